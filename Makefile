@@ -1,0 +1,47 @@
+# The product's commands. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+SHELL := /bin/bash
+
+help: ## list these commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+run: .venv/runtime ## install, load the demo town into an empty database, serve on 127.0.0.1:8000
+	@exec $(BIN)/flask serve --demo
+
+test: .venv/dev system-packages ## every check and test; installs what it needs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/pytest -n 4
+
+bench: .venv/dev ## measure against the baselines of bench/ and print ratios
+	$(BIN)/python -m bench
+
+format: .venv/dev ## format code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+screenshots: .venv/dev system-packages ## make the README's screenshots anew
+	SCREENSHOTS=docs/screenshots $(BIN)/pytest -n 0 tests/journeys/test_screenshots.py
+
+lock: ## make requirements*.txt anew from requirements*.in (needs uv)
+	for name in requirements requirements-dev; do uv pip compile $$name.in -o $$name.txt --universal \
+	  --generate-hashes --python-version 3.11 --no-emit-index-url --exclude-newer "7 days" || exit 1; done
+
+.venv/runtime: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/runtime
+
+system-packages:
+	@tests/system-packages.sh
+
+.PHONY: help run test bench format screenshots lock system-packages

@@ -1,0 +1,49 @@
+"""视察通: checklists drive light forms on deputies' phones; findings roll up into reports."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from flask_compress import Compress
+
+from inspect_app import commands, pages, web
+from inspect_app.assets import serve_assets
+from inspect_app.db import Database
+from inspect_app.people import views as people_views
+from inspect_app.photos import views as photo_views
+from inspect_app.records import board_views
+from inspect_app.records import views as record_views
+from inspect_app.reports import views as report_views
+from inspect_app.settings import read_settings
+
+MEGABYTE = 1024 * 1024
+
+
+def create_app(env: Mapping[str, str] = os.environ) -> Flask:
+    """Return the application, wired from the environment's settings."""
+    settings = read_settings(env)
+    app = Flask(
+        __name__, template_folder=Path(__file__).parent.parent / "templates", static_folder=None
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        # A form without scripts brings its photos along; with them each comes by itself.
+        MAX_CONTENT_LENGTH=96 * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=MEGABYTE,
+        MAX_FORM_PARTS=3000,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+    )
+    app.extensions["settings"] = settings
+    app.extensions["database"] = Database(settings.database)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Compress(app)
+    web.shared_by_every_page(app)
+    app.before_request(people_views.admit)
+    serve_assets(app)
+    pages.give_words(app)
+    for views in (people_views, photo_views, record_views, board_views, report_views):
+        app.register_blueprint(views.blueprint)
+    commands.register(app)
+    return app

@@ -1,0 +1,1 @@
+"""检查清单: what is asked. Pure: definition, loader, answers, scoring."""

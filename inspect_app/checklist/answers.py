@@ -1,0 +1,234 @@
+"""Answers to a checklist and what follows from them: shown, answered, missing, failed. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from inspect_app.checklist.definition import (
+    VERDICT_LABELS,
+    CheckItem,
+    Checklist,
+    ChoiceItem,
+    ChoicesItem,
+    CountItem,
+    DeductionItem,
+    Item,
+    ItemKind,
+    Severity,
+    Verdict,
+)
+
+Value = str | float | list[str] | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place where an item failed: what the deputy wrote about it. All of it may be empty."""
+
+    description: str = ""
+    severity: Severity | None = None
+    suggestion: str = ""
+    amount: float | None = None
+    photos: tuple[str, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was entered; a severity alone is a preset, not an entry."""
+        return not (self.description or self.suggestion or self.amount is not None or self.photos)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer of one item.
+
+    ``value`` is a verdict, an option's id, text or an ISO date (str), a count or a number of places
+    (float), options' or photos' ids (list), None when unanswered.
+    """
+
+    value: Value = None
+    places: tuple[Place, ...] = ()
+
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A finding in the making: the item and one place. ``ordinal`` counts the item's places."""
+
+    item: CheckItem | DeductionItem | ChoiceItem | ChoicesItem
+    ordinal: int
+    place: Place = field(default_factory=Place)
+
+    @property
+    def description(self) -> str:
+        """Return the deputy's words; the item's own sentence if nothing was written."""
+        return self.place.description or self.item.problem_sentence
+
+    @property
+    def severity(self) -> Severity:
+        """Return what the deputy chose, else the item's preset."""
+        return self.place.severity or self.item.severity
+
+    @property
+    def suggestion(self) -> str:
+        """Return the deputy's suggestion, else the item's preset, else nothing."""
+        return self.place.suggestion or self.item.suggestion or ""
+
+
+def shown_items(checklist: Checklist, answers: Answers) -> list[Item]:
+    """Return the items that apply, in order; an item hidden by ``show_if`` hides its dependants."""
+    shown: dict[str, Item] = {}
+    for item in checklist.items:
+        condition = item.show_if
+        if condition is None or (
+            condition.item in shown
+            and _chosen(answers.get(condition.item)) & set(condition.answers)
+        ):
+            shown[item.id] = item
+    return list(shown.values())
+
+
+def _chosen(answer: Answer | None) -> set[str]:
+    value = answer.value if answer else None
+    return set(value) if isinstance(value, list) else {value} if isinstance(value, str) else set()
+
+
+def is_answered(answer: Answer | None) -> bool:
+    """Return whether there is an answer; a count of 0 is one, an empty text is none."""
+    return answer is not None and answer.value not in (None, "", [])
+
+
+def progress(checklist: Checklist, answers: Answers) -> tuple[int, int]:
+    """Return (answered, all) of the items that are shown and must be answered: 已答 8/15."""
+    required = [item for item in shown_items(checklist, answers) if item.required]
+    return sum(is_answered(answers.get(item.id)) for item in required), len(required)
+
+
+def missing(checklist: Checklist, answers: Answers) -> list[Item]:
+    """Return the items that must be answered and are not."""
+    return [
+        item
+        for item in shown_items(checklist, answers)
+        if item.required and not is_answered(answers.get(item.id))
+    ]
+
+
+def has_failed(item: Item, answer: Answer | None) -> bool:
+    """Return whether the answer is a finding.
+
+    A finding arises from ``check`` = fail, a deduction above 0, or an option marked ``fail``.
+    """
+    value = answer.value if answer else None
+    match item:
+        case CheckItem():
+            return value == Verdict.FAIL
+        case DeductionItem(all_or_nothing=True):
+            return value == Verdict.FAIL
+        case DeductionItem():
+            return isinstance(value, float) and value > 0
+        case ChoiceItem() | ChoicesItem():
+            return bool(_chosen(answer) & {option.id for option in item.options if option.fail})
+        case _:
+            return False
+
+
+def failures(checklist: Checklist, answers: Answers) -> list[Failure]:
+    """Return what was found wrong: one per place, at least one per failed item."""
+    found: list[Failure] = []
+    for item in shown_items(checklist, answers):
+        answer = answers.get(item.id)
+        if answer and has_failed(item, answer):
+            assert isinstance(item, CheckItem | DeductionItem | ChoiceItem | ChoicesItem)
+            places = _written(answer.places)
+            found.extend(Failure(item, n, place) for n, place in enumerate(places, start=1))
+    return found
+
+
+def _written(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places somebody wrote about; the first, or an empty one, if nobody wrote."""
+    return tuple(p for p in places if not p.is_blank) or places[:1] or (Place(),)
+
+
+def photo_ids(answers: Answers, checklist: Checklist) -> list[str]:
+    """Return the ids of all photos the answers name, in the items' order, each once."""
+    ids: dict[str, None] = {}
+    for item in checklist.items:
+        answer = answers.get(item.id)
+        if answer is None:
+            continue
+        if item.kind == ItemKind.PHOTO and isinstance(answer.value, list):
+            ids.update(dict.fromkeys(answer.value))
+        for place in answer.places:
+            ids.update(dict.fromkeys(place.photos))
+    return list(ids)
+
+
+def kept(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
+    """Return the answers that count: those of shown items; follow-ups only where it failed."""
+    result: dict[str, Answer] = {}
+    for item in shown_items(checklist, answers):
+        answer = answers.get(item.id)
+        if answer and is_answered(answer):
+            failed = has_failed(item, answer)
+            result[item.id] = Answer(answer.value, _written(answer.places) if failed else ())
+    return result
+
+
+def pass_value(item: Item) -> str | None:
+    """Return the form value that says 符合 for an item, None for items that cannot say so."""
+    match item:
+        case CheckItem() | DeductionItem(all_or_nothing=True):
+            return Verdict.PASS
+        case DeductionItem():
+            return "0"
+        case _:
+            return None
+
+
+def answer_words(item: Item, answer: Answer | None) -> str:
+    """Return the answer as people read it, empty when there is none."""
+    if answer is None or not is_answered(answer):
+        return ""
+    value = answer.value
+    match item:
+        case CheckItem() | DeductionItem(all_or_nothing=True):
+            return VERDICT_LABELS[Verdict(str(value))]
+        case DeductionItem() if isinstance(value, float):
+            return f"{value:g}处"
+        case CountItem() if isinstance(value, float):
+            return f"{value:g}{item.unit}"
+        case ChoiceItem() | ChoicesItem():
+            ids = value if isinstance(value, list) else [str(value)]
+            return "、".join(item.label_of(option) for option in ids)
+        case _ if isinstance(value, list):
+            return f"照片{len(value)}张"
+        case _:
+            return str(value)
+
+
+def to_json(answers: Answers) -> dict[str, Any]:
+    """Return the answers as plain values to store."""
+    return {item_id: asdict(answer) for item_id, answer in answers.items()}
+
+
+def from_json(stored: Mapping[str, Any]) -> dict[str, Answer]:
+    """Return the answers from what ``to_json`` made."""
+    return {
+        item_id: Answer(
+            value=answer["value"],
+            places=tuple(_place(place) for place in answer["places"]),
+        )
+        for item_id, answer in stored.items()
+    }
+
+
+def _place(stored: Mapping[str, Any]) -> Place:
+    severity = stored["severity"]
+    return Place(
+        description=stored["description"],
+        severity=Severity(severity) if severity else None,
+        suggestion=stored["suggestion"],
+        amount=stored["amount"],
+        photos=tuple(stored["photos"]),
+    )

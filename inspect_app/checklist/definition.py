@@ -1,0 +1,345 @@
+"""What a checklist is: frozen values, parsed once, never dug out of dicts.
+
+The same classes are the schema of ``checklists/*.yaml`` (pydantic reports every
+mistake of a file at once), the JSON Schema for editors, and what the form, the
+paper form and the reports walk.
+"""
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+MAX_PHOTOS_PER_ITEM = 9
+
+Identifier = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z][a-z0-9_]{0,39}$",
+        description="小写字母开头,只用小写字母、数字、下划线,终身不变",
+    ),
+]
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+Sentences = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class ItemKind(StrEnum):
+    """The kinds of item; each has a field, a template, an example and a column."""
+
+    CHECK = "check"
+    DEDUCTION = "deduction"
+    COUNT = "count"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    TEXT = "text"
+    DATE = "date"
+    PHOTO = "photo"
+    NOTE = "note"
+
+
+class Verdict(StrEnum):
+    """The answer of a ``check`` item."""
+
+    PASS = "pass"  # noqa: S105  (not a password)
+    FAIL = "fail"
+    NA = "na"
+
+
+class Severity(StrEnum):
+    """严重程度. ``critical`` means: tell the competent department by telephone at once."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+SEVERITY_LABELS = {Severity.MINOR: "一般", Severity.MAJOR: "较大", Severity.CRITICAL: "重大"}
+VERDICT_LABELS = {Verdict.PASS: "符合", Verdict.FAIL: "不符合", Verdict.NA: "不适用"}
+
+
+class Frozen(BaseModel):
+    """A value that nobody changes; an unknown key is a mistake, not ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Law(Frozen):
+    """One law or regulation that checklists cite, as it stands in ``laws.yaml``."""
+
+    id: Identifier
+    title: Line
+    version: Line = Field(description="通过、修正、施行日期,照法律文本写")
+    in_force: date | None = Field(
+        default=None, description="施行日期;留空表示核对之日已在施行而施行日未核"
+    )
+    repealed: date | None = Field(default=None, description="废止或被新版取代之日")
+    level: Literal["A", "B"] = Field(description="A 读到现行条文;B 读到条文但文本较早")
+    text_of: date | None = Field(default=None, description="B 级:所读文本的日期")
+    source: Line = Field(description="条文出处的网址")
+
+    @model_validator(mode="after")
+    def _level_b_names_its_text(self) -> Self:
+        if self.level == "B" and self.text_of is None:
+            raise ValueError("B 级依据要写 text_of:所读文本的日期")
+        if self.in_force and self.repealed and self.repealed <= self.in_force:
+            raise ValueError("repealed 要晚于 in_force")
+        return self
+
+    def is_in_force(self, day: date) -> bool:
+        """Return whether the law may be cited as current on ``day``."""
+        return (self.in_force is None or self.in_force <= day) and (
+            self.repealed is None or day < self.repealed
+        )
+
+
+class Basis(Frozen):
+    """依据: a law of ``laws.yaml``, the article and what it says in short."""
+
+    law: Identifier
+    article: Line
+    gist: Sentences
+
+
+class ShowIf(Frozen):
+    """The item is shown only if an earlier item has one of these answers."""
+
+    item: Identifier
+    answers: tuple[Line, ...] = Field(alias="in", min_length=1)
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+class Option(Frozen):
+    """One answer of a ``choice`` or ``choices`` item."""
+
+    id: Identifier
+    label: Line
+    fail: bool = Field(default=False, description="选中即记一个问题")
+
+
+class BaseItem(Frozen):
+    """What every kind of item has."""
+
+    id: Identifier
+    question: Line
+    guidance: Sentences | None = Field(default=None, description="查看要点,用大白话")
+    basis: tuple[Basis, ...] = ()
+    show_if: ShowIf | None = None
+    required: bool = False
+
+    @property
+    def can_fail(self) -> bool:
+        """Whether an answer of this item can be a finding."""
+        return False
+
+
+class FailingItem(BaseItem):
+    """An item whose bad answer is a finding (问题), with the presets of its follow-ups."""
+
+    problem: Line | None = Field(default=None, description="问题的一句话,代表没写描述时用它")
+    severity: Severity = Field(default=Severity.MINOR)
+    suggestion: Sentences | None = None
+    responsible: tuple[Line, ...] = Field(default=(), description="建议的责任单位,先写的优先")
+    days: int | None = Field(default=None, ge=1, le=365, description="建议期限,天")
+
+    @property
+    def can_fail(self) -> bool:
+        """An answer can be a finding."""
+        return True
+
+    @property
+    def problem_sentence(self) -> str:
+        """Return the sentence a finding falls back to when nothing was written."""
+        return self.problem or f"{self.question.rstrip('?？')}:不符合"
+
+
+class Amount(Frozen):
+    """An optional amount that a failed ``check`` asks: 3 处, 2.5 亩."""
+
+    label: Line = "数量"
+    unit: Annotated[str, Field(min_length=1, max_length=8)]
+
+
+class CheckItem(FailingItem):
+    """符合 / 不符合 / 不适用."""
+
+    kind: Literal[ItemKind.CHECK]
+    problem: Line = Field(description="问题的一句话,代表没写描述时用它")
+    amount: Amount | None = None
+    required: bool = True
+
+
+class DeductionItem(FailingItem):
+    """Full points less a deduction: per place with a cap, or all or nothing."""
+
+    kind: Literal[ItemKind.DEDUCTION]
+    points: float = Field(gt=0, le=100)
+    each: float | None = Field(default=None, gt=0, le=100, description="每处扣分")
+    cap: float | None = Field(default=None, gt=0, le=100, description="最多扣分")
+    all_or_nothing: bool = Field(default=False, description="不符合即不得分")
+
+    @model_validator(mode="after")
+    def _one_way_of_deducting(self) -> Self:
+        if self.all_or_nothing == (self.each is not None):
+            raise ValueError("each(每处扣分)和 all_or_nothing: true 要且只要写一个")
+        if self.cap is not None and self.each is None:
+            raise ValueError("cap 只和 each 一起用")
+        if self.cap is not None and self.cap > self.points:
+            raise ValueError("cap 不能大于 points")
+        if self.each is not None and self.each > self.most:
+            raise ValueError("each 不能大于最多扣分")
+        return self
+
+    @property
+    def most(self) -> float:
+        """Return the largest deduction, in points."""
+        return self.points if self.cap is None else self.cap
+
+
+class CountItem(BaseItem):
+    """A number with its unit."""
+
+    kind: Literal[ItemKind.COUNT]
+    unit: Annotated[str, Field(min_length=1, max_length=8)]
+    minimum: float = Field(default=0)
+    maximum: float = Field(default=99_999_999)
+
+
+class OptionsItem(FailingItem):
+    """What ``choice`` and ``choices`` share."""
+
+    options: tuple[Option, ...] = Field(min_length=2, max_length=50)
+
+    @field_validator("options")
+    @classmethod
+    def _options_have_their_own_ids(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        ids = [option.id for option in options]
+        if len(set(ids)) < len(ids):
+            raise ValueError("同一题里选项的 id 不能重复")
+        return options
+
+    @property
+    def can_fail(self) -> bool:
+        """Whether one of the options is a finding."""
+        return any(option.fail for option in self.options)
+
+    def label_of(self, option_id: str) -> str:
+        """Return the words of an option; the id itself if the item has no such option."""
+        return next((option.label for option in self.options if option.id == option_id), option_id)
+
+
+class ChoiceItem(OptionsItem):
+    """One of several options."""
+
+    kind: Literal[ItemKind.CHOICE]
+
+
+class ChoicesItem(OptionsItem):
+    """Any of several options."""
+
+    kind: Literal[ItemKind.CHOICES]
+
+
+class TextItem(BaseItem):
+    """Free words."""
+
+    kind: Literal[ItemKind.TEXT]
+
+
+class DateItem(BaseItem):
+    """A day."""
+
+    kind: Literal[ItemKind.DATE]
+
+
+class PhotoItem(BaseItem):
+    """Photos that belong to no finding; never compulsory (为基层减负)."""
+
+    kind: Literal[ItemKind.PHOTO]
+
+    @field_validator("required")
+    @classmethod
+    def _photos_are_never_compulsory(cls, required: bool) -> bool:
+        if required:
+            raise ValueError("照片不得设为必填(不把拍照留痕当任务)")
+        return required
+
+
+class NoteItem(BaseItem):
+    """Words for the deputy to read; asks nothing."""
+
+    kind: Literal[ItemKind.NOTE]
+
+    @field_validator("required")
+    @classmethod
+    def _a_note_asks_nothing(cls, required: bool) -> bool:
+        if required:
+            raise ValueError("说明文字不能设为必填")
+        return required
+
+
+Item = Annotated[
+    CheckItem
+    | DeductionItem
+    | CountItem
+    | ChoiceItem
+    | ChoicesItem
+    | TextItem
+    | DateItem
+    | PhotoItem
+    | NoteItem,
+    Field(discriminator="kind"),
+]
+
+
+class Section(Frozen):
+    """分组: items that are looked at in one place."""
+
+    id: Identifier
+    title: Line
+    items: tuple[Item, ...] = Field(min_length=1, max_length=100)
+
+
+class Checklist(Frozen):
+    """检查清单: a topic's items. ``laws`` is filled by the loader with the laws it cites."""
+
+    id: Identifier
+    title: Line
+    topic: Line
+    introduction: Sentences | None = None
+    sections: tuple[Section, ...] = Field(min_length=1, max_length=30)
+    laws: tuple[Law, ...] = ()
+
+    def __hash__(self) -> int:
+        # Checklists are keys of caches; hashing every word of one at each look-up would be slow.
+        return hash(self.id)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Return all items in order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @cached_property
+    def item_by_id(self) -> dict[str, Item]:
+        """Return the items by their id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def section_by_item(self) -> dict[str, Section]:
+        """Return each item's section by the item's id."""
+        return {item.id: section for section in self.sections for item in section.items}
+
+    @cached_property
+    def law_by_id(self) -> dict[str, Law]:
+        """Return the cited laws by their id."""
+        return {law.id: law for law in self.laws}
+
+    def basis_on(self, item: Item, day: date) -> list[str]:
+        """Return the item's bases that are in force on ``day``, as 《法》第几条:要点."""
+        return [
+            f"《{law.title}》{basis.article}:{basis.gist}"
+            for basis in item.basis
+            if (law := self.law_by_id[basis.law]).is_in_force(day)
+        ]

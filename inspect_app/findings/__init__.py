@@ -1,0 +1,1 @@
+"""问题: what came out of records as wrong."""

@@ -1,0 +1,82 @@
+"""Findings arise from a record by themselves: one per place where an item failed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from inspect_app.checklist.answers import Failure
+from inspect_app.checklist.definition import CheckItem
+from inspect_app.db import now, session
+from inspect_app.findings import models
+from inspect_app.people.models import ResponsibleUnit
+
+VILLAGE_COMMITTEE = "村委会"
+CORRECTED = "代表更正了检查记录"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The record that findings come from, and where and when it was filled."""
+
+    town_id: int
+    inspection_id: int
+    site_id: int
+    village: str
+    record_id: UUID
+    found_on: date
+
+
+def arise(
+    origin: Origin, failures: list[Failure], units: list[ResponsibleUnit]
+) -> list[models.Finding]:
+    """Record one finding per failure and return them."""
+    rows = [_finding(origin, failure, units) for failure in failures]
+    session().add_all(rows)
+    return rows
+
+
+def _finding(origin: Origin, failure: Failure, units: list[ResponsibleUnit]) -> models.Finding:
+    item, place = failure.item, failure.place
+    asked = item.amount if isinstance(item, CheckItem) else None
+    return models.Finding(
+        town_id=origin.town_id,
+        inspection_id=origin.inspection_id,
+        site_id=origin.site_id,
+        record_id=origin.record_id,
+        item_id=item.id,
+        ordinal=failure.ordinal,
+        state=models.FindingState.RECORDED,
+        severity=failure.severity,
+        description=failure.description,
+        suggestion=failure.suggestion,
+        amount=place.amount,
+        unit=asked.unit if asked and place.amount is not None else None,
+        photos=list(place.photos),
+        responsible_unit=responsible_unit(item.responsible, origin.village, units),
+        found_on=origin.found_on,
+        suggested_due=origin.found_on + timedelta(days=item.days) if item.days else None,
+        recorded_at=now(),
+    )
+
+
+def responsible_unit(proposed: tuple[str, ...], village: str, units: list[ResponsibleUnit]) -> str:
+    """Return the unit the office will most likely hand the finding to; the office may change it.
+
+    The checklist proposes words in the order of preference. 村委会 means the committee of the
+    site's village; other words name a unit of the town if one answers for them. The first that
+    leads to somebody counts; else the first word itself, so that nothing is lost.
+    """
+    for word in proposed:
+        if word == VILLAGE_COMMITTEE:
+            return f"{village}村民委员会"
+        for unit in units:
+            if word == unit.name or word in unit.answers_for:
+                return unit.name
+    return proposed[0] if proposed else ""
+
+
+def withdraw_for_correction(findings: list[models.Finding]) -> None:
+    """Take findings back because their record was corrected; they stay readable."""
+    for finding in findings:
+        finding.state = models.FindingState.WITHDRAWN
+        finding.withdrawn_because = CORRECTED

@@ -1,0 +1,1 @@
+"""监督视察: villages, sites, checklist versions, who goes where."""

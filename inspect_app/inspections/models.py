@@ -1,0 +1,237 @@
+"""Tables of villages, sites, checklist versions and inspections with who goes where."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Row, UniqueConstraint, func, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inspect_app.db import Base, session
+from inspect_app.people.models import Deputy, DeputyGroup, GroupRole
+
+
+class InspectionState(StrEnum):
+    """Where an inspection stands."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+STATE_LABELS = {
+    InspectionState.PLANNED: "筹备中",
+    InspectionState.UNDER_WAY: "进行中",
+    InspectionState.CLOSED: "已结束",
+    InspectionState.ARCHIVED: "已归档",
+}
+
+
+class InspectionKind(StrEnum):
+    """活动类型."""
+
+    INSPECTION = "inspection"
+    STUDY = "study"
+    LAW_ENFORCEMENT = "law_enforcement"
+    WORK_REVIEW = "work_review"
+    LIVELIHOOD_PROJECTS = "livelihood_projects"
+    FOLLOW_UP = "follow_up"
+
+
+KIND_LABELS = {
+    InspectionKind.INSPECTION: "视察",
+    InspectionKind.STUDY: "专题调研",
+    InspectionKind.LAW_ENFORCEMENT: "执法检查",
+    InspectionKind.WORK_REVIEW: "工作评议",
+    InspectionKind.LIVELIHOOD_PROJECTS: "民生实事项目监督",
+    InspectionKind.FOLLOW_UP: "回头看",
+}
+
+
+class Village(Base):
+    """村(社区)."""
+
+    __tablename__ = "village"
+    __table_args__ = (UniqueConstraint("town_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    name: Mapped[str]
+
+
+class Site(Base):
+    """点位: a place that is inspected; belongs to a village."""
+
+    __tablename__ = "site"
+    __table_args__ = (UniqueConstraint("village_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
+    name: Mapped[str]
+
+
+class ChecklistVersion(Base):
+    """A published version of a checklist; never changed, so old records keep their words."""
+
+    __tablename__ = "checklist_version"
+    __table_args__ = (
+        UniqueConstraint("town_id", "checklist_id", "version"),
+        UniqueConstraint("town_id", "sha256"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    checklist_id: Mapped[str]
+    version: Mapped[int]
+    title: Mapped[str]
+    sha256: Mapped[str]
+    snapshot: Mapped[str]
+    published_at: Mapped[datetime]
+
+
+class Inspection(Base):
+    """监督视察: one activity with its topic, dates, sites, groups and checklists."""
+
+    __tablename__ = "inspection"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    title: Mapped[str]
+    topic: Mapped[str]
+    kind: Mapped[InspectionKind]
+    state: Mapped[InspectionState]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    lead: Mapped[str]
+    expected: Mapped[int | None]
+    attended: Mapped[int | None]
+
+
+class Assignment(Base):
+    """分工: a group looks at a site with a checklist; ``deputy_id`` narrows it to one deputy."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "site_id", "checklist_version_id", "group_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    checklist_version_id: Mapped[int] = mapped_column(ForeignKey("checklist_version.id"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("deputy_group.id"), index=True)
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("deputy.id"))
+
+
+Visit = Row[Assignment, Inspection, Site, Village, ChecklistVersion]
+
+
+def inspections(town_id: int) -> list[Inspection]:
+    """Return the town's inspections, the latest first."""
+    return list(
+        session().scalars(
+            select(Inspection)
+            .where(Inspection.town_id == town_id)
+            .order_by(Inspection.starts_on.desc(), Inspection.id.desc())
+        )
+    )
+
+
+def inspection(town_id: int, inspection_id: int) -> Inspection | None:
+    """Return the town's inspection of that id."""
+    return session().scalar(
+        select(Inspection).where(Inspection.town_id == town_id, Inspection.id == inspection_id)
+    )
+
+
+def any_inspection(inspection_id: int) -> Inspection | None:
+    """Return the inspection of whatever town; for the operator's command line alone."""
+    return session().get(Inspection, inspection_id)
+
+
+def visits_of_deputy(town_id: int, deputy: Deputy) -> Sequence[Visit]:
+    """Return where the deputy goes in inspections under way, each with its site and checklist.
+
+    A liaison sees the whole group's sites, also those given to one deputy by name.
+    """
+    query = _visits(town_id).where(
+        Inspection.state == InspectionState.UNDER_WAY, Assignment.group_id == deputy.group_id
+    )
+    if deputy.group_role != GroupRole.LIAISON:
+        query = query.where(or_(Assignment.deputy_id.is_(None), Assignment.deputy_id == deputy.id))
+    order = (Inspection.starts_on, Inspection.id, Village.id, Site.id, ChecklistVersion.id)
+    return session().execute(query.order_by(*order)).all()
+
+
+def visits_of_inspection(town_id: int, inspection_id: int) -> Sequence[Visit]:
+    """Return who goes where in one inspection, in the order of villages and sites."""
+    query = _visits(town_id).where(Inspection.id == inspection_id)
+    order = (Village.id, Site.id, ChecklistVersion.id)
+    return session().execute(query.order_by(*order)).all()
+
+
+def visit(town_id: int, deputy: Deputy, assignment_id: int) -> Visit | None:
+    """Return one of the deputy's visits in an inspection under way, None if it is not theirs."""
+    query = _visits(town_id).where(
+        Assignment.id == assignment_id, Assignment.group_id == deputy.group_id
+    )
+    if deputy.group_role != GroupRole.LIAISON:
+        query = query.where(or_(Assignment.deputy_id.is_(None), Assignment.deputy_id == deputy.id))
+    return session().execute(query).first()
+
+
+def _visits(town_id: int):  # type: ignore[no-untyped-def]  # the type is five tables long
+    return (
+        select(Assignment, Inspection, Site, Village, ChecklistVersion)
+        .join(Inspection, Inspection.id == Assignment.inspection_id)
+        .join(Site, Site.id == Assignment.site_id)
+        .join(Village, Village.id == Site.village_id)
+        .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
+        .where(Assignment.town_id == town_id)
+    )
+
+
+def groups_of_inspection(town_id: int, inspection_id: int) -> list[DeputyGroup]:
+    """Return the groups that go out."""
+    return list(
+        session().scalars(
+            select(DeputyGroup)
+            .join(Assignment, Assignment.group_id == DeputyGroup.id)
+            .where(Assignment.town_id == town_id, Assignment.inspection_id == inspection_id)
+            .distinct()
+            .order_by(DeputyGroup.id)
+        )
+    )
+
+
+def versions_of_inspection(town_id: int, inspection_id: int) -> list[ChecklistVersion]:
+    """Return the checklist versions an inspection uses."""
+    return list(
+        session().scalars(
+            select(ChecklistVersion)
+            .join(Assignment, Assignment.checklist_version_id == ChecklistVersion.id)
+            .where(Assignment.town_id == town_id, Assignment.inspection_id == inspection_id)
+            .distinct()
+            .order_by(ChecklistVersion.id)
+        )
+    )
+
+
+def version_with_content(town_id: int, sha256: str) -> ChecklistVersion | None:
+    """Return the version that has exactly this content."""
+    return session().scalar(
+        select(ChecklistVersion).where(
+            ChecklistVersion.town_id == town_id, ChecklistVersion.sha256 == sha256
+        )
+    )
+
+
+def last_version(town_id: int, checklist_id: str) -> int:
+    """Return the highest version number of a checklist, 0 if there is none."""
+    return (
+        session().scalar(
+            select(func.max(ChecklistVersion.version)).where(
+                ChecklistVersion.town_id == town_id, ChecklistVersion.checklist_id == checklist_id
+            )
+        )
+        or 0
+    )

@@ -1,0 +1,17 @@
+"""How Alembic reaches the database: the engine it is handed, the models' metadata."""
+
+from alembic import context
+
+from inspect_app.db import Base
+from inspect_app.findings import models as _findings  # noqa: F401  (fills Base.metadata)
+from inspect_app.inspections import models as _inspections  # noqa: F401
+from inspect_app.people import models as _people  # noqa: F401
+from inspect_app.photos import models as _photos  # noqa: F401
+from inspect_app.records import models as _records  # noqa: F401
+
+with context.config.attributes["engine"].connect() as connection:
+    # Batch mode: SQLite cannot alter constraints in place.
+    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()

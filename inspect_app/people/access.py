@@ -1,0 +1,63 @@
+"""Who may do what: roles, actions and the person who acts. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+class Role(StrEnum):
+    """Who somebody is in the product (terms: domain glossary in docs/terms.md)."""
+
+    DEPUTY = "deputy"
+    OFFICE = "office"
+    CHAIR = "chair"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What a view lets somebody do; every view declares exactly one."""
+
+    ENTER = "enter"  # log-in pages and pages that hold nobody's data
+    FILL = "fill"  # a deputy's own work
+    READ = "read"  # the office's pages
+    REPORT = "report"  # the files the office hands in
+
+
+ALLOWED: dict[Action, frozenset[Role]] = {
+    Action.FILL: frozenset({Role.DEPUTY}),
+    Action.READ: frozenset({Role.OFFICE, Role.CHAIR}),
+    Action.REPORT: frozenset({Role.OFFICE, Role.CHAIR}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: somebody of one town, in one role. ``person_id`` is a deputy's or an account's."""
+
+    town_id: int
+    role: Role
+    person_id: int
+    name: str
+
+    def may(self, action: Action) -> bool:
+        """Return whether this person's role allows the action."""
+        return self.role in ALLOWED.get(action, frozenset())
+
+
+def declares(action: Action) -> Callable[[View], View]:
+    """Mark a view with its action; a view without one answers 403 to everybody."""
+
+    def mark(view: View) -> View:
+        view.__dict__["action"] = action
+        return view
+
+    return mark
+
+
+def declared_action(view: object) -> Action | None:
+    """Return what the view declared, None if it declared nothing."""
+    action = getattr(view, "action", None)
+    return action if isinstance(action, Action) else None

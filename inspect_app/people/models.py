@@ -1,0 +1,222 @@
+"""Tables of towns, terms, deputies, groups, responsible units, accounts, links and sessions."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Row, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inspect_app.db import Base, session
+from inspect_app.people.access import Role
+
+
+class GroupRole(StrEnum):
+    """What a deputy is in the deputies' group."""
+
+    MEMBER = "member"
+    LEADER = "leader"
+    LIAISON = "liaison"
+
+
+class Town(Base):
+    """乡镇: everything belongs to one."""
+
+    __tablename__ = "town"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    contact: Mapped[str]
+
+    @property
+    def presidium(self) -> str:
+        """Return the name of the town's presidium, as reports print it."""
+        return f"{self.name}人大主席团"
+
+
+class Term(Base):
+    """届: deputies belong to one; an ended term is read-only."""
+
+    __tablename__ = "term"
+    __table_args__ = (UniqueConstraint("town_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    number: Mapped[int]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+
+class DeputyGroup(Base):
+    """代表小组."""
+
+    __tablename__ = "deputy_group"
+    __table_args__ = (UniqueConstraint("term_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    name: Mapped[str]
+
+
+class Deputy(Base):
+    """代表."""
+
+    __tablename__ = "deputy"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("deputy_group.id"), index=True)
+    name: Mapped[str]
+    group_role: Mapped[GroupRole]
+
+
+class ResponsibleUnit(Base):
+    """责任单位: a town office; ``answers_for`` are the words checklists use for it."""
+
+    __tablename__ = "responsible_unit"
+    __table_args__ = (UniqueConstraint("town_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    name: Mapped[str]
+    answers_for: Mapped[list[str]]
+
+
+class Account(Base):
+    """An office account."""
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    login: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    role: Mapped[Role]
+    password_hash: Mapped[str]
+    failures: Mapped[int] = mapped_column(default=0)
+    blocked_until: Mapped[datetime | None]
+
+
+class PersonalLink(Base):
+    """个人链接 of a deputy; the secret itself is nowhere."""
+
+    __tablename__ = "personal_link"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("deputy.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class SignIn(Base):
+    """A session on the server: of a deputy's phone or of an office account."""
+
+    __tablename__ = "sign_in"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[Role]
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("deputy.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    # The link it came from: withdrawing the link ends the session with it.
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("personal_link.id"))
+    started_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+# Doors: the only queries that take no town, because they find out which town somebody is of.
+
+
+def deputy_of_link(hashed: str) -> Row[PersonalLink, Deputy, DeputyGroup, Town] | None:
+    """Return link, deputy, group and town of a link that is not withdrawn."""
+    return (
+        session()
+        .execute(
+            select(PersonalLink, Deputy, DeputyGroup, Town)
+            .join(Deputy, Deputy.id == PersonalLink.deputy_id)
+            .join(DeputyGroup, DeputyGroup.id == Deputy.group_id)
+            .join(Town, Town.id == Deputy.town_id)
+            .where(PersonalLink.token_hash == hashed, PersonalLink.withdrawn_at.is_(None))
+        )
+        .first()
+    )
+
+
+def account_of_login(login: str) -> Account | None:
+    """Return the account of a log-in name."""
+    return session().scalar(select(Account).where(Account.login == login))
+
+
+def person_of_session(hashed: str, moment: datetime) -> Row[int, Role, int, str] | None:
+    """Return (town id, role, deputy or account id, name) of a session that is alive."""
+    return (
+        session()
+        .execute(
+            select(
+                SignIn.town_id,
+                SignIn.role,
+                func.coalesce(SignIn.deputy_id, SignIn.account_id),
+                func.coalesce(Deputy.name, Account.name),
+            )
+            .outerjoin(Deputy, Deputy.id == SignIn.deputy_id)
+            .outerjoin(Account, Account.id == SignIn.account_id)
+            .outerjoin(PersonalLink, PersonalLink.id == SignIn.link_id)
+            .where(
+                SignIn.token_hash == hashed,
+                SignIn.ended_at.is_(None),
+                SignIn.expires_at > moment,
+                PersonalLink.withdrawn_at.is_(None),
+            )
+        )
+        .first()
+    )
+
+
+def session_of(hashed: str) -> SignIn | None:
+    """Return the session row of a token, to end it."""
+    return session().scalar(select(SignIn).where(SignIn.token_hash == hashed))
+
+
+def any_town() -> Town | None:
+    """Return a town, None in an empty database."""
+    return session().scalar(select(Town).limit(1))
+
+
+# Everything below belongs to the town that is handed in.
+
+
+def town(town_id: int) -> Town:
+    """Return the town."""
+    return session().get_one(Town, town_id)
+
+
+def deputy_with_group(town_id: int, deputy_id: int) -> Row[Deputy, DeputyGroup]:
+    """Return the deputy and the group. :raise NoResultFound: if the town has no such deputy."""
+    return (
+        session()
+        .execute(
+            select(Deputy, DeputyGroup)
+            .join(DeputyGroup, DeputyGroup.id == Deputy.group_id)
+            .where(Deputy.town_id == town_id, Deputy.id == deputy_id)
+        )
+        .one()
+    )
+
+
+def responsible_units(town_id: int) -> list[ResponsibleUnit]:
+    """Return the town's units in the order they were entered."""
+    return list(
+        session().scalars(
+            select(ResponsibleUnit)
+            .where(ResponsibleUnit.town_id == town_id)
+            .order_by(ResponsibleUnit.id)
+        )
+    )
+
+
+def personal_links(town_id: int, deputy_id: int) -> list[PersonalLink]:
+    """Return the deputy's links, withdrawn ones too."""
+    return list(
+        session().scalars(
+            select(PersonalLink).where(
+                PersonalLink.town_id == town_id, PersonalLink.deputy_id == deputy_id
+            )
+        )
+    )

@@ -1,0 +1,1 @@
+"""照片: bytes from a phone to a file under its content hash."""

@@ -1,0 +1,83 @@
+"""Bytes from a phone → an upright JPEG without anything but the picture. Pure."""
+
+import threading
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+LONG_SIDE = 1600
+THUMB_SIDE = 320
+MAX_BYTES = 30 * 1024 * 1024
+MAX_JPEG_PIXELS = 250_000_000  # a 200-megapixel phone mode is real; draft() reads it in 50 MiB
+MAX_OTHER_PIXELS = 50_000_000  # PNG and WebP cannot be read smaller: a 109 kB file may hold 900 M
+FORMATS = ("JPEG", "PNG", "WEBP")  # never without a list: Pillow would hand PostScript to a program
+
+# The header's size is checked here instead of Pillow's limit, which refuses real phone pictures.
+Image.MAX_IMAGE_PIXELS = None
+
+# Decoding is what uses memory and time: two at once, whatever the number of requests.
+_decoders = threading.Semaphore(2)
+
+
+class NotAPhotoError(ValueError):
+    """The bytes are no photo that can be kept; the message tells the person what to do."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo as it is kept: JPEG bytes, a thumbnail, their size in pixels, the content's hash."""
+
+    jpeg: bytes
+    thumb: bytes
+    width: int
+    height: int
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the JPEG, hexadecimal."""
+        return sha256(self.jpeg).hexdigest()
+
+
+def read_picture(data: bytes) -> Picture:
+    """Return the photo upright, its long side at most ``LONG_SIDE``, without EXIF or comments.
+
+    :raise NotAPhotoError: if the bytes are no JPEG, PNG or WebP, are cut short or are too large.
+    """
+    if len(data) > MAX_BYTES:
+        raise NotAPhotoError("这张照片太大(超过30兆),请换一张或用微信压缩后再选")
+    with _decoders:
+        try:
+            image = _decoded(data)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            if isinstance(error, NotAPhotoError):
+                raise
+            raise NotAPhotoError(
+                "这个文件不是完整的照片,请重新拍一张或另选一张(JPG、PNG)"
+            ) from error
+        return Picture(_jpeg(image, LONG_SIDE, 82), _jpeg(image, THUMB_SIDE, 75), *image.size)
+
+
+def _decoded(data: bytes) -> Image.Image:
+    with Image.open(BytesIO(data), formats=FORMATS) as image:
+        most = MAX_JPEG_PIXELS if image.format == "JPEG" else MAX_OTHER_PIXELS
+        if image.width * image.height > most:
+            raise NotAPhotoError("这张照片的像素太多,请在相机里调小尺寸后再拍")
+        # First of all: reads a JPEG at a fraction of its size; anything before it loads it whole.
+        image.draft("RGB", (LONG_SIDE, LONG_SIDE))
+        upright = ImageOps.exif_transpose(image)
+        upright.thumbnail((LONG_SIDE, LONG_SIDE))
+        plain = Image.new("RGB", upright.size, "white")
+        # Pasted onto a new image: re-encoding alone keeps the JPEG comment and the EXIF block.
+        mask = upright.convert("RGBA") if "A" in upright.getbands() else None
+        plain.paste(upright, mask=mask)
+        return plain
+
+
+def _jpeg(image: Image.Image, side: int, quality: int) -> bytes:
+    small = image.copy()
+    small.thumbnail((side, side))
+    out = BytesIO()
+    small.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()

@@ -1,0 +1,49 @@
+"""Table of photos: whose, which file; records and findings name them by their id."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inspect_app.db import Base, session
+
+
+class Photo(Base):
+    """照片; its id is made by the phone, so that sending twice is the same as sending once."""
+
+    __tablename__ = "photo"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("deputy.id"), index=True)
+    record_id: Mapped[UUID] = mapped_column(index=True)
+    digest: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    arrived_at: Mapped[datetime]
+
+
+def photo(town_id: int, photo_id: UUID) -> Photo | None:
+    """Return the town's photo of that id."""
+    return session().scalar(select(Photo).where(Photo.town_id == town_id, Photo.id == photo_id))
+
+
+def photos_by_id(town_id: int, ids: Collection[UUID]) -> dict[str, Photo]:
+    """Return those of the photos that have arrived, by the text of their id."""
+    found: dict[str, Photo] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), 500):  # SQLite limits the number of parameters
+        part = wanted[start : start + 500]
+        rows = session().scalars(select(Photo).where(Photo.town_id == town_id, Photo.id.in_(part)))
+        found.update({str(row.id): row for row in rows})
+    return found
+
+
+def photos_of_record(town_id: int, record_id: UUID) -> list[Photo]:
+    """Return the photos that were sent for a record."""
+    return list(
+        session().scalars(
+            select(Photo).where(Photo.town_id == town_id, Photo.record_id == record_id)
+        )
+    )

@@ -1,0 +1,60 @@
+"""Photos over HTTP: the phone sends its own, the office looks at those of its town."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, g, jsonify, request, send_file
+
+from inspect_app.people.access import Action, declares
+from inspect_app.photos import models
+from inspect_app.photos.arrival import PhotoOfAnotherError, take_in
+from inspect_app.photos.image import NotAPhotoError
+from inspect_app.photos.store import PhotoStore
+from inspect_app.web import database, settings
+
+blueprint = Blueprint("photos", __name__)
+
+DAY = 24 * 60 * 60
+
+
+@blueprint.put("/d/photos/<uuid:photo_id>")
+@declares(Action.FILL)
+def send(photo_id: UUID) -> Response | tuple[Response, int]:
+    """Keep one photo under the id the phone made; twice is the same as once."""
+    try:
+        record_id = UUID(request.args.get("record", ""))
+    except ValueError:
+        abort(400)
+    store = PhotoStore(settings().photo_folder)
+    try:
+        take_in(database(), store, g.actor, photo_id, record_id, request.get_data())
+    except NotAPhotoError as error:
+        return jsonify(error=str(error)), 422
+    except PhotoOfAnotherError:
+        abort(404)
+    return jsonify(photo=str(photo_id))
+
+
+@blueprint.get("/d/photos/<uuid:photo_id>")
+@declares(Action.FILL)
+def own(photo_id: UUID) -> Response:
+    """Show one of the deputy's own photos; with ``?thumb`` the small one."""
+    row = models.photo(g.actor.town_id, photo_id)
+    if row is None or row.deputy_id != g.actor.person_id:
+        abort(404)
+    return _file(row)
+
+
+@blueprint.get("/office/photos/<uuid:photo_id>")
+@declares(Action.READ)
+def of_town(photo_id: UUID) -> Response:
+    """Show a photo of the town; with ``?thumb`` the small one."""
+    return _file(models.photo(g.actor.town_id, photo_id) or abort(404))
+
+
+def _file(row: models.Photo) -> Response:
+    store = PhotoStore(settings().photo_folder)
+    path = store.thumb_path(row.digest) if "thumb" in request.args else store.path(row.digest)
+    response = send_file(path, mimetype="image/jpeg")
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = f"private, max-age={DAY}"
+    return response

@@ -1,0 +1,1 @@
+"""检查记录: one deputy fills one checklist at one site."""

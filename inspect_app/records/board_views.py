@@ -1,0 +1,80 @@
+"""The office's pages: inspections, one inspection's board, one record."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, g, render_template
+
+from inspect_app.checklist import answers as rules
+from inspect_app.checklist.scoring import score
+from inspect_app.findings.models import findings_of_record
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.people import models as people
+from inspect_app.people.access import Action, declares
+from inspect_app.photos.models import photos_by_id
+from inspect_app.records import models
+from inspect_app.web import page_or_fragment
+
+blueprint = Blueprint("board", __name__, url_prefix="/office")
+
+NEWEST = 30
+
+
+@blueprint.get("/inspections")
+@declares(Action.READ)
+def all_inspections() -> str:
+    """List the town's inspections, the latest first."""
+    town_id = g.actor.town_id
+    return render_template(
+        "inspections/list.html",
+        town=people.town(town_id),
+        rows=inspections.inspections(town_id),
+        counts=models.counts_by_inspection(town_id),
+    )
+
+
+@blueprint.get("/inspections/<int:inspection_id>")
+@declares(Action.READ)
+def board(inspection_id: int) -> Response:
+    """Show an inspection's sites and checklists, and its newest findings as they come."""
+    town_id = g.actor.town_id
+    inspection = inspections.inspection(town_id, inspection_id) or abort(404)
+    return page_or_fragment(
+        "records/board.html",
+        "records/_board.html",
+        inspection=inspection,
+        visits=inspections.visits_of_inspection(town_id, inspection_id),
+        group_names={
+            group.id: group.name
+            for group in inspections.groups_of_inspection(town_id, inspection_id)
+        },
+        counts=models.counts_by_assignment(town_id, inspection_id),
+        records=models.records_of_inspection(town_id, inspection_id),
+        findings=models.newest_findings(town_id, inspection_id, NEWEST),
+        totals=models.counts_by_inspection(town_id).get(inspection_id, models.NOTHING),
+    )
+
+
+@blueprint.get("/records/<uuid:record_id>")
+@declares(Action.READ)
+def record(record_id: UUID) -> str:
+    """Show one record: every answer, its findings with photos, its former revisions."""
+    town_id = g.actor.town_id
+    row = models.record(town_id, record_id) or abort(404)
+    checklist = checklist_of(row.ChecklistVersion)
+    answers = rules.from_json(row.Record.answers or {})
+    named = rules.photo_ids(answers, checklist)
+    revisions = models.revisions(town_id, record_id)
+    return render_template(
+        "records/record.html",
+        row=row,
+        inspection=inspections.inspection(town_id, row.Record.inspection_id),
+        checklist=checklist,
+        answers=answers,
+        shown={item.id for item in rules.shown_items(checklist, answers)},
+        findings=findings_of_record(town_id, record_id),
+        photos=photos_by_id(town_id, {UUID(photo_id) for photo_id in named}),
+        score=score(checklist, answers),
+        revisions=revisions,
+        former={revision.id: rules.from_json(revision.answers) for revision in revisions},
+    )

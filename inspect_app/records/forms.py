@@ -1,0 +1,394 @@
+"""The fill form, built from a checklist.
+
+Names: ``item-<id>`` for an item's answer, ``item-<id>-<n>-description`` and so on for the n-th place
+where it failed (from 0). The draft is the same fields under the same names.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    DateField,
+    Field,
+    FloatField,
+    Form,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.validators import Length, NumberRange, Optional
+
+from inspect_app.checklist import answers as rules
+from inspect_app.checklist.answers import Answer, Place, Value
+from inspect_app.checklist.definition import (
+    MAX_PHOTOS_PER_ITEM,
+    SEVERITY_LABELS,
+    VERDICT_LABELS,
+    Checklist,
+    ChoiceItem,
+    ChoicesItem,
+    CountItem,
+    DeductionItem,
+    Item,
+    ItemKind,
+    Severity,
+)
+from inspect_app.text import clean_text
+
+MAX_TEXT = 2000
+MAX_PLACES = 20
+MAX_PHOTOS_PER_RECORD = 60
+MAX_PLACES_COUNTED = 999
+
+TOO_LONG = f"请写短一些,最多{MAX_TEXT}个字"
+PICK_ONE = "请点一个回答"
+WRITE = "请填写这一项"
+NOT_A_NUMBER = "请填数字,例如 3"
+NOT_OFFERED = "请从给出的选项里选"
+NOT_A_DATE = "请按 2026-11-23 的样子填日期"
+TOO_MANY_PLACES = f"同一项最多记{MAX_PLACES}处,更多的请写在描述里"
+TOO_MANY_PHOTOS = f"同一项最多{MAX_PHOTOS_PER_ITEM}张照片,请去掉几张"
+TOO_MANY_PHOTOS_HERE = f"一份记录最多{MAX_PHOTOS_PER_RECORD}张照片,请去掉几张"
+
+
+def field_name(item: Item) -> str:
+    """Return the form name of an item's answer."""
+    # Prefixed: an item called "validate" would otherwise replace Form.validate.
+    return f"item-{item.id}"
+
+
+class PhotoIds(Field):
+    """The ids of photos that were sent before or with the form; anything else is dropped."""
+
+    data: list[str]
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = [value for value in dict.fromkeys(valuelist) if _is_uuid(value)]
+
+    def process_data(self, value: Any) -> None:
+        self.data = list(value or [])
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        return str(UUID(value)) == value.lower()
+    except ValueError:
+        return False
+
+
+def _text(value: str | None) -> str:
+    return clean_text(value or "")
+
+
+class PlaceForm(Form):
+    """What is asked about one place where an item failed; nothing of it is compulsory."""
+
+    description = TextAreaField(
+        filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)]
+    )
+    severity = RadioField(
+        choices=[SelectChoice(one.value, label) for one, label in SEVERITY_LABELS.items()],
+        validators=[Optional()],
+        invalid_choice_message=NOT_OFFERED,
+    )
+    suggestion = TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
+    amount = FloatField(
+        validators=[
+            Optional(),
+            NumberRange(min=0, max=99_999_999, message="请填 0 到 99999999 之间的数"),
+        ],
+        invalid_value_message=NOT_A_NUMBER,
+    )
+    photo = PhotoIds()
+
+    def place(self) -> Place:
+        """Return what was entered, as far as it can be read."""
+        severity = self.severity.data
+        return Place(
+            description=self.description.data or "",
+            severity=Severity(severity) if severity in SEVERITY_LABELS else None,
+            suggestion=self.suggestion.data or "",
+            amount=self.amount.data,
+            photos=tuple(self.photo.data),
+        )
+
+
+def _check(_item: Item) -> Any:
+    choices = [(verdict.value, label) for verdict, label in VERDICT_LABELS.items()]
+    return _radio(choices)
+
+
+def _radio(choices: list[tuple[str, str]]) -> Any:
+    return RadioField(
+        choices=[SelectChoice(value, label) for value, label in choices],
+        validators=[Optional()],
+        invalid_choice_message=NOT_OFFERED,
+    )
+
+
+def _deduction(item: Item) -> Any:
+    assert isinstance(item, DeductionItem)
+    if item.all_or_nothing:
+        return _check(item)
+    within = NumberRange(0, MAX_PLACES_COUNTED, f"请填 0 到 {MAX_PLACES_COUNTED} 之间的整数")
+    return IntegerField(validators=[Optional(), within], invalid_value_message="请填整数,例如 2")
+
+
+def _count(item: Item) -> Any:
+    assert isinstance(item, CountItem)
+    low, high = item.minimum, item.maximum
+    return FloatField(
+        validators=[Optional(), NumberRange(low, high, f"请填 {low:g} 到 {high:g} 之间的数")],
+        invalid_value_message=NOT_A_NUMBER,
+    )
+
+
+def _choice(item: Item) -> Any:
+    assert isinstance(item, ChoiceItem)
+    return _radio([(option.id, option.label) for option in item.options])
+
+
+def _choices(item: Item) -> Any:
+    assert isinstance(item, ChoicesItem)
+    return SelectMultipleField(
+        choices=[SelectChoice(option.id, option.label) for option in item.options],
+        invalid_choice_message=NOT_OFFERED,
+    )
+
+
+def _words(_item: Item) -> Any:
+    return TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
+
+
+def _date(_item: Item) -> Any:
+    return DateField(validators=[Optional()], invalid_value_message=NOT_A_DATE)
+
+
+def _photo(_item: Item) -> Any:
+    return PhotoIds()
+
+
+# The one place that knows which field an item's kind needs; a note asks nothing.
+FIELD_FOR_KIND: Mapping[ItemKind, Callable[[Item], Any] | None] = {
+    ItemKind.CHECK: _check,
+    ItemKind.DEDUCTION: _deduction,
+    ItemKind.COUNT: _count,
+    ItemKind.CHOICE: _choice,
+    ItemKind.CHOICES: _choices,
+    ItemKind.TEXT: _words,
+    ItemKind.DATE: _date,
+    ItemKind.PHOTO: _photo,
+    ItemKind.NOTE: None,
+}
+
+
+@dataclass
+class Entry:
+    """One item as the page shows it: what was entered, its error and its places."""
+
+    value: str = ""
+    values: list[str] = field(default_factory=list)
+    error: str | None = None
+    places: list["PlaceEntry"] = field(default_factory=list)
+
+
+@dataclass
+class PlaceEntry:
+    """One place as the page shows it."""
+
+    number: int
+    description: str = ""
+    severity: str = ""
+    suggestion: str = ""
+    amount: str = ""
+    photos: list[str] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+class RecordForm(Form):
+    """What every fill form has; ``form_class`` adds the checklist's items."""
+
+    checklist: Checklist
+    suggestion = TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
+    highlight = TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
+
+    def __init__(self, sent: MultiDict[str, str] | None = None) -> None:
+        super().__init__(formdata=sent)
+        self.sent: MultiDict[str, str] = sent if sent is not None else MultiDict()
+        self.mistakes: dict[str, str] = {}
+        self.place_forms = {
+            item.id: [
+                (n, PlaceForm(formdata=self.sent, prefix=f"{field_name(item)}-{n}-"))
+                for n in numbers
+            ]
+            for item, numbers in self._places_sent()
+        }
+
+    def _places_sent(self) -> Iterator[tuple[Item, list[int]]]:
+        """Yield the items that places were sent for, with the places' numbers in order."""
+        numbers: dict[str, set[int]] = {}
+        for name in self.sent:
+            if found := re.fullmatch(r"item-([a-z0-9_]+)-(\d{1,3})-[a-z]+", name):
+                numbers.setdefault(found[1], set()).add(int(found[2]))
+        for item_id, found_numbers in numbers.items():
+            item = self.checklist.item_by_id.get(item_id)
+            if item is not None and item.can_fail:
+                yield item, sorted(found_numbers)
+
+    def answers(self) -> dict[str, Answer]:
+        """Return the answers as far as they can be read, those of hidden items too."""
+        return {
+            item.id: Answer(
+                _value(item, self[field_name(item)].data),
+                tuple(form.place() for _, form in self.place_forms.get(item.id, [])),
+            )
+            for item in self.checklist.items
+            if item.kind != ItemKind.NOTE
+        }
+
+    def kept_answers(self) -> dict[str, Answer]:
+        """Return the answers that count, without those of hidden items and needless follow-ups."""
+        return rules.kept(self.checklist, self.answers())
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether the record can be handed in; ``mistakes`` names each item's trouble."""
+        super().validate(extra_validators)
+        answers = self.answers()
+        for item in rules.shown_items(self.checklist, answers):
+            if mistake := self._mistake(item, answers.get(item.id)):
+                self.mistakes.setdefault(item.id, mistake)
+        for name in ("suggestion", "highlight"):
+            if self[name].errors:
+                self.mistakes[name] = TOO_LONG
+        if len(rules.photo_ids(answers, self.checklist)) > MAX_PHOTOS_PER_RECORD:
+            self.mistakes.setdefault(self._last_with_photos(answers), TOO_MANY_PHOTOS_HERE)
+        return not self.mistakes
+
+    def _mistake(self, item: Item, answer: Answer | None) -> str | None:
+        if item.kind == ItemKind.NOTE:
+            return None
+        bound = self[field_name(item)]
+        if bound.errors:
+            return str(bound.errors[0])
+        if item.required and not rules.is_answered(answer):
+            return PICK_ONE if item.kind in _PICKED else WRITE
+        if answer and rules.has_failed(item, answer):
+            return self._mistake_in_places(item, answer)
+        if answer and item.kind == ItemKind.PHOTO and len(_ids(answer)) > MAX_PHOTOS_PER_ITEM:
+            return TOO_MANY_PHOTOS
+        return None
+
+    def _mistake_in_places(self, item: Item, answer: Answer) -> str | None:
+        if len(answer.places) > MAX_PLACES:
+            return TOO_MANY_PLACES
+        if sum(len(place.photos) for place in answer.places) > MAX_PHOTOS_PER_ITEM:
+            return TOO_MANY_PHOTOS
+        for _, form in self.place_forms.get(item.id, []):
+            if not form.validate():
+                return next(iter(_place_errors(form).values()))
+        return None
+
+    def _last_with_photos(self, answers: Mapping[str, Answer]) -> str:
+        with_photos = [
+            item.id
+            for item in self.checklist.items
+            if rules.photo_ids({item.id: answers.get(item.id, Answer())}, self.checklist)
+        ]
+        return with_photos[-1]
+
+    def entry(self, item: Item) -> Entry:
+        """Return the item as the page shows it, exactly as it was typed."""
+        name = field_name(item)
+        values = self.sent.getlist(name)
+        places = [
+            _place_entry(position, form)
+            for position, (_, form) in enumerate(self.place_forms.get(item.id, []))
+        ]
+        return Entry(
+            value=values[0] if values else "",
+            values=values,
+            error=self.mistakes.get(item.id),
+            places=places or ([PlaceEntry(0)] if item.can_fail else []),
+        )
+
+
+_PICKED = {ItemKind.CHECK, ItemKind.CHOICE, ItemKind.CHOICES}
+
+
+def _ids(answer: Answer) -> list[str]:
+    return answer.value if isinstance(answer.value, list) else []
+
+
+def _value(item: Item, data: Any) -> Value:
+    """Return an item's answer from its field's data."""
+    if item.kind in {ItemKind.CHECK, ItemKind.CHOICE} or isinstance(data, str):
+        return data or None
+    if isinstance(data, date):
+        return data.isoformat()
+    if isinstance(data, int | float):
+        return float(data)
+    return data or None
+
+
+def _place_entry(position: int, form: PlaceForm) -> PlaceEntry:
+    raw = form.amount.raw_data
+    return PlaceEntry(
+        number=position,
+        description=form.description.data or "",
+        severity=form.severity.data or "",
+        suggestion=form.suggestion.data or "",
+        amount=raw[0] if raw else "",
+        photos=form.photo.data,
+        errors=_place_errors(form),
+    )
+
+
+def _place_errors(form: PlaceForm) -> dict[str, str]:
+    return {bound.short_name: str(bound.errors[0]) for bound in form if bound.errors}
+
+
+@lru_cache(maxsize=256)
+def form_class(checklist: Checklist) -> type[RecordForm]:
+    """Return the form class of a checklist, its fields in the checklist's order."""
+    fields: dict[str, Any] = {"checklist": checklist}
+    for item in checklist.items:
+        make_field = FIELD_FOR_KIND[item.kind]
+        if make_field:
+            fields[field_name(item)] = make_field(item)
+    return type("ChecklistForm", (RecordForm,), fields)
+
+
+def pass_the_rest(
+    checklist: Checklist, sent: MultiDict[str, str], section_id: str
+) -> MultiDict[str, str]:
+    """Return the fields with 符合 for every item of the section that has no answer yet.
+
+    Of a section, never of the form: every item has been on the screen before it is answered.
+    """
+    fields = sent.copy()
+    section = next((s for s in checklist.sections if s.id == section_id), None)
+    for item in section.items if section else ():
+        passing = rules.pass_value(item)
+        if passing is not None and not fields.get(field_name(item)):
+            fields[field_name(item)] = passing
+    return fields
+
+
+def one_more_place(sent: MultiDict[str, str], item: Item) -> MultiDict[str, str]:
+    """Return the fields with one more, empty place of the item (再加一处)."""
+    fields = sent.copy()
+    numbers = [
+        int(found[1])
+        for name in sent
+        if (found := re.fullmatch(rf"{field_name(item)}-(\d{{1,3}})-[a-z]+", name))
+    ]
+    fields[f"{field_name(item)}-{max(numbers, default=0) + 1}-description"] = ""
+    return fields

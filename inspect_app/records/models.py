@@ -1,0 +1,284 @@
+"""Tables of records and their former revisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Row, Select, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inspect_app.db import Base, session
+from inspect_app.findings.models import COUNTED, Finding
+from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
+from inspect_app.people.models import Deputy, DeputyGroup
+
+
+class RecordState(StrEnum):
+    """Where a record stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    INCOMPLETE = "incomplete"
+    WITHDRAWN = "withdrawn"
+
+
+HANDED_IN = (RecordState.SUBMITTED, RecordState.INCOMPLETE)
+
+
+class Record(Base):
+    """检查记录: one deputy's filled checklist at one site of one inspection.
+
+    ``fields`` is what the form sent, name by name: the draft, and what a correction opens with.
+    ``answers`` is read from it when it is handed in.
+    """
+
+    __tablename__ = "record"
+    __table_args__ = (
+        # A second check of the same deputy, site and checklist cannot exist.
+        UniqueConstraint("assignment_id", "deputy_id"),
+        UniqueConstraint("inspection_id", "number"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"))
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("deputy.id"), index=True)
+    state: Mapped[RecordState]
+    fields: Mapped[list[list[str]]]
+    answered: Mapped[int]
+    asked: Mapped[int]
+    saved_at: Mapped[datetime]
+    number: Mapped[int | None]
+    revision: Mapped[int]
+    content_hash: Mapped[str | None]
+    answers: Mapped[dict[str, Any] | None]
+    suggestion: Mapped[str]
+    highlight: Mapped[str]
+    submitted_at: Mapped[datetime | None]
+
+
+def is_handed_in(record: Record | None) -> bool:
+    """Return whether there is a record and it is no draft and not withdrawn."""
+    return record is not None and record.state in HANDED_IN
+
+
+class RecordRevision(Base):
+    """What a record was before a correction."""
+
+    __tablename__ = "record_revision"
+    __table_args__ = (UniqueConstraint("record_id", "revision"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    record_id: Mapped[UUID] = mapped_column(ForeignKey("record.id"))
+    revision: Mapped[int]
+    answers: Mapped[dict[str, Any]]
+    suggestion: Mapped[str]
+    highlight: Mapped[str]
+    submitted_at: Mapped[datetime]
+
+
+RecordRow = Row[Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
+
+
+def own_record(town_id: int, deputy_id: int, record_id: UUID) -> Record | None:
+    """Return the deputy's record of that id."""
+    return session().scalar(
+        select(Record).where(
+            Record.town_id == town_id, Record.deputy_id == deputy_id, Record.id == record_id
+        )
+    )
+
+
+def own_record_of(town_id: int, deputy_id: int, assignment_id: int) -> Record | None:
+    """Return the deputy's record of that site and checklist, a draft too."""
+    return session().scalar(
+        select(Record).where(
+            Record.town_id == town_id,
+            Record.deputy_id == deputy_id,
+            Record.assignment_id == assignment_id,
+        )
+    )
+
+
+def is_taken(record_id: UUID) -> bool:
+    """Return whether any record, of whatever town, has this id."""
+    return session().get(Record, record_id) is not None
+
+
+def own_records(town_id: int, deputy_id: int) -> dict[int, Record]:
+    """Return the deputy's records by assignment."""
+    rows = session().scalars(
+        select(Record).where(Record.town_id == town_id, Record.deputy_id == deputy_id)
+    )
+    return {row.assignment_id: row for row in rows}
+
+
+def handed_in_by_others(
+    town_id: int, deputy_id: int, assignment_ids: list[int]
+) -> dict[int, list[str]]:
+    """Return the names of groupmates who have handed in the same site and checklist."""
+    rows = session().execute(
+        select(Record.assignment_id, Deputy.name)
+        .join(Deputy, Deputy.id == Record.deputy_id)
+        .where(
+            Record.town_id == town_id,
+            Record.deputy_id != deputy_id,
+            Record.assignment_id.in_(assignment_ids),
+            Record.state.in_(HANDED_IN),
+        )
+        .order_by(Record.number)
+    )
+    names: dict[int, list[str]] = {}
+    for assignment_id, name in rows:
+        names.setdefault(assignment_id, []).append(name)
+    return names
+
+
+def next_number(town_id: int, inspection_id: int) -> int:
+    """Return the next receipt number of an inspection; call it while writing."""
+    highest = session().scalar(
+        select(func.max(Record.number)).where(
+            Record.town_id == town_id, Record.inspection_id == inspection_id
+        )
+    )
+    return (highest or 0) + 1
+
+
+def record(town_id: int, record_id: UUID) -> RecordRow | None:
+    """Return a record that was handed in, with its site, checklist, deputy and group."""
+    return session().execute(_handed_in(town_id).where(Record.id == record_id)).first()
+
+
+def records_of_inspection(town_id: int, inspection_id: int) -> Sequence[RecordRow]:
+    """Return an inspection's records in the order of their numbers."""
+    return (
+        session()
+        .execute(
+            _handed_in(town_id).where(Record.inspection_id == inspection_id).order_by(Record.number)
+        )
+        .all()
+    )
+
+
+def _handed_in(town_id: int):  # type: ignore[no-untyped-def]  # the type is seven tables long
+    return (
+        select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
+        .join(Assignment, Assignment.id == Record.assignment_id)
+        .join(Site, Site.id == Assignment.site_id)
+        .join(Village, Village.id == Site.village_id)
+        .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
+        .join(Deputy, Deputy.id == Record.deputy_id)
+        .join(DeputyGroup, DeputyGroup.id == Assignment.group_id)
+        .where(Record.town_id == town_id, Record.state.in_(HANDED_IN))
+    )
+
+
+def revisions(town_id: int, record_id: UUID) -> list[RecordRevision]:
+    """Return the former revisions of a record, the first first."""
+    return list(
+        session().scalars(
+            select(RecordRevision)
+            .where(RecordRevision.town_id == town_id, RecordRevision.record_id == record_id)
+            .order_by(RecordRevision.revision)
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What an inspection has brought so far."""
+
+    visits: int = 0
+    visited: int = 0
+    records: int = 0
+    findings: int = 0
+
+
+NOTHING = Totals()
+
+
+def counts_by_inspection(town_id: int) -> dict[int, Totals]:
+    """Return by inspection: sites x checklists planned and filled, records, findings."""
+    visits = _counts(select(Assignment.inspection_id, func.count()), Assignment, town_id)
+    handed_in = Record.state.in_(HANDED_IN)
+    records = _counts(select(Record.inspection_id, func.count()).where(handed_in), Record, town_id)
+    visited = _counts(
+        select(Record.inspection_id, func.count(Record.assignment_id.distinct())).where(handed_in),
+        Record,
+        town_id,
+    )
+    findings = _counts(
+        select(Finding.inspection_id, func.count()).where(Finding.state.in_(COUNTED)),
+        Finding,
+        town_id,
+    )
+    return {
+        key: Totals(visits[key], visited.get(key, 0), records.get(key, 0), findings.get(key, 0))
+        for key in visits
+    }
+
+
+def _counts(
+    query: Select[int, int],
+    table: type[Assignment] | type[Record] | type[Finding],
+    town_id: int,
+) -> dict[int, int]:
+    query = query.where(table.town_id == town_id).group_by(table.inspection_id)
+    return dict(session().execute(query).tuples().all())
+
+
+def counts_by_assignment(town_id: int, inspection_id: int) -> dict[int, tuple[int, int]]:
+    """Return (records handed in, findings that count) by assignment."""
+    records = session().execute(
+        select(Record.assignment_id, func.count())
+        .where(
+            Record.town_id == town_id,
+            Record.inspection_id == inspection_id,
+            Record.state.in_(HANDED_IN),
+        )
+        .group_by(Record.assignment_id)
+    )
+    found = dict(
+        session()
+        .execute(
+            select(Record.assignment_id, func.count())
+            .join(Finding, Finding.record_id == Record.id)
+            .where(Record.town_id == town_id, Record.inspection_id == inspection_id)
+            .where(Finding.state.in_(COUNTED))
+            .group_by(Record.assignment_id)
+        )
+        .tuples()
+        .all()
+    )
+    return {assignment: (count, found.get(assignment, 0)) for assignment, count in records}
+
+
+FindingRow = Row[Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
+
+
+def newest_findings(town_id: int, inspection_id: int, limit: int) -> Sequence[FindingRow]:
+    """Return the latest findings of an inspection with where they come from."""
+    return (
+        session()
+        .execute(
+            select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
+            .join(Record, Record.id == Finding.record_id)
+            .join(Assignment, Assignment.id == Record.assignment_id)
+            .join(Site, Site.id == Assignment.site_id)
+            .join(Village, Village.id == Site.village_id)
+            .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
+            .join(Deputy, Deputy.id == Record.deputy_id)
+            .join(DeputyGroup, DeputyGroup.id == Assignment.group_id)
+            .where(
+                Finding.town_id == town_id,
+                Finding.inspection_id == inspection_id,
+                Finding.state.in_(COUNTED),
+            )
+            .order_by(Finding.id.desc())
+            .limit(limit)
+        )
+        .all()
+    )

@@ -1,0 +1,1 @@
+"""The files the office hands in: figures → Table → sheet."""

@@ -1,0 +1,96 @@
+"""What the environment provides; refuses to start without what it must have."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+MIN_KEY_LENGTH = 32
+KNOWN_KEYS = {"dev", "secret", "changeme", "change-me", "secret_key"}
+
+
+class SettingsError(Exception):
+    """A setting is missing or unusable; the message tells the operator what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data is, how the product is reached and the key of its secrets."""
+
+    data_dir: Path
+    host: str
+    port: int
+    base_url: str
+    secret_key: str
+
+    @property
+    def database(self) -> Path:
+        """Return the file of the SQLite database."""
+        return self.data_dir / "inspect.db"
+
+    @property
+    def photo_folder(self) -> Path:
+        """Return the folder of the photo files."""
+        return self.data_dir / "photos"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether users reach the product over TLS."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this very machine can open the addresses (no phone can)."""
+        host = urlsplit(self.base_url).hostname or ""
+        return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings from ``DATA_DIR``, ``HOST``, ``PORT``, ``BASE_URL``, ``SECRET_KEY``.
+
+    :raise SettingsError: when one cannot be used.
+    """
+    data_dir = Path(env.get("DATA_DIR") or "var").absolute()
+    host = env.get("HOST") or "127.0.0.1"
+    port = _port(env.get("PORT") or "8000")
+    base_url = _base_url(env.get("BASE_URL") or f"http://{host}:{port}")
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        secret_key = env.get("SECRET_KEY") or _kept_key(data_dir / "secret_key")
+    except OSError as error:
+        raise SettingsError(
+            f"数据目录 {data_dir} 不能写入({error.strerror});请改权限或用 DATA_DIR 指定别处"
+        ) from error
+    _demand_strong(secret_key)
+    return Settings(data_dir, host, port, base_url, secret_key)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingsError(f"PORT={text} 不是端口号;请写 1 到 65535 的数字")
+    return int(text)
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+        raise SettingsError(f"BASE_URL={text} 不是网址;请写成 https://域名 的样子,后面不带路径")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _kept_key(path: Path) -> str:
+    """Return the key of the file, which the first start writes for its owner's eyes only."""
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _demand_strong(key: str) -> None:
+    if len(key) < MIN_KEY_LENGTH or key.lower() in KNOWN_KEYS or len(set(key)) < 8:
+        raise SettingsError(f"SECRET_KEY 太短或太简单;请换成 {MIN_KEY_LENGTH} 个字符以上的随机串")

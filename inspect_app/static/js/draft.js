@@ -1,0 +1,106 @@
+/* The draft: what is entered goes to the server as it is given, and comes back on any phone. */
+(function () {
+  "use strict";
+  var Fill = window.Fill;
+  var form = Fill.form;
+  var saved = document.getElementById("saved");
+  var address = form.dataset.draft;
+  var isDirty = false;
+  var isSaving = false;
+  var timer = null;
+  if ("correction" in form.dataset) { return; }
+
+  function body() {
+    var fields = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) {
+      if (typeof value === "string") { fields.append(name, value); }
+    });
+    return fields;
+  }
+
+  function save(isLeaving) {
+    clearTimeout(timer);
+    if (isSaving || !isDirty) { return; }
+    isSaving = true;
+    isDirty = false;
+    fetch(address, {
+      method: "PUT", body: body(), keepalive: isLeaving === true,
+      redirect: "error", credentials: "same-origin"
+    }).then(function (answer) {
+      if (answer.status === 403) { throw { words: "请重新打开您的个人链接" }; }
+      if (!answer.ok) { throw new Error("not yet"); }
+      return answer.json();
+    }).then(function (said) {
+      if (said.done) { location.replace(said.done); return; }
+      form.elements.record.value = said.record;
+      saved.textContent = "已保存";
+    }).catch(function (error) {
+      isDirty = true;
+      saved.textContent = error.words || "没有网络,请不要关闭这一页";
+      timer = setTimeout(save, 5000);
+    }).then(function () {
+      isSaving = false;
+      if (isDirty && !error403()) { later(); }
+    });
+  }
+
+  function error403() { return saved.textContent.indexOf("个人链接") >= 0; }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(save, saved.textContent.indexOf("没有网络") >= 0 ? 5000 : 300);
+  }
+
+  function fillIn(field) {
+    var name = field[0];
+    var value = field[1];
+    var place = /^(item-[a-z0-9_]+)-(\d+)-([a-z]+)$/.exec(name);
+    if (place && !form.elements[name] && place[3] !== "photo") {
+      var item = document.getElementById(place[1]);
+      if (item && item.querySelector(".place")) { Fill.addPlace(item, Number(place[2])); }
+    }
+    var box = form.querySelector('[data-photos="' + name + '"]');
+    if (box) {
+      Fill.showPhoto(box, value, form.dataset.photos + value + "?thumb=1");
+      return;
+    }
+    var fields = form.elements[name];
+    if (!fields) { return; }
+    if (fields.length && !fields.tagName) {
+      Array.prototype.forEach.call(fields, function (one) {
+        if (one.value === value) { one.checked = true; }
+      });
+    } else if (fields.type === "checkbox" || fields.type === "radio") {
+      fields.checked = fields.value === value;
+    } else {
+      fields.value = value;
+    }
+  }
+
+  function restore() {
+    fetch(address, { redirect: "error", credentials: "same-origin" }).then(function (answer) {
+      if (!answer.ok) { throw new Error("not yet"); }
+      return answer.json();
+    }).then(function (said) {
+      if (said.done) { location.replace(said.done); return; }
+      if (said.record) { form.elements.record.value = said.record; }
+      if (!isDirty && said.fields.length) {
+        said.fields.forEach(fillIn);
+        Fill.changed();
+        isDirty = false;
+        clearTimeout(timer);
+        saved.textContent = "接着上次的填";
+      }
+    }).catch(function () { saved.textContent = "没有网络,请不要关闭这一页"; });
+  }
+
+  if (!form.elements.record.value) { form.elements.record.value = Fill.newId(); }
+  if ("blank" in form.dataset) { restore(); }
+  form.addEventListener("fill:changed", function () { isDirty = true; later(); });
+  form.addEventListener("fill:sending", function () { isDirty = false; clearTimeout(timer); });
+  window.addEventListener("online", save);
+  window.addEventListener("pagehide", function () { save(true); });
+  document.addEventListener("visibilitychange", function () {
+    if (document.visibilityState === "hidden") { save(true); }
+  });
+})();

@@ -1,0 +1,161 @@
+/* The form while it is filled: the rest of a section, further places, conditions, progress, review. */
+(function () {
+  "use strict";
+  var form = document.getElementById("fill");
+  var Fill = (window.Fill = { form: form, waitFor: [] });
+  document.documentElement.classList.add("js");
+
+  function items() {
+    return Array.prototype.slice.call(form.querySelectorAll("fieldset.item"));
+  }
+
+  function ownFields(item) {
+    return Array.prototype.slice.call(item.elements).filter(function (field) {
+      return field.name === item.id;
+    });
+  }
+
+  function values(item) {
+    return ownFields(item)
+      .filter(function (field) {
+        var picked = field.type === "radio" || field.type === "checkbox";
+        return field.value.trim() && (!picked || field.checked);
+      })
+      .map(function (field) { return field.value; });
+  }
+
+  function showOrHide() {
+    items().forEach(function (item) {
+      if (!item.dataset.if) { return; }
+      var asked = document.getElementById(item.dataset.if);
+      var wanted = item.dataset.ifIn.split(" ");
+      item.hidden = asked.hidden || !values(asked).some(function (value) {
+        return wanted.indexOf(value) >= 0;
+      });
+    });
+    form.querySelectorAll("[data-places-count]").forEach(function (count) {
+      var places = count.closest("fieldset").querySelector(".places");
+      places.hidden = !(parseInt(count.value, 10) > 0);
+    });
+  }
+
+  function required() {
+    return items().filter(function (item) { return "required" in item.dataset && !item.hidden; });
+  }
+
+  function unanswered() {
+    return required().filter(function (item) { return !values(item).length; });
+  }
+
+  function refresh() {
+    showOrHide();
+    var all = required().length;
+    var open = unanswered();
+    document.getElementById("progress").textContent = "已答 " + (all - open.length) + "/" + all;
+    var review = document.getElementById("review");
+    review.hidden = !open.length || open.length === all;
+    document.getElementById("review-title").textContent =
+      "还差 " + open.length + " 项没有回答,点一下就到";
+    var list = document.getElementById("unanswered");
+    list.textContent = "";
+    open.forEach(function (item) {
+      var link = document.createElement("a");
+      link.href = "#" + item.id;
+      link.textContent = item.querySelector("legend").textContent.trim();
+      list.appendChild(document.createElement("li")).appendChild(link);
+    });
+    return open;
+  }
+
+  Fill.changed = function () {
+    refresh();
+    form.dispatchEvent(new CustomEvent("fill:changed"));
+  };
+
+  function passTheRest(section) {
+    section.querySelectorAll("fieldset.item").forEach(function (item) {
+      if (item.hidden || values(item).length) { return; }
+      var fields = ownFields(item);
+      var pass = fields.filter(function (field) { return field.value === "pass"; })[0];
+      if (pass && pass.type === "radio") { pass.checked = true; }
+      if (fields[0] && "placesCount" in fields[0].dataset) { fields[0].value = "0"; }
+    });
+    Fill.changed();
+  }
+
+  /* Copies the first place with the next number; "-0-" stands in its names, ids and labels. */
+  Fill.addPlace = function (item, number) {
+    var places = item.querySelector(".places");
+    var all = places.querySelectorAll(".place");
+    if (number === undefined) { number = Number(all[all.length - 1].dataset.place) + 1; }
+    var copy = all[0].cloneNode(true);
+    var from = item.id + "-" + all[0].dataset.place + "-";
+    var to = item.id + "-" + number + "-";
+    copy.dataset.place = number;
+    copy.querySelectorAll("[id], [name], [for], [data-photos]").forEach(function (node) {
+      ["id", "name", "for", "data-photos"].forEach(function (attribute) {
+        var value = node.getAttribute(attribute);
+        if (value) { node.setAttribute(attribute, value.replace(from, to)); }
+      });
+    });
+    copy.querySelectorAll("textarea, input[inputmode]").forEach(function (field) { field.value = ""; });
+    copy.querySelectorAll(".photo, .error").forEach(function (node) { node.remove(); });
+    copy.querySelector(".photo-state").textContent = "";
+    var title = copy.querySelector(".place-title");
+    title.hidden = false;
+    title.querySelector("span").textContent = all.length + 1;
+    places.insertBefore(copy, places.querySelector("[data-more]"));
+    return copy;
+  };
+
+  form.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    if (!button) { return; }
+    if ("rest" in button.dataset) {
+      event.preventDefault();
+      passTheRest(button.closest(".section"));
+    } else if ("more" in button.dataset) {
+      event.preventDefault();
+      Fill.addPlace(button.closest("fieldset.item")).querySelector("textarea").focus();
+      Fill.changed();
+    }
+  });
+
+  form.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && event.target.tagName === "INPUT") { event.preventDefault(); }
+  });
+
+  var sending = false;
+  form.addEventListener("submit", function (event) {
+    var button = event.submitter || document.activeElement;
+    var isLater = button && button.value === "later";
+    var open = refresh();
+    if (open.length && !isLater) {
+      event.preventDefault();
+      var review = document.getElementById("review");
+      review.hidden = false;
+      review.scrollIntoView();
+      review.querySelector("a").focus();
+      return;
+    }
+    if (sending) { event.preventDefault(); return; }
+    var waiting = Fill.waitFor.filter(function (photo) { return photo.isWaiting; });
+    if (waiting.length && !isLater) {
+      event.preventDefault();
+      document.getElementById("saved").textContent = "照片正在上传,传完自动提交";
+      Promise.all(waiting.map(function (photo) { return photo.done; })).then(function () {
+        document.getElementById("submit").click();
+      });
+      return;
+    }
+    sending = true;
+    form.dispatchEvent(new CustomEvent("fill:sending"));
+  });
+  window.addEventListener("pageshow", function () { sending = false; });
+
+  form.addEventListener("input", Fill.changed);
+  form.addEventListener("change", Fill.changed);
+  refresh();
+  var mistakes = document.getElementById("mistakes");
+  if (mistakes) { mistakes.focus(); }
+})();

@@ -1,0 +1,188 @@
+"""What every page shares: who asks, sessions, security headers, error pages, small answers."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime
+from typing import Any, cast
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import db
+from inspect_app.settings import ZONE, Settings
+
+log = logging.getLogger("inspect_app")
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+        "manifest-src 'self'; worker-src 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Not no-referrer: that makes a page's own form posts say "Origin: null".
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), payment=()",
+    "X-Robots-Tag": "noindex",
+}
+
+ERRORS = {
+    400: ("没有看懂这次请求", "请返回上一页再试一次。"),
+    403: ("这一页不能打开", "请用您自己的个人链接重新进入;没有链接请问镇人大办。"),
+    404: ("没有找到这一页", "它可能已经结束或换了地址。请返回首页,或问镇人大办。"),
+    405: ("没有看懂这次请求", "请返回上一页再试一次。"),
+    413: ("内容太大", "请减少照片或分几次提交,已填的内容请返回上一页取回。"),
+    500: ("出了一点问题", "不是您的操作有误。已填的内容请不要关闭页面,稍后再试。"),
+    503: ("系统正忙", "您的内容还在,请过一会儿再提交一次。"),
+}
+
+
+def settings() -> Settings:
+    """Return the settings of the running application."""
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def database() -> db.Database:
+    """Return the database of the running application."""
+    return cast(db.Database, current_app.extensions["database"])
+
+
+def today() -> date:
+    """Return the calendar day in China."""
+    return datetime.now(ZONE).date()
+
+
+def see_other(location: str) -> BaseResponse:
+    """Redirect after a POST: 303, so that the browser fetches the next page with GET."""
+    return redirect(location, code=303)
+
+
+def is_fragment_wanted() -> bool:
+    """Whether htmx asks for a part of the page; a restored history entry wants all of it."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+
+
+def page_or_fragment(page: str, fragment: str, **context: Any) -> Response:
+    """Answer htmx with the fragment, everybody else with the page that includes it."""
+    response = make_response(render_template(fragment if is_fragment_wanted() else page, **context))
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def download(content: bytes, name: str, mimetype: str) -> Response:
+    """Answer with a file under its Chinese name (RFC 6266), and an ASCII name for old clients."""
+    response = Response(content, mimetype=mimetype)
+    suffix = name.rpartition(".")[2]
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=report.{suffix}; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    return response
+
+
+def set_session(response: BaseResponse, name: str, token: str, max_age: int) -> None:
+    """Give the browser its session token; ``max_age`` in seconds."""
+    response.set_cookie(
+        cookie_name(name),
+        token,
+        max_age=max_age,
+        httponly=True,
+        samesite="Lax",
+        secure=settings().is_https,
+        path="/",
+    )
+
+
+def clear_session(response: BaseResponse, name: str) -> None:
+    """Take the session token from the browser."""
+    response.delete_cookie(cookie_name(name), path="/", secure=settings().is_https)
+
+
+def session_token(name: str) -> str | None:
+    """Return the session token the browser sent."""
+    return request.cookies.get(cookie_name(name))
+
+
+def cookie_name(name: str) -> str:
+    """Return the cookie's name; over TLS no other host may set it (``__Host-``)."""
+    return f"__Host-{name}" if settings().is_https else name
+
+
+def shared_by_every_page(app: Flask) -> None:
+    """Wire the database session, the checks before and the headers after every request."""
+    app.before_request(_open_reading)
+    app.before_request(_refuse_foreign_posts)
+    app.after_request(_add_headers)
+    app.teardown_request(_close_reading)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(db.StorageRefused, _busy)
+    app.register_error_handler(OSError, _busy)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _open_reading() -> None:
+    g.reading = db.reading(database())
+    g.reading.__enter__()
+
+
+def _close_reading(_error: BaseException | None) -> None:
+    reading = g.pop("reading", None)
+    if reading is not None:
+        reading.__exit__(None, None, None)
+
+
+def _refuse_foreign_posts() -> Response | None:
+    """CSRF: an unsafe method must come from our own pages.
+
+    Sec-Fetch-Site where the browser sends it (TLS or localhost), else Origin, else Referer; a
+    request with none of them is refused. No token: one in a cached form would go stale.
+    """
+    if request.method in SAFE_METHODS:
+        return None
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        own = site == "same-origin"
+    else:
+        origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+        own = urlsplit(origin).netloc in {request.host, urlsplit(settings().base_url).netloc}
+    if own:
+        return None
+    log.warning("refused a foreign %s of %s", request.method, request.url_rule)
+    return make_response(error_page(403), 403)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if settings().is_https:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return response
+
+
+def error_page(code: int) -> str:
+    """Return the page of an error, in plain words."""
+    title, remedy = ERRORS.get(code, ERRORS[400])
+    return render_template("errors/error.html", title=title, remedy=remedy, code=code)
+
+
+def _http_error(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    return error_page(code), code
+
+
+def _busy(error: Exception) -> tuple[str, int, dict[str, str]]:
+    """A locked, full or read-only disk: the entry stays with the sender, who tries again."""
+    log.error("storage refused: %s", error)
+    return error_page(503), 503, {"Retry-After": "10"}
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    log.exception("unexpected error at %s", request.url_rule, exc_info=error)
+    return error_page(500), 500

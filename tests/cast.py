@@ -1,0 +1,178 @@
+"""The towns and people every test may rely on.
+
+甲镇 (Jia): group 1 with 王建国 (member), 李秀英 (liaison), 陈志强 (member); group 2 with 赵大山.
+乙镇 (Yi): group 1 with 孙远, who must never see anything of 甲镇.
+Each town has an office account; 甲镇's inspection is under way, its sites belong to group 1.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import Flask
+
+from inspect_app import db
+from inspect_app.checklist.definition import Checklist
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import publish
+from inspect_app.people import models as people
+from inspect_app.people import signing
+from inspect_app.people.access import Role
+
+PASSWORD = "correct-horse-battery"
+
+
+def check(item_id: str, question: str, **more: object) -> dict[str, object]:
+    problem = question.rstrip("?") + ",没有做到"
+    return {"id": item_id, "kind": "check", "question": question, "problem": problem, **more}
+
+
+THREE_SECTIONS: dict[str, object] = {
+    "id": "three_sections",
+    "title": "人居环境",
+    "topic": "人居环境",
+    "laws": [
+        {"id": "law", "title": "乡村振兴促进法", "version": "2021-06-01施行", "in_force": "2021-06-01",
+         "level": "A", "source": "https://example.org"},
+        {"id": "later", "title": "将来的法", "version": "2999年施行", "in_force": "2999-01-01",
+         "level": "A", "source": "https://example.org"},
+    ],
+    "sections": [
+        {"id": "garbage", "title": "垃圾治理", "items": [
+            check("heap", "没有成堆垃圾?", severity="major", responsible=["村委会"], days=7,
+                  suggestion="建议尽快清运", amount={"unit": "处"},
+                  basis=[{"law": "law", "article": "第37条", "gist": "治理垃圾"},
+                         {"law": "later", "article": "第1条", "gist": "还没施行"}]),
+            check("bin", "垃圾桶没有满溢?", responsible=["镇环卫办"], days=3),
+            {"id": "days", "kind": "count", "question": "几天清运一次?", "unit": "天", "maximum": 60},
+        ]},
+        {"id": "water", "title": "污水", "items": [
+            check("ditch", "没有黑臭水沟?", severity="critical"),
+            {"id": "seen", "kind": "photo", "question": "全景照片"},
+        ]},
+        {"id": "people", "title": "群众评价", "items": [
+            check("named", "保洁员有名有姓?"),
+            {"id": "happy", "kind": "choice", "question": "群众满意吗?", "problem": "群众不满意",
+             "options": [{"id": "yes", "label": "满意"}, {"id": "no", "label": "不满意", "fail": True}]},
+            {"id": "why", "kind": "text", "question": "为什么不满意?",
+             "show_if": {"item": "happy", "in": ["no"]}},
+        ]},
+    ],
+}
+
+
+def checklist_from(raw: dict[str, object]) -> Checklist:
+    return Checklist.model_validate_json(json.dumps(raw))
+
+
+@dataclass
+class Cast:
+    """Ids and links of the cast, by telling names."""
+
+    jia: int
+    yi: int
+    wang: int
+    links: dict[str, str]
+    inspection: int
+    closed: int
+    assignments: list[int]
+    yi_inspection: int
+    yi_assignment: int
+
+
+def bring_on(app: Flask, today: date, raw: dict[str, object] = THREE_SECTIONS) -> Cast:
+    """Put the cast into an empty database."""
+    key = app.extensions["settings"].secret_key
+    with db.writing(app.extensions["database"]) as session:
+        jia = _town(session, "甲镇")
+        yi = _town(session, "乙镇")
+        one = _group(session, jia, "第一代表小组")
+        two = _group(session, jia, "第二代表小组")
+        yi_one = _group(session, yi, "第一代表小组")
+        deputies = {
+            "wang": _deputy(session, one, "王建国"),
+            "li": _deputy(session, one, "李秀英", people.GroupRole.LIAISON),
+            "chen": _deputy(session, one, "陈志强"),
+            "zhao": _deputy(session, two, "赵大山"),
+            "sun": _deputy(session, yi_one, "孙远"),
+        }
+        links = {name: signing.make_link(deputy, key) for name, deputy in deputies.items()}
+        session.add(
+            people.ResponsibleUnit(
+                town_id=jia.id, name="镇村镇建设办公室", answers_for=["镇环卫办"]
+            )
+        )
+        checklist = checklist_from(raw)
+        under_way, closed, assignments = _inspections(session, jia, one, checklist, today)
+        yi_under_way, _, yi_assignments = _inspections(session, yi, yi_one, checklist, today)
+        return Cast(
+            jia.id, yi.id, deputies["wang"].id, links, under_way, closed, assignments,
+            yi_under_way, yi_assignments[0],
+        )  # fmt: skip
+
+
+def _town(session, name: str) -> people.Town:
+    town = people.Town(name=name, contact=f"{name}人大办 王秘书 0000-0000001")
+    session.add(town)
+    session.flush()
+    term = people.Term(town_id=town.id, number=19, starts_on=date(2026, 9, 1), ends_on=None)
+    account = people.Account(
+        town_id=town.id, login=name, name=f"{name}人大办", role=Role.OFFICE, failures=0,
+        password_hash=signing.hash_password(PASSWORD),
+    )  # fmt: skip
+    session.add_all([term, account])
+    session.flush()
+    return town
+
+
+def _group(session, town: people.Town, name: str) -> people.DeputyGroup:
+    term_id = session.query(people.Term.id).filter_by(town_id=town.id).scalar()
+    group = people.DeputyGroup(town_id=town.id, term_id=term_id, name=name)
+    session.add(group)
+    session.flush()
+    return group
+
+
+def _deputy(session, group, name: str, role=people.GroupRole.MEMBER) -> people.Deputy:
+    deputy = people.Deputy(
+        town_id=group.town_id, term_id=group.term_id, group_id=group.id, name=name, group_role=role
+    )
+    session.add(deputy)
+    session.flush()
+    return deputy
+
+
+def _inspections(session, town, group, checklist: Checklist, today: date):
+    village = inspections.Village(town_id=town.id, name="张家村")
+    session.add(village)
+    session.flush()
+    sites = [
+        inspections.Site(town_id=town.id, village_id=village.id, name=name)
+        for name in ("村主干道", "文化广场")
+    ]
+    session.add_all(sites)
+    version = publish(town.id, checklist)
+    made = []
+    for state, start in (
+        (inspections.InspectionState.UNDER_WAY, today),
+        (inspections.InspectionState.CLOSED, today - timedelta(days=30)),
+    ):
+        inspection = inspections.Inspection(
+            town_id=town.id, term_id=group.term_id, title=f"{town.name}人居环境视察", topic="人居环境",
+            kind=inspections.InspectionKind.INSPECTION, state=state, starts_on=start,
+            ends_on=start, lead="镇人大主席", expected=4, attended=None,
+        )  # fmt: skip
+        session.add(inspection)
+        session.flush()
+        rows = [
+            inspections.Assignment(
+                town_id=town.id, inspection_id=inspection.id, site_id=site.id,
+                checklist_version_id=version.id, group_id=group.id, deputy_id=None,
+            )
+            for site in sites
+        ]  # fmt: skip
+        session.add_all(rows)
+        session.flush()
+        made.append((inspection.id, [row.id for row in rows]))
+    (under_way, assignments), (closed, _) = made
+    return under_way, closed, assignments
