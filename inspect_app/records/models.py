@@ -227,7 +227,7 @@ def _counts(
     town_id: int,
 ) -> dict[int, int]:
     query = query.where(table.town_id == town_id).group_by(table.inspection_id)
-    return dict(session().execute(query).tuples().all())
+    return {key: count for key, count in session().execute(query)}
 
 
 def counts_by_assignment(town_id: int, inspection_id: int) -> dict[int, tuple[int, int]]:
@@ -241,18 +241,16 @@ def counts_by_assignment(town_id: int, inspection_id: int) -> dict[int, tuple[in
         )
         .group_by(Record.assignment_id)
     )
-    found = dict(
-        session()
-        .execute(
+    found = {
+        key: count
+        for key, count in session().execute(
             select(Record.assignment_id, func.count())
             .join(Finding, Finding.record_id == Record.id)
             .where(Record.town_id == town_id, Record.inspection_id == inspection_id)
             .where(Finding.state.in_(COUNTED))
             .group_by(Record.assignment_id)
         )
-        .tuples()
-        .all()
-    )
+    }
     return {assignment: (count, found.get(assignment, 0)) for assignment, count in records}
 
 

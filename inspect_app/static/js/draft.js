@@ -51,11 +51,15 @@
     timer = setTimeout(save, saved.textContent.indexOf("没有网络") >= 0 ? 5000 : 300);
   }
 
+  function named(name) {
+    return Array.prototype.slice.call(form.querySelectorAll('[name="' + name + '"]'));
+  }
+
   function fillIn(field) {
     var name = field[0];
     var value = field[1];
     var place = /^(item-[a-z0-9_]+)-(\d+)-([a-z]+)$/.exec(name);
-    if (place && !form.elements[name] && place[3] !== "photo") {
+    if (place && !named(name).length && place[3] !== "photo") {
       var item = document.getElementById(place[1]);
       if (item && item.querySelector(".place")) { Fill.addPlace(item, Number(place[2])); }
     }
@@ -64,17 +68,13 @@
       Fill.showPhoto(box, value, form.dataset.photos + value + "?thumb=1");
       return;
     }
-    var fields = form.elements[name];
-    if (!fields) { return; }
-    if (fields.length && !fields.tagName) {
-      Array.prototype.forEach.call(fields, function (one) {
-        if (one.value === value) { one.checked = true; }
-      });
-    } else if (fields.type === "checkbox" || fields.type === "radio") {
-      fields.checked = fields.value === value;
-    } else {
-      fields.value = value;
-    }
+    named(name).forEach(function (field) {
+      if (field.type === "checkbox" || field.type === "radio") {
+        field.checked = field.checked || field.value === value;
+      } else {
+        field.value = value;
+      }
+    });
   }
 
   function restore() {

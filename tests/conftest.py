@@ -1,0 +1,150 @@
+"""What every test may use: an app on a real database, clients that lint each page, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import waitress
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from inspect_app import create_app
+from inspect_app.db import Database
+from inspect_app.settings import ZONE
+from tests.cast import PASSWORD, Cast, bring_on
+from tests.page_lint import lint
+
+ORIGIN = {"Origin": "http://localhost"}
+
+
+class Person:
+    """Somebody with a browser that runs no scripts; every page it fetches is linted."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+
+    def get(self, path: str, **more: object) -> TestResponse:
+        return _linted(self.client.get(path, buffered=True, **more))
+
+    def post(self, path: str, data: object = None, **more: object) -> TestResponse:
+        return _linted(self.client.post(path, data=data or {}, headers=ORIGIN, **more))
+
+    def put(self, path: str, data: object = None, **more: object) -> TestResponse:
+        return self.client.put(path, data=data, headers=ORIGIN, **more)
+
+    def enter(self, link: str) -> Person:
+        assert self.post(f"/m/{link}").status_code == 303
+        return self
+
+    def log_in(self, town: str) -> Person:
+        answer = self.post("/office/login", {"login": town, "password": PASSWORD})
+        assert answer.status_code == 303
+        return self
+
+
+def _linted(response: TestResponse) -> TestResponse:
+    if response.mimetype == "text/html" and response.status_code not in (301, 302, 303):
+        is_fragment = "HX-Request" in response.request.headers
+        assert lint(response.get_data(as_text=True), is_fragment=is_fragment) == []
+    return response
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {"DATA_DIR": str(tmp_path / "var"), "BASE_URL": "http://localhost"}
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without a town, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("empty") / "inspect.db"
+    database = Database(path)
+    database.upgrade()
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def app(env: dict[str, str], empty_database: Path) -> Iterator[Flask]:
+    app = create_app(env)
+    shutil.copy(empty_database, app.extensions["settings"].database)
+    yield app
+    app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    return bring_on(app, datetime.now(ZONE).date())
+
+
+@pytest.fixture
+def anybody(app: Flask) -> Person:
+    return Person(app)
+
+
+@pytest.fixture
+def wang(app: Flask, cast: Cast) -> Person:
+    """王建国 of 甲镇, group 1, signed in."""
+    return Person(app).enter(cast.links["wang"])
+
+
+@pytest.fixture
+def li(app: Flask, cast: Cast) -> Person:
+    """李秀英, the liaison of 甲镇's group 1, signed in."""
+    return Person(app).enter(cast.links["li"])
+
+
+@pytest.fixture
+def zhao(app: Flask, cast: Cast) -> Person:
+    """赵大山 of 甲镇's group 2, signed in."""
+    return Person(app).enter(cast.links["zhao"])
+
+
+@pytest.fixture
+def sun(app: Flask, cast: Cast) -> Person:
+    """孙远 of 乙镇, signed in."""
+    return Person(app).enter(cast.links["sun"])
+
+
+@pytest.fixture
+def office(app: Flask, cast: Cast) -> Person:
+    """The office of 甲镇, logged in."""
+    return Person(app).log_in("甲镇")
+
+
+@pytest.fixture
+def other_office(app: Flask, cast: Cast) -> Person:
+    """The office of 乙镇, logged in."""
+    return Person(app).log_in("乙镇")
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[str]:
+    """Serve the app as the product is served; return its address."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium, speaking Chinese and to nobody but the page."""
+    os.environ["LANGUAGE"] = "zh_CN"
+    switches = (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+        "--disable-background-networking --disable-component-update"
+    )
+    return {"executable_path": "/usr/bin/chromium", "args": switches.split()}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}

@@ -1,0 +1,76 @@
+"""Drafts: entered on one phone, gone on with on another."""
+
+from uuid import uuid4
+
+from tests.records.test_fill import ALL_PASS, form_url, jpeg, submitted
+
+
+def test_answers_are_kept_as_they_are_given_and_open_on_another_phone(app, wang, cast):
+    record = str(uuid4())
+    fields = {"record": record, "item-heap": "fail", "item-heap-0-description": "村口", "item-days": "abc"}
+    assert wang.put(form_url(cast) + "/draft", fields).json == {"record": record}
+
+    other_phone = type(wang)(app).enter(cast.links["wang"])
+    draft = other_phone.get(form_url(cast) + "/draft").json
+    assert draft["record"] == record
+    assert ["item-heap-0-description", "村口"] in draft["fields"]
+    assert ["item-days", "abc"] in draft["fields"]
+    assert 'value="abc"' in other_phone.get(form_url(cast)).text
+
+
+def test_a_second_phone_is_told_the_records_id(wang, cast):
+    first = wang.put(form_url(cast) + "/draft", {"record": str(uuid4())}).json["record"]
+    second = wang.put(form_url(cast) + "/draft", {"record": str(uuid4())}).json["record"]
+
+    assert first == second
+
+
+def test_a_draft_that_arrives_after_the_record_changes_nothing(wang, cast):
+    receipt = submitted(wang, cast, ALL_PASS).location
+    late = wang.put(form_url(cast) + "/draft", {"item-heap": "fail"})
+
+    assert late.json["done"] == receipt
+    assert "已收到:4项" in wang.get(receipt).text
+
+
+def test_an_id_of_somebody_elses_record_is_not_taken_over(wang, li, cast):
+    record = wang.put(form_url(cast) + "/draft", {"record": str(uuid4())}).json["record"]
+    own = li.put(form_url(cast) + "/draft", {"record": record}).json["record"]
+
+    assert own != record
+
+
+def test_a_draft_is_seen_by_nobody_else(wang, office, cast):
+    record = wang.put(form_url(cast) + "/draft", {"item-heap": "fail"}).json["record"]
+
+    assert office.get(f"/office/records/{record}").status_code == 404
+    assert "还没有记录" in office.get(f"/office/inspections/{cast.inspection}").text
+
+
+def test_the_same_photo_twice_is_one_and_anothers_id_is_refused(wang, li, cast):
+    photo, record = uuid4(), uuid4()
+    path = f"/d/photos/{photo}?record={record}"
+    assert wang.put(path, jpeg()).json == {"photo": str(photo)}
+    assert wang.put(path, jpeg()).json == {"photo": str(photo)}
+
+    assert li.put(path, jpeg("blue")).status_code == 404
+    assert wang.get(f"/d/photos/{photo}").data == wang.get(f"/d/photos/{photo}").data
+
+
+def test_a_receipt_counts_the_photos_that_have_arrived(wang, cast):
+    here, missing = str(uuid4()), str(uuid4())
+    wang.put(f"/d/photos/{here}?record={uuid4()}", jpeg())
+    fields = {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": [here, missing]}
+
+    assert "照片 1/2" in wang.get(submitted(wang, cast, fields).location).text
+
+
+def test_the_blank_form_holds_nobodys_data_and_may_be_kept(wang, li, cast):
+    wang.put(form_url(cast) + "/draft", {"item-heap": "fail", "suggestion": "只给我看"})
+    blank = wang.get(form_url(cast) + "/blank")
+
+    assert "只给我看" not in blank.text and "王建国" not in blank.text
+    assert blank.data == li.get(form_url(cast) + "/blank").data
+    assert "max-age=43200" in blank.headers["Cache-Control"]
+    again = wang.get(form_url(cast) + "/blank", headers={"If-None-Match": blank.headers["ETag"]})
+    assert again.status_code == 304
