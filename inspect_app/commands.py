@@ -1,4 +1,7 @@
 """Temporary."""
+
 from flask import Flask
+
+
 def register(app: Flask) -> None:
     """."""

@@ -33,31 +33,82 @@ THREE_SECTIONS: dict[str, object] = {
     "title": "人居环境",
     "topic": "人居环境",
     "laws": [
-        {"id": "law", "title": "乡村振兴促进法", "version": "2021-06-01施行", "in_force": "2021-06-01",
-         "level": "A", "source": "https://example.org"},
-        {"id": "later", "title": "将来的法", "version": "2999年施行", "in_force": "2999-01-01",
-         "level": "A", "source": "https://example.org"},
+        {
+            "id": "law",
+            "title": "乡村振兴促进法",
+            "version": "2021-06-01施行",
+            "in_force": "2021-06-01",
+            "level": "A",
+            "source": "https://example.org",
+        },
+        {
+            "id": "later",
+            "title": "将来的法",
+            "version": "2999年施行",
+            "in_force": "2999-01-01",
+            "level": "A",
+            "source": "https://example.org",
+        },
     ],
     "sections": [
-        {"id": "garbage", "title": "垃圾治理", "items": [
-            check("heap", "没有成堆垃圾?", severity="major", responsible=["村委会"], days=7,
-                  suggestion="建议尽快清运", amount={"unit": "处"},
-                  basis=[{"law": "law", "article": "第37条", "gist": "治理垃圾"},
-                         {"law": "later", "article": "第1条", "gist": "还没施行"}]),
-            check("bin", "垃圾桶没有满溢?", responsible=["镇环卫办"], days=3),
-            {"id": "days", "kind": "count", "question": "几天清运一次?", "unit": "天", "maximum": 60},
-        ]},
-        {"id": "water", "title": "污水", "items": [
-            check("ditch", "没有黑臭水沟?", severity="critical"),
-            {"id": "seen", "kind": "photo", "question": "全景照片"},
-        ]},
-        {"id": "people", "title": "群众评价", "items": [
-            check("named", "保洁员有名有姓?"),
-            {"id": "happy", "kind": "choice", "question": "群众满意吗?", "problem": "群众不满意",
-             "options": [{"id": "yes", "label": "满意"}, {"id": "no", "label": "不满意", "fail": True}]},
-            {"id": "why", "kind": "text", "question": "为什么不满意?",
-             "show_if": {"item": "happy", "in": ["no"]}},
-        ]},
+        {
+            "id": "garbage",
+            "title": "垃圾治理",
+            "items": [
+                check(
+                    "heap",
+                    "没有成堆垃圾?",
+                    severity="major",
+                    responsible=["村委会"],
+                    days=7,
+                    suggestion="建议尽快清运",
+                    amount={"unit": "处"},
+                    basis=[
+                        {"law": "law", "article": "第37条", "gist": "治理垃圾"},
+                        {"law": "later", "article": "第1条", "gist": "还没施行"},
+                    ],
+                ),
+                check("bin", "垃圾桶没有满溢?", responsible=["镇环卫办"], days=3),
+                {
+                    "id": "days",
+                    "kind": "count",
+                    "question": "几天清运一次?",
+                    "unit": "天",
+                    "maximum": 60,
+                },
+            ],
+        },
+        {
+            "id": "water",
+            "title": "污水",
+            "items": [
+                check("ditch", "没有黑臭水沟?", severity="critical"),
+                {"id": "seen", "kind": "photo", "question": "全景照片"},
+            ],
+        },
+        {
+            "id": "people",
+            "title": "群众评价",
+            "items": [
+                check("named", "保洁员有名有姓?"),
+                {
+                    "id": "happy",
+                    "kind": "choice",
+                    "question": "群众满意吗?",
+                    "problem": "群众不满意",
+                    "options": [
+                        {"id": "yes", "label": "满意"},
+                        {"id": "no", "label": "不满意", "fail": True},
+                    ],
+                },
+                {
+                    "id": "why",
+                    "kind": "text",
+                    "question": "为什么不满意?",
+                    "show_if": {"item": "happy", "in": ["no"]},
+                },
+            ],
+        },
     ],
 }
 

@@ -1,7 +1,7 @@
 """Answers to a checklist and what follows from them: shown, answered, missing, failed. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from inspect_app.checklist.definition import (
@@ -209,7 +209,14 @@ def answer_words(item: Item, answer: Answer | None) -> str:
 
 def to_json(answers: Answers) -> dict[str, Any]:
     """Return the answers as plain values to store."""
-    return {item_id: asdict(answer) for item_id, answer in answers.items()}
+    # By hand: dataclasses.asdict copies every value deeply, ten times as slow.
+    return {
+        item_id: {
+            "value": answer.value,
+            "places": [{**vars(place), "photos": list(place.photos)} for place in answer.places],
+        }
+        for item_id, answer in answers.items()
+    }
 
 
 def from_json(stored: Mapping[str, Any]) -> dict[str, Answer]:

@@ -26,13 +26,9 @@ class Origin:
     found_on: date
 
 
-def arise(
-    origin: Origin, failures: list[Failure], units: list[ResponsibleUnit]
-) -> list[models.Finding]:
-    """Record one finding per failure and return them."""
-    rows = [_finding(origin, failure, units) for failure in failures]
-    session().add_all(rows)
-    return rows
+def arise(origin: Origin, failures: list[Failure], units: list[ResponsibleUnit]) -> None:
+    """Record one finding per failure."""
+    session().add_all(_finding(origin, failure, units) for failure in failures)
 
 
 def _finding(origin: Origin, failure: Failure, units: list[ResponsibleUnit]) -> models.Finding:

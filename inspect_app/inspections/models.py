@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Row, UniqueConstraint, func, or_, select
+from sqlalchemy import (
+    ForeignKey,
+    Row,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -84,7 +93,7 @@ class ChecklistVersion(Base):
     version: Mapped[int]
     title: Mapped[str]
     sha256: Mapped[str]
-    snapshot: Mapped[str]
+    snapshot: Mapped[str] = mapped_column(deferred=True)  # long, and parsed once per content
     published_at: Mapped[datetime]
 
 
@@ -124,6 +133,30 @@ class Assignment(Base):
 
 Visit = Row[Assignment, Inspection, Site, Village, ChecklistVersion]
 
+# Built once: the phone asks for these on every page, and building them costs more than running them.
+_VISITS = (
+    select(Assignment, Inspection, Site, Village, ChecklistVersion)
+    .join(Inspection, Inspection.id == Assignment.inspection_id)
+    .join(Site, Site.id == Assignment.site_id)
+    .join(Village, Village.id == Site.village_id)
+    .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
+    .where(Assignment.town_id == bindparam("town"))
+)
+_OWN_VISITS = _VISITS.join(
+    Deputy,
+    and_(
+        Deputy.id == bindparam("deputy"),
+        Deputy.town_id == Assignment.town_id,
+        Deputy.group_id == Assignment.group_id,
+        or_(
+            Assignment.deputy_id.is_(None),
+            Assignment.deputy_id == Deputy.id,
+            Deputy.group_role == GroupRole.LIAISON,
+        ),
+    ),
+).where(Inspection.state == InspectionState.UNDER_WAY)
+_OWN_VISIT = _OWN_VISITS.where(Assignment.id == bindparam("assignment"))
+
 
 def inspections(town_id: int) -> list[Inspection]:
     """Return the town's inspections, the latest first."""
@@ -148,46 +181,27 @@ def any_inspection(inspection_id: int) -> Inspection | None:
     return session().get(Inspection, inspection_id)
 
 
-def visits_of_deputy(town_id: int, deputy: Deputy) -> Sequence[Visit]:
+def visits_of_deputy(town_id: int, deputy_id: int) -> Sequence[Visit]:
     """Return where the deputy goes in inspections under way, each with its site and checklist.
 
     A liaison sees the whole group's sites, also those given to one deputy by name.
     """
-    query = _visits(town_id).where(
-        Inspection.state == InspectionState.UNDER_WAY, Assignment.group_id == deputy.group_id
-    )
-    if deputy.group_role != GroupRole.LIAISON:
-        query = query.where(or_(Assignment.deputy_id.is_(None), Assignment.deputy_id == deputy.id))
     order = (Inspection.starts_on, Inspection.id, Village.id, Site.id, ChecklistVersion.id)
-    return session().execute(query.order_by(*order)).all()
+    query = _OWN_VISITS.order_by(*order)
+    return session().execute(query, {"town": town_id, "deputy": deputy_id}).all()
 
 
 def visits_of_inspection(town_id: int, inspection_id: int) -> Sequence[Visit]:
     """Return who goes where in one inspection, in the order of villages and sites."""
-    query = _visits(town_id).where(Inspection.id == inspection_id)
+    query = _VISITS.where(Inspection.id == inspection_id)
     order = (Village.id, Site.id, ChecklistVersion.id)
-    return session().execute(query.order_by(*order)).all()
+    return session().execute(query.order_by(*order), {"town": town_id}).all()
 
 
-def visit(town_id: int, deputy: Deputy, assignment_id: int) -> Visit | None:
+def visit(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
     """Return one of the deputy's visits in an inspection under way, None if it is not theirs."""
-    query = _visits(town_id).where(
-        Assignment.id == assignment_id, Assignment.group_id == deputy.group_id
-    )
-    if deputy.group_role != GroupRole.LIAISON:
-        query = query.where(or_(Assignment.deputy_id.is_(None), Assignment.deputy_id == deputy.id))
-    return session().execute(query).first()
-
-
-def _visits(town_id: int):  # type: ignore[no-untyped-def]  # the type is five tables long
-    return (
-        select(Assignment, Inspection, Site, Village, ChecklistVersion)
-        .join(Inspection, Inspection.id == Assignment.inspection_id)
-        .join(Site, Site.id == Assignment.site_id)
-        .join(Village, Village.id == Site.village_id)
-        .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
-        .where(Assignment.town_id == town_id)
-    )
+    which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
+    return session().execute(_OWN_VISIT, which).first()
 
 
 def groups_of_inspection(town_id: int, inspection_id: int) -> list[DeputyGroup]:

@@ -1,6 +1,5 @@
 """Checklists in force: publish a file's content as a version, parse a version once."""
 
-from functools import lru_cache
 from hashlib import sha256
 
 from inspect_app.checklist.definition import Checklist
@@ -34,9 +33,12 @@ def publish(town_id: int, checklist: Checklist) -> models.ChecklistVersion:
 
 def checklist_of(version: models.ChecklistVersion) -> Checklist:
     """Return the checklist of a published version; parsed once per content."""
-    return _parsed(version.sha256, version.snapshot)
+    checklist = _parsed.get(version.sha256)
+    if checklist is None:
+        checklist = Checklist.model_validate_json(version.snapshot)
+        _parsed[version.sha256] = checklist
+    return checklist
 
 
-@lru_cache(maxsize=256)
-def _parsed(_digest: str, snapshot: str) -> Checklist:
-    return Checklist.model_validate_json(snapshot)
+# By content, so it never goes stale; a county's towns have some hundreds of versions.
+_parsed: dict[str, Checklist] = {}

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Row, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -144,29 +144,29 @@ def account_of_login(login: str) -> Account | None:
     return session().scalar(select(Account).where(Account.login == login))
 
 
+_PERSON_OF_SESSION = (  # built once: every request asks for it
+    select(
+        SignIn.town_id,
+        SignIn.role,
+        func.coalesce(SignIn.deputy_id, SignIn.account_id),
+        func.coalesce(Deputy.name, Account.name),
+    )
+    .outerjoin(Deputy, Deputy.id == SignIn.deputy_id)
+    .outerjoin(Account, Account.id == SignIn.account_id)
+    .outerjoin(PersonalLink, PersonalLink.id == SignIn.link_id)
+    .where(
+        SignIn.token_hash == bindparam("hashed"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("moment"),
+        PersonalLink.withdrawn_at.is_(None),
+    )
+)
+
+
 def person_of_session(hashed: str, moment: datetime) -> Row[int, Role, int, str] | None:
     """Return (town id, role, deputy or account id, name) of a session that is alive."""
-    return (
-        session()
-        .execute(
-            select(
-                SignIn.town_id,
-                SignIn.role,
-                func.coalesce(SignIn.deputy_id, SignIn.account_id),
-                func.coalesce(Deputy.name, Account.name),
-            )
-            .outerjoin(Deputy, Deputy.id == SignIn.deputy_id)
-            .outerjoin(Account, Account.id == SignIn.account_id)
-            .outerjoin(PersonalLink, PersonalLink.id == SignIn.link_id)
-            .where(
-                SignIn.token_hash == hashed,
-                SignIn.ended_at.is_(None),
-                SignIn.expires_at > moment,
-                PersonalLink.withdrawn_at.is_(None),
-            )
-        )
-        .first()
-    )
+    which = {"hashed": hashed, "moment": moment}
+    return session().execute(_PERSON_OF_SESSION, which).first()
 
 
 def session_of(hashed: str) -> SignIn | None:
@@ -200,15 +200,16 @@ def deputy_with_group(town_id: int, deputy_id: int) -> Row[Deputy, DeputyGroup]:
     )
 
 
+_RESPONSIBLE_UNITS = (
+    select(ResponsibleUnit)
+    .where(ResponsibleUnit.town_id == bindparam("town"))
+    .order_by(ResponsibleUnit.id)
+)
+
+
 def responsible_units(town_id: int) -> list[ResponsibleUnit]:
     """Return the town's units in the order they were entered."""
-    return list(
-        session().scalars(
-            select(ResponsibleUnit)
-            .where(ResponsibleUnit.town_id == town_id)
-            .order_by(ResponsibleUnit.id)
-        )
-    )
+    return list(session().scalars(_RESPONSIBLE_UNITS, {"town": town_id}))
 
 
 def personal_links(town_id: int, deputy_id: int) -> list[PersonalLink]:

@@ -18,23 +18,17 @@ class Sent:
     asked: int
 
 
-class AlreadyHandedInError(Exception):
-    """The record was handed in; a draft that arrives later changes nothing."""
-
-
 def save(
     actor: Actor, inspection_id: int, assignment_id: int, proposed: UUID | None, sent: Sent
 ) -> models.Record:
     """Keep the draft and return its record; call it while writing.
 
     A deputy has one record per site and checklist: if there is one, it is used under its own id,
-    whatever id was proposed.
-
-    :raise AlreadyHandedInError: if the record is no draft any more.
+    whatever id was proposed. If it was handed in, a draft that arrives later changes nothing.
     """
     record = open_record(actor, inspection_id, assignment_id, proposed)
     if record.state != RecordState.DRAFT:
-        raise AlreadyHandedInError
+        return record
     record.fields = sent.fields
     record.answered, record.asked = sent.answered, sent.asked
     record.saved_at = now()
@@ -44,7 +38,7 @@ def save(
 def open_record(
     actor: Actor, inspection_id: int, assignment_id: int, proposed: UUID | None
 ) -> models.Record:
-    """Return the deputy's record of the assignment, a new draft if there is none."""
+    """Return the deputy's record of the assignment, a new draft (not yet flushed) if none."""
     known = models.own_record_of(actor.town_id, actor.person_id, assignment_id)
     if known:
         return known
@@ -66,5 +60,4 @@ def open_record(
         highlight="",
     )
     session().add(record)
-    session().flush()
     return record

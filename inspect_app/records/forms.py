@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -213,6 +213,9 @@ class PlaceEntry:
     errors: dict[str, str] = field(default_factory=dict)
 
 
+_PLACE_FIELD = re.compile(r"item-([a-z0-9_]+)-(\d{1,3})-([a-z]+)")
+
+
 class RecordForm(Form):
     """What every fill form has; ``form_class`` adds the checklist's items."""
 
@@ -233,16 +236,26 @@ class RecordForm(Form):
         }
 
     def _places_sent(self) -> Iterator[tuple[Item, list[int]]]:
-        """Yield the items that places were sent for, with the places' numbers in order."""
+        """Yield the items with places to read, and the places' numbers in order.
+
+        A form sends the preset severity of every item that can fail: a place counts if its item
+        failed or if something else was entered in it.
+        """
         numbers: dict[str, set[int]] = {}
-        for name in self.sent:
-            if found := re.fullmatch(r"item-([a-z0-9_]+)-(\d{1,3})-[a-z]+", name):
+        written: dict[str, set[int]] = {}
+        for name, value in self.sent.items(multi=True):
+            if found := _PLACE_FIELD.fullmatch(name):
                 numbers.setdefault(found[1], set()).add(int(found[2]))
-        for item_id, found_numbers in numbers.items():
+                if value and found[3] != "severity":
+                    written.setdefault(found[1], set()).add(int(found[2]))
+        for item_id, sent in numbers.items():
             item = self.checklist.item_by_id.get(item_id)
             if item is not None and item.can_fail:
-                yield item, sorted(found_numbers)
+                answer = Answer(_value(item, self[field_name(item)].data))
+                has_failed = rules.has_failed(item, answer)
+                yield item, sorted(sent if has_failed else written.get(item_id, set()))
 
+    @cached_property
     def answers(self) -> dict[str, Answer]:
         """Return the answers as far as they can be read, those of hidden items too."""
         return {
@@ -256,12 +269,12 @@ class RecordForm(Form):
 
     def kept_answers(self) -> dict[str, Answer]:
         """Return the answers that count, without those of hidden items and needless follow-ups."""
-        return rules.kept(self.checklist, self.answers())
+        return rules.kept(self.checklist, self.answers)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Return whether the record can be handed in; ``mistakes`` names each item's trouble."""
         super().validate(extra_validators)
-        answers = self.answers()
+        answers = self.answers
         for item in rules.shown_items(self.checklist, answers):
             if mistake := self._mistake(item, answers.get(item.id)):
                 self.mistakes.setdefault(item.id, mistake)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Row, Select, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Row, Select, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -83,6 +83,18 @@ class RecordRevision(Base):
 RecordRow = Row[Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
 
 
+# Built once: handing in asks for these, and building them costs more than running them.
+_OWN_RECORD = select(Record).where(
+    Record.town_id == bindparam("town"),
+    Record.deputy_id == bindparam("deputy"),
+    Record.assignment_id == bindparam("assignment"),
+)
+_TAKEN = select(Record.id).where(Record.id == bindparam("id"))
+_HIGHEST_NUMBER = select(func.max(Record.number)).where(
+    Record.town_id == bindparam("town"), Record.inspection_id == bindparam("inspection")
+)
+
+
 def own_record(town_id: int, deputy_id: int, record_id: UUID) -> Record | None:
     """Return the deputy's record of that id."""
     return session().scalar(
@@ -94,18 +106,13 @@ def own_record(town_id: int, deputy_id: int, record_id: UUID) -> Record | None:
 
 def own_record_of(town_id: int, deputy_id: int, assignment_id: int) -> Record | None:
     """Return the deputy's record of that site and checklist, a draft too."""
-    return session().scalar(
-        select(Record).where(
-            Record.town_id == town_id,
-            Record.deputy_id == deputy_id,
-            Record.assignment_id == assignment_id,
-        )
-    )
+    which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
+    return session().scalar(_OWN_RECORD, which)
 
 
 def is_taken(record_id: UUID) -> bool:
     """Return whether any record, of whatever town, has this id."""
-    return session().get(Record, record_id) is not None
+    return session().connection().execute(_TAKEN, {"id": record_id}).first() is not None
 
 
 def own_records(town_id: int, deputy_id: int) -> dict[int, Record]:
@@ -139,12 +146,8 @@ def handed_in_by_others(
 
 def next_number(town_id: int, inspection_id: int) -> int:
     """Return the next receipt number of an inspection; call it while writing."""
-    highest = session().scalar(
-        select(func.max(Record.number)).where(
-            Record.town_id == town_id, Record.inspection_id == inspection_id
-        )
-    )
-    return (highest or 0) + 1
+    which = {"town": town_id, "inspection": inspection_id}
+    return (session().connection().scalar(_HIGHEST_NUMBER, which) or 0) + 1
 
 
 def record(town_id: int, record_id: UUID) -> RecordRow | None:

@@ -3,7 +3,9 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from inspect_app.checklist import answers as rules
@@ -28,10 +30,15 @@ class Content:
     suggestion: str
     highlight: str
 
-    @property
+    @cached_property
+    def stored(self) -> dict[str, Any]:
+        """Return the answers as they are stored."""
+        return rules.to_json(self.answers)
+
+    @cached_property
     def digest(self) -> str:
         """Return a hash that is the same for the same content."""
-        said = [rules.to_json(self.answers), self.suggestion, self.highlight]
+        said = [self.stored, self.suggestion, self.highlight]
         return sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
@@ -49,13 +56,14 @@ def submit(
     correction: the former one is kept as a revision, its findings are withdrawn, new ones arise.
     """
     assignment = visit.Assignment
+    number = models.next_number(actor.town_id, assignment.inspection_id)
     record = drafts.open_record(actor, assignment.inspection_id, assignment.id, proposed)
     if record.state in models.HANDED_IN:
         if record.content_hash == content.digest:
             return record
         _keep_revision(record)
     else:
-        record.number = models.next_number(actor.town_id, assignment.inspection_id)
+        record.number = number
     _write(record, content)
     origin = arising.Origin(
         actor.town_id,
@@ -66,7 +74,9 @@ def submit(
         today,
     )
     failures = rules.failures(checklist, content.answers)
-    arising.arise(origin, failures, responsible_units(actor.town_id))
+    if failures:
+        session().flush()  # the findings name the record
+        arising.arise(origin, failures, responsible_units(actor.town_id))
     return record
 
 
@@ -91,7 +101,7 @@ def _write(record: models.Record, content: Content) -> None:
     record.revision += 1
     record.fields = content.sent.fields
     record.answered, record.asked = content.sent.answered, content.sent.asked
-    record.answers = rules.to_json(content.answers)
+    record.answers = content.stored
     record.suggestion, record.highlight = content.suggestion, content.highlight
     record.content_hash = content.digest
     record.saved_at = record.submitted_at = now()

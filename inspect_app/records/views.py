@@ -55,7 +55,7 @@ def today() -> str:
     """Show where the deputy goes today and what is left to fill."""
     town = people.town(g.actor.town_id)
     deputy, group = people.deputy_with_group(g.actor.town_id, g.actor.person_id)
-    visits = inspections.visits_of_deputy(g.actor.town_id, deputy)
+    visits = inspections.visits_of_deputy(g.actor.town_id, g.actor.person_id)
     own = models.own_records(g.actor.town_id, g.actor.person_id)
     others = models.handed_in_by_others(
         g.actor.town_id, g.actor.person_id, [visit.Assignment.id for visit in visits]
@@ -100,8 +100,7 @@ def _left(
 
 
 def _own_visit(assignment_id: int) -> inspections.Visit:
-    deputy, _ = people.deputy_with_group(g.actor.town_id, g.actor.person_id)
-    return inspections.visit(g.actor.town_id, deputy, assignment_id) or abort(404)
+    return inspections.visit(g.actor.town_id, g.actor.person_id, assignment_id) or abort(404)
 
 
 @blueprint.get("/assignments/<int:assignment_id>/blank")
@@ -144,17 +143,16 @@ def fill(assignment_id: int) -> BaseResponse | str:
         return see_other(url_for("records.done", record_id=record.id))
     sent = MultiDict([(name, value) for name, value in record.fields] if record else [])
     form = form_class(checklist_of(visit.ChecklistVersion))(sent)
-    return _form_page(visit, form, record.id if record else uuid4())
+    return _form_page(visit, form, record)
 
 
-def _form_page(visit: inspections.Visit, form: RecordForm, record_id: UUID) -> str:
-    record = models.own_record_of(g.actor.town_id, g.actor.person_id, visit.Assignment.id)
+def _form_page(visit: inspections.Visit, form: RecordForm, record: models.Record | None) -> str:
     return render_template(
         "records/fill.html",
         visit=visit,
         items=_items(form, visit.Inspection.starts_on),
         form=form,
-        record=str(record_id),
+        record=str(record.id if record else uuid4()),
         is_blank=False,
         is_correction=models.is_handed_in(record),
         mistakes=_mistakes(form),
@@ -179,20 +177,18 @@ def _mistakes(form: RecordForm) -> list[tuple[str, str, str]]:
 def hand_in(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     """Take the plain form: hand it in, or do one of its small steps, or show what is missing."""
     visit = _own_visit(assignment_id)
-    checklist = checklist_of(visit.ChecklistVersion)
-    known = models.own_record_of(g.actor.town_id, g.actor.person_id, assignment_id)
-    record_id = known.id if known else _uuid(request.form.get("record")) or uuid4()
+    record_id = _uuid(request.form.get("record")) or uuid4()
     sent = MultiDict(request.form.items(multi=True))
     refused = _take_photos(sent, record_id)
     step = sent.get("do", "submit")
     if step != "submit":
-        return _small_step(visit, checklist, record_id, sent, step)
+        return _small_step(visit, record_id, sent, step)
+    checklist = checklist_of(visit.ChecklistVersion)
     form = form_class(checklist)(sent)
     is_valid = form.validate()
     form.mistakes.update(refused)
     if refused or not is_valid:
-        _keep_draft(visit, record_id, form)
-        return _form_page(visit, form, record_id), 422
+        return _form_page(visit, form, _keep_draft(visit, record_id, form)), 422
     with db.writing(database()):
         record = submit(g.actor, visit, checklist, record_id, _content(form), day_in_china())
     return see_other(url_for("records.done", record_id=record.id))
@@ -200,12 +196,12 @@ def hand_in(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
 
 def _small_step(
     visit: inspections.Visit,
-    checklist: Checklist,
     record_id: UUID,
     sent: MultiDict[str, str],
     step: str,
 ) -> BaseResponse | str:
     """Do what a button of the form asks, where no script does it, and show the form again."""
+    checklist = checklist_of(visit.ChecklistVersion)
     action, _, target = step.partition("-")
     anchor = None
     if action == "rest":
@@ -214,8 +210,9 @@ def _small_step(
         item = checklist.item_by_id[target]
         sent, anchor = one_more_place(sent, item), f"item-{target}"
     form = form_class(checklist)(sent)
-    if _keep_draft(visit, record_id, form) is None:
-        return _form_page(visit, form, record_id)  # a correction has no draft to come back to
+    record = _keep_draft(visit, record_id, form)
+    if models.is_handed_in(record):
+        return _form_page(visit, form, record)  # a correction has no draft to come back to
     if action == "later":
         return see_other(url_for("records.today"))
     return see_other(url_for("records.fill", assignment_id=visit.Assignment.id, _anchor=anchor))
@@ -231,7 +228,7 @@ def _content(form: RecordForm) -> Content:
 
 
 def _sent(form: RecordForm) -> drafts.Sent:
-    answered, asked = rules.progress(form.checklist, form.answers())
+    answered, asked = rules.progress(form.checklist, form.answers)
     fields = [
         [name, value]
         for name, value in form.sent.items(multi=True)
@@ -240,16 +237,13 @@ def _sent(form: RecordForm) -> drafts.Sent:
     return drafts.Sent(fields, answered, asked)
 
 
-def _keep_draft(visit: inspections.Visit, record_id: UUID | None, form: RecordForm) -> UUID | None:
-    """Keep what was entered; return the record's id, None if it was handed in meanwhile."""
-    sent = _sent(form)
-    assignment = visit.Assignment
-    try:
-        with db.writing(database()):
-            record = drafts.save(g.actor, assignment.inspection_id, assignment.id, record_id, sent)
-            return record.id
-    except drafts.AlreadyHandedInError:
-        return None
+def _keep_draft(
+    visit: inspections.Visit, record_id: UUID | None, form: RecordForm
+) -> models.Record:
+    """Keep what was entered as the draft; a record that was handed in is left as it is."""
+    sent, assignment = _sent(form), visit.Assignment
+    with db.writing(database()):
+        return drafts.save(g.actor, assignment.inspection_id, assignment.id, record_id, sent)
 
 
 def _take_photos(sent: MultiDict[str, str], record_id: UUID) -> dict[str, str]:
@@ -298,12 +292,10 @@ def save_draft(assignment_id: int) -> Response:
     form = form_class(checklist_of(visit.ChecklistVersion))(
         MultiDict(request.form.items(multi=True))
     )
-    record_id = _keep_draft(visit, _uuid(request.form.get("record")), form)
-    if record_id is None:
-        known = models.own_record_of(g.actor.town_id, g.actor.person_id, assignment_id)
-        assert known is not None
-        return jsonify(record=str(known.id), done=url_for("records.done", record_id=known.id))
-    return jsonify(record=str(record_id))
+    record = _keep_draft(visit, _uuid(request.form.get("record")), form)
+    if models.is_handed_in(record):
+        return jsonify(record=str(record.id), done=url_for("records.done", record_id=record.id))
+    return jsonify(record=str(record.id))
 
 
 @dataclass(frozen=True)
@@ -341,8 +333,7 @@ def done(record_id: UUID) -> str:
     row = models.record(g.actor.town_id, record_id)
     if record is None or row is None:
         abort(404)
-    deputy, _ = people.deputy_with_group(g.actor.town_id, g.actor.person_id)
-    visits = inspections.visits_of_deputy(g.actor.town_id, deputy)
+    visits = inspections.visits_of_deputy(g.actor.town_id, g.actor.person_id)
     own = models.own_records(g.actor.town_id, g.actor.person_id)
     others = models.handed_in_by_others(
         g.actor.town_id, g.actor.person_id, [visit.Assignment.id for visit in visits]

@@ -19,7 +19,10 @@ def test_its_button_signs_in_and_takes_the_secret_out_of_the_address(anybody, ca
     answer = anybody.post(f"/m/{cast.links['wang']}")
 
     assert (answer.status_code, answer.location) == (303, "/d/")
-    assert "HttpOnly" in answer.headers["Set-Cookie"] and "SameSite=Lax" in answer.headers["Set-Cookie"]
+    assert (
+        "HttpOnly" in answer.headers["Set-Cookie"]
+        and "SameSite=Lax" in answer.headers["Set-Cookie"]
+    )
     assert "王建国代表" in anybody.get("/d/").text
 
 
@@ -80,7 +83,9 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(anybody, cast):
     assert late.status_code == 422
 
 
-@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example", "/office/\\evil", "/d/"])
+@pytest.mark.parametrize(
+    "path", ["https://evil.example/", "//evil.example", "/office/\\evil", "/d/"]
+)
 def test_the_log_in_leads_nowhere_but_to_the_offices_pages(anybody, cast, path):
     answer = anybody.post(
         "/office/login", {"login": "甲镇", "password": PASSWORD}, query_string={"next": path}

@@ -7,7 +7,12 @@ from tests.records.test_fill import ALL_PASS, form_url, jpeg, submitted
 
 def test_answers_are_kept_as_they_are_given_and_open_on_another_phone(app, wang, cast):
     record = str(uuid4())
-    fields = {"record": record, "item-heap": "fail", "item-heap-0-description": "村口", "item-days": "abc"}
+    fields = {
+        "record": record,
+        "item-heap": "fail",
+        "item-heap-0-description": "村口",
+        "item-days": "abc",
+    }
     assert wang.put(form_url(cast) + "/draft", fields).json == {"record": record}
 
     other_phone = type(wang)(app).enter(cast.links["wang"])

@@ -82,7 +82,9 @@ def test_the_rest_of_a_section_passes_at_one_tap_and_no_other_section(wang, cast
 
 
 def test_one_more_place_makes_one_more_finding(wang, cast, office):
-    wang.post(form_url(cast), {"do": "more-heap", "item-heap": "fail", "item-heap-0-description": "村口"})
+    wang.post(
+        form_url(cast), {"do": "more-heap", "item-heap": "fail", "item-heap-0-description": "村口"}
+    )
     page = BeautifulSoup(wang.get(form_url(cast)).text, "html5lib")
     assert len(page.select("#item-heap .place")) == 2
 
@@ -113,9 +115,13 @@ def test_a_double_submit_makes_one_record_and_shows_the_same_receipt(wang, cast,
 
 
 def test_a_correction_keeps_the_former_record_and_replaces_its_findings(wang, cast, office):
-    first = submitted(wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "桶满了"})
+    first = submitted(
+        wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "桶满了"}
+    )
     wang.get(form_url(cast) + "?correct=1")
-    second = submitted(wang, cast, {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "臭"})
+    second = submitted(
+        wang, cast, {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "臭"}
+    )
 
     assert first.location == second.location
     assert "更正过 1 次" in wang.get(second.location).text
@@ -134,9 +140,7 @@ def test_a_finding_falls_back_to_the_items_own_sentence_and_presets(wang, cast, 
 
 def test_a_photo_comes_with_the_plain_form_and_survives_a_refusal(wang, cast, office):
     fields = {"item-heap": "fail", "item-heap-0-files": (io.BytesIO(jpeg()), "现场.jpg")}
-    page = wang.post(
-        form_url(cast), {"do": "submit", **fields}, content_type="multipart/form-data"
-    )
+    page = wang.post(form_url(cast), {"do": "submit", **fields}, content_type="multipart/form-data")
     assert page.status_code == 422
     kept = BeautifulSoup(page.text, "html5lib").select("#item-heap .photo input")
     assert len(kept) == 1 and kept[0].has_attr("checked")
@@ -151,9 +155,7 @@ def test_a_photo_comes_with_the_plain_form_and_survives_a_refusal(wang, cast, of
 
 def test_a_file_that_is_no_photo_is_refused_in_words_and_the_rest_is_kept(wang, cast):
     fields = {**ALL_PASS, "item-heap": "fail", "item-heap-0-files": (io.BytesIO(b"%PDF"), "a.jpg")}
-    page = wang.post(
-        form_url(cast), {"do": "submit", **fields}, content_type="multipart/form-data"
-    )
+    page = wang.post(form_url(cast), {"do": "submit", **fields}, content_type="multipart/form-data")
 
     assert page.status_code == 422
     assert "不是完整的照片" in page.text
@@ -207,4 +209,6 @@ def test_hostile_words_are_kept_as_words_or_refused_in_words(wang, cast, office,
         assert answer.status_code == 422 and "最多2000个字" in answer.text
     else:
         page = office.get(answer.location.replace("/d/", "/office/"))
-        assert page.status_code == 200 and "<script>alert" not in page.text and ">49<" not in page.text
+        assert (
+            page.status_code == 200 and "<script>alert" not in page.text and ">49<" not in page.text
+        )

@@ -1,0 +1,183 @@
+"""Handing in: one record of 25 answers and 2 findings, on disk before the answer (FULL).
+
+Baseline: a plain Flask view with the same WTForms class and SQLAlchemy Core behind one lock; beside
+it the bare loop (parse the fields, sqlite3, commit), which no form library can reach.
+"""
+
+import http.client
+import json
+import sqlite3
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode
+from uuid import uuid4
+
+from flask import Flask, redirect, request
+from sqlalchemy import event, insert
+
+from bench.measure import Result, cpu_ms
+from bench.town import Town, fields
+from inspect_app.checklist import answers as rules
+from inspect_app.db import Database, now
+from inspect_app.findings.models import Finding
+from inspect_app.records.forms import form_class
+from inspect_app.records.models import Record
+
+ROUNDS, EACH = 10, 15
+CONNECTIONS, PER_CONNECTION = 8, 100
+
+
+def one_at_a_time(town: Town) -> Iterator[Result]:
+    """CPU of one POST, through the whole application."""
+    body = urlencode(list(fields(town.checklist).items(multi=True)))
+    ours, open_sites = town.app.test_client(use_cookies=False), iter(town.assignments[2:])
+    core = _core_app(town).test_client()
+    bare = _bare_loop(town)
+    form = {"content_type": "application/x-www-form-urlencoded", "headers": town.headers()}
+
+    def hand_in() -> None:
+        answer = ours.post(f"/d/assignments/{next(open_sites)}", data=body, **form)
+        assert answer.status_code == 303, answer.status_code
+
+    times = cpu_ms(
+        {
+            "ours": hand_in,
+            "core": lambda: core.post("/core", data=body, **form).data,
+            "bare": lambda: bare(body),
+        },
+        ROUNDS,
+        EACH,
+    )
+    detail = f"{times['ours']:.2f} ms / {times['core']:.2f} ms"
+    ratio = times["ours"] / times["core"]
+    yield Result("POST of a record vs WTForms + Core with one lock", ratio, "x", 2.0, detail)
+    detail = f"{times['ours']:.2f} ms / {times['bare']:.2f} ms"
+    ratio = times["ours"] / times["bare"]
+    yield Result("  beside it: vs the bare loop", ratio, "x", None, detail)
+
+
+def _core_app(town: Town) -> Flask:
+    database = Database(town.folder / "core.db")
+    database.upgrade()
+    database.engine.dispose()
+    # The baseline has no towns and sites to refer to.
+    event.listen(database.engine, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys=OFF"))
+    app, lock, made = Flask("core"), threading.Lock(), form_class(town.checklist)
+
+    @app.post("/core")
+    def core():  # type: ignore[no-untyped-def]
+        form = made(request.form)
+        assert form.validate()
+        answers = form.kept_answers()
+        record = {
+            "id": uuid4(), "town_id": 1, "inspection_id": 1, "assignment_id": uuid4().int % 2**62,
+            "deputy_id": 1, "state": "submitted", "fields": [list(f) for f in request.form.items()],
+            "answered": 1, "asked": 1, "saved_at": now(), "number": uuid4().int % 2**62,
+            "revision": 1, "content_hash": "", "answers": rules.to_json(answers), "suggestion": "",
+            "highlight": "", "submitted_at": now(),
+        }  # fmt: skip
+        found = [
+            {
+                "town_id": 1, "inspection_id": 1, "site_id": 1, "record_id": record["id"],
+                "item_id": failure.item.id, "ordinal": failure.ordinal, "state": "recorded",
+                "withdrawn_because": None, "severity": failure.severity,
+                "description": failure.description, "suggestion": "", "amount": None, "unit": None,
+                "photos": [], "responsible_unit": "", "found_on": now().date(),
+                "suggested_due": None, "recorded_at": now(),
+            }
+            for failure in rules.failures(town.checklist, answers)
+        ]  # fmt: skip
+        with lock, database.writer.begin() as connection:
+            connection.execute(insert(Record.__table__), [record])
+            connection.execute(insert(Finding.__table__), found)
+        return redirect("/", 303)
+
+    return app
+
+
+def _bare_loop(town: Town):  # type: ignore[no-untyped-def]
+    connection = sqlite3.connect(town.folder / "bare.db", isolation_level=None)
+    connection.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        "CREATE TABLE record (id TEXT PRIMARY KEY, answers TEXT);"
+        "CREATE TABLE finding (record TEXT, item TEXT, words TEXT)"
+    )
+
+    def hand_in(body: str) -> None:
+        sent = dict(parse_qsl(body))
+        record = str(uuid4())
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO record VALUES (?, ?)", (record, json.dumps(sent)))
+        rows = [
+            (record, name, sent.get(f"{name}-0-description", ""))
+            for name, value in sent.items()
+            if value == "fail"
+        ]
+        connection.executemany("INSERT INTO finding VALUES (?, ?, ?)", rows)
+        connection.execute("COMMIT")
+
+    return hand_in
+
+
+def eight_connections(town: Town) -> Iterator[Result]:
+    """p95 / p50 of POSTs over 8 connections, to the real server in a process of its own."""
+    port = 18_473
+    server = subprocess.Popen(
+        [sys.executable, "-m", "flask", "serve"],
+        env={
+            "PATH": "/usr/bin:/bin",
+            "DATA_DIR": str(town.folder),
+            "PORT": str(port),
+            "BASE_URL": "http://localhost",
+        },
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        sites = town.assignments[-CONNECTIONS * PER_CONNECTION :]
+        times: list[float] = []
+        threads = [
+            threading.Thread(target=_phone, args=(town, port, sites[n::CONNECTIONS], times))
+            for n in range(CONNECTIONS)
+        ]
+        start = time.perf_counter()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        rate = len(times) / (time.perf_counter() - start)
+    finally:
+        server.terminate()
+        server.wait()
+    p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    detail = f"p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {rate:.0f}/s"
+    yield Result("POST p95 / p50 at 8 connections", p95 / p50, "x", 3, detail)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/office/login")
+            connection.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def _phone(town: Town, port: int, sites: list[int], times: list[float]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {**town.headers(), "Content-Type": "application/x-www-form-urlencoded"}
+    for site in sites:
+        body = urlencode(list(fields(town.checklist, site).items(multi=True)))
+        start = time.perf_counter()
+        connection.request("POST", f"/d/assignments/{site}", body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == 303, answer.status
+        times.append(time.perf_counter() - start)

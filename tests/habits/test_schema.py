@@ -1,0 +1,66 @@
+"""Models and migrations cannot part; scripts parse on old phones; kinds are complete."""
+
+import inspect
+from pathlib import Path
+
+import esprima
+import pytest
+
+from inspect_app.checklist.definition import ItemKind
+from inspect_app.db import Database
+from inspect_app.findings import models as findings
+from inspect_app.inspections import models as inspections
+from inspect_app.people import models as people
+from inspect_app.photos import models as photos
+from inspect_app.records import models as records
+from inspect_app.records.forms import FIELD_FOR_KIND
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = sorted((ROOT / "inspect_app/static/js").glob("*.js"))
+
+# They find out which town somebody is of, or serve the operator's command line.
+DOORS = {
+    "deputy_of_link", "account_of_login", "person_of_session", "session_of", "any_town",
+    "any_inspection", "is_taken", "is_handed_in", "town",
+}  # fmt: skip
+
+
+def test_migrations_make_the_tables_of_the_models(tmp_path):
+    database = Database(tmp_path / "new.db")
+    database.upgrade()
+    database.differs_from_models()
+    database.engine.dispose()
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_are_es2017_at_most(script):
+    esprima.parseScript(script.read_text())
+
+
+def test_every_kind_of_item_has_a_field_and_a_template():
+    templates = {path.stem for path in (ROOT / "templates/records/items").glob("*.html")}
+
+    assert set(FIELD_FOR_KIND) == set(ItemKind)
+    assert templates == {kind.value for kind in ItemKind}
+
+
+@pytest.mark.parametrize("models", [people, inspections, findings, records, photos])
+def test_every_query_takes_the_town_first(models):
+    for name, function in inspect.getmembers(models, inspect.isfunction):
+        if function.__module__ != models.__name__ or name.startswith("_") or name in DOORS:
+            continue
+        assert next(iter(inspect.signature(function).parameters)) == "town_id", name
+
+
+def test_every_template_is_used():
+    root = ROOT / "templates"
+    sources = [path.read_text() for path in ROOT.glob("inspect_app/**/*.py")]
+    sources += [path.read_text() for path in root.rglob("*.html")]
+    unused = [
+        name
+        for path in root.rglob("*.html")
+        if (name := path.relative_to(root).as_posix())
+        and not name.startswith("records/items/")
+        and not any(name in source for source in sources)
+    ]
+    assert unused == []
