@@ -10,5 +10,5 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]
 
 
 def clean_text(text: str) -> str:
-    """Return ``text`` trimmed, its line ends as ``\\n``, its forbidden characters as U+FFFD."""
+    r"""Return ``text`` trimmed, its line ends as ``\n``, its forbidden characters as U+FFFD."""
     return _NOT_XML.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -133,7 +133,7 @@ class Assignment(Base):
 
 Visit = Row[Assignment, Inspection, Site, Village, ChecklistVersion]
 
-# Built once: the phone asks for these on every page, and building them costs more than running them.
+# Built once: phones ask for these on every page, and building them costs more than running them.
 _VISITS = (
     select(Assignment, Inspection, Site, Village, ChecklistVersion)
     .join(Inspection, Inspection.id == Assignment.inspection_id)

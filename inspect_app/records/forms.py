@@ -1,7 +1,7 @@
 """The fill form, built from a checklist.
 
-Names: ``item-<id>`` for an item's answer, ``item-<id>-<n>-description`` and so on for the n-th place
-where it failed (from 0). The draft is the same fields under the same names.
+Names: ``item-<id>`` for an item's answer, ``item-<id>-<n>-description`` and so on for the n-th
+place where it failed (from 0). The draft is the same fields under the same names.
 """
 
 import re
@@ -71,9 +71,11 @@ class PhotoIds(Field):
     data: list[str]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what is an id, each once."""
         self.data = [value for value in dict.fromkeys(valuelist) if _is_uuid(value)]
 
     def process_data(self, value: Any) -> None:
+        """Start with what is given, with nothing if nothing is."""
         self.data = list(value or [])
 
 

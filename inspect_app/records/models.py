@@ -230,7 +230,7 @@ def _counts(
     town_id: int,
 ) -> dict[int, int]:
     query = query.where(table.town_id == town_id).group_by(table.inspection_id)
-    return {key: count for key, count in session().execute(query)}
+    return {inspection_id: count for inspection_id, count in session().execute(query).all()}
 
 
 def counts_by_assignment(town_id: int, inspection_id: int) -> dict[int, tuple[int, int]]:

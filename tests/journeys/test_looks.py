@@ -1,0 +1,127 @@
+"""Every page at both sizes: no rule of axe broken, nothing sticks out, big letters do not break it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.records.test_fill import ALL_PASS, submitted
+
+PHONE = {"width": 360, "height": 640}
+DESK = {"width": 1280, "height": 800}
+
+
+def broken_rules(page: Page) -> list[str]:
+    results = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in results for node in rule["nodes"]]
+
+
+def sticks_out(page: Page) -> int:
+    """Return how many pixels the page is wider than the screen."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def sign_in(page: Page, server: str, cast) -> None:
+    page.goto(f"{server}/m/{cast.links['li']}")
+    page.get_by_role("button").click()
+
+
+def log_in(page: Page, server: str) -> None:
+    page.goto(f"{server}/office/login")
+    page.fill("#login", "甲镇")
+    page.fill("#password", "correct-horse-battery")
+    page.get_by_role("button", name="登录").click()
+
+
+@pytest.fixture
+def receipt(wang, cast) -> str:
+    fields = {**ALL_PASS, "item-heap": "fail", "suggestion": "多放几个桶", "highlight": "广场干净"}
+    return submitted(wang, cast, fields).location
+
+
+def deputy_pages(cast) -> dict[str, str]:
+    form = f"/d/assignments/{cast.assignments[0]}"
+    return {
+        "link": f"/m/{cast.links['li']}",
+        "unknown link": "/m/unknown",
+        "today": "/d/",
+        "blank form": form + "/blank",
+        "form": form,
+        "not found": "/d/assignments/999",
+    }
+
+
+def office_pages(cast, receipt: str) -> dict[str, str]:
+    return {
+        "inspections": "/office/inspections",
+        "board": f"/office/inspections/{cast.inspection}",
+        "empty board": f"/office/inspections/{cast.closed}",
+        "record": receipt.replace("/d/", "/office/"),
+        "not found": "/office/inspections/999",
+    }
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_deputys_pages_are_accessible_and_fit(page, server, cast, receipt, size):
+    page.set_viewport_size(size)
+    sign_in(page, server, cast)
+    for name, path in deputy_pages(cast).items():
+        page.goto(server + path)
+        if "form" in name:
+            page.locator("label[for=item-heap-fail]").click()
+            page.locator("label[for=item-happy-no]").click()
+        assert (name, broken_rules(page)) == (name, [])
+        assert (name, sticks_out(page)) == (name, 0)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_offices_pages_are_accessible_and_fit(page, server, cast, receipt, size):
+    page.set_viewport_size(size)
+    page.goto(f"{server}/office/login")
+    assert broken_rules(page) == []
+    log_in(page, server)
+    for name, path in office_pages(cast, receipt).items():
+        page.goto(server + path)
+        assert (name, broken_rules(page)) == (name, [])
+        assert (name, sticks_out(page)) == (name, 0)
+
+
+def test_letters_of_30_pixels_break_nothing(page, server, cast, receipt):
+    page.set_viewport_size(PHONE)
+    sign_in(page, server, cast)
+    for name, path in deputy_pages(cast).items():
+        page.goto(server + path)
+        page.evaluate("document.documentElement.style.setProperty('font-size', '30px')")
+        assert (name, sticks_out(page)) == (name, 0)
+
+
+def test_targets_are_big_enough_for_a_thumb(page, server, cast):
+    page.set_viewport_size(PHONE)
+    sign_in(page, server, cast)
+    page.goto(f"{server}/d/assignments/{cast.assignments[0]}/blank")
+    for target in page.locator("form .button:visible, .three > label:visible").all():
+        box = target.bounding_box()
+        assert box["height"] >= 60 and box["width"] >= 60, target.inner_text()
+
+
+def test_the_receipts_page_is_accessible(page, server, cast, receipt):
+    page.set_viewport_size(PHONE)
+    page.goto(f"{server}/m/{cast.links['wang']}")
+    page.get_by_role("button").click()
+    page.goto(server + receipt)
+    assert broken_rules(page) == []
+
+
+def test_a_refused_forms_summary_is_accessible(page, server, cast):
+    context = page.context.browser.new_context(viewport=PHONE, java_script_enabled=False)
+    plain = context.new_page()
+    sign_in(plain, server, cast)
+    plain.goto(f"{server}/d/assignments/{cast.assignments[0]}")
+    plain.get_by_role("button", name="提交").click()
+    refused = plain.content()
+    context.close()
+
+    sign_in(page, server, cast)
+    page.set_viewport_size(PHONE)
+    page.route("**/refused", lambda route: route.fulfill(body=refused, content_type="text/html"))
+    page.goto(f"{server}/refused")
+    assert broken_rules(page) == []
