@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from inspect_app.db import Base, session
 from inspect_app.findings.models import COUNTED, Finding
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
 from inspect_app.people.models import Deputy, DeputyGroup
+from inspect_app.settings import ZONE
 
 
 class RecordState(StrEnum):
@@ -58,6 +59,12 @@ class Record(Base):
     suggestion: Mapped[str]
     highlight: Mapped[str]
     submitted_at: Mapped[datetime | None]
+
+    @property
+    def day(self) -> date:
+        """Return the calendar day in China on which it was handed in."""
+        assert self.submitted_at is not None
+        return self.submitted_at.astimezone(ZONE).date()
 
 
 def is_handed_in(record: Record | None) -> bool:

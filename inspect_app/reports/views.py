@@ -1,14 +1,26 @@
 """The files the office hands in, over HTTP."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort, g
 
 from inspect_app.people.access import Action, declares
+from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.workbook import inspection_workbook
+from inspect_app.web import download, settings, today
 
 blueprint = Blueprint("reports", __name__, url_prefix="/office")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/inspections/<int:inspection_id>/workbook.xlsx")
 @declares(Action.REPORT)
 def workbook(inspection_id: int) -> Response:
     """Answer with the inspection's workbook."""
-    raise NotImplementedError(inspection_id)
+    store = PhotoStore(settings().photo_folder)
+    try:
+        name, content = inspection_workbook(
+            g.actor.town_id, inspection_id, store, g.actor.name, today()
+        )
+    except LookupError:
+        abort(404)
+    return download(content, name, XLSX)
