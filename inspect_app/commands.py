@@ -1,7 +1,163 @@
-"""Temporary."""
+"""The command line: ``flask init | demo | serve | checklist check | report workbook``."""
 
-from flask import Flask
+import json
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+import segno
+import waitress
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+
+from inspect_app import db, demo
+from inspect_app.checklist.loader import check
+from inspect_app.checklist.mistakes import ChecklistError
+from inspect_app.inspections import models as inspections
+from inspect_app.people import models as people
+from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.workbook import inspection_workbook
+from inspect_app.settings import ZONE, Settings
+
+CHECKLISTS = Path(__file__).parent.parent / "checklists"
+MAX_BODY = 96 * 1024 * 1024
 
 
 def register(app: Flask) -> None:
-    """."""
+    """Add the commands to the application."""
+    checklist = AppGroup("checklist", help="检查清单文件。")
+    checklist.add_command(check_files)
+    report = AppGroup("report", help="报表文件。")
+    report.add_command(workbook)
+    for command in (init, load_demo, serve, checklist, report):
+        app.cli.add_command(command)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+def _database() -> db.Database:
+    database: db.Database = current_app.extensions["database"]
+    return database
+
+
+@click.command("init")
+@with_appcontext
+def init() -> None:
+    """建立数据库,或把它升级到当前版本。"""
+    _database().upgrade()
+    click.echo(f"数据库已就绪:{_settings().database}")
+
+
+@click.command("demo")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON,给程序读。")
+@with_appcontext
+def load_demo(as_json: bool) -> None:
+    """在空数据库里装入演示镇“嘉禾镇”;已装过的,再说一遍入口。"""
+    town = _demo()
+    if town is None:
+        raise click.ClickException("数据库里已有别的数据,演示镇没有装入;请用 DATA_DIR 指定新目录")
+    if as_json:
+        click.echo(json.dumps(town, ensure_ascii=False, indent=2))
+    else:
+        _tell(town)
+
+
+def _demo() -> demo.Entrances | None:
+    """Return the demo's entrances, loading it into an empty database; None if others are in it."""
+    database, settings = _database(), _settings()
+    database.upgrade()
+    kept = settings.data_dir / "demo.json"
+    with db.reading(database):
+        is_empty = people.any_town() is None
+    if is_empty:
+        with click.progressbar(length=100, label="装入演示镇", file=sys.stderr) as bar:
+            loaded = demo.load(
+                database,
+                PhotoStore(settings.photo_folder),
+                CHECKLISTS,
+                settings,
+                datetime.now(ZONE).date(),
+                lambda part: bar.update(part),
+            )
+        demo.keep(loaded, kept)
+    return demo.read(kept) if kept.exists() else None
+
+
+def _tell(town: demo.Entrances) -> None:
+    office = town["office"]
+    click.echo(
+        f"\n人大办  {office['url']}\n  用户名 {office['login']}   密码 {office['password']}\n"
+    )
+    click.echo("代表的个人链接(每人一个):")
+    for deputy in town["deputies"][:3]:
+        click.echo(f"  {deputy['name']}  {deputy['url']}")
+    if not _settings().is_loopback:
+        click.echo(f"\n用手机扫一扫,以{town['deputies'][0]['name']}代表的身份进入:")
+        segno.make(town["deputies"][0]["url"]).terminal(compact=True)
+
+
+@click.command("serve")
+@click.option("--demo", "with_demo", is_flag=True, help="数据库为空时先装入演示镇。")
+@with_appcontext
+def serve(with_demo: bool) -> None:
+    """升级数据库并开始服务(HOST、PORT);Ctrl-C 停止。"""
+    settings = _settings()
+    _database().upgrade()
+    town = _demo() if with_demo else None
+    if town:
+        _tell(town)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    server = waitress.create_server(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=db.THREADS,
+        max_request_body_size=MAX_BODY,
+    )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    click.echo(f"\n视察通正在 {settings.base_url} 服务。按 Ctrl-C 停止。")
+    server.run()  # returns on Ctrl-C and SystemExit, requests under way finished
+    click.echo("已停止。")
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check_files(files: tuple[Path, ...]) -> None:
+    """检查清单文件:错误逐条列出文件、行和改法,有错则以 1 退出。"""
+    is_wrong = False
+    for file in files:
+        try:
+            click.echo(check(file))
+        except ChecklistError as error:
+            is_wrong = True
+            click.echo(str(error), err=True)
+    sys.exit(1 if is_wrong else 0)
+
+
+@click.command("workbook")
+@click.argument("inspection_id", metavar="INSPECTION", type=int)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@with_appcontext
+def workbook(inspection_id: int, output: Path) -> None:
+    """写出一次视察的 Excel 工作簿。INSPECTION 是视察的编号(见 flask demo --json)。"""
+    with db.reading(_database()):
+        inspection = inspections.any_inspection(inspection_id)
+        if inspection is None:
+            raise click.ClickException(f"没有编号为 {inspection_id} 的视察")
+        _name, content = inspection_workbook(
+            inspection.town_id,
+            inspection.id,
+            PhotoStore(_settings().photo_folder),
+            made_by="命令行",
+            today=datetime.now(ZONE).date(),
+        )
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"不能写 {output}:{error.strerror}") from error
+    click.echo(f"已写出 {output}")

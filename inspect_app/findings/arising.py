@@ -10,7 +10,13 @@ from inspect_app.db import now, session
 from inspect_app.findings import models
 from inspect_app.people.models import ResponsibleUnit
 
-VILLAGE_COMMITTEE = "村委会"
+# Words of checklists that mean a body of the site's own village.
+VILLAGE_BODIES = {
+    "村委会": "村民委员会",
+    "村集体经济组织": "集体经济组织",
+    "村集体经济组织理事会": "集体经济组织理事会",
+    "村集体经济组织监事会": "集体经济组织监事会",
+}
 CORRECTED = "代表更正了检查记录"
 
 
@@ -58,13 +64,13 @@ def _finding(origin: Origin, failure: Failure, units: list[ResponsibleUnit]) -> 
 def responsible_unit(proposed: tuple[str, ...], village: str, units: list[ResponsibleUnit]) -> str:
     """Return the unit the office will most likely hand the finding to; the office may change it.
 
-    The checklist proposes words in the order of preference. 村委会 means the committee of the
+    The checklist proposes words in the order of preference. 村委会 and its like mean a body of the
     site's village; other words name a unit of the town if one answers for them. The first that
     leads to somebody counts; else the first word itself, so that nothing is lost.
     """
     for word in proposed:
-        if word == VILLAGE_COMMITTEE:
-            return f"{village}村民委员会"
+        if word in VILLAGE_BODIES:
+            return f"{village}{VILLAGE_BODIES[word]}"
         for unit in units:
             if word == unit.name or word in unit.answers_for:
                 return unit.name

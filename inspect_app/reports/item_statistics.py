@@ -27,7 +27,7 @@ def item_statistics(material: Material) -> Sheet:
         Column("符合", 7, lambda count: count.passed, Look.NUMBER),
         Column("不符合", 8, lambda count: count.failed, Look.NUMBER),
         Column("不适用", 8, lambda count: count.not_applicable, Look.NUMBER),
-        Column("符合率", 9, lambda count: count.pass_rate, Look.PERCENT),
+        Column("符合率", 9, lambda count: count.pass_rate, Look.NUMBER),
         Column("主要问题", 34, lambda count: "\n".join(count.problems), Look.LONG),
     ]
     counts = item_counts(material.records, material.findings)

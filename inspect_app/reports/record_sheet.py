@@ -12,7 +12,7 @@ from inspect_app.settings import ZONE
 def record_sheet(material: Material) -> Sheet:
     """Return the sheet. The key of an item's column is the item's id, which never changes."""
     columns: list[Column[RecordRow]] = [
-        Column("编号", 6, lambda record: record.number, key="number"),
+        Column("编号", 8, lambda record: record.number, key="no"),
         Column("日期", 15, lambda record: record.day, Look.DATE, key="day"),
         Column("时间", 8, lambda record: _time(record.submitted_at), key="time"),
         Column("村(社区)", 12, lambda record: record.village, key="village"),

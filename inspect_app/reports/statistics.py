@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from inspect_app.checklist.answers import Answer, has_failed, is_answered
 from inspect_app.checklist.definition import Checklist, Item, Severity, Verdict
 from inspect_app.reports.figures import FindingRow, RecordRow
+from inspect_app.reports.table import Rate
 
 DEFINITIONS = (
     ("检查记录", "一位代表在一个点位填完并提交的一份检查清单,计1份;更正不另计。"),
@@ -42,9 +43,9 @@ class ItemCount:
         return self.passed + self.failed
 
     @property
-    def pass_rate(self) -> float | None:
-        """Return 符合率 between 0 and 1, None if it was never judged."""
-        return self.passed / self.checked if self.checked else None
+    def pass_rate(self) -> Rate | None:
+        """Return 符合率, None if it was never judged."""
+        return Rate(self.passed / self.checked) if self.checked else None
 
 
 def judged(item: Item, answer: Answer | None) -> Verdict | None:
@@ -99,9 +100,9 @@ class Totals:
     by_severity: dict[Severity, int]
 
     @property
-    def pass_rate(self) -> float | None:
-        """Return 符合率 between 0 and 1, None if nothing was judged."""
-        return self.passed / self.checked if self.checked else None
+    def pass_rate(self) -> Rate | None:
+        """Return 符合率, None if nothing was judged."""
+        return Rate(self.passed / self.checked) if self.checked else None
 
 
 def totals(records: Sequence[RecordRow], findings: Sequence[FindingRow]) -> Totals:

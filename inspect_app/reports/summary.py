@@ -8,7 +8,7 @@ from inspect_app.reports.figures import FindingRow, Material
 from inspect_app.reports.statistics import Share, Totals, shares, totals
 from inspect_app.reports.table import Cell, Column, Grid, Lines, Look, Sheet, grid
 
-WIDTHS = (30, 12, 12, 12, 12, 12)
+WIDTHS = (32, 12, 12, 12, 12)
 
 
 def summary(material: Material) -> Sheet:
@@ -60,20 +60,19 @@ def _figures(whole: Totals, material: Material) -> Grid:
         ("其中:符合", whole.passed, "项次"),
         ("问题", whole.findings, "个"),
         ("意见建议", whole.suggestions, "条"),
+        ("符合率", whole.pass_rate, ""),
     ]
     columns: list[Column[tuple[str, Cell, str]]] = [
-        Column("指标", 30, lambda row: row[0]),
+        Column("指标", 32, lambda row: row[0]),
         Column("数量", 12, lambda row: row[1], Look.NUMBER),
         Column("单位", 12, lambda row: row[2]),
     ]
-    content = grid(columns, rows, heading="一、总体情况")
-    rate: tuple[Cell, ...] = ("符合率", whole.pass_rate, None)
-    return Grid(content.columns, content.rows, rate, content.heading)
+    return grid(columns, rows, heading="一、总体情况")
 
 
 def _by_severity(whole: Totals) -> Grid:
     columns: list[Column[Severity]] = [
-        Column("严重程度", 30, lambda severity: SEVERITY_LABELS[severity]),
+        Column("严重程度", 32, lambda severity: SEVERITY_LABELS[severity]),
         Column("问题(个)", 12, lambda severity: whole.by_severity[severity], Look.NUMBER),
     ]
     last = ("合计", whole.findings)
@@ -105,7 +104,7 @@ def _by(heading: str, first: str, findings: Sequence[FindingRow], names: dict[in
 
 def _shares(heading: str, first: str, rows: Sequence[Share], chart: str) -> Grid:
     columns: list[Column[Share]] = [
-        Column(first, 30, lambda share: share.name),
+        Column(first, 32, lambda share: share.name),
         Column("问题(个)", 12, lambda share: len(share.findings), Look.NUMBER),
         Column("一般", 12, lambda share: share.of(Severity.MINOR), Look.NUMBER),
         Column("较大", 12, lambda share: share.of(Severity.MAJOR), Look.NUMBER),

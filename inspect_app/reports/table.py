@@ -16,7 +16,6 @@ class Look(Enum):
     SHORT = auto()  # centred
     LONG = auto()  # left, wrapped
     NUMBER = auto()
-    PERCENT = auto()
     DATE = auto()
     PHOTOS = auto()
 
@@ -28,6 +27,10 @@ class Photo:
     path: Path
     width: int
     height: int
+
+
+class Rate(float):
+    """A share between 0 and 1, shown as a percentage wherever it stands."""
 
 
 Cell = str | int | float | date | None | tuple[Photo, ...]

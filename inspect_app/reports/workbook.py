@@ -33,17 +33,17 @@ def inspection_workbook(
 
 
 def _sheets(found: Material, store: PhotoStore, made_by: str, made_at: datetime) -> list[Sheet]:
-    scores = site_scores(found)
-    return [
+    sheets = [
         summary(found),
         findings_list(found, store),
         suggestions(found),
         highlights(found),
         item_statistics(found),
-        *([scores] if scores else []),
+        site_scores(found),
         record_sheet(found),
         notes(found, made_by, made_at),
     ]
+    return [sheet for sheet in sheets if sheet is not None]
 
 
 def _file_name(found: Material, today: date) -> str:

@@ -19,7 +19,7 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from inspect_app.reports.table import Cell, Grid, Lines, Look, Photo, Sheet
+from inspect_app.reports.table import Cell, Grid, Lines, Look, Photo, Rate, Sheet
 from inspect_app.text import clean_text
 
 TITLE_FONT, HEAD_FONT, TEXT_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -31,6 +31,8 @@ MOST_POINTS = 409  # Excel's highest row
 MOST_UNITS = 32_767  # Excel's longest cell, in UTF-16 units
 CUT = "……(内容过长,未完,全文见系统中的记录)"
 RISKY_START = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "'")
+
+REPEATED_COLUMNS = 5  # of a sheet that goes over several pages in width
 
 PICTURE_PIXELS = (80, 60)
 PIXEL_EMU = 9525
@@ -69,7 +71,7 @@ class _Styles:
             "SHORT": (text, "center", border, "General"),
             "LONG": (text, "left", border, "General"),
             "NUMBER": (text, "center", border, "General"),
-            "PERCENT": (text, "center", border, "0.0%"),
+            "RATE": (text, "center", border, "0.0%"),
             "DATE": (text, "center", border, DATE_FORMAT),
             "PHOTOS": (text, "center", border, "General"),
         }
@@ -112,7 +114,7 @@ class _SheetWriter:
         self._print_setup()
 
     def _title(self, unit: str, today: date) -> None:
-        across = self.last_column if self.sheet.one_page_wide else min(10, self.last_column)
+        across = self.last_column if self.sheet.one_page_wide else REPEATED_COLUMNS
         self.page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=across)
         self._put(1, self.sheet.title, "title")
         width = sum(self.sheet.widths[:across])
@@ -175,8 +177,7 @@ class _SheetWriter:
                 pictures.append((number, value))
                 texts.append("")
             else:
-                look = Look.SHORT if isinstance(value, str) and column.look in _NOT_TEXT else None
-                self._put(number, value, (look or column.look).name)
+                self._put(number, value, _style_of(value, column.look))
                 texts.append("" if value is None else _as_seen(value))
         self._set_height(texts, [len(photos) for _, photos in pictures])
         for number, photos in pictures:
@@ -221,14 +222,17 @@ class _SheetWriter:
     def _chart(self, block: Grid, head: int, first: int, last: int) -> None:
         chart = BarChart()
         chart.type, chart.style, chart.title, chart.legend = "col", 10, block.chart, None
-        chart.add_data(Reference(self.page, min_col=2, min_row=head, max_row=last), True)
+        chart.add_data(
+            Reference(self.page, min_col=2, min_row=head, max_row=last), titles_from_data=True
+        )
         chart.set_categories(Reference(self.page, min_col=1, min_row=first, max_row=last))
+        chart.varyColors = False
         chart.x_axis.delete = chart.y_axis.delete = False
         chart.y_axis.majorUnit = max(1, ceil(max(_numbers(block)) / 5))
         chart.y_axis.numFmt = "0"
-        chart.width, chart.height = 15, 8
+        chart.width, chart.height = 13, 7
         column = get_column_letter(self.last_column + 2)
-        self.page.add_chart(chart, f"{column}{3 + self.charts * 17}")
+        self.page.add_chart(chart, f"{column}{3 + self.charts * 11}")
         self.charts += 1
 
     def _print_setup(self) -> None:
@@ -238,14 +242,19 @@ class _SheetWriter:
             self.page.sheet_properties.pageSetUpPr.fitToPage = True
             setup.fitToWidth, setup.fitToHeight = 1, 0
         else:
-            self.page.print_title_cols = "A:E"
+            setup.scale = 55
+            self.page.print_title_cols = f"A:{get_column_letter(REPEATED_COLUMNS)}"
         self.page.print_options.horizontalCentered = True
         self.page.page_margins.left = self.page.page_margins.right = 0.5
         self.page.page_margins.top = self.page.page_margins.bottom = 0.7
         self.page.oddFooter.center.text = "第 &P 页 共 &N 页"
 
 
-_NOT_TEXT = {Look.NUMBER, Look.PERCENT, Look.DATE, Look.PHOTOS}
+def _style_of(value: Cell, look: Look) -> str:
+    if isinstance(value, Rate):
+        return "RATE"
+    is_text_for_number = isinstance(value, str) and look is not Look.LONG
+    return Look.SHORT.name if is_text_for_number else look.name
 
 
 def _corner(column: int, row: int, x: int, y: int) -> AnchorMarker:
@@ -269,6 +278,8 @@ def excel_text(text: str) -> str:
 
 
 def _as_seen(value: Cell) -> str:
+    if isinstance(value, Rate):
+        return f"{value:.1%}"
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
     return str(value)

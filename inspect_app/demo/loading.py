@@ -1,0 +1,262 @@
+"""Put the demo town into an empty database: people, checklists, two inspections, records."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID, uuid5
+
+from inspect_app import db
+from inspect_app.checklist.loader import load_checklist, load_laws
+from inspect_app.demo import people as cast
+from inspect_app.demo import story
+from inspect_app.demo.drawing import draw
+from inspect_app.demo.entrances import Entrances
+from inspect_app.demo.story import Told
+from inspect_app.demo.telling import tell
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import publish
+from inspect_app.people import models as people
+from inspect_app.people import signing
+from inspect_app.people.access import Role
+from inspect_app.photos.image import Picture, read_picture
+from inspect_app.photos.models import Photo
+from inspect_app.photos.store import PhotoStore
+from inspect_app.settings import ZONE, Settings
+
+DEMO = UUID("6d3c0a4e-53b1-5d7a-9d3c-1f4d8f2b7a10")
+AUTUMN_BEFORE = timedelta(days=35)
+FIRST_RECORD, BETWEEN_RECORDS = time(9, 5), timedelta(minutes=17)
+Progress = Callable[[int], None]
+Row = TypeVar("Row")
+
+
+@dataclass
+class _Town:
+    """The rows that everything else refers to, by their names."""
+
+    town: people.Town
+    term: people.Term
+    deputies: dict[str, people.Deputy]
+    groups: list[people.DeputyGroup]
+    sites: dict[str, inspections.Site]
+    villages: dict[str, inspections.Village]
+    versions: dict[str, inspections.ChecklistVersion]
+
+
+def load(
+    database: db.Database,
+    store: PhotoStore,
+    checklists: Path,
+    settings: Settings,
+    today: date,
+    progress: Progress,
+) -> Entrances:
+    """Load the town in one transaction and return its entrances.
+
+    Deterministic but for the secrets. ``progress`` is told the percent points that were done.
+    """
+    pictures = _pictures([*story.ENVIRONMENT, *story.SAFETY, *story.TODAY], store, progress)
+    with db.writing(database):
+        town = _people(checklists)
+        password = secrets.token_urlsafe(9)
+        _account(town, password)
+        key = settings.secret_key
+        links = {name: signing.make_link(one, key) for name, one in town.deputies.items()}
+        autumn_day = today - AUTUMN_BEFORE
+        autumn = _autumn(town, autumn_day)
+        winter = _winter(town, today)
+        _fill(town, autumn, [*story.ENVIRONMENT, *story.SAFETY], autumn_day, pictures)
+        _fill(town, winter, story.TODAY, today, pictures)
+        autumn.state = inspections.InspectionState.CLOSED
+        progress(10)
+    return {
+        "office": {
+            "url": f"{settings.base_url}/office/login",
+            "login": cast.LOGIN,
+            "password": password,
+        },
+        "deputies": [
+            {"name": name, "url": f"{settings.base_url}/m/{link}"} for name, link in links.items()
+        ],
+        "inspections": [
+            {"id": one.id, "title": one.title, "state": one.state.value} for one in (autumn, winter)
+        ],
+    }
+
+
+def _pictures(
+    told: Iterable[Told], store: PhotoStore, progress: Progress
+) -> dict[tuple[str, int], Picture]:
+    """Draw and keep every photo of the story; return them by subject and number."""
+    subjects = [
+        subject
+        for one in told
+        for spots in one.fails.values()
+        for spot in spots
+        for subject in spot.photos
+    ]
+    drawn: dict[tuple[str, int], Picture] = {}
+    for n, subject in enumerate(subjects):
+        number = sum(known == subject for known, _ in drawn)
+        drawn[subject, number] = read_picture(draw(subject, number))
+        store.keep(drawn[subject, number])
+        progress(90 * (n + 1) // len(subjects) - 90 * n // len(subjects))
+    return drawn
+
+
+def _added(row: Row) -> Row:
+    db.session().add(row)
+    db.session().flush()
+    return row
+
+
+def _people(checklists: Path) -> _Town:
+    town = _added(people.Town(name=cast.TOWN, contact=cast.CONTACT))
+    started = date(2026, 9, 1)
+    term = _added(people.Term(town_id=town.id, number=19, starts_on=started, ends_on=None))
+    groups, deputies = [], {}
+    for name, members in cast.GROUPS.items():
+        group = _added(people.DeputyGroup(town_id=town.id, term_id=term.id, name=name))
+        groups.append(group)
+        for member, role in members:
+            deputies[member] = _added(
+                people.Deputy(
+                    town_id=town.id,
+                    term_id=term.id,
+                    group_id=group.id,
+                    name=member,
+                    group_role=role,
+                )
+            )
+    for name, words in cast.UNITS.items():
+        _added(people.ResponsibleUnit(town_id=town.id, name=name, answers_for=words))
+    villages, sites = {}, {}
+    for name, (_, *places) in cast.VILLAGES.items():
+        villages[name] = _added(inspections.Village(town_id=town.id, name=name))
+        for place in places:
+            sites[place] = _added(
+                inspections.Site(town_id=town.id, village_id=villages[name].id, name=place)
+            )
+    return _Town(town, term, deputies, groups, sites, villages, _versions(town, checklists))
+
+
+def _versions(town: people.Town, checklists: Path) -> dict[str, inspections.ChecklistVersion]:
+    laws = load_laws(checklists / "laws.yaml")
+    lists = [
+        load_checklist(path, laws)
+        for path in sorted(checklists.glob("*.yaml"))
+        if path.name != "laws.yaml"
+    ]
+    return {checklist.id: publish(town.id, checklist) for checklist in lists}
+
+
+def _account(town: _Town, password: str) -> None:
+    _added(
+        people.Account(
+            town_id=town.town.id,
+            login=cast.LOGIN,
+            name="王秘书",
+            role=Role.OFFICE,
+            password_hash=signing.hash_password(password),
+            failures=0,
+        )
+    )
+
+
+def _inspection(
+    town: _Town, title: str, topic: str, days: tuple[date, date], attended: int | None
+) -> inspections.Inspection:
+    return _added(
+        inspections.Inspection(
+            town_id=town.town.id,
+            term_id=town.term.id,
+            title=title,
+            topic=topic,
+            kind=inspections.InspectionKind.INSPECTION,
+            state=inspections.InspectionState.UNDER_WAY,
+            starts_on=days[0],
+            ends_on=days[1],
+            lead="镇人大主席 马振华",
+            expected=len(town.deputies),
+            attended=attended,
+        )
+    )
+
+
+def _autumn(town: _Town, day: date) -> inspections.Inspection:
+    title = f"{day.year}年{'秋' if day.month in (9, 10, 11) else '前'}季人居环境和安全生产监督视察"
+    inspection = _inspection(town, title, "人居环境、安全生产", (day, day), len(town.deputies))
+    for village, (_, outdoors, place) in cast.VILLAGES.items():
+        _assign(town, inspection, village, outdoors, "living_environment")
+        _assign(town, inspection, village, place, "work_safety")
+    return inspection
+
+
+def _winter(town: _Town, day: date) -> inspections.Inspection:
+    title = f"{day.year}年第{'一二三四'[(day.month - 1) // 3]}季度综合监督视察"
+    topic = "人居环境、安全生产、耕地保护、粮食安全、村集体“三资”"
+    inspection = _inspection(town, title, topic, (day, day + timedelta(days=2)), None)
+    for village, site, checklists in cast.WINTER:
+        for checklist in checklists:
+            _assign(town, inspection, village, site, checklist)
+    return inspection
+
+
+def _assign(
+    town: _Town, inspection: inspections.Inspection, village: str, site: str, checklist: str
+) -> None:
+    _added(
+        inspections.Assignment(
+            town_id=town.town.id,
+            inspection_id=inspection.id,
+            site_id=town.sites[site].id,
+            checklist_version_id=town.versions[checklist].id,
+            group_id=town.groups[cast.VILLAGES[village][0]].id,
+            deputy_id=None,
+        )
+    )
+
+
+def _fill(
+    town: _Town,
+    inspection: inspections.Inspection,
+    told: Iterable[Told],
+    day: date,
+    pictures: dict[tuple[str, int], Picture],
+) -> None:
+    moment = datetime.combine(day, FIRST_RECORD, ZONE)
+    for n, one in enumerate(told):
+        deputy = town.deputies[one.deputy]
+        record_id = uuid5(DEMO, f"{inspection.id} {n}")
+        photo = partial(_next_photo, pictures, record_id, deputy, moment)
+        tell(inspection, deputy, town.sites[one.site], record_id, one, moment, photo)
+        moment += BETWEEN_RECORDS
+
+
+def _next_photo(
+    pictures: dict[tuple[str, int], Picture],
+    record_id: UUID,
+    deputy: people.Deputy,
+    moment: datetime,
+    subject: str,
+) -> str:
+    """Use up the next drawn photo of a subject; return the id it arrived under."""
+    number = min(n for known, n in pictures if known == subject)
+    picture = pictures.pop((subject, number))
+    row = _added(
+        Photo(
+            id=uuid5(DEMO, f"{subject} {number}"),
+            town_id=deputy.town_id,
+            deputy_id=deputy.id,
+            record_id=record_id,
+            digest=picture.digest,
+            width=picture.width,
+            height=picture.height,
+            arrived_at=moment,
+        )
+    )
+    return str(row.id)

@@ -1,0 +1,91 @@
+"""A told record becomes a handed-in one: the fields a phone would send, through the form."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from werkzeug.datastructures import MultiDict
+
+from inspect_app.checklist import answers as rules
+from inspect_app.checklist.definition import Checklist, ItemKind
+from inspect_app.db import session
+from inspect_app.demo.story import Spot, Told
+from inspect_app.findings.models import findings_of_record
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.people.access import Actor, Role
+from inspect_app.people.models import Deputy
+from inspect_app.records.drafts import Sent
+from inspect_app.records.forms import form_class
+from inspect_app.records.submit import Content, submit
+
+PhotoId = Callable[[str], str]
+
+
+def tell(
+    inspection: inspections.Inspection,
+    deputy: Deputy,
+    site: inspections.Site,
+    record_id: UUID,
+    told: Told,
+    moment: datetime,
+    photo: PhotoId,
+) -> None:
+    """Hand the record in as of ``moment``; ``photo`` gives the id of a subject's next photo."""
+    actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
+    visits = inspections.visits_of_deputy(deputy.town_id, deputy.id)
+    visit = next(
+        one
+        for one in visits
+        if (one.Inspection.id, one.Site.id) == (inspection.id, site.id)
+        and set(told.fails) <= set(checklist_of(one.ChecklistVersion).item_by_id)
+        and set(told.na) <= set(checklist_of(one.ChecklistVersion).item_by_id)
+    )
+    checklist = checklist_of(visit.ChecklistVersion)
+    fields = _fields(checklist, told, photo)
+    day = moment.date()
+    if told.corrected:
+        before = fields.copy()
+        before[f"item-{list(told.fails)[-1]}"] = "pass"
+        submit(actor, visit, checklist, record_id, _content(checklist, before), day)
+        session().flush()
+    record = submit(actor, visit, checklist, record_id, _content(checklist, fields), day)
+    record.submitted_at = record.saved_at = moment
+    session().flush()
+    for finding in findings_of_record(deputy.town_id, record.id):
+        finding.recorded_at = moment
+
+
+def _fields(checklist: Checklist, told: Told, photo: PhotoId) -> MultiDict[str, str]:
+    fields: MultiDict[str, str] = MultiDict()
+    for item in checklist.items:
+        name = f"item-{item.id}"
+        if item.kind == ItemKind.CHECK:
+            verdict = "fail" if item.id in told.fails else "na" if item.id in told.na else "pass"
+            fields.add(name, verdict)
+        elif item.id in told.other:
+            fields.add(name, told.other[item.id])
+        for n, spot in enumerate(told.fails.get(item.id, [])):
+            _place(fields, f"{name}-{n}", spot, photo)
+    fields.add("suggestion", told.suggestion)
+    fields.add("highlight", told.highlight)
+    return fields
+
+
+def _place(fields: MultiDict[str, str], at: str, spot: Spot, photo: PhotoId) -> None:
+    fields.add(f"{at}-description", spot.words)
+    fields.add(f"{at}-amount", spot.amount)
+    fields.add(f"{at}-severity", spot.severity)
+    fields.add(f"{at}-suggestion", spot.suggestion)
+    for subject in spot.photos:
+        fields.add(f"{at}-photo", photo(subject))
+
+
+def _content(checklist: Checklist, fields: MultiDict[str, str]) -> Content:
+    form = form_class(checklist)(fields)
+    if not form.validate():
+        raise ValueError(f"the demo's story does not fit {checklist.id}: {form.mistakes}")
+    answered, asked = rules.progress(checklist, form.answers)
+    sent = Sent([[name, value] for name, value in fields.items(multi=True)], answered, asked)
+    words = form.suggestion.data or "", form.highlight.data or ""
+    return Content(sent, form.kept_answers(), *words)
