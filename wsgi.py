@@ -1,5 +1,11 @@
 """The WSGI application; ``flask`` finds it here."""
 
-from inspect_app import create_app
+import sys
 
-app = create_app()
+from inspect_app import create_app
+from inspect_app.settings import SettingsError
+
+try:
+    app = create_app()
+except SettingsError as error:
+    sys.exit(f"视察通没有启动:{error}")

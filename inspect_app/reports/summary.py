@@ -8,7 +8,8 @@ from inspect_app.reports.figures import FindingRow, Material
 from inspect_app.reports.statistics import Share, Totals, shares, totals
 from inspect_app.reports.table import Cell, Column, Grid, Lines, Look, Sheet, grid
 
-WIDTHS = (32, 12, 12, 12, 12)
+# The tables, a gap, and room for the charts beside them.
+WIDTHS = (32, 12, 12, 12, 12, 4, 12, 12, 12, 12, 12, 12)
 
 
 def summary(material: Material) -> Sheet:

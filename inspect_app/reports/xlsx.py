@@ -5,6 +5,7 @@ written row heights, totals as values, repeated heads, page numbers. The only mo
 openpyxl.
 """
 
+import re
 import unicodedata
 from copy import copy
 from datetime import date
@@ -32,7 +33,10 @@ MOST_UNITS = 32_767  # Excel's longest cell, in UTF-16 units
 CUT = "……(内容过长,未完,全文见系统中的记录)"
 RISKY_START = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "'")
 
+CHART_COLUMN = 7  # beside the tables of a sheet of several blocks
 REPEATED_COLUMNS = 5  # of a sheet that goes over several pages in width
+
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 PICTURE_PIXELS = (80, 60)
 PIXEL_EMU = 9525
@@ -231,7 +235,7 @@ class _SheetWriter:
         chart.y_axis.majorUnit = max(1, ceil(max(_numbers(block)) / 5))
         chart.y_axis.numFmt = "0"
         chart.width, chart.height = 13, 7
-        column = get_column_letter(self.last_column + 2)
+        column = get_column_letter(CHART_COLUMN)
         self.page.add_chart(chart, f"{column}{3 + self.charts * 11}")
         self.charts += 1
 
@@ -268,7 +272,7 @@ def _numbers(block: Grid) -> list[int]:
 def excel_text(text: str) -> str:
     """Return a text that Excel can hold: no forbidden characters, no escapes, visibly cut."""
     # Excel reads _x0041_ as an escape: its underscore is escaped in turn.
-    plain = clean_text(text).replace("_x", "_x005F_x")
+    plain = _ESCAPE.sub("_x005F_", clean_text(text))
     units = len(plain.encode("utf-16-le")) // 2
     if units <= MOST_UNITS:
         return plain

@@ -1,0 +1,138 @@
+"""The command line, run as an operator runs it: a process of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+ROOT = Path(__file__).parents[2]
+
+
+def flask(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flask", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, timeout=120
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict]:
+    folder = str(tmp_path_factory.mktemp("demo"))
+    done = flask("demo", "--json", DATA_DIR=folder)
+    assert done.returncode == 0, done.stderr
+    return folder, json.loads(done.stdout)
+
+
+def test_init_makes_the_database_and_may_be_repeated(tmp_path):
+    for _ in range(2):
+        done = flask("init", DATA_DIR=str(tmp_path / "var"))
+        assert done.returncode == 0 and "数据库已就绪" in done.stdout
+    assert (tmp_path / "var/inspect.db").exists()
+
+
+def test_demo_says_what_to_open_and_says_it_again(demo):
+    folder, told = demo
+    again = flask("demo", "--json", DATA_DIR=folder)
+
+    assert set(told) == {"office", "deputies", "inspections"}
+    assert set(told["office"]) == {"url", "login", "password"}
+    assert len(told["deputies"]) == 12 and "/m/" in told["deputies"][0]["url"]
+    assert [one["state"] for one in told["inspections"]] == ["closed", "under_way"]
+    assert json.loads(again.stdout) == told
+    assert (Path(folder) / "demo.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_demo_in_words_names_the_log_in_and_links(demo):
+    done = flask("demo", DATA_DIR=demo[0])
+    assert demo[1]["office"]["password"] in done.stdout and "王建国" in done.stdout
+
+
+def test_demo_leaves_a_database_with_other_data_alone(demo, tmp_path):
+    (tmp_path / "inspect.db").write_bytes((Path(demo[0]) / "inspect.db").read_bytes())
+    done = flask("demo", DATA_DIR=str(tmp_path))
+    assert done.returncode == 1 and "已有别的数据" in done.stderr
+
+
+def test_report_workbook_writes_the_file(demo, tmp_path):
+    output = tmp_path / "报告.xlsx"
+    number = str(demo[1]["inspections"][0]["id"])
+    done = flask("report", "workbook", number, "-o", str(output), DATA_DIR=demo[0])
+
+    assert done.returncode == 0, done.stderr
+    assert load_workbook(output)["问题清单"].max_row > 25
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("report", "workbook", "999", "-o", "x.xlsx"), "没有编号为 999 的视察"),
+        (("report", "workbook", "1", "-o", "/nowhere/x.xlsx"), "不能写"),
+    ],
+)
+def test_a_report_that_cannot_be_made_says_why(demo, arguments, told):
+    done = flask(*arguments, DATA_DIR=demo[0])
+    assert done.returncode == 1 and told in done.stderr
+
+
+def test_checklist_check_tells_mistakes_and_exits_with_1(tmp_path):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("id: one\ntitle: 一\n")
+    done = flask("checklist", "check", str(wrong), "checklists/work_safety.yaml")
+
+    assert done.returncode == 1
+    assert f"{wrong} 第 1 行:缺少 topic" in done.stderr
+    assert "安全生产视察清单" in done.stdout
+
+
+def test_checklist_check_exits_with_0_when_all_is_well():
+    done = flask("checklist", "check", *map(str, sorted((ROOT / "checklists").glob("*.yaml"))))
+    assert done.returncode == 0 and len(done.stdout.splitlines()) == 6
+
+
+@pytest.mark.parametrize(
+    "command", [["init"], ["demo"], ["serve"], ["checklist", "check"], ["report", "workbook"]]
+)
+def test_every_command_explains_itself(command):
+    done = flask(*command, "--help")
+    assert done.returncode == 0 and "Usage:" in done.stdout
+
+
+def test_an_unusable_setting_is_told_without_a_trace(tmp_path):
+    done = flask("init", DATA_DIR=str(tmp_path), SECRET_KEY="short")
+    assert done.returncode != 0
+    assert "SECRET_KEY 太短" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_serve_answers_and_stops_cleanly(demo, stop):
+    port = str(18_000 + os.getpid() % 900 + (stop == signal.SIGTERM))
+    command = [sys.executable, "-m", "flask", "serve", "--demo"]
+    env = {**os.environ, "DATA_DIR": demo[0], "PORT": port}
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert "人大办登录" in fetched(f"http://127.0.0.1:{port}/office/login")
+        server.send_signal(stop)
+        out, err = server.communicate(timeout=15)
+    finally:
+        server.kill()
+    assert server.returncode == 0, err
+    assert "王建国" in out and "已停止" in out and "Traceback" not in err
+
+
+def fetched(address: str) -> str:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return answer.read().decode()
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {address}")

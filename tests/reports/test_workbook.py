@@ -1,0 +1,221 @@
+"""The workbook, downloaded and re-opened: what the clerk hands in."""
+
+import io
+import zipfile
+from collections import Counter
+from datetime import date
+from urllib.parse import unquote
+from uuid import uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from inspect_app.reports.xlsx import MOST_UNITS, excel_text
+from tests.records.test_fill import ALL_PASS, jpeg, submitted
+
+DATE_FORMAT = 'yyyy"年"m"月"d"日"'
+
+
+def downloaded(office, cast) -> bytes:
+    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
+    assert answer.status_code == 200
+    return answer.data
+
+
+def reopened(office, cast):
+    return load_workbook(io.BytesIO(downloaded(office, cast)))
+
+
+def row_under(sheet, heading: str) -> dict[str, object]:
+    """Return the first data row of a sheet by its headings."""
+    head = next(row for row in sheet.iter_rows() if heading in [cell.value for cell in row])
+    values = sheet[head[0].row + 1]
+    return {cell.value: value for cell, value in zip(head, values, strict=True) if cell.value}
+
+
+@pytest.fixture
+def finding(wang, cast) -> str:
+    """A failed item with description, amount and a photo, handed in."""
+    photo = str(uuid4())
+    wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
+    fields = {
+        **ALL_PASS,
+        "item-heap": "fail",
+        "item-heap-0-description": "村口老槐树下一堆砖头",
+        "item-heap-0-amount": "2",
+        "item-heap-0-severity": "critical",
+        "item-heap-0-photo": photo,
+        "suggestion": "多放两个桶",
+        "highlight": "广场很干净",
+    }
+    return submitted(wang, cast, fields).location
+
+
+def test_the_finding_stands_in_the_right_cells(office, cast, finding):
+    row = row_under(reopened(office, cast)["问题清单"], "存在问题")
+
+    assert row["序号"].value == 1
+    assert row["村(社区)/点位"].value == "张家村\n村主干道"
+    assert row["检查项/类别"].value == "垃圾治理:没有成堆垃圾?"
+    assert row["存在问题"].value == "村口老槐树下一堆砖头(2处)"
+    assert row["严重程度"].value == "重大"
+    assert row["整改建议"].value == "建议尽快清运"
+    assert row["责任单位"].value == "张家村村民委员会"
+    assert row["提出小组"].value == "第一代表小组"
+    assert row["发现日期"].number_format == row["整改时限"].number_format == DATE_FORMAT
+    assert (row["整改时限"].value - row["发现日期"].value).days == 7
+
+
+def test_a_picture_stands_inside_the_cell_of_its_row(office, cast, finding):
+    sheet = reopened(office, cast)["问题清单"]
+    cell = row_under(sheet, "存在问题")["照片"]
+
+    (image,) = sheet._images
+    assert image.anchor.editAs == "twoCell"
+    corners = [(c.row, c.col) for c in (image.anchor._from, image.anchor.to)]
+    assert corners == [(cell.row - 1, cell.column - 1)] * 2
+    assert sheet.row_dimensions[cell.row].height >= 48
+
+
+def test_the_office_gets_its_sheets_under_a_chinese_name(office, cast, finding):
+    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
+    name = unquote(answer.headers["Content-Disposition"].partition("UTF-8''")[2])
+
+    assert name.startswith("甲镇人大主席团甲镇人居环境视察视察报告工作簿") and name.endswith(
+        ".xlsx"
+    )
+    assert load_workbook(io.BytesIO(answer.data)).sheetnames == [
+        "汇总", "问题清单", "意见建议", "亮点", "逐项统计", "检查记录", "填表说明",
+    ]  # fmt: skip
+
+
+def test_every_sheet_keeps_the_conventions(office, cast, finding):
+    book = reopened(office, cast)
+    for sheet in book:
+        assert sheet["A1"].font.name == "方正小标宋简体" and sheet["A1"].font.sz == 22
+        assert sheet["A2"].value == "填报单位(盖章):甲镇人大主席团"
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+        assert sheet.print_options.horizontalCentered
+        assert (
+            [str(merged) for merged in sheet.merged_cells.ranges]
+            == [f"A1:{sheet.merged_cells.ranges[0].coord.partition(':')[2]}"]
+            if isinstance(sheet.merged_cells.ranges, list)
+            else len(sheet.merged_cells.ranges) == 1
+        )
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+            if any(cell.value is not None for cell in row):
+                assert sheet.row_dimensions[row[0].row].height, (sheet.title, row[0].row)
+    for name in ("问题清单", "逐项统计", "意见建议"):
+        sheet = book[name]
+        assert sheet.page_setup.fitToWidth == 1 and sheet.page_setup.fitToHeight == 0
+        assert sheet.freeze_panes == "A4" and sheet.auto_filter.ref.startswith("A3:")
+        assert sheet.print_title_rows == "$3:$3"
+        assert sheet["A3"].font.name == "黑体" and sheet["A4"].font.name == "仿宋_GB2312"
+
+
+def test_without_findings_the_list_says_so(office, cast, wang):
+    submitted(wang, cast, ALL_PASS)
+    assert row_under(reopened(office, cast)["问题清单"], "存在问题")["序号"].value == "无"
+
+
+def test_an_inspection_without_a_record_makes_a_workbook_too(office, cast):
+    assert reopened(office, cast)["汇总"]["A1"].value.endswith("情况汇总")
+
+
+def test_another_towns_office_gets_nothing(other_office, cast):
+    answer = other_office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
+    assert answer.status_code == 404
+
+
+def test_a_second_reader_reads_the_same(office, cast, finding):
+    content = downloaded(office, cast)
+    ours = load_workbook(io.BytesIO(content))
+    theirs = CalamineWorkbook.from_filelike(io.BytesIO(content))
+
+    assert theirs.sheet_names == ours.sheetnames
+    rows = theirs.get_sheet_by_name("问题清单").to_python()
+    assert any("村口老槐树下一堆砖头(2处)" in row for row in rows)
+
+
+HOSTILE = [
+    "=1+1", "+86 138", "-3℃", "@sum", "=== 备注 ===", "_x0041_", "𠮷田🚜", "甲\u202e乙", "'单引号",
+    "#REF!", "<b>&amp;", "第一行\n第二行",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_arrive_intact_and_are_no_formula(office, cast, wang, words):
+    submitted(wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": words})
+    content = downloaded(office, cast)
+
+    cell = row_under(load_workbook(io.BytesIO(content))["问题清单"], "存在问题")["存在问题"]
+    assert (cell.data_type, cell.value.replace("_x005F_", "_")) == ("s", words)
+    if words[0] in "=+-@'":
+        assert cell.quotePrefix
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        pages = [name for name in package.namelist() if "worksheets/sheet" in name]
+        assert pages and not any(b"<f>" in package.read(name) for name in pages)
+
+
+@given(st.text(alphabet=st.characters(), max_size=50))
+def test_any_text_fits_a_cell_or_is_visibly_replaced(text):
+    made = excel_text(text)
+    assert not any(char in made for char in "\x00\x0b\ufffe\uffff")
+    made.encode()
+
+
+@pytest.mark.parametrize("char", ["长", "𠮷"])
+def test_a_text_too_long_for_a_cell_is_visibly_cut(char):
+    made = excel_text(char * 40_000)
+    assert len(made.encode("utf-16-le")) // 2 <= MOST_UNITS
+    assert made.endswith("全文见系统中的记录)")
+
+
+VERDICTS = st.sampled_from(["pass", "fail", "na"])
+RECORD = st.fixed_dictionaries(
+    {f"item-{item}": VERDICTS for item in ("heap", "bin", "ditch", "named")},
+    optional={"item-happy": st.sampled_from(["yes", "no"]), "suggestion": st.just("建议")},
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(RECORD, min_size=3, max_size=3))
+def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_database, sent):
+    """Counted from the forms' own fields, without the product's rules."""
+    import shutil
+
+    from inspect_app import create_app
+    from tests.cast import bring_on
+    from tests.conftest import Person
+
+    env = {"DATA_DIR": str(tmp_path_factory.mktemp("recount")), "BASE_URL": "http://localhost"}
+    app = create_app(env)
+    shutil.copy(empty_database, app.extensions["settings"].database)
+    cast = bring_on(app, date(2026, 11, 23))
+    for name, fields in zip(("wang", "li", "chen"), sent, strict=True):
+        assert submitted(Person(app).enter(cast.links[name]), cast, fields).status_code == 303
+    book = reopened(Person(app).log_in("甲镇"), cast)
+    app.extensions["database"].engine.dispose()
+
+    answers = [v for f in sent for k, v in f.items() if k.startswith("item-")]
+    failed = sum(v in ("fail", "no") for v in answers)
+    passed = sum(v in ("pass", "yes") for v in answers)
+    facts = {row[0].value: row[1].value for row in book["汇总"].iter_rows(min_row=8, max_row=20)}
+    assert facts["检查记录"] == facts["参与代表"] == 3
+    assert facts["检查项次"] == passed + failed
+    assert facts["其中:符合"] == passed
+    assert facts["问题"] == failed
+    assert facts["意见建议"] == sum("suggestion" in f for f in sent)
+    if passed + failed:
+        assert facts["符合率"] == pytest.approx(passed / (passed + failed))
+
+    table = {r[1].value: [c.value for c in r[3:7]] for r in book["逐项统计"].iter_rows(min_row=4)}
+    for item, question in (("heap", "没有成堆垃圾?"), ("bin", "垃圾桶没有满溢?")):
+        counts = Counter(f[f"item-{item}"] for f in sent)
+        judged = counts["pass"] + counts["fail"]
+        assert table[question] == [judged, counts["pass"], counts["fail"], counts["na"]]
