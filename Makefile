@@ -15,7 +15,7 @@ test: .venv/dev system-packages ## every check and test; installs what it needs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint templates --check --lint --quiet
-	$(BIN)/pytest -n 4
+	$(BIN)/pytest -n 4 --dist loadfile
 
 bench: .venv/dev ## measure against the baselines of bench/ and print ratios
 	$(BIN)/python -m bench

@@ -146,11 +146,7 @@ def _people(checklists: Path) -> _Town:
 
 def _versions(town: people.Town, checklists: Path) -> dict[str, inspections.ChecklistVersion]:
     laws = load_laws(checklists / "laws.yaml")
-    lists = [
-        load_checklist(path, laws)
-        for path in sorted(checklists.glob("*.yaml"))
-        if path.name != "laws.yaml"
-    ]
+    lists = [load_checklist(checklists / f"{name}.yaml", laws) for name in cast.CHECKLISTS]
     return {checklist.id: publish(town.id, checklist) for checklist in lists}
 
 

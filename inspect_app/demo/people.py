@@ -32,6 +32,14 @@ UNITS: dict[str, list[str]] = {
     "镇财政经管站": ["镇经管站", "镇财政所", "镇政府"],
 }
 
+CHECKLISTS = (
+    "living_environment",
+    "work_safety",
+    "farmland_protection",
+    "food_security",
+    "collective_assets",
+)
+
 # Site of the inspection under way: who goes there, with which checklists.
 WINTER: list[tuple[str, str, tuple[str, ...]]] = [
     ("张家村", "村主干道及两侧", ("living_environment", "collective_assets")),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, g, render_template
+from flask import Blueprint, Response, abort, g, render_template, request
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.scoring import score
@@ -36,21 +36,27 @@ def all_inspections() -> str:
 @blueprint.get("/inspections/<int:inspection_id>")
 @declares(Action.READ)
 def board(inspection_id: int) -> Response:
-    """Show an inspection's sites and checklists, and its newest findings as they come."""
+    """Show an inspection's sites and checklists, and its newest findings as they come.
+
+    ``?assignment=`` opens a figure of one site and checklist: its findings and records alone.
+    """
     town_id = g.actor.town_id
     inspection = inspections.inspection(town_id, inspection_id) or abort(404)
+    only = request.args.get("assignment", type=int)
+    visits = inspections.visits_of_inspection(town_id, inspection_id)
     return page_or_fragment(
         "records/board.html",
         "records/_board.html",
         inspection=inspection,
-        visits=inspections.visits_of_inspection(town_id, inspection_id),
+        visits=visits,
+        only=next((visit for visit in visits if visit.Assignment.id == only), None),
         group_names={
             group.id: group.name
             for group in inspections.groups_of_inspection(town_id, inspection_id)
         },
         counts=models.counts_by_assignment(town_id, inspection_id),
-        records=models.records_of_inspection(town_id, inspection_id),
-        findings=models.newest_findings(town_id, inspection_id, NEWEST),
+        records=models.records_of_inspection(town_id, inspection_id, only),
+        findings=models.newest_findings(town_id, inspection_id, NEWEST, only),
         totals=models.counts_by_inspection(town_id).get(inspection_id, models.NOTHING),
     )
 

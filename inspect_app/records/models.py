@@ -162,15 +162,14 @@ def record(town_id: int, record_id: UUID) -> RecordRow | None:
     return session().execute(_handed_in(town_id).where(Record.id == record_id)).first()
 
 
-def records_of_inspection(town_id: int, inspection_id: int) -> Sequence[RecordRow]:
-    """Return an inspection's records in the order of their numbers."""
-    return (
-        session()
-        .execute(
-            _handed_in(town_id).where(Record.inspection_id == inspection_id).order_by(Record.number)
-        )
-        .all()
-    )
+def records_of_inspection(
+    town_id: int, inspection_id: int, assignment_id: int | None = None
+) -> Sequence[RecordRow]:
+    """Return an inspection's records, or those of one assignment, in the order of their numbers."""
+    query = _handed_in(town_id).where(Record.inspection_id == inspection_id)
+    if assignment_id is not None:
+        query = query.where(Record.assignment_id == assignment_id)
+    return session().execute(query.order_by(Record.number)).all()
 
 
 def _handed_in(town_id: int):  # type: ignore[no-untyped-def]  # the type is seven tables long
@@ -267,26 +266,25 @@ def counts_by_assignment(town_id: int, inspection_id: int) -> dict[int, tuple[in
 FindingRow = Row[Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
 
 
-def newest_findings(town_id: int, inspection_id: int, limit: int) -> Sequence[FindingRow]:
-    """Return the latest findings of an inspection with where they come from."""
-    return (
-        session()
-        .execute(
-            select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-            .join(Record, Record.id == Finding.record_id)
-            .join(Assignment, Assignment.id == Record.assignment_id)
-            .join(Site, Site.id == Assignment.site_id)
-            .join(Village, Village.id == Site.village_id)
-            .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
-            .join(Deputy, Deputy.id == Record.deputy_id)
-            .join(DeputyGroup, DeputyGroup.id == Assignment.group_id)
-            .where(
-                Finding.town_id == town_id,
-                Finding.inspection_id == inspection_id,
-                Finding.state.in_(COUNTED),
-            )
-            .order_by(Finding.id.desc())
-            .limit(limit)
+def newest_findings(
+    town_id: int, inspection_id: int, limit: int, assignment_id: int | None = None
+) -> Sequence[FindingRow]:
+    """Return the latest findings of an inspection, or of one assignment, with their records."""
+    query = (
+        select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
+        .join(Record, Record.id == Finding.record_id)
+        .join(Assignment, Assignment.id == Record.assignment_id)
+        .join(Site, Site.id == Assignment.site_id)
+        .join(Village, Village.id == Site.village_id)
+        .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
+        .join(Deputy, Deputy.id == Record.deputy_id)
+        .join(DeputyGroup, DeputyGroup.id == Assignment.group_id)
+        .where(
+            Finding.town_id == town_id,
+            Finding.inspection_id == inspection_id,
+            Finding.state.in_(COUNTED),
         )
-        .all()
     )
+    if assignment_id is not None:
+        query = query.where(Record.assignment_id == assignment_id)
+    return session().execute(query.order_by(Finding.id.desc()).limit(limit)).all()

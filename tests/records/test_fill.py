@@ -131,6 +131,25 @@ def test_a_correction_keeps_the_former_record_and_replaces_its_findings(wang, ca
     assert "桶满了" in record.select_one("details").get_text()
 
 
+def test_a_figure_of_the_board_opens_the_records_behind_it(wang, li, cast, office):
+    submitted(wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "这里"})
+    submitted(li, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "那里"}, site=1)
+
+    board = f"/office/inspections/{cast.inspection}"
+    page = BeautifulSoup(office.get(board).text, "html5lib")
+    (behind,) = {
+        link["href"].partition("#")[0] for link in page.select("a[aria-label^=村主干道的]")
+    }
+    text = BeautifulSoup(office.get(behind).text, "html5lib").select_one(".findings").get_text()
+    assert "这里" in text and "那里" not in text
+
+
+def test_a_small_step_in_a_correction_shows_the_form_again(wang, cast):
+    submitted(wang, cast, ALL_PASS)
+    page = wang.post(form_url(cast), {**ALL_PASS, "do": "more-heap", "item-heap": "fail"})
+    assert page.status_code == 200 and "您正在更正已交的记录" in page.text
+
+
 def test_a_finding_falls_back_to_the_items_own_sentence_and_presets(wang, cast, office):
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-heap-0-amount": "3"})
 

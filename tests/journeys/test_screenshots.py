@@ -1,0 +1,101 @@
+"""The README's screenshots, made from the demo town; ``make screenshots`` keeps them in docs/."""
+
+import os
+import subprocess
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import waitress
+from playwright.sync_api import Page, expect
+
+from inspect_app import create_app, demo
+from inspect_app.commands import CHECKLISTS
+from inspect_app.photos.store import PhotoStore
+from inspect_app.settings import ZONE
+from tests.journeys.test_looks import DESK, PHONE
+
+
+@pytest.fixture
+def jiahe(env: dict[str, str]) -> Iterator[tuple[str, demo.Entrances]]:
+    """嘉禾镇, served; its address and entrances."""
+    app = create_app(env)
+    database, settings = app.extensions["database"], app.extensions["settings"]
+    database.upgrade()
+    store, today = PhotoStore(settings.photo_folder), datetime.now(ZONE).date()
+    entrances = demo.load(database, store, CHECKLISTS, settings, today, lambda _: None)
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}", entrances
+    server.close()
+    database.engine.dispose()
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> Path:
+    folder = Path(os.environ.get("SCREENSHOTS", tmp_path / "album")).absolute()
+    folder.mkdir(exist_ok=True, parents=True)
+    return folder
+
+
+def local(address: str, server: str) -> str:
+    return address.replace("http://localhost", server)
+
+
+def test_the_phones_pages(page: Page, jiahe, album):
+    server, entrances = jiahe
+    page.set_viewport_size(PHONE)
+    page.goto(local(entrances["deputies"][0]["url"], server))
+    page.get_by_role("button", name="是我,进入").click()
+    page.screenshot(path=album / "phone-today.png")
+    page.locator("a.task", has_text="人居环境").first.click()
+    page.locator("label[for=item-rj01-fail]").click()
+    page.locator("#item-rj01-0-description").fill("村口老槐树下一堆旧家具")
+    expect(page.locator("#saved")).to_have_text("已保存")
+    page.locator("#item-rj01").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('item-rj01').scrollIntoView()")
+    page.screenshot(path=album / "phone-form.png")
+    for rest in page.locator("[data-rest]").all():
+        rest.click()
+    page.get_by_role("button", name="提交").click()
+    expect(page.locator(".big-words")).to_contain_text("已收到")
+    page.screenshot(path=album / "phone-receipt.png")
+
+
+def test_the_offices_pages_and_the_workbook(page: Page, jiahe, album, tmp_path):
+    server, entrances = jiahe
+    office = entrances["office"]
+    page.set_viewport_size(DESK)
+    page.goto(local(office["url"], server))
+    page.fill("#login", office["login"])
+    page.fill("#password", office["password"])
+    page.get_by_role("button", name="登录").click()
+    page.goto(f"{server}/office/inspections/{entrances['inspections'][0]['id']}")
+    page.screenshot(path=album / "office-board.png")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载 Excel").click()
+    download.value.save_as(tmp_path / "workbook.xlsx")
+    page.locator(".findings li", has_text="照片").last.locator("a").click()
+    expect(page.locator("article.finding img").first).to_be_visible()
+    page.screenshot(path=album / "office-record.png")
+
+    _page_of_the_workbook(tmp_path, album / "workbook-findings")
+    assert (album / "workbook-findings.png").stat().st_size > 20_000
+
+
+def _page_of_the_workbook(folder: Path, target: Path) -> None:
+    """Render the first page of 问题清单."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "workbook.xlsx"]
+    subprocess.run(convert, cwd=folder, check=True, capture_output=True, timeout=180)
+    for number in range(1, 8):
+        text = subprocess.run(
+            ["pdftotext", "-f", str(number), "-l", str(number), "workbook.pdf", "-"],
+            cwd=folder, check=True, capture_output=True,
+        ).stdout.decode()  # fmt: skip
+        if "问题清单" in text:
+            break
+    render = ["pdftoppm", "-f", str(number), "-l", str(number), "-r", "110", "-png", "-singlefile"]
+    subprocess.run([*render, "workbook.pdf", str(target)], cwd=folder, check=True)
