@@ -11,7 +11,7 @@ from flask import Flask, render_template
 from flask_compress import Compress
 from werkzeug.datastructures import MultiDict
 
-from bench.measure import Result, cpu_ms
+from bench.measure import Result, compared, cpu_ms
 from bench.town import Town, fields
 from inspect_app import db
 from inspect_app.inspections import models as inspections
@@ -63,8 +63,7 @@ def _compared(
         rounds=15,
         each=20,
     )
-    detail = f"{times['ours']:.2f} ms / {times['plain']:.2f} ms"
-    yield Result(what, times["ours"] / times["plain"], "x", bar, detail)
+    yield compared(what, times, "ours", "plain", bar)
 
 
 def _plain_app(town: Town, form: RecordForm) -> Flask:

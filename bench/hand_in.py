@@ -19,7 +19,7 @@ from uuid import uuid4
 from flask import Flask, redirect, request
 from sqlalchemy import event, insert
 
-from bench.measure import Result, cpu_ms
+from bench.measure import Result, compared, cpu_ms
 from bench.town import Town, fields
 from inspect_app.checklist import answers as rules
 from inspect_app.db import Database, now
@@ -27,7 +27,7 @@ from inspect_app.findings.models import Finding
 from inspect_app.records.forms import form_class
 from inspect_app.records.models import Record
 
-ROUNDS, EACH = 10, 15
+ROUNDS, EACH = 30, 15
 CONNECTIONS, PER_CONNECTION = 8, 100
 
 
@@ -52,12 +52,9 @@ def one_at_a_time(town: Town) -> Iterator[Result]:
         ROUNDS,
         EACH,
     )
-    detail = f"{times['ours']:.2f} ms / {times['core']:.2f} ms"
-    ratio = times["ours"] / times["core"]
-    yield Result("POST of a record vs WTForms + Core with one lock", ratio, "x", 2.0, detail)
-    detail = f"{times['ours']:.2f} ms / {times['bare']:.2f} ms"
-    ratio = times["ours"] / times["bare"]
-    yield Result("  beside it: vs the bare loop", ratio, "x", None, detail)
+    what = "POST of a record vs WTForms + Core with one lock"
+    yield compared(what, times, "ours", "core", 2.0)
+    yield compared("  beside it: vs the bare loop", times, "ours", "bare", None)
 
 
 def _core_app(town: Town) -> Flask:

@@ -1,4 +1,4 @@
-"""How things are measured: CPU time, interleaved, the median of several rounds."""
+"""How things are measured: CPU time, interleaved, the median of several rounds' ratios."""
 
 import statistics
 import time
@@ -25,8 +25,10 @@ class Result:
         return f"{self.what:<58} {self.value:8.2f} {self.unit:<6} {bar:<16} {self.detail}"
 
 
-def cpu_ms(calls: dict[str, Callable[[], object]], rounds: int, each: int) -> dict[str, float]:
-    """Return the CPU milliseconds of one call of each, the median over interleaved rounds."""
+def cpu_ms(
+    calls: dict[str, Callable[[], object]], rounds: int, each: int
+) -> dict[str, list[float]]:
+    """Return the CPU milliseconds of one call of each, a figure per interleaved round."""
     for call in calls.values():
         call()
     times: dict[str, list[float]] = {name: [] for name in calls}
@@ -36,4 +38,14 @@ def cpu_ms(calls: dict[str, Callable[[], object]], rounds: int, each: int) -> di
             for _ in range(each):
                 call()
             times[name].append((time.process_time() - start) / each * 1000)
-    return {name: statistics.median(values) for name, values in times.items()}
+    return times
+
+
+def compared(
+    what: str, times: dict[str, list[float]], ours: str, baseline: str, bar: float | None
+) -> Result:
+    """Return the median of the rounds' ratios: what disturbs a round disturbs both of its parts."""
+    pairs = zip(times[ours], times[baseline], strict=True)
+    ratio = statistics.median(one / other for one, other in pairs)
+    medians = [statistics.median(times[name]) for name in (ours, baseline)]
+    return Result(what, ratio, "x", bar, f"{medians[0]:.2f} ms / {medians[1]:.2f} ms")

@@ -1,6 +1,7 @@
 """The command line: ``flask init | demo | serve | checklist check | report workbook``."""
 
 import json
+import logging
 import signal
 import sys
 from datetime import datetime
@@ -119,6 +120,8 @@ def serve(with_demo: bool) -> None:
         threads=db.THREADS,
         max_request_body_size=MAX_BODY,
     )
+    # It counts every moment in which all threads are busy as a warning.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     click.echo(f"\n视察通正在 {settings.base_url} 服务。按 Ctrl-C 停止。")
     server.run()  # returns on Ctrl-C and SystemExit, requests under way finished

@@ -29,7 +29,7 @@ from inspect_app.settings import ZONE, Settings
 
 DEMO = UUID("6d3c0a4e-53b1-5d7a-9d3c-1f4d8f2b7a10")
 AUTUMN_BEFORE = timedelta(days=35)
-FIRST_RECORD, BETWEEN_RECORDS = time(9, 5), timedelta(minutes=17)
+FIRST_RECORD, BETWEEN_RECORDS = time(9, 5), timedelta(minutes=31)
 Progress = Callable[[int], None]
 Row = TypeVar("Row")
 
@@ -61,15 +61,17 @@ def load(
     """
     pictures = _pictures([*story.ENVIRONMENT, *story.SAFETY, *story.TODAY], store, progress)
     with db.writing(database):
-        town = _people(checklists)
+        town = _people(checklists, today)
         password = secrets.token_urlsafe(9)
         _account(town, password)
         key = settings.secret_key
         links = {name: signing.make_link(one, key) for name, one in town.deputies.items()}
-        autumn_day = today - AUTUMN_BEFORE
+        # A Tuesday some five weeks ago: villages the first day, shops and workshops the second.
+        autumn_day = today - AUTUMN_BEFORE - timedelta(days=(today.weekday() - 1) % 7)
         autumn = _autumn(town, autumn_day)
         winter = _winter(town, today)
-        _fill(town, autumn, [*story.ENVIRONMENT, *story.SAFETY], autumn_day, pictures)
+        _fill(town, autumn, story.ENVIRONMENT, autumn_day, pictures)
+        _fill(town, autumn, story.SAFETY, autumn_day + timedelta(days=1), pictures)
         _fill(town, winter, story.TODAY, today, pictures)
         autumn.state = inspections.InspectionState.CLOSED
         progress(10)
@@ -114,9 +116,9 @@ def _added(row: Row) -> Row:
     return row
 
 
-def _people(checklists: Path) -> _Town:
+def _people(checklists: Path, today: date) -> _Town:
     town = _added(people.Town(name=cast.TOWN, contact=cast.CONTACT))
-    started = date(2026, 9, 1)
+    started = date(today.year if today.month >= 9 else today.year - 1, 9, 1)
     term = _added(people.Term(town_id=town.id, number=19, starts_on=started, ends_on=None))
     groups, deputies = [], {}
     for name, members in cast.GROUPS.items():
@@ -184,8 +186,9 @@ def _inspection(
 
 
 def _autumn(town: _Town, day: date) -> inspections.Inspection:
-    title = f"{day.year}年{'秋' if day.month in (9, 10, 11) else '前'}季人居环境和安全生产监督视察"
-    inspection = _inspection(town, title, "人居环境、安全生产", (day, day), len(town.deputies))
+    title = f"{day.year}年{'冬春夏秋'[day.month % 12 // 3]}季人居环境和安全生产监督视察"
+    days = (day, day + timedelta(days=1))
+    inspection = _inspection(town, title, "人居环境、安全生产", days, len(town.deputies))
     for village, (_, outdoors, place) in cast.VILLAGES.items():
         _assign(town, inspection, village, outdoors, "living_environment")
         _assign(town, inspection, village, place, "work_safety")
@@ -224,13 +227,13 @@ def _fill(
     day: date,
     pictures: dict[tuple[str, int], Picture],
 ) -> None:
-    moment = datetime.combine(day, FIRST_RECORD, ZONE)
+    started = datetime.combine(day, FIRST_RECORD, ZONE)
     for n, one in enumerate(told):
+        moment = min(started + n * BETWEEN_RECORDS, db.now().astimezone(ZONE))
         deputy = town.deputies[one.deputy]
-        record_id = uuid5(DEMO, f"{inspection.id} {n}")
+        record_id = uuid5(DEMO, f"{inspection.id} {one.site} {one.deputy}")
         photo = partial(_next_photo, pictures, record_id, deputy, moment)
         tell(inspection, deputy, town.sites[one.site], record_id, one, moment, photo)
-        moment += BETWEEN_RECORDS
 
 
 def _next_photo(

@@ -106,12 +106,12 @@ SAFETY = (
         "老槐树便民超市", "王建国",
         {
             "aq02": [Spot("后门里面堆满饮料箱子,推不开", photos=("stairway",),
-                          suggestion="当场跟店主说了要搬开,建议镇里回头再看一次")],
-            "aq04": [Spot("一楼卖货二楼住人,只有一个楼梯上下")],
+                          suggestion="建议请镇应急所上门讲清楚,镇里回头再看一次")],
+            "aq04": [Spot("一楼卖货二楼住人,只有一个楼梯上下", severity="major")],
         },
         (*NO_GAS, *NO_FIREWORKS, *NO_WORKSHOP, *OUTDOORS),
     ),
-    Told("老槐树便民超市", "刘桂芳", {"aq02": [Spot("后门堵着,堆的全是货")], "aq01": [Spot("灭火器压力指到红区了", photos=("extinguisher",))]},
+    Told("老槐树便民超市", "刘桂芳", {"aq02": [Spot("后门堵着,堆的全是货", severity="major")], "aq01": [Spot("灭火器压力指到红区了", photos=("extinguisher",))]},
          (*NO_GAS, *NO_FIREWORKS, *NO_WORKSHOP, *OUTDOORS)),
     Told(
         "柳河饭庄", "李秀英",
@@ -132,7 +132,7 @@ SAFETY = (
     ),
     Told("石桥五金加工厂", "赵大山", {"aq06": [Spot("车间里插座串插座,线拖在地上泡着油", photos=("wires",))]},
          (*NO_GAS, *NO_FIREWORKS, *OUTDOORS), highlight="隐患排查本子记得细,查出来的都写了谁改、哪天改完。"),
-    Told("前进家具作坊", "孙玉梅", {"aq06": [Spot()], "aq05": [Spot("油漆、稀料放在住人的那间房隔壁,没有隔开")]},
+    Told("前进家具作坊", "孙玉梅", {"aq06": [Spot()], "aq05": [Spot("油漆、稀料放在住人的那间房隔壁,没有隔开", severity="major")]},
          (*NO_GAS, *NO_FIREWORKS, *OUTDOORS), suggestion="建议请消防的来给小作坊讲一课,讲实在的。"),
     Told("前进家具作坊", "吴小军", {"aq01": [Spot("只有一个灭火器,锁在柜子里")]}, (*NO_GAS, *NO_FIREWORKS, *OUTDOORS)),
     Told("东湾烟花爆竹零售点", "冯德贵", {"aq17": [Spot("里屋还有十几箱,超过证上写的数", severity="critical")]},
@@ -147,7 +147,7 @@ SAFETY = (
 TODAY = (
     Told(
         "文化广场及东西巷", "孙玉梅",
-        {"rj02": [Spot("东巷口两个桶满了三天没人收", photos=("bin_full",))], "rj16": [Spot("西巷新搭了一间彩钢棚,占了半条巷子")]},
+        {"rj02": [Spot("东巷口两个桶满了三天没人收", photos=("bin_full",))], "rj16": [Spot("西巷新搭了一间彩钢棚,占了半条巷子", photos=("straw",))]},
         NO_FARMS, FAIR, "冬天垃圾也要按时清。",
     ),
     Told("东湾烟花爆竹零售点", "冯德贵", {"aq16": [Spot("警示牌还没补上")]}, (*NO_GAS, *NO_WORKSHOP, "aq26", "aq28", "aq30"),

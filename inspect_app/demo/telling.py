@@ -1,7 +1,7 @@
 """A told record becomes a handed-in one: the fields a phone would send, through the form."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
@@ -20,6 +20,7 @@ from inspect_app.records.forms import form_class
 from inspect_app.records.submit import Content, submit
 
 PhotoId = Callable[[str], str]
+CORRECTED_AFTER = timedelta(minutes=6)
 
 
 def tell(
@@ -43,17 +44,18 @@ def tell(
     )
     checklist = checklist_of(visit.ChecklistVersion)
     fields = _fields(checklist, told, photo)
-    day = moment.date()
+    versions = [fields]
     if told.corrected:
         before = fields.copy()
         before[f"item-{list(told.fails)[-1]}"] = "pass"
-        submit(actor, visit, checklist, record_id, _content(checklist, before), day)
+        versions.insert(0, before)
+    for n, sent in enumerate(versions):
+        at = moment + n * CORRECTED_AFTER
+        record = submit(actor, visit, checklist, record_id, _content(checklist, sent), at.date())
+        record.submitted_at = record.saved_at = at
         session().flush()
-    record = submit(actor, visit, checklist, record_id, _content(checklist, fields), day)
-    record.submitted_at = record.saved_at = moment
-    session().flush()
-    for finding in findings_of_record(deputy.town_id, record.id):
-        finding.recorded_at = moment
+        for finding in findings_of_record(deputy.town_id, record.id):
+            finding.recorded_at = at
 
 
 def _fields(checklist: Checklist, told: Told, photo: PhotoId) -> MultiDict[str, str]:

@@ -1,14 +1,15 @@
 """Findings arise from a record by themselves: one per place where an item failed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.definition import CheckItem
-from inspect_app.db import now, session
+from inspect_app.db import now
 from inspect_app.findings import models
-from inspect_app.people.models import ResponsibleUnit
 
 # Words of checklists that mean a body of the site's own village.
 VILLAGE_BODIES = {
@@ -17,6 +18,9 @@ VILLAGE_BODIES = {
     "村集体经济组织理事会": "集体经济组织理事会",
     "村集体经济组织监事会": "集体经济组织监事会",
 }
+# Name and the words it answers for, of each of the town's units.
+Units = Sequence[tuple[str, list[str]]]
+
 CORRECTED = "代表更正了检查记录"
 
 
@@ -32,36 +36,36 @@ class Origin:
     found_on: date
 
 
-def arise(origin: Origin, failures: list[Failure], units: list[ResponsibleUnit]) -> None:
+def arise(origin: Origin, failures: list[Failure], units: Units) -> None:
     """Record one finding per failure."""
-    session().add_all(_finding(origin, failure, units) for failure in failures)
+    models.insert([_finding(origin, failure, units) for failure in failures])
 
 
-def _finding(origin: Origin, failure: Failure, units: list[ResponsibleUnit]) -> models.Finding:
+def _finding(origin: Origin, failure: Failure, units: Units) -> dict[str, Any]:
     item, place = failure.item, failure.place
     asked = item.amount if isinstance(item, CheckItem) else None
-    return models.Finding(
-        town_id=origin.town_id,
-        inspection_id=origin.inspection_id,
-        site_id=origin.site_id,
-        record_id=origin.record_id,
-        item_id=item.id,
-        ordinal=failure.ordinal,
-        state=models.FindingState.RECORDED,
-        severity=failure.severity,
-        description=failure.description,
-        suggestion=failure.suggestion,
-        amount=place.amount,
-        unit=asked.unit if asked and place.amount is not None else None,
-        photos=list(place.photos),
-        responsible_unit=responsible_unit(item.responsible, origin.village, units),
-        found_on=origin.found_on,
-        suggested_due=origin.found_on + timedelta(days=item.days) if item.days else None,
-        recorded_at=now(),
-    )
+    return {
+        "town_id": origin.town_id,
+        "inspection_id": origin.inspection_id,
+        "site_id": origin.site_id,
+        "record_id": origin.record_id,
+        "item_id": item.id,
+        "ordinal": failure.ordinal,
+        "state": models.FindingState.RECORDED,
+        "severity": failure.severity,
+        "description": failure.description,
+        "suggestion": failure.suggestion,
+        "amount": place.amount,
+        "unit": asked.unit if asked and place.amount is not None else None,
+        "photos": list(place.photos),
+        "responsible_unit": responsible_unit(item.responsible, origin.village, units),
+        "found_on": origin.found_on,
+        "suggested_due": origin.found_on + timedelta(days=item.days) if item.days else None,
+        "recorded_at": now(),
+    }
 
 
-def responsible_unit(proposed: tuple[str, ...], village: str, units: list[ResponsibleUnit]) -> str:
+def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> str:
     """Return the unit the office will most likely hand the finding to; the office may change it.
 
     The checklist proposes words in the order of preference. 村委会 and its like mean a body of the
@@ -71,9 +75,9 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: list[Respon
     for word in proposed:
         if word in VILLAGE_BODIES:
             return f"{village}{VILLAGE_BODIES[word]}"
-        for unit in units:
-            if word == unit.name or word in unit.answers_for:
-                return unit.name
+        for name, answers_for in units:
+            if word == name or word in answers_for:
+                return name
     return proposed[0] if proposed else ""
 
 

@@ -1,5 +1,6 @@
 """Tables of towns, terms, deputies, groups, responsible units, accounts, links and sessions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -201,15 +202,15 @@ def deputy_with_group(town_id: int, deputy_id: int) -> Row[Deputy, DeputyGroup]:
 
 
 _RESPONSIBLE_UNITS = (
-    select(ResponsibleUnit)
+    select(ResponsibleUnit.name, ResponsibleUnit.answers_for)
     .where(ResponsibleUnit.town_id == bindparam("town"))
     .order_by(ResponsibleUnit.id)
 )
 
 
-def responsible_units(town_id: int) -> list[ResponsibleUnit]:
-    """Return the town's units in the order they were entered."""
-    return list(session().scalars(_RESPONSIBLE_UNITS, {"town": town_id}))
+def responsible_units(town_id: int) -> Sequence[Row[str, list[str]]]:
+    """Return (name, words it answers for) of the town's units in the order they were entered."""
+    return session().connection().execute(_RESPONSIBLE_UNITS, {"town": town_id}).all()
 
 
 def personal_links(town_id: int, deputy_id: int) -> list[PersonalLink]:

@@ -4,7 +4,6 @@ Names: ``item-<id>`` for an item's answer, ``item-<id>-<n>-description`` and so 
 place where it failed (from 0). The draft is the same fields under the same names.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -215,7 +214,12 @@ class PlaceEntry:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-_PLACE_FIELD = re.compile(r"item-([a-z0-9_]+)-(\d{1,3})-([a-z]+)")
+def _place_field(name: str) -> tuple[str, int, str]:
+    """Return (item's id, place's number, part) of a place's field; part is empty for others."""
+    parts = name.split("-")
+    if len(parts) == 4 and parts[0] == "item" and parts[2].isdecimal() and len(parts[2]) < 4:
+        return parts[1], int(parts[2]), parts[3]
+    return "", 0, ""
 
 
 class RecordForm(Form):
@@ -246,10 +250,11 @@ class RecordForm(Form):
         numbers: dict[str, set[int]] = {}
         written: dict[str, set[int]] = {}
         for name, value in self.sent.items(multi=True):
-            if found := _PLACE_FIELD.fullmatch(name):
-                numbers.setdefault(found[1], set()).add(int(found[2]))
-                if value and found[3] != "severity":
-                    written.setdefault(found[1], set()).add(int(found[2]))
+            item_id, number, part = _place_field(name)
+            if part:
+                numbers.setdefault(item_id, set()).add(number)
+                if value and part != "severity":
+                    written.setdefault(item_id, set()).add(number)
         for item_id, sent in numbers.items():
             item = self.checklist.item_by_id.get(item_id)
             if item is not None and item.can_fail:
@@ -400,10 +405,7 @@ def pass_the_rest(
 def one_more_place(sent: MultiDict[str, str], item: Item) -> MultiDict[str, str]:
     """Return the fields with one more, empty place of the item (再加一处)."""
     fields = sent.copy()
-    numbers = [
-        int(found[1])
-        for name in sent
-        if (found := re.fullmatch(rf"{field_name(item)}-(\d{{1,3}})-[a-z]+", name))
-    ]
-    fields[f"{field_name(item)}-{max(numbers, default=0) + 1}-description"] = ""
+    places = [_place_field(name) for name in sent]
+    last = max((number for item_id, number, _ in places if item_id == item.id), default=0)
+    fields[f"{field_name(item)}-{last + 1}-description"] = ""
     return fields
