@@ -14,7 +14,7 @@ test: .venv/dev system-packages ## every check and test; installs what it needs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/pytest -n 4 --dist loadfile
 
 bench: .venv/dev ## measure against the baselines of bench/ and print ratios

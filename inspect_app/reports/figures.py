@@ -27,6 +27,7 @@ class RecordRow:
     number: int
     day: date
     submitted_at: datetime
+    village_id: int
     site_id: int
     village: str
     site: str
@@ -113,6 +114,7 @@ def _records(town_id: int, inspection_id: int) -> list[RecordRow]:
                 number=record.number,
                 day=record.day,
                 submitted_at=record.submitted_at,
+                village_id=row.Village.id,
                 site_id=row.Site.id,
                 village=row.Village.name,
                 site=row.Site.name,
@@ -140,10 +142,9 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
         Finding.state.in_(COUNTED),
     )
     found = [_finding(row, by_id[row.record_id]) for row in session().scalars(query)]
-    order = list(dict.fromkeys(row.village for row in by_id.values()))
     found.sort(
         key=lambda row: (
-            order.index(row.record.village),
+            row.record.village_id,
             row.record.site_id,
             _GRAVEST_FIRST.index(row.severity),
             row.id,

@@ -40,9 +40,10 @@ def _facts(material: Material) -> list[str]:
         when += f"至{end.month}月{end.day}日"
     groups = "、".join(group.name for group in material.groups)
     return [
-        f"专题:{inspection.topic}    活动类型:{KIND_LABELS[inspection.kind]}    时间:{when}",
-        f"带队:{inspection.lead or '—'}    小组:{groups or '—'}",
-        f"应到:{_people(inspection.expected)}    实到:{_people(inspection.attended)}",
+        f"专题:{inspection.topic}",
+        f"活动类型:{KIND_LABELS[inspection.kind]}    时间:{when}    带队:{inspection.lead or '—'}",
+        f"小组:{groups or '—'}    应到:{_people(inspection.expected)}"
+        f"    实到:{_people(inspection.attended)}",
         f"检查清单:{'、'.join(version.title for version in material.versions)}",
     ]
 

@@ -47,5 +47,7 @@ def _sheets(found: Material, store: PhotoStore, made_by: str, made_at: datetime)
 
 
 def _file_name(found: Material, today: date) -> str:
-    name = f"{found.town.presidium}{found.inspection.title}视察报告工作簿{today:%Y%m%d}"
+    # Most titles end with 视察 themselves.
+    title = found.inspection.title.removesuffix("视察")
+    name = f"{found.town.presidium}{title}视察报告工作簿{today:%Y%m%d}"
     return _NOT_IN_NAMES.sub("", name)[:120] + ".xlsx"

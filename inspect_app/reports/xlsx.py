@@ -33,6 +33,7 @@ MOST_UNITS = 32_767  # Excel's longest cell, in UTF-16 units
 CUT = "……(内容过长,未完,全文见系统中的记录)"
 RISKY_START = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "'")
 
+CHART_ROWS = 10
 CHART_COLUMN = 7  # beside the tables of a sheet of several blocks
 REPEATED_COLUMNS = 5  # of a sheet that goes over several pages in width
 
@@ -100,7 +101,7 @@ class _SheetWriter:
         self.page, self.sheet, self.styles = page, sheet, styles
         self.row = 1
         self.last_column = len(sheet.widths)
-        self.charts = 0
+        self.chart_row = 0
 
     def write(self, unit: str, today: date) -> None:
         for number, width in enumerate(self.sheet.widths, start=1):
@@ -157,6 +158,7 @@ class _SheetWriter:
         if len(self.sheet.blocks) == 1:
             self._head_stays(head, last, len(block.columns))
         else:
+            self.chart_row = self.chart_row or head
             if block.chart:
                 self._chart(block, head, first, last)
             self.row += 1
@@ -236,8 +238,8 @@ class _SheetWriter:
         chart.y_axis.numFmt = "0"
         chart.width, chart.height = 13, 7
         column = get_column_letter(CHART_COLUMN)
-        self.page.add_chart(chart, f"{column}{3 + self.charts * 11}")
-        self.charts += 1
+        self.page.add_chart(chart, f"{column}{self.chart_row}")
+        self.chart_row += CHART_ROWS
 
     def _print_setup(self) -> None:
         setup = self.page.page_setup
