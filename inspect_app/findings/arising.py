@@ -38,14 +38,13 @@ class Origin:
 
 def arise(origin: Origin, failures: list[Failure], units: Units) -> None:
     """Record one finding per failure."""
-    models.insert([_finding(origin, failure, units) for failure in failures])
+    models.insert(origin.town_id, [_finding(origin, failure, units) for failure in failures])
 
 
 def _finding(origin: Origin, failure: Failure, units: Units) -> dict[str, Any]:
     item, place = failure.item, failure.place
     asked = item.amount if isinstance(item, CheckItem) else None
     return {
-        "town_id": origin.town_id,
         "inspection_id": origin.inspection_id,
         "site_id": origin.site_id,
         "record_id": origin.record_id,

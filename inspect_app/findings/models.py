@@ -52,9 +52,10 @@ class Finding(Base):
     recorded_at: Mapped[datetime]
 
 
-def insert(rows: list[dict[str, Any]]) -> None:
-    """Insert findings given as values by column; cheaper than as objects, and nobody reads them."""
-    session().connection().execute(insert_into(Finding), rows)
+def insert(town_id: int, rows: list[dict[str, Any]]) -> None:
+    """Insert a town's findings, given as values by column: cheaper than objects nobody reads."""
+    values = [{**row, "town_id": town_id} for row in rows]
+    session().connection().execute(insert_into(Finding), values)
 
 
 def findings_of_record(town_id: int, record_id: UUID) -> list[Finding]:
