@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -40,10 +40,9 @@ def photos_by_id(town_id: int, ids: Collection[UUID]) -> dict[str, Photo]:
     return found
 
 
-def photos_of_record(town_id: int, record_id: UUID) -> list[Photo]:
-    """Return the photos that were sent for a record."""
-    return list(
-        session().scalars(
-            select(Photo).where(Photo.town_id == town_id, Photo.record_id == record_id)
-        )
+def count_of_record(town_id: int, deputy_id: int, record_id: UUID) -> int:
+    """Return how many photos a deputy has sent for a record."""
+    query = select(func.count()).where(
+        Photo.town_id == town_id, Photo.deputy_id == deputy_id, Photo.record_id == record_id
     )
+    return session().scalar(query) or 0

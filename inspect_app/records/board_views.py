@@ -1,5 +1,6 @@
 """The office's pages: inspections, one inspection's board, one record."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, render_template, request
@@ -48,7 +49,8 @@ def board(inspection_id: int) -> Response:
         "records/board.html",
         "records/_board.html",
         inspection=inspection,
-        visits=visits,
+        versions=inspections.versions_of_inspection(town_id, inspection_id),
+        sites=_sites(visits),
         only=next((visit for visit in visits if visit.Assignment.id == only), None),
         group_names={
             group.id: group.name
@@ -59,6 +61,14 @@ def board(inspection_id: int) -> Response:
         findings=models.newest_findings(town_id, inspection_id, NEWEST, only),
         totals=models.counts_by_inspection(town_id).get(inspection_id, models.NOTHING),
     )
+
+
+def _sites(visits: Sequence[inspections.Visit]) -> list[list[inspections.Visit]]:
+    """Return the visits site by site, a group's visits to a site together: the board's rows."""
+    rows: dict[tuple[int, int], list[inspections.Visit]] = {}
+    for visit in visits:
+        rows.setdefault((visit.Site.id, visit.Assignment.group_id), []).append(visit)
+    return list(rows.values())
 
 
 @blueprint.get("/records/<uuid:record_id>")

@@ -40,11 +40,11 @@ from inspect_app.checklist.definition import (
     ItemKind,
     Severity,
 )
+from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.text import clean_text
 
 MAX_TEXT = 2000
 MAX_PLACES = 20
-MAX_PHOTOS_PER_RECORD = 60
 MAX_PLACES_COUNTED = 999
 
 TOO_LONG = f"请写短一些,最多{MAX_TEXT}个字"
@@ -55,7 +55,7 @@ NOT_OFFERED = "请从给出的选项里选"
 NOT_A_DATE = "请按 2026-11-23 的样子填日期"
 TOO_MANY_PLACES = f"同一项最多记{MAX_PLACES}处,更多的请写在描述里"
 TOO_MANY_PHOTOS = f"同一项最多{MAX_PHOTOS_PER_ITEM}张照片,请去掉几张"
-TOO_MANY_PHOTOS_HERE = f"一份记录最多{MAX_PHOTOS_PER_RECORD}张照片,请去掉几张"
+TOO_MANY_PHOTOS_HERE = f"一份记录最多{MOST_PER_RECORD}张照片,请去掉几张"
 
 
 def field_name(item: Item) -> str:
@@ -288,7 +288,7 @@ class RecordForm(Form):
         for name in ("suggestion", "highlight"):
             if self[name].errors:
                 self.mistakes[name] = TOO_LONG
-        if len(rules.photo_ids(answers, self.checklist)) > MAX_PHOTOS_PER_RECORD:
+        if len(rules.photo_ids(answers, self.checklist)) > MOST_PER_RECORD:
             self.mistakes.setdefault(self._last_with_photos(answers), TOO_MANY_PHOTOS_HERE)
         return not self.mistakes
 
