@@ -122,7 +122,8 @@ def serve(with_demo: bool) -> None:
     )
     # It counts every moment in which all threads are busy as a warning.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for asked_to_stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked_to_stop, lambda *_: sys.exit(0))
     click.echo(f"\n视察通正在 {settings.base_url} 服务。按 Ctrl-C 停止。")
     server.run()  # returns on Ctrl-C and SystemExit, requests under way finished
     click.echo("已停止。")

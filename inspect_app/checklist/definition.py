@@ -206,6 +206,12 @@ class CountItem(BaseItem):
     minimum: float = Field(default=0)
     maximum: float = Field(default=99_999_999)
 
+    @model_validator(mode="after")
+    def _some_number_fits(self) -> Self:
+        if self.minimum > self.maximum:
+            raise ValueError("minimum 不能大于 maximum")
+        return self
+
 
 class OptionsItem(FailingItem):
     """What ``choice`` and ``choices`` share."""

@@ -1,15 +1,20 @@
 """A checklist file is right, or every mistake is told with its line and how to mend it."""
 
+import copy
 import json
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inspect_app.checklist import mistakes
 from inspect_app.checklist.definition import ItemKind
 from inspect_app.checklist.loader import check, json_schema, load_checklist, load_laws
 from inspect_app.checklist.mistakes import ChecklistError
+from inspect_app.checklist.reading import read
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -24,15 +29,48 @@ sections:
     items:
 """
 ITEM = "      - {id: a, kind: check, question: 好吗？, problem: 不好}\n"
+GOOD = HEAD + ITEM
+COUNT = "      - {id: c, kind: count, question: 几人？, unit: 人}\n"
+CHOICE = "      - {id: d, kind: choice, question: 选, options: [{id: x, label: 甲}, {id: y, label: 乙}]}\n"
+DEDUCTION = "      - {id: e, kind: deduction, question: 几处？, points: 5}\n"
+LAW = """laws:
+  - id: one
+    title: 一部法
+    version: 2021-06-01施行
+    level: A
+    source: https://example.org/
+"""
 
 
-def mistakes_of(tmp_path: Path, text: str | bytes) -> list[tuple[int, str]]:
-    path = tmp_path / "list.yaml"
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    (tmp_path / "laws.yaml").write_text((HERE / "laws.yaml").read_text())
-    with pytest.raises(ChecklistError) as caught:
+def with_keys(item: str, keys: str) -> str:
+    return item.replace("}\n", f", {keys}}}\n")
+
+
+def asking(condition: str) -> str:
+    return with_keys(ITEM.replace("id: a", "id: b"), f"show_if: {condition}")
+
+
+def citing(law: str) -> str:
+    return with_keys(COUNT, f"basis: [{{law: {law}, article: 第1条, gist: 有}}]")
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("checklists")
+    (folder / "laws.yaml").write_text((HERE / "laws.yaml").read_text())
+    return folder
+
+
+def mistakes_of(folder: Path, content: str | bytes) -> list[tuple[int, str]]:
+    path = folder / "list.yaml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    try:
         check(path)
-    return [(mistake.line, str(mistake)) for mistake in caught.value.mistakes]
+    except ChecklistError as error:
+        assert error.mistakes
+        assert str(error).encode().decode().split("\n") == [str(one) for one in error.mistakes]
+        return [(one.line, f"{one.what} —— {one.remedy}") for one in error.mistakes]
+    return []
 
 
 def test_it_works():
@@ -41,71 +79,318 @@ def test_it_works():
     assert {item.kind for item in checklist.items} == set(ItemKind)
     assert [law.id for law in checklist.laws] == ["rural_law"]
     assert checklist.item_by_id["bins"].each == 0.5
+    assert checklist.item_by_id["why"].show_if.answers == ("bad",)
+
+
+def test_only_the_cited_laws_come_along_in_the_order_of_their_ids(tmp_path):
+    law = load_laws(HERE / "laws.yaml")["rural_law"]
+    laws = {name: law.model_copy(update={"id": name}) for name in ("z", "b", "a")}
+    path = tmp_path / "list.yaml"
+    path.write_text(HEAD + citing("z") + citing("a").replace("id: c", "id: d"))
+
+    assert [law.id for law in load_checklist(path, laws).laws] == ["a", "z"]
 
 
 def test_a_summary_counts_what_is_in_it():
-    told = check(HERE / "every_kind.yaml")
-    assert "2 个分组 10 项(判断 1、扣分 2、数量 1" in told and "引用 1 部法律" in told
-    assert "1 部法律" in check(HERE / "laws.yaml")
+    path = HERE / "every_kind.yaml"
+    assert check(path) == (
+        f"{path}:村庄环境评分,2 个分组 10 项(判断 1、扣分 2、数量 1、单选 1、多选 1、文字 1、日期 1、"
+        "照片 1、说明 1),引用 1 部法律"
+    )
+    assert check(HERE / "laws.yaml") == f"{HERE / 'laws.yaml'}:1 部法律"
+
+
+def test_a_summary_tells_laws_that_are_not_in_force(tmp_path):
+    path = tmp_path / "laws.yaml"
+    law = LAW.partition("\n")[2]
+    path.write_text(
+        LAW
+        + law.replace("id: one", "id: two\n    in_force: 2027-01-01")
+        + law.replace("id: one", "id: three\n    repealed: 2026-08-15")
+    )
+    told = check(path, date(2026, 11, 23))
+    assert told.endswith(":3 部法律,其中 1 部 2027年1月1日起施行、1 部已废止")
+    assert check(path, date(2026, 8, 14)).endswith("其中 1 部 2027年1月1日起施行")
+    assert check(path, date(2027, 1, 1)).endswith("其中 1 部已废止")
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    "content",
     [
-        ("", 1, "文件是空的"),
-        ("- a\n- b\n", 1, "请在下面缩进写"),
-        (HEAD + ITEM + "titl: x\n", 9, "不认识 titl。请删掉这一行,或改成正确的写法,是不是 title?"),
-        (HEAD + ITEM + "title: 又一个\n", 9, "title 写了两次"),
-        (HEAD.replace("一份清单", "2026") + ITEM, 2, 'title 要写文字,现在是 2026。请给它加引号'),
-        (HEAD.replace("一份清单", "yes") + ITEM.replace("好吗？", "true"), 8, "question 要写文字"),
-        (HEAD.replace("一份清单", "字" * 201) + ITEM, 2, "title 太长。请缩短到 200 个字以内"),
-        (HEAD.replace("id: one", "id: 一"), 1, "不合规矩"),
-        (HEAD + ITEM + ITEM, 9, "检查项 id a 用了两次"),
-        (HEAD + ITEM.replace("check", "chek"), 8, "是不是 check?"),
-        (HEAD + ITEM.replace("kind: check, ", ""), 8, "没有写 kind"),
-        (HEAD + ITEM.replace(", problem: 不好", ""), 8, "缺少 problem"),
-        (HEAD + ITEM.replace("}", ", severity: 大}"), 8, "请写成 'minor'、'major'、'critical' 之一"),
-        (HEAD + ITEM.replace("}", ", days: 0}"), 8, "days 写成 0 太小"),
-        (HEAD + ITEM.replace("}", ", basis: [{law: rural, article: 第1条, gist: 有}]}"), 8,
-         "laws.yaml 里没有 rural。请改成那里有的 id,或先在那里加上,是不是 rural_law?"),
-        (HEAD + ITEM.replace("}", ", show_if: {item: z, in: [pass]}}"), 8, "前面没有检查项 z"),
-        (HEAD + ITEM + ITEM.replace("id: a", "id: b").replace("}", ", show_if: {item: a, in: [good]}}"),
-         9, "a 没有回答 good。请写成 pass、fail、na 之一"),
-        (HEAD + "      - {id: a, kind: photo, question: 拍, required: true}\n", 8, "照片不得设为必填"),
-        (HEAD + "      - {id: a, kind: deduction, question: 几处, points: 5}\n", 8, "要且只要写一个"),
-        (HEAD + "      - {id: a, kind: choice, question: 选, options: [{id: x, label: 甲}]}\n", 8,
-         "请至少写 2 个"),
-        (HEAD + "      - &x {id: a, kind: note, question: 读}\n", 8, "& 或 * 引用"),
-        (HEAD + "      - !!python/name:os.system {id: a}\n", 8, "! 标签"),
-        (HEAD + "      - {id: a, kind: [\n", 9, "YAML 写法不对"),
-        (HEAD + "\t- x\n", 8, "制表符"),
-        ("标题: 甲".encode("gbk"), 1, "不是 UTF-8"),
-        ("id: \x00", 1, "不能显示的字符"),
-        ("[" * 600, 1, ""),
-        ("id: " + "9" * 6000, 1, ""),
-        ("x: y\n" * 50_000, 1, "文件太大"),
+        b"\xef\xbb\xbf" + GOOD.encode(),
+        GOOD.replace("\n", "\r\n"),
+        GOOD.replace("人居环境", "yes"),  # a text in YAML 1.2
+        "%YAML 1.1\n---\n" + GOOD.replace("人居环境", "no"),
+        GOOD.replace("人居环境", '"2026-01-01"'),
+        GOOD.replace("人居环境", "1:30"),
+        GOOD + asking("{item: a, in: [fail, na]}"),
+        HEAD + CHOICE + asking("{item: d, in: [y]}"),
+        HEAD + with_keys(DEDUCTION, "all_or_nothing: true") + asking("{item: e, in: [fail]}"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_with_its_line_and_remedy(tmp_path, text, line, told):
-    assert any(at == line and told in words for at, words in mistakes_of(tmp_path, text))
+def test_what_is_right_is_taken(folder, content):
+    assert mistakes_of(folder, content) == []
 
 
-def test_all_mistakes_of_a_file_are_told_at_once_in_order(tmp_path):
-    text = HEAD.replace("一份清单", "12") + ITEM.replace("check", "chek") + ITEM.replace("a,", "B,")
-    assert [line for line, _ in mistakes_of(tmp_path, text)] == [2, 8, 9]
+WRONG_FILES = [
+    # the file
+    ("标题: 甲".encode("gbk"), 1, "文件不是 UTF-8 编码 —— 请在编辑器里另存为 UTF-8"),
+    (GOOD.encode() + b"# \xff", 9, "不是 UTF-8"),
+    (GOOD.encode() + b"# \xed\xa0\x80", 9, "不是 UTF-8"),
+    (GOOD + "# \x00", 9, "有不能显示的字符 U+0000 —— 请删掉"),
+    (GOOD + "# \u2028", 9, "有不能显示的字符 U+2028"),
+    (GOOD + 'introduction: "\\0"', 9, "有不能显示的字符 U+0000"),
+    (GOOD + 'introduction: "\\ud800"', 9, "有不能显示的字符 U+D800"),
+    (GOOD + '"\\ud800": x', 9, "名称的写法不对"),
+    (GOOD + 'introduction: "\\UFFFFFFFF"', 9, "从这里起读不懂"),
+    ("x: y\n" * 50_000, 1, "文件太大 —— 请拆成几份,每份不超过 200 kB"),
+    ("", 1, "文件是空的"),
+    ("# 只有注释\n", 1, "文件是空的"),
+    ("- a\n- b\n", 1, "文件 的写法不对 —— 请在下面缩进写“名称: 内容”"),
+    (GOOD + "---\n" + GOOD, 9, "文件里有两份内容"),
+    # YAML that cannot be read
+    (HEAD + "\t- x\n", 8, "用了制表符(Tab) —— 请改用空格"),
+    (GOOD.replace("title: 一", "title：一"), 2, "名称后面用了全角冒号(：) —— 请改成半角冒号"),
+    (GOOD.replace("人居环境", "一: 二"), 3, "冒号的位置不对 —— 文字里有冒号的,整段文字请加引号"),
+    (GOOD.replace("人居环境", '"人居'), 3, "引号没有收尾"),
+    (GOOD.replace("人居环境", "@所有人"), 3, "内容开头的符号不能直接写"),
+    (GOOD.replace("人居环境", "* 重点"), 3, "有 & 或 * 开头的内容"),
+    (GOOD.replace("人居环境", "!《法》"), 3, "有 ! 开头的内容"),
+    (GOOD.replace("人居环境", "| 一"), 3, "| 或 > 后面不能再写别的"),
+    (GOOD.replace("人居环境", '"一\\二"'), 3, "反斜杠"),
+    (GOOD.replace("人居环境", "- 一"), 3, "“- ”的位置不对"),
+    (GOOD.replace("人居环境", ", 一"), 3, "这里缺内容,或者括号不成对"),
+    (GOOD.replace("topic: ", ""), 3, "这一行不是“名称: 内容”"),
+    (GOOD + "   x: y\n", 9, "缩进和上面的行对不齐"),
+    (HEAD + "      - {id: a, kind: [\n", 9, "这里缺内容,或者括号不成对"),
+    (HEAD + "      - {id: a,\n        kind: check；\n        x: y}\n", 10, "请检查第 8 行起的括号"),
+    ("%x\n" + GOOD, 2, "这一行接不上上面的内容"),
+    # YAML that is refused
+    (GOOD + "title: 又一个\n", 9, "title 写了两次,第 2 行已经写过 —— 请去掉一个"),
+    (HEAD + "      - &x {id: a, kind: note, question: 读}\n", 8, "用了 & 记号"),
+    (GOOD + "introduction: *x\n", 9, "用了 * 引用 —— 请把内容直接写出来"),
+    (GOOD.replace("人居环境", "*重点"), 3, "用了 * 引用 —— 请把内容直接写出来;要写星号的,加引号"),
+    (HEAD + "      - !!python/name:os.system {id: a}\n", 8, "用了 ! 标签"),
+    (GOOD + "introduction: !!str 12\n", 9, "用了 ! 标签"),
+    (HEAD + "      - {<<: {id: a}, kind: note}\n", 8, "不认识 <<"),
+    (GOOD + "? [a]\n: b\n", 9, "名称的写法不对"),
+    (GOOD + "introduction: {{镇名}}\n", 9, "内容里有 { 或 [ 的,加引号"),
+    (GOOD + "introduction: " + "[" * 20 + "]" * 20 + "\n", 9, "层次太深,超过 20 层"),
+    (GOOD + "introduction:\n  " + "- " * 30 + "\n", 10, "层次太深"),
+    ("[" * 600, 1, "层次太深"),
+    ("[" * 190_000, 1, "层次太深"),
+    ("a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(99)), 2, "用了 * 引用"),
+    # texts that YAML takes for something else
+    (GOOD.replace("一份清单", "12"), 2, 'title 要写文字,现在是 12 —— 请加引号,写成 "12"'),
+    (GOOD.replace("一份清单", "012"), 2, '请加引号,写成 "012"'),
+    (GOOD.replace("一份清单", "1.10"), 2, '请加引号,写成 "1.10"'),
+    (GOOD.replace("一份清单", "true"), 2, "title 要写文字,现在是 true"),
+    (GOOD.replace("一份清单", ""), 2, "title 后面是空的 —— 请写上内容,或删掉这一行"),
+    (GOOD.replace("一份清单", "null"), 2, "title 后面是空的"),
+    (GOOD.replace("一份清单", "'  '"), 2, "title 后面是空的"),
+    (GOOD.replace("一份清单", "2026-08-15"), 2, "2026-08-15 是日期,这里要写文字 —— 请加引号"),
+    (GOOD.replace("一份清单", "[一]"), 2, "title 要写一段文字,现在是 一列"),
+    (GOOD.replace("一份清单", "9" * 6000), 2, "不是普通的数字 —— 编号、电话请加引号"),
+    (GOOD.replace("一份清单", ".nan"), 2, ".nan 不是普通的数字"),
+    (HEAD + with_keys(COUNT, "maximum: 1e999"), 8, "1e999 不是普通的数字"),
+    # keys and values
+    (GOOD + "titl: x\n", 9, "不认识 titl —— 请删掉它,或改成正确的写法,是不是 title?"),
+    (GOOD + "laws: []\n", 9, "清单里不能写 laws —— 请把法律写到 laws.yaml 里"),
+    (HEAD.replace("    title: 第一节", "    note: x\n    title: 第一节") + ITEM, 6, "不认识 note"),
+    (HEAD + with_keys(ITEM, "guidence: 看"), 8, "不认识 guidence —— 请删掉它,或改成正确的写法,是不是 guidance?"),
+    (HEAD + with_keys(ITEM, "amount: {unit: 处, lable: 几}"), 8, "是不是 label?"),
+    (HEAD + with_keys(COUNT, "unlt: 处"), 8, "是不是 unit?"),
+    (GOOD.replace("topic: 人居环境\n", ""), 1, "缺少 topic —— 请补上 topic"),
+    (GOOD.replace("一份清单", "字" * 201), 2, "title 太长 —— 请缩短到 200 个字以内"),
+    (GOOD.replace("id: one", "id: 一"), 1, "id 写成 一 不合规矩 —— 请用小写字母开头"),
+    (HEAD + ITEM.replace("check", "chek"), 8, "kind 写成 chek,没有这一种题 —— 请写成 check(判断)、"),
+    (HEAD + ITEM.replace("check", "chek"), 8, "note(说明) 之一,是不是 check?"),
+    (HEAD + ITEM.replace("check", "判断"), 8, "是不是 check?"),
+    (HEAD + "      - id: a\n        kind:\n", 9, "kind 后面是空的"),
+    (HEAD + "      - id: a\n        kind: [check]\n", 9, "kind 写成 一列"),
+    (HEAD + ITEM.replace("kind: check, ", ""), 8, "这一题没有写 kind —— 请加一行 kind"),
+    (HEAD + ITEM.replace(", problem: 不好", ""), 8, "缺少 problem"),
+    (HEAD + "      - 好吗\n", 8, "items 里的第 1 个 的写法不对 —— 请在下面缩进写“名称: 内容”"),
+    (HEAD.replace("items:", "items: 无"), 7, "items 要写成一列 —— 请每个另起一行,前面加“- ”"),
+    (HEAD.replace("items:", "items: []"), 7, "items 太少,只有 0 个 —— 请至少写 1 个"),
+    (HEAD + with_keys(ITEM, "severity: 大"), 8, "severity 写成 大,没有这一种 —— 请写成 minor(一般)、major(较大)、critical(重大) 之一"),
+    (HEAD + with_keys(ITEM, "severity: 较大"), 8, "是不是 major?"),
+    (HEAD + with_keys(ITEM, "days: 0"), 8, "days 写成 0 太小 —— 请写 1 或更大的数"),
+    (HEAD + with_keys(ITEM, "days: 366"), 8, "days 写成 366 太大 —— 请写 365 或更小的数"),
+    (HEAD + with_keys(ITEM, "days: 1.5"), 8, "days 要写整数,现在是 1.5"),
+    (HEAD + with_keys(ITEM, "required: yes"), 8, "required 写成 yes 不对 —— 请写 true(是)或 false(否)"),
+    (HEAD + with_keys(ITEM, "responsible: 村委会"), 8, "responsible 要写成一列"),
+    (HEAD + with_keys(ITEM, "responsible: [7]"), 8, "responsible 里的第 1 个 要写文字,现在是 7"),
+    (HEAD + with_keys(ITEM, "amount: 处"), 8, "amount 的写法不对"),
+    (HEAD + with_keys(COUNT, "minimum: 三"), 8, "minimum 要写数字,现在是 三"),
+    (HEAD + with_keys(COUNT, "minimum: 5, maximum: 3"), 8, "minimum 不能大于 maximum —— 请照这条规则改"),
+    (HEAD + "      - {id: a, kind: photo, question: 拍, required: true}\n", 8, "照片不得设为必填"),
+    (HEAD + "      - {id: a, kind: note, question: 读, required: true}\n", 8, "说明文字不能设为必填"),
+    (HEAD + DEDUCTION, 8, "要且只要写一个"),
+    (HEAD + with_keys(DEDUCTION, "each: 1").replace("points: 5", "points: 0"), 8, "points 写成 0 太小 —— 请写大于 0 的数"),
+    (HEAD + with_keys(DEDUCTION, "each: 1, cap: 6"), 8, "cap 不能大于 points"),
+    (HEAD + with_keys(DEDUCTION, "each: 2, cap: 1"), 8, "each 不能大于最多扣分"),
+    (HEAD + CHOICE.replace(", {id: y, label: 乙}", ""), 8, "options 太少,只有 1 个 —— 请至少写 2 个"),
+    (HEAD + CHOICE.replace("id: y", "id: x"), 8, "同一题里选项的 id 不能重复"),
+    # rules between the parts
+    (GOOD + ITEM, 9, "检查项 id a 用了两次,第 8 行已经用过 —— 请换一个 id,用过的 id 不再改作他用"),
+    (GOOD + HEAD.partition("sections:\n")[2] + COUNT, 9, "分组 id first 用了两次,第 5 行已经用过"),
+    (HEAD + "".join(COUNT.replace("id: c", f"id: c{n}") for n in range(101)), 7, "items 太多 —— 请最多写 100 个"),
+    (HEAD.partition("  -")[0] + "".join(
+        f"  - id: s{s}\n    title: 节\n    items:\n" + "".join(COUNT.replace("id: c", f"id: c{s}_{n}") for n in range(100))
+        for s in range(6)), 523, "检查项多于 500 个 —— 请拆成几份清单"),
+    (HEAD + citing("rural"), 8, "laws.yaml 里没有 rural —— 请改成那里有的 id,或先在那里加上,是不是 rural_law?"),
+    (GOOD + asking("{item: zz, in: [pass]}"), 9, "zz 没有这个检查项 —— show_if 只能指前面的题"),
+    (HEAD + asking("{item: a, in: [pass]}") + ITEM, 8, "a 不在这一题前面"),
+    (HEAD + asking("{item: b, in: [pass]}"), 8, "b 不在这一题前面"),
+    (HEAD + COUNT + asking("{item: c, in: ['3']}"), 9, "c 没有固定的回答 —— show_if 只能指判断、单选、多选"),
+    (HEAD + with_keys(DEDUCTION, "each: 1") + asking("{item: e, in: [fail]}"), 9, "e 没有固定的回答"),
+    (GOOD + asking("{item: a, in: [good]}"), 9, "a 没有 good 这个回答 —— 请写成 pass、fail、na 之一"),
+    (HEAD + CHOICE + asking("{item: d, in: [x, z]}"), 9, "d 没有 z 这个回答 —— 请写成 x、y 之一"),
+    (GOOD + asking("{item: a, in: fail}"), 9, "in 要写成一列"),
+    (GOOD + asking("{item: a, in: []}"), 9, "in 太少"),
+    # laws.yaml
+    (LAW + LAW.partition("\n")[2], 7, "法律 id one 用了两次,第 2 行已经用过"),
+    (LAW.replace("level: A", "level: C"), 5, "level 写成 C,没有这一种 —— 请写成 A、B 之一"),
+    (LAW.replace("level: A", "level: B"), 2, "B 级依据要写 text_of"),
+    (LAW + "    in_force: 2026年8月\n", 7, "in_force 写成 2026年8月,不是日期 —— 请写成 2026-08-15 的样子"),
+    (LAW + "    in_force: 2026\n", 7, "in_force 不是日期"),
+    (LAW + "    in_force: 2026-01-02\n    repealed: 2026-01-01\n", 2, "repealed 要晚于 in_force"),
+    (LAW + "    sources: x\n", 7, "不认识 sources —— 请删掉它,或改成正确的写法,是不是 source?"),
+]  # fmt: skip
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(ChecklistError, match="文件打不开"):
-        check(tmp_path / "none.yaml")
+@pytest.mark.parametrize(("content", "line", "told"), WRONG_FILES, ids=range(len(WRONG_FILES)))
+def test_a_mistake_is_told_with_its_line_and_remedy(folder, content, line, told):
+    found = mistakes_of(folder, content)
+    assert any(at == line and told in words for at, words in found), found
 
 
-@given(st.one_of(st.text(), st.binary()))
-def test_no_content_whatever_breaks_the_loader(tmp_path_factory, content):
-    path = tmp_path_factory.mktemp("any") / "list.yaml"
-    path.write_bytes(content if isinstance(content, bytes) else content.encode(errors="replace"))
-    with pytest.raises(ChecklistError):
+def test_all_mistakes_of_a_file_are_told_at_once_in_order(folder):
+    content = (
+        HEAD.replace("一份清单", "12")
+        + ITEM.replace("check", "chek")
+        + asking("{item: nowhere, in: [pass]}")
+        + with_keys(citing("none").replace("id: c", "id: B"), "problem: x")
+        + with_keys(COUNT, "guidance: &x 看, guidance: 问")
+        + COUNT
+        + "topic: 又\n"
+    )
+    lines = [line for line, _ in mistakes_of(folder, content)]
+    assert lines == [2, 8, 9, 10, 10, 10, 11, 11, 12, 13]
+
+
+def test_an_item_of_a_misspelt_kind_is_checked_as_the_kind_that_was_meant(folder):
+    content = HEAD + with_keys(ITEM.replace("check", "判断"), "days: 0, severty: minor")
+    told = [words for _, words in mistakes_of(folder, content + asking("{item: a, in: [x]}"))]
+    assert [words.split(" ")[0] for words in told] == ["kind", "days", "不认识", "a"]
+
+
+def test_mistakes_of_one_line_keep_the_order_of_the_definition(folder):
+    told = [words.partition(" ——")[0] for _, words in mistakes_of(folder, "laws:\n- {}\n")]
+    assert told == ["缺少 id", "缺少 title", "缺少 version", "缺少 level", "缺少 source"]
+
+
+def test_a_mistake_reads_as_file_line_what_and_remedy(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text(GOOD + "titl: x\n")
+    with pytest.raises(ChecklistError) as caught:
         check(path)
+    what = "不认识 titl —— 请删掉它,或改成正确的写法,是不是 title?"
+    assert str(caught.value) == f"{path} 第 9 行:{what}"
+
+
+def test_of_thousands_of_mistakes_the_first_are_told(folder):
+    found = mistakes_of(folder, HEAD + "      - {}\n" * 5_000)
+    assert len(found) == mistakes.MAX_TOLD + 1
+    assert "错误太多,这里只列出前 200 处" in found[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("none.yaml", "没有这个文件"), (".", "文件打不开"), ("x" * 300, "打不开")]
+)
+def test_a_file_that_cannot_be_opened_is_told(tmp_path, name, told):
+    with pytest.raises(ChecklistError, match=told):
+        check(tmp_path / name)
+
+
+def test_laws_are_asked_for_only_where_they_are_cited(tmp_path):
+    assert mistakes_of(tmp_path, GOOD) == []
+
+    cites = GOOD + citing("one")
+    assert mistakes_of(tmp_path, cites) == [
+        (9, "引用了法律,同一文件夹里却没有 laws.yaml —— 请建一份,或去掉 basis")
+    ]
+    (tmp_path / "laws.yaml").write_text(LAW)
+    assert mistakes_of(tmp_path, cites) == []
+
+    (tmp_path / "laws.yaml").write_text(LAW + "    level: A\n")
+    [(line, told)] = mistakes_of(tmp_path, cites)
+    assert line == 9 and "laws.yaml 有错" in told
+
+
+def places(value, place=()):
+    yield place
+    keys = value if isinstance(value, dict) else range(len(value) if isinstance(value, list) else 0)
+    for key in keys:
+        yield from places(value[key], (*place, key))
+
+
+def with_value(values, place, value):
+    if not place:
+        return value
+    changed = copy.deepcopy(values)
+    inner = changed
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    return changed
+
+
+@pytest.mark.parametrize("wrong", [None, True, 1e9, "X 一", "字" * 501, {"a": 1}], ids=range(6))
+@pytest.mark.parametrize("name", ["every_kind.yaml", "laws.yaml"])
+def test_whatever_stands_in_a_place_is_taken_or_told_at_its_line(folder, name, wrong):
+    values = read(HERE / name).values
+    for place in places(values):
+        marked = json.dumps(with_value(values, place, "MARK"), indent=1).splitlines()
+        line = next(n for n, text in enumerate(marked, start=1) if "MARK" in text)
+        found = mistakes_of(folder, json.dumps(with_value(values, place, wrong), indent=1))
+
+        # The rules of a whole item are told at its beginning; inside {"a": 1} is one line further.
+        near = (line, line + isinstance(wrong, dict))
+        assert not found or any(at in near or "照这条规则" in words for at, words in found), place
+        unsaid = [words for _, words in found if mistakes.UNKNOWN[1] in words or "{" in words]
+        assert not unsaid, place
+
+
+def test_every_sentence_about_a_type_of_error_is_reached(folder):
+    told = [words for content, *_ in WRONG_FILES for _, words in mistakes_of(folder, content)]
+    for kind, words in mistakes.SENTENCES.items():
+        pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(" —— ".join(words)))
+        assert any(re.fullmatch(pattern, one) for one in told), kind
+
+
+TOKENS = st.sampled_from(
+    [*": -?,[]{}&*!|>'\"%@`#~\n\t字a1.：", "  ", "\n  ", "\n      - ", "id: ", "kind: ", "check", "choice",
+     "show_if: ", "{item: a, in: [pass]}", "basis: ", "options: ", "sections:\n", "items:", "laws:\n",
+     "- {id: a}", "---\n", "<<: ", "\\x", "\\u", "\\", "true", "null", "1e9", "0o7", "2026-08-15", ITEM,
+     CHOICE, "\x00", "\u2028", "\ufeff"]
+)  # fmt: skip
+CONTENT = st.one_of(
+    st.binary(),
+    st.text().map(lambda text: text.encode(errors="surrogatepass")),
+    st.builds(
+        lambda head, tokens: (head + "".join(tokens)).encode(),
+        st.sampled_from(["", HEAD, GOOD, LAW]),
+        st.lists(TOKENS, max_size=15),
+    ),
+)
+
+
+@given(CONTENT)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_content_whatever_breaks_the_loader_and_the_same_is_always_told(folder, content):
+    assert mistakes_of(folder, content) == mistakes_of(folder, content)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
@@ -131,3 +416,4 @@ def test_shipped_item_ids_are_used_once_over_all_checklists():
 def test_the_schema_for_editors_is_up_to_date():
     kept = json.loads((ROOT / "checklists/checklist.schema.json").read_text())
     assert kept == json_schema()
+    assert "laws" not in kept["properties"]
