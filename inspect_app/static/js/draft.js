@@ -8,6 +8,8 @@
   var isDirty = false;
   var isSaving = false;
   var timer = null;
+  var isRestored = !("blank" in form.dataset);
+  var PATIENCE = 8000;
   if ("correction" in form.dataset) { return; }
 
   function body() {
@@ -21,6 +23,10 @@
   function save(isLeaving) {
     clearTimeout(timer);
     if (isSaving || !isDirty) { return; }
+    if (!isRestored) {
+      restore().then(function () { if (isRestored) { save(); } else { timer = setTimeout(save, 5000); } });
+      return;
+    }
     isSaving = true;
     isDirty = false;
     fetch(address, {
@@ -77,25 +83,47 @@
     });
   }
 
+  function isEmpty(name) {
+    return named(name).every(function (field) {
+      var picked = field.type === "checkbox" || field.type === "radio";
+      return picked ? !field.checked : !field.value;
+    });
+  }
+
+  /* What is entered already wins over the server's copy; nothing of either is thrown away. */
+  function takeOver(fields) {
+    var entered = isDirty;
+    fields.filter(function (field) { return !entered || isEmpty(field[0]); }).forEach(fillIn);
+    Fill.changed();
+    if (!entered) {
+      isDirty = false;
+      clearTimeout(timer);
+    }
+    saved.textContent = "接着上次的填";
+  }
+
+  /* Nothing is saved before the server's copy is here: it would be overwritten. */
   function restore() {
-    fetch(address, { redirect: "error", credentials: "same-origin" }).then(function (answer) {
+    var tooSlow = new Promise(function (_, reject) { setTimeout(reject, PATIENCE); });
+    var asked = fetch(address, { redirect: "error", credentials: "same-origin" });
+    return Promise.race([asked, tooSlow]).then(function (answer) {
       if (!answer.ok) { throw new Error("not yet"); }
       return answer.json();
     }).then(function (said) {
+      isRestored = true;
       if (said.done) { location.replace(said.done); return; }
       if (said.record) { form.elements.record.value = said.record; }
-      if (!isDirty && said.fields.length) {
-        said.fields.forEach(fillIn);
-        Fill.changed();
-        isDirty = false;
-        clearTimeout(timer);
-        saved.textContent = "接着上次的填";
-      }
-    }).catch(function () { saved.textContent = "没有网络,请不要关闭这一页"; });
+      if (said.fields.length) { takeOver(said.fields); }
+    }).catch(function () {
+      saved.textContent = "没有网络,请不要关闭这一页";
+    }).then(function () { form.hidden = false; });
   }
 
   if (!form.elements.record.value) { form.elements.record.value = Fill.newId(); }
-  if ("blank" in form.dataset) { restore(); }
+  if (!isRestored) {
+    form.hidden = true;
+    restore();
+  }
   form.addEventListener("fill:changed", function () { isDirty = true; later(); });
   form.addEventListener("fill:sending", function () { isDirty = false; clearTimeout(timer); });
   window.addEventListener("online", save);
