@@ -47,18 +47,18 @@ def sign_in_by_link(link_token: str, key: str) -> str | None:
     if found is None:
         return None
     link, deputy, _group, _town = found
-    token = new_token()
-    session().add(
-        models.SignIn(
-            town_id=deputy.town_id,
-            token_hash=token_hash(token, key),
-            role=Role.DEPUTY,
-            deputy_id=deputy.id,
-            link_id=link.id,
-            started_at=now(),
-            expires_at=now() + DEPUTY_SESSION,
-        )
+    row = models.SignIn(
+        town_id=deputy.town_id, role=Role.DEPUTY, deputy_id=deputy.id, link_id=link.id
     )
+    return _started(row, DEPUTY_SESSION, key)
+
+
+def _started(row: models.SignIn, length: timedelta, key: str) -> str:
+    """Start the session and return its token."""
+    token = new_token()
+    row.token_hash = token_hash(token, key)
+    row.started_at, row.expires_at = now(), now() + length
+    session().add(row)
     return token
 
 
@@ -84,18 +84,8 @@ def sign_in_by_password(login: str, *, right: bool, key: str) -> str | None:
             account.blocked_until = now() + BLOCK
         return None
     account.failures, account.blocked_until = 0, None
-    token = new_token()
-    session().add(
-        models.SignIn(
-            town_id=account.town_id,
-            token_hash=token_hash(token, key),
-            role=account.role,
-            account_id=account.id,
-            started_at=now(),
-            expires_at=now() + OFFICE_SESSION,
-        )
-    )
-    return token
+    row = models.SignIn(town_id=account.town_id, role=account.role, account_id=account.id)
+    return _started(row, OFFICE_SESSION, key)
 
 
 def _matches(hashed: str, password: str) -> bool:

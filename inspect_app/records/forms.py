@@ -5,7 +5,6 @@ place where it failed (from 0). The draft is the same fields under the same name
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -41,6 +40,7 @@ from inspect_app.checklist.definition import (
     Severity,
 )
 from inspect_app.photos.arrival import MOST_PER_RECORD
+from inspect_app.records.entries import Entry, PlaceEntry
 from inspect_app.text import clean_text
 
 MAX_TEXT = 2000
@@ -189,29 +189,6 @@ FIELD_FOR_KIND: Mapping[ItemKind, Callable[[Item], Any] | None] = {
     ItemKind.PHOTO: _photo,
     ItemKind.NOTE: None,
 }
-
-
-@dataclass
-class Entry:
-    """One item as the page shows it: what was entered, its error and its places."""
-
-    value: str = ""
-    values: list[str] = field(default_factory=list)
-    error: str | None = None
-    places: list["PlaceEntry"] = field(default_factory=list)
-
-
-@dataclass
-class PlaceEntry:
-    """One place as the page shows it."""
-
-    number: int
-    description: str = ""
-    severity: str = ""
-    suggestion: str = ""
-    amount: str = ""
-    photos: list[str] = field(default_factory=list)
-    errors: dict[str, str] = field(default_factory=dict)
 
 
 def _place_field(name: str) -> tuple[str, int, str]:

@@ -159,7 +159,10 @@ def next_number(town_id: int, inspection_id: int) -> int:
 
 def record(town_id: int, record_id: UUID) -> RecordRow | None:
     """Return a record that was handed in, with its site, checklist, deputy and group."""
-    return session().execute(_handed_in(town_id).where(Record.id == record_id)).first()
+    found: RecordRow | None = (
+        session().execute(_handed_in(town_id).where(Record.id == record_id)).first()
+    )
+    return found
 
 
 def records_of_inspection(
@@ -172,16 +175,22 @@ def records_of_inspection(
     return session().execute(query.order_by(Record.number)).all()
 
 
-def _handed_in(town_id: int):  # type: ignore[no-untyped-def]  # the type is seven tables long
+def _handed_in(town_id: int) -> Any:  # a SELECT whose type is seven tables long
+    query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
+    return _with_its_place(query.select_from(Record)).where(
+        Record.town_id == town_id, Record.state.in_(HANDED_IN)
+    )
+
+
+def _with_its_place(query: Any) -> Any:  # a SELECT of any number of tables
+    """Join a record's assignment, site, village, checklist, deputy and group."""
     return (
-        select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-        .join(Assignment, Assignment.id == Record.assignment_id)
+        query.join(Assignment, Assignment.id == Record.assignment_id)
         .join(Site, Site.id == Assignment.site_id)
         .join(Village, Village.id == Site.village_id)
         .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
         .join(Deputy, Deputy.id == Record.deputy_id)
         .join(DeputyGroup, DeputyGroup.id == Assignment.group_id)
-        .where(Record.town_id == town_id, Record.state.in_(HANDED_IN))
     )
 
 
@@ -270,20 +279,13 @@ def newest_findings(
     town_id: int, inspection_id: int, limit: int, assignment_id: int | None = None
 ) -> Sequence[FindingRow]:
     """Return the latest findings of an inspection, or of one assignment, with their records."""
-    query = (
-        select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-        .join(Record, Record.id == Finding.record_id)
-        .join(Assignment, Assignment.id == Record.assignment_id)
-        .join(Site, Site.id == Assignment.site_id)
-        .join(Village, Village.id == Site.village_id)
-        .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
-        .join(Deputy, Deputy.id == Record.deputy_id)
-        .join(DeputyGroup, DeputyGroup.id == Assignment.group_id)
-        .where(
-            Finding.town_id == town_id,
-            Finding.inspection_id == inspection_id,
-            Finding.state.in_(COUNTED),
-        )
+    query = select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
+    query = _with_its_place(
+        query.select_from(Finding).join(Record, Record.id == Finding.record_id)
+    ).where(
+        Finding.town_id == town_id,
+        Finding.inspection_id == inspection_id,
+        Finding.state.in_(COUNTED),
     )
     if assignment_id is not None:
         query = query.where(Record.assignment_id == assignment_id)

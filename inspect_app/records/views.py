@@ -55,11 +55,7 @@ def today() -> str:
     """Show where the deputy goes today and what is left to fill."""
     town = people.town(g.actor.town_id)
     deputy, group = people.deputy_with_group(g.actor.town_id, g.actor.person_id)
-    visits = inspections.visits_of_deputy(g.actor.town_id, g.actor.person_id)
-    own = models.own_records(g.actor.town_id, g.actor.person_id)
-    others = models.handed_in_by_others(
-        g.actor.town_id, g.actor.person_id, [visit.Assignment.id for visit in visits]
-    )
+    visits, own, others = _work()
     return render_template(
         "records/today.html",
         town=town,
@@ -70,6 +66,15 @@ def today() -> str:
         others=others,
         left=_left(visits, own, others),
     )
+
+
+def _work() -> tuple[Sequence[inspections.Visit], dict[int, models.Record], dict[int, list[str]]]:
+    """Return the deputy's visits, own records and groupmates' names, these by assignment."""
+    town_id, deputy_id = g.actor.town_id, g.actor.person_id
+    visits = inspections.visits_of_deputy(town_id, deputy_id)
+    ids = [visit.Assignment.id for visit in visits]
+    own = models.own_records(town_id, deputy_id)
+    return visits, own, models.handed_in_by_others(town_id, deputy_id, ids)
 
 
 def _by_inspection_and_site(
@@ -333,11 +338,7 @@ def done(record_id: UUID) -> str:
     row = models.record(g.actor.town_id, record_id)
     if record is None or row is None:
         abort(404)
-    visits = inspections.visits_of_deputy(g.actor.town_id, g.actor.person_id)
-    own = models.own_records(g.actor.town_id, g.actor.person_id)
-    others = models.handed_in_by_others(
-        g.actor.town_id, g.actor.person_id, [visit.Assignment.id for visit in visits]
-    )
+    visits, own, others = _work()
     return render_template(
         "records/done.html",
         record=record,
