@@ -124,6 +124,8 @@ def serve(with_demo: bool) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     for asked_to_stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked_to_stop, lambda *_: sys.exit(0))
+    if not (settings.is_https or settings.is_loopback):
+        click.echo("\n注意:BASE_URL 不是 https,传输没有加密,只宜在可信的内网试用。", err=True)
     click.echo(f"\n视察通正在 {settings.base_url} 服务。按 Ctrl-C 停止。")
     server.run()  # returns on Ctrl-C and SystemExit, requests under way finished
     click.echo("已停止。")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 ZONE = ZoneInfo("Asia/Shanghai")
 
 MIN_KEY_LENGTH = 32
+EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  (to listen on, not to open)
 KNOWN_KEYS = {"dev", "secret", "changeme", "change-me", "secret_key"}
 
 
@@ -58,7 +59,8 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
     data_dir = Path(env.get("DATA_DIR") or "var").absolute()
     host = env.get("HOST") or "127.0.0.1"
     port = _port(env.get("PORT") or "8000")
-    base_url = _base_url(env.get("BASE_URL") or f"http://{host}:{port}")
+    reached_at = "127.0.0.1" if host in EVERY_ADDRESS else host
+    base_url = _base_url(env.get("BASE_URL") or f"http://{reached_at}:{port}")
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         secret_key = env.get("SECRET_KEY") or _kept_key(data_dir / "secret_key")

@@ -53,6 +53,11 @@ def test_the_first_start_writes_a_key_for_its_owner_alone(tmp_path):
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+def test_links_never_lead_to_the_address_that_means_every_address(tmp_path):
+    settings = read_settings({"DATA_DIR": str(tmp_path), "HOST": "0.0.0.0", "PORT": "8001"})
+    assert settings.base_url == "http://127.0.0.1:8001" and settings.is_loopback
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"SECRET_KEY": "short"}, {"SECRET_KEY": "a" * 64}, {"PORT": "http"}, {"BASE_URL": "jiahe"}],
