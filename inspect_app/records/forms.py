@@ -16,13 +16,12 @@ from wtforms import (
     Field,
     FloatField,
     Form,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectMultipleField,
     TextAreaField,
 )
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Place, Value
@@ -51,6 +50,7 @@ TOO_LONG = f"请写短一些,最多{MAX_TEXT}个字"
 PICK_ONE = "请点一个回答"
 WRITE = "请填写这一项"
 NOT_A_NUMBER = "请填数字,例如 3"
+NOT_A_WHOLE_NUMBER = "请填整数,例如 2"
 NOT_OFFERED = "请从给出的选项里选"
 NOT_A_DATE = "请按 2026-11-23 的样子填日期"
 TOO_MANY_PLACES = f"同一项最多记{MAX_PLACES}处,更多的请写在描述里"
@@ -140,7 +140,15 @@ def _deduction(item: Item) -> Any:
     if item.all_or_nothing:
         return _check(item)
     within = NumberRange(0, MAX_PLACES_COUNTED, f"请填 0 到 {MAX_PLACES_COUNTED} 之间的整数")
-    return IntegerField(validators=[Optional(), within], invalid_value_message="请填整数,例如 2")
+    # Not an IntegerField: its range check fails on a number of 400 digits.
+    return FloatField(
+        validators=[Optional(), within, _whole], invalid_value_message=NOT_A_WHOLE_NUMBER
+    )
+
+
+def _whole(_form: Form, bound: Field) -> None:
+    if bound.data is not None and not bound.data.is_integer():
+        raise ValidationError(NOT_A_WHOLE_NUMBER)
 
 
 def _count(item: Item) -> Any:

@@ -41,6 +41,7 @@ from inspect_app.records.forms import (
     pass_the_rest,
 )
 from inspect_app.records.submit import Content, submit
+from inspect_app.text import clean_text
 from inspect_app.web import database, see_other, settings
 from inspect_app.web import today as day_in_china
 
@@ -183,7 +184,7 @@ def hand_in(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     """Take the plain form: hand it in, or do one of its small steps, or show what is missing."""
     visit = _own_visit(assignment_id)
     record_id = _uuid(request.form.get("record")) or uuid4()
-    sent = MultiDict(request.form.items(multi=True))
+    sent = _received()
     refused = _take_photos(sent, record_id)
     step = sent.get("do", "submit")
     if step != "submit":
@@ -197,6 +198,11 @@ def hand_in(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     with db.writing(database()):
         record = submit(g.actor, visit, checklist, record_id, _content(form), day_in_china())
     return see_other(url_for("records.done", record_id=record.id))
+
+
+def _received() -> MultiDict[str, str]:
+    """Return the form's fields with what no page and no file can carry replaced, visibly."""
+    return MultiDict([(name, clean_text(value)) for name, value in request.form.items(multi=True)])
 
 
 def _small_step(
@@ -294,9 +300,7 @@ def draft(assignment_id: int) -> Response:
 def save_draft(assignment_id: int) -> Response:
     """Keep the form's fields as they are given; answer with the id the record has."""
     visit = _own_visit(assignment_id)
-    form = form_class(checklist_of(visit.ChecklistVersion))(
-        MultiDict(request.form.items(multi=True))
-    )
+    form = form_class(checklist_of(visit.ChecklistVersion))(_received())
     record = _keep_draft(visit, _uuid(request.form.get("record")), form)
     if models.is_handed_in(record):
         return jsonify(record=str(record.id), done=url_for("records.done", record_id=record.id))
