@@ -96,8 +96,10 @@ class Database:
         self.engine = create_engine(
             f"sqlite:///{path}",
             connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
-            # A request holds two: one that reads and one that writes.
+            # A request holds two: one that reads and one that writes. Never a limit that a request
+            # could wait for: the server's threads are the limit.
             pool_size=2 * THREADS,
+            max_overflow=-1,
         )
         self.writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self.lock = threading.Lock()

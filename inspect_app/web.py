@@ -8,13 +8,17 @@ from typing import Any, cast
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import db
 from inspect_app.settings import ZONE, Settings
 
 log = logging.getLogger("inspect_app")
+
+MOST_ROWS = 2**63 - 1  # SQLite's largest integer
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -57,6 +61,19 @@ def database() -> db.Database:
 def today() -> date:
     """Return the calendar day in China."""
     return datetime.now(ZONE).date()
+
+
+def whole(sent: MultiDict[str, str], name: str) -> int:
+    """Return a whole number that was sent, 0 where there is none or no row could have it."""
+    number = sent.get(name, 0, int)
+    return number if 0 < number <= MOST_ROWS else 0
+
+
+class RowId(IntegerConverter):
+    """``<int:…>`` in an address: a number that no row can have is no such page, not an error."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=MOST_ROWS)
 
 
 def see_other(location: str) -> BaseResponse:
@@ -116,6 +133,7 @@ def cookie_name(name: str) -> str:
 
 def shared_by_every_page(app: Flask) -> None:
     """Wire the database session, the checks before and the headers after every request."""
+    app.url_map.converters["int"] = RowId
     app.before_request(_open_reading)
     app.before_request(_refuse_foreign_posts)
     app.after_request(_add_headers)

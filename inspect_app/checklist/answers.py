@@ -207,6 +207,22 @@ def answer_words(item: Item, answer: Answer | None) -> str:
             return str(value)
 
 
+def answer_in_full(item: Item, answer: Answer) -> str:
+    """Return the answer as people read it, with what was written about each place."""
+    places = [_place_words(place) for place in answer.places if not place.is_blank]
+    return ";".join([answer_words(item, answer), *places])
+
+
+def _place_words(place: Place) -> str:
+    parts = [
+        place.description,
+        f"{place.amount:g}" if place.amount is not None else "",
+        place.suggestion,
+        f"照片{len(place.photos)}张" if place.photos else "",
+    ]
+    return ",".join(part for part in parts if part)
+
+
 def to_json(answers: Answers) -> dict[str, Any]:
     """Return the answers as plain values to store."""
     # By hand: dataclasses.asdict copies every value deeply, ten times as slow.

@@ -17,7 +17,7 @@ from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.drafts import Sent
 from inspect_app.records.forms import form_class
-from inspect_app.records.submit import Content, submit
+from inspect_app.records.submit import Content, Filler, submit
 
 PhotoId = Callable[[str], str]
 CORRECTED_AFTER = timedelta(minutes=6)
@@ -51,7 +51,8 @@ def tell(
         versions.insert(0, before)
     for n, sent in enumerate(versions):
         at = moment + n * CORRECTED_AFTER
-        record = submit(actor, visit, checklist, record_id, _content(checklist, sent), at.date())
+        content = _content(checklist, sent)
+        record = submit(Filler(actor), visit, checklist, record_id, content, at.date(), base=n)
         record.submitted_at = record.saved_at = at
         session().flush()
         for finding in findings_of_record(deputy.town_id, record.id):

@@ -22,6 +22,7 @@ VILLAGE_BODIES = {
 Units = Sequence[tuple[str, list[str]]]
 
 CORRECTED = "代表更正了检查记录"
+RECORD_WITHDRAWN = "代表撤回了检查记录"
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> s
     return proposed[0] if proposed else ""
 
 
-def withdraw_for_correction(findings: list[models.Finding]) -> None:
-    """Take findings back because their record was corrected; they stay readable."""
+def withdraw(findings: list[models.Finding], because: str) -> None:
+    """Take findings back with a reason; they stay readable."""
     for finding in findings:
         finding.state = models.FindingState.WITHDRAWN
-        finding.withdrawn_because = CORRECTED
+        finding.withdrawn_because = because

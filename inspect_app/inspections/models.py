@@ -114,6 +114,11 @@ class Inspection(Base):
     expected: Mapped[int | None]
     attended: Mapped[int | None]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether records are taken in and corrected."""
+        return self.state == InspectionState.UNDER_WAY
+
 
 class Assignment(Base):
     """分工: a group looks at a site with a checklist; ``deputy_id`` narrows it to one deputy."""
@@ -154,8 +159,10 @@ _OWN_VISITS = _VISITS.join(
             Deputy.group_role == GroupRole.LIAISON,
         ),
     ),
-).where(Inspection.state == InspectionState.UNDER_WAY)
-_OWN_VISIT = _OWN_VISITS.where(Assignment.id == bindparam("assignment"))
+)
+_OWN_VISIT = _OWN_VISITS.where(
+    Assignment.id == bindparam("assignment"), Inspection.state != InspectionState.PLANNED
+)
 
 
 def inspections(town_id: int) -> list[Inspection]:
@@ -187,7 +194,7 @@ def visits_of_deputy(town_id: int, deputy_id: int) -> Sequence[Visit]:
     A liaison sees the whole group's sites, also those given to one deputy by name.
     """
     order = (Inspection.starts_on, Inspection.id, Village.id, Site.id, ChecklistVersion.id)
-    query = _OWN_VISITS.order_by(*order)
+    query = _OWN_VISITS.where(Inspection.state == InspectionState.UNDER_WAY).order_by(*order)
     return session().execute(query, {"town": town_id, "deputy": deputy_id}).all()
 
 
@@ -199,7 +206,10 @@ def visits_of_inspection(town_id: int, inspection_id: int) -> Sequence[Visit]:
 
 
 def visit(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
-    """Return one of the deputy's visits in an inspection under way, None if it is not theirs."""
+    """Return one of the deputy's visits, None if it is not theirs or still being planned.
+
+    Also of an inspection that is over: what a phone kept meanwhile must find its place.
+    """
     which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
     return session().execute(_OWN_VISIT, which).first()
 
@@ -226,6 +236,15 @@ def versions_of_inspection(town_id: int, inspection_id: int) -> list[ChecklistVe
             .where(Assignment.town_id == town_id, Assignment.inspection_id == inspection_id)
             .distinct()
             .order_by(ChecklistVersion.id)
+        )
+    )
+
+
+def version(town_id: int, version_id: int) -> ChecklistVersion | None:
+    """Return the town's checklist version of that id."""
+    return session().scalar(
+        select(ChecklistVersion).where(
+            ChecklistVersion.town_id == town_id, ChecklistVersion.id == version_id
         )
     )
 

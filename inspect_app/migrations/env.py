@@ -10,8 +10,15 @@ from inspect_app.photos import models as _photos  # noqa: F401
 from inspect_app.records import models as _records  # noqa: F401
 
 with context.config.attributes["engine"].connect() as connection:
+    # SQLite alters a table by copying it; dropping the old one must not touch what refers to it.
+    raw = connection.connection.driver_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
     # Batch mode: SQLite cannot alter constraints in place.
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the upgrade would break references: {broken[:3]}")
     connection.commit()
+    raw.execute("PRAGMA foreign_keys=ON")

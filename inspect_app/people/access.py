@@ -23,12 +23,14 @@ class Action(StrEnum):
     ENTER = "enter"  # log-in pages and pages that hold nobody's data
     FILL = "fill"  # a deputy's own work
     READ = "read"  # the office's pages
+    RECORD = "record"  # the office types paper forms in, lets late records count
     REPORT = "report"  # the files the office hands in
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
     Action.FILL: frozenset({Role.DEPUTY}),
     Action.READ: frozenset({Role.OFFICE, Role.CHAIR}),
+    Action.RECORD: frozenset({Role.OFFICE}),
     Action.REPORT: frozenset({Role.OFFICE, Role.CHAIR}),
 }
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, func, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from inspect_app.db import Base, session
 from inspect_app.people.access import Role
@@ -199,6 +199,30 @@ def deputy_with_group(town_id: int, deputy_id: int) -> Row[Deputy, DeputyGroup]:
         )
         .one()
     )
+
+
+def deputies_of_liaison(town_id: int, liaison_id: int) -> list[Deputy]:
+    """Return the other deputies of the group whose liaison this is; none for anybody else."""
+    liaison = aliased(Deputy)
+    query = (
+        select(Deputy)
+        .join(liaison, liaison.group_id == Deputy.group_id)
+        .where(
+            Deputy.town_id == town_id,
+            liaison.town_id == town_id,
+            liaison.id == liaison_id,
+            liaison.group_role == GroupRole.LIAISON,
+            Deputy.id != liaison_id,
+        )
+        .order_by(Deputy.id)
+    )
+    return list(session().scalars(query))
+
+
+def deputy_of_liaison(town_id: int, liaison_id: int, deputy_id: int) -> Deputy | None:
+    """Return the deputy if the other one is the liaison of the group."""
+    deputies = deputies_of_liaison(town_id, liaison_id)
+    return next((deputy for deputy in deputies if deputy.id == deputy_id), None)
 
 
 _RESPONSIBLE_UNITS = (

@@ -16,6 +16,7 @@ from inspect_app.web import (
     session_token,
     set_session,
     settings,
+    whole,
 )
 
 blueprint = Blueprint("people", __name__)
@@ -41,6 +42,8 @@ def admit() -> Response | None:
         return make_response(error_page(403), 403) if is_deputys else _to_login()
     if not actor.may(action):
         abort(403)
+    if is_deputys and "deputy" in request.args and whole(request.args, "deputy") != actor.person_id:
+        abort(403)  # the page is of somebody else than who is signed in on this phone by now
     g.actor = actor
     return None
 

@@ -40,6 +40,18 @@ def photos_by_id(town_id: int, ids: Collection[UUID]) -> dict[str, Photo]:
     return found
 
 
+def photos_of_deputy(town_id: int, deputy_id: int, ids: Collection[UUID]) -> dict[str, Photo]:
+    """Return those of the photos that have arrived from this deputy, by the text of their id.
+
+    An id is no secret: naming somebody else's photo in a record must not show it there.
+    """
+    return {
+        photo_id: photo
+        for photo_id, photo in photos_by_id(town_id, ids).items()
+        if photo.deputy_id == deputy_id
+    }
+
+
 def count_of_record(town_id: int, deputy_id: int, record_id: UUID) -> int:
     """Return how many photos a deputy has sent for a record."""
     query = select(func.count()).where(

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, jsonify, request, send_file
 
-from inspect_app.people.access import Action, declares
+from inspect_app.people.access import Action, Actor, declares
+from inspect_app.people.filling import deputy_filled_for
 from inspect_app.photos import models
 from inspect_app.photos.arrival import PhotoOfAnotherError, take_in
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
-from inspect_app.web import database, settings
+from inspect_app.web import database, settings, whole
 
 blueprint = Blueprint("photos", __name__)
 
@@ -26,7 +27,7 @@ def send(photo_id: UUID) -> Response | tuple[Response, int]:
         abort(400)
     store = PhotoStore(settings().photo_folder)
     try:
-        take_in(database(), store, g.actor, photo_id, record_id, request.get_data())
+        take_in(database(), store, _deputy(), photo_id, record_id, request.get_data())
     except NotAPhotoError as error:
         return jsonify(error=str(error)), 422
     except PhotoOfAnotherError:
@@ -34,12 +35,17 @@ def send(photo_id: UUID) -> Response | tuple[Response, int]:
     return jsonify(photo=str(photo_id))
 
 
+def _deputy() -> Actor:
+    return deputy_filled_for(g.actor, whole(request.args, "for") or None) or abort(404)
+
+
 @blueprint.get("/d/photos/<uuid:photo_id>")
 @declares(Action.FILL)
 def own(photo_id: UUID) -> Response:
     """Show one of the deputy's own photos; with ``?thumb`` the small one."""
-    row = models.photo(g.actor.town_id, photo_id)
-    if row is None or row.deputy_id != g.actor.person_id:
+    deputy = _deputy()
+    row = models.photo(deputy.town_id, photo_id)
+    if row is None or row.deputy_id != deputy.person_id:
         abort(404)
     return _file(row)
 

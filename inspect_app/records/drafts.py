@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from inspect_app.db import now, session
+from inspect_app.inspections.models import Assignment
 from inspect_app.people.access import Actor
 from inspect_app.records import models
 from inspect_app.records.models import RecordState
+from inspect_app.records.outcome import Save, SaveOutcome, save_outcome
 
 
 @dataclass(frozen=True)
@@ -19,45 +21,65 @@ class Sent:
 
 
 def save(
-    actor: Actor, inspection_id: int, assignment_id: int, proposed: UUID | None, sent: Sent
-) -> models.Record:
-    """Keep the draft and return its record; call it while writing.
+    deputy: Actor,
+    assignment: Assignment,
+    proposed: UUID | None,
+    base: int,
+    sent: Sent,
+    arrived: Save | None = None,
+) -> tuple[models.Record, SaveOutcome]:
+    """Keep the draft; return its record and what was done. Call it while writing.
 
     A deputy has one record per site and checklist: if there is one, it is used under its own id,
-    whatever id was proposed. If it was handed in, a draft that arrives later changes nothing.
+    whatever id was proposed. A draft made on another revision (``base``) than the one handed in
+    comes too late and changes nothing. Without ``arrived`` (a plain form) the draft is just kept.
     """
-    record = open_record(actor, inspection_id, assignment_id, proposed)
-    if record.state != RecordState.DRAFT:
-        return record
-    record.fields = sent.fields
+    record = open_record(deputy, assignment, proposed)
+    if base != record.revision:
+        return record, SaveOutcome.OVERTAKEN
+    if arrived:
+        last = Save(record.saved_from, record.saved_n, record.saves)
+        done = save_outcome(last, record.saves, arrived)
+        if done is SaveOutcome.APART and record.draft == sent.fields:
+            done = SaveOutcome.TAKEN
+        if done is not SaveOutcome.TAKEN:
+            return record, done
+        record.saved_from, record.saved_n = arrived.device, arrived.n
+    record.draft = sent.fields
     record.answered, record.asked = sent.answered, sent.asked
+    record.saves += 1
     record.saved_at = now()
-    return record
+    return record, SaveOutcome.TAKEN
 
 
-def open_record(
-    actor: Actor, inspection_id: int, assignment_id: int, proposed: UUID | None
-) -> models.Record:
+def open_record(deputy: Actor, assignment: Assignment, proposed: UUID | None) -> models.Record:
     """Return the deputy's record of the assignment, a new draft (not yet flushed) if none."""
-    known = models.own_record_of(actor.town_id, actor.person_id, assignment_id)
+    known = models.own_record_of(deputy.town_id, deputy.person_id, assignment.id)
     if known:
         return known
     if proposed is None or models.is_taken(proposed):
         proposed = uuid4()
     record = models.Record(
         id=proposed,
-        town_id=actor.town_id,
-        inspection_id=inspection_id,
-        assignment_id=assignment_id,
-        deputy_id=actor.person_id,
+        town_id=deputy.town_id,
+        inspection_id=assignment.inspection_id,
+        assignment_id=assignment.id,
+        deputy_id=deputy.person_id,
+        checklist_version_id=assignment.checklist_version_id,
         state=RecordState.DRAFT,
         fields=[],
         answered=0,
         asked=0,
         saved_at=now(),
+        saves=0,
+        saved_from="",
+        saved_n=0,
         revision=0,
+        corrections=0,
         suggestion="",
         highlight="",
+        mistakes={},
+        entered_by="",
     )
     session().add(record)
     return record

@@ -117,7 +117,7 @@ class PlaceForm(Form):
             description=self.description.data or "",
             severity=Severity(severity) if severity in SEVERITY_LABELS else None,
             suggestion=self.suggestion.data or "",
-            amount=self.amount.data,
+            amount=None if self.amount.errors else self.amount.data,
             photos=tuple(self.photo.data),
         )
 
@@ -252,12 +252,18 @@ class RecordForm(Form):
         """Return the answers as far as they can be read, those of hidden items too."""
         return {
             item.id: Answer(
-                _value(item, self[field_name(item)].data),
+                self._value_of(item),
                 tuple(form.place() for _, form in self.place_forms.get(item.id, [])),
             )
             for item in self.checklist.items
             if item.kind != ItemKind.NOTE
         }
+
+    def _value_of(self, item: Item) -> Value:
+        """Return an item's answer; what validation found unreadable is none (it stays in sent)."""
+        bound = self[field_name(item)]
+        is_unreadable = bound.errors and item.kind != ItemKind.TEXT
+        return None if is_unreadable else _value(item, bound.data)
 
     def kept_answers(self) -> dict[str, Answer]:
         """Return the answers that count, without those of hidden items and needless follow-ups."""
@@ -266,6 +272,9 @@ class RecordForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Return whether the record can be handed in; ``mistakes`` names each item's trouble."""
         super().validate(extra_validators)
+        for forms in self.place_forms.values():
+            for _, form in forms:
+                form.validate()
         answers = self.answers
         for item in rules.shown_items(self.checklist, answers):
             if mistake := self._mistake(item, answers.get(item.id)):
@@ -297,7 +306,7 @@ class RecordForm(Form):
         if sum(len(place.photos) for place in answer.places) > MAX_PHOTOS_PER_ITEM:
             return TOO_MANY_PHOTOS
         for _, form in self.place_forms.get(item.id, []):
-            if not form.validate():
+            if form.errors:
                 return next(iter(_place_errors(form).values()))
         return None
 

@@ -22,18 +22,44 @@ class RecordState(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
-    INCOMPLETE = "incomplete"
+    INCOMPLETE = "incomplete"  # 待补正
     WITHDRAWN = "withdrawn"
+    LATE = "late"  # arrived after the inspection was closed: kept, not counted
 
 
 HANDED_IN = (RecordState.SUBMITTED, RecordState.INCOMPLETE)
+APART = (RecordState.WITHDRAWN, RecordState.LATE)
 
 
-class Record(Base):
+class Said:
+    """What a record says, and what each of its revisions said.
+
+    ``fields`` is what the form sent, name by name; ``answers`` is what was read from it, with the
+    checklist's version it was filled with. ``mistakes`` tells by item what is still missing or
+    could not be read (待补正). ``entered_by`` names who typed it in for the deputy (代录).
+    """
+
+    checklist_version_id: Mapped[int] = mapped_column(ForeignKey("checklist_version.id"))
+    fields: Mapped[list[list[str]]]
+    answers: Mapped[dict[str, Any] | None]
+    suggestion: Mapped[str]
+    highlight: Mapped[str]
+    mistakes: Mapped[dict[str, Any]]
+    content_hash: Mapped[str | None]
+    entered_by: Mapped[str]
+    submitted_at: Mapped[datetime | None]
+
+    def take_over(self, other: "Said") -> None:
+        """Say what the other says."""
+        for name in Said.__annotations__:
+            setattr(self, name, getattr(other, name))
+
+
+class Record(Said, Base):
     """检查记录: one deputy's filled checklist at one site of one inspection.
 
-    ``fields`` is what the form sent, name by name: the draft, and what a correction opens with.
-    ``answers`` is read from it when it is handed in.
+    ``draft`` is what is being entered and not handed in yet, name by name; ``saves`` counts how
+    often it was saved, the last time as the ``saved_n``-th of the device ``saved_from``.
     """
 
     __tablename__ = "record"
@@ -48,17 +74,16 @@ class Record(Base):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
     deputy_id: Mapped[int] = mapped_column(ForeignKey("deputy.id"), index=True)
     state: Mapped[RecordState]
-    fields: Mapped[list[list[str]]]
+    draft: Mapped[list[list[str]] | None]
     answered: Mapped[int]
     asked: Mapped[int]
     saved_at: Mapped[datetime]
+    saves: Mapped[int]
+    saved_from: Mapped[str]
+    saved_n: Mapped[int]
     number: Mapped[int | None]
     revision: Mapped[int]
-    content_hash: Mapped[str | None]
-    answers: Mapped[dict[str, Any] | None]
-    suggestion: Mapped[str]
-    highlight: Mapped[str]
-    submitted_at: Mapped[datetime | None]
+    corrections: Mapped[int]
 
     @property
     def day(self) -> date:
@@ -72,8 +97,19 @@ def is_handed_in(record: Record | None) -> bool:
     return record is not None and record.state in HANDED_IN
 
 
-class RecordRevision(Base):
-    """What a record was before a correction."""
+class RevisionState(StrEnum):
+    """Why content is not what the record says now."""
+
+    FORMER = "former"  # corrected or withdrawn since
+    RIVAL = "rival"  # came from a second phone that had not seen the other; the deputy chooses
+    SET_ASIDE = "set_aside"  # a rival that was not chosen
+
+
+class RecordRevision(Said, Base):
+    """Content that was handed in and is not what the record says now; never deleted.
+
+    ``revision`` numbers a record's contents in the order they arrived.
+    """
 
     __tablename__ = "record_revision"
     __table_args__ = (UniqueConstraint("record_id", "revision"),)
@@ -81,10 +117,7 @@ class RecordRevision(Base):
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
     record_id: Mapped[UUID] = mapped_column(ForeignKey("record.id"))
     revision: Mapped[int]
-    answers: Mapped[dict[str, Any]]
-    suggestion: Mapped[str]
-    highlight: Mapped[str]
-    submitted_at: Mapped[datetime]
+    state: Mapped[RevisionState]
 
 
 RecordRow = Row[Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
@@ -158,10 +191,9 @@ def next_number(town_id: int, inspection_id: int) -> int:
 
 
 def record(town_id: int, record_id: UUID) -> RecordRow | None:
-    """Return a record that was handed in, with its site, checklist, deputy and group."""
-    found: RecordRow | None = (
-        session().execute(_handed_in(town_id).where(Record.id == record_id)).first()
-    )
+    """Return a record that is no draft, with its site, checklist, deputy and group."""
+    query = _in_states(town_id, (*HANDED_IN, *APART)).where(Record.id == record_id)
+    found: RecordRow | None = session().execute(query).first()
     return found
 
 
@@ -169,16 +201,38 @@ def records_of_inspection(
     town_id: int, inspection_id: int, assignment_id: int | None = None
 ) -> Sequence[RecordRow]:
     """Return an inspection's records, or those of one assignment, in the order of their numbers."""
-    query = _handed_in(town_id).where(Record.inspection_id == inspection_id)
+    query = _in_states(town_id, HANDED_IN).where(Record.inspection_id == inspection_id)
     if assignment_id is not None:
         query = query.where(Record.assignment_id == assignment_id)
     return session().execute(query.order_by(Record.number)).all()
 
 
-def _handed_in(town_id: int) -> Any:  # a SELECT whose type is seven tables long
+def records_apart(town_id: int, inspection_id: int) -> Sequence[RecordRow]:
+    """Return an inspection's records that are kept and not counted: withdrawn, late."""
+    query = _in_states(town_id, APART).where(Record.inspection_id == inspection_id)
+    return session().execute(query.order_by(Record.number)).all()
+
+
+def versions_of_records(town_id: int, inspection_id: int) -> list[ChecklistVersion]:
+    """Return the checklist versions an inspection's records were filled with."""
+    return list(
+        session().scalars(
+            select(ChecklistVersion)
+            .join(Record, Record.checklist_version_id == ChecklistVersion.id)
+            .where(
+                Record.town_id == town_id,
+                Record.inspection_id == inspection_id,
+                Record.state.in_(HANDED_IN),
+            )
+            .distinct()
+        )
+    )
+
+
+def _in_states(town_id: int, states: Sequence[RecordState]) -> Any:  # a SELECT of seven tables
     query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
     return _with_its_place(query.select_from(Record)).where(
-        Record.town_id == town_id, Record.state.in_(HANDED_IN)
+        Record.town_id == town_id, Record.state.in_(states)
     )
 
 
@@ -188,14 +242,14 @@ def _with_its_place(query: Any) -> Any:  # a SELECT of any number of tables
         query.join(Assignment, Assignment.id == Record.assignment_id)
         .join(Site, Site.id == Assignment.site_id)
         .join(Village, Village.id == Site.village_id)
-        .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
+        .join(ChecklistVersion, ChecklistVersion.id == Record.checklist_version_id)
         .join(Deputy, Deputy.id == Record.deputy_id)
         .join(DeputyGroup, DeputyGroup.id == Assignment.group_id)
     )
 
 
 def revisions(town_id: int, record_id: UUID) -> list[RecordRevision]:
-    """Return the former revisions of a record, the first first."""
+    """Return what else was handed in under a record, the first first."""
     return list(
         session().scalars(
             select(RecordRevision)
@@ -203,6 +257,37 @@ def revisions(town_id: int, record_id: UUID) -> list[RecordRevision]:
             .order_by(RecordRevision.revision)
         )
     )
+
+
+def rivals(town_id: int, record_id: UUID) -> list[RecordRevision]:
+    """Return the contents that wait for the deputy to choose, the first first."""
+    every = revisions(town_id, record_id)
+    return [row for row in every if row.state == RevisionState.RIVAL]
+
+
+def records_with_rivals(town_id: int, deputy_id: int) -> set[UUID]:
+    """Return the deputy's records that have contents to choose from."""
+    return set(
+        session().scalars(
+            select(RecordRevision.record_id)
+            .join(Record, Record.id == RecordRevision.record_id)
+            .where(
+                Record.town_id == town_id,
+                Record.deputy_id == deputy_id,
+                RecordRevision.state == RevisionState.RIVAL,
+            )
+        )
+    )
+
+
+def digests_of_revisions(town_id: int, record_id: UUID) -> list[str]:
+    """Return the hashes of all other contents that were handed in under a record."""
+    return [row.content_hash for row in revisions(town_id, record_id) if row.content_hash]
+
+
+def last_revision(town_id: int, record_id: UUID, at_least: int) -> int:
+    """Return the highest number of a record's contents."""
+    return max([at_least, *(row.revision for row in revisions(town_id, record_id))])
 
 
 @dataclass(frozen=True)

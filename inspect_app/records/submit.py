@@ -1,7 +1,7 @@
 """Hand a record in: once, in one transaction, whatever the network did."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -18,17 +18,28 @@ from inspect_app.inspections.models import Visit
 from inspect_app.people.access import Actor
 from inspect_app.people.models import responsible_units
 from inspect_app.records import drafts, models
-from inspect_app.records.models import RecordState
+from inspect_app.records.models import RecordState, RevisionState
+from inspect_app.records.outcome import Outcome, Standing, outcome
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Whose record it is and, if somebody else typed it in (代录), who that was."""
+
+    deputy: Actor
+    entered_by: str = ""
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a record says."""
+    """What a record says; ``mistakes`` by item: what is missing or could not be read (待补正)."""
 
     sent: drafts.Sent
     answers: dict[str, Answer]
     suggestion: str
     highlight: str
+    mistakes: dict[str, str] = field(default_factory=dict)
+    version_id: int | None = None
 
     @cached_property
     def stored(self) -> dict[str, Any]:
@@ -38,70 +49,142 @@ class Content:
     @cached_property
     def digest(self) -> str:
         """Return a hash that is the same for the same content."""
-        said = [self.stored, self.suggestion, self.highlight]
+        unread = [
+            field for field in self.sent.fields if field[0].removeprefix("item-") in self.mistakes
+        ]
+        said = [self.stored, self.suggestion, self.highlight, *unread]
         return sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
 def submit(
-    actor: Actor,
+    filler: Filler,
     visit: Visit,
     checklist: Checklist,
     proposed: UUID | None,
     content: Content,
     today: date,
+    base: int,
 ) -> models.Record:
-    """Hand in the deputy's record of a visit and return it; call it while writing.
+    """Hand in a deputy's record of a visit and return it; call it while writing.
 
-    The same content again changes nothing and returns the same record. Other content is a
-    correction: the former one is kept as a revision, its findings are withdrawn, new ones arise.
+    ``checklist`` is the version it was filled with, ``base`` the revision its sender had seen, 0
+    for none. ``records/outcome.py`` has the rule: the same content again changes nothing; a
+    correction keeps the former content as a revision and lets new findings arise; content from a
+    phone that had not seen the other's is kept beside it until the deputy chooses.
     """
-    assignment = visit.Assignment
-    number = models.next_number(actor.town_id, assignment.inspection_id)
-    record = drafts.open_record(actor, assignment.inspection_id, assignment.id, proposed)
-    if record.state in models.HANDED_IN:
-        if record.content_hash == content.digest:
-            return record
-        _keep_revision(record)
+    record = drafts.open_record(filler.deputy, visit.Assignment, proposed)
+    done = outcome(_standing(record), content.digest, base, is_open=visit.Inspection.is_open)
+    if done is Outcome.SAME:
+        return record
+    if done is Outcome.RIVAL:
+        rival = _revision(record, _said(filler, content, record), RevisionState.RIVAL)
+        rival.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
+        return record
+    if done is Outcome.CORRECTION:
+        _replace(record, arising.CORRECTED)
+        record.corrections += 1
     else:
-        record.number = number
-    _write(record, content)
+        record.number = models.next_number(record.town_id, record.inspection_id)
+        record.revision = 1
+    record.take_over(_said(filler, content, record))
+    record.draft = None
+    record.answered, record.asked = content.sent.answered, content.sent.asked
+    if done is Outcome.LATE:
+        record.state = RecordState.LATE
+    else:
+        _count(record, visit, checklist, today)
+    return record
+
+
+def _standing(record: models.Record) -> Standing:
+    if record.revision == 0:
+        return Standing(0, None, (), is_withdrawn=False)
+    former = models.digests_of_revisions(record.town_id, record.id)
+    return Standing(
+        record.revision,
+        record.content_hash,
+        former,
+        is_withdrawn=record.state == RecordState.WITHDRAWN,
+    )
+
+
+def _said(filler: Filler, content: Content, record: models.Record) -> models.Said:
+    said = models.Said()
+    said.checklist_version_id = content.version_id or record.checklist_version_id
+    said.fields = content.sent.fields
+    said.answers = content.stored
+    said.suggestion, said.highlight = content.suggestion, content.highlight
+    said.mistakes = dict(content.mistakes)
+    said.content_hash = content.digest
+    said.entered_by = filler.entered_by
+    said.submitted_at = now()
+    return said
+
+
+def _revision(
+    record: models.Record, said: models.Said, state: RevisionState
+) -> models.RecordRevision:
+    row = models.RecordRevision(
+        town_id=record.town_id, record_id=record.id, revision=record.revision, state=state
+    )
+    row.take_over(said)
+    session().add(row)
+    return row
+
+
+def _replace(record: models.Record, because: str) -> None:
+    """Keep what the record says as a former revision, before it says something else."""
+    following = models.last_revision(record.town_id, record.id, record.revision) + 1
+    _revision(record, record, RevisionState.FORMER)
+    record.revision = following
+    arising.withdraw(findings.findings_of_record(record.town_id, record.id), because)
+
+
+def _count(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
+    """Let the record count, and its findings arise."""
+    record.state = RecordState.INCOMPLETE if record.mistakes else RecordState.SUBMITTED
+    failures = rules.failures(checklist, rules.from_json(record.answers or {}))
+    if not failures:
+        return
+    session().flush()  # the findings name the record
     origin = arising.Origin(
-        actor.town_id,
-        assignment.inspection_id,
+        record.town_id,
+        record.inspection_id,
         visit.Site.id,
         visit.Village.name,
         record.id,
         today,
     )
-    failures = rules.failures(checklist, content.answers)
-    if failures:
-        session().flush()  # the findings name the record
-        arising.arise(origin, failures, responsible_units(actor.town_id))
-    return record
+    arising.arise(origin, failures, responsible_units(record.town_id))
 
 
-def _keep_revision(record: models.Record) -> None:
-    assert record.answers is not None and record.submitted_at is not None
-    session().add(
-        models.RecordRevision(
-            town_id=record.town_id,
-            record_id=record.id,
-            revision=record.revision,
-            answers=record.answers,
-            suggestion=record.suggestion,
-            highlight=record.highlight,
-            submitted_at=record.submitted_at,
-        )
-    )
-    arising.withdraw_for_correction(findings.findings_of_record(record.town_id, record.id))
+def choose(
+    record: models.Record, revision: int, visit: Visit, checklist: Checklist, today: date
+) -> None:
+    """Let the content of that revision be what the record says; the others are set aside.
+
+    ``checklist`` is the one the chosen content was filled with.
+    """
+    for rival in models.rivals(record.town_id, record.id):
+        if rival.revision == revision:
+            _revision(record, record, RevisionState.FORMER)
+            arising.withdraw(
+                findings.findings_of_record(record.town_id, record.id), arising.CORRECTED
+            )
+            record.take_over(rival)
+            record.revision = revision
+            session().delete(rival)
+            _count(record, visit, checklist, today)
+        else:
+            rival.state = RevisionState.SET_ASIDE
 
 
-def _write(record: models.Record, content: Content) -> None:
-    record.state = RecordState.SUBMITTED
-    record.revision += 1
-    record.fields = content.sent.fields
-    record.answered, record.asked = content.sent.answered, content.sent.asked
-    record.answers = content.stored
-    record.suggestion, record.highlight = content.suggestion, content.highlight
-    record.content_hash = content.digest
-    record.saved_at = record.submitted_at = now()
+def withdraw(record: models.Record) -> None:
+    """Take the record back: it counts no longer and stays readable; it may be handed in again."""
+    _replace(record, arising.RECORD_WITHDRAWN)
+    record.state = RecordState.WITHDRAWN
+
+
+def admit_late(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
+    """Let a record count that arrived after the inspection was closed."""
+    _count(record, visit, checklist, today)

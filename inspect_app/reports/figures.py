@@ -80,7 +80,7 @@ class Material:
     @cached_property
     def has_several_checklists(self) -> bool:
         """Whether a section's title alone does not tell which checklist it is of."""
-        return len(self.versions) > 1
+        return len({version.checklist_id for version in self.versions}) > 1
 
 
 def material(town_id: int, inspection_id: int) -> Material:
@@ -90,17 +90,26 @@ def material(town_id: int, inspection_id: int) -> Material:
         raise LookupError(inspection_id)
     rows = _records(town_id, inspection_id)
     found = _findings(town_id, inspection_id, {row.id: row for row in rows})
-    named = {UUID(photo_id) for finding in found for photo_id in finding.photo_ids}
+    # An id is no secret: a photo is shown only in a record of the deputy who sent it.
+    sender = {photo_id: one.record.deputy_id for one in found for photo_id in one.photo_ids}
+    photos = photos_by_id(town_id, {UUID(photo_id) for photo_id in sender})
     return Material(
         town=people.town(town_id),
         inspection=inspection,
         groups=inspections.groups_of_inspection(town_id, inspection_id),
-        versions=inspections.versions_of_inspection(town_id, inspection_id),
+        versions=_versions(town_id, inspection_id),
         visits=list(inspections.visits_of_inspection(town_id, inspection_id)),
         records=rows,
         findings=found,
-        photos=photos_by_id(town_id, named),
+        photos={key: one for key, one in photos.items() if one.deputy_id == sender[key]},
     )
+
+
+def _versions(town_id: int, inspection_id: int) -> list[inspections.ChecklistVersion]:
+    """Return the versions that are used and those that records were filled with before."""
+    used = inspections.versions_of_inspection(town_id, inspection_id)
+    filled = records.versions_of_records(town_id, inspection_id)
+    return list({version.id: version for version in (*used, *filled)}.values())
 
 
 def _records(town_id: int, inspection_id: int) -> list[RecordRow]:

@@ -44,7 +44,7 @@ def _facts(material: Material) -> list[str]:
         f"活动类型:{KIND_LABELS[inspection.kind]}    时间:{when}    带队:{inspection.lead or '—'}",
         f"小组:{groups or '—'}    应到:{_people(inspection.expected)}"
         f"    实到:{_people(inspection.attended)}",
-        f"检查清单:{'、'.join(version.title for version in material.versions)}",
+        f"检查清单:{'、'.join(dict.fromkeys(one.title for one in material.versions))}",
     ]
 
 

@@ -118,10 +118,11 @@ def test_a_correction_keeps_the_former_record_and_replaces_its_findings(wang, ca
     first = submitted(
         wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "桶满了"}
     )
-    wang.get(form_url(cast) + "?correct=1")
-    second = submitted(
-        wang, cast, {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "臭"}
-    )
+    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    assert form.select_one("#item-bin-0-description").text == "桶满了"
+    base = form.select_one("input[name=base]")["value"]
+    fields = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "臭", "base": base}
+    second = submitted(wang, cast, fields)
 
     assert first.location == second.location
     assert "更正过 1 次" in wang.get(second.location).text
@@ -144,8 +145,11 @@ def test_a_figure_of_the_board_opens_the_records_behind_it(wang, li, cast, offic
 
 def test_a_small_step_in_a_correction_shows_the_form_again(wang, cast):
     submitted(wang, cast, ALL_PASS)
-    page = wang.post(form_url(cast), {**ALL_PASS, "do": "more-heap", "item-heap": "fail"})
-    assert page.status_code == 200 and "您正在更正已交的记录" in page.text
+    step = {**ALL_PASS, "do": "more-heap", "item-heap": "fail", "base": 1}
+    step["item-heap-0-description"] = "村口"
+    page = wang.get(wang.post(form_url(cast), step).location)
+    assert "您正在更正已交的记录" in page.text
+    assert len(BeautifulSoup(page.text, "html5lib").select("#item-heap .place")) == 2
 
 
 def test_a_finding_falls_back_to_the_items_own_sentence_and_presets(wang, cast, office):

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, g, render_template, request
+from flask import Blueprint, Response, abort, g, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
+from inspect_app import db
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.scoring import score
 from inspect_app.findings.models import findings_of_record
@@ -12,9 +14,13 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.photos.models import photos_by_id
+from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
-from inspect_app.web import page_or_fragment
+from inspect_app.records.models import RecordState
+from inspect_app.records.submit import admit_late
+from inspect_app.records.views.sent import mistake_rows, words_of
+from inspect_app.web import database, page_or_fragment, see_other, whole
+from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("board", __name__, url_prefix="/office")
 
@@ -43,7 +49,7 @@ def board(inspection_id: int) -> Response:
     """
     town_id = g.actor.town_id
     inspection = inspections.inspection(town_id, inspection_id) or abort(404)
-    only = request.args.get("assignment", type=int)
+    only = whole(request.args, "assignment") or None
     visits = inspections.visits_of_inspection(town_id, inspection_id)
     return page_or_fragment(
         "records/board.html",
@@ -58,6 +64,7 @@ def board(inspection_id: int) -> Response:
         },
         counts=models.counts_by_assignment(town_id, inspection_id),
         records=models.records_of_inspection(town_id, inspection_id, only),
+        apart=models.records_apart(town_id, inspection_id),
         findings=models.newest_findings(town_id, inspection_id, NEWEST, only),
         totals=models.counts_by_inspection(town_id).get(inspection_id, models.NOTHING),
     )
@@ -89,8 +96,25 @@ def record(record_id: UUID) -> str:
         answers=answers,
         shown={item.id for item in rules.shown_items(checklist, answers)},
         findings=findings_of_record(town_id, record_id),
-        photos=photos_by_id(town_id, {UUID(photo_id) for photo_id in named}),
+        photos=photos_of_deputy(town_id, row.Deputy.id, {UUID(photo_id) for photo_id in named}),
+        named=named,
+        mistakes=mistake_rows(checklist, row.Record.mistakes),
         score=score(checklist, answers),
         revisions=revisions,
-        former={revision.id: rules.from_json(revision.answers) for revision in revisions},
+        words={one.id: words_of(one) for one in revisions},
     )
+
+
+@blueprint.post("/records/<uuid:record_id>/admit")
+@declares(Action.RECORD)
+def admit(record_id: UUID) -> BaseResponse:
+    """Let a record count that arrived after the inspection was closed."""
+    town_id = g.actor.town_id
+    row = models.record(town_id, record_id) or abort(404)
+    visits = inspections.visits_of_inspection(town_id, row.Record.inspection_id)
+    visit = next(one for one in visits if one.Assignment.id == row.Assignment.id)
+    with db.writing(database()):
+        late = models.record(town_id, record_id)
+        if late and late.Record.state == RecordState.LATE:
+            admit_late(late.Record, visit, checklist_of(late.ChecklistVersion), day_in_china())
+    return see_other(url_for("board.record", record_id=record_id))

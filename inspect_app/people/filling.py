@@ -1,0 +1,12 @@
+"""For whom somebody fills: for oneself, or a liaison for a deputy of the own group (代录)."""
+
+from inspect_app.people import models
+from inspect_app.people.access import Actor, Role
+
+
+def deputy_filled_for(actor: Actor, deputy_id: int | None) -> Actor | None:
+    """Return the deputy whose work it is, None if the actor may not fill for that deputy."""
+    if deputy_id is None or deputy_id == actor.person_id:
+        return actor
+    deputy = models.deputy_of_liaison(actor.town_id, actor.person_id, deputy_id)
+    return Actor(actor.town_id, Role.DEPUTY, deputy.id, deputy.name) if deputy else None

@@ -1,0 +1,72 @@
+"""What becomes of a record that arrives, whatever the network did to it before. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What is done with the content that arrived."""
+
+    FIRST = "first"  # it is handed in
+    LATE = "late"  # the first, but the inspection is over: kept, not counted
+    SAME = "same"  # known already: nothing changes, the receipt is the same
+    CORRECTION = "correction"  # by somebody who saw the present content: it replaces it
+    RIVAL = "rival"  # by somebody who did not: both are kept and one is chosen by a person
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is kept under the record's id so far; ``revision`` 0 means nothing was handed in."""
+
+    revision: int
+    digest: str | None
+    former: Collection[str]
+    is_withdrawn: bool
+
+
+def outcome(kept: Standing, digest: str, base: int, *, is_open: bool) -> Outcome:
+    """Return what to do with content of that digest, made by somebody who had seen ``base``.
+
+    ``base`` is the revision that was on the sender's screen, 0 if there was none. A replay of
+    anything that was ever taken in changes nothing; content whose sender did not see the present
+    one never replaces it.
+    """
+    if kept.revision == 0:
+        return Outcome.FIRST if is_open else Outcome.LATE
+    changes = kept.is_withdrawn or digest != kept.digest
+    if is_open and base == kept.revision and changes:
+        return Outcome.CORRECTION
+    if digest == kept.digest or digest in kept.former:
+        return Outcome.SAME
+    return Outcome.RIVAL
+
+
+@dataclass(frozen=True)
+class Save:
+    """Which save of a draft this is: its device's n-th, made on top of the ``base``-th of all."""
+
+    device: str
+    n: int
+    base: int
+
+
+class SaveOutcome(StrEnum):
+    """What is done with a draft that arrives."""
+
+    TAKEN = "taken"
+    OVERTAKEN = "overtaken"  # a later save of the same device was faster
+    APART = "apart"  # another device has saved since: the person is asked
+
+
+def save_outcome(last: Save, count: int, arrived: Save) -> SaveOutcome:
+    """Return what to do with a draft after ``count`` saves, the last of which was ``last``.
+
+    One device goes on by itself, so that an answer lost on the way never makes it ask; another
+    one must have seen the last save.
+    """
+    if count == 0 or arrived.base == count:
+        return SaveOutcome.TAKEN
+    if arrived.device == last.device:
+        return SaveOutcome.TAKEN if arrived.n > last.n else SaveOutcome.OVERTAKEN
+    return SaveOutcome.APART

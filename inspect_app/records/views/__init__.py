@@ -1,0 +1,1 @@
+"""HTTP of records: the phone's pages, the outbox's door, the office's board."""

@@ -1,0 +1,228 @@
+"""The deputy's phone: today's sites and the form."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app.checklist.definition import Checklist
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.people import models as people
+from inspect_app.people.access import Action, Actor, declares
+from inspect_app.photos.arrival import take_in
+from inspect_app.photos.image import NotAPhotoError
+from inspect_app.photos.store import PhotoStore
+from inspect_app.records import models
+from inspect_app.records.forms import RecordForm, form_class, one_more_place, pass_the_rest
+from inspect_app.records.submit import Filler
+from inspect_app.records.views.sent import (
+    filler,
+    hand_in,
+    keep_draft,
+    mistake_rows,
+    received,
+    to_receipt,
+    uuid_or_none,
+    visit_of,
+    whose,
+    whose_page,
+)
+from inspect_app.web import database, see_other, settings
+
+blueprint = Blueprint("records", __name__, url_prefix="/d")
+blueprint.context_processor(whose_page)
+
+DAY = 24 * 60 * 60
+
+
+@blueprint.get("/")
+@declares(Action.FILL)
+def today() -> str:
+    """Show where the deputy goes today and what is left to fill."""
+    who = filler()
+    town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
+    deputy, group = people.deputy_with_group(town_id, deputy_id)
+    visits, own, others = work(who.deputy)
+    return render_template(
+        "records/today.html",
+        town=people.town(town_id),
+        deputy=deputy,
+        group=group,
+        entered_by=who.entered_by,
+        groupmates=people.deputies_of_liaison(town_id, g.actor.person_id),
+        inspections=_by_inspection_and_site(visits),
+        own=own,
+        rivals=models.records_with_rivals(town_id, deputy_id),
+        others=others,
+        left=left(visits, own, others),
+    )
+
+
+def work(
+    deputy: Actor,
+) -> tuple[Sequence[inspections.Visit], dict[int, models.Record], dict[int, list[str]]]:
+    """Return the deputy's visits, own records and groupmates' names, these by assignment."""
+    town_id, deputy_id = deputy.town_id, deputy.person_id
+    visits = inspections.visits_of_deputy(town_id, deputy_id)
+    ids = [visit.Assignment.id for visit in visits]
+    own = models.own_records(town_id, deputy_id)
+    return visits, own, models.handed_in_by_others(town_id, deputy_id, ids)
+
+
+def _by_inspection_and_site(
+    visits: Sequence[inspections.Visit],
+) -> list[tuple[str, list[list[inspections.Visit]]]]:
+    """Return (title, visits site by site) of each inspection, in the order of the visits."""
+    return [
+        (
+            title,
+            [list(at_site) for _, at_site in groupby(of_inspection, lambda visit: visit.Site.id)],
+        )
+        for title, of_inspection in groupby(visits, lambda visit: visit.Inspection.title)
+    ]
+
+
+def left(
+    visits: Sequence[inspections.Visit],
+    own: dict[int, models.Record],
+    others: dict[int, list[str]],
+) -> list[inspections.Visit]:
+    """Return the visits nobody of the group has handed in."""
+    return [
+        visit
+        for visit in visits
+        if not models.is_handed_in(own.get(visit.Assignment.id))
+        and visit.Assignment.id not in others
+    ]
+
+
+@blueprint.get("/assignments/<int:assignment_id>/blank")
+@declares(Action.FILL)
+def blank(assignment_id: int) -> Response:
+    """Answer with the form without anybody's data: kept by the phone, filled by script."""
+    visit = visit_of(filler(), assignment_id)
+    items = _blank_items(checklist_of(visit.ChecklistVersion), visit.Inspection.starts_on)
+    page = render_template(
+        "records/fill.html", visit=visit, items=items, record="", base=0, is_blank=True, mistakes=[]
+    )
+    response = make_response(page)
+    response.headers["Cache-Control"] = f"private, max-age={DAY // 2}"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@lru_cache(maxsize=256)
+def _blank_items(checklist: Checklist, day: date) -> Markup:
+    # Rendered once per checklist version and day of inspection (a basis may come into force).
+    return _items(form_class(checklist)(), day)
+
+
+def _items(form: RecordForm, day: date) -> Markup:
+    return Markup(  # noqa: S704  (the template escapes; this only keeps its result)
+        render_template("records/_items.html", form=form, checklist=form.checklist, day=day)
+    )
+
+
+@blueprint.get("/assignments/<int:assignment_id>")
+@declares(Action.FILL)
+def fill(assignment_id: int) -> BaseResponse | str:
+    """Show the form with what was entered so far, or the receipt of what was handed in."""
+    who = filler()
+    visit = visit_of(who, assignment_id)
+    record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
+    is_correction = "correct" in request.args and visit.Inspection.is_open
+    if record and record.revision and not is_correction:
+        return to_receipt(record)
+    if not visit.Inspection.is_open:
+        abort(404)
+    fields = record.fields if record and record.draft is None else record.draft if record else []
+    sent = MultiDict([(name, value) for name, value in fields or []])
+    form = form_class(checklist_of(visit.ChecklistVersion))(sent)
+    if record and record.mistakes:
+        form.validate()
+    return _form_page(visit, form, record)
+
+
+def _form_page(visit: inspections.Visit, form: RecordForm, record: models.Record | None) -> str:
+    return render_template(
+        "records/fill.html",
+        visit=visit,
+        items=_items(form, visit.Inspection.starts_on),
+        form=form,
+        record=str(record.id if record else uuid4()),
+        base=record.revision if record else 0,
+        is_blank=False,
+        is_correction=bool(record and record.revision),
+        mistakes=mistake_rows(form.checklist, form.mistakes),
+    )
+
+
+@blueprint.post("/assignments/<int:assignment_id>")
+@declares(Action.FILL)
+def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
+    """Take the plain form: hand it in, or do one of its small steps, or show what is missing."""
+    who = filler()
+    visit = visit_of(who, assignment_id)
+    sent = received()
+    record_id = uuid_or_none(sent.get("record")) or uuid4()
+    refused = _take_photos(who, sent, record_id)
+    step = sent.get("do", "submit")
+    if step != "submit":
+        return _small_step(who, visit, sent, step)
+    form = form_class(checklist_of(visit.ChecklistVersion))(sent)
+    is_valid = form.validate()
+    form.mistakes.update(refused)
+    if refused or not is_valid:
+        record, _ = keep_draft(who, visit.Assignment, form)
+        return _form_page(visit, form, record), 422
+    return to_receipt(hand_in(who, visit, visit.ChecklistVersion, form, record_id))
+
+
+def _small_step(
+    who: Filler, visit: inspections.Visit, sent: MultiDict[str, str], step: str
+) -> BaseResponse | str:
+    """Do what a button of the form asks, where no script does it, and show the form again."""
+    checklist = checklist_of(visit.ChecklistVersion)
+    action, _, target = step.partition("-")
+    anchor = None
+    if action == "rest":
+        sent, anchor = pass_the_rest(checklist, sent, target), f"section-{target}"
+    elif action == "more" and target in checklist.item_by_id:
+        item = checklist.item_by_id[target]
+        sent, anchor = one_more_place(sent, item), f"item-{target}"
+    form = form_class(checklist)(sent)
+    record, _ = keep_draft(who, visit.Assignment, form)
+    along: dict[str, Any] = whose()
+    if action == "later":
+        return see_other(url_for("records.today", **along))
+    if record.revision:
+        along["correct"] = 1
+    to_form = url_for("records.fill", assignment_id=visit.Assignment.id, _anchor=anchor, **along)
+    return see_other(to_form)
+
+
+def _take_photos(who: Filler, sent: MultiDict[str, str], record_id: UUID) -> dict[str, str]:
+    """Keep the photos of a plain form, name them in its fields; return the refused ones' items."""
+    refused: dict[str, str] = {}
+    store = PhotoStore(settings().photo_folder)
+    for name, upload in request.files.items(multi=True):
+        if not upload.filename or not name.endswith("-files"):
+            continue
+        place = name.removesuffix("-files")
+        try:
+            photo = take_in(database(), store, who.deputy, uuid4(), record_id, upload.read())
+        except NotAPhotoError as error:
+            refused[place.removeprefix("item-").partition("-")[0]] = str(error)
+        else:
+            is_of_place = place.count("-") > 1
+            sent.add(f"{place}-photo" if is_of_place else place, str(photo.id))
+    return refused

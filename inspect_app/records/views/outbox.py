@@ -1,0 +1,89 @@
+"""The outbox's door: what a phone kept, sent when there is a network; never refused for its state.
+
+Every answer names what was sent, so that no other page (a captive portal's) is taken for one.
+"""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, jsonify
+
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.people.access import Action, declares
+from inspect_app.records import models
+from inspect_app.records.forms import form_class
+from inspect_app.records.outcome import Save, SaveOutcome
+from inspect_app.records.views.sent import (
+    filler,
+    form_as_filled,
+    hand_in,
+    keep_draft,
+    receipt_url,
+    received,
+    visit_of,
+)
+from inspect_app.web import whole
+
+blueprint = Blueprint("outbox", __name__, url_prefix="/d")
+
+TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件,交给镇人大办。"
+
+
+@blueprint.get("/assignments/<int:assignment_id>/draft")
+@declares(Action.FILL)
+def draft(assignment_id: int) -> Response:
+    """Answer with the server's copy of the draft, for the script to go on with."""
+    who = filler()
+    visit_of(who, assignment_id)
+    record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
+    if record is None:
+        return jsonify(record=None, revision=0, saves=0, fields=[])
+    return _draft(record)
+
+
+def _draft(record: models.Record) -> Response:
+    return jsonify(
+        record=str(record.id),
+        revision=record.revision,
+        saves=record.saves,
+        fields=record.fields if record.draft is None else record.draft,
+        receipt=receipt_url(record) if record.revision else None,
+    )
+
+
+@blueprint.put("/assignments/<int:assignment_id>/draft")
+@declares(Action.FILL)
+def save_draft(assignment_id: int) -> Response | tuple[Response, int]:
+    """Keep the form's fields as they are given; answer with what the server has now.
+
+    409 if another phone has saved since: with that phone's fields, for the person to choose.
+    """
+    who = filler()
+    visit = visit_of(who, assignment_id)
+    sent = received()
+    form = form_class(checklist_of(visit.ChecklistVersion))(sent)
+    save = Save(sent.get("device", "")[:40], whole(sent, "n"), whole(sent, "saves"))
+    record, done = keep_draft(who, visit.Assignment, form, save)
+    answer = _draft(record)
+    return (answer, 409) if done is SaveOutcome.APART else answer
+
+
+@blueprint.put("/records/<uuid:record_id>")
+@declares(Action.FILL)
+def take_in(record_id: UUID) -> Response | tuple[Response, int]:
+    """Take a record in under the id the phone made: incomplete, of an older version, repeated."""
+    who = filler()
+    sent = received()
+    visit = visit_of(who, whole(sent, "assignment"))
+    town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
+    if models.is_taken(record_id) and not models.own_record(town_id, deputy_id, record_id):
+        return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
+    version, form = form_as_filled(visit, sent)
+    form.validate()
+    record = hand_in(who, visit, version, form, record_id)
+    return jsonify(
+        sent=str(record_id),
+        record=str(record.id),
+        number=record.number,
+        state=record.state,
+        receipt=receipt_url(record),
+    )

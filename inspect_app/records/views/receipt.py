@@ -1,0 +1,144 @@
+"""The receipt of what was handed in: what has arrived, choosing, withdrawing."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import db
+from inspect_app.checklist import answers as rules
+from inspect_app.checklist.definition import Checklist
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.people.access import Action, declares
+from inspect_app.photos.models import photos_of_deputy
+from inspect_app.records import models
+from inspect_app.records.models import HANDED_IN
+from inspect_app.records.submit import Filler, choose, withdraw
+from inspect_app.records.views.fill import left, work
+from inspect_app.records.views.sent import (
+    checklist_said,
+    filler,
+    mistake_rows,
+    to_receipt,
+    visit_of,
+    whose_page,
+    words_of,
+)
+from inspect_app.web import database, whole
+from inspect_app.web import today as day_in_china
+
+blueprint = Blueprint("receipts", __name__, url_prefix="/d")
+blueprint.context_processor(whose_page)
+
+
+def _own_record(who: Filler, record_id: UUID) -> models.RecordRow:
+    """Return the deputy's record, handed in at some time, with its place; or answer 404."""
+    row = models.record(who.deputy.town_id, record_id)
+    if row is None or row.Record.deputy_id != who.deputy.person_id:
+        abort(404)
+    return row
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What has arrived of a record, for the deputy to read."""
+
+    answers: int
+    findings: int
+    photos_sent: int
+    photos_arrived: int
+
+
+def _receipt(record: models.Record, checklist: Checklist) -> Receipt:
+    answers = rules.from_json(record.answers or {})
+    named = rules.photo_ids(answers, checklist)
+    ids = {UUID(photo_id) for photo_id in named}
+    arrived = photos_of_deputy(record.town_id, record.deputy_id, ids)
+    return Receipt(len(answers), len(rules.failures(checklist, answers)), len(named), len(arrived))
+
+
+@blueprint.get("/records/<uuid:record_id>")
+@declares(Action.FILL)
+def done(record_id: UUID) -> str:
+    """Show the receipt in plain words, what was handed in before, and where to go next."""
+    who = filler()
+    row = _own_record(who, record_id)
+    visits, own, others = work(who.deputy)
+    checklist = checklist_of(row.ChecklistVersion)
+    revisions = models.revisions(row.Record.town_id, record_id)
+    return render_template(
+        "records/done.html",
+        row=row,
+        record=row.Record,
+        can_correct=any(v.Assignment.id == row.Record.assignment_id for v in visits),
+        receipt=_receipt(row.Record, checklist),
+        mistakes=mistake_rows(checklist, row.Record.mistakes),
+        revisions=revisions,
+        words={one.id: words_of(one) for one in revisions},
+        has_rivals=any(one.state == models.RevisionState.RIVAL for one in revisions),
+        left=left(visits, own, others),
+    )
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One of the contents a deputy chooses from: when it came, and its answers in words."""
+
+    revision: int
+    said: models.Said
+    words: dict[str, str]
+
+
+@blueprint.get("/records/<uuid:record_id>/choose")
+@declares(Action.FILL)
+def choices(record_id: UUID) -> BaseResponse | str:
+    """Show the contents that came from different phones, item by item where they differ."""
+    who = filler()
+    row = _own_record(who, record_id)
+    rivals = models.rivals(row.Record.town_id, record_id)
+    if not rivals or row.Record.state not in HANDED_IN:
+        return to_receipt(row.Record)
+    contenders = [Contender(said.revision, said, words_of(said)) for said in (row.Record, *rivals)]
+    differing = [
+        about
+        for about in dict.fromkeys(about for one in contenders for about in one.words)
+        if len({one.words.get(about) for one in contenders}) > 1
+    ]
+    return render_template(
+        "records/choose.html", row=row, contenders=contenders, differing=differing
+    )
+
+
+@blueprint.post("/records/<uuid:record_id>/choose")
+@declares(Action.FILL)
+def choose_content(record_id: UUID) -> BaseResponse:
+    """Let the chosen content count; the others stay readable."""
+    who = filler()
+    row = _own_record(who, record_id)
+    visit = visit_of(who, row.Record.assignment_id)
+    chosen = whole(request.form, "revision")
+    if not visit.Inspection.is_open:
+        abort(404)
+    with db.writing(database()):
+        record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
+        assert record is not None
+        rivals = models.rivals(record.town_id, record.id)
+        said = next((one for one in rivals if one.revision == chosen), record)
+        choose(record, chosen, visit, checklist_said(said), day_in_china())
+    return to_receipt(record)
+
+
+@blueprint.post("/records/<uuid:record_id>/withdraw")
+@declares(Action.FILL)
+def take_back(record_id: UUID) -> BaseResponse:
+    """Withdraw the record: it counts no longer, nothing of it is deleted."""
+    who = filler()
+    row = _own_record(who, record_id)
+    if not visit_of(who, row.Record.assignment_id).Inspection.is_open:
+        abort(404)
+    with db.writing(database()):
+        record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
+        if record and record.state in HANDED_IN:
+            withdraw(record)
+    return to_receipt(row.Record)

@@ -1,0 +1,319 @@
+"""What a phone kept arrives: late, twice, in parts, incomplete, by an older version."""
+
+import http.client
+import json
+import threading
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+
+from inspect_app import db
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import publish
+from tests.cast import THREE_SECTIONS, check, checklist_from
+from tests.conftest import Person
+from tests.records.test_fill import ALL_PASS, form_url, jpeg, submitted
+
+
+def send(person, cast, fields=ALL_PASS, record=None, site=0, **more):
+    body = {"assignment": cast.assignments[site], "base": 0, **fields, **more}
+    return person.put(f"/d/records/{record or uuid4()}", body)
+
+
+def board(office, cast):
+    return BeautifulSoup(
+        office.get(f"/office/inspections/{cast.inspection}").text, "html5lib"
+    ).get_text()
+
+
+def test_a_record_arrives_and_every_replay_gets_the_same_receipt(wang, cast, office):
+    record = uuid4()
+    first = send(wang, cast, record=record)
+    again = send(wang, cast, record=record)
+
+    assert first.status_code == 200 and first.json == again.json
+    assert first.json["sent"] == first.json["record"] == str(record)
+    assert "已收到:4项" in wang.get(first.json["receipt"]).text
+    assert board(office, cast).count("第1号") == 0 or "更正" not in board(office, cast)
+
+
+def test_a_hundred_copies_at_once_are_one_record(server, wang, cast, office):
+    cookie = wang.client.get_cookie("inspect-deputy").value
+    body = urlencode({"assignment": cast.assignments[0], "base": 0, **ALL_PASS})
+    headers = {"Cookie": f"inspect-deputy={cookie}", "Origin": server}
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    path, answers = f"/d/records/{uuid4()}", []
+
+    def copy():
+        connection = http.client.HTTPConnection(server.removeprefix("http://"), timeout=60)
+        connection.request("PUT", path, body, headers)
+        answer = connection.getresponse()
+        answers.append((answer.status, answer.read()))
+        connection.close()
+
+    threads = [threading.Thread(target=copy) for _ in range(100)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(answers) == 100 and len(set(answers)) == 1 and answers[0][0] == 200
+    rows = office.get(f"/office/inspections/{cast.inspection}").text
+    assert rows.count("号记录") == 1 and "更正" not in rows
+
+
+def test_an_incomplete_record_is_kept_and_both_sides_see_what_is_missing(wang, cast, office):
+    answer = send(wang, cast, {"item-heap": "pass", "item-days": "很多"})
+
+    assert answer.json["state"] == "incomplete"
+    receipt = wang.get(answer.json["receipt"]).text
+    assert "待补正:还差 4 处" in receipt and "没有黑臭水沟" in receipt
+    assert "还要补填" in wang.get("/d/").text
+    assert "待补正" in board(office, cast)
+    record = office.get(answer.json["receipt"].replace("/d/", "/office/")).text
+    assert "几天清运一次" in record and "请填数字" in record
+
+    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    base = form.select_one("[name=base]")["value"]
+    assert form.select_one("#item-days-value")["value"] == "很多"
+    complete = wang.get(submitted(wang, cast, {**ALL_PASS, "base": base}).location).text
+    assert "待补正" not in complete and "更正过 1 次" in complete
+
+
+def test_two_phones_that_knew_nothing_of_each_other_are_both_kept_and_chosen_from(
+    wang, cast, office
+):
+    record = uuid4()
+    send(wang, cast, record=record)
+    worse = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "桥下发黑"}
+    answer = send(wang, cast, worse)
+
+    receipt = answer.json["receipt"]
+    assert "两部手机交来的内容不一样" in wang.get(receipt).text
+    assert "请选一份" in wang.get("/d/").text
+    assert "等代表选定" in office.get(receipt.replace("/d/", "/office/")).text
+    assert "桥下发黑" not in board(office, cast)
+
+    choose = BeautifulSoup(wang.get(receipt + "/choose").text, "html5lib")
+    assert "桥下发黑" in choose.get_text() and "没有成堆垃圾" not in choose.get_text()
+    second = choose.select("button[name=revision]")[1]["value"]
+    chosen = wang.post(receipt + "/choose", {"revision": second})
+
+    assert "请选一份" not in wang.get(chosen.location).text
+    assert "桥下发黑" in board(office, cast)
+    assert "后来更正了" in office.get(receipt.replace("/d/", "/office/")).text
+    assert send(wang, cast, record=record).json["number"] == 1
+    assert "请选一份" not in wang.get("/d/").text
+
+
+def test_keeping_the_first_sets_the_other_aside(wang, cast, office):
+    send(wang, cast)
+    receipt = send(wang, cast, {**ALL_PASS, "highlight": "广场干净"}).json["receipt"]
+    choose = BeautifulSoup(wang.get(receipt + "/choose").text, "html5lib")
+    first = choose.select_one("button[name=revision]")["value"]
+    wang.post(receipt + "/choose", {"revision": first})
+
+    page = wang.get(receipt).text
+    assert "没有选用" in page and "去选一份" not in page
+
+
+def test_a_used_id_of_somebody_else_is_refused_without_content(wang, li, cast):
+    record = uuid4()
+    send(wang, cast, {**ALL_PASS, "suggestion": "只给我看"}, record=record)
+    refused = send(li, cast, record=record)
+
+    assert refused.status_code == 409 and "只给我看" not in refused.text
+    assert refused.json["sent"] == str(record)
+
+
+def test_another_groups_site_is_not_found(zhao, sun, cast):
+    assert send(zhao, cast).status_code == send(sun, cast).status_code == 404
+
+
+def test_photos_come_before_or_after_the_record_and_the_office_sees_how_many(wang, cast, office):
+    record, early, late = uuid4(), uuid4(), uuid4()
+    wang.put(f"/d/photos/{early}?record={record}", jpeg())
+    fields = {"item-heap": "fail", "item-heap-0-photo": [str(early), str(late)]}
+    receipt = send(wang, cast, {**ALL_PASS, **fields}, record=record).json["receipt"]
+    page = receipt.replace("/d/", "/office/")
+
+    assert "1/2" in office.get(page).text and "照片 1/2" in wang.get(receipt).text
+    wang.put(f"/d/photos/{late}?record={record}", jpeg("blue"))
+    assert "2/2" in office.get(page).text and "照片2张" in wang.get(receipt).text
+
+
+def test_somebody_elses_photo_is_not_shown_in_ones_own_record(wang, zhao, cast, office):
+    photo = uuid4()
+    assert zhao.put(f"/d/photos/{photo}?record={uuid4()}", jpeg()).status_code == 200
+    fields = {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": str(photo)}
+    receipt = send(wang, cast, fields).json["receipt"]
+
+    assert "照片 0/1" in wang.get(receipt).text
+    assert str(photo) not in office.get(receipt.replace("/d/", "/office/")).text
+
+
+def new_version(app, cast):
+    """The office publishes the checklist again, with one item more, and assigns it."""
+    raw = json.loads(json.dumps(THREE_SECTIONS))
+    raw["sections"][1]["items"].append(check("drain", "下水道畅通?"))
+    with db.writing(app.extensions["database"]) as session:
+        version = publish(cast.jia, checklist_from(raw))
+        for assignment in cast.assignments:
+            row = session.get(inspections.Assignment, assignment)
+            row.checklist_version_id = version.id
+
+
+def test_a_form_of_an_older_version_is_kept_with_its_own_words(app, wang, cast, office):
+    form = BeautifulSoup(wang.get(form_url(cast) + "/blank").text, "html5lib")
+    version = form.select_one("[name=version]")["value"]
+    new_version(app, cast)
+    worse = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "发黑"}
+    answer = send(wang, cast, worse, version=version)
+
+    assert answer.json["state"] == "incomplete"
+    assert "新增:下水道畅通?" in wang.get(answer.json["receipt"]).text
+    record = office.get(answer.json["receipt"].replace("/d/", "/office/")).text
+    assert "第 1 版" in record and "下水道畅通?" in record
+    assert "发黑" in board(office, cast)
+    report = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
+    assert report.status_code == 200
+
+    page = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    assert page.select_one("#item-ditch-0-description").text == "发黑"
+    base = page.select_one("[name=base]")["value"]
+    version = page.select_one("[name=version]")["value"]
+    whole = {**worse, "item-drain": "pass"}
+    again = send(wang, cast, whole, version=version, base=base)
+    assert again.json["state"] == "submitted"
+
+
+def test_a_version_of_another_town_or_checklist_is_not_used(wang, cast):
+    assert send(wang, cast, version="2").json["state"] == "submitted"
+
+
+def set_state(app, cast, state):
+    with db.writing(app.extensions["database"]) as session:
+        session.get(inspections.Inspection, cast.inspection).state = state
+
+
+def test_what_arrives_after_closing_is_kept_and_counts_when_the_office_says_so(
+    app, wang, li, cast, office
+):
+    send(li, cast)
+    set_state(app, cast, inspections.InspectionState.CLOSED)
+    bad = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "迟到的"}
+    answer = send(wang, cast, bad)
+
+    assert answer.json["state"] == "late"
+    assert "视察已经结束" in wang.get(answer.json["receipt"]).text
+    page = board(office, cast)
+    assert "没有计入统计的记录" in page and "迟到的" not in page
+    record = answer.json["receipt"].replace("/d/", "/office/")
+    office.post(record + "/admit")
+    assert "迟到的" in board(office, cast) and "没有计入统计的记录" not in board(office, cast)
+    # A correction that comes after closing is kept beside, and replaces nothing.
+    other = send(wang, cast, ALL_PASS, base=1)
+    assert other.status_code == 200 and "迟到的" in board(office, cast)
+    assert "等待选定" in office.get(record).text
+
+
+def test_a_withdrawn_record_counts_no_longer_stays_readable_and_may_come_back(wang, cast, office):
+    bad = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "发黑"}
+    record = uuid4()
+    receipt = send(wang, cast, bad, record=record).json["receipt"]
+    wang.post(receipt + "/withdraw")
+
+    assert "已撤回" in wang.get(receipt).text and "已撤回,重新填" in wang.get("/d/").text
+    assert "发黑" not in board(office, cast) and "代表已撤回" in board(office, cast)
+    assert "发黑" in office.get(receipt.replace("/d/", "/office/")).text
+    assert send(wang, cast, bad, record=record).json["state"] == "withdrawn"
+
+    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    assert form.select_one("#item-ditch-0-description").text == "发黑"
+    base = form.select_one("[name=base]")["value"]
+    assert send(wang, cast, bad, record=record, base=base).json["state"] == "submitted"
+    assert "发黑" in board(office, cast)
+
+
+def test_a_liaison_fills_for_a_groupmate_and_the_record_says_so(wang, li, cast, office):
+    assert "替组里的代表录入" in li.get("/d/").text
+    assert "替组里的代表录入" not in wang.get("/d/").text
+    assert "您正在替<b>王建国</b>代表录入" in li.get(f"/d/?for={cast.wang}").text
+    answer = send(li, cast, **{"for": cast.wang})
+
+    page = office.get(answer.json["receipt"].partition("?")[0].replace("/d/", "/office/")).text
+    assert "王建国" in page and "由李秀英(联络员)录入" in page
+    assert "由李秀英(联络员)代录" in wang.get(answer.json["receipt"].partition("?")[0]).text
+    assert "回执编号 <b>1</b>" in li.get(answer.json["receipt"]).text
+
+
+def test_only_the_liaison_of_the_same_group_may_fill_for_somebody(app, wang, li, cast):
+    chen = Person(app).enter(cast.links["chen"])
+    for path in ("/d/", form_url(cast), form_url(cast) + "/draft"):
+        assert chen.get(f"{path}?for={cast.wang}").status_code == 404
+    assert send(chen, cast, **{"for": cast.wang}).status_code == 404
+    zhao_id, sun_id = 4, 5
+    assert li.get(f"/d/?for={zhao_id}").status_code == 404
+    assert li.get(f"/d/?for={sun_id}").status_code == 404
+
+
+def test_a_page_of_somebody_else_on_the_same_phone_sends_nothing(wang, cast):
+    body = {"assignment": cast.assignments[0], **ALL_PASS}
+    assert wang.put(f"/d/records/{uuid4()}?deputy=2", body).status_code == 403
+    assert wang.put(f"/d/records/{uuid4()}?deputy={cast.wang}", body).status_code == 200
+    assert wang.put(form_url(cast, 1) + "/draft?deputy=2", ALL_PASS).status_code == 403
+    assert wang.put(f"/d/photos/{uuid4()}?record={uuid4()}&deputy=2", jpeg()).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"suggestion": "\x00\ufffe" + "长" * 5000},
+        {"item-heap": "<script>", "item-days": "9" * 400},
+        {"item-heap": "fail", **{f"item-heap-{n}-description": "x" for n in range(40)}},
+        {"base": "-1"},
+        {"base": "x", "version": "9" * 30},
+        {"at": "x" * 100_000},
+    ],
+)
+def test_nothing_a_phone_sends_is_refused_for_what_it_says(wang, cast, office, fields):
+    answer = send(wang, cast, fields)
+    assert answer.status_code == 200
+    assert office.get(answer.json["receipt"].replace("/d/", "/office/")).status_code == 200
+    report = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
+    assert report.status_code == 200
+
+
+def test_a_draft_saved_by_another_phone_meanwhile_is_shown_not_overwritten(wang, cast):
+    path = form_url(cast) + "/draft"
+    mine = {"device": "a", "n": 1, "saves": 0, "item-heap": "pass"}
+    assert wang.put(path, mine).json["saves"] == 1
+    theirs = {"device": "b", "n": 1, "saves": 0, "item-heap": "fail"}
+    answer = wang.put(path, theirs)
+
+    assert answer.status_code == 409
+    assert ["item-heap", "pass"] in answer.json["fields"] and answer.json["saves"] == 1
+    assert wang.put(path, {**theirs, "n": 2, "saves": 1}).json["saves"] == 2
+    # The first phone goes on without having heard of its own save: no question.
+    assert wang.put(path, {**mine, "device": "b", "n": 3}).status_code == 200
+
+
+def test_a_correction_has_a_draft_of_its_own(wang, cast):
+    receipt = send(wang, cast).json["receipt"]
+    path = form_url(cast) + "/draft"
+    saved = wang.put(path, {"base": 1, "item-heap": "fail"})
+
+    assert saved.json["revision"] == 1 and saved.json["receipt"] == receipt
+    assert wang.get(path).json["fields"] == [["item-heap", "fail"]]
+    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    assert form.select_one("#item-heap-fail").has_attr("checked")
+
+
+def test_a_number_no_row_can_have_is_no_page_and_no_error(wang, office):
+    huge = "9" * 30
+    assert wang.get(f"/d/assignments/{huge}").status_code == 404
+    assert office.get(f"/office/inspections/{huge}").status_code == 404
+    assert office.get(f"/office/inspections/1?assignment={huge}").status_code == 200
+    assert wang.get(f"/d/?for={huge}").status_code == 200
