@@ -18,6 +18,8 @@ YEAR = 365 * 24 * 60 * 60
 def serve_assets(app: Flask) -> None:
     """Serve ``/static/…`` and give templates ``asset(name)``."""
     app.add_url_rule("/static/<path:name>", "static", _serve)
+    # A service worker rules over the folder it is in: the links' and the forms' addresses.
+    app.add_url_rule("/sw.js", "service_worker", _serve_worker)
     app.jinja_env.globals["asset"] = asset
 
 
@@ -37,6 +39,11 @@ def _serve(name: str) -> Response:
         f"public, max-age={YEAR}, immutable" if is_current else "no-cache"
     )
     return response
+
+
+@declares(Action.ENTER)
+def _serve_worker() -> Response:
+    return _serve("js/sw.js")
 
 
 @cache

@@ -38,7 +38,7 @@ def test_what_needs_nobody_signed_in_is_a_short_list(app):
         if declared_action(app.view_functions[rule.endpoint]) is Action.ENTER
     }
     assert open_to_all == {
-        "static", "people.home", "people.personal_link", "people.enter", "people.login",
+        "static", "service_worker", "outbox.waiting", "people.home", "people.personal_link", "people.enter", "people.login",
         "people.log_in",
     }  # fmt: skip
 

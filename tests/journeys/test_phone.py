@@ -131,7 +131,7 @@ def test_what_is_entered_before_the_draft_arrives_overwrites_nothing(phone, serv
     phone.locator("a.task").first.click()
     expect(phone.locator("#fill")).to_be_visible()
     tap(phone, "heap", "pass")
-    expect(phone.locator("#saved")).to_contain_text("没有网络")
+    expect(phone.locator("#saved")).to_have_text("已保存在手机")
     is_cut = False
     expect(phone.locator("#saved")).to_have_text("已保存", timeout=15_000)
 
@@ -152,14 +152,19 @@ def test_a_double_tap_on_submit_makes_one_record(phone, server, cast, office):
     assert len(re.findall(r"第\d+号记录", board)) == 1
 
 
-def test_going_back_after_the_receipt_leads_to_the_receipt(phone, server, cast):
+def test_going_back_after_the_receipt_leads_to_the_sites_and_the_form_to_the_receipt(
+    phone, server, cast
+):
     enter(phone, server, cast.links["wang"])
     phone.locator("a.task").first.click()
+    form = phone.url
     for n in range(3):
         phone.locator("[data-rest]").nth(n).click()
     phone.get_by_role("button", name="提交").click()
-    expect(phone.locator(".big-words")).to_be_visible()
+    expect(phone.locator(".receipt .big-words")).to_be_visible()
     phone.go_back()
+    expect(phone.locator("a.task").first).to_contain_text("已送达 第1号")
+    phone.goto(form)
     phone.wait_for_url(re.compile("/d/records/"))
 
 

@@ -5,7 +5,7 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, g, jsonify, make_response, render_template
 
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
@@ -25,6 +25,7 @@ from inspect_app.web import whole
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
+HALF_A_DAY = 12 * 60 * 60
 TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件,交给镇人大办。"
 
 
@@ -36,12 +37,13 @@ def draft(assignment_id: int) -> Response:
     visit_of(who, assignment_id)
     record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
     if record is None:
-        return jsonify(record=None, revision=0, saves=0, fields=[])
+        return jsonify(deputy=g.actor.person_id, record=None, revision=0, saves=0, fields=[])
     return _draft(record)
 
 
 def _draft(record: models.Record) -> Response:
     return jsonify(
+        deputy=g.actor.person_id,
         record=str(record.id),
         revision=record.revision,
         saves=record.saves,
@@ -87,3 +89,12 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
         state=record.state,
         receipt=receipt_url(record),
     )
+
+
+@blueprint.get("/waiting")
+@declares(Action.ENTER)
+def waiting() -> Response:
+    """Answer with the page that shows what the phone keeps; nobody's data, kept by the phone."""
+    response = make_response(render_template("records/waiting.html", whose={}))
+    response.headers["Cache-Control"] = f"private, max-age={HALF_A_DAY}"
+    return response

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var form = document.getElementById("fill");
-  var Fill = (window.Fill = { form: form, waitFor: [] });
+  var Fill = (window.Fill = { form: form });
   document.documentElement.classList.add("js");
 
   function items() {
@@ -67,6 +67,7 @@
     return open;
   }
 
+  Fill.refresh = refresh;
   Fill.changed = function () {
     refresh();
     form.dispatchEvent(new CustomEvent("fill:changed"));
@@ -125,33 +126,69 @@
     if (event.key === "Enter" && event.target.tagName === "INPUT") { event.preventDefault(); }
   });
 
-  var sending = false;
-  form.addEventListener("submit", function (event) {
-    var button = event.submitter || document.activeElement;
-    var isLater = button && button.value === "later";
-    var open = refresh();
-    if (open.length && !isLater) {
-      event.preventDefault();
-      var review = document.getElementById("review");
-      review.hidden = false;
-      review.scrollIntoView();
-      review.querySelector("a").focus();
-      return;
+  /* Shows what is still missing; returns whether anything is. */
+  Fill.review = function () {
+    var review = document.getElementById("review");
+    if (!refresh().length) { return false; }
+    review.hidden = false;
+    review.scrollIntoView();
+    review.querySelector("a").focus();
+    return true;
+  };
+
+  Fill.named = function (name) {
+    return Array.prototype.slice.call(form.querySelectorAll('[name="' + name + '"]'));
+  };
+
+  function isPicked(field) { return field.type === "radio" || field.type === "checkbox"; }
+
+  /* What is entered, [name, value] by [name, value]. */
+  Fill.fields = function () {
+    return Array.prototype.slice.call(form.elements).filter(function (field) {
+      var isEntry = /^(item-|suggestion$|highlight$|at$)/.test(field.name) && field.type !== "file";
+      return isEntry && (!isPicked(field) || field.checked);
+    }).map(function (field) { return [field.name, field.value]; });
+  };
+
+  function addMissingPlace(name) {
+    var place = /^(item-[a-z0-9_]+)-(\d+)-[a-z]+$/.exec(name);
+    var item = place && document.getElementById(place[1]);
+    if (item && item.querySelector(".place") && !item.querySelector('[data-place="' + place[2] + '"]')) {
+      Fill.addPlace(item, Number(place[2]));
     }
-    if (sending) { event.preventDefault(); return; }
-    var waiting = Fill.waitFor.filter(function (photo) { return photo.isWaiting; });
-    if (waiting.length && !isLater) {
-      event.preventDefault();
-      document.getElementById("saved").textContent = "照片正在上传,传完自动提交";
-      Promise.all(waiting.map(function (photo) { return photo.done; })).then(function () {
-        document.getElementById("submit").click();
+  }
+
+  /* Makes one item, or one remark, hold exactly these fields. */
+  Fill.setItem = function (key, fields) {
+    var item = document.getElementById(key);
+    if (!item) { return; }
+    var own = item.tagName === "FIELDSET" ? Array.prototype.slice.call(item.elements) : [item];
+    own.forEach(function (field) {
+      if (field.name === key || /-(description|suggestion|amount)$/.test(field.name)) {
+        if (isPicked(field)) { field.checked = false; } else { field.value = ""; }
+      }
+    });
+    item.querySelectorAll(".photo").forEach(function (photo) { photo.remove(); });
+    fields.forEach(function (field) {
+      var box;
+      addMissingPlace(field[0]);
+      box = form.querySelector('[data-photos="' + field[0] + '"]');
+      if (box) { Fill.showPhoto(box, field[1]); return; }
+      Fill.named(field[0]).forEach(function (one) {
+        if (isPicked(one)) {
+          one.checked = one.checked && one.type === "checkbox" || one.value === field[1];
+        } else {
+          one.value = field[1];
+        }
       });
-      return;
-    }
-    sending = true;
-    form.dispatchEvent(new CustomEvent("fill:sending"));
+    });
+  };
+
+  /* What was touched last: where the deputy goes on after a reload, or on another phone. */
+  form.addEventListener("focusin", function (event) {
+    var item = event.target.closest("fieldset.item");
+    if (item) { form.elements.at.value = item.id; }
   });
-  window.addEventListener("pageshow", function () { sending = false; });
 
   form.addEventListener("input", Fill.changed);
   form.addEventListener("change", Fill.changed);

@@ -1,137 +1,160 @@
-/* Photos: shrunk on the phone one at a time, sent at once under an id of their own. */
+/* Photos: shrunk on the phone one at a time, kept there at once, sent from there by the outbox. */
 (function () {
   "use strict";
-  var LONG_SIDE = 1600;
-  var MOST_BYTES = 400 * 1024;
-  var TRIES = 4;
-  var form = window.Fill.form;
-
-  window.Fill.newId = function () {
-    var bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    var hex = Array.prototype.map.call(bytes, function (byte) {
-      return ("0" + byte.toString(16)).slice(-2);
-    }).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  };
+  const LONG_SIDE = 1600;
+  const THUMB_SIDE = 192;
+  const MOST_BYTES = 300 * 1024;
+  const MOST_OF_ITEM = 9;
+  const MOST_OF_RECORD = 60;
+  const Fill = window.Fill;
+  const Store = window.Store;
+  const form = Fill.form;
 
   function decode(file) {
     return new Promise(function (resolve, reject) {
-      var image = new Image();
-      var url = URL.createObjectURL(file);
-      image.onload = function () { resolve({ image: image, url: url }); };
-      image.onerror = function () { URL.revokeObjectURL(url); reject(new Error("no image")); };
+      const image = new Image();
+      const url = URL.createObjectURL(file);
+      /* Handlers first: emptying the source would call the one for errors. */
+      function end(done, value) {
+        image.onload = image.onerror = null;
+        URL.revokeObjectURL(url);
+        done(value);
+      }
+      image.onload = function () { end(resolve, image); };
+      image.onerror = function () { end(reject, new Error("no image")); };
       image.src = url;
     });
   }
 
-  function encode(canvas, quality) {
-    return new Promise(function (resolve) {
-      canvas.toBlob(function (blob) {
-        if (blob && blob.size > MOST_BYTES && quality > 0.5) {
-          resolve(encode(canvas, quality - 0.12));
-        } else {
-          resolve(blob);
-        }
-      }, "image/jpeg", quality);
+  async function encode(image, side, most) {
+    const scale = Math.min(1, side / Math.max(image.naturalWidth, image.naturalHeight));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(image.naturalWidth * scale));
+    canvas.height = Math.max(1, Math.round(image.naturalHeight * scale));
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    let quality = 0.82;
+    let blob;
+    do {
+      blob = await new Promise(function (resolve) { canvas.toBlob(resolve, "image/jpeg", quality); });
+      quality -= 0.1;
+    } while (blob && blob.size > most && quality > 0.4);
+    canvas.width = canvas.height = 0;
+    return blob;
+  }
+
+  function bytes(blob) {
+    return new Promise(function (resolve, reject) {
+      const reader = new FileReader();
+      reader.onload = function () { resolve(reader.result); };
+      reader.onerror = function () { reject(reader.error); };
+      reader.readAsArrayBuffer(blob);
     });
   }
 
   /* A file that the browser cannot draw is sent as it is: the server tells what is wrong with it. */
-  function shrink(file) {
-    return decode(file).then(function (decoded) {
-      var image = decoded.image;
-      var scale = Math.min(1, LONG_SIDE / Math.max(image.naturalWidth, image.naturalHeight));
-      var canvas = document.createElement("canvas");
-      canvas.width = Math.round(image.naturalWidth * scale);
-      canvas.height = Math.round(image.naturalHeight * scale);
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      image.onload = image.onerror = null;
-      image.src = "";
-      URL.revokeObjectURL(decoded.url);
-      return encode(canvas, 0.82).then(function (blob) {
-        canvas.width = canvas.height = 0;
-        return blob || file;
-      });
-    }, function () { return file; });
+  async function shrink(file) {
+    let image;
+    try {
+      image = await decode(file);
+    } catch (error) {
+      return { full: await bytes(file), thumb: null };
+    }
+    const full = await encode(image, LONG_SIDE, MOST_BYTES);
+    const thumb = await encode(image, THUMB_SIDE, MOST_BYTES);
+    image.src = "";
+    return { full: await bytes(full || file), thumb: thumb ? await bytes(thumb) : null };
   }
 
-  function pause(milliseconds) {
-    return new Promise(function (resolve) { setTimeout(resolve, milliseconds); });
-  }
-
-  function send(id, blob, tries) {
-    var address = form.dataset.photos + id + "?record=" + form.elements.record.value;
-    var request = { method: "PUT", body: blob, redirect: "error", credentials: "same-origin" };
-    return fetch(address, request).then(function (answer) {
-      if (answer.status === 422) {
-        return answer.json().then(function (said) { throw { final: said.error }; });
-      }
-      if (answer.status === 403) { throw { final: "请重新打开您的个人链接,再选这张照片" }; }
-      if (!answer.ok) { throw new Error("not yet"); }
-      return answer.json();
-    }).then(function (said) {
-      /* Only an answer that names our photo is one: a hotel's log-in page is none. */
-      if (said.photo !== id) { throw new Error("not yet"); }
-    }).catch(function (error) {
-      if (error.final || tries <= 1) { throw error; }
-      return pause(2000 * (TRIES - tries + 1)).then(function () { return send(id, blob, tries - 1); });
-    });
-  }
-
-  window.Fill.showPhoto = function (box, id, source) {
-    var name = box.dataset.photos;
-    var photo = document.createElement("span");
+  /* Shows a photo as a ticked box: from this phone if it has it, else from the server. */
+  Fill.showPhoto = function (box, id) {
+    const photo = document.createElement("span");
+    const tick = photo.appendChild(document.createElement("input"));
+    const label = photo.appendChild(document.createElement("label"));
+    const image = label.appendChild(document.createElement("img"));
     photo.className = "photo";
-    var tick = document.createElement("input");
     tick.type = "checkbox";
-    tick.name = name;
+    tick.name = box.dataset.photos;
     tick.value = id;
-    tick.id = name + "-" + id;
+    tick.id = label.htmlFor = box.dataset.photos + "-" + id;
     tick.checked = true;
-    var label = document.createElement("label");
-    label.htmlFor = tick.id;
-    var image = document.createElement("img");
     image.alt = "第" + (box.children.length + 1) + "张照片";
-    image.src = source;
-    label.appendChild(image);
     label.appendChild(document.createTextNode("留着"));
-    photo.appendChild(tick);
-    photo.appendChild(label);
     box.appendChild(photo);
+    Store.get("photos", id).then(function (own) {
+      image.src = own && own.thumb ? URL.createObjectURL(new Blob([own.thumb], { type: "image/jpeg" }))
+        : "/d/photos/" + id + "?thumb=1" + (form.elements.for ? "&for=" + form.elements.for.value : "");
+    });
     return photo;
   };
 
-  function add(input, file) {
-    var group = input.closest(".place") || input.closest("fieldset.item");
-    var box = group.querySelector(".photos");
-    var state = group.querySelector(".photo-state");
-    var id = window.Fill.newId();
-    state.textContent = "照片正在上传…";
-    return shrink(file).then(function (blob) {
-      var shown = window.Fill.showPhoto(box, id, URL.createObjectURL(blob));
-      return send(id, blob, TRIES).then(function () {
-        state.textContent = "照片已送达";
-        window.Fill.changed();
-      }, function (error) {
-        shown.remove();
-        state.textContent = error.final || "这张照片没有传上去,请有网络时再选一次";
-      });
-    });
+  function ticked(root) { return root.querySelectorAll(".photo input:checked").length; }
+
+  function limit(item) {
+    if (ticked(item) >= MOST_OF_ITEM) { return "同一项最多" + MOST_OF_ITEM + "张照片,这张没有加"; }
+    if (ticked(form) >= MOST_OF_RECORD) { return "一份记录最多" + MOST_OF_RECORD + "张照片,这张没有加"; }
+    return "";
   }
 
-  var queue = Promise.resolve();
-  form.addEventListener("change", function (event) {
-    var input = event.target;
-    if (input.type !== "file") { return; }
-    Array.prototype.slice.call(input.files).forEach(function (file) {
-      var upload = { isWaiting: true };
-      upload.done = queue = queue.then(function () { return add(input, file); }).then(function () {
-        upload.isWaiting = false;
+  async function add(input, file) {
+    const item = input.closest("fieldset.item");
+    const group = input.closest(".place") || item;
+    const state = group.querySelector(".photo-state");
+    const full = limit(item);
+    if (full) { state.textContent = full; return; }
+    state.textContent = "正在处理照片…";
+    await Fill.draft.ready;
+    const small = await shrink(file);
+    const draft = Fill.draft.now();
+    const photo = {
+      id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
+      state: "waiting", thumb: small.thumb, added: Date.now()
+    };
+    try {
+      await Store.change(["photos", "bytes"], function (store) {
+        store("photos").put(photo, photo.id);
+        store("bytes").put({ full: small.full }, photo.id);
       });
-      window.Fill.waitFor.push(upload);
+    } catch (error) {
+      state.textContent = "手机存不下这张照片了,请清理手机后再选。其他内容不受影响";
+      return;
+    }
+    Fill.showPhoto(group.querySelector(".photos"), photo.id);
+    state.textContent = "照片已保存在手机";
+    Fill.changed();
+    window.Outbox.flush();
+  }
+
+  /* What became of the photos that are shown, in words beside them. */
+  async function tell() {
+    for (const box of Array.from(form.querySelectorAll(".photos"))) {
+      const ticks = Array.from(box.querySelectorAll("input"));
+      if (!ticks.length) { continue; }
+      const own = (await Promise.all(ticks.map(function (tick) { return Store.get("photos", tick.value); })))
+        .filter(Boolean);
+      const refused = own.filter(function (photo) { return photo.state === "refused"; });
+      const waiting = own.filter(function (photo) { return photo.state === "waiting"; });
+      const state = box.parentElement.querySelector(".photo-state");
+      refused.forEach(function (photo) {
+        ticks.filter(function (tick) { return tick.value === photo.id; })[0].closest(".photo").remove();
+      });
+      if (refused.length) {
+        state.textContent = refused[0].why;
+        Fill.changed();
+      } else if (own.length) {
+        state.textContent = waiting.length ? "照片已保存在手机,有网络时上传" : "照片已送达";
+      }
+    }
+  }
+
+  let queue = Promise.resolve();
+  form.addEventListener("change", function (event) {
+    const input = event.target;
+    if (input.type !== "file") { return; }
+    Array.from(input.files).forEach(function (file) {
+      queue = queue.then(function () { return add(input, file); });
     });
     input.value = "";
   });
+  Fill.photosAdded = function () { return queue; };
+  window.Outbox.onChange(tell);
 })();

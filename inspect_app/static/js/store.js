@@ -1,0 +1,93 @@
+/* What the phone keeps: drafts, the outbox, photos. On its disk before it is called kept. */
+(function (self) {
+  "use strict";
+  const NAMES = ["about", "drafts", "outbox", "photos", "bytes"];
+  const STRICT = { durability: "strict" };
+  const memory = {};
+  let opened = null;
+
+  function open() {
+    if (!opened) {
+      opened = new Promise(function (resolve, reject) {
+        const request = self.indexedDB.open("inspect", 1);
+        request.onupgradeneeded = function () {
+          NAMES.forEach(function (name) { request.result.createObjectStore(name); });
+        };
+        request.onerror = function () { reject(request.error); };
+        request.onsuccess = function () {
+          /* iOS closes it when memory is short: the next use opens it again. */
+          request.result.onclose = request.result.onversionchange = function () {
+            request.result.close();
+            opened = null;
+          };
+          resolve(request.result);
+        };
+      });
+    }
+    return opened;
+  }
+
+  async function transaction(names, mode) {
+    try {
+      return (await open()).transaction(names, mode, STRICT);
+    } catch (error) {
+      opened = null;
+      return (await open()).transaction(names, mode, STRICT);
+    }
+  }
+
+  function result(request) {
+    return new Promise(function (resolve, reject) {
+      request.onsuccess = function () { resolve(request.result); };
+      request.onerror = function () { reject(request.error); };
+    });
+  }
+
+  function kept(name) {
+    memory[name] = memory[name] || new Map();
+    return {
+      put: function (value, key) { memory[name].set(key, value); },
+      delete: function (key) { memory[name].delete(key); },
+      get: function (key) { return memory[name].get(key); },
+      getAll: function () { return Array.from(memory[name].values()); }
+    };
+  }
+
+  /* A browser that lets pages keep nothing still fills and sends, while the page is open. */
+  let answer = null;
+  function lasts() {
+    answer = answer || open().then(function () { return true; }, function () { return false; });
+    return answer;
+  }
+
+  async function read(name, work) {
+    if (!(await lasts())) { return work(kept(name)); }
+    return result(work((await transaction([name], "readonly")).objectStore(name)));
+  }
+
+  self.Store = {
+    lasts: lasts,
+    get: function (name, key) { return read(name, function (store) { return store.get(key); }); },
+    all: function (name) { return read(name, function (store) { return store.getAll(); }); },
+    /* Does all that ``work`` asks of the stores, or nothing of it; resolves when it is on disk. */
+    change: async function (names, work) {
+      if (!(await lasts())) { return work(kept); }
+      const change = await transaction(names, "readwrite");
+      return new Promise(function (resolve, reject) {
+        change.oncomplete = resolve;
+        change.onabort = function () { reject(change.error); };
+        work(function (name) { return change.objectStore(name); });
+      });
+    },
+    put: function (name, key, value) {
+      return self.Store.change([name], function (store) { store(name).put(value, key); });
+    },
+    newId: function () {
+      const bytes = self.crypto.getRandomValues(new Uint8Array(16));
+      bytes[6] = (bytes[6] & 0x0f) | 0x40;
+      bytes[8] = (bytes[8] & 0x3f) | 0x80;
+      const hex = Array.from(bytes, function (byte) { return ("0" + byte.toString(16)).slice(-2); });
+      return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+    }
+  };
+})(self);
