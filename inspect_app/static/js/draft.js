@@ -94,7 +94,7 @@
     form.elements.record.value = said.record;
     Object.assign(kept, { saves: said.saves, synced: sent });
     write();
-    say("已保存");
+    if (!isDirty) { say("已保存"); }
   }
 
   /* Handed in meanwhile, from this phone or another. What is entered here is not thrown away. */
@@ -148,17 +148,15 @@
       const said = await answer.json();
       if (!said.fields) { return; }
       isHere = true;
-      if (!deputy) { await Store.put("about", "deputy", deputy = said.deputy); }
+      if (!deputy) { await Store.put("about", "deputy", kept.deputy = deputy = said.deputy); }
       if (isHandedIn(said)) { handedIn(said); return; }
-      const wasEntered = isEntered();
-      if (!wasEntered && said.fields.length) {
+      if (isEntered()) { meet(said); return; }
+      Object.assign(kept, { saves: said.saves, synced: said.fields });
+      if (said.record) { form.elements.record.value = said.record; }
+      if (said.fields.length) {
         show(said.fields);
-        Object.assign(kept, { saves: said.saves, synced: said.fields });
-        if (said.record) { form.elements.record.value = said.record; }
         Fill.refresh();
         say("接着上次的填");
-      } else {
-        meet(said);
       }
     } catch (error) {
       say((await Store.lasts()) ? "没有网络,会保存在手机里" : "没有网络,请不要关闭这一页");
@@ -180,7 +178,7 @@
   }
 
   async function open() {
-    deputy = form.dataset.deputy || (await Store.get("about", "deputy"));
+    deputy = Number(form.dataset.deputy) || (await Store.get("about", "deputy"));
     const local = await Store.get("drafts", key());
     const isSame = local && local.base === form.elements.base.value;
     kept = isSame ? local : {
@@ -194,8 +192,14 @@
     }
     if (isSame) { show(local.fields); Fill.refresh(); say("接着上次的填"); isDirty = true; }
     form.hidden = false;
-    await ask();
     goOn();
+  }
+
+  /* Only the phone's own copy is waited for; the server's comes when it comes. */
+  async function meetServer() {
+    const at = form.elements.at.value;
+    await ask();
+    if (form.elements.at.value !== at) { goOn(); }
     if (isDirty) { later(0); }
   }
 
@@ -205,9 +209,14 @@
     end: function () { Draft.isOver = true; clearTimeout(timer); }
   });
   if ("blank" in form.dataset) { form.hidden = true; }
-  Draft.ready = open();
+  /* The scripts after this one show photos. */
+  Draft.ready = new Promise(function (resolve) {
+    document.addEventListener("DOMContentLoaded", resolve);
+  }).then(open);
+  Draft.ready.then(meetServer);
   form.addEventListener("fill:changed", async function () {
     isDirty = true;
+    say("正在保存…");
     await Draft.ready;
     write();
     later(1000);

@@ -81,11 +81,12 @@
     try {
       const said = await send(one);
       one.state = "arrived";
+      one.arrived = Date.now();
       one.receipt = said && said.receipt;
       one.why = "";
     } catch (error) {
       if (error instanceof Error) { throw error; }
-      one.tries = (one.tries || 0) + 1;
+      one.tries = error.enter ? 0 : (one.tries || 0) + 1;
       one.after = Date.now() + pause(one.tries, error.later);
       one.state = error.refused ? "refused" : "waiting";
       one.why = error.refused || (error.enter ? ENTER : "");
@@ -122,9 +123,10 @@
     }
   }
 
-  async function locked(work) {
+  /* One page, or the service worker, at a time; who was asked to send waits for its turn. */
+  function locked(isAsked, work) {
     if (!(self.navigator && navigator.locks)) { return work(); }
-    return navigator.locks.request("outbox", { ifAvailable: true }, function (lock) {
+    return navigator.locks.request("outbox", { ifAvailable: !isAsked }, function (lock) {
       return lock ? work() : undefined;
     });
   }
@@ -142,7 +144,7 @@
   /* Sends what is due; all that waits if somebody asked. One round at a time. */
   function flush(isAsked) {
     if (!running) {
-      running = locked(function () { return round(isAsked === true); })
+      running = Promise.resolve(locked(isAsked === true, function () { return round(isAsked === true); }))
         .then(again)
         .then(function () { running = null; changed(); },
           function (error) { running = null; changed(); throw error; });

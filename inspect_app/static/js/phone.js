@@ -4,6 +4,7 @@
   const Store = window.Store;
   const Outbox = window.Outbox;
   const DAY = 86400000;
+  const MINUTE = 60000;
   const banner = document.getElementById("outbox");
   const deputy = Number(document.body.dataset.deputy);
 
@@ -30,7 +31,7 @@
 
   function isOver(words) { return words === "已送达"; }
 
-  /* What has arrived whole needs no place on the phone any more. */
+  /* What has arrived whole needs no place on the phone any more, once every page has seen it. */
   async function tidy(item) {
     const photos = await Outbox.photosOf(item.record);
     await Store.change(["outbox", "photos", "bytes"], function (store) {
@@ -48,8 +49,7 @@
     for (const item of await Store.all("outbox")) {
       const words = await Outbox.words(item);
       if (isOver(words)) {
-        /* The page that hands in still has to read it. */
-        if (!document.getElementById("sending")) { await tidy(item); }
+        if (Date.now() - item.arrived > MINUTE) { await tidy(item); }
         continue;
       }
       if (item.deputy !== deputy && deputy) { lines.push("这部手机上还有别的代表没传完的,请他(她)打开自己的链接"); continue; }

@@ -95,12 +95,19 @@
     return "";
   }
 
+  /* Stays until the next photo is added, whatever becomes of the others. */
+  function warn(state, words) {
+    state.textContent = words;
+    state.dataset.warns = "";
+  }
+
   async function add(input, file) {
     const item = input.closest("fieldset.item");
     const group = input.closest(".place") || item;
     const state = group.querySelector(".photo-state");
     const full = limit(item);
-    if (full) { state.textContent = full; return; }
+    if (full) { warn(state, full); return; }
+    delete state.dataset.warns;
     state.textContent = "正在处理照片…";
     await Fill.draft.ready;
     const small = await shrink(file);
@@ -115,7 +122,7 @@
         store("bytes").put({ full: small.full }, photo.id);
       });
     } catch (error) {
-      state.textContent = "手机存不下这张照片了,请清理手机后再选。其他内容不受影响";
+      warn(state, "手机存不下这张照片了,请清理手机后再选。其他内容不受影响");
       return;
     }
     Fill.showPhoto(group.querySelector(".photos"), photo.id);
@@ -138,9 +145,9 @@
         ticks.filter(function (tick) { return tick.value === photo.id; })[0].closest(".photo").remove();
       });
       if (refused.length) {
-        state.textContent = refused[0].why;
+        warn(state, refused[0].why);
         Fill.changed();
-      } else if (own.length) {
+      } else if (own.length && !("warns" in state.dataset)) {
         state.textContent = waiting.length ? "照片已保存在手机,有网络时上传" : "照片已送达";
       }
     }

@@ -71,6 +71,7 @@
     const made = await queue();
     form.hidden = true;
     section.hidden = false;
+    section.querySelector("p").hidden = !(await Store.lasts());
     section.scrollIntoView();
     Outbox.onChange(function () { tell(made.record); });
     await tell(made.record);

@@ -43,13 +43,14 @@
       const text = await answer.clone().text();
       /* A captive portal's page is none of ours. */
       if (!answer.ok || text.indexOf('class="phone"') < 0) { return; }
-      await cache.put(url, answer);
-      wanted.push(new URL(url, location.href).href);
       for (const found of text.match(/\/static\/[^"]+/g) || []) {
         const asset = found.replace(/&amp;/g, "&");
         wanted.push(new URL(asset, location.href).href);
         if (!(await cache.match(asset))) { await cache.add(asset); }
       }
+      /* The page last: it is there only with all it needs. */
+      await cache.put(url, answer);
+      wanted.push(new URL(url, location.href).href);
     }
     for (const old of await cache.keys()) {
       if (wanted.indexOf(old.url) < 0) { await cache.delete(old); }

@@ -1,0 +1,618 @@
+"""No entry is lost or doubled: networks that drop, pages and servers that are killed, wiped phones.
+
+The phone is a real Chromium with a profile on disk that is killed by signal 9; the network is a
+relay that is cut; where a server is killed it is a process of its own.
+"""
+
+import io
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
+
+from inspect_app import db
+from inspect_app.people.models import SignIn
+from tests.journeys.network import Network
+from tests.journeys.test_phone import PHONE, enter, tap
+from tests.records.test_fill import ALL_PASS
+from tests.records.test_outbox import new_version, send
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def network(server: str) -> Iterator[Network]:
+    network = Network(server)
+    yield network
+    network.close()
+
+
+class Phone:
+    """A phone with a disk: its browser is killed and opened again, its storage may be wiped."""
+
+    def __init__(self, browser_type, arguments, folder: Path, address: str) -> None:
+        self.browser_type, self.arguments, self.folder = browser_type, arguments, folder
+        self.address = address
+        self.context: BrowserContext | None = None
+
+    def open(self, path: str | None = None) -> Page:
+        self.context = self.browser_type.launch_persistent_context(
+            str(self.folder), viewport=PHONE, locale="zh-CN", **self.arguments
+        )
+        page = self.context.pages[0]
+        if path:
+            page.goto(self.address + path)
+        return page
+
+    def kill(self) -> None:
+        """As WeChat and an empty battery do it: no page hears of it."""
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if (
+                    f"--user-data-dir={self.folder}\0".encode()
+                    in (process / "cmdline").read_bytes()
+                ):
+                    os.kill(int(process.name), signal.SIGKILL)
+        with suppress(Exception):
+            self.context.close()
+        for lock in self.folder.glob("Singleton*"):
+            lock.unlink()
+
+
+@pytest.fixture
+def make_phone(browser_type, browser_type_launch_args, tmp_path) -> Iterator:
+    made: list[Phone] = []
+
+    def make(address: str, *more: str, name: str = "phone") -> Phone:
+        arguments = {**browser_type_launch_args}
+        arguments["args"] = [*arguments["args"], *more]
+        made.append(Phone(browser_type, arguments, tmp_path / name, address))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.kill()
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / f"现场{n}.jpg" for n in range(2)]
+    for n, path in enumerate(paths):
+        Image.effect_noise((2000 - 100 * n, 1500), 40).convert("RGB").save(path, quality=90)
+    return paths
+
+
+def board(office, cast) -> str:
+    return office.get(f"/office/inspections/{cast.inspection}").text
+
+
+def records(office, cast) -> list[str]:
+    return re.findall(r'href="(/office/records/[^"#]+)" aria-label', board(office, cast))
+
+
+def until(condition, seconds: float = 40):
+    """Wait for something outside the browser; return what the condition gave."""
+    end = time.monotonic() + seconds
+    while not (result := condition()):
+        assert time.monotonic() < end, condition
+        time.sleep(0.1)
+    return result
+
+
+def open_form(page: Page, number: int = 0) -> None:
+    page.wait_for_load_state("load")
+    page.locator("a.task").nth(number).click()
+    page.wait_for_url("**/blank*")
+    page.wait_for_load_state("load")
+    expect(page.locator("#fill")).to_be_visible()
+
+
+def fill_with_photos(page: Page, photos: list[Path]) -> None:
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-description").fill("村口老槐树下")
+    page.locator("#item-heap-0-files").set_input_files(photos)
+    expect(page.locator("#item-heap .photo img")).to_have_count(len(photos))
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+
+
+def hand_in(page: Page) -> None:
+    page.locator("#submit").click()
+
+
+def state(page: Page):
+    return page.locator("#sending [data-state]")
+
+
+def is_kept(page: Page) -> None:
+    """Until the forms are kept for a cold start."""
+    page.wait_for_load_state("load")
+    last = page.locator("a.task").last.get_attribute("href")
+    until(lambda: page.evaluate(f"caches.match('{last}').then(Boolean)"))
+
+
+def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
+    network, make_phone, cast, office, photos
+):
+    phone = make_phone(network.address)
+    page = phone.open()
+    enter(page, network.address, cast.links["wang"])
+    is_kept(page)
+    network.cut()
+    open_form(page)
+    fill_with_photos(page, photos)
+    expect(page.locator("#saved")).to_contain_text("已保存在手机")
+    page.wait_for_timeout(100)
+    phone.kill()
+
+    page = phone.open(f"/m/{cast.links['wang']}")  # cold, from the link, no network
+    expect(page.get_by_role("heading", level=1)).to_have_text("存在手机里的")
+    page.locator("[data-drafts] a").click()
+    expect(page.locator("#item-heap-0-description")).to_have_value("村口老槐树下")
+    expect(page.locator("#item-heap .photo img")).to_have_count(2)
+    assert page.locator("#item-heap .photo img").first.evaluate("i => i.naturalWidth") == 192
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    phone.kill()
+    assert records(office, cast) == []
+
+    network.mend()
+    page = phone.open()
+    enter(page, network.address, cast.links["wang"])
+    until(lambda: len(records(office, cast)) == 1)
+    (record,) = records(office, cast)
+    until(lambda: "2/2" in office.get(record).text)
+    assert "更正" not in board(office, cast) and "村口老槐树下" in board(office, cast)
+    page.goto(network.address + "/d/waiting")
+    expect(page.locator(".big-words")).to_have_text("已送达")
+
+
+def test_on_plain_http_without_a_service_worker_it_is_kept_and_sent_the_same(
+    network, make_phone, cast, office, photos
+):
+    phone = make_phone(
+        f"http://phone.test:{network.port}", "--host-resolver-rules=MAP phone.test 127.0.0.1"
+    )
+    page = phone.open()
+    enter(page, phone.address, cast.links["wang"])
+    assert page.evaluate("!navigator.serviceWorker && !window.caches && !crypto.randomUUID")
+    open_form(page)
+    network.cut()
+    fill_with_photos(page, photos)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    phone.kill()
+    network.mend()
+
+    enter(phone.open(), phone.address, cast.links["wang"])
+    until(lambda: len(records(office, cast)) == 1)
+    until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
+
+
+def test_every_first_answer_is_lost_and_it_is_still_one_record(
+    network, make_phone, cast, office, photos
+):
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    network.loses_answers_to = b"PUT "
+    fill_with_photos(page, photos)
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_contain_text("已收到:4项", timeout=30_000)
+    until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
+    assert len(network.lost) >= 3  # the record and both photos
+    assert len(records(office, cast)) == 1 and "更正" not in board(office, cast)
+
+
+def test_wiped_before_handing_in_it_goes_on_from_the_servers_copy_at_the_same_item(
+    network, make_phone, cast, office, photos
+):
+    phone = make_phone(network.address)
+    page = phone.open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files(photos)
+    expect(page.locator("#item-heap .photo-state")).to_have_text("照片已送达")
+    tap(page, "named", "fail")
+    page.locator("#item-named-0-description").fill("没有牌子")
+    expect(page.locator("#saved")).to_have_text("已保存")
+    phone.kill()
+
+    wiped = make_phone(network.address, name="wiped")
+    page = wiped.open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    expect(page.locator("#item-named-0-description")).to_have_value("没有牌子")
+    expect(page.locator("#item-named")).to_be_in_viewport()
+    expect(page.locator("#item-heap .photo img")).to_have_count(2)
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_have_text("已收到:4项,照片2张")
+    assert len(records(office, cast)) == 1
+
+
+class Process:
+    """The real server in a process of its own, killed by signal 9 and started again."""
+
+    def __init__(self, data_dir: str, port: int) -> None:
+        self.env = {**os.environ, "DATA_DIR": data_dir, "PORT": str(port)}
+        self.address = f"http://127.0.0.1:{port}"
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "flask", "serve"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        until(self._answers)
+
+    def _answers(self) -> bool:
+        with suppress(OSError):
+            return urllib.request.urlopen(self.address + "/office/login", timeout=5).status == 200
+        return False
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+def process(app, env, cast) -> Iterator[Process]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = Process(env["DATA_DIR"], port)
+    yield process
+    process.kill()
+
+
+def test_the_server_is_killed_during_the_upload_and_nothing_is_lost_or_doubled(
+    process, make_phone, cast, office, photos
+):
+    page = make_phone(process.address).open()
+    enter(page, process.address, cast.links["wang"])
+    open_form(page)
+    page.route("**/d/photos/**", lambda route: (process.kill(), route.continue_()))
+    fill_with_photos(page, photos)
+    until(lambda: process.process.poll() is not None)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.unroute_all(behavior="ignoreErrors")
+    process.start()
+
+    expect(page.locator(".receipt .big-words")).to_contain_text("已收到:4项", timeout=40_000)
+    until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
+    assert len(records(office, cast)) == 1 and "更正" not in board(office, cast)
+
+
+def test_a_captive_portals_page_is_no_receipt(network, make_phone, cast, office):
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    expect(page.locator("#saved")).to_have_text("已保存")
+    page.context.route(
+        "**/d/records/**",
+        lambda route: route.fulfill(status=200, content_type="text/html", body="请登录WiFi"),
+    )
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.wait_for_timeout(1500)
+    assert records(office, cast) == []
+    page.context.unroute_all()
+    expect(page.locator(".receipt .big-words")).to_be_visible(timeout=15_000)
+    assert len(records(office, cast)) == 1
+
+
+def end_sessions(app) -> None:
+    with db.writing(app.extensions["database"]) as session:
+        for row in session.query(SignIn).where(SignIn.deputy_id.is_not(None)):
+            row.ended_at = db.now()
+
+
+def test_an_ended_session_leads_through_the_link_and_the_outbox_goes_on(
+    app, network, make_phone, cast
+):
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    end_sessions(app)
+    hand_in(page)
+    expect(state(page)).to_contain_text("请重新打开您的个人链接")
+
+    enter(page, network.address, cast.links["wang"])
+    expect(page.locator("a.task").first).to_contain_text("已保存在手机")
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(page.locator("a.task").first).to_contain_text("已送达 第1号")
+
+
+def test_two_people_on_one_phone_never_mix(app, network, make_phone, cast, office):
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-description").fill("王建国写的")
+    expect(page.locator("#saved")).to_have_text("已保存")
+    network.cut()
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    end_sessions(app)
+    network.mend()
+
+    enter(page, network.address, cast.links["chen"])
+    expect(page.locator("#outbox")).to_contain_text("别的代表没传完的")
+    open_form(page)
+    expect(page.locator("#item-heap-0-description")).to_have_value("")
+    page.wait_for_timeout(1000)
+    assert records(office, cast) == []
+
+    enter(page, network.address, cast.links["wang"])
+    until(lambda: len(records(office, cast)) == 1)
+    assert "王建国" in office.get(records(office, cast)[0]).text
+
+
+def test_two_phones_with_different_answers_are_both_shown_and_one_is_chosen(
+    network, make_phone, cast, wang
+):
+    draft = f"/d/assignments/{cast.assignments[0]}/draft"
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    tap(page, "heap", "pass")
+    expect(page.locator("#saved")).to_have_text("已保存")
+    network.cut()
+    tap(page, "ditch", "fail")
+    page.locator("#item-ditch-0-description").fill("这部手机写的")
+    tap(page, "bin", "pass")
+    other = {"device": "other", "n": 1, "saves": wang.get(draft).json["saves"], "item-heap": "fail"}
+    other |= {"item-ditch": "fail", "item-ditch-0-description": "另一部写的", "item-named": "na"}
+    assert wang.put(draft, other).status_code == 200
+    network.mend()
+
+    expect(page.locator("#apart-title")).to_be_visible(timeout=15_000)
+    expect(page.locator("#item-named-na")).to_be_checked()  # only the other phone answered it
+    expect(page.locator("#item-heap-fail")).to_be_checked()  # only the other phone changed it
+    expect(page.locator("#item-bin-pass")).to_be_checked()  # only this phone answered it
+    expect(page.locator("#apart li")).to_have_count(1)
+    expect(page.locator("#apart")).to_contain_text("这部手机:不符合,这部手机写的")
+    page.get_by_role("button", name="另一部手机:不符合,另一部写的").click()
+    expect(page.locator("#item-ditch-0-description")).to_have_value("另一部写的")
+    expect(page.locator("#apart")).to_be_hidden()
+    expect(page.locator("#saved")).to_have_text("已保存", timeout=15_000)
+    assert ["item-bin", "pass"] in wang.get(draft).json["fields"]
+
+
+def test_handed_in_on_the_other_phone_meanwhile_both_are_kept(network, make_phone, cast, wang):
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    network.cut()
+    tap(page, "heap", "fail")
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    send(wang, cast, ALL_PASS)
+    network.mend()
+    expect(page.locator("#elsewhere")).to_be_visible(timeout=15_000)
+    hand_in(page)
+    expect(page.get_by_role("heading", name="两部手机交来的内容不一样")).to_be_visible()
+    page.get_by_role("link", name="去选一份").click()
+    page.get_by_role("button", name="选这一份").nth(1).click()
+    expect(page.locator(".receipt")).to_contain_text("其中记下问题 1 个")
+
+
+def test_four_tabs_coming_online_together_make_one_record(network, make_phone, cast, office):
+    phone = make_phone(network.address)
+    page = phone.open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    tabs = [phone.context.new_page() for _ in range(3)]
+    for tab in tabs:
+        tab.goto(network.address + "/d/waiting")
+    network.cut()
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    network.mend()
+    for tab in tabs:
+        tab.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator(".receipt .big-words")).to_be_visible(timeout=15_000)
+    assert len(records(office, cast)) == 1
+
+
+def test_a_last_word_typed_a_tenth_of_a_second_before_the_kill_is_there(network, make_phone, cast):
+    phone = make_phone(network.address)
+    page = phone.open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    network.cut()
+    page.locator("#suggestion").press_sequentially("多放两个垃圾桶")
+    page.wait_for_timeout(100)
+    phone.kill()
+    network.mend()
+    page = phone.open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    expect(page.locator("#suggestion")).to_have_value("多放两个垃圾桶")
+
+
+def test_a_new_version_of_the_checklist_does_not_break_a_draft_under_way(
+    app, network, make_phone, cast, office
+):
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-description").fill("旧版清单上写的")
+    new_version(app, cast)
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    hand_in(page)
+    expect(page.get_by_role("heading", name="待补正:还差 1 处")).to_be_visible()
+    assert "旧版清单上写的" in board(office, cast)
+    page.get_by_role("link", name="去补填").click()
+    expect(page.locator("#item-heap-0-description")).to_have_value("旧版清单上写的")
+    tap(page, "drain", "pass")
+    hand_in(page)
+    expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
+    expect(page.get_by_role("heading", name="待补正")).to_have_count(0)
+
+
+def test_a_photo_that_is_refused_is_said_and_blocks_nothing(network, make_phone, cast, tmp_path):
+    broken = tmp_path / "坏的.jpg"
+    broken.write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files(broken)
+    expect(page.locator("#item-heap .photo-state").first).to_contain_text("不是完整的照片")
+    expect(page.locator("#item-heap .photo")).to_have_count(0)
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_have_text("已收到:4项")
+
+
+def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(network, make_phone, cast, photos):
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    tap(page, "heap", "fail")
+    small = Image.new("RGB", (60), "green")
+    page.locator("#item-heap-0-files").set_input_files(
+        [{"name": f"{n}.png", "mimeType": "image/png", "buffer": _png(small, n)} for n in range(10)]
+    )
+    expect(page.locator("#item-heap .photo-state").first).to_contain_text("最多9张")
+    expect(page.locator("#item-heap .photo")).to_have_count(9)
+
+
+def _png(image: Image.Image, n: int) -> bytes:
+    out = io.BytesIO()
+    image.rotate(n).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_photo_leaves_the_phone_small_and_upright(network, make_phone, cast, office, tmp_path):
+    sideways = Image.effect_noise((3000, 2000), 60).convert("RGB")
+    exif = sideways.getexif()
+    exif[0x0112] = 6  # held upright, stored on its side
+    path = tmp_path / "大照片.jpg"
+    sideways.save(path, quality=95, exif=exif)
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    tap(page, "heap", "fail")
+    sizes: list[int] = []
+    page.on(
+        "request",
+        lambda r: (
+            sizes.append(len(r.post_data_buffer or b""))
+            if "/d/photos/" in r.url and r.method == "PUT"
+            else None
+        ),
+    )
+    page.locator("#item-heap-0-files").set_input_files(path)
+    expect(page.locator("#item-heap .photo-state").first).to_have_text("照片已送达")
+    address = page.locator("#item-heap .photo input").get_attribute("value")
+    photo = Image.open(io.BytesIO(office.get(f"/office/photos/{address}").data))
+    assert photo.size == (1067, 1600)
+    assert path.stat().st_size > 2_000_000
+
+
+def test_what_waits_can_be_looked_at_and_saved_to_a_file(
+    network, make_phone, cast, photos, tmp_path
+):
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    is_kept(page)
+    open_form(page)
+    network.cut()
+    fill_with_photos(page, photos)
+    page.locator("#suggestion").fill("<b>多放</b>两个桶")
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.goto(network.address + "/d/waiting")
+    expect(page.locator(".big-words")).to_contain_text("已保存在手机")
+    page.get_by_text("看看填了什么").click()
+    expect(page.locator("#waiting .said")).to_contain_text("不符合;村口老槐树下")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存成文件").click()
+    saved = tmp_path / "saved.html"
+    download.value.save_as(saved)
+    text = saved.read_text()
+    assert "&lt;b&gt;多放&lt;/b&gt;两个桶" in text and text.count("data:image/jpeg") == 2
+    network.mend()
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".big-words")).to_have_text("已送达", timeout=15_000)
+
+
+def test_the_browser_wakes_the_service_worker_when_the_network_is_back(
+    network, make_phone, cast, office
+):
+    phone = make_phone(network.address)
+    page = phone.open()
+    enter(page, network.address, cast.links["wang"])
+    is_kept(page)
+    open_form(page)
+    network.cut()
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    browser = phone.context.new_cdp_session(page)
+    browser.send("ServiceWorker.enable")
+    page.goto("about:blank")
+    network.mend()
+    origin = network.address
+    registrations: list[dict] = []
+    browser.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda e: registrations.extend(e["registrations"]),
+    )
+    browser.send("ServiceWorker.disable")
+    browser.send("ServiceWorker.enable")
+    until(
+        lambda: (
+            page.wait_for_timeout(100),
+            [r for r in registrations if r["scopeURL"].startswith(origin)],
+        )[1]
+    )
+    number = next(r["registrationId"] for r in registrations if r["scopeURL"].startswith(origin))
+    browser.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {"origin": origin, "registrationId": number, "tag": "outbox", "lastChance": False},
+    )
+    until(lambda: len(records(office, cast)) == 1)
+
+
+def test_where_pages_may_keep_nothing_the_form_still_does_its_job(network, browser, cast, office):
+    context = browser.new_context(viewport=PHONE)
+    context.add_init_script("Object.defineProperty(window, 'indexedDB', {value: undefined})")
+    page = context.new_page()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    assert len(records(office, cast)) == 1
+    context.close()
