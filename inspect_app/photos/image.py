@@ -6,16 +6,36 @@ from hashlib import sha256
 from io import BytesIO
 
 from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
+
+from inspect_app.photos.heic import is_heif, pixels_to_decode
 
 LONG_SIDE = 1600
 THUMB_SIDE = 320
 MAX_BYTES = 30 * 1024 * 1024
 MAX_JPEG_PIXELS = 250_000_000  # a 200-megapixel phone mode is real; draft() reads it in 50 MiB
 MAX_OTHER_PIXELS = 50_000_000  # PNG and WebP cannot be read smaller: a 109 kB file may hold 900 M
-FORMATS = ("JPEG", "PNG", "WEBP")  # never without a list: Pillow would hand PostScript to a program
+MAX_HEIC_PIXELS = 55_000_000  # a phone's 48 megapixels in whole tiles; neither read smaller
 
 # The header's size is checked here instead of Pillow's limit, which refuses real phone pictures.
 Image.MAX_IMAGE_PIXELS = None
+
+# An embedded thumbnail may show what was cut off later, depth maps and the like are of no use,
+# and a decoder that starts threads of its own would make more than two decoders of two.
+register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+
+_MOST_PIXELS = {
+    "JPEG": MAX_JPEG_PIXELS,
+    "PNG": MAX_OTHER_PIXELS,
+    "WEBP": MAX_OTHER_PIXELS,
+    "HEIF": MAX_HEIC_PIXELS,
+}
+FORMATS = tuple(_MOST_PIXELS)  # never without a list: Pillow would hand PostScript to a program
+
+# What decoders say of bytes that are no photo; RuntimeError and EOFError are libheif's.
+_NO_PHOTO = (
+    OSError, SyntaxError, ValueError, RuntimeError, EOFError, Image.DecompressionBombError
+)  # fmt: skip
 
 # Decoding is what uses memory and time: two at once, whatever the number of requests.
 _decoders = threading.Semaphore(2)
@@ -43,36 +63,43 @@ class Picture:
 def read_picture(data: bytes) -> Picture:
     """Return the photo upright, its long side at most ``LONG_SIDE``, without EXIF or comments.
 
-    :raise NotAPhotoError: if the bytes are no JPEG, PNG or WebP, are cut short or are too large.
+    :raise NotAPhotoError: if the bytes are no JPEG, PNG, WebP or still HEIC, are cut or too large.
     """
     if len(data) > MAX_BYTES:
         raise NotAPhotoError("这张照片太大(超过30兆),请换一张或用微信压缩后再选")
     with _decoders:
         try:
             image = _decoded(data)
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-            if isinstance(error, NotAPhotoError):
-                raise
+        except NotAPhotoError:
+            raise
+        except _NO_PHOTO as error:
             raise NotAPhotoError(
-                "这个文件不是完整的照片,请重新拍一张或另选一张(JPG、PNG)"
+                "这个文件不是完整的照片,请重新拍一张或另选一张(JPG、PNG、HEIC)"
             ) from error
         return Picture(_jpeg(image, LONG_SIDE, 82), _jpeg(image, THUMB_SIDE, 75), *image.size)
 
 
 def _decoded(data: bytes) -> Image.Image:
+    if is_heif(data):
+        _demand_few(pixels_to_decode(data), MAX_HEIC_PIXELS)
     with Image.open(BytesIO(data), formats=FORMATS) as image:
-        most = MAX_JPEG_PIXELS if image.format == "JPEG" else MAX_OTHER_PIXELS
-        if image.width * image.height > most:
-            raise NotAPhotoError("这张照片的像素太多,请在相机里调小尺寸后再拍")
+        _demand_few(image.width * image.height, _MOST_PIXELS[image.format or ""])
         # First of all: reads a JPEG at a fraction of its size; anything before it loads it whole.
         image.draft("RGB", (LONG_SIDE, LONG_SIDE))
+        # Shrunk before it is turned: turning copies it, and a HEIC is still as large as it was.
+        # Without a gap: with one, Pillow would call draft() again and spoil the first.
+        image.thumbnail((LONG_SIDE, LONG_SIDE), reducing_gap=None)
         upright = ImageOps.exif_transpose(image)
-        upright.thumbnail((LONG_SIDE, LONG_SIDE))
         plain = Image.new("RGB", upright.size, "white")
         # Pasted onto a new image: re-encoding alone keeps the JPEG comment and the EXIF block.
         mask = upright.convert("RGBA") if "A" in upright.getbands() else None
         plain.paste(upright, mask=mask)
         return plain
+
+
+def _demand_few(pixels: int, most: int) -> None:
+    if pixels > most:
+        raise NotAPhotoError("这张照片的像素太多,请在相机里调小尺寸后再拍")
 
 
 def _jpeg(image: Image.Image, side: int, quality: int) -> bytes:

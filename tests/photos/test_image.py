@@ -3,9 +3,9 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
-from inspect_app.photos.image import LONG_SIDE, THUMB_SIDE, NotAPhotoError, read_picture
+from inspect_app.photos.image import THUMB_SIDE, NotAPhotoError, read_picture
 from inspect_app.photos.store import PhotoStore
 
 EXIF_ORIENTATION, EXIF_GPS, EXIF_MODEL = 0x0112, 0x8825, 0x0110
@@ -21,20 +21,61 @@ def opened(data):
     return Image.open(io.BytesIO(data))
 
 
-def test_a_phones_photo_is_shrunk_upright_and_tells_nothing_but_the_picture():
-    image = Image.new("RGB", (4000, 3000), "green")
-    image.paste("red", (0, 0, 400, 300))
+def with_private_data(image, kind, orientation=1, **more):
+    """Return the encoded image with the things phones write beside the picture."""
     exif = image.getexif()
-    exif[EXIF_ORIENTATION], exif[EXIF_MODEL] = 6, "secret phone"
-    exif.get_ifd(EXIF_GPS)[1] = "N"
+    exif[EXIF_ORIENTATION], exif[EXIF_MODEL] = orientation, "secret phone"
+    exif.get_ifd(EXIF_GPS).update({1: "N", 2: (30.0, 15.0, 1.5), 29: "secret day"})
+    xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>secret edit</x:xmpmeta>"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    icc = profile.replace(b"sRGB built-in", b"secret screen")
+    return encoded(image, kind, exif=exif.tobytes(), xmp=xmp, icc_profile=icc, **more)
 
-    picture = read_picture(encoded(image, exif=exif, comment=b"<script>secret</script>"))
 
+def red_corner(size):
+    """Return a green picture whose corner at the top left is red."""
+    image = Image.new("RGB", size, "green")
+    image.paste("red", (0, 0, size[0] // 5, size[1] // 5))
+    return image
+
+
+def tells_only_the_picture(data):
+    kept = opened(data)
+    beside = {"exif", "xmp", "icc_profile", "comment", "photoshop"} & set(kept.info)
+    return kept.format == "JPEG" and not beside and not kept.getexif() and b"secret" not in data
+
+
+# Where the stored picture's red corner is (right?, bottom?) after each EXIF orientation.
+CORNERS = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 1), 8: (0, 1)}
+
+
+@pytest.mark.parametrize("orientation", CORNERS)
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF", "PNG", "WEBP"])
+def test_a_photo_is_shrunk_upright_and_tells_nothing_but_the_picture(kind, orientation):
+    more = {"comment": b"<script>secret</script>"} if kind == "JPEG" else {}
+    sent = with_private_data(red_corner((2000, 1500)), kind, orientation, **more)
+    assert sent.count(b"secret") >= (4 if kind == "JPEG" else 2)  # there is something to lose
+
+    picture = read_picture(sent)
+
+    upright = (1600, 1200) if orientation < 5 else (1200, 1600)
     kept = opened(picture.jpeg)
-    assert kept.size == (picture.width, picture.height) == (LONG_SIDE * 3 // 4, LONG_SIDE)
-    assert kept.getpixel((kept.width - 20, 20))[0] > 200  # orientation 6: turned to the right
-    assert not kept.getexif() and b"secret" not in picture.jpeg + picture.thumb
+    assert kept.size == (picture.width, picture.height) == upright
+    is_right, is_bottom = CORNERS[orientation]
+    corner = (kept.width - 20 if is_right else 20, kept.height - 20 if is_bottom else 20)
+    assert kept.getpixel(corner)[0] > 200
+    assert kept.getpixel((kept.width // 2, kept.height // 2))[0] < 60
+    assert tells_only_the_picture(picture.jpeg) and tells_only_the_picture(picture.thumb)
     assert max(opened(picture.thumb).size) == THUMB_SIDE
+
+
+def test_a_48_megapixel_iphone_picture_is_taken():
+    """In tiles of 512, as iPhones write them."""
+    image = red_corner((8064, 6048))
+    sent = encoded(image, "HEIF", tile_size=512, enc_params={"preset": "ultrafast"})
+
+    kept = opened(read_picture(sent).jpeg)
+    assert kept.size == (1600, 1200) and kept.getpixel((100, 100))[0] > 200
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
