@@ -83,7 +83,7 @@ def _decoded(data: bytes) -> Image.Image:
     if is_heif(data):
         _demand_few(pixels_to_decode(data), MAX_HEIC_PIXELS)
     with Image.open(BytesIO(data), formats=FORMATS) as image:
-        _demand_few(image.width * image.height, _MOST_PIXELS[image.format or ""])
+        _demand_few(image.width * image.height, _most_pixels(image))
         # First of all: reads a JPEG at a fraction of its size; anything before it loads it whole.
         image.draft("RGB", (LONG_SIDE, LONG_SIDE))
         # Shrunk before it is turned: turning copies it, and a HEIC is still as large as it was.
@@ -95,6 +95,13 @@ def _decoded(data: bytes) -> Image.Image:
         mask = upright.convert("RGBA") if "A" in upright.getbands() else None
         plain.paste(upright, mask=mask)
         return plain
+
+
+def _most_pixels(image: Image.Image) -> int:
+    # The scans of a progressive JPEG are put together at full size, whatever draft() asks for.
+    if image.info.get("progressive"):
+        return MAX_OTHER_PIXELS
+    return _MOST_PIXELS[image.format or ""]
 
 
 def _demand_few(pixels: int, most: int) -> None:
