@@ -7,6 +7,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from inspect_app.photos.stamp import Stamp
+
 Row = TypeVar("Row")
 
 
@@ -22,11 +24,12 @@ class Look(Enum):
 
 @dataclass(frozen=True)
 class Photo:
-    """A picture for a cell: its file and size in pixels."""
+    """A picture for a cell: its file and size in pixels; ``stamp`` is drawn on the cell's copy."""
 
     path: Path
     width: int
     height: int
+    stamp: Stamp | None = None
 
 
 class Rate(float):

@@ -1,6 +1,6 @@
 """The files the office hands in, over HTTP."""
 
-from flask import Blueprint, Response, abort, g
+from flask import Blueprint, Response, abort, g, request
 
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
@@ -15,11 +15,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/inspections/<int:inspection_id>/workbook.xlsx")
 @declares(Action.REPORT)
 def workbook(inspection_id: int) -> Response:
-    """Answer with the inspection's workbook."""
+    """Answer with the inspection's workbook; ``?stamp`` has the photos say where and when."""
     store = PhotoStore(settings().photo_folder)
     try:
         name, content = inspection_workbook(
-            g.actor.town_id, inspection_id, store, g.actor.name, today()
+            g.actor.town_id,
+            inspection_id,
+            store,
+            g.actor.name,
+            today(),
+            stamped="stamp" in request.args,
         )
     except LookupError:
         abort(404)

@@ -21,21 +21,29 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\u200e\u200f\u202a-\u202e\u2066
 
 
 def inspection_workbook(
-    town_id: int, inspection_id: int, store: PhotoStore, made_by: str, today: date
+    town_id: int,
+    inspection_id: int,
+    store: PhotoStore,
+    made_by: str,
+    today: date,
+    *,
+    stamped: bool = False,
 ) -> tuple[str, bytes]:
-    """Return (file name, content) of an inspection's workbook.
+    """Return (file name, content) of an inspection's workbook; see findings_list on ``stamped``.
 
     :raise LookupError: if the town has no such inspection.
     """
     found = material(town_id, inspection_id)
-    sheets = _sheets(found, store, made_by, now())
+    sheets = _sheets(found, store, made_by, now(), stamped)
     return _file_name(found, today), write(sheets, found.town.presidium, today)
 
 
-def _sheets(found: Material, store: PhotoStore, made_by: str, made_at: datetime) -> list[Sheet]:
+def _sheets(
+    found: Material, store: PhotoStore, made_by: str, made_at: datetime, stamped: bool
+) -> list[Sheet]:
     sheets = [
         summary(found),
-        findings_list(found, store),
+        findings_list(found, store, stamped=stamped),
         suggestions(found),
         highlights(found),
         item_statistics(found),

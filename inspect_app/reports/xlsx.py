@@ -7,6 +7,7 @@ openpyxl.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from copy import copy
 from datetime import date
 from io import BytesIO
@@ -20,6 +21,7 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
+from inspect_app.photos.stamp import stamped
 from inspect_app.reports.table import Cell, Grid, Lines, Look, Photo, Rate, Sheet
 from inspect_app.text import clean_text
 
@@ -40,6 +42,8 @@ REPEATED_COLUMNS = 5  # of a sheet that goes over several pages in width
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 PICTURE_PIXELS = (80, 60)
+STAMPED_PIXELS = (200, 150)  # the stamp's words are as large as 8-point type
+BETWEEN_PIXELS = 4
 PIXEL_EMU = 9525
 PIXEL_POINTS = 0.75
 
@@ -171,7 +175,7 @@ class _SheetWriter:
     def _texts(self, texts: list[str], style: str) -> None:
         for number, text in enumerate(texts, start=1):
             self._put(number, text, style)
-        self._set_height(texts, [])
+        self._set_height(texts)
         self.row += 1
 
     def _values(self, block: Grid, values: tuple[Cell, ...]) -> None:
@@ -185,7 +189,7 @@ class _SheetWriter:
             else:
                 self._put(number, value, _style_of(value, column.look))
                 texts.append("" if value is None else _as_seen(value))
-        self._set_height(texts, [len(photos) for _, photos in pictures])
+        self._set_height(texts, [photos for _, photos in pictures])
         for number, photos in pictures:
             self._pictures(number, photos)
         self.row += 1
@@ -201,22 +205,23 @@ class _SheetWriter:
             cell.value = value
             cell._style = copy(self.styles.of(style))
 
-    def _set_height(self, texts: list[str], pictures: list[int]) -> None:
+    def _set_height(self, texts: list[str], pictures: Sequence[tuple[Photo, ...]] = ()) -> None:
         """Write the row's height: viewers differ in what they make of a missing one."""
         lines = max(
             (_lines_at(text, width) for text, width in zip(texts, self.sheet.widths, strict=False)),
             default=1,
         )
-        stacked = max(pictures, default=0) * (PICTURE_PIXELS[1] + 4) * PIXEL_POINTS
-        height = max(lines * LINE_POINTS + 6, stacked + 4)
+        stacked = max((sum(_step(photo) for photo in photos) for photos in pictures), default=0)
+        height = max(lines * LINE_POINTS + 6, stacked * PIXEL_POINTS + 4)
         self.page.row_dimensions[self.row].height = min(height, MOST_POINTS)
 
     def _pictures(self, column: int, photos: tuple[Photo, ...]) -> None:
-        for number, photo in enumerate(photos):
-            scale = min(PICTURE_PIXELS[0] / photo.width, PICTURE_PIXELS[1] / photo.height)
+        top = BETWEEN_PIXELS
+        for photo in photos:
+            room = _room(photo)
+            scale = min(room[0] / photo.width, room[1] / photo.height)
             size = (int(photo.width * scale), int(photo.height * scale))
-            top = 4 + number * (PICTURE_PIXELS[1] + 4)
-            image = Image(str(photo.path))
+            image = Image(_file(photo))
             # Both corners in one cell: sorted or deleted, a picture goes with its row.
             image.anchor = TwoCellAnchor(
                 editAs="twoCell",
@@ -224,6 +229,7 @@ class _SheetWriter:
                 to=_corner(column, self.row, 4 + size[0], top + size[1]),
             )
             self.page.add_image(image)
+            top += _step(photo)
 
     def _chart(self, block: Grid, head: int, first: int, last: int) -> None:
         chart = BarChart()
@@ -261,6 +267,20 @@ def _style_of(value: Cell, look: Look) -> str:
         return "RATE"
     is_text_for_number = isinstance(value, str) and look is not Look.LONG
     return Look.SHORT.name if is_text_for_number else look.name
+
+
+def _room(photo: Photo) -> tuple[int, int]:
+    return STAMPED_PIXELS if photo.stamp else PICTURE_PIXELS
+
+
+def _step(photo: Photo) -> int:
+    return _room(photo)[1] + BETWEEN_PIXELS
+
+
+def _file(photo: Photo) -> str | BytesIO:
+    if photo.stamp is None:
+        return str(photo.path)
+    return BytesIO(stamped(photo.path.read_bytes(), photo.stamp))
 
 
 def _corner(column: int, row: int, x: int, y: int) -> AnchorMarker:

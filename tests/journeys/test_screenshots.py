@@ -75,7 +75,7 @@ def test_the_offices_pages_and_the_workbook(page: Page, jiahe, album, tmp_path):
     page.goto(f"{server}/office/inspections/{entrances['inspections'][0]['id']}")
     page.screenshot(path=album / "office-board.png")
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载 Excel").click()
+        page.get_by_role("button", name="下载 Excel").click()
     download.value.save_as(tmp_path / "workbook.xlsx")
     page.locator(".findings li", has_text="照片").last.locator("a").click()
     expect(page.locator("article.finding img").first).to_be_visible()

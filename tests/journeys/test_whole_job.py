@@ -31,7 +31,7 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
     page.get_by_role("link", name="甲镇人居环境视察").first.click()
     expect(page.locator("#board")).to_contain_text("桥头一堆旧家具")
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载 Excel").click()
+        page.get_by_role("button", name="下载 Excel").click()
     assert download.value.suggested_filename.startswith("甲镇人大主席团甲镇人居环境视察")
     download.value.save_as(tmp_path / "workbook.xlsx")
     page.locator(".findings a").first.click()

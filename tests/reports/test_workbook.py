@@ -3,17 +3,22 @@
 import io
 import zipfile
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from inspect_app.photos.stamp import Stamp, stamped
 from inspect_app.reports.xlsx import MOST_UNITS, excel_text
+from inspect_app.settings import ZONE
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
@@ -78,6 +83,72 @@ def test_a_picture_stands_inside_the_cell_of_its_row(office, cast, finding):
     corners = [(c.row, c.col) for c in (image.anchor._from, image.anchor.to)]
     assert corners == [(cell.row - 1, cell.column - 1)] * 2
     assert sheet.row_dimensions[cell.row].height >= 48
+
+
+def pictures(office, cast, query="") -> list[bytes]:
+    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx{query}")
+    assert answer.status_code == 200
+    return [image._data() for image in load_workbook(io.BytesIO(answer.data))["问题清单"]._images]
+
+
+def test_the_tick_on_the_board_prints_place_item_and_moment_on_the_copies(
+    office, cast, finding, env
+):
+    board = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "html5lib")
+    tick = board.select_one("form.download input[type=checkbox]")
+    assert tick.parent.get_text(strip=True) == "照片上印点位、检查项和时间"
+    assert not tick.has_attr("checked")
+    kept = {path: path.read_bytes() for path in Path(env["DATA_DIR"], "photos").rglob("*.jpg")}
+    thumb = next(data for path, data in kept.items() if path.name.endswith(".thumb.jpg"))
+
+    (plain,) = pictures(office, cast)
+    (printed,) = pictures(office, cast, f"?{tick['name']}={tick['value']}")
+
+    assert plain == thumb
+    image = Image.open(io.BytesIO(printed)).convert("RGB")
+    whole, band = image.getpixel((400, 100)), image.crop((0, image.height - 100, 800, image.height))
+    assert whole[0] > 200 and max(whole[1:]) < 40  # red, as it was sent
+    darkest, brightest = band.convert("L").getextrema()
+    assert darkest < 40 and brightest > 245
+    now = {path: path.read_bytes() for path in Path(env["DATA_DIR"], "photos").rglob("*.*")}
+    assert now == kept
+
+
+def test_the_printed_line_says_village_site_item_and_when_it_was_handed_in(office, cast, wang):
+    def moment() -> str:
+        return datetime.now(ZONE).strftime("%Y年%-m月%-d日 %H:%M")
+
+    photo = str(uuid4())
+    wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
+    before = moment()
+    submitted(wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-photo": photo})
+    after = moment()
+
+    original = wang.get(f"/d/photos/{photo}").data
+    words = "张家村 · 村主干道 · 垃圾桶没有满溢?"
+    expected = [stamped(original, Stamp(words, when)) for when in (before, after)]
+    (printed,) = pictures(office, cast, "?stamp=1")
+    assert printed in expected
+
+
+def test_printed_pictures_stand_inside_the_cell_of_their_row_too(office, cast, wang):
+    photos = [str(uuid4()) for _ in range(3)]
+    for photo, colour in zip(photos, ("red", "green", "blue"), strict=True):
+        wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg(colour))
+    submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": photos})
+    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx?stamp=1")
+    sheet = load_workbook(io.BytesIO(answer.data))["问题清单"]
+    cell = row_under(sheet, "存在问题")["照片"]
+
+    height = sheet.row_dimensions[cell.row].height * 12_700  # in the anchors' unit
+    width = sheet.column_dimensions[cell.column_letter].width * 7 * 9525
+    bottom = 0
+    for image in sheet._images:
+        start, end = image.anchor._from, image.anchor.to
+        assert {(start.row, start.col), (end.row, end.col)} == {(cell.row - 1, cell.column - 1)}
+        assert bottom < start.rowOff and end.rowOff < height and end.colOff < width
+        bottom = end.rowOff
+    assert len(sheet._images) == 3
 
 
 def test_the_office_gets_its_sheets_under_a_chinese_name(office, cast, finding):

@@ -1,0 +1,84 @@
+"""A line of words on a copy of a photo; the photo itself is never touched. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFont
+from pylopdf_fonts_zh_cn import sans_path
+
+COPY_BOX = (800, 600)  # every copy fills it one way, so that the words have one size in all
+TEXT_PIXELS = 42
+LINE_PIXELS = 52
+EDGE_PIXELS = 12
+DARKNESS = 0.65  # of the band: white words on it stand out from a white wall, too
+SEPARATOR = " · "
+CUT = "…"
+
+_PIECES = re.compile(r"[0-9A-Za-z:]{1,8}|.")  # a number is not torn apart, a Chinese line anywhere
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What is drawn: words that may be cut visibly where room is short, and when, kept whole."""
+
+    words: str
+    when: str
+
+
+def stamped(jpeg: bytes, stamp: Stamp) -> bytes:
+    """Return a copy of the photo, as JPEG, with the stamp on a dark band at its bottom."""
+    copy = _copy(jpeg)
+    most = max(1, (copy.height // 2 - 2 * EDGE_PIXELS) // LINE_PIXELS)
+    lines = _lines(stamp, copy.width - 2 * EDGE_PIXELS, most)
+    top = max(0, copy.height - len(lines) * LINE_PIXELS - 2 * EDGE_PIXELS)
+    band = copy.crop((0, top, copy.width, copy.height))
+    copy.paste(Image.blend(band, Image.new("RGB", band.size), DARKNESS), (0, top))
+    pen = ImageDraw.Draw(copy)
+    for number, line in enumerate(lines):
+        place = (EDGE_PIXELS, top + EDGE_PIXELS + (number + 0.5) * LINE_PIXELS)
+        pen.text(place, line, fill="white", font=_font(), anchor="lm")
+    out = BytesIO()
+    copy.save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+def _copy(jpeg: bytes) -> Image.Image:
+    with Image.open(BytesIO(jpeg), formats=("JPEG",)) as photo:
+        scale = min(COPY_BOX[0] / photo.width, COPY_BOX[1] / photo.height)
+        size = (max(1, round(photo.width * scale)), max(1, round(photo.height * scale)))
+        photo.draft("RGB", size)
+        return photo.convert("RGB").resize(size)
+
+
+def _lines(stamp: Stamp, room: int, most: int) -> list[str]:
+    """Return the stamp in at most so many lines; the words give way before the moment does."""
+    words, mark = " ".join(stamp.words.split()), ""
+    lines = _wrapped(words + SEPARATOR + stamp.when, room)
+    while len(lines) > most and words:
+        words, mark = words[:-1].rstrip(), CUT
+        lines = _wrapped(words + mark + SEPARATOR + stamp.when, room)
+    if len(lines) > most:
+        return [*lines[: most - 1], lines[most - 1][:-1] + CUT]
+    return lines
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if lines[-1] and sum(map(_width, lines[-1] + piece)) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines]
+
+
+@cache
+def _width(char: str) -> float:
+    return _font().getlength(char)
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    # Characters stand one after another as they are measured: no shaping, no turning.
+    return ImageFont.truetype(sans_path(), TEXT_PIXELS, layout_engine=ImageFont.Layout.BASIC)
