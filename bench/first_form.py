@@ -88,7 +88,13 @@ def _plain_app(town: Town, form: RecordForm) -> Flask:
             day=visit.Inspection.starts_on,
         )
         return render_template(
-            "records/fill.html", visit=visit, items=items, form=form, record="", mistakes=[]
+            "records/fill.html",
+            visit=visit,
+            items=items,
+            form=form,
+            record="",
+            mistakes=[],
+            whose={},
         )
 
     app.add_url_rule("/plain", "plain", plain)

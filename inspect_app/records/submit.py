@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.answers import Answer
+from inspect_app.checklist.answers import Answer, Failure
 from inspect_app.checklist.definition import Checklist
 from inspect_app.db import now, session
 from inspect_app.findings import arising
@@ -92,7 +92,7 @@ def submit(
     if done is Outcome.LATE:
         record.state = RecordState.LATE
     else:
-        _count(record, visit, checklist, today)
+        _count(record, visit, rules.failures(checklist, content.answers), today)
     return record
 
 
@@ -140,10 +140,13 @@ def _replace(record: models.Record, because: str) -> None:
     arising.withdraw(findings.findings_of_record(record.town_id, record.id), because)
 
 
-def _count(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
+def _failures(said: models.Said, checklist: Checklist) -> list[Failure]:
+    return rules.failures(checklist, rules.from_json(said.answers or {}))
+
+
+def _count(record: models.Record, visit: Visit, failures: list[Failure], today: date) -> None:
     """Let the record count, and its findings arise."""
     record.state = RecordState.INCOMPLETE if record.mistakes else RecordState.SUBMITTED
-    failures = rules.failures(checklist, rules.from_json(record.answers or {}))
     if not failures:
         return
     session().flush()  # the findings name the record
@@ -174,7 +177,7 @@ def choose(
             record.take_over(rival)
             record.revision = revision
             session().delete(rival)
-            _count(record, visit, checklist, today)
+            _count(record, visit, _failures(record, checklist), today)
         else:
             rival.state = RevisionState.SET_ASIDE
 
@@ -187,4 +190,4 @@ def withdraw(record: models.Record) -> None:
 
 def admit_late(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
     """Let a record count that arrived after the inspection was closed."""
-    _count(record, visit, checklist, today)
+    _count(record, visit, _failures(record, checklist), today)

@@ -497,7 +497,7 @@ def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(network, make_phone
     enter(page, network.address, cast.links["wang"])
     open_form(page)
     tap(page, "heap", "fail")
-    small = Image.new("RGB", (60), "green")
+    small = Image.new("RGB", (60, 40), "green")
     page.locator("#item-heap-0-files").set_input_files(
         [{"name": f"{n}.png", "mimeType": "image/png", "buffer": _png(small, n)} for n in range(10)]
     )
