@@ -20,6 +20,12 @@ test: .venv/dev system-packages ## every check and test; installs what it needs
 bench: .venv/dev ## measure against the baselines of bench/ and print ratios
 	$(BIN)/python -m bench
 
+faults: .venv/dev ## kill the server, cut the power, fill the disk while phones send; prove nothing is lost
+	$(BIN)/python -m faults
+
+herd: .venv/dev ## 500 phones back at once, and 24 slow ones beside the office
+	$(BIN)/python -m bench.herd
+
 format: .venv/dev ## format code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -44,4 +50,4 @@ lock: ## make requirements*.txt anew from requirements*.in (needs uv)
 system-packages:
 	@tests/system-packages.sh
 
-.PHONY: help run test bench format screenshots lock system-packages
+.PHONY: help run test bench faults herd format screenshots lock system-packages

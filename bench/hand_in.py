@@ -8,8 +8,6 @@ import http.client
 import json
 import sqlite3
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from flask import Flask, redirect, request
 from sqlalchemy import event, insert
 
 from bench.measure import Result, compared, cpu_ms
+from bench.server import Server
 from bench.town import Town, fields
 from inspect_app.checklist import answers as rules
 from inspect_app.db import Database, now
@@ -127,23 +126,12 @@ def _bare_loop(town: Town):  # type: ignore[no-untyped-def]
 
 def eight_connections(town: Town) -> Iterator[Result]:
     """p95 / p50 of POSTs over 8 connections, to the real server in a process of its own."""
-    port = 18_473
-    server = subprocess.Popen(
-        [sys.executable, "-m", "flask", "serve"],
-        env={
-            "PATH": "/usr/bin:/bin",
-            "DATA_DIR": str(town.folder),
-            "PORT": str(port),
-            "BASE_URL": "http://localhost",
-        },
-        stdout=subprocess.DEVNULL,
-    )
+    server = Server(town.folder)
     try:
-        _wait_for(port)
         sites = town.assignments[-CONNECTIONS * PER_CONNECTION :]
         times: list[float] = []
         threads = [
-            threading.Thread(target=_phone, args=(town, port, sites[n::CONNECTIONS], times))
+            threading.Thread(target=_phone, args=(town, server.port, sites[n::CONNECTIONS], times))
             for n in range(CONNECTIONS)
         ]
         start = time.perf_counter()
@@ -153,23 +141,10 @@ def eight_connections(town: Town) -> Iterator[Result]:
             thread.join()
         rate = len(times) / (time.perf_counter() - start)
     finally:
-        server.terminate()
-        server.wait()
+        server.stop()
     p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
     detail = f"p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {rate:.0f}/s"
     yield Result("POST p95 / p50 at 8 connections", p95 / p50, "x", 3, detail)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(100):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/office/login")
-            connection.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not start")
 
 
 def _phone(town: Town, port: int, sites: list[int], times: list[float]) -> None:

@@ -1,4 +1,4 @@
-"""A town with one deputy and many sites, all with the longest shipped checklist."""
+"""A town with many sites, all with the longest shipped checklist, and one deputy or many."""
 
 import random
 from dataclasses import dataclass
@@ -21,23 +21,23 @@ CHECKLISTS = Path(__file__).parents[1] / "checklists"
 
 @dataclass
 class Town:
-    """The app, its signed-in deputy's cookie, where to hand in and what."""
+    """The app, its signed-in deputies' cookies, where to hand in and what."""
 
     app: Flask
     folder: Path
-    cookie: str
+    cookies: list[str]
     checklist: Checklist
     assignments: list[int]
 
-    def headers(self) -> dict[str, str]:
+    def headers(self, deputy: int = 0) -> dict[str, str]:
         return {
-            "Cookie": f"inspect-deputy={self.cookie}",
+            "Cookie": f"inspect-deputy={self.cookies[deputy]}",
             "Origin": "http://localhost",
             "Accept-Encoding": "br",
         }
 
 
-def prepare(folder: Path, sites: int) -> Town:
+def prepare(folder: Path, sites: int, deputies: int = 1) -> Town:
     app = create_app({"DATA_DIR": str(folder), "BASE_URL": "http://localhost"})
     database = app.extensions["database"]
     database.upgrade()
@@ -54,22 +54,27 @@ def prepare(folder: Path, sites: int) -> Town:
         group = people.DeputyGroup(town_id=town.id, term_id=term.id, name="第一小组")
         session.add(group)
         session.flush()
-        deputy = people.Deputy(
-            town_id=town.id,
-            term_id=term.id,
-            group_id=group.id,
-            name="王建国",
-            group_role=people.GroupRole.MEMBER,
-        )
-        session.add(deputy)
-        session.flush()
-        key = app.extensions["settings"].secret_key
-        link = signing.make_link(deputy, key)
-        session.flush()
-        cookie = signing.sign_in_by_link(link, key)
-        assert cookie
+        cookies = [_signed_in(session, group, app) for _ in range(deputies)]
         assignments = _assignments(session, town, term, group, checklist, sites)
-    return Town(app, folder, cookie, checklist, assignments)
+    return Town(app, folder, cookies, checklist, assignments)
+
+
+def _signed_in(session, group, app: Flask) -> str:  # type: ignore[no-untyped-def]
+    deputy = people.Deputy(
+        town_id=group.town_id,
+        term_id=group.term_id,
+        group_id=group.id,
+        name="王建国",
+        group_role=people.GroupRole.MEMBER,
+    )
+    session.add(deputy)
+    session.flush()
+    key = app.extensions["settings"].secret_key
+    link = signing.make_link(deputy, key)
+    session.flush()
+    cookie = signing.sign_in_by_link(link, key)
+    assert cookie
+    return cookie
 
 
 def _assignments(session, town, term, group, checklist, sites: int) -> list[int]:  # type: ignore[no-untyped-def]

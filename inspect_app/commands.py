@@ -4,6 +4,7 @@ import json
 import logging
 import signal
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -109,6 +110,7 @@ def serve(with_demo: bool) -> None:
     """升级数据库并开始服务(HOST、PORT);Ctrl-C 停止。"""
     settings = _settings()
     _database().upgrade()
+    PhotoStore(settings.photo_folder).sweep(time.time())
     town = _demo() if with_demo else None
     if town:
         _tell(town)

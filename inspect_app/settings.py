@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from inspect_app.disk import write_whole
+
 ZONE = ZoneInfo("Asia/Shanghai")
 
 MIN_KEY_LENGTH = 32
@@ -88,8 +90,7 @@ def _base_url(text: str) -> str:
 def _kept_key(path: Path) -> str:
     """Return the key of the file, which the first start writes for its owner's eyes only."""
     if not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        write_whole(path, secrets.token_urlsafe(48).encode())
     return path.read_text().strip()
 
 

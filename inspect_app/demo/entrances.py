@@ -1,9 +1,10 @@
 """The demo's addresses and password; kept, because real links are shown only once."""
 
 import json
-import os
 from pathlib import Path
 from typing import TypedDict, cast
+
+from inspect_app.disk import write_whole
 
 
 class Office(TypedDict):
@@ -39,8 +40,7 @@ class Entrances(TypedDict):
 
 def keep(entrances: Entrances, path: Path) -> None:
     """Write the entrances for their owner's eyes only."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(entrances, file, ensure_ascii=False, indent=1)
+    write_whole(path, json.dumps(entrances, ensure_ascii=False, indent=1).encode())
 
 
 def read(path: Path) -> Entrances:

@@ -1,9 +1,11 @@
 """Where photo files are: a folder by content hash, each file whole or absent."""
 
-import os
 from pathlib import Path
 
+from inspect_app.disk import write_whole
 from inspect_app.photos.image import Picture
+
+DAY = 24 * 60 * 60
 
 
 class PhotoStore:
@@ -22,7 +24,7 @@ class PhotoStore:
             (self.thumb_path(picture.digest), picture.thumb),
         ):
             if not path.exists():
-                _write_whole(path, data)
+                write_whole(path, data)
 
     def path(self, digest: str) -> Path:
         """Return the photo's file."""
@@ -32,21 +34,8 @@ class PhotoStore:
         """Return the thumbnail's file."""
         return self.folder / digest[:2] / f"{digest}.thumb.jpg"
 
-
-def _write_whole(path: Path, data: bytes) -> None:
-    # Without both fsyncs an acknowledged photo came back with 0 bytes after a power cut.
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.{id(data)}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    def sweep(self, now: float) -> None:
+        """Remove what a killed server left half-written a day ago; ``now`` in epoch seconds."""
+        for part in self.folder.glob("*/*.part"):
+            if now - part.stat().st_mtime > DAY:
+                part.unlink()

@@ -1,0 +1,69 @@
+"""The real server in a process of its own: started, frozen, killed by signal 9, started again."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60
+
+
+class Server:
+    """``flask serve`` over a data directory, always on the same port."""
+
+    def __init__(self, data_dir: Path, port: int | None = None) -> None:
+        self.data_dir, self.port = data_dir, port or _free_port()
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "flask", "serve"],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "DATA_DIR": str(self.data_dir),
+                "PORT": str(self.port),
+                "BASE_URL": "http://localhost",
+            },
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        end = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"the server did not start over {self.data_dir}")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        with suppress(OSError, http.client.HTTPException):
+            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as asked:
+                asked.request("GET", "/office/login")
+                with asked.getresponse() as answer:
+                    return answer.status == 200
+        return False
+
+    def freeze(self) -> None:
+        os.kill(self.process.pid, signal.SIGSTOP)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
