@@ -45,11 +45,11 @@ class Server:
             time.sleep(0.05)
 
     def _answers(self) -> bool:
-        with suppress(OSError, http.client.HTTPException):
-            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as asked:
-                asked.request("GET", "/office/login")
-                with asked.getresponse() as answer:
-                    return answer.status == 200
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        with suppress(OSError, http.client.HTTPException), closing(asked):
+            asked.request("GET", "/office/login")
+            with asked.getresponse() as answer:
+                return answer.status == 200
         return False
 
     def freeze(self) -> None:

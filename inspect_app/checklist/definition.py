@@ -333,6 +333,15 @@ class Checklist(Frozen):
         return {item.id: item for item in self.items}
 
     @cached_property
+    def number_by_item(self) -> dict[str, int]:
+        """Return the running number of each item that asks something, by the item's id.
+
+        The phone shows it beside the question; on paper and in Excel it is the item's code.
+        """
+        asking = (item for item in self.items if item.kind != ItemKind.NOTE)
+        return {item.id: number for number, item in enumerate(asking, start=1)}
+
+    @cached_property
     def section_by_item(self) -> dict[str, Section]:
         """Return each item's section by the item's id."""
         return {item.id: section for section in self.sections for item in section.items}

@@ -35,8 +35,9 @@ def checklist_of(version: models.ChecklistVersion) -> Checklist:
     """Return the checklist of a published version; parsed once per content."""
     checklist = _parsed.get(version.sha256)
     if checklist is None:
-        checklist = Checklist.model_validate_json(version.snapshot)
-        _parsed[version.sha256] = checklist
+        # One object per content, also when two threads parse it at once: it is a key of caches.
+        parsed = Checklist.model_validate_json(version.snapshot)
+        checklist = _parsed.setdefault(version.sha256, parsed)
     return checklist
 
 

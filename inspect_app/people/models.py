@@ -201,6 +201,22 @@ def deputy_with_group(town_id: int, deputy_id: int) -> Row[Deputy, DeputyGroup]:
     )
 
 
+def deputies_of_groups(
+    town_id: int, group_ids: Sequence[int]
+) -> Sequence[Row[Deputy, DeputyGroup]]:
+    """Return the groups' deputies, group by group."""
+    return (
+        session()
+        .execute(
+            select(Deputy, DeputyGroup)
+            .join(DeputyGroup, DeputyGroup.id == Deputy.group_id)
+            .where(Deputy.town_id == town_id, Deputy.group_id.in_(group_ids))
+            .order_by(DeputyGroup.id, Deputy.id)
+        )
+        .all()
+    )
+
+
 def deputies_of_liaison(town_id: int, liaison_id: int) -> list[Deputy]:
     """Return the other deputies of the group whose liaison this is; none for anybody else."""
     liaison = aliased(Deputy)

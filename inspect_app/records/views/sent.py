@@ -91,7 +91,15 @@ def hand_in(
     proposed: UUID,
 ) -> models.Record:
     """Hand in what the form holds, with its mistakes if it has any."""
-    content = Content(
+    content = content_of(form, version)
+    base, day = whole(form.sent, "base"), day_in_china()
+    with db.writing(database()):
+        return submit(who, visit, form.checklist, proposed, content, day, base)
+
+
+def content_of(form: RecordForm, version: inspections.ChecklistVersion) -> Content:
+    """Return what a validated form says, with its mistakes."""
+    return Content(
         sent=_sent(form),
         answers=form.kept_answers(),
         suggestion=form.suggestion.data or "",
@@ -99,9 +107,6 @@ def hand_in(
         mistakes=form.mistakes,
         version_id=version.id,
     )
-    base, day = whole(form.sent, "base"), day_in_china()
-    with db.writing(database()):
-        return submit(who, visit, form.checklist, proposed, content, day, base)
 
 
 def form_as_filled(

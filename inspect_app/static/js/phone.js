@@ -57,7 +57,8 @@
       lines.push(item.where + "(" + item.title + "):" + words);
     }
     if (lines.length && navigator.serviceWorker) { askToBeWoken(); }
-    banner.hidden = !lines.length;
+    /* Where a page is all about it, it is not said twice. */
+    banner.hidden = !lines.length || document.querySelector("#waiting, #sending:not([hidden])") !== null;
     banner.querySelector("ul").textContent = "";
     lines.forEach(function (line) {
       banner.querySelector("ul").appendChild(document.createElement("li")).textContent = line;

@@ -1,0 +1,170 @@
+"""After the network was gone: 500 phones come back at once; and 24 slow ones beside the office.
+
+Each phone sends its record and then two photos of about 300 kB; times are from a phone's first
+attempt to its acknowledgement, retries included. Run it with ``python -m bench.herd``.
+"""
+
+import asyncio
+import random
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from PIL import Image
+
+from bench.server import Server
+from bench.town import Town, fields, prepare
+
+PHONES, PHOTOS = 500, 2
+BAR = 3.0  # seconds, p99 of the records
+SLOW_PHONES, SLOW_BYTES_PER_SECOND, SLOW_SECONDS = 24, 20_000, 20
+
+
+@dataclass
+class Waits:
+    """Seconds from the first attempt to the acknowledgement, and how often "later" was said."""
+
+    records: list[float] = field(default_factory=list)
+    photos: list[float] = field(default_factory=list)
+    later: int = 0
+
+
+def picture() -> bytes:
+    """Return a photo as a phone sends it: 1600 pixels, about 300 kB."""
+    out = BytesIO()
+    Image.effect_noise((1600, 1200), 24).convert("RGB").save(out, "JPEG", quality=70)
+    return out.getvalue()
+
+
+async def ask(
+    port: int, method: str, path: str, headers: dict[str, str], body: bytes = b"", pace: int = 0
+) -> tuple[int, dict[str, str]]:
+    """Send one request, at ``pace`` bytes a second if given; return status and headers."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    lines = {**headers, "Host": "localhost", "Connection": "close", "Content-Length": len(body)}
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    writer.write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode())
+    for start in range(0, len(body), pace or len(body) or 1):
+        writer.write(body[start : start + (pace or len(body))])
+        await writer.drain()
+        if pace:
+            await asyncio.sleep(1)
+    answer = await reader.read()
+    writer.close()
+    first, *rest = answer.partition(b"\r\n\r\n")[0].decode().split("\r\n")
+    said = dict(line.split(": ", 1) for line in rest)
+    return int(first.split()[1]), said
+
+
+async def until_acknowledged(
+    port: int, path: str, headers: dict[str, str], body: bytes, waits: Waits
+) -> float:
+    start = time.perf_counter()
+    while True:
+        status, said = await ask(port, "PUT", path, headers, body)
+        if status == 200:
+            return time.perf_counter() - start
+        assert status == 503, status
+        waits.later += 1
+        await asyncio.sleep(float(said["Retry-After"]) * random.uniform(0.5, 1))
+
+
+@dataclass(frozen=True)
+class Phone:
+    """What one phone has to send, made ready before the herd sets out."""
+
+    headers: dict[str, str]
+    record: UUID
+    body: bytes
+    photos: list[UUID]
+
+    async def send(self, port: int, photo: bytes, waits: Waits) -> None:
+        form = self.headers | {"Content-Type": "application/x-www-form-urlencoded"}
+        path = f"/d/records/{self.record}"
+        waits.records.append(await until_acknowledged(port, path, form, self.body, waits))
+        for one in self.photos:
+            path = f"/d/photos/{one}?record={self.record}"
+            waits.photos.append(await until_acknowledged(port, path, self.headers, photo, waits))
+
+
+def ready(town: Town, number: int) -> Phone:
+    photos = [uuid4() for _ in range(PHOTOS)]
+    sent = list(fields(town.checklist, number).items(multi=True))
+    place = next(name for name, value in sent if value == "fail")
+    sent += [(f"{place}-0-photo", str(one)) for one in photos]
+    body = urlencode([("assignment", town.assignments[0]), ("base", 0), *sent]).encode()
+    return Phone(town.headers(number), uuid4(), body, photos)
+
+
+async def herd(town: Town, port: int) -> Waits:
+    waits, photo = Waits(), picture()
+    phones = [ready(town, n) for n in range(PHONES)]
+    await asyncio.gather(*(phone.send(port, photo, waits) for phone in phones))
+    return waits
+
+
+async def beside_slow_phones(town: Town, port: int) -> tuple[list[float], list[float]]:
+    """Return the seconds a page takes alone, and while slow phones upload."""
+    alone = await pages(town, port, 5)
+    photo, headers = picture(), town.headers(0)
+    slow = [
+        asyncio.create_task(
+            ask(port, "PUT", f"/d/photos/{uuid4()}?record={uuid4()}", headers, photo,
+                SLOW_BYTES_PER_SECOND)
+        )
+        for _ in range(SLOW_PHONES)
+    ]  # fmt: skip
+    beside = await pages(town, port, SLOW_SECONDS)
+    await asyncio.gather(*slow)
+    return alone, beside
+
+
+async def pages(town: Town, port: int, seconds: float) -> list[float]:
+    times, end = [], time.monotonic() + seconds
+    while time.monotonic() < end:
+        start = time.perf_counter()
+        status, _ = await ask(port, "GET", "/d/", town.headers(1))
+        assert status == 200, status
+        times.append(time.perf_counter() - start)
+        await asyncio.sleep(0.1)
+    return times
+
+
+def told(what: str, times: list[float]) -> str:
+    cuts = statistics.quantiles(times, n=100)
+    return (
+        f"{what:<34} p50 {cuts[49]:6.2f} s  p95 {cuts[94]:6.2f} s  p99 {cuts[98]:6.2f} s"
+        f"  longest {max(times):6.2f} s  ({len(times)})"
+    )
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        town = prepare(Path(folder), sites=1, deputies=PHONES)
+        town.app.extensions["database"].engine.dispose()
+        server = Server(Path(folder))
+        try:
+            start = time.perf_counter()
+            waits = asyncio.run(herd(town, server.port))
+            seconds = time.perf_counter() - start
+            alone, beside = asyncio.run(beside_slow_phones(town, server.port))
+        finally:
+            server.stop()
+    print(told("records of the herd", waits.records))
+    print(told("photos of the herd", waits.photos))
+    print(f"all acknowledged after {seconds:.0f} s, {waits.later} times told to come later")
+    print(told("a page, nobody else", alone))
+    print(told(f"a page beside {SLOW_PHONES} slow uploads", beside))
+    is_met = statistics.quantiles(waits.records, n=100)[98] <= BAR
+    print(f"bar: p99 of the records ≤ {BAR:g} s: {'ok' if is_met else 'MISSED'}")
+    return 0 if is_met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

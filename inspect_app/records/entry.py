@@ -1,0 +1,135 @@
+"""Many paper forms typed in at once: rows of cells become records, all of them or none."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from inspect_app.checklist.definition import Checklist, Item, ItemKind
+from inspect_app.inspections.models import Visit
+from inspect_app.people.access import Actor, Role
+from inspect_app.people.models import Deputy
+from inspect_app.records import models
+from inspect_app.records.notation import Fields, NotationError, fields_of
+from inspect_app.records.submit import Content, Filler, submit
+from inspect_app.text import clean_text
+
+PLACE, DEPUTY = "site", "deputy"
+REMARKS = {"suggestion": "意见建议", "highlight": "亮点"}
+NO_SITE = "请选点位"
+NO_DEPUTY = "请选代表"
+NOT_OF_GROUP = "这位代表不在去这个点位的小组"
+TWICE = "和第{}行是同一位代表、同一个点位,只能有一份"
+THERE = "这位代表在这个点位已有第{}号记录,内容不同。要更正请由代表在手机上更正"
+
+
+@dataclass
+class PaperRow:
+    """One paper form: where, whose, and a cell an item by the item's id (or a remark's name).
+
+    ``ordinal`` is the row's number on the screen or in Excel; ``mistakes`` tells by column.
+    """
+
+    ordinal: int
+    site: str
+    deputy: str
+    cells: Mapping[str, str]
+    mistakes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not (self.site or self.deputy or any(cell.strip() for cell in self.cells.values()))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What rows are read against: the checklist, where it is used, and who may have filled it.
+
+    Sites by their words on the sheet, deputies likewise; ``read`` validates a form's fields.
+    """
+
+    checklist: Checklist
+    sites: Mapping[str, Visit]
+    deputies: Mapping[str, Deputy]
+    read: Callable[[Fields], Content]
+    entered_by: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A row that can be handed in."""
+
+    row: PaperRow
+    visit: Visit
+    deputy: Actor
+    content: Content
+
+
+def columns(checklist: Checklist) -> list[Item]:
+    """Return the items that a paper form has a cell for."""
+    return [item for item in checklist.items if item.kind not in (ItemKind.NOTE, ItemKind.PHOTO)]
+
+
+def check(desk: Desk, rows: Sequence[PaperRow], *, may_be_incomplete: bool) -> list[Ready]:
+    """Return the rows that can be handed in, and write into each row what is wrong with it."""
+    ready = [
+        one for row in rows if not row.is_empty and (one := _read(desk, row, may_be_incomplete))
+    ]
+    seen: dict[tuple[int, int], int] = {}
+    for one in ready:
+        key = (one.visit.Assignment.id, one.deputy.person_id)
+        if key in seen:
+            one.row.mistakes[DEPUTY] = TWICE.format(seen[key])
+        seen.setdefault(key, one.row.ordinal)
+    return ready
+
+
+def _read(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
+    visit, deputy = desk.sites.get(row.site), desk.deputies.get(row.deputy)
+    if visit is None:
+        row.mistakes[PLACE] = NO_SITE
+    if deputy is None:
+        row.mistakes[DEPUTY] = NO_DEPUTY
+    elif visit is not None and deputy.group_id != visit.Assignment.group_id:
+        row.mistakes[DEPUTY] = NOT_OF_GROUP
+    content = _content(desk, row, may_be_incomplete)
+    if row.mistakes or content is None or visit is None or deputy is None:
+        return None
+    actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
+    known = models.own_record_of(actor.town_id, actor.person_id, visit.Assignment.id)
+    if known and known.revision and known.content_hash != content.digest:
+        row.mistakes[DEPUTY] = THERE.format(known.number)
+        return None
+    return Ready(row, visit, actor, content)
+
+
+def _content(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Content | None:
+    fields: Fields = []
+    for item in columns(desk.checklist):
+        try:
+            fields += fields_of(item, f"item-{item.id}", clean_text(row.cells.get(item.id, "")))
+        except NotationError as error:
+            row.mistakes[item.id] = str(error)
+    fields += [(name, clean_text(row.cells.get(name, ""))) for name in REMARKS]
+    if row.mistakes:
+        return None
+    content = desk.read(fields)
+    for name, words in content.mistakes.items():
+        is_blank = not row.cells.get(name, "").strip()
+        if not (may_be_incomplete and is_blank):
+            row.mistakes[name] = words
+    return content
+
+
+def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> list[int]:
+    """Hand all rows in, each on its deputy's behalf; return their numbers. Call it while writing.
+
+    What is there already with the same content stays as it is.
+    """
+    numbers = []
+    for one in ready:
+        filler = Filler(one.deputy, desk.entered_by)
+        record = submit(filler, one.visit, desk.checklist, None, one.content, today, base=0)
+        assert record.number is not None
+        numbers.append(record.number)
+    return numbers
