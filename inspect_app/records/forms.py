@@ -199,6 +199,7 @@ FIELD_FOR_KIND: Mapping[ItemKind, Callable[[Item], Any] | None] = {
 }
 
 
+@lru_cache(maxsize=4096)  # a form sends the same names each time
 def _place_field(name: str) -> tuple[str, int, str]:
     """Return (item's id, place's number, part) of a place's field; part is empty for others."""
     parts = name.split("-")
