@@ -12,9 +12,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
 
     :raise OSError: if the disk refuses; nothing half-written is left under the name.
     """
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _keep_names(path.parent.parent)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.{id(data)}.part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
@@ -24,10 +22,10 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    _keep_names(path.parent)
+    keep_names(path.parent)
 
 
-def _keep_names(folder: Path) -> None:
+def keep_names(folder: Path) -> None:
     """Have the names in a folder on disk: a file's own fsync does not keep its name."""
     opened = os.open(folder, os.O_RDONLY)
     try:

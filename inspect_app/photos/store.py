@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from inspect_app.disk import write_whole
+from inspect_app.disk import keep_names, write_whole
 from inspect_app.photos.image import Picture
 
 DAY = 24 * 60 * 60
@@ -19,12 +19,13 @@ class PhotoStore:
 
         :raise OSError: if the disk refuses; nothing half-written is left under the name.
         """
-        for path, data in (
-            (self.path(picture.digest), picture.jpeg),
-            (self.thumb_path(picture.digest), picture.thumb),
-        ):
-            if not path.exists():
-                write_whole(path, data)
+        path, thumb = self.path(picture.digest), self.thumb_path(picture.digest)
+        for target, data in ((path, picture.jpeg), (thumb, picture.thumb)):
+            if not target.exists():
+                write_whole(target, data)
+        # Also for what was there: a twin, or a killed server, may not have come to this yet.
+        for folder in (path.parent, self.folder, self.folder.parent):
+            keep_names(folder)
 
     def path(self, digest: str) -> Path:
         """Return the photo's file."""

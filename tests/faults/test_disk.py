@@ -10,9 +10,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 
+from inspect_app.photos.image import read_picture
 from inspect_app.photos.store import DAY, PhotoStore
 from tests.records.test_fill import ALL_PASS, form_url, jpeg, submitted
 from tests.records.test_outbox import board, send
+
+NAME_OF_FOLDER = f"sync {read_picture(jpeg()).digest[:2]}"
 
 
 @contextmanager
@@ -92,26 +95,72 @@ def test_an_acknowledged_write_is_on_disk(app, wang, cast):
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 
-def test_a_photo_is_on_disk_under_its_name_before_its_row_is(app, wang, monkeypatch):
-    """The order that survives a power cut: file, name, folder, and only then the database."""
-    done: list[str] = []
+@pytest.fixture
+def done(app, monkeypatch) -> list[str]:
+    """What is done to the disk while the real app runs, in order."""
+    steps: list[str] = []
     sync, replace = os.fsync, Path.replace
 
     def synced(number: int) -> None:
         target = Path(f"/proc/self/fd/{number}").readlink()
-        done.append("folder" if target.is_dir() else "file")
+        steps.append(f"sync {target.name if target.is_dir() else target.name.split('.')[-1]}")
         sync(number)
 
     def replaced(path: Path, target: Path) -> Path:
-        done.append("name")
+        steps.append("name")
         return replace(path, target)
 
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(Path, "replace", replaced)
-    event.listen(app.extensions["database"].engine, "commit", lambda _: done.append("commit"))
+    event.listen(app.extensions["database"].engine, "commit", lambda _: steps.append("commit"))
+    return steps
+
+
+def test_a_photo_is_on_disk_under_its_name_before_its_row_is(wang, done):
+    """The order that survives a power cut: file, name, folders, and only then the database."""
     assert wang.put(f"/d/photos/{uuid4()}?record={uuid4()}", jpeg()).status_code == 200
 
-    assert "".join(name[0] for name in done).endswith("fnffnfc")
+    whole = [step for step in done if step in {"sync part", "name"}]
+    assert whole == ["sync part", "name"] * 2
+    assert done[-4:-1] == [NAME_OF_FOLDER, "sync photos", "sync var"] and done[-1] == "commit"
+
+
+def test_a_file_found_there_has_its_name_on_disk_too(wang, done):
+    """A twin, or a killed server, may have written it and not yet synced its folder."""
+    wang.put(f"/d/photos/{uuid4()}?record={uuid4()}", jpeg())
+    done.clear()
+    assert wang.put(f"/d/photos/{uuid4()}?record={uuid4()}", jpeg()).status_code == 200
+
+    assert done == [NAME_OF_FOLDER, "sync photos", "sync var", "commit"]
+
+
+@pytest.fixture
+def no_folder(app, env):
+    """The photo folder is a file: what a wrong copy or a lost mount leaves behind."""
+    folder = Path(env["DATA_DIR"]) / "photos"
+    folder.write_text("")
+    return folder
+
+
+def test_a_photo_folder_that_is_a_file_stops_photos_alone(no_folder, wang, cast):
+    path, record = f"/d/photos/{uuid4()}?record={uuid4()}", uuid4()
+    assert is_later(wang.put(path, jpeg()))
+    assert send(wang, cast, record=record).json["record"] == str(record)
+    assert wang.get("/d/").status_code == 200
+
+    no_folder.unlink()
+    assert wang.put(path, jpeg()).status_code == 200
+
+
+def test_a_photo_that_cannot_be_read_comes_later(wang, env):
+    photo = uuid4()
+    assert wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg()).status_code == 200
+    folder = Path(env["DATA_DIR"]) / "photos"
+    away = folder.rename(folder.with_name("away"))
+    assert is_later(wang.get(f"/d/photos/{photo}"))
+
+    away.rename(folder)
+    assert wang.get(f"/d/photos/{photo}").status_code == 200
 
 
 def test_what_a_killed_server_left_half_written_is_swept_a_day_later(app, tmp_path):
