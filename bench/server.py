@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -17,8 +18,9 @@ PATIENCE = 60
 class Server:
     """``flask serve`` over a data directory, always on the same port."""
 
-    def __init__(self, data_dir: Path, port: int | None = None) -> None:
-        self.data_dir, self.port = data_dir, port or _free_port()
+    def __init__(self, data_dir: Path, port: int | None = None, under: Sequence[str] = ()) -> None:
+        """``under``: a program and its options that runs it, as strace does."""
+        self.data_dir, self.port, self.under = data_dir, port or _free_port(), under
         self.start()
 
     @property
@@ -27,7 +29,7 @@ class Server:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "serve"],
+            [*self.under, sys.executable, "-m", "flask", "serve"],
             cwd=ROOT,
             env={
                 **os.environ,

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from faults.disk import disk_faults
 from faults.kills import kill_and_restart
+from faults.order import NoStraceError, unsynced_promises
 from faults.power import CannotMountError, cut_power
+
+TRACED = 200  # submissions under strace
 
 
 def main() -> int:
@@ -18,7 +21,7 @@ def main() -> int:
     asked.add_argument("--phones", type=int, default=8, help="threads that send")
     asked.add_argument("--seed", type=int, default=1)
     options = asked.parse_args()
-    broken = _kills(options) + _cuts(options) + _disk()
+    broken = _kills(options) + _order(options) + _cuts(options) + _disk()
     for line in broken[:20]:
         print("BROKEN", line)
     return 1 if broken else 0
@@ -33,6 +36,17 @@ def _kills(options: argparse.Namespace) -> list[str]:
     return run.broken
 
 
+def _order(options: argparse.Namespace) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            answers, broken = unsynced_promises(Path(folder), TRACED, options.seed)
+        except NoStraceError as error:
+            print(f"order of writing: could not run: {error}", flush=True)
+            return []
+    print(f"order of writing: {answers} answers, {len(broken)} before their sync", flush=True)
+    return broken
+
+
 def _cuts(options: argparse.Namespace) -> list[str]:
     promised, broken = 0, []
     for n in range(options.cuts):
@@ -40,7 +54,7 @@ def _cuts(options: argparse.Namespace) -> list[str]:
             try:
                 acknowledged, lost = cut_power(Path(folder), options.seed + n)
             except CannotMountError as error:
-                print(f"power cuts: could not be run here: {error}", flush=True)
+                print(f"power cuts: could not run: {error}", flush=True)
                 return []
         promised += acknowledged
         broken += lost
@@ -55,7 +69,7 @@ def _disk() -> list[str]:
             print(f"{what}: {lost or 'all kept'}", flush=True)
             broken += lost
     except CannotMountError as error:
-        print(f"disk faults: could not be run here: {error}", flush=True)
+        print(f"disk faults: could not run: {error}", flush=True)
     return broken
 
 

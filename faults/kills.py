@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.server import Server
 from bench.town import prepare
-from faults.phones import Phones, Promises
+from faults.phones import HARD, Habits, Phones, Promises
 from faults.proof import broken_promises
 
 SITES = 200
@@ -31,14 +31,19 @@ class Run:
 
 
 def kill_and_restart(
-    folder: Path, submissions: int, kills: int, threads: int = 8, seed: int = 1
+    folder: Path,
+    submissions: int,
+    kills: int,
+    threads: int = 8,
+    seed: int = 1,
+    habits: Habits = HARD,
 ) -> Run:
     """Submit while killing at random moments; return what came of it."""
     deputies = -(-submissions * 11 // (SITES * 10))
     town = prepare(folder, SITES, deputies)
     town.app.extensions["database"].engine.dispose()
     server, chance = Server(folder), random.Random(seed)
-    phones = Phones(town, server.port, submissions, threads, seed)
+    phones = Phones(town, server.port, submissions, threads, seed, habits)
     start, done = time.monotonic(), 0
     phones.start()
     while not phones.are_done:

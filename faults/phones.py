@@ -6,6 +6,7 @@ import queue
 import random
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -17,8 +18,22 @@ from PIL import Image
 from bench.town import Town, fields
 
 LATER = {429, 503}
+LEAST_WIDTH = 320
 FORM = "application/x-www-form-urlencoded"
-WITH_PHOTOS, SENT_TWICE, AT_ONCE, HUNG_UP, ON_TOP = 0.05, 0.1, 0.05, 0.1, 0.02
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How often, of one, a phone does what makes a server's life hard."""
+
+    with_photos: float = 0.05
+    sent_twice: float = 0.1
+    at_once: float = 0.05
+    hung_up: float = 0.1
+    on_top: float = 0.02  # a draft that comes too late
+
+
+HARD = Habits()
 
 
 @dataclass
@@ -26,26 +41,43 @@ class Promises:
     """What the server has acknowledged: records with their fields, photos; and what it refused."""
 
     records: dict[str, list[list[str]]] = field(default_factory=dict)
-    photos: set[str] = field(default_factory=set)
+    photos: dict[str, int] = field(default_factory=dict)  # width, by which they are told apart
     attempts: int = 0
     refused: list[str] = field(default_factory=list)
 
 
 def pictures(count: int) -> list[bytes]:
-    """Return JPEGs as a phone sends them, each different."""
+    """Return JPEGs as a phone sends them, each of another width."""
     made = []
     for n in range(count):
         out = BytesIO()
-        Image.effect_noise((320 + n, 240), 40).convert("RGB").save(out, "JPEG", quality=80)
+        Image.effect_noise((LEAST_WIDTH + n, 240), 40).convert("RGB").save(out, "JPEG", quality=80)
         made.append(out.getvalue())
     return made
+
+
+def filled(town: Town, site: int, photos: Sequence[str]) -> tuple[list[list[str]], bytes]:
+    """Return a filled form's fields, with its photos at the first finding, and the body to send."""
+    sent = [list(one) for one in fields(town.checklist, site).items(multi=True)]
+    place = next(name for name, value in sent if value == "fail")
+    sent += [[f"{place}-0-photo", photo] for photo in photos]
+    return sent, urlencode([("assignment", site), ("base", 0), *map(tuple, sent)]).encode()
 
 
 class Phones:
     """Many deputies at many sites, sent by a few threads until all is acknowledged."""
 
-    def __init__(self, town: Town, port: int, submissions: int, threads: int, seed: int) -> None:
+    def __init__(
+        self,
+        town: Town,
+        port: int,
+        submissions: int,
+        threads: int,
+        seed: int,
+        habits: Habits = HARD,
+    ) -> None:
         self.town, self.port, self.promises = town, port, Promises()
+        self.habits = habits
         self.pictures = pictures(20)
         self.gives_up = threading.Event()
         self._random = random.Random(seed)
@@ -53,7 +85,9 @@ class Phones:
         places = [
             (deputy, site) for deputy in range(len(town.cookies)) for site in town.assignments
         ]
-        for place in self._random.sample(places, submissions):
+        self._random.shuffle(places)
+        self.spare = places[submissions:]
+        for place in places[:submissions]:
             self._work.put(place)
         self.threads = [
             threading.Thread(target=self._phone, args=(seed + n,), daemon=True)
@@ -83,12 +117,9 @@ class Phones:
 
     def _hand_in(self, chance: random.Random, deputy: int, site: int) -> None:
         record = str(uuid4())
-        sent = [list(one) for one in fields(self.town.checklist, site).items(multi=True)]
         photos = [str(uuid4()) for _ in range(chance.randint(1, 2))]
-        photos = photos if chance.random() < WITH_PHOTOS else []
-        place = next(name for name, value in sent if value == "fail")
-        sent += [[f"{place}-0-photo", photo] for photo in photos]
-        body = urlencode([("assignment", site), ("base", 0), *map(tuple, sent)]).encode()
+        photos = photos if chance.random() < self.habits.with_photos else []
+        sent, body = filled(self.town, site, photos)
         steps = [lambda p=photo: self._photo(chance, deputy, record, p) for photo in photos]
         steps.insert(chance.randint(0, len(steps)), lambda: self._record(
             chance, deputy, record, body, sent
@@ -100,14 +131,14 @@ class Phones:
         self, chance: random.Random, deputy: int, record: str, body: bytes, sent: list[list[str]]
     ) -> None:
         path = f"/d/records/{record}"
-        if chance.random() < AT_ONCE:
+        if chance.random() < self.habits.at_once:
             twin = threading.Thread(
                 target=self.try_once, args=(deputy, path, body, FORM), daemon=True
             )
             twin.start()
-        if chance.random() < ON_TOP:
+        if chance.random() < self.habits.on_top:
             self._draft(deputy, record, body)
-        for _ in range(2 if chance.random() < SENT_TWICE else 1):
+        for _ in range(2 if chance.random() < self.habits.sent_twice else 1):
             said = self._until_acknowledged(chance, deputy, path, body, FORM)
             if said is None:
                 return
@@ -126,17 +157,18 @@ class Phones:
 
     def _photo(self, chance: random.Random, deputy: int, record: str, photo: str) -> None:
         path = f"/d/photos/{photo}?record={record}"
-        said = self._until_acknowledged(
-            chance, deputy, path, chance.choice(self.pictures), "image/jpeg"
-        )
+        taken = chance.randrange(len(self.pictures))
+        said = self._until_acknowledged(chance, deputy, path, self.pictures[taken], "image/jpeg")
         if said is not None:
-            self.promises.photos.add(photo)
+            self.promises.photos[photo] = LEAST_WIDTH + taken
 
     def _until_acknowledged(
         self, chance: random.Random, deputy: int, path: str, body: bytes, kind: str
     ) -> dict[str, str] | None:
         while not self.gives_up.is_set():
-            answer = self.try_once(deputy, path, body, kind, hang_up=chance.random() < HUNG_UP)
+            answer = self.try_once(
+                deputy, path, body, kind, hang_up=chance.random() < self.habits.hung_up
+            )
             if answer:
                 status, text = answer
                 if status == 200:

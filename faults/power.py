@@ -8,7 +8,7 @@ import random
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
@@ -19,7 +19,7 @@ from faults.phones import Phones
 from faults.proof import broken_promises
 
 MEGABYTES = 96
-MOUNT = ["mount", "-o", "loop"]
+LOOP = ("-o", "loop")
 
 
 class CannotMountError(RuntimeError):
@@ -27,10 +27,10 @@ class CannotMountError(RuntimeError):
 
 
 @contextmanager
-def mounted(image: Path, at: Path) -> Iterator[Path]:
-    """Mount the image. :raise CannotMountError: where that is not permitted."""
+def mounted(what: Path | str, at: Path, options: Sequence[str] = LOOP) -> Iterator[Path]:
+    """Mount an image, or what the options say. :raise CannotMountError: if not permitted."""
     at.mkdir(exist_ok=True)
-    done = subprocess.run([*MOUNT, str(image), str(at)], capture_output=True, text=True)
+    done = subprocess.run(["mount", *options, str(what), str(at)], capture_output=True, text=True)
     if done.returncode:
         raise CannotMountError(done.stderr.strip())
     try:

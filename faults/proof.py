@@ -61,21 +61,29 @@ def _records(database: sqlite3.Connection, promises: Promises) -> Iterator[str]:
 
 
 def _photos(database: sqlite3.Connection, folder: Path, promises: Promises) -> Iterator[str]:
-    rows = database.execute("SELECT id, digest FROM photo").fetchall()
-    stored = {str(UUID(photo)): digest for photo, digest in rows}
-    for photo in promises.photos - set(stored):
-        yield f"photo {photo} was acknowledged and is not there"
-    for digest in set(stored.values()):
-        for name in (f"{digest}.jpg", f"{digest}.thumb.jpg"):
-            yield from _unreadable(folder / digest[:2] / name, digest)
+    rows = database.execute("SELECT id, digest, width FROM photo").fetchall()
+    stored = {str(UUID(photo)): (digest, width) for photo, digest, width in rows}
+    for photo, width in promises.photos.items():
+        if photo not in stored:
+            yield f"photo {photo} was acknowledged and is not there"
+        elif stored[photo][1] != width:
+            yield f"photo {photo} is another picture than the one sent"
+    named = {
+        folder / digest[:2] / f"{digest}{kind}"
+        for digest, _ in stored.values()
+        for kind in (".jpg", ".thumb.jpg")
+    }
+    # Files without a row too: the next phone with that picture would be given them.
+    for path in named | set(folder.glob("*/*.jpg")):
+        yield from _unreadable(path)
 
 
-def _unreadable(path: Path, digest: str) -> Iterator[str]:
+def _unreadable(path: Path) -> Iterator[str]:
     try:
         data = path.read_bytes()
         Image.open(BytesIO(data)).load()
     except OSError as error:
         yield f"{path.name} cannot be read: {error}"
         return
-    if ".thumb." not in path.name and hashlib.sha256(data).hexdigest() != digest:
+    if ".thumb." not in path.name and hashlib.sha256(data).hexdigest() != path.stem:
         yield f"{path.name} is not what its name says"

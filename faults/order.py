@@ -1,0 +1,97 @@
+"""The order of writing, as the kernel saw it: strace shows every write, sync and answer.
+
+One phone at a time, so that whatever is unsynced when an answer leaves belongs to that answer.
+"""
+
+import re
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bench.server import Server
+from bench.town import prepare
+from faults.phones import Habits, Phones
+
+CALLS = "write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat,sendto"
+LINE = re.compile(r"^(?P<thread>\d+) +(?:<\.\.\. )?(?P<call>\w+)(?P<rest>.*)$")
+OPENED = re.compile(r"^\(\d+<(?P<path>[^>]*)>")
+NAMED = re.compile(r'"(?P<path>[^"]*)"')
+POLITE = Habits(with_photos=0.5, sent_twice=0, at_once=0, hung_up=0, on_top=0)
+WHEN_DONE = ("fsync", "fdatasync", "rename", "mkdir")
+ANSWERED = '"HTTP/1.1 200 '
+
+
+class NoStraceError(RuntimeError):
+    """strace is not there, or not permitted."""
+
+
+def unsynced_promises(folder: Path, submissions: int, seed: int) -> tuple[int, list[str]]:
+    """Hand records and photos in under strace; return how many 200s, and what each left unsynced.
+
+    :raise NoStraceError: where it cannot run.
+    """
+    if not shutil.which("strace"):
+        raise NoStraceError("strace is not installed")
+    data_dir, log = folder / "var", folder / "calls"
+    town = prepare(data_dir, sites=submissions)
+    town.app.extensions["database"].engine.dispose()
+    # -D: the server stays our own child, so that a kill reaches it and not strace.
+    strace = ["strace", "-D", "-f", "-y", "-s", "200", "-e", f"trace={CALLS}", "-o", str(log)]
+    try:
+        server = Server(data_dir, under=strace)
+    except RuntimeError as error:
+        raise NoStraceError("strace may not trace a process here") from error
+    try:
+        phones = Phones(town, server.port, submissions, threads=1, seed=seed, habits=POLITE)
+        phones.start()
+        phones.join()
+    finally:
+        server.kill()
+    return _answers(_whole(log), data_dir)
+
+
+def _whole(log: Path) -> list[str]:
+    """Return strace's lines once it has written the last one."""
+    end = time.monotonic() + 30
+    while "+++ killed by SIGKILL +++" not in (text := log.read_text(errors="replace")):
+        if time.monotonic() > end:
+            raise TimeoutError("strace did not come to an end")
+        time.sleep(0.1)
+    return text.splitlines()
+
+
+def _answers(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:
+    unsynced: set[str] = set()
+    answers, broken = 0, []
+    for call, path, rest in _calls(lines):
+        if call == "sendto" and ANSWERED in rest:
+            answers += 1
+            if unsynced:
+                broken.append(f"answered 200 before a sync of {', '.join(sorted(unsynced))}")
+        elif not path.startswith(str(data_dir)) or path.endswith("-shm"):
+            continue  # the shared memory of the WAL is made anew at every start
+        elif call in {"fsync", "fdatasync"}:
+            unsynced.discard(path)
+        elif call.startswith(("rename", "mkdir")):
+            unsynced.add(str(Path(path).parent))
+        else:
+            unsynced.add(path)
+    return answers, broken
+
+
+def _calls(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield call, path and the rest: what may go unsynced when it begins, the others when done."""
+    pending: dict[str, str] = {}
+    for line in lines:
+        if not (found := LINE.match(line)):
+            continue
+        thread, call, rest = found["thread"], found["call"], found["rest"]
+        opened = OPENED.match(rest) or NAMED.search(rest)
+        path = opened["path"] if opened else pending.pop(thread, "")
+        if not call.startswith(WHEN_DONE):
+            yield call, path, rest
+        elif rest.endswith("<unfinished ...>"):
+            pending[thread] = path
+        elif rest.endswith("= 0"):
+            yield call, path, rest
