@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.test_outbox import send
 
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 800}
@@ -46,6 +47,9 @@ def deputy_pages(cast) -> dict[str, str]:
         "today": "/d/",
         "blank form": form + "/blank",
         "form": form,
+        "form of a groupmate": form + "?for=3",
+        "today of a groupmate": f"/d/?for={cast.wang}",
+        "waiting": "/d/waiting",
         "not found": "/d/assignments/999",
     }
 
@@ -56,6 +60,8 @@ def office_pages(cast, receipt: str) -> dict[str, str]:
         "board": f"/office/inspections/{cast.inspection}",
         "empty board": f"/office/inspections/{cast.closed}",
         "record": receipt.replace("/d/", "/office/"),
+        "entry": f"/office/inspections/{cast.inspection}/entry",
+        "paper": f"/office/inspections/{cast.inspection}/paper",
         "not found": "/office/inspections/999",
     }
 
@@ -103,12 +109,48 @@ def test_targets_are_big_enough_for_a_thumb(page, server, cast):
         assert box["height"] >= 60 and box["width"] >= 60, target.inner_text()
 
 
-def test_the_receipts_page_is_accessible(page, server, cast, receipt):
+def test_the_receipts_pages_are_accessible_and_fit(page, server, cast, receipt, wang, office):
     page.set_viewport_size(PHONE)
     page.goto(f"{server}/m/{cast.links['wang']}")
     page.get_by_role("button").click()
     page.goto(server + receipt)
     assert broken_rules(page) == []
+    send(wang, cast, {"item-heap": "fail", "item-heap-0-description": "村口" * 40})
+    for path in (receipt, receipt + "/choose"):
+        page.goto(server + path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        assert (path, broken_rules(page), sticks_out(page)) == (path, [], 0)
+    incomplete = send(wang, cast, {"item-heap": "pass"}, site=1).json["receipt"]
+    page.goto(server + incomplete)
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
+
+
+def test_what_waits_is_accessible_and_fits(page, server, cast):
+    page.set_viewport_size(PHONE)
+    sign_in(page, server, cast)
+    page.goto(f"{server}/d/assignments/{cast.assignments[0]}/blank")
+    page.context.route("**/d/records/**", lambda route: route.abort())
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    page.locator("#submit").click()
+    page.locator("#sending").wait_for()
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
+    page.goto(f"{server}/d/waiting")
+    page.get_by_text("看看填了什么").click()
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
+    page.goto(f"{server}/d/")
+    page.locator("#outbox").wait_for()
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
+
+
+def test_mistakes_in_typed_paper_forms_are_accessible(page, server, cast):
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    page.goto(f"{server}/office/inspections/{cast.inspection}/entry")
+    page.fill("#c1-heap", "很多")
+    page.get_by_role("button", name="全部录入").click()
+    page.locator(".error-summary").wait_for()
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
 
 
 def test_a_refused_forms_summary_is_accessible(page, server, cast):
