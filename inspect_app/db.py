@@ -174,6 +174,7 @@ class Database:
         self.turns = Turns(self.writer)
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
+        event.listen(self.engine, "commit", _commit)
 
     def upgrade(self) -> None:
         """Bring the schema up to date; done once, before serving."""
@@ -202,6 +203,12 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _commit(connection: Connection) -> None:
+    # The driver's commit() keeps silent where SQLite has undone the transaction by itself, as it
+    # does for want of a page: who had written before in the same batch was told "stored".
+    connection.exec_driver_sql("COMMIT")
 
 
 _current: ContextVar[Session | None] = ContextVar("current_session", default=None)

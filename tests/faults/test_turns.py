@@ -1,0 +1,104 @@
+"""Writers that share a commit share its fate: nobody is told "stored" of what is not."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from inspect_app import db
+from inspect_app.people.models import Town
+
+
+class Writer(threading.Thread):
+    """Writes in a thread, as a request does; ``said`` is what it was told."""
+
+    def __init__(self, database: db.Database, work: Callable[[], None]) -> None:
+        super().__init__(daemon=True)
+        self.database, self.work, self.said = database, work, "nothing"
+
+    def run(self) -> None:
+        try:
+            with db.writing(self.database):
+                self.work()
+            self.said = "stored"
+        except Exception as error:
+            self.said = type(error).__name__
+
+
+def in_one_commit(database: db.Database, *works: Callable[[], None]) -> list[str]:
+    """Have these write one after the other in one transaction; return what each was told."""
+    go = threading.Event()
+
+    def first() -> None:
+        works[0]()
+        assert go.wait(10)
+
+    writers = [Writer(database, work) for work in (first, *works[1:])]
+    for number, writer in enumerate(writers):
+        writer.start()
+        time.sleep(0.2 if number else 0.3)  # until it has its turn, or waits for it
+    go.set()
+    for writer in writers:
+        writer.join(10)
+    return [writer.said for writer in writers]
+
+
+def town(name: str, contact: str = "") -> Callable[[], None]:
+    def write() -> None:
+        db.session().add(Town(name=name, contact=contact))
+        db.session().flush()
+
+    return write
+
+
+def without_room(write: Callable[[], None]) -> Callable[[], None]:
+    """What SQLite does for want of a page: it undoes the transaction, not the statement alone."""
+
+    def try_it() -> None:
+        raw = db.session().connection().connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA max_page_count=1")
+        try:
+            write()
+        finally:
+            raw.execute("PRAGMA max_page_count=1073741823")
+
+    return try_it
+
+
+def towns(database: db.Database) -> set[str]:
+    with db.reading(database) as session:
+        return set(session.scalars(select(Town.name)))
+
+
+def test_writers_who_wait_are_stored_together(app):
+    database = app.extensions["database"]
+    said = in_one_commit(database, town("甲镇"), town("乙镇"), town("丙镇"))
+
+    assert said == ["stored"] * 3 and towns(database) == {"甲镇", "乙镇", "丙镇"}
+
+
+def test_what_one_does_wrong_is_undone_alone(app):
+    def wrong() -> None:
+        town("错镇")()
+        raise ValueError
+
+    database = app.extensions["database"]
+    said = in_one_commit(database, town("甲镇"), wrong, town("丙镇"))
+
+    assert said == ["stored", "ValueError", "stored"] and towns(database) == {"甲镇", "丙镇"}
+
+
+def test_nobody_is_told_stored_when_the_disk_undoes_all(app):
+    database = app.extensions["database"]
+    big = without_room(town("大镇", "长" * 9000))
+    said = in_one_commit(database, town("甲镇"), big, town("丙镇"))
+
+    kept = towns(database)
+    for name, told in zip(("甲镇", "大镇", "丙镇"), said, strict=True):
+        assert told == "OperationalError" or (told == "stored" and name in kept), (said, kept)
+
+    with db.writing(database):
+        town("丁镇")()
+    assert "丁镇" in towns(database)
