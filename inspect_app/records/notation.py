@@ -1,18 +1,21 @@
 """What a clerk types for one item of a paper form, in one cell of the grid or of Excel. Pure.
 
 A cell becomes the fields that a phone would have sent, so that paper takes the same way as a phone.
-``2 村口一堆;桥头也有`` is an item that failed at two places.
+``2 村口一堆【重大】【3处】【建议:清走】;桥头也有`` is an item that failed at two places.
 """
 
 import re
 import unicodedata
 from datetime import date, datetime
+from decimal import Decimal
 
-from inspect_app.checklist.answers import Answer
+from inspect_app.checklist.answers import Answer, Place, Value, has_failed
 from inspect_app.checklist.definition import (
+    SEVERITY_LABELS,
     CheckItem,
     ChoiceItem,
     ChoicesItem,
+    CountItem,
     DeductionItem,
     Item,
     ItemKind,
@@ -26,16 +29,22 @@ VERDICTS = {
     **dict.fromkeys(("2", "×", "✗", "✘", "x", "X", "不符合", "否"), Verdict.FAIL),
     **dict.fromkeys(("3", "/", "—", "-", "不适用", "没看"), Verdict.NA),
 }
-# Half and full width: a clerk's keyboard is in either.
-_BETWEEN_PLACES = "[;\uff1b]"
-_BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b\\s]+"
-_AFTER_VERDICT = "^[\\s:\uff1a,\uff0c.\u3002]+"
 _WRITTEN = {Verdict.PASS: "1", Verdict.FAIL: "2", Verdict.NA: "3"}
+_SEVERITIES = {label: severity.value for severity, label in SEVERITY_LABELS.items()}
+# Half and full width: a clerk's keyboard is in either.
+_DIGITS = "[0-9\uff10-\uff19]"
+_BETWEEN_PLACES = "[;\uff1b](?![^【】\\[\\]]*[】\\]])"  # not those inside brackets
+_BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
+_AFTER_VALUE = "^[\\s:\uff1a,\uff0c.\u3002]+"
+_IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
+_COUNT_OF_PLACES = re.compile(f"({_DIGITS}+)(?![.\uff0e]?{_DIGITS})(\\s*处)?")
 
-HOW_VERDICT = "请填 1(符合)、2(不符合)或 3(不适用);不符合的后面空一格写情况,几处用分号隔开"
-HOW_COUNTED = "请填处数,例如 2;后面空一格写情况,几处用分号隔开"
+HOW_PLACES = "后面空一格写情况,几处用分号隔开"
+HOW_VERDICT = f"请填 1(符合)、2(不符合)或 3(不适用);不符合的{HOW_PLACES}"
+HOW_COUNTED = f"请填处数(整数),例如 2,没有填 0;{HOW_PLACES}"
 HOW_DATE = "请填日期,例如 2026-11-23"
 HOW_PHOTO = "照片不在这里填,请留空"
+HAS_NOT_FAILED = "写了情况,前面填的却不是“不符合”(有问题)。请改前面的编号,或去掉后面的字"
 
 
 class NotationError(ValueError):
@@ -52,18 +61,16 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
         return []
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
-            return _verdict(name, text)
+            return _verdict(item, name, text)
         case DeductionItem():
-            return _counted(name, text)
-        case ChoiceItem():
-            return _options(item, name, [text])
-        case ChoicesItem():
-            return _options(item, name, [one for one in re.split(_BETWEEN_OPTIONS, text) if one])
+            return _counted(item, name, text)
+        case ChoiceItem() | ChoicesItem():
+            return _options(item, name, text)
+        case CountItem():
+            return [(name, _halved(text).removesuffix(item.unit).strip())]
     if item.kind == ItemKind.PHOTO:
         raise NotationError(HOW_PHOTO)
-    if item.kind == ItemKind.DATE:
-        return [(name, _day(text))]
-    return [(name, _halved(text) if item.kind == ItemKind.COUNT else text)]
+    return [(name, _day(text) if item.kind == ItemKind.DATE else text)]
 
 
 def _halved(text: str) -> str:
@@ -71,42 +78,93 @@ def _halved(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _verdict(name: str, text: str) -> Fields:
+def _verdict(item: Item, name: str, text: str) -> Fields:
     # The longest word first: 不符合 before 不, 符合 before 符.
     for word in sorted(VERDICTS, key=len, reverse=True):
-        if text.startswith(word) or (text and _halved(text[0]) == word):
+        if text.startswith(word) or _halved(text[0]) == word:
             rest = text[len(word) :]
-            if word.isdigit() and _halved(rest[:1]).isdigit():
-                break  # 12 is no verdict
-            return _with_places(name, VERDICTS[word].value, rest)
+            if word.isdigit() and re.match(f"[.\uff0e]?{_DIGITS}", rest):
+                break  # 12 is no verdict, nor is 2.5
+            verdict = VERDICTS[word].value
+            return [(name, verdict), *_places(item, name, Answer(verdict), rest)]
     raise NotationError(HOW_VERDICT)
 
 
-def _with_places(name: str, value: str, rest: str) -> Fields:
-    rest = re.sub(_AFTER_VERDICT, "", rest)
-    places = [place.strip() for place in re.split(_BETWEEN_PLACES, rest)]
-    written = [place for place in places if place]
-    if written and value in (Verdict.PASS, Verdict.NA, "0"):
-        raise NotationError("写了情况,却不是“不符合”。要么改成 2,要么去掉后面的字")
-    described = [(f"{name}-{n}-description", place) for n, place in enumerate(written)]
-    return [(name, value), *described]
-
-
-def _counted(name: str, text: str) -> Fields:
-    found = re.match(r"\d+", _halved(text))
+def _counted(item: Item, name: str, text: str) -> Fields:
+    found = _COUNT_OF_PLACES.match(text)
     if not found:
         raise NotationError(HOW_COUNTED)
-    return _with_places(name, found[0], text[found.end() :])
+    count = _halved(found[1])
+    return [(name, count), *_places(item, name, Answer(float(count)), text[found.end() :])]
 
 
-def _options(item: ChoiceItem | ChoicesItem, name: str, words: list[str]) -> Fields:
-    by_word = {str(n): option.id for n, option in enumerate(item.options, start=1)}
-    by_word |= {option.label: option.id for option in item.options}
-    unknown = [word for word in words if _halved(word) not in by_word and word not in by_word]
-    if unknown:
-        offered = "、".join(f"{n} {one.label}" for n, one in enumerate(item.options, start=1))
-        raise NotationError(f"“{unknown[0][:20]}”不在选项里。请填编号:{offered}")
-    return [(name, by_word.get(word) or by_word[_halved(word)]) for word in words]
+def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
+    chosen: list[str] = []
+    rest, goes_on = text, True
+    while goes_on:
+        option, length = _first_option(item, rest)
+        chosen.append(option)
+        rest = rest[length:]
+        separator = re.match(_BETWEEN_OPTIONS, rest) if isinstance(item, ChoicesItem) else None
+        goes_on = separator is not None
+        rest = rest[separator.end() :] if separator else rest
+    places = _places(item, name, Answer(list(chosen)), rest)
+    return [*((name, option) for option in dict.fromkeys(chosen)), *places]
+
+
+def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, int]:
+    """Return the id of the option that the text begins with, and how long its words are."""
+    by_number = {str(n): option.id for n, option in enumerate(item.options, start=1)}
+    by_label = {option.label: option.id for option in item.options}
+    label = max((one for one in by_label if text.startswith(one)), key=len, default="")
+    number = re.match(f"({_DIGITS}+)($|[\\s\u3001,\uff0c;\uff1b])?", text)
+    # A label may begin with a number, as 2—3天: that is no option's number unless it stands alone.
+    if label and (number is None or number[2] is None):
+        return by_label[label], len(label)
+    if number is None or _halved(number[1]) not in by_number:
+        raise NotationError(f"“{text[:20]}”不在选项里。请填编号:{_offered(item)}")
+    return by_number[_halved(number[1])], len(number[1])
+
+
+def _offered(item: ChoiceItem | ChoicesItem) -> str:
+    return "、".join(f"{n} {one.label}" for n, one in enumerate(item.options, start=1))
+
+
+def _places(item: Item, name: str, answer: Answer, rest: str) -> Fields:
+    """Return the fields of the places that are described after an answer."""
+    words = [place.strip() for place in re.split(_BETWEEN_PLACES, re.sub(_AFTER_VALUE, "", rest))]
+    written = [place for place in words if place]
+    if written and not has_failed(item, answer):
+        raise NotationError(HAS_NOT_FAILED)
+    return [
+        (f"{name}-{n}-{part}", value)
+        for n, place in enumerate(written)
+        for part, value in _parts(item, place).items()
+    ]
+
+
+def _parts(item: Item, text: str) -> dict[str, str]:
+    """Return what is said of one place: its words, and what stands in brackets after them."""
+    parts: dict[str, str] = {}
+    while found := _IN_BRACKETS.search(text):
+        part, value = _in_brackets(item, found[1].strip())
+        if not part or part in parts:
+            break  # brackets of the clerk's own
+        parts[part] = value
+        text = text[: found.start()].rstrip()
+    return {"description": text, **parts} if text else parts
+
+
+def _in_brackets(item: Item, words: str) -> tuple[str, str]:
+    """Return which part of a place the words are and its value; no part if they are none."""
+    if words in _SEVERITIES:
+        return "severity", _SEVERITIES[words]
+    if words.startswith("建议"):
+        return "suggestion", re.sub(_AFTER_VALUE, "", words.removeprefix("建议"))
+    if isinstance(item, CheckItem) and item.amount:
+        amount = re.fullmatch(r"(\d+(\.\d+)?)\s*", _halved(words).removesuffix(item.amount.unit))
+        return ("amount", amount[1]) if amount else ("", "")
+    return "", ""
 
 
 def _day(text: str) -> str:
@@ -118,21 +176,37 @@ def _day(text: str) -> str:
 
 
 def cell_of(item: Item, answer: Answer | None) -> str:
-    """Return what a clerk would type for the answer; amounts, severities, photos are not in it."""
+    """Return what a clerk would type for the answer, without its photos."""
     value = answer.value if answer else None
     if answer is None or value in (None, "", []) or item.kind == ItemKind.PHOTO:
         return ""
-    written = ";".join(place.description for place in answer.places if place.description)
+    places = ";".join(words for place in answer.places if (words := _place_words(place)))
+    return f"{_value_words(item, value)} {places}".strip()
+
+
+def _value_words(item: Item, value: Value) -> str:
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
-            return f"{_WRITTEN[Verdict(str(value))]} {written}".strip()
-        case DeductionItem():
-            return f"{value:g} {written}".strip()
+            return _WRITTEN[Verdict(str(value))]
         case ChoiceItem() | ChoicesItem():
             ids = [option.id for option in item.options]
             chosen = value if isinstance(value, list) else [str(value)]
             return "、".join(str(ids.index(one) + 1) for one in chosen)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return _plain(value) if isinstance(value, float) else str(value)
+
+
+def _place_words(place: Place) -> str:
+    marks = [
+        SEVERITY_LABELS[place.severity] if place.severity else "",
+        _plain(place.amount) if place.amount is not None else "",
+        f"建议:{place.suggestion}" if place.suggestion else "",
+    ]
+    return place.description + "".join(f"【{mark}】" for mark in marks if mark)
+
+
+def _plain(value: float) -> str:
+    """Return a number with all its digits and no exponent."""
+    return format(Decimal(repr(value)), "f").removesuffix(".0")
 
 
 def how_to_type(item: Item) -> str:
@@ -143,10 +217,12 @@ def how_to_type(item: Item) -> str:
         case DeductionItem():
             return HOW_COUNTED
         case ChoiceItem() | ChoicesItem():
-            offered = "、".join(f"{n} {one.label}" for n, one in enumerate(item.options, start=1))
             several = "(可选几个,用顿号隔开)" if isinstance(item, ChoicesItem) else ""
-            return f"请填编号{several}:{offered}"
-    other = {ItemKind.COUNT: "请填数字", ItemKind.DATE: HOW_DATE, ItemKind.PHOTO: HOW_PHOTO}
+            places = f";有问题的{HOW_PLACES}" if item.can_fail else ""
+            return f"请填编号{several}:{_offered(item)}{places}"
+        case CountItem():
+            return f"请填数字,单位是{item.unit}"
+    other = {ItemKind.DATE: HOW_DATE, ItemKind.PHOTO: HOW_PHOTO}
     return other.get(item.kind, "请填文字")
 
 

@@ -1,5 +1,6 @@
 """What a clerk types for an item of a paper form."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -9,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Place
+from inspect_app.checklist.definition import ChoiceItem, Severity
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.records.forms import field_name, form_class
 from inspect_app.records.notation import NotationError, as_typed, cell_of, fields_of
@@ -18,6 +20,7 @@ from tests.checklist.test_loader import HERE
 EVERY_KIND = load_checklist(HERE / "every_kind.yaml", load_laws(HERE / "laws.yaml"))
 THREE = checklist_from(THREE_SECTIONS)
 HEAP, HAPPY = THREE.item_by_id["heap"], THREE.item_by_id["happy"]
+BINS = EVERY_KIND.item_by_id["bins"]
 
 
 def read(item, cell):
@@ -41,7 +44,20 @@ def test_a_failure_at_two_places(cell):
     ]
 
 
-@pytest.mark.parametrize("cell", ["12", "很多", "4", "1 村口一堆", "3 没去"])
+def test_a_place_says_all_that_the_paper_says_of_it():
+    assert read(HEAP, "2 村口一堆【重大】【3处】【建议:三天;清走】;桥头[较大];路边【老地方】") == [
+        ("item-heap", "fail"),
+        ("item-heap-0-description", "村口一堆"),
+        ("item-heap-0-suggestion", "三天;清走"),
+        ("item-heap-0-amount", "3"),
+        ("item-heap-0-severity", "critical"),
+        ("item-heap-1-description", "桥头"),
+        ("item-heap-1-severity", "major"),
+        ("item-heap-2-description", "路边【老地方】"),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["12", "2.5", "1.5", "很多", "4", "1 村口一堆", "3 没去"])
 def test_what_cannot_be_read_is_told_in_words(cell):
     with pytest.raises(NotationError, match=r"请填 1|不符合"):
         read(HEAP, cell)
@@ -49,45 +65,96 @@ def test_what_cannot_be_read_is_told_in_words(cell):
 
 def test_options_by_number_or_words():
     assert read(HAPPY, "2") == read(HAPPY, "不满意") == [("item-happy", "no")]
-    with pytest.raises(NotationError, match="1 满意、2 不满意"):
-        read(HAPPY, "一般")
+    for cell in ("一般", "3", "0", "1、2"):
+        with pytest.raises(NotationError, match=r"1 满意、2 不满意|写了情况"):
+            read(HAPPY, cell)
+
+
+def test_a_bad_option_may_be_described():
+    assert (
+        read(HAPPY, "2 没人管;臭")
+        == read(HAPPY, "不满意:没人管;臭")
+        == [
+            ("item-happy", "no"),
+            ("item-happy-0-description", "没人管"),
+            ("item-happy-1-description", "臭"),
+        ]
+    )
+    wishes = EVERY_KIND.item_by_id["wishes"]
+    assert [value for _, value in read(wishes, "1、3 桥头臭")] == ["road", "smell", "桥头臭"]
+    with pytest.raises(NotationError, match="写了情况"):
+        read(wishes, "1、2 桥头")
+
+
+def test_an_option_whose_words_begin_with_a_number():
+    raw = {"id": "often", "kind": "choice", "question": "几天一次?", "options": [
+        {"id": "daily", "label": "每天"}, {"id": "two", "label": "3天"}, {"id": "rare", "label": "更久"},
+    ]}  # fmt: skip
+    often = ChoiceItem.model_validate_json(json.dumps(raw))
+    assert [read(often, cell)[0][1] for cell in ("3天", "3", "2")] == ["two", "rare", "two"]
+
+
+@pytest.mark.parametrize(("cell", "count"), [("3", "3"), ("\uff13处 村口", "3"), ("0", "0")])
+def test_counted_places(cell, count):
+    assert read(BINS, cell)[0] == ("item-bins", count)
+
+
+@pytest.mark.parametrize("cell", ["2.5", "-1", "很多", "0 村口", "00 村口"])
+def test_what_is_no_count_of_places_is_told_and_no_word_is_lost(cell):
+    with pytest.raises(NotationError, match=r"请填处数|写了情况"):
+        read(BINS, cell)
+
+
+def test_a_number_may_carry_its_unit():
+    assert read(EVERY_KIND.item_by_id["cleaners"], "\uff13人") == [("item-cleaners", "3")]
 
 
 words = st.text("村口桥头垃圾一堆abc12,。", min_size=1, max_size=12).map(
     lambda rest: f"村{rest}".strip()
 )
+amounts = st.one_of(st.integers(0, 9999).map(float), st.floats(0, 99_999_999))
+
+
+def places_of(item):
+    """Places a clerk can write about: with all a phone asks, but photos."""
+    can_count = getattr(item, "amount", None)
+    place = st.builds(
+        Place,
+        description=st.one_of(st.just(""), words),
+        severity=st.one_of(st.none(), st.sampled_from(Severity)),
+        suggestion=st.one_of(st.just(""), words, st.just("三天;清走")),
+        amount=st.one_of(st.none(), amounts) if can_count else st.none(),
+    ).filter(lambda one: not one.is_blank)
+    return st.lists(place, max_size=3).map(tuple)
 
 
 def answer_of(item):
-    """Answers a clerk can type: without amounts, severities and photos."""
-    places = st.lists(words, max_size=3).map(lambda all_: tuple(Place(one) for one in all_))
+    """Answers a clerk can type: all there are, but photos."""
     match item.kind.value:
         case "check":
-            return st.one_of(
-                st.sampled_from(["pass", "na"]).map(Answer),
-                places.map(lambda written: Answer("fail", written)),
-            )
+            values = st.sampled_from(["pass", "fail", "na"])
         case "deduction" if item.all_or_nothing:
-            return st.sampled_from(["pass", "na"]).map(Answer)
+            values = st.sampled_from(["pass", "fail", "na"])
         case "deduction":
-            return st.integers(1, 9).flatmap(
-                lambda n: places.map(lambda written: Answer(float(n), written))
-            )
+            values = st.integers(0, 999).map(float)
         case "count":
-            top = int(min(item.maximum, 999))
-            return st.integers(int(item.minimum), top).map(lambda n: Answer(float(n)))
+            values = st.floats(item.minimum, item.maximum)
         case "choice":
-            return st.sampled_from([one.id for one in item.options if not one.fail]).map(Answer)
+            values = st.sampled_from([one.id for one in item.options])
         case "choices":
-            ids = [one.id for one in item.options if not one.fail]
-            return st.lists(st.sampled_from(ids), min_size=1, unique=True).map(Answer)
+            ids = st.sampled_from([one.id for one in item.options])
+            values = st.lists(ids, min_size=1, unique=True)
         case "text":
-            return words.map(Answer)
-        case "date":
-            return (
-                st.dates().filter(lambda day: day.year > 999).map(lambda d: Answer(d.isoformat()))
-            )
-    return st.none()
+            values = words
+        case _:
+            values = st.dates().filter(lambda day: day.year > 999).map(lambda day: day.isoformat())
+    return values.flatmap(
+        lambda value: (
+            places_of(item).map(lambda places: Answer(value, places))
+            if rules.has_failed(item, Answer(value))
+            else st.just(Answer(value))
+        )
+    )
 
 
 @given(st.data())
