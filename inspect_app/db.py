@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import OperationalError as StorageRefused
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm.session import JoinTransactionMode
 
 __all__ = [
     "Base",
@@ -108,13 +109,17 @@ class Batch:
             self.connection.close()
             self.is_over.set()
 
+    def undo(self) -> None:
+        """Take it back: its only writer has failed, and the session may have undone it already."""
+        self.connection.close()
+
 
 class Turns:
     """One writer at a time, process-wide; who has written hands the transaction on to the next.
 
     The last of those who wait commits for all: many phones at once cost one wait for the disk
     instead of one each (500 records at once: 3 s instead of 5). None of them goes on before the
-    commit, and what one of them does wrong is undone alone (a savepoint each).
+    commit, and what one of them does wrong is undone alone.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -125,20 +130,28 @@ class Turns:
         self._open: Batch | None = None
 
     @contextmanager
-    def take(self) -> Iterator[Connection]:
-        """Give the connection to write on; when it ends without an error, all is on disk."""
+    def take(self) -> Iterator[tuple[Connection, bool]]:
+        """Give the connection to write on, and whether nobody has written on it before.
+
+        When it ends without an error, all is on disk.
+        """
         self._queue(1)
         self._turn.acquire()
         self._queue(-1)
+        is_first = self._open is None
         try:
             batch = self._open or Batch(self._engine.connect())
         except BaseException:
             self._turn.release()
             raise
         try:
-            yield batch.connection
+            yield batch.connection, is_first
         except BaseException:
-            self._hand_on(batch)
+            if is_first:
+                batch.undo()
+                self._turn.release()
+            else:
+                self._hand_on(batch)
             raise
         self._hand_on(batch)
         batch.is_over.wait()
@@ -238,14 +251,19 @@ def writing(database: Database) -> Iterator[Session]:
 
     When it returns, the data is on disk. Rows stay readable after the commit.
     """
-    with database.turns.take() as connection, _bound(connection) as current:
-        yield current
-        current.commit()
+    with database.turns.take() as (connection, is_first):
+        # Alone in the transaction, an error undoes it whole; a savepoint would cost two statements.
+        joins: JoinTransactionMode = "rollback_only" if is_first else "create_savepoint"
+        with _bound(connection, joins) as current:
+            yield current
+            current.commit()
 
 
 @contextmanager
-def _bound(to: Engine | Connection) -> Iterator[Session]:
-    with Session(to, expire_on_commit=False, join_transaction_mode="create_savepoint") as current:
+def _bound(
+    to: Engine | Connection, joins: JoinTransactionMode = "conditional_savepoint"
+) -> Iterator[Session]:
+    with Session(to, expire_on_commit=False, join_transaction_mode=joins) as current:
         token = _current.set(current)
         try:
             yield current

@@ -17,6 +17,7 @@ from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.drafts import Sent
 from inspect_app.records.forms import form_class
+from inspect_app.records.models import own_record
 from inspect_app.records.submit import Content, Filler, submit
 
 PhotoId = Callable[[str], str]
@@ -52,7 +53,9 @@ def tell(
     for n, sent in enumerate(versions):
         at = moment + n * CORRECTED_AFTER
         content = _content(checklist, sent)
-        record = submit(Filler(actor), visit, checklist, record_id, content, at.date(), base=n)
+        submit(Filler(actor), visit, checklist, record_id, content, at.date(), base=n)
+        record = own_record(deputy.town_id, deputy.id, record_id)
+        assert record is not None
         record.submitted_at = record.saved_at = at
         session().flush()
         for finding in findings_of_record(deputy.town_id, record.id):

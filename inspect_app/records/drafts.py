@@ -35,6 +35,8 @@ def save(
     comes too late and changes nothing. Without ``arrived`` (a plain form) the draft is just kept.
     """
     record = open_record(deputy, assignment, proposed)
+    if models.is_new(record):
+        session().add(record)
     if base != record.revision:
         return record, SaveOutcome.OVERTAKEN
     if arrived:
@@ -53,13 +55,13 @@ def save(
 
 
 def open_record(deputy: Actor, assignment: Assignment, proposed: UUID | None) -> models.Record:
-    """Return the deputy's record of the assignment, a new draft (not yet flushed) if none."""
+    """Return the deputy's record of the assignment, a new one (not yet added) if none."""
     known = models.own_record_of(deputy.town_id, deputy.person_id, assignment.id)
     if known:
         return known
     if proposed is None or models.is_taken(proposed):
         proposed = uuid4()
-    record = models.Record(
+    return models.Record(
         id=proposed,
         town_id=deputy.town_id,
         inspection_id=assignment.inspection_id,
@@ -81,5 +83,3 @@ def open_record(deputy: Actor, assignment: Assignment, proposed: UUID | None) ->
         mistakes={},
         entered_by="",
     )
-    session().add(record)
-    return record

@@ -40,7 +40,6 @@ from inspect_app.checklist.definition import (
 )
 from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.records.entries import Entry, PlaceEntry
-from inspect_app.text import clean_text
 
 MAX_TEXT = 2000
 MAX_PLACES = 20
@@ -86,7 +85,7 @@ def _is_uuid(value: str) -> bool:
 
 
 def _text(value: str | None) -> str:
-    return clean_text(value or "")
+    return value or ""
 
 
 class PlaceForm(Form):

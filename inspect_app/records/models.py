@@ -7,7 +7,17 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Row, Select, UniqueConstraint, bindparam, func, select
+from sqlalchemy import (
+    ForeignKey,
+    Row,
+    Select,
+    UniqueConstraint,
+    bindparam,
+    func,
+    inspect,
+    select,
+)
+from sqlalchemy import insert as insert_into
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -129,6 +139,7 @@ _OWN_RECORD = select(Record).where(
     Record.deputy_id == bindparam("deputy"),
     Record.assignment_id == bindparam("assignment"),
 )
+_INSERT = insert_into(Record)
 _TAKEN = select(Record.id).where(Record.id == bindparam("id"))
 _HIGHEST_NUMBER = select(func.max(Record.number)).where(
     Record.town_id == bindparam("town"), Record.inspection_id == bindparam("inspection")
@@ -153,6 +164,17 @@ def own_record_of(town_id: int, deputy_id: int, assignment_id: int) -> Record | 
 def is_taken(record_id: UUID) -> bool:
     """Return whether any record, of whatever town, has this id."""
     return session().connection().execute(_TAKEN, {"id": record_id}).first() is not None
+
+
+def is_new(record: Record) -> bool:
+    """Return whether the record is not in the database yet."""
+    return bool(inspect(record).transient)
+
+
+def insert(record: Record) -> None:
+    """Insert a new record as it is now: cheaper than a flush, and phones come many at once."""
+    values = {column.key: getattr(record, column.key) for column in Record.__table__.columns}
+    session().connection().execute(_INSERT, values)
 
 
 def own_records(town_id: int, deputy_id: int) -> dict[int, Record]:

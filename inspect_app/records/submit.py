@@ -89,10 +89,11 @@ def submit(
     record.take_over(_said(filler, content, record))
     record.draft = None
     record.answered, record.asked = content.sent.answered, content.sent.asked
-    if done is Outcome.LATE:
-        record.state = RecordState.LATE
-    else:
-        _count(record, visit, rules.failures(checklist, content.answers), today)
+    record.state = RecordState.LATE if done is Outcome.LATE else _counted_state(record)
+    if models.is_new(record):
+        models.insert(record)
+    if done is not Outcome.LATE:
+        _arise(record, visit, rules.failures(checklist, content.answers), today)
     return record
 
 
@@ -140,25 +141,28 @@ def _replace(record: models.Record, because: str) -> None:
     arising.withdraw(findings.findings_of_record(record.town_id, record.id), because)
 
 
-def _failures(said: models.Said, checklist: Checklist) -> list[Failure]:
-    return rules.failures(checklist, rules.from_json(said.answers or {}))
+def _counted_state(record: models.Record) -> RecordState:
+    return RecordState.INCOMPLETE if record.mistakes else RecordState.SUBMITTED
 
 
-def _count(record: models.Record, visit: Visit, failures: list[Failure], today: date) -> None:
-    """Let the record count, and its findings arise."""
-    record.state = RecordState.INCOMPLETE if record.mistakes else RecordState.SUBMITTED
-    if not failures:
-        return
-    session().flush()  # the findings name the record
-    origin = arising.Origin(
-        record.town_id,
-        record.inspection_id,
-        visit.Site.id,
-        visit.Village.name,
-        record.id,
-        today,
-    )
-    arising.arise(origin, failures, responsible_units(record.town_id))
+def _count(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
+    """Let the record count as it stands, and its findings arise."""
+    record.state = _counted_state(record)
+    failures = rules.failures(checklist, rules.from_json(record.answers or {}))
+    _arise(record, visit, failures, today)
+
+
+def _arise(record: models.Record, visit: Visit, failures: list[Failure], today: date) -> None:
+    if failures:
+        origin = arising.Origin(
+            record.town_id,
+            record.inspection_id,
+            visit.Site.id,
+            visit.Village.name,
+            record.id,
+            today,
+        )
+        arising.arise(origin, failures, responsible_units(record.town_id))
 
 
 def choose(
@@ -177,7 +181,7 @@ def choose(
             record.take_over(rival)
             record.revision = revision
             session().delete(rival)
-            _count(record, visit, _failures(record, checklist), today)
+            _count(record, visit, checklist, today)
         else:
             rival.state = RevisionState.SET_ASIDE
 
@@ -190,4 +194,4 @@ def withdraw(record: models.Record) -> None:
 
 def admit_late(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
     """Let a record count that arrived after the inspection was closed."""
-    _count(record, visit, _failures(record, checklist), today)
+    _count(record, visit, checklist, today)

@@ -21,7 +21,7 @@ SCRIPTS = sorted((ROOT / "inspect_app/static/js").glob("*.js"))
 # They find out which town somebody is of, or serve the operator's command line.
 DOORS = {
     "deputy_of_link", "account_of_login", "person_of_session", "session_of", "any_town",
-    "any_inspection", "is_taken", "is_handed_in", "town",
+    "any_inspection", "is_taken", "is_handed_in", "is_new", "insert", "town",
 }  # fmt: skip
 
 
