@@ -13,6 +13,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 MAX_PHOTOS_PER_ITEM = 9
+# Mistakes and cells are told by item or by one of these names.
+PARTS_OF_THE_FORM = {"site", "deputy", "suggestion", "highlight", "version"}
 
 Identifier = Annotated[
     str,
@@ -128,6 +130,13 @@ class BaseItem(Frozen):
     basis: tuple[Basis, ...] = ()
     show_if: ShowIf | None = None
     required: bool = False
+
+    @field_validator("id")
+    @classmethod
+    def _not_named_as_a_part_of_the_form(cls, item_id: str) -> str:
+        if item_id in PARTS_OF_THE_FORM:
+            raise ValueError(f"{item_id} 是表里固定的栏目,检查项请换一个 id")
+        return item_id
 
     @property
     def can_fail(self) -> bool:

@@ -226,6 +226,7 @@ WRONG_FILES = [
     (HEAD + with_keys(COUNT, "minimum: 5, maximum: 3"), 8, "minimum 不能大于 maximum —— 请照这条规则改"),
     (HEAD + "      - {id: a, kind: photo, question: 拍, required: true}\n", 8, "照片不得设为必填"),
     (HEAD + "      - {id: a, kind: note, question: 读, required: true}\n", 8, "说明文字不能设为必填"),
+    (HEAD + ITEM.replace("id: a", "id: site"), 8, "site 是表里固定的栏目,检查项请换一个 id"),
     (HEAD + DEDUCTION, 8, "要且只要写一个"),
     (HEAD + with_keys(DEDUCTION, "each: 1").replace("points: 5", "points: 0"), 8, "points 写成 0 太小 —— 请写大于 0 的数"),
     (HEAD + with_keys(DEDUCTION, "each: 1, cap: 6"), 8, "cap 不能大于 points"),
