@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
+from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist, Item, ItemKind
 from inspect_app.inspections.models import Visit
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records import models
+from inspect_app.records.models import HANDED_IN, RecordState
 from inspect_app.records.notation import Fields, NotationError, fields_of
 from inspect_app.records.submit import Content, Filler, submit
 from inspect_app.text import clean_text
@@ -19,14 +22,20 @@ NO_SITE = "请选点位"
 NO_DEPUTY = "请选代表"
 NOT_OF_GROUP = "这位代表不在去这个点位的小组"
 TWICE = "和第{}行是同一位代表、同一个点位,只能有一份"
-THERE = "这位代表在这个点位已有第{}号记录,内容不同。要更正请由代表在手机上更正"
+EMPTY = "没有填"
+THERE = "这位代表在这个点位已有第{}号记录,内容不同。要更正请由代表或联络员在手机上更正"
+NOT_COUNTED = {
+    RecordState.WITHDRAWN: "代表撤回了这份记录(第{}号)。要算数请由代表或联络员在手机上重新提交",
+    RecordState.LATE: "这份记录(第{}号)已有,没有计入统计。要算数请打开它点“计入统计”",
+}
 
 
 @dataclass
 class PaperRow:
     """One paper form: where, whose, and a cell an item by the item's id (or a remark's name).
 
-    ``ordinal`` is the row's number on the screen or in Excel; ``mistakes`` tells by column.
+    ``ordinal`` is the row's number on the screen or in Excel; ``mistakes`` tells by column;
+    ``there`` is the record that stands in the row's way.
     """
 
     ordinal: int
@@ -34,6 +43,12 @@ class PaperRow:
     deputy: str
     cells: Mapping[str, str]
     mistakes: dict[str, str] = field(default_factory=dict)
+    there: UUID | None = None
+
+    @property
+    def unfilled(self) -> list[str]:
+        """Return the columns that must be filled and are not."""
+        return [name for name, words in self.mistakes.items() if words == EMPTY]
 
     @property
     def is_empty(self) -> bool:
@@ -65,6 +80,14 @@ class Ready:
     content: Content
 
 
+@dataclass
+class Entered:
+    """The numbers of the records that rows became, and of those that were there already."""
+
+    made: list[int] = field(default_factory=list)
+    known: list[int] = field(default_factory=list)
+
+
 def columns(checklist: Checklist) -> list[Item]:
     """Return the items that a paper form has a cell for."""
     return [item for item in checklist.items if item.kind not in (ItemKind.NOTE, ItemKind.PHOTO)]
@@ -93,43 +116,63 @@ def _read(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
     elif visit is not None and deputy.group_id != visit.Assignment.group_id:
         row.mistakes[DEPUTY] = NOT_OF_GROUP
     content = _content(desk, row, may_be_incomplete)
-    if row.mistakes or content is None or visit is None or deputy is None:
+    if row.mistakes or visit is None or deputy is None:
         return None
     actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
     known = models.own_record_of(actor.town_id, actor.person_id, visit.Assignment.id)
-    if known and known.revision and known.content_hash != content.digest:
-        row.mistakes[DEPUTY] = THERE.format(known.number)
+    if known and known.revision and not _says_the_same(known, content):
+        row.mistakes[DEPUTY] = NOT_COUNTED.get(known.state, THERE).format(known.number)
+        row.there = known.id
         return None
     return Ready(row, visit, actor, content)
 
 
-def _content(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Content | None:
-    fields: Fields = []
+def _says_the_same(record: models.Record, content: Content) -> bool:
+    return record.state in HANDED_IN and record.content_hash == content.digest
+
+
+def _content(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Content:
+    """Return what the row says; ``row.mistakes`` tells what is wrong with the cells that count.
+
+    As on the phone, what stands in an item that is not asked is not read.
+    """
+    fields, unread = _typed(desk, row)
+    content = desk.read(fields)
+    asked = {item.id for item in rules.shown_items(desk.checklist, content.answers)}
+    row.mistakes |= {item_id: words for item_id, words in unread.items() if item_id in asked}
+    for name, words in content.mistakes.items():
+        is_blank = not row.cells.get(name, "").strip()
+        if not is_blank:
+            row.mistakes.setdefault(name, words)
+        elif not may_be_incomplete:
+            row.mistakes[name] = EMPTY
+    return content
+
+
+def _typed(desk: Desk, row: PaperRow) -> tuple[Fields, dict[str, str]]:
+    """Return the form's fields, and by item what to type where a cell cannot be read."""
+    fields: Fields = [(name, clean_text(row.cells.get(name, ""))) for name in REMARKS]
+    unread: dict[str, str] = {}
     for item in columns(desk.checklist):
         try:
             fields += fields_of(item, f"item-{item.id}", clean_text(row.cells.get(item.id, "")))
         except NotationError as error:
-            row.mistakes[item.id] = str(error)
-    fields += [(name, clean_text(row.cells.get(name, ""))) for name in REMARKS]
-    if row.mistakes:
-        return None
-    content = desk.read(fields)
-    for name, words in content.mistakes.items():
-        is_blank = not row.cells.get(name, "").strip()
-        if not (may_be_incomplete and is_blank):
-            row.mistakes[name] = words
-    return content
+            unread[item.id] = str(error)
+    return fields, unread
 
 
-def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> list[int]:
-    """Hand all rows in, each on its deputy's behalf; return their numbers. Call it while writing.
+def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> Entered:
+    """Hand all rows in, each on its deputy's behalf; call it while writing.
 
     What is there already with the same content stays as it is.
     """
-    numbers = []
+    entered = Entered()
     for one in ready:
-        filler = Filler(one.deputy, desk.entered_by)
+        deputy, assignment = one.deputy, one.visit.Assignment
+        known = models.own_record_of(deputy.town_id, deputy.person_id, assignment.id)
+        numbers = entered.known if known and known.revision else entered.made
+        filler = Filler(deputy, desk.entered_by)
         record = submit(filler, one.visit, desk.checklist, None, one.content, today, base=0)
         assert record.number is not None
         numbers.append(record.number)
-    return numbers
+    return entered

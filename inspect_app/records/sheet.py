@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import islice
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -12,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.records.entry import DEPUTY, PLACE, REMARKS, PaperRow, columns
 from inspect_app.records.notation import as_typed, how_to_type
 
@@ -20,9 +21,13 @@ SHEET, LISTS, GUIDE = "录入", "选项", "怎么填"
 HEAD, FIRST = 3, 5  # rows: the codes, the first paper form
 ROWS = 200
 MOST_BYTES = 5 * 1024 * 1024
-MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO = 200, 50 * 1024 * 1024, 100
+# 2,000 rows full of words unpack to 15 MB; openpyxl takes about 8 MiB and 0.1 s for each of them.
+MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO = 200, 20 * 1024 * 1024, 100
 MOST_ROWS, MOST_COLUMNS = 2000, 100
 HOW = "一行一份纸质表。点位、代表从下拉里选;每一项怎么填见“怎么填”那张表。填好后回到网页上传。"
+
+
+_NUMBERS = {ItemKind.CHECK, ItemKind.COUNT, ItemKind.DEDUCTION, ItemKind.DATE}
 
 
 class SheetError(ValueError):
@@ -30,7 +35,7 @@ class SheetError(ValueError):
 
 
 def entry_sheet(
-    checklist: Checklist, version_id: int, sites: Sequence[str], deputies: Sequence[str]
+    checklist: Checklist, mark: str, sites: Sequence[str], deputies: Sequence[str]
 ) -> bytes:
     """Return the file to fill: drop-downs for sites and deputies, a column an item."""
     book = Workbook()
@@ -38,7 +43,8 @@ def entry_sheet(
     assert isinstance(sheet, Worksheet)
     sheet.title = SHEET
     _head(sheet, checklist)
-    _lists(book.create_sheet(LISTS), version_id, sites, deputies)
+    _keep_as_typed(sheet, checklist)
+    _lists(book.create_sheet(LISTS), mark, sites, deputies)
     _offer(sheet, "A", "A", len(sites))
     _offer(sheet, "B", "B", len(deputies))
     _guide(book.create_sheet(GUIDE), checklist)
@@ -49,9 +55,10 @@ def entry_sheet(
 
 def _head(sheet: Worksheet, checklist: Checklist) -> None:
     line = Side("thin", color="808080")
-    heads = ["点位", "代表", *_codes(checklist).values(), *REMARKS.values()]
+    heads = _heads(checklist)
     questions = ["", "", *(item.question for item in columns(checklist)), "", ""]
-    sheet.cell(1, 1, f"{checklist.title}录入表").font = Font(name="黑体", size=16)
+    title = sheet.cell(1, 1, f"{checklist.title}录入表")
+    title.font, title.data_type = Font(name="黑体", size=16), "s"
     sheet.cell(2, 1, HOW)
     for number, (head, question) in enumerate(zip(heads, questions, strict=True), start=1):
         code, asked = sheet.cell(HEAD, number, head), sheet.cell(HEAD + 1, number, question)
@@ -71,16 +78,28 @@ def _head(sheet: Worksheet, checklist: Checklist) -> None:
     sheet.print_title_rows = f"{HEAD}:{HEAD + 1}"
 
 
-def _codes(checklist: Checklist) -> dict[str, str]:
-    """Return the items' codes as text by their ids."""
-    return {item.id: str(checklist.number_by_item[item.id]) for item in columns(checklist)}
+def _keep_as_typed(sheet: Worksheet, checklist: Checklist) -> None:
+    """Where words are typed, Excel must not read 1,3 as thirteen or 2-1 as a day."""
+    numbers = {item.id for item in columns(checklist) if item.kind in _NUMBERS}
+    for number, name in enumerate(_heads(checklist).values(), start=1):
+        if name not in numbers:
+            sheet.column_dimensions[get_column_letter(number)].number_format = "@"
 
 
-def _lists(
-    sheet: Worksheet, version_id: int, sites: Sequence[str], deputies: Sequence[str]
-) -> None:
+def _heads(checklist: Checklist) -> dict[str, str]:
+    """Return the columns' heads in order, with the name of what they hold."""
+    codes = {str(checklist.number_by_item[item.id]): item.id for item in columns(checklist)}
+    return {
+        "点位": PLACE,
+        "代表": DEPUTY,
+        **codes,
+        **{words: key for key, words in REMARKS.items()},
+    }
+
+
+def _lists(sheet: Worksheet, mark: str, sites: Sequence[str], deputies: Sequence[str]) -> None:
     sheet.sheet_state = "hidden"
-    for column, words in ((1, sites), (2, deputies), (3, [str(version_id)])):
+    for column, words in ((1, sites), (2, deputies), (3, [mark])):
         for row, word in enumerate(words, start=1):
             sheet.cell(row, column, word).data_type = "s"
 
@@ -105,14 +124,14 @@ def _guide(sheet: Worksheet, checklist: Checklist) -> None:
                 cell.data_type = "s"
 
 
-def rows_of(data: bytes, checklist: Checklist, version_id: int) -> list[PaperRow]:
+def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
     """Return the paper forms that were typed into the file, by their rows in Excel.
 
     :raise SheetError: if it is no such file, is too large or belongs to another checklist.
     """
     _demand_harmless(data)
     try:
-        return _rows(data, checklist, version_id)
+        return _rows(data, checklist, mark)
     except SheetError:
         raise
     except Exception as error:  # a mangled file makes openpyxl fail in too many ways to name
@@ -136,45 +155,39 @@ def _demand_harmless(data: bytes) -> None:
         raise SheetError("文件里有宏,不能打开。请另存为 .xlsx 再传")
 
 
-def _rows(data: bytes, checklist: Checklist, version_id: int) -> list[PaperRow]:
+def _rows(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
     book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
     if SHEET not in book.sheetnames or LISTS not in book.sheetnames:
         raise SheetError("这不是下载的录入表,请用下载的录入表填好再传")
-    marks = next(islice(book[LISTS].iter_rows(max_row=1, max_col=3, values_only=True), 1), ())
-    if len(marks) < 3 or str(marks[2]) != str(version_id):
-        raise SheetError("这是另一张检查清单(或另一版)的录入表,请重新下载")
-    lines = [
-        [as_typed(value) for value in line]
-        for line in islice(
-            book[SHEET].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True),
-            MOST_ROWS,
-        )
-    ]
+    if _lines(book[LISTS], 1, 3)[0][2] != mark:
+        raise SheetError("这是另一次视察、另一张检查清单(或另一版)的录入表,请重新下载")
+    heads = list(_heads(checklist))
+    # Twice the rows are looked at, so that none is left out unsaid.
+    lines = _lines(book[SHEET], 2 * MOST_ROWS, max(MOST_COLUMNS, len(heads)))
     book.close()
-    return _filled(lines, checklist)
-
-
-def _filled(lines: list[list[str]], checklist: Checklist) -> list[PaperRow]:
-    heads = [head.strip() for head in lines[HEAD - 1]] if len(lines) >= HEAD else []
-    names = {"点位": PLACE, "代表": DEPUTY}
-    names |= {code: item_id for item_id, code in _codes(checklist).items()}
-    names |= {words: name for name, words in REMARKS.items()}
-    missing = [head for head in names if head not in heads]
-    if missing:
-        raise SheetError(f"第{HEAD}行缺少这些列:{'、'.join(missing)}。请不要改动表头")
-    at = {name: heads.index(head) for head, name in names.items()}
+    if lines[HEAD - 1][: len(heads)] != heads:
+        raise SheetError(f"第{HEAD}行的表头和下载的录入表不一样。请不要增减、移动列,重新下载再填")
+    if any(map(any, lines[MOST_ROWS:])):
+        raise SheetError(f"超过{MOST_ROWS}行,请分成几份再传")
+    names = list(_heads(checklist).values())
     return [
-        PaperRow(
-            ordinal,
-            line[at[PLACE]].strip(),
-            line[at[DEPUTY]].strip(),
-            {name: line[column] for name, column in at.items() if name not in (PLACE, DEPUTY)},
-        )
-        for ordinal, line in enumerate(lines[FIRST - 1 :], start=FIRST)
+        _row(ordinal, dict(zip(names, line, strict=False)))
+        for ordinal, line in enumerate(lines[FIRST - 1 : MOST_ROWS], start=FIRST)
     ]
+
+
+def _lines(sheet: Any, rows: int, columns: int) -> list[list[str]]:
+    """Return the first rows of a sheet as typed, each with as many columns, missing ones empty."""
+    found = sheet.iter_rows(max_row=rows, max_col=columns, values_only=True)
+    lines = [[as_typed(value).strip() for value in line] for line in islice(found, rows)]
+    return [*lines, *([""] * columns for _ in range(rows - len(lines)))]
+
+
+def _row(ordinal: int, cells: dict[str, str]) -> PaperRow:
+    return PaperRow(ordinal, cells.pop(PLACE), cells.pop(DEPUTY), cells)
 
 
 def cell_name(checklist: Checklist, row: PaperRow, column: str) -> str:
     """Return the name of a row's cell in Excel, as D7."""
-    order = [PLACE, DEPUTY, *_codes(checklist), *REMARKS]
+    order = list(_heads(checklist).values())
     return f"{get_column_letter(order.index(column) + 1)}{row.ordinal}"

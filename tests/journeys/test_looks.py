@@ -61,6 +61,7 @@ def office_pages(cast, receipt: str) -> dict[str, str]:
         "empty board": f"/office/inspections/{cast.closed}",
         "record": receipt.replace("/d/", "/office/"),
         "entry": f"/office/inspections/{cast.inspection}/entry",
+        "entered": f"/office/inspections/{cast.inspection}/entry?first=1&last=1&known=1",
         "paper": f"/office/inspections/{cast.inspection}/paper",
         "not found": "/office/inspections/999",
     }

@@ -1,6 +1,7 @@
 """Paper is an equal way: the office types paper forms in, in a grid or in Excel, all or nothing."""
 
 import io
+import subprocess
 import zipfile
 from datetime import datetime
 
@@ -10,6 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from inspect_app import db
+from inspect_app.people import models as people
+from inspect_app.people.access import Role
+from tests.cast import PASSWORD_HASH
+from tests.conftest import Person
 from tests.records.test_fill import ALL_PASS
 from tests.records.test_outbox import board, send, set_state
 
@@ -39,7 +45,10 @@ def test_paper_forms_typed_in_become_records_that_name_who_typed_them(office, wa
     answer = office.post(address(cast), typed(*rows))
 
     assert answer.status_code == 303
-    assert "已录入 2 份:第1、2号" in soup(office.get(answer.location)).get_text()
+    notice = soup(office.get(answer.location)).select_one(".notice")
+    assert "已录入 2 份" in notice.text
+    assert [link.text for link in notice.select("a")] == ["第1号", "第2号"]
+    assert "村口" in office.get(notice.a["href"]).text
     words = board(office, cast)
     assert "村口" in words and "桥头" in words and "甲镇人大办代录" in words
     assert "由甲镇人大办代录" in wang.get("/d/records/" + record_id(office, cast)).text
@@ -58,7 +67,7 @@ def test_a_row_with_mistakes_stops_all_and_keeps_everything_typed(office, cast):
 
     assert answer.status_code == 422 and "还没有记录" in board(office, cast)
     links = [link["href"] for link in page.select(".error-summary a")]
-    assert links == ["#c2-deputy", "#c2-heap"]
+    assert links == ["#c2-deputy", "#c2-heap", "#c2-days", "#c2-ditch", "#c2-named"]
     assert page.select_one("#c1-heap")["value"] == "2 村口;桥头"
     assert page.select_one("#c2-heap")["value"] == "很多"
     assert page.select_one("#c1-deputy option[selected]").text == WANG
@@ -68,10 +77,9 @@ def test_a_row_with_mistakes_stops_all_and_keeps_everything_typed(office, cast):
 def test_what_the_paper_left_empty_is_asked_and_may_be_typed_in_all_the_same(office, wang, cast):
     row = (STREET, WANG, {"heap": "1", "bin": "1"})
     refused = soup(office.post(address(cast), typed(row)))
-    assert [link["href"] for link in refused.select(".error-summary a")] == [
-        "#c1-ditch",
-        "#c1-named",
-    ]
+    (told,) = refused.select(".error-summary li")
+    assert [link["href"] for link in told.select("a")] == ["#c1-ditch", "#c1-named"]
+    assert "第1行 4. 6. 没有填" in told.text and "照样录入" in told.text
 
     office.post(address(cast), typed(row, incomplete="1"))
     assert "待补正" in board(office, cast)
@@ -82,6 +90,7 @@ def test_the_same_forms_again_change_nothing_and_others_are_not_overwritten(offi
     send(wang, cast, ALL_PASS)
     other = soup(office.post(address(cast), typed((STREET, WANG, GOOD))))
     assert "已有第1号记录,内容不同" in other.select_one("#e1-deputy").text
+    assert "第 1 号检查记录" in office.get(other.select_one("#e1-deputy a")["href"]).text
 
     for _ in range(2):
         office.post(address(cast), typed((SQUARE, WANG, GOOD)))
@@ -103,6 +112,77 @@ def test_nobody_types_into_another_town_a_closed_inspection_or_for_another_group
     assert office.post(address(cast), typed((STREET, WANG, GOOD))).status_code == 404
 
 
+def test_more_rows_are_given_and_nothing_typed_is_lost(office, cast):
+    page = soup(office.post(address(cast), typed((STREET, WANG, {"heap": "2 村口"}), do="more")))
+    assert page.select_one("#c1-heap")["value"] == "2 村口"
+    assert page.select_one("#c1-deputy option[selected]").text == WANG
+    assert len(page.select(".grid tbody tr")) == 9 and not page.select(".error-summary")
+    assert "还没有记录" in board(office, cast)
+
+
+def test_what_stands_in_an_item_that_is_not_asked_is_not_read(office, cast):
+    rows = [(STREET, WANG, {**GOOD, "happy": "1", "why": "x" * 3000})]
+    assert office.post(address(cast), typed(*rows)).status_code == 303
+    bad = (SQUARE, WANG, {**GOOD, "happy": "2 没人管", "why": "x" * 3000})
+    page = soup(office.post(address(cast), typed(bad)))
+    assert [link["href"] for link in page.select(".error-summary a")] == ["#c1-why"]
+
+
+def test_all_a_paper_says_of_a_place_reaches_the_finding(office, cast):
+    row = (STREET, WANG, {**GOOD, "heap": "2 村口一堆【重大】【3处】【建议:三天内清走】"})
+    office.post(address(cast), typed(row))
+    text = office.get("/office/records/" + record_id(office, cast)).text
+    assert "村口一堆" in text and "3处" in text and "三天内清走" in text and "重大" in text
+
+
+def test_what_the_deputy_withdrew_is_not_typed_in_again_behind_the_deputys_back(office, wang, cast):
+    row = (STREET, WANG, GOOD)
+    office.post(address(cast), typed(row))
+    wang.post(f"/d/records/{record_id(office, cast)}/withdraw")
+    page = soup(office.post(address(cast), typed(row)))
+    assert "代表撤回了这份记录(第1号)" in page.select_one("#e1-deputy").text
+
+
+def test_namesakes_of_a_group_are_told_apart(app, office, cast):
+    with db.writing(app.extensions["database"]) as session:
+        wang = session.get(people.Deputy, cast.wang)
+        session.add(
+            people.Deputy(
+                town_id=wang.town_id,
+                term_id=wang.term_id,
+                group_id=wang.group_id,
+                name=wang.name,
+                group_role=people.GroupRole.MEMBER,
+            )
+        )
+    answer = office.post(address(cast), typed((STREET, WANG, GOOD), (STREET, WANG + "2", GOOD)))
+    assert "已录入 2 份" in office.get(answer.location).text
+
+
+def test_the_chair_prints_and_reads_but_types_nothing_in(app, cast, office):
+    with db.writing(app.extensions["database"]) as session:
+        session.add(
+            people.Account(
+                town_id=cast.jia,
+                login="主席",
+                name="马主席",
+                role=Role.CHAIR,
+                password_hash=PASSWORD_HASH,
+                failures=0,
+            )
+        )
+    chair = Person(app).log_in("主席")
+    assert chair.get(address(cast, "paper")).status_code == 200
+    assert "录入填好的纸质表" not in chair.get(f"/office/inspections/{cast.inspection}").text
+    for answer in (
+        chair.get(address(cast)),
+        chair.post(address(cast), typed((STREET, WANG, GOOD))),
+        chair.get(address(cast, "entry.xlsx")),
+        chair.post(address(cast, "entry.xlsx")),
+    ):
+        assert answer.status_code == 403
+
+
 def filled(office, cast, *rows):
     """Download the sheet, fill it as a clerk would, and return the file."""
     book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
@@ -117,10 +197,12 @@ def filled(office, cast, *rows):
 
 
 def upload(office, cast, data, name="录入表.xlsx"):
-    part = f'form-data; name="sheet"; filename="{name}"'.encode()
-    body = b"--x\r\nContent-Disposition: " + part + b"\r\n\r\n" + data + b"\r\n--x--\r\n"
-    kind = "multipart/form-data; boundary=x"
-    return office.post(address(cast, "entry.xlsx"), body, content_type=kind)
+    # By hand: the test client spools a large form into a file that it never closes.
+    head = f'Content-Disposition: form-data; name="sheet"; filename="{name}"'
+    body = b"--x\r\n" + head.encode() + b"\r\n\r\n" + data + b"\r\n--x--\r\n"
+    return office.post(
+        address(cast, "entry.xlsx"), body, content_type="multipart/form-data; boundary=x"
+    )
 
 
 EXCEL_ROW = {"点位": STREET, "代表": WANG, "1": "2 村口", "2": 1, "3": 2.0, "4": 1, "6": "√"}
@@ -144,7 +226,8 @@ def test_a_filled_sheet_becomes_records_and_the_same_file_twice_changes_nothing(
     answer = upload(office, cast, data)
     assert answer.status_code == 303
     assert "已录入 2 份" in soup(office.get(answer.location)).get_text()
-    upload(office, cast, data)
+    again = soup(office.get(upload(office, cast, data).location)).select_one(".notice").text
+    assert "2 份以前录过,内容相同,没有变化" in again and "已录入" not in again
     page = office.get(f"/office/inspections/{cast.inspection}").text
     assert page.count("号记录") == 2 and "更正" not in page and "村口" in page
 
@@ -154,7 +237,7 @@ def test_mistakes_of_a_sheet_are_told_by_their_cells_and_nothing_is_half_importe
     answer = upload(office, cast, filled(office, cast, EXCEL_ROW, bad))
     cells = [row.th.text for row in soup(answer).select(".error-summary tbody tr")]
 
-    assert answer.status_code == 422 and cells == ["B6", "C6"]
+    assert answer.status_code == 422 and cells == ["B6", "C6", "E6"]
     assert "还没有记录" in board(office, cast)
 
 
@@ -176,9 +259,44 @@ def test_other_files_are_refused_in_one_sentence(office, other_office, cast):
         "请先选": b"",
     }
     for words, data in files.items():
-        answer = upload(office, cast, data, "" if words == "请先选" else "a.xlsx")
+        answer = upload(office, cast, data, name="" if words == "请先选" else "a.xlsx")
         assert answer.status_code == 422, words
         assert words in soup(answer).select_one(".error-summary").text
+
+
+def changed(office, cast, change):
+    book = load_workbook(io.BytesIO(filled(office, cast, EXCEL_ROW)))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_sheet_that_was_rebuilt_is_refused_in_words_and_no_row_is_left_out(office, cast):
+    changes = {
+        "不要增减、移动列": lambda book: book["录入"].insert_cols(3),
+        "超过2000行": lambda book: book["录入"].cell(2001, 1, STREET),
+        "不是下载的录入表": lambda book: book.remove(book["选项"]),
+        "另一次视察": lambda book: book["选项"].cell(1, 3, "99-1"),
+    }
+    for words, change in changes.items():
+        answer = upload(office, cast, changed(office, cast, change))
+        assert words in soup(answer).select_one(".error-summary").text
+    assert "还没有记录" in board(office, cast)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
+@given(st.data())
+def test_no_file_whatever_breaks_the_server(office, cast, data):
+    whole = bytearray(filled(office, cast, EXCEL_ROW))
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, 7000))  # the length differs by some bytes each time
+        whole[at : at + 8] = data.draw(st.binary(max_size=12))
+    any_bytes = data.draw(st.binary(max_size=200))
+    for sent in (bytes(whole), any_bytes, b"PK\x03\x04" + any_bytes):
+        assert upload(office, cast, sent).status_code in (303, 422)
 
 
 cells = st.one_of(
@@ -213,31 +331,47 @@ def test_the_paper_form_names_every_code_and_leaves_room_to_write(office, cast):
     assert len(page.select(".places tbody tr")) == 4
 
 
-def test_the_paper_form_prints_on_a4(page, server, office, cast, tmp_path):
-    import subprocess
+@pytest.fixture
+def at_the_desk(page, server):
+    """The office of 甲镇 in a browser, logged in; call it once the cast is there."""
 
-    page.goto(f"{server}/office/login")
-    page.fill("#login", "甲镇")
-    page.fill("#password", "correct-horse-battery")
-    page.get_by_role("button", name="登录").click()
+    def sit_down():
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(f"{server}/office/login")
+        page.fill("#login", "甲镇")
+        page.fill("#password", "correct-horse-battery")
+        page.get_by_role("button", name="登录").click()
+        return page
+
+    return sit_down
+
+
+def told_by(command, *arguments):
+    return subprocess.run([command, *arguments], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_short_paper_form_prints_on_one_page(at_the_desk, server, cast, tmp_path):
+    page = at_the_desk()
     page.goto(server + address(cast, "paper"))
-    pdf = tmp_path / "paper.pdf"
-    page.pdf(path=pdf, prefer_css_page_size=True)
-    told = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
-    assert "A4" in told and "Pages:           1" in told
-    words = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True)
-    assert "没有黑臭水沟" in words.stdout and "录入纸质表" not in words.stdout
+    page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True)
+    assert "Pages:           1" in told_by("pdfinfo", tmp_path / "paper.pdf")
 
 
 @pytest.fixture
-def grid(page, server, office, cast):
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{server}/office/login")
-    page.fill("#login", "甲镇")
-    page.fill("#password", "correct-horse-battery")
-    page.get_by_role("button", name="登录").click()
+def grid(at_the_desk, server, cast):
+    page = at_the_desk()
     page.goto(server + address(cast))
     return page
+
+
+def paste(grid, cell, text):
+    grid.locator(cell).focus()
+    grid.evaluate(
+        """(text) => { const data = new DataTransfer(); data.setData("text/plain", text);
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste",
+          {clipboardData: data, bubbles: true, cancelable: true})); }""",
+        text,
+    )
 
 
 def test_the_grid_is_filled_with_the_keyboard_and_by_pasting_from_excel(grid, office, cast):
@@ -247,17 +381,39 @@ def test_the_grid_is_filled_with_the_keyboard_and_by_pasting_from_excel(grid, of
     grid.keyboard.type("1")
     grid.keyboard.press("Enter")
     assert grid.evaluate("document.activeElement.id") == "c2-bin"
-    grid.locator("#c1-ditch").focus()
-    grid.evaluate(
-        """() => { const data = new DataTransfer(); data.setData("text/plain", "3\\t1\\n3\\t1\\n");
-        document.activeElement.dispatchEvent(new ClipboardEvent("paste",
-          {clipboardData: data, bubbles: true, cancelable: true})); }"""
-    )
+    paste(grid, "#c1-ditch", "3\t1\n3\t1\n")
     assert grid.locator("#c2-named").input_value() == "1"
     for field in ("c2-bin", "c2-ditch", "c2-named"):
         grid.locator(f"#{field}").fill("")
     grid.locator("#c1-site").select_option(STREET)
     grid.locator("#c1-deputy").select_option(LI)
     grid.get_by_role("button", name="全部录入").click()
-    assert "已录入 1 份" in grid.locator("[role=status]").text_content()
+    assert "已录入 1 份" in grid.locator("section[role=status]").text_content()
     assert "村口" in board(office, cast)
+
+
+def test_a_block_from_excel_makes_the_rows_it_needs_and_tells_what_does_not_fit(grid, office, cast):
+    block = [
+        f"{STREET}\t王建国\t2 村口",
+        '文化广场\t陈志强\t"2 ""老"" 槐树\n桥头"',
+        "桥头\t李秀英\t1",
+    ]
+    paste(grid, "#c7-site", "\r\n".join(block) + "\r\n")
+
+    values = [grid.locator(f"#c{n}-heap").input_value() for n in (7, 8, 9)]
+    assert values == ["2 村口", '2 "老" 槐树 桥头', "1"]
+    assert grid.locator("#c9-deputy").input_value() == LI
+    assert "第9行“桥头”" in grid.locator("[data-told]").text_content()
+    grid.locator("#c9-site").select_option(STREET)
+    for n in (7, 8, 9):
+        for name in ("bin", "ditch", "named"):
+            grid.locator(f"#c{n}-{name}").fill("1")
+    grid.get_by_role("button", name="全部录入").click()
+    assert "已录入 3 份" in grid.locator("section[role=status]").text_content()
+    assert "老" in board(office, cast)
+
+
+def test_the_cell_that_is_typed_in_says_what_it_asks(grid):
+    grid.locator("#c1-days").focus()
+    assert "几天清运一次" in grid.locator("[data-asks]").text_content()
+    assert "单位是天" in grid.locator("[data-asks]").text_content()

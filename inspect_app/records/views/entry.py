@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
@@ -10,16 +11,18 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import db
-from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
+from inspect_app.records import models
 from inspect_app.records.entry import (
     DEPUTY,
     PLACE,
     REMARKS,
     Desk,
+    Entered,
     PaperRow,
     check,
     columns,
@@ -27,7 +30,7 @@ from inspect_app.records.entry import (
 )
 from inspect_app.records.forms import form_class
 from inspect_app.records.notation import Fields, how_to_type
-from inspect_app.records.sheet import SheetError, cell_name, entry_sheet, rows_of
+from inspect_app.records.sheet import MOST_BYTES, SheetError, cell_name, entry_sheet, rows_of
 from inspect_app.records.submit import Content
 from inspect_app.records.views.sent import content_of
 from inspect_app.web import database, download, see_other, whole
@@ -35,11 +38,12 @@ from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 
-ROWS, MOST_ROWS = 8, 60
+ROWS, MOST_ROWS = 8, 64
+NOT_FILLED = "没有填。纸质表上有的请补上;纸质表上就没有的,勾上“照样录入”"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Paper:
     """An inspection's checklist version, its visits and the deputies who make them."""
 
@@ -52,8 +56,9 @@ class _Paper:
     def checklist(self) -> Checklist:
         return checklist_of(self.version)
 
-    @property
+    @cached_property
     def sites(self) -> dict[str, inspections.Visit]:
+        """Return the visits by their words in the list."""
         several = len({visit.Assignment.group_id for visit in self.visits}) > 1
         groups = {
             group.id: group.name
@@ -87,11 +92,17 @@ def _paper(inspection_id: int) -> _Paper:
         if visit.ChecklistVersion.id == version.id
     ]
     groups = sorted({visit.Assignment.group_id for visit in visits})
-    deputies = {
-        f"{row.Deputy.name}({row.DeputyGroup.name})": row.Deputy
-        for row in people.deputies_of_groups(town_id, groups)
-    }
-    return _Paper(inspection, version, visits, deputies)
+    return _Paper(inspection, version, visits, _deputies(town_id, groups))
+
+
+def _deputies(town_id: int, groups: Sequence[int]) -> dict[str, people.Deputy]:
+    """Return the groups' deputies by their words in the list, namesakes told apart."""
+    deputies: dict[str, people.Deputy] = {}
+    for row in people.deputies_of_groups(town_id, groups):
+        words = f"{row.Deputy.name}({row.DeputyGroup.name})"
+        namesakes = sum(known.startswith(words) for known in deputies)
+        deputies[f"{words}{namesakes + 1}" if namesakes else words] = row.Deputy
+    return deputies
 
 
 def _open(paper: _Paper) -> _Paper:
@@ -111,6 +122,7 @@ def paper_form(inspection_id: int) -> str:
         inspection=paper.inspection,
         version=paper.version,
         checklist=paper.checklist,
+        sites=paper.sites,
         visit=next((one for one in paper.visits if one.Assignment.id == named), None),
         remarks=REMARKS,
     )
@@ -121,66 +133,96 @@ def paper_form(inspection_id: int) -> str:
 def grid(inspection_id: int) -> str:
     """Show the grid with empty rows, and what was made of the last ones."""
     paper = _open(_paper(inspection_id))
-    count = min(max(whole(request.args, "rows"), ROWS), MOST_ROWS)
-    made = [int(one) for one in request.args.get("made", "").split("-") if one.isdecimal()][:999]
-    return _grid(paper, [PaperRow(n, "", "", {}) for n in range(1, count + 1)], made=made)
+    made = range(whole(request.args, "first"), whole(request.args, "last") + 1)
+    entered = [row for row in _records(paper) if row.Record.number in made] if made else []
+    return _grid(paper, _empty(ROWS), entered=entered, known=whole(request.args, "known"))
+
+
+def _records(paper: _Paper) -> Sequence[models.RecordRow]:
+    return models.records_of_inspection(g.actor.town_id, paper.inspection.id)
+
+
+def _empty(count: int, after: int = 0) -> list[PaperRow]:
+    return [PaperRow(n, "", "", {}) for n in range(after + 1, after + count + 1)]
 
 
 def _grid(paper: _Paper, rows: Sequence[PaperRow], **more: Any) -> str:
+    asked = columns(paper.checklist)
     return render_template(
         "records/entry.html",
         inspection=paper.inspection,
         version=paper.version,
         versions=inspections.versions_of_inspection(g.actor.town_id, paper.inspection.id),
         checklist=paper.checklist,
-        columns=columns(paper.checklist),
-        how={item.id: how_to_type(item) for item in columns(paper.checklist)},
+        columns=asked,
+        how={item.id: how_to_type(item) for item in asked},
+        wide={item.id for item in asked if item.kind == ItemKind.TEXT} | set(REMARKS),
         remarks=REMARKS,
-        names=[*((item.id, item.question) for item in columns(paper.checklist)), *REMARKS.items()],
+        names=[*((item.id, item.question) for item in asked), *REMARKS.items()],
         sites=list(paper.sites),
         deputies=list(paper.deputies),
         rows=rows,
+        most_rows=MOST_ROWS,
         named=_mistakes(paper, rows),
+        cell_name=partial(cell_name, paper.checklist),
         **more,
     )
 
 
-def _mistakes(paper: _Paper, rows: Sequence[PaperRow]) -> list[tuple[PaperRow, str, str, str]]:
-    """Return (row, column, what the column asks, what to do) of every mistake."""
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong with one cell of a row, or with several for the same reason."""
+
+    row: PaperRow
+    columns: dict[str, str]  # what each asks, by the column
+    words: str
+
+
+def _mistakes(paper: _Paper, rows: Sequence[PaperRow]) -> list[Mistake]:
+    """Return what the rows name, in the columns' order; what is not filled in one line a row."""
     heads = {PLACE: "点位", DEPUTY: "代表", **REMARKS}
-    checklist = paper.checklist
-    for item in columns(checklist):
-        heads[item.id] = f"{checklist.number_by_item[item.id]}. {item.question}"
-    return [
-        (row, column, heads.get(column, ""), words)
-        for row in rows
-        for column, words in row.mistakes.items()
-    ]
+    codes = paper.checklist.number_by_item
+    for item in columns(paper.checklist):
+        heads[item.id] = f"{codes[item.id]}. {item.question}"
+    found = []
+    for row in rows:
+        wrong = [one for one in heads if one in row.mistakes and one not in row.unfilled]
+        found += [Mistake(row, {one: heads[one]}, row.mistakes[one]) for one in wrong]
+        if row.unfilled:
+            unfilled = {item_id: f"{codes[item_id]}." for item_id in row.unfilled}
+            found.append(Mistake(row, unfilled, NOT_FILLED))
+    return found
 
 
 @blueprint.post("/entry")
 @declares(Action.RECORD)
-def take_grid(inspection_id: int) -> BaseResponse | tuple[str, int]:
+def take_grid(inspection_id: int) -> BaseResponse | str | tuple[str, int]:
     """Hand all rows of the grid in, or show every cell's mistake with all that was typed."""
     paper = _open(_paper(inspection_id))
-    names = [*(item.id for item in columns(paper.checklist)), *REMARKS]
-    rows = [
+    rows = _typed_rows(paper.checklist)
+    if request.form.get("do") == "more":
+        more = min(ROWS, MOST_ROWS - len(rows))
+        return _grid(paper, [*rows, *_empty(more, len(rows))])
+    entered = _taken(paper, rows)
+    return (_grid(paper, rows), 422) if entered is None else _done(paper, entered)
+
+
+def _typed_rows(checklist: Checklist) -> list[PaperRow]:
+    names = [*(item.id for item in columns(checklist)), *REMARKS]
+    sent = request.form
+    return [
         PaperRow(
             n,
-            request.form.get(f"{n}-{PLACE}", ""),
-            request.form.get(f"{n}-{DEPUTY}", ""),
-            {name: request.form.get(f"{n}-{name}", "") for name in names},
+            sent.get(f"{n}-{PLACE}", ""),
+            sent.get(f"{n}-{DEPUTY}", ""),
+            {name: sent.get(f"{n}-{name}", "") for name in names},
         )
         for n in range(1, MOST_ROWS + 1)
-        if f"{n}-{PLACE}" in request.form
+        if f"{n}-{PLACE}" in sent
     ]
-    numbers = _taken(paper, rows)
-    if numbers is None:
-        return _grid(paper, rows, made=[]), 422
-    return _made(paper, numbers)
 
 
-def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> list[int] | None:
+def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> Entered | None:
     """Hand the rows in; None if any has a mistake, which the rows then name."""
     desk = paper.desk()
     ready = check(desk, rows, may_be_incomplete="incomplete" in request.form)
@@ -190,13 +232,12 @@ def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> list[int] | None:
         return hand_in(desk, ready, day_in_china())
 
 
-def _made(paper: _Paper, numbers: list[int]) -> BaseResponse:
-    made = "-".join(map(str, numbers)) or "0"
-    return see_other(
-        url_for(
-            "entry.grid", inspection_id=paper.inspection.id, version=paper.version.id, made=made
-        )
-    )
+def _done(paper: _Paper, entered: Entered) -> BaseResponse:
+    """Lead to an empty grid that tells what was made: in one transaction numbers have no gaps."""
+    first, last = (entered.made[0], entered.made[-1]) if entered.made else (0, 0)
+    where: dict[str, Any] = {"inspection_id": paper.inspection.id, "version": paper.version.id}
+    known = len(entered.known)
+    return see_other(url_for("entry.grid", **where, first=first, last=last, known=known))
 
 
 @blueprint.get("/entry.xlsx")
@@ -204,9 +245,7 @@ def _made(paper: _Paper, numbers: list[int]) -> BaseResponse:
 def sheet(inspection_id: int) -> Response:
     """Answer with the Excel sheet to fill."""
     paper = _open(_paper(inspection_id))
-    content = entry_sheet(
-        paper.checklist, paper.version.id, list(paper.sites), list(paper.deputies)
-    )
+    content = entry_sheet(paper.checklist, _mark(paper), list(paper.sites), list(paper.deputies))
     return download(content, f"{paper.checklist.title}录入表.xlsx", EXCEL)
 
 
@@ -215,20 +254,25 @@ def sheet(inspection_id: int) -> Response:
 def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
     """Hand all rows of a filled sheet in, or tell every mistake by its cell."""
     paper = _open(_paper(inspection_id))
-    upload = request.files.get("sheet")
-    blank = [PaperRow(n, "", "", {}) for n in range(1, ROWS + 1)]
     try:
-        if upload is None or not upload.filename:
-            raise SheetError("请先选填好的录入表")
-        with closing(upload):
-            rows = rows_of(upload.read(), paper.checklist, paper.version.id)
+        rows = rows_of(_upload(), paper.checklist, _mark(paper))
     except SheetError as error:
-        return _grid(paper, blank, made=[], refused=str(error)), 422
-    numbers = _taken(paper, rows)
-    if numbers is None:
-        cells = [
-            (cell_name(paper.checklist, row, column), about, words)
-            for row, column, about, words in _mistakes(paper, rows)
-        ]
-        return _grid(paper, blank, made=[], cells=cells), 422
-    return _made(paper, numbers)
+        return _grid(paper, _empty(ROWS), refused=str(error)), 422
+    entered = _taken(paper, rows)
+    if entered is not None:
+        return _done(paper, entered)
+    return _grid(paper, _empty(ROWS), sheet=_mistakes(paper, rows)), 422
+
+
+def _upload() -> bytes:
+    """Return the file that was sent; no more of it than tells that it is too large."""
+    upload = request.files.get("sheet")
+    if upload is None or not upload.filename:
+        raise SheetError("请先选填好的录入表")
+    with closing(upload):
+        return bytes(upload.read(MOST_BYTES + 1))
+
+
+def _mark(paper: _Paper) -> str:
+    """Return what a sheet is known by: that of another inspection is never taken for this one's."""
+    return f"{paper.inspection.id}-{paper.version.id}"
