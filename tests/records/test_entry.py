@@ -1,9 +1,11 @@
 """Paper is an equal way: the office types paper forms in, in a grid or in Excel, all or nothing."""
 
 import io
+import json
+import re
 import subprocess
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,9 +14,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from inspect_app import db
+from inspect_app.checklist.loader import load_checklist, load_laws
+from inspect_app.commands import CHECKLISTS as LISTS
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
-from tests.cast import PASSWORD_HASH
+from tests.cast import PASSWORD_HASH, bring_on
 from tests.conftest import Person
 from tests.records.test_fill import ALL_PASS
 from tests.records.test_outbox import board, send, set_state
@@ -331,6 +335,12 @@ def test_the_paper_form_names_every_code_and_leaves_room_to_write(office, cast):
     assert len(page.select(".places tbody tr")) == 4
 
 
+LONGEST = max(
+    (load_checklist(path, load_laws(LISTS / "laws.yaml")) for path in LISTS.glob("[!l]*.yaml")),
+    key=lambda checklist: len(checklist.items),
+)
+
+
 @pytest.fixture
 def at_the_desk(page, server):
     """The office of 甲镇 in a browser, logged in; call it once the cast is there."""
@@ -350,11 +360,37 @@ def told_by(command, *arguments):
     return subprocess.run([command, *arguments], capture_output=True, text=True, check=True).stdout
 
 
+def test_the_longest_paper_form_prints_on_two_sheets_of_a4_with_every_code(
+    app, at_the_desk, server, tmp_path
+):
+    raw = json.loads(LONGEST.model_dump_json(by_alias=True))
+    cast = bring_on(app, date(2026, 11, 23), raw)
+    page = at_the_desk()
+    page.goto(server + address(cast, "paper"))
+    page.get_by_role("link", name="张家村 · 文化广场").click()
+    pdf = tmp_path / "paper.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True)
+
+    about = told_by("pdfinfo", pdf)
+    assert "(A4)" in about and "Pages:           2" in about
+    sheets = told_by("pdftotext", "-layout", pdf, "-").split("\f")[:-1]
+    assert "张家村 · 文化广场" in sheets[0] and "请用浏览器的打印" not in sheets[0]
+    codes = [int(n) for n in re.findall(r"^ *(\d+) {2,}\S", "".join(sheets), re.M)]
+    assert codes == list(range(1, len(LONGEST.number_by_item) + 1))
+    assert all("编号" in sheet for sheet in sheets), "the head repeats"
+    assert "代表签名" in sheets[1] and "请勿填写涉密内容" in sheets[1]
+
+
 def test_a_short_paper_form_prints_on_one_page(at_the_desk, server, cast, tmp_path):
     page = at_the_desk()
     page.goto(server + address(cast, "paper"))
     page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True)
     assert "Pages:           1" in told_by("pdfinfo", tmp_path / "paper.pdf")
+
+
+def test_the_paper_form_says_when_an_item_is_asked(office, cast):
+    text = soup(office.get(address(cast, "paper"))).get_text()
+    assert "“群众满意吗?”答了不满意时才填" in "".join(text.split())
 
 
 @pytest.fixture
