@@ -26,6 +26,9 @@ from inspect_app.settings import ZONE, Settings
 
 CHECKLISTS = Path(__file__).parent.parent / "checklists"
 MAX_BODY = 96 * 1024 * 1024
+# A browser keeps its connection open for two minutes: with waitress's 100, the 101st phone waited
+# for that long. Each is an open file, of which a process may have 1024 in most places.
+CONNECTIONS = 800
 
 
 def register(app: Flask) -> None:
@@ -128,6 +131,8 @@ def serve(with_demo: bool) -> None:
         host=settings.host,
         port=settings.port,
         threads=db.THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,  # select() knows no file above 1023
         max_request_body_size=MAX_BODY,
     )
     # It counts every moment in which all threads are busy as a warning.
