@@ -6,10 +6,12 @@ attempt to its acknowledgement, retries included. Run it with ``python -m bench.
 
 import asyncio
 import random
+import sqlite3
 import statistics
 import sys
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +25,7 @@ from bench.town import Town, fields, prepare
 
 PHONES, PHOTOS = 500, 2
 BAR = 3.0  # seconds, p99 of the records
+PHOTO_SECONDS = 15  # within which the photos are not yet all there
 SLOW_PHONES, SLOW_BYTES_PER_SECOND, SLOW_SECONDS = 24, 20_000, 20
 
 
@@ -38,7 +41,7 @@ class Waits:
 def picture() -> bytes:
     """Return a photo as a phone sends it: 1600 pixels, about 300 kB."""
     out = BytesIO()
-    Image.effect_noise((1600, 1200), 24).convert("RGB").save(out, "JPEG", quality=70)
+    Image.effect_noise((1600, 1200), 10).convert("RGB").save(out, "JPEG", quality=70)
     return out.getvalue()
 
 
@@ -102,11 +105,26 @@ def ready(town: Town, number: int) -> Phone:
     return Phone(town.headers(number), uuid4(), body, photos)
 
 
-async def herd(town: Town, port: int) -> Waits:
+async def herd(town: Town, port: int) -> tuple[Waits, list[float]]:
+    """Return how long the herd waited, and how long somebody else's page took beside its photos."""
     waits, photo = Waits(), picture()
     phones = [ready(town, n) for n in range(PHONES)]
-    await asyncio.gather(*(phone.send(port, photo, waits) for phone in phones))
-    return waits
+    sending = asyncio.gather(*(phone.send(port, photo, waits) for phone in phones))
+    while len(waits.records) < PHONES and not sending.done():
+        await asyncio.sleep(0.1)
+    beside = await pages(town, port, PHOTO_SECONDS)
+    await sending
+    return waits, beside
+
+
+def stored(data_dir: Path) -> tuple[int, int]:
+    """Return how many records and photos the database has."""
+    with closing(sqlite3.connect(data_dir / "inspect.db")) as database:
+        records, photos = database.execute(
+            "SELECT (SELECT count(*) FROM record WHERE state = 'submitted'),"
+            " (SELECT count(*) FROM photo)"
+        ).fetchone()
+    return records, photos
 
 
 async def beside_slow_phones(town: Town, port: int) -> tuple[list[float], list[float]]:
@@ -151,17 +169,23 @@ def main() -> int:
         server = Server(Path(folder))
         try:
             start = time.perf_counter()
-            waits = asyncio.run(herd(town, server.port))
+            waits, beside_photos = asyncio.run(herd(town, server.port))
             seconds = time.perf_counter() - start
+            records, photos = stored(Path(folder))
             alone, beside = asyncio.run(beside_slow_phones(town, server.port))
         finally:
             server.stop()
     print(told("records of the herd", waits.records))
     print(told("photos of the herd", waits.photos))
-    print(f"all acknowledged after {seconds:.0f} s, {waits.later} times told to come later")
+    print(
+        f"all acknowledged after {seconds:.0f} s, {waits.later} times told to come later;"
+        f" {records} records and {photos} photos stored"
+    )
+    print(told("somebody else's page meanwhile", beside_photos))
     print(told("a page, nobody else", alone))
     print(told(f"a page beside {SLOW_PHONES} slow uploads", beside))
-    is_met = statistics.quantiles(waits.records, n=100)[98] <= BAR
+    is_whole = (records, photos) == (PHONES, PHONES * PHOTOS)
+    is_met = is_whole and statistics.quantiles(waits.records, n=100)[98] <= BAR
     print(f"bar: p99 of the records ≤ {BAR:g} s: {'ok' if is_met else 'MISSED'}")
     return 0 if is_met else 1
 

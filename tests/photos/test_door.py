@@ -1,16 +1,22 @@
 """The door for photos, PUT /d/photos/<id>: what it takes, what it refuses, what it leaves behind."""
 
+import http.client
 import io
 import struct
 import subprocess
 import sys
+import threading
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from PIL import Image
 
+from inspect_app.photos import image, views
 from tests.photos.test_image import tells_only_the_picture, with_private_data
 
 KINDS = ["JPEG", "HEIF", "PNG", "WEBP"]
@@ -179,3 +185,28 @@ def test_a_bomb_is_refused_at_once_and_takes_no_memory(wang, folder, tmp_path, b
     seconds, kibibytes, words = child.stdout.split()
     assert "像素太多" in words
     assert float(seconds) < 5 and int(kibibytes) < 32 * 1024  # seconds: imports included
+
+
+def test_photos_that_would_fill_every_thread_are_told_to_come_later(server, wang, monkeypatch):
+    """With both decoders at work and as many photos waiting as may, the next is sent away."""
+    cookie = wang.client.get_cookie("inspect-deputy").value
+
+    def send_one(_number: int = 0) -> tuple[int, str | None]:
+        headers = {"Cookie": f"inspect-deputy={cookie}", "Origin": server}
+        to = http.client.HTTPConnection(server.removeprefix("http://"), timeout=30)
+        with closing(to):
+            to.request("PUT", f"/d/photos/{uuid4()}?record={uuid4()}", photo_of("JPEG"), headers)
+            with to.getresponse() as answer:
+                return answer.status, answer.headers["Retry-After"]
+
+    monkeypatch.setattr(views, "_doors", threading.Semaphore(2))
+    with ThreadPoolExecutor() as phones, image._decoders, image._decoders:
+        waiting = [phones.submit(send_one) for _ in range(2)]
+        end = time.monotonic() + 10
+        while views._doors._value and time.monotonic() < end:
+            time.sleep(0.01)
+        status, later = send_one()
+        assert (status, int(later or 0) > 0) == (503, True)
+        assert wang.get("/d/").status_code == 200
+    assert [phone.result()[0] for phone in waiting] == [200, 200]
+    assert send_one()[0] == 200
