@@ -56,17 +56,17 @@ def _database() -> db.Database:
 def init() -> None:
     """建立数据库,或把它升级到当前版本。"""
     _database().upgrade()
-    click.echo(f"数据库已就绪:{_settings().database}")
+    click.echo(f"数据库已就绪：{_settings().database}")
 
 
 @click.command("demo")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON,给程序读。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，给程序读。")
 @with_appcontext
 def load_demo(as_json: bool) -> None:
     """在空数据库里装入演示镇“嘉禾镇”;已装过的,再说一遍入口。"""
     town = _demo()
     if town is None:
-        raise click.ClickException("数据库里已有别的数据,演示镇没有装入;请用 DATA_DIR 指定新目录")
+        raise click.ClickException("数据库里已有别的数据，演示镇没有装入；请用 DATA_DIR 指定新目录")
     if as_json:
         click.echo(json.dumps(town, ensure_ascii=False, indent=2))
     else:
@@ -103,7 +103,7 @@ def _tell(town: demo.Entrances) -> None:
     for deputy in town["deputies"][:3]:
         click.echo(f"  {deputy['name']}  {deputy['url']}")
     if not _settings().is_loopback:
-        click.echo(f"\n用手机扫一扫,以{town['deputies'][0]['name']}代表的身份进入:")
+        click.echo(f"\n用手机扫一扫，以{town['deputies'][0]['name']}代表的身份进入：")
         segno.make(town["deputies"][0]["url"]).terminal(compact=True)
 
 
@@ -140,7 +140,7 @@ def serve(with_demo: bool) -> None:
     for asked_to_stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked_to_stop, lambda *_: sys.exit(0))
     if not (settings.is_https or settings.is_loopback):
-        click.echo("\n注意:BASE_URL 不是 https,传输没有加密,只宜在可信的内网试用。", err=True)
+        click.echo("\n注意：BASE_URL 不是 https，传输没有加密，只宜在可信的内网试用。", err=True)
     click.echo(f"\n视察通正在 {settings.base_url} 服务。按 Ctrl-C 停止。")
     server.run()  # returns on Ctrl-C and SystemExit, requests under way finished
     click.echo("已停止。")

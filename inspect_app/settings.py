@@ -68,7 +68,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         secret_key = env.get("SECRET_KEY") or _kept_key(data_dir / "secret_key")
     except OSError as error:
         raise SettingsError(
-            f"数据目录 {data_dir} 不能写入({error.strerror});请改权限或用 DATA_DIR 指定别处"
+            f"数据目录 {data_dir} 不能写入({error.strerror})；请改权限或用 DATA_DIR 指定别处"
         ) from error
     _demand_strong(secret_key)
     return Settings(data_dir, host, port, base_url, secret_key)
@@ -76,14 +76,14 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
 
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
-        raise SettingsError(f"PORT={text} 不是端口号;请写 1 到 65535 的数字")
+        raise SettingsError(f"PORT={text} 不是端口号；请写 1 到 65535 的数字")
     return int(text)
 
 
 def _base_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
-        raise SettingsError(f"BASE_URL={text} 不是网址;请写成 https://域名 的样子,后面不带路径")
+        raise SettingsError(f"BASE_URL={text} 不是网址；请写成 https://域名 的样子，后面不带路径")
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -96,4 +96,4 @@ def _kept_key(path: Path) -> str:
 
 def _demand_strong(key: str) -> None:
     if len(key) < MIN_KEY_LENGTH or key.lower() in KNOWN_KEYS or len(set(key)) < 8:
-        raise SettingsError(f"SECRET_KEY 太短或太简单;请换成 {MIN_KEY_LENGTH} 个字符以上的随机串")
+        raise SettingsError(f"SECRET_KEY 太短或太简单；请换成 {MIN_KEY_LENGTH} 个字符以上的随机串")

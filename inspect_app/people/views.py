@@ -23,7 +23,7 @@ blueprint = Blueprint("people", __name__)
 
 DEPUTY_COOKIE = "inspect-deputy"
 OFFICE_COOKIE = "inspect-office"
-WRONG = "用户名或密码不对,请再试一次。连续错5次要等15分钟。"
+WRONG = "用户名或密码不对，请再试一次。连续错5次要等15分钟。"
 
 
 def admit() -> Response | None:

@@ -38,7 +38,7 @@ def take_in(
         if known is None:
             sent = models.count_of_record(actor.town_id, actor.person_id, record_id)
             if sent >= MOST_PER_RECORD:
-                raise NotAPhotoError(f"一份记录最多{MOST_PER_RECORD}张照片,这张没有收")
+                raise NotAPhotoError(f"一份记录最多{MOST_PER_RECORD}张照片，这张没有收")
             known = models.Photo(
                 id=photo_id,
                 town_id=actor.town_id,

@@ -66,7 +66,7 @@ def read_picture(data: bytes) -> Picture:
     :raise NotAPhotoError: if the bytes are no JPEG, PNG, WebP or still HEIC, are cut or too large.
     """
     if len(data) > MAX_BYTES:
-        raise NotAPhotoError("这张照片太大(超过30兆),请换一张或用微信压缩后再选")
+        raise NotAPhotoError("这张照片太大(超过30兆)，请换一张或用微信压缩后再选")
     with _decoders:
         try:
             image = _decoded(data)
@@ -74,7 +74,7 @@ def read_picture(data: bytes) -> Picture:
             raise
         except _NO_PHOTO as error:
             raise NotAPhotoError(
-                "这个文件不是完整的照片,请重新拍一张或另选一张(JPG、PNG、HEIC)"
+                "这个文件不是完整的照片，请重新拍一张或另选一张(JPG、PNG、HEIC)"
             ) from error
         return Picture(_jpeg(image, LONG_SIDE, 82), _jpeg(image, THUMB_SIDE, 75), *image.size)
 
@@ -106,7 +106,7 @@ def _most_pixels(image: Image.Image) -> int:
 
 def _demand_few(pixels: int, most: int) -> None:
     if pixels > most:
-        raise NotAPhotoError("这张照片的像素太多,请在相机里调小尺寸后再拍")
+        raise NotAPhotoError("这张照片的像素太多，请在相机里调小尺寸后再拍")
 
 
 def _jpeg(image: Image.Image, side: int, quality: int) -> bytes:

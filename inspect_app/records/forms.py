@@ -45,16 +45,16 @@ MAX_TEXT = 2000
 MAX_PLACES = 20
 MAX_PLACES_COUNTED = 999
 
-TOO_LONG = f"请写短一些,最多{MAX_TEXT}个字"
+TOO_LONG = f"请写短一些，最多{MAX_TEXT}个字"
 PICK_ONE = "请点一个回答"
 WRITE = "请填写这一项"
-NOT_A_NUMBER = "请填数字,例如 3"
-NOT_A_WHOLE_NUMBER = "请填整数,例如 2"
+NOT_A_NUMBER = "请填数字，例如 3"
+NOT_A_WHOLE_NUMBER = "请填整数，例如 2"
 NOT_OFFERED = "请从给出的选项里选"
 NOT_A_DATE = "请按 2026-11-23 的样子填日期"
-TOO_MANY_PLACES = f"同一项最多记{MAX_PLACES}处,更多的请写在描述里"
-TOO_MANY_PHOTOS = f"同一项最多{MAX_PHOTOS_PER_ITEM}张照片,请去掉几张"
-TOO_MANY_PHOTOS_HERE = f"一份记录最多{MOST_PER_RECORD}张照片,请去掉几张"
+TOO_MANY_PLACES = f"同一项最多记{MAX_PLACES}处，更多的请写在描述里"
+TOO_MANY_PHOTOS = f"同一项最多{MAX_PHOTOS_PER_ITEM}张照片，请去掉几张"
+TOO_MANY_PHOTOS_HERE = f"一份记录最多{MOST_PER_RECORD}张照片，请去掉几张"
 
 
 def field_name(item: Item) -> str:
@@ -199,7 +199,7 @@ FIELD_FOR_KIND: Mapping[ItemKind, Callable[[Item], Any] | None] = {
 
 
 @lru_cache(maxsize=4096)  # a form sends the same names each time
-def _place_field(name: str) -> tuple[str, int, str]:
+def place_field(name: str) -> tuple[str, int, str]:
     """Return (item's id, place's number, part) of a place's field; part is empty for others."""
     parts = name.split("-")
     if len(parts) == 4 and parts[0] == "item" and parts[2].isdecimal() and len(parts[2]) < 4:
@@ -235,7 +235,7 @@ class RecordForm(Form):
         numbers: dict[str, set[int]] = {}
         written: dict[str, set[int]] = {}
         for name, value in self.sent.items(multi=True):
-            item_id, number, part = _place_field(name)
+            item_id, number, part = place_field(name)
             if part:
                 numbers.setdefault(item_id, set()).add(number)
                 if value and part != "severity":
@@ -378,28 +378,3 @@ def form_class(checklist: Checklist) -> type[RecordForm]:
         if make_field:
             fields[field_name(item)] = make_field(item)
     return type("ChecklistForm", (RecordForm,), fields)
-
-
-def pass_the_rest(
-    checklist: Checklist, sent: MultiDict[str, str], section_id: str
-) -> MultiDict[str, str]:
-    """Return the fields with 符合 for every item of the section that has no answer yet.
-
-    Of a section, never of the form: every item has been on the screen before it is answered.
-    """
-    fields = sent.copy()
-    section = next((s for s in checklist.sections if s.id == section_id), None)
-    for item in section.items if section else ():
-        passing = rules.pass_value(item)
-        if passing is not None and not fields.get(field_name(item)):
-            fields[field_name(item)] = passing
-    return fields
-
-
-def one_more_place(sent: MultiDict[str, str], item: Item) -> MultiDict[str, str]:
-    """Return the fields with one more, empty place of the item (再加一处)."""
-    fields = sent.copy()
-    places = [_place_field(name) for name in sent]
-    last = max((number for item_id, number, _ in places if item_id == item.id), default=0)
-    fields[f"{field_name(item)}-{last + 1}-description"] = ""
-    return fields

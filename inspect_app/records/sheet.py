@@ -24,7 +24,7 @@ MOST_BYTES = 5 * 1024 * 1024
 # 2,000 rows full of words unpack to 15 MB; openpyxl takes about 8 MiB and 0.1 s for each of them.
 MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO = 200, 20 * 1024 * 1024, 100
 MOST_ROWS, MOST_COLUMNS = 2000, 100
-HOW = "一行一份纸质表。点位、代表从下拉里选;每一项怎么填见“怎么填”那张表。填好后回到网页上传。"
+HOW = "一行一份纸质表。点位、代表从下拉里选；每一项怎么填见“怎么填”那张表。填好后回到网页上传。"
 
 
 _NUMBERS = {ItemKind.CHECK, ItemKind.COUNT, ItemKind.DEDUCTION, ItemKind.DATE}
@@ -135,13 +135,13 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
     except SheetError:
         raise
     except Exception as error:  # a mangled file makes openpyxl fail in too many ways to name
-        raise SheetError("这个文件打不开,可能损坏了。请用下载的录入表填好再传") from error
+        raise SheetError("这个文件打不开，可能损坏了。请用下载的录入表填好再传") from error
 
 
 def _demand_harmless(data: bytes) -> None:
     """Look at the central directory before anything is unpacked."""
     if len(data) > MOST_BYTES:
-        raise SheetError("文件超过5兆,请分成几份再传")
+        raise SheetError("文件超过5兆，请分成几份再传")
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             entries = packed.infolist()
@@ -150,25 +150,25 @@ def _demand_harmless(data: bytes) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     is_bomb = unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(len(data), 1)
     if len(entries) > MOST_ENTRIES or is_bomb:
-        raise SheetError("这个文件解压后太大,不能打开")
+        raise SheetError("这个文件解压后太大，不能打开")
     if any("vbaProject" in entry.filename for entry in entries):
-        raise SheetError("文件里有宏,不能打开。请另存为 .xlsx 再传")
+        raise SheetError("文件里有宏，不能打开。请另存为 .xlsx 再传")
 
 
 def _rows(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
     book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
     if SHEET not in book.sheetnames or LISTS not in book.sheetnames:
-        raise SheetError("这不是下载的录入表,请用下载的录入表填好再传")
+        raise SheetError("这不是下载的录入表，请用下载的录入表填好再传")
     if _lines(book[LISTS], 1, 3)[0][2] != mark:
-        raise SheetError("这是另一次视察、另一张检查清单(或另一版)的录入表,请重新下载")
+        raise SheetError("这是另一次视察、另一张检查清单(或另一版)的录入表，请重新下载")
     heads = list(_heads(checklist))
     # Twice the rows are looked at, so that none is left out unsaid.
     lines = _lines(book[SHEET], 2 * MOST_ROWS, max(MOST_COLUMNS, len(heads)))
     book.close()
     if lines[HEAD - 1][: len(heads)] != heads:
-        raise SheetError(f"第{HEAD}行的表头和下载的录入表不一样。请不要增减、移动列,重新下载再填")
+        raise SheetError(f"第{HEAD}行的表头和下载的录入表不一样。请不要增减、移动列，重新下载再填")
     if any(map(any, lines[MOST_ROWS:])):
-        raise SheetError(f"超过{MOST_ROWS}行,请分成几份再传")
+        raise SheetError(f"超过{MOST_ROWS}行，请分成几份再传")
     names = list(_heads(checklist).values())
     return [
         _row(ordinal, dict(zip(names, line, strict=False)))

@@ -10,17 +10,17 @@ from inspect_app.settings import ZONE
 ABOUT_SHEETS = (
     (
         "问题清单",
-        "按村、点位排列,同一点位严重的在前。存在问题是代表的原话,没有写的用检查项的说法。",
+        "按村、点位排列，同一点位严重的在前。存在问题是代表的原话，没有写的用检查项的说法。",
     ),
     (
         "整改建议、责任单位、整改时限",
-        "由检查清单预设或代表提出,是建议;以主席团交办为准。责任人、备注留待填写。",
+        "由检查清单预设或代表提出，是建议；以主席团交办为准。责任人、备注留待填写。",
     ),
-    ("严重程度", "由检查清单预设、代表可改;“重大”指优先反映,不等于法定的重大事故隐患。"),
+    ("严重程度", "由检查清单预设、代表可改；“重大”指优先反映，不等于法定的重大事故隐患。"),
     ("依据", "只列视察当日已经施行、核对过条文的法律法规。"),
     (
         "检查记录",
-        "一行一份记录,一列一个检查项,供进一步统计用,一般不打印;第一行表头是固定不变的列名。",
+        "一行一份记录，一列一个检查项，供进一步统计用，一般不打印；第一行表头是固定不变的列名。",
     ),
 )
 
@@ -29,14 +29,14 @@ def notes(material: Material, made_by: str, made_at: datetime) -> Sheet:
     """Return the sheet."""
     moment = made_at.astimezone(ZONE)
     versions = "\n".join(
-        f"《{version.title}》第{version.version}版,内容校验码{version.sha256[:12]}"
+        f"《{version.title}》第{version.version}版，内容校验码{version.sha256[:12]}"
         for version in material.versions
     )
     rows = [
         *DEFINITIONS,
         *ABOUT_SHEETS,
         ("检查清单和版本", versions or "无"),
-        ("生成", f"{moment:%Y-%m-%d %H:%M},由{made_by}用视察通生成;数据截至此时。"),
+        ("生成", f"{moment:%Y-%m-%d %H:%M}，由{made_by}用视察通生成；数据截至此时。"),
     ]
     columns: list[Column[tuple[str, str]]] = [
         Column("项目", 26, lambda row: row[0]),

@@ -40,11 +40,12 @@ def _facts(material: Material) -> list[str]:
         when += f"至{end.month}月{end.day}日"
     groups = "、".join(group.name for group in material.groups)
     return [
-        f"专题:{inspection.topic}",
-        f"活动类型:{KIND_LABELS[inspection.kind]}    时间:{when}    带队:{inspection.lead or '—'}",
-        f"小组:{groups or '—'}    应到:{_people(inspection.expected)}"
-        f"    实到:{_people(inspection.attended)}",
-        f"检查清单:{'、'.join(dict.fromkeys(one.title for one in material.versions))}",
+        f"专题：{inspection.topic}",
+        f"活动类型：{KIND_LABELS[inspection.kind]}"
+        f"    时间：{when}    带队：{inspection.lead or '—'}",
+        f"小组：{groups or '—'}    应到：{_people(inspection.expected)}"
+        f"    实到：{_people(inspection.attended)}",
+        f"检查清单：{'、'.join(dict.fromkeys(one.title for one in material.versions))}",
     ]
 
 
@@ -59,7 +60,7 @@ def _figures(whole: Totals, material: Material) -> Grid:
         ("检查记录", whole.records, "份"),
         ("参与代表", whole.deputies, "人"),
         ("检查项次", whole.checked, "项次"),
-        ("其中:符合", whole.passed, "项次"),
+        ("其中：符合", whole.passed, "项次"),
         ("问题", whole.findings, "个"),
         ("意见建议", whole.suggestions, "条"),
         ("符合率", whole.pass_rate, ""),

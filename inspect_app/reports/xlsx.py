@@ -27,12 +27,12 @@ from inspect_app.text import clean_text
 
 TITLE_FONT, HEAD_FONT, TEXT_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
-SIGNATURES = "负责人(签字):                审核人:                填表人:                联系电话:"
+SIGNATURES = (" " * 16).join(("负责人（签字）：", "审核人：", "填表人：", "联系电话："))
 
 LINE_POINTS = 18  # a line of 12-point text
 MOST_POINTS = 409  # Excel's highest row
 MOST_UNITS = 32_767  # Excel's longest cell, in UTF-16 units
-CUT = "……(内容过长,未完,全文见系统中的记录)"
+CUT = "……(内容过长，未完，全文见系统中的记录)"
 RISKY_START = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "'")
 
 CHART_ROWS = 10
@@ -132,7 +132,7 @@ class _SheetWriter:
         self.page.row_dimensions[1].height = 36 * lines
         self.row = 2
         self._put(1, f"填报单位(盖章):{unit}", "line")
-        written_on = f"填报时间:{today.year}年{today.month}月{today.day}日"
+        written_on = f"填报时间：{today.year}年{today.month}月{today.day}日"
         self._put(across, written_on, "line-right")
         self.page.row_dimensions[2].height = 22
         self.row = 3

@@ -209,7 +209,7 @@ def test_every_first_answer_is_lost_and_it_is_still_one_record(
     network.loses_answers_to = b"PUT "
     fill_with_photos(page, photos)
     hand_in(page)
-    expect(page.locator(".receipt .big-words")).to_contain_text("已收到:4项", timeout=30_000)
+    expect(page.locator(".receipt .big-words")).to_contain_text("已收到：4项", timeout=30_000)
     until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
     assert len(network.lost) >= 3  # the record and both photos
     assert len(records(office, cast)) == 1 and "更正" not in board(office, cast)
@@ -240,7 +240,7 @@ def test_wiped_before_handing_in_it_goes_on_from_the_servers_copy_at_the_same_it
     for n in range(3):
         page.locator("[data-rest]").nth(n).click()
     hand_in(page)
-    expect(page.locator(".receipt .big-words")).to_have_text("已收到:4项,照片2张")
+    expect(page.locator(".receipt .big-words")).to_have_text("已收到：4项，照片2张")
     assert len(records(office, cast)) == 1
 
 
@@ -292,7 +292,7 @@ def test_the_server_is_killed_during_the_upload_and_nothing_is_lost_or_doubled(
     page.unroute_all(behavior="ignoreErrors")
     process.start()
 
-    expect(page.locator(".receipt .big-words")).to_contain_text("已收到:4项", timeout=40_000)
+    expect(page.locator(".receipt .big-words")).to_contain_text("已收到：4项", timeout=40_000)
     until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
     assert len(records(office, cast)) == 1 and "更正" not in board(office, cast)
 
@@ -392,8 +392,8 @@ def test_two_phones_with_different_answers_are_both_shown_and_one_is_chosen(
     expect(page.locator("#item-heap-fail")).to_be_checked()  # only the other phone changed it
     expect(page.locator("#item-bin-pass")).to_be_checked()  # only this phone answered it
     expect(page.locator("#apart li")).to_have_count(1)
-    expect(page.locator("#apart")).to_contain_text("这部手机:不符合,这部手机写的")
-    page.get_by_role("button", name="另一部手机:不符合,另一部写的").click()
+    expect(page.locator("#apart")).to_contain_text("这部手机：不符合，这部手机写的")
+    page.get_by_role("button", name="另一部手机：不符合，另一部写的").click()
     expect(page.locator("#item-ditch-0-description")).to_have_value("另一部写的")
     expect(page.locator("#apart")).to_be_hidden()
     expect(page.locator("#saved")).to_have_text("已保存", timeout=15_000)
@@ -466,7 +466,7 @@ def test_a_new_version_of_the_checklist_does_not_break_a_draft_under_way(
     for n in range(3):
         page.locator("[data-rest]").nth(n).click()
     hand_in(page)
-    expect(page.get_by_role("heading", name="待补正:还差 1 处")).to_be_visible()
+    expect(page.get_by_role("heading", name="待补正：还差 1 处")).to_be_visible()
     assert "旧版清单上写的" in board(office, cast)
     page.get_by_role("link", name="去补填").click()
     expect(page.locator("#item-heap-0-description")).to_have_value("旧版清单上写的")
@@ -489,7 +489,7 @@ def test_a_photo_that_is_refused_is_said_and_blocks_nothing(network, make_phone,
     for n in range(3):
         page.locator("[data-rest]").nth(n).click()
     hand_in(page)
-    expect(page.locator(".receipt .big-words")).to_have_text("已收到:4项")
+    expect(page.locator(".receipt .big-words")).to_have_text("已收到：4项")
 
 
 def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(network, make_phone, cast, photos):
@@ -553,13 +553,13 @@ def test_what_waits_can_be_looked_at_and_saved_to_a_file(
     page.goto(network.address + "/d/waiting")
     expect(page.locator(".big-words")).to_contain_text("已保存在手机")
     page.get_by_text("看看填了什么").click()
-    expect(page.locator("#waiting .said")).to_contain_text("不符合;村口老槐树下")
+    expect(page.locator("#waiting .said")).to_contain_text("不符合；村口老槐树下")
     with page.expect_download() as download:
         page.get_by_role("button", name="存成文件").click()
     saved = tmp_path / "saved.html"
     download.value.save_as(saved)
     text = saved.read_text()
-    assert "&lt;b&gt;多放&lt;/b&gt;两个桶" in text and text.count("data:image/jpeg") == 2
+    assert "&lt;b&gt；多放&lt;/b&gt；两个桶" in text and text.count("data:image/jpeg") == 2
     network.mend()
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator(".big-words")).to_have_text("已送达", timeout=15_000)

@@ -37,7 +37,7 @@ def photo(tmp_path: Path) -> Path:
 
 def enter(page: Page, server: str, link: str) -> None:
     page.goto(f"{server}/m/{link}")
-    page.get_by_role("button", name="是我,进入").click()
+    page.get_by_role("button", name="是我，进入").click()
 
 
 def tap(page: Page, item: str, value: str) -> None:
@@ -47,7 +47,7 @@ def tap(page: Page, item: str, value: str) -> None:
 def test_an_all_pass_site_of_three_sections_takes_seven_taps_and_no_typing(phone, server, cast):
     phone.goto(f"{server}/m/{cast.links['wang']}")
     taps = [
-        phone.get_by_role("button", name="是我,进入"),
+        phone.get_by_role("button", name="是我，进入"),
         phone.locator("a.task").first,
         *[phone.locator("[data-rest]").nth(n) for n in range(3)],
         phone.get_by_role("button", name="提交"),
@@ -57,7 +57,7 @@ def test_an_all_pass_site_of_three_sections_takes_seven_taps_and_no_typing(phone
 
     assert len(taps) <= 7
     expect(phone.get_by_role("heading", level=1)).to_contain_text("已收到")
-    expect(phone.locator(".big-words")).to_have_text("已收到:4项")
+    expect(phone.locator(".big-words")).to_have_text("已收到：4项")
 
 
 def test_progress_and_review_lead_to_what_is_missing(phone, server, cast):
@@ -68,7 +68,7 @@ def test_progress_and_review_lead_to_what_is_missing(phone, server, cast):
     expect(phone.locator("#progress")).to_have_text("已答 2/4")
 
     phone.get_by_role("button", name="提交").click()
-    expect(phone.locator("#review-title")).to_have_text("还差 2 项没有回答,点一下就到")
+    expect(phone.locator("#review-title")).to_have_text("还差 2 项没有回答，点一下就到")
     phone.locator("#unanswered a").first.click()
     assert phone.url.endswith("#item-ditch")
     expect(phone.locator("#item-ditch")).to_be_in_viewport()
@@ -110,7 +110,7 @@ def test_another_phone_goes_on_where_this_one_stopped(phone, server, cast, brows
 
     other = browser.new_context(viewport=PHONE).new_page()
     enter(other, server, cast.links["wang"])
-    expect(other.locator("a.task").first).to_contain_text("填了 1/4,接着填")
+    expect(other.locator("a.task").first).to_contain_text("填了 1/4，接着填")
     other.locator("a.task").first.click()
 
     expect(other.locator("#saved")).to_have_text("接着上次的填")
@@ -183,5 +183,5 @@ def test_without_scripts_the_plain_form_does_the_job(browser, server, cast, phot
         page.locator("[data-rest]").nth(n).click()
     page.get_by_role("button", name="提交").click()
 
-    expect(page.locator(".big-words")).to_have_text("已收到:4项,照片1张")
+    expect(page.locator(".big-words")).to_have_text("已收到：4项，照片1张")
     context.close()

@@ -48,7 +48,7 @@ def test_the_phones_pages(page: Page, jiahe, album):
     server, entrances = jiahe
     page.set_viewport_size(PHONE)
     page.goto(local(entrances["deputies"][0]["url"], server))
-    page.get_by_role("button", name="是我,进入").click()
+    page.get_by_role("button", name="是我，进入").click()
     page.screenshot(path=album / "phone-today.png")
     page.locator("a.task", has_text="人居环境").first.click()
     page.locator("label[for=item-rj01-fail]").click()

@@ -15,7 +15,7 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
 
     page.set_viewport_size(PHONE)
     page.goto(f"{server}/m/{cast.links['wang']}")
-    page.get_by_role("button", name="是我,进入").click()
+    page.get_by_role("button", name="是我，进入").click()
     page.locator("a.task").first.click()
     page.locator("label[for=item-heap-fail]").click()
     page.locator("#item-heap-0-description").fill("桥头一堆旧家具")
@@ -24,7 +24,7 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
     for n in range(3):
         page.locator("[data-rest]").nth(n).click()
     page.get_by_role("button", name="提交").click()
-    expect(page.locator(".big-words")).to_have_text("已收到:4项,照片1张")
+    expect(page.locator(".big-words")).to_have_text("已收到：4项，照片1张")
 
     page.set_viewport_size(DESK)
     log_in(page, server)

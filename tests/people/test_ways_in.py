@@ -10,7 +10,7 @@ from tests.cast import PASSWORD
 def test_opening_a_personal_link_shows_whose_it_is_and_signs_nobody_in(anybody, cast):
     page = anybody.get(f"/m/{cast.links['wang']}")
 
-    assert "王建国代表" in page.text and "是我,进入" in page.text
+    assert "王建国代表" in page.text and "是我，进入" in page.text
     assert "Set-Cookie" not in page.headers
     assert anybody.get("/d/").status_code == 403
 

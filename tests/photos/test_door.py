@@ -59,7 +59,7 @@ def test_a_photo_cut_on_its_way_is_refused_and_leaves_nothing(wang, folder, kind
 
     answer = put(wang, whole[: len(whole) * percent // 100], photo)
 
-    assert answer.status_code == 422 and "不是完整的照片,请" in answer.json["error"]
+    assert answer.status_code == 422 and "不是完整的照片，请" in answer.json["error"]
     assert wang.get(f"/d/photos/{photo}").status_code == 404
     assert files_in(folder) == set()
     assert put(wang, whole, photo).status_code == 200  # the id is still free

@@ -36,7 +36,7 @@ TILED = heic((700, 520), tile_size=256)
 @pytest.mark.parametrize("percent", [1, 10, 50, 90, 99])
 def test_a_cut_file_is_refused(data, percent):
     assert read_picture(data).width in (640, 700)
-    with pytest.raises(NotAPhotoError, match="不是完整的照片,请"):
+    with pytest.raises(NotAPhotoError, match="不是完整的照片，请"):
         read_picture(data[: len(data) * percent // 100])
 
 
@@ -97,7 +97,7 @@ def test_avif_is_refused_under_any_name():
     out = io.BytesIO()
     Image.new("RGB", (64, 48)).save(out, "AVIF")
     for data in (out.getvalue(), named(out.getvalue(), b"mif1"), named(out.getvalue(), b"heic")):
-        with pytest.raises(NotAPhotoError, match="不是完整的照片,请"):
+        with pytest.raises(NotAPhotoError, match="不是完整的照片，请"):
             read_picture(data)
 
 

@@ -34,7 +34,7 @@ def differ(one, other):
 
 
 def test_white_words_stand_on_a_dark_band_at_the_bottom_even_of_a_white_wall():
-    image = drawn("张家村 · 村主干道 · 没有成堆垃圾?")
+    image = drawn("张家村 · 村主干道 · 没有成堆垃圾？")
 
     assert image.size == COPY_BOX and lines_of(image) == 2
     top, band = image.crop((0, 0, 800, 400)), image.crop((0, 470, 800, 600))
@@ -45,7 +45,7 @@ def test_white_words_stand_on_a_dark_band_at_the_bottom_even_of_a_white_wall():
 
 def test_each_character_has_a_shape_of_its_own():
     """A font without Chinese draws the same box for all."""
-    shapes = [drawn(char * 10) for char in "张王李村道路沟垃圾?"]
+    shapes = [drawn(char * 10) for char in "张王李村道路沟垃圾？"]
     for number, one in enumerate(shapes):
         assert all(differ(one, other) for other in shapes[number + 1 :])
 

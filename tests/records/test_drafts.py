@@ -35,7 +35,7 @@ def test_a_draft_that_arrives_after_the_record_changes_nothing(wang, cast):
     late = wang.put(form_url(cast) + "/draft", {"item-heap": "fail"})
 
     assert late.json["receipt"] == receipt
-    assert "已收到:4项" in wang.get(receipt).text
+    assert "已收到：4项" in wang.get(receipt).text
 
 
 def test_an_id_of_somebody_elses_record_is_not_taken_over(wang, li, cast):

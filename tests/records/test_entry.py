@@ -25,7 +25,7 @@ from tests.records.test_outbox import board, send, set_state
 
 WANG, CHEN, LI = "王建国(第一代表小组)", "陈志强(第一代表小组)", "李秀英(第一代表小组)"
 STREET, SQUARE = "张家村 · 村主干道", "张家村 · 文化广场"
-GOOD = {"heap": "2 村口;桥头", "bin": "1", "ditch": "3", "named": "√"}
+GOOD = {"heap": "2 村口；桥头", "bin": "1", "ditch": "3", "named": "√"}
 
 
 def address(cast, suffix="entry"):
@@ -72,7 +72,7 @@ def test_a_row_with_mistakes_stops_all_and_keeps_everything_typed(office, cast):
     assert answer.status_code == 422 and "还没有记录" in board(office, cast)
     links = [link["href"] for link in page.select(".error-summary a")]
     assert links == ["#c2-deputy", "#c2-heap", "#c2-days", "#c2-ditch", "#c2-named"]
-    assert page.select_one("#c1-heap")["value"] == "2 村口;桥头"
+    assert page.select_one("#c1-heap")["value"] == "2 村口；桥头"
     assert page.select_one("#c2-heap")["value"] == "很多"
     assert page.select_one("#c1-deputy option[selected]").text == WANG
     assert "请填 1" in page.select_one("#e2-heap").text
@@ -87,13 +87,13 @@ def test_what_the_paper_left_empty_is_asked_and_may_be_typed_in_all_the_same(off
 
     office.post(address(cast), typed(row, incomplete="1"))
     assert "待补正" in board(office, cast)
-    assert "待补正:还差 2 处" in wang.get("/d/records/" + record_id(office, cast)).text
+    assert "待补正：还差 2 处" in wang.get("/d/records/" + record_id(office, cast)).text
 
 
 def test_the_same_forms_again_change_nothing_and_others_are_not_overwritten(office, wang, cast):
     send(wang, cast, ALL_PASS)
     other = soup(office.post(address(cast), typed((STREET, WANG, GOOD))))
-    assert "已有第1号记录,内容不同" in other.select_one("#e1-deputy").text
+    assert "已有第1号记录，内容不同" in other.select_one("#e1-deputy").text
     assert "第 1 号检查记录" in office.get(other.select_one("#e1-deputy a")["href"]).text
 
     for _ in range(2):
@@ -133,7 +133,7 @@ def test_what_stands_in_an_item_that_is_not_asked_is_not_read(office, cast):
 
 
 def test_all_a_paper_says_of_a_place_reaches_the_finding(office, cast):
-    row = (STREET, WANG, {**GOOD, "heap": "2 村口一堆【重大】【3处】【建议:三天内清走】"})
+    row = (STREET, WANG, {**GOOD, "heap": "2 村口一堆【重大】【3处】【建议：三天内清走】"})
     office.post(address(cast), typed(row))
     text = office.get("/office/records/" + record_id(office, cast)).text
     assert "村口一堆" in text and "3处" in text and "三天内清走" in text and "重大" in text
@@ -231,7 +231,7 @@ def test_a_filled_sheet_becomes_records_and_the_same_file_twice_changes_nothing(
     assert answer.status_code == 303
     assert "已录入 2 份" in soup(office.get(answer.location)).get_text()
     again = soup(office.get(upload(office, cast, data).location)).select_one(".notice").text
-    assert "2 份以前录过,内容相同,没有变化" in again and "已录入" not in again
+    assert "2 份以前录过，内容相同，没有变化" in again and "已录入" not in again
     page = office.get(f"/office/inspections/{cast.inspection}").text
     assert page.count("号记录") == 2 and "更正" not in page and "村口" in page
 
@@ -390,7 +390,7 @@ def test_a_short_paper_form_prints_on_one_page(at_the_desk, server, cast, tmp_pa
 
 def test_the_paper_form_says_when_an_item_is_asked(office, cast):
     text = soup(office.get(address(cast, "paper"))).get_text()
-    assert "“群众满意吗?”答了不满意时才填" in "".join(text.split())
+    assert "“群众满意吗？”答了不满意时才填" in "".join(text.split())
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ def test_it_works(wang, cast, office):
     receipt = wang.get(answer.location)
 
     assert answer.status_code == 303
-    assert "已收到:4项" in receipt.text and "回执编号 <b>1</b>" in receipt.text
-    assert "下一个:张家村 · 文化广场" in receipt.text
+    assert "已收到：4项" in receipt.text and "回执编号 <b>1</b>" in receipt.text
+    assert "下一个：张家村 · 文化广场" in receipt.text
     assert "还有 <b>1</b> 份没有填" in wang.get("/d/").text
 
 
@@ -68,7 +68,7 @@ def test_what_was_refused_is_still_there_on_the_next_visit(wang, cast):
     again = BeautifulSoup(wang.get(form_url(cast)).text, "html5lib")
     assert again.select_one("#item-heap-pass").has_attr("checked")
     assert again.select_one("#highlight").text == "广场很干净"
-    assert "填了 1/4,接着填" in wang.get("/d/").text
+    assert "填了 1/4，接着填" in wang.get("/d/").text
 
 
 def test_the_rest_of_a_section_passes_at_one_tap_and_no_other_section(wang, cast):
@@ -156,7 +156,7 @@ def test_a_finding_falls_back_to_the_items_own_sentence_and_presets(wang, cast, 
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-heap-0-amount": "3"})
 
     record = office.get(f"/office/inspections/{cast.inspection}").text
-    assert "没有成堆垃圾,没有做到" in record and "3处" in record and "较大" in record
+    assert "没有成堆垃圾，没有做到" in record and "3处" in record and "较大" in record
 
 
 def test_a_photo_comes_with_the_plain_form_and_survives_a_refusal(wang, cast, office):
@@ -186,7 +186,7 @@ def test_a_file_that_is_no_photo_is_refused_in_words_and_the_rest_is_kept(wang, 
 def test_a_groupmate_sees_who_has_filled_it_and_may_still_add(wang, li, cast):
     submitted(wang, cast, ALL_PASS)
 
-    assert "已由王建国填,还可再填" in li.get("/d/").text
+    assert "已由王建国填，还可再填" in li.get("/d/").text
     assert "回执编号 <b>2</b>" in li.get(submitted(li, cast, ALL_PASS).location).text
 
 

@@ -35,7 +35,7 @@ def test_a_record_arrives_and_every_replay_gets_the_same_receipt(wang, cast, off
 
     assert first.status_code == 200 and first.json == again.json
     assert first.json["sent"] == first.json["record"] == str(record)
-    assert "已收到:4项" in wang.get(first.json["receipt"]).text
+    assert "已收到：4项" in wang.get(first.json["receipt"]).text
     assert board(office, cast).count("第1号") == 0 or "更正" not in board(office, cast)
 
 
@@ -69,7 +69,7 @@ def test_an_incomplete_record_is_kept_and_both_sides_see_what_is_missing(wang, c
 
     assert answer.json["state"] == "incomplete"
     receipt = wang.get(answer.json["receipt"]).text
-    assert "待补正:还差 4 处" in receipt and "没有黑臭水沟" in receipt
+    assert "待补正：还差 4 处" in receipt and "没有黑臭水沟" in receipt
     assert "还要补填" in wang.get("/d/").text
     assert "待补正" in board(office, cast)
     record = office.get(answer.json["receipt"].replace("/d/", "/office/")).text
@@ -157,7 +157,7 @@ def test_somebody_elses_photo_is_not_shown_in_ones_own_record(wang, zhao, cast, 
 def new_version(app, cast):
     """The office publishes the checklist again, with one item more, and assigns it."""
     raw = json.loads(json.dumps(THREE_SECTIONS))
-    raw["sections"][1]["items"].append(check("drain", "下水道畅通?"))
+    raw["sections"][1]["items"].append(check("drain", "下水道畅通？"))
     with db.writing(app.extensions["database"]) as session:
         version = publish(cast.jia, checklist_from(raw))
         for assignment in cast.assignments:
@@ -173,9 +173,9 @@ def test_a_form_of_an_older_version_is_kept_with_its_own_words(app, wang, cast, 
     answer = send(wang, cast, worse, version=version)
 
     assert answer.json["state"] == "incomplete"
-    assert "新增:下水道畅通?" in wang.get(answer.json["receipt"]).text
+    assert "新增：下水道畅通？" in wang.get(answer.json["receipt"]).text
     record = office.get(answer.json["receipt"].replace("/d/", "/office/")).text
-    assert "第 1 版" in record and "下水道畅通?" in record
+    assert "第 1 版" in record and "下水道畅通？" in record
     assert "发黑" in board(office, cast)
     report = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
     assert report.status_code == 200
@@ -225,7 +225,7 @@ def test_a_withdrawn_record_counts_no_longer_stays_readable_and_may_come_back(wa
     receipt = send(wang, cast, bad, record=record).json["receipt"]
     wang.post(receipt + "/withdraw")
 
-    assert "已撤回" in wang.get(receipt).text and "已撤回,重新填" in wang.get("/d/").text
+    assert "已撤回" in wang.get(receipt).text and "已撤回，重新填" in wang.get("/d/").text
     assert "发黑" not in board(office, cast) and "代表已撤回" in board(office, cast)
     assert "发黑" in office.get(receipt.replace("/d/", "/office/")).text
     assert send(wang, cast, bad, record=record).json["state"] == "withdrawn"

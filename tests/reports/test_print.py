@@ -9,7 +9,7 @@ from tests.records.test_fill import ALL_PASS, submitted
 def test_the_workbook_prints_on_a4_with_its_heads_and_page_numbers(
     tmp_path: Path, office, wang, cast
 ):
-    many = {f"item-heap-{n}-description": f"第{n + 1}处:" + "路边堆着砖头" * 8 for n in range(15)}
+    many = {f"item-heap-{n}-description": f"第{n + 1}处：" + "路边堆着砖头" * 8 for n in range(15)}
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", **many})
     answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
     (tmp_path / "w.xlsx").write_bytes(answer.data)

@@ -39,7 +39,7 @@ from inspect_app.web import today as day_in_china
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 
 ROWS, MOST_ROWS = 8, 64
-NOT_FILLED = "没有填。纸质表上有的请补上;纸质表上就没有的,勾上“照样录入”"
+NOT_FILLED = "没有填。纸质表上有的请补上；纸质表上就没有的，勾上“照样录入”"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

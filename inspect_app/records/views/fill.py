@@ -21,7 +21,8 @@ from inspect_app.photos.arrival import take_in
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records import models
-from inspect_app.records.forms import RecordForm, form_class, one_more_place, pass_the_rest
+from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.steps import one_more_place, pass_the_rest
 from inspect_app.records.submit import Filler
 from inspect_app.records.views.sent import (
     filler,

@@ -26,7 +26,7 @@ from inspect_app.web import whole
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
 HALF_A_DAY = 12 * 60 * 60
-TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件,交给镇人大办。"
+TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件，交给镇人大办。"
 
 
 @blueprint.get("/assignments/<int:assignment_id>/draft")

@@ -129,8 +129,8 @@ def form_as_filled(
 
 def _what_is_new(older: Checklist, current: Checklist) -> str:
     asked = [item.question for item in current.items if item.id not in older.item_by_id]
-    added = f",新增:{'、'.join(asked)}" if asked else ""
-    return f"填的是更新前的清单{added}。请打开更正,核对后再提交一次"
+    added = f"，新增：{'、'.join(asked)}" if asked else ""
+    return f"填的是更新前的清单{added}。请打开更正，核对后再提交一次"
 
 
 def _sent(form: RecordForm) -> drafts.Sent:

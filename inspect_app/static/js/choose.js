@@ -38,8 +38,8 @@
       section.hidden = !list.children.length;
       Fill.changed();
     }
-    row.appendChild(button("这部手机:", mine, function () { settle(null); }));
-    row.appendChild(button("另一部手机:", theirs, function () { settle(theirs); }));
+    row.appendChild(button("这部手机：", mine, function () { settle(null); }));
+    row.appendChild(button("另一部手机：", theirs, function () { settle(theirs); }));
   }
 
   Fill.choose = function (keys, mine, theirs) {

@@ -43,7 +43,7 @@
       } while (isWriting === "again");
       if (isDirty && (await Store.lasts())) { say("已保存在手机"); }
     } catch (error) {
-      say("手机存不下了,请清理手机,不要关闭这一页");
+      say("手机存不下了，请清理手机，不要关闭这一页");
     }
     isWriting = false;
   }
@@ -159,7 +159,7 @@
         say("接着上次的填");
       }
     } catch (error) {
-      say((await Store.lasts()) ? "没有网络,会保存在手机里" : "没有网络,请不要关闭这一页");
+      say((await Store.lasts()) ? "没有网络，会保存在手机里" : "没有网络，请不要关闭这一页");
     }
   }
 

@@ -55,7 +55,7 @@
     var review = document.getElementById("review");
     review.hidden = !open.length || open.length === all;
     document.getElementById("review-title").textContent =
-      "还差 " + open.length + " 项没有回答,点一下就到";
+      "还差 " + open.length + " 项没有回答，点一下就到";
     var list = document.getElementById("unanswered");
     list.textContent = "";
     open.forEach(function (item) {

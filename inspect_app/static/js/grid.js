@@ -126,6 +126,6 @@
         if (left) { lost.push("第" + (here.row + down + 1) + "行“" + left + "”"); }
       });
     });
-    told.textContent = lost.length ? "这些没有放进去(不在名单里,或超出了表格):" + lost.join("、") : "";
+    told.textContent = lost.length ? "这些没有放进去(不在名单里，或超出了表格):" + lost.join("、") : "";
   });
 })();

@@ -6,7 +6,7 @@
   const FORM_PATIENCE = 30000;
   const PHOTO_PATIENCE = 120000;
   const LONGEST_PAUSE = 300000;
-  const ENTER = "请重新打开您的个人链接,打开后自动上传";
+  const ENTER = "请重新打开您的个人链接，打开后自动上传";
   const listeners = [];
   let running = null;
   let timer = null;
@@ -36,7 +36,7 @@
     const isFinal = answer.status >= 400 && answer.status < 500 &&
       [408, 423, 425, 429].indexOf(answer.status) < 0;
     if (isFinal) {
-      throw { refused: (said && said.error) || "没有收下。请存成文件,交给镇人大办" };
+      throw { refused: (said && said.error) || "没有收下。请存成文件，交给镇人大办" };
     }
     throw { later: Number(answer.headers.get("Retry-After")) * 1000 || 0 };
   }
@@ -68,7 +68,7 @@
 
   async function sendPhoto(photo) {
     const bytes = await Store.get("bytes", photo.id);
-    if (!bytes) { throw { refused: "手机里找不到这张照片了,请重新选一次" }; }
+    if (!bytes) { throw { refused: "手机里找不到这张照片了，请重新选一次" }; }
     const address = "/d/photos/" + photo.id + whose(photo) + "&record=" + photo.record;
     await put(address, new Blob([bytes.full]), PHOTO_PATIENCE, function (said) {
       return said.photo === photo.id;

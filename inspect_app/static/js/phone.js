@@ -21,13 +21,13 @@
     const why = item.why || (waiting[0] || {}).why || (refused[0] || {}).why;
     if (item.state !== "arrived" && why) { return (await kept()) + "。" + why; }
     if (done + refused.length === all) {
-      return "已送达" + (refused.length ? ",但有" + refused.length + "张照片没有收:" + why : "");
+      return "已送达" + (refused.length ? "，但有" + refused.length + "张照片没有收：" + why : "");
     }
     if (Outbox.isSending() || done) { return "正在上传 " + done + "/" + all + (why ? "。" + why : ""); }
-    return (await kept()) + ",有网络时自动上传";
+    return (await kept()) + "，有网络时自动上传";
   };
 
-  async function kept() { return (await Store.lasts()) ? "已保存在手机" : "还在这一页上,请不要关闭"; }
+  async function kept() { return (await Store.lasts()) ? "已保存在手机" : "还在这一页上，请不要关闭"; }
 
   function isOver(words) { return words === "已送达"; }
 
@@ -52,7 +52,7 @@
         if (Date.now() - item.arrived > MINUTE) { await tidy(item); }
         continue;
       }
-      if (item.deputy !== deputy && deputy) { lines.push("这部手机上还有别的代表没传完的,请他(她)打开自己的链接"); continue; }
+      if (item.deputy !== deputy && deputy) { lines.push("这部手机上还有别的代表没传完的，请他(她)打开自己的链接"); continue; }
       oldest = Math.min(oldest, item.queued);
       lines.push(item.where + "(" + item.title + "):" + words);
     }

@@ -90,8 +90,8 @@
   function ticked(root) { return root.querySelectorAll(".photo input:checked").length; }
 
   function limit(item) {
-    if (ticked(item) >= MOST_OF_ITEM) { return "同一项最多" + MOST_OF_ITEM + "张照片,这张没有加"; }
-    if (ticked(form) >= MOST_OF_RECORD) { return "一份记录最多" + MOST_OF_RECORD + "张照片,这张没有加"; }
+    if (ticked(item) >= MOST_OF_ITEM) { return "同一项最多" + MOST_OF_ITEM + "张照片，这张没有加"; }
+    if (ticked(form) >= MOST_OF_RECORD) { return "一份记录最多" + MOST_OF_RECORD + "张照片，这张没有加"; }
     return "";
   }
 
@@ -122,7 +122,7 @@
         store("bytes").put({ full: small.full }, photo.id);
       });
     } catch (error) {
-      warn(state, "手机存不下这张照片了,请清理手机后再选。其他内容不受影响");
+      warn(state, "手机存不下这张照片了，请清理手机后再选。其他内容不受影响");
       return;
     }
     Fill.showPhoto(group.querySelector(".photos"), photo.id);
@@ -148,7 +148,7 @@
         warn(state, refused[0].why);
         Fill.changed();
       } else if (own.length && !("warns" in state.dataset)) {
-        state.textContent = waiting.length ? "照片已保存在手机,有网络时上传" : "照片已送达";
+        state.textContent = waiting.length ? "照片已保存在手机，有网络时上传" : "照片已送达";
       }
     }
   }

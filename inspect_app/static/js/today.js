@@ -17,10 +17,10 @@
           (one.for || "") === (new URL(link.href).searchParams.get("for") || "");
       }
       if (outbox.some(isHere)) {
-        state(link).textContent = "已保存在手机,等着上传 ›";
+        state(link).textContent = "已保存在手机，等着上传 ›";
         link.href = "/d/waiting";
       } else if (drafts.some(isHere) && /去填写/.test(state(link).textContent)) {
-        state(link).textContent = "填了一些,接着填 ›";
+        state(link).textContent = "填了一些，接着填 ›";
       }
     });
   }

@@ -36,7 +36,7 @@
     const photos = await Outbox.photosOf(item.record);
     element(page.head, "meta").setAttribute("charset", "utf-8");
     element(page.body, "h1", title);
-    element(page.body, "p", "填写于 " + new Date(item.queued).toLocaleString("zh-CN") + ",编号 " + item.record);
+    element(page.body, "p", "填写于 " + new Date(item.queued).toLocaleString("zh-CN") + "，编号 " + item.record);
     rows(page.body, item);
     for (const photo of photos) {
       const kept = await Store.get("bytes", photo.id);
