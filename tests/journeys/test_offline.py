@@ -616,3 +616,25 @@ def test_where_pages_may_keep_nothing_the_form_still_does_its_job(network, brows
     expect(page.locator(".receipt .big-words")).to_be_visible()
     assert len(records(office, cast)) == 1
     context.close()
+
+
+def test_a_phone_that_is_full_says_so_and_hands_in_when_there_is_room(
+    network, make_phone, cast, office
+):
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+    expect(page.locator("#saved")).to_have_text("已保存")
+    page.evaluate(
+        "window.change = Store.change;"
+        "Store.change = () => Promise.reject(new DOMException('full', 'QuotaExceededError')); 0"
+    )
+    hand_in(page)
+    expect(page.locator("#saved")).to_contain_text("手机存不下了")
+    expect(page.locator("#fill")).to_be_visible()
+    page.evaluate("Store.change = window.change; 0")
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    assert len(records(office, cast)) == 1

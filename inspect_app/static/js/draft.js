@@ -179,9 +179,9 @@
 
   async function open() {
     deputy = Number(form.dataset.deputy) || (await Store.get("about", "deputy"));
-    const local = await Store.get("drafts", key());
+    const local = (await Store.get("drafts", key())) || (await Store.get("drafts", "null:" + assignment));
     const isSame = local && local.base === form.elements.base.value;
-    kept = isSame ? local : {
+    kept = isSame ? Object.assign(local, { deputy: deputy }) : {
       key: key(), deputy: deputy, for: liaisonFor, assignment: assignment,
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where,
       address: location.pathname + location.search, saves: 0, n: 0, synced: null,

@@ -109,6 +109,8 @@
   async function mine(name, isAsked) {
     const deputy = await Store.get("about", "deputy");
     return (await Store.all(name)).filter(function (one) {
+      /* Entered after the storage was wiped, before anybody was known: it is theirs who comes. */
+      one.deputy = one.deputy || deputy;
       return one.deputy === deputy && one.state === "waiting" && isDue(one, isAsked);
     });
   }
@@ -146,8 +148,11 @@
     if (!running) {
       running = Promise.resolve(locked(isAsked === true, function () { return round(isAsked === true); }))
         .then(again)
-        .then(function () { running = null; changed(); },
-          function (error) { running = null; changed(); throw error; });
+        .then(function () { running = null; }, function (error) {
+          running = null;
+          console.error(error);
+          timer = setTimeout(flush, LONGEST_PAUSE / 10);
+        }).then(changed);
     } else if (isAsked === true) {
       return running.then(function () { return flush(true); });
     }

@@ -68,7 +68,14 @@
     isSending = true;
     await Fill.draft.ready;
     await Fill.photosAdded();
-    const made = await queue();
+    let made;
+    try {
+      made = await queue();
+    } catch (error) {
+      isSending = Fill.draft.isOver = false;
+      document.getElementById("saved").textContent = "手机存不下了，请清理手机后再点提交";
+      return;
+    }
     form.hidden = true;
     section.hidden = false;
     section.querySelector("p").hidden = !(await Store.lasts());
