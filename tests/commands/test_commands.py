@@ -87,7 +87,7 @@ def test_checklist_check_tells_mistakes_and_exits_with_1(tmp_path):
     done = flask("checklist", "check", str(wrong), "checklists/work_safety.yaml")
 
     assert done.returncode == 1
-    assert f"{wrong} 第 1 行：缺少 topic" in done.stderr
+    assert f"{wrong} 第 1 行:缺少 topic" in done.stderr
     assert "安全生产视察清单" in done.stdout
 
 

@@ -559,7 +559,7 @@ def test_what_waits_can_be_looked_at_and_saved_to_a_file(
     saved = tmp_path / "saved.html"
     download.value.save_as(saved)
     text = saved.read_text()
-    assert "&lt;b&gt；多放&lt;/b&gt；两个桶" in text and text.count("data:image/jpeg") == 2
+    assert "&lt;b&gt;多放&lt;/b&gt;两个桶" in text and text.count("data:image/jpeg") == 2
     network.mend()
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator(".big-words")).to_have_text("已送达", timeout=15_000)

@@ -390,7 +390,7 @@ def test_a_short_paper_form_prints_on_one_page(at_the_desk, server, cast, tmp_pa
 
 def test_the_paper_form_says_when_an_item_is_asked(office, cast):
     text = soup(office.get(address(cast, "paper"))).get_text()
-    assert "“群众满意吗？”答了不满意时才填" in "".join(text.split())
+    assert "“群众满意吗?”答了不满意时才填" in "".join(text.split())
 
 
 @pytest.fixture

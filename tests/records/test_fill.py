@@ -156,7 +156,7 @@ def test_a_finding_falls_back_to_the_items_own_sentence_and_presets(wang, cast, 
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-heap-0-amount": "3"})
 
     record = office.get(f"/office/inspections/{cast.inspection}").text
-    assert "没有成堆垃圾，没有做到" in record and "3处" in record and "较大" in record
+    assert "没有成堆垃圾,没有做到" in record and "3处" in record and "较大" in record
 
 
 def test_a_photo_comes_with_the_plain_form_and_survives_a_refusal(wang, cast, office):

@@ -64,7 +64,7 @@ def test_the_finding_stands_in_the_right_cells(office, cast, finding):
 
     assert row["序号"].value == 1
     assert row["村(社区)/点位"].value == "张家村\n村主干道"
-    assert row["检查项/类别"].value == "垃圾治理：没有成堆垃圾？"
+    assert row["检查项/类别"].value == "垃圾治理:没有成堆垃圾?"
     assert row["存在问题"].value == "村口老槐树下一堆砖头(2处)"
     assert row["严重程度"].value == "重大"
     assert row["整改建议"].value == "建议尽快清运"
@@ -125,7 +125,7 @@ def test_the_printed_line_says_village_site_item_and_when_it_was_handed_in(offic
     after = moment()
 
     original = wang.get(f"/d/photos/{photo}").data
-    words = "张家村 · 村主干道 · 垃圾桶没有满溢？"
+    words = "张家村 · 村主干道 · 垃圾桶没有满溢?"
     expected = [stamped(original, Stamp(words, when)) for when in (before, after)]
     (printed,) = pictures(office, cast, "?stamp=1")
     assert printed in expected
@@ -284,7 +284,7 @@ def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_
         assert facts["符合率"] == pytest.approx(passed / (passed + failed))
 
     table = {r[1].value: [c.value for c in r[3:7]] for r in book["逐项统计"].iter_rows(min_row=4)}
-    for item, question in (("heap", "没有成堆垃圾？"), ("bin", "垃圾桶没有满溢？")):
+    for item, question in (("heap", "没有成堆垃圾?"), ("bin", "垃圾桶没有满溢?")):
         counts = Counter(f[f"item-{item}"] for f in sent)
         judged = counts["pass"] + counts["fail"]
         assert table[question] == [judged, counts["pass"], counts["fail"], counts["na"]]

@@ -15,7 +15,7 @@
         document.querySelector('label[for="' + picked.id + '"]');
       return label ? label.textContent : field[1];
     });
-    return said.concat(photos ? ["照片" + photos + "张"] : []).join(",") || "没有填";
+    return said.concat(photos ? ["照片" + photos + "张"] : []).join("，") || "没有填";
   }
 
   function button(title, fields, choose) {

@@ -9,6 +9,7 @@
   const liaisonFor = form.elements.for ? form.elements.for.value : "";
   const pristine = Fill.fields();
   const PATIENCE = 8000;
+  const SOON = 1000;
   const LATER = 5000;
   const Draft = (Fill.draft = { isOver: false });
   let deputy = null;
@@ -63,6 +64,7 @@
     if (isSaving || !isDirty || Draft.isOver || isElsewhere) { return; }
     if (!isHere) { await ask(); }
     if (!isHere || Draft.isOver) { later(LATER); return; }
+    let pause = SOON;
     isSaving = true;
     isDirty = false;
     kept.n += 1;
@@ -81,10 +83,10 @@
       if (answer.status === 409) { meet(said); } else if (answer.ok) { agree(said, sent); } else { throw null; }
     } catch (error) {
       isDirty = true;
-      later(LATER);
+      pause = LATER;
     }
     isSaving = false;
-    if (isDirty) { later(LATER); }
+    if (isDirty) { later(pause); }
   }
 
   function isHandedIn(said) { return said.receipt && String(said.revision) !== form.elements.base.value; }
@@ -219,7 +221,7 @@
     say("正在保存…");
     await Draft.ready;
     write();
-    later(1000);
+    later(SOON);
   });
   window.addEventListener("online", function () { save(); });
   window.addEventListener("pagehide", function () { save(true); });

@@ -20,7 +20,7 @@
         })[0];
         return picked ? document.querySelector('label[for="' + picked.id + '"]').textContent : field[1];
       });
-      return [item.querySelector("legend").textContent.trim(), said.join(";")];
+      return [item.querySelector("legend").textContent.trim(), said.join("；")];
     }).concat([["意见建议", form.elements.suggestion.value], ["亮点", form.elements.highlight.value]])
       .filter(function (row) { return row[1]; });
   }
