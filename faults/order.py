@@ -1,6 +1,8 @@
 """The order of writing, as the kernel saw it: strace shows every write, sync and answer.
 
-One phone at a time, so that whatever is unsynced when an answer leaves belongs to that answer.
+One phone at a time, so that whatever is unsynced when an answer leaves belongs to that answer. The
+database file itself may be unsynced then: a checkpoint copies into it what the log (WAL) has on
+disk. But the log must not begin anew, over those pages, before the file is synced.
 """
 
 import re
@@ -19,6 +21,7 @@ OPENED = re.compile(r"^\(\d+<(?P<path>[^>]*)>")
 NAMED = re.compile(r'"(?P<path>[^"]*)"')
 POLITE = Habits(with_photos=0.5, sent_twice=0, at_once=0, hung_up=0, on_top=0)
 WHEN_DONE = ("fsync", "fdatasync", "rename", "mkdir")
+AT_START = re.compile(r", 32, 0(\)| <unfinished)")  # the log's header is its first 32 bytes
 ANSWERED = '"HTTP/1.1 200 '
 
 
@@ -48,7 +51,7 @@ def unsynced_promises(folder: Path, submissions: int, seed: int) -> tuple[int, l
         phones.join()
     finally:
         server.kill()
-    return _answers(_whole(log), data_dir)
+    return judged(_whole(log), data_dir)
 
 
 def _whole(log: Path) -> list[str]:
@@ -61,21 +64,25 @@ def _whole(log: Path) -> list[str]:
     return text.splitlines()
 
 
-def _answers(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:
+def judged(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:
+    """Return how many 200s strace's lines show, and every promise that left before its sync."""
+    database = str(data_dir / "inspect.db")
     unsynced: set[str] = set()
     answers, broken = 0, []
     for call, path, rest in _calls(lines):
         if call == "sendto" and ANSWERED in rest:
             answers += 1
-            if unsynced:
-                broken.append(f"answered 200 before a sync of {', '.join(sorted(unsynced))}")
+            if promised := unsynced - {database}:
+                broken.append(f"answered 200 before a sync of {', '.join(sorted(promised))}")
         elif not path.startswith(str(data_dir)) or path.endswith("-shm"):
-            continue  # the shared memory of the WAL is made anew at every start
+            continue  # the shared memory of the log is made anew at every start
         elif call in {"fsync", "fdatasync"}:
             unsynced.discard(path)
         elif call.startswith(("rename", "mkdir")):
             unsynced.add(str(Path(path).parent))
         else:
+            if database in unsynced and path == f"{database}-wal" and AT_START.search(rest):
+                broken.append("the log began anew before the database was synced")
             unsynced.add(path)
     return answers, broken
 
