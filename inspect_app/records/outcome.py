@@ -62,8 +62,8 @@ class SaveOutcome(StrEnum):
 def save_outcome(last: Save, count: int, arrived: Save) -> SaveOutcome:
     """Return what to do with a draft after ``count`` saves, the last of which was ``last``.
 
-    One device goes on by itself, so that an answer lost on the way never makes it ask; another
-    one must have seen the last save.
+    A device that saved last goes on although the answer was lost on the way; another one must have
+    seen the last save.
     """
     if count == 0 or arrived.base == count:
         return SaveOutcome.TAKEN

@@ -118,13 +118,25 @@ def open_form(page: Page, number: int = 0) -> None:
     expect(page.locator("#fill")).to_be_visible()
 
 
+def wangs_form(network: Network, make_phone, cast) -> Page:
+    """A new phone of 王建国, signed in, its first form open."""
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    return page
+
+
+def pass_all_sections(page: Page) -> None:
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+
+
 def fill_with_photos(page: Page, photos: list[Path]) -> None:
     tap(page, "heap", "fail")
     page.locator("#item-heap-0-description").fill("村口老槐树下")
     page.locator("#item-heap-0-files").set_input_files(photos)
     expect(page.locator("#item-heap .photo img")).to_have_count(len(photos))
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    pass_all_sections(page)
 
 
 def hand_in(page: Page) -> None:
@@ -203,9 +215,7 @@ def test_on_plain_http_without_a_service_worker_it_is_kept_and_sent_the_same(
 def test_every_first_answer_is_lost_and_it_is_still_one_record(
     network, make_phone, cast, office, photos
 ):
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
+    page = wangs_form(network, make_phone, cast)
     network.loses_answers_to = b"PUT "
     fill_with_photos(page, photos)
     hand_in(page)
@@ -237,8 +247,7 @@ def test_wiped_before_handing_in_it_goes_on_from_the_servers_copy_at_the_same_it
     expect(page.locator("#item-named-0-description")).to_have_value("没有牌子")
     expect(page.locator("#item-named")).to_be_in_viewport()
     expect(page.locator("#item-heap .photo img")).to_have_count(2)
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    pass_all_sections(page)
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_have_text("已收到：4项，照片2张")
     assert len(records(office, cast)) == 1
@@ -298,11 +307,8 @@ def test_the_server_is_killed_during_the_upload_and_nothing_is_lost_or_doubled(
 
 
 def test_a_captive_portals_page_is_no_receipt(network, make_phone, cast, office):
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    page = wangs_form(network, make_phone, cast)
+    pass_all_sections(page)
     expect(page.locator("#saved")).to_have_text("已保存")
     page.context.route(
         "**/d/records/**",
@@ -326,11 +332,8 @@ def end_sessions(app) -> None:
 def test_an_ended_session_leads_through_the_link_and_the_outbox_goes_on(
     app, network, make_phone, cast
 ):
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    page = wangs_form(network, make_phone, cast)
+    pass_all_sections(page)
     end_sessions(app)
     hand_in(page)
     expect(state(page)).to_contain_text("请重新打开您的个人链接")
@@ -343,15 +346,12 @@ def test_an_ended_session_leads_through_the_link_and_the_outbox_goes_on(
 
 
 def test_two_people_on_one_phone_never_mix(app, network, make_phone, cast, office):
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
+    page = wangs_form(network, make_phone, cast)
     tap(page, "heap", "fail")
     page.locator("#item-heap-0-description").fill("王建国写的")
     expect(page.locator("#saved")).to_have_text("已保存")
     network.cut()
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    pass_all_sections(page)
     hand_in(page)
     expect(state(page)).to_contain_text("已保存在手机")
     end_sessions(app)
@@ -373,9 +373,7 @@ def test_two_phones_with_different_answers_are_both_shown_and_one_is_chosen(
     network, make_phone, cast, wang
 ):
     draft = f"/d/assignments/{cast.assignments[0]}/draft"
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
+    page = wangs_form(network, make_phone, cast)
     tap(page, "heap", "pass")
     expect(page.locator("#saved")).to_have_text("已保存")
     network.cut()
@@ -401,13 +399,10 @@ def test_two_phones_with_different_answers_are_both_shown_and_one_is_chosen(
 
 
 def test_handed_in_on_the_other_phone_meanwhile_both_are_kept(network, make_phone, cast, wang):
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
+    page = wangs_form(network, make_phone, cast)
     network.cut()
     tap(page, "heap", "fail")
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    pass_all_sections(page)
     send(wang, cast, ALL_PASS)
     network.mend()
     expect(page.locator("#elsewhere")).to_be_visible(timeout=15_000)
@@ -427,8 +422,7 @@ def test_four_tabs_coming_online_together_make_one_record(network, make_phone, c
     for tab in tabs:
         tab.goto(network.address + "/d/waiting")
     network.cut()
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    pass_all_sections(page)
     hand_in(page)
     expect(state(page)).to_contain_text("已保存在手机")
     network.mend()
@@ -457,14 +451,11 @@ def test_a_last_word_typed_a_tenth_of_a_second_before_the_kill_is_there(network,
 def test_a_new_version_of_the_checklist_does_not_break_a_draft_under_way(
     app, network, make_phone, cast, office
 ):
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
+    page = wangs_form(network, make_phone, cast)
     tap(page, "heap", "fail")
     page.locator("#item-heap-0-description").fill("旧版清单上写的")
     new_version(app, cast)
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    pass_all_sections(page)
     hand_in(page)
     expect(page.get_by_role("heading", name="待补正：还差 1 处")).to_be_visible()
     assert "旧版清单上写的" in board(office, cast)
@@ -479,23 +470,18 @@ def test_a_new_version_of_the_checklist_does_not_break_a_draft_under_way(
 def test_a_photo_that_is_refused_is_said_and_blocks_nothing(network, make_phone, cast, tmp_path):
     broken = tmp_path / "坏的.jpg"
     broken.write_bytes(b"\xff\xd8\xff\xe0 no picture")
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
+    page = wangs_form(network, make_phone, cast)
     tap(page, "heap", "fail")
     page.locator("#item-heap-0-files").set_input_files(broken)
     expect(page.locator("#item-heap .photo-state").first).to_contain_text("不是完整的照片")
     expect(page.locator("#item-heap .photo")).to_have_count(0)
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    pass_all_sections(page)
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_have_text("已收到：4项")
 
 
 def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(network, make_phone, cast, photos):
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
+    page = wangs_form(network, make_phone, cast)
     tap(page, "heap", "fail")
     small = Image.new("RGB", (60, 40), "green")
     page.locator("#item-heap-0-files").set_input_files(
@@ -517,9 +503,7 @@ def test_a_photo_leaves_the_phone_small_and_upright(network, make_phone, cast, o
     exif[0x0112] = 6  # held upright, stored on its side
     path = tmp_path / "大照片.jpg"
     sideways.save(path, quality=95, exif=exif)
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
+    page = wangs_form(network, make_phone, cast)
     tap(page, "heap", "fail")
     sizes: list[int] = []
     page.on(
@@ -574,8 +558,7 @@ def test_the_browser_wakes_the_service_worker_when_the_network_is_back(
     is_kept(page)
     open_form(page)
     network.cut()
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    pass_all_sections(page)
     hand_in(page)
     expect(state(page)).to_contain_text("已保存在手机")
     browser = phone.context.new_cdp_session(page)
@@ -610,8 +593,7 @@ def test_where_pages_may_keep_nothing_the_form_still_does_its_job(network, brows
     page = context.new_page()
     enter(page, network.address, cast.links["wang"])
     open_form(page)
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    pass_all_sections(page)
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_be_visible()
     assert len(records(office, cast)) == 1
@@ -621,11 +603,8 @@ def test_where_pages_may_keep_nothing_the_form_still_does_its_job(network, brows
 def test_a_phone_that_is_full_says_so_and_hands_in_when_there_is_room(
     network, make_phone, cast, office
 ):
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
+    page = wangs_form(network, make_phone, cast)
+    pass_all_sections(page)
     expect(page.locator("#saved")).to_have_text("已保存")
     page.evaluate(
         "window.change = Store.change;"

@@ -25,6 +25,7 @@ from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.steps import one_more_place, pass_the_rest
 from inspect_app.records.submit import Filler
 from inspect_app.records.views.sent import (
+    HALF_A_DAY,
     filler,
     hand_in,
     keep_draft,
@@ -41,8 +42,6 @@ from inspect_app.web import database, see_other, settings
 blueprint = Blueprint("records", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)
 
-DAY = 24 * 60 * 60
-
 
 @blueprint.get("/")
 @declares(Action.FILL)
@@ -57,7 +56,6 @@ def today() -> str:
         town=people.town(town_id),
         deputy=deputy,
         group=group,
-        entered_by=who.entered_by,
         groupmates=people.deputies_of_liaison(town_id, g.actor.person_id),
         inspections=_by_inspection_and_site(visits),
         own=own,
@@ -115,7 +113,7 @@ def blank(assignment_id: int) -> Response:
         "records/fill.html", visit=visit, items=items, record="", base=0, is_blank=True, mistakes=[]
     )
     response = make_response(page)
-    response.headers["Cache-Control"] = f"private, max-age={DAY // 2}"
+    response.headers["Cache-Control"] = f"private, max-age={HALF_A_DAY}"
     response.add_etag()
     response.make_conditional(request)
     return response

@@ -13,6 +13,7 @@ from inspect_app.records import models
 from inspect_app.records.forms import form_class
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.views.sent import (
+    HALF_A_DAY,
     filler,
     form_as_filled,
     hand_in,
@@ -25,7 +26,6 @@ from inspect_app.web import whole
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
-HALF_A_DAY = 12 * 60 * 60
 TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件，交给镇人大办。"
 
 

@@ -21,6 +21,7 @@ from inspect_app.text import clean_text
 from inspect_app.web import database, see_other, whole
 from inspect_app.web import today as day_in_china
 
+HALF_A_DAY = 12 * 60 * 60  # how long a phone keeps a page that holds nobody's data
 OLD_VERSION = "version"  # the key of the mistake that is of no item
 
 

@@ -29,7 +29,7 @@
   function asNow() {
     return Object.assign(kept, {
       fields: Fill.fields(), record: form.elements.record.value,
-      version: form.elements.version.value, at: form.elements.at.value, changed: Date.now()
+      version: form.elements.version.value, changed: Date.now()
     });
   }
 
@@ -120,7 +120,7 @@
   function show(fields) {
     fields.forEach(function (field) { if (field[0] === "at") { form.elements.at.value = field[1]; } });
     const keys = fields.filter(notAt).map(function (field) {
-      return field[0].replace(/^(item-[a-z0-9_]+)-.*$/, "$1");
+      return window.Merge.key(field[0]);
     });
     Array.from(new Set(keys)).forEach(function (key) { Fill.setItem(key, window.Merge.of(fields, key)); });
   }
@@ -184,7 +184,7 @@
     const local = (await Store.get("drafts", key())) || (await Store.get("drafts", "null:" + assignment));
     const isSame = local && local.base === form.elements.base.value;
     kept = isSame ? Object.assign(local, { deputy: deputy }) : {
-      key: key(), deputy: deputy, for: liaisonFor, assignment: assignment,
+      deputy: deputy, for: liaisonFor, assignment: assignment,
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where,
       address: location.pathname + location.search, saves: 0, n: 0, synced: null,
       device: await device()

@@ -2,12 +2,15 @@
 (function (self) {
   "use strict";
 
+  /* item-heap of item-heap-0-description; a remark's name is its own. */
+  function itemKey(name) { return name.replace(/^(item-[a-z0-9_]+)-.*$/, "$1"); }
+
   /* {item: its fields as one text}; what is empty does not count, nor a preset without an entry. */
   function byItem(fields) {
     const items = {};
     fields.forEach(function (field) {
       if (field[1] === "" || field[0] === "at") { return; }
-      const key = field[0].replace(/^(item-[a-z0-9_]+)-.*$/, "$1");
+      const key = itemKey(field[0]);
       (items[key] = items[key] || []).push(field);
     });
     Object.keys(items).forEach(function (key) {
@@ -19,6 +22,7 @@
 
   /* Returns {take, ask}: the items where theirs is taken, those where the person must choose. */
   self.Merge = {
+    key: itemKey,
     threeWays: function (base, mine, theirs) {
       const was = byItem(base);
       const here = byItem(mine);

@@ -31,7 +31,7 @@
 
   function isOver(words) { return words === "已送达"; }
 
-  /* What has arrived whole needs no place on the phone any more, once every page has seen it. */
+  /* What has arrived whole needs no place on the phone any more, a minute after it arrived. */
   async function tidy(item) {
     const photos = await Outbox.photosOf(item.record);
     await Store.change(["outbox", "photos", "bytes"], function (store) {

@@ -114,7 +114,7 @@
     const draft = Fill.draft.now();
     const photo = {
       id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
-      state: "waiting", thumb: small.thumb, added: Date.now()
+      state: "waiting", thumb: small.thumb
     };
     try {
       await Store.change(["photos", "bytes"], function (store) {

@@ -6,7 +6,6 @@
   const Outbox = window.Outbox;
   const form = Fill.form;
   const section = document.getElementById("sending");
-  const PLAIN_FIELDS = /^(item-|suggestion$|highlight$|at$)/;
   let isSending = false;
 
   /* What was answered, question by question, to be looked at without the form. */
@@ -27,7 +26,7 @@
 
   function item() {
     const draft = Fill.draft.now();
-    const fields = draft.fields.filter(function (field) { return PLAIN_FIELDS.test(field[0]); });
+    const fields = draft.fields;
     return {
       record: draft.record, deputy: draft.deputy, for: draft.for, assignment: draft.assignment,
       version: draft.version, base: draft.base, fields: fields, words: words(fields),
