@@ -7,7 +7,17 @@ from datetime import date, datetime
 from typing import Any, cast
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
@@ -172,7 +182,7 @@ def _refuse_foreign_posts() -> Response | None:
     if own:
         return None
     log.warning("refused a foreign %s of %s", request.method, request.url_rule)
-    return make_response(error_page(403), 403)
+    return error_answer(403)
 
 
 def _add_headers(response: Response) -> Response:
@@ -184,23 +194,40 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def error_page(code: int) -> str:
-    """Return the page of an error, in plain words."""
+def error_answer(code: int) -> Response:
+    """Return the answer of an error, in plain words: a page; to what a script puts, JSON.
+
+    That names what was put, as every answer to it does: the phone takes no other for a refusal.
+    """
     title, remedy = ERRORS.get(code, ERRORS[400])
-    return render_template("errors/error.html", title=title, remedy=remedy, code=code)
+    if request.method == "PUT":
+        answer = jsonify(error=f"{title}。{remedy}", **what_was_put())
+    else:
+        page = render_template("errors/error.html", title=title, remedy=remedy, code=code)
+        answer = make_response(page)
+    answer.status_code = code
+    return answer
 
 
-def _http_error(error: HTTPException) -> tuple[str, int]:
-    code = error.code or 500
-    return error_page(code), code
+def what_was_put() -> dict[str, str]:
+    """Return by which names the answer to a PUT says what it is about."""
+    ids = request.view_args or {}
+    names = {"sent": "record_id", "photo": "photo_id"}
+    return {name: str(ids[key]) for name, key in names.items() if key in ids}
 
 
-def _busy(error: Exception) -> tuple[str, int, dict[str, str]]:
+def _http_error(error: HTTPException) -> Response:
+    return error_answer(error.code or 500)
+
+
+def _busy(error: Exception) -> Response:
     """A locked, full or read-only disk: the entry stays with the sender, who tries again."""
     log.error("storage refused: %s", error)
-    return error_page(503), 503, {"Retry-After": "10"}
+    answer = error_answer(503)
+    answer.headers["Retry-After"] = "10"
+    return answer
 
 
-def _unexpected(error: Exception) -> tuple[str, int]:
+def _unexpected(error: Exception) -> Response:
     log.exception("unexpected error at %s", request.url_rule, exc_info=error)
-    return error_page(500), 500
+    return error_answer(500)

@@ -1,6 +1,6 @@
 """Ways in and out: personal link, office log-in, log-out; and the check before every view."""
 
-from flask import Blueprint, abort, current_app, g, make_response, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from inspect_app import db
@@ -11,7 +11,7 @@ from inspect_app.people.links import token_hash
 from inspect_app.web import (
     clear_session,
     database,
-    error_page,
+    error_answer,
     see_other,
     session_token,
     set_session,
@@ -39,7 +39,7 @@ def admit() -> Response | None:
     token = session_token(DEPUTY_COOKIE if is_deputys else OFFICE_COOKIE)
     actor = signing.person_of(token, settings().secret_key) if token else None
     if actor is None:
-        return make_response(error_page(403), 403) if is_deputys else _to_login()
+        return error_answer(403) if is_deputys else _to_login()
     if not actor.may(action):
         abort(403)
     if is_deputys and "deputy" in request.args and whole(request.args, "deputy") != actor.person_id:
@@ -51,7 +51,7 @@ def admit() -> Response | None:
 def _to_login() -> Response:
     if request.method == "GET" and "HX-Request" not in request.headers:
         return see_other(url_for("people.login", next=request.path))
-    return make_response(error_page(403), 403)
+    return error_answer(403)
 
 
 @blueprint.get("/")

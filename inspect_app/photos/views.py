@@ -14,7 +14,7 @@ from inspect_app.photos import models
 from inspect_app.photos.arrival import PhotoOfAnotherError, take_in
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
-from inspect_app.web import database, settings, whole
+from inspect_app.web import database, settings, what_was_put, whole
 
 blueprint = Blueprint("photos", __name__)
 
@@ -42,7 +42,7 @@ def send(photo_id: UUID) -> ResponseReturnValue:
         abort(400)
     if not _doors.acquire(blocking=False):
         later = random.randint(*LATER_SECONDS)  # noqa: S311  (no secret)
-        return jsonify(error=BUSY), 503, {"Retry-After": str(later)}
+        return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
     try:
         return _taken_in(photo_id, record_id)
     finally:
@@ -54,7 +54,7 @@ def _taken_in(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:
     try:
         take_in(database(), store, _deputy(), photo_id, record_id, request.get_data())
     except NotAPhotoError as error:
-        return jsonify(error=str(error)), 422
+        return jsonify(error=str(error), **what_was_put()), 422
     except PhotoOfAnotherError:
         abort(404)
     return jsonify(photo=str(photo_id))

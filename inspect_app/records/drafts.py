@@ -26,27 +26,27 @@ def save(
     proposed: UUID | None,
     base: int,
     sent: Sent,
-    arrived: Save | None = None,
+    arrived: Save,
 ) -> tuple[models.Record, SaveOutcome]:
     """Keep the draft; return its record and what was done. Call it while writing.
 
     A deputy has one record per site and checklist: if there is one, it is used under its own id,
     whatever id was proposed. A draft made on another revision (``base``) than the one handed in
-    comes too late and changes nothing. Without ``arrived`` (a plain form) the draft is just kept.
+    comes too late and changes nothing; so does one whose sender had not seen the last save, unless
+    it says the same.
     """
     record = open_record(deputy, assignment, proposed)
     if models.is_new(record):
         session().add(record)
     if base != record.revision:
         return record, SaveOutcome.OVERTAKEN
-    if arrived:
-        last = Save(record.saved_from, record.saved_n, record.saves)
-        done = save_outcome(last, record.saves, arrived)
-        if done is SaveOutcome.APART and record.draft == sent.fields:
-            done = SaveOutcome.TAKEN
-        if done is not SaveOutcome.TAKEN:
-            return record, done
-        record.saved_from, record.saved_n = arrived.device, arrived.n
+    last = Save(record.saved_from, record.saved_n, record.saves)
+    done = save_outcome(last, record.saves, arrived)
+    if done is SaveOutcome.APART and record.draft == sent.fields:
+        done = SaveOutcome.TAKEN
+    if done is not SaveOutcome.TAKEN:
+        return record, done
+    record.saved_from, record.saved_n = arrived.device, arrived.n
     record.draft = sent.fields
     record.answered, record.asked = sent.answered, sent.asked
     record.saves += 1

@@ -101,6 +101,11 @@ class Record(Said, Base):
         assert self.submitted_at is not None
         return self.submitted_at.astimezone(ZONE).date()
 
+    @property
+    def last_fields(self) -> list[list[str]]:
+        """Return the form's fields as last entered: the draft's, else those handed in."""
+        return self.fields if self.draft is None else self.draft
+
 
 def is_handed_in(record: Record | None) -> bool:
     """Return whether there is a record and it is no draft and not withdrawn."""

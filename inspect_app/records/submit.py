@@ -48,11 +48,11 @@ class Content:
 
     @cached_property
     def digest(self) -> str:
-        """Return a hash that is the same for the same content."""
+        """Return a hash that is the same for the same content of the same checklist version."""
         unread = [
             field for field in self.sent.fields if field[0].removeprefix("item-") in self.mistakes
         ]
-        said = [self.stored, self.suggestion, self.highlight, *unread]
+        said = [self.version_id, self.stored, self.suggestion, self.highlight, *unread]
         return sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 

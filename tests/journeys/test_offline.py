@@ -6,12 +6,9 @@ relay that is cut; where a server is killed it is a process of its own.
 
 import io
 import os
-import re
-import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,139 +16,29 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
 from inspect_app import db
 from inspect_app.people.models import SignIn
-from tests.journeys.network import Network
-from tests.journeys.test_phone import PHONE, enter, tap
+from tests.journeys.phone import (
+    PHONE,
+    board,
+    enter,
+    fill_with_photos,
+    hand_in,
+    is_kept,
+    open_form,
+    pass_all_sections,
+    records,
+    state,
+    tap,
+    until,
+    wangs_form,
+)
 from tests.records.test_fill import ALL_PASS
 from tests.records.test_outbox import new_version, send
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def network(server: str) -> Iterator[Network]:
-    network = Network(server)
-    yield network
-    network.close()
-
-
-class Phone:
-    """A phone with a disk: its browser is killed and opened again, its storage may be wiped."""
-
-    def __init__(self, browser_type, arguments, folder: Path, address: str) -> None:
-        self.browser_type, self.arguments, self.folder = browser_type, arguments, folder
-        self.address = address
-        self.context: BrowserContext | None = None
-
-    def open(self, path: str | None = None) -> Page:
-        self.context = self.browser_type.launch_persistent_context(
-            str(self.folder), viewport=PHONE, locale="zh-CN", **self.arguments
-        )
-        page = self.context.pages[0]
-        if path:
-            page.goto(self.address + path)
-        return page
-
-    def kill(self) -> None:
-        """As WeChat and an empty battery do it: no page hears of it."""
-        for process in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):
-                if (
-                    f"--user-data-dir={self.folder}\0".encode()
-                    in (process / "cmdline").read_bytes()
-                ):
-                    os.kill(int(process.name), signal.SIGKILL)
-        with suppress(Exception):
-            self.context.close()
-        for lock in self.folder.glob("Singleton*"):
-            lock.unlink()
-
-
-@pytest.fixture
-def make_phone(browser_type, browser_type_launch_args, tmp_path) -> Iterator:
-    made: list[Phone] = []
-
-    def make(address: str, *more: str, name: str = "phone") -> Phone:
-        arguments = {**browser_type_launch_args}
-        arguments["args"] = [*arguments["args"], *more]
-        made.append(Phone(browser_type, arguments, tmp_path / name, address))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.kill()
-
-
-@pytest.fixture
-def photos(tmp_path: Path) -> list[Path]:
-    paths = [tmp_path / f"现场{n}.jpg" for n in range(2)]
-    for n, path in enumerate(paths):
-        Image.effect_noise((2000 - 100 * n, 1500), 40).convert("RGB").save(path, quality=90)
-    return paths
-
-
-def board(office, cast) -> str:
-    return office.get(f"/office/inspections/{cast.inspection}").text
-
-
-def records(office, cast) -> list[str]:
-    return re.findall(r'href="(/office/records/[^"#]+)" aria-label', board(office, cast))
-
-
-def until(condition, seconds: float = 40):
-    """Wait for something outside the browser; return what the condition gave."""
-    end = time.monotonic() + seconds
-    while not (result := condition()):
-        assert time.monotonic() < end, condition
-        time.sleep(0.1)
-    return result
-
-
-def open_form(page: Page, number: int = 0) -> None:
-    page.wait_for_load_state("load")
-    page.locator("a.task").nth(number).click()
-    page.wait_for_url("**/blank*")
-    page.wait_for_load_state("load")
-    expect(page.locator("#fill")).to_be_visible()
-
-
-def wangs_form(network: Network, make_phone, cast) -> Page:
-    """A new phone of 王建国, signed in, its first form open."""
-    page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
-    open_form(page)
-    return page
-
-
-def pass_all_sections(page: Page) -> None:
-    for n in range(3):
-        page.locator("[data-rest]").nth(n).click()
-
-
-def fill_with_photos(page: Page, photos: list[Path]) -> None:
-    tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill("村口老槐树下")
-    page.locator("#item-heap-0-files").set_input_files(photos)
-    expect(page.locator("#item-heap .photo img")).to_have_count(len(photos))
-    pass_all_sections(page)
-
-
-def hand_in(page: Page) -> None:
-    page.locator("#submit").click()
-
-
-def state(page: Page):
-    return page.locator("#sending [data-state]")
-
-
-def is_kept(page: Page) -> None:
-    """Until the forms are kept for a cold start."""
-    page.wait_for_load_state("load")
-    last = page.locator("a.task").last.get_attribute("href")
-    until(lambda: page.evaluate(f"caches.match('{last}').then(Boolean)"))
 
 
 def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
@@ -390,8 +277,8 @@ def test_two_phones_with_different_answers_are_both_shown_and_one_is_chosen(
     expect(page.locator("#item-heap-fail")).to_be_checked()  # only the other phone changed it
     expect(page.locator("#item-bin-pass")).to_be_checked()  # only this phone answered it
     expect(page.locator("#apart li")).to_have_count(1)
-    expect(page.locator("#apart")).to_contain_text("这部手机：不符合，这部手机写的")
-    page.get_by_role("button", name="另一部手机：不符合，另一部写的").click()
+    expect(page.locator("#apart")).to_contain_text("这里填的：不符合，这部手机写的")
+    page.get_by_role("button", name="另一处填的：不符合，另一部写的").click()
     expect(page.locator("#item-ditch-0-description")).to_have_value("另一部写的")
     expect(page.locator("#apart")).to_be_hidden()
     expect(page.locator("#saved")).to_have_text("已保存", timeout=15_000)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-PHONE = {"width": 360, "height": 640}
+from tests.journeys.phone import PHONE, enter, tap
 
 
 @pytest.fixture
@@ -33,15 +33,6 @@ def photo(tmp_path: Path) -> Path:
     path = tmp_path / "现场.jpg"
     Image.effect_noise((2400, 1800), 40).convert("RGB").save(path, quality=90)
     return path
-
-
-def enter(page: Page, server: str, link: str) -> None:
-    page.goto(f"{server}/m/{link}")
-    page.get_by_role("button", name="是我，进入").click()
-
-
-def tap(page: Page, item: str, value: str) -> None:
-    page.locator(f"label[for=item-{item}-{value}]").click()
 
 
 def test_an_all_pass_site_of_three_sections_takes_seven_taps_and_no_typing(phone, server, cast):

@@ -233,3 +233,63 @@ def test_hostile_words_are_kept_as_words_or_refused_in_words(wang, cast, office,
         assert (
             page.status_code == 200 and "<script>alert" not in page.text and ">49<" not in page.text
         )
+
+
+def plain_page(person, cast, **more):
+    """Return what the plain form's page sends if nothing is touched."""
+    page = BeautifulSoup(person.get(form_url(cast)).text, "html5lib")
+    hidden = {field["name"]: field.get("value", "") for field in page.select("#fill [type=hidden]")}
+    return {**hidden, **more}
+
+
+@pytest.mark.parametrize("step", ["later", "more-heap", "rest-garbage", "submit"])
+def test_without_scripts_what_another_phone_saved_meanwhile_is_shown_not_overwritten(
+    wang, cast, step
+):
+    mine = plain_page(wang, cast, suggestion="没有脚本的手机写的")
+    other = {"device": "other", "n": 1, "saves": 0, "suggestion": "另一部写的", "item-heap": "na"}
+    assert wang.put(form_url(cast) + "/draft", other).status_code == 200
+    answer = wang.post(form_url(cast), {**mine, "item-heap": "fail", "do": step})
+
+    assert answer.status_code in (409, 422)
+    assert "没有脚本的手机写的" in answer.text and "另一部写的" in answer.text
+    assert dict(wang.get(form_url(cast) + "/draft").json["fields"])["suggestion"] == "另一部写的"
+    page = BeautifulSoup(answer.text, "html5lib")
+    again = {field["name"]: field.get("value", "") for field in page.select("#fill [type=hidden]")}
+    assert (
+        wang.post(
+            form_url(cast), {**again, "do": "later", "suggestion": "没有脚本的手机写的"}
+        ).status_code
+        == 303
+    )
+    draft = wang.get(form_url(cast) + "/draft").json["fields"]
+    assert dict(draft)["suggestion"] == "没有脚本的手机写的"
+
+
+def test_a_phone_is_asked_when_the_plain_form_saved_meanwhile(wang, cast):
+    draft = form_url(cast) + "/draft"
+    first = wang.put(draft, {"device": "one", "n": 1, "saves": 0, "item-heap": "pass"}).json
+    page = plain_page(wang, cast)
+    wang.post(form_url(cast), {**page, "do": "later", "item-heap": "fail"})
+    late = {"device": "one", "n": 2, "saves": first["saves"], "item-heap": "pass"}
+    answer = wang.put(draft, late)
+
+    assert answer.status_code == 409 and answer.json["outcome"] == "apart"
+    assert ["item-heap", "fail"] in answer.json["fields"]
+
+
+@pytest.mark.parametrize("step", ["later", "more-heap", "submit"])
+def test_without_scripts_what_was_handed_in_elsewhere_drops_nothing_and_replaces_nothing(
+    wang, cast, step
+):
+    mine = plain_page(wang, cast, suggestion="没有脚本的手机写的")
+    receipt = submitted(wang, cast, ALL_PASS).location
+    answer = wang.post(form_url(cast), {**mine, "item-heap": "fail", "do": step})
+
+    assert answer.status_code in (409, 422)
+    page = BeautifulSoup(answer.text, "html5lib")
+    assert page.select_one("#suggestion").text == "没有脚本的手机写的"
+    assert page.select_one("#fill [name=base]")["value"] == "0"
+    assert page.select_one("#elsewhere:not([hidden]) a")["href"] == receipt
+    whole = {**mine, **ALL_PASS, "do": "submit"}
+    assert "去选一份" in wang.get(wang.post(form_url(cast), whole).location).text

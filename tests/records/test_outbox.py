@@ -82,6 +82,16 @@ def test_an_incomplete_record_is_kept_and_both_sides_see_what_is_missing(wang, c
     assert "待补正" not in complete and "更正过 1 次" in complete
 
 
+def choose_form(person, receipt, n):
+    """Return what the n-th button of the page to choose from sends."""
+    form = BeautifulSoup(person.get(receipt + "/choose").text, "html5lib").select("form")[n]
+    return {field["name"]: field["value"] for field in form.select("input[name], button[name]")}
+
+
+def choose_from(person, receipt, n):
+    return person.post(receipt + "/choose", choose_form(person, receipt, n))
+
+
 def test_two_phones_that_knew_nothing_of_each_other_are_both_kept_and_chosen_from(
     wang, cast, office
 ):
@@ -98,8 +108,7 @@ def test_two_phones_that_knew_nothing_of_each_other_are_both_kept_and_chosen_fro
 
     choose = BeautifulSoup(wang.get(receipt + "/choose").text, "html5lib")
     assert "桥下发黑" in choose.get_text() and "没有成堆垃圾" not in choose.get_text()
-    second = choose.select("button[name=revision]")[1]["value"]
-    chosen = wang.post(receipt + "/choose", {"revision": second})
+    chosen = choose_from(wang, receipt, 1)
 
     assert "请选一份" not in wang.get(chosen.location).text
     assert "桥下发黑" in board(office, cast)
@@ -111,12 +120,72 @@ def test_two_phones_that_knew_nothing_of_each_other_are_both_kept_and_chosen_fro
 def test_keeping_the_first_sets_the_other_aside(wang, cast, office):
     send(wang, cast)
     receipt = send(wang, cast, {**ALL_PASS, "highlight": "广场干净"}).json["receipt"]
-    choose = BeautifulSoup(wang.get(receipt + "/choose").text, "html5lib")
-    first = choose.select_one("button[name=revision]")["value"]
-    wang.post(receipt + "/choose", {"revision": first})
+    choose_from(wang, receipt, 0)
 
     page = wang.get(receipt).text
     assert "没有选用" in page and "去选一份" not in page
+
+
+def test_nothing_is_set_aside_that_the_page_did_not_show(wang, cast):
+    send(wang, cast)
+    receipt = send(wang, cast, {**ALL_PASS, "highlight": "广场干净"}).json["receipt"]
+    seen = choose_form(wang, receipt, 0)
+    send(wang, cast, {**ALL_PASS, "highlight": "第三部手机"})
+    answer = wang.post(receipt + "/choose", seen)
+
+    page = wang.get(answer.location).text
+    assert "刚才内容又有变化" in page and "第三部手机" in page and "广场干净" in page
+    choose_from(wang, receipt, 2)
+    assert "没有选用" in wang.get(receipt).text
+
+
+def test_what_comes_after_a_withdrawal_can_be_chosen_or_left(wang, cast, office):
+    answer = send(wang, cast).json
+    wang.post(answer["receipt"] + "/withdraw")
+    worse = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "桥下发黑"}
+    send(wang, cast, worse, record=answer["record"], base=1)
+
+    page = wang.get(answer["receipt"] + "/choose").text
+    assert "已撤回的" in page and "桥下发黑" in page
+    choose_from(wang, answer["receipt"], 1)
+    assert "已收到" in wang.get(answer["receipt"]).text
+    assert "去选一份" not in wang.get(answer["receipt"]).text
+    assert "桥下发黑" in board(office, cast)
+
+
+def test_a_withdrawn_record_chosen_again_stays_withdrawn(wang, cast, office):
+    answer = send(wang, cast).json
+    wang.post(answer["receipt"] + "/withdraw")
+    send(wang, cast, {**ALL_PASS, "highlight": "离线改的"}, record=answer["record"], base=1)
+    choose_from(wang, answer["receipt"], 0)
+
+    page = wang.get(answer["receipt"]).text
+    assert "已撤回" in page and "去选一份" not in page
+
+
+def test_the_same_answers_under_the_new_version_clear_what_was_missing(app, wang, cast):
+    old = version_of(app, cast)
+    new_version(app, cast, asks_more=False)
+    first = send(wang, cast, version=old).json
+    again = send(wang, cast, record=first["record"], base=1, version=version_of(app, cast)).json
+
+    assert (first["state"], again["state"]) == ("incomplete", "submitted")
+    assert "更新前" not in wang.get(first["receipt"]).text
+
+
+def test_every_refusal_of_what_a_phone_puts_names_it(app, anybody, wang, cast):
+    record, photo = str(uuid4()), str(uuid4())
+    gone = wang.put(f"/d/records/{record}", {"assignment": 999})
+    assert gone.status_code == 404 and gone.json["sent"] == record
+    assert "交给镇人大办" in gone.json["error"]
+
+    nobody = anybody.put(f"/d/records/{record}", {})
+    assert nobody.status_code == 403 and nobody.json["sent"] == record
+    for data, query in ((b"no picture", f"?record={record}"), (b"", "")):
+        refused = wang.put(f"/d/photos/{photo}{query}", data)
+        assert refused.status_code in (400, 422)
+        assert refused.json["photo"] == photo and refused.json["error"]
+    assert wang.put("/d/assignments/999/draft", {}).json["error"]
 
 
 def test_a_used_id_of_somebody_else_is_refused_without_content(wang, li, cast):
@@ -154,10 +223,17 @@ def test_somebody_elses_photo_is_not_shown_in_ones_own_record(wang, zhao, cast, 
     assert str(photo) not in office.get(receipt.replace("/d/", "/office/")).text
 
 
-def new_version(app, cast):
+def version_of(app, cast):
+    with db.writing(app.extensions["database"]) as session:
+        return session.get(inspections.Assignment, cast.assignments[0]).checklist_version_id
+
+
+def new_version(app, cast, *, asks_more=True):
     """The office publishes the checklist again, with one item more, and assigns it."""
     raw = json.loads(json.dumps(THREE_SECTIONS))
-    raw["sections"][1]["items"].append(check("drain", "下水道畅通？"))
+    raw["introduction"] = "新版"
+    if asks_more:
+        raw["sections"][1]["items"].append(check("drain", "下水道畅通？"))
     with db.writing(app.extensions["database"]) as session:
         version = publish(cast.jia, checklist_from(raw))
         for assignment in cast.assignments:

@@ -22,14 +22,17 @@ from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records import models
 from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.steps import one_more_place, pass_the_rest
 from inspect_app.records.submit import Filler
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
+    answers_in_words,
     filler,
     hand_in,
     keep_draft,
     mistake_rows,
+    receipt_url,
     received,
     to_receipt,
     uuid_or_none,
@@ -37,7 +40,7 @@ from inspect_app.records.views.sent import (
     whose,
     whose_page,
 )
-from inspect_app.web import database, see_other, settings
+from inspect_app.web import database, see_other, settings, whole
 
 blueprint = Blueprint("records", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)
@@ -110,7 +113,14 @@ def blank(assignment_id: int) -> Response:
     visit = visit_of(filler(), assignment_id)
     items = _blank_items(checklist_of(visit.ChecklistVersion), visit.Inspection.starts_on)
     page = render_template(
-        "records/fill.html", visit=visit, items=items, record="", base=0, is_blank=True, mistakes=[]
+        "records/fill.html",
+        visit=visit,
+        items=items,
+        record="",
+        base=0,
+        saves=0,
+        is_blank=True,
+        mistakes=[],
     )
     response = make_response(page)
     response.headers["Cache-Control"] = f"private, max-age={HALF_A_DAY}"
@@ -143,24 +153,42 @@ def fill(assignment_id: int) -> BaseResponse | str:
         return to_receipt(record)
     if not visit.Inspection.is_open:
         abort(404)
-    fields = record.fields if record and record.draft is None else record.draft if record else []
-    sent = MultiDict([(name, value) for name, value in fields or []])
-    form = form_class(checklist_of(visit.ChecklistVersion))(sent)
+    form = _form_of(visit, record.last_fields if record else [])
     if record and record.mistakes:
         form.validate()
     return _form_page(visit, form, record)
 
 
-def _form_page(visit: inspections.Visit, form: RecordForm, record: models.Record | None) -> str:
+def _form_of(visit: inspections.Visit, fields: list[list[str]]) -> RecordForm:
+    sent = MultiDict([(name, value) for name, value in fields])
+    return form_class(checklist_of(visit.ChecklistVersion))(sent)
+
+
+def _form_page(
+    visit: inspections.Visit,
+    form: RecordForm,
+    record: models.Record | None,
+    *,
+    base: int | None = None,
+    apart: dict[str, str] | None = None,
+) -> str:
+    """Return the form's page; ``base`` is the revision the sender had seen, if not the present one.
+
+    ``apart`` is what another phone has entered meanwhile, question by question, where it differs.
+    """
+    revision = record.revision if record else 0
     return render_template(
         "records/fill.html",
         visit=visit,
         items=_items(form, visit.Inspection.starts_on),
         form=form,
         record=str(record.id if record else uuid4()),
-        base=record.revision if record else 0,
+        base=revision if base is None else base,
+        saves=record.saves if record else 0,
         is_blank=False,
-        is_correction=bool(record and record.revision),
+        is_correction=bool(revision),
+        handed_in=receipt_url(record) if record and base not in (None, revision) else None,
+        apart=apart,
         mistakes=mistake_rows(form.checklist, form.mistakes),
     )
 
@@ -181,14 +209,41 @@ def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     is_valid = form.validate()
     form.mistakes.update(refused)
     if refused or not is_valid:
-        record, _ = keep_draft(who, visit.Assignment, form)
-        return _form_page(visit, form, record), 422
+        record, done = _keep_plain_draft(who, visit, form)
+        return _page_as_entered(visit, form, record, done), 422
     return to_receipt(hand_in(who, visit, visit.ChecklistVersion, form, record_id))
+
+
+def _keep_plain_draft(
+    who: Filler, visit: inspections.Visit, form: RecordForm
+) -> tuple[models.Record, SaveOutcome]:
+    # A page without scripts has no device: each of its saves must have seen the last one.
+    save = Save(str(uuid4()), 1, whole(form.sent, "saves"))
+    return keep_draft(who, visit.Assignment, form, save)
+
+
+def _page_as_entered(
+    visit: inspections.Visit, form: RecordForm, record: models.Record, done: SaveOutcome
+) -> str:
+    """Return the form with what was entered, and what another phone has done meanwhile."""
+    base = whole(form.sent, "base")
+    if done is not SaveOutcome.APART:
+        return _form_page(visit, form, record, base=base)
+    other = _form_of(visit, record.last_fields)
+    return _form_page(visit, form, record, base=base, apart=_differing(form, other))
+
+
+def _differing(form: RecordForm, other: RecordForm) -> dict[str, str]:
+    """Return what the other form says, question by question, where the first says otherwise."""
+    here, there = (answers_in_words(one.checklist, one.kept_answers()) for one in (form, other))
+    here |= {"意见建议": form.suggestion.data or "", "亮点": form.highlight.data or ""}
+    there |= {"意见建议": other.suggestion.data or "", "亮点": other.highlight.data or ""}
+    return {about: said for about, said in there.items() if said != here.get(about, "")}
 
 
 def _small_step(
     who: Filler, visit: inspections.Visit, sent: MultiDict[str, str], step: str
-) -> BaseResponse | str:
+) -> BaseResponse | str | tuple[str, int]:
     """Do what a button of the form asks, where no script does it, and show the form again."""
     checklist = checklist_of(visit.ChecklistVersion)
     action, _, target = step.partition("-")
@@ -199,7 +254,9 @@ def _small_step(
         item = checklist.item_by_id[target]
         sent, anchor = one_more_place(sent, item), f"item-{target}"
     form = form_class(checklist)(sent)
-    record, _ = keep_draft(who, visit.Assignment, form)
+    record, done = _keep_plain_draft(who, visit, form)
+    if done is not SaveOutcome.TAKEN:
+        return _page_as_entered(visit, form, record, done), 409
     along: dict[str, Any] = whose()
     if action == "later":
         return see_other(url_for("records.today", **along))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, g, jsonify, make_response, render_template
 
+from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
@@ -26,6 +27,7 @@ from inspect_app.web import whole
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
+NO_LONGER_ASSIGNED = "这个点位已经不由您填了。请把内容存成文件或复制文字，交给镇人大办。"
 TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件，交给镇人大办。"
 
 
@@ -37,18 +39,23 @@ def draft(assignment_id: int) -> Response:
     visit_of(who, assignment_id)
     record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
     if record is None:
-        return jsonify(deputy=g.actor.person_id, record=None, revision=0, saves=0, fields=[])
+        return jsonify(
+            deputy=g.actor.person_id, record=None, revision=0, saves=0, device="", n=0, fields=[]
+        )
     return _draft(record)
 
 
-def _draft(record: models.Record) -> Response:
+def _draft(record: models.Record, **more: str) -> Response:
     return jsonify(
         deputy=g.actor.person_id,
         record=str(record.id),
         revision=record.revision,
         saves=record.saves,
-        fields=record.fields if record.draft is None else record.draft,
+        device=record.saved_from,
+        n=record.saved_n,
+        fields=record.last_fields,
         receipt=receipt_url(record) if record.revision else None,
+        **more,
     )
 
 
@@ -65,7 +72,7 @@ def save_draft(assignment_id: int) -> Response | tuple[Response, int]:
     form = form_class(checklist_of(visit.ChecklistVersion))(sent)
     save = Save(sent.get("device", "")[:40], whole(sent, "n"), whole(sent, "saves"))
     record, done = keep_draft(who, visit.Assignment, form, save)
-    answer = _draft(record)
+    answer = _draft(record, outcome=done)
     return (answer, 409) if done is SaveOutcome.APART else answer
 
 
@@ -75,8 +82,10 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
     """Take a record in under the id the phone made: incomplete, of an older version, repeated."""
     who = filler()
     sent = received()
-    visit = visit_of(who, whole(sent, "assignment"))
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
+    visit = inspections.visit(town_id, deputy_id, whole(sent, "assignment"))
+    if visit is None:
+        return jsonify(sent=str(record_id), error=NO_LONGER_ASSIGNED), 404
     if models.is_taken(record_id) and not models.own_record(town_id, deputy_id, record_id):
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     version, form = form_as_filled(visit, sent)

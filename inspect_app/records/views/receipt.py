@@ -1,9 +1,10 @@
 """The receipt of what was handed in: what has arrived, choosing, withdrawing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import db
@@ -13,7 +14,7 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
-from inspect_app.records.models import HANDED_IN
+from inspect_app.records.models import HANDED_IN, RecordState
 from inspect_app.records.submit import Filler, choose, withdraw
 from inspect_app.records.views.fill import left, work
 from inspect_app.records.views.sent import (
@@ -22,14 +23,18 @@ from inspect_app.records.views.sent import (
     mistake_rows,
     to_receipt,
     visit_of,
+    whose,
     whose_page,
     words_of,
 )
-from inspect_app.web import database, whole
+from inspect_app.web import database, see_other, whole
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)
+
+# A record that was withdrawn may still have to be chosen against what another phone sent.
+CHOOSABLE = (*HANDED_IN, RecordState.WITHDRAWN)
 
 
 def _own_record(who: Filler, record_id: UUID) -> models.RecordRow:
@@ -97,7 +102,7 @@ def choices(record_id: UUID) -> BaseResponse | str:
     who = filler()
     row = _own_record(who, record_id)
     rivals = models.rivals(row.Record.town_id, record_id)
-    if not rivals or row.Record.state not in HANDED_IN:
+    if not rivals or row.Record.state not in CHOOSABLE:
         return to_receipt(row.Record)
     contenders = [Contender(said.revision, said, words_of(said)) for said in (row.Record, *rivals)]
     differing = [
@@ -106,8 +111,18 @@ def choices(record_id: UUID) -> BaseResponse | str:
         if len({one.words.get(about) for one in contenders}) > 1
     ]
     return render_template(
-        "records/choose.html", row=row, contenders=contenders, differing=differing
+        "records/choose.html",
+        row=row,
+        contenders=contenders,
+        differing=differing,
+        shown=_numbers(one.revision for one in contenders),
+        has_changed="changed" in request.args,
     )
+
+
+def _numbers(revisions: Iterable[int]) -> str:
+    """Return which contents are to choose from, as the page sends it back."""
+    return " ".join(map(str, revisions))
 
 
 @blueprint.post("/records/<uuid:record_id>/choose")
@@ -123,10 +138,15 @@ def choose_content(record_id: UUID) -> BaseResponse:
     with db.writing(database()):
         record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
         assert record is not None
-        rivals = models.rivals(record.town_id, record.id)
-        said = next((one for one in rivals if one.revision == chosen), record)
-        choose(record, chosen, visit, checklist_said(said), day_in_china())
-    return to_receipt(record)
+        contenders: dict[int, models.Record | models.RecordRevision] = {record.revision: record}
+        contenders |= {one.revision: one for one in models.rivals(record.town_id, record.id)}
+        is_current = request.form.get("shown") == _numbers(contenders)
+        if chosen in contenders and is_current and record.state in CHOOSABLE:
+            checklist = checklist_said(contenders[chosen])
+            choose(record, chosen, visit, checklist, day_in_china())
+            return to_receipt(record)
+    again = url_for("receipts.choices", record_id=record_id, changed=1, **whose())
+    return see_other(again)
 
 
 @blueprint.post("/records/<uuid:record_id>/withdraw")

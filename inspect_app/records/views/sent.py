@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import db
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist.answers import Answer
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
@@ -76,7 +77,7 @@ def keep_draft(
     who: Filler,
     assignment: inspections.Assignment,
     form: RecordForm,
-    save: Save | None = None,
+    save: Save,
 ) -> tuple[models.Record, SaveOutcome]:
     """Keep what was entered as the draft; what was handed in is left as it is."""
     proposed, base = uuid_or_none(form.sent.get("record")), whole(form.sent, "base")
@@ -162,12 +163,16 @@ def checklist_said(said: models.Record | models.RecordRevision) -> Checklist:
     return checklist_of(version)
 
 
-def words_of(said: models.Record | models.RecordRevision) -> dict[str, str]:
-    """Return what content says, question by question."""
-    answers = rules.from_json(said.answers or {})
-    words = {
+def answers_in_words(checklist: Checklist, answers: dict[str, Answer]) -> dict[str, str]:
+    """Return the answers in words, question by question."""
+    return {
         item.question: rules.answer_in_full(item, answers[item.id])
-        for item in checklist_said(said).items
+        for item in checklist.items
         if item.id in answers
     }
+
+
+def words_of(said: models.Record | models.RecordRevision) -> dict[str, str]:
+    """Return what content says, question by question."""
+    words = answers_in_words(checklist_said(said), rules.from_json(said.answers or {}))
     return {**words, "意见建议": said.suggestion, "亮点": said.highlight}

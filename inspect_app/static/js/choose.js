@@ -6,15 +6,10 @@
   const list = section.querySelector("ul");
 
   function words(fields) {
-    const photos = fields.filter(function (field) { return /-photo$/.test(field[0]); }).length;
+    const photos = fields.filter(Fill.isPhoto).length;
     const said = fields.filter(function (field) {
-      return field[1] && !/-(photo|severity)$/.test(field[0]);
-    }).map(function (field) {
-      const picked = Fill.named(field[0]).filter(function (one) { return one.value === field[1]; })[0];
-      const label = picked && picked.id && picked.type !== "hidden" && !/text/.test(picked.type) &&
-        document.querySelector('label[for="' + picked.id + '"]');
-      return label ? label.textContent : field[1];
-    });
+      return field[1] && !/-severity$/.test(field[0]) && !Fill.isPhoto(field);
+    }).map(Fill.words);
     return said.concat(photos ? ["照片" + photos + "张"] : []).join("，") || "没有填";
   }
 
@@ -27,7 +22,7 @@
     return made;
   }
 
-  function ask(key, mine, theirs) {
+  function ask(key, mine, theirs, settled) {
     const row = list.appendChild(document.createElement("li"));
     const question = document.getElementById(key);
     const legend = question.querySelector("legend") || document.querySelector('label[for="' + key + '"]');
@@ -36,18 +31,21 @@
       if (fields) { Fill.setItem(key, fields); }
       row.remove();
       section.hidden = !list.children.length;
+      if (section.hidden) { settled(); }
       Fill.changed();
     }
-    row.appendChild(button("这部手机：", mine, function () { settle(null); }));
-    row.appendChild(button("另一部手机：", theirs, function () { settle(theirs); }));
+    row.appendChild(button("这里填的：", mine, function () { settle(null); }));
+    row.appendChild(button("另一处填的：", theirs, function () { settle(theirs); }));
   }
 
-  Fill.choose = function (keys, mine, theirs) {
-    keys.filter(function (key) { return document.getElementById(key); }).forEach(function (key) {
-      ask(key, window.Merge.of(mine, key), window.Merge.of(theirs, key));
+  /* Asks item by item; ``settled`` is called when nothing is left to choose. */
+  Fill.choose = function (keys, mine, theirs, settled) {
+    list.textContent = "";
+    keys.forEach(function (key) {
+      ask(key, window.Merge.of(mine, key), window.Merge.of(theirs, key), settled);
     });
     section.hidden = !list.children.length;
-    if (keys.length) { section.scrollIntoView(); }
+    if (section.hidden) { settled(); } else { section.scrollIntoView(); }
   };
   Fill.mustChoose = function () { return list.children.length > 0; };
 })();

@@ -3,6 +3,8 @@
   "use strict";
   const Fill = window.Fill;
   const Store = window.Store;
+  const Outbox = window.Outbox;
+  const Merge = window.Merge;
   const form = Fill.form;
   const saved = document.getElementById("saved");
   const assignment = form.dataset.assignment;
@@ -12,46 +14,113 @@
   const SOON = 1000;
   const LATER = 5000;
   const Draft = (Fill.draft = { isOver: false });
-  let deputy = null;
-  let kept = null;
-  let isHere = false;
-  let isDirty = false;
-  let isWriting = false;
-  let isSaving = false;
-  let isElsewhere = false;
+  let kept = null;          /* the draft as the phone keeps it */
+  let common = pristine;    /* its fields when this page last read or wrote them */
+  let foreign = [];         /* answers to questions of another version of the checklist */
+  let isHere = false;       /* the server was heard */
+  let isDirty = false;      /* something is not on the server yet */
+  let isElsewhere = false;  /* handed in meanwhile: the server keeps no draft of it */
+  let isFull = false;       /* the phone could not keep the last of it */
+  let writing = null;
+  let isLate = false;
+  let saving = null;
   let asking = null;
   let timer = null;
 
-  function key() { return (liaisonFor || deputy) + ":" + assignment; }
+  function key(deputy) { return [deputy, liaisonFor, assignment, form.elements.base.value].join(":"); }
 
   function say(words) { saved.textContent = words; }
 
-  function asNow() {
-    return Object.assign(kept, {
-      fields: Fill.fields(), record: form.elements.record.value,
+  function notAt(field) { return field[0] !== "at"; }
+
+  function now() {
+    return Object.assign({}, kept, {
+      fields: Fill.fields().concat(foreign), record: form.elements.record.value,
       version: form.elements.version.value, changed: Date.now()
     });
   }
 
-  /* On the phone's disk: at once, one write after the other, the last one with all there is. */
-  async function write() {
-    if (isWriting || Draft.isOver) { isWriting = isWriting && "again"; return; }
-    isWriting = true;
+  function take(keys, fields) {
+    keys.forEach(function (name) { Fill.setItem(name, Merge.of(fields, name)); });
+    Fill.refresh();
+  }
+
+  /* All of the form becomes ``fields``; what the form has no place for is kept along. */
+  function show(fields) {
+    const items = Array.from(form.querySelectorAll("fieldset.item")).map(function (item) { return item.id; });
+    const all = items.concat(["suggestion", "highlight"]);
+    fields.forEach(function (field) { if (!notAt(field)) { form.elements.at.value = field[1]; } });
+    take(all, fields);
+    foreign = fields.filter(function (field) { return notAt(field) && all.indexOf(Merge.key(field[0])) < 0; });
+  }
+
+  /* What was entered here and what was entered elsewhere since ``before`` become one; what both
+     changed is asked. ``settled`` when nothing is left to ask. */
+  function meet(before, theirs, settled) {
+    const apart = Merge.threeWays(before, Fill.fields(), theirs);
+    take(apart.take, theirs);
+    isDirty = true;
+    Fill.choose(apart.ask.filter(function (name) { return document.getElementById(name); }),
+      Fill.fields(), theirs, function () {
+        settled();
+        Fill.changed();
+      });
+    write();
+  }
+
+  /* On the phone's disk, unless another page has written there since: then the two meet. */
+  async function writeOnce() {
+    let other = null;
+    let made = null;
+    await Store.update("drafts", key(kept.deputy), function (stored) {
+      other = stored && stored.mark !== kept.mark ? stored : null;
+      const isNothing = !stored && !isEntered();
+      made = other || isNothing || Draft.isOver ? null
+        : Object.assign(now(), { key: key(kept.deputy), mark: Store.newId() });
+      return made;
+    });
+    if (made) {
+      kept.mark = made.mark;
+      common = made.fields;
+    } else if (other && !Fill.mustChoose()) {
+      kept.mark = other.mark;
+      kept.n = Math.max(kept.n, other.n);
+      /* The other page's answer is nowhere else: a restart must ask again. */
+      kept.open = { before: common, theirs: other.fields };
+      meet(common, other.fields, function () {
+        kept.open = null;
+        if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
+      });
+    }
+  }
+
+  /* At once, one write after the other, the last one with all there is. */
+  function write() {
+    isLate = true;
+    writing = writing || writeAll().then(function () { writing = null; });
+    return writing;
+  }
+
+  async function writeAll() {
     try {
-      do {
-        isWriting = true;
-        await Store.put("drafts", key(), asNow());
-      } while (isWriting === "again");
+      while (isLate && !Draft.isOver) {
+        isLate = false;
+        await writeOnce();
+      }
+      isFull = false;
       if (isDirty && (await Store.lasts())) { say("已保存在手机"); }
     } catch (error) {
-      say("手机存不下了，请清理手机，不要关闭这一页");
+      console.error(error);
+      /* The phone's pages cannot meet in its store: they meet on the server. */
+      if (!isFull) { kept.device = Store.newId(); }
+      isFull = true;
+      say(isDirty ? "手机存不下了，请清理手机，不要关闭这一页" : "已保存");
     }
-    isWriting = false;
   }
 
   function address() {
-    return "/d/assignments/" + assignment + "/draft?" + (deputy ? "deputy=" + deputy : "") +
-      (liaisonFor ? "&for=" + liaisonFor : "");
+    const query = (kept.deputy ? ["deputy=" + kept.deputy] : []).concat(liaisonFor ? ["for=" + liaisonFor] : []);
+    return "/d/assignments/" + assignment + "/draft?" + query.join("&");
   }
 
   function later(pause) {
@@ -60,44 +129,53 @@
   }
 
   /* On the server: a moment after the last entry; again and again while there is no network. */
-  async function save(isLeaving) {
-    if (isSaving || !isDirty || Draft.isOver || isElsewhere) { return; }
-    if (!isHere) { await ask(); }
-    if (!isHere || Draft.isOver) { later(LATER); return; }
-    let pause = SOON;
-    isSaving = true;
-    isDirty = false;
-    kept.n += 1;
-    const sent = Fill.fields();
-    const body = new URLSearchParams();
-    [["record", form.elements.record.value], ["base", form.elements.base.value],
-      ["version", form.elements.version.value], ["device", kept.device], ["n", kept.n],
-      ["saves", kept.saves]].concat(sent).forEach(function (field) { body.append(field[0], field[1]); });
-    try {
-      const answer = await fetch(address(), {
-        method: "PUT", body: body, keepalive: isLeaving === true, redirect: "error",
-        credentials: "same-origin", cache: "no-store"
-      });
-      if (answer.status === 401 || answer.status === 403) { say(window.Outbox.ENTER); throw null; }
-      const said = await answer.json();
-      if (answer.status === 409) { meet(said); } else if (answer.ok) { agree(said, sent); } else { throw null; }
-    } catch (error) {
-      isDirty = true;
-      pause = LATER;
-    }
-    isSaving = false;
-    if (isDirty) { later(pause); }
+  function save(isLeaving) {
+    saving = saving || saveOnce(isLeaving === true).catch(console.error).then(function () { saving = null; });
+    return saving;
   }
 
-  function isHandedIn(said) { return said.receipt && String(said.revision) !== form.elements.base.value; }
+  function mayNotSave() { return !isDirty || Draft.isOver || isElsewhere || Fill.mustChoose(); }
 
-  function agree(said, sent) {
-    if (isHandedIn(said)) { handedIn(said); return; }
-    form.elements.record.value = said.record;
-    Object.assign(kept, { saves: said.saves, synced: sent });
+  async function saveOnce(isLeaving) {
+    if (mayNotSave()) { return; }
+    if (!isHere) { await ask(); }
+    if (mayNotSave()) { return; }
+    if (!isHere) { later(LATER); return; }
+    isDirty = false;
+    kept.n += 1;
+    const isHeard = await put(isLeaving).catch(function () { return false; });
+    if (!isHeard) { isDirty = true; }
+    if (isDirty) { later(isHeard ? SOON : LATER); }
+  }
+
+  /* Returns whether the server said what became of it. */
+  async function put(isLeaving) {
+    const sent = now();
+    const body = new URLSearchParams();
+    ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { body.append(name, sent[name]); });
+    sent.fields.forEach(function (field) { body.append(field[0], field[1]); });
+    const answer = await Outbox.ask(address(), { method: "PUT", body: body, keepalive: isLeaving }, PATIENCE);
+    if (Outbox.mustEnter(answer)) { say(Outbox.ENTER); return false; }
+    const said = answer.said;
+    if (!said || !said.fields) { return false; }
+    if (isHandedIn(said)) {
+      handedIn(said);
+    } else if (said.outcome === "taken") {
+      agree(said, sent.fields);
+    } else {
+      hear(said);
+    }
+    return true;
+  }
+
+  function agree(said, fields) {
+    if (said.record) { form.elements.record.value = said.record; }
+    Object.assign(kept, { saves: said.saves, synced: fields });
     write();
     if (!isDirty) { say("已保存"); }
   }
+
+  function isHandedIn(said) { return said.receipt && String(said.revision) !== form.elements.base.value; }
 
   /* Handed in meanwhile, from this phone or another. What is entered here is not thrown away. */
   function handedIn(said) {
@@ -110,29 +188,17 @@
   }
 
   function isEntered() {
-    const apart = window.Merge.threeWays(pristine, Fill.fields(), pristine);
-    return apart.ask.length + apart.take.length > 0 ||
-      JSON.stringify(Fill.fields().filter(notAt)) !== JSON.stringify(pristine.filter(notAt));
+    return JSON.stringify(Fill.fields().filter(notAt)) !== JSON.stringify(pristine.filter(notAt));
   }
 
-  function notAt(field) { return field[0] !== "at"; }
-
-  function show(fields) {
-    fields.forEach(function (field) { if (field[0] === "at") { form.elements.at.value = field[1]; } });
-    const keys = fields.filter(notAt).map(function (field) {
-      return window.Merge.key(field[0]);
-    });
-    Array.from(new Set(keys)).forEach(function (key) { Fill.setItem(key, window.Merge.of(fields, key)); });
-  }
-
-  /* The server's copy and what is on this phone become one; what both changed is asked. */
-  function meet(said) {
-    const apart = window.Merge.threeWays(kept.synced || pristine, Fill.fields(), said.fields);
-    apart.take.forEach(function (key) { Fill.setItem(key, window.Merge.of(said.fields, key)); });
+  /* What the server has was saved last by this phone, which knows better by now, or by another one. */
+  function hear(said) {
+    const isOwn = said.device === kept.device;
     if (said.record) { form.elements.record.value = said.record; }
-    Object.assign(kept, { saves: said.saves, synced: said.fields });
-    Fill.choose(apart.ask, Fill.fields(), said.fields);
-    Fill.changed();
+    if (isOwn) { kept.n = Math.max(kept.n, said.n); }
+    meet(isOwn ? said.fields : kept.synced || pristine, said.fields, function () {
+      Object.assign(kept, { saves: said.saves, synced: said.fields });
+    });
   }
 
   /* Once at a time: an older answer must not come after a save. */
@@ -142,59 +208,108 @@
   }
 
   async function askOnce() {
-    const tooSlow = new Promise(function (_, reject) { setTimeout(reject, PATIENCE); });
-    const asked = fetch(address(), { redirect: "error", credentials: "same-origin", cache: "no-store" });
+    let answer;
     try {
-      const answer = await Promise.race([asked, tooSlow]);
-      if (answer.status === 401 || answer.status === 403) { say(window.Outbox.ENTER); return; }
-      const said = await answer.json();
-      if (!said.fields) { return; }
-      isHere = true;
-      if (!deputy) { await Store.put("about", "deputy", kept.deputy = deputy = said.deputy); }
-      if (isHandedIn(said)) { handedIn(said); return; }
-      if (isEntered()) { meet(said); return; }
-      Object.assign(kept, { saves: said.saves, synced: said.fields });
-      if (said.record) { form.elements.record.value = said.record; }
-      if (said.fields.length) {
-        show(said.fields);
-        Fill.refresh();
-        say("接着上次的填");
-      }
+      answer = await Outbox.ask(address(), {}, PATIENCE);
     } catch (error) {
       say((await Store.lasts()) ? "没有网络，会保存在手机里" : "没有网络，请不要关闭这一页");
+      return;
     }
+    if (Outbox.mustEnter(answer)) { say(Outbox.ENTER); return; }
+    const said = answer.said;
+    if (!said || !said.fields) { return; }
+    isHere = true;
+    await name(said.deputy);
+    if (Draft.isOver) { return; }
+    if (isHandedIn(said)) { handedIn(said); return; }
+    if (Fill.mustChoose()) { return; }  /* one question after the other */
+    if (isEntered()) { hear(said); return; }
+    if (said.record) { form.elements.record.value = said.record; }
+    Object.assign(kept, { saves: said.saves, synced: said.fields });
+    if (said.fields.length) {
+      show(said.fields);
+      say("接着上次的填");
+      write();
+    }
+  }
+
+  /* The server says who is signed in on this phone: what was entered before that is theirs. */
+  async function name(deputy) {
+    if (kept.deputy || !deputy) { return; }
+    const nameless = key(null);
+    kept.deputy = deputy;
+    await Store.remember("deputy", deputy);
+    await Outbox.adopt(form.elements.record.value, deputy);
+    await write();
+    if (!isFull) { await Store.change(["drafts"], function (store) { store("drafts").delete(nameless); }); }
   }
 
   function goOn() {
-    const at = form.elements.at.value;
-    const item = at && document.getElementById(at);
-    if (item && !location.hash) { item.scrollIntoView(); }
+    const at = document.getElementById(form.elements.at.value);
+    if (at && !location.hash) { at.scrollIntoView(); }
   }
 
+  /* One id for the phone, not for the page: its pages meet in its own store before they save. */
   async function device() {
     const known = await Store.get("about", "device");
-    if (known) { return known; }
-    const made = Store.newId();
-    await Store.put("about", "device", made);
-    return made;
+    const id = known || Store.newId();
+    if (!known) { await Store.remember("device", id); }
+    return id;
+  }
+
+  /* What the phone keeps of this form; what was filled in before anybody was known, if it is theirs. */
+  async function stored(deputy) {
+    const own = await Store.get("drafts", key(deputy));
+    const nameless = own || !deputy ? null : await Store.get("drafts", key(null));
+    if (!nameless || !window.confirm("这部手机上有一份填了一半的，没有写明是谁填的。是您填的吗？")) { return own; }
+    await Store.change(["drafts"], function (store) {
+      store("drafts").put(nameless, key(deputy));
+      store("drafts").delete(key(null));
+    });
+    await Outbox.adopt(nameless.record, deputy);
+    return nameless;
+  }
+
+  /* Reopens the form without network, at the revision it corrects. */
+  function cold(base) {
+    const query = (liaisonFor ? ["for=" + liaisonFor] : []).concat(base > 0 ? ["base=" + base] : []);
+    return "/d/assignments/" + assignment + "/blank" + (query.length ? "?" + query.join("&") : "");
   }
 
   async function open() {
-    deputy = Number(form.dataset.deputy) || (await Store.get("about", "deputy"));
-    const local = (await Store.get("drafts", key())) || (await Store.get("drafts", "null:" + assignment));
-    const isSame = local && local.base === form.elements.base.value;
-    kept = isSame ? Object.assign(local, { deputy: deputy }) : {
-      deputy: deputy, for: liaisonFor, assignment: assignment,
+    const base = new URLSearchParams(location.search).get("base");
+    if (base && "blank" in form.dataset) { form.elements.base.value = base; }
+    const deputy = Number(form.dataset.deputy) || (await Outbox.me());
+    const local = await stored(deputy);
+    kept = Object.assign({ n: 0, saves: 0, synced: null, mark: "" }, local, {
+      deputy: deputy, for: liaisonFor, assignment: assignment, device: await device(),
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where,
-      address: location.pathname + location.search, saves: 0, n: 0, synced: null,
-      device: await device()
-    };
-    if (!form.elements.record.value || isSame) {
-      form.elements.record.value = (isSame && local.record) || Store.newId();
-    }
-    if (isSame) { show(local.fields); Fill.refresh(); say("接着上次的填"); isDirty = true; }
+      address: cold(form.elements.base.value)
+    });
+    form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
+    if (local) { goOnWith(local); }
     form.hidden = false;
+    await tellOthers(deputy);
     goOn();
+  }
+
+  function goOnWith(local) {
+    show(local.fields);
+    common = local.fields;
+    isDirty = true;
+    say("接着上次的填");
+    if (local.open) { meet(local.open.before, local.open.theirs, function () { kept.open = null; }); }
+  }
+
+  /* Drafts of the same form made on another revision: each is kept, and can be gone on with. */
+  async function tellOthers(deputy) {
+    const notice = document.getElementById("other-draft");
+    const other = (await Store.all("drafts")).filter(function (draft) {
+      return draft.deputy === deputy && draft.for === liaisonFor && draft.assignment === assignment &&
+        draft.base !== form.elements.base.value;
+    })[0];
+    notice.hidden = !other;
+    if (other) { notice.querySelector("a").href = other.address; }
   }
 
   /* Only the phone's own copy is waited for; the server's comes when it comes. */
@@ -205,10 +320,19 @@
     if (isDirty) { later(0); }
   }
 
+  Fill.say = say;
   Object.assign(Draft, {
-    key: key,
-    now: asNow,
-    end: function () { Draft.isOver = true; clearTimeout(timer); }
+    key: function () { return key(kept.deputy); },
+    now: now,
+    end: function () { Draft.isOver = true; clearTimeout(timer); },
+    /* Who fills in is asked of the server once more, where this phone does not know it. */
+    named: function () { return kept.deputy ? null : ask(); },
+    /* Whether all of it is on the phone, or else on the server. */
+    written: async function () {
+      await write();
+      if (isFull) { await save(); }
+      return !isFull || !isDirty;
+    }
   });
   if ("blank" in form.dataset) { form.hidden = true; }
   /* The scripts after this one show photos. */
@@ -225,6 +349,10 @@
   });
   window.addEventListener("online", function () { save(); });
   window.addEventListener("pagehide", function () { save(true); });
+  /* Out of the browser's memory: the phone's copy may be newer than what the page shows. */
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted && !isFull) { location.reload(); }
+  });
   document.addEventListener("visibilitychange", function () {
     if (document.visibilityState === "hidden") { save(true); }
   });

@@ -1,16 +1,16 @@
 /* The form while it is filled: the rest of a section, further places, conditions, progress, review. */
 (function () {
   "use strict";
-  var form = document.getElementById("fill");
-  var Fill = (window.Fill = { form: form });
+  const form = document.getElementById("fill");
+  const Fill = (window.Fill = { form: form });
   document.documentElement.classList.add("js");
 
   function items() {
-    return Array.prototype.slice.call(form.querySelectorAll("fieldset.item"));
+    return Array.from(form.querySelectorAll("fieldset.item"));
   }
 
   function ownFields(item) {
-    return Array.prototype.slice.call(item.elements).filter(function (field) {
+    return Array.from(item.elements).filter(function (field) {
       return field.name === item.id;
     });
   }
@@ -18,7 +18,7 @@
   function values(item) {
     return ownFields(item)
       .filter(function (field) {
-        var picked = field.type === "radio" || field.type === "checkbox";
+        const picked = field.type === "radio" || field.type === "checkbox";
         return field.value.trim() && (!picked || field.checked);
       })
       .map(function (field) { return field.value; });
@@ -27,14 +27,14 @@
   function showOrHide() {
     items().forEach(function (item) {
       if (!item.dataset.if) { return; }
-      var asked = document.getElementById(item.dataset.if);
-      var wanted = item.dataset.ifIn.split(" ");
+      const asked = document.getElementById(item.dataset.if);
+      const wanted = item.dataset.ifIn.split(" ");
       item.hidden = asked.hidden || !values(asked).some(function (value) {
         return wanted.indexOf(value) >= 0;
       });
     });
     form.querySelectorAll("[data-places-count]").forEach(function (count) {
-      var places = count.closest("fieldset").querySelector(".places");
+      const places = count.closest("fieldset").querySelector(".places");
       places.hidden = !(parseInt(count.value, 10) > 0);
     });
   }
@@ -49,17 +49,17 @@
 
   function refresh() {
     showOrHide();
-    var all = required().length;
-    var open = unanswered();
+    const all = required().length;
+    const open = unanswered();
     document.getElementById("progress").textContent = "已答 " + (all - open.length) + "/" + all;
-    var review = document.getElementById("review");
+    const review = document.getElementById("review");
     review.hidden = !open.length || open.length === all;
     document.getElementById("review-title").textContent =
       "还差 " + open.length + " 项没有回答，点一下就到";
-    var list = document.getElementById("unanswered");
+    const list = document.getElementById("unanswered");
     list.textContent = "";
     open.forEach(function (item) {
-      var link = document.createElement("a");
+      const link = document.createElement("a");
       link.href = "#" + item.id;
       link.textContent = item.querySelector("legend").textContent.trim();
       list.appendChild(document.createElement("li")).appendChild(link);
@@ -76,8 +76,8 @@
   function passTheRest(section) {
     section.querySelectorAll("fieldset.item").forEach(function (item) {
       if (item.hidden || values(item).length) { return; }
-      var fields = ownFields(item);
-      var pass = fields.filter(function (field) { return field.value === "pass"; })[0];
+      const fields = ownFields(item);
+      const pass = fields.filter(function (field) { return field.value === "pass"; })[0];
       if (pass && pass.type === "radio") { pass.checked = true; }
       if (fields[0] && "placesCount" in fields[0].dataset) { fields[0].value = "0"; }
     });
@@ -86,23 +86,23 @@
 
   /* Copies the first place with the next number; "-0-" stands in its names, ids and labels. */
   Fill.addPlace = function (item, number) {
-    var places = item.querySelector(".places");
-    var all = places.querySelectorAll(".place");
+    const places = item.querySelector(".places");
+    const all = places.querySelectorAll(".place");
     if (number === undefined) { number = Number(all[all.length - 1].dataset.place) + 1; }
-    var copy = all[0].cloneNode(true);
-    var from = item.id + "-" + all[0].dataset.place + "-";
-    var to = item.id + "-" + number + "-";
+    const copy = all[0].cloneNode(true);
+    const from = item.id + "-" + all[0].dataset.place + "-";
+    const to = item.id + "-" + number + "-";
     copy.dataset.place = number;
     copy.querySelectorAll("[id], [name], [for], [data-photos]").forEach(function (node) {
       ["id", "name", "for", "data-photos"].forEach(function (attribute) {
-        var value = node.getAttribute(attribute);
+        const value = node.getAttribute(attribute);
         if (value) { node.setAttribute(attribute, value.replace(from, to)); }
       });
     });
     copy.querySelectorAll("textarea, input[inputmode]").forEach(function (field) { field.value = ""; });
     copy.querySelectorAll(".photo, .error").forEach(function (node) { node.remove(); });
     copy.querySelector(".photo-state").textContent = "";
-    var title = copy.querySelector(".place-title");
+    const title = copy.querySelector(".place-title");
     title.hidden = false;
     title.querySelector("span").textContent = all.length + 1;
     places.insertBefore(copy, places.querySelector("[data-more]"));
@@ -110,7 +110,7 @@
   };
 
   form.addEventListener("click", function (event) {
-    var button = event.target.closest("button");
+    const button = event.target.closest("button");
     if (!button) { return; }
     if ("rest" in button.dataset) {
       event.preventDefault();
@@ -128,7 +128,7 @@
 
   /* Shows what is still missing; returns whether anything is. */
   Fill.review = function () {
-    var review = document.getElementById("review");
+    const review = document.getElementById("review");
     if (!refresh().length) { return false; }
     review.hidden = false;
     review.scrollIntoView();
@@ -137,22 +137,32 @@
   };
 
   Fill.named = function (name) {
-    return Array.prototype.slice.call(form.querySelectorAll('[name="' + name + '"]'));
+    return Array.from(form.querySelectorAll('[name="' + name + '"]'));
   };
 
   function isPicked(field) { return field.type === "radio" || field.type === "checkbox"; }
 
+  Fill.isPhoto = function (field) { return form.querySelector('[data-photos="' + field[0] + '"]') !== null; };
+
+  /* What a field says, in the words on the screen. */
+  Fill.words = function (field) {
+    const picked = Fill.named(field[0]).filter(function (one) {
+      return isPicked(one) && one.value === field[1];
+    })[0];
+    return picked ? document.querySelector('label[for="' + picked.id + '"]').textContent : field[1];
+  };
+
   /* What is entered, [name, value] by [name, value]. */
   Fill.fields = function () {
-    return Array.prototype.slice.call(form.elements).filter(function (field) {
-      var isEntry = /^(item-|suggestion$|highlight$|at$)/.test(field.name) && field.type !== "file";
+    return Array.from(form.elements).filter(function (field) {
+      const isEntry = /^(item-|suggestion$|highlight$|at$)/.test(field.name) && field.type !== "file";
       return isEntry && (!isPicked(field) || field.checked);
     }).map(function (field) { return [field.name, field.value]; });
   };
 
   function addMissingPlace(name) {
-    var place = /^(item-[a-z0-9_]+)-(\d+)-[a-z]+$/.exec(name);
-    var item = place && document.getElementById(place[1]);
+    const place = /^(item-[a-z0-9_]+)-(\d+)-[a-z]+$/.exec(name);
+    const item = place && document.getElementById(place[1]);
     if (item && item.querySelector(".place") && !item.querySelector('[data-place="' + place[2] + '"]')) {
       Fill.addPlace(item, Number(place[2]));
     }
@@ -160,9 +170,9 @@
 
   /* Makes one item, or one remark, hold exactly these fields. */
   Fill.setItem = function (key, fields) {
-    var item = document.getElementById(key);
+    const item = document.getElementById(key);
     if (!item) { return; }
-    var own = item.tagName === "FIELDSET" ? Array.prototype.slice.call(item.elements) : [item];
+    const own = item.tagName === "FIELDSET" ? Array.from(item.elements) : [item];
     own.forEach(function (field) {
       if (field.name === key || /-(description|suggestion|amount)$/.test(field.name)) {
         if (isPicked(field)) { field.checked = false; } else { field.value = ""; }
@@ -170,7 +180,7 @@
     });
     item.querySelectorAll(".photo").forEach(function (photo) { photo.remove(); });
     fields.forEach(function (field) {
-      var box;
+      let box;
       addMissingPlace(field[0]);
       box = form.querySelector('[data-photos="' + field[0] + '"]');
       if (box) { Fill.showPhoto(box, field[1]); return; }
@@ -186,13 +196,13 @@
 
   /* What was touched last: where the deputy goes on after a reload, or on another phone. */
   form.addEventListener("focusin", function (event) {
-    var item = event.target.closest("fieldset.item");
+    const item = event.target.closest("fieldset.item");
     if (item) { form.elements.at.value = item.id; }
   });
 
   form.addEventListener("input", Fill.changed);
   form.addEventListener("change", Fill.changed);
   refresh();
-  var mistakes = document.getElementById("mistakes");
+  const mistakes = document.getElementById("mistakes");
   if (mistakes) { mistakes.focus(); }
 })();

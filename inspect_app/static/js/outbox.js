@@ -5,6 +5,7 @@
   const Store = self.Store;
   const FORM_PATIENCE = 30000;
   const PHOTO_PATIENCE = 120000;
+  const SLOWEST = 3;  /* bytes a millisecond */
   const LONGEST_PAUSE = 300000;
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
   const listeners = [];
@@ -13,32 +14,54 @@
 
   function changed() { listeners.forEach(function (listener) { listener(); }); }
 
+  /* Whose phone it is: the page says so; a blank form and the worker go by who was here last. */
+  async function me() {
+    return (self.document && Number(self.document.body.dataset.deputy)) ||
+      (await Store.get("about", "deputy")) || null;
+  }
+
+  /* {status, ok, said, later}; rejects where there is no network or no answer in time. */
+  function ask(address, options, patience) {
+    const stop = self.AbortController ? new AbortController() : null;
+    let clock;
+    const tooSlow = new Promise(function (_, reject) {
+      clock = setTimeout(function () {
+        if (stop) { stop.abort(); }
+        reject(new Error("too slow"));
+      }, patience);
+    });
+    const always = {
+      redirect: "error", credentials: "same-origin", cache: "no-store", signal: stop ? stop.signal : undefined
+    };
+    const asked = fetch(address, Object.assign(always, options)).then(async function (answer) {
+      const said = await answer.json().catch(function () { return null; });
+      clearTimeout(clock);
+      return {
+        status: answer.status, ok: answer.ok, said: said,
+        later: Number(answer.headers.get("Retry-After")) * 1000 || 0
+      };
+    });
+    return Promise.race([asked, tooSlow]);
+  }
+
+  function mustEnter(answer) { return answer.status === 401 || answer.status === 403; }
+
   /* Answers with what the server said; throws {later, offline}, {enter} or {refused: words}. */
   async function put(address, body, patience, isOurs) {
-    const stop = self.AbortController ? new AbortController() : null;
-    const clock = setTimeout(function () { if (stop) { stop.abort(); } }, patience);
     let answer;
-    let said = null;
     try {
-      answer = await fetch(address, {
-        method: "PUT", body: body, redirect: "error", credentials: "same-origin",
-        cache: "no-store", signal: stop ? stop.signal : undefined
-      });
-      said = await answer.json().catch(function () { return null; });
+      answer = await ask(address, { method: "PUT", body: body }, patience);
     } catch (error) {
       throw { later: 0, offline: true };
-    } finally {
-      clearTimeout(clock);
     }
     /* Only an answer that names what we sent is one: a hotel's log-in page is none. */
-    if (answer.ok && said && isOurs(said)) { return said; }
-    if (answer.status === 401 || answer.status === 403) { throw { enter: true }; }
+    const isNamed = answer.said && isOurs(answer.said);
+    if (answer.ok && isNamed) { return answer.said; }
+    if (mustEnter(answer)) { throw { enter: true }; }
     const isFinal = answer.status >= 400 && answer.status < 500 &&
       [408, 423, 425, 429].indexOf(answer.status) < 0;
-    if (isFinal) {
-      throw { refused: (said && said.error) || "没有收下。请存成文件，交给镇人大办" };
-    }
-    throw { later: Number(answer.headers.get("Retry-After")) * 1000 || 0 };
+    if (isFinal && isNamed && answer.said.error) { throw { refused: answer.said.error }; }
+    throw { later: answer.later };
   }
 
   function whose(one) {
@@ -70,58 +93,60 @@
     const bytes = await Store.get("bytes", photo.id);
     if (!bytes) { throw { refused: "手机里找不到这张照片了，请重新选一次" }; }
     const address = "/d/photos/" + photo.id + whose(photo) + "&record=" + photo.record;
-    await put(address, new Blob([bytes.full]), PHOTO_PATIENCE, function (said) {
+    const body = new Blob([bytes.full]);
+    await put(address, body, Math.max(PHOTO_PATIENCE, body.size / SLOWEST), function (said) {
       return said.photo === photo.id;
     });
   }
 
-  /* Sends one thing and keeps what came of it. Returns whether the network is there at all. */
-  async function attempt(name, one, send) {
-    const key = one.id || one.record;
+  /* Returns what came of sending it: what to keep with it, and whether the network is there. */
+  async function tried(one, send) {
     try {
       const said = await send(one);
-      one.state = "arrived";
-      one.arrived = Date.now();
-      one.receipt = said && said.receipt;
-      one.why = "";
+      return { isThere: true, now: { state: "arrived", arrived: Date.now(), receipt: said && said.receipt, why: "" } };
     } catch (error) {
       if (error instanceof Error) { throw error; }
-      one.tries = error.enter ? 0 : (one.tries || 0) + 1;
-      one.after = Date.now() + pause(one.tries, error.later);
-      one.state = error.refused ? "refused" : "waiting";
-      one.why = error.refused || (error.enter ? ENTER : "");
-      await keep(name, key, one);
-      return !error.offline && !error.enter;
+      const tries = error.enter ? 0 : (one.tries || 0) + 1;
+      return { isThere: !error.offline && !error.enter, now: {
+        tries: tries, after: Date.now() + pause(tries, error.later),
+        state: error.refused ? "refused" : "waiting", why: error.refused || (error.enter ? ENTER : "")
+      } };
     }
-    await keep(name, key, one);
-    return true;
   }
 
-  async function keep(name, key, one) {
-    await Store.change([name, "bytes"], function (store) {
-      store(name).put(one, key);
-      /* A photo that arrived is on the server; here only its small picture stays. */
-      if (name === "photos" && one.state === "arrived") { store("bytes").delete(key); }
+  async function attempt(name, one, send) {
+    const done = await tried(one, send);
+    await Store.update(name, one.id, function (found) {
+      /* Taken back, or arrived from another page, while it was on its way. */
+      return found && found.state !== "arrived" ? Object.assign(found, done.now) : null;
     });
+    /* A photo that arrived is on the server; here only its small picture stays. */
+    if (name === "photos" && done.now.state === "arrived") {
+      await Store.change(["bytes"], function (store) { store("bytes").delete(one.id); });
+    }
     changed();
+    return done.isThere;
   }
 
-  async function mine(name, isAsked) {
-    const deputy = await Store.get("about", "deputy");
+  async function waiting(name) {
+    const deputy = await me();
     return (await Store.all(name)).filter(function (one) {
-      /* Entered after the storage was wiped, before anybody was known: it is theirs who comes. */
-      one.deputy = one.deputy || deputy;
-      return one.deputy === deputy && one.state === "waiting" && isDue(one, isAsked);
+      return one.deputy === deputy && one.state === "waiting";
     });
+  }
+
+  async function due(name, isAsked) {
+    return (await waiting(name)).filter(function (one) { return isDue(one, isAsked); });
   }
 
   async function round(isAsked) {
-    for (const item of await mine("outbox", isAsked)) {
+    for (const item of await due("outbox", isAsked)) {
       if (!(await attempt("outbox", item, sendRecord))) { return; }
     }
-    for (const photo of await mine("photos", isAsked)) {
+    for (const photo of await due("photos", isAsked)) {
       if (!(await attempt("photos", photo, sendPhoto))) { return; }
-      if ((await mine("outbox", isAsked)).length) { return round(isAsked); }
+      /* Handed in meanwhile: forms go first. Not those that were just told to come later. */
+      if ((await due("outbox", false)).length) { return round(false); }
     }
   }
 
@@ -133,13 +158,13 @@
     });
   }
 
+  async function allWaiting() { return (await waiting("outbox")).concat(await waiting("photos")); }
+
   async function again() {
-    const deputy = await Store.get("about", "deputy");
-    const waiting = (await Store.all("outbox")).concat(await Store.all("photos"))
-      .filter(function (one) { return one.deputy === deputy && one.state === "waiting"; });
+    const left = await allWaiting();
     clearTimeout(timer);
-    if (!waiting.length) { return; }
-    const next = Math.min.apply(null, waiting.map(function (one) { return one.after || 0; }));
+    if (!left.length) { return; }
+    const next = Math.min.apply(null, left.map(function (one) { return one.after || 0; }));
     timer = setTimeout(flush, Math.max(1000, Math.min(LONGEST_PAUSE, next - Date.now())));
   }
 
@@ -161,12 +186,18 @@
 
   self.Outbox = {
     ENTER: ENTER,
+    allWaiting: allWaiting,
+    ask: ask,
     changed: changed,
     flush: flush,
-    onChange: function (listener) { listeners.push(listener); },
     isSending: function () { return running !== null; },
-    photosOf: async function (record) {
-      return (await Store.all("photos")).filter(function (one) { return one.record === record; });
-    }
+    me: me,
+    mustEnter: mustEnter,
+    onChange: function (listener) { listeners.push(listener); },
+    photosOf: async function (item) {
+      return (await Store.all("photos")).filter(function (one) { return item.photos.indexOf(one.id) >= 0; });
+    },
+    /* For a phone that can keep nothing more: sent from memory, or not at all. */
+    sendAtOnce: async function (item) { return (await tried(item, sendRecord)).now; }
   };
 })(self);

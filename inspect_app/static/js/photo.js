@@ -51,7 +51,10 @@
     });
   }
 
-  /* A file that the browser cannot draw is sent as it is: the server tells what is wrong with it. */
+  /* Browsers before 2020 draw a photo as it lies in the file, not as it was held. */
+  const IS_UPRIGHT = window.CSS && CSS.supports("image-orientation", "from-image");
+
+  /* What the browser cannot draw, or would lay on its side, is sent as it is: the server sees to it. */
   async function shrink(file) {
     let image;
     try {
@@ -59,7 +62,7 @@
     } catch (error) {
       return { full: await bytes(file), thumb: null };
     }
-    const full = await encode(image, LONG_SIDE, MOST_BYTES);
+    const full = IS_UPRIGHT && (await encode(image, LONG_SIDE, MOST_BYTES));
     const thumb = await encode(image, THUMB_SIDE, MOST_BYTES);
     image.src = "";
     return { full: await bytes(full || file), thumb: thumb ? await bytes(thumb) : null };
@@ -80,6 +83,8 @@
     image.alt = "第" + (box.children.length + 1) + "张照片";
     label.appendChild(document.createTextNode("留着"));
     box.appendChild(photo);
+    image.onload = function () { URL.revokeObjectURL(image.src); };
+    image.onerror = function () { image.replaceWith("照片还没有传到这部手机"); };
     Store.get("photos", id).then(function (own) {
       image.src = own && own.thumb ? URL.createObjectURL(new Blob([own.thumb], { type: "image/jpeg" }))
         : "/d/photos/" + id + "?thumb=1" + (form.elements.for ? "&for=" + form.elements.for.value : "");
@@ -126,13 +131,14 @@
       return;
     }
     Fill.showPhoto(group.querySelector(".photos"), photo.id);
-    state.textContent = "照片已保存在手机";
+    state.textContent = "照片" + (await window.Outbox.whereKept());
     Fill.changed();
     window.Outbox.flush();
   }
 
   /* What became of the photos that are shown, in words beside them. */
   async function tell() {
+    const where = await window.Outbox.whereKept();
     for (const box of Array.from(form.querySelectorAll(".photos"))) {
       const ticks = Array.from(box.querySelectorAll("input"));
       if (!ticks.length) { continue; }
@@ -148,7 +154,7 @@
         warn(state, refused[0].why);
         Fill.changed();
       } else if (own.length && !("warns" in state.dataset)) {
-        state.textContent = waiting.length ? "照片已保存在手机，有网络时上传" : "照片已送达";
+        state.textContent = waiting.length ? "照片" + where + "，有网络时上传" : "照片已送达";
       }
     }
   }
@@ -158,7 +164,11 @@
     const input = event.target;
     if (input.type !== "file") { return; }
     Array.from(input.files).forEach(function (file) {
-      queue = queue.then(function () { return add(input, file); });
+      queue = queue.then(function () { return add(input, file); }).catch(function (error) {
+        console.error(error);
+        warn((input.closest(".place") || input.closest("fieldset.item")).querySelector(".photo-state"),
+          "有一张照片没有加上，请再选一次。其他内容不受影响");
+      });
     });
     input.value = "";
   });

@@ -6,82 +6,126 @@
   const Outbox = window.Outbox;
   const form = Fill.form;
   const section = document.getElementById("sending");
+  const back = document.querySelector(".brand a");
   let isSending = false;
+  let pressed = null;
 
   /* What was answered, question by question, to be looked at without the form. */
   function words(fields) {
-    return Array.from(form.querySelectorAll("fieldset.item")).map(function (item) {
-      const said = window.Merge.of(fields, item.id).filter(function (field) {
-        return field[1] && !/-(severity|photo)$/.test(field[0]);
-      }).map(function (field) {
-        const picked = Fill.named(field[0]).filter(function (one) {
-          return one.checked && one.value === field[1];
-        })[0];
-        return picked ? document.querySelector('label[for="' + picked.id + '"]').textContent : field[1];
+    return Array.from(form.querySelectorAll("fieldset.item")).map(function (question) {
+      const said = window.Merge.of(fields, question.id).filter(function (field) {
+        return field[1] && !/-severity$/.test(field[0]) && !Fill.isPhoto(field);
       });
-      return [item.querySelector("legend").textContent.trim(), said.join("；")];
+      return [question.querySelector("legend").textContent.trim(), said.map(Fill.words).join("；")];
     }).concat([["意见建议", form.elements.suggestion.value], ["亮点", form.elements.highlight.value]])
       .filter(function (row) { return row[1]; });
   }
 
-  function item() {
+  function submission() {
     const draft = Fill.draft.now();
-    const fields = draft.fields;
     return {
-      record: draft.record, deputy: draft.deputy, for: draft.for, assignment: draft.assignment,
-      version: draft.version, base: draft.base, fields: fields, words: words(fields),
-      title: draft.title, where: draft.where, queued: Date.now(), state: "waiting",
-      photos: fields.filter(function (field) { return document.querySelector('[data-photos="' + field[0] + '"]'); })
-        .map(function (field) { return field[1]; })
+      id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
+      assignment: draft.assignment, version: draft.version, base: draft.base, fields: draft.fields,
+      words: words(draft.fields), title: draft.title, where: draft.where, queued: Date.now(), state: "waiting",
+      photos: draft.fields.filter(Fill.isPhoto).map(function (field) { return field[1]; })
     };
   }
 
-  async function queue() {
-    const made = item();
-    const own = await Outbox.photosOf(made.record);
+  async function queue(made) {
+    const unticked = (await Outbox.unshown()).filter(function (photo) {
+      return photo.record === made.record && made.photos.indexOf(photo.id) < 0;
+    });
     Fill.draft.end();
-    await Store.change(["outbox", "drafts", "photos", "bytes"], function (store) {
-      store("outbox").put(made, made.record);
+    await Store.change(["about", "outbox", "drafts", "photos", "bytes"], function (store) {
+      if (made.deputy) { store("about").put(made.deputy, "deputy"); }
+      store("outbox").put(made, made.id);
       store("drafts").delete(Fill.draft.key());
-      own.filter(function (photo) { return made.photos.indexOf(photo.id) < 0; }).forEach(function (photo) {
+      unticked.forEach(function (photo) {
         store("photos").delete(photo.id);
         store("bytes").delete(photo.id);
       });
     });
-    return made;
   }
 
-  async function tell(record) {
-    const now = await Store.get("outbox", record);
+  async function tell(made) {
+    const now = await Store.get("outbox", made.id);
     if (now && now.state === "arrived") { location.replace(now.receipt); return; }
+    if (!now) {
+      /* Somebody wiped the phone's storage: what this page still holds goes back into it. */
+      await Store.remember("deputy", made.deputy);
+      await Store.put("outbox", made.id, made);
+      Outbox.flush(true);
+      return;
+    }
     section.querySelector("[data-state]").textContent = await Outbox.words(now);
   }
 
-  form.addEventListener("submit", async function (event) {
-    const button = event.submitter || document.activeElement;
-    event.preventDefault();
-    if (isSending) { return; }
-    if (button && button.value === "later") { await Fill.draft.ready; location.href = "/d/" + location.search; return; }
-    if (Fill.mustChoose()) { document.getElementById("apart").scrollIntoView(); return; }
-    if (Fill.review()) { return; }
-    isSending = true;
-    await Fill.draft.ready;
-    await Fill.photosAdded();
-    let made;
-    try {
-      made = await queue();
-    } catch (error) {
-      isSending = Fill.draft.isOver = false;
-      document.getElementById("saved").textContent = "手机存不下了，请清理手机后再点提交";
-      return;
-    }
+  async function show(made) {
     form.hidden = true;
     section.hidden = false;
     section.querySelector("p").hidden = !(await Store.lasts());
     section.scrollIntoView();
-    Outbox.onChange(function () { tell(made.record); });
-    await tell(made.record);
+    Outbox.onChange(function () { tell(made); });
+    await tell(made);
     Outbox.flush(true);
+  }
+
+  /* No room on the phone: from memory to the server at once, or not handed in, and that is said. */
+  async function sendWithoutRoom(made) {
+    const now = await Outbox.sendAtOnce(made);
+    if (now.state === "arrived") { location.replace(now.receipt); return; }
+    Fill.draft.isOver = false;
+    Fill.say(now.why || "手机存不下了，也没有网络。请清理手机后再点提交，不要关闭这一页");
+  }
+
+  async function handIn() {
+    await Fill.photosAdded();
+    await Fill.draft.named();
+    const made = submission();
+    try {
+      await queue(made);
+    } catch (error) {
+      console.error(error);
+      await sendWithoutRoom(made);
+      return;
+    }
+    await show(made);
+  }
+
+  /* What is in work comes along: photos still being shrunk, the last word still being written. */
+  async function leave() {
+    Fill.say("正在保存…");
+    await Fill.draft.ready;
+    await Fill.photosAdded();
+    const isKept = await Fill.draft.written();
+    if (isKept || window.confirm("手机存不下了，也没有网络。现在离开，刚填的会丢掉。还要离开吗？")) {
+      location.href = back.href;
+    }
+  }
+
+  /* Browsers before 2022 do not say which button it was. */
+  form.addEventListener("click", function (event) { pressed = event.target.closest("button") || pressed; }, true);
+  form.addEventListener("submit", async function (event) {
+    const button = event.submitter || pressed;
+    event.preventDefault();
+    if (isSending || !button) { return; }
+    if (button.value === "later") { leave(); return; }
+    if (button.value !== "submit") { return; }
+    isSending = true;
+    try {
+      await Fill.draft.ready;
+      if (Fill.mustChoose()) {
+        document.getElementById("apart").scrollIntoView();
+      } else if (!Fill.review()) {
+        await handIn();
+      }
+    } finally {
+      isSending = false;
+    }
+  });
+  back.addEventListener("click", function (event) {
+    event.preventDefault();
+    leave();
   });
   section.querySelector("button").addEventListener("click", function () { Outbox.flush(true); });
 })();

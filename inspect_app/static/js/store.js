@@ -43,7 +43,7 @@
     });
   }
 
-  function kept(name) {
+  function inMemory(name) {
     memory[name] = memory[name] || new Map();
     return {
       put: function (value, key) { memory[name].set(key, value); },
@@ -54,34 +54,52 @@
   }
 
   /* A browser that lets pages keep nothing still fills and sends, while the page is open. */
-  let answer = null;
+  let isLasting = null;
   function lasts() {
-    answer = answer || open().then(function () { return true; }, function () { return false; });
-    return answer;
+    isLasting = isLasting || open().then(function () { return true; }, function () { return false; });
+    return isLasting;
   }
 
   async function read(name, work) {
-    if (!(await lasts())) { return work(kept(name)); }
+    if (!(await lasts())) { return work(inMemory(name)); }
     return result(work((await transaction([name], "readonly")).objectStore(name)));
+  }
+
+  /* Does all that ``work`` asks of the stores, or nothing of it; resolves when it is on disk. */
+  async function change(names, work) {
+    if (!(await lasts())) { return work(inMemory); }
+    const all = await transaction(names, "readwrite");
+    return new Promise(function (resolve, reject) {
+      all.oncomplete = resolve;
+      all.onabort = function () { reject(all.error); };
+      work(function (name) { return all.objectStore(name); });
+    });
+  }
+
+  /* Puts what ``next`` makes of what is there, nothing if it makes nothing; no other page writes
+     between the two. */
+  async function update(name, key, next) {
+    function put(store, found) {
+      const made = next(found);
+      if (made) { store.put(made, key); }
+    }
+    const isOnDisk = await lasts();
+    return change([name], function (store) {
+      const found = store(name).get(key);
+      if (!isOnDisk) { put(store(name), found); return; }
+      found.onsuccess = function () { put(store(name), found.result); };
+    });
   }
 
   self.Store = {
     lasts: lasts,
     get: function (name, key) { return read(name, function (store) { return store.get(key); }); },
     all: function (name) { return read(name, function (store) { return store.getAll(); }); },
-    /* Does all that ``work`` asks of the stores, or nothing of it; resolves when it is on disk. */
-    change: async function (names, work) {
-      if (!(await lasts())) { return work(kept); }
-      const change = await transaction(names, "readwrite");
-      return new Promise(function (resolve, reject) {
-        change.oncomplete = resolve;
-        change.onabort = function () { reject(change.error); };
-        work(function (name) { return change.objectStore(name); });
-      });
-    },
-    put: function (name, key, value) {
-      return self.Store.change([name], function (store) { store(name).put(value, key); });
-    },
+    change: change,
+    update: update,
+    put: function (name, key, value) { return change([name], function (store) { store(name).put(value, key); }); },
+    /* For what makes things easier but is not anybody's entry: a full phone goes on without. */
+    remember: function (key, value) { return self.Store.put("about", key, value).catch(console.error); },
     newId: function () {
       const bytes = self.crypto.getRandomValues(new Uint8Array(16));
       bytes[6] = (bytes[6] & 0x0f) | 0x40;

@@ -14,8 +14,11 @@ importScripts("/static/js/store.js", "/static/js/outbox.js");
   /* The network first; a kept form is opened instead where the network does not answer in time. */
   async function page(request) {
     const url = new URL(request.url);
-    const kept = await caches.match(isForm(url) ? request : WAITING, { ignoreVary: true });
-    const asked = fetch(request);
+    url.searchParams.delete("base");  /* the revision a form corrects is the script's affair */
+    const kept = await caches.match(isForm(url) ? url.href : WAITING, { ignoreVary: true });
+    const asked = fetch(request).then(function (answer) {
+      return answer.status >= 500 && kept && isForm(url) ? kept : answer;
+    });
     const tooSlow = new Promise(function (resolve) {
       if (kept && isForm(url)) { setTimeout(function () { resolve(kept); }, PATIENCE); }
     });
@@ -36,8 +39,15 @@ importScripts("/static/js/store.js", "/static/js/outbox.js");
   });
 
   self.addEventListener("sync", function (event) {
-    if (event.tag === "outbox") { event.waitUntil(self.Outbox.flush(true)); }
+    if (event.tag === "outbox") { event.waitUntil(sendAll()); }
   });
+
+  /* Rejects while something waits: then the browser wakes us again. */
+  async function sendAll() {
+    await self.Outbox.flush(true);
+    if ((await self.Outbox.allWaiting()).length) { throw new Error("something waits still"); }
+  }
+
   self.Outbox.onChange(async function () {
     (await self.clients.matchAll()).forEach(function (client) { client.postMessage("outbox"); });
   });

@@ -16,13 +16,58 @@
         return one.assignment === link.dataset.assignment && one.deputy === deputy &&
           (one.for || "") === (new URL(link.href).searchParams.get("for") || "");
       }
-      if (outbox.some(isHere)) {
-        state(link).textContent = "已保存在手机，等着上传 ›";
-        link.href = "/d/waiting";
+      const item = outbox.filter(isHere).pop();
+      if (item) {
+        state(link).textContent = item.state === "arrived" ? "已送达 ✓" : "已保存在手机，等着上传 ›";
+        link.href = item.receipt || "/d/waiting";
       } else if (drafts.some(isHere) && /去填写/.test(state(link).textContent)) {
         state(link).textContent = "填了一些，接着填 ›";
       }
     });
+  }
+
+  function isOurs(page) { return page.indexOf('class="phone"') >= 0; }
+
+  function assetsOf(page) {
+    return (page.match(/\/static\/[^"]+/g) || []).map(function (found) { return found.replace(/&amp;/g, "&"); });
+  }
+
+  /* Keeps one page with all it needs, the page last; returns whether it could. */
+  async function keepPage(cache, url) {
+    const answer = await fetch(url, { redirect: "error", cache: "no-cache" });
+    const page = await answer.clone().text();
+    /* A captive portal's page is none of ours. */
+    if (!answer.ok || !isOurs(page)) { return false; }
+    for (const asset of assetsOf(page)) {
+      if (!(await cache.match(asset))) { await cache.add(asset); }
+    }
+    await cache.put(url, answer);
+    return true;
+  }
+
+  /* The addresses of all forms that somebody may still open on this phone: listed, or half filled. */
+  async function stillWanted() {
+    const lists = (await Store.all("about")).filter(function (one) { return one && one.list; });
+    const addresses = lists.reduce(function (all, one) { return all.concat(one.list); }, [])
+      .concat(await Store.all("drafts")).map(function (one) { return one.url || one.address; });
+    return ["/d/waiting"].concat(addresses).map(function (address) {
+      const url = new URL(address, location.href);
+      url.searchParams.delete("base");
+      return url.href;
+    });
+  }
+
+  async function tidy(cache) {
+    const wanted = await stillWanted();
+    const all = await cache.keys();
+    const pages = all.filter(function (one) { return wanted.indexOf(one.url) >= 0; });
+    for (const page of pages) {
+      const assets = assetsOf(await (await cache.match(page)).text());
+      assets.forEach(function (asset) { wanted.push(new URL(asset, location.href).href); });
+    }
+    for (const old of all) {
+      if (wanted.indexOf(old.url) < 0) { await cache.delete(old); }
+    }
   }
 
   /* For a cold start without network: the forms, the page that lists them, and what these need. */
@@ -33,31 +78,17 @@
         title: link.querySelector("span").textContent
       };
     });
-    if (!forms.length) { return; }
-    await Store.put("about", "forms", { deputy: deputy, list: forms });
+    const whose = new URLSearchParams(location.search).get("for") || "";
+    await Store.put("about", "forms:" + deputy + ":" + whose, { deputy: deputy, list: forms });
     if (!window.caches) { return; }
     const cache = await caches.open("kept");
-    const wanted = [];
     for (const url of ["/d/waiting"].concat(forms.map(function (form) { return form.url; }))) {
-      const answer = await fetch(url, { redirect: "error", cache: "no-cache" });
-      const text = await answer.clone().text();
-      /* A captive portal's page is none of ours. */
-      if (!answer.ok || text.indexOf('class="phone"') < 0) { return; }
-      for (const found of text.match(/\/static\/[^"]+/g) || []) {
-        const asset = found.replace(/&amp;/g, "&");
-        wanted.push(new URL(asset, location.href).href);
-        if (!(await cache.match(asset))) { await cache.add(asset); }
-      }
-      /* The page last: it is there only with all it needs. */
-      await cache.put(url, answer);
-      wanted.push(new URL(url, location.href).href);
+      if (!(await keepPage(cache, url))) { return; }
     }
-    for (const old of await cache.keys()) {
-      if (wanted.indexOf(old.url) < 0) { await cache.delete(old); }
-    }
+    await tidy(cache);
   }
 
   tell();
   window.Outbox.onChange(tell);
-  if (document.getElementById("today")) { keep().catch(function () { /* next time */ }); }
+  if (document.getElementById("today")) { keep().catch(console.error); }
 })();

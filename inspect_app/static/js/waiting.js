@@ -5,6 +5,7 @@
   const Outbox = window.Outbox;
   const main = document.getElementById("waiting");
   const cards = main.querySelector("[data-cards]");
+  const MINUTE = 60000;
 
   function element(parent, tag, text, className) {
     const made = parent.appendChild(parent.ownerDocument.createElement(tag));
@@ -33,7 +34,7 @@
   async function save(item) {
     const title = "视察记录 " + item.where + " " + item.title;
     const page = document.implementation.createHTMLDocument(title);
-    const photos = await Outbox.photosOf(item.record);
+    const photos = await Outbox.photosOf(item);
     element(page.head, "meta").setAttribute("charset", "utf-8");
     element(page.body, "h1", title);
     element(page.body, "p", "填写于 " + new Date(item.queued).toLocaleString("zh-CN") + "，编号 " + item.record);
@@ -48,16 +49,27 @@
     link.download = title.replace(/[^\w\u4e00-\u9fa5]+/g, "-") + ".html";
     document.body.appendChild(link).click();
     link.remove();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, MINUTE);
+  }
+
+  /* WeChat saves no files: the words can be pasted into a chat instead. */
+  function copy(item) {
+    const rows = item.words.map(function (row) { return row.join("："); });
+    const text = element(main, "textarea");
+    text.value = [item.where + " " + item.title].concat(rows).join("\n");
+    text.select();
+    const isCopied = document.execCommand("copy");
+    text.remove();
+    window.alert(isCopied ? "文字已复制，可以粘贴到微信里发给镇人大办（照片不在里面）" : "没有复制成，请截屏发给镇人大办");
+  }
+
+  function again(found) {
+    return found && found.state === "refused" ? Object.assign(found, { state: "waiting" }) : null;
   }
 
   async function retry(item) {
-    const photos = await Outbox.photosOf(item.record);
-    await Store.change(["outbox", "photos"], function (store) {
-      if (item.state === "refused") { store("outbox").put(Object.assign(item, { state: "waiting" }), item.record); }
-      photos.filter(function (photo) { return photo.state === "refused"; }).forEach(function (photo) {
-        store("photos").put(Object.assign(photo, { state: "waiting" }), photo.id);
-      });
-    });
+    await Store.update("outbox", item.id, again);
+    for (const photo of await Outbox.photosOf(item)) { await Store.update("photos", photo.id, again); }
     Outbox.flush(true);
   }
 
@@ -67,45 +79,65 @@
     made.addEventListener("click", press);
   }
 
-  async function card(item) {
+  function card(item, words) {
     const made = element(cards, "section", "", "card");
     element(made, "h2", item.where);
     element(made, "p", item.title);
-    element(made, "p", await Outbox.words(item), "big-words");
+    element(made, "p", words, "big-words");
     if (item.receipt) { element(made, "a", "看回执", "button plain").href = item.receipt; }
     const look = element(made, "details");
     element(look, "summary", "看看填了什么");
     rows(look, item);
     button(made, "再试一次", function () { retry(item); });
     button(made, "存成文件", function () { save(item); });
+    button(made, "复制文字", function () { copy(item); });
   }
 
+  /* [{url, where, title}] as links; returns their list items. */
   function links(name, list) {
     const section = main.querySelector("[data-" + name + "]");
     section.hidden = !list.length;
     section.querySelector("ul").textContent = "";
-    list.forEach(function (one) {
-      const link = element(element(section.querySelector("ul"), "li"), "a", "", "task");
-      link.href = one.url;
+    return list.map(function (one) {
+      const row = element(section.querySelector("ul"), "li");
+      const link = element(row, "a", "", "task");
+      link.href = one.url || one.address;
       element(link, "span", one.where);
       element(link, "small", one.title + " ›");
+      return row;
     });
   }
 
-  let told = "";
-  async function tell() {
-    const deputy = await Store.get("about", "deputy");
-    const own = (await Store.all("outbox")).filter(function (item) { return item.deputy === deputy; });
-    const states = JSON.stringify(await Promise.all(own.map(Outbox.words)));
-    if (states === told) { return; }
-    told = states;
+  async function drop(draft) {
+    if (!window.confirm("这份填了一半的：" + draft.where + " " + draft.title + "，从这部手机上删掉？")) { return; }
+    await Store.change(["drafts"], function (store) { store("drafts").delete(draft.key); });
+    tell();
+  }
+
+  async function show() {
+    const deputy = await Outbox.me();
+    function isOwn(one) { return one && one.deputy === deputy; }
+    const own = (await Store.all("outbox")).filter(isOwn);
+    const words = await Promise.all(own.map(Outbox.words));
+    const drafts = (await Store.all("drafts")).filter(isOwn);
+    const lists = (await Store.all("about")).filter(function (one) { return isOwn(one) && one.list; });
+    const now = JSON.stringify([words, drafts.length, lists]);
+    if (now === told) { return; }
+    told = now;
     cards.textContent = "";
-    for (const item of own) { await card(item); }
+    for (let n = 0; n < own.length; n += 1) { card(own[n], words[n]); }
     main.querySelector("[data-empty]").hidden = own.length > 0;
-    links("drafts", (await Store.all("drafts")).filter(function (draft) { return draft.deputy === deputy; })
-      .map(function (draft) { return { url: draft.address, where: draft.where, title: draft.title }; }));
-    const forms = await Store.get("about", "forms");
-    links("forms", forms && forms.deputy === deputy ? forms.list : []);
+    links("drafts", drafts).forEach(function (row, n) {
+      button(row, "不要了，删掉", function () { drop(drafts[n]); });
+    });
+    links("forms", lists.reduce(function (all, one) { return all.concat(one.list); }, []));
+  }
+
+  /* One after the other: two at once would show everything twice. */
+  let told = "";
+  let telling = Promise.resolve();
+  function tell() {
+    telling = telling.then(show).catch(console.error);
   }
 
   Outbox.onChange(tell);

@@ -1,0 +1,43 @@
+"""What the journeys share: a phone with a disk, the network between it and the server, photos."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.journeys.network import Network
+from tests.journeys.phone import Phone
+
+expect.set_options(timeout=15_000)  # a busy machine is no defect of the product
+
+
+@pytest.fixture
+def network(server: str) -> Iterator[Network]:
+    network = Network(server)
+    yield network
+    network.close()
+
+
+@pytest.fixture
+def make_phone(browser_type, browser_type_launch_args, tmp_path) -> Iterator:
+    made: list[Phone] = []
+
+    def make(address: str, *more: str, name: str = "phone") -> Phone:
+        arguments = {**browser_type_launch_args}
+        arguments["args"] = [*arguments["args"], *more]
+        made.append(Phone(browser_type, arguments, tmp_path / name, address))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.kill()
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / f"现场{n}.jpg" for n in range(2)]
+    for n, path in enumerate(paths):
+        Image.effect_noise((2000 - 100 * n, 1500), 40).convert("RGB").save(path, quality=90)
+    return paths

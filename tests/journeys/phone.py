@@ -1,0 +1,116 @@
+"""A deputy's phone in a test, and the steps that are taken on it."""
+
+import os
+import re
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.network import Network
+
+PHONE = {"width": 360, "height": 640}
+
+
+class Phone:
+    """A phone with a disk: its browser is killed and opened again, its storage may be wiped."""
+
+    def __init__(self, browser_type, arguments, folder: Path, address: str) -> None:
+        self.browser_type, self.arguments, self.folder = browser_type, arguments, folder
+        self.address = address
+        self.context: BrowserContext | None = None
+
+    def open(self, path: str | None = None) -> Page:
+        self.context = self.browser_type.launch_persistent_context(
+            str(self.folder), viewport=PHONE, locale="zh-CN", **self.arguments
+        )
+        page = self.context.pages[0]
+        if path:
+            page.goto(self.address + path)
+        return page
+
+    def kill(self) -> None:
+        """As WeChat and an empty battery do it: no page hears of it."""
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if (
+                    f"--user-data-dir={self.folder}\0".encode()
+                    in (process / "cmdline").read_bytes()
+                ):
+                    os.kill(int(process.name), signal.SIGKILL)
+        with suppress(Exception):
+            self.context.close()
+        for lock in self.folder.glob("Singleton*"):
+            lock.unlink()
+
+
+def enter(page: Page, server: str, link: str) -> None:
+    page.goto(f"{server}/m/{link}")
+    page.get_by_role("button", name="是我，进入").click()
+
+
+def tap(page: Page, item: str, value: str) -> None:
+    page.locator(f"label[for=item-{item}-{value}]").click()
+
+
+def board(office, cast) -> str:
+    return office.get(f"/office/inspections/{cast.inspection}").text
+
+
+def records(office, cast) -> list[str]:
+    return re.findall(r'href="(/office/records/[^"#]+)" aria-label', board(office, cast))
+
+
+def until(condition, seconds: float = 40):
+    """Wait for something outside the browser; return what the condition gave."""
+    end = time.monotonic() + seconds
+    while not (result := condition()):
+        assert time.monotonic() < end, condition
+        time.sleep(0.1)
+    return result
+
+
+def open_form(page: Page, number: int = 0) -> None:
+    page.wait_for_load_state("load")
+    page.locator("a.task").nth(number).click()
+    page.wait_for_url("**/blank*")
+    page.wait_for_load_state("load")
+    expect(page.locator("#fill")).to_be_visible()
+
+
+def wangs_form(network: Network, make_phone, cast) -> Page:
+    """A new phone of 王建国, signed in, its first form open."""
+    page = make_phone(network.address).open()
+    enter(page, network.address, cast.links["wang"])
+    open_form(page)
+    return page
+
+
+def pass_all_sections(page: Page) -> None:
+    for n in range(3):
+        page.locator("[data-rest]").nth(n).click()
+
+
+def fill_with_photos(page: Page, photos: list[Path]) -> None:
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-description").fill("村口老槐树下")
+    page.locator("#item-heap-0-files").set_input_files(photos)
+    expect(page.locator("#item-heap .photo img")).to_have_count(len(photos))
+    pass_all_sections(page)
+
+
+def hand_in(page: Page) -> None:
+    page.locator("#submit").click()
+
+
+def state(page: Page):
+    return page.locator("#sending:not([hidden]) [data-state]")
+
+
+def is_kept(page: Page) -> None:
+    """Until the forms are kept for a cold start."""
+    page.wait_for_load_state("load")
+    last = page.locator("a.task").last.get_attribute("href")
+    until(lambda: page.evaluate(f"caches.match('{last}').then(Boolean)"))

@@ -1,0 +1,609 @@
+"""What goes wrong on one phone: two pages, a wiped or full store, old browsers, wrong answers."""
+
+import io
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.phone import (
+    PHONE,
+    enter,
+    hand_in,
+    open_form,
+    pass_all_sections,
+    records,
+    state,
+    tap,
+    until,
+)
+from tests.records.test_fill import ALL_PASS
+from tests.records.test_outbox import send
+
+WIPE = """() => new Promise(done => {
+  const wiped = indexedDB.deleteDatabase('inspect');
+  wiped.onsuccess = wiped.onblocked = done;
+})"""
+
+
+@pytest.fixture
+def phone(browser, server, cast):
+    """A phone without a service worker (as iPhones in WeChat); what its browser lacks is given."""
+    made: list[BrowserContext] = []
+
+    def make(lacks: str = "") -> BrowserContext:
+        context = browser.new_context(viewport=PHONE, service_workers="block")
+        context.set_default_timeout(15_000)
+        if lacks:
+            context.add_init_script(lacks)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def draft(cast) -> str:
+    return f"/d/assignments/{cast.assignments[0]}/draft"
+
+
+@pytest.fixture
+def blank(server, cast) -> str:
+    return f"{server}/d/assignments/{cast.assignments[0]}/blank"
+
+
+def wangs_page(context: BrowserContext, server: str, cast) -> Page:
+    page = context.new_page()
+    enter(page, server, cast.links["wang"])
+    open_form(page)
+    return page
+
+
+def kept(page: Page, name: str) -> list:
+    return page.evaluate("name => Store.all(name)", name)
+
+
+def answers(context: BrowserContext, method: str, path: str, **answer) -> list[str]:
+    """Let the network answer a kind of request by itself; return the addresses it answers."""
+    seen: list[str] = []
+
+    def fulfil(route) -> None:
+        if route.request.method != method:
+            route.fallback()
+            return
+        seen.append(route.request.url)
+        route.fulfill(**answer)
+
+    context.route(path, fulfil)
+    return seen
+
+
+def saved(page: Page):
+    return page.locator("#saved")
+
+
+def large_photos(tmp_path, many: int = 2) -> list:
+    path = tmp_path / "大照片.jpg"
+    Image.effect_noise((4000, 3000), 40).convert("RGB").save(path, quality=90)
+    return [path] * many
+
+
+def test_two_pages_of_one_form_become_one_draft(phone, server, cast, wang, draft):
+    context = phone()
+    one = wangs_page(context, server, cast)
+    two = context.new_page()
+    two.goto(one.url)
+    expect(two.locator("#fill")).to_be_visible()
+    one.locator("#suggestion").fill("第一页写的一大段")
+    expect(saved(one)).to_have_text("已保存")
+    tap(two, "heap", "fail")
+    expect(saved(two)).to_have_text("已保存")
+    expect(two.locator("#suggestion")).to_have_value("第一页写的一大段")
+    tap(one, "ditch", "pass")
+    expect(one.locator("#item-heap-fail")).to_be_checked()
+    expect(saved(one)).to_have_text("已保存")
+    fields = dict(wang.get(draft).json["fields"])
+    assert (fields["suggestion"], fields["item-heap"], fields["item-ditch"]) == (
+        "第一页写的一大段",
+        "fail",
+        "pass",
+    )
+
+
+def test_two_pages_with_different_answers_are_asked_also_after_a_restart(
+    phone, server, cast, blank
+):
+    context = phone()
+    one = wangs_page(context, server, cast)
+    two = context.new_page()
+    two.goto(blank)
+    expect(two.locator("#fill")).to_be_visible()
+    context.set_offline(True)
+    tap(one, "heap", "pass")
+    expect(saved(one)).to_have_text("已保存在手机")
+    tap(two, "heap", "na")
+    expect(two.locator("#apart li")).to_have_count(1)
+    two.wait_for_timeout(1500)
+    two.close()
+    one.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(blank)
+    expect(page.locator("#apart li")).to_have_count(1)
+    page.get_by_role("button", name="另一处填的").click()
+    expect(page.locator("#item-heap-pass")).to_be_checked()
+    expect(saved(page)).to_have_text("已保存")
+
+
+def test_two_pages_that_hand_in_different_things_lose_neither(phone, server, cast, office):
+    context = phone()
+    one = wangs_page(context, server, cast)
+    pass_all_sections(one)
+    expect(saved(one)).to_have_text("已保存")
+    two = context.new_page()
+    two.goto(one.url)
+    expect(two.locator("#item-heap-pass")).to_be_checked()
+    context.set_offline(True)
+    one.locator("#suggestion").fill("第一页交的")
+    hand_in(one)
+    expect(state(one)).to_contain_text("已保存在手机")
+    two.locator("#suggestion").fill("第二页交的")
+    hand_in(two)
+    expect(state(two)).to_contain_text("已保存在手机")
+    assert {dict(item["fields"])["suggestion"] for item in kept(two, "outbox")} == {
+        "第一页交的",
+        "第二页交的",
+    }
+    context.set_offline(False)
+    expect(one.locator(".receipt .big-words")).to_be_visible()
+    expect(two.locator(".receipt .big-words")).to_be_visible()
+    two.reload()
+    two.get_by_role("link", name="去选一份").click()
+    said = two.locator(".said").all_inner_texts()
+    assert "第一页交的" in "".join(said) and "第二页交的" in "".join(said)
+
+
+def test_an_answer_that_comes_late_does_not_undo_what_another_page_handed_in(
+    phone, server, cast, office
+):
+    context = phone()
+    one = wangs_page(context, server, cast)
+    pass_all_sections(one)
+    expect(saved(one)).to_have_text("已保存")
+    two = context.new_page()
+    two.goto(one.url)
+    expect(two.locator("#item-heap-pass")).to_be_checked()
+    held: list = []
+    one.route(
+        "**/d/records/*",
+        lambda route: held.append(route) if route.request.method == "PUT" else route.fallback(),
+    )
+    two.route("**/d/records/*", lambda route: route.abort())
+    one.locator("#suggestion").fill("第一页交的")
+    hand_in(one)
+    until(lambda: one.wait_for_timeout(100) or held)
+    two.locator("#suggestion").fill("第二页交的")
+    hand_in(two)
+    expect(state(two)).to_contain_text("已保存在手机")
+    held[0].continue_()
+    expect(one.locator(".receipt .big-words")).to_be_visible()
+    two.wait_for_timeout(500)
+    states = {dict(i["fields"])["suggestion"]: i["state"] for i in kept(two, "outbox")}
+    assert states["第二页交的"] == "waiting"
+    two.unroute_all()
+    two.evaluate("Outbox.flush(true)")
+    expect(two.locator(".receipt .big-words")).to_be_visible()
+
+
+def test_a_question_between_two_phones_waits_for_its_answer(
+    phone, server, cast, wang, draft, blank
+):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    tap(page, "heap", "pass")
+    expect(saved(page)).to_have_text("已保存")
+    context.set_offline(True)
+    tap(page, "ditch", "fail")
+    expect(saved(page)).to_have_text("已保存在手机")
+    other = {"device": "other", "n": 1, "saves": wang.get(draft).json["saves"]}
+    assert wang.put(draft, {**other, "item-heap": "pass", "item-ditch": "na"}).status_code == 200
+    context.set_offline(False)
+    expect(page.locator("#apart-title")).to_be_visible()
+    page.wait_for_timeout(3000)
+    assert dict(wang.get(draft).json["fields"])["item-ditch"] == "na"
+    page.close()
+    page = context.new_page()
+    page.goto(blank)
+    expect(page.locator("#apart li")).to_have_count(1)
+    page.get_by_role("button", name="这里填的").click()
+    until(
+        lambda: (
+            page.wait_for_timeout(100)
+            or dict(wang.get(draft).json["fields"])["item-ditch"] == "fail"
+        )
+    )
+
+
+def test_the_own_lost_answer_asks_nothing(phone, server, cast, wang, draft, blank):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    expect(page.locator("#fill")).to_be_visible()
+    answers_lost = []
+
+    def lose(route) -> None:
+        if route.request.method == "PUT":
+            answers_lost.append(route.fetch())
+            route.abort()
+        else:
+            route.fallback()
+
+    page.route("**/draft?*", lose)
+    page.locator("#suggestion").fill("村口")
+    until(lambda: page.wait_for_timeout(100) or answers_lost)
+    page.locator("#suggestion").fill("村口老槐树下")
+    page.wait_for_timeout(200)
+    page.close()
+    page = context.new_page()
+    page.goto(blank)
+    expect(saved(page)).to_have_text("已保存")
+    expect(page.locator("#apart")).to_be_hidden()
+    assert dict(wang.get(draft).json["fields"])["suggestion"] == "村口老槐树下"
+
+
+def test_told_to_come_later_it_does_not_storm_the_server(phone, server, cast, photos):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    answers(context, "PUT", "**/d/photos/*", status=503, body="busy")
+    sent = answers(context, "PUT", "**/d/records/*", status=503, headers={"Retry-After": "10"})
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files(photos)
+    expect(page.locator("#item-heap .photo img")).to_have_count(2)
+    pass_all_sections(page)
+    hand_in(page)
+    page.wait_for_timeout(4000)
+    assert len(sent) <= 3
+
+
+def test_what_does_not_name_the_record_is_no_refusal(phone, server, cast, office):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    answers(context, "PUT", "**/d/records/*", status=404, body="<h1>portal</h1>")
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    context.unroute_all()
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    assert len(records(office, cast)) == 1
+
+
+def test_photos_that_wait_under_an_earlier_record_are_not_called_delivered(
+    phone, server, cast, wang, draft, photos
+):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    context.set_offline(True)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files(photos)
+    expect(page.locator("#item-heap .photo img")).to_have_count(2)
+    pass_all_sections(page)
+    other = {"record": str(uuid4()), "device": "other", "n": 1, "saves": 0, "suggestion": "另一部"}
+    assert wang.put(draft, other).status_code == 200
+    answers(context, "PUT", "**/d/photos/*", status=503, body="busy")
+    context.set_offline(False)
+    expect(page.locator("#suggestion")).to_have_value("另一部")
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_contain_text("0/2")
+    page.goto(server + "/d/waiting")
+    expect(page.locator("#waiting .big-words")).to_contain_text("正在上传 1/3")
+
+
+def test_wiped_while_it_waits_the_page_puts_it_back(phone, server, cast, office):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    context.set_offline(True)
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.evaluate(WIPE)
+    page.evaluate("Outbox.flush(true)")
+    page.wait_for_timeout(500)
+    expect(state(page)).not_to_contain_text("已送达")
+    context.set_offline(False)
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    assert len(records(office, cast)) == 1
+
+
+FULL = """
+  const put = IDBObjectStore.prototype.put;
+  window.isFull = true;
+  IDBObjectStore.prototype.put = function () {
+    if (window.isFull) { throw new DOMException('full', 'QuotaExceededError'); }
+    return put.apply(this, arguments);
+  };
+"""
+
+
+def test_a_phone_full_from_the_start_shows_the_form_and_hands_in(phone, server, cast, office):
+    page = wangs_page(phone(FULL), server, cast)
+    tap(page, "heap", "pass")
+    expect(saved(page)).to_contain_text("手机存不下了")
+    expect(saved(page)).to_have_text("已保存")  # on the server
+    pass_all_sections(page)
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    assert len(records(office, cast)) == 1
+
+
+def test_a_full_phone_without_network_keeps_the_page_until_there_is_room(
+    phone, server, cast, office
+):
+    context = phone(FULL)
+    page = wangs_page(context, server, cast)
+    context.set_offline(True)
+    pass_all_sections(page)
+    hand_in(page)
+    expect(saved(page)).to_contain_text("手机存不下了")
+    expect(page.locator("#fill")).to_be_visible()
+    questions: list[str] = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("link", name="返回").click()
+    until(lambda: page.wait_for_timeout(100) or questions)
+    assert "刚填的会丢掉" in questions[0] and "blank" in page.url
+    page.evaluate("window.isFull = false")
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    context.set_offline(False)
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    assert len(records(office, cast)) == 1
+
+
+def test_a_draft_of_before_the_correction_is_kept_and_can_be_reached(
+    phone, server, cast, wang, office
+):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    context.set_offline(True)
+    page.locator("#suggestion").fill("只在这部手机上")
+    expect(saved(page)).to_have_text("已保存在手机")
+    page.close()
+    send(wang, cast, ALL_PASS)
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(f"{server}/d/assignments/{cast.assignments[0]}?correct=1")
+    tap(page, "heap", "na")
+    expect(saved(page)).to_have_text("已保存")
+    page.get_by_role("link", name="去看看那一份").click()
+    expect(page.locator("#suggestion")).to_have_value("只在这部手机上")
+    expect(page.locator("#elsewhere")).to_be_visible()
+    page.goto(server + "/d/waiting")
+    drafts = page.locator("[data-drafts] a")
+    expect(drafts).to_have_count(2)
+    correction = drafts.evaluate_all("all => all.map(a => a.href).filter(a => a.includes('base'))")
+    page.goto(correction[0])
+    expect(page.locator("#item-heap-na")).to_be_checked()
+    pass_all_sections(page)
+    hand_in(page)
+    expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
+
+
+def test_a_draft_nobody_wants_any_more_is_taken_from_the_phone(phone, server, cast):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    tap(page, "heap", "pass")
+    expect(saved(page)).to_have_text("已保存")
+    page.goto(server + "/d/waiting")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="删掉").click()
+    expect(page.locator("[data-drafts]")).to_be_hidden()
+    assert kept(page, "drafts") == []
+
+
+@pytest.mark.parametrize("way", ["先存着", "返回"])
+def test_leaving_waits_for_the_photos_in_work(phone, server, cast, tmp_path, way):
+    page = wangs_page(phone(), server, cast)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files(large_photos(tmp_path))
+    page.get_by_text(way).first.click()
+    page.wait_for_url("**/d/")
+    page.wait_for_load_state("load")
+    assert len(kept(page, "photos")) == 2
+    open_form(page)
+    expect(page.locator("#item-heap .photo img")).to_have_count(2)
+
+
+def test_a_photo_the_phone_cannot_read_is_said_and_stops_nothing(
+    phone, server, cast, tmp_path, office
+):
+    unreadable = """
+      const read = FileReader.prototype.readAsArrayBuffer;
+      FileReader.prototype.readAsArrayBuffer = function (blob) {
+        if (blob.size < 5) { setTimeout(() => this.onerror(), 10); } else { read.call(this, blob); }
+      };
+    """
+    bad = tmp_path / "x.jpg"
+    bad.write_bytes(b"no")
+    page = wangs_page(phone(unreadable), server, cast)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files([bad])
+    expect(page.locator("#item-heap .photo-state").first).to_contain_text("有一张照片没有加上")
+    pass_all_sections(page)
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    assert len(records(office, cast)) == 1
+
+
+def test_a_browser_that_does_not_turn_photos_leaves_it_to_the_server(
+    phone, server, cast, office, tmp_path
+):
+    sideways = Image.effect_noise((800, 600), 60).convert("RGB")
+    exif = sideways.getexif()
+    exif[0x0112] = 6  # held upright, stored on its side
+    path = tmp_path / "竖拍.jpg"
+    sideways.save(path, quality=95, exif=exif)
+    page = wangs_page(phone("CSS.supports = () => false;"), server, cast)
+    tap(page, "heap", "fail")
+    answers(page.context, "PUT", "**/d/photos/*", status=503)
+    page.locator("#item-heap-0-files").set_input_files(path)
+    expect(page.locator("#item-heap .photo img")).to_have_count(1)
+    sizes = page.evaluate("Store.all('bytes').then(all => all.map(one => one.full.byteLength))")
+    assert sizes == [path.stat().st_size]
+    page.context.unroute_all()
+    page.evaluate("Outbox.flush(true)")
+    expect(page.locator("#item-heap .photo-state").first).to_have_text("照片已送达")
+    number = page.locator("#item-heap .photo input").get_attribute("value")
+    shown = office.get(f"/office/photos/{number}").data
+    assert Image.open(io.BytesIO(shown)).size == (600, 800)
+
+
+def test_an_old_iphone_that_does_not_say_which_button_it_was_hands_nothing_in(
+    phone, server, cast, office
+):
+    old = """
+      delete SubmitEvent.prototype.submitter;
+      document.addEventListener('mousedown', e => e.target.closest('button') && e.preventDefault(), true);
+    """
+    page = wangs_page(phone(old), server, cast)
+    pass_all_sections(page)
+    page.get_by_role("button", name="先存着").click()
+    page.wait_for_url("**/d/")
+    assert records(office, cast) == []
+    open_form(page)
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+
+
+def test_what_was_filled_before_anybody_was_known_is_asked_whose_it_is(
+    phone, server, cast, blank, office
+):
+    context = phone()
+    page = context.new_page()
+    enter(page, server, cast.links["wang"])
+    page.wait_for_load_state("load")
+    page.goto(server + "/static/icon.svg")
+    page.evaluate(WIPE)
+    context.route("**/draft?*", lambda route: route.abort())
+    page.goto(blank)
+    page.locator("#suggestion").fill("还不知道是谁时写的")
+    expect(saved(page)).to_have_text("已保存在手机")
+    page.close()
+    context.unroute_all()
+
+    page = context.new_page()
+    questions: list[str] = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
+    enter(page, server, cast.links["wang"])
+    open_form(page)
+    expect(page.locator("#suggestion")).to_have_value("还不知道是谁时写的")
+    assert "是您填的吗" in questions[0]
+    expect(saved(page)).to_have_text("已保存")
+    assert len(kept(page, "drafts")) == 1
+    page.reload()
+    expect(page.locator("#suggestion")).to_have_value("还不知道是谁时写的")
+    assert len(questions) == 1
+
+
+def test_handed_in_before_anybody_was_known_it_goes_when_the_person_says_it_is_theirs(
+    phone, server, cast, blank, office, photos
+):
+    context = phone()
+    page = context.new_page()
+    enter(page, server, cast.links["wang"])
+    page.wait_for_load_state("load")
+    page.goto(blank)
+    expect(page.locator("#fill")).to_be_visible()
+    page.goto(server + "/static/icon.svg")
+    page.evaluate(WIPE)
+    answers(context, "GET", "**/draft?*", status=503)
+    answers(context, "PUT", "**/d/records/*", status=503)
+    page.goto(blank)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files(photos)
+    expect(page.locator("#item-heap .photo img")).to_have_count(2)
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.close()
+    context.unroute_all()
+
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    enter(page, server, cast.links["chen"])
+    expect(page.locator("#outbox")).to_contain_text("别的代表")
+    page.wait_for_timeout(1000)
+    assert records(office, cast) == []
+    page.close()
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    enter(page, server, cast.links["wang"])
+    until(lambda: page.wait_for_timeout(100) or len(records(office, cast)) == 1)
+    until(lambda: page.wait_for_timeout(100) or "2/2" in office.get(records(office, cast)[0]).text)
+
+
+def test_a_liaison_who_fills_for_a_mate_keeps_the_own_forms(browser, server, cast):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    enter(page, server, cast.links["li"])
+    cached = "async () => (await (await caches.open('kept')).keys()).map(r => r.url)"
+
+    def forms() -> list[str]:
+        return [url for url in page.evaluate(cached) if "blank" in url]
+
+    until(lambda: page.wait_for_timeout(100) or len(forms()) == 2)
+    page.locator("details summary").last.click()
+    page.locator("a[href*='for=']").first.click()
+    until(lambda: page.wait_for_timeout(100) or len(forms()) == 4)
+    page.wait_for_timeout(500)
+    assert sum("for=" in url for url in forms()) == 2
+    lists = [one for one in kept(page, "about") if isinstance(one, dict) and "list" in one]
+    assert len(lists) == 2
+    context.close()
+
+
+def test_another_deputys_waiting_entry_is_never_shown_on_ones_form(phone, server, cast):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    answers(context, "PUT", "**/d/records/*", status=503)
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    enter(page, server, cast.links["chen"])
+    open_form(page)
+    expect(page.locator("#outbox")).to_contain_text("别的代表")
+    expect(page.locator("#outbox")).not_to_contain_text("村主干道")
+
+
+def test_what_waits_can_be_copied_as_text_where_files_cannot_be_saved(phone, server, cast):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    answers(context, "PUT", "**/d/records/*", status=503)
+    pass_all_sections(page)
+    page.locator("#suggestion").fill("多放两个桶")
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.goto(server + "/d/waiting")
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
+    page.get_by_role("button", name="复制文字").click()
+    assert "已复制" in said[0]
+    page.evaluate("document.body.appendChild(document.createElement('textarea')).focus()")
+    page.keyboard.press("Control+V")
+    assert "多放两个桶" in page.locator("body > textarea").input_value()
+
+
+def test_an_item_cleared_on_the_phone_stays_cleared_over_the_servers_page(
+    phone, server, cast, wang
+):
+    send(wang, cast, {**ALL_PASS, "suggestion": "交过的建议"})
+    context = phone()
+    page = context.new_page()
+    enter(page, server, cast.links["wang"])
+    correct = f"{server}/d/assignments/{cast.assignments[0]}?correct=1"
+    page.goto(correct)
+    expect(page.locator("#suggestion")).to_have_value("交过的建议")
+    page.locator("#suggestion").fill("")
+    expect(saved(page)).to_have_text("已保存")
+    page.goto(correct)
+    expect(page.locator("#suggestion")).to_have_value("")
