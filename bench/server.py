@@ -39,6 +39,7 @@ class Server:
             },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,  # a group of its own: a signal reaches all of its processes
         )
         end = time.monotonic() + PATIENCE
         while not self._answers():
@@ -55,10 +56,11 @@ class Server:
         return False
 
     def freeze(self) -> None:
-        os.kill(self.process.pid, signal.SIGSTOP)
+        os.killpg(self.process.pid, signal.SIGSTOP)
 
     def kill(self) -> None:
-        self.process.kill()
+        with suppress(ProcessLookupError):  # it has stopped already
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> None:

@@ -39,8 +39,8 @@ def unsynced_promises(folder: Path, submissions: int, seed: int) -> tuple[int, l
     data_dir, log = folder / "var", folder / "calls"
     town = prepare(data_dir, sites=submissions)
     town.app.extensions["database"].engine.dispose()
-    # -D: the server stays our own child, so that a kill reaches it and not strace.
-    strace = ["strace", "-D", "-f", "-y", "-s", "200", "-e", f"trace={CALLS}", "-o", str(log)]
+    # -DD: the server stays our own child, so that a kill reaches it and not strace.
+    strace = ["strace", "-DD", "-f", "-y", "-s", "200", "-e", f"trace={CALLS}", "-o", str(log)]
     try:
         server = Server(data_dir, under=strace)
     except RuntimeError as error:

@@ -2,8 +2,6 @@
 
 import gc
 import json
-import logging
-import signal
 import sys
 import time
 from datetime import datetime
@@ -11,11 +9,10 @@ from pathlib import Path
 
 import click
 import segno
-import waitress
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from inspect_app import db, demo
+from inspect_app import db, demo, serving
 from inspect_app.checklist.loader import check
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.inspections import models as inspections
@@ -25,10 +22,6 @@ from inspect_app.reports.workbook import inspection_workbook
 from inspect_app.settings import ZONE, Settings
 
 CHECKLISTS = Path(__file__).parent.parent / "checklists"
-MAX_BODY = 96 * 1024 * 1024
-# A browser keeps its connection open for two minutes: with waitress's 100, the 101st phone waited
-# for that long. Each is an open file, of which a process may have 1024 in most places.
-CONNECTIONS = 800
 
 
 def register(app: Flask) -> None:
@@ -118,31 +111,18 @@ def serve(with_demo: bool) -> None:
     town = _demo() if with_demo else None
     if town:
         _tell(town)
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    # Each statement of SQLite lets another thread run; with Python's 5 ms a writer that holds the
-    # lock waits that long for its next turn. Measured: 500 records at once took 7 s, so 4 s.
-    sys.setswitchinterval(0.0002)
-    # What is there by now stays: the collector need not walk through it again and again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-    server = waitress.create_server(
-        app,
-        host=settings.host,
-        port=settings.port,
-        threads=db.THREADS,
-        connection_limit=CONNECTIONS,
-        asyncore_use_poll=True,  # select() knows no file above 1023
-        max_request_body_size=MAX_BODY,
-    )
-    # It counts every moment in which all threads are busy as a warning.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    for asked_to_stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(asked_to_stop, lambda *_: sys.exit(0))
+    sockets = serving.listen(settings.host, settings.port)
     if not (settings.is_https or settings.is_loopback):
         click.echo("\n注意：BASE_URL 不是 https，传输没有加密，只宜在可信的内网试用。", err=True)
     click.echo(f"\n视察通正在 {settings.base_url} 服务。按 Ctrl-C 停止。")
-    server.run()  # returns on Ctrl-C and SystemExit, requests under way finished
+    # What is there by now stays, and is shared by the processes: the collector need not walk
+    # through it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    _database().engine.dispose()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    serving.serve(app, sockets)
     click.echo("已停止。")
 
 

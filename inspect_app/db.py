@@ -1,13 +1,13 @@
 """The database: base class of the tables, the reading session and the writing transaction.
 
-Writes go through ``writing()``: one process-wide turn and ``BEGIN IMMEDIATE``. Measured without
+Writes go through ``writing()``: one turn at a time and ``BEGIN IMMEDIATE``. Measured without
 turns: threads gave a p95 of 350 ms and more, with it 20 to 80 ms; a deferred transaction that turns
 into a writing one fails with SQLITE_BUSY in spite of any timeout.
 """
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -31,6 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError as StorageRefused
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.session import JoinTransactionMode
+
+from inspect_app import disk
 
 __all__ = [
     "Base",
@@ -93,9 +95,12 @@ class Base(DeclarativeBase):
 class Batch:
     """A transaction that several writers share, one after the other, to reach the disk together."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.transaction = connection.begin()
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        with ExitStack() as opened:
+            opened.enter_context(disk.alone_in(folder))
+            self.connection = opened.enter_context(engine.connect())
+            self.transaction = self.connection.begin()
+            self._opened = opened.pop_all()
         self.is_over = threading.Event()
         self.error: Exception | None = None
 
@@ -106,24 +111,25 @@ class Batch:
         except Exception as error:
             self.error = error
         finally:
-            self.connection.close()
+            self._opened.close()
             self.is_over.set()
 
     def undo(self) -> None:
         """Take it back: its only writer has failed, and the session may have undone it already."""
-        self.connection.close()
+        self._opened.close()
 
 
 class Turns:
-    """One writer at a time, process-wide; who has written hands the transaction on to the next.
+    """One writer at a time; who has written hands the transaction on to the next.
 
     The last of those who wait commits for all: many phones at once cost one wait for the disk
     instead of one each (500 records at once: 3 s instead of 5). None of them goes on before the
-    commit, and what one of them does wrong is undone alone.
+    commit, and what one of them does wrong is undone alone. Writers of another process wait for that
+    commit at the folder: SQLite alone would let them look again after ever longer pauses.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self._engine, self._folder = engine, folder
         self._turn = threading.Lock()
         self._counting = threading.Lock()
         self._waiting = 0
@@ -140,7 +146,7 @@ class Turns:
         self._queue(-1)
         is_first = self._open is None
         try:
-            batch = self._open or Batch(self._engine.connect())
+            batch = self._open or Batch(self._engine, self._folder)
         except BaseException:
             self._turn.release()
             raise
@@ -184,7 +190,7 @@ class Database:
             max_overflow=-1,
         )
         self.writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
-        self.turns = Turns(self.writer)
+        self.turns = Turns(self.writer, path.parent)
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
         event.listen(self.engine, "commit", _commit)

@@ -37,8 +37,9 @@ _NO_PHOTO = (
     OSError, SyntaxError, ValueError, RuntimeError, EOFError, Image.DecompressionBombError
 )  # fmt: skip
 
-# Decoding is what uses memory and time: two at once, whatever the number of requests.
-_decoders = threading.Semaphore(2)
+# Decoding is what uses memory and time: one at once in each of the server's two processes, whatever
+# the number of requests.
+_decoders = threading.Semaphore(1)
 
 
 class NotAPhotoError(ValueError):

@@ -1,23 +1,115 @@
-"""The server as it is started: what many phones at once may take of it."""
+"""The server as it is started: many phones at once, and processes that are killed."""
 
 import http.client
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+import pytest
 
 from bench.server import Server
+from bench.town import Town, fields, prepare
 
 PHONES = 150
+RECORDS, TIMES = 30, 4
 
 
-def test_connections_that_browsers_keep_open_keep_nobody_out(tmp_path):
+@pytest.fixture
+def server(tmp_path):
+    running = Server(tmp_path)
+    yield running
+    running.kill()
+
+
+def workers(server: Server) -> list[int]:
+    found = subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True)
+    return [int(line) for line in found.stdout.split()]
+
+
+def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def answer(server: Server) -> int:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)) as phone:
+        phone.request("GET", "/office/login")
+        return phone.getresponse().status
+
+
+def test_connections_that_browsers_keep_open_keep_nobody_out(server):
     """A browser keeps its connection for minutes; waitress takes 100 where it is not told."""
+    with ExitStack() as kept:
+        for _ in range(PHONES):
+            phone = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+            kept.enter_context(closing(phone))
+            phone.request("GET", "/office/login")
+            answer = phone.getresponse()
+            assert answer.status == 200 and answer.read()
+
+
+def test_two_processes_take_each_record_once(tmp_path):
+    town = prepare(tmp_path, sites=1, deputies=RECORDS)
+    town.app.extensions["database"].engine.dispose()
     server = Server(tmp_path)
+    records = [uuid4() for _ in range(RECORDS)]
+    both = workers(server)
     try:
-        with ExitStack() as kept:
-            for _ in range(PHONES):
-                phone = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
-                kept.enter_context(closing(phone))
-                phone.request("GET", "/office/login")
-                answer = phone.getresponse()
-                assert answer.status == 200 and answer.read()
+        with ThreadPoolExecutor(16) as phones:
+            sent = phones.map(
+                lambda n: hand_in(town, server, n, records[n]), list(range(RECORDS)) * TIMES
+            )
+        assert set(sent) == {200}
+        assert len(both) == 2 and workers(server) == both
     finally:
         server.stop()
+
+    with closing(sqlite3.connect(tmp_path / "inspect.db")) as database:
+        stored = database.execute("SELECT id, number FROM record WHERE state = 'submitted'")
+        kept = {UUID(one): number for one, number in stored}
+    assert set(kept) == set(records) and sorted(kept.values()) == list(range(1, RECORDS + 1))
+
+
+def hand_in(town: Town, server: Server, deputy: int, record: UUID) -> int:
+    sent = [("assignment", town.assignments[0]), *fields(town.checklist).items(multi=True)]
+    form = {"Content-Type": "application/x-www-form-urlencoded", **town.headers(deputy)}
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)) as phone:
+        phone.request("PUT", f"/d/records/{record}", urlencode(sent), form)
+        return phone.getresponse().status
+
+
+def test_a_process_that_is_killed_is_replaced_and_the_other_serves_meanwhile(server):
+    killed, other = workers(server)
+    os.kill(killed, signal.SIGKILL)
+    assert answer(server) == 200
+
+    until(lambda: len(set(workers(server)) - {killed}) == 2)
+    os.kill(other, signal.SIGKILL)
+    assert answer(server) == 200
+
+
+def test_nobody_serves_on_when_the_watching_process_is_killed(server):
+    left = workers(server)
+    server.process.kill()
+    server.process.wait()
+
+    until(lambda: not any(is_there(one) for one in left))
+    server.start()  # the port is free again
+    assert answer(server) == 200
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,5 +1,7 @@
 """Writers that share a commit share its fate: nobody is told "stored" of what is not."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -102,3 +104,22 @@ def test_nobody_is_told_stored_when_the_disk_undoes_all(app):
     with db.writing(database):
         town("丁镇")()
     assert "丁镇" in towns(database)
+
+
+def test_writers_wait_for_another_process_and_go_on_when_it_is_killed(app):
+    database = app.extensions["database"]
+    folder = app.extensions["settings"].data_dir
+    inside = "import sys, pathlib, inspect_app.disk as d\nwith d.alone_in(pathlib.Path(sys.argv[1])): print(flush=True), sys.stdin.read()"
+    other = subprocess.Popen(
+        [sys.executable, "-c", inside, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with other:
+        assert other.stdout and other.stdout.readline()
+        writer = Writer(database, town("甲镇"))
+        writer.start()
+        writer.join(0.5)
+        assert writer.said == "nothing" and not towns(database)
+        other.kill()
+    writer.join(10)
+
+    assert writer.said == "stored" and towns(database) == {"甲镇"}
