@@ -14,6 +14,7 @@ import time
 from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -69,13 +70,16 @@ async def until_acknowledged(
     port: int, path: str, headers: dict[str, str], body: bytes, waits: Waits
 ) -> float:
     start = time.perf_counter()
-    while True:
+    for tries in count(1):
         status, said = await ask(port, "PUT", path, headers, body)
         if status == 200:
             return time.perf_counter() - start
         assert status == 503, status
         waits.later += 1
-        await asyncio.sleep(float(said["Retry-After"]) * random.uniform(0.5, 1))
+        # As static/js/outbox.js waits.
+        grown = min(300, 2 * 2**tries) * random.uniform(0.5, 1)
+        await asyncio.sleep(max(float(said["Retry-After"]), grown))
+    raise AssertionError("it is sent until it is taken")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Photos over HTTP: the phone sends its own, the office looks at those of its town."""
 
-import random
-import threading
+import time
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, jsonify, request, send_file
@@ -12,6 +11,7 @@ from inspect_app.people.access import Action, Actor, declares
 from inspect_app.people.filling import deputy_filled_for
 from inspect_app.photos import models
 from inspect_app.photos.arrival import PhotoOfAnotherError, take_in
+from inspect_app.photos.door import Door
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.web import database, settings, what_was_put, whole
@@ -20,13 +20,12 @@ blueprint = Blueprint("photos", __name__)
 
 DAY = 24 * 60 * 60
 
-# Photos wait for the two decoders; never in all of the server's threads, so that forms and pages
+# Photos wait for the decoder; never in all of the process's threads, so that forms and pages
 # find one. Measured while 500 phones sent theirs: a form took 45 s without this, with it 0.3 s.
 MOST_AT_ONCE = THREADS - 2
-LATER_SECONDS = (3, 12)
 BUSY = "照片正在排队，请过一会儿再传"
 
-_doors = threading.Semaphore(MOST_AT_ONCE)
+_door = Door(MOST_AT_ONCE)
 
 
 @blueprint.put("/d/photos/<uuid:photo_id>")
@@ -34,19 +33,19 @@ _doors = threading.Semaphore(MOST_AT_ONCE)
 def send(photo_id: UUID) -> ResponseReturnValue:
     """Keep one photo under the id the phone made; twice is the same as once.
 
-    503 at once where too many are under way: the phone comes again, each after another while.
+    503 at once where too many are under way: each phone comes again at another time.
     """
     try:
         record_id = UUID(request.args.get("record", ""))
     except ValueError:
         abort(400)
-    if not _doors.acquire(blocking=False):
-        later = random.randint(*LATER_SECONDS)  # noqa: S311  (no secret)
+    if not _door.enter():
+        later = _door.later(time.monotonic())
         return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
     try:
         return _taken_in(photo_id, record_id)
     finally:
-        _doors.release()
+        _door.leave()
 
 
 def _taken_in(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:

@@ -5,7 +5,6 @@ import io
 import struct
 import subprocess
 import sys
-import threading
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ import pytest
 from PIL import Image
 
 from inspect_app.photos import image, views
+from inspect_app.photos.door import LATEST, SECONDS_EACH, SOONEST, Door
 from tests.photos.test_image import tells_only_the_picture, with_private_data
 
 KINDS = ["JPEG", "HEIF", "PNG", "WEBP"]
@@ -188,7 +188,7 @@ def test_a_bomb_is_refused_at_once_and_takes_no_memory(wang, folder, tmp_path, b
 
 
 def test_photos_that_would_fill_every_thread_are_told_to_come_later(server, wang, monkeypatch):
-    """With both decoders at work and as many photos waiting as may, the next is sent away."""
+    """With the decoder at work and as many photos waiting as may, the next is sent away."""
     cookie = wang.client.get_cookie("inspect-deputy").value
 
     def send_one(_number: int = 0) -> tuple[int, str | None]:
@@ -199,14 +199,29 @@ def test_photos_that_would_fill_every_thread_are_told_to_come_later(server, wang
             with to.getresponse() as answer:
                 return answer.status, answer.headers["Retry-After"]
 
-    monkeypatch.setattr(views, "_doors", threading.Semaphore(2))
-    with ThreadPoolExecutor() as phones, image._decoders, image._decoders:
+    monkeypatch.setattr(views, "_door", Door(2))
+    with ThreadPoolExecutor() as phones, image._decoders:
         waiting = [phones.submit(send_one) for _ in range(2)]
         end = time.monotonic() + 10
-        while views._doors._value and time.monotonic() < end:
+        while views._door._inside._value and time.monotonic() < end:
             time.sleep(0.01)
         status, later = send_one()
         assert (status, int(later or 0) > 0) == (503, True)
         assert wang.get("/d/").status_code == 200
     assert [phone.result()[0] for phone in waiting] == [200, 200]
     assert send_one()[0] == 200
+
+
+def test_who_finds_the_door_full_gets_a_time_behind_those_before():
+    door, phones = Door(0), 300
+    told = [door.later(1000.0) for _ in range(phones)]
+
+    assert not door.enter()
+    assert told == sorted(told) and told[0] == SOONEST
+    assert told[-1] == pytest.approx(SOONEST + phones * SECONDS_EACH, abs=1)
+    assert door.later(1000.0 + 2 * phones * SECONDS_EACH) == SOONEST  # all of them have been
+
+
+def test_nobody_is_told_to_come_after_minutes():
+    door = Door(0)
+    assert max(door.later(0.0) for _ in range(5000)) == LATEST
