@@ -124,8 +124,8 @@ class Turns:
 
     The last of those who wait commits for all: many phones at once cost one wait for the disk
     instead of one each (500 records at once: 3 s instead of 5). None of them goes on before the
-    commit, and what one of them does wrong is undone alone. Writers of another process wait for that
-    commit at the folder: SQLite alone would let them look again after ever longer pauses.
+    commit, and what one of them does wrong is undone alone. Writers of another process wait for it
+    at the folder: SQLite alone would have them look again after longer and longer pauses.
     """
 
     def __init__(self, engine: Engine, folder: Path) -> None:

@@ -20,6 +20,8 @@ from playwright.sync_api import expect
 
 from inspect_app import db
 from inspect_app.people.models import SignIn
+from inspect_app.photos import views
+from inspect_app.photos.door import Door
 from tests.journeys.phone import (
     PHONE,
     board,
@@ -151,7 +153,12 @@ class Process:
     def start(self) -> None:
         command = [sys.executable, "-m", "flask", "serve"]
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            cwd=ROOT,
+            env=self.env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # a group of its own: a signal reaches all of its processes
         )
         until(self._answers)
 
@@ -161,7 +168,8 @@ class Process:
         return False
 
     def kill(self) -> None:
-        self.process.kill()
+        with suppress(ProcessLookupError):  # it was killed before
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
@@ -365,6 +373,37 @@ def test_a_photo_that_is_refused_is_said_and_blocks_nothing(network, make_phone,
     pass_all_sections(page)
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_have_text("已收到：4项")
+
+
+def test_photos_that_find_the_door_full_are_sent_for_nothing_once(
+    network, make_phone, cast, photos, monkeypatch, office
+):
+    """Told to come later for one, a phone does not send the others at once."""
+    monkeypatch.setattr(views, "_door", Door(0))
+    page, sent = wangs_form(network, make_phone, cast), []
+    page.on("request", lambda asked: sent.append(asked.url) if "/d/photos/" in asked.url else None)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files([*photos, *more_photos(photos)])
+    expect(page.locator("#item-heap .photo img")).to_have_count(4)
+    until(lambda: sent)
+    page.wait_for_timeout(2500)  # less than the door says
+    assert len(sent) == 1
+
+    monkeypatch.setattr(views, "_door", Door(6))
+    pass_all_sections(page)
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_contain_text("已收到：4项")
+    until(lambda: "4/4" in office.get(records(office, cast)[0]).text)
+
+
+def more_photos(photos: list[Path]) -> list[Path]:
+    """Return other pictures beside these."""
+    turned = []
+    for path in photos:
+        turned.append(path.with_name(f"又{path.name}"))
+        with Image.open(path) as image:
+            image.rotate(90, expand=True).save(turned[-1])
+    return turned
 
 
 def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(network, make_phone, cast, photos):

@@ -9,6 +9,7 @@
   const LONGEST_PAUSE = 300000;
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
   const listeners = [];
+  const door = { after: 0 }; /* for all photos: one that is sent away was sent for nothing */
   let running = null;
   let timer = null;
 
@@ -99,15 +100,15 @@
     });
   }
 
-  /* Returns what came of sending it: what to keep with it, and whether the network is there. */
+  /* Returns what came of sending it: what to keep with it, and whether the next may follow. */
   async function tried(one, send) {
     try {
       const said = await send(one);
-      return { isThere: true, now: { state: "arrived", arrived: Date.now(), receipt: said && said.receipt, why: "" } };
+      return { mayGoOn: true, now: { state: "arrived", arrived: Date.now(), receipt: said && said.receipt, why: "" } };
     } catch (error) {
       if (error instanceof Error) { throw error; }
       const tries = error.enter ? 0 : (one.tries || 0) + 1;
-      return { isThere: !error.offline && !error.enter, now: {
+      return { mayGoOn: !error.offline && !error.enter, isFull: error.later > 0, now: {
         tries: tries, after: Date.now() + pause(tries, error.later),
         state: error.refused ? "refused" : "waiting", why: error.refused || (error.enter ? ENTER : "")
       } };
@@ -125,7 +126,9 @@
       await Store.change(["bytes"], function (store) { store("bytes").delete(one.id); });
     }
     changed();
-    return done.isThere;
+    /* No room for one photo is no room for the others: none is sent for nothing. */
+    if (name === "photos") { door.after = done.isFull ? done.now.after : 0; }
+    return done.mayGoOn && !(name === "photos" && done.isFull);
   }
 
   async function waiting(name) {
@@ -144,7 +147,7 @@
       if (!(await attempt("outbox", item, sendRecord))) { return; }
     }
     for (const photo of await due("photos", isAsked)) {
-      if (!(await attempt("photos", photo, sendPhoto))) { return; }
+      if (!isDue(door, isAsked) || !(await attempt("photos", photo, sendPhoto))) { return; }
       /* Handed in meanwhile: forms go first. Not those that were just told to come later. */
       if ((await due("outbox", false)).length) { return round(false); }
     }
@@ -161,10 +164,11 @@
   async function allWaiting() { return (await waiting("outbox")).concat(await waiting("photos")); }
 
   async function again() {
-    const left = await allWaiting();
     clearTimeout(timer);
-    if (!left.length) { return; }
-    const next = Math.min.apply(null, left.map(function (one) { return one.after || 0; }));
+    const forms = (await waiting("outbox")).map(function (item) { return item.after || 0; });
+    const photos = (await waiting("photos")).map(function (photo) { return Math.max(photo.after || 0, door.after); });
+    if (!forms.length && !photos.length) { return; }
+    const next = Math.min.apply(null, forms.concat(photos));
     timer = setTimeout(flush, Math.max(1000, Math.min(LONGEST_PAUSE, next - Date.now())));
   }
 
