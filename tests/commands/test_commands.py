@@ -121,6 +121,7 @@ def test_serve_answers_and_stops_cleanly(demo, stop):
     try:
         assert "人大办登录" in fetched(f"http://127.0.0.1:{port}/office/login")
         server.send_signal(stop)
+        server.send_signal(stop)  # who is impatient changes nothing
         out, err = server.communicate(timeout=15)
     finally:
         server.kill()
