@@ -19,6 +19,8 @@ from bench.town import Town, fields, prepare
 
 PHONES = 150
 RECORDS, TIMES = 30, 4
+MANY = 500
+CHECKPOINT_BYTES = 1000 * 4096  # SQLite moves the log into the database at 1000 pages
 
 
 @pytest.fixture
@@ -77,6 +79,20 @@ def test_two_processes_take_each_record_once(tmp_path):
         stored = database.execute("SELECT id, number FROM record WHERE state = 'submitted'")
         kept = {UUID(one): number for one, number in stored}
     assert set(kept) == set(records) and sorted(kept.values()) == list(range(1, RECORDS + 1))
+
+
+def test_the_write_ahead_log_does_not_grow_while_phones_hand_in(tmp_path):
+    """SQLite begins it anew only in a moment in which nobody reads an older state."""
+    town = prepare(tmp_path, sites=1, deputies=MANY)
+    town.app.extensions["database"].engine.dispose()
+    server = Server(tmp_path)
+    try:
+        with ThreadPoolExecutor(4) as phones:
+            sent = phones.map(lambda n: hand_in(town, server, n, uuid4()), range(MANY))
+        assert set(sent) == {200}
+        assert (tmp_path / "inspect.db-wal").stat().st_size < 2 * CHECKPOINT_BYTES
+    finally:
+        server.stop()
 
 
 def hand_in(town: Town, server: Server, deputy: int, record: UUID) -> int:
