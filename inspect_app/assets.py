@@ -3,9 +3,12 @@
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, send_file, url_for
+import rjsmin
+from flask import Flask, Response, abort, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.people.access import Action, declares
 
@@ -29,32 +32,38 @@ def asset(name: str) -> str:
 
 
 @declares(Action.ENTER)
-def _serve(name: str) -> Response:
-    path = _path(name)
-    if path is None:
-        abort(404)
-    response = send_file(path, conditional=True)
-    is_current = request.args.get("v") == _version(name)
+def _serve(name: str) -> BaseResponse:
+    content, version = _served().get(name) or abort(404)
+    response = Response(content, mimetype=guess_type(name)[0] or "application/octet-stream")
+    is_current = request.args.get("v") == version
     response.headers["Cache-Control"] = (
         f"public, max-age={YEAR}, immutable" if is_current else "no-cache"
     )
-    return response
+    response.set_etag(version)
+    return response.make_conditional(request)
 
 
 @declares(Action.ENTER)
-def _serve_worker() -> Response:
+def _serve_worker() -> BaseResponse:
     return _serve("js/sw.js")
 
 
-@cache
 def _version(name: str) -> str:
-    path = _path(name)
-    assert path is not None, f"no static file {name}"
-    return sha256(path.read_bytes()).hexdigest()[:10]
+    return _served()[name][1]
 
 
-def _path(name: str) -> Path | None:
-    if name == "js/htmx.min.js":
-        return HTMX
-    path = (STATIC / name).resolve()
-    return path if path.is_file() and path.is_relative_to(STATIC) else None
+@cache
+def _served() -> dict[str, tuple[bytes, str]]:
+    """Return what is sent under each name, with its version: scripts without their comments."""
+    paths = {str(path.relative_to(STATIC)): path for path in STATIC.rglob("*.*")}
+    contents = {name: path.read_bytes() for name, path in paths.items()}
+    contents = {
+        name: rjsmin.jsmin(content.decode()).encode() if name.endswith(".js") else content
+        for name, content in contents.items()
+    }
+    contents["js/htmx.min.js"] = HTMX.read_bytes()
+    return {name: (content, _digest(content)) for name, content in contents.items()}
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:10]

@@ -33,8 +33,10 @@ def test_migrations_make_the_tables_of_the_models(tmp_path):
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_scripts_are_es2017_at_most(script):
-    esprima.parseScript(script.read_text())
+def test_scripts_are_es2017_at_most_and_say_the_same_without_their_comments(script, anybody):
+    written = esprima.parseScript(script.read_text())
+    served = esprima.parseScript(anybody.get(f"/static/js/{script.name}").text)
+    assert served.toDict() == written.toDict()
 
 
 def test_every_kind_of_item_has_a_field_and_a_template():
