@@ -13,8 +13,8 @@ from inspect_app.checklist.definition import CheckItem, Checklist, ChoiceItem, C
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
+from inspect_app.people import entering
 from inspect_app.people import models as people
-from inspect_app.people import signing
 
 CHECKLISTS = Path(__file__).parents[1] / "checklists"
 
@@ -70,11 +70,11 @@ def _signed_in(session, group, app: Flask) -> str:  # type: ignore[no-untyped-de
     session.add(deputy)
     session.flush()
     key = app.extensions["settings"].secret_key
-    link = signing.make_link(deputy, key)
+    link = entering.make_link(deputy, key)
     session.flush()
-    cookie = signing.sign_in_by_link(link, key)
-    assert cookie
-    return cookie
+    entered = entering.enter_by_link(link, entering.Browser(), "", key)
+    assert isinstance(entered, entering.Entered)
+    return entered.session
 
 
 def _assignments(session, town, term, group, checklist, sites: int) -> list[int]:  # type: ignore[no-untyped-def]

@@ -10,9 +10,11 @@ from flask_compress import Compress
 from inspect_app import commands, pages, web
 from inspect_app.assets import serve_assets
 from inspect_app.db import Database
-from inspect_app.people import views as people_views
+from inspect_app.inspections.views import group_links
+from inspect_app.people.links import without_secrets
+from inspect_app.people.views import accounts, entering, links, own
 from inspect_app.photos import views as photo_views
-from inspect_app.records.views import board, entry, fill, outbox, receipt
+from inspect_app.records.views import board, county, entry, fill, outbox, receipt
 from inspect_app.reports import views as report_views
 from inspect_app.settings import read_settings
 
@@ -38,11 +40,15 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     app.extensions["database"] = Database(settings.database)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Compress(app)
+    web.keep_secrets_out_of_the_log(without_secrets)
     web.shared_by_every_page(app)
-    app.before_request(people_views.admit)
+    app.before_request(entering.admit)
     serve_assets(app)
     pages.give_words(app)
-    for views in (people_views, photo_views, fill, outbox, receipt, board, entry, report_views):
+    for views in (
+        entering, links, accounts, own, group_links, photo_views, fill, outbox, receipt,
+        board, county, entry, report_views,
+    ):  # fmt: skip
         app.register_blueprint(views.blueprint)
     commands.register(app)
     return app

@@ -1,4 +1,4 @@
-"""The command line: ``flask init | demo | serve | checklist check | report workbook``."""
+"""The command line: ``flask init | admin | demo | serve | checklist check | report workbook``."""
 
 import gc
 import json
@@ -16,7 +16,9 @@ from inspect_app import db, demo, serving
 from inspect_app.checklist.loader import check
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.inspections import models as inspections
+from inspect_app.people import accounts
 from inspect_app.people import models as people
+from inspect_app.people.access import Role
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.workbook import inspection_workbook
 from inspect_app.settings import ZONE, Settings
@@ -30,7 +32,7 @@ def register(app: Flask) -> None:
     checklist.add_command(check_files)
     report = AppGroup("report", help="报表文件。")
     report.add_command(workbook)
-    for command in (init, load_demo, serve, checklist, report):
+    for command in (init, add_admin, load_demo, serve, checklist, report):
         app.cli.add_command(command)
 
 
@@ -50,6 +52,42 @@ def init() -> None:
     """建立数据库,或把它升级到当前版本。"""
     _database().upgrade()
     click.echo(f"数据库已就绪：{_settings().database}")
+
+
+@click.command("admin")
+@click.argument("login", metavar="用户名")
+@click.option("--town", "town_name", required=True, help="乡镇(或县)的名字；还没有的会建立。")
+@click.option("--contact", default="", help="代表有问题找谁，如“镇人大办王秘书(电话…)”。")
+@click.option("--county", "county_name", help="归哪个县看数字；先用 --town 建立那个县。")
+@with_appcontext
+def add_admin(login: str, town_name: str, contact: str, county_name: str | None) -> None:
+    """添加系统管理员,或给已有的管理员一个重设密码的一次性链接。"""
+    _database().upgrade()
+    with db.writing(_database()):
+        town = _town(town_name, contact, county_name)
+        account = people.account_of_login(login) or accounts.add_account(
+            town.id, login, login, Role.ADMIN
+        )
+        if account is None or (account.town_id, account.role) != (town.id, Role.ADMIN):
+            raise click.ClickException(f"用户名 {login} 已经有人用了，不是{town_name}的系统管理员")
+        token = accounts.hand_over(account, _settings().secret_key)
+    click.echo(f"{town_name}的系统管理员 {login} 请在24小时内打开这个链接设置密码(只能用一次)：")
+    click.echo(f"  {_settings().base_url}/office/password/{token}")
+
+
+def _town(name: str, contact: str, county_name: str | None) -> people.Town:
+    """Return the town of that name, made if there is none."""
+    county = people.town_of_name(county_name) if county_name else None
+    if county_name and county is None:
+        raise click.ClickException(f"没有叫 {county_name} 的县；请先用 --town {county_name} 建立")
+    town = people.town_of_name(name)
+    if town is None:
+        town = people.Town(name=name, contact=contact or f"{name}人大办")
+        db.session().add(town)
+    if county:
+        town.county_id = county.id
+    db.session().flush()
+    return town
 
 
 @click.command("demo")

@@ -188,6 +188,7 @@ class Database:
             # could wait for: the server's threads are the limit.
             pool_size=2 * THREADS,
             max_overflow=-1,
+            hide_parameters=True,  # an error's text goes to the log, what people entered does not
         )
         self.writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self.turns = Turns(self.writer, path.parent)

@@ -7,7 +7,8 @@ from flask import Flask
 from inspect_app.checklist.answers import answer_words, has_failed
 from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS
-from inspect_app.people.access import Action
+from inspect_app.people.access import ROLE_LABELS, Action
+from inspect_app.people.qr import qr
 from inspect_app.settings import ZONE
 
 
@@ -19,9 +20,11 @@ def give_words(app: Flask) -> None:
         VERDICT_LABELS=VERDICT_LABELS,
         KIND_LABELS=KIND_LABELS,
         STATE_LABELS=STATE_LABELS,
+        ROLE_LABELS=ROLE_LABELS,
         answer_words=answer_words,
         has_failed=has_failed,
         Action=Action,
+        qr=qr,
     )
 
 

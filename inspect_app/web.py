@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, cast
 from urllib.parse import quote, urlsplit
@@ -139,6 +140,21 @@ def session_token(name: str) -> str | None:
 def cookie_name(name: str) -> str:
     """Return the cookie's name; over TLS no other host may set it (``__Host-``)."""
     return f"__Host-{name}" if settings().is_https else name
+
+
+def keep_secrets_out_of_the_log(clean: Callable[[str], str]) -> None:
+    """Have whatever this process logs, whoever logs it, cleaned before any handler sees it."""
+    make = logging.getLogRecordFactory()
+    if getattr(make, "is_clean", False):
+        return
+
+    def cleaned(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = make(*args, **kwargs)
+        record.msg, record.args = clean(record.getMessage()), ()
+        return record
+
+    cleaned.__dict__["is_clean"] = True
+    logging.setLogRecordFactory(cleaned)
 
 
 def shared_by_every_page(app: Flask) -> None:

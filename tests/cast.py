@@ -15,8 +15,8 @@ from inspect_app import db
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
+from inspect_app.people import entering, signing
 from inspect_app.people import models as people
-from inspect_app.people import signing
 from inspect_app.people.access import Role
 
 PASSWORD = "correct-horse-battery"
@@ -148,7 +148,7 @@ def bring_on(app: Flask, today: date, raw: dict[str, object] = THREE_SECTIONS) -
             "zhao": _deputy(session, two, "赵大山"),
             "sun": _deputy(session, yi_one, "孙远"),
         }
-        links = {name: signing.make_link(deputy, key) for name, deputy in deputies.items()}
+        links = {name: entering.make_link(deputy, key) for name, deputy in deputies.items()}
         session.add(
             people.ResponsibleUnit(
                 town_id=jia.id, name="镇村镇建设办公室", answers_for=["镇环卫办"]

@@ -19,8 +19,8 @@ from inspect_app.demo.story import Told
 from inspect_app.demo.telling import tell
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
+from inspect_app.people import entering, signing
 from inspect_app.people import models as people
-from inspect_app.people import signing
 from inspect_app.people.access import Role
 from inspect_app.photos.image import Picture, read_picture
 from inspect_app.photos.models import Photo
@@ -65,7 +65,7 @@ def load(
         password = secrets.token_urlsafe(9)
         _account(town, password)
         key = settings.secret_key
-        links = {name: signing.make_link(one, key) for name, one in town.deputies.items()}
+        links = {name: entering.make_link(one, key) for name, one in town.deputies.items()}
         # A Tuesday some five weeks ago: villages the first day, shops and workshops the second.
         autumn_day = today - AUTUMN_BEFORE - timedelta(days=(today.weekday() - 1) % 7)
         autumn = _autumn(town, autumn_day)

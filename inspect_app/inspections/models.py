@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
-from inspect_app.people.models import Deputy, DeputyGroup, GroupRole
+from inspect_app.people.models import Deputy, DeputyGroup, GroupRole, Town
 
 
 class InspectionState(StrEnum):
@@ -134,6 +134,18 @@ class Assignment(Base):
     checklist_version_id: Mapped[int] = mapped_column(ForeignKey("checklist_version.id"))
     group_id: Mapped[int] = mapped_column(ForeignKey("deputy_group.id"), index=True)
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("deputy.id"))
+
+
+class GroupLink(Base):
+    """群链接: one for an inspection's chat group; opens nothing without a deputy's code."""
+
+    __tablename__ = "group_link"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
 
 Visit = Row[Assignment, Inspection, Site, Village, ChecklistVersion]
@@ -267,4 +279,61 @@ def last_version(town_id: int, checklist_id: str) -> int:
             )
         )
         or 0
+    )
+
+
+def group_link_of(hashed: str) -> Row[GroupLink, Inspection, Town] | None:
+    """Return link, inspection and town of a group link; a door, so it takes no town.
+
+    None where it was withdrawn or the inspection is over.
+    """
+    return (
+        session()
+        .execute(
+            select(GroupLink, Inspection, Town)
+            .join(Inspection, Inspection.id == GroupLink.inspection_id)
+            .join(Town, Town.id == GroupLink.town_id)
+            .where(
+                GroupLink.token_hash == hashed,
+                GroupLink.withdrawn_at.is_(None),
+                Inspection.state.in_((InspectionState.PLANNED, InspectionState.UNDER_WAY)),
+            )
+        )
+        .first()
+    )
+
+
+def group_links(town_id: int, inspection_id: int) -> list[GroupLink]:
+    """Return the inspection's group links that nobody has withdrawn."""
+    query = select(GroupLink).where(
+        GroupLink.town_id == town_id,
+        GroupLink.inspection_id == inspection_id,
+        GroupLink.withdrawn_at.is_(None),
+    )
+    return list(session().scalars(query))
+
+
+Expected = Row[Deputy, DeputyGroup]
+
+
+def deputies_expected(town_id: int, inspection_id: int) -> Sequence[Expected]:
+    """Return who goes out, group by group: the groups' deputies, or those named for a site."""
+    goes = select(Assignment.id).where(
+        Assignment.inspection_id == inspection_id,
+        Assignment.group_id == Deputy.group_id,
+        or_(
+            Assignment.deputy_id.is_(None),
+            Assignment.deputy_id == Deputy.id,
+            Deputy.group_role == GroupRole.LIAISON,
+        ),
+    )
+    return (
+        session()
+        .execute(
+            select(Deputy, DeputyGroup)
+            .join(DeputyGroup, DeputyGroup.id == Deputy.group_id)
+            .where(Deputy.town_id == town_id, goes.exists())
+            .order_by(DeputyGroup.id, Deputy.id)
+        )
+        .all()
     )

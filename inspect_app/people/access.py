@@ -15,6 +15,16 @@ class Role(StrEnum):
     OFFICE = "office"
     CHAIR = "chair"
     ADMIN = "admin"
+    COUNTY = "county"
+
+
+ROLE_LABELS = {
+    Role.DEPUTY: "代表",
+    Role.OFFICE: "人大办",
+    Role.CHAIR: "主席、副主席",
+    Role.ADMIN: "系统管理员",
+    Role.COUNTY: "县级人大",
+}
 
 
 class Action(StrEnum):
@@ -25,6 +35,10 @@ class Action(StrEnum):
     READ = "read"  # the office's pages
     RECORD = "record"  # the office types paper forms in, lets late records count
     REPORT = "report"  # the files the office hands in
+    LINKS = "links"  # the office gives deputies their ways in, and takes them back
+    ACCOUNTS = "accounts"  # who logs in, in which role
+    OWN = "own"  # one's own account
+    COUNTY = "county"  # the figures of a county's towns
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -32,6 +46,10 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ: frozenset({Role.OFFICE, Role.CHAIR}),
     Action.RECORD: frozenset({Role.OFFICE}),
     Action.REPORT: frozenset({Role.OFFICE, Role.CHAIR}),
+    Action.LINKS: frozenset({Role.OFFICE}),
+    Action.ACCOUNTS: frozenset({Role.ADMIN}),
+    Action.OWN: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN, Role.COUNTY}),
+    Action.COUNTY: frozenset({Role.COUNTY}),
 }
 
 

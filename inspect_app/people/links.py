@@ -1,10 +1,14 @@
-"""Secrets of personal links and sessions: made once, kept only as keyed hashes. Pure."""
+"""Secrets of links, sessions, phones and codes: kept only as keyed hashes, never logged. Pure."""
 
 import hmac
+import re
 import secrets
 from hashlib import sha256
 
 TOKEN_BYTES = 16  # 128 bits (OWASP ASVS 5.0, 7.2.3)
+
+# The addresses that carry a secret: personal links, group links, one-time links for a password.
+_SECRET_IN_ADDRESS = re.compile(r"(/(?:m|g|office/password)/)[^\s/?#\"'<>]+")
 
 
 def new_token() -> str:
@@ -12,6 +16,26 @@ def new_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
+def new_code() -> str:
+    """Return six random digits for the office to tell."""
+    return f"{secrets.randbelow(10**6):06d}"
+
+
 def token_hash(token: str, key: str) -> str:
     """Return what the database keeps of a token: without the key, a stolen copy opens nothing."""
     return hmac.new(key.encode(), token.encode(errors="replace"), sha256).hexdigest()
+
+
+def code_hash(code: str, deputy_id: int, key: str) -> str:
+    """Return what the database keeps of a deputy's code; the same digits differ by deputy."""
+    return token_hash(f"code {deputy_id} {code}", key)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Compare hashes in a time that tells nothing."""
+    return hmac.compare_digest(one.encode(errors="replace"), other.encode(errors="replace"))
+
+
+def without_secrets(text: str) -> str:
+    """Return a line for the log: the secret part of an address is ``***``."""
+    return _SECRET_IN_ADDRESS.sub(r"\1***", text)

@@ -20,12 +20,15 @@ class GroupRole(StrEnum):
 
 
 class Town(Base):
-    """乡镇: everything belongs to one."""
+    """乡镇: everything belongs to one. A county is a row as well, which towns point to."""
 
     __tablename__ = "town"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     contact: Mapped[str]
+    # Also a deputy's first phone needs a code.
+    asks_code: Mapped[bool] = mapped_column(default=False)
+    county_id: Mapped[int | None] = mapped_column(ForeignKey("town.id"))
 
     @property
     def presidium(self) -> str:
@@ -91,6 +94,11 @@ class Account(Base):
     password_hash: Mapped[str]
     failures: Mapped[int] = mapped_column(default=0)
     blocked_until: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+    # The secret of the second step is made of this and the server's key.
+    totp_salt: Mapped[str | None]
+    totp_step: Mapped[int] = mapped_column(default=0)  # the last one used: none works twice
+    recovery_hashes: Mapped[list[str]] = mapped_column(default=list)
 
 
 class PersonalLink(Base):
@@ -103,6 +111,8 @@ class PersonalLink(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     made_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    blocked_until: Mapped[datetime | None]
 
 
 class SignIn(Base):
@@ -113,11 +123,13 @@ class SignIn(Base):
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
     token_hash: Mapped[str] = mapped_column(unique=True)
     role: Mapped[Role]
-    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("deputy.id"))
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("deputy.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     # The link it came from: withdrawing the link ends the session with it.
     link_id: Mapped[int | None] = mapped_column(ForeignKey("personal_link.id"))
+    phone_id: Mapped[int | None] = mapped_column(ForeignKey("phone.id"))
     started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]  # to the day
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
@@ -151,6 +163,7 @@ _PERSON_OF_SESSION = (  # built once: every request asks for it
         SignIn.role,
         func.coalesce(SignIn.deputy_id, SignIn.account_id),
         func.coalesce(Deputy.name, Account.name),
+        SignIn.seen_at,
     )
     .outerjoin(Deputy, Deputy.id == SignIn.deputy_id)
     .outerjoin(Account, Account.id == SignIn.account_id)
@@ -160,12 +173,13 @@ _PERSON_OF_SESSION = (  # built once: every request asks for it
         SignIn.ended_at.is_(None),
         SignIn.expires_at > bindparam("moment"),
         PersonalLink.withdrawn_at.is_(None),
+        Account.disabled_at.is_(None),
     )
 )
 
 
-def person_of_session(hashed: str, moment: datetime) -> Row[int, Role, int, str] | None:
-    """Return (town id, role, deputy or account id, name) of a session that is alive."""
+def person_of_session(hashed: str, moment: datetime) -> Row[int, Role, int, str, datetime] | None:
+    """Return (town id, role, deputy or account id, name, last seen) of a session that is alive."""
     which = {"hashed": hashed, "moment": moment}
     return session().execute(_PERSON_OF_SESSION, which).first()
 
@@ -180,12 +194,22 @@ def any_town() -> Town | None:
     return session().scalar(select(Town).limit(1))
 
 
+def town_of_name(name: str) -> Town | None:
+    """Return the town or county of that name; for the operator's command line alone."""
+    return session().scalar(select(Town).where(Town.name == name))
+
+
 # Everything below belongs to the town that is handed in.
 
 
 def town(town_id: int) -> Town:
     """Return the town."""
     return session().get_one(Town, town_id)
+
+
+def towns_of_county(town_id: int) -> list[Town]:
+    """Return the towns that point to this county; none for a town."""
+    return list(session().scalars(select(Town).where(Town.county_id == town_id).order_by(Town.id)))
 
 
 def deputy_with_group(town_id: int, deputy_id: int) -> Row[Deputy, DeputyGroup]:

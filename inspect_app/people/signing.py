@@ -1,19 +1,19 @@
-"""Ways in and out: make a link, sign in by link or password, sign out."""
+"""Sessions: start, know again, renew, end; and the office's log-in by password."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from inspect_app.db import now, session
-from inspect_app.people import models
-from inspect_app.people.access import Actor, Role
+from inspect_app.people import models, second_step
+from inspect_app.people.access import Actor
 from inspect_app.people.links import new_token, token_hash
+from inspect_app.people.throttle import count_failure, forget_failures, is_heard
 
 DEPUTY_SESSION = timedelta(days=180)
+RENEWED_AFTER = timedelta(days=1)  # so that using it costs one write a day
 OFFICE_SESSION = timedelta(hours=12)
-FREE_FAILURES = 5
-BLOCK = timedelta(minutes=15)
 
 _hasher = PasswordHasher()
 # Checked when the log-in name is unknown, so that the answer takes as long as for a known one.
@@ -25,67 +25,38 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def make_link(deputy: models.Deputy, key: str) -> str:
-    """Return the secret of a new personal link; earlier links of the deputy are withdrawn."""
-    for link in models.personal_links(deputy.town_id, deputy.id):
-        link.withdrawn_at = link.withdrawn_at or now()
-    token = new_token()
-    session().add(
-        models.PersonalLink(
-            town_id=deputy.town_id,
-            deputy_id=deputy.id,
-            token_hash=token_hash(token, key),
-            made_at=now(),
-        )
-    )
-    return token
-
-
-def sign_in_by_link(link_token: str, key: str) -> str | None:
-    """Return the token of a new deputy session, None if the link is unknown or withdrawn."""
-    found = models.deputy_of_link(token_hash(link_token, key))
-    if found is None:
-        return None
-    link, deputy, _group, _town = found
-    row = models.SignIn(
-        town_id=deputy.town_id, role=Role.DEPUTY, deputy_id=deputy.id, link_id=link.id
-    )
-    return _started(row, DEPUTY_SESSION, key)
-
-
-def _started(row: models.SignIn, length: timedelta, key: str) -> str:
-    """Start the session and return its token."""
+def start_session(row: models.SignIn, length: timedelta, key: str) -> str:
+    """Keep the session and return its token."""
     token = new_token()
     row.token_hash = token_hash(token, key)
-    row.started_at, row.expires_at = now(), now() + length
+    row.started_at = row.seen_at = now()
+    row.expires_at = now() + length
     session().add(row)
     return token
 
 
-def password_is_right(login: str, password: str) -> bool:
+def password_is_right(account: models.Account | None, password: str) -> bool:
     """Return whether the password fits; slow on purpose, so never call it while writing."""
-    account = models.account_of_login(login)
-    right = _matches(account.password_hash if account else _STAND_IN, password)
-    return right and account is not None
+    kept = account.password_hash if account else ""
+    right = _matches(kept or _STAND_IN, password)  # none was set yet: nothing fits
+    return right and bool(kept)
 
 
-def sign_in_by_password(login: str, *, right: bool, key: str) -> str | None:
-    """Return the token of a new office session, None if the password was wrong or is not heard.
+def sign_in_by_password(login: str, code: str, *, right: bool, key: str) -> str | None:
+    """Return the token of a new office session, None if something was wrong or is not heard.
 
-    After ``FREE_FAILURES`` wrong passwords the account hears none for ``BLOCK``, then one more at
-    a time: never locked for ever, so that a stranger cannot lock the office out.
+    ``code`` is asked where the account has a second step. Wrong passwords and codes count alike;
+    never locked for ever, so that a stranger cannot lock the office out.
     """
     account = models.account_of_login(login)
-    if account is None or (account.blocked_until and account.blocked_until > now()):
+    if account is None or account.disabled_at or not is_heard(account, now()):
         return None
-    if not right:
-        account.failures += 1
-        if account.failures >= FREE_FAILURES:
-            account.blocked_until = now() + BLOCK
+    if not (right and second_step.passes(account, code, now(), key)):
+        count_failure(account, now())
         return None
-    account.failures, account.blocked_until = 0, None
+    forget_failures(account)
     row = models.SignIn(town_id=account.town_id, role=account.role, account_id=account.id)
-    return _started(row, OFFICE_SESSION, key)
+    return start_session(row, OFFICE_SESSION, key)
 
 
 def _matches(hashed: str, password: str) -> bool:
@@ -95,10 +66,20 @@ def _matches(hashed: str, password: str) -> bool:
         return False
 
 
-def person_of(session_token: str, key: str) -> Actor | None:
-    """Return who the session belongs to, None if it is unknown, ended or expired."""
+def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
+    """Return who the session belongs to and when it was last seen, None if it is over."""
     found = models.person_of_session(token_hash(session_token, key), now())
-    return Actor(*found) if found else None
+    if found is None:
+        return None
+    town_id, role, person_id, name, seen_at = found
+    return Actor(town_id, role, person_id, name), seen_at
+
+
+def renew(session_token: str, key: str) -> None:
+    """Let a deputy's session last as long again: who uses it need not open the link anew."""
+    row = models.session_of(token_hash(session_token, key))
+    if row:
+        row.seen_at, row.expires_at = now(), now() + DEPUTY_SESSION
 
 
 def sign_out(session_token: str, key: str) -> None:

@@ -97,7 +97,8 @@ def test_checklist_check_exits_with_0_when_all_is_well():
 
 
 @pytest.mark.parametrize(
-    "command", [["init"], ["demo"], ["serve"], ["checklist", "check"], ["report", "workbook"]]
+    "command",
+    [["init"], ["admin"], ["demo"], ["serve"], ["checklist", "check"], ["report", "workbook"]],
 )
 def test_every_command_explains_itself(command):
     done = flask(*command, "--help")

@@ -1,0 +1,56 @@
+"""群链接 of an inspection: made and withdrawn by the office; a deputy enters by name and code."""
+
+from inspect_app.db import now, session
+from inspect_app.inspections import models
+from inspect_app.people import keys
+from inspect_app.people.codes import may_guess, use_code
+from inspect_app.people.entering import Browser, Entered, Refusal, sign_in
+from inspect_app.people.links import new_token, token_hash
+
+MOST_FAILURES = 100  # of all names together: some 60 deputies may mistype, a program may not go on
+
+
+def withdraw_group_link(inspection: models.Inspection) -> None:
+    """Let the inspection's link open nothing any more; who has entered by it stays signed in."""
+    for link in models.group_links(inspection.town_id, inspection.id):
+        link.withdrawn_at = now()
+
+
+def make_group_link(inspection: models.Inspection, key: str) -> str:
+    """Return the secret of a new link, to be shown once; the earlier one is withdrawn."""
+    withdraw_group_link(inspection)
+    token = new_token()
+    session().add(
+        models.GroupLink(
+            town_id=inspection.town_id,
+            inspection_id=inspection.id,
+            token_hash=token_hash(token, key),
+            made_at=now(),
+        )
+    )
+    return token
+
+
+def enter_by_group_link(
+    token: str, deputy_id: int, browser: Browser, code: str, key: str
+) -> Entered | Refusal:
+    """Sign in who gives a name of the inspection and that deputy's code.
+
+    A name that is not expected is answered like a wrong code.
+    """
+    found = models.group_link_of(token_hash(token, key))
+    if found is None:
+        return Refusal.UNKNOWN
+    link, inspection, _town = found
+    expected = models.deputies_expected(link.town_id, inspection.id)
+    deputy = next((one for one, _ in expected if one.id == deputy_id), None)
+    guesses = keys.guesses_of_link(link.town_id, link.id)
+    mine = guesses.get(deputy_id) or keys.GroupLinkGuesses(
+        town_id=link.town_id, group_link_id=link.id, deputy_id=deputy_id, failures=0
+    )
+    if not may_guess(mine) or sum(one.failures for one in guesses.values()) >= MOST_FAILURES:
+        return Refusal.BLOCKED
+    is_right = use_code(deputy, code, mine, key)
+    if deputy:
+        session().add(mine)
+    return sign_in(deputy, browser, key) if deputy and is_right else Refusal.WRONG

@@ -1,0 +1,1 @@
+"""HTTP: the way in by the link of an inspection's chat group."""

@@ -1,0 +1,93 @@
+"""Office accounts: add, hand over, change, disable. Nobody but the holder knows the password."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from inspect_app.db import now, session
+from inspect_app.people import keys, models
+from inspect_app.people.access import Role
+from inspect_app.people.links import new_token, token_hash
+from inspect_app.people.throttle import forget_failures
+
+TICKET_LIFE = timedelta(hours=24)  # first secrets expire soon (OWASP ASVS 5.0, 6.4.1)
+
+
+def roles_of(town_id: int) -> tuple[Role, ...]:
+    """Return the roles an account of this town, or of this county, may have."""
+    if models.towns_of_county(town_id):
+        return (Role.COUNTY, Role.ADMIN)
+    return (Role.OFFICE, Role.CHAIR, Role.ADMIN)
+
+
+def add_account(town_id: int, login: str, name: str, role: Role) -> models.Account | None:
+    """Return the new account, which has no password yet; None if the log-in name is taken."""
+    if models.account_of_login(login):
+        return None
+    account = models.Account(
+        town_id=town_id, login=login, name=name, role=role, password_hash="", recovery_hashes=[]
+    )
+    session().add(account)
+    session().flush()
+    return account
+
+
+def hand_over(account: models.Account, key: str) -> str:
+    """Return the secret of a one-time link to set a password; earlier ones open nothing."""
+    for ticket in keys.tickets(account.town_id, account.id):
+        ticket.used_at = now()
+    token = new_token()
+    session().add(
+        keys.PasswordTicket(
+            town_id=account.town_id,
+            account_id=account.id,
+            token_hash=token_hash(token, key),
+            expires_at=now() + TICKET_LIFE,
+        )
+    )
+    return token
+
+
+def account_of_ticket(token: str, key: str) -> models.Account | None:
+    """Return whose password the one-time link sets, None if it opens nothing."""
+    found = keys.account_of_ticket(token_hash(token, key), now())
+    return found[1] if found else None
+
+
+def set_password(account: models.Account, hashed: str) -> None:
+    """Keep the new password; whoever was logged in with the old one is out, links are used up."""
+    account.password_hash = hashed
+    forget_failures(account)
+    for ticket in keys.tickets(account.town_id, account.id):
+        ticket.used_at = now()
+    end_sessions(account)
+
+
+def end_sessions(account: models.Account) -> None:
+    """Log the account out everywhere."""
+    for row in keys.sign_ins_of_account(account.town_id, account.id, now()):
+        row.ended_at = now()
+
+
+def change_role(account: models.Account, role: Role) -> None:
+    """Give the account another role; sessions that carry the old one are over."""
+    account.role = role
+    end_sessions(account)
+
+
+def disable(account: models.Account) -> None:
+    """Let nobody log in with it; what its holder did stays."""
+    account.disabled_at = now()
+    for ticket in keys.tickets(account.town_id, account.id):
+        ticket.used_at = now()
+    end_sessions(account)
+
+
+def enable(account: models.Account) -> None:
+    """Let its holder log in again."""
+    account.disabled_at = None
+
+
+def words_to_guess(account: models.Account) -> Sequence[str]:
+    """Return what a password must not be made of: town, log-in name, the holder's name."""
+    town = models.town(account.town_id).name
+    return (town, town.rstrip("镇乡县市区"), account.login, account.name)

@@ -1,0 +1,59 @@
+"""验证码 of deputies: given by the office, good for one phone, guessed at a few times only."""
+
+from datetime import timedelta
+
+from inspect_app.db import now, session
+from inspect_app.people import keys, models
+from inspect_app.people.links import code_hash, is_same, new_code
+from inspect_app.people.throttle import Guessed, count_failure, forget_failures, is_heard
+
+CODE_LIFE = timedelta(hours=24)  # told by telephone the evening before, used in the morning
+MOST_FAILURES = 20  # 20 guesses of 10**6; then only a new code opens
+
+
+def give_code(deputy: models.Deputy, key: str) -> str:
+    """Return a new code, to be told once; earlier ones open nothing any more."""
+    take_back_code(deputy)
+    for link in models.personal_links(deputy.town_id, deputy.id):
+        forget_failures(link)
+    for guesses in keys.guesses_about(deputy.town_id, deputy.id):
+        forget_failures(guesses)
+    code = new_code()
+    session().add(
+        keys.EntryCode(
+            town_id=deputy.town_id,
+            deputy_id=deputy.id,
+            code_hash=code_hash(code, deputy.id, key),
+            expires_at=now() + CODE_LIFE,
+        )
+    )
+    session().flush()
+    return code
+
+
+def take_back_code(deputy: models.Deputy) -> None:
+    """Let the deputy's code open nothing any more."""
+    code = keys.live_code(deputy.town_id, deputy.id, now())
+    if code:
+        code.used_at = now()
+
+
+def may_guess(door: Guessed) -> bool:
+    """Return whether a code entered at this door is looked at."""
+    return is_heard(door, now(), MOST_FAILURES)
+
+
+def use_code(deputy: models.Deputy | None, code: str, door: Guessed, key: str) -> bool:
+    """Return whether the code is the deputy's, and use it up; count it at the door if not.
+
+    It takes as long for a name that does not exist or has no code.
+    """
+    live = keys.live_code(deputy.town_id, deputy.id, now()) if deputy else None
+    sent = code_hash(code, deputy.id if deputy else 0, key)
+    is_right = is_same(sent, live.code_hash if live else sent[::-1])
+    if not (is_right and live):
+        count_failure(door, now())
+        return False
+    live.used_at = now()
+    forget_failures(door)
+    return True

@@ -1,0 +1,273 @@
+"""Ways in and out: personal link, office log-in, log-out; and the check before every view."""
+
+import unicodedata
+from contextlib import suppress
+
+from flask import (
+    Blueprint,
+    abort,
+    after_this_request,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response
+
+from inspect_app import db
+from inspect_app.people import accounts, models, signing
+from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action, declares
+from inspect_app.people.entering import (
+    Browser,
+    Entered,
+    Refusal,
+    asks_code,
+    browser_words,
+    enter_by_link,
+)
+from inspect_app.people.forms import LoginForm, NewPasswordForm
+from inspect_app.people.links import token_hash
+from inspect_app.people.throttle import BLOCK
+from inspect_app.web import (
+    clear_session,
+    database,
+    error_answer,
+    see_other,
+    session_token,
+    set_session,
+    settings,
+    whole,
+)
+
+blueprint = Blueprint("people", __name__)
+
+DEPUTY_COOKIE = "inspect-deputy"
+OFFICE_COOKIE = "inspect-office"
+DEVICE_COOKIE = "inspect-device"
+DEVICE_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep a cookie
+WRONG = (
+    "用户名或密码不对，请再试一次；开通了两步验证的，还要填最新的动态验证码。连续错5次要等15分钟。"
+)
+TOLD = {
+    Refusal.CODE_ASKED: "请输入镇人大办告诉您的6位验证码。",
+    Refusal.WRONG: "没有进去：验证码不对，或者已经用过、过期了。请再输一次，或请镇人大办给新的。",
+    Refusal.BLOCKED: "错得太多，请过15分钟再试，或请镇人大办给一个新的验证码。",
+}
+
+
+def admit() -> Response | None:
+    """Deny unless declared: every view names its action, and the person's role must allow it."""
+    if request.endpoint is None:
+        return None  # no such page: the 404 tells nothing
+    action = declared_action(current_app.view_functions[request.endpoint])
+    if action is Action.ENTER:
+        return None
+    if action is None:
+        abort(403)
+    is_deputys = Role.DEPUTY in ALLOWED[action]
+    token = session_token(DEPUTY_COOKIE if is_deputys else OFFICE_COOKIE)
+    found = signing.person_of(token, settings().secret_key) if token else None
+    if token is None or found is None:
+        return error_answer(403) if is_deputys else _to_login()
+    actor, seen_at = found
+    if not actor.may(action):
+        abort(403)
+    if is_deputys and "deputy" in request.args and whole(request.args, "deputy") != actor.person_id:
+        abort(403)  # the page is of somebody else than who is signed in on this phone by now
+    g.actor = actor
+    if is_deputys and request.method == "GET" and db.now() - seen_at > signing.RENEWED_AFTER:
+        _renew(token)
+    return None
+
+
+def _to_login() -> Response:
+    if request.method == "GET" and "HX-Request" not in request.headers:
+        return see_other(url_for("people.login", next=request.path))
+    return error_answer(403)
+
+
+def _renew(token: str) -> None:
+    """Let the session and its cookie last on; where the disk refuses, the next visit does."""
+    with suppress(db.StorageRefused), db.writing(database()):
+        signing.renew(token, settings().secret_key)
+
+    @after_this_request
+    def with_cookie(response: Response) -> Response:
+        _give_session(response, token)
+        return response
+
+
+def _give_session(response: Response, token: str) -> None:
+    set_session(response, DEPUTY_COOKIE, token, int(signing.DEPUTY_SESSION.total_seconds()))
+
+
+@blueprint.get("/")
+@declares(Action.ENTER)
+def home() -> Response:
+    """Lead to the first page of whoever is logged in; others meet the log-in there."""
+    token = session_token(OFFICE_COOKIE)
+    found = signing.person_of(token, settings().secret_key) if token else None
+    return see_other(first_page(found[0] if found else None))
+
+
+def first_page(actor: Actor | None) -> str:
+    """Return where a role's work begins."""
+    if actor and actor.may(Action.COUNTY):
+        return url_for("county.towns")
+    if actor and not actor.may(Action.READ):
+        return url_for("accounts.all_accounts")
+    return url_for("board.all_inspections")
+
+
+def browser() -> Browser:
+    """Return what the request's phone shows of itself."""
+    return Browser(session_token(DEVICE_COOKIE), browser_words(request.user_agent.string))
+
+
+def entered_code() -> str:
+    """Return the digits that were entered, also those typed in full width or with spaces."""
+    typed = unicodedata.normalize("NFKC", request.form.get("code", "")[:40])
+    return "".join(sign for sign in typed if sign.isdecimal() and sign.isascii())
+
+
+def to_today(entered: Entered) -> Response:
+    """Lead to the deputy's work; the secret is out of the address bar by that."""
+    response = see_other(url_for("records.today"))
+    _give_session(response, entered.session)
+    set_session(response, DEVICE_COOKIE, entered.device, DEVICE_SECONDS)
+    return response
+
+
+def refused(page: str, refusal: Refusal) -> Response:
+    """Answer with the page that asks again."""
+    response = make_response(page, 429 if refusal is Refusal.BLOCKED else 422)
+    if refusal is Refusal.BLOCKED:
+        response.headers["Retry-After"] = str(int(BLOCK.total_seconds()))
+    return response
+
+
+def unknown_link() -> tuple[str, int]:
+    """Answer alike for a link that never was, was replaced, or is over."""
+    return render_template("people/unknown_link.html", town=models.any_town()), 404
+
+
+@blueprint.get("/m/<token>")
+@declares(Action.ENTER)
+def personal_link(token: str) -> Response | tuple[str, int] | str:
+    """Show whose link it is. Chat programs open links by themselves: only the POST signs in."""
+    return _personal_page(token, None) or unknown_link()
+
+
+def _personal_page(token: str, refusal: Refusal | None) -> str | None:
+    key = settings().secret_key
+    found = models.deputy_of_link(token_hash(token, key))
+    if found is None:
+        return None
+    link, deputy, group, town = found
+    return render_template(
+        "people/personal_link.html",
+        deputy=deputy,
+        group=group,
+        town=town,
+        token=token,
+        asks_code=asks_code(town, link, deputy, browser().device, key),
+        error=TOLD.get(refusal) if refusal else None,
+    )
+
+
+@blueprint.post("/m/<token>")
+@declares(Action.ENTER)
+def enter(token: str) -> Response | tuple[str, int]:
+    """Sign the deputy in and take the secret out of the address bar."""
+    with db.writing(database()):
+        answer = enter_by_link(token, browser(), entered_code(), settings().secret_key)
+    if isinstance(answer, Entered):
+        return to_today(answer)
+    page = _personal_page(token, answer)
+    return refused(page, answer) if page else unknown_link()
+
+
+@blueprint.get("/office/login")
+@declares(Action.ENTER)
+def login() -> str:
+    """Show the office's log-in."""
+    return render_template("people/login.html", form=LoginForm(), error=None)
+
+
+@blueprint.post("/office/login")
+@declares(Action.ENTER)
+def log_in() -> Response | tuple[str, int]:
+    """Check name, password and the second step, and open the page that was asked for."""
+    form = LoginForm(request.form)
+    key = settings().secret_key
+    if not form.validate():
+        return render_template("people/login.html", form=form, error=None), 422
+    login_name, password = form.login.data or "", form.password.data or ""
+    right = signing.password_is_right(models.account_of_login(login_name), password)
+    with db.writing(database()):
+        session = signing.sign_in_by_password(
+            login_name, form.code.data or "", right=right, key=key
+        )
+        found = signing.person_of(session, key) if session else None
+    if session is None:
+        return render_template("people/login.html", form=form, error=WRONG), 422
+    response = see_other(_next_page(found[0] if found else None))
+    set_session(response, OFFICE_COOKIE, session, int(signing.OFFICE_SESSION.total_seconds()))
+    return response
+
+
+def _next_page(actor: Actor | None) -> str:
+    """Return the path that was asked for before the log-in, if it is one of the office's pages."""
+    path = request.args.get("next", "")
+    is_ours = path.startswith("/office/") and "\\" not in path and path.isprintable()
+    return path if is_ours else first_page(actor)
+
+
+@blueprint.post("/office/logout")
+@declares(Action.OWN)
+def log_out() -> Response:
+    """End the session on the server and forget it in the browser."""
+    token = session_token(OFFICE_COOKIE)
+    with db.writing(database()):
+        if token:
+            signing.sign_out(token, settings().secret_key)
+    return to_login()
+
+
+def to_login() -> Response:
+    """Lead to the log-in; the browser forgets the session."""
+    response = see_other(url_for("people.login"))
+    clear_session(response, OFFICE_COOKIE)
+    return response
+
+
+@blueprint.get("/office/password/<token>")
+@declares(Action.ENTER)
+def password_ticket(token: str) -> str | tuple[str, int]:
+    """Ask for the new password of a one-time link; opening it uses nothing up."""
+    account = accounts.account_of_ticket(token, settings().secret_key)
+    if account is None:
+        return render_template("people/unknown_ticket.html"), 404
+    return render_template("people/new_password.html", form=NewPasswordForm(), account=account)
+
+
+@blueprint.post("/office/password/<token>")
+@declares(Action.ENTER)
+def set_password(token: str) -> Response | tuple[str, int]:
+    """Keep the new password and use the one-time link up."""
+    key = settings().secret_key
+    form = NewPasswordForm(request.form)
+    account = accounts.account_of_ticket(token, key)
+    if account is None:
+        return render_template("people/unknown_ticket.html"), 404
+    form.place = tuple(accounts.words_to_guess(account))
+    if not form.validate():
+        return render_template("people/new_password.html", form=form, account=account), 422
+    hashed = signing.hash_password(form.password.data or "")
+    with db.writing(database()):
+        holder = accounts.account_of_ticket(token, key)  # nobody else has used it meanwhile
+        if holder:
+            accounts.set_password(holder, hashed)
+    return to_login()

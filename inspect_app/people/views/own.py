@@ -1,0 +1,151 @@
+"""One's own account: where it is logged in, its password, its second step."""
+
+from typing import cast
+
+from flask import Blueprint, g, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from inspect_app import db
+from inspect_app.people import accounts, keys, models, second_step, signing
+from inspect_app.people.access import ROLE_LABELS, Action, declares
+from inspect_app.people.forms import ChangePasswordForm, PasswordForm, SecondStepForm
+from inspect_app.people.links import token_hash
+from inspect_app.people.throttle import count_failure, forget_failures, is_heard
+from inspect_app.people.views.entering import OFFICE_COOKIE, to_login
+from inspect_app.web import database, see_other, session_token, settings
+
+blueprint = Blueprint("own", __name__, url_prefix="/office/me")
+
+WRONG_PASSWORD = "密码不对，请再试一次"  # noqa: S105
+TOO_OFTEN = "错得太多，请过15分钟再试"
+WRONG_CODE = "6位数不对。请看手机上的时间准不准，再填最新的一个"
+
+
+def _own() -> models.Account:
+    account = keys.account(g.actor.town_id, g.actor.person_id)
+    return cast(models.Account, account)  # whose session this is
+
+
+def _objection_to(password: str | None) -> str | None:
+    """Return what is wrong with the password given to show that it is still the same person."""
+    right = signing.password_is_right(_own(), password or "")
+    with db.writing(database()):
+        account = _own()
+        if not is_heard(account, db.now()):
+            return TOO_OFTEN
+        if not right:
+            count_failure(account, db.now())
+            return WRONG_PASSWORD
+        forget_failures(account)
+    return None
+
+
+def _off(sent: MultiDict[str, str] | None = None) -> PasswordForm:
+    return PasswordForm(sent, prefix="off-")  # two forms of one page ask for a password
+
+
+@blueprint.get("")
+@declares(Action.OWN)
+def account() -> str:
+    """Show where one is logged in, and what one may change."""
+    return _page(ChangePasswordForm(), _off())
+
+
+def _page(password: ChangePasswordForm, off: PasswordForm) -> str:
+    town_id, account_id = g.actor.town_id, g.actor.person_id
+    return render_template(
+        "people/own.html",
+        town=models.town(town_id),
+        account=_own(),
+        role=ROLE_LABELS[g.actor.role],
+        sessions=keys.sign_ins_of_account(town_id, account_id, db.now()),
+        this=token_hash(session_token(OFFICE_COOKIE) or "", settings().secret_key),
+        password=password,
+        off=off,
+    )
+
+
+@blueprint.post("/end")
+@declares(Action.OWN)
+def end_everywhere() -> Response:
+    """Log the account out everywhere, here too."""
+    with db.writing(database()):
+        accounts.end_sessions(_own())
+    return to_login()
+
+
+@blueprint.post("/password")
+@declares(Action.OWN)
+def change_password() -> Response | tuple[str, int]:
+    """Change the password; every session is over, also this one."""
+    form = ChangePasswordForm(request.form)
+    form.place = tuple(accounts.words_to_guess(_own()))
+    wrong = _objection_to(form.present.data) if form.validate() else None
+    if wrong:
+        form.present.errors = [wrong]
+    if form.errors or wrong:
+        return _page(form, _off()), 422
+    hashed = signing.hash_password(form.password.data or "")
+    with db.writing(database()):
+        accounts.set_password(_own(), hashed)
+    return to_login()
+
+
+@blueprint.get("/second-step")
+@declares(Action.OWN)
+def second_step_page() -> str:
+    """Show the QR code and the key for the authenticator."""
+    return _second_step(SecondStepForm(data={"salt": second_step.new_salt()}))
+
+
+def _second_step(form: SecondStepForm) -> str:
+    salt, key = form.salt.data or second_step.new_salt(), settings().secret_key
+    return render_template(
+        "people/second_step.html",
+        town=models.town(g.actor.town_id),
+        form=form,
+        salt=salt,
+        address=second_step.address_of(salt, _own().login, key),
+        secret=second_step.secret_of(salt, key),
+    )
+
+
+@blueprint.post("/second-step")
+@declares(Action.OWN)
+def turn_on() -> str | tuple[str, int] | Response:
+    """Ask for a code at every log-in from now on; show the recovery codes once."""
+    form, key = SecondStepForm(request.form), settings().secret_key
+    if not form.validate():
+        if form.salt.errors:
+            return see_other(url_for("own.second_step_page"))
+        return _second_step(form), 422
+    salt = form.salt.data or ""
+    wrong = _objection_to(form.password.data)
+    step = second_step.step_of(salt, (form.code.data or "").replace(" ", ""), db.now(), key)
+    if wrong:
+        form.password.errors = [wrong]
+    elif step is None:
+        form.code.errors = [WRONG_CODE]
+    if wrong or step is None:
+        return _second_step(form), 422
+    with db.writing(database()):
+        codes = second_step.turn_on(_own(), salt, step, key)
+    return render_template(
+        "people/recovery_codes.html", town=models.town(g.actor.town_id), codes=codes
+    )
+
+
+@blueprint.post("/second-step/off")
+@declares(Action.OWN)
+def turn_off() -> Response | tuple[str, int]:
+    """Ask for the password alone again; the password shows that it is the same person."""
+    form = _off(request.form)
+    wrong = _objection_to(form.password.data) if form.validate() else None
+    if wrong:
+        form.password.errors = [wrong]
+    if form.password.errors:
+        return _page(ChangePasswordForm(), form), 422
+    with db.writing(database()):
+        second_step.turn_off(_own())
+    return see_other(url_for("own.account"))

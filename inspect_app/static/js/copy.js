@@ -1,0 +1,17 @@
+/* A button beside a text that copies it; without scripts or the right to, the text is selected by hand. */
+(function () {
+  "use strict";
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    const text = document.getElementById(button.dataset.copy);
+    const words = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      text.focus();
+      text.select();
+      /* The clipboard interface is there behind TLS alone; most towns begin without. */
+      const isCopied = document.execCommand("copy");
+      button.textContent = isCopied ? "已复制" : "请按 Ctrl+C 复制";
+      setTimeout(function () { button.textContent = words; }, 3000);
+    });
+  });
+})();

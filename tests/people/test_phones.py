@@ -1,0 +1,281 @@
+"""Personal links as the office gives them, phones that are bound, codes, and who may guess."""
+
+import logging
+import re
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import inspect as columns_of
+
+from inspect_app import db
+from inspect_app.people import keys, models
+from inspect_app.people.links import token_hash
+from tests.conftest import Person
+
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_5) MicroMessenger/8.0.38"
+
+
+def made(office, who="ticked", do="texts", **more) -> list[str]:
+    """Have the office make links; return their secrets."""
+    page = office.post("/office/links/new", {"who": who, "do": do, "sure": "1", **more})
+    assert page.status_code == 200
+    return re.findall(r"/m/([\w-]+)", page.text)
+
+
+def code_for(office, deputy: int) -> str:
+    """Have the office give a code; return its digits."""
+    page = office.post(f"/office/links/{deputy}/code")
+    return "".join(re.search(r'class="digits big">(\d{3}) (\d{3})<', page.text).groups())
+
+
+def other_than(code: str) -> str:
+    return f"{(int(code) + 1) % 10**6:06d}"
+
+
+@pytest.fixture
+def second(app) -> Person:
+    """A phone that nobody has entered with."""
+    return Person(app)
+
+
+def test_a_second_phone_needs_the_offices_code_and_is_known_from_then_on(
+    app, wang, second, office, cast
+):
+    link = f"/m/{cast.links['wang']}"
+    assert "验证码" in second.get(link).text
+    assert second.post(link).status_code == 422
+    assert second.get("/d/").status_code == 403
+
+    code = code_for(office, cast.wang)
+    entered = second.post(link, {"code": f" {code[:3]} {code[3:]} "})
+    assert (entered.status_code, entered.location) == (303, "/d/")
+    assert "验证码" not in second.get(link).text
+    assert second.post(link).status_code == 303
+    assert wang.get("/d/").status_code == 200, "the first phone goes on"
+
+
+def test_a_code_opens_once_and_a_new_one_replaces_it(app, wang, second, office, cast):
+    link = f"/m/{cast.links['wang']}"
+    old = code_for(office, cast.wang)
+    code = code_for(office, cast.wang)
+    assert second.post(link, {"code": old}).status_code == (303 if old == code else 422)
+    assert second.post(link, {"code": code}).status_code == 303
+    assert Person(app).post(link, {"code": code}).status_code == 422
+
+
+def test_digits_in_full_width_are_the_same_digits(wang, second, office, cast):
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in code_for(office, cast.wang))
+    assert second.post(f"/m/{cast.links['wang']}", {"code": wide}).status_code == 303
+
+
+def test_a_code_is_over_after_a_day(app, wang, second, office, cast):
+    code = code_for(office, cast.wang)
+    with db.writing(app.extensions["database"]):
+        keys.live_code(cast.jia, cast.wang, db.now()).expires_at = db.now()
+    assert second.post(f"/m/{cast.links['wang']}", {"code": code}).status_code == 422
+
+
+def test_one_deputys_code_opens_no_others_link(app, wang, office, cast, li):
+    code = code_for(office, cast.wang)
+    assert Person(app).post(f"/m/{cast.links['li']}", {"code": code}).status_code == 422
+
+
+def test_guessing_is_limited_by_link_and_a_new_code_lifts_it(app, wang, office, cast):
+    link = f"/m/{cast.links['wang']}"
+    code = code_for(office, cast.wang)
+    for _ in range(5):  # a phone each: a limit by cookie or address would not hold
+        assert Person(app).post(link, {"code": other_than(code)}).status_code == 422
+    blocked = Person(app).post(link, {"code": code})
+    assert (blocked.status_code, blocked.headers["Retry-After"]) == (429, "900")
+    assert wang.post(link).status_code == 303, "a phone that is known needs no code"
+
+    assert Person(app).post(link, {"code": code_for(office, cast.wang)}).status_code == 303
+
+
+def test_after_twenty_wrong_codes_no_waiting_helps(app, wang, second, office, cast):
+    code = code_for(office, cast.wang)
+    with db.writing(app.extensions["database"]):
+        (link,) = models.personal_links(cast.jia, cast.wang)
+        link.failures, link.blocked_until = 20, db.now()
+    assert second.post(f"/m/{cast.links['wang']}", {"code": code}).status_code == 429
+
+
+def test_a_town_may_ask_every_phone_for_a_code(second, office, other_office, cast):
+    office.post("/office/links/setting", {"asks_code": "1"})
+    link = f"/m/{cast.links['wang']}"
+    assert second.post(link).status_code == 422
+    assert second.post(link, {"code": code_for(office, cast.wang)}).status_code == 303
+    assert Person(second.client.application).post(f"/m/{cast.links['sun']}").status_code == 303
+
+    office.post("/office/links/setting", {})
+    assert Person(second.client.application).post(f"/m/{cast.links['zhao']}").status_code == 303
+
+
+def test_the_office_ends_a_phone_and_it_needs_a_code_to_come_back(app, cast, office):
+    phone = Person(app)
+    phone.client.environ_base["HTTP_USER_AGENT"] = IPHONE
+    phone.enter(cast.links["wang"])
+    page = office.get(f"/office/links/{cast.wang}")
+    assert "苹果手机(微信)" in page.text and "1 部" in office.get("/office/links").text
+    row = re.search(r'name="phone" value="(\d+)"', page.text)[1]
+
+    assert office.post(f"/office/links/{cast.wang}/end", {"phone": row}).status_code == 303
+    assert phone.get("/d/").status_code == 403
+    link = f"/m/{cast.links['wang']}"
+    assert phone.post(link).status_code == 422, "who found the phone has the link too"
+    assert Person(app).post(link).status_code == 422
+    assert phone.post(link, {"code": code_for(office, cast.wang)}).status_code == 303
+
+
+def test_what_a_phone_keeps_is_sent_after_the_session_was_ended(wang, office, cast):
+    """403 is what the outbox keeps an entry for (请重新打开您的个人链接)."""
+    office.post(f"/office/links/{cast.wang}/withdraw")
+    path = f"/d/records/00000000-0000-4000-8000-000000000000?deputy={cast.wang}"
+    assert wang.put(path, {"assignment": "1"}).status_code == 403
+    (link,) = made(office, deputy=cast.wang)
+    assert wang.post(f"/m/{link}").status_code == 303
+    assert wang.put(path, {"assignment": str(cast.assignments[0])}).status_code == 200
+
+
+def test_a_renewed_link_ends_the_old_one_and_whoever_came_by_it(wang, office, cast):
+    (link,) = made(office, deputy=cast.wang)
+    assert wang.get("/d/").status_code == 403
+    assert wang.get(f"/m/{cast.links['wang']}").status_code == 404
+    assert wang.post(f"/m/{link}").status_code == 303
+
+
+def test_a_withdrawn_link_opens_nothing_at_once(wang, office, cast):
+    office.post(f"/office/links/{cast.wang}/withdraw")
+    assert wang.get("/d/").status_code == 403
+    assert wang.post(f"/m/{cast.links['wang']}").status_code == 404
+    assert "现在没有能用的链接" in office.get(f"/office/links/{cast.wang}").text
+
+
+def test_replacing_links_is_asked_about_first(wang, office, cast):
+    ask = office.post("/office/links/new", {"who": "all", "do": "cards"})
+    assert "4位代表已经有链接" in ask.text and "/m/" not in ask.text
+    assert wang.get("/d/").status_code == 200
+
+    office.post(f"/office/links/{cast.wang}/withdraw")
+    ask = office.post("/office/links/new", {"who": "all", "do": "cards"})
+    assert "只给没有链接的1位生成" in ask.text
+    made_now = office.post("/office/links/new", {"who": "missing", "do": "texts"})
+    assert made_now.text.count("/m/") == 1 and "王建国代表您好" in made_now.text
+
+
+def test_who_chose_nobody_is_told(office, cast):
+    for who in ("ticked", "missing", "", "x"):
+        page = office.post("/office/links/new", {"who": who, "do": "texts"})
+        assert page.status_code == 422 and "还没有选代表" in page.text
+
+
+def test_texts_name_whom_to_ask_and_are_made_for_the_own_town_alone(office, cast):
+    page = office.post("/office/links/new", {"who": "all", "do": "texts", "sure": "1"})
+    assert page.text.count("<textarea") == 4 and "孙远" not in page.text
+    assert "有问题请问甲镇人大办 王秘书" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_cards_hold_no_qr_of_an_address_that_no_phone_can_open(office, cast):
+    page = office.post("/office/links/new", {"who": "all", "do": "cards", "sure": "1"})
+    assert "没有印二维码" in page.text and "<svg" not in page.text
+
+
+def test_another_towns_office_reaches_none_of_it(other_office, wang, cast):
+    for path in ("", "/code", "/withdraw", "/end"):
+        send = other_office.post if path else other_office.get
+        assert send(f"/office/links/{cast.wang}{path}").status_code == 404
+    page = other_office.post(
+        "/office/links/new", {"who": "ticked", "deputy": cast.wang, "do": "texts", "sure": "1"}
+    )
+    assert page.status_code == 422
+    assert wang.get("/d/").status_code == 200
+
+
+def test_no_secret_is_kept_as_it_was_given(app, office, cast, second):
+    (link,) = made(office, deputy=cast.wang)
+    second.post(f"/m/{link}")
+    code = code_for(office, cast.wang)
+    secrets = [link, code, *(cookie.value for cookie in second.client._cookies.values())]
+    assert len(secrets) == 4
+    with db.reading(app.extensions["database"]) as session:
+        kept = " ".join(
+            str(getattr(row, column.key))
+            for table in (models.PersonalLink, models.SignIn, keys.Phone, keys.EntryCode)
+            for row in session.query(table)
+            for column in columns_of(table).column_attrs
+        )
+    assert not [secret for secret in secrets if re.search(rf"\b{re.escape(secret)}\b", kept)]
+
+
+def test_no_secret_of_an_address_reaches_the_log(app, cast, caplog):
+    caplog.set_level(logging.DEBUG)
+    link = cast.links["wang"]
+    logging.getLogger("werkzeug").info('"%s %s" 200', "POST", f"/m/{link}?x=1")
+    logging.getLogger("any.other").warning(f"http://localhost/g/{link} /office/password/{link}")
+    app.test_client().post(f"/m/{link}", headers={"Origin": "https://evil.example"})
+    Person(app).enter(link)
+    assert "/m/***?x=1" in caplog.text and "/g/*** /office/password/***" in caplog.text
+    assert link not in caplog.text
+
+
+def test_a_deputys_session_lasts_on_while_it_is_used(app, wang, cast):
+    assert "Set-Cookie" not in wang.get("/d/").headers
+    with db.writing(app.extensions["database"]) as session:
+        row = session.query(models.SignIn).filter_by(deputy_id=cast.wang).one()
+        row.seen_at = db.now() - timedelta(days=2)
+        row.expires_at = db.now() + timedelta(days=1)
+    renewed = wang.get("/d/")
+    assert "Max-Age=15552000" in renewed.headers["Set-Cookie"]
+    with db.reading(app.extensions["database"]) as session:
+        row = session.query(models.SignIn).filter_by(deputy_id=cast.wang).one()
+        assert (row.expires_at - db.now()).days >= 179
+    assert "Set-Cookie" not in wang.get("/d/").headers
+
+
+def test_two_deputies_may_share_a_phone(app, office, cast):
+    phone = Person(app).enter(cast.links["wang"])
+    phone.enter(cast.links["li"])
+    assert "李秀英" in phone.get("/d/").text
+    phone.enter(cast.links["wang"])
+    assert "王建国" in phone.get("/d/").text
+
+
+def test_a_device_cookie_alone_opens_nothing(app, wang, second, cast):
+    """Another deputy's phone is not known to this deputy's link."""
+    zhao = Person(app).enter(cast.links["zhao"])
+    assert zhao.post(f"/m/{cast.links['wang']}").status_code == 422
+
+
+def test_tokens_are_hashed_with_the_servers_key(app, cast):
+    key = app.extensions["settings"].secret_key
+    with db.reading(app.extensions["database"]):
+        (link,) = models.personal_links(cast.jia, cast.wang)
+    assert link.token_hash == token_hash(cast.links["wang"], key)
+    assert link.token_hash != token_hash(cast.links["wang"], "another key")
+
+
+HOSTILE = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(["", "0", "-1", "9" * 30, "\x00", "\ud83d", "٣٣٣٣٣٣", "１２３", "x" * 5000]),
+)
+NAMES = st.sampled_from(["code", "deputy", "who", "do", "sure", "phone", "asks_code", "x"])
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(sent=st.lists(st.tuples(NAMES, HOSTILE), max_size=8))
+def test_nothing_sent_to_the_ways_in_breaks_the_server(app, office, wang, cast, sent):
+    fields = {name: value.encode(errors="replace").decode() for name, value in sent}
+    for path in (
+        f"/m/{cast.links['zhao']}",
+        f"/m/{fields.get('code', '')[:20].replace('/', '') or 'x'}",
+        "/office/links/new",
+        "/office/links/setting",
+        f"/office/links/{cast.wang}/end",
+    ):
+        person = office if path.startswith("/office") else Person(app)
+        assert person.post(path, fields).status_code < 500
