@@ -202,6 +202,9 @@ def _refuse_foreign_posts() -> Response | None:
 
 
 def _add_headers(response: Response) -> Response:
+    if "token" in (request.view_args or {}):
+        # The secret of this address is no page's to know that it leads to.
+        response.headers["Referrer-Policy"] = "origin"
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import Form, PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from inspect_app.people.passwords import LONGEST, objection
 from inspect_app.text import REPLACEMENT, clean_text
@@ -35,7 +35,7 @@ class AccountForm(Form):
         "用户名",
         filters=[_trimmed],
         validators=[
-            InputRequired("请填用户名"),
+            DataRequired("请填用户名"),
             Length(max=40, message="用户名最多40个字"),
             Regexp(r"^[\w.-]+$", message="用户名只用汉字、字母、数字、点和横线"),
         ],
@@ -43,7 +43,7 @@ class AccountForm(Form):
     name = StringField(
         "姓名",
         filters=[_trimmed],
-        validators=[InputRequired("请填姓名"), Length(max=40, message="最多40个字"), _is_carried],
+        validators=[DataRequired("请填姓名"), Length(max=40, message="最多40个字"), _is_carried],
     )
     role = SelectField("角色")
 

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -67,6 +68,29 @@ def test_report_workbook_writes_the_file(demo, tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert load_workbook(output)["问题清单"].max_row > 25
+
+
+def admin(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return flask("admin", *arguments, DATA_DIR=str(folder))
+
+
+def test_admin_makes_the_town_and_a_link_to_set_the_password(tmp_path):
+    first = admin(tmp_path, "guanli", "--town", "乙镇", "--contact", "乙镇人大办 1234")
+    assert first.returncode == 0, first.stderr
+    assert "http://127.0.0.1:8000/office/password/" in first.stdout
+    again = admin(tmp_path, "guanli", "--town", "乙镇")
+    assert again.returncode == 0 and again.stdout != first.stdout
+
+    taken = admin(tmp_path, "guanli", "--town", "丙镇")
+    assert taken.returncode == 1 and "已经有人用了" in taken.stderr
+    lost = admin(tmp_path, "other", "--town", "丙镇", "--county", "某县")
+    assert lost.returncode == 1 and "没有叫 某县 的县" in lost.stderr
+    assert admin(tmp_path, "xian", "--town", "某县").returncode == 0
+    assert admin(tmp_path, "other", "--town", "丙镇", "--county", "某县").returncode == 0
+    names = sqlite3.connect(tmp_path / "inspect.db").execute(
+        "SELECT town.name, county.name FROM town LEFT JOIN town county ON county.id = town.county_id"
+    )
+    assert set(names) == {("乙镇", None), ("某县", None), ("丙镇", "某县")}
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,9 @@ def sign_in(page: Page, server: str, cast) -> None:
     page.get_by_role("button").click()
 
 
-def log_in(page: Page, server: str) -> None:
+def log_in(page: Page, server: str, login: str = "甲镇") -> None:
     page.goto(f"{server}/office/login")
-    page.fill("#login", "甲镇")
+    page.fill("#login", login)
     page.fill("#password", "correct-horse-battery")
     page.get_by_role("button", name="登录").click()
 
@@ -43,6 +43,7 @@ def deputy_pages(cast) -> dict[str, str]:
     form = f"/d/assignments/{cast.assignments[0]}"
     return {
         "link": f"/m/{cast.links['li']}",
+        "link on a further phone": f"/m/{cast.links['chen']}",
         "unknown link": "/m/unknown",
         "today": "/d/",
         "blank form": form + "/blank",
@@ -63,6 +64,11 @@ def office_pages(cast, receipt: str) -> dict[str, str]:
         "entry": f"/office/inspections/{cast.inspection}/entry",
         "entered": f"/office/inspections/{cast.inspection}/entry?first=1&last=1&known=1",
         "paper": f"/office/inspections/{cast.inspection}/paper",
+        "links": "/office/links",
+        "a deputy's ways in": f"/office/links/{cast.wang}",
+        "group link": f"/office/inspections/{cast.inspection}/group-link",
+        "own account": "/office/me",
+        "second step": "/office/me/second-step",
         "not found": "/office/inspections/999",
     }
 

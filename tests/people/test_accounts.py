@@ -1,0 +1,346 @@
+"""Office accounts: who adds them, how passwords are set, the second step, log-out everywhere."""
+
+import re
+from datetime import timedelta
+
+import pyotp
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inspect_app import db
+from inspect_app.people import keys, models, second_step
+from inspect_app.people.access import Role
+from inspect_app.people.passwords import objection
+from tests.cast import PASSWORD, PASSWORD_HASH
+from tests.conftest import Person
+from tests.people.test_phones import HOSTILE
+
+GOOD = "稻田 雨伞 七把椅子 gully"
+NEW = {"login": "zhang", "name": "张干事", "role": "office"}
+
+
+def account(app, cast, login: str, role: Role, town: int | None = None) -> Person:
+    """Add an account with the cast's password and log it in."""
+    with db.writing(app.extensions["database"]) as session:
+        session.add(
+            models.Account(
+                town_id=town or cast.jia, login=login, name=login, role=role,
+                password_hash=PASSWORD_HASH, failures=0,
+            )
+        )  # fmt: skip
+    return Person(app).log_in(login)
+
+
+@pytest.fixture
+def admin(app, cast) -> Person:
+    """The administrator of 甲镇, logged in."""
+    return account(app, cast, "admin", Role.ADMIN)
+
+
+def number(app, login: str) -> int:
+    with db.reading(app.extensions["database"]):
+        return models.account_of_login(login).id
+
+
+def ticket_of(page) -> str:
+    assert page.status_code == 200
+    return re.search(r"/office/password/[\w-]+", page.text)[0]
+
+
+def set_password(person, ticket: str, password: str = GOOD):
+    return person.post(ticket, {"password": password, "again": password})
+
+
+def log_in(app, login: str, password: str = PASSWORD, code: str = "") -> int:
+    sent = {"login": login, "password": password, "code": code}
+    return Person(app).post("/office/login", sent).status_code
+
+
+def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, anybody):
+    ticket = ticket_of(admin.post("/office/accounts", NEW))
+    assert "还没设密码" in admin.get("/office/accounts").text
+    assert log_in(app, "zhang", "") == 422
+    for _ in range(2):  # opening it uses nothing up: chat programs open links by themselves
+        assert "您的用户名是" in anybody.get(ticket).text
+
+    assert set_password(anybody, ticket).location == "/office/login"
+    assert log_in(app, "zhang", GOOD) == 303
+    assert set_password(anybody, ticket).status_code == 404
+    assert anybody.get(ticket).status_code == 404
+
+
+def test_a_one_time_link_is_over_after_a_day_and_a_newer_one_replaces_it(app, admin, anybody):
+    old = ticket_of(admin.post("/office/accounts", NEW))
+    new = ticket_of(admin.post(f"/office/accounts/{number(app, 'zhang')}/reset"))
+    assert anybody.get(old).status_code == 404
+    with db.writing(app.extensions["database"]) as session:
+        for row in session.query(keys.PasswordTicket):
+            row.expires_at = db.now() - timedelta(seconds=1)
+    assert anybody.get(new).status_code == set_password(anybody, new).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({**NEW, "login": ""}, "请填用户名"),
+        ({**NEW, "login": "a b"}, "用户名只用"),
+        ({**NEW, "login": "甲镇"}, "已经有人用了"),
+        ({**NEW, "name": "  "}, "请填姓名"),
+        ({**NEW, "role": "county"}, ""),
+        ({**NEW, "role": "deputy"}, ""),
+    ],
+)
+def test_a_wrong_new_account_is_refused_in_words(app, admin, sent, told):
+    page = admin.post("/office/accounts", sent)
+    assert page.status_code == 422 and told in page.text
+    with db.reading(app.extensions["database"]) as session:
+        assert session.query(models.Account).count() == 3
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "short", "eleven-char", "aaaaaaaaaaaaaaaa", "123456789012", "password1234", "qwertyuiop123",
+        "1qaz2wsx1qaz2wsx", "woaini1314520", "Admin123456789", "abcabcabcabc", "jiahe-jiahe-2026",
+        "视察通视察通视察通视察通", "Renda@2026123", "x" * 129,
+    ],
+)  # fmt: skip
+def test_passwords_that_others_would_try_are_refused(password):
+    assert objection(password, ["jiahe"])
+
+
+@pytest.mark.parametrize(
+    "password", [GOOD, PASSWORD, "老槐树下三只白鹅过河去了", "p" + "ab" * 3 + "kz9!qwvn"]
+)
+def test_long_ones_of_ones_own_are_good_whatever_signs_they_have(password):
+    assert objection(password, ["甲镇", "zhang"]) is None
+
+
+@given(st.text(max_size=140), st.lists(st.text(max_size=8), max_size=3))
+def test_whatever_is_a_password_gets_an_answer(password, place):
+    assert objection(password, place) is None or len(objection(password, place)) > 5
+
+
+def test_a_refused_password_says_why_and_uses_nothing_up(app, admin, anybody):
+    ticket = ticket_of(admin.post("/office/accounts", NEW))
+    assert "至少12个字符" in set_password(anybody, ticket, "short").text
+    assert "太容易猜到" in set_password(anybody, ticket, "zhang-zhang-2026").text
+    other = anybody.post(ticket, {"password": GOOD, "again": GOOD + "x"})
+    assert other.status_code == 422 and "两次填的不一样" in other.text
+    assert GOOD not in other.text
+    assert set_password(anybody, ticket).status_code == 303
+
+
+def test_changing_the_password_needs_the_present_one_and_logs_out_everywhere(app, office, cast):
+    elsewhere = Person(app).log_in("甲镇")
+    sent = {"present": "wrong-password", "password": GOOD, "again": GOOD}
+    wrong = office.post("/office/me/password", sent)
+    assert wrong.status_code == 422 and "密码不对" in wrong.text
+
+    assert office.post("/office/me/password", {**sent, "present": PASSWORD}).status_code == 303
+    for person in (office, elsewhere):
+        assert "/office/login" in person.get("/office/me").location
+    assert (log_in(app, "甲镇"), log_in(app, "甲镇", GOOD)) == (422, 303)
+
+
+def test_log_out_everywhere_ends_every_session_of_the_account_alone(app, office, admin):
+    elsewhere = Person(app).log_in("甲镇")
+    assert office.get("/office/me").text.count("别处") == 1
+    office.post("/office/me/end")
+    for person in (office, elsewhere):
+        assert person.get("/office/inspections").status_code == 303
+    assert admin.get("/office/accounts").status_code == 200
+
+
+def test_guessing_the_present_password_is_limited_like_the_log_in(app, office):
+    sent = {"present": "wrong", "password": GOOD, "again": GOOD}
+    for _ in range(5):
+        office.post("/office/me/password", sent)
+    late = office.post("/office/me/password", {**sent, "present": PASSWORD})
+    assert late.status_code == 422 and "错得太多" in late.text
+    assert log_in(app, "甲镇") == 422
+
+
+def test_a_disabled_account_is_out_at_once_and_may_be_enabled(app, admin, office, cast):
+    address = f"/office/accounts/{number(app, '甲镇')}"
+    ticket = ticket_of(admin.post(f"{address}/reset"))
+    admin.post(f"{address}/step", {"do": "disable"})
+    assert office.get("/office/inspections").status_code == 303
+    assert log_in(app, "甲镇") == 422
+    assert Person(app).get(ticket).status_code == 404
+    admin.post(f"{address}/step", {"do": "enable"})
+    assert log_in(app, "甲镇") == 303
+
+
+def test_another_role_ends_the_sessions_that_carry_the_old_one(app, admin, office):
+    admin.post(f"/office/accounts/{number(app, '甲镇')}/role", {"role": "chair"})
+    assert office.get("/office/links").status_code == 303
+    office.log_in("甲镇")
+    assert office.get("/office/inspections").status_code == 200
+    assert office.get("/office/links").status_code == 403
+
+
+def test_the_administrator_ends_sessions_of_others(app, admin, office):
+    admin.post(f"/office/accounts/{number(app, '甲镇')}/step", {"do": "end"})
+    assert office.get("/office/me").status_code == 303
+
+
+def test_nobody_locks_themselves_out(app, admin):
+    own = f"/office/accounts/{number(app, 'admin')}"
+    assert admin.post(f"{own}/step", {"do": "disable"}).status_code == 422
+    assert admin.post(f"{own}/role", {"role": "office"}).status_code == 422
+    assert admin.get("/office/accounts").status_code == 200
+
+
+def test_nonsense_is_refused(app, admin):
+    own = f"/office/accounts/{number(app, '甲镇')}"
+    assert admin.post(f"{own}/step", {"do": "raise"}).status_code == 400
+    assert admin.post(f"{own}/role", {"role": "deputy"}).status_code == 400
+    assert admin.post(f"{own}/role", {"role": "county"}).status_code == 400
+
+
+def test_accounts_of_another_town_are_out_of_reach(app, admin, other_office):
+    theirs = f"/office/accounts/{number(app, '乙镇')}"
+    for path, sent in (("/reset", {}), ("/role", {"role": "chair"}), ("/step", {"do": "disable"})):
+        assert admin.post(theirs + path, sent).status_code == 404
+    assert "乙镇" not in admin.get("/office/accounts").text
+    assert other_office.get("/office/inspections").status_code == 200
+
+
+def test_the_administrator_has_no_say_in_content(app, admin, cast):
+    assert admin.get("/").location == "/office/accounts"
+    for path in ("/office/inspections", "/office/links", f"/office/inspections/{cast.inspection}"):
+        assert admin.get(path).status_code == 403
+
+
+# The second step.
+
+
+def turned_on(person) -> tuple[str, list[str]]:
+    """Turn the second step on; return the secret and the recovery codes."""
+    page = person.get("/office/me/second-step").text
+    salt = re.search(r'name="salt" value="(\w+)"', page)[1]
+    secret = re.sub(r"\s", "", re.search(r'class="key">([A-Z2-7 ]+)<', page)[1])
+    sent = {"salt": salt, "code": pyotp.TOTP(secret).now(), "password": PASSWORD}
+    done = person.post("/office/me/second-step", sent)
+    assert done.status_code == 200
+    return secret, re.findall(r"[0-9a-f]{6}-[0-9a-f]{6}", done.text)
+
+
+def code_in(secret: str, seconds: int) -> str:
+    return pyotp.TOTP(secret).at(db.now(), seconds // 30)
+
+
+def test_with_the_second_step_the_password_alone_does_not_log_in(app, office):
+    secret, _ = turned_on(office)
+    assert log_in(app, "甲镇") == 422
+    assert log_in(app, "甲镇", code="000000") == 422
+    assert log_in(app, "甲镇", "wrong", code_in(secret, 30)) == 422
+    assert log_in(app, "甲镇", code=code_in(secret, 30)) == 303
+
+
+def test_a_code_works_once(app, office):
+    secret, _ = turned_on(office)
+    code = code_in(secret, 30)
+    assert (log_in(app, "甲镇", code=code), log_in(app, "甲镇", code=code)) == (303, 422)
+
+
+def test_the_code_that_turned_it_on_does_not_log_in(app, office):
+    secret, _ = turned_on(office)
+    assert log_in(app, "甲镇", code=code_in(secret, 0)) == 422
+
+
+def test_a_recovery_code_works_once(app, office):
+    _, recovery = turned_on(office)
+    assert len(set(recovery)) == 8
+    assert log_in(app, "甲镇", code=recovery[3]) == 303
+    assert log_in(app, "甲镇", code=recovery[3]) == 422
+    assert "恢复码还剩 7 个" in office.get("/office/me").text
+
+
+def test_wrong_codes_count_like_wrong_passwords(app, office):
+    secret, _ = turned_on(office)
+    for _ in range(5):
+        log_in(app, "甲镇", code="000000")
+    assert log_in(app, "甲镇", code=code_in(secret, 30)) == 422
+
+
+def test_turning_it_on_needs_password_and_code(app, office):
+    page = office.get("/office/me/second-step").text
+    salt = re.search(r'name="salt" value="(\w+)"', page)[1]
+    wrong = office.post("/office/me/second-step", {"salt": salt, "code": "0", "password": PASSWORD})
+    assert wrong.status_code == 422 and "6位数不对" in wrong.text and salt in wrong.text
+    key = app.extensions["settings"].secret_key
+    code = pyotp.TOTP(second_step.secret_of(salt, key)).now()
+    wrong = office.post("/office/me/second-step", {"salt": salt, "code": code, "password": "x"})
+    assert wrong.status_code == 422 and "密码不对" in wrong.text
+    assert log_in(app, "甲镇") == 303
+
+
+def test_turning_it_off_needs_the_password_and_so_does_nobody_else_but_the_administrator(
+    app, office, admin
+):
+    turned_on(office)
+    assert office.post("/office/me/second-step/off", {"off-password": "x"}).status_code == 422
+    assert log_in(app, "甲镇") == 422
+    assert office.post("/office/me/second-step/off", {"off-password": PASSWORD}).status_code == 303
+    assert log_in(app, "甲镇") == 303
+
+    turned_on(office)
+    admin.post(f"/office/accounts/{number(app, '甲镇')}/step", {"do": "one_step"})
+    assert log_in(app, "甲镇") == 303
+
+
+def test_the_database_alone_gives_no_second_step_away(app, office):
+    secret, recovery = turned_on(office)
+    with db.reading(app.extensions["database"]):
+        kept = models.account_of_login("甲镇")
+        words = f"{kept.totp_salt} {kept.recovery_hashes}"
+    assert not [one for one in (secret, *recovery) if one in words]
+    assert second_step.secret_of(kept.totp_salt, "another key") != secret
+
+
+# The county.
+
+
+def test_the_county_sees_the_figures_of_its_towns_and_nothing_else(app, cast):
+    with db.writing(app.extensions["database"]) as session:
+        county = models.Town(name="某县", contact="县人大办")
+        session.add(county)
+        session.flush()
+        session.get(models.Town, cast.jia).county_id = county.id
+        county_id = county.id
+    person = account(app, cast, "county", Role.COUNTY, county_id)
+
+    page = person.get(person.get("/").location)
+    assert "甲镇人居环境视察" in page.text and "乙镇" not in page.text
+    for path in ("/office/inspections", f"/office/inspections/{cast.inspection}", "/office/links"):
+        assert person.get(path).status_code == 403
+    chief = account(app, cast, "chief", Role.ADMIN, county_id)
+    assert chief.post("/office/accounts", {**NEW, "role": "county"}).status_code == 200
+    assert chief.post("/office/accounts", {**NEW, "login": "b"}).status_code == 422
+
+
+NAMES = st.sampled_from(
+    ["login", "name", "role", "password", "again", "present", "code", "salt", "off-password", "do"]
+)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(sent=st.dictionaries(NAMES, HOSTILE, max_size=6))
+def test_nothing_sent_to_accounts_breaks_the_server(app, cast, office, admin, sent):
+    fields = {name: value.encode(errors="replace") for name, value in sent.items()}
+    own = number(app, "乙镇")
+    for person, path in (
+        (admin, "/office/accounts"),
+        (admin, f"/office/accounts/{own}/step"),
+        (admin, f"/office/accounts/{own}/role"),
+        (office, "/office/me/password"),
+        (office, "/office/me/second-step"),
+        (office, "/office/me/second-step/off"),
+        (Person(app), "/office/login"),
+    ):
+        assert person.post(path, fields).status_code < 500, path
