@@ -31,6 +31,11 @@ def make_group_link(inspection: models.Inspection, key: str) -> str:
     return token
 
 
+def wrong_codes(link: models.GroupLink) -> int:
+    """Return how many wrong codes were entered there; from ``MOST_FAILURES`` on it is shut."""
+    return sum(one.failures for one in keys.guesses_of_link(link.town_id, link.id).values())
+
+
 def enter_by_group_link(
     token: str, deputy_id: int, browser: Browser, code: str, key: str
 ) -> Entered | Refusal:
@@ -44,11 +49,10 @@ def enter_by_group_link(
     link, inspection, _town = found
     expected = models.deputies_expected(link.town_id, inspection.id)
     deputy = next((one for one, _ in expected if one.id == deputy_id), None)
-    guesses = keys.guesses_of_link(link.town_id, link.id)
-    mine = guesses.get(deputy_id) or keys.GroupLinkGuesses(
+    mine = keys.guesses_of_link(link.town_id, link.id).get(deputy_id) or keys.GroupLinkGuesses(
         town_id=link.town_id, group_link_id=link.id, deputy_id=deputy_id, failures=0
     )
-    if not may_guess(mine) or sum(one.failures for one in guesses.values()) >= MOST_FAILURES:
+    if not may_guess(mine) or wrong_codes(link) >= MOST_FAILURES:
         return Refusal.BLOCKED
     is_right = use_code(deputy, code, mine, key)
     if deputy:

@@ -23,7 +23,9 @@ def _is_carried(_form: Form, field: Any) -> None:
 class LoginForm(Form):
     """Name and password, and the code of the second step where one is set."""
 
-    login = StringField("用户名", validators=[InputRequired("请填用户名"), Length(max=100)])
+    login = StringField(
+        "用户名", filters=[_trimmed], validators=[InputRequired("请填用户名"), Length(max=100)]
+    )
     password = PasswordField("密码", validators=[InputRequired("请填密码"), Length(max=200)])
     code = StringField("动态验证码", validators=[Length(max=40)])
 
@@ -79,7 +81,9 @@ class SecondStepForm(Form):
     """Turning the second step on: the code of the authenticator and the password."""
 
     salt = StringField(validators=[Regexp(r"^[0-9a-f]{32}$")])
-    code = StringField("验证器上的6位数", validators=[InputRequired("请填6位数")])
+    code = StringField(
+        "验证器上的6位数", filters=[_trimmed], validators=[InputRequired("请填6位数")]
+    )
     password = PasswordField("密码", validators=[InputRequired("请填密码"), Length(max=200)])
 
 

@@ -43,7 +43,6 @@ def deputy_pages(cast) -> dict[str, str]:
     form = f"/d/assignments/{cast.assignments[0]}"
     return {
         "link": f"/m/{cast.links['li']}",
-        "link on a further phone": f"/m/{cast.links['chen']}",
         "unknown link": "/m/unknown",
         "today": "/d/",
         "blank form": form + "/blank",

@@ -153,6 +153,11 @@ def test_log_out_everywhere_ends_every_session_of_the_account_alone(app, office,
     assert admin.get("/office/accounts").status_code == 200
 
 
+def test_logging_in_again_leaves_no_session_behind_in_the_same_browser(office):
+    office.log_in("甲镇")
+    assert "别处" not in office.get("/office/me").text
+
+
 def test_guessing_the_present_password_is_limited_like_the_log_in(app, office):
     sent = {"present": "wrong", "password": GOOD, "again": GOOD}
     for _ in range(5):

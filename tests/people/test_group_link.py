@@ -106,6 +106,8 @@ def test_guessing_is_limited_by_link_too(app, group, office, cast):
         )
     sent = {"deputy": cast.wang, "code": code_for(office, cast.wang)}
     assert Person(app).post(group, sent).status_code == 429
+    shown = office.get(f"/office/inspections/{cast.inspection}/group-link")
+    assert "可能有人在猜" in shown.text
     assert Person(app).post(f"/g/{made(office, cast)}", sent).status_code == 303
 
 

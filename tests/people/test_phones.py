@@ -87,6 +87,7 @@ def test_guessing_is_limited_by_link_and_a_new_code_lifts_it(app, wang, office, 
     code = code_for(office, cast.wang)
     for _ in range(5):  # a phone each: a limit by cookie or address would not hold
         assert Person(app).post(link, {"code": other_than(code)}).status_code == 422
+    assert "验证码输错了 5 次" in office.get(f"/office/links/{cast.wang}").text
     blocked = Person(app).post(link, {"code": code})
     assert (blocked.status_code, blocked.headers["Retry-After"]) == (429, "900")
     assert wang.post(link).status_code == 303, "a phone that is known needs no code"

@@ -91,6 +91,7 @@ def _office_page(inspection: models.Inspection, address: str | None = None) -> s
         town=people.town(inspection.town_id),
         inspection=inspection,
         link=links[0] if links else None,
+        is_shut=bool(links) and group_links.wrong_codes(links[0]) >= group_links.MOST_FAILURES,
         groups=_by_group(models.deputies_expected(inspection.town_id, inspection.id)),
         address=address,
         is_loopback=settings().is_loopback,

@@ -51,7 +51,7 @@ WRONG = (
     "用户名或密码不对，请再试一次；开通了两步验证的，还要填最新的动态验证码。连续错5次要等15分钟。"
 )
 TOLD = {
-    Refusal.CODE_ASKED: "请输入镇人大办告诉您的6位验证码。",
+    Refusal.CODE_ASKED: "请先填验证码。",
     Refusal.WRONG: "没有进去：验证码不对，或者已经用过、过期了。请再输一次，或请镇人大办给新的。",
     Refusal.BLOCKED: "错得太多，请过15分钟再试，或请镇人大办给一个新的验证码。",
 }
@@ -211,6 +211,9 @@ def log_in() -> Response | tuple[str, int]:
             login_name, form.code.data or "", right=right, key=key
         )
         found = signing.person_of(session, key) if session else None
+        earlier = session_token(OFFICE_COOKIE)
+        if session and earlier:
+            signing.sign_out(earlier, key)  # this browser forgets it
     if session is None:
         return render_template("people/login.html", form=form, error=WRONG), 422
     response = see_other(_next_page(found[0] if found else None))
