@@ -6,7 +6,9 @@ from uuid import uuid4
 
 from alembic import command
 
+from inspect_app import db
 from inspect_app.db import Database
+from inspect_app.people import models as people
 
 TABLES = """
 INSERT INTO town VALUES (1, '甲镇', '人大办');
@@ -14,6 +16,12 @@ INSERT INTO term VALUES (1, 1, 19, '2026-09-01', NULL);
 INSERT INTO deputy_group VALUES (1, 1, 1, '第一小组');
 INSERT INTO deputy (id, town_id, term_id, group_id, name, group_role)
   VALUES (1, 1, 1, 1, '王建国', 'member');
+INSERT INTO personal_link (id, town_id, deputy_id, token_hash, made_at)
+  VALUES (5, 1, 1, 'link', '2026-11-01 08:00:00');
+INSERT INTO account (id, town_id, login, name, role, password_hash, failures)
+  VALUES (1, 1, 'renda', '王秘书', 'office', 'x', 2);
+INSERT INTO sign_in (id, town_id, token_hash, role, deputy_id, link_id, started_at, expires_at)
+  VALUES (9, 1, 'session', 'deputy', 1, 5, '2026-11-02 08:00:00', '2999-01-01 00:00:00');
 INSERT INTO village VALUES (1, 1, '张家村');
 INSERT INTO site (id, town_id, village_id, name) VALUES (1, 1, 1, '广场'), (2, 1, 1, '桥头');
 INSERT INTO checklist_version (id, town_id, checklist_id, version, title, sha256, snapshot,
@@ -70,5 +78,23 @@ def test_records_drafts_and_findings_survive_the_upgrade(tmp_path):
     revision = "SELECT state, checklist_version_id FROM record_revision"
     assert raw.execute(revision).fetchall() == [("former", 7)]
     assert raw.execute("SELECT description FROM finding").fetchall() == [("一堆",)]
+    links = "SELECT token_hash, failures, withdrawn_at FROM personal_link"
+    assert raw.execute(links).fetchall() == [("link", 0, None)]
+    accounts = "SELECT login, failures, disabled_at, totp_salt, recovery_hashes FROM account"
+    assert raw.execute(accounts).fetchall() == [("renda", 2, None, None, "[]")]
+    sessions = "SELECT phone_id, seen_at = started_at FROM sign_in"
+    assert raw.execute(sessions).fetchall() == [(None, 1)]
+    assert raw.execute("SELECT asks_code, county_id FROM town").fetchall() == [(0, None)]
     assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
     raw.close()
+
+
+def test_who_was_signed_in_before_the_upgrade_stays_so(tmp_path):
+    database = Database(tmp_path / "old.db")
+    command.upgrade(database._alembic(), "0001")
+    rows_of_the_version_before(tmp_path / "old.db")
+    database.upgrade()
+    with db.reading(database):
+        assert people.deputy_of_link("link") is not None
+        assert people.person_of_session("session", db.now())[3] == "王建国"
+    database.engine.dispose()

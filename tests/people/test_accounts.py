@@ -1,5 +1,6 @@
 """Office accounts: who adds them, how passwords are set, the second step, log-out everywhere."""
 
+import dataclasses
 import re
 from datetime import timedelta
 
@@ -189,6 +190,13 @@ def test_another_role_ends_the_sessions_that_carry_the_old_one(app, admin, offic
 def test_the_administrator_ends_sessions_of_others(app, admin, office):
     admin.post(f"/office/accounts/{number(app, '甲镇')}/step", {"do": "end"})
     assert office.get("/office/me").status_code == 303
+
+
+def test_an_address_without_tls_is_warned_of(app, admin):
+    assert "没有加密" not in admin.get("/office/accounts").text
+    kept = app.extensions["settings"]
+    app.extensions["settings"] = dataclasses.replace(kept, base_url="http://192.168.1.20:8000")
+    assert "没有加密" in admin.get("/office/accounts").text
 
 
 def test_nobody_locks_themselves_out(app, admin):

@@ -48,6 +48,7 @@ def _list(form: AccountForm, error: str | None = None) -> str:
         error=error,
         rows=rows,
         roles=accounts.roles_of(town_id),
+        is_readable=not (settings().is_https or settings().is_loopback),
         sessions={row.id: keys.sign_ins_of_account(town_id, row.id, db.now()) for row in rows},
     )
 
