@@ -18,6 +18,8 @@ from inspect_app.inspections.publish import publish
 from inspect_app.people import entering, signing
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
+from inspect_app.people.codes import give_code
+from inspect_app.people.links import token_hash
 
 PASSWORD = "correct-horse-battery"
 PASSWORD_HASH = signing.hash_password(PASSWORD)  # slow on purpose: once is enough
@@ -121,6 +123,7 @@ def checklist_from(raw: dict[str, object]) -> Checklist:
 class Cast:
     """Ids and links of the cast, by telling names."""
 
+    app: Flask
     jia: int
     yi: int
     wang: int
@@ -130,6 +133,14 @@ class Cast:
     assignments: list[int]
     yi_inspection: int
     yi_assignment: int
+
+    def code(self, name: str) -> str:
+        """Return the six digits with which a further phone of the deputy enters."""
+        key = self.app.extensions["settings"].secret_key
+        with db.writing(self.app.extensions["database"]):
+            found = people.deputy_of_link(token_hash(self.links[name], key))
+            assert found
+            return give_code(found[1], key)
 
 
 def bring_on(app: Flask, today: date, raw: dict[str, object] = THREE_SECTIONS) -> Cast:
@@ -158,7 +169,7 @@ def bring_on(app: Flask, today: date, raw: dict[str, object] = THREE_SECTIONS) -
         under_way, closed, assignments = _inspections(session, jia, one, checklist, today)
         yi_under_way, _, yi_assignments = _inspections(session, yi, yi_one, checklist, today)
         return Cast(
-            jia.id, yi.id, deputies["wang"].id, links, under_way, closed, assignments,
+            app, jia.id, yi.id, deputies["wang"].id, links, under_way, closed, assignments,
             yi_under_way, yi_assignments[0],
         )  # fmt: skip
 

@@ -44,8 +44,8 @@ class Person:
     def put(self, path: str, data: object = None, **more: object) -> TestResponse:
         return self.client.put(path, data=data, headers=ORIGIN, **more)
 
-    def enter(self, link: str) -> Person:
-        assert self.post(f"/m/{link}").status_code == 303
+    def enter(self, link: str, code: str = "") -> Person:
+        assert self.post(f"/m/{link}", {"code": code}).status_code == 303
         return self
 
     def log_in(self, town: str) -> Person:

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.journeys.phone import enter
 from tests.records.test_fill import ALL_PASS, submitted
 from tests.records.test_outbox import send
 
@@ -19,11 +20,6 @@ def broken_rules(page: Page) -> list[str]:
 def sticks_out(page: Page) -> int:
     """Return how many pixels the page is wider than the screen."""
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-
-
-def sign_in(page: Page, server: str, cast) -> None:
-    page.goto(f"{server}/m/{cast.links['li']}")
-    page.get_by_role("button").click()
 
 
 def log_in(page: Page, server: str, login: str = "甲镇") -> None:
@@ -75,7 +71,7 @@ def office_pages(cast, receipt: str) -> dict[str, str]:
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_a_deputys_pages_are_accessible_and_fit(page, server, cast, receipt, size):
     page.set_viewport_size(size)
-    sign_in(page, server, cast)
+    enter(page, server, cast, "li")
     for name, path in deputy_pages(cast).items():
         page.goto(server + path)
         if "form" in name:
@@ -99,7 +95,7 @@ def test_the_offices_pages_are_accessible_and_fit(page, server, cast, receipt, s
 
 def test_letters_of_30_pixels_break_nothing(page, server, cast, receipt):
     page.set_viewport_size(PHONE)
-    sign_in(page, server, cast)
+    enter(page, server, cast, "li")
     for name, path in deputy_pages(cast).items():
         page.goto(server + path)
         page.evaluate("document.documentElement.style.setProperty('font-size', '30px')")
@@ -108,7 +104,7 @@ def test_letters_of_30_pixels_break_nothing(page, server, cast, receipt):
 
 def test_targets_are_big_enough_for_a_thumb(page, server, cast):
     page.set_viewport_size(PHONE)
-    sign_in(page, server, cast)
+    enter(page, server, cast, "li")
     page.goto(f"{server}/d/assignments/{cast.assignments[0]}/blank")
     for target in page.locator("form .button:visible, .three > label:visible").all():
         box = target.bounding_box()
@@ -117,8 +113,7 @@ def test_targets_are_big_enough_for_a_thumb(page, server, cast):
 
 def test_the_receipts_pages_are_accessible_and_fit(page, server, cast, receipt, wang, office):
     page.set_viewport_size(PHONE)
-    page.goto(f"{server}/m/{cast.links['wang']}")
-    page.get_by_role("button").click()
+    enter(page, server, cast, "wang")
     page.goto(server + receipt)
     assert broken_rules(page) == []
     send(wang, cast, {"item-heap": "fail", "item-heap-0-description": "村口" * 40})
@@ -133,7 +128,7 @@ def test_the_receipts_pages_are_accessible_and_fit(page, server, cast, receipt, 
 
 def test_what_waits_is_accessible_and_fits(page, server, cast):
     page.set_viewport_size(PHONE)
-    sign_in(page, server, cast)
+    enter(page, server, cast, "li")
     page.goto(f"{server}/d/assignments/{cast.assignments[0]}/blank")
     page.context.route("**/d/records/**", lambda route: route.abort())
     for n in range(3):
@@ -162,13 +157,13 @@ def test_mistakes_in_typed_paper_forms_are_accessible(page, server, cast):
 def test_a_refused_forms_summary_is_accessible(page, server, cast):
     context = page.context.browser.new_context(viewport=PHONE, java_script_enabled=False)
     plain = context.new_page()
-    sign_in(plain, server, cast)
+    enter(plain, server, cast, "li")
     plain.goto(f"{server}/d/assignments/{cast.assignments[0]}")
     plain.get_by_role("button", name="提交").click()
     refused = plain.content()
     context.close()
 
-    sign_in(page, server, cast)
+    enter(page, server, cast, "li")
     page.set_viewport_size(PHONE)
     page.route("**/refused", lambda route: route.fulfill(body=refused, content_type="text/html"))
     page.goto(f"{server}/refused")

@@ -50,7 +50,7 @@ def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
 ):
     phone = make_phone(network.address)
     page = phone.open()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     is_kept(page)
     network.cut()
     open_form(page)
@@ -72,7 +72,7 @@ def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
 
     network.mend()
     page = phone.open()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     until(lambda: len(records(office, cast)) == 1)
     (record,) = records(office, cast)
     until(lambda: "2/2" in office.get(record).text)
@@ -88,7 +88,7 @@ def test_on_plain_http_without_a_service_worker_it_is_kept_and_sent_the_same(
         f"http://phone.test:{network.port}", "--host-resolver-rules=MAP phone.test 127.0.0.1"
     )
     page = phone.open()
-    enter(page, phone.address, cast.links["wang"])
+    enter(page, phone.address, cast, "wang")
     assert page.evaluate("!navigator.serviceWorker && !window.caches && !crypto.randomUUID")
     open_form(page)
     network.cut()
@@ -98,7 +98,7 @@ def test_on_plain_http_without_a_service_worker_it_is_kept_and_sent_the_same(
     phone.kill()
     network.mend()
 
-    enter(phone.open(), phone.address, cast.links["wang"])
+    enter(phone.open(), phone.address, cast, "wang")
     until(lambda: len(records(office, cast)) == 1)
     until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
 
@@ -121,7 +121,7 @@ def test_wiped_before_handing_in_it_goes_on_from_the_servers_copy_at_the_same_it
 ):
     phone = make_phone(network.address)
     page = phone.open()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     open_form(page)
     tap(page, "heap", "fail")
     page.locator("#item-heap-0-files").set_input_files(photos)
@@ -133,7 +133,7 @@ def test_wiped_before_handing_in_it_goes_on_from_the_servers_copy_at_the_same_it
 
     wiped = make_phone(network.address, name="wiped")
     page = wiped.open()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     open_form(page)
     expect(page.locator("#item-named-0-description")).to_have_value("没有牌子")
     expect(page.locator("#item-named")).to_be_in_viewport()
@@ -188,7 +188,7 @@ def test_the_server_is_killed_during_the_upload_and_nothing_is_lost_or_doubled(
     process, make_phone, cast, office, photos
 ):
     page = make_phone(process.address).open()
-    enter(page, process.address, cast.links["wang"])
+    enter(page, process.address, cast, "wang")
     open_form(page)
     page.route("**/d/photos/**", lambda route: (process.kill(), route.continue_()))
     fill_with_photos(page, photos)
@@ -235,7 +235,7 @@ def test_an_ended_session_leads_through_the_link_and_the_outbox_goes_on(
     hand_in(page)
     expect(state(page)).to_contain_text("请重新打开您的个人链接")
 
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     expect(page.locator("a.task").first).to_contain_text("已保存在手机")
     page.wait_for_timeout(500)
     page.reload()
@@ -254,14 +254,14 @@ def test_two_people_on_one_phone_never_mix(app, network, make_phone, cast, offic
     end_sessions(app)
     network.mend()
 
-    enter(page, network.address, cast.links["chen"])
+    enter(page, network.address, cast, "chen")
     expect(page.locator("#outbox")).to_contain_text("别的代表没传完的")
     open_form(page)
     expect(page.locator("#item-heap-0-description")).to_have_value("")
     page.wait_for_timeout(1000)
     assert records(office, cast) == []
 
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     until(lambda: len(records(office, cast)) == 1)
     assert "王建国" in office.get(records(office, cast)[0]).text
 
@@ -313,7 +313,7 @@ def test_handed_in_on_the_other_phone_meanwhile_both_are_kept(network, make_phon
 def test_four_tabs_coming_online_together_make_one_record(network, make_phone, cast, office):
     phone = make_phone(network.address)
     page = phone.open()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     open_form(page)
     tabs = [phone.context.new_page() for _ in range(3)]
     for tab in tabs:
@@ -332,7 +332,7 @@ def test_four_tabs_coming_online_together_make_one_record(network, make_phone, c
 def test_a_last_word_typed_a_tenth_of_a_second_before_the_kill_is_there(network, make_phone, cast):
     phone = make_phone(network.address)
     page = phone.open()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     open_form(page)
     network.cut()
     page.locator("#suggestion").press_sequentially("多放两个垃圾桶")
@@ -340,7 +340,7 @@ def test_a_last_word_typed_a_tenth_of_a_second_before_the_kill_is_there(network,
     phone.kill()
     network.mend()
     page = phone.open()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     open_form(page)
     expect(page.locator("#suggestion")).to_have_value("多放两个垃圾桶")
 
@@ -457,7 +457,7 @@ def test_what_waits_can_be_looked_at_and_saved_to_a_file(
     network, make_phone, cast, photos, tmp_path
 ):
     page = make_phone(network.address).open()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     is_kept(page)
     open_form(page)
     network.cut()
@@ -485,7 +485,7 @@ def test_the_browser_wakes_the_service_worker_when_the_network_is_back(
 ):
     phone = make_phone(network.address)
     page = phone.open()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     is_kept(page)
     open_form(page)
     network.cut()
@@ -522,7 +522,7 @@ def test_where_pages_may_keep_nothing_the_form_still_does_its_job(network, brows
     context = browser.new_context(viewport=PHONE)
     context.add_init_script("Object.defineProperty(window, 'indexedDB', {value: undefined})")
     page = context.new_page()
-    enter(page, network.address, cast.links["wang"])
+    enter(page, network.address, cast, "wang")
     open_form(page)
     pass_all_sections(page)
     hand_in(page)

@@ -57,7 +57,7 @@ def blank(server, cast) -> str:
 
 def wangs_page(context: BrowserContext, server: str, cast) -> Page:
     page = context.new_page()
-    enter(page, server, cast.links["wang"])
+    enter(page, server, cast, "wang")
     open_form(page)
     return page
 
@@ -480,7 +480,7 @@ def test_what_was_filled_before_anybody_was_known_is_asked_whose_it_is(
 ):
     context = phone()
     page = context.new_page()
-    enter(page, server, cast.links["wang"])
+    enter(page, server, cast, "wang")
     page.wait_for_load_state("load")
     page.goto(server + "/static/icon.svg")
     page.evaluate(WIPE)
@@ -494,7 +494,7 @@ def test_what_was_filled_before_anybody_was_known_is_asked_whose_it_is(
     page = context.new_page()
     questions: list[str] = []
     page.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
-    enter(page, server, cast.links["wang"])
+    enter(page, server, cast, "wang")
     open_form(page)
     expect(page.locator("#suggestion")).to_have_value("还不知道是谁时写的")
     assert "是您填的吗" in questions[0]
@@ -510,7 +510,7 @@ def test_handed_in_before_anybody_was_known_it_goes_when_the_person_says_it_is_t
 ):
     context = phone()
     page = context.new_page()
-    enter(page, server, cast.links["wang"])
+    enter(page, server, cast, "wang")
     page.wait_for_load_state("load")
     page.goto(blank)
     expect(page.locator("#fill")).to_be_visible()
@@ -530,14 +530,14 @@ def test_handed_in_before_anybody_was_known_it_goes_when_the_person_says_it_is_t
 
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.dismiss())
-    enter(page, server, cast.links["chen"])
+    enter(page, server, cast, "chen")
     expect(page.locator("#outbox")).to_contain_text("别的代表")
     page.wait_for_timeout(1000)
     assert records(office, cast) == []
     page.close()
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
-    enter(page, server, cast.links["wang"])
+    enter(page, server, cast, "wang")
     until(lambda: page.wait_for_timeout(100) or len(records(office, cast)) == 1)
     until(lambda: page.wait_for_timeout(100) or "2/2" in office.get(records(office, cast)[0]).text)
 
@@ -545,7 +545,7 @@ def test_handed_in_before_anybody_was_known_it_goes_when_the_person_says_it_is_t
 def test_a_liaison_who_fills_for_a_mate_keeps_the_own_forms(browser, server, cast):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    enter(page, server, cast.links["li"])
+    enter(page, server, cast, "li")
     cached = "async () => (await (await caches.open('kept')).keys()).map(r => r.url)"
 
     def forms() -> list[str]:
@@ -569,7 +569,7 @@ def test_another_deputys_waiting_entry_is_never_shown_on_ones_form(phone, server
     pass_all_sections(page)
     hand_in(page)
     expect(state(page)).to_contain_text("已保存在手机")
-    enter(page, server, cast.links["chen"])
+    enter(page, server, cast, "chen")
     open_form(page)
     expect(page.locator("#outbox")).to_contain_text("别的代表")
     expect(page.locator("#outbox")).not_to_contain_text("村主干道")
@@ -599,7 +599,7 @@ def test_an_item_cleared_on_the_phone_stays_cleared_over_the_servers_page(
     send(wang, cast, {**ALL_PASS, "suggestion": "交过的建议"})
     context = phone()
     page = context.new_page()
-    enter(page, server, cast.links["wang"])
+    enter(page, server, cast, "wang")
     correct = f"{server}/d/assignments/{cast.assignments[0]}?correct=1"
     page.goto(correct)
     expect(page.locator("#suggestion")).to_have_value("交过的建议")

@@ -52,7 +52,7 @@ def test_an_all_pass_site_of_three_sections_takes_seven_taps_and_no_typing(phone
 
 
 def test_progress_and_review_lead_to_what_is_missing(phone, server, cast):
-    enter(phone, server, cast.links["wang"])
+    enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
     expect(phone.locator("#progress")).to_have_text("已答 0/4")
     phone.locator("[data-rest]").first.click()
@@ -66,7 +66,7 @@ def test_progress_and_review_lead_to_what_is_missing(phone, server, cast):
 
 
 def test_a_failed_item_unfolds_its_follow_ups_and_folds_them_again(phone, server, cast):
-    enter(phone, server, cast.links["wang"])
+    enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
     description = phone.locator("#item-heap-0-description")
     expect(description).to_be_hidden()
@@ -78,7 +78,7 @@ def test_a_failed_item_unfolds_its_follow_ups_and_folds_them_again(phone, server
 
 
 def test_a_condition_shows_its_item(phone, server, cast):
-    enter(phone, server, cast.links["wang"])
+    enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
     expect(phone.locator("#item-why")).to_be_hidden()
     tap(phone, "happy", "no")
@@ -86,7 +86,7 @@ def test_a_condition_shows_its_item(phone, server, cast):
 
 
 def test_another_phone_goes_on_where_this_one_stopped(phone, server, cast, browser, photo):
-    enter(phone, server, cast.links["wang"])
+    enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
     tap(phone, "heap", "fail")
     phone.locator("#item-heap-0-description").fill("村口老槐树下")
@@ -100,7 +100,7 @@ def test_another_phone_goes_on_where_this_one_stopped(phone, server, cast, brows
     phone.wait_for_timeout(500)
 
     other = browser.new_context(viewport=PHONE).new_page()
-    enter(other, server, cast.links["wang"])
+    enter(other, server, cast, "wang")
     expect(other.locator("a.task").first).to_contain_text("填了 1/4，接着填")
     other.locator("a.task").first.click()
 
@@ -116,7 +116,7 @@ def test_what_is_entered_before_the_draft_arrives_overwrites_nothing(phone, serv
     """A slow network: the form opens, the deputy taps, then the server's copy comes."""
     draft = f"/d/assignments/{cast.assignments[0]}/draft"
     wang.put(draft, {"item-ditch": "fail", "item-ditch-0-description": "桥下发黑"})
-    enter(phone, server, cast.links["wang"])
+    enter(phone, server, cast, "wang")
     phone.route("**/draft", lambda route: route.abort() if is_cut else route.continue_())
     is_cut = True
     phone.locator("a.task").first.click()
@@ -132,7 +132,7 @@ def test_what_is_entered_before_the_draft_arrives_overwrites_nothing(phone, serv
 
 
 def test_a_double_tap_on_submit_makes_one_record(phone, server, cast, office):
-    enter(phone, server, cast.links["wang"])
+    enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
     for n in range(3):
         phone.locator("[data-rest]").nth(n).click()
@@ -146,7 +146,7 @@ def test_a_double_tap_on_submit_makes_one_record(phone, server, cast, office):
 def test_going_back_after_the_receipt_leads_to_the_sites_and_the_form_to_the_receipt(
     phone, server, cast
 ):
-    enter(phone, server, cast.links["wang"])
+    enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
     form = phone.url
     for n in range(3):
@@ -162,7 +162,7 @@ def test_going_back_after_the_receipt_leads_to_the_sites_and_the_form_to_the_rec
 def test_without_scripts_the_plain_form_does_the_job(browser, server, cast, photo):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
-    enter(page, server, cast.links["li"])
+    enter(page, server, cast, "li")
     page.locator("a.task").first.click()
     tap(page, "heap", "fail")
     page.locator("#item-heap-0-description").fill("水沟边")

@@ -15,7 +15,7 @@ def test_answers_are_kept_as_they_are_given_and_open_on_another_phone(app, wang,
     }
     assert wang.put(form_url(cast) + "/draft", fields).json["record"] == record
 
-    other_phone = type(wang)(app).enter(cast.links["wang"])
+    other_phone = type(wang)(app).enter(cast.links["wang"], cast.code("wang"))
     draft = other_phone.get(form_url(cast) + "/draft").json
     assert draft["record"] == record
     assert ["item-heap-0-description", "村口"] in draft["fields"]
