@@ -12,7 +12,8 @@ from inspect_app.assets import serve_assets
 from inspect_app.db import Database
 from inspect_app.people import views as people_views
 from inspect_app.photos import views as photo_views
-from inspect_app.records.views import board, entry, fill, outbox, receipt
+from inspect_app.records.views import board, entry, fill, mine, outbox, receipt, review
+from inspect_app.reports import audit_views
 from inspect_app.reports import views as report_views
 from inspect_app.settings import read_settings
 
@@ -42,7 +43,10 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     app.before_request(people_views.admit)
     serve_assets(app)
     pages.give_words(app)
-    for views in (people_views, photo_views, fill, outbox, receipt, board, entry, report_views):
+    for views in (
+        people_views, photo_views, fill, outbox, receipt, mine, board, review, entry,
+        report_views, audit_views,
+    ):  # fmt: skip
         app.register_blueprint(views.blueprint)
     commands.register(app)
     return app

@@ -12,7 +12,7 @@ import segno
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from inspect_app import db, demo, serving
+from inspect_app import audit, db, demo, serving
 from inspect_app.checklist.loader import check
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.inspections import models as inspections
@@ -150,7 +150,7 @@ def workbook(inspection_id: int, output: Path) -> None:
         inspection = inspections.any_inspection(inspection_id)
         if inspection is None:
             raise click.ClickException(f"没有编号为 {inspection_id} 的视察")
-        _name, content = inspection_workbook(
+        name, content = inspection_workbook(
             inspection.town_id,
             inspection.id,
             PhotoStore(_settings().photo_folder),
@@ -161,4 +161,7 @@ def workbook(inspection_id: int, output: Path) -> None:
         output.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"不能写 {output}:{error.strerror}") from error
+    with db.writing(_database()):
+        operator = audit.Somebody(inspection.town_id, "命令行")
+        audit.note(operator, audit.Kind.EXPORT, "写出视察报告工作簿", name)
     click.echo(f"已写出 {output}")

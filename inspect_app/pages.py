@@ -6,6 +6,7 @@ from flask import Flask
 
 from inspect_app.checklist.answers import answer_words, has_failed
 from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS
+from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS
 from inspect_app.people.access import Action
 from inspect_app.settings import ZONE
@@ -21,7 +22,9 @@ def give_words(app: Flask) -> None:
         STATE_LABELS=STATE_LABELS,
         answer_words=answer_words,
         has_failed=has_failed,
+        FINDING_STATE_LABELS=FINDING_STATE_LABELS,
         Action=Action,
+        ZONE=ZONE,
     )
 
 

@@ -216,7 +216,7 @@ def _changes(finding: Finding, new: Values) -> list[models.ReviewChange]:
                     field=name,
                     before=_text(before),
                     after=_text(value),
-                )  # fmt: skip
+                )
             )
     return changes
 

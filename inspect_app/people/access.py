@@ -17,6 +17,14 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+ROLE_LABELS: dict[str, str] = {
+    Role.DEPUTY: "代表",
+    Role.OFFICE: "人大办",
+    Role.CHAIR: "主席、副主席",
+    Role.ADMIN: "系统管理员",
+}
+
+
 class Action(StrEnum):
     """What a view lets somebody do; every view declares exactly one."""
 
@@ -25,6 +33,8 @@ class Action(StrEnum):
     READ = "read"  # the office's pages
     RECORD = "record"  # the office types paper forms in, lets late records count
     REPORT = "report"  # the files the office hands in
+    REVIEW = "review"  # what becomes of findings
+    AUDIT = "audit"  # who did what
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -32,6 +42,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ: frozenset({Role.OFFICE, Role.CHAIR}),
     Action.RECORD: frozenset({Role.OFFICE}),
     Action.REPORT: frozenset({Role.OFFICE, Role.CHAIR}),
+    Action.REVIEW: frozenset({Role.OFFICE}),
+    Action.AUDIT: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN}),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from inspect_app import audit
 from inspect_app.db import now, session
 from inspect_app.people import models
 from inspect_app.people.access import Actor, Role
@@ -50,6 +51,8 @@ def sign_in_by_link(link_token: str, key: str) -> str | None:
     row = models.SignIn(
         town_id=deputy.town_id, role=Role.DEPUTY, deputy_id=deputy.id, link_id=link.id
     )
+    who = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
+    audit.note(who, audit.Kind.SIGN_IN, "用个人链接进入")
     return _started(row, DEPUTY_SESSION, key)
 
 
@@ -82,10 +85,21 @@ def sign_in_by_password(login: str, *, right: bool, key: str) -> str | None:
         account.failures += 1
         if account.failures >= FREE_FAILURES:
             account.blocked_until = now() + BLOCK
+        # Of an account that hears no password for now nothing is noted: a stranger who goes on
+        # trying cannot fill the log.
+        what = f"密码不对，连续第{account.failures}次"
+        audit.note(_stranger(account), audit.Kind.REFUSED_SIGN_IN, what, f"账号{account.name}")
         return None
     account.failures, account.blocked_until = 0, None
+    who = Actor(account.town_id, account.role, account.id, account.name)
+    audit.note(who, audit.Kind.SIGN_IN, "用密码登录")
     row = models.SignIn(town_id=account.town_id, role=account.role, account_id=account.id)
     return _started(row, OFFICE_SESSION, key)
+
+
+def _stranger(account: models.Account) -> audit.Somebody:
+    """Return who tried to log in: nobody knows whether it was the account's owner."""
+    return audit.Somebody(account.town_id, "没有登录的人")
 
 
 def _matches(hashed: str, password: str) -> bool:

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from inspect_app import db
+from inspect_app import audit, db
 from inspect_app.people import models, signing
 from inspect_app.people.access import ALLOWED, Action, Role, declared_action, declares
 from inspect_app.people.forms import LoginForm
@@ -129,6 +129,7 @@ def log_out() -> Response:
     with db.writing(database()):
         if token:
             signing.sign_out(token, settings().secret_key)
+            audit.note(g.actor, audit.Kind.SIGN_OUT, "退出登录")
     response = see_other(url_for("people.login"))
     clear_session(response, OFFICE_COOKIE)
     return response

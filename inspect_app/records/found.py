@@ -10,7 +10,6 @@ from inspect_app.checklist.definition import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import Finding, FindingState
 from inspect_app.inspections.models import (
-    Assignment,
     ChecklistVersion,
     Inspection,
     Site,
@@ -22,9 +21,7 @@ from inspect_app.records.models import FindingRow, Record, with_its_place
 # What the office chooses from besides the states: changed by its deputy since, said no more.
 CORRECTED, TAKEN_BACK = "corrected", "taken_back"
 
-_GRAVEST_FIRST = case(
-    {Severity.CRITICAL.value: 0, Severity.MAJOR.value: 1}, value=Finding.severity, else_=2
-)
+_GRAVEST_FIRST = case({Severity.CRITICAL: 0, Severity.MAJOR: 1}, value=Finding.severity, else_=2)
 # As the workbook lists them.
 _ORDER = (Village.id, Site.id, _GRAVEST_FIRST, Finding.id)
 

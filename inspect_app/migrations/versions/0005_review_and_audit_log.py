@@ -132,7 +132,8 @@ def _append_only(name: str) -> None:
             f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} BEGIN {refuse}; END"
         )
     # INSERT OR REPLACE deletes without asking the trigger above.
+    is_known = f"NEW.id IN (SELECT id FROM {name})"
     op.execute(
-        f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} "
-        f"WHEN EXISTS (SELECT 1 FROM {name} WHERE id = NEW.id) BEGIN {refuse}; END"
+        f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name}"
+        f" WHEN {is_known} BEGIN {refuse}; END"
     )
