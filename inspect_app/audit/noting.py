@@ -5,6 +5,7 @@ from typing import Protocol
 
 from inspect_app.audit import models
 from inspect_app.audit.models import Kind
+from inspect_app.text import clean_text
 
 
 class Who(Protocol):
@@ -48,6 +49,6 @@ def note(who: Who, kind: Kind, what: str, about: str = "") -> None:
         kind,
         {
             "by_role": str(who.role), "by_id": who.person_id, "by_name": who.name,
-            "what": what, "about": about,
+            "what": clean_text(what), "about": about,
         },
     )  # fmt: skip

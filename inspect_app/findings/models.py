@@ -143,7 +143,8 @@ class Finding(Base):
             self.reviewed_description, self.reviewed_suggestion, self.reviewed_severity,
             self.reviewed_unit, self.reviewed_due, self.responsible_person,
         )  # fmt: skip
-        return self.state != FindingState.RECORDED or any(one is not None for one in said)
+        has_result = self.state != FindingState.RECORDED and self.taken_back_at is None
+        return has_result or any(one is not None for one in said)
 
 
 class ActKind(StrEnum):
