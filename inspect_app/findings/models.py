@@ -181,6 +181,11 @@ class ReviewChange(Base):
     before: Mapped[str | None]
     after: Mapped[str | None]
 
+    @property
+    def values(self) -> tuple[str | None, str | None]:
+        """Return what it said before and after."""
+        return (self.before, self.after)
+
 
 def insert(town_id: int, rows: list[dict[str, Any]]) -> None:
     """Insert a town's findings, given as values by column: cheaper than objects nobody reads."""

@@ -221,6 +221,11 @@ def _changes(finding: Finding, new: Values) -> list[models.ReviewChange]:
     return changes
 
 
+def own_texts(finding: Finding) -> dict[str, str | None]:
+    """Return by field what the deputy said and the checklist proposed, as text."""
+    return {name: _text(getattr(finding, field.own)) for name, field in FIELDS.items() if field.own}
+
+
 def _text(value: Any) -> str | None:
     if value is None:
         return None

@@ -140,7 +140,7 @@ def test_every_change_is_kept_with_who_before_and_after(office, three):
         ["存在问题", "改写一", "改写二"],
         ["责任人", "(空)", "刘强"],
         ["核定结果", "待核定", "已核定"],
-        ["存在问题", "(空)", "改写一"],
+        ["存在问题", "一堆砖头", "改写一"],
     ]
     assert rows[0][1] == rows[3][1] == "甲镇人大办" and "月" in rows[0][0]
 
@@ -305,6 +305,7 @@ def test_a_correction_after_the_review_loses_nothing_and_is_pointed_out(office, 
     assert ["代表原话", "一堆砖头", "两堆砖头，挡住路了"] in [
         row[2:5] for row in history(office, bricks)
     ]
+    assert history(office, bricks)[-3][2:5] == ["存在问题", "一堆砖头", "堆放建筑垃圾"]
     assert numbers(office, cast) == three
     assert numbers(office, cast, "?state=corrected") == [bricks]
     assert "代表又更正，请再看" in office.get(listing(cast)).text

@@ -136,14 +136,19 @@ class Told:
         return len({line[0] for line in self.lines})
 
 
-def _line(change: findings.ReviewChange) -> tuple[int, str, str, str]:
-    words = [said_in_change(change.field, value) for value in (change.before, change.after)]
+Own = dict[str, str | None]
+
+
+def _line(change: findings.ReviewChange, own: Own) -> tuple[int, str, str, str]:
+    """Return the line of a change; where the office says nothing else, ``own`` is what is said."""
+    said = [own.get(change.field) if value is None else value for value in change.values]
+    words = [said_in_change(change.field, value) for value in said]
     return (change.finding_id, review.FIELDS[change.field].label, words[0], words[1])
 
 
 def _told(act: ReviewAct) -> Told:
     changes = findings.changes_of_act(act.town_id, act.id)
-    return Told(act, [_line(change) for change in changes])
+    return Told(act, [_line(change, {}) for change in changes])
 
 
 @blueprint.post("/inspections/<int:inspection_id>/findings")
@@ -257,10 +262,13 @@ def _others(finding: Finding) -> list[int]:
 def _history(finding: Finding) -> list[Told]:
     """Return what was ever changed in the finding, the latest first."""
     standing = findings.standing_acts(finding.town_id, finding.id)[:1]
+    own = review.own_texts(finding)
     told: dict[int, Told] = {}
     for act, change in findings.changes_of_finding(finding.town_id, finding.id):
         is_undoable = [act.id] == standing and act.kind == findings.ActKind.REVIEW
-        told.setdefault(act.id, Told(act, [], is_undoable)).lines.append(_line(change))
+        told.setdefault(act.id, Told(act, [], is_undoable)).lines.append(_line(change, own))
+        if change.field.startswith("own_"):  # before it, the deputy had said something else
+            own[change.field.removeprefix("own_")] = change.before
     return list(told.values())
 
 
