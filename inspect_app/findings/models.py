@@ -303,6 +303,33 @@ def standing_acts(town_id: int, finding_id: int) -> list[int]:
     return list(session().scalars(query))
 
 
+def is_undone(town_id: int, act_id: int) -> bool:
+    """Return whether the act was taken back."""
+    query = select(ReviewAct.id).where(ReviewAct.town_id == town_id, ReviewAct.undoes_id == act_id)
+    return session().scalar(query) is not None
+
+
+def changed_after(town_id: int, act_id: int) -> list[int]:
+    """Return which of an act's findings a later act, not undone, changed again."""
+    later, its_act, undoing = aliased(ReviewChange), aliased(ReviewAct), aliased(ReviewAct)
+    query = (
+        select(ReviewChange.finding_id)
+        .join(later, later.finding_id == ReviewChange.finding_id)
+        .join(its_act, its_act.id == later.act_id)
+        .outerjoin(undoing, undoing.undoes_id == its_act.id)
+        .where(
+            ReviewChange.town_id == town_id,
+            ReviewChange.act_id == act_id,
+            its_act.id > act_id,
+            its_act.kind != ActKind.UNDO,
+            undoing.id.is_(None),
+        )
+        .distinct()
+        .order_by(ReviewChange.finding_id)
+    )
+    return list(session().scalars(query))
+
+
 def last_standing_review(town_id: int, inspection_id: int) -> ReviewAct | None:
     """Return the office's last act in an inspection that was not undone."""
     undoing = aliased(ReviewAct)

@@ -23,6 +23,10 @@ class RefusedError(Exception):
     """What was asked for cannot be done; the words say why and what to do."""
 
 
+class ChangedMeanwhileError(RefusedError):
+    """Somebody changed the finding after it was shown."""
+
+
 @dataclass(frozen=True)
 class Field:
     """A field of a finding that changes are kept of: its words, its column, its value in text.
@@ -146,9 +150,12 @@ def undo(actor: Actor, act: ReviewAct) -> ReviewAct:
     findings = models.findings_by_id(act.town_id, act.inspection_id, ids)
     if act.kind != ActKind.REVIEW:
         raise RefusedError("这一步不能撤销")
-    later = [one for one in findings if models.standing_acts(act.town_id, one.id)[:1] != [act.id]]
+    if models.is_undone(act.town_id, act.id):
+        raise RefusedError("这一步已经撤销了")
+    later = set(models.changed_after(act.town_id, act.id))
     if later:
-        raise RefusedError(f"这一步已经撤销，或{_numbers(later)}后来又改过；请先撤销后来的")
+        numbers = _numbers([one for one in findings if one.id in later])
+        raise RefusedError(f"{numbers}后来又改过；请先撤销后来的")
     new: dict[int, dict[str, Any]] = {}
     for change in changes:
         value = change.before

@@ -284,6 +284,14 @@ def test_what_somebody_else_changed_meanwhile_is_shown_before_it_is_overwritten(
     assert again.status_code == 303
 
 
+def test_pressed_twice_is_the_same_as_once(office, three):
+    entered = {**fields(office, three[0]), "description": "改写", "do": "keep"}
+    answers = [office.post(f"/office/findings/{three[0]}", entered) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len(history(office, three[0])) == 2
+
+
 def test_keeping_leads_to_the_next_that_waits(office, three):
     first = save(office, three[0], do="next")
     assert first.location.startswith(f"/office/findings/{three[1]}")

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
@@ -186,9 +185,16 @@ def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
 
 
 def _review(
-    inspection: inspections.Inspection, form: BatchForm, ids: Sequence[int]
+    inspection: inspections.Inspection,
+    form: BatchForm,
+    ids: Sequence[int],
+    seen: int | None = None,
 ) -> ReviewAct | None:
-    """Review the findings in one transaction, with a line in the log."""
+    """Review the findings in one transaction, with a line in the log.
+
+    ``seen`` is the last change of a single finding that was on the screen: another one meanwhile is
+    never overwritten unseen. Pressed twice, the second time changes nothing, which is no quarrel.
+    """
     if not _can_review(inspection):
         raise review.RefusedError(ARCHIVED)
     wanted = form.wanted()
@@ -196,7 +202,10 @@ def _review(
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
         if not chosen:
             raise review.RefusedError(TICK_SOME)
+        is_as_seen = seen is None or seen == _last_change(chosen[0])
         made = review.review(g.actor, chosen, wanted)
+        if made and not is_as_seen:
+            raise review.ChangedMeanwhileError(SOMEBODY_ELSE)
         if made:
             _note(made, inspection, "核定")
     return made
@@ -280,15 +289,13 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
     inspection = inspections.inspection(g.actor.town_id, row.Finding.inspection_id)
     assert inspection is not None, "the reference keeps it"
     form = ReviewForm(request.form)
-    last = _last_change(row.Finding)
     if not form.validate():
         return _page(row, form, form.first_mistake()), 422
-    if form.seen.data != last:
-        entered = MultiDict([*request.form.items(multi=True)])
-        entered["seen"] = str(last)
-        return _page(row, ReviewForm(entered), SOMEBODY_ELSE), 422
     try:
-        _review(inspection, form, [finding_id])
+        _review(inspection, form, [finding_id], form.seen.data or 0)
+    except review.ChangedMeanwhileError as error:
+        form.seen.data = _last_change(row.Finding)
+        return _page(row, form, str(error)), 422
     except review.RefusedError as error:
         return _page(row, form, str(error)), 422
     following = found.next_to_review(g.actor.town_id, inspection.id, finding_id)
