@@ -193,6 +193,12 @@ def insert(town_id: int, rows: list[dict[str, Any]]) -> None:
     session().connection().execute(insert_into(Finding), values)
 
 
+def insert_changes(town_id: int, act_id: int, rows: list[dict[str, Any]]) -> None:
+    """Keep what an act changed: cheaper than objects nobody reads, while others wait to write."""
+    values = [{**row, "town_id": town_id, "act_id": act_id} for row in rows]
+    session().connection().execute(insert_into(ReviewChange), values)
+
+
 def findings_of_record(town_id: int, record_id: UUID) -> list[Finding]:
     """Return what the record says is wrong, in the checklist's order of recording.
 

@@ -202,13 +202,11 @@ def _act(
     )  # fmt: skip
     session().add(made)
     session().flush()
-    for change in changes:
-        change.act_id = made.id
-    session().add_all(changes)
+    models.insert_changes(made.town_id, made.id, changes)
     return made
 
 
-def _changes(finding: Finding, new: Values) -> list[models.ReviewChange]:
+def _changes(finding: Finding, new: Values) -> list[dict[str, Any]]:
     """Let the finding say the new values; return what they changed."""
     changes = []
     for name, value in new.items():
@@ -216,15 +214,8 @@ def _changes(finding: Finding, new: Values) -> list[models.ReviewChange]:
         before = getattr(finding, column)
         if before != value:
             setattr(finding, column, value)
-            changes.append(
-                models.ReviewChange(
-                    town_id=finding.town_id,
-                    finding_id=finding.id,
-                    field=name,
-                    before=_text(before),
-                    after=_text(value),
-                )
-            )
+            said = {"before": _text(before), "after": _text(value)}
+            changes.append({"finding_id": finding.id, "field": name, **said})
     return changes
 
 

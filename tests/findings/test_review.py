@@ -187,6 +187,13 @@ def test_a_filter_that_finds_something_else_by_now_changes_nothing(office, cast,
     assert {state_of(office, number) for number in three} == {"待核定"}
 
 
+def test_too_many_at_once_are_refused_in_words(office, cast, three):
+    answer = office.post(listing(cast), {"finding": list(range(1, 1002)), "do": "keep"})
+
+    assert answer.status_code == 422 and "一次最多改1000个" in answer.text
+    assert state_of(office, three[0]) == "待核定"
+
+
 def test_a_mistake_keeps_the_ticks_and_what_was_typed(office, cast, three):
     sent = {"finding": three[:2], "unit": "镇政府", "do": "withdraw"}
     page = soup(office.post(listing(cast), sent))

@@ -30,6 +30,8 @@ blueprint = Blueprint("review", __name__, url_prefix="/office")
 
 PER_PAGE, MOST_ON_PAPER = 50, 5000
 LIKELY = 12
+MOST_AT_ONCE = 1000  # others wait to write meanwhile
+TOO_MANY = f"一次最多改{MOST_AT_ONCE}个，请再筛选一下，分几次改"
 TICK_SOME = "请先勾选问题，或选“筛选出的全部”"
 CHANGED_MEANWHILE = "筛选出的问题刚刚有变化，请再看一眼，然后再按一次"
 SOMEBODY_ELSE = "刚才有人改过这个问题，见下面的改动记录。您填的还在，核对后请再按一次"
@@ -197,6 +199,8 @@ def _review(
     """
     if not _can_review(inspection):
         raise review.RefusedError(ARCHIVED)
+    if len(ids) > MOST_AT_ONCE:
+        raise review.RefusedError(TOO_MANY)
     wanted = form.wanted()
     with db.writing(database()):
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
