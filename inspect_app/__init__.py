@@ -14,7 +14,17 @@ from inspect_app.inspections.views import group_links
 from inspect_app.people.links import without_secrets
 from inspect_app.people.views import accounts, entering, links, own
 from inspect_app.photos import views as photo_views
-from inspect_app.records.views import board, county, entry, fill, outbox, receipt
+from inspect_app.records.views import (
+    board,
+    county,
+    entry,
+    fill,
+    mine,
+    outbox,
+    receipt,
+    review,
+)
+from inspect_app.reports import audit_views
 from inspect_app.reports import views as report_views
 from inspect_app.settings import read_settings
 
@@ -46,8 +56,8 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     serve_assets(app)
     pages.give_words(app)
     for views in (
-        entering, links, accounts, own, group_links, photo_views, fill, outbox, receipt,
-        board, county, entry, report_views,
+        entering, links, accounts, own, group_links, photo_views, fill, outbox, receipt, mine,
+        board, county, review, entry, report_views, audit_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)
     commands.register(app)

@@ -12,7 +12,7 @@ import segno
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from inspect_app import db, demo, serving
+from inspect_app import audit, db, demo, serving
 from inspect_app.checklist.loader import check
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.inspections import models as inspections
@@ -71,6 +71,8 @@ def add_admin(login: str, town_name: str, contact: str, county_name: str | None)
         if account is None or (account.town_id, account.role) != (town.id, Role.ADMIN):
             raise click.ClickException(f"用户名 {login} 已经有人用了，不是{town_name}的系统管理员")
         token = accounts.hand_over(account, _settings().secret_key)
+        operator = audit.Somebody(town.id, "命令行")
+        audit.note(operator, audit.Kind.RIGHTS, "生成设置密码的链接", f"系统管理员{account.name}")
     click.echo(f"{town_name}的系统管理员 {login} 请在24小时内打开这个链接设置密码(只能用一次)：")
     click.echo(f"  {_settings().base_url}/office/password/{token}")
 
@@ -188,7 +190,7 @@ def workbook(inspection_id: int, output: Path) -> None:
         inspection = inspections.any_inspection(inspection_id)
         if inspection is None:
             raise click.ClickException(f"没有编号为 {inspection_id} 的视察")
-        _name, content = inspection_workbook(
+        name, content = inspection_workbook(
             inspection.town_id,
             inspection.id,
             PhotoStore(_settings().photo_folder),
@@ -199,4 +201,7 @@ def workbook(inspection_id: int, output: Path) -> None:
         output.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"不能写 {output}:{error.strerror}") from error
+    with db.writing(_database()):
+        operator = audit.Somebody(inspection.town_id, "命令行")
+        audit.note(operator, audit.Kind.EXPORT, "写出视察报告工作簿", name)
     click.echo(f"已写出 {output}")

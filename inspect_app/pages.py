@@ -6,6 +6,7 @@ from flask import Flask
 
 from inspect_app.checklist.answers import answer_words, has_failed
 from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS
+from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS
 from inspect_app.people.access import ROLE_LABELS, Action
 from inspect_app.people.qr import qr
@@ -23,8 +24,10 @@ def give_words(app: Flask) -> None:
         ROLE_LABELS=ROLE_LABELS,
         answer_words=answer_words,
         has_failed=has_failed,
+        FINDING_STATE_LABELS=FINDING_STATE_LABELS,
         Action=Action,
         qr=qr,
+        ZONE=ZONE,
     )
 
 

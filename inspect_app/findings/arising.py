@@ -9,7 +9,7 @@ from uuid import UUID
 from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.definition import CheckItem
 from inspect_app.db import now
-from inspect_app.findings import models
+from inspect_app.findings import models, review
 
 # Words of checklists that mean a body of the site's own village.
 VILLAGE_BODIES = {
@@ -39,7 +39,8 @@ class Origin:
 
 def arise(origin: Origin, failures: list[Failure], units: Units) -> None:
     """Record one finding per failure."""
-    models.insert(origin.town_id, [_finding(origin, failure, units) for failure in failures])
+    if failures:
+        models.insert(origin.town_id, [_finding(origin, failure, units) for failure in failures])
 
 
 def _finding(origin: Origin, failure: Failure, units: Units) -> dict[str, Any]:
@@ -81,8 +82,72 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> s
     return proposed[0] if proposed else ""
 
 
-def withdraw(findings: list[models.Finding], because: str) -> None:
-    """Take findings back with a reason; they stay readable."""
-    for finding in findings:
-        finding.state = models.FindingState.WITHDRAWN
-        finding.withdrawn_because = because
+def renew(origin: Origin, failures: list[Failure], units: Units, because: str) -> None:
+    """Let a corrected record's findings say what it says now.
+
+    A finding that is still there stays the same one, with all that the office's review made of it;
+    what the deputy changed of a reviewed one is kept and pointed out. What the record says no more
+    is taken back.
+    """
+    known = models.findings_ever_of_record(origin.town_id, origin.record_id)
+    pairs = _paired(known, failures)
+    take_back([one for one in known if one.id not in pairs and not one.taken_back_at], because)
+    for finding in known:
+        if finding.id in pairs:
+            _say_again(finding, _finding(origin, pairs[finding.id], units))
+    taken = {id(failure) for failure in pairs.values()}
+    arise(origin, [failure for failure in failures if id(failure) not in taken], units)
+
+
+def _paired(known: list[models.Finding], failures: list[Failure]) -> dict[int, Failure]:
+    """Return by finding's id the failure that it is: same item, and same words or else same place.
+
+    What the record says at present goes before what was taken back.
+    """
+    pairs: dict[int, Failure] = {}
+    by_presence = sorted(known, key=lambda finding: finding.taken_back_at is not None)
+    for is_same in (_has_same_words, _is_same_place):
+        for failure in failures:
+            if any(failure is taken for taken in pairs.values()):
+                continue
+            for finding in by_presence:
+                if finding.id not in pairs and is_same(finding, failure):
+                    pairs[finding.id] = failure
+                    break
+    return pairs
+
+
+def _has_same_words(finding: models.Finding, failure: Failure) -> bool:
+    is_same_item = finding.item_id == failure.item.id
+    return is_same_item and finding.own_description == failure.description
+
+
+def _is_same_place(finding: models.Finding, failure: Failure) -> bool:
+    return (finding.item_id, finding.ordinal) == (failure.item.id, failure.ordinal)
+
+
+def _say_again(finding: models.Finding, said: dict[str, Any]) -> None:
+    new = {
+        "own_description": said["description"],
+        "own_suggestion": said["suggestion"],
+        "own_severity": said["severity"],
+        "amount": said["amount"],
+    }
+    has_changed = finding.photos != said["photos"] or any(
+        getattr(finding, name) != value for name, value in new.items()
+    )
+    finding.ordinal, finding.photos, finding.unit = said["ordinal"], said["photos"], said["unit"]
+    was_reviewed = finding.is_reviewed
+    if finding.taken_back_at:
+        has_changed = True
+        new |= {"taken_back": None, **review.reopened()}
+    if has_changed and was_reviewed:
+        review.corrected([finding], {finding.id: {**new, "corrected": now()}})
+    elif has_changed:
+        review.said_anew(finding, new)
+
+
+def take_back(findings: list[models.Finding], because: str) -> None:
+    """Count findings no longer, because the deputy's record says them no more; all is kept."""
+    gone = {**review.withdrawn(because), "taken_back": now(), "corrected": None}
+    review.corrected(findings, dict.fromkeys((finding.id for finding in findings), gone))

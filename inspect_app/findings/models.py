@@ -1,13 +1,18 @@
-"""Table of findings: what came out of records as wrong."""
+"""Tables of findings and of what the office changed in its review; the queries on them alone.
 
+``records/found.py`` has the queries that join a finding with its record and place.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ColumnElement, ForeignKey, Row, func, select
 from sqlalchemy import insert as insert_into
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from inspect_app.checklist.definition import Severity
 from inspect_app.db import Base, session
@@ -23,12 +28,28 @@ class FindingState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+FINDING_STATE_LABELS = {
+    FindingState.RECORDED: "待核定",
+    FindingState.KEPT: "已核定",
+    FindingState.MERGED: "已归入交办事项",
+    FindingState.DUPLICATE: "重复，已合并",
+    FindingState.WITHDRAWN: "不作为问题",
+}
+
 # What counts as a finding in every list and figure.
 COUNTED = (FindingState.RECORDED, FindingState.KEPT, FindingState.MERGED)
 
 
 class Finding(Base):
-    """问题: one place where an item failed, in the deputy's own words."""
+    """问题: one place where an item failed.
+
+    ``own_…`` is what the deputy said and the checklist proposed; the office never changes it. What
+    the office says instead stands in ``reviewed_…`` (None: nothing else). Without a prefix stands
+    what counts: the office's words where there are some, else the deputy's.
+
+    ``taken_back_at`` is when the deputy's record stopped saying it (corrected, withdrawn);
+    ``corrected_at`` when the deputy changed it after the review, until the office has looked.
+    """
 
     __tablename__ = "finding"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,16 +61,130 @@ class Finding(Base):
     ordinal: Mapped[int]
     state: Mapped[FindingState]
     withdrawn_because: Mapped[str | None]
-    severity: Mapped[Severity]
-    description: Mapped[str]
-    suggestion: Mapped[str]
+    own_severity: Mapped[Severity] = mapped_column("severity")
+    own_description: Mapped[str] = mapped_column("description")
+    own_suggestion: Mapped[str] = mapped_column("suggestion")
     amount: Mapped[float | None]
     unit: Mapped[str | None]
     photos: Mapped[list[str]]
-    responsible_unit: Mapped[str]
+    own_unit: Mapped[str] = mapped_column("responsible_unit")
     found_on: Mapped[date]
-    suggested_due: Mapped[date | None]
+    own_due: Mapped[date | None] = mapped_column("suggested_due")
     recorded_at: Mapped[datetime]
+    reviewed_description: Mapped[str | None]
+    reviewed_suggestion: Mapped[str | None]
+    reviewed_severity: Mapped[Severity | None]
+    reviewed_unit: Mapped[str | None]
+    reviewed_due: Mapped[date | None]
+    responsible_person: Mapped[str | None]
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"), index=True)
+    taken_back_at: Mapped[datetime | None]
+    corrected_at: Mapped[datetime | None]
+
+    @hybrid_property
+    def description(self) -> str:
+        """Return what is wrong, in the words that count."""
+        return self.reviewed_description or self.own_description
+
+    @description.inplace.expression
+    @classmethod
+    def _description(cls) -> ColumnElement[str]:
+        return func.coalesce(cls.reviewed_description, cls.own_description)
+
+    @hybrid_property
+    def suggestion(self) -> str:
+        """Return what should be done about it."""
+        return self.reviewed_suggestion or self.own_suggestion
+
+    @suggestion.inplace.expression
+    @classmethod
+    def _suggestion(cls) -> ColumnElement[str]:
+        return func.coalesce(cls.reviewed_suggestion, cls.own_suggestion)
+
+    @hybrid_property
+    def severity(self) -> Severity:
+        """Return how grave it is."""
+        return self.reviewed_severity or self.own_severity
+
+    @severity.inplace.expression
+    @classmethod
+    def _severity(cls) -> ColumnElement[Severity]:
+        return func.coalesce(cls.reviewed_severity, cls.own_severity)
+
+    @hybrid_property
+    def responsible_unit(self) -> str:
+        """Return who should deal with it."""
+        return self.reviewed_unit or self.own_unit
+
+    @responsible_unit.inplace.expression
+    @classmethod
+    def _responsible_unit(cls) -> ColumnElement[str]:
+        return func.coalesce(cls.reviewed_unit, cls.own_unit)
+
+    @hybrid_property
+    def suggested_due(self) -> date | None:
+        """Return by when it should be dealt with."""
+        return self.reviewed_due or self.own_due
+
+    @suggested_due.inplace.expression
+    @classmethod
+    def _suggested_due(cls) -> ColumnElement[date | None]:
+        return func.coalesce(cls.reviewed_due, cls.own_due)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts in lists and figures."""
+        return self.state in COUNTED
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether the office has said anything of it."""
+        said = (
+            self.reviewed_description, self.reviewed_suggestion, self.reviewed_severity,
+            self.reviewed_unit, self.reviewed_due, self.responsible_person,
+        )  # fmt: skip
+        has_result = self.state != FindingState.RECORDED and self.taken_back_at is None
+        return has_result or any(one is not None for one in said)
+
+
+class ActKind(StrEnum):
+    """What brought changes to findings."""
+
+    REVIEW = "review"  # the office
+    UNDO = "undo"  # the office takes an act back
+    CORRECTION = "correction"  # the deputy corrected or withdrew the record
+
+
+class ReviewAct(Base):
+    """One press of a button that changed findings, one or many; never changed, never deleted."""
+
+    __tablename__ = "review_act"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
+    at: Mapped[datetime]
+    kind: Mapped[ActKind]
+    by_name: Mapped[str]
+    by_id: Mapped[int | None]
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("review_act.id"), unique=True)
+
+
+class ReviewChange(Base):
+    """What one field of one finding said before an act and after it; as text, None for nothing."""
+
+    __tablename__ = "review_change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    act_id: Mapped[int] = mapped_column(ForeignKey("review_act.id"), index=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
+    field: Mapped[str]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+
+    @property
+    def values(self) -> tuple[str | None, str | None]:
+        """Return what it said before and after."""
+        return (self.before, self.after)
 
 
 def insert(town_id: int, rows: list[dict[str, Any]]) -> None:
@@ -58,16 +193,162 @@ def insert(town_id: int, rows: list[dict[str, Any]]) -> None:
     session().connection().execute(insert_into(Finding), values)
 
 
+def insert_changes(town_id: int, act_id: int, rows: list[dict[str, Any]]) -> None:
+    """Keep what an act changed: cheaper than objects nobody reads, while others wait to write."""
+    values = [{**row, "town_id": town_id, "act_id": act_id} for row in rows]
+    session().connection().execute(insert_into(ReviewChange), values)
+
+
 def findings_of_record(town_id: int, record_id: UUID) -> list[Finding]:
-    """Return the record's findings that count, in the checklist's order of recording."""
+    """Return what the record says is wrong, in the checklist's order of recording.
+
+    Also what the office's review does not count (``is_counted``).
+    """
+    every = findings_ever_of_record(town_id, record_id)
+    return [finding for finding in every if finding.taken_back_at is None]
+
+
+def findings_ever_of_record(town_id: int, record_id: UUID) -> list[Finding]:
+    """Return the record's findings, with those it does not say any more."""
     return list(
         session().scalars(
             select(Finding)
-            .where(
-                Finding.town_id == town_id,
-                Finding.record_id == record_id,
-                Finding.state.in_(COUNTED),
-            )
+            .where(Finding.town_id == town_id, Finding.record_id == record_id)
             .order_by(Finding.id)
         )
     )
+
+
+def findings_by_id(town_id: int, inspection_id: int, ids: Collection[int]) -> list[Finding]:
+    """Return those of the inspection's findings, also what was taken back."""
+    found: list[Finding] = []
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), 500):  # SQLite limits the number of parameters
+        found += session().scalars(
+            select(Finding).where(
+                Finding.town_id == town_id,
+                Finding.inspection_id == inspection_id,
+                Finding.id.in_(wanted[start : start + 500]),
+            )
+        )
+    return found
+
+
+def duplicates_of(town_id: int, finding_id: int) -> list[Finding]:
+    """Return the findings that were marked as duplicates of this one."""
+    return list(
+        session().scalars(
+            select(Finding)
+            .where(Finding.town_id == town_id, Finding.duplicate_of_id == finding_id)
+            .order_by(Finding.id)
+        )
+    )
+
+
+def duplicates_without_main(town_id: int, inspection_id: int) -> Sequence[Row[int, int]]:
+    """Return (duplicate, main) wherever the main finding does not count; there must be none."""
+    main = aliased(Finding)
+    query = (
+        select(Finding.id, main.id)
+        .join(main, main.id == Finding.duplicate_of_id)
+        .where(
+            Finding.town_id == town_id,
+            Finding.inspection_id == inspection_id,
+            main.state.not_in(COUNTED),
+        )
+        .order_by(Finding.id)
+    )
+    return session().execute(query).all()
+
+
+def act(town_id: int, act_id: int) -> ReviewAct | None:
+    """Return the town's act of that id."""
+    return session().scalar(
+        select(ReviewAct).where(ReviewAct.town_id == town_id, ReviewAct.id == act_id)
+    )
+
+
+def changes_of_act(town_id: int, act_id: int) -> list[ReviewChange]:
+    """Return what the act changed."""
+    return list(
+        session().scalars(
+            select(ReviewChange)
+            .where(ReviewChange.town_id == town_id, ReviewChange.act_id == act_id)
+            .order_by(ReviewChange.id)
+        )
+    )
+
+
+def changes_of_finding(town_id: int, finding_id: int) -> Sequence[Row[ReviewAct, ReviewChange]]:
+    """Return what was ever changed in a finding, the latest act first."""
+    query = (
+        select(ReviewAct, ReviewChange)
+        .join(ReviewChange, ReviewChange.act_id == ReviewAct.id)
+        .where(ReviewChange.town_id == town_id, ReviewChange.finding_id == finding_id)
+        .order_by(ReviewAct.id.desc(), ReviewChange.id)
+    )
+    return session().execute(query).all()
+
+
+def standing_acts(town_id: int, finding_id: int) -> list[int]:
+    """Return the ids of the acts on a finding that were not undone, the latest first."""
+    undoing = aliased(ReviewAct)
+    query = (
+        select(ReviewAct.id)
+        .join(ReviewChange, ReviewChange.act_id == ReviewAct.id)
+        .outerjoin(undoing, undoing.undoes_id == ReviewAct.id)
+        .where(
+            ReviewChange.town_id == town_id,
+            ReviewChange.finding_id == finding_id,
+            ReviewAct.kind != ActKind.UNDO,
+            undoing.id.is_(None),
+        )
+        .distinct()
+        .order_by(ReviewAct.id.desc())
+    )
+    return list(session().scalars(query))
+
+
+def is_undone(town_id: int, act_id: int) -> bool:
+    """Return whether the act was taken back."""
+    query = select(ReviewAct.id).where(ReviewAct.town_id == town_id, ReviewAct.undoes_id == act_id)
+    return session().scalar(query) is not None
+
+
+def changed_after(town_id: int, act_id: int) -> list[int]:
+    """Return which of an act's findings a later act, not undone, changed again."""
+    later, its_act, undoing = aliased(ReviewChange), aliased(ReviewAct), aliased(ReviewAct)
+    query = (
+        select(ReviewChange.finding_id)
+        .join(later, later.finding_id == ReviewChange.finding_id)
+        .join(its_act, its_act.id == later.act_id)
+        .outerjoin(undoing, undoing.undoes_id == its_act.id)
+        .where(
+            ReviewChange.town_id == town_id,
+            ReviewChange.act_id == act_id,
+            its_act.id > act_id,
+            its_act.kind != ActKind.UNDO,
+            undoing.id.is_(None),
+        )
+        .distinct()
+        .order_by(ReviewChange.finding_id)
+    )
+    return list(session().scalars(query))
+
+
+def last_standing_review(town_id: int, inspection_id: int) -> ReviewAct | None:
+    """Return the office's last act in an inspection that was not undone."""
+    undoing = aliased(ReviewAct)
+    query = (
+        select(ReviewAct)
+        .outerjoin(undoing, undoing.undoes_id == ReviewAct.id)
+        .where(
+            ReviewAct.town_id == town_id,
+            ReviewAct.inspection_id == inspection_id,
+            ReviewAct.kind == ActKind.REVIEW,
+            undoing.id.is_(None),
+        )
+        .order_by(ReviewAct.id.desc())
+        .limit(1)
+    )
+    return session().scalar(query)

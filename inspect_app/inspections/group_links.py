@@ -4,7 +4,7 @@ from inspect_app.db import now, session
 from inspect_app.inspections import models
 from inspect_app.people import keys
 from inspect_app.people.codes import may_guess, use_code
-from inspect_app.people.entering import Browser, Entered, Refusal, sign_in
+from inspect_app.people.entering import Browser, Entered, Refusal, note_wrong_code, sign_in
 from inspect_app.people.links import new_token, token_hash
 
 MOST_FAILURES = 100  # of all names together: some 60 deputies may mistype, a program may not go on
@@ -55,6 +55,10 @@ def enter_by_group_link(
     if not may_guess(mine) or wrong_codes(link) >= MOST_FAILURES:
         return Refusal.BLOCKED
     is_right = use_code(deputy, code, mine, key)
-    if deputy:
-        session().add(mine)
-    return sign_in(deputy, browser, key) if deputy and is_right else Refusal.WRONG
+    if deputy is None:
+        return Refusal.WRONG
+    session().add(mine)
+    if not is_right:
+        note_wrong_code(deputy, "群链接", mine.failures)
+        return Refusal.WRONG
+    return sign_in(deputy, browser, key)

@@ -27,6 +27,14 @@ ROLE_LABELS = {
 }
 
 
+ROLE_LABELS: dict[str, str] = {
+    Role.DEPUTY: "代表",
+    Role.OFFICE: "人大办",
+    Role.CHAIR: "主席、副主席",
+    Role.ADMIN: "系统管理员",
+}
+
+
 class Action(StrEnum):
     """What a view lets somebody do; every view declares exactly one."""
 
@@ -35,6 +43,8 @@ class Action(StrEnum):
     READ = "read"  # the office's pages
     RECORD = "record"  # the office types paper forms in, lets late records count
     REPORT = "report"  # the files the office hands in
+    REVIEW = "review"  # what becomes of findings
+    AUDIT = "audit"  # who did what
     LINKS = "links"  # the office gives deputies their ways in, and takes them back
     ACCOUNTS = "accounts"  # who logs in, in which role
     OWN = "own"  # one's own account
@@ -46,6 +56,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ: frozenset({Role.OFFICE, Role.CHAIR}),
     Action.RECORD: frozenset({Role.OFFICE}),
     Action.REPORT: frozenset({Role.OFFICE, Role.CHAIR}),
+    Action.REVIEW: frozenset({Role.OFFICE}),
+    Action.AUDIT: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN}),
     Action.LINKS: frozenset({Role.OFFICE}),
     Action.ACCOUNTS: frozenset({Role.ADMIN}),
     Action.OWN: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN, Role.COUNTY}),

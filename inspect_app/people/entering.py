@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from inspect_app import audit
 from inspect_app.db import now, session
 from inspect_app.people import keys, models
-from inspect_app.people.access import Role
+from inspect_app.people.access import Actor, Role
 from inspect_app.people.codes import may_guess, take_back_code, use_code
 from inspect_app.people.links import new_token, token_hash
 from inspect_app.people.signing import DEPUTY_SESSION, start_session
@@ -85,8 +86,16 @@ def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> Ent
         if not may_guess(link):
             return Refusal.BLOCKED
         if not use_code(deputy, code, link, key):
+            note_wrong_code(deputy, "个人链接", link.failures)
             return Refusal.WRONG
     return sign_in(deputy, browser, key, link)
+
+
+def note_wrong_code(deputy: models.Deputy, door: str, failures: int) -> None:
+    """Keep in the log that somebody gave a wrong code; who it was, nobody knows."""
+    stranger = audit.Somebody(deputy.town_id, "没有进入的人")
+    what = f"{door}的验证码不对，第{failures}次"
+    audit.note(stranger, audit.Kind.REFUSED_SIGN_IN, what, f"{deputy.name}代表")
 
 
 def sign_in(
@@ -105,6 +114,8 @@ def sign_in(
         link_id=link.id if link else None,
         phone_id=phone.id,
     )
+    who = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
+    audit.note(who, audit.Kind.SIGN_IN, f"用{'个人链接' if link else '群链接'}进入")
     return Entered(start_session(row, DEPUTY_SESSION, key), device)
 
 

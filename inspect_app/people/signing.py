@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from inspect_app import audit
 from inspect_app.db import now, session
 from inspect_app.people import models, second_step
 from inspect_app.people.access import Actor
@@ -53,10 +54,21 @@ def sign_in_by_password(login: str, code: str, *, right: bool, key: str) -> str 
         return None
     if not (right and second_step.passes(account, code, now(), key)):
         count_failure(account, now())
+        # Of an account that hears no password for now nothing is noted: a stranger who goes on
+        # trying cannot fill the log.
+        what = f"密码或动态验证码不对，连续第{account.failures}次"
+        audit.note(_stranger(account), audit.Kind.REFUSED_SIGN_IN, what, f"账号{account.name}")
         return None
     forget_failures(account)
+    who = Actor(account.town_id, account.role, account.id, account.name)
+    audit.note(who, audit.Kind.SIGN_IN, "用密码登录")
     row = models.SignIn(town_id=account.town_id, role=account.role, account_id=account.id)
     return start_session(row, OFFICE_SESSION, key)
+
+
+def _stranger(account: models.Account) -> audit.Somebody:
+    """Return who tried to log in: nobody knows whether it was the account's owner."""
+    return audit.Somebody(account.town_id, "没有登录的人")
 
 
 def _matches(hashed: str, password: str) -> bool:

@@ -21,6 +21,7 @@ REMARKS = {"suggestion": "意见建议", "highlight": "亮点"}
 NO_SITE = "请选点位"
 NO_DEPUTY = "请选代表"
 NOT_OF_GROUP = "这位代表不在去这个点位的小组"
+OF_ANOTHER = "这个点位定了由另一位代表去"
 TWICE = "和第{}行是同一位代表、同一个点位，只能有一份"
 EMPTY = "没有填"
 THERE = "这位代表在这个点位已有第{}号记录，内容不同。要更正请由代表或联络员在手机上更正"
@@ -115,20 +116,27 @@ def _read(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
         row.mistakes[DEPUTY] = NO_DEPUTY
     elif visit is not None and deputy.group_id != visit.Assignment.group_id:
         row.mistakes[DEPUTY] = NOT_OF_GROUP
+    elif visit is not None and visit.Assignment.deputy_id not in (None, deputy.id):
+        row.mistakes[DEPUTY] = OF_ANOTHER
     content = _content(desk, row, may_be_incomplete)
     if row.mistakes or visit is None or deputy is None:
         return None
     actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
-    known = models.own_record_of(actor.town_id, actor.person_id, visit.Assignment.id)
-    if known and known.revision and not _says_the_same(known, content):
-        row.mistakes[DEPUTY] = NOT_COUNTED.get(known.state, THERE).format(known.number)
-        row.there = known.id
-        return None
-    return Ready(row, visit, actor, content)
+    ready = Ready(row, visit, actor, content)
+    _known(ready)
+    return None if row.mistakes else ready
 
 
-def _says_the_same(record: models.Record, content: Content) -> bool:
-    return record.state in HANDED_IN and record.content_hash == content.digest
+def _known(one: Ready) -> bool:
+    """Return whether the row's record is there already; if it says otherwise, the row names it."""
+    assignment = one.visit.Assignment
+    known = models.own_record_of(one.deputy.town_id, one.deputy.person_id, assignment.id)
+    if known is None or known.revision == 0:
+        return False
+    if known.state not in HANDED_IN or known.content_hash != one.content.digest:
+        one.row.mistakes[DEPUTY] = NOT_COUNTED.get(known.state, THERE).format(known.number)
+        one.row.there = known.id
+    return True
 
 
 def _content(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Content:
@@ -161,18 +169,19 @@ def _typed(desk: Desk, row: PaperRow) -> tuple[Fields, dict[str, str]]:
     return fields, unread
 
 
-def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> Entered:
+def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> Entered | None:
     """Hand all rows in, each on its deputy's behalf; call it while writing.
 
-    What is there already with the same content stays as it is.
+    What is there already with the same content stays as it is. None if a phone was faster than a
+    row and says otherwise: then nothing is handed in, and the row names it.
     """
     entered = Entered()
-    for one in ready:
-        deputy, assignment = one.deputy, one.visit.Assignment
-        known = models.own_record_of(deputy.town_id, deputy.person_id, assignment.id)
-        numbers = entered.known if known and known.revision else entered.made
-        filler = Filler(deputy, desk.entered_by)
+    are_known = [_known(one) for one in ready]
+    if any(one.row.mistakes for one in ready):
+        return None
+    for one, is_known in zip(ready, are_known, strict=True):
+        filler = Filler(one.deputy, desk.entered_by)
         record = submit(filler, one.visit, desk.checklist, None, one.content, today, base=0)
         assert record.number is not None
-        numbers.append(record.number)
+        (entered.known if is_known else entered.made).append(record.number)
     return entered

@@ -258,12 +258,12 @@ def versions_of_records(town_id: int, inspection_id: int) -> list[ChecklistVersi
 
 def _in_states(town_id: int, states: Sequence[RecordState]) -> Any:  # a SELECT of seven tables
     query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-    return _with_its_place(query.select_from(Record)).where(
+    return with_its_place(query.select_from(Record)).where(
         Record.town_id == town_id, Record.state.in_(states)
     )
 
 
-def _with_its_place(query: Any) -> Any:  # a SELECT of any number of tables
+def with_its_place(query: Any) -> Any:  # a SELECT of any number of tables
     """Join a record's assignment, site, village, checklist, deputy and group."""
     return (
         query.join(Assignment, Assignment.id == Record.assignment_id)
@@ -392,7 +392,7 @@ def newest_findings(
 ) -> Sequence[FindingRow]:
     """Return the latest findings of an inspection, or of one assignment, with their records."""
     query = select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-    query = _with_its_place(
+    query = with_its_place(
         query.select_from(Finding).join(Record, Record.id == Finding.record_id)
     ).where(
         Finding.town_id == town_id,

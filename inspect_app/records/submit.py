@@ -69,7 +69,7 @@ def submit(
 
     ``checklist`` is the version it was filled with, ``base`` the revision its sender had seen, 0
     for none. ``records/outcome.py`` has the rule: the same content again changes nothing; a
-    correction keeps the former content as a revision and lets new findings arise; content from a
+    correction keeps the former content as a revision and renews its findings; content from a
     phone that had not seen the other's is kept beside it until the deputy chooses.
     """
     record = drafts.open_record(filler.deputy, visit.Assignment, proposed)
@@ -81,7 +81,7 @@ def submit(
         rival.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
         return record
     if done is Outcome.CORRECTION:
-        _replace(record, arising.CORRECTED)
+        _replace(record)
         record.corrections += 1
     else:
         record.number = models.next_number(record.town_id, record.inspection_id)
@@ -133,12 +133,11 @@ def _revision(
     return row
 
 
-def _replace(record: models.Record, because: str) -> None:
+def _replace(record: models.Record) -> None:
     """Keep what the record says as a former revision, before it says something else."""
     following = models.last_revision(record.town_id, record.id, record.revision) + 1
     _revision(record, record, RevisionState.FORMER)
     record.revision = following
-    arising.withdraw(findings.findings_of_record(record.town_id, record.id), because)
 
 
 def _counted_state(record: models.Record) -> RecordState:
@@ -153,16 +152,17 @@ def _count(record: models.Record, visit: Visit, checklist: Checklist, today: dat
 
 
 def _arise(record: models.Record, visit: Visit, failures: list[Failure], today: date) -> None:
-    if failures:
-        origin = arising.Origin(
-            record.town_id,
-            record.inspection_id,
-            visit.Site.id,
-            visit.Village.name,
-            record.id,
-            today,
-        )
-        arising.arise(origin, failures, responsible_units(record.town_id))
+    is_first = record.revision == 1
+    if is_first and not failures:
+        return
+    origin = arising.Origin(
+        record.town_id, record.inspection_id, visit.Site.id, visit.Village.name, record.id, today
+    )
+    units = responsible_units(record.town_id)
+    if is_first:
+        arising.arise(origin, failures, units)
+    else:
+        arising.renew(origin, failures, units, arising.CORRECTED)
 
 
 def choose(
@@ -175,9 +175,6 @@ def choose(
     for rival in models.rivals(record.town_id, record.id):
         if rival.revision == revision:
             _revision(record, record, RevisionState.FORMER)
-            arising.withdraw(
-                findings.findings_of_record(record.town_id, record.id), arising.CORRECTED
-            )
             record.take_over(rival)
             record.revision = revision
             session().delete(rival)
@@ -188,7 +185,9 @@ def choose(
 
 def withdraw(record: models.Record) -> None:
     """Take the record back: it counts no longer and stays readable; it may be handed in again."""
-    _replace(record, arising.RECORD_WITHDRAWN)
+    _replace(record)
+    said = findings.findings_of_record(record.town_id, record.id)
+    arising.take_back(said, arising.RECORD_WITHDRAWN)
     record.state = RecordState.WITHDRAWN
 
 

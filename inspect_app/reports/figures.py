@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer
@@ -43,7 +43,10 @@ class RecordRow:
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A finding that counts, with its record."""
+    """A finding that counts, with its record: in the words of the office's review where it has any.
+
+    ``merged`` is how many others say the same; they are not counted.
+    """
 
     id: int
     record: RecordRow
@@ -54,9 +57,11 @@ class FindingRow:
     amount: float | None
     unit: str
     responsible_unit: str
+    responsible_person: str
     found_on: date
     suggested_due: date | None
     photo_ids: tuple[str, ...]
+    merged: int
 
     @property
     def section(self) -> str:
@@ -150,7 +155,11 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
         Finding.inspection_id == inspection_id,
         Finding.state.in_(COUNTED),
     )
-    found = [_finding(row, by_id[row.record_id]) for row in session().scalars(query)]
+    merged = _merged(town_id, inspection_id)
+    found = [
+        _finding(row, by_id[row.record_id], merged.get(row.id, 0))
+        for row in session().scalars(query)
+    ]
     found.sort(
         key=lambda row: (
             row.record.village_id,
@@ -162,7 +171,18 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
     return found
 
 
-def _finding(row: Finding, record: RecordRow) -> FindingRow:
+def _merged(town_id: int, inspection_id: int) -> dict[int, int]:
+    """Return how many findings were merged into each, by its id."""
+    query = select(Finding.duplicate_of_id, func.count()).where(
+        Finding.town_id == town_id,
+        Finding.inspection_id == inspection_id,
+        Finding.duplicate_of_id.is_not(None),
+    )
+    rows = session().execute(query.group_by(Finding.duplicate_of_id)).all()
+    return {main_id: count for main_id, count in rows if main_id is not None}
+
+
+def _finding(row: Finding, record: RecordRow, merged: int) -> FindingRow:
     return FindingRow(
         id=row.id,
         record=record,
@@ -173,7 +193,9 @@ def _finding(row: Finding, record: RecordRow) -> FindingRow:
         amount=row.amount,
         unit=row.unit or "",
         responsible_unit=row.responsible_unit,
+        responsible_person=row.responsible_person or "",
         found_on=row.found_on,
         suggested_due=row.suggested_due,
         photo_ids=tuple(row.photos),
+        merged=merged,
     )

@@ -28,7 +28,7 @@ def findings_list(material: Material, store: PhotoStore, *, stamped: bool) -> Sh
         Column("严重程度", 8, lambda row: SEVERITY_LABELS[row[1].severity]),
         Column("整改建议", 18, lambda row: row[1].suggestion, Look.LONG),
         Column("责任单位", 12, lambda row: row[1].responsible_unit),
-        Column("责任人", 9, lambda _: None),
+        Column("责任人", 9, lambda row: row[1].responsible_person or None),
         Column("整改时限", 13, lambda row: row[1].suggested_due, Look.DATE),
         Column("提出小组", 10, lambda row: row[1].record.group),
         Column(
@@ -70,6 +70,13 @@ def _stamped(photo: Kept, store: PhotoStore, finding: FindingRow) -> Photo:
 
 
 def _remark(finding: FindingRow, material: Material) -> str | None:
+    remarks = [_about_photos(finding, material)]
+    if finding.merged:
+        remarks.append(f"另有{finding.merged}处反映同一问题，已合并")
+    return "；".join(filter(None, remarks)) or None
+
+
+def _about_photos(finding: FindingRow, material: Material) -> str | None:
     sent = len(finding.photo_ids)
     arrived = sum(one in material.photos for one in finding.photo_ids)
     if arrived < sent:

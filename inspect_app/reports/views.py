@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Response, abort, g, request
 
+from inspect_app import audit, db
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.workbook import inspection_workbook
-from inspect_app.web import download, settings, today
+from inspect_app.web import database, download, settings, today
 
 blueprint = Blueprint("reports", __name__, url_prefix="/office")
 
@@ -28,4 +29,6 @@ def workbook(inspection_id: int) -> Response:
         )
     except LookupError:
         abort(404)
+    with db.writing(database()):
+        audit.note(g.actor, audit.Kind.EXPORT, "下载视察报告工作簿", name)
     return download(content, name, XLSX)

@@ -6,6 +6,7 @@ from pathlib import Path
 import esprima
 import pytest
 
+from inspect_app.audit import models as audit
 from inspect_app.checklist.definition import ItemKind
 from inspect_app.db import Database
 from inspect_app.findings import models as findings
@@ -13,6 +14,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.people import keys
 from inspect_app.people import models as people
 from inspect_app.photos import models as photos
+from inspect_app.records import found
 from inspect_app.records import models as records
 from inspect_app.records.forms import FIELD_FOR_KIND
 
@@ -23,7 +25,7 @@ SCRIPTS = sorted((ROOT / "inspect_app/static/js").glob("*.js"))
 DOORS = {
     "deputy_of_link", "account_of_login", "person_of_session", "session_of", "any_town",
     "account_of_ticket", "town_of_name", "group_link_of",
-    "any_inspection", "is_taken", "is_handed_in", "is_new", "insert", "town",
+    "any_inspection", "with_its_place", "is_taken", "is_handed_in", "is_new", "insert", "town",
 }  # fmt: skip
 
 
@@ -48,7 +50,9 @@ def test_every_kind_of_item_has_a_field_and_a_template():
     assert templates == {kind.value for kind in ItemKind}
 
 
-@pytest.mark.parametrize("models", [people, keys, inspections, findings, records, photos])
+@pytest.mark.parametrize(
+    "models", [people, keys, inspections, findings, records, found, photos, audit]
+)
 def test_every_query_takes_the_town_first(models):
     for name, function in inspect.getmembers(models, inspect.isfunction):
         if function.__module__ != models.__name__ or name.startswith("_") or name in DOORS:

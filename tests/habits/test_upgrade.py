@@ -58,6 +58,13 @@ def rows_of_the_version_before(path):
         " '2026-11-01')",
         (handed_in,),
     )
+    raw.execute(
+        "INSERT INTO finding (town_id, inspection_id, site_id, record_id, item_id, ordinal, state,"
+        " severity, description, suggestion, photos, responsible_unit, found_on, recorded_at,"
+        " withdrawn_because) VALUES (1, 1, 1, ?, 'a', 1, 'withdrawn', 'minor', '两堆', '', '[]', '',"
+        " '2026-11-01', '2026-11-02', '代表更正了检查记录')",
+        (handed_in,),
+    )
     raw.commit()
     raw.close()
 
@@ -77,7 +84,8 @@ def test_records_drafts_and_findings_survive_the_upgrade(tmp_path):
     assert records == [("submitted", 7, 1, fields, None), ("draft", 7, 0, "[]", fields)]
     revision = "SELECT state, checklist_version_id FROM record_revision"
     assert raw.execute(revision).fetchall() == [("former", 7)]
-    assert raw.execute("SELECT description FROM finding").fetchall() == [("一堆",)]
+    findings = raw.execute("SELECT description, taken_back_at FROM finding ORDER BY id").fetchall()
+    assert findings == [("一堆", None), ("两堆", "2026-11-02")]
     links = "SELECT token_hash, failures, withdrawn_at FROM personal_link"
     assert raw.execute(links).fetchall() == [("link", 0, None)]
     accounts = "SELECT login, failures, disabled_at, totp_salt, recovery_hashes FROM account"

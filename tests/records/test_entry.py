@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 import pytest
@@ -16,8 +17,11 @@ from openpyxl import load_workbook
 from inspect_app import db
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.commands import CHECKLISTS as LISTS
+from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
+from inspect_app.records.entry import check
+from inspect_app.records.views import entry as entry_views
 from tests.cast import PASSWORD_HASH, bring_on
 from tests.conftest import Person
 from tests.records.test_fill import ALL_PASS
@@ -114,6 +118,39 @@ def test_nobody_types_into_another_town_a_closed_inspection_or_for_another_group
     set_state(app, cast, "closed")
     assert office.get(address(cast)).status_code == 404
     assert office.post(address(cast), typed((STREET, WANG, GOOD))).status_code == 404
+
+
+def test_a_site_given_to_one_deputy_takes_no_other_deputys_form(app, office, cast):
+    with db.writing(app.extensions["database"]) as session:
+        row = session.get(inspections.Assignment, cast.assignments[0])
+        row.deputy_id = cast.wang
+    answer = office.post(address(cast), typed((STREET, CHEN, GOOD)))
+    assert answer.status_code == 422 and "定了由另一位代表去" in answer.text
+    assert office.post(address(cast), typed((STREET, WANG, GOOD))).status_code == 303
+
+
+def test_a_phone_that_is_faster_than_the_row_is_told_and_nothing_is_half_entered(
+    monkeypatch, office, wang, cast
+):
+    def then_the_phone_hands_in(*arguments, **more):
+        ready = check(*arguments, **more)
+        with ThreadPoolExecutor(1) as phone:
+            phone.submit(send, wang, cast).result()
+        return ready
+
+    monkeypatch.setattr(entry_views, "check", then_the_phone_hands_in)
+    rows = [(SQUARE, CHEN, GOOD), (STREET, WANG, GOOD)]
+    answer = office.post(address(cast), typed(*rows))
+
+    assert answer.status_code == 422 and "已有第1号记录" in answer.text
+    assert "代录" not in board(office, cast) and "请选一份" not in wang.get("/d/").text
+
+
+def test_the_records_page_has_the_codes_of_the_paper_form(office, wang, cast):
+    office.post(address(cast), typed((STREET, WANG, GOOD)))
+    page = soup(office.get("/office/records/" + record_id(office, cast)))
+    assert [head.text.split(".")[0] for head in page.select("tbody th")][:3] == ["1", "2", "3"]
+    assert "1. 没有成堆垃圾" in page.select_one(".finding").text
 
 
 def test_more_rows_are_given_and_nothing_typed_is_lost(office, cast):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db
+from inspect_app import audit, db
 from inspect_app.inspections import group_links, models
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
@@ -105,6 +105,7 @@ def make(inspection_id: int) -> str:
     with db.writing(database()):
         inspection = _inspection(inspection_id)
         token = group_links.make_group_link(inspection, settings().secret_key)
+        audit.note(g.actor, audit.Kind.LINK, "生成群链接", inspection.title)
     return _office_page(inspection, f"{settings().base_url}/g/{token}")
 
 
@@ -113,7 +114,9 @@ def make(inspection_id: int) -> str:
 def withdraw(inspection_id: int) -> BaseResponse:
     """Let the link open nothing any more."""
     with db.writing(database()):
-        group_links.withdraw_group_link(_inspection(inspection_id))
+        inspection = _inspection(inspection_id)
+        group_links.withdraw_group_link(inspection)
+        audit.note(g.actor, audit.Kind.LINK, "收回群链接", inspection.title)
     return see_other(url_for("group_links.group_link", inspection_id=inspection_id))
 
 
@@ -127,6 +130,7 @@ def give_codes(inspection_id: int) -> Response | str:
         given = [
             (deputy, group, give_code(deputy, settings().secret_key)) for deputy, group in expected
         ]
+        audit.note(g.actor, audit.Kind.LINK, f"给{len(given)}位代表生成验证码", inspection.title)
     return render_template(
         "inspections/codes.html",
         town=people.town(inspection.town_id),

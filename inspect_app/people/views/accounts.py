@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from inspect_app import db
+from inspect_app import audit, db
 from inspect_app.people import accounts, keys, models, second_step
 from inspect_app.people.access import ROLE_LABELS, Action, Role, declares
 from inspect_app.people.forms import AccountForm
@@ -17,11 +17,11 @@ TAKEN = "这个用户名已经有人用了，请换一个"
 OWN = "不能停用自己的账号，也不能改自己的角色。请另一位管理员来做。"
 
 # What the administrator does to an account with one press.
-STEPS: dict[str, Callable[[models.Account], None]] = {
-    "disable": accounts.disable,
-    "enable": accounts.enable,
-    "end": accounts.end_sessions,
-    "one_step": second_step.turn_off,
+STEPS: dict[str, tuple[str, Callable[[models.Account], None]]] = {
+    "disable": ("停用账号", accounts.disable),
+    "enable": ("恢复账号", accounts.enable),
+    "end": ("退出所有登录", accounts.end_sessions),
+    "one_step": ("关闭两步验证", second_step.turn_off),
 }
 
 
@@ -65,10 +65,16 @@ def add() -> str | tuple[str, int]:
             g.actor.town_id, form.login.data or "", form.name.data or "", Role(form.role.data)
         )
         token = accounts.hand_over(account, settings().secret_key) if account else ""
+        if account:
+            _note(f"添加账号，角色{ROLE_LABELS[account.role]}", account)
     if account is None:
         form.login.errors = [TAKEN]
         return _list(form), 422
     return _handed_over(account, token)
+
+
+def _note(what: str, account: models.Account) -> None:
+    audit.note(g.actor, audit.Kind.RIGHTS, what, f"账号{account.name}")
 
 
 def _handed_over(account: models.Account, token: str) -> str:
@@ -92,6 +98,7 @@ def reset(account_id: int) -> str:
     with db.writing(database()):
         account = _account(account_id)
         token = accounts.hand_over(account, settings().secret_key)
+        _note("生成设置密码的链接", account)
     return _handed_over(account, token)
 
 
@@ -105,7 +112,9 @@ def change_role(account_id: int) -> Response | tuple[str, int]:
     if account_id == g.actor.person_id:
         return _list(_form(), OWN), 422
     with db.writing(database()):
-        accounts.change_role(_account(account_id), Role(role))
+        account = _account(account_id)
+        accounts.change_role(account, Role(role))
+        _note(f"角色改为{ROLE_LABELS[role]}", account)
     return see_other(url_for("accounts.all_accounts"))
 
 
@@ -113,9 +122,11 @@ def change_role(account_id: int) -> Response | tuple[str, int]:
 @declares(Action.ACCOUNTS)
 def take_step(account_id: int) -> Response | tuple[str, int]:
     """Disable or enable the account, end its sessions, or turn its second step off."""
-    step = STEPS.get(request.form.get("do", "")) or abort(400)
+    what, step = STEPS.get(request.form.get("do", "")) or abort(400)
     if account_id == g.actor.person_id and step is accounts.disable:
         return _list(_form(), OWN), 422
     with db.writing(database()):
-        step(_account(account_id))
+        account = _account(account_id)
+        step(account)
+        _note(what, account)
     return see_other(url_for("accounts.all_accounts"))

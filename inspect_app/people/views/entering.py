@@ -16,7 +16,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from inspect_app import db
+from inspect_app import audit, db
 from inspect_app.people import accounts, models, signing
 from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action, declares
 from inspect_app.people.entering import (
@@ -236,6 +236,7 @@ def log_out() -> Response:
     with db.writing(database()):
         if token:
             signing.sign_out(token, settings().secret_key)
+            audit.note(g.actor, audit.Kind.SIGN_OUT, "退出登录")
     return to_login()
 
 
@@ -273,4 +274,6 @@ def set_password(token: str) -> Response | tuple[str, int]:
         holder = accounts.account_of_ticket(token, key)  # nobody else has used it meanwhile
         if holder:
             accounts.set_password(holder, hashed)
+            who = audit.Somebody(holder.town_id, holder.name, holder.role, holder.id)
+            audit.note(who, audit.Kind.RIGHTS, "用一次性链接设置了密码", f"账号{holder.name}")
     return to_login()

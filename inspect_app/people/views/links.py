@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db
+from inspect_app import audit, db
 from inspect_app.people import entering, keys, models
 from inspect_app.people.access import Action, declares
 from inspect_app.people.codes import give_code
@@ -48,6 +48,8 @@ def make() -> Response | tuple[str, int]:
             (deputy, group, f"{settings().base_url}/m/{entering.make_link(deputy, key)}")
             for deputy, group, _ in _chosen()
         ]
+        for deputy, _, _ in made:
+            _note("生成个人链接", deputy)
     as_cards = request.form.get("do") == "cards"
     return make_response(
         render_template(
@@ -93,7 +95,10 @@ def _ask(
 def change_setting() -> BaseResponse:
     """Ask a code of every phone, or not of a deputy's first."""
     with db.writing(database()):
-        models.town(g.actor.town_id).asks_code = "asks_code" in request.form
+        town = models.town(g.actor.town_id)
+        town.asks_code = "asks_code" in request.form
+        what = "第一部手机也要验证码" if town.asks_code else "第一部手机不要验证码"
+        audit.note(g.actor, audit.Kind.RIGHTS, f"改了设置：{what}")
     return see_other(url_for("links.all_links"))
 
 
@@ -107,6 +112,10 @@ def deputys_ways(deputy_id: int) -> str:
 def _deputy(deputy_id: int) -> models.Deputy:
     """:raise 404: if the town has no such deputy."""
     return keys.deputy(g.actor.town_id, deputy_id) or abort(404)
+
+
+def _note(what: str, deputy: models.Deputy) -> None:
+    audit.note(g.actor, audit.Kind.LINK, what, f"{deputy.name}代表")
 
 
 def _deputys_page(deputy: models.Deputy, code: str | None) -> str:
@@ -130,6 +139,7 @@ def new_code(deputy_id: int) -> str:
     with db.writing(database()):
         deputy = _deputy(deputy_id)
         code = give_code(deputy, settings().secret_key)
+        _note("生成验证码", deputy)
     return _deputys_page(deputy, code)
 
 
@@ -138,7 +148,9 @@ def new_code(deputy_id: int) -> str:
 def withdraw(deputy_id: int) -> BaseResponse:
     """Take the link back; whatever the deputy entered with is signed out at once."""
     with db.writing(database()):
-        entering.withdraw(_deputy(deputy_id))
+        deputy = _deputy(deputy_id)
+        entering.withdraw(deputy)
+        _note("收回个人链接", deputy)
     return see_other(url_for("links.deputys_ways", deputy_id=deputy_id))
 
 
@@ -152,4 +164,5 @@ def end_phone(deputy_id: int) -> BaseResponse:
         for phone in keys.phones(deputy.town_id, deputy.id):
             if phone.id == chosen and phone.ended_at is None:
                 entering.end_phone(phone)
+                _note("结束一部手机", deputy)
     return see_other(url_for("links.deputys_ways", deputy_id=deputy_id))

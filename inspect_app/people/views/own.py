@@ -6,7 +6,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from inspect_app import db
+from inspect_app import audit, db
 from inspect_app.people import accounts, keys, models, second_step, signing
 from inspect_app.people.access import ROLE_LABELS, Action, declares
 from inspect_app.people.forms import ChangePasswordForm, PasswordForm, SecondStepForm
@@ -72,6 +72,7 @@ def end_everywhere() -> Response:
     """Log the account out everywhere, here too."""
     with db.writing(database()):
         accounts.end_sessions(_own())
+        audit.note(g.actor, audit.Kind.SIGN_OUT, "退出所有登录")
     return to_login()
 
 
@@ -89,6 +90,7 @@ def change_password() -> Response | tuple[str, int]:
     hashed = signing.hash_password(form.password.data or "")
     with db.writing(database()):
         accounts.set_password(_own(), hashed)
+        audit.note(g.actor, audit.Kind.RIGHTS, "修改密码")
     return to_login()
 
 
@@ -131,6 +133,7 @@ def turn_on() -> str | tuple[str, int] | Response:
         return _second_step(form), 422
     with db.writing(database()):
         codes = second_step.turn_on(_own(), salt, step, key)
+        audit.note(g.actor, audit.Kind.RIGHTS, "开通两步验证")
     return render_template(
         "people/recovery_codes.html", town=models.town(g.actor.town_id), codes=codes
     )
@@ -148,4 +151,5 @@ def turn_off() -> Response | tuple[str, int]:
         return _page(ChangePasswordForm(), form), 422
     with db.writing(database()):
         second_step.turn_off(_own())
+        audit.note(g.actor, audit.Kind.RIGHTS, "关闭两步验证")
     return see_other(url_for("own.account"))

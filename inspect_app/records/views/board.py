@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db
+from inspect_app import audit, db
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.scoring import score
 from inspect_app.findings.models import findings_of_record
@@ -117,4 +117,6 @@ def admit(record_id: UUID) -> BaseResponse:
         late = models.record(town_id, record_id)
         if late and late.Record.state == RecordState.LATE:
             admit_late(late.Record, visit, checklist_of(late.ChecklistVersion), day_in_china())
+            about = f"{visit.Inspection.title}第{late.Record.number}号记录"
+            audit.note(g.actor, audit.Kind.CONTENT, "让结束后送到的记录计入统计", about)
     return see_other(url_for("board.record", record_id=record_id))

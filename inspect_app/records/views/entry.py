@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, g, render_template, request, url_f
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db
+from inspect_app import audit, db
 from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
@@ -229,7 +229,12 @@ def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> Entered | None:
     if any(row.mistakes for row in rows):
         return None
     with db.writing(database()):
-        return hand_in(desk, ready, day_in_china())
+        entered = hand_in(desk, ready, day_in_china())
+        if entered.made:
+            numbers = dict.fromkeys((entered.made[0], entered.made[-1]))
+            about = f"{paper.inspection.title}第{'至'.join(map(str, numbers))}号记录"
+            audit.note(g.actor, audit.Kind.CONTENT, f"代录纸质表{len(entered.made)}份", about)
+    return entered
 
 
 def _done(paper: _Paper, entered: Entered) -> BaseResponse:
@@ -246,7 +251,10 @@ def sheet(inspection_id: int) -> Response:
     """Answer with the Excel sheet to fill."""
     paper = _open(_paper(inspection_id))
     content = entry_sheet(paper.checklist, _mark(paper), list(paper.sites), list(paper.deputies))
-    return download(content, f"{paper.checklist.title}录入表.xlsx", EXCEL)
+    name = f"{paper.checklist.title}录入表.xlsx"
+    with db.writing(database()):
+        audit.note(g.actor, audit.Kind.EXPORT, "下载纸质表的录入表", name)
+    return download(content, name, EXCEL)
 
 
 @blueprint.post("/entry.xlsx")

@@ -20,7 +20,7 @@ from inspect_app.people.access import Action, Actor, declares
 from inspect_app.photos.arrival import take_in
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
-from inspect_app.records import models
+from inspect_app.records import found, models
 from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.steps import one_more_place, pass_the_rest
@@ -65,6 +65,7 @@ def today() -> str:
         rivals=models.records_with_rivals(town_id, deputy_id),
         others=others,
         left=left(visits, own, others),
+        found=found.count_of_deputy(town_id, deputy_id),
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db
+from inspect_app import audit, db
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections.publish import checklist_of
@@ -155,10 +155,13 @@ def take_back(record_id: UUID) -> BaseResponse:
     """Withdraw the record: it counts no longer, nothing of it is deleted."""
     who = filler()
     row = _own_record(who, record_id)
-    if not visit_of(who, row.Record.assignment_id).Inspection.is_open:
+    visit = visit_of(who, row.Record.assignment_id)
+    if not visit.Inspection.is_open:
         abort(404)
     with db.writing(database()):
         record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
         if record and record.state in HANDED_IN:
             withdraw(record)
+            about = f"{visit.Inspection.title}第{record.number}号记录"
+            audit.note(g.actor, audit.Kind.CONTENT, f"撤回{who.deputy.name}的检查记录", about)
     return to_receipt(row.Record)

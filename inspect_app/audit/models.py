@@ -1,0 +1,99 @@
+"""Table of the audit log and every query on it. The database itself refuses to change a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, ForeignKey, func, select
+from sqlalchemy import insert as insert_into
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inspect_app.db import Base, now, session
+from inspect_app.settings import ZONE
+
+
+class Kind(StrEnum):
+    """What a line of the log is about."""
+
+    SIGN_IN = "sign_in"
+    REFUSED_SIGN_IN = "refused_sign_in"
+    SIGN_OUT = "sign_out"
+    LINK = "link"
+    EXPORT = "export"
+    RIGHTS = "rights"
+    CONTENT = "content"
+
+
+KIND_LABELS = {
+    Kind.SIGN_IN: "登录",
+    Kind.REFUSED_SIGN_IN: "登录失败",
+    Kind.SIGN_OUT: "退出",
+    Kind.LINK: "链接",
+    Kind.EXPORT: "下载导出",
+    Kind.RIGHTS: "账号和权限",
+    Kind.CONTENT: "内容改动",
+}
+
+
+class AuditEntry(Base):
+    """A line of the log. ``by_id`` is a deputy's or an account's id, as ``by_role`` says."""
+
+    __tablename__ = "audit_entry"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
+    at: Mapped[datetime]
+    kind: Mapped[Kind]
+    by_role: Mapped[str]
+    by_id: Mapped[int | None]
+    by_name: Mapped[str]
+    what: Mapped[str]
+    about: Mapped[str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines: of a kind, of a day in China, of a person; None for all."""
+
+    kind: Kind | None = None
+    day: date | None = None
+    person: str | None = None
+
+
+def insert(town_id: int, kind: Kind, values: dict[str, Any]) -> None:
+    """Add a line; no query here changes or deletes one."""
+    row = {**values, "town_id": town_id, "kind": kind, "at": now()}
+    session().connection().execute(insert_into(AuditEntry), row)
+
+
+def entries(town_id: int, wanted: Wanted, limit: int, offset: int = 0) -> Sequence[AuditEntry]:
+    """Return lines of the town's log, the latest first."""
+    query = select(AuditEntry).where(*_conditions(town_id, wanted))
+    page = query.order_by(AuditEntry.id.desc()).limit(limit).offset(offset)
+    return session().scalars(page).all()
+
+
+def count(town_id: int, wanted: Wanted) -> int:
+    """Return how many lines there are."""
+    query = select(func.count()).select_from(AuditEntry).where(*_conditions(town_id, wanted))
+    return session().scalar(query) or 0
+
+
+def persons(town_id: int) -> list[str]:
+    """Return the names that stand in the town's log."""
+    query = select(AuditEntry.by_name).where(AuditEntry.town_id == town_id).distinct()
+    return list(session().scalars(query.order_by(AuditEntry.by_name)))
+
+
+def _conditions(town_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions = [AuditEntry.town_id == town_id]
+    if wanted.kind:
+        conditions.append(AuditEntry.kind == wanted.kind)
+    if wanted.person:
+        conditions.append(AuditEntry.by_name == wanted.person)
+    if wanted.day:
+        starts = datetime.combine(wanted.day, time.min, ZONE)
+        conditions.append(AuditEntry.at >= starts)
+        conditions.append(AuditEntry.at < starts + timedelta(days=1))
+    return conditions

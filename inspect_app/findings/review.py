@@ -1,0 +1,230 @@
+"""The office's review of findings: reword, assign, keep, mark as duplicate, withdraw, undo.
+
+Every change is kept with who, when, before and after; the deputy's own words are never touched.
+Call the verbs while writing.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from inspect_app.checklist.definition import Severity
+from inspect_app.db import now, session
+from inspect_app.findings import models
+from inspect_app.findings.models import ActKind, Finding, FindingState, ReviewAct
+from inspect_app.people.access import Actor
+
+THE_DEPUTY = "代表"
+MAIN_IS_GONE = "系统(合并到的问题不再计入)"
+
+
+class RefusedError(Exception):
+    """What was asked for cannot be done; the words say why and what to do."""
+
+
+class ChangedMeanwhileError(RefusedError):
+    """Somebody changed the finding after it was shown."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a finding that changes are kept of: its words, its column, its value in text.
+
+    ``own`` is the column with what the deputy said or the checklist proposed, if there is one.
+    """
+
+    label: str
+    column: str
+    read: Callable[[str], Any] = str
+    own: str = ""
+
+
+FIELDS = {
+    "description": Field("存在问题", "reviewed_description", own="own_description"),
+    "suggestion": Field("整改建议", "reviewed_suggestion", own="own_suggestion"),
+    "severity": Field("严重程度", "reviewed_severity", Severity, own="own_severity"),
+    "unit": Field("责任单位", "reviewed_unit", own="own_unit"),
+    "person": Field("责任人", "responsible_person"),
+    "due": Field("整改时限", "reviewed_due", date.fromisoformat, own="own_due"),
+    "state": Field("核定结果", "state", FindingState),
+    "reason": Field("理由", "withdrawn_because"),
+    "main": Field("合并到", "duplicate_of_id", int),
+    "corrected": Field("代表更正", "corrected_at", datetime.fromisoformat),
+    "taken_back": Field("代表撤回", "taken_back_at", datetime.fromisoformat),
+    "own_description": Field("代表原话", "own_description"),
+    "own_suggestion": Field("代表的建议", "own_suggestion"),
+    "own_severity": Field("代表填的严重程度", "own_severity", Severity),
+    "amount": Field("数量", "amount", float),
+}
+
+Values = Mapping[str, Any]
+
+
+def kept() -> Values:
+    """Return the values of a finding that stands as it is (已核定)."""
+    return _concluded(FindingState.KEPT)
+
+
+def reopened() -> Values:
+    """Return the values of a finding that is to be looked at again (待核定)."""
+    return _concluded(FindingState.RECORDED)
+
+
+def withdrawn(reason: str) -> Values:
+    """Return the values of a finding that is not passed on, with the reason."""
+    return _concluded(FindingState.WITHDRAWN, reason=reason)
+
+
+def duplicate(main_id: int) -> Values:
+    """Return the values of a finding that says the same as another one."""
+    return _concluded(FindingState.DUPLICATE, main=main_id)
+
+
+def _concluded(state: FindingState, reason: str | None = None, main: int | None = None) -> Values:
+    return {"state": state, "reason": reason, "main": main}
+
+
+def as_said(finding: Finding, wanted: Values) -> Values:
+    """Return the values with None where they say what the finding says by itself."""
+    own = {name: FIELDS[name].own for name in wanted}
+    return {
+        name: None if value == "" or (own[name] and value == getattr(finding, own[name])) else value
+        for name, value in wanted.items()
+    }
+
+
+def review(actor: Actor, findings: Sequence[Finding], wanted: Values) -> ReviewAct | None:
+    """Let the findings, of one inspection, say what is wanted; None if all of them did already.
+
+    :raise RefusedError: if a finding was taken back by its deputy, or one that others were merged
+        into would not count any more, or the finding to merge into is none that counts.
+    """
+    main_id = wanted.get("main")
+    changing = [finding for finding in findings if finding.id != main_id]
+    if not changing:
+        raise RefusedError("一个问题不能合并到它自己")
+    _refuse_taken_back(changing)
+    if main_id is not None:
+        _refuse_wrong_main(changing[0], main_id)
+    new = {one.id: {**as_said(one, wanted), "corrected": None} for one in changing}
+    made = _act(changing, new, ActKind.REVIEW, actor.name, actor.person_id)
+    _refuse_lost_duplicates(changing[0])
+    return made
+
+
+def _refuse_taken_back(findings: Collection[Finding]) -> None:
+    gone = [finding for finding in findings if finding.taken_back_at]
+    if gone:
+        raise RefusedError(f"代表已经更正或撤回了{_numbers(gone)}，不能再改")
+
+
+def _refuse_wrong_main(finding: Finding, main_id: int) -> None:
+    main = models.findings_by_id(finding.town_id, finding.inspection_id, [main_id])
+    if not main or not main[0].is_counted:
+        raise RefusedError(f"这次视察里没有计入的第{main_id}号问题，不能合并到它")
+
+
+def _refuse_lost_duplicates(finding: Finding) -> None:
+    """Refuse what would leave duplicates without a finding that counts for them."""
+    session().flush()
+    lost = models.duplicates_without_main(finding.town_id, finding.inspection_id)
+    if lost:
+        duplicates = "、".join(str(row[0]) for row in lost)
+        raise RefusedError(
+            f"第{duplicates}号问题合并在第{lost[0][1]}号里；请先把它们改回待核定，或合并到别的问题"
+        )
+
+
+def _numbers(findings: Collection[Finding]) -> str:
+    return f"第{'、'.join(str(finding.id) for finding in findings)}号问题"
+
+
+def undo(actor: Actor, act: ReviewAct) -> ReviewAct:
+    """Take an act of the office back, if it is the last one on each of its findings.
+
+    :raise RefusedError: if it is not, or was undone, or duplicates would lose their main finding.
+    """
+    changes = models.changes_of_act(act.town_id, act.id)
+    ids = {change.finding_id for change in changes}
+    findings = models.findings_by_id(act.town_id, act.inspection_id, ids)
+    if act.kind != ActKind.REVIEW:
+        raise RefusedError("这一步不能撤销")
+    if models.is_undone(act.town_id, act.id):
+        raise RefusedError("这一步已经撤销了")
+    later = set(models.changed_after(act.town_id, act.id))
+    if later:
+        numbers = _numbers([one for one in findings if one.id in later])
+        raise RefusedError(f"{numbers}后来又改过；请先撤销后来的")
+    new: dict[int, dict[str, Any]] = {}
+    for change in changes:
+        value = change.before
+        read = FIELDS[change.field].read
+        new.setdefault(change.finding_id, {})[change.field] = None if value is None else read(value)
+    made = _act(findings, new, ActKind.UNDO, actor.name, actor.person_id, act.id)
+    assert made is not None, "an act changed something"
+    _refuse_lost_duplicates(findings[0])
+    return made
+
+
+def corrected(findings: Sequence[Finding], new: Mapping[int, Values]) -> None:
+    """Keep what a deputy's correction changed in findings, and free duplicates it left alone."""
+    if _act(findings, new, ActKind.CORRECTION, THE_DEPUTY, None) is None:
+        return
+    gone = [finding for finding in findings if not finding.is_counted]
+    left = [one for main in gone for one in models.duplicates_of(main.town_id, main.id)]
+    alone = {"state": FindingState.RECORDED, "main": None, "corrected": now()}
+    _act(left, dict.fromkeys((one.id for one in left), alone), ActKind.CORRECTION, MAIN_IS_GONE)
+
+
+def said_anew(finding: Finding, new: Values) -> None:
+    """Let a finding nobody has reviewed say what its deputy says now."""
+    for name, value in new.items():
+        setattr(finding, FIELDS[name].column, value)
+
+
+def _act(
+    findings: Sequence[Finding],
+    new: Mapping[int, Values],
+    kind: ActKind,
+    by_name: str,
+    by_id: int | None = None,
+    undoes_id: int | None = None,
+) -> ReviewAct | None:
+    """Give each finding its new values and keep what changed; None if nothing did."""
+    changes = [change for finding in findings for change in _changes(finding, new[finding.id])]
+    if not changes:
+        return None
+    first = findings[0]
+    made = ReviewAct(
+        town_id=first.town_id, inspection_id=first.inspection_id, at=now(), kind=kind,
+        by_name=by_name, by_id=by_id, undoes_id=undoes_id,
+    )  # fmt: skip
+    session().add(made)
+    session().flush()
+    models.insert_changes(made.town_id, made.id, changes)
+    return made
+
+
+def _changes(finding: Finding, new: Values) -> list[dict[str, Any]]:
+    """Let the finding say the new values; return what they changed."""
+    changes = []
+    for name, value in new.items():
+        column = FIELDS[name].column
+        before = getattr(finding, column)
+        if before != value:
+            setattr(finding, column, value)
+            said = {"before": _text(before), "after": _text(value)}
+            changes.append({"finding_id": finding.id, "field": name, **said})
+    return changes
+
+
+def own_texts(finding: Finding) -> dict[str, str | None]:
+    """Return by field what the deputy said and the checklist proposed, as text."""
+    return {name: _text(getattr(finding, field.own)) for name, field in FIELDS.items() if field.own}
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,334 @@
+"""The office's review: an inspection's findings, one finding, many at once, undo."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import audit, db
+from inspect_app.checklist.definition import Severity
+from inspect_app.findings import models as findings
+from inspect_app.findings import review
+from inspect_app.findings.forms import NEXT, BatchForm, ReviewForm, form_of
+from inspect_app.findings.models import FINDING_STATE_LABELS, Finding, ReviewAct
+from inspect_app.findings.words import said_in_change
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.people import models as people
+from inspect_app.people.access import Action, declares
+from inspect_app.photos.models import photos_of_deputy
+from inspect_app.records import found
+from inspect_app.records.found import CORRECTED, TAKEN_BACK, Wanted
+from inspect_app.records.models import FindingRow
+from inspect_app.text import clean_text
+from inspect_app.web import database, page_or_fragment, see_other, whole
+
+blueprint = Blueprint("review", __name__, url_prefix="/office")
+
+PER_PAGE, MOST_ON_PAPER = 50, 5000
+LIKELY = 12
+MOST_AT_ONCE = 1000  # others wait to write meanwhile
+TOO_MANY = f"一次最多改{MOST_AT_ONCE}个，请再筛选一下，分几次改"
+TICK_SOME = "请先勾选问题，或选“筛选出的全部”"
+CHANGED_MEANWHILE = "筛选出的问题刚刚有变化，请再看一眼，然后再按一次"
+SOMEBODY_ELSE = "刚才有人改过这个问题，见下面的改动记录。您填的还在，核对后请再按一次"
+ARCHIVED = "视察已归档，只能看，不能改"
+STATES = {
+    "": "全部",
+    CORRECTED: "核定后代表又更正",
+    **{state.value: words for state, words in FINDING_STATE_LABELS.items()},
+    TAKEN_BACK: "代表已更正、撤回",
+}
+
+
+@blueprint.get("/inspections/<int:inspection_id>/findings")
+@declares(Action.READ)
+def several(inspection_id: int) -> Response:
+    """Show an inspection's findings: filtered, searched, page by page; ``?all`` for printing."""
+    inspection = inspections.inspection(g.actor.town_id, inspection_id) or abort(404)
+    return _list(inspection, BatchForm())
+
+
+def _wanted() -> Wanted:
+    """Return what the address asks for; what it cannot mean is left out."""
+    sent = request.args
+    severity, state = sent.get("severity", ""), sent.get("state", "")
+    return Wanted(
+        words=clean_text(sent.get("words", ""))[:100],
+        state=state if state in STATES else "",
+        severity=severity if severity in list(Severity) else "",
+        village=whole(sent, "village"),
+        unit=clean_text(sent.get("unit", ""))[:200],
+    )
+
+
+def _list(
+    inspection: inspections.Inspection, form: BatchForm, error: str = "", ticked: Sequence[int] = ()
+) -> Response:
+    town_id, wanted = g.actor.town_id, _wanted()
+    total = found.count(town_id, inspection.id, wanted)
+    for_paper = "all" in request.args
+    size = MOST_ON_PAPER if for_paper else PER_PAGE
+    last_page = max(1, -(-total // size))
+    page = min(max(whole(request.args, "page"), 1), last_page)
+    rows = found.findings(town_id, inspection.id, wanted, size, (page - 1) * size)
+    villages, units = found.villages_and_units(town_id, inspection.id)
+    last = findings.last_standing_review(town_id, inspection.id)
+    return page_or_fragment(
+        "findings/list.html",
+        "findings/_list.html",
+        inspection=inspection,
+        can_review=_can_review(inspection),
+        wanted=wanted,
+        asked={name: value for name, value in asdict(wanted).items() if value},
+        total=total,
+        at_page=page,
+        last_page=last_page,
+        for_paper=for_paper,
+        rows=rows,
+        items=_questions(rows),
+        states={
+            state: (STATES[state], number)
+            for state, number in found.counts_by_state(town_id, inspection.id).items()
+        },
+        villages=villages,
+        units=units,
+        known_units=_known_units(units),
+        form=form,
+        error=error,
+        ticked=ticked,
+        last=_told(last) if last else None,
+    )
+
+
+def _can_review(inspection: inspections.Inspection) -> bool:
+    is_over = inspection.state == inspections.InspectionState.ARCHIVED
+    return g.actor.may(Action.REVIEW) and not is_over
+
+
+def _questions(rows: Sequence[FindingRow]) -> dict[int, str]:
+    """Return what each finding's item asks, by the finding's id."""
+    return {
+        row.Finding.id: checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].question
+        for row in rows
+    }
+
+
+def _known_units(used: Sequence[str]) -> list[str]:
+    """Return the units to choose from: the town's own, and those that findings name."""
+    own = [name for name, _ in people.responsible_units(g.actor.town_id)]
+    return list(dict.fromkeys([*own, *used]))
+
+
+@dataclass(frozen=True)
+class Told:
+    """An act as the history tells it; ``lines`` are (finding, what, before, after)."""
+
+    act: ReviewAct
+    lines: list[tuple[int, str, str, str]]
+    is_undoable: bool = False
+
+    @property
+    def count(self) -> int:
+        """Return how many findings it changed."""
+        return len({line[0] for line in self.lines})
+
+
+Own = dict[str, str | None]
+
+
+def _line(change: findings.ReviewChange, own: Own) -> tuple[int, str, str, str]:
+    """Return the line of a change; where the office says nothing else, ``own`` is what is said."""
+    said = [own.get(change.field) if value is None else value for value in change.values]
+    words = [said_in_change(change.field, value) for value in said]
+    return (change.finding_id, review.FIELDS[change.field].label, words[0], words[1])
+
+
+def _told(act: ReviewAct) -> Told:
+    changes = findings.changes_of_act(act.town_id, act.id)
+    return Told(act, [_line(change, {}) for change in changes])
+
+
+@blueprint.post("/inspections/<int:inspection_id>/findings")
+@declares(Action.REVIEW)
+def review_many(inspection_id: int) -> BaseResponse:
+    """Let the ticked findings, or all that the filter finds, say what was asked for."""
+    inspection = inspections.inspection(g.actor.town_id, inspection_id) or abort(404)
+    form = BatchForm(request.form)
+    ticked = [number for number in request.form.getlist("finding", int) if 0 < number < 2**63]
+    try:
+        if not form.validate():
+            raise review.RefusedError(form.first_mistake())
+        made = _review(inspection, form, _chosen(inspection, ticked))
+    except review.RefusedError as error:
+        return make_response(_list(inspection, form, str(error), ticked), 422)
+    return see_other(_back_to_list(inspection.id, made.id if made else 0))
+
+
+def _back_to_list(inspection_id: int, done: int) -> str:
+    """Return the list's address with the filter and page it was asked from."""
+    kept = {name: value for name, value in request.args.items() if name not in ("done", "undone")}
+    query = urlencode({**kept, "done": done})
+    return f"{url_for('review.several', inspection_id=inspection_id)}?{query}"
+
+
+def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
+    """Return the ids of the findings that are to be changed."""
+    if request.form.get("which") != "all":
+        return ticked
+    town_id, wanted = g.actor.town_id, _wanted()
+    total = found.count(town_id, inspection.id, wanted)
+    if total != whole(request.form, "total"):
+        raise review.RefusedError(CHANGED_MEANWHILE)
+    return [row.Finding.id for row in found.findings(town_id, inspection.id, wanted, total)]
+
+
+def _review(
+    inspection: inspections.Inspection,
+    form: BatchForm,
+    ids: Sequence[int],
+    seen: int | None = None,
+) -> ReviewAct | None:
+    """Review the findings in one transaction, with a line in the log.
+
+    ``seen`` is the last change of a single finding that was on the screen: another one meanwhile is
+    never overwritten unseen. Pressed twice, the second time changes nothing, which is no quarrel.
+    """
+    if not _can_review(inspection):
+        raise review.RefusedError(ARCHIVED)
+    if len(ids) > MOST_AT_ONCE:
+        raise review.RefusedError(TOO_MANY)
+    wanted = form.wanted()
+    with db.writing(database()):
+        chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
+        if not chosen:
+            raise review.RefusedError(TICK_SOME)
+        is_as_seen = seen is None or seen == _last_change(chosen[0])
+        made = review.review(g.actor, chosen, wanted)
+        if made and not is_as_seen:
+            raise review.ChangedMeanwhileError(SOMEBODY_ELSE)
+        if made:
+            _note(made, inspection, "核定")
+    return made
+
+
+def _note(act: ReviewAct, inspection: inspections.Inspection, verb: str) -> None:
+    told = _told(act)
+    numbers = list(dict.fromkeys(str(line[0]) for line in told.lines))
+    some = "、".join(numbers[:10]) + ("等" if len(numbers) > 10 else "")
+    fields = "、".join(dict.fromkeys(line[1] for line in told.lines))
+    what = f"{verb}问题{len(numbers)}个：{fields}"
+    audit.note(g.actor, audit.Kind.CONTENT, what, f"{inspection.title}第{some}号问题")
+
+
+@blueprint.get("/findings/<int:finding_id>")
+@declares(Action.READ)
+def one(finding_id: int) -> str:
+    """Show one finding: the deputy's own words beside the office's, and all that was changed."""
+    row = found.finding(g.actor.town_id, finding_id) or abort(404)
+    return _page(row, form_of(row.Finding, _last_change(row.Finding)))
+
+
+def _last_change(finding: Finding) -> int:
+    """Return the id of the last act that changed the finding, 0 if none did."""
+    changes = findings.changes_of_finding(finding.town_id, finding.id)
+    return changes[0][0].id if changes else 0
+
+
+def _page(row: FindingRow, form: ReviewForm, error: str = "") -> str:
+    finding, town_id = row.Finding, g.actor.town_id
+    inspection = inspections.inspection(town_id, finding.inspection_id)
+    assert inspection is not None, "the reference keeps it"
+    likely = found.likely_mains(town_id, row, LIKELY)
+    merged = found.mains(town_id, _others(finding))
+    _, units = found.villages_and_units(town_id, inspection.id)
+    photos = {UUID(photo_id) for photo_id in finding.photos}
+    return render_template(
+        "findings/one.html",
+        row=row,
+        finding=finding,
+        inspection=inspection,
+        can_review=_can_review(inspection) and not finding.taken_back_at,
+        item=checklist_of(row.ChecklistVersion).item_by_id[finding.item_id],
+        photos=photos_of_deputy(town_id, row.Deputy.id, photos),
+        likely=likely,
+        items=_questions(likely),
+        main=merged.get(finding.duplicate_of_id or 0),
+        duplicates=[merged[key] for key in merged if key != finding.duplicate_of_id],
+        known_units=_known_units(units),
+        history=_history(finding),
+        following=found.next_to_review(town_id, inspection.id, finding.id),
+        form=form,
+        error=error,
+    )
+
+
+def _others(finding: Finding) -> list[int]:
+    """Return the findings it was merged into or that were merged into it."""
+    into_it = [one.id for one in findings.duplicates_of(finding.town_id, finding.id)]
+    return [*into_it, *([finding.duplicate_of_id] if finding.duplicate_of_id else [])]
+
+
+def _history(finding: Finding) -> list[Told]:
+    """Return what was ever changed in the finding, the latest first."""
+    standing = findings.standing_acts(finding.town_id, finding.id)[:1]
+    own = review.own_texts(finding)
+    told: dict[int, Told] = {}
+    for act, change in findings.changes_of_finding(finding.town_id, finding.id):
+        is_undoable = [act.id] == standing and act.kind == findings.ActKind.REVIEW
+        told.setdefault(act.id, Told(act, [], is_undoable)).lines.append(_line(change, own))
+        if change.field.startswith("own_"):  # before it, the deputy had said something else
+            own[change.field.removeprefix("own_")] = change.before
+    return list(told.values())
+
+
+@blueprint.post("/findings/<int:finding_id>")
+@declares(Action.REVIEW)
+def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
+    """Let one finding say what was asked for; everything entered is kept where it cannot."""
+    row = found.finding(g.actor.town_id, finding_id) or abort(404)
+    inspection = inspections.inspection(g.actor.town_id, row.Finding.inspection_id)
+    assert inspection is not None, "the reference keeps it"
+    form = ReviewForm(request.form)
+    if not form.validate():
+        return _page(row, form, form.first_mistake()), 422
+    try:
+        _review(inspection, form, [finding_id], form.seen.data or 0)
+    except review.ChangedMeanwhileError as error:
+        form.seen.data = _last_change(row.Finding)
+        return _page(row, form, str(error)), 422
+    except review.RefusedError as error:
+        return _page(row, form, str(error)), 422
+    following = found.next_to_review(g.actor.town_id, inspection.id, finding_id)
+    is_on = form.do.data == NEXT and following
+    return see_other(url_for("review.one", finding_id=following if is_on else finding_id, saved=1))
+
+
+@blueprint.post("/acts/<int:act_id>/undo")
+@declares(Action.REVIEW)
+def undo(act_id: int) -> BaseResponse | tuple[str, int]:
+    """Take the last change back and lead to where it was asked: the list, or the one finding."""
+    town_id = g.actor.town_id
+    act = findings.act(town_id, act_id) or abort(404)
+    inspection = inspections.inspection(town_id, act.inspection_id)
+    assert inspection is not None, "the reference keeps it"
+    try:
+        _undo(inspection, act_id)
+    except review.RefusedError as error:
+        return make_response(_list(inspection, BatchForm(), str(error)), 422)
+    finding_id = whole(request.form, "finding")
+    if finding_id:
+        return see_other(url_for("review.one", finding_id=finding_id, saved=1))
+    return see_other(url_for("review.several", inspection_id=inspection.id, undone=1))
+
+
+def _undo(inspection: inspections.Inspection, act_id: int) -> None:
+    if not _can_review(inspection):
+        raise review.RefusedError(ARCHIVED)
+    with db.writing(database()):
+        act = findings.act(inspection.town_id, act_id)
+        assert act is not None, "acts are never deleted"
+        _note(review.undo(g.actor, act), inspection, "撤销对问题的改动，涉及")

@@ -1,0 +1,506 @@
+"""The office's review over HTTP: one finding, many at once, undo, a correction after it."""
+
+import io
+import sqlite3
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from openpyxl import load_workbook
+
+from inspect_app import db
+from inspect_app.inspections.models import Inspection, InspectionState
+from inspect_app.people.models import Account
+from tests.cast import PASSWORD_HASH
+from tests.conftest import Person
+from tests.records.test_fill import ALL_PASS, form_url, submitted
+
+
+def soup(answer):
+    return BeautifulSoup(answer.text, "html5lib")
+
+
+def listing(cast) -> str:
+    return f"/office/inspections/{cast.inspection}/findings"
+
+
+def numbers(office, cast, query="") -> list[int]:
+    """Return the numbers of the findings that the list shows."""
+    page = soup(office.get(listing(cast) + query))
+    return [int(link.text) for link in page.select("table.reviewed tbody td.num a")]
+
+
+def fields(office, number: int) -> dict[str, str]:
+    """Return what the form of one finding holds."""
+    form = soup(office.get(f"/office/findings/{number}")).select_one("#review")
+    held = {one["name"]: one.get("value", "") for one in form.select("input:not([type=radio])")}
+    held |= {one["name"]: one.text for one in form.select("textarea")}
+    chosen = form.select_one("#severity option[selected]")
+    return {**held, "severity": chosen["value"]}
+
+
+def save(office, number: int, **changes):
+    return office.post(f"/office/findings/{number}", {**fields(office, number), **changes})
+
+
+def state_of(office, number: int) -> str:
+    return soup(office.get(f"/office/findings/{number}")).select_one("h1 .state").text.strip()
+
+
+def history(office, number: int) -> list[list[str]]:
+    rows = soup(office.get(f"/office/findings/{number}")).select("#history ~ .scroll tbody tr")
+    return [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in rows]
+
+
+def workbook(office, cast):
+    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
+    return load_workbook(io.BytesIO(answer.data))
+
+
+def listed(book) -> list[dict[str, object]]:
+    """Return the rows of 问题清单 by their headings."""
+    head, *rows = book["问题清单"].iter_rows(min_row=3, values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows if isinstance(row[0], int)]
+
+
+def failing(description: str, item: str = "bin", **more: str) -> dict[str, str]:
+    return {**ALL_PASS, f"item-{item}": "fail", f"item-{item}-0-description": description, **more}
+
+
+def correct(person, cast, fields, site=0):
+    form = soup(person.get(form_url(cast, site) + "?correct=1"))
+    base = form.select_one("input[name=base]")["value"]
+    return submitted(person, cast, {**fields, "base": base}, site)
+
+
+@pytest.fixture
+def three(office, wang, li, cast) -> list[int]:
+    """Three findings: 王建国's two at the first site, 李秀英's one at the second."""
+    first = failing(
+        "桶满了，没人管", **{"item-heap": "fail", "item-heap-0-description": "一堆砖头"}
+    )
+    submitted(wang, cast, first)
+    submitted(li, cast, failing("广场的桶满了"), site=1)
+    return numbers(office, cast)
+
+
+@pytest.fixture
+def chair(app, cast) -> Person:
+    """The chair of 甲镇, who reads everything and reviews nothing."""
+    return _account(app, cast, "chair")
+
+
+@pytest.fixture
+def admin(app, cast) -> Person:
+    """The administrator of 甲镇, who has no say in content."""
+    return _account(app, cast, "admin")
+
+
+def _account(app, cast, role) -> Person:
+    with db.writing(app.extensions["database"]) as session:
+        session.add(
+            Account(
+                town_id=cast.jia,
+                login=role,
+                name=f"甲镇{role}",
+                role=role,
+                failures=0,
+                password_hash=PASSWORD_HASH,
+            )
+        )
+    return Person(app).log_in(role)
+
+
+def test_it_works(office, wang, cast, three):
+    bricks = three[0]
+    changes = {
+        "description": "主干道南侧堆放建筑垃圾约2立方米", "suggestion": "限期清运", "severity": "critical",
+        "unit": "镇村镇建设办公室", "person": "刘强", "due": "2027-01-31", "do": "keep",
+    }  # fmt: skip
+    assert save(office, bricks, **changes).status_code == 303
+
+    page = office.get(f"/office/findings/{bricks}").text
+    assert "一堆砖头" in page and "主干道南侧堆放建筑垃圾约2立方米" in page
+    row = listed(workbook(office, cast))[0]
+    assert row["存在问题"] == "主干道南侧堆放建筑垃圾约2立方米"
+    assert (row["严重程度"], row["整改建议"]) == ("重大", "限期清运")
+    assert (row["责任单位"], row["责任人"]) == ("镇村镇建设办公室", "刘强")
+    assert row["整改时限"].date() == date(2027, 1, 31)
+    told = wang.get("/d/findings").text
+    assert "一堆砖头" in told and "转交时写成：主干道南侧堆放建筑垃圾约2立方米" in told
+    assert "已核定，将转交镇村镇建设办公室办理，建议期限2027年1月31日" in told
+
+
+def test_every_change_is_kept_with_who_before_and_after(office, three):
+    save(office, three[0], description="改写一", do="save")
+    save(office, three[0], description="改写二", person="刘强", do="keep")
+
+    rows = history(office, three[0])
+    assert [row[2:5] for row in rows] == [
+        ["存在问题", "改写一", "改写二"],
+        ["责任人", "(空)", "刘强"],
+        ["核定结果", "待核定", "已核定"],
+        ["存在问题", "一堆砖头", "改写一"],
+    ]
+    assert rows[0][1] == rows[3][1] == "甲镇人大办" and "月" in rows[0][0]
+
+
+def test_saving_what_is_there_already_changes_nothing(office, three):
+    save(office, three[0], do="save")
+    assert history(office, three[0]) == []
+
+
+def test_emptied_words_go_back_to_the_deputys(office, cast, three):
+    save(office, three[0], description="改写", unit="镇政府", do="keep")
+    save(office, three[0], description="", unit="", do="keep")
+
+    row = listed(workbook(office, cast))[0]
+    assert (row["存在问题"], row["责任单位"]) == ("一堆砖头", "张家村村民委员会")
+
+
+def test_many_are_changed_at_once_and_what_is_left_empty_stays(office, cast, three):
+    sent = {"finding": three[:2], "unit": "镇政府", "due": "2027-02-01", "do": "keep"}
+    answer = office.post(listing(cast), sent)
+    assert answer.status_code == 303
+    assert "已保存" in office.get(answer.location).text
+
+    rows = listed(workbook(office, cast))
+    assert [row["责任单位"] for row in rows[:2]] == ["镇政府"] * 2
+    assert rows[2]["责任单位"] != "镇政府"
+    assert [row["严重程度"] for row in rows] == ["较大", "一般", "一般"]
+    assert [state_of(office, number) for number in three] == ["已核定", "已核定", "待核定"]
+
+
+def test_all_that_the_filter_finds_may_be_changed(office, cast, three):
+    query = "?words=桶满了"
+    assert numbers(office, cast, query) == three[1:]
+    answer = office.post(listing(cast) + query, {"which": "all", "total": "2", "do": "keep"})
+
+    assert "words=" in answer.location
+    assert [state_of(office, number) for number in three] == ["待核定", "已核定", "已核定"]
+
+
+def test_a_filter_that_finds_something_else_by_now_changes_nothing(office, cast, three):
+    answer = office.post(listing(cast), {"which": "all", "total": "2", "do": "keep"})
+
+    assert answer.status_code == 422 and "请再看一眼" in answer.text
+    assert {state_of(office, number) for number in three} == {"待核定"}
+
+
+def test_too_many_at_once_are_refused_in_words(office, cast, three):
+    answer = office.post(listing(cast), {"finding": list(range(1, 1002)), "do": "keep"})
+
+    assert answer.status_code == 422 and "一次最多改1000个" in answer.text
+    assert state_of(office, three[0]) == "待核定"
+
+
+def test_a_mistake_keeps_the_ticks_and_what_was_typed(office, cast, three):
+    sent = {"finding": three[:2], "unit": "镇政府", "do": "withdraw"}
+    page = soup(office.post(listing(cast), sent))
+
+    assert "请写明为什么" in page.select_one(".error-summary").text
+    assert [one["value"] for one in page.select("input[name=finding][checked]")] == [
+        str(number) for number in three[:2]
+    ]
+    assert page.select_one("#batch-unit")["value"] == "镇政府"
+
+
+def test_a_duplicate_counts_once_everywhere_and_points_to_its_main(office, li, cast, three):
+    _, street, square = three
+    assert save(office, square, main=street, do="duplicate").status_code == 303
+
+    book = workbook(office, cast)
+    assert len(listed(book)) == 2
+    assert "另有1处反映同一问题" in listed(book)[1]["备注"]
+    facts = {row[0].value: row[1].value for row in book["汇总"].iter_rows(min_row=8, max_row=20)}
+    assert facts["问题"] == 2
+    board = soup(office.get(f"/office/inspections/{cast.inspection}"))
+    assert len(board.select(".findings li")) == 2
+    told = li.get("/d/findings").text
+    assert "合并到“张家村 · 村主干道：垃圾桶没有满溢?”一并转交" in told
+    assert "桶满了，没人管" not in told  # another deputy's words
+
+
+def test_a_main_finding_may_not_leave_its_duplicates_alone(office, cast, three):
+    _, street, square = three
+    save(office, square, main=street, do="duplicate")
+
+    for refused in ({"do": "withdraw", "reason": "误报"}, {"do": "duplicate", "main": three[0]}):
+        answer = save(office, street, **refused)
+        assert answer.status_code == 422 and f"第{square}号问题合并在第{street}号里" in answer.text
+    assert state_of(office, street) == "待核定"
+
+
+@pytest.mark.parametrize("which", ["itself", "unknown", "withdrawn", "another town's"])
+def test_what_is_no_finding_that_counts_is_no_main(office, other_office, sun, cast, three, which):
+    sun.post(f"/d/assignments/{cast.yi_assignment}", {"do": "submit", **failing("乙镇的")})
+    page = soup(other_office.get(f"/office/inspections/{cast.yi_inspection}/findings"))
+    save(office, three[2], do="withdraw", reason="误报")
+    foreign = page.select_one("table.reviewed td.num a").text
+    mains = {"itself": three[0], "unknown": 999, "withdrawn": three[2], "another town's": foreign}
+
+    answer = save(office, three[0], main=mains[which], do="duplicate")
+    assert answer.status_code == 422
+    assert state_of(office, three[0]) == "待核定"
+
+
+def test_a_withdrawn_finding_stays_readable_with_its_reason(office, wang, cast, three):
+    assert save(office, three[0], do="withdraw", reason="").status_code == 422
+    save(office, three[0], do="withdraw", reason="现场核实已清运")
+
+    assert len(listed(workbook(office, cast))) == 2
+    assert numbers(office, cast, "?state=withdrawn") == [three[0]]
+    assert "现场核实已清运" in office.get(f"/office/findings/{three[0]}").text
+    assert "不作为问题转交。原因：现场核实已清运" in wang.get("/d/findings").text
+    save(office, three[0], do="reopen")
+    assert len(listed(workbook(office, cast))) == 3
+
+
+def test_the_last_change_is_undone_and_undone_only_once(office, cast, three):
+    office.post(listing(cast), {"finding": three, "unit": "镇政府", "do": "keep"})
+    undo = soup(office.get(listing(cast))).select_one("form.last-act")["action"]
+    assert office.post(undo).status_code == 303
+
+    assert {state_of(office, number) for number in three} == {"待核定"}
+    assert "镇政府" not in [row["责任单位"] for row in listed(workbook(office, cast))]
+    again = office.post(undo)
+    assert again.status_code == 422 and "已经撤销" in again.text
+
+
+def test_a_change_below_another_one_is_not_undone(office, cast, three):
+    office.post(listing(cast), {"finding": three, "do": "keep"})
+    first = soup(office.get(listing(cast))).select_one("form.last-act")["action"]
+    save(office, three[0], person="刘强", do="save")
+
+    answer = office.post(first)
+    assert answer.status_code == 422 and f"第{three[0]}号问题后来又改过" in answer.text
+    page = soup(office.get(f"/office/findings/{three[1]}"))
+    assert page.select_one("#history ~ .scroll form")["action"] == first
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_before_it_is_overwritten(office, three):
+    entered = {**fields(office, three[0]), "description": "我的写法", "do": "keep"}
+    save(office, three[0], description="同事的写法", do="save")
+    refused = office.post(f"/office/findings/{three[0]}", entered)
+
+    assert refused.status_code == 422 and "刚才有人改过" in refused.text
+    page = soup(refused)
+    assert page.select_one("#description").text == "我的写法" and "同事的写法" in refused.text
+    seen = page.select_one("input[name=seen]")["value"]
+    again = office.post(f"/office/findings/{three[0]}", {**entered, "seen": seen})
+    assert again.status_code == 303
+
+
+def test_pressed_twice_is_the_same_as_once(office, three):
+    entered = {**fields(office, three[0]), "description": "改写", "do": "keep"}
+    answers = [office.post(f"/office/findings/{three[0]}", entered) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len(history(office, three[0])) == 2
+
+
+def test_keeping_leads_to_the_next_that_waits(office, three):
+    first = save(office, three[0], do="next")
+    assert first.location.startswith(f"/office/findings/{three[1]}")
+    save(office, three[1], do="next")
+    last = save(office, three[2], do="next")
+    assert last.location.startswith(f"/office/findings/{three[2]}")
+    assert "下一个待核定" not in office.get(last.location).text
+
+
+def test_a_correction_after_the_review_loses_nothing_and_is_pointed_out(office, wang, cast, three):
+    bricks = three[0]
+    save(office, bricks, description="堆放建筑垃圾", unit="镇政府", do="keep")
+    corrected = {"item-heap": "fail", "item-heap-0-description": "两堆砖头，挡住路了"}
+    correct(wang, cast, failing("桶满了，没人管", **corrected))
+
+    page = office.get(f"/office/findings/{bricks}").text
+    assert "代表在" in page and "更正了这个问题" in page
+    assert "两堆砖头，挡住路了" in page and "堆放建筑垃圾" in page
+    assert ["代表原话", "一堆砖头", "两堆砖头，挡住路了"] in [
+        row[2:5] for row in history(office, bricks)
+    ]
+    assert history(office, bricks)[-3][2:5] == ["存在问题", "一堆砖头", "堆放建筑垃圾"]
+    assert numbers(office, cast) == three
+    assert numbers(office, cast, "?state=corrected") == [bricks]
+    assert "代表又更正，请再看" in office.get(listing(cast)).text
+    row = listed(workbook(office, cast))[0]
+    assert (row["存在问题"], row["责任单位"]) == ("堆放建筑垃圾", "镇政府")
+
+    save(office, bricks, do="keep")
+    assert numbers(office, cast, "?state=corrected") == []
+
+
+def test_what_a_correction_says_no_more_is_kept_and_its_duplicates_count_again(
+    office, wang, cast, three
+):
+    bricks, street, square = three
+    save(office, street, description="改写过", do="keep")
+    save(office, square, main=street, do="duplicate")
+    corrected = {"item-heap": "fail", "item-heap-0-description": "一堆砖头"}
+    correct(wang, cast, {**ALL_PASS, **corrected})
+
+    assert numbers(office, cast) == [bricks, square]
+    assert numbers(office, cast, "?state=taken_back") == [street]
+    gone = office.get(f"/office/findings/{street}").text
+    assert "改写过" in gone and "代表更正了检查记录" in gone
+    assert state_of(office, square) == "待核定"
+    assert [row["存在问题"] for row in listed(workbook(office, cast))] == [
+        "一堆砖头",
+        "广场的桶满了",
+    ]
+    assert "合并到的问题不再计入" in office.get(f"/office/findings/{square}").text
+    answer = office.post(listing(cast), {"finding": [street], "do": "keep"})
+    assert answer.status_code == 422 and "代表已经更正或撤回" in answer.text
+
+    correct(wang, cast, failing("桶满了，没人管", **corrected))
+    assert numbers(office, cast) == three
+    assert "改写过" in office.get(f"/office/findings/{street}").text
+    assert numbers(office, cast, "?state=corrected") == [street, square]
+
+
+def test_a_record_withdrawn_and_handed_in_again_finds_its_review_again(office, wang, cast, three):
+    bricks = three[0]
+    save(office, bricks, description="堆放建筑垃圾", do="keep")
+    receipt = submitted(wang, cast, ALL_PASS).location
+    wang.post(receipt + "/withdraw")
+    assert numbers(office, cast) == three[2:]
+    assert "您已更正或撤回" in wang.get("/d/findings").text
+
+    again = {"item-heap": "fail", "item-heap-0-description": "一堆砖头"}
+    correct(wang, cast, failing("桶满了，没人管", **again))
+    assert numbers(office, cast) == three
+    assert listed(workbook(office, cast))[0]["存在问题"] == "堆放建筑垃圾"
+    assert state_of(office, bricks) == "待核定"
+    assert numbers(office, cast, "?state=corrected") == [bricks]
+
+
+def test_a_correction_of_what_nobody_reviewed_needs_no_second_look(office, wang, cast, three):
+    correct(wang, cast, failing("桶还是满的"))
+
+    assert numbers(office, cast, "?state=corrected") == []
+    assert [row["存在问题"] for row in listed(workbook(office, cast))] == [
+        "桶还是满的",
+        "广场的桶满了",
+    ]
+
+
+def test_filters_and_search_find_what_they_say(office, cast, three):
+    bricks, street, square = three
+    assert numbers(office, cast, "?severity=major") == [bricks]
+    assert numbers(office, cast, "?unit=镇村镇建设办公室") == [street, square]
+    assert numbers(office, cast, "?words=广场") == [square]
+    assert numbers(office, cast, "?words=李秀英") == [square]
+    assert numbers(office, cast, f"?words={street}") == [street]
+    assert numbers(office, cast, "?words=%25") == []
+    assert numbers(office, cast, "?village=999") == []
+    assert numbers(office, cast, "?state=kept") == []
+    options = soup(office.get(listing(cast))).select("#state option")
+    assert [one.text for one in options] == ["全部(3)", "待核定(3)"]
+
+
+def test_thousands_are_paged_and_the_figure_equals_the_rows(office, wang, cast):
+    places = {f"item-bin-{n}-description": f"第{n}个桶" for n in range(20)}
+    places |= {f"item-heap-{n}-description": f"第{n}堆" for n in range(20)}
+    places |= {f"item-ditch-{n}-description": f"第{n}条沟" for n in range(20)}
+    failed = {"item-bin": "fail", "item-heap": "fail", "item-ditch": "fail"}
+    submitted(wang, cast, {**ALL_PASS, **failed, **places})
+
+    first, second = numbers(office, cast), numbers(office, cast, "?page=2")
+    assert (len(first), len(second)) == (50, 10) and len({*first, *second}) == 60
+    assert numbers(office, cast, "?page=99") == second
+    assert sorted(numbers(office, cast, "?all=1")) == sorted([*first, *second])
+    assert "共 60 个" in office.get(listing(cast)).text
+
+
+def test_htmx_gets_the_list_alone(office, cast, three):
+    fragment = office.get(listing(cast) + "?words=砖", headers={"HX-Request": "true"})
+
+    assert fragment.text.lstrip().startswith('<div id="found">')
+    assert fragment.headers["Vary"].startswith("HX-Request")
+
+
+def test_the_chair_reads_and_changes_nothing(chair, cast, three):
+    assert "核定" in chair.get(f"/office/findings/{three[0]}").text
+    assert soup(chair.get(listing(cast))).select("input[name=finding]") == []
+    assert chair.post(f"/office/findings/{three[0]}", {"do": "keep"}).status_code == 403
+    assert chair.post(listing(cast), {"finding": three, "do": "keep"}).status_code == 403
+
+
+def test_the_administrator_has_no_say_in_content(admin, cast, three):
+    for path in (listing(cast), f"/office/findings/{three[0]}"):
+        assert admin.get(path).status_code == 403
+
+
+def test_another_towns_office_finds_and_changes_nothing(office, other_office, cast, three):
+    save(office, three[0], do="keep")
+    undo = soup(office.get(listing(cast))).select_one("form.last-act")["action"]
+
+    assert other_office.get(listing(cast)).status_code == 404
+    assert other_office.get(f"/office/findings/{three[0]}").status_code == 404
+    assert other_office.post(f"/office/findings/{three[0]}", {"do": "keep"}).status_code == 404
+    assert other_office.post(undo).status_code == 404
+    own = f"/office/inspections/{cast.yi_inspection}/findings"
+    assert other_office.post(own, {"finding": three, "do": "keep"}).status_code == 422
+    assert state_of(office, three[0]) == "已核定"
+
+
+def test_an_archived_inspection_is_read_only(app, office, cast, three):
+    with db.writing(app.extensions["database"]) as session:
+        session.get_one(Inspection, cast.inspection).state = InspectionState.ARCHIVED
+
+    assert soup(office.get(f"/office/findings/{three[0]}")).select("#review") == []
+    answer = office.post(listing(cast), {"finding": three, "do": "keep"})
+    assert answer.status_code == 422 and "已归档" in answer.text
+
+
+def test_the_deputys_words_and_the_history_cannot_be_rewritten(app, office, three):
+    save(office, three[0], description="改写", do="keep")
+    raw = sqlite3.connect(app.extensions["settings"].database)
+
+    words = raw.execute("SELECT description FROM finding WHERE id = ?", (three[0],)).fetchone()
+    assert words == ("一堆砖头",)
+    for statement in ("UPDATE review_change SET after = 'x'", "DELETE FROM review_act"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            raw.execute(statement)
+    raw.close()
+
+
+def test_a_deputy_reads_every_state_in_words(office, wang, li, cast, three):
+    today = wang.get("/d/").text
+    assert "我反映的问题(2)" in today
+    told = wang.get("/d/findings").text
+    assert told.count("已收到，等待镇人大办核定") == 2
+    assert "一堆砖头" in told and "广场的桶满了" not in told
+    receipt = soup(wang.get("/d/findings")).select_one("article a")["href"]
+    assert "看每个问题后来怎样了" in wang.get(receipt).text
+
+    for_wang = li.get(f"/d/findings?for={cast.wang}").text
+    assert "王建国代表反映的问题" in for_wang and "一堆砖头" in for_wang
+    assert wang.get("/d/findings?for=2").status_code == 404
+
+
+def test_without_findings_the_deputys_page_says_so(wang, cast):
+    assert "还没有" in wang.get("/d/findings").text
+    assert "反映的问题" not in wang.get("/d/").text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"due": "明天"}, {"due": "1899-01-01"}, {"severity": "grave"}, {"unit": "单" * 101},
+        {"description": "长" * 2001}, {"main": "x", "do": "duplicate"}, {"do": "drop"},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_words(office, three, wrong):
+    before = fields(office, three[0])
+    answer = office.post(f"/office/findings/{three[0]}", {**before, "do": "keep", **wrong})
+
+    assert answer.status_code == 422 and soup(answer).select_one(".error-summary").text.strip()
+    assert fields(office, three[0]) == before
+
+
+def test_a_due_date_a_week_on_is_a_real_date_in_excel(office, cast, three):
+    due = date.today() + timedelta(days=7)
+    save(office, three[0], due=due.isoformat(), do="save")
+    assert listed(workbook(office, cast))[0]["整改时限"].date() == due

@@ -1,0 +1,76 @@
+"""The office reviews in a browser: by keyboard, with htmx on top; on paper nothing is lost."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.findings.test_review import failing
+from tests.journeys.test_looks import DESK, broken_rules, log_in, sticks_out
+from tests.records.test_fill import submitted
+
+
+@pytest.fixture
+def two(wang, li, cast):
+    submitted(wang, cast, failing("桶满了"))
+    submitted(li, cast, failing("沟很臭", item="ditch"), site=1)
+
+
+def test_filtering_exchanges_the_list_alone_and_goes_back(page: Page, server, cast, two):
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    page.goto(f"{server}/office/inspections/{cast.inspection}/findings")
+    page.evaluate("window.isTheSamePage = true")
+    page.select_option("#severity", "critical")
+    expect(page.locator("table.reviewed tbody tr")).to_have_count(1)
+    assert "severity=critical" in page.url and page.evaluate("window.isTheSamePage")
+
+    page.go_back()
+    expect(page.locator("table.reviewed tbody tr")).to_have_count(2)
+
+
+def test_a_finding_is_reviewed_by_keyboard_alone(page: Page, server, cast, two):
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    page.goto(f"{server}/office/findings/1")
+    page.focus("#description")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("垃圾桶清运不及时")
+    for _ in range(20):  # a date field has several stops
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "unit":
+            break
+    page.keyboard.press("Control+A")
+    page.keyboard.type("镇政府")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/office/findings/2?saved=1")
+
+    page.goto(f"{server}/office/findings/1")
+    expect(page.locator("#description")).to_have_value("垃圾桶清运不及时")
+    expect(page.locator("h1 .state")).to_have_text("已核定")
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
+
+
+def test_many_are_ticked_and_changed_and_the_change_is_undone(page: Page, server, cast, two):
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    page.goto(f"{server}/office/inspections/{cast.inspection}/findings")
+    for tick in page.locator("input[name=finding]").all():
+        tick.check()
+    page.fill("#batch-unit", "镇政府")
+    page.get_by_role("button", name="核定", exact=True).click()
+    expect(page.locator("table.reviewed tbody")).to_contain_text("镇政府")
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
+
+    page.get_by_role("button", name="撤销这一次").click()
+    expect(page.locator("table.reviewed tbody")).not_to_contain_text("镇政府")
+
+
+def test_on_paper_stand_the_findings_and_no_buttons(page: Page, server, cast, two):
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    page.emulate_media(media="print")
+    page.goto(f"{server}/office/inspections/{cast.inspection}/findings")
+    assert page.get_by_text("桶满了").is_visible()
+    assert [one for one in page.locator("button, input, select").all() if one.is_visible()] == []
+    page.goto(f"{server}/office/findings/1")
+    assert page.locator(".on-paper", has_text="桶满了").is_visible()
+    assert [one for one in page.locator("button, textarea").all() if one.is_visible()] == []
