@@ -18,20 +18,12 @@ class Role(StrEnum):
     COUNTY = "county"
 
 
-ROLE_LABELS = {
-    Role.DEPUTY: "代表",
-    Role.OFFICE: "人大办",
-    Role.CHAIR: "主席、副主席",
-    Role.ADMIN: "系统管理员",
-    Role.COUNTY: "县级人大",
-}
-
-
 ROLE_LABELS: dict[str, str] = {
     Role.DEPUTY: "代表",
     Role.OFFICE: "人大办",
     Role.CHAIR: "主席、副主席",
     Role.ADMIN: "系统管理员",
+    Role.COUNTY: "县级人大",
 }
 
 

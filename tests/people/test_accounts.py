@@ -357,3 +357,19 @@ def test_nothing_sent_to_accounts_breaks_the_server(app, cast, office, admin, se
         (Person(app), "/office/login"),
     ):
         assert person.post(path, fields).status_code < 500, path
+
+
+def test_rights_links_and_wrong_codes_are_in_the_log(app, admin, office, cast):
+    admin.post("/office/accounts", NEW)
+    ways = f"/office/links/{cast.wang}"
+    office.post(f"{ways}/code")
+    link = f"/m/{cast.links['wang']}"
+    Person(app).enter(cast.links["wang"])
+    Person(app).post(link, {"code": "12345"})
+    office.post(f"{ways}/withdraw")
+    page = admin.get("/office/audit").text
+    for words in (
+        "添加账号，角色人大办", "生成验证码", "用个人链接进入", "个人链接的验证码不对，第1次", "收回个人链接",
+    ):  # fmt: skip
+        assert words in page
+    assert cast.links["wang"] not in page and "12345" not in page
