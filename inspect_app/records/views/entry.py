@@ -230,7 +230,7 @@ def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> Entered | None:
         return None
     with db.writing(database()):
         entered = hand_in(desk, ready, day_in_china())
-        if entered.made:
+        if entered and entered.made:
             numbers = dict.fromkeys((entered.made[0], entered.made[-1]))
             about = f"{paper.inspection.title}第{'至'.join(map(str, numbers))}号记录"
             audit.note(g.actor, audit.Kind.CONTENT, f"代录纸质表{len(entered.made)}份", about)
