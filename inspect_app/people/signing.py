@@ -56,7 +56,7 @@ def sign_in_by_password(login: str, code: str, *, right: bool, key: str) -> str 
         count_failure(account, now())
         # Of an account that hears no password for now nothing is noted: a stranger who goes on
         # trying cannot fill the log.
-        what = f"密码或动态验证码不对，连续第{account.failures}次"
+        what = f"{'动态验证码' if right else '密码'}不对，连续第{account.failures}次"
         audit.note(_stranger(account), audit.Kind.REFUSED_SIGN_IN, what, f"账号{account.name}")
         return None
     forget_failures(account)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -86,7 +87,7 @@ def fresh(template, tmp_path_factory):
         folder = tmp_path_factory.mktemp("copy") / "var"
         shutil.copytree(template[0], folder)
         app = create_app({"DATA_DIR": str(folder), "BASE_URL": "http://localhost"})
-        return app, template[1], Person(app).log_in("甲镇")
+        return app, replace(template[1], app=app), Person(app).log_in("甲镇")
 
     return make
 
@@ -134,7 +135,7 @@ STEPS = st.lists(
 @given(STEPS)
 def test_whatever_deputies_correct_meanwhile_every_figure_equals_its_rows(fresh, steps):
     app, cast, office = fresh()
-    wang = Person(app).enter(cast.links["wang"])
+    wang = Person(app).enter(cast.links["wang"], cast.code("wang"))
     receipt = wang.get(form_url(cast)).location
     for what, how in steps:
         if what == "press":
