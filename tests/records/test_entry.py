@@ -153,6 +153,22 @@ def test_the_records_page_has_the_codes_of_the_paper_form(office, wang, cast):
     assert "1. 没有成堆垃圾" in page.select_one(".finding").text
 
 
+def test_an_excel_row_of_another_deputy_is_told_by_its_cell(app, office, cast):
+    with db.writing(app.extensions["database"]) as session:
+        session.get(inspections.Assignment, cast.assignments[0]).deputy_id = cast.wang
+    answer = upload(office, cast, filled(office, cast, EXCEL_ROW, {**EXCEL_ROW, "代表": CHEN}))
+    (told,) = soup(answer).select(".error-summary tbody tr")
+    assert told.th.text == "B6" and "定了由另一位代表去" in told.text
+    assert "还没有记录" in board(office, cast)
+
+
+@pytest.mark.parametrize("ordinal", [65, 200, 201])
+def test_no_row_is_dropped_for_standing_far_down(office, cast, ordinal):
+    rows = [("", "", {})] * (ordinal - 1) + [(STREET, WANG, GOOD)]
+    answer = office.post(address(cast), typed(*rows))
+    assert "已录入 1 份" in soup(office.get(answer.location)).select_one(".notice").text
+
+
 def test_more_rows_are_given_and_nothing_typed_is_lost(office, cast):
     page = soup(office.post(address(cast), typed((STREET, WANG, {"heap": "2 村口"}), do="more")))
     assert page.select_one("#c1-heap")["value"] == "2 村口"

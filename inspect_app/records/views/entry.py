@@ -1,5 +1,6 @@
 """The office types paper forms in: the printed form, the grid, the Excel sheet."""
 
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 
-ROWS, MOST_ROWS = 8, 64
+ROWS, MOST_ROWS = 8, 200  # given at first, offered at most; all that come are read
 NOT_FILLED = "没有填。纸质表上有的请补上；纸质表上就没有的，勾上“照样录入”"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -201,7 +202,7 @@ def take_grid(inspection_id: int) -> BaseResponse | str | tuple[str, int]:
     paper = _open(_paper(inspection_id))
     rows = _typed_rows(paper.checklist)
     if request.form.get("do") == "more":
-        more = min(ROWS, MOST_ROWS - len(rows))
+        more = max(0, min(ROWS, MOST_ROWS - len(rows)))
         return _grid(paper, [*rows, *_empty(more, len(rows))])
     entered = _taken(paper, rows)
     return (_grid(paper, rows), 422) if entered is None else _done(paper, entered)
@@ -217,9 +218,14 @@ def _typed_rows(checklist: Checklist) -> list[PaperRow]:
             sent.get(f"{n}-{DEPUTY}", ""),
             {name: sent.get(f"{n}-{name}", "") for name in names},
         )
-        for n in range(1, MOST_ROWS + 1)
-        if f"{n}-{PLACE}" in sent
+        for n in sorted(_ordinals(sent))
     ]
+
+
+def _ordinals(sent: MultiDict[str, str]) -> set[int]:
+    """Return the numbers of all rows that were sent: none is dropped for standing far down."""
+    named = (name.removesuffix(f"-{PLACE}") for name in sent if name.endswith(f"-{PLACE}"))
+    return {int(ordinal) for ordinal in named if re.fullmatch("[0-9]{1,4}", ordinal)}
 
 
 def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> Entered | None:
