@@ -24,8 +24,8 @@ from inspect_app.records.entry import check
 from inspect_app.records.views import entry as entry_views
 from tests.cast import PASSWORD_HASH, bring_on
 from tests.conftest import Person
-from tests.records.test_fill import ALL_PASS
-from tests.records.test_outbox import board, send, set_state
+from tests.records.test_fill import ALL_PASS, set_state
+from tests.records.test_outbox import board, send
 
 WANG, CHEN, LI = "王建国(第一代表小组)", "陈志强(第一代表小组)", "李秀英(第一代表小组)"
 STREET, SQUARE = "张家村 · 村主干道", "张家村 · 文化广场"

@@ -7,6 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
+from inspect_app import db
+from inspect_app.inspections import models as inspections
+
 ALL_PASS = {"item-heap": "pass", "item-bin": "pass", "item-ditch": "na", "item-named": "pass"}
 
 
@@ -16,6 +19,11 @@ def form_url(cast, site=0):
 
 def submitted(person, cast, fields, site=0):
     return person.post(form_url(cast, site), {"do": "submit", **fields})
+
+
+def set_state(app, cast, state):
+    with db.writing(app.extensions["database"]) as session:
+        session.get(inspections.Inspection, cast.inspection).state = state
 
 
 def jpeg(colour="red", size=(640, 480)):
@@ -235,9 +243,9 @@ def test_hostile_words_are_kept_as_words_or_refused_in_words(wang, cast, office,
         )
 
 
-def plain_page(person, cast, **more):
+def plain_page(person, cast, query="", **more):
     """Return what the plain form's page sends if nothing is touched."""
-    page = BeautifulSoup(person.get(form_url(cast)).text, "html5lib")
+    page = BeautifulSoup(person.get(form_url(cast) + query).text, "html5lib")
     hidden = {field["name"]: field.get("value", "") for field in page.select("#fill [type=hidden]")}
     return {**hidden, **more}
 
@@ -293,3 +301,22 @@ def test_without_scripts_what_was_handed_in_elsewhere_drops_nothing_and_replaces
     assert page.select_one("#elsewhere:not([hidden]) a")["href"] == receipt
     whole = {**mine, **ALL_PASS, "do": "submit"}
     assert "去选一份" in wang.get(wang.post(form_url(cast), whole).location).text
+
+
+@pytest.mark.parametrize("handed_in", [False, True])
+@pytest.mark.parametrize("step", ["later", "stay", "more-heap", "rest-garbage"])
+def test_without_scripts_what_was_being_filled_when_the_office_closed_can_still_be_handed_in(
+    app, wang, cast, office, step, handed_in
+):
+    if handed_in:
+        submitted(wang, cast, ALL_PASS)
+    mine = plain_page(wang, cast, query="?correct=1", suggestion="没有脚本的手机写的")
+    set_state(app, cast, inspections.InspectionState.CLOSED)
+    answer = wang.post(form_url(cast), {**mine, **ALL_PASS, "do": step})
+    page = wang.get(answer.location)
+
+    assert "没有脚本的手机写的" in page.text and "视察已经结束" in page.text
+    again = {**mine, **ALL_PASS, "do": "submit", "saves": 1}
+    receipt = wang.post(form_url(cast), again).location
+    record = office.get(receipt.replace("/d/", "/office/")).text
+    assert "没有脚本的手机写的" in record

@@ -145,14 +145,17 @@ def _items(form: RecordForm, day: date) -> Markup:
 @blueprint.get("/assignments/<int:assignment_id>")
 @declares(Action.FILL)
 def fill(assignment_id: int) -> BaseResponse | str:
-    """Show the form with what was entered so far, or the receipt of what was handed in."""
+    """Show the form with what was entered so far, or the receipt of what was handed in.
+
+    Once the inspection is over, only what was kept as a draft before: it can still be handed in.
+    """
     who = filler()
     visit = visit_of(who, assignment_id)
     record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
-    is_correction = "correct" in request.args and visit.Inspection.is_open
-    if record and record.revision and not is_correction:
+    may_fill = visit.Inspection.is_open or (record is not None and record.draft is not None)
+    if record and record.revision and not (may_fill and "correct" in request.args):
         return to_receipt(record)
-    if not visit.Inspection.is_open:
+    if not may_fill:
         abort(404)
     form = _form_of(visit, record.last_fields if record else [])
     if record and record.mistakes:
@@ -259,7 +262,7 @@ def _small_step(
     if done is not SaveOutcome.TAKEN:
         return _page_as_entered(visit, form, record, done), 409
     along: dict[str, Any] = whose()
-    if action == "later":
+    if action == "later" and visit.Inspection.is_open:
         return see_other(url_for("records.today", **along))
     if record.revision:
         along["correct"] = 1
