@@ -14,7 +14,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.cast import THREE_SECTIONS, check, checklist_from
 from tests.conftest import Person
-from tests.records.test_fill import ALL_PASS, form_url, jpeg, submitted
+from tests.records.test_fill import ALL_PASS, form_url, jpeg, set_state, submitted
 
 
 def send(person, cast, fields=ALL_PASS, record=None, site=0, **more):
@@ -163,6 +163,19 @@ def test_a_withdrawn_record_chosen_again_stays_withdrawn(wang, cast, office):
     assert "已撤回" in page and "去选一份" not in page
 
 
+def test_who_chooses_after_the_office_closed_is_told_and_loses_nothing(app, wang, cast, office):
+    send(wang, cast)
+    receipt = send(wang, cast, {**ALL_PASS, "highlight": "广场干净"}).json["receipt"]
+    seen = choose_form(wang, receipt, 1)
+    set_state(app, cast, inspections.InspectionState.CLOSED)
+    answers = wang.post(receipt + "/choose", seen), wang.get(receipt + "/choose")
+
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, receipt)] * 2
+    page = wang.get(receipt).text
+    assert "已经不能选了" in page and "广场干净" in page and "去选一份" not in page
+    assert "结束前没有选定" in office.get(receipt.replace("/d/", "/office/")).text
+
+
 def test_the_same_answers_under_the_new_version_clear_what_was_missing(app, wang, cast):
     old = version_of(app, cast)
     new_version(app, cast, asks_more=False)
@@ -267,11 +280,6 @@ def test_a_form_of_an_older_version_is_kept_with_its_own_words(app, wang, cast, 
 
 def test_a_version_of_another_town_or_checklist_is_not_used(wang, cast):
     assert send(wang, cast, version="2").json["state"] == "submitted"
-
-
-def set_state(app, cast, state):
-    with db.writing(app.extensions["database"]) as session:
-        session.get(inspections.Inspection, cast.inspection).state = state
 
 
 def test_what_arrives_after_closing_is_kept_and_counts_when_the_office_says_so(

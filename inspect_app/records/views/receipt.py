@@ -102,7 +102,8 @@ def choices(record_id: UUID) -> BaseResponse | str:
     who = filler()
     row = _own_record(who, record_id)
     rivals = models.rivals(row.Record.town_id, record_id)
-    if not rivals or row.Record.state not in CHOOSABLE:
+    is_open = visit_of(who, row.Record.assignment_id).Inspection.is_open
+    if not rivals or not is_open or row.Record.state not in CHOOSABLE:
         return to_receipt(row.Record)
     contenders = [Contender(said.revision, said, words_of(said)) for said in (row.Record, *rivals)]
     differing = [
@@ -134,7 +135,7 @@ def choose_content(record_id: UUID) -> BaseResponse:
     visit = visit_of(who, row.Record.assignment_id)
     chosen = whole(request.form, "revision")
     if not visit.Inspection.is_open:
-        abort(404)
+        return to_receipt(row.Record)  # which says that it is too late to choose
     with db.writing(database()):
         record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
         assert record is not None
