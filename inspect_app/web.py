@@ -57,6 +57,12 @@ ERRORS = {
     500: ("出了一点问题", "不是您的操作有误。已填的内容请不要关闭页面，稍后再试。"),
     503: ("系统正忙", "您的内容还在，请过一会儿再提交一次。"),
 }
+# What a phone says of an entry it keeps, where a page's words would not help.
+ERRORS_OF_PUT = {
+    **ERRORS,
+    404: ("没有收下", "这可能已经不由您填了。请把内容存成文件或复制文字，交给镇人大办。"),
+    413: ("没有收下", "内容太大。请把内容存成文件，交给镇人大办。"),
+}
 
 
 def settings() -> Settings:
@@ -218,8 +224,10 @@ def error_answer(code: int) -> Response:
 
     That names what was put, as every answer to it does: the phone takes no other for a refusal.
     """
-    title, remedy = ERRORS.get(code, ERRORS[400])
-    if request.method == "PUT":
+    is_put = request.method == "PUT"
+    words = ERRORS_OF_PUT if is_put else ERRORS
+    title, remedy = words.get(code, words[400])
+    if is_put:
         answer = jsonify(error=f"{title}。{remedy}", **what_was_put())
     else:
         page = render_template("errors/error.html", title=title, remedy=remedy, code=code)

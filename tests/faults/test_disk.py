@@ -70,7 +70,8 @@ def test_the_phone_is_told_to_come_later_and_loses_nothing(
     big = {**ALL_PASS, "suggestion": "多放几个桶" * 300}
     record = uuid4()
     with fault(app, Path(env["DATA_DIR"])):
-        assert is_later(send(wang, cast, big, record=record, site=1))
+        refused = send(wang, cast, big, record=record, site=1)
+        assert is_later(refused) and refused.json["sent"] == str(record)
         assert is_later(submitted(wang, cast, big, site=1))
         assert is_later(wang.put(form_url(cast, 1) + "/draft", {"suggestion": "长" * 20_000}))
         assert "先交的" in office.get(kept["receipt"].replace("/d/", "/office/")).text
@@ -83,9 +84,11 @@ def test_the_phone_is_told_to_come_later_and_loses_nothing(
 
 @pytest.mark.parametrize("fault", [read_only, locked])
 def test_a_photo_is_not_acknowledged_without_its_row(app, env, wang, fault: Callable):
-    path = f"/d/photos/{uuid4()}?record={uuid4()}"
+    photo = uuid4()
+    path = f"/d/photos/{photo}?record={uuid4()}"
     with fault(app, Path(env["DATA_DIR"])):
-        assert is_later(wang.put(path, jpeg()))
+        refused = wang.put(path, jpeg())
+        assert is_later(refused) and refused.json["photo"] == str(photo)
     assert wang.put(path, jpeg()).status_code == 200
 
 

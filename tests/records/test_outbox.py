@@ -201,6 +201,45 @@ def test_every_refusal_of_what_a_phone_puts_names_it(app, anybody, wang, cast):
     assert wang.put("/d/assignments/999/draft", {}).json["error"]
 
 
+def puts(wang, cast, record, photo, query=""):
+    """Send a record, a photo and a draft; return each answer by the name of what was sent."""
+    return {
+        ("sent", record): wang.put(f"/d/records/{record}{query}", {"assignment": 1, **ALL_PASS}),
+        ("photo", photo): wang.put(f"/d/photos/{photo}{query or '?'}&record={record}", jpeg()),
+        ("error", None): wang.put(form_url(cast) + "/draft" + query, ALL_PASS),
+    }
+
+
+def says_what_is_wrong_with(answers, code):
+    for (name, sent), answer in answers.items():
+        assert answer.status_code == code and any(sign >= "一" for sign in answer.json["error"])
+        assert name == "error" or answer.json[name] == sent
+
+
+def test_who_may_not_put_and_what_cannot_be_taken_is_told_by_name(anybody, wang, cast):
+    record, photo = str(uuid4()), str(uuid4())
+    says_what_is_wrong_with(puts(anybody, cast, record, photo), 403)
+    says_what_is_wrong_with(puts(wang, cast, record, photo, "?deputy=2"), 403)
+    not_of_the_group = puts(wang, cast, record, photo, "?for=4")
+    says_what_is_wrong_with(not_of_the_group, 404)
+    assert all("不由您填" in answer.json["error"] for answer in not_of_the_group.values())
+    foreign = wang.client.put(f"/d/records/{record}", headers={"Origin": "https://example.org"})
+    says_what_is_wrong_with({("sent", record): foreign}, 403)
+    claims = {"CONTENT_LENGTH": str(200 * 1024 * 1024)}
+    huge = wang.put(f"/d/photos/{photo}?record={record}", jpeg(), environ_overrides=claims)
+    says_what_is_wrong_with({("photo", photo): huge}, 413)
+
+
+def test_what_nobody_expected_is_told_by_name_too(app, wang, cast):
+    """Rows that cannot be read stand for it: the phone tries again, also after a mistake of ours."""
+    record, photo = str(uuid4()), str(uuid4())
+    assert wang.put(f"/d/photos/{photo}?record={record}", jpeg()).status_code == 200
+    with app.extensions["database"].engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE inspection SET starts_on = 'nonsense'")
+        connection.exec_driver_sql("UPDATE photo SET arrived_at = 'nonsense'")
+    says_what_is_wrong_with(puts(wang, cast, record, photo), 500)
+
+
 def test_a_used_id_of_somebody_else_is_refused_without_content(wang, li, cast):
     record = uuid4()
     send(wang, cast, {**ALL_PASS, "suggestion": "只给我看"}, record=record)
