@@ -274,6 +274,28 @@ def test_without_scripts_what_another_phone_saved_meanwhile_is_shown_not_overwri
     assert dict(draft)["suggestion"] == "没有脚本的手机写的"
 
 
+def test_without_scripts_handing_in_drops_no_draft_that_the_page_did_not_show(wang, cast):
+    mine = {**plain_page(wang, cast, suggestion="没有脚本的手机写的"), **ALL_PASS, "do": "submit"}
+    draft = {"device": "other", "n": 1, "saves": 0, "suggestion": "另一部还没交的"}
+    assert wang.put(form_url(cast) + "/draft", draft).status_code == 200
+    answer = wang.post(form_url(cast), mine)
+
+    assert answer.status_code == 409
+    assert "没有脚本的手机写的" in answer.text and "另一部还没交的" in answer.text
+    page = BeautifulSoup(answer.text, "html5lib")
+    saves = page.select_one("#fill [name=saves]")["value"]
+    receipt = wang.post(form_url(cast), {**mine, "saves": saves}).location
+    assert "已收到：4项" in wang.get(receipt).text
+    assert wang.post(form_url(cast), mine).location == receipt
+
+
+def test_without_scripts_a_draft_that_says_no_more_does_not_stop_handing_in(wang, cast):
+    mine = {**plain_page(wang, cast), **ALL_PASS, "do": "submit"}
+    draft = {"device": "other", "n": 1, "saves": 0, "item-heap": "pass"}
+    assert wang.put(form_url(cast) + "/draft", draft).status_code == 200
+    assert wang.post(form_url(cast), mine).status_code == 303
+
+
 def test_a_phone_is_asked_when_the_plain_form_saved_meanwhile(wang, cast):
     draft = form_url(cast) + "/draft"
     first = wang.put(draft, {"device": "one", "n": 1, "saves": 0, "item-heap": "pass"}).json

@@ -215,6 +215,8 @@ def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     if refused or not is_valid:
         record, done = _keep_plain_draft(who, visit, form)
         return _page_as_entered(visit, form, record, done), 422
+    if unseen := _unseen_draft(who, visit, form):
+        return _page_as_entered(visit, form, unseen, SaveOutcome.APART), 409
     return to_receipt(hand_in(who, visit, visit.ChecklistVersion, form, record_id))
 
 
@@ -224,6 +226,16 @@ def _keep_plain_draft(
     # A page without scripts has no device: each of its saves must have seen the last one.
     save = Save(str(uuid4()), 1, whole(form.sent, "saves"))
     return keep_draft(who, visit.Assignment, form, save)
+
+
+def _unseen_draft(who: Filler, visit: inspections.Visit, form: RecordForm) -> models.Record | None:
+    """Return the record if its draft says what the page did not show: handing in would drop it."""
+    record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, visit.Assignment.id)
+    if record is None or record.draft is None or record.revision != whole(form.sent, "base"):
+        return None
+    # A page opened before saves were counted says nothing of them.
+    is_seen = "saves" not in form.sent or whole(form.sent, "saves") == record.saves
+    return None if is_seen or not _differing(form, _form_of(visit, record.draft)) else record
 
 
 def _page_as_entered(
