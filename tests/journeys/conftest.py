@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.journeys.network import Network
-from tests.journeys.phone import Phone
+from tests.journeys.phone import PHONE, Phone
 
 expect.set_options(timeout=15_000)  # a busy machine is no defect of the product
 
@@ -41,3 +41,31 @@ def photos(tmp_path: Path) -> list[Path]:
     for n, path in enumerate(paths):
         Image.effect_noise((2000 - 100 * n, 1500), 40).convert("RGB").save(path, quality=90)
     return paths
+
+
+@pytest.fixture
+def phone(browser, server, cast):
+    """A phone without a service worker (as iPhones in WeChat); what its browser lacks is given."""
+    made: list[BrowserContext] = []
+
+    def make(lacks: str = "") -> BrowserContext:
+        context = browser.new_context(viewport=PHONE, service_workers="block")
+        context.set_default_timeout(15_000)
+        if lacks:
+            context.add_init_script(lacks)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def draft(cast) -> str:
+    return f"/d/assignments/{cast.assignments[0]}/draft"
+
+
+@pytest.fixture
+def blank(server, cast) -> str:
+    return f"{server}/d/assignments/{cast.assignments[0]}/blank"

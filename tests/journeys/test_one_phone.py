@@ -27,34 +27,6 @@ WIPE = """() => new Promise(done => {
 })"""
 
 
-@pytest.fixture
-def phone(browser, server, cast):
-    """A phone without a service worker (as iPhones in WeChat); what its browser lacks is given."""
-    made: list[BrowserContext] = []
-
-    def make(lacks: str = "") -> BrowserContext:
-        context = browser.new_context(viewport=PHONE, service_workers="block")
-        context.set_default_timeout(15_000)
-        if lacks:
-            context.add_init_script(lacks)
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-
-
-@pytest.fixture
-def draft(cast) -> str:
-    return f"/d/assignments/{cast.assignments[0]}/draft"
-
-
-@pytest.fixture
-def blank(server, cast) -> str:
-    return f"{server}/d/assignments/{cast.assignments[0]}/blank"
-
-
 def wangs_page(context: BrowserContext, server: str, cast) -> Page:
     page = context.new_page()
     enter(page, server, cast, "wang")

@@ -9,7 +9,7 @@
   const saved = document.getElementById("saved");
   const assignment = form.dataset.assignment;
   const liaisonFor = form.elements.for ? form.elements.for.value : "";
-  const pristine = Fill.fields();
+  const pristine = Fill.pristine();
   const PATIENCE = 8000;
   const SOON = 1000;
   const LATER = 5000;
@@ -45,13 +45,22 @@
     Fill.refresh();
   }
 
-  /* All of the form becomes ``fields``; what the form has no place for is kept along. */
-  function show(fields) {
-    const items = Array.from(form.querySelectorAll("fieldset.item")).map(function (item) { return item.id; });
-    const all = items.concat(["suggestion", "highlight"]);
-    fields.forEach(function (field) { if (!notAt(field)) { form.elements.at.value = field[1]; } });
-    take(all, fields);
+  function questions() {
+    return Array.from(form.querySelectorAll("fieldset.item")).map(function (item) { return item.id; })
+      .concat(["suggestion", "highlight"]);
+  }
+
+  /* What the form has no place for. */
+  function keepAlong(fields) {
+    const all = questions();
     foreign = fields.filter(function (field) { return notAt(field) && all.indexOf(Merge.key(field[0])) < 0; });
+  }
+
+  /* All of the form becomes ``fields``. */
+  function show(fields) {
+    fields.forEach(function (field) { if (!notAt(field)) { form.elements.at.value = field[1]; } });
+    take(questions(), fields);
+    keepAlong(fields);
   }
 
   /* What was entered here and what was entered elsewhere since ``before`` become one; what both
@@ -203,7 +212,7 @@
 
   /* Once at a time: an older answer must not come after a save. */
   function ask() {
-    asking = asking || askOnce().then(function () { asking = null; });
+    asking = asking || askOnce().catch(console.error).then(function () { asking = null; });
     return asking;
   }
 
@@ -251,7 +260,7 @@
 
   /* One id for the phone, not for the page: its pages meet in its own store before they save. */
   async function device() {
-    const known = await Store.get("about", "device");
+    const known = await Store.get("about", "device").catch(console.error);
     const id = known || Store.newId();
     if (!known) { await Store.remember("device", id); }
     return id;
@@ -279,26 +288,34 @@
   async function open() {
     const base = new URLSearchParams(location.search).get("base");
     if (base && "blank" in form.dataset) { form.elements.base.value = base; }
-    const deputy = Number(form.dataset.deputy) || (await Outbox.me());
-    const local = await stored(deputy);
+    /* What cannot be read now is met when it is written. */
+    const deputy = Number(form.dataset.deputy) || (await Outbox.me().catch(console.error)) || null;
+    const local = await stored(deputy).catch(console.error);
     kept = Object.assign({ n: 0, saves: 0, synced: null, mark: "" }, local, {
       deputy: deputy, for: liaisonFor, assignment: assignment, device: await device(),
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where,
       address: cold(form.elements.base.value)
     });
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
-    if (local) { goOnWith(local); }
+    if (local) { goOnWith(local); } else if (isEntered()) { Fill.changed(); }
     form.hidden = false;
-    await tellOthers(deputy);
+    await tellOthers(deputy).catch(console.error);
     goOn();
   }
 
+  /* Something was typed before the scripts were here. */
+  function meetEarly(local) {
+    keepAlong(local.fields);
+    kept.open = { before: pristine, theirs: local.fields };
+    meet(pristine, local.fields, function () { kept.open = local.open; });
+  }
+
   function goOnWith(local) {
-    show(local.fields);
     common = local.fields;
+    if (isEntered()) { meetEarly(local); } else { show(local.fields); }
     isDirty = true;
     say("接着上次的填");
-    if (local.open) { meet(local.open.before, local.open.theirs, function () { kept.open = null; }); }
+    if (local.open && !Fill.mustChoose()) { meet(local.open.before, local.open.theirs, function () { kept.open = null; }); }
   }
 
   /* Drafts of the same form made on another revision: each is kept, and can be gone on with. */
@@ -337,10 +354,11 @@
   if ("blank" in form.dataset) { form.hidden = true; }
   /* The scripts after this one show photos. */
   Draft.ready = new Promise(function (resolve) {
-    document.addEventListener("DOMContentLoaded", resolve);
+    document.addEventListener("DOMContentLoaded", function () { if (Fill.isWhole()) { resolve(); } });
   }).then(open);
   Draft.ready.then(meetServer);
   form.addEventListener("fill:changed", async function () {
+    if (!Fill.isWhole()) { return; }
     isDirty = true;
     say("正在保存…");
     await Draft.ready;

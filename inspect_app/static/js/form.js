@@ -152,13 +152,18 @@
     return picked ? document.querySelector('label[for="' + picked.id + '"]').textContent : field[1];
   };
 
-  /* What is entered, [name, value] by [name, value]. */
-  Fill.fields = function () {
+  function entries(checked, value) {
     return Array.from(form.elements).filter(function (field) {
       const isEntry = /^(item-|suggestion$|highlight$|at$)/.test(field.name) && field.type !== "file";
-      return isEntry && (!isPicked(field) || field.checked);
-    }).map(function (field) { return [field.name, field.value]; });
-  };
+      return isEntry && (!isPicked(field) || field[checked]);
+    }).map(function (field) { return [field.name, field[value]]; });
+  }
+
+  /* What is entered, [name, value] by [name, value]. */
+  Fill.fields = function () { return entries("checked", "value"); };
+
+  /* What the page came with: people type before the scripts are here. */
+  Fill.pristine = function () { return entries("defaultChecked", "defaultValue"); };
 
   function addMissingPlace(name) {
     const place = /^(item-[a-z0-9_]+)-(\d+)-[a-z]+$/.exec(name);
@@ -198,6 +203,18 @@
   form.addEventListener("focusin", function (event) {
     const item = event.target.closest("fieldset.item");
     if (item) { form.elements.at.value = item.id; }
+  });
+
+  /* A poor network loses a script on the way: then the plain form does its job, without the others. */
+  Fill.isWhole = function () {
+    const Outbox = window.Outbox;
+    return [window.Store, Outbox, Outbox && Outbox.words, window.Merge, Fill.choose, Fill.draft, Fill.photosAdded]
+      .every(Boolean);
+  };
+  document.addEventListener("DOMContentLoaded", function () {
+    if (Fill.isWhole()) { return; }
+    form.hidden = false;
+    document.getElementById("saved").textContent = "这一页没有装全，有网络时请刷新一下";
   });
 
   form.addEventListener("input", Fill.changed);

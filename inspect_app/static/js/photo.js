@@ -162,7 +162,7 @@
   let queue = Promise.resolve();
   form.addEventListener("change", function (event) {
     const input = event.target;
-    if (input.type !== "file") { return; }
+    if (input.type !== "file" || !Fill.isWhole()) { return; }
     Array.from(input.files).forEach(function (file) {
       queue = queue.then(function () { return add(input, file); }).catch(function (error) {
         console.error(error);

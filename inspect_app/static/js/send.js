@@ -107,6 +107,7 @@
   form.addEventListener("click", function (event) { pressed = event.target.closest("button") || pressed; }, true);
   form.addEventListener("submit", async function (event) {
     const button = event.submitter || pressed;
+    if (!Fill.isWhole()) { return; }
     event.preventDefault();
     if (isSending || !button) { return; }
     if (button.value === "later") { leave(); return; }
@@ -124,6 +125,7 @@
     }
   });
   back.addEventListener("click", function (event) {
+    if (!Fill.isWhole()) { return; }
     event.preventDefault();
     leave();
   });

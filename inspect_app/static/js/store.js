@@ -3,12 +3,15 @@
   "use strict";
   const NAMES = ["about", "drafts", "outbox", "photos", "bytes"];
   const STRICT = { durability: "strict" };
+  const PATIENCE = 5000;
   const memory = {};
   let opened = null;
 
   function open() {
     if (!opened) {
       opened = new Promise(function (resolve, reject) {
+        /* Safari 14 may never answer the first time it is asked. */
+        setTimeout(function () { reject(new Error("no answer")); }, PATIENCE);
         const request = self.indexedDB.open("inspect", 1);
         request.onupgradeneeded = function () {
           NAMES.forEach(function (name) { request.result.createObjectStore(name); });
@@ -27,12 +30,15 @@
     return opened;
   }
 
-  async function transaction(names, mode) {
+  async function transaction(names, mode) { return (await open()).transaction(names, mode, STRICT); }
+
+  /* iOS loses the connection to it at any time: once more, with a new one. */
+  async function twice(work) {
     try {
-      return (await open()).transaction(names, mode, STRICT);
+      return await work();
     } catch (error) {
       opened = null;
-      return (await open()).transaction(names, mode, STRICT);
+      return work();
     }
   }
 
@@ -62,17 +68,21 @@
 
   async function read(name, work) {
     if (!(await lasts())) { return work(inMemory(name)); }
-    return result(work((await transaction([name], "readonly")).objectStore(name)));
+    return twice(async function () {
+      return result(work((await transaction([name], "readonly")).objectStore(name)));
+    });
   }
 
   /* Does all that ``work`` asks of the stores, or nothing of it; resolves when it is on disk. */
   async function change(names, work) {
     if (!(await lasts())) { return work(inMemory); }
-    const all = await transaction(names, "readwrite");
-    return new Promise(function (resolve, reject) {
-      all.oncomplete = resolve;
-      all.onabort = function () { reject(all.error); };
-      work(function (name) { return all.objectStore(name); });
+    return twice(async function () {
+      const all = await transaction(names, "readwrite");
+      return new Promise(function (resolve, reject) {
+        all.oncomplete = resolve;
+        all.onabort = function () { reject(all.error); };
+        work(function (name) { return all.objectStore(name); });
+      });
     });
   }
 
