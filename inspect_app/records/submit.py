@@ -49,11 +49,14 @@ class Content:
     @cached_property
     def digest(self) -> str:
         """Return a hash that is the same for the same content of the same checklist version."""
-        unread = [
-            field for field in self.sent.fields if field[0].removeprefix("item-") in self.mistakes
-        ]
+        unread = [field for field in self.sent.fields if self._is_unread(field[0])]
         said = [self.version_id, self.stored, self.suggestion, self.highlight, *unread]
         return sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+    def _is_unread(self, name: str) -> bool:
+        """Return whether the field could not be read, so that ``stored`` lacks it."""
+        item_id, _, part = name.removeprefix("item-").partition("-")
+        return item_id in self.mistakes and (not part or part.endswith("-amount"))
 
 
 def submit(

@@ -440,3 +440,12 @@ def test_a_number_no_row_can_have_is_no_page_and_no_error(wang, office):
     assert office.get(f"/office/inspections/{huge}").status_code == 404
     assert office.get(f"/office/inspections/1?assignment={huge}").status_code == 200
     assert wang.get(f"/d/?for={huge}").status_code == 200
+
+
+def test_an_amount_that_cannot_be_read_is_corrected_to_another_one(wang, cast):
+    fails = {**ALL_PASS, "item-heap": "fail", "item-heap-0-description": "村口"}
+    first = send(wang, cast, {**fails, "item-heap-0-amount": "十几处"})
+    assert first.json["state"] == "incomplete"
+    corrected = {**fails, "item-heap-0-amount": "二十几处", "base": 1}
+    send(wang, cast, corrected, record=first.json["record"])
+    assert "二十几处" in wang.get(f"{form_url(cast)}?correct=1").text
