@@ -243,6 +243,18 @@ def test_hostile_words_are_kept_as_words_or_refused_in_words(wang, cast, office,
         )
 
 
+def test_a_plain_form_with_a_photo_pressed_twice_is_one_record_with_one_photo(wang, cast, office):
+    page = plain_page(wang, cast)
+    answers = []
+    for _ in range(2):
+        photo = {"item-heap-0-files": (io.BytesIO(jpeg()), "现场.jpg")}
+        fields = {**page, **ALL_PASS, "item-heap": "fail", "do": "submit", **photo}
+        answers.append(wang.post(form_url(cast), fields, content_type="multipart/form-data"))
+    assert answers[0].location == answers[1].location
+    receipt = wang.get(answers[0].location).text
+    assert "照片1张" in receipt and "不一样" not in receipt
+
+
 def plain_page(person, cast, query="", **more):
     """Return what the plain form's page sends if nothing is touched."""
     page = BeautifulSoup(person.get(form_url(cast) + query).text, "html5lib")

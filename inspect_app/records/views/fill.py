@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from markupsafe import Markup
@@ -289,12 +290,20 @@ def _take_photos(who: Filler, sent: MultiDict[str, str], record_id: UUID) -> dic
     for name, upload in request.files.items(multi=True):
         if not upload.filename or not name.endswith("-files"):
             continue
-        place = name.removesuffix("-files")
+        place, data = name.removesuffix("-files"), upload.read()
+        photo_id = _photo_id(who, record_id, place, data)
         try:
-            photo = take_in(database(), store, who.deputy, uuid4(), record_id, upload.read())
+            photo = take_in(database(), store, who.deputy, photo_id, record_id, data)
         except NotAPhotoError as error:
             refused[place.removeprefix("item-").partition("-")[0]] = str(error)
         else:
             is_of_place = place.count("-") > 1
             sent.add(f"{place}-photo" if is_of_place else place, str(photo.id))
     return refused
+
+
+def _photo_id(who: Filler, record_id: UUID, place: str, data: bytes) -> UUID:
+    """Return the same id for the same photo of a place: a form that is sent twice says the same."""
+    deputy = who.deputy
+    name = f"{deputy.town_id} {deputy.person_id} {place} {sha256(data).hexdigest()}"
+    return uuid5(record_id, name)
