@@ -12,7 +12,6 @@
   const pristine = Fill.pristine();
   const PATIENCE = 8000;
   const SOON = 1000;
-  const LATER = 5000;
   const Draft = (Fill.draft = { isOver: false });
   let kept = null;          /* the draft as the phone keeps it */
   let common = pristine;    /* its fields when this page last read or wrote them */
@@ -26,6 +25,7 @@
   let saving = null;
   let asking = null;
   let timer = null;
+  let tries = 0;            /* saves in a row that nobody answered */
 
   function key(deputy) { return [deputy, liaisonFor, assignment, form.elements.base.value].join(":"); }
 
@@ -149,12 +149,19 @@
     if (mayNotSave()) { return; }
     if (!isHere) { await ask(); }
     if (mayNotSave()) { return; }
-    if (!isHere) { later(LATER); return; }
+    if (!isHere) { againLater(); return; }
     isDirty = false;
     kept.n += 1;
     const isHeard = await put(isLeaving).catch(function () { return false; });
     if (!isHeard) { isDirty = true; }
-    if (isDirty) { later(isHeard ? SOON : LATER); }
+    if (!isHeard) { againLater(); return; }
+    tries = 0;
+    if (isDirty) { later(SOON); }
+  }
+
+  function againLater() {
+    tries += 1;
+    later(Outbox.pause(tries));
   }
 
   /* Returns whether the server said what became of it. */
@@ -171,6 +178,8 @@
       handedIn(said);
     } else if (said.outcome === "taken") {
       agree(said, sent.fields);
+    } else if (Fill.mustChoose()) {
+      isDirty = true;  /* one question after the other */
     } else {
       hear(said);
     }
@@ -342,6 +351,7 @@
     key: function () { return key(kept.deputy); },
     now: now,
     end: function () { Draft.isOver = true; clearTimeout(timer); },
+    resume: function () { Draft.isOver = false; againLater(); },
     /* Who fills in is asked of the server once more, where this phone does not know it. */
     named: function () { return kept.deputy ? null : ask(); },
     /* Whether all of it is on the phone, or else on the server. */

@@ -11,6 +11,7 @@
   const listeners = [];
   const door = { after: 0 }; /* for all photos: one that is sent away was sent for nothing */
   let running = null;
+  let following = null;
   let timer = null;
 
   function changed() { listeners.forEach(function (listener) { listener(); }); }
@@ -107,7 +108,7 @@
       return { mayGoOn: true, now: { state: "arrived", arrived: Date.now(), receipt: said && said.receipt, why: "" } };
     } catch (error) {
       if (error instanceof Error) { throw error; }
-      const tries = error.enter ? 0 : (one.tries || 0) + 1;
+      const tries = (one.tries || 0) + 1;
       return { mayGoOn: !error.offline && !error.enter, isFull: error.later > 0, now: {
         tries: tries, after: Date.now() + pause(tries, error.later),
         state: error.refused ? "refused" : "waiting", why: error.refused || (error.enter ? ENTER : "")
@@ -183,7 +184,12 @@
           timer = setTimeout(flush, LONGEST_PAUSE / 10);
         }).then(changed);
     } else if (isAsked === true) {
-      return running.then(function () { return flush(true); });
+      /* However often it was asked for meanwhile. */
+      following = following || running.then(function () {
+        following = null;
+        return flush(true);
+      });
+      return following;
     }
     return running;
   }
@@ -197,6 +203,7 @@
     isSending: function () { return running !== null; },
     me: me,
     mustEnter: mustEnter,
+    pause: pause,
     onChange: function (listener) { listeners.push(listener); },
     photosOf: async function (item) {
       return (await Store.all("photos")).filter(function (one) { return item.photos.indexOf(one.id) >= 0; });

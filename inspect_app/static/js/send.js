@@ -31,8 +31,8 @@
     };
   }
 
-  async function queue(made) {
-    const unticked = (await Outbox.unshown()).filter(function (photo) {
+  async function queue(made, unshown) {
+    const unticked = unshown.filter(function (photo) {
       return photo.record === made.record && made.photos.indexOf(photo.id) < 0;
     });
     Fill.draft.end();
@@ -61,7 +61,6 @@
   }
 
   async function show(made) {
-    form.hidden = true;
     section.hidden = false;
     section.querySelector("p").hidden = !(await Store.lasts());
     section.scrollIntoView();
@@ -74,18 +73,22 @@
   async function sendWithoutRoom(made) {
     const now = await Outbox.sendAtOnce(made);
     if (now.state === "arrived") { location.replace(now.receipt); return; }
-    Fill.draft.isOver = false;
+    Fill.draft.resume();
     Fill.say(now.why || "手机存不下了，也没有网络。请清理手机后再点提交，不要关闭这一页");
   }
 
   async function handIn() {
-    await Fill.photosAdded();
     await Fill.draft.named();
+    await Fill.photosAdded();
+    const unshown = await Outbox.unshown().catch(function () { return []; });
+    /* What was typed up to here goes along; nothing can be typed that would be in no copy. */
     const made = submission();
+    form.hidden = true;
     try {
-      await queue(made);
+      await queue(made, unshown);
     } catch (error) {
       console.error(error);
+      form.hidden = false;
       await sendWithoutRoom(made);
       return;
     }

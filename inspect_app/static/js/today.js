@@ -16,7 +16,7 @@
         return one.assignment === link.dataset.assignment && one.deputy === deputy &&
           (one.for || "") === (new URL(link.href).searchParams.get("for") || "");
       }
-      const item = outbox.filter(isHere).pop();
+      const item = outbox.filter(isHere).sort(function (a, b) { return a.queued - b.queued; }).pop();
       if (item) {
         state(link).textContent = item.state === "arrived" ? "已送达 ✓" : "已保存在手机，等着上传 ›";
         link.href = item.receipt || "/d/waiting";

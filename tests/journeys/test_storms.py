@@ -1,0 +1,143 @@
+"""What keeps coming: phones that wait send seldom, and ask one question after the other."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.phone import hand_in, pass_all_sections, records, state, tap, until
+from tests.journeys.test_offline import end_sessions
+from tests.journeys.test_one_phone import FULL, kept, saved, wangs_page
+
+
+def asked(page, part: str) -> list[str]:
+    """Return the addresses with that part the page will have asked for."""
+    addresses: list[str] = []
+    page.on("request", lambda one: addresses.append(one.url) if part in one.url else None)
+    return addresses
+
+
+def test_while_nobody_is_signed_in_it_tries_ever_more_seldom(app, phone, server, cast):
+    page = wangs_page(phone(), server, cast)
+    pass_all_sections(page)
+    expect(saved(page)).to_have_text("已保存")
+    end_sessions(app)
+    sent = asked(page, "/d/records/")
+    hand_in(page)
+    expect(state(page)).to_contain_text("请重新打开您的个人链接")
+    page.wait_for_timeout(9000)
+    assert len(sent) <= 3
+
+
+def test_a_draft_nobody_answers_is_saved_ever_more_seldom(phone, server, cast):
+    page = wangs_page(phone(), server, cast)
+    page.context.route("**/draft?*", lambda route: route.fulfill(status=503, body="busy"))
+    sent = asked(page, "/draft?")
+    page.locator("#suggestion").fill("村口")
+    page.wait_for_timeout(30_000)
+    assert len(sent) <= 5
+
+
+def test_woken_often_while_it_sends_it_sends_once_more(phone, server, cast):
+    page = wangs_page(phone(), server, cast)
+    held: list = []
+    busy = {"status": 503, "headers": {"Retry-After": "60"}, "body": "busy"}
+    sent = asked(page, "/d/records/")
+    page.context.route(
+        "**/d/records/*",
+        lambda route: route.fulfill(**busy) if len(sent) > 1 else held.append(route),
+    )
+    pass_all_sections(page)
+    hand_in(page)
+    until(lambda: page.wait_for_timeout(100) or held)
+    for _ in range(20):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    held[0].fulfill(**busy)
+    page.wait_for_timeout(3000)
+    assert len(sent) <= 2
+
+
+def test_a_question_stays_when_an_answer_of_the_server_brings_another(
+    phone, server, cast, wang, draft, blank
+):
+    context = phone()
+    one = wangs_page(context, server, cast)
+    tap(one, "bin", "pass")
+    expect(saved(one)).to_have_text("已保存")
+    two = context.new_page()
+    two.goto(blank)
+    expect(two.locator("#item-bin-pass")).to_be_checked()
+    expect(saved(two)).to_have_text("已保存")
+    held: list = []
+    two.route(
+        "**/draft?*",
+        lambda route: (
+            route.fallback() if held or route.request.method != "PUT" else held.append(route)
+        ),
+    )
+    two.locator("#highlight").fill("第二页")
+    until(lambda: two.wait_for_timeout(100) or held)
+    one.route("**/draft?*", lambda route: route.abort())
+    tap(one, "heap", "pass")
+    until(
+        lambda: (
+            one.wait_for_timeout(100) or ["item-heap", "pass"] in kept(one, "drafts")[0]["fields"]
+        )
+    )
+    tap(two, "heap", "na")
+    expect(two.locator("#apart li")).to_have_count(1)
+    other = {"device": "other", "n": 1, "saves": wang.get(draft).json["saves"], "item-bin": "na"}
+    assert wang.put(draft, other).status_code == 200
+    with two.expect_response("**/draft?*"):
+        held[0].continue_()
+    two.wait_for_timeout(1500)
+    expect(two.locator("#apart")).to_contain_text("没有成堆垃圾")
+    two.get_by_role("button", name="另一处填的").click()
+    expect(two.locator("#item-heap-pass")).to_be_checked()
+    expect(two.locator("#item-bin-na")).to_be_checked()
+    expect(saved(two)).to_have_text("已保存")
+
+
+def test_what_is_typed_while_it_is_handed_in_goes_along_or_cannot_be_typed(
+    phone, server, cast, office
+):
+    page = wangs_page(phone(), server, cast)
+    pass_all_sections(page)
+    expect(saved(page)).to_have_text("已保存")
+    page.evaluate("""() => {
+      const all = Store.all;
+      Store.all = async name => (await new Promise(done => setTimeout(done, 1000)), all(name));
+    }""")
+    hand_in(page)
+    page.locator("#suggestion").fill("最后一句")
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    assert "最后一句" in office.get(records(office, cast)[0]).text
+
+
+def test_not_handed_in_for_want_of_room_it_is_saved_when_the_network_is_back(
+    phone, server, cast, wang, draft
+):
+    page = wangs_page(phone(FULL), server, cast)
+    page.context.route("**/d/records/*", lambda route: route.abort())
+    page.context.route("**/draft?*", lambda route: route.abort())
+    pass_all_sections(page)
+    hand_in(page)
+    expect(saved(page)).to_contain_text("也没有网络")
+    page.context.unroute_all()
+    until(
+        lambda: (
+            page.wait_for_timeout(100) or ["item-heap", "pass"] in wang.get(draft).json["fields"]
+        )
+    )
+
+
+def test_the_list_says_what_became_of_the_last_that_was_handed_in(phone, server, cast):
+    page = wangs_page(phone(), server, cast)
+    page.context.route("**/d/records/*", lambda route: route.abort())
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.evaluate("""async () => {
+      const [item] = await Store.all('outbox');
+      const earlier = {id: 'zz', state: 'arrived', arrived: Date.now(), queued: item.queued - 1};
+      await Store.put('outbox', 'zz', Object.assign({}, item, earlier));
+    }""")
+    page.goto(server + "/d/")
+    expect(page.locator("a.task").first).to_contain_text("已保存在手机")
