@@ -514,6 +514,28 @@ def test_handed_in_before_anybody_was_known_it_goes_when_the_person_says_it_is_t
     until(lambda: page.wait_for_timeout(100) or "2/2" in office.get(records(office, cast)[0]).text)
 
 
+def test_who_said_no_by_mistake_still_finds_what_was_handed_in(phone, server, cast, office):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    answers(context, "PUT", "**/d/records/*", status=503)
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.evaluate("""async () => {
+      const [item] = await Store.all('outbox');
+      await Store.put('outbox', item.id, Object.assign(item, {deputy: null}));
+    }""")
+    page.goto(server + "/static/icon.svg")
+    context.unroute_all()
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.goto(server + "/d/")
+    page.get_by_role("link", name="看一看").click()
+    expect(page.locator("#waiting")).to_contain_text("没有写明是谁填的")
+    assert records(office, cast) == []
+    page.get_by_role("button", name="是我填的").click()
+    until(lambda: page.wait_for_timeout(100) or len(records(office, cast)) == 1)
+
+
 def test_a_liaison_who_fills_for_a_mate_keeps_the_own_forms(browser, server, cast):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()

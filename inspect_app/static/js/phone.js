@@ -101,10 +101,16 @@
     });
     for (const item of nameless) {
       const isMine = window.confirm("这部手机上有一份填好、还没交的表：" + item.where + " " + item.title + "。是您填的吗？");
-      await Store.put("outbox", item.id, Object.assign(item, isMine ? { deputy: deputy } : { asked: deputy }));
-      if (isMine) { await Outbox.adopt(item.record, deputy); }
+      if (isMine) { await Outbox.claim(item, deputy); } else {
+        await Store.put("outbox", item.id, Object.assign(item, { asked: deputy }));
+      }
     }
   }
+
+  Outbox.claim = async function (item, who) {
+    await Store.put("outbox", item.id, Object.assign(item, { deputy: who }));
+    await Outbox.adopt(item.record, who);
+  };
 
   /* Where the browser can (Chromium), it wakes the service worker when the network is back. */
   async function askToBeWoken() {

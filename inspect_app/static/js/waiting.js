@@ -73,6 +73,12 @@
     Outbox.flush(true);
   }
 
+  /* Who said by mistake that it is not theirs finds it here. */
+  async function claim(item) {
+    await Outbox.claim(item, await Outbox.me());
+    Outbox.flush(true);
+  }
+
   function button(parent, words, press) {
     const made = element(parent, "button", words, "button plain");
     made.type = "button";
@@ -88,6 +94,7 @@
     const look = element(made, "details");
     element(look, "summary", "看看填了什么");
     rows(look, item);
+    if (!item.deputy) { button(made, "是我填的，交上去", function () { claim(item); }); }
     button(made, "再试一次", function () { retry(item); });
     button(made, "存成文件", function () { save(item); });
     button(made, "复制文字", function () { copy(item); });
@@ -117,8 +124,10 @@
   async function show() {
     const deputy = await Outbox.me();
     function isOwn(one) { return one && one.deputy === deputy; }
-    const own = (await Store.all("outbox")).filter(isOwn);
-    const words = await Promise.all(own.map(Outbox.words));
+    const own = (await Store.all("outbox")).filter(function (item) { return isOwn(item) || (deputy && !item.deputy); });
+    const words = await Promise.all(own.map(function (item) {
+      return item.deputy ? Outbox.words(item) : "没有写明是谁填的";
+    }));
     const drafts = (await Store.all("drafts")).filter(isOwn);
     const lists = (await Store.all("about")).filter(function (one) { return isOwn(one) && one.list; });
     const now = JSON.stringify([words, drafts.length, lists]);
