@@ -268,27 +268,6 @@ def test_two_people_on_one_phone_never_mix(app, network, make_phone, cast, offic
     assert "王建国" in office.get(records(office, cast)[0]).text
 
 
-def test_without_network_a_link_opens_only_what_is_of_its_owner(network, make_phone, cast):
-    page = make_phone(network.address).open()
-    for who in ("wang", "chen"):
-        enter(page, network.address, cast.links[who])
-        is_kept(page)
-        open_form(page)
-        page.locator("#suggestion").fill(f"{who}写的")
-        expect(page.locator("#saved")).to_have_text("已保存")
-    network.cut()
-    for who in ("wang", "chen"):
-        page.goto(f"{network.address}/m/{cast.links[who]}")
-        expect(page.get_by_role("heading", level=1)).to_have_text("存在手机里的")
-        expect(page.locator("[data-drafts] a")).to_have_count(1)
-        page.locator("[data-drafts] a").click()
-        expect(page.locator("#suggestion")).to_have_value(f"{who}写的")
-    page.goto(f"{network.address}/m/{cast.links['li']}")  # was never here
-    expect(page.get_by_role("heading", level=1)).to_have_text("存在手机里的")
-    page.wait_for_timeout(500)
-    expect(page.locator("#waiting a:visible")).to_have_count(0)
-
-
 def test_two_phones_with_different_answers_are_both_shown_and_one_is_chosen(
     network, make_phone, cast, wang
 ):

@@ -118,19 +118,9 @@
     if (worker.sync) { worker.sync.register("outbox").catch(function () {}); }
   }
 
-  /* For the day the link is opened without network (sw.js). */
-  async function rememberLink() {
-    const from = document.createElement("a");
-    from.href = document.referrer;
-    if (/^\/m\//.test(from.pathname) && window.crypto.subtle) {
-      await Store.remember(await Store.ofLink(from.pathname), deputy);
-    }
-  }
-
   async function start() {
     if (deputy) {
       await Store.remember("deputy", deputy);
-      await rememberLink();
       await adoptNameless();
     }
     await Outbox.flush(true);

@@ -101,10 +101,6 @@
     });
   }
 
-  function hex(bytes) {
-    return Array.from(bytes, function (byte) { return ("0" + byte.toString(16)).slice(-2); }).join("");
-  }
-
   self.Store = {
     lasts: lasts,
     get: function (name, key) { return read(name, function (store) { return store.get(key); }); },
@@ -114,16 +110,12 @@
     put: function (name, key, value) { return change([name], function (store) { store(name).put(value, key); }); },
     /* For what makes things easier but is not anybody's entry: a full phone goes on without. */
     remember: function (key, value) { return self.Store.put("about", key, value).catch(console.error); },
-    /* Under what the phone knows a personal link without keeping its secret. */
-    ofLink: async function (path) {
-      const digest = await self.crypto.subtle.digest("SHA-256", new TextEncoder().encode(path));
-      return "link:" + hex(new Uint8Array(digest));
-    },
     newId: function () {
       const bytes = self.crypto.getRandomValues(new Uint8Array(16));
       bytes[6] = (bytes[6] & 0x0f) | 0x40;
       bytes[8] = (bytes[8] & 0x3f) | 0x80;
-      return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+      const hex = Array.from(bytes, function (byte) { return ("0" + byte.toString(16)).slice(-2); });
+      return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
     }
   };
 })(self);

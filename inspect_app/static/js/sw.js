@@ -11,13 +11,6 @@ importScripts("/static/js/store.js", "/static/js/outbox.js");
 
   function isForm(url) { return /^\/d\/assignments\/\d+\/blank$/.test(url.pathname); }
 
-  /* Whose link it is, theirs is the phone by now; one that nobody entered by here is nobody's. */
-  async function goByLink(path) {
-    if (!/^\/m\//.test(path)) { return; }
-    const whose = await self.Store.get("about", await self.Store.ofLink(path)).catch(console.error);
-    await self.Store.remember("deputy", whose || null);
-  }
-
   /* The network first; a kept form is opened instead where the network does not answer in time. */
   async function page(request) {
     const url = new URL(request.url);
@@ -29,8 +22,7 @@ importScripts("/static/js/store.js", "/static/js/outbox.js");
     const tooSlow = new Promise(function (resolve) {
       if (kept && isForm(url)) { setTimeout(function () { resolve(kept); }, PATIENCE); }
     });
-    return Promise.race([asked, tooSlow]).catch(async function () {
-      await goByLink(url.pathname);
+    return Promise.race([asked, tooSlow]).catch(function () {
       return kept || caches.match(WAITING).then(function (found) { return found || Response.error(); });
     });
   }
