@@ -24,7 +24,7 @@ def typed_before_the_scripts(page, address: str, words: str) -> None:
 def test_what_is_typed_before_the_scripts_are_here_is_kept(phone, server, cast, wang, draft):
     send(wang, cast, {**ALL_PASS, "suggestion": "交过的建议"})
     page = phone().new_page()
-    enter(page, server, cast.links["wang"])
+    enter(page, server, cast, "wang")
     correct = f"{server}/d/assignments/{cast.assignments[0]}?correct=1"
     typed_before_the_scripts(page, correct, "早早写下的")
     expect(saved(page)).to_have_text("已保存")
@@ -82,7 +82,7 @@ def test_a_script_lost_on_the_way_leaves_a_form_that_hands_in(
 ):
     context = phone()
     page = context.new_page()
-    enter(page, server, cast.links["wang"])
+    enter(page, server, cast, "wang")
     page.wait_for_load_state("load")
     context.route(f"**/static/js/{lost}.js*", lambda route: route.abort())
     page.goto(blank)
@@ -99,7 +99,7 @@ def test_a_script_lost_on_the_way_leaves_a_form_that_hands_in(
 
 def test_a_store_that_never_answers_does_not_keep_the_form_away(phone, server, cast, office, blank):
     page = phone("IDBFactory.prototype.open = () => ({});").new_page()
-    enter(page, server, cast.links["wang"])
+    enter(page, server, cast, "wang")
     page.goto(blank)
     expect(page.locator("#fill")).to_be_visible()
     pass_all_sections(page)
