@@ -59,8 +59,14 @@ class Server:
         os.killpg(self.process.pid, signal.SIGSTOP)
 
     def kill(self) -> None:
-        with suppress(ProcessLookupError):  # it has stopped already
+        """Kill all of its processes; when it returns, none of them holds a file any more."""
+        with suppress(ProcessLookupError):  # it has stopped already, or the last has gone
             os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            end = time.monotonic() + PATIENCE
+            while time.monotonic() < end:
+                os.killpg(self.process.pid, 0)
+                time.sleep(0.01)
         self.process.wait()
 
     def stop(self) -> None:
