@@ -26,6 +26,9 @@ faults: .venv/dev ## kill the server, cut the power, fill the disk while phones 
 herd: .venv/dev ## 500 phones back at once, and 24 slow ones beside the office
 	$(BIN)/python -m bench.herd
 
+audit: .venv/dev ## ask which dependencies have known vulnerabilities (needs a network, else fails)
+	@tests/audit.sh
+
 format: .venv/dev ## format code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -50,4 +53,4 @@ lock: ## make requirements*.txt anew from requirements*.in (needs uv)
 system-packages:
 	@tests/system-packages.sh
 
-.PHONY: help run test bench faults herd format screenshots lock system-packages
+.PHONY: help run test bench faults herd audit format screenshots lock system-packages

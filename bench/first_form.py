@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from bench.measure import Result, compared, cpu_ms
 from bench.town import Town, fields
 from inspect_app import db
+from inspect_app.checklist.retired import NOTHING
 from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people
 from inspect_app.records.forms import RecordForm, form_class
@@ -92,6 +93,7 @@ def _plain_app(town: Town, form: RecordForm) -> Flask:
             visit=visit,
             items=items,
             form=form,
+            retired=NOTHING,
             record="",
             mistakes=[],
             whose={},

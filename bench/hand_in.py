@@ -79,6 +79,7 @@ def _core_app(town: Town) -> Flask:
             "answered": 1, "asked": 1, "saved_at": now(), "number": uuid4().int % 2**62,
             "revision": 1, "content_hash": "", "answers": rules.to_json(answers), "suggestion": "",
             "highlight": "", "submitted_at": now(), "checklist_version_id": 1, "mistakes": {},
+            "photos": {},
             "entered_by": "", "saves": 0, "saved_from": "", "saved_n": 0, "corrections": 0,
         }  # fmt: skip
         found = [

@@ -5,6 +5,7 @@ attempt to its acknowledgement, retries included. Run it with ``python -m bench.
 """
 
 import asyncio
+import json
 import random
 import sqlite3
 import statistics
@@ -16,16 +17,23 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from PIL import Image
+from sqlalchemy import select
 
 from bench.server import Server
 from bench.town import Town, fields, prepare
+from inspect_app import db
+from inspect_app.people import models as people
+from inspect_app.people.access import Role
+from inspect_app.people.signing import OFFICE_SESSION, start_session
 
 PHONES, PHOTOS = 500, 2
 BAR = 3.0  # seconds, p99 of the records
+PAGE_BAR = 1.0  # seconds, p99 of the office's board beside slow phones
 PHOTO_SECONDS = 15  # within which the photos are not yet all there
 SLOW_PHONES, SLOW_BYTES_PER_SECOND, SLOW_SECONDS = 24, 20_000, 20
 
@@ -48,8 +56,8 @@ def picture() -> bytes:
 
 async def ask(
     port: int, method: str, path: str, headers: dict[str, str], body: bytes = b"", pace: int = 0
-) -> tuple[int, dict[str, str]]:
-    """Send one request, at ``pace`` bytes a second if given; return status and headers."""
+) -> tuple[int, dict[str, str], bytes]:
+    """Send one request, at ``pace`` bytes a second if given; return status, headers and body."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     lines = {**headers, "Host": "localhost", "Connection": "close", "Content-Length": len(body)}
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
@@ -61,19 +69,20 @@ async def ask(
             await asyncio.sleep(1)
     answer = await reader.read()
     writer.close()
-    first, *rest = answer.partition(b"\r\n\r\n")[0].decode().split("\r\n")
-    said = dict(line.split(": ", 1) for line in rest)
-    return int(first.split()[1]), said
+    top, _, content = answer.partition(b"\r\n\r\n")
+    first, *rest = top.decode().split("\r\n")
+    return int(first.split()[1]), dict(line.split(": ", 1) for line in rest), content
 
 
 async def until_acknowledged(
-    port: int, path: str, headers: dict[str, str], body: bytes, waits: Waits
-) -> float:
+    port: int, path: str, headers: dict[str, str], body: bytes, waits: Waits, pace: int = 0
+) -> tuple[float, dict[str, Any]]:
+    """Return the seconds it took and what was answered."""
     start = time.perf_counter()
     for tries in count(1):
-        status, said = await ask(port, "PUT", path, headers, body)
+        status, said, content = await ask(port, "PUT", path, headers, body, pace)
         if status == 200:
-            return time.perf_counter() - start
+            return time.perf_counter() - start, json.loads(content)
         assert status == 503, status
         waits.later += 1
         # As static/js/outbox.js waits.
@@ -94,10 +103,13 @@ class Phone:
     async def send(self, port: int, photo: bytes, waits: Waits) -> None:
         form = self.headers | {"Content-Type": "application/x-www-form-urlencoded"}
         path = f"/d/records/{self.record}"
-        waits.records.append(await until_acknowledged(port, path, form, self.body, waits))
+        seconds, said = await until_acknowledged(port, path, form, self.body, waits)
+        waits.records.append(seconds)
+        await asyncio.sleep(said["photos_after"])  # as static/js/outbox.js waits
         for one in self.photos:
             path = f"/d/photos/{one}?record={self.record}"
-            waits.photos.append(await until_acknowledged(port, path, self.headers, photo, waits))
+            seconds, _ = await until_acknowledged(port, path, self.headers, photo, waits)
+            waits.photos.append(seconds)
 
 
 def ready(town: Town, number: int) -> Phone:
@@ -116,7 +128,7 @@ async def herd(town: Town, port: int) -> tuple[Waits, list[float]]:
     sending = asyncio.gather(*(phone.send(port, photo, waits) for phone in phones))
     while len(waits.records) < PHONES and not sending.done():
         await asyncio.sleep(0.1)
-    beside = await pages(town, port, PHOTO_SECONDS)
+    beside = await pages(port, "/d/", town.headers(1), PHOTO_SECONDS)
     await sending
     return waits, beside
 
@@ -131,27 +143,44 @@ def stored(data_dir: Path) -> tuple[int, int]:
     return records, photos
 
 
-async def beside_slow_phones(town: Town, port: int) -> tuple[list[float], list[float]]:
-    """Return the seconds a page takes alone, and while slow phones upload."""
-    alone = await pages(town, port, 5)
-    photo, headers = picture(), town.headers(0)
+def office(town: Town) -> dict[str, str]:
+    """Return the headers of somebody of the office who is logged in."""
+    with db.writing(town.app.extensions["database"]) as session:
+        town_id = session.scalars(select(people.Town.id)).one()
+        account = people.Account(
+            town_id=town_id, login="office", name="刘干事", role=Role.OFFICE, password_hash=""
+        )
+        session.add(account)
+        session.flush()
+        row = people.SignIn(town_id=town_id, role=Role.OFFICE, account_id=account.id)
+        token = start_session(row, OFFICE_SESSION, town.app.extensions["settings"].secret_key)
+    return {"Cookie": f"inspect-office={token}"}
+
+
+async def beside_slow_phones(
+    town: Town, port: int, desk: dict[str, str]
+) -> tuple[list[float], list[float]]:
+    """Return the seconds the office's board takes alone, and while slow phones upload."""
+    board = "/office/inspections/1"
+    alone = await pages(port, board, desk, 5)
+    photo, headers, waits = picture(), town.headers(0), Waits()
     slow = [
         asyncio.create_task(
-            ask(port, "PUT", f"/d/photos/{uuid4()}?record={uuid4()}", headers, photo,
-                SLOW_BYTES_PER_SECOND)
+            until_acknowledged(port, f"/d/photos/{uuid4()}?record={uuid4()}", headers, photo,
+                               waits, SLOW_BYTES_PER_SECOND)
         )
         for _ in range(SLOW_PHONES)
     ]  # fmt: skip
-    beside = await pages(town, port, SLOW_SECONDS)
+    beside = await pages(port, board, desk, SLOW_SECONDS)
     await asyncio.gather(*slow)
     return alone, beside
 
 
-async def pages(town: Town, port: int, seconds: float) -> list[float]:
+async def pages(port: int, path: str, headers: dict[str, str], seconds: float) -> list[float]:
     times, end = [], time.monotonic() + seconds
     while time.monotonic() < end:
         start = time.perf_counter()
-        status, _ = await ask(port, "GET", "/d/", town.headers(1))
+        status, _, _ = await ask(port, "GET", path, headers)
         assert status == 200, status
         times.append(time.perf_counter() - start)
         await asyncio.sleep(0.1)
@@ -169,6 +198,7 @@ def told(what: str, times: list[float]) -> str:
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         town = prepare(Path(folder), sites=1, deputies=PHONES)
+        desk = office(town)
         town.app.extensions["database"].engine.dispose()
         server = Server(Path(folder))
         try:
@@ -176,7 +206,7 @@ def main() -> int:
             waits, beside_photos = asyncio.run(herd(town, server.port))
             seconds = time.perf_counter() - start
             records, photos = stored(Path(folder))
-            alone, beside = asyncio.run(beside_slow_phones(town, server.port))
+            alone, beside = asyncio.run(beside_slow_phones(town, server.port, desk))
         finally:
             server.stop()
     print(told("records of the herd", waits.records))
@@ -185,13 +215,21 @@ def main() -> int:
         f"all acknowledged after {seconds:.0f} s, {waits.later} times told to come later;"
         f" {records} records and {photos} photos stored"
     )
-    print(told("somebody else's page meanwhile", beside_photos))
-    print(told("a page, nobody else", alone))
-    print(told(f"a page beside {SLOW_PHONES} slow uploads", beside))
-    is_whole = (records, photos) == (PHONES, PHONES * PHOTOS)
-    is_met = is_whole and statistics.quantiles(waits.records, n=100, method="inclusive")[98] <= BAR
-    print(f"bar: p99 of the records ≤ {BAR:g} s: {'ok' if is_met else 'MISSED'}")
-    return 0 if is_met else 1
+    print(told("another deputy's page meanwhile", beside_photos))
+    print(told("the office's board, nobody else", alone))
+    print(told(f"the board beside {SLOW_PHONES} slow uploads", beside))
+    bars = {
+        "all records and photos stored": (records, photos) == (PHONES, PHONES * PHOTOS),
+        f"p99 of the records ≤ {BAR:g} s": p99(waits.records) <= BAR,
+        f"p99 of the board beside slow uploads ≤ {PAGE_BAR:g} s": p99(beside) <= PAGE_BAR,
+    }
+    for bar, is_met in bars.items():
+        print(f"bar: {bar}: {'ok' if is_met else 'MISSED'}")
+    return 0 if all(bars.values()) else 1
+
+
+def p99(times: list[float]) -> float:
+    return statistics.quantiles(times, n=100, method="inclusive")[98]
 
 
 if __name__ == "__main__":

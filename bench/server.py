@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -18,9 +18,16 @@ PATIENCE = 60
 class Server:
     """``flask serve`` over a data directory, always on the same port."""
 
-    def __init__(self, data_dir: Path, port: int | None = None, under: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        port: int | None = None,
+        under: Sequence[str] = (),
+        log: Path = Path(os.devnull),
+    ) -> None:
         """``under``: a program and its options that runs it, as strace does."""
         self.data_dir, self.port, self.under = data_dir, port or _free_port(), under
+        self.log = log
         self.start()
 
     @property
@@ -28,19 +35,20 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [*self.under, sys.executable, "-m", "flask", "serve"],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DATA_DIR": str(self.data_dir),
-                "PORT": str(self.port),
-                "BASE_URL": "http://localhost",
-            },
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # a group of its own: a signal reaches all of its processes
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*self.under, sys.executable, "-m", "flask", "serve"],
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    "DATA_DIR": str(self.data_dir),
+                    "PORT": str(self.port),
+                    "BASE_URL": "http://localhost",
+                },
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # a group of its own: a signal reaches all of its processes
+            )
         end = time.monotonic() + PATIENCE
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > end:
@@ -56,7 +64,22 @@ class Server:
         return False
 
     def freeze(self) -> None:
+        """Stop all of its processes where they are; what the disk was asked for is done by then."""
         os.killpg(self.process.pid, signal.SIGSTOP)
+        end = time.monotonic() + PATIENCE
+        while {state for state in self._states() if state not in "TZ"} and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def thaw(self) -> None:
+        os.killpg(self.process.pid, signal.SIGCONT)
+
+    def _states(self) -> Iterator[str]:
+        """Give the state of each thread of its processes, as in proc(5)."""
+        for stat in Path("/proc").glob("[0-9]*/task/[0-9]*/stat"):
+            with suppress(OSError):  # it has ended meanwhile
+                state, _, group = stat.read_text().rpartition(") ")[2].split()[:3]
+                if int(group) == self.process.pid:
+                    yield state
 
     def kill(self) -> None:
         """Kill all of its processes; when it returns, none of them holds a file any more."""

@@ -33,7 +33,8 @@ def _kills(options: argparse.Namespace) -> list[str]:
             Path(folder), options.submissions, options.kills, options.phones, options.seed
         )
     print(f"kills: {run}", flush=True)
-    return run.broken
+    too_few = f"killed {run.kills} times only, {options.kills} were asked"
+    return run.broken + ([too_few] if run.kills < options.kills else [])
 
 
 def _order(options: argparse.Namespace) -> list[str]:
@@ -44,7 +45,7 @@ def _order(options: argparse.Namespace) -> list[str]:
             print(f"order of writing: could not run: {error}", flush=True)
             return []
     print(f"order of writing: {answers} answers, {len(broken)} before their sync", flush=True)
-    return broken
+    return broken + ([f"{answers} answers seen of {TRACED}"] if answers < TRACED else [])
 
 
 def _cuts(options: argparse.Namespace) -> list[str]:
@@ -57,7 +58,7 @@ def _cuts(options: argparse.Namespace) -> list[str]:
                 print(f"power cuts: could not run: {error}", flush=True)
                 return []
         promised += acknowledged
-        broken += lost
+        broken += lost if acknowledged else [f"nothing was acknowledged before power cut {n + 1}"]
     print(f"power cuts: {options.cuts}, {promised} records acknowledged, {len(broken)} lost")
     return broken
 

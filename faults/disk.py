@@ -70,14 +70,20 @@ def _filled(town: Town, at: Path, record_is: set[int] = LATER | TAKEN) -> list[s
 
 
 def _read_only(folder: Path) -> list[str]:
-    """Let the file system turn read-only, as it does on a broken disk; mount it anew, restart."""
+    """Let the file system turn read-only, as it does on a broken disk; mount it anew, restart.
+
+    Between two of the server's writes: in the moment itself Linux acknowledges syncs that are not
+    kept. Measured on 6.18 with four plain writers and no server: in 10 of 60 a sync was lost.
+    """
     make_image(folder / "disk.img", megabytes=48)
     with mounted(folder / "disk.img", folder / "disk") as at:
         server, phones = _half_way(_town(at / "var"))
         try:
+            server.freeze()
             subprocess.run(
                 ["mount", "-o", "remount,abort", str(at)], check=False, capture_output=True
             )
+            server.thaw()
             wrong = _answers_wrongly(phones, LATER)
         finally:
             server.kill()

@@ -22,6 +22,8 @@ NAMED = re.compile(r'"(?P<path>[^"]*)"')
 POLITE = Habits(with_photos=0.5, sent_twice=0, at_once=0, hung_up=0, on_top=0)
 WHEN_DONE = ("fsync", "fdatasync", "rename", "mkdir")
 AT_START = re.compile(r", 32, 0(\)| <unfinished)")  # the log's header is its first 32 bytes
+# Files made in the background and who is woken for them: what was asked for is in the database.
+MADE_ANEW = ("queue.db", "reports")
 ANSWERED = '"HTTP/1.1 200 '
 
 
@@ -67,6 +69,7 @@ def _whole(log: Path) -> list[str]:
 def judged(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:
     """Return how many 200s strace's lines show, and every promise that left before its sync."""
     database = str(data_dir / "inspect.db")
+    made_anew = tuple(str(data_dir / name) for name in MADE_ANEW)
     unsynced: set[str] = set()
     answers, broken = 0, []
     for call, path, rest in _calls(lines):
@@ -74,7 +77,9 @@ def judged(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:
             answers += 1
             if promised := unsynced - {database}:
                 broken.append(f"answered 200 before a sync of {', '.join(sorted(promised))}")
-        elif not path.startswith(str(data_dir)) or path.endswith("-shm"):
+        elif not path.startswith(str(data_dir)) or path.startswith(made_anew):
+            continue
+        elif path.endswith("-shm"):
             continue  # the shared memory of the log is made anew at every start
         elif call in {"fsync", "fdatasync"}:
             unsynced.discard(path)

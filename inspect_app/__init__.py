@@ -10,22 +10,28 @@ from flask_compress import Compress
 from inspect_app import commands, pages, web
 from inspect_app.assets import serve_assets
 from inspect_app.db import Database
-from inspect_app.inspections.views import group_links
+from inspect_app.feedback import views as feedback_views
+from inspect_app.inspections.views import attendance, draws, group_links
 from inspect_app.people.links import without_secrets
-from inspect_app.people.views import accounts, entering, links, own
+from inspect_app.people.views import accounts, entering, links, own, town, turned_away
 from inspect_app.photos import views as photo_views
 from inspect_app.records.views import (
     board,
+    checklists,
     county,
     entry,
     fill,
+    lists,
     mine,
     outbox,
+    plan,
     receipt,
     review,
 )
-from inspect_app.reports import audit_views
+from inspect_app.reports import audit_views, file_pages, file_views, job_views, preview_views
 from inspect_app.reports import views as report_views
+from inspect_app.reports.making import Maker
+from inspect_app.roster.views import entries, overview, terms
 from inspect_app.settings import read_settings
 
 MEGABYTE = 1024 * 1024
@@ -41,13 +47,14 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
         SECRET_KEY=settings.secret_key,
         # A form without scripts brings its photos along; with them each comes by itself.
         MAX_CONTENT_LENGTH=96 * MEGABYTE,
-        MAX_FORM_MEMORY_SIZE=MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=turned_away.MOST_IN_FIELDS,
         MAX_FORM_PARTS=3000,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
     )
     app.extensions["settings"] = settings
-    app.extensions["database"] = Database(settings.database)
+    database = app.extensions["database"] = Database(settings.database)
+    app.extensions["maker"] = Maker(database, settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Compress(app)
     web.keep_secrets_out_of_the_log(without_secrets)
@@ -56,9 +63,12 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     serve_assets(app)
     pages.give_words(app)
     for views in (
-        entering, links, accounts, own, group_links, photo_views, fill, outbox, receipt, mine,
-        board, county, review, entry, report_views, audit_views,
+        entering, links, accounts, own, group_links, draws, attendance, photo_views, fill, outbox,
+        receipt, mine, board, lists, plan, county, review, entry, report_views, file_views,
+        file_pages, preview_views, job_views, audit_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)
+    for more_views in (checklists, overview, terms, entries, feedback_views, town):
+        app.register_blueprint(more_views.blueprint)
     commands.register(app)
     return app

@@ -135,6 +135,11 @@ class Turns:
         self._waiting = 0
         self._open: Batch | None = None
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether half of the process's threads wait to write."""
+        return self._waiting >= THREADS // 2
+
     @contextmanager
     def take(self) -> Iterator[tuple[Connection, bool]]:
         """Give the connection to write on, and whether nobody has written on it before.

@@ -2,33 +2,59 @@
 
 from datetime import date, datetime
 
-from flask import Flask
+from flask import Flask, g
 
 from inspect_app.checklist.answers import answer_words, has_failed
 from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS
+from inspect_app.inspections.periods import days
+from inspect_app.inspections.plans import PRESENCE_LABELS
+from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action
+from inspect_app.people.links import new_token
 from inspect_app.people.qr import qr
 from inspect_app.settings import ZONE
+from inspect_app.text import plain_number
+from inspect_app.web import settings
 
 
 def give_words(app: Flask) -> None:
     """Register filters and labels."""
-    app.jinja_env.filters.update(day=day, moment=moment, number=number)
+    app.jinja_env.filters.update(day=day, days=days, moment=moment, number=plain_number)
     app.jinja_env.globals.update(
         SEVERITY_LABELS=SEVERITY_LABELS,
         VERDICT_LABELS=VERDICT_LABELS,
         KIND_LABELS=KIND_LABELS,
         STATE_LABELS=STATE_LABELS,
+        PRESENCE_LABELS=PRESENCE_LABELS,
         ROLE_LABELS=ROLE_LABELS,
         answer_words=answer_words,
         has_failed=has_failed,
         FINDING_STATE_LABELS=FINDING_STATE_LABELS,
         Action=Action,
+        own_town=own_town,
+        own_towns=own_towns,
+        new_form_key=new_token,
+        is_readable_on_the_way=is_readable_on_the_way,
         qr=qr,
         ZONE=ZONE,
     )
+
+
+def own_town() -> people.Town:
+    """Return the town of whoever is signed in."""
+    return people.town(g.actor.town_id)
+
+
+def own_towns() -> list[people.Town]:
+    """Return the towns of the county of whoever is signed in; none where that is a town."""
+    return people.towns_of_county(g.actor.town_id)
+
+
+def is_readable_on_the_way() -> bool:
+    """Return whether what is sent crosses a network without TLS."""
+    return not (settings().is_https or settings().is_loopback)
 
 
 def day(value: date) -> str:
@@ -40,8 +66,3 @@ def moment(value: datetime) -> str:
     """Return a moment in China as 11月23日 09:05."""
     here = value.astimezone(ZONE)
     return f"{here.month}月{here.day}日 {here:%H:%M}"
-
-
-def number(value: float) -> str:
-    """Return a number without needless zeros."""
-    return f"{value:g}"

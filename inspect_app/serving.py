@@ -1,9 +1,11 @@
-"""The server: processes that take requests from one socket, and one that watches over them.
+"""The server: processes that take requests from one socket, one that works, one that watches.
 
 Python runs one thread at a time in a process: with one of them, 500 records at once used one core
-of two (p99 4.2 s). Who writes waits for the other process in ``db.Turns``.
+of two (p99 4.2 s). Who writes waits for the other process in ``db.Turns``. What takes minutes is
+done by a process of its own, which lets those that serve go first.
 """
 
+import gc
 import logging
 import multiprocessing
 import multiprocessing.connection
@@ -13,7 +15,9 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 import waitress
 from flask import Flask
@@ -29,7 +33,10 @@ CONNECTIONS = 800
 # herd that sends photos after it, so 8.
 READ_AT_ONCE = 256 * 1024
 STOP = (signal.SIGINT, signal.SIGTERM)
+BEHIND = 10  # how much the process that works is behind those that serve (nice)
 PAUSE_SECONDS = 1  # before a process that died is replaced; one that cannot start must not spin
+
+Task = Callable[[Any, list[socket.socket]], None]
 
 _fork = multiprocessing.get_context("fork")
 
@@ -43,36 +50,49 @@ def listen(host: str, port: int) -> list[socket.socket]:
     return [socket.create_server(where, family=family) for family, _, _, _, where in found]
 
 
-def serve(app: Flask, sockets: list[socket.socket]) -> None:
+def spare_the_collector() -> None:
+    """Let Python's collector walk no more through what is there by now, and come more seldom.
+
+    It is most of what there will be, and the processes share it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+def serve(app: Flask, sockets: list[socket.socket], work: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM, then finish the requests under way.
 
-    Call it with no thread and no database connection open: neither survives the fork.
+    ``work`` is called in a process of its own, and again whenever that one has ended. Call this
+    with no thread and no database connection open: neither survives the fork.
     """
     for asked_to_stop in STOP:
         signal.signal(asked_to_stop, _stop)
-    workers: list[BaseProcess] = []
+    tasks: list[tuple[Task, Any]] = [*[(_serve, app)] * PROCESSES, (_work, work)]
+    running: dict[int, BaseProcess] = {}
     try:
         while True:
-            workers = [one for one in workers if one.is_alive()]
-            workers += [_started(app, sockets) for _ in range(PROCESSES - len(workers))]
-            multiprocessing.connection.wait([one.sentinel for one in workers])
+            for place, (task, what) in enumerate(tasks):
+                if place not in running or not running[place].is_alive():
+                    running[place] = _started(task, what, sockets)
+            multiprocessing.connection.wait([one.sentinel for one in running.values()])
             time.sleep(PAUSE_SECONDS)
     except SystemExit:
         pass
     finally:
-        for one in workers:
+        for one in running.values():
             one.terminate()
-        for one in workers:
+        for one in running.values():
             one.join()
 
 
-def _started(app: Flask, sockets: list[socket.socket]) -> BaseProcess:
-    worker = _fork.Process(target=_work, args=(app, sockets), daemon=True)
-    worker.start()
-    return worker
+def _started(task: Task, what: Any, sockets: list[socket.socket]) -> BaseProcess:
+    process = _fork.Process(target=task, args=(what, sockets), daemon=True)
+    process.start()
+    return process
 
 
-def _work(app: Flask, sockets: list[socket.socket]) -> None:
+def _serve(app: Flask, sockets: list[socket.socket]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the watching one says stop
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -91,6 +111,14 @@ def _work(app: Flask, sockets: list[socket.socket]) -> None:
         recv_bytes=READ_AT_ONCE,
     )
     server.run()  # returns on SystemExit, requests under way finished
+
+
+def _work(work: Callable[[], None], sockets: list[socket.socket]) -> None:
+    for one in sockets:
+        one.close()
+    os.nice(BEHIND)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    work()
 
 
 def _stop(*_: object) -> None:

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -42,6 +43,16 @@ class Settings:
         return self.data_dir / "photos"
 
     @property
+    def report_folder(self) -> Path:
+        """Return the folder of the files that are made in the background."""
+        return self.data_dir / "reports"
+
+    @property
+    def queue(self) -> Path:
+        """Return the file in which those wait that are to be made."""
+        return self.data_dir / "queue.db"
+
+    @property
     def is_https(self) -> bool:
         """Whether users reach the product over TLS."""
         return urlsplit(self.base_url).scheme == "https"
@@ -49,8 +60,13 @@ class Settings:
     @property
     def is_loopback(self) -> bool:
         """Whether only this very machine can open the addresses (no phone can)."""
-        host = urlsplit(self.base_url).hostname or ""
-        return host in {"localhost", "::1"} or host.startswith("127.")
+        host = (urlsplit(self.base_url).hostname or "").rstrip(".")
+        try:
+            address = ip_address(host)
+        except ValueError:  # a name
+            return host == "localhost" or host.endswith(".localhost")
+        inner = (address.version == 6 and address.ipv4_mapped) or address
+        return inner.is_loopback or inner.is_unspecified
 
 
 def read_settings(env: Mapping[str, str] = os.environ) -> Settings:

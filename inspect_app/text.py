@@ -1,15 +1,65 @@
 """Text at the door: what no XML file, database or screen can carry is replaced, visibly."""
 
 import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from unicodedata import category
+
+# Controls, marks without a shape, lone surrogates, ends of lines and paragraphs.
+_UNFIT_FOR_FILES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+# How a text begins that Excel takes for a formula once somebody edits its cell,
+# unless the cell says that it is a text (quotePrefix).
+RISKY_START = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "'")
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# Linux and Android take 255 bytes; browsers add (1) or .crdownload.
+_MOST_OF_NAME = 240
 
 # XML 1.0 section 2.2 (Char) less what it discourages and HTML calls a mistake: control characters
 # and noncharacters. openpyxl lets U+FFFE and lone surrogates pass, and the file cannot be opened.
 _PLANES = "".join(f"{chr(n << 16)}-{chr((n << 16) + 0xFFFD)}" for n in range(1, 17))
+_ID_OR_NUMBER = re.compile(r"[\w.-]*", re.ASCII)
 _UNCARRIED = re.compile(rf"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
 
 
 def clean_text(text: str) -> str:
     r"""Return ``text`` trimmed, its line ends as ``\n``, its forbidden characters as U+FFFD."""
-    return _UNCARRIED.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return carried(text).strip()
+
+
+def carried(text: str) -> str:
+    r"""Return ``text`` with its line ends as ``\n``, its forbidden characters as U+FFFD."""
+    if text.isprintable():  # most texts, and much sooner known: nothing to replace
+        return text
+    return _UNCARRIED.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def typed_words(values: Iterable[str]) -> list[str]:
+    """Return of what a form sent the words somebody typed, without ids, ticks and numbers."""
+    texts = (clean_text(value) for value in values)
+    return [text for text in texts if not _ID_OR_NUMBER.fullmatch(text)]
+
+
+def file_name(name: str) -> str:
+    """Return a name that every system takes and that looks like what it is.
+
+    What would lead out of the folder, what Windows refuses, what no UTF-8 can carry, ends of lines
+    and the marks that turn the reading direction become ``_``.
+    """
+    unfit = {char for char in name if char in '/\\:*?"<>|' or category(char) in _UNFIT_FOR_FILES}
+    return "".join("_" if char in unfit else char for char in name)
+
+
+def report_name(unit: str, topic: str, kind: str, day: date, suffix: str) -> str:
+    """Return 单位+专题+表名+日期 as the name of a file; a long topic is cut, the rest stays."""
+    before, after = file_name(unit), file_name(f"{kind}{day:%Y%m%d}.{suffix}")
+    room = _MOST_OF_NAME - len((before + after).encode())
+    return before + file_name(topic).encode()[: max(room, 0)].decode(errors="ignore") + after
+
+
+def plain_number(value: float) -> str:
+    """Return a number in digits, without needless zeros: 1234567, not 1.23457e+06."""
+    return f"{Decimal(repr(float(value))).normalize():f}"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
+from pathlib import Path
+from traceback import format_exception
 from typing import Any, cast
 from urllib.parse import quote, urlsplit
 
@@ -18,14 +21,16 @@ from flask import (
     redirect,
     render_template,
     request,
+    send_file,
 )
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db
+from inspect_app import db, paging
 from inspect_app.settings import ZONE, Settings
+from inspect_app.text import file_name
 
 log = logging.getLogger("inspect_app")
 
@@ -37,7 +42,7 @@ SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
         "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
-        "manifest-src 'self'; worker-src 'self'"
+        "object-src 'none'; manifest-src 'self'; worker-src 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -57,11 +62,22 @@ ERRORS = {
     500: ("出了一点问题", "不是您的操作有误。已填的内容请不要关闭页面，稍后再试。"),
     503: ("系统正忙", "您的内容还在，请过一会儿再提交一次。"),
 }
+# What the office is told, which has no personal link and nobody to ask.
+ERRORS_OF_OFFICE = {
+    **ERRORS,
+    403: ("这一页不能打开", "您的账号没有这一页的权限。需要的话，请找系统管理员改角色。"),
+    404: ("没有找到这一页", "它可能换了地址，或者已经不在了。请回到首页再找。"),
+    503: ("系统正忙", "这次没有做成。请过一会儿再试一次；总是这样，请告诉系统管理员。"),
+}
 # What a phone says of an entry it keeps, where a page's words would not help.
 ERRORS_OF_PUT = {
     **ERRORS,
     404: ("没有收下", "这可能已经不由您填了。请把内容存成文件或复制文字，交给镇人大办。"),
-    413: ("没有收下", "内容太大。请把内容存成文件，交给镇人大办。"),
+    413: (
+        "内容太大，没有收下",
+        "文字请在“存在手机里的”点“回去改短”，改好再交；照片请换一张小的。"
+        "也可以存成文件或复制文字，交给镇人大办。",
+    ),
 }
 
 
@@ -84,6 +100,11 @@ def whole(sent: MultiDict[str, str], name: str) -> int:
     """Return a whole number that was sent, 0 where there is none or no row could have it."""
     number = sent.get(name, 0, int)
     return number if 0 < number <= MOST_ROWS else 0
+
+
+def page_asked(total: int, size: int) -> paging.Page:
+    """Return the page of a list that the address asks for (``?page=``)."""
+    return paging.page(total, whole(request.args, "page"), size)
 
 
 class RowId(IntegerConverter):
@@ -112,12 +133,38 @@ def page_or_fragment(page: str, fragment: str, **context: Any) -> Response:
 
 def download(content: bytes, name: str, mimetype: str) -> Response:
     """Answer with a file under its Chinese name (RFC 6266), and an ASCII name for old clients."""
-    response = Response(content, mimetype=mimetype)
+    return _named(Response(content, mimetype=mimetype), name)
+
+
+def download_file(path: Path, name: str, mimetype: str) -> Response:
+    """Answer with a file of the disk under its Chinese name; it is sent piece by piece.
+
+    :raise FileNotFoundError: if it is not there.
+    """
+    response = _named(send_file(path, mimetype=mimetype, conditional=False, etag=False), name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _named(response: Response, name: str) -> Response:
+    name = file_name(name)
     suffix = name.rpartition(".")[2]
     response.headers["Content-Disposition"] = (
         f"attachment; filename=report.{suffix}; filename*=UTF-8''{quote(name, safe='')}"
     )
     return response
+
+
+def uploaded(name: str, most_bytes: int) -> bytes:
+    """Return the file that was sent, nothing where none was.
+
+    Of one that is too large, no more than tells that it is.
+    """
+    upload = request.files.get(name)
+    if upload is None or not upload.filename:
+        return b""
+    with closing(upload):
+        return bytes(upload.read(most_bytes + 1))
 
 
 def set_session(response: BaseResponse, name: str, token: str, max_age: int) -> None:
@@ -135,7 +182,9 @@ def set_session(response: BaseResponse, name: str, token: str, max_age: int) -> 
 
 def clear_session(response: BaseResponse, name: str) -> None:
     """Take the session token from the browser."""
-    response.delete_cookie(cookie_name(name), path="/", secure=settings().is_https)
+    response.delete_cookie(
+        cookie_name(name), path="/", secure=settings().is_https, httponly=True, samesite="Lax"
+    )
 
 
 def session_token(name: str) -> str | None:
@@ -157,6 +206,8 @@ def keep_secrets_out_of_the_log(clean: Callable[[str], str]) -> None:
     def cleaned(*args: Any, **kwargs: Any) -> logging.LogRecord:
         record = make(*args, **kwargs)
         record.msg, record.args = clean(record.getMessage()), ()
+        if record.exc_info and record.exc_info[0]:
+            record.exc_text = clean("".join(format_exception(*record.exc_info)).rstrip())
         return record
 
     cleaned.__dict__["is_clean"] = True
@@ -225,15 +276,25 @@ def error_answer(code: int) -> Response:
     That names what was put, as every answer to it does: the phone takes no other for a refusal.
     """
     is_put = request.method == "PUT"
-    words = ERRORS_OF_PUT if is_put else ERRORS
+    words = ERRORS_OF_PUT if is_put else ERRORS_OF_OFFICE if _is_of_office() else ERRORS
     title, remedy = words.get(code, words[400])
-    if is_put:
-        answer = jsonify(error=f"{title}。{remedy}", **what_was_put())
-    else:
-        page = render_template("errors/error.html", title=title, remedy=remedy, code=code)
-        answer = make_response(page)
+    if not is_put:
+        return error_page(title, remedy, code)
+    answer = jsonify(error=f"{title}。{remedy}", **what_was_put())
     answer.status_code = code
     return answer
+
+
+def error_page(title: str, remedy: str, code: int) -> Response:
+    """Return a page that says what is wrong and what to do, as the phone's or the office's."""
+    # The office's head asks the database, which may be what fails.
+    is_desk = _is_of_office() and code < 500
+    page = render_template("errors/error.html", title=title, remedy=remedy, is_desk=is_desk)
+    return make_response(page, code)
+
+
+def _is_of_office() -> bool:
+    return request.path.startswith("/office")
 
 
 def what_was_put() -> dict[str, str]:

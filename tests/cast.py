@@ -6,8 +6,10 @@ Each town has an office account; 甲镇's inspection is under way, its sites bel
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Flask
 
@@ -113,6 +115,21 @@ THREE_SECTIONS: dict[str, object] = {
         },
     ],
 }
+
+
+def changed_checklist(change: Callable[[dict[str, Any]], object]) -> dict[str, object]:
+    """Return the checklist of the cast with other words and what ``change`` does to it."""
+    raw: dict[str, Any] = json.loads(json.dumps(THREE_SECTIONS))
+    raw["introduction"] = "新版"
+    change(raw)
+    return raw
+
+
+def long_checklist(items: int) -> dict[str, object]:
+    """Return a checklist of so many items, i0 and so on."""
+    asked = [check(f"i{n}", f"第{n + 1}项做好了吗?") for n in range(items)]
+    section = {"id": "all", "title": "全部", "items": asked}
+    return {**THREE_SECTIONS, "id": "long", "laws": [], "sections": [section]}
 
 
 def checklist_from(raw: dict[str, object]) -> Checklist:

@@ -1,7 +1,11 @@
-"""What every test may use: an app on a real database, clients that lint each page, a browser."""
+"""What every test may use: an app on a real database, clients that lint each page, a browser.
+
+They lint each Excel and Word file, too.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import threading
@@ -18,9 +22,13 @@ from werkzeug.test import TestResponse
 
 from inspect_app import create_app
 from inspect_app.db import Database
+from inspect_app.reports.views import DOCX
 from inspect_app.settings import ZONE
+from inspect_app.spreadsheet import EXCEL
 from tests.cast import PASSWORD, Cast, bring_on
+from tests.document_lint import lint as lint_document
 from tests.page_lint import lint
+from tests.workbook_lint import lint as lint_workbook
 
 ORIGIN = {"Origin": "http://localhost"}
 
@@ -30,7 +38,7 @@ settings.load_profile("repeatable")
 
 
 class Person:
-    """Somebody with a browser that runs no scripts; every page it fetches is linted."""
+    """Somebody with a browser that runs no scripts; every page and file it fetches is linted."""
 
     def __init__(self, app: Flask) -> None:
         self.client = app.test_client()
@@ -58,6 +66,10 @@ def _linted(response: TestResponse) -> TestResponse:
     if response.mimetype == "text/html" and response.status_code not in (301, 302, 303):
         is_fragment = "HX-Request" in response.request.headers
         assert lint(response.get_data(as_text=True), is_fragment=is_fragment) == []
+    if response.mimetype == EXCEL:
+        assert lint_workbook(response.data) == []
+    if response.mimetype == DOCX:
+        assert lint_document(response.data) == []
     return response
 
 
@@ -87,6 +99,13 @@ def app(env: dict[str, str], empty_database: Path) -> Iterator[Flask]:
 @pytest.fixture
 def cast(app: Flask) -> Cast:
     return bring_on(app, datetime.now(ZONE).date())
+
+
+@pytest.fixture
+def reached(app: Flask) -> None:
+    """The server has an address that phones can open."""
+    kept = app.extensions["settings"]
+    app.extensions["settings"] = dataclasses.replace(kept, base_url="http://192.168.1.20:8000")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ def lint(html: str, *, is_fragment: bool = False) -> list[str]:
     page = BeautifulSoup(html, "html5lib")
     wrong = _grammar(html, is_fragment) + _ids(page) + _fields(page) + _inline(page)
     if not is_fragment:
-        wrong += _frame(page)
+        wrong += _frame(page) + _phone(page) + _desk(page)
     return wrong
 
 
@@ -32,6 +32,31 @@ def _frame(page: BeautifulSoup) -> list[str]:
         wrong.append("no lang")
     if not page.find("main"):
         wrong.append("no main")
+    return wrong
+
+
+def _phone(page: BeautifulSoup) -> list[str]:
+    """A deputy's page warns of secrets once, and says where to put what is bad or missing."""
+    if "phone" not in page.body.get("class", []):
+        return []
+    wrong = []
+    if page.get_text().count("请勿填写、拍摄涉密内容和工作秘密") != 1:
+        wrong.append("the warning of secrets is not there once")
+    foot = page.find("footer")
+    if not foot.find("a", string="意见反馈") and "请直接告诉" not in foot.get_text():
+        wrong.append("no way to give feedback")
+    return wrong
+
+
+def _desk(page: BeautifulSoup) -> list[str]:
+    """A page of the office says of which town it is; the way to it ends with a page."""
+    if not page.find("nav", attrs={"aria-label": "主菜单"}):
+        return []
+    town = page.select_one("header .brand span")
+    wrong = [] if town and town.get_text(strip=True) else ["no town in the head"]
+    way = page.select_one(".crumbs")
+    if way and not way.contents[-1].name:
+        wrong.append(f"the way ends with {way.contents[-1]}")
     return wrong
 
 

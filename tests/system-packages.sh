@@ -7,6 +7,7 @@ command -v chromium >/dev/null || missing+=(chromium)
 [ -e /usr/lib/chromium/locales/zh-CN.pak ] || missing+=(chromium-l10n)
 command -v soffice >/dev/null || missing+=(libreoffice-calc)
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || missing+=(libreoffice-calc)
+[ -e /usr/lib/libreoffice/program/libswlo.so ] || missing+=(libreoffice-writer)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 fc-list 2>/dev/null | grep -qi 'wqy\|noto.*cjk' || missing+=(fontconfig fonts-wqy-microhei)
 [ ${#missing[@]} -eq 0 ] && exit 0

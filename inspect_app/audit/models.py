@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, func, select
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, func, select
 from sqlalchemy import insert as insert_into
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     LINK = "link"
     EXPORT = "export"
     RIGHTS = "rights"
+    SETTING = "setting"
     CONTENT = "content"
 
 
@@ -33,16 +34,22 @@ KIND_LABELS = {
     Kind.LINK: "链接",
     Kind.EXPORT: "下载导出",
     Kind.RIGHTS: "账号和权限",
+    Kind.SETTING: "设置",
     Kind.CONTENT: "内容改动",
 }
 
 
 class AuditEntry(Base):
-    """A line of the log. ``by_id`` is a deputy's or an account's id, as ``by_role`` says."""
+    """A line of the log. ``by_id`` is a deputy's or an account's id, as ``by_role`` says.
+
+    ``number`` counts the town's lines from 1 without a gap: a gap would look like a deleted line.
+    """
 
     __tablename__ = "audit_entry"
+    __table_args__ = (UniqueConstraint("town_id", "number"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    number: Mapped[int]
     at: Mapped[datetime]
     kind: Mapped[Kind]
     by_role: Mapped[str]
@@ -62,15 +69,17 @@ class Wanted:
 
 
 def insert(town_id: int, kind: Kind, values: dict[str, Any]) -> None:
-    """Add a line; no query here changes or deletes one."""
-    row = {**values, "town_id": town_id, "kind": kind, "at": now()}
-    session().connection().execute(insert_into(AuditEntry), row)
+    """Add a line; no query here changes or deletes one. One writes at a time, so numbers follow."""
+    last = select(func.max(AuditEntry.number)).where(AuditEntry.town_id == town_id)
+    number = func.coalesce(last.scalar_subquery(), 0) + 1
+    row = {**values, "town_id": town_id, "kind": kind, "at": now(), "number": number}
+    session().connection().execute(insert_into(AuditEntry).values(row))
 
 
 def entries(town_id: int, wanted: Wanted, limit: int, offset: int = 0) -> Sequence[AuditEntry]:
     """Return lines of the town's log, the latest first."""
     query = select(AuditEntry).where(*_conditions(town_id, wanted))
-    page = query.order_by(AuditEntry.id.desc()).limit(limit).offset(offset)
+    page = query.order_by(AuditEntry.number.desc()).limit(limit).offset(offset)
     return session().scalars(page).all()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inspect_app.checklist.definition import (
+    SEVERITY_LABELS,
     VERDICT_LABELS,
     CheckItem,
     Checklist,
@@ -12,11 +13,13 @@ from inspect_app.checklist.definition import (
     ChoicesItem,
     CountItem,
     DeductionItem,
+    FailingItem,
     Item,
     ItemKind,
     Severity,
     Verdict,
 )
+from inspect_app.text import plain_number
 
 Value = str | float | list[str] | None
 
@@ -105,6 +108,13 @@ def progress(checklist: Checklist, answers: Answers) -> tuple[int, int]:
     return sum(is_answered(answers.get(item.id)) for item in required), len(required)
 
 
+def entered(answer: Answer) -> set[str]:
+    """Return which parts of an answer hold something: value, places."""
+    has_places = not all(place.is_blank for place in answer.places)
+    parts = {"value": is_answered(answer), "places": has_places}
+    return {part for part, is_there in parts.items() if is_there}
+
+
 def missing(checklist: Checklist, answers: Answers) -> list[Item]:
     """Return the items that must be answered and are not."""
     return [
@@ -150,18 +160,24 @@ def _written(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(p for p in places if not p.is_blank) or places[:1] or (Place(),)
 
 
-def photo_ids(answers: Answers, checklist: Checklist) -> list[str]:
-    """Return the ids of all photos the answers name, in the items' order, each once."""
-    ids: dict[str, None] = {}
+def items_of_photos(answers: Answers, checklist: Checklist) -> dict[str, str]:
+    """Return the item of each photo the answers name, in the items' order, each photo once."""
+    found: dict[str, str] = {}
     for item in checklist.items:
         answer = answers.get(item.id)
         if answer is None:
             continue
-        if item.kind == ItemKind.PHOTO and isinstance(answer.value, list):
-            ids.update(dict.fromkeys(answer.value))
-        for place in answer.places:
-            ids.update(dict.fromkeys(place.photos))
-    return list(ids)
+        whole = answer.value if item.kind == ItemKind.PHOTO else None
+        named = [*(whole if isinstance(whole, list) else ())]
+        named += [photo_id for place in answer.places for photo_id in place.photos]
+        for photo_id in named:
+            found.setdefault(photo_id, item.id)
+    return found
+
+
+def photo_ids(answers: Answers, checklist: Checklist) -> list[str]:
+    """Return the ids of all photos the answers name, in the items' order, each once."""
+    return list(items_of_photos(answers, checklist))
 
 
 def kept(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
@@ -193,11 +209,11 @@ def answer_words(item: Item, answer: Answer | None) -> str:
     value = answer.value
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
-            return VERDICT_LABELS[Verdict(str(value))]
+            return VERDICT_LABELS[str(value)]
         case DeductionItem() if isinstance(value, float):
-            return f"{value:g}处"
+            return f"{plain_number(value)}处"
         case CountItem() if isinstance(value, float):
-            return f"{value:g}{item.unit}"
+            return f"{plain_number(value)}{item.unit}"
         case ChoiceItem() | ChoicesItem():
             ids = value if isinstance(value, list) else [str(value)]
             return "、".join(item.label_of(option) for option in ids)
@@ -208,19 +224,26 @@ def answer_words(item: Item, answer: Answer | None) -> str:
 
 
 def answer_in_full(item: Item, answer: Answer) -> str:
-    """Return the answer as people read it, with what was written about each place."""
-    places = [_place_words(place) for place in answer.places if not place.is_blank]
-    return ";".join([answer_words(item, answer), *places])
+    """Return the answer as people read it, with what was said of each place where it failed."""
+    if isinstance(item, FailingItem) and has_failed(item, answer):
+        places = [
+            _place_words(place, SEVERITY_LABELS[place.severity or item.severity])
+            for place in _written(answer.places)
+        ]
+    else:
+        places = [_place_words(place) for place in answer.places if not place.is_blank]
+    return "；".join(filter(None, [answer_words(item, answer), *places]))
 
 
-def _place_words(place: Place) -> str:
+def _place_words(place: Place, severity: str = "") -> str:
     parts = [
+        severity,
         place.description,
-        f"{place.amount:g}" if place.amount is not None else "",
+        plain_number(place.amount) if place.amount is not None else "",
         place.suggestion,
         f"照片{len(place.photos)}张" if place.photos else "",
     ]
-    return ",".join(part for part in parts if part)
+    return "，".join(part for part in parts if part)
 
 
 def to_json(answers: Answers) -> dict[str, Any]:

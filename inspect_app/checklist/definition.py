@@ -5,6 +5,7 @@ mistake of a file at once), the JSON Schema for editors, and what the form, the
 paper form and the reports walk.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -20,7 +21,7 @@ Identifier = Annotated[
     str,
     Field(
         pattern=r"^[a-z][a-z0-9_]{0,39}$",
-        description="小写字母开头,只用小写字母、数字、下划线,终身不变",
+        description="小写字母开头，只用小写字母、数字、下划线，终身不变",
     ),
 ]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
@@ -58,7 +59,12 @@ class Severity(StrEnum):
 
 
 SEVERITY_LABELS = {Severity.MINOR: "一般", Severity.MAJOR: "较大", Severity.CRITICAL: "重大"}
-VERDICT_LABELS = {Verdict.PASS: "符合", Verdict.FAIL: "不符合", Verdict.NA: "不适用"}
+# By what a form sends, too.
+VERDICT_LABELS: Mapping[str, str] = {
+    Verdict.PASS: "符合",
+    Verdict.FAIL: "不符合",
+    Verdict.NA: "不适用",
+}
 
 
 class Frozen(BaseModel):
@@ -72,19 +78,19 @@ class Law(Frozen):
 
     id: Identifier
     title: Line
-    version: Line = Field(description="通过、修正、施行日期,照法律文本写")
+    version: Line = Field(description="通过、修正、施行日期，照法律文本写")
     in_force: date | None = Field(
-        default=None, description="施行日期;留空表示核对之日已在施行而施行日未核"
+        default=None, description="施行日期；留空表示核对之日已在施行而施行日未核"
     )
     repealed: date | None = Field(default=None, description="废止或被新版取代之日")
-    level: Literal["A", "B"] = Field(description="A 读到现行条文;B 读到条文但文本较早")
-    text_of: date | None = Field(default=None, description="B 级:所读文本的日期")
+    level: Literal["A", "B"] = Field(description="A 读到现行条文；B 读到条文但文本较早")
+    text_of: date | None = Field(default=None, description="B 级：所读文本的日期")
     source: Line = Field(description="条文出处的网址")
 
     @model_validator(mode="after")
     def _level_b_names_its_text(self) -> Self:
         if self.level == "B" and self.text_of is None:
-            raise ValueError("B 级依据要写 text_of:所读文本的日期")
+            raise ValueError("B 级依据要写 text_of：所读文本的日期")
         if self.in_force and self.repealed and self.repealed <= self.in_force:
             raise ValueError("repealed 要晚于 in_force")
         return self
@@ -126,7 +132,7 @@ class BaseItem(Frozen):
 
     id: Identifier
     question: Line
-    guidance: Sentences | None = Field(default=None, description="查看要点,用大白话")
+    guidance: Sentences | None = Field(default=None, description="查看要点，用大白话")
     basis: tuple[Basis, ...] = ()
     show_if: ShowIf | None = None
     required: bool = False
@@ -135,7 +141,7 @@ class BaseItem(Frozen):
     @classmethod
     def _not_named_as_a_part_of_the_form(cls, item_id: str) -> str:
         if item_id in PARTS_OF_THE_FORM:
-            raise ValueError(f"{item_id} 是表里固定的栏目,检查项请换一个 id")
+            raise ValueError(f"{item_id} 是表里固定的栏目，检查项请换一个 id")
         return item_id
 
     @property
@@ -143,15 +149,20 @@ class BaseItem(Frozen):
         """Whether an answer of this item can be a finding."""
         return False
 
+    @cached_property
+    def offered(self) -> Mapping[str, str]:
+        """Return the answers to tap, with their words; none where something is typed."""
+        return {}
+
 
 class FailingItem(BaseItem):
     """An item whose bad answer is a finding (问题), with the presets of its follow-ups."""
 
-    problem: Line | None = Field(default=None, description="问题的一句话,代表没写描述时用它")
+    problem: Line | None = Field(default=None, description="问题的一句话，代表没写描述时用它")
     severity: Severity = Field(default=Severity.MINOR)
     suggestion: Sentences | None = None
-    responsible: tuple[Line, ...] = Field(default=(), description="建议的责任单位,先写的优先")
-    days: int | None = Field(default=None, ge=1, le=365, description="建议期限,天")
+    responsible: tuple[Line, ...] = Field(default=(), description="建议的责任单位，先写的优先")
+    days: int | None = Field(default=None, ge=1, le=365, description="建议期限，天")
 
     @property
     def can_fail(self) -> bool:
@@ -161,7 +172,7 @@ class FailingItem(BaseItem):
     @property
     def problem_sentence(self) -> str:
         """Return the sentence a finding falls back to when nothing was written."""
-        return self.problem or f"{self.question.rstrip('?？')}:不符合"
+        return self.problem or f"{self.question.rstrip('?？')}：不符合"
 
 
 class Amount(Frozen):
@@ -175,9 +186,14 @@ class CheckItem(FailingItem):
     """符合 / 不符合 / 不适用."""
 
     kind: Literal[ItemKind.CHECK]
-    problem: Line = Field(description="问题的一句话,代表没写描述时用它")
+    problem: Line = Field(description="问题的一句话，代表没写描述时用它")
     amount: Amount | None = None
     required: bool = True
+
+    @cached_property
+    def offered(self) -> Mapping[str, str]:
+        """Return the verdicts."""
+        return VERDICT_LABELS
 
 
 class DeductionItem(FailingItem):
@@ -200,6 +216,11 @@ class DeductionItem(FailingItem):
         if self.each is not None and self.each > self.most:
             raise ValueError("each 不能大于最多扣分")
         return self
+
+    @cached_property
+    def offered(self) -> Mapping[str, str]:
+        """Return the verdicts; none where places are counted."""
+        return VERDICT_LABELS if self.all_or_nothing else {}
 
     @property
     def most(self) -> float:
@@ -240,9 +261,14 @@ class OptionsItem(FailingItem):
         """Whether one of the options is a finding."""
         return any(option.fail for option in self.options)
 
+    @cached_property
+    def offered(self) -> Mapping[str, str]:
+        """Return the options' words by their ids."""
+        return {option.id: option.label for option in self.options}
+
     def label_of(self, option_id: str) -> str:
         """Return the words of an option; the id itself if the item has no such option."""
-        return next((option.label for option in self.options if option.id == option_id), option_id)
+        return self.offered.get(option_id, option_id)
 
 
 class ChoiceItem(OptionsItem):
@@ -361,9 +387,9 @@ class Checklist(Frozen):
         return {law.id: law for law in self.laws}
 
     def basis_on(self, item: Item, day: date) -> list[str]:
-        """Return the item's bases that are in force on ``day``, as 《法》第几条:要点."""
+        """Return the item's bases that are in force on ``day``, as 《法》第几条：要点."""
         return [
-            f"《{law.title}》{basis.article}:{basis.gist}"
+            f"《{law.title}》{basis.article}：{basis.gist}"
             for basis in item.basis
             if (law := self.law_by_id[basis.law]).is_in_force(day)
         ]

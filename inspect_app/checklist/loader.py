@@ -34,9 +34,18 @@ from inspect_app.checklist.mistakes import (
     sentence,
     short,
 )
-from inspect_app.checklist.reading import Place, Spot, YamlFile, read
+from inspect_app.checklist.reading import Place, Spot, YamlFile, read, read_sent
 
-__all__ = ["ChecklistError", "Mistake", "check", "json_schema", "load_checklist", "load_laws"]
+__all__ = [
+    "ChecklistError",
+    "Mistake",
+    "check",
+    "json_schema",
+    "load_checklist",
+    "load_laws",
+    "load_sent",
+    "load_with_laws_beside",
+]
 
 MAX_ITEMS = 500
 
@@ -57,6 +66,20 @@ def load_checklist(path: Path, laws: Mapping[str, Law]) -> Checklist:
     return _checklist(read(path), laws)
 
 
+def load_sent(name: str, data: bytes, laws: Mapping[str, Law]) -> Checklist:
+    """Return the checklist of a file that was sent. :raise ChecklistError: with every mistake."""
+    return _checklist(read_sent(name, data), laws)
+
+
+def load_with_laws_beside(path: Path) -> Checklist:
+    """Return the checklist of a file, with those laws of its folder's ``laws.yaml`` that it cites.
+
+    :raise ChecklistError: with every mistake of the file.
+    """
+    file = read(path)
+    return _checklist(file, _laws_beside(path, file))
+
+
 def load_laws(path: Path) -> dict[str, Law]:
     """Return the laws of ``laws.yaml`` by their id. :raise ChecklistError: with every mistake."""
     return _laws(read(path))
@@ -70,7 +93,7 @@ def check(path: Path, today: date | None = None) -> str:
     file, today = read(path), today or date.today()
     if isinstance(file.values, dict) and "laws" in file.values and "sections" not in file.values:
         laws = _laws(file).values()
-        return f"{path}:{len(laws)} 部法律{_not_in_force(laws, today)}"
+        return f"{path}：{len(laws)} 部法律{_not_in_force(laws, today)}"
     return _summary(path, _checklist(file, _laws_beside(path, file)), today)
 
 
@@ -85,7 +108,7 @@ def _summary(path: Path, checklist: Checklist, today: date) -> str:
     kinds = [item.kind for item in checklist.items]
     counts = "、".join(f"{word} {kinds.count(k)}" for k, word in KIND_LABELS.items() if k in kinds)
     return (
-        f"{path}:{checklist.title},{len(checklist.sections)} 个分组 {len(kinds)} 项({counts}),"
+        f"{path}：{checklist.title}，{len(checklist.sections)} 个分组 {len(kinds)} 项({counts})，"
         f"引用 {len(checklist.laws)} 部法律{_not_in_force(checklist.laws, today)}"
     )
 
@@ -96,7 +119,7 @@ def _not_in_force(laws: Iterable[Law], today: date) -> str:
     told = [f"{n} 部 {d.year}年{d.month}月{d.day}日起施行" for d, n in Counter(days).items()]
     repealed = sum(law.repealed is not None and law.repealed <= today for law in laws)
     told += [f"{repealed} 部已废止"] if repealed else []
-    return f",其中 {'、'.join(told)}" if told else ""
+    return f"，其中 {'、'.join(told)}" if told else ""
 
 
 # --- from plain values to the frozen classes ---
@@ -113,7 +136,7 @@ def _checklist(file: YamlFile, laws: Mapping[str, Law] | None) -> Checklist:
     cited = _cited(file)
     unknown = [(at, law) for at, law in cited.items() if laws is not None and law not in laws]
     for at, law in unknown[: MAX_TOLD + 1]:
-        remedy = f"请改成那里有的 id,或先在那里加上{near(law, list(laws or ()))}"
+        remedy = f"请改成那里有的 id，或先在那里加上{near(law, list(laws or ()))}"
         file.add(file.line_of(at), f"laws.yaml 里没有 {short(law)}", remedy)
     if checklist is None or laws is None or file.mistakes:
         raise ChecklistError(file.mistakes)
@@ -127,12 +150,12 @@ def _laws_beside(path: Path, file: YamlFile) -> Mapping[str, Law] | None:
         return {}
     beside, line = path.parent / "laws.yaml", min(file.line_of(place) for place in cited)
     if not beside.exists():
-        file.add(line, "引用了法律,同一文件夹里却没有 laws.yaml", "请建一份,或去掉 basis")
+        file.add(line, "引用了法律，同一文件夹里却没有 laws.yaml", "请建一份，或去掉 basis")
         return None
     try:
         return load_laws(beside)
     except ChecklistError:
-        file.add(line, "没法核对依据:laws.yaml 有错", f"请先检查并改好 {beside}")
+        file.add(line, "没法核对依据：laws.yaml 有错", f"请先检查并改好 {beside}")
         return None
 
 
@@ -247,8 +270,8 @@ def _check_each_once(file: YamlFile, what: str, ids: Iterable[tuple[Place, Any]]
     for path, one in ids:
         line = file.line_of(path)
         if isinstance(one, str) and one in first:
-            told = f"{what} id {short(one)} 用了两次,第 {first[one]} 行已经用过"
-            file.add(line, told, "请换一个 id,用过的 id 不再改作他用")
+            told = f"{what} id {short(one)} 用了两次，第 {first[one]} 行已经用过"
+            file.add(line, told, "请换一个 id，用过的 id 不再改作他用")
         elif isinstance(one, str):
             first[one] = line
 
@@ -277,7 +300,7 @@ def _wrong_in_condition(
         return
     offered = _offered(earlier[asked])
     if offered == []:
-        remedy = "show_if 只能指判断、单选、多选,和“不符合即不得分”的扣分题"
+        remedy = "show_if 只能指判断、单选、多选，和“不符合即不得分”的扣分题"
         yield ("item",), f"{asked} 没有固定的回答", remedy
     answers = condition.get("in")
     for n, answer in enumerate(answers if isinstance(answers, list) and offered else []):

@@ -34,7 +34,7 @@ class Mistake:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.file} 第 {self.line} 行:{self.what} —— {self.remedy}"
+        return f"{self.file} 第 {self.line} 行：{self.what} —— {self.remedy}"
 
 
 class ChecklistError(ValueError):
@@ -47,8 +47,8 @@ class ChecklistError(ValueError):
         # dict.fromkeys, not set: the order within a line must not hang on the hash of a text.
         told = sorted(dict.fromkeys(mistakes), key=lambda mistake: mistake.line)
         if len(told) > MAX_TOLD:
-            what = f"错误太多,这里只列出前 {MAX_TOLD} 处"
-            rest = Mistake(told[0].file, told[MAX_TOLD].line, what, "请先改好前面的,再检查一遍")
+            what = f"错误太多，这里只列出前 {MAX_TOLD} 处"
+            rest = Mistake(told[0].file, told[MAX_TOLD].line, what, "请先改好前面的，再检查一遍")
             told[MAX_TOLD:] = [rest]
         self.mistakes = tuple(told)
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
@@ -66,8 +66,8 @@ def _with_labels(words: Iterable[str]) -> str:
 
 
 KINDS = _with_labels(kind.value for kind in ItemKind)
-_A_LIST = "请每个另起一行,前面加“- ”;字少的也可以写成 [甲, 乙]"
-_A_GROUP = "请在下面缩进写“名称: 内容”,一行一个"
+_A_LIST = "请每个另起一行，前面加“- ”；字少的也可以写成 [甲, 乙]"
+_A_GROUP = "请在下面缩进写“名称: 内容”，一行一个"
 _A_DAY = "请写成 2026-08-15 的样子"
 _ONE_OF = "请写成 {expected} 之一{near}"
 
@@ -76,35 +76,35 @@ _ONE_OF = "请写成 {expected} 之一{near}"
 # types, which only occur once definition.py asks for them; a test reaches each of these.
 SENTENCES: dict[str, tuple[str, str]] = {
     "missing": ("缺少 {key}", "请补上 {key}"),
-    "extra_forbidden": ("不认识 {key}", "请删掉它,或改成正确的写法{near}"),
-    "empty": ("{key} 后面是空的", "请写上内容,或删掉这一行"),
-    "string_type": ("{key} 要写文字,现在是 {written}", '请加引号,写成 "{written}"'),
-    "not_a_text": ("{key} 要写一段文字,现在是 {written}", "请写成一段文字,有括号的加引号"),
+    "extra_forbidden": ("不认识 {key}", "请删掉它，或改成正确的写法{near}"),
+    "empty": ("{key} 后面是空的", "请写上内容，或删掉这一行"),
+    "string_type": ("{key} 要写文字，现在是 {written}", '请加引号，写成 "{written}"'),
+    "not_a_text": ("{key} 要写一段文字，现在是 {written}", "请写成一段文字，有括号的加引号"),
     "string_too_long": ("{key} 太长", "请缩短到 {max_length} 个字以内"),
     "string_pattern_mismatch": (
         "{key} 写成 {written} 不合规矩",
-        "请用小写字母开头,只用小写字母、数字、下划线,最多 40 个字符",
+        "请用小写字母开头，只用小写字母、数字、下划线，最多 40 个字符",
     ),
-    "enum": ("{key} 写成 {written},没有这一种", _ONE_OF),
-    "literal_error": ("{key} 写成 {written},没有这一种", _ONE_OF),
-    "union_tag_invalid": ("kind 写成 {written},没有这一种题", f"请写成 {KINDS} 之一{{near}}"),
-    "union_tag_not_found": ("这一题没有写 kind", f"请加一行 kind,写成 {KINDS} 之一"),
-    "bool_type": ("{key} 写成 {written} 不对", "请写 true(是)或 false(否),不加引号"),
-    "int_type": ("{key} 要写整数,现在是 {written}", "请写整数,不加引号,例如 7"),
-    "float_type": ("{key} 要写数字,现在是 {written}", "请写数字,不加引号,例如 2.5"),
+    "enum": ("{key} 写成 {written}，没有这一种", _ONE_OF),
+    "literal_error": ("{key} 写成 {written}，没有这一种", _ONE_OF),
+    "union_tag_invalid": ("kind 写成 {written}，没有这一种题", f"请写成 {KINDS} 之一{{near}}"),
+    "union_tag_not_found": ("这一题没有写 kind", f"请加一行 kind，写成 {KINDS} 之一"),
+    "bool_type": ("{key} 写成 {written} 不对", "请写 true(是)或 false(否)，不加引号"),
+    "int_type": ("{key} 要写整数，现在是 {written}", "请写整数，不加引号，例如 7"),
+    "float_type": ("{key} 要写数字，现在是 {written}", "请写数字，不加引号，例如 2.5"),
     "greater_than": ("{key} 写成 {written} 太小", "请写大于 {gt} 的数"),
     "greater_than_equal": ("{key} 写成 {written} 太小", "请写 {ge} 或更大的数"),
     "less_than_equal": ("{key} 写成 {written} 太大", "请写 {le} 或更小的数"),
     "tuple_type": ("{key} 要写成一列", _A_LIST),
-    "too_short": ("{key} 太少,只有 {actual_length} 个", "请至少写 {min_length} 个"),
+    "too_short": ("{key} 太少，只有 {actual_length} 个", "请至少写 {min_length} 个"),
     "too_long": ("{key} 太多", "请最多写 {max_length} 个"),
     "model_type": ("{key} 的写法不对", _A_GROUP),
     "dict_type": ("{key} 的写法不对", _A_GROUP),
     "date_type": ("{key} 不是日期", _A_DAY),
-    "date_parsing": ("{key} 写成 {written},不是日期", _A_DAY),
+    "date_parsing": ("{key} 写成 {written}，不是日期", _A_DAY),
     "value_error": ("{error}", "请照这条规则改"),
 }
-UNKNOWN = ("{key} 的写法不对,现在是 {written}", "请对照 docs/checklists.md 里这一项的写法")
+UNKNOWN = ("{key} 的写法不对，现在是 {written}", "请对照 docs/checklists.md 里这一项的写法")
 
 
 def sentence(
@@ -162,31 +162,35 @@ def nearest(wrong: str, known: Sequence[str]) -> str | None:
 def near(wrong: str, known: Sequence[str]) -> str:
     """Return a hint at the known word that was probably meant, empty if none is near."""
     word = nearest(wrong, known)
-    return f",是不是 {word}?" if word else ""
+    return f"，是不是 {word}？" if word else ""
 
 
-_BRACKETS = "请检查第 {start} 行起的括号:用半角逗号(,)隔开,括号要成对"
+_BRACKETS = "请检查第 {start} 行起的括号：用半角逗号(,)隔开，括号要成对"
 _QUOTE_IT = "整段文字请加引号"
 
 # A pattern in "context: problem" of the YAML reader → (what is wrong, how to mend it); the first
 # that fits counts. {start} is the line where the structure begins.
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (r"'\\t'", "用了制表符(Tab)", "请改用空格"),
-    (r"anchor|alias", "有 & 或 * 开头的内容", f"不能用引用;要写这个符号,{_QUOTE_IT}"),
-    (r"\btag\b", "有 ! 开头的内容", f"不能用标签;要写感叹号,{_QUOTE_IT}"),
-    (r"directive|incompatible", "有 % 开头的行", f"请删掉;要写百分号,{_QUOTE_IT}"),
+    (r"anchor|alias", "有 & 或 * 开头的内容", f"不能用引用；要写这个符号，{_QUOTE_IT}"),
+    (r"\btag\b", "有 ! 开头的内容", f"不能用标签；要写感叹号，{_QUOTE_IT}"),
+    (r"directive|incompatible", "有 % 开头的行", f"请删掉；要写百分号，{_QUOTE_IT}"),
     (r"cannot start any token", "内容开头的符号不能直接写", _QUOTE_IT),
     (r"escape", "双引号里的反斜杠(\\)写法不对", "请改用单引号"),
-    (r"quoted scalar", "引号没有收尾", "请补上收尾的引号,或删掉多余的引号"),
-    (r"block scalar", "| 或 > 后面不能再写别的", f"请换行缩进后写;要写这个符号,{_QUOTE_IT}"),
-    (r"flow (sequence|mapping)", "括号里的写法不对,或者括号没有收尾", _BRACKETS),
-    (r"mapping values|unexpected ':'", "冒号的位置不对", f"文字里有冒号的,{_QUOTE_IT};再看看缩进"),
-    (r"find expected ':'", "这一行不是“名称: 内容”", "请写成“名称: 内容”,用半角冒号,后面空一格"),
-    (r"mapping keys", "问号(?)的位置不对", f"要写问号的,{_QUOTE_IT}"),
-    (r"sequence entries", "“- ”的位置不对", "请另起一行写“- ”,并看看缩进"),
-    (r"<block end>", "缩进和上面的行对不齐", "同一层的行左边要对齐,只用空格缩进"),
-    (r"node content", "这里缺内容,或者括号不成对", f"请补上;要写括号、逗号的,{_QUOTE_IT}"),
-    (r"document", "这一行接不上上面的内容", "请看看缩进,并删掉 --- 和 ... 的行"),
+    (r"quoted scalar", "引号没有收尾", "请补上收尾的引号，或删掉多余的引号"),
+    (r"block scalar", "| 或 > 后面不能再写别的", f"请换行缩进后写；要写这个符号，{_QUOTE_IT}"),
+    (r"flow (sequence|mapping)", "括号里的写法不对，或者括号没有收尾", _BRACKETS),
+    (
+        r"mapping values|unexpected ':'",
+        "冒号的位置不对",
+        f"文字里有冒号的，{_QUOTE_IT}；再看看缩进",
+    ),
+    (r"find expected ':'", "这一行不是“名称: 内容”", "请写成“名称: 内容”，用半角冒号，后面空一格"),
+    (r"mapping keys", "问号(?)的位置不对", f"要写问号的，{_QUOTE_IT}"),
+    (r"sequence entries", "“- ”的位置不对", "请另起一行写“- ”，并看看缩进"),
+    (r"<block end>", "缩进和上面的行对不齐", "同一层的行左边要对齐，只用空格缩进"),
+    (r"node content", "这里缺内容，或者括号不成对", f"请补上；要写括号、逗号的，{_QUOTE_IT}"),
+    (r"document", "这一行接不上上面的内容", "请看看缩进，并删掉 --- 和 ... 的行"),
 )
 _FULL_WIDTH_COLON = re.compile(r"\s*(- +)?[A-Za-z_]+：")
 
@@ -198,7 +202,7 @@ def syntax(error: MarkedYAMLError, text: str) -> tuple[int, str, str]:
     start = error.context_mark.line + 1 if error.context_mark else line
     for n, written in reversed(list(enumerate(text.splitlines()[:line], start=1))):
         if _FULL_WIDTH_COLON.match(written):
-            return n, "名称后面用了全角冒号(：)", "请改成半角冒号(:),后面空一格"
+            return n, "名称后面用了全角冒号(：)", "请改成半角冒号(:)，后面空一格"
     problem = f"{error.context}: {error.problem}"
     for pattern, what, remedy in _SYNTAX:
         if re.search(pattern, problem):

@@ -74,10 +74,19 @@ def read(path: Path) -> YamlFile:
     :raise ChecklistError: if there are no values to go on with.
     """
     file = YamlFile(str(path))
-    events = _events(file, _text(path, file))
+    return _read(file, _content(path, file))
+
+
+def read_sent(name: str, data: bytes) -> YamlFile:
+    """Return the same of a file that was sent. :raise ChecklistError: likewise."""
+    return _read(YamlFile(name), data)
+
+
+def _read(file: YamlFile, data: bytes) -> YamlFile:
+    events = _events(file, _text(data, file))
     for event in events:
         if isinstance(event, DocumentStartEvent) and file.spots:
-            remedy = "一个文件只写一份清单,请删掉 --- 以下的内容"
+            remedy = "一个文件只写一份清单，请删掉 --- 以下的内容"
             file.add(event.start_mark.line + 1, "文件里有两份内容", remedy)
             break
         if isinstance(event, NodeEvent):
@@ -97,19 +106,24 @@ _UNFIT = re.compile(
 )
 
 
-def _text(path: Path, file: YamlFile) -> str:
-    text = ""
+def _content(path: Path, file: YamlFile) -> bytes:
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            file.add(1, "文件太大", f"请拆成几份,每份不超过 {MAX_BYTES // 1000} kB")
-        else:
-            text = data.decode("utf-8-sig")
+            return stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         file.add(1, "没有这个文件", "请看看文件名和文件夹")
     except OSError:
         file.add(1, "文件打不开", "请看看它是不是文件、有没有读的权限")
+    raise ChecklistError(file.mistakes)
+
+
+def _text(data: bytes, file: YamlFile) -> str:
+    text = ""
+    try:
+        if len(data) > MAX_BYTES:
+            file.add(1, "文件太大", f"请拆成几份，每份不超过 {MAX_BYTES // 1000} kB")
+        else:
+            text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         file.add(line, "文件不是 UTF-8 编码", "请在编辑器里另存为 UTF-8")
@@ -141,16 +155,16 @@ def _value(file: YamlFile, events: Iterator[Any], event: Any, path: Place) -> An
     line = event.start_mark.line + 1
     file.spots.setdefault(path, Spot(line))
     if isinstance(event, AliasEvent):
-        return file.refuse(path, line, "用了 * 引用", "请把内容直接写出来;要写星号的,加引号")
+        return file.refuse(path, line, "用了 * 引用", "请把内容直接写出来；要写星号的，加引号")
     if event.anchor:
-        file.add(line, "用了 & 记号", "请去掉;要写 & 的,加引号")
+        file.add(line, "用了 & 记号", "请去掉；要写 & 的，加引号")
     if event.tag:
-        file.add(line, "用了 ! 标签", "请去掉;要写感叹号的,加引号")
+        file.add(line, "用了 ! 标签", "请去掉；要写感叹号的，加引号")
     if isinstance(event, ScalarEvent):
         return _scalar(file, event, path)
     if len(path) >= MAX_DEPTH:
         # Stop at once: the YAML reader takes quadratic time over thousands of open brackets.
-        file.add(line, f"层次太深,超过 {MAX_DEPTH} 层", "请照 docs/checklists.md 的例子写")
+        file.add(line, f"层次太深，超过 {MAX_DEPTH} 层", "请照 docs/checklists.md 的例子写")
         raise ChecklistError(file.mistakes)
     if isinstance(event, MappingStartEvent):
         return _mapping(file, events, path)
@@ -174,11 +188,11 @@ def _mapping(file: YamlFile, events: Iterator[Any], path: Place) -> dict[str, An
         line = event.start_mark.line + 1
         key = _key(event)
         if key is None:
-            file.add(line, "名称的写法不对", "请写成“名称: 内容”;内容里有 { 或 [ 的,加引号")
+            file.add(line, "名称的写法不对", "请写成“名称: 内容”；内容里有 { 或 [ 的，加引号")
             _value(file, events, event, (*path, "?"))
         elif key in values:
             first = file.line_of((*path, key))
-            file.add(line, f"{key} 写了两次,第 {first} 行已经写过", "请去掉一个")
+            file.add(line, f"{key} 写了两次，第 {first} 行已经写过", "请去掉一个")
         is_new = key is not None and key not in values
         at = (*path, key if key is not None and is_new else "?")
         file.spots.setdefault(at, Spot(line))
@@ -222,11 +236,11 @@ def _scalar(file: YamlFile, event: Any, path: Place) -> Any:
     if _NUMBER.fullmatch(text):
         number = _number(text)
         if number is None:
-            remedy = "编号、电话请加引号;要写数字的,请写 2.5 的样子"
+            remedy = "编号、电话请加引号；要写数字的，请写 2.5 的样子"
             return file.refuse(path, line, f"{text[:30]} 不是普通的数字", remedy)
         return number
     if _DAY.fullmatch(text) and path and path[-1] not in _DAY_KEYS:
-        return file.refuse(path, line, f"{text} 是日期,这里要写文字", f'请加引号,写成 "{text}"')
+        return file.refuse(path, line, f"{text} 是日期，这里要写文字", f'请加引号，写成 "{text}"')
     return text
 
 

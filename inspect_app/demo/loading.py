@@ -1,4 +1,4 @@
-"""Put the demo town into an empty database: people, checklists, two inspections, records."""
+"""Put the demo town into an empty database: people, checklists, three inspections, records."""
 
 import secrets
 from collections.abc import Callable, Iterable
@@ -13,6 +13,7 @@ from inspect_app import db
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.demo import people as cast
 from inspect_app.demo import story
+from inspect_app.demo.answering import hear, review_some
 from inspect_app.demo.drawing import draw
 from inspect_app.demo.entrances import Entrances
 from inspect_app.demo.story import Told
@@ -21,7 +22,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from inspect_app.people import entering, signing
 from inspect_app.people import models as people
-from inspect_app.people.access import Role
+from inspect_app.people.access import Actor, Role
 from inspect_app.photos.image import Picture, read_picture
 from inspect_app.photos.models import Photo
 from inspect_app.photos.store import PhotoStore
@@ -29,6 +30,7 @@ from inspect_app.settings import ZONE, Settings
 
 DEMO = UUID("6d3c0a4e-53b1-5d7a-9d3c-1f4d8f2b7a10")
 AUTUMN_BEFORE = timedelta(days=35)
+FIRST_BEFORE_AUTUMN = timedelta(days=28)
 FIRST_RECORD, BETWEEN_RECORDS = time(9, 5), timedelta(minutes=31)
 Progress = Callable[[int], None]
 Row = TypeVar("Row")
@@ -63,17 +65,21 @@ def load(
     with db.writing(database):
         town = _people(checklists, today)
         password = secrets.token_urlsafe(9)
-        _account(town, password)
+        office = _account(town, password)
         key = settings.secret_key
         links = {name: entering.make_link(one, key) for name, one in town.deputies.items()}
         # A Tuesday some five weeks ago: villages the first day, shops and workshops the second.
         autumn_day = today - AUTUMN_BEFORE - timedelta(days=(today.weekday() - 1) % 7)
         autumn = _autumn(town, autumn_day)
         winter = _winter(town, today)
+        first = _first(town, autumn_day - FIRST_BEFORE_AUTUMN)
+        _fill(town, first, story.BEFORE, first.starts_on, pictures)
         _fill(town, autumn, story.ENVIRONMENT, autumn_day, pictures)
         _fill(town, autumn, story.SAFETY, autumn_day + timedelta(days=1), pictures)
         _fill(town, winter, story.TODAY, today, pictures)
-        autumn.state = inspections.InspectionState.CLOSED
+        first.state = autumn.state = inspections.InspectionState.CLOSED
+        review_some(office, autumn.id)
+        hear(office, town.deputies)
         progress(10)
     return {
         "office": {
@@ -85,7 +91,8 @@ def load(
             {"name": name, "url": f"{settings.base_url}/m/{link}"} for name, link in links.items()
         ],
         "inspections": [
-            {"id": one.id, "title": one.title, "state": one.state.value} for one in (autumn, winter)
+            {"id": one.id, "title": one.title, "state": one.state.value}
+            for one in (autumn, winter, first)
         ],
     }
 
@@ -152,8 +159,8 @@ def _versions(town: people.Town, checklists: Path) -> dict[str, inspections.Chec
     return {checklist.id: publish(town.id, checklist) for checklist in lists}
 
 
-def _account(town: _Town, password: str) -> None:
-    _added(
+def _account(town: _Town, password: str) -> Actor:
+    account = _added(
         people.Account(
             town_id=town.town.id,
             login=cast.LOGIN,
@@ -163,6 +170,7 @@ def _account(town: _Town, password: str) -> None:
             failures=0,
         )
     )
+    return Actor(account.town_id, account.role, account.id, account.name)
 
 
 def _inspection(
@@ -192,6 +200,15 @@ def _autumn(town: _Town, day: date) -> inspections.Inspection:
     for village, (_, outdoors, place) in cast.VILLAGES.items():
         _assign(town, inspection, village, outdoors, "living_environment")
         _assign(town, inspection, village, place, "work_safety")
+    return inspection
+
+
+def _first(town: _Town, day: date) -> inspections.Inspection:
+    title = f"{day.year}年{day.month}月人居环境监督视察"
+    inspection = _inspection(town, title, "人居环境", (day, day), len(town.deputies))
+    for place in dict.fromkeys(one.site for one in story.BEFORE):
+        village = next(name for name, (_, *places) in cast.VILLAGES.items() if place in places)
+        _assign(town, inspection, village, place, "living_environment")
     return inspection
 
 

@@ -15,7 +15,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
-from inspect_app.records.drafts import Sent
+from inspect_app.records.drafts import Sent, open_record
 from inspect_app.records.forms import form_class
 from inspect_app.records.models import own_record
 from inspect_app.records.submit import Content, Filler, submit
@@ -53,7 +53,9 @@ def tell(
     for n, sent in enumerate(versions):
         at = moment + n * CORRECTED_AFTER
         content = _content(checklist, sent)
-        submit(Filler(actor), visit, checklist, record_id, content, at.date(), base=n)
+        opened, is_open = open_record(actor, visit.Assignment, record_id)
+        day = at.date()
+        submit(Filler(actor), visit, checklist, opened, content, day, base=n, is_open=is_open)
         record = own_record(deputy.town_id, deputy.id, record_id)
         assert record is not None
         record.submitted_at = record.saved_at = at

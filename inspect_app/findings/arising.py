@@ -1,6 +1,6 @@
 """Findings arise from a record by themselves: one per place where an item failed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -46,6 +46,8 @@ def arise(origin: Origin, failures: list[Failure], units: Units) -> None:
 def _finding(origin: Origin, failure: Failure, units: Units) -> dict[str, Any]:
     item, place = failure.item, failure.place
     asked = item.amount if isinstance(item, CheckItem) else None
+    # An amount that only an older version of the checklist asked for has no unit any more.
+    unit = asked.unit if asked else ""
     return {
         "inspection_id": origin.inspection_id,
         "site_id": origin.site_id,
@@ -57,7 +59,7 @@ def _finding(origin: Origin, failure: Failure, units: Units) -> dict[str, Any]:
         "description": failure.description,
         "suggestion": failure.suggestion,
         "amount": place.amount,
-        "unit": asked.unit if asked and place.amount is not None else None,
+        "unit": None if place.amount is None else unit,
         "photos": list(place.photos),
         "responsible_unit": responsible_unit(item.responsible, origin.village, units),
         "found_on": origin.found_on,
@@ -82,11 +84,21 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> s
     return proposed[0] if proposed else ""
 
 
+def words_without_unit(proposals: Iterable[tuple[str, ...]], units: Units) -> list[str]:
+    """Return the words that findings would carry as their unit because none answers for them."""
+    answered = set(VILLAGE_BODIES)
+    for name, answers_for in units:
+        answered.update((name, *answers_for))
+    return list(
+        dict.fromkeys(words[0] for words in proposals if words and answered.isdisjoint(words))
+    )
+
+
 def renew(origin: Origin, failures: list[Failure], units: Units, because: str) -> None:
     """Let a corrected record's findings say what it says now.
 
     A finding that is still there stays the same one, with all that the office's review made of it;
-    what the deputy changed of a reviewed one is kept and pointed out. What the record says no more
+    what the deputy changed is kept, and of a reviewed one pointed out. What the record says no more
     is taken back.
     """
     known = models.findings_ever_of_record(origin.town_id, origin.record_id)
@@ -132,19 +144,16 @@ def _say_again(finding: models.Finding, said: dict[str, Any]) -> None:
         "own_suggestion": said["suggestion"],
         "own_severity": said["severity"],
         "amount": said["amount"],
+        "photos": said["photos"],
     }
-    has_changed = finding.photos != said["photos"] or any(
-        getattr(finding, name) != value for name, value in new.items()
-    )
-    finding.ordinal, finding.photos, finding.unit = said["ordinal"], said["photos"], said["unit"]
-    was_reviewed = finding.is_reviewed
+    has_changed = any(getattr(finding, name) != value for name, value in new.items())
+    finding.ordinal, finding.unit = said["ordinal"], said["unit"]
     if finding.taken_back_at:
         has_changed = True
         new |= {"taken_back": None, **review.reopened()}
-    if has_changed and was_reviewed:
-        review.corrected([finding], {finding.id: {**new, "corrected": now()}})
-    elif has_changed:
-        review.said_anew(finding, new)
+    if has_changed and finding.is_reviewed:
+        new["corrected"] = now()
+    review.corrected([finding], {finding.id: new})
 
 
 def take_back(findings: list[models.Finding], because: str) -> None:

@@ -128,14 +128,15 @@ class ReviewForm(BatchForm):
         }
 
 
-def form_of(finding: Finding, seen: int) -> ReviewForm:
-    """Return the form with what counts now."""
+def form_of(finding: Finding, seen: int, person: str = "") -> ReviewForm:
+    """Return the form with what counts now; until the review, ``person`` answers for the unit."""
+    person = finding.responsible_person or ("" if finding.is_reviewed else person)
     return ReviewForm(
         description=finding.description,
         suggestion=finding.suggestion,
         severity=finding.severity.value,
         unit=finding.responsible_unit,
-        person=finding.responsible_person or "",
+        person=person,
         due=finding.suggested_due,
         reason=finding.withdrawn_because or "",
         main=finding.duplicate_of_id,

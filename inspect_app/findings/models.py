@@ -336,6 +336,31 @@ def changed_after(town_id: int, act_id: int) -> list[int]:
     return list(session().scalars(query))
 
 
+def newest(town_id: int, inspection_id: int) -> tuple[int, int]:
+    """Return the ids of the inspection's last act and last finding, 0 where there is none."""
+    of_acts = select(func.max(ReviewAct.id)).where(
+        ReviewAct.town_id == town_id, ReviewAct.inspection_id == inspection_id
+    )
+    of_findings = select(func.max(Finding.id)).where(
+        Finding.town_id == town_id, Finding.inspection_id == inspection_id
+    )
+    return session().scalar(of_acts) or 0, session().scalar(of_findings) or 0
+
+
+def changed_since(town_id: int, inspection_id: int, act_id: int) -> set[int]:
+    """Return the inspection's findings that acts after this one changed."""
+    query = (
+        select(ReviewChange.finding_id)
+        .join(ReviewAct, ReviewAct.id == ReviewChange.act_id)
+        .where(
+            ReviewAct.town_id == town_id,
+            ReviewAct.inspection_id == inspection_id,
+            ReviewAct.id > act_id,
+        )
+    )
+    return set(session().scalars(query))
+
+
 def last_standing_review(town_id: int, inspection_id: int) -> ReviewAct | None:
     """Return the office's last act in an inspection that was not undone."""
     undoing = aliased(ReviewAct)

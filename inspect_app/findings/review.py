@@ -4,6 +4,7 @@ Every change is kept with who, when, before and after; the deputy's own words ar
 Call the verbs while writing.
 """
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,6 +57,7 @@ FIELDS = {
     "own_suggestion": Field("代表的建议", "own_suggestion"),
     "own_severity": Field("代表填的严重程度", "own_severity", Severity),
     "amount": Field("数量", "amount", float),
+    "photos": Field("照片", "photos", json.loads),
 }
 
 Values = Mapping[str, Any]
@@ -177,12 +179,6 @@ def corrected(findings: Sequence[Finding], new: Mapping[int, Values]) -> None:
     _act(left, dict.fromkeys((one.id for one in left), alone), ActKind.CORRECTION, MAIN_IS_GONE)
 
 
-def said_anew(finding: Finding, new: Values) -> None:
-    """Let a finding nobody has reviewed say what its deputy says now."""
-    for name, value in new.items():
-        setattr(finding, FIELDS[name].column, value)
-
-
 def _act(
     findings: Sequence[Finding],
     new: Mapping[int, Values],
@@ -227,4 +223,6 @@ def own_texts(finding: Finding) -> dict[str, str | None]:
 def _text(value: Any) -> str | None:
     if value is None:
         return None
+    if isinstance(value, list):
+        return json.dumps(value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,11 +1,24 @@
 """What became of a finding, in plain words; and what a change said. Pure."""
 
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from inspect_app.checklist.definition import SEVERITY_LABELS, Severity
-from inspect_app.findings.models import FINDING_STATE_LABELS, Finding, FindingState
+from inspect_app.findings.models import FINDING_STATE_LABELS, Finding, FindingState, ReviewChange
+from inspect_app.text import plain_number
 
 NOTHING = "(空)"
+DEEDS = {
+    FindingState.RECORDED: "把 {} 个问题改回待核定",
+    FindingState.KEPT: "核定了 {} 个问题",
+    FindingState.DUPLICATE: "把 {} 个问题标为重复",
+    FindingState.WITHDRAWN: "把 {} 个问题标为不作为问题",
+}
+KEPT_AGAIN = "再次核定了 {} 个问题"
+CHANGED = "改了 {} 个问题"
+_OF_RESULT = ("state", "reason", "main")
 
 
 def day_words(day: date) -> str:
@@ -21,13 +34,21 @@ def what_became(finding: Finding, main: Finding | None = None, where: str = "") 
     """
     if finding.taken_back_at:
         return "您已更正或撤回，不再计入"
+    if not finding.corrected_at:
+        return _result(finding, main, where)
+    if finding.state is FindingState.RECORDED:
+        return "您更正后的内容已收到，等待镇人大办再核定"
+    return f"{_result(finding, main, where)}。您后来的更正也收到了，等待镇人大办再看"
+
+
+def _result(finding: Finding, main: Finding | None, where: str) -> str:
     match finding.state:
-        case FindingState.RECORDED if finding.corrected_at:
-            return "您更正后的内容已收到，等待镇人大办再核定"
         case FindingState.RECORDED:
             return "已收到，等待镇人大办核定"
-        case FindingState.KEPT | FindingState.MERGED:
+        case FindingState.KEPT:
             return f"已核定，{_to_whom(finding)}"
+        case FindingState.MERGED:
+            return f"已核定，归入了交办事项，{_to_whom(finding)}"
         case FindingState.DUPLICATE:
             return f"和别处反映的是同一个问题，已合并到{where}一并转交。{_of_main(main)}"
         case FindingState.WITHDRAWN:
@@ -35,7 +56,7 @@ def what_became(finding: Finding, main: Finding | None = None, where: str = "") 
 
 
 def _of_main(main: Finding | None) -> str:
-    return f"那个问题{what_became(main)}" if main and main.is_counted else ""
+    return f"那个问题{_result(main, None, '')}" if main and main.is_counted else ""
 
 
 def _to_whom(finding: Finding) -> str:
@@ -43,6 +64,28 @@ def _to_whom(finding: Finding) -> str:
     due = finding.suggested_due
     to_unit = f"将转交{unit}办理" if unit else "将转交，由哪个单位办理待定"
     return f"{to_unit}，建议期限{day_words(due)}" if due else to_unit
+
+
+def deed(changes: Sequence[ReviewChange], labels: Mapping[str, str], kept: Collection[int]) -> str:
+    """Return what an act of the office did, each finding counted once: by its result if it has one.
+
+    Those of ``kept`` whose correction it looked at were reviewed again. In brackets stand the
+    labels of what else it changed.
+    """
+    everybody = {change.finding_id for change in changes}
+    results = Counter(change.after or "" for change in changes if change.field == "state")
+    moved = {change.finding_id for change in changes if change.field == "state"}
+    seen = {change.finding_id for change in changes if change.field == "corrected"}
+    again = seen.intersection(kept) - moved
+    counted = [(DEEDS[FindingState(state)], count) for state, count in results.items()]
+    counted += [(KEPT_AGAIN, len(again)), (CHANGED, len(everybody - moved - again))]
+    told = "，".join(words.format(count) for words, count in counted if count)
+    others = dict.fromkeys(
+        labels[one.field]
+        for one in changes
+        if one.field != "corrected" and not (one.finding_id in moved and one.field in _OF_RESULT)
+    )
+    return told + (f"({'、'.join(others)})" if others else "")
 
 
 def said_in_change(field: str, value: str | None) -> str:
@@ -63,6 +106,8 @@ def said_in_change(field: str, value: str | None) -> str:
         case "taken_back":
             return "已撤回"
         case "amount":
-            return f"{float(value):g}"
+            return plain_number(float(value))
+        case "photos":
+            return f"{len(json.loads(value))}张"
         case _:
             return value

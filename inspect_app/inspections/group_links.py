@@ -1,18 +1,19 @@
 """群链接 of an inspection: made and withdrawn by the office; a deputy enters by name and code."""
 
 from inspect_app.db import now, session
-from inspect_app.inspections import models
+from inspect_app.inspections import models, plans, ways_in
 from inspect_app.people import keys
 from inspect_app.people.codes import may_guess, use_code
 from inspect_app.people.entering import Browser, Entered, Refusal, note_wrong_code, sign_in
 from inspect_app.people.links import new_token, token_hash
+from inspect_app.people.models import current_term
 
 MOST_FAILURES = 100  # of all names together: some 60 deputies may mistype, a program may not go on
 
 
 def withdraw_group_link(inspection: models.Inspection) -> None:
     """Let the inspection's link open nothing any more; who has entered by it stays signed in."""
-    for link in models.group_links(inspection.town_id, inspection.id):
+    for link in ways_in.group_links(inspection.town_id, inspection.id):
         link.withdrawn_at = now()
 
 
@@ -21,7 +22,7 @@ def make_group_link(inspection: models.Inspection, key: str) -> str:
     withdraw_group_link(inspection)
     token = new_token()
     session().add(
-        models.GroupLink(
+        ways_in.GroupLink(
             town_id=inspection.town_id,
             inspection_id=inspection.id,
             token_hash=token_hash(token, key),
@@ -31,7 +32,17 @@ def make_group_link(inspection: models.Inspection, key: str) -> str:
     return token
 
 
-def wrong_codes(link: models.GroupLink) -> int:
+def why_shut(inspection: models.Inspection) -> str:
+    """Return in words why nobody enters by the inspection's link any more, "" where they do."""
+    if inspection.state == models.InspectionState.CANCELLED:
+        return "这次视察已经撤销"
+    if inspection.is_over:
+        return "这次视察已经结束"
+    term = current_term(inspection.town_id)
+    return "" if term and term.id == inspection.term_id else "这一届的任期已经结束"
+
+
+def wrong_codes(link: ways_in.GroupLink) -> int:
     """Return how many wrong codes were entered there; from ``MOST_FAILURES`` on it is shut."""
     return sum(one.failures for one in keys.guesses_of_link(link.town_id, link.id).values())
 
@@ -43,11 +54,11 @@ def enter_by_group_link(
 
     A name that is not expected is answered like a wrong code.
     """
-    found = models.group_link_of(token_hash(token, key))
-    if found is None:
+    found = ways_in.group_link_of(token_hash(token, key))
+    if found is None or why_shut(found[1]):
         return Refusal.UNKNOWN
     link, inspection, _town = found
-    expected = models.deputies_expected(link.town_id, inspection.id)
+    expected = plans.deputies_with_a_way_in(link.town_id, inspection.id)
     deputy = next((one for one, _ in expected if one.id == deputy_id), None)
     mine = keys.guesses_of_link(link.town_id, link.id).get(deputy_id) or keys.GroupLinkGuesses(
         town_id=link.town_id, group_link_id=link.id, deputy_id=deputy_id, failures=0

@@ -1,10 +1,11 @@
 """Tables of villages, sites, checklist versions and inspections with who goes where."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     Row,
     UniqueConstraint,
@@ -27,6 +28,7 @@ class InspectionState(StrEnum):
     UNDER_WAY = "under_way"
     CLOSED = "closed"
     ARCHIVED = "archived"
+    CANCELLED = "cancelled"
 
 
 STATE_LABELS = {
@@ -34,6 +36,7 @@ STATE_LABELS = {
     InspectionState.UNDER_WAY: "进行中",
     InspectionState.CLOSED: "已结束",
     InspectionState.ARCHIVED: "已归档",
+    InspectionState.CANCELLED: "已撤销",
 }
 
 
@@ -66,6 +69,7 @@ class Village(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
     name: Mapped[str]
+    archived_at: Mapped[datetime | None]
 
 
 class Site(Base):
@@ -77,6 +81,8 @@ class Site(Base):
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
     village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
     name: Mapped[str]
+    location: Mapped[str] = mapped_column(default="")  # in words, written by the office
+    archived_at: Mapped[datetime | None]
 
 
 class ChecklistVersion(Base):
@@ -113,15 +119,35 @@ class Inspection(Base):
     lead: Mapped[str]
     expected: Mapped[int | None]
     attended: Mapped[int | None]
+    cancelled_because: Mapped[str | None]
 
     @property
     def is_open(self) -> bool:
         """Whether records are taken in and corrected."""
         return self.state == InspectionState.UNDER_WAY
 
+    @property
+    def takes_from_office(self) -> bool:
+        """Whether paper forms are typed in, late once it is closed, and late records admitted."""
+        return self.state in (InspectionState.UNDER_WAY, InspectionState.CLOSED)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody enters by its group link any more."""
+        return self.state not in (InspectionState.PLANNED, InspectionState.UNDER_WAY)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether its figures change no more: nothing is typed in or reviewed."""
+        return self.state in (InspectionState.ARCHIVED, InspectionState.CANCELLED)
+
 
 class Assignment(Base):
-    """分工: a group looks at a site with a checklist; ``deputy_id`` narrows it to one deputy."""
+    """分工: a group looks at a site with a checklist; ``deputy_id`` narrows it to one deputy.
+
+    Never deleted: ``taken_out_at`` is when it left the plan. What a phone had kept for it still
+    finds its place.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -134,18 +160,7 @@ class Assignment(Base):
     checklist_version_id: Mapped[int] = mapped_column(ForeignKey("checklist_version.id"))
     group_id: Mapped[int] = mapped_column(ForeignKey("deputy_group.id"), index=True)
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("deputy.id"))
-
-
-class GroupLink(Base):
-    """群链接: one for an inspection's chat group; opens nothing without a deputy's code."""
-
-    __tablename__ = "group_link"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
-    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
-    token_hash: Mapped[str] = mapped_column(unique=True)
-    made_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
+    taken_out_at: Mapped[datetime | None]
 
 
 Visit = Row[Assignment, Inspection, Site, Village, ChecklistVersion]
@@ -173,16 +188,36 @@ _OWN_VISITS = _VISITS.join(
     ),
 )
 _OWN_VISIT = _OWN_VISITS.where(
-    Assignment.id == bindparam("assignment"), Inspection.state != InspectionState.PLANNED
+    Assignment.id == bindparam("assignment"),
+    Inspection.state.not_in((InspectionState.PLANNED, InspectionState.CANCELLED)),
+)
+_LATE_VISIT = _VISITS.join(
+    Deputy,
+    and_(Deputy.id == bindparam("deputy"), Deputy.town_id == Assignment.town_id),
+).where(
+    Assignment.id == bindparam("assignment"),
+    or_(
+        Deputy.group_id == Assignment.group_id,
+        Inspection.state.not_in((InspectionState.PLANNED, InspectionState.CANCELLED)),
+    ),
 )
 
 
 def inspections(town_id: int) -> list[Inspection]:
-    """Return the town's inspections, the latest first."""
+    """Return the town's inspections, the latest first, without those that were cancelled."""
+    return _latest_first(town_id, Inspection.state != InspectionState.CANCELLED)
+
+
+def cancelled_inspections(town_id: int) -> list[Inspection]:
+    """Return those whose plans were taken back, the latest first: none counts anywhere."""
+    return _latest_first(town_id, Inspection.state == InspectionState.CANCELLED)
+
+
+def _latest_first(town_id: int, which: ColumnElement[bool]) -> list[Inspection]:
     return list(
         session().scalars(
             select(Inspection)
-            .where(Inspection.town_id == town_id)
+            .where(Inspection.town_id == town_id, which)
             .order_by(Inspection.starts_on.desc(), Inspection.id.desc())
         )
     )
@@ -200,30 +235,76 @@ def any_inspection(inspection_id: int) -> Inspection | None:
     return session().get(Inspection, inspection_id)
 
 
+def towns_and_inspections() -> Sequence[Row[Town, Inspection]]:
+    """Return every town's inspections, the latest first; for the operator's command line alone.
+
+    Without the plans that were taken back: they have no reports.
+    """
+    query = select(Town, Inspection).join(Inspection, Inspection.town_id == Town.id)
+    query = query.where(Inspection.state != InspectionState.CANCELLED)
+    newest = query.order_by(Inspection.starts_on.desc(), Inspection.id.desc())
+    return session().execute(newest).all()
+
+
 def visits_of_deputy(town_id: int, deputy_id: int) -> Sequence[Visit]:
     """Return where the deputy goes in inspections under way, each with its site and checklist.
 
     A liaison sees the whole group's sites, also those given to one deputy by name.
     """
+    query = _OWN_VISITS.where(
+        Inspection.state == InspectionState.UNDER_WAY, Assignment.taken_out_at.is_(None)
+    )
     order = (Inspection.starts_on, Inspection.id, Village.id, Site.id, ChecklistVersion.id)
-    query = _OWN_VISITS.where(Inspection.state == InspectionState.UNDER_WAY).order_by(*order)
-    return session().execute(query, {"town": town_id, "deputy": deputy_id}).all()
+    return session().execute(query.order_by(*order), {"town": town_id, "deputy": deputy_id}).all()
+
+
+def visits_under_way(town_id: int, assignment_ids: Collection[int]) -> Sequence[Visit]:
+    """Return these assignments of inspections under way, also what was taken out of the plan."""
+    query = _VISITS.where(
+        Assignment.id.in_(assignment_ids), Inspection.state == InspectionState.UNDER_WAY
+    )
+    return session().execute(query, {"town": town_id}).all()
 
 
 def visits_of_inspection(town_id: int, inspection_id: int) -> Sequence[Visit]:
     """Return who goes where in one inspection, in the order of villages and sites."""
-    query = _VISITS.where(Inspection.id == inspection_id)
+    query = _VISITS.where(Inspection.id == inspection_id, Assignment.taken_out_at.is_(None))
     order = (Village.id, Site.id, ChecklistVersion.id)
     return session().execute(query.order_by(*order), {"town": town_id}).all()
 
 
 def visit(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
-    """Return one of the deputy's visits, None if it is not theirs or still being planned.
+    """Return one of the deputy's visits, None if it is not theirs, in planning or cancelled.
 
-    Also of an inspection that is over: what a phone kept meanwhile must find its place.
+    Also of an inspection that is over, or taken out of the plan: what a phone kept meanwhile must
+    find its place.
     """
     which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
     return session().execute(_OWN_VISIT, which).first()
+
+
+def late_visit(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
+    """Return where to keep what is not, or no longer, the deputy's to fill.
+
+    Of the own group whatever became of it, of the town what was ever under way: which group the
+    deputy was in when it was filled nobody knows any more.
+    """
+    which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
+    return session().execute(_LATE_VISIT, which).first()
+
+
+def visit_of_town(town_id: int, assignment_id: int) -> Visit | None:
+    """Return who goes where under that id, also what was taken out of the plan."""
+    query = _VISITS.where(Assignment.id == assignment_id)
+    return session().execute(query, {"town": town_id}).first()
+
+
+def _in_plan(town_id: int, inspection_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Assignment.town_id == town_id,
+        Assignment.inspection_id == inspection_id,
+        Assignment.taken_out_at.is_(None),
+    )
 
 
 def groups_of_inspection(town_id: int, inspection_id: int) -> list[DeputyGroup]:
@@ -232,7 +313,7 @@ def groups_of_inspection(town_id: int, inspection_id: int) -> list[DeputyGroup]:
         session().scalars(
             select(DeputyGroup)
             .join(Assignment, Assignment.group_id == DeputyGroup.id)
-            .where(Assignment.town_id == town_id, Assignment.inspection_id == inspection_id)
+            .where(*_in_plan(town_id, inspection_id))
             .distinct()
             .order_by(DeputyGroup.id)
         )
@@ -245,7 +326,7 @@ def versions_of_inspection(town_id: int, inspection_id: int) -> list[ChecklistVe
         session().scalars(
             select(ChecklistVersion)
             .join(Assignment, Assignment.checklist_version_id == ChecklistVersion.id)
-            .where(Assignment.town_id == town_id, Assignment.inspection_id == inspection_id)
+            .where(*_in_plan(town_id, inspection_id))
             .distinct()
             .order_by(ChecklistVersion.id)
         )
@@ -279,61 +360,4 @@ def last_version(town_id: int, checklist_id: str) -> int:
             )
         )
         or 0
-    )
-
-
-def group_link_of(hashed: str) -> Row[GroupLink, Inspection, Town] | None:
-    """Return link, inspection and town of a group link; a door, so it takes no town.
-
-    None where it was withdrawn or the inspection is over.
-    """
-    return (
-        session()
-        .execute(
-            select(GroupLink, Inspection, Town)
-            .join(Inspection, Inspection.id == GroupLink.inspection_id)
-            .join(Town, Town.id == GroupLink.town_id)
-            .where(
-                GroupLink.token_hash == hashed,
-                GroupLink.withdrawn_at.is_(None),
-                Inspection.state.in_((InspectionState.PLANNED, InspectionState.UNDER_WAY)),
-            )
-        )
-        .first()
-    )
-
-
-def group_links(town_id: int, inspection_id: int) -> list[GroupLink]:
-    """Return the inspection's group links that nobody has withdrawn."""
-    query = select(GroupLink).where(
-        GroupLink.town_id == town_id,
-        GroupLink.inspection_id == inspection_id,
-        GroupLink.withdrawn_at.is_(None),
-    )
-    return list(session().scalars(query))
-
-
-Expected = Row[Deputy, DeputyGroup]
-
-
-def deputies_expected(town_id: int, inspection_id: int) -> Sequence[Expected]:
-    """Return who goes out, group by group: the groups' deputies, or those named for a site."""
-    goes = select(Assignment.id).where(
-        Assignment.inspection_id == inspection_id,
-        Assignment.group_id == Deputy.group_id,
-        or_(
-            Assignment.deputy_id.is_(None),
-            Assignment.deputy_id == Deputy.id,
-            Deputy.group_role == GroupRole.LIAISON,
-        ),
-    )
-    return (
-        session()
-        .execute(
-            select(Deputy, DeputyGroup)
-            .join(DeputyGroup, DeputyGroup.id == Deputy.group_id)
-            .where(Deputy.town_id == town_id, goes.exists())
-            .order_by(DeputyGroup.id, Deputy.id)
-        )
-        .all()
     )

@@ -2,9 +2,12 @@
 
 from hashlib import sha256
 
+from inspect_app import audit
 from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.retired import NOTHING, Retired, retired
 from inspect_app.db import now, session
-from inspect_app.inspections import models
+from inspect_app.inspections import models, plans
+from inspect_app.people.access import Actor
 
 
 def publish(town_id: int, checklist: Checklist) -> models.ChecklistVersion:
@@ -12,23 +15,47 @@ def publish(town_id: int, checklist: Checklist) -> models.ChecklistVersion:
 
     The snapshot holds the laws it cites too, so that an old record keeps its words and its bases.
     """
-    snapshot = checklist.model_dump_json(by_alias=True)
-    digest = sha256(snapshot.encode()).hexdigest()
-    known = models.version_with_content(town_id, digest)
+    known = published(town_id, checklist)
     if known:
         return known
+    snapshot = _snapshot(checklist)
     version = models.ChecklistVersion(
         town_id=town_id,
         checklist_id=checklist.id,
         version=models.last_version(town_id, checklist.id) + 1,
         title=checklist.title,
-        sha256=digest,
+        sha256=_digest(snapshot),
         snapshot=snapshot,
         published_at=now(),
     )
     session().add(version)
     session().flush()
     return version
+
+
+def take_into_use(
+    who: Actor | audit.Somebody, checklist: Checklist
+) -> tuple[models.ChecklistVersion, bool]:
+    """Publish a checklist for somebody's town; return its version, and whether it is a new one."""
+    known = published(who.town_id, checklist)
+    version = known or publish(who.town_id, checklist)
+    if not known:
+        words = f"《{version.title}》第{version.version}版"
+        audit.note(who, audit.Kind.CONTENT, "采用检查清单", words)
+    return version, not known
+
+
+def published(town_id: int, checklist: Checklist) -> models.ChecklistVersion | None:
+    """Return the town's version with exactly this content, None if it never took it into use."""
+    return models.version_with_content(town_id, _digest(_snapshot(checklist)))
+
+
+def _snapshot(checklist: Checklist) -> str:
+    return checklist.model_dump_json(by_alias=True)
+
+
+def _digest(snapshot: str) -> str:
+    return sha256(snapshot.encode()).hexdigest()
 
 
 def checklist_of(version: models.ChecklistVersion) -> Checklist:
@@ -39,6 +66,19 @@ def checklist_of(version: models.ChecklistVersion) -> Checklist:
         parsed = Checklist.model_validate_json(version.snapshot)
         checklist = _parsed.setdefault(version.sha256, parsed)
     return checklist
+
+
+def others_of(version: models.ChecklistVersion) -> list[Checklist]:
+    """Return the checklist as its other versions have it, the last first."""
+    rows = plans.other_versions(version.town_id, version.checklist_id, version.id)
+    return [checklist_of(row) for row in rows]
+
+
+def retired_in(version: models.ChecklistVersion) -> Retired:
+    """Return what other versions ask and offer and this one does not; of a first one, nothing."""
+    if version.version == 1:
+        return NOTHING  # phones ask for its form the most often: without a question more
+    return retired(checklist_of(version), others_of(version))
 
 
 # By content, so it never goes stale; a county's towns have some hundreds of versions.

@@ -32,39 +32,57 @@ class Action(StrEnum):
 
     ENTER = "enter"  # log-in pages and pages that hold nobody's data
     FILL = "fill"  # a deputy's own work
+    HAND_IN = "hand_in"  # what a phone has kept; former deputies', too, for a while
     READ = "read"  # the office's pages
     RECORD = "record"  # the office types paper forms in, lets late records count
+    PLAN = "plan"  # inspections: who goes where, draws, states, who came
     REPORT = "report"  # the files the office hands in
     REVIEW = "review"  # what becomes of findings
     AUDIT = "audit"  # who did what
     LINKS = "links"  # the office gives deputies their ways in, and takes them back
     ACCOUNTS = "accounts"  # who logs in, in which role
+    SETTINGS = "settings"  # what the town has chosen for itself: look it up
+    KEEP_SETTINGS = "keep_settings"  # the same: change it
     OWN = "own"  # one's own account
     COUNTY = "county"  # the figures of a county's towns
+    ROSTER = "roster"  # deputies and places: look them up
+    FEEDBACK = "feedback"  # what deputies say of the product: tick it off
+    KEEP_ROSTER = "keep_roster"  # deputies and places: add, change, archive, import
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
     Action.FILL: frozenset({Role.DEPUTY}),
+    Action.HAND_IN: frozenset({Role.DEPUTY}),
     Action.READ: frozenset({Role.OFFICE, Role.CHAIR}),
     Action.RECORD: frozenset({Role.OFFICE}),
+    Action.PLAN: frozenset({Role.OFFICE}),
     Action.REPORT: frozenset({Role.OFFICE, Role.CHAIR}),
     Action.REVIEW: frozenset({Role.OFFICE}),
     Action.AUDIT: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN}),
     Action.LINKS: frozenset({Role.OFFICE}),
     Action.ACCOUNTS: frozenset({Role.ADMIN}),
+    Action.SETTINGS: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN}),
+    Action.KEEP_SETTINGS: frozenset({Role.ADMIN}),
     Action.OWN: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN, Role.COUNTY}),
     Action.COUNTY: frozenset({Role.COUNTY}),
+    Action.ROSTER: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN}),
+    Action.FEEDBACK: frozenset({Role.OFFICE}),
+    Action.KEEP_ROSTER: frozenset({Role.OFFICE, Role.ADMIN}),
 }
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: somebody of one town, in one role. ``person_id`` is a deputy's or an account's."""
+    """Who asks: somebody of one town, in one role. ``person_id`` is a deputy's or an account's.
+
+    ``is_former`` is a deputy whose term has ended or who was archived (``people/former.py``).
+    """
 
     town_id: int
     role: Role
     person_id: int
     name: str
+    is_former: bool = False
 
     def may(self, action: Action) -> bool:
         """Return whether this person's role allows the action."""

@@ -14,7 +14,7 @@ TICKET_LIFE = timedelta(hours=24)  # first secrets expire soon (OWASP ASVS 5.0, 
 
 def roles_of(town_id: int) -> tuple[Role, ...]:
     """Return the roles an account of this town, or of this county, may have."""
-    if models.towns_of_county(town_id):
+    if models.town(town_id).is_county:
         return (Role.COUNTY, Role.ADMIN)
     return (Role.OFFICE, Role.CHAIR, Role.ADMIN)
 
@@ -57,6 +57,8 @@ def set_password(account: models.Account, hashed: str) -> None:
     """Keep the new password; whoever was logged in with the old one is out, links are used up."""
     account.password_hash = hashed
     forget_failures(account)
+    for browser in keys.office_browsers(account.town_id, account.id):
+        forget_failures(browser)
     for ticket in keys.tickets(account.town_id, account.id):
         ticket.used_at = now()
     end_sessions(account)

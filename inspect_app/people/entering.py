@@ -1,6 +1,5 @@
 """A deputy enters with a phone: known ones at once, the first by its link, others with a code."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,17 +11,6 @@ from inspect_app.people.access import Actor, Role
 from inspect_app.people.codes import may_guess, take_back_code, use_code
 from inspect_app.people.links import new_token, token_hash
 from inspect_app.people.signing import DEPUTY_SESSION, start_session
-
-KINDS = {
-    "iPhone": "苹果手机",
-    "iPad": "平板电脑",
-    "OpenHarmony": "鸿蒙手机",
-    "HarmonyOS": "鸿蒙手机",
-    "Android": "安卓手机",
-    "Windows": "电脑",
-    "Macintosh": "电脑",
-    "Linux": "电脑",
-}
 
 
 @dataclass(frozen=True)
@@ -48,12 +36,6 @@ class Refusal(StrEnum):
     CODE_ASKED = "code_asked"
     WRONG = "wrong"
     BLOCKED = "blocked"  # too many wrong codes
-
-
-def browser_words(user_agent: str) -> str:
-    """Return what kind of phone it is, as the office would call it."""
-    kind = next((words for mark, words in KINDS.items() if mark in user_agent), "其他设备")
-    return f"{kind}(微信)" if re.search("MicroMessenger", user_agent) else kind
 
 
 def asks_code(
@@ -144,6 +126,7 @@ def _bound(deputy: models.Deputy, device: str, words: str, key: str) -> keys.Pho
         session().add(phone)
     elif phone.ended_at:
         phone.bound_at, phone.ended_at = now(), None
+    phone.words = words
     session().flush()
     return phone
 

@@ -10,3 +10,12 @@ def deputy_filled_for(actor: Actor, deputy_id: int | None) -> Actor | None:
         return actor
     deputy = models.deputy_of_liaison(actor.town_id, actor.person_id, deputy_id)
     return Actor(actor.town_id, Role.DEPUTY, deputy.id, deputy.name) if deputy else None
+
+
+def kept_as(actor: Actor, deputy_id: int | None) -> Actor:
+    """Return whose it is what a phone has kept: that deputy's, or the sender's own.
+
+    The latter where the sender may fill for that deputy no longer. Who was the liaison on the day
+    nobody knows, and nobody's record is written by who may not.
+    """
+    return (not actor.is_former and deputy_filled_for(actor, deputy_id)) or actor

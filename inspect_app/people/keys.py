@@ -1,13 +1,13 @@
-"""Tables of what opens doors beside links: phones, codes, tickets for a password; their queries."""
+"""Tables of what opens something, once or again, beside links: phones, codes, tickets, forms."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Row, UniqueConstraint, and_, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
-from inspect_app.people.models import Account, Deputy, DeputyGroup, PersonalLink, SignIn, Term
+from inspect_app.people.models import Account, Deputy, DeputyGroup, PersonalLink, SignIn, Term, Town
 
 
 class Phone(Base):
@@ -19,7 +19,7 @@ class Phone(Base):
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
     deputy_id: Mapped[int] = mapped_column(ForeignKey("deputy.id"))
     device_hash: Mapped[str]
-    words: Mapped[str]  # 苹果手机(微信): enough to tell two phones apart
+    words: Mapped[str]  # 安卓手机 · 微信: enough to tell two phones apart
     bound_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
@@ -61,7 +61,32 @@ class GroupLinkGuesses(Base):
     blocked_until: Mapped[datetime | None]
 
 
-# A door: it finds out which town somebody is of.
+class OfficeBrowser(Base):
+    """A browser that has logged in with an account: a stranger's guesses do not shut it out."""
+
+    __tablename__ = "office_browser"
+    __table_args__ = (UniqueConstraint("account_id", "device_hash"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    device_hash: Mapped[str]
+    failures: Mapped[int] = mapped_column(default=0)
+    blocked_until: Mapped[datetime | None]
+
+
+class TakenForm(Base):
+    """A form of the desk that was taken, by the key that its page carried."""
+
+    __tablename__ = "taken_form"
+    __table_args__ = (UniqueConstraint("town_id", "key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    key: Mapped[str]
+    led_to: Mapped[str]  # the page that followed; empty where it was shown once
+    taken_at: Mapped[datetime]
+
+
+# Doors: they find out which town somebody is of.
 
 
 def account_of_ticket(hashed: str, moment: datetime) -> Row[PasswordTicket, Account] | None:
@@ -82,13 +107,32 @@ def account_of_ticket(hashed: str, moment: datetime) -> Row[PasswordTicket, Acco
     )
 
 
+def left_of_link(hashed: str) -> Row[Town, Term] | None:
+    """Return town and term of a link that shut because its deputy has left, None otherwise.
+
+    The term has ended, or the deputy was archived. None where somebody had taken the link back.
+    """
+    query = (
+        select(Town, Term)
+        .join(Deputy, Deputy.town_id == Town.id)
+        .join(PersonalLink, PersonalLink.deputy_id == Deputy.id)
+        .join(Term, Term.id == Deputy.term_id)
+        .where(
+            PersonalLink.token_hash == hashed,
+            PersonalLink.withdrawn_at.is_(None),
+            or_(Deputy.archived_at.is_not(None), Term.ends_on.is_not(None)),
+        )
+    )
+    return session().execute(query).first()
+
+
 # Everything below belongs to the town that is handed in.
 
 
 def deputies_and_links(
-    town_id: int, today: date
+    town_id: int,
 ) -> Sequence[Row[Deputy, DeputyGroup, PersonalLink | None]]:
-    """Return the running term's deputies, group by group, each with the link that opens."""
+    """Return the deputies in office, group by group, each with the link that opens."""
     return (
         session()
         .execute(
@@ -99,7 +143,11 @@ def deputies_and_links(
                 PersonalLink,
                 and_(PersonalLink.deputy_id == Deputy.id, PersonalLink.withdrawn_at.is_(None)),
             )
-            .where(Deputy.town_id == town_id, or_(Term.ends_on.is_(None), Term.ends_on >= today))
+            .where(
+                Deputy.town_id == town_id,
+                Deputy.archived_at.is_(None),
+                Term.ends_on.is_(None),
+            )
             .order_by(DeputyGroup.id, Deputy.id)
         )
         .all()
@@ -203,3 +251,18 @@ def guesses_about(town_id: int, deputy_id: int) -> list[GroupLinkGuesses]:
         GroupLinkGuesses.town_id == town_id, GroupLinkGuesses.deputy_id == deputy_id
     )
     return list(session().scalars(query))
+
+
+def office_browsers(town_id: int, account_id: int) -> list[OfficeBrowser]:
+    """Return the browsers that have logged in with the account."""
+    query = select(OfficeBrowser).where(
+        OfficeBrowser.town_id == town_id, OfficeBrowser.account_id == account_id
+    )
+    return list(session().scalars(query))
+
+
+def taken_form(town_id: int, key: str) -> TakenForm | None:
+    """Return the town's form of that key, None if it was not taken."""
+    return session().scalar(
+        select(TakenForm).where(TakenForm.town_id == town_id, TakenForm.key == key)
+    )

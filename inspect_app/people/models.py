@@ -1,14 +1,16 @@
 """Tables of towns, terms, deputies, groups, responsible units, accounts, links and sessions."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, func, select
+from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from inspect_app.db import Base, session
 from inspect_app.people.access import Role
+from inspect_app.people.report_options import FontSet, Footer, OptionalSheet, sheet_names
+from inspect_app.settings import ZONE
 
 
 class GroupRole(StrEnum):
@@ -19,8 +21,17 @@ class GroupRole(StrEnum):
     LIAISON = "liaison"
 
 
+class DeputyLevel(StrEnum):
+    """代表层级: the congress a deputy sits in; one person may sit in several."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWN = "town"
+
+
 class Town(Base):
-    """乡镇: everything belongs to one. A county is a row as well, which towns point to."""
+    """乡镇: everything belongs to one. A county is a row as well, to which towns point."""
 
     __tablename__ = "town"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,12 +39,32 @@ class Town(Base):
     contact: Mapped[str]
     # Also a deputy's first phone needs a code.
     asks_code: Mapped[bool] = mapped_column(default=False)
+    font_set: Mapped[FontSet] = mapped_column(default=FontSet.PAPERS)
+    footer: Mapped[Footer] = mapped_column(default=Footer.NOTHING)
+    footer_words: Mapped[str] = mapped_column(default="")
+    # Not what is in: a sheet that comes with a later version is in until somebody takes it out.
+    left_out: Mapped[list[str]] = mapped_column(default=list)
     county_id: Mapped[int | None] = mapped_column(ForeignKey("town.id"))
+    is_county: Mapped[bool] = mapped_column(default=False)
 
     @property
     def presidium(self) -> str:
         """Return the name of the town's presidium, as reports print it."""
         return f"{self.name}人大主席团"
+
+    @property
+    def sheets(self) -> list[OptionalSheet]:
+        """Which sheets an inspection's workbook holds of those that may be left out."""
+        return [one for one in OptionalSheet if one not in self.left_out]
+
+    @sheets.setter
+    def sheets(self, chosen: Sequence[OptionalSheet]) -> None:
+        self.left_out = [one for one in OptionalSheet if one not in chosen]
+
+    @property
+    def left_out_sheets(self) -> list[str]:
+        """Return the names of the sheets that it does without."""
+        return sheet_names(one for one in OptionalSheet if one in self.left_out)
 
 
 class Term(Base):
@@ -57,10 +88,11 @@ class DeputyGroup(Base):
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
     term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
     name: Mapped[str]
+    archived_at: Mapped[datetime | None]
 
 
 class Deputy(Base):
-    """代表."""
+    """代表; ``levels`` are those of ``DeputyLevel``."""
 
     __tablename__ = "deputy"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -69,6 +101,9 @@ class Deputy(Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("deputy_group.id"), index=True)
     name: Mapped[str]
     group_role: Mapped[GroupRole]
+    levels: Mapped[list[str]] = mapped_column(default=lambda: [DeputyLevel.TOWN.value])
+    constituency: Mapped[str] = mapped_column(default="")
+    archived_at: Mapped[datetime | None]
 
 
 class ResponsibleUnit(Base):
@@ -80,6 +115,8 @@ class ResponsibleUnit(Base):
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
     name: Mapped[str]
     answers_for: Mapped[list[str]]
+    responsible_person: Mapped[str] = mapped_column(default="")
+    archived_at: Mapped[datetime | None]
 
 
 class Account(Base):
@@ -95,8 +132,9 @@ class Account(Base):
     failures: Mapped[int] = mapped_column(default=0)
     blocked_until: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
-    # The secret of the second step is made of this and the server's key.
+    # The secret of the second step is made of this, the account's id and the server's key.
     totp_salt: Mapped[str | None]
+    totp_begun: Mapped[str | None]  # the salt of one that is being set up
     totp_step: Mapped[int] = mapped_column(default=0)  # the last one used: none works twice
     recovery_hashes: Mapped[list[str]] = mapped_column(default=list)
 
@@ -128,6 +166,7 @@ class SignIn(Base):
     # The link it came from: withdrawing the link ends the session with it.
     link_id: Mapped[int | None] = mapped_column(ForeignKey("personal_link.id"))
     phone_id: Mapped[int | None] = mapped_column(ForeignKey("phone.id"))
+    device: Mapped[str | None]  # of an account, in words; a deputy's are its phone's
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]  # to the day
     expires_at: Mapped[datetime]
@@ -138,7 +177,7 @@ class SignIn(Base):
 
 
 def deputy_of_link(hashed: str) -> Row[PersonalLink, Deputy, DeputyGroup, Town] | None:
-    """Return link, deputy, group and town of a link that is not withdrawn."""
+    """Return link, deputy, group and town of a link that opens; none after the deputy's term."""
     return (
         session()
         .execute(
@@ -146,7 +185,13 @@ def deputy_of_link(hashed: str) -> Row[PersonalLink, Deputy, DeputyGroup, Town] 
             .join(Deputy, Deputy.id == PersonalLink.deputy_id)
             .join(DeputyGroup, DeputyGroup.id == Deputy.group_id)
             .join(Town, Town.id == Deputy.town_id)
-            .where(PersonalLink.token_hash == hashed, PersonalLink.withdrawn_at.is_(None))
+            .join(Term, Term.id == Deputy.term_id)
+            .where(
+                PersonalLink.token_hash == hashed,
+                PersonalLink.withdrawn_at.is_(None),
+                Deputy.archived_at.is_(None),
+                Term.ends_on.is_(None),
+            )
         )
         .first()
     )
@@ -168,12 +213,15 @@ _PERSON_OF_SESSION = (  # built once: every request asks for it
     .outerjoin(Deputy, Deputy.id == SignIn.deputy_id)
     .outerjoin(Account, Account.id == SignIn.account_id)
     .outerjoin(PersonalLink, PersonalLink.id == SignIn.link_id)
+    .outerjoin(Term, Term.id == Deputy.term_id)
     .where(
         SignIn.token_hash == bindparam("hashed"),
         SignIn.ended_at.is_(None),
         SignIn.expires_at > bindparam("moment"),
         PersonalLink.withdrawn_at.is_(None),
         Account.disabled_at.is_(None),
+        Deputy.archived_at.is_(None),
+        Term.ends_on.is_(None),
     )
 )
 
@@ -184,6 +232,25 @@ def person_of_session(hashed: str, moment: datetime) -> Row[int, Role, int, str,
     return session().execute(_PERSON_OF_SESSION, which).first()
 
 
+def former_of_session(hashed: str, moment: datetime) -> Row[int, int, str] | None:
+    """Return (town id, deputy id, name) where the end of the term, or the archive, shut a session.
+
+    None where anything else did: the office, another sign-in, or time.
+    """
+    query = (
+        select(SignIn.town_id, Deputy.id, Deputy.name)
+        .join(Deputy, Deputy.id == SignIn.deputy_id)
+        .join(Term, Term.id == Deputy.term_id)
+        .where(
+            SignIn.token_hash == hashed,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > moment,
+            or_(Deputy.archived_at.is_not(None), Term.ends_on.is_not(None)),
+        )
+    )
+    return session().execute(query).first()
+
+
 def session_of(hashed: str) -> SignIn | None:
     """Return the session row of a token, to end it."""
     return session().scalar(select(SignIn).where(SignIn.token_hash == hashed))
@@ -192,6 +259,15 @@ def session_of(hashed: str) -> SignIn | None:
 def any_town() -> Town | None:
     """Return a town, None in an empty database."""
     return session().scalar(select(Town).limit(1))
+
+
+def only_town() -> Town | None:
+    """Return the town that this host serves, None where it serves none or several.
+
+    A county that looks at towns is not one that deputies turn to.
+    """
+    towns = session().scalars(select(Town).where(Town.is_county.is_(False)).limit(2)).all()
+    return towns[0] if len(towns) == 1 else None
 
 
 def town_of_name(name: str) -> Town | None:
@@ -205,6 +281,17 @@ def town_of_name(name: str) -> Town | None:
 def town(town_id: int) -> Town:
     """Return the town."""
     return session().get_one(Town, town_id)
+
+
+def has_namesake(town_id: int, name: str) -> bool:
+    """Return whether another town or county has that name, by which the command line finds one."""
+    query = select(Town.id).where(Town.name == name, Town.id != town_id).limit(1)
+    return session().scalar(query) is not None
+
+
+def current_term(town_id: int) -> Term | None:
+    """Return the town's term in office, None between two; one that has ended is read only."""
+    return session().scalar(select(Term).where(Term.town_id == town_id, Term.ends_on.is_(None)))
 
 
 def towns_of_county(town_id: int) -> list[Town]:
@@ -226,15 +313,20 @@ def deputy_with_group(town_id: int, deputy_id: int) -> Row[Deputy, DeputyGroup]:
 
 
 def deputies_of_groups(
-    town_id: int, group_ids: Sequence[int]
+    town_id: int, group_ids: Sequence[int], first_day: date
 ) -> Sequence[Row[Deputy, DeputyGroup]]:
-    """Return the groups' deputies, group by group."""
+    """Return the groups' deputies, group by group; not who was archived before the first day."""
+    midnight = datetime.combine(first_day, time(), ZONE)
     return (
         session()
         .execute(
             select(Deputy, DeputyGroup)
             .join(DeputyGroup, DeputyGroup.id == Deputy.group_id)
-            .where(Deputy.town_id == town_id, Deputy.group_id.in_(group_ids))
+            .where(
+                Deputy.town_id == town_id,
+                Deputy.group_id.in_(group_ids),
+                or_(Deputy.archived_at.is_(None), Deputy.archived_at >= midnight),
+            )
             .order_by(DeputyGroup.id, Deputy.id)
         )
         .all()
@@ -253,6 +345,7 @@ def deputies_of_liaison(town_id: int, liaison_id: int) -> list[Deputy]:
             liaison.id == liaison_id,
             liaison.group_role == GroupRole.LIAISON,
             Deputy.id != liaison_id,
+            Deputy.archived_at.is_(None),
         )
         .order_by(Deputy.id)
     )
@@ -267,7 +360,7 @@ def deputy_of_liaison(town_id: int, liaison_id: int, deputy_id: int) -> Deputy |
 
 _RESPONSIBLE_UNITS = (
     select(ResponsibleUnit.name, ResponsibleUnit.answers_for)
-    .where(ResponsibleUnit.town_id == bindparam("town"))
+    .where(ResponsibleUnit.town_id == bindparam("town"), ResponsibleUnit.archived_at.is_(None))
     .order_by(ResponsibleUnit.id)
 )
 
@@ -275,6 +368,14 @@ _RESPONSIBLE_UNITS = (
 def responsible_units(town_id: int) -> Sequence[Row[str, list[str]]]:
     """Return (name, words it answers for) of the town's units in the order they were entered."""
     return session().connection().execute(_RESPONSIBLE_UNITS, {"town": town_id}).all()
+
+
+def responsible_persons(town_id: int) -> dict[str, str]:
+    """Return by the name of each of the town's units who is responsible, "" where none is named."""
+    query = select(ResponsibleUnit.name, ResponsibleUnit.responsible_person).where(
+        ResponsibleUnit.town_id == town_id, ResponsibleUnit.archived_at.is_(None)
+    )
+    return {name: person for name, person in session().execute(query)}
 
 
 def personal_links(town_id: int, deputy_id: int) -> list[PersonalLink]:

@@ -15,27 +15,32 @@ ISSUER = "视察通"
 RECOVERY_CODES = 8
 SECONDS = 30
 DRIFT = (-1, 0, 1)  # steps: a clock may be half a minute off (RFC 6238 section 5.2)
+BOUND = "account:"  # a salt of before has no such mark: its secret depends on salt and key alone
 
 
-def new_salt() -> str:
-    """Return what an account keeps of its secret."""
-    return secrets.token_hex(16)
+def begin(account: Account) -> None:
+    """Choose a new secret, to be shown and tried out; the account asks for no code yet."""
+    account.totp_begun = BOUND + secrets.token_hex(16)
 
 
-def secret_of(salt: str, key: str) -> str:
-    """Return the secret for the authenticator; the database alone does not give it away."""
-    made = hmac.new(key.encode(), f"totp {salt}".encode(errors="replace"), sha256).digest()
+def secret_of(account_id: int, salt: str, key: str) -> str:
+    """Return the secret for the authenticator; the database alone does not give it away.
+
+    Nor does the server to another account that is given a copied salt.
+    """
+    whose = f"{account_id} " if salt.startswith(BOUND) else ""
+    made = hmac.new(key.encode(), f"totp {whose}{salt}".encode(errors="replace"), sha256).digest()
     return base64.b32encode(made[:20]).decode()
 
 
-def address_of(salt: str, login: str, key: str) -> str:
+def address_of(login: str, secret: str) -> str:
     """Return the ``otpauth:`` address that an authenticator reads as a QR code."""
-    return pyotp.TOTP(secret_of(salt, key)).provisioning_uri(name=login, issuer_name=ISSUER)
+    return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
 
 
-def step_of(salt: str, code: str, moment: datetime, key: str) -> int | None:
+def step_of(secret: str, code: str, moment: datetime) -> int | None:
     """Return the time step the code belongs to, None if it is wrong."""
-    totp = pyotp.TOTP(secret_of(salt, key))
+    totp = pyotp.TOTP(secret)
     this = int(moment.timestamp()) // SECONDS
     fitting = [this + n for n in DRIFT if is_same(totp.generate_otp(this + n), code)]
     return fitting[0] if fitting else None
@@ -49,7 +54,7 @@ def passes(account: Account, code: str, moment: datetime, key: str) -> bool:
     if account.totp_salt is None:
         return True
     entered = code.replace(" ", "").lower()
-    step = step_of(account.totp_salt, entered, moment, key)
+    step = step_of(secret_of(account.id, account.totp_salt, key), entered, moment)
     if step is not None and step > account.totp_step:
         account.totp_step = step
         return True
@@ -71,7 +76,7 @@ def _recovery_hash(account_id: int, code: str, key: str) -> str:
 def turn_on(account: Account, salt: str, step: int, key: str) -> list[str]:
     """Ask for a code from now on; return the recovery codes, to be shown once."""
     codes = [f"{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _ in range(RECOVERY_CODES)]
-    account.totp_salt, account.totp_step = salt, step
+    account.totp_salt, account.totp_begun, account.totp_step = salt, None, step
     account.recovery_hashes = [_recovery_hash(account.id, code, key) for code in codes]
     return codes
 

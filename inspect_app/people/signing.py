@@ -7,10 +7,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from inspect_app import audit
 from inspect_app.db import now, session
-from inspect_app.people import models, second_step
-from inspect_app.people.access import Actor
+from inspect_app.people import keys, models, second_step
+from inspect_app.people.access import Actor, Role
 from inspect_app.people.links import new_token, token_hash
-from inspect_app.people.throttle import count_failure, forget_failures, is_heard
+from inspect_app.people.throttle import Guessed, count_failure, forget_failures, is_heard
 
 DEPUTY_SESSION = timedelta(days=180)
 RENEWED_AFTER = timedelta(days=1)  # so that using it costs one write a day
@@ -31,7 +31,7 @@ def start_session(row: models.SignIn, length: timedelta, key: str) -> str:
     token = new_token()
     row.token_hash = token_hash(token, key)
     row.started_at = row.seen_at = now()
-    row.expires_at = now() + length
+    row.expires_at = row.started_at + length
     session().add(row)
     return token
 
@@ -43,26 +43,58 @@ def password_is_right(account: models.Account | None, password: str) -> bool:
     return right and bool(kept)
 
 
-def sign_in_by_password(login: str, code: str, *, right: bool, key: str) -> str | None:
+def door_of(account: models.Account, device: str | None, key: str) -> Guessed:
+    """Return what counts the wrong guesses made with this browser.
+
+    One that has logged in before counts its own, all others together count at the account: a
+    stranger who never stops guessing there does not keep its owner out.
+    """
+    return (_known_browser(account, device, key) if device else None) or account
+
+
+def _known_browser(account: models.Account, device: str, key: str) -> keys.OfficeBrowser | None:
+    hashed = token_hash(device, key)
+    known = keys.office_browsers(account.town_id, account.id)
+    return next((one for one in known if one.device_hash == hashed), None)
+
+
+def know_browser(account: models.Account, device: str, key: str) -> None:
+    """Keep that this browser is one of the account's owner."""
+    if _known_browser(account, device, key) is None:
+        browser = keys.OfficeBrowser(
+            town_id=account.town_id, account_id=account.id, device_hash=token_hash(device, key)
+        )
+        session().add(browser)
+
+
+def sign_in_by_password(
+    login: str, code: str, device: str, words: str, *, right: bool, key: str
+) -> str | None:
     """Return the token of a new office session, None if something was wrong or is not heard.
 
-    ``code`` is asked where the account has a second step. Wrong passwords and codes count alike;
-    never locked for ever, so that a stranger cannot lock the office out.
+    ``code`` is asked where the account has a second step; ``device`` knows the browser again,
+    ``words`` say what it is. Wrong passwords and codes count alike.
     """
     account = models.account_of_login(login)
-    if account is None or account.disabled_at or not is_heard(account, now()):
+    if account is None or account.disabled_at:
+        return None
+    door = door_of(account, device, key)
+    if not is_heard(door, now()):
         return None
     if not (right and second_step.passes(account, code, now(), key)):
-        count_failure(account, now())
-        # Of an account that hears no password for now nothing is noted: a stranger who goes on
+        count_failure(door, now())
+        # Of a door that hears no password for now nothing is noted: a stranger who goes on
         # trying cannot fill the log.
-        what = f"{'动态验证码' if right else '密码'}不对，连续第{account.failures}次"
+        what = f"{'动态验证码' if right else '密码'}不对，连续第{door.failures}次"
         audit.note(_stranger(account), audit.Kind.REFUSED_SIGN_IN, what, f"账号{account.name}")
         return None
-    forget_failures(account)
+    forget_failures(door)
+    know_browser(account, device, key)
     who = Actor(account.town_id, account.role, account.id, account.name)
     audit.note(who, audit.Kind.SIGN_IN, "用密码登录")
-    row = models.SignIn(town_id=account.town_id, role=account.role, account_id=account.id)
+    row = models.SignIn(
+        town_id=account.town_id, role=account.role, account_id=account.id, device=words
+    )
     return start_session(row, OFFICE_SESSION, key)
 
 
@@ -85,6 +117,15 @@ def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
         return None
     town_id, role, person_id, name, seen_at = found
     return Actor(town_id, role, person_id, name), seen_at
+
+
+def former_of(session_token: str, key: str) -> Actor | None:
+    """Return the former deputy whose phone this is, None if it is nobody's who is still heard."""
+    found = models.former_of_session(token_hash(session_token, key), now())
+    if found is None:
+        return None
+    town_id, deputy_id, name = found
+    return Actor(town_id, Role.DEPUTY, deputy_id, name, is_former=True)
 
 
 def renew(session_token: str, key: str) -> None:

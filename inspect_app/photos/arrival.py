@@ -1,5 +1,6 @@
 """A photo arrives: the file first, then its row; twice is the same as once."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from inspect_app.db import Database, now, session, writing
@@ -8,7 +9,8 @@ from inspect_app.photos import models
 from inspect_app.photos.image import NotAPhotoError, Picture, read_picture
 from inspect_app.photos.store import PhotoStore
 
-MOST_PER_RECORD = 60
+MOST_PER_RECORD = 60  # a form's own check; it may have sent others and taken them out again
+MOST_SENT = 3 * MOST_PER_RECORD  # more is no form that was filled
 
 
 class PhotoOfAnotherError(Exception):
@@ -22,23 +24,26 @@ def take_in(
     photo_id: UUID,
     record_id: UUID,
     data: bytes,
+    age: timedelta = timedelta(0),
 ) -> models.Photo:
     """Keep a photo under the id the phone made and return its row.
 
-    A repeated id of the same deputy keeps the first photo: the phone never changes one.
+    A repeated id of the same deputy keeps the first photo: the phone never changes one. ``age`` is
+    how long ago it was added there, whatever the phone's clock says; zero where it does not tell.
 
-    :raise NotAPhotoError: if the bytes are none, or the record has all the photos it may have.
+    :raise NotAPhotoError: if the bytes are none, or far too many were sent for the record.
     :raise PhotoOfAnotherError: if the id belongs to somebody else.
     :raise OSError: if the disk refuses.
     """
     picture: Picture = read_picture(data)
     store.keep(picture)
+    arrived = now()
     with writing(database):
         known = session().get(models.Photo, photo_id)
         if known is None:
             sent = models.count_of_record(actor.town_id, actor.person_id, record_id)
-            if sent >= MOST_PER_RECORD:
-                raise NotAPhotoError(f"一份记录最多{MOST_PER_RECORD}张照片，这张没有收")
+            if sent >= MOST_SENT:
+                raise NotAPhotoError(f"一份记录最多传{MOST_SENT}张照片，这张没有收")
             known = models.Photo(
                 id=photo_id,
                 town_id=actor.town_id,
@@ -47,7 +52,8 @@ def take_in(
                 digest=picture.digest,
                 width=picture.width,
                 height=picture.height,
-                arrived_at=now(),
+                arrived_at=arrived,
+                added_at=arrived - age if age else None,
             )
             session().add(known)
     if (known.town_id, known.deputy_id) != (actor.town_id, actor.person_id):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 from pillow_heif import register_heif_opener
 
 from inspect_app.photos.heic import is_heif, pixels_to_decode
@@ -24,18 +24,30 @@ Image.MAX_IMAGE_PIXELS = None
 # and a decoder that starts threads of its own would make more than two decoders of two.
 register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")  # a list: else Pillow hands PostScript to a program
 _MOST_PIXELS = {
     "JPEG": MAX_JPEG_PIXELS,
+    "MPO": MAX_JPEG_PIXELS,  # a JPEG with further pictures behind the first, which alone is read
     "PNG": MAX_OTHER_PIXELS,
     "WEBP": MAX_OTHER_PIXELS,
     "HEIF": MAX_HEIC_PIXELS,
 }
-FORMATS = tuple(_MOST_PIXELS)  # never without a list: Pillow would hand PostScript to a program
 
 # What decoders say of bytes that are no photo; RuntimeError and EOFError are libheif's.
 _NO_PHOTO = (
     OSError, SyntaxError, ValueError, RuntimeError, EOFError, Image.DecompressionBombError
 )  # fmt: skip
+
+# By EXIF's number for how the phone was held: what turns the picture upright.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 # Decoding is what uses memory and time: one at once in each of the server's two processes, whatever
 # the number of requests.
@@ -90,12 +102,21 @@ def _decoded(data: bytes) -> Image.Image:
         # Shrunk before it is turned: turning copies it, and a HEIC is still as large as it was.
         # Without a gap: with one, Pillow would call draft() again and spoil the first.
         image.thumbnail((LONG_SIDE, LONG_SIDE), reducing_gap=None)
-        upright = ImageOps.exif_transpose(image)
+        turn = _turn_upright(image)
+        upright = image if turn is None else image.transpose(turn)
         plain = Image.new("RGB", upright.size, "white")
         # Pasted onto a new image: re-encoding alone keeps the JPEG comment and the EXIF block.
         mask = upright.convert("RGBA") if "A" in upright.getbands() else None
         plain.paste(upright, mask=mask)
         return plain
+
+
+def _turn_upright(image: Image.Image) -> Image.Transpose | None:
+    # Not ImageOps.exif_transpose: it writes the EXIF anew, and much of it cannot be written.
+    try:
+        return _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # a broken EXIF fails in many ways; the picture beside it may be whole
+        return None
 
 
 def _most_pixels(image: Image.Image) -> int:

@@ -1,17 +1,21 @@
 """Table of photos: whose, which file; records and findings name them by their id."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
+from inspect_app.settings import ZONE
 
 
 class Photo(Base):
-    """照片; its id is made by the phone, so that sending twice is the same as sending once."""
+    """照片; its id is made by the phone, so that sending twice is the same as sending once.
+
+    ``added_at`` is when it was added on the phone, None where the phone did not say.
+    """
 
     __tablename__ = "photo"
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -22,6 +26,12 @@ class Photo(Base):
     width: Mapped[int]
     height: Mapped[int]
     arrived_at: Mapped[datetime]
+    added_at: Mapped[datetime | None]
+
+    def moment(self, first_day: date) -> datetime:
+        """Return when it was added, if that is not before the inspection; else when it arrived."""
+        added = self.added_at.astimezone(ZONE) if self.added_at else None
+        return added if added and added.date() >= first_day else self.arrived_at.astimezone(ZONE)
 
 
 def photo(town_id: int, photo_id: UUID) -> Photo | None:
@@ -50,6 +60,18 @@ def photos_of_deputy(town_id: int, deputy_id: int, ids: Collection[UUID]) -> dic
         for photo_id, photo in photos_by_id(town_id, ids).items()
         if photo.deputy_id == deputy_id
     }
+
+
+def hand_over(
+    town_id: int, record_id: UUID, giver_id: int, taker_id: int, wanted: Collection[str]
+) -> None:
+    """Make those ``wanted`` of a deputy's photos for a record another's; call it writing."""
+    query = select(Photo).where(
+        Photo.town_id == town_id, Photo.record_id == record_id, Photo.deputy_id == giver_id
+    )
+    for row in session().scalars(query):
+        if str(row.id) in wanted:
+            row.deputy_id = taker_id
 
 
 def count_of_record(town_id: int, deputy_id: int, record_id: UUID) -> int:

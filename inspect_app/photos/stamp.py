@@ -1,4 +1,4 @@
-"""A line of words on a copy of a photo; the photo itself is never touched. Pure."""
+"""A line of words on a copy of a photo, or in its place; the photo is never touched. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ EDGE_PIXELS = 12
 DARKNESS = 0.65  # of the band: white words on it stand out from a white wall, too
 SEPARATOR = " · "
 CUT = "…"
+UNREADABLE, UNREADABLE_COLOUR = "照片读不出", "lightgrey"
 
 _PIECES = re.compile(r"[0-9A-Za-z:]{1,8}|.")  # a number is not torn apart, a Chinese line anywhere
 
@@ -39,6 +40,19 @@ def stamped(jpeg: bytes, stamp: Stamp) -> bytes:
     for number, line in enumerate(lines):
         place = (EDGE_PIXELS, top + EDGE_PIXELS + (number + 0.5) * LINE_PIXELS)
         pen.text(place, line, fill="white", font=_font(), anchor="lm")
+    return _jpeg(copy)
+
+
+def unreadable(width: int, height: int) -> bytes:
+    """Return a picture, as JPEG, for the place of a photo of that size which cannot be read."""
+    copy = Image.new("RGB", _size(width, height), UNREADABLE_COLOUR)
+    pixels = max(1, copy.width // (len(UNREADABLE) + 1))
+    middle = (copy.width / 2, copy.height / 2)
+    ImageDraw.Draw(copy).text(middle, UNREADABLE, fill="black", font=_font(pixels), anchor="mm")
+    return _jpeg(copy)
+
+
+def _jpeg(copy: Image.Image) -> bytes:
     out = BytesIO()
     copy.save(out, "JPEG", quality=82)
     return out.getvalue()
@@ -46,10 +60,14 @@ def stamped(jpeg: bytes, stamp: Stamp) -> bytes:
 
 def _copy(jpeg: bytes) -> Image.Image:
     with Image.open(BytesIO(jpeg), formats=("JPEG",)) as photo:
-        scale = min(COPY_BOX[0] / photo.width, COPY_BOX[1] / photo.height)
-        size = (max(1, round(photo.width * scale)), max(1, round(photo.height * scale)))
+        size = _size(photo.width, photo.height)
         photo.draft("RGB", size)
         return photo.convert("RGB").resize(size)
+
+
+def _size(width: int, height: int) -> tuple[int, int]:
+    scale = min(COPY_BOX[0] / width, COPY_BOX[1] / height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _lines(stamp: Stamp, room: int, most: int) -> list[str]:
@@ -79,6 +97,6 @@ def _width(char: str) -> float:
 
 
 @cache
-def _font() -> ImageFont.FreeTypeFont:
+def _font(pixels: int = TEXT_PIXELS) -> ImageFont.FreeTypeFont:
     # Characters stand one after another as they are measured: no shaping, no turning.
-    return ImageFont.truetype(sans_path(), TEXT_PIXELS, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(sans_path(), pixels, layout_engine=ImageFont.Layout.BASIC)

@@ -13,11 +13,16 @@ from inspect_app.records.outcome import Save, SaveOutcome, save_outcome
 
 @dataclass(frozen=True)
 class Sent:
-    """What a form sent: its fields name by name, and how many answers it holds of how many."""
+    """What a form sent: its fields name by name, and how many answers it holds of how many.
+
+    ``device`` sent it, and had seen the server's draft up to its ``saves``-th save.
+    """
 
     fields: list[list[str]]
     answered: int
     asked: int
+    device: str = ""
+    saves: int = 0
 
 
 def save(
@@ -35,7 +40,7 @@ def save(
     comes too late and changes nothing; so does one whose sender had not seen the last save, unless
     it says the same.
     """
-    record = open_record(deputy, assignment, proposed)
+    record, _ = open_record(deputy, assignment, proposed)
     if models.is_new(record):
         session().add(record)
     if base != record.revision:
@@ -54,15 +59,33 @@ def save(
     return record, SaveOutcome.TAKEN
 
 
-def open_record(deputy: Actor, assignment: Assignment, proposed: UUID | None) -> models.Record:
-    """Return the deputy's record of the assignment, a new one (not yet added) if none."""
-    known = models.own_record_of(deputy.town_id, deputy.person_id, assignment.id)
+def is_unseen(record: models.Record, sent: Sent) -> bool:
+    """Return whether the draft says something that who hands in had not seen and does not say."""
+    if record.draft is None or (record.saved_from and record.saved_from == sent.device):
+        return False
+    said = [one for one in record.draft if one[1] and one[0] != "at" and one not in sent.fields]
+    return record.saves > sent.saves and bool(said)
+
+
+def open_record(
+    deputy: Actor, assignment: Assignment, proposed: UUID | None
+) -> tuple[models.Record, bool]:
+    """Return the deputy's record of the assignment, and whether it is taken in; call it writing.
+
+    A new one (not yet added) if there is none. Whoever waited for the turn to write may have seen
+    an inspection open that the office has ended since.
+    """
+    known, is_open = models.own_record_now(deputy.town_id, deputy.person_id, assignment.id)
     if known:
-        return known
+        return known, is_open
     if proposed is None or models.is_taken(proposed):
         proposed = uuid4()
+    return _new(deputy, assignment, proposed), is_open
+
+
+def _new(deputy: Actor, assignment: Assignment, record_id: UUID) -> models.Record:
     return models.Record(
-        id=proposed,
+        id=record_id,
         town_id=deputy.town_id,
         inspection_id=assignment.inspection_id,
         assignment_id=assignment.id,
@@ -80,6 +103,7 @@ def open_record(deputy: Actor, assignment: Assignment, proposed: UUID | None) ->
         corrections=0,
         suggestion="",
         highlight="",
+        photos={},
         mistakes={},
         entered_by="",
     )

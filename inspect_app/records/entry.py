@@ -1,16 +1,17 @@
 """Many paper forms typed in at once: rows of cells become records, all of them or none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.definition import Checklist, Item, ItemKind
+from inspect_app.checklist.answers import Answer, answer_words
+from inspect_app.checklist.definition import Checklist, Item, ItemKind, ShowIf
 from inspect_app.inspections.models import Visit
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
-from inspect_app.records import models
+from inspect_app.records import drafts, models
 from inspect_app.records.models import HANDED_IN, RecordState
 from inspect_app.records.notation import Fields, NotationError, fields_of
 from inspect_app.records.submit import Content, Filler, submit
@@ -24,9 +25,11 @@ NOT_OF_GROUP = "这位代表不在去这个点位的小组"
 OF_ANOTHER = "这个点位定了由另一位代表去"
 TWICE = "和第{}行是同一位代表、同一个点位，只能有一份"
 EMPTY = "没有填"
-THERE = "这位代表在这个点位已有第{}号记录，内容不同。要更正请由代表或联络员在手机上更正"
+NOT_ASKED = "前面第{}项“{}”没有选“{}”，这一格不用填，请清空或改前面"
+THERE = "这位代表在这个点位已有第{}号记录，内容不同。要更正请{}由代表或联络员在手机上更正"
+ONCE_OPEN = "先“撤销结束”，再"
 NOT_COUNTED = {
-    RecordState.WITHDRAWN: "代表撤回了这份记录(第{}号)。要算数请由代表或联络员在手机上重新提交",
+    RecordState.WITHDRAWN: "代表撤回了这份记录(第{}号)。要算数请{}由代表或联络员在手机上重新提交",
     RecordState.LATE: "这份记录(第{}号)已有，没有计入统计。要算数请打开它点“计入统计”",
 }
 
@@ -133,8 +136,11 @@ def _known(one: Ready) -> bool:
     known = models.own_record_of(one.deputy.town_id, one.deputy.person_id, assignment.id)
     if known is None or known.revision == 0:
         return False
-    if known.state not in HANDED_IN or known.content_hash != one.content.digest:
-        one.row.mistakes[DEPUTY] = NOT_COUNTED.get(known.state, THERE).format(known.number)
+    is_late = known.state == RecordState.LATE and not one.visit.Inspection.is_open
+    stands = known.state in HANDED_IN or is_late
+    if not stands or known.content_hash != one.content.digest:
+        first = "" if one.visit.Inspection.is_open else ONCE_OPEN
+        one.row.mistakes[DEPUTY] = NOT_COUNTED.get(known.state, THERE).format(known.number, first)
         one.row.there = known.id
     return True
 
@@ -142,12 +148,19 @@ def _known(one: Ready) -> bool:
 def _content(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Content:
     """Return what the row says; ``row.mistakes`` tells what is wrong with the cells that count.
 
-    As on the phone, what stands in an item that is not asked is not read.
+    A phone hides an item that is not asked; on paper somebody may have filled it, and the desk
+    decides whether that or the answer before it is the slip.
     """
     fields, unread = _typed(desk, row)
     content = desk.read(fields)
     asked = {item.id for item in rules.shown_items(desk.checklist, content.answers)}
     row.mistakes |= {item_id: words for item_id, words in unread.items() if item_id in asked}
+    for item in columns(desk.checklist):
+        is_typed = bool(row.cells.get(item.id, "").strip())
+        unmet = _unmet(desk.checklist, item, asked)
+        # Where the answer before it cannot be read, that is what must be put right first.
+        if is_typed and unmet and unmet.item not in unread:
+            row.mistakes[item.id] = _not_asked(desk.checklist, unmet)
     for name, words in content.mistakes.items():
         is_blank = not row.cells.get(name, "").strip()
         if not is_blank:
@@ -155,6 +168,21 @@ def _content(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Content:
         elif not may_be_incomplete:
             row.mistakes[name] = EMPTY
     return content
+
+
+def _unmet(checklist: Checklist, item: Item, asked: Collection[str]) -> ShowIf | None:
+    """Return why an item is not asked: the first of the conditions that hang on each other."""
+    unmet = item.show_if if item.id not in asked else None
+    while unmet and unmet.item not in asked:
+        unmet = checklist.item_by_id[unmet.item].show_if
+    return unmet
+
+
+def _not_asked(checklist: Checklist, condition: ShowIf) -> str:
+    before = checklist.item_by_id[condition.item]
+    answers = "、".join(answer_words(before, Answer(one)) for one in condition.answers)
+    number = checklist.number_by_item[before.id]
+    return NOT_ASKED.format(number, before.question, answers)
 
 
 def _typed(desk: Desk, row: PaperRow) -> tuple[Fields, dict[str, str]]:
@@ -181,7 +209,9 @@ def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> Entered | None:
         return None
     for one, is_known in zip(ready, are_known, strict=True):
         filler = Filler(one.deputy, desk.entered_by)
-        record = submit(filler, one.visit, desk.checklist, None, one.content, today, base=0)
+        record, is_open = drafts.open_record(one.deputy, one.visit.Assignment, None)
+        content = one.content
+        submit(filler, one.visit, desk.checklist, record, content, today, base=0, is_open=is_open)
         assert record.number is not None
         (entered.known if is_known else entered.made).append(record.number)
     return entered

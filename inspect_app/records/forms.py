@@ -7,7 +7,7 @@ place where it failed (from 0). The draft is the same fields under the same name
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
@@ -88,6 +88,15 @@ def _text(value: str | None) -> str:
     return value or ""
 
 
+class Ticked(SelectMultipleField):
+    """The options that were ticked; one that another version offered does not undo the others."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what is offered."""
+        offered = {choice.value for choice in cast(list[SelectChoice], self.choices)}
+        self.data = [value for value in valuelist if value in offered]
+
+
 class PlaceForm(Form):
     """What is asked about one place where an item failed; nothing of it is compulsory."""
 
@@ -122,8 +131,7 @@ class PlaceForm(Form):
 
 
 def _check(_item: Item) -> Any:
-    choices = [(verdict.value, label) for verdict, label in VERDICT_LABELS.items()]
-    return _radio(choices)
+    return _radio([(str(verdict), label) for verdict, label in VERDICT_LABELS.items()])
 
 
 def _radio(choices: list[tuple[str, str]]) -> Any:
@@ -166,10 +174,7 @@ def _choice(item: Item) -> Any:
 
 def _choices(item: Item) -> Any:
     assert isinstance(item, ChoicesItem)
-    return SelectMultipleField(
-        choices=[SelectChoice(option.id, option.label) for option in item.options],
-        invalid_choice_message=NOT_OFFERED,
-    )
+    return Ticked(choices=[SelectChoice(option.id, option.label) for option in item.options])
 
 
 def _words(_item: Item) -> Any:

@@ -1,46 +1,31 @@
 """The queries on findings with their records and places: for the office's review, for a deputy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, case, func, select
 
 from inspect_app.checklist.definition import Severity
 from inspect_app.db import session
-from inspect_app.findings.models import Finding, FindingState
+from inspect_app.findings.models import COUNTED, Finding, FindingState
 from inspect_app.inspections.models import (
     ChecklistVersion,
     Inspection,
+    InspectionState,
     Site,
     Village,
 )
 from inspect_app.people.models import Deputy, DeputyGroup
-from inspect_app.records.models import FindingRow, Record, with_its_place
+from inspect_app.records.models import FindingRow, Record, RecordState, with_its_place
+from inspect_app.records.wanted import ALL, Wanted, conditions, holds
 
-# What the office chooses from besides the states: changed by its deputy since, said no more.
-CORRECTED, TAKEN_BACK = "corrected", "taken_back"
+# What the office chooses from besides the states: all that count, what its deputy changed since,
+# what is said no more.
+COUNTING, CORRECTED, TAKEN_BACK = "counting", "corrected", "taken_back"
 
 _GRAVEST_FIRST = case({Severity.CRITICAL: 0, Severity.MAJOR: 1}, value=Finding.severity, else_=2)
 # As the workbook lists them.
 _ORDER = (Village.id, Site.id, _GRAVEST_FIRST, Finding.id)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which findings of an inspection: empty for all that their records still say.
-
-    ``state`` is a ``FindingState``, ``CORRECTED`` or ``TAKEN_BACK``.
-    """
-
-    words: str = ""
-    state: str = ""
-    severity: str = ""
-    village: int = 0
-    unit: str = ""
-
-
-ALL = Wanted()
 
 
 def findings(
@@ -54,12 +39,21 @@ def findings(
     return found
 
 
-def count(town_id: int, inspection_id: int, wanted: Wanted) -> int:
-    """Return how many there are."""
+def count(town_id: int, inspection_id: int, wanted: Wanted, after: int = 0) -> int:
+    """Return how many there are; of those alone that arose after the one of that id."""
     query = with_its_place(
         select(func.count()).select_from(Finding).join(Record, Record.id == Finding.record_id)
     )
-    return session().scalar(query.where(*_conditions(town_id, inspection_id, wanted))) or 0
+    query = query.where(*_conditions(town_id, inspection_id, wanted), Finding.id > after)
+    return session().scalar(query) or 0
+
+
+def newest(town_id: int, inspection_id: int) -> int:
+    """Return the id of the finding that arose last, 0 if there is none."""
+    query = select(func.max(Finding.id)).where(
+        Finding.town_id == town_id, Finding.inspection_id == inspection_id
+    )
+    return session().scalar(query) or 0
 
 
 def _rows() -> Any:  # a SELECT of seven tables
@@ -68,19 +62,17 @@ def _rows() -> Any:  # a SELECT of seven tables
 
 
 def _conditions(town_id: int, inspection_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = [
+    asked = [
         Finding.town_id == town_id,
         Finding.inspection_id == inspection_id,
         _in_state(wanted.state),
+        *conditions(wanted),
     ]
     if wanted.severity:
-        conditions.append(Finding.severity == Severity(wanted.severity))
-    if wanted.village:
-        conditions.append(Village.id == wanted.village)
+        asked.append(Finding.severity == Severity(wanted.severity))
     if wanted.unit:
-        conditions.append(Finding.responsible_unit == wanted.unit)
-    conditions += [_holds(word) for word in wanted.words.split()]
-    return conditions
+        asked.append(Finding.responsible_unit == wanted.unit)
+    return asked + [_holds(word) for word in wanted.words.split()]
 
 
 def _in_state(state: str) -> ColumnElement[bool]:
@@ -88,6 +80,8 @@ def _in_state(state: str) -> ColumnElement[bool]:
         return Finding.taken_back_at.is_not(None)
     if state == CORRECTED:
         return Finding.corrected_at.is_not(None)
+    if state == COUNTING:
+        return Finding.state.in_(COUNTED)
     still_said = Finding.taken_back_at.is_(None)
     return still_said & (Finding.state == FindingState(state)) if state else still_said
 
@@ -98,9 +92,7 @@ def _holds(word: str) -> ColumnElement[bool]:
         Finding.description, Finding.own_description, Finding.suggestion, Finding.responsible_unit,
         Finding.responsible_person, Site.name, Village.name, Deputy.name, DeputyGroup.name,
     )  # fmt: skip
-    is_number = word.isascii() and word.isdigit() and len(word) <= 18
-    numbered = [Finding.id == int(word)] if is_number else []
-    return or_(*numbered, *(text.contains(word, autoescape=True) for text in texts))
+    return holds(word, Finding.id, texts)
 
 
 def counts_by_state(town_id: int, inspection_id: int) -> dict[str, int]:
@@ -108,29 +100,17 @@ def counts_by_state(town_id: int, inspection_id: int) -> dict[str, int]:
     states = [state.value for state in FindingState]
     counts = {
         state: count(town_id, inspection_id, Wanted(state=state))
-        for state in ("", CORRECTED, *states, TAKEN_BACK)
+        for state in ("", COUNTING, CORRECTED, *states, TAKEN_BACK)
     }
     return {state: number for state, number in counts.items() if number or not state}
 
 
-def villages_and_units(town_id: int, inspection_id: int) -> tuple[dict[int, str], list[str]]:
-    """Return the villages (id, name) and the units that the inspection's findings name."""
-    query = (
-        select(Village.id, Village.name, Finding.responsible_unit)
-        .join(Site, Site.id == Finding.site_id)
-        .join(Village, Village.id == Site.village_id)
+def units(town_id: int, inspection_id: int) -> list[str]:
+    """Return the units that the inspection's findings name."""
+    query = select(Finding.responsible_unit).where(
+        Finding.town_id == town_id, Finding.inspection_id == inspection_id
     )
-    rows = (
-        session()
-        .execute(
-            query.where(
-                Finding.town_id == town_id, Finding.inspection_id == inspection_id
-            ).distinct()
-        )
-        .all()
-    )
-    villages = dict(sorted({(row[0], row[1]) for row in rows}))
-    return villages, sorted({row[2] for row in rows if row[2]})
+    return sorted(unit for unit in session().scalars(query.distinct()) if unit)
 
 
 def finding(town_id: int, finding_id: int) -> FindingRow | None:
@@ -170,6 +150,9 @@ def likely_mains(town_id: int, row: FindingRow, limit: int) -> Sequence[FindingR
     return found
 
 
+# Deputies see nothing of a plan that was taken back.
+_TOOK_PLACE = Inspection.state != InspectionState.CANCELLED
+
 OwnFinding = Row[Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup, Inspection]
 
 
@@ -182,9 +165,25 @@ def findings_of_deputy(town_id: int, deputy_id: int) -> Sequence[OwnFinding]:
         query.select_from(Finding)
         .join(Record, Record.id == Finding.record_id)
         .join(Inspection, Inspection.id == Finding.inspection_id)
-    ).where(Finding.town_id == town_id, Record.deputy_id == deputy_id)
+    ).where(Finding.town_id == town_id, Record.deputy_id == deputy_id, _TOOK_PLACE)
     order = (Inspection.starts_on.desc(), Inspection.id.desc(), Finding.id.desc())
     found: Sequence[OwnFinding] = session().execute(query.order_by(*order)).all()
+    return found
+
+
+def late_records_of_deputy(town_id: int, deputy_id: int) -> Sequence[Any]:
+    """Return (Record, Site, Village, Inspection) of what came after the end and does not count."""
+    query = with_its_place(
+        select(Record, Site, Village, Inspection).join(
+            Inspection, Inspection.id == Record.inspection_id
+        )
+    ).where(
+        Record.town_id == town_id,
+        Record.deputy_id == deputy_id,
+        Record.state == RecordState.LATE,
+        _TOOK_PLACE,
+    )
+    found: Sequence[Any] = session().execute(query.order_by(Record.number.desc())).all()
     return found
 
 
@@ -194,10 +193,12 @@ def count_of_deputy(town_id: int, deputy_id: int) -> int:
         select(func.count())
         .select_from(Finding)
         .join(Record, Record.id == Finding.record_id)
+        .join(Inspection, Inspection.id == Finding.inspection_id)
         .where(
             Finding.town_id == town_id,
             Record.deputy_id == deputy_id,
             Finding.taken_back_at.is_(None),
+            _TOOK_PLACE,
         )
     )
     return session().scalar(query) or 0

@@ -1,7 +1,6 @@
 """Tables of records and their former revisions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -10,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import (
     ForeignKey,
     Row,
-    Select,
     UniqueConstraint,
+    and_,
     bindparam,
     func,
     inspect,
@@ -21,8 +20,15 @@ from sqlalchemy import insert as insert_into
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
-from inspect_app.findings.models import COUNTED, Finding
-from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
+from inspect_app.findings.models import Finding
+from inspect_app.inspections.models import (
+    Assignment,
+    ChecklistVersion,
+    Inspection,
+    InspectionState,
+    Site,
+    Village,
+)
 from inspect_app.people.models import Deputy, DeputyGroup
 from inspect_app.settings import ZONE
 
@@ -34,7 +40,9 @@ class RecordState(StrEnum):
     SUBMITTED = "submitted"
     INCOMPLETE = "incomplete"  # 待补正
     WITHDRAWN = "withdrawn"
-    LATE = "late"  # arrived after the inspection was closed: kept, not counted
+    LATE = (
+        "late"  # arrived after the inspection was closed or its site taken out: kept, not counted
+    )
 
 
 HANDED_IN = (RecordState.SUBMITTED, RecordState.INCOMPLETE)
@@ -46,7 +54,8 @@ class Said:
 
     ``fields`` is what the form sent, name by name; ``answers`` is what was read from it, with the
     checklist's version it was filled with. ``mistakes`` tells by item what is still missing or
-    could not be read (待补正). ``entered_by`` names who typed it in for the deputy (代录).
+    could not be read (待补正). ``photos`` is by photo the item that names it, arrived or not.
+    ``entered_by`` names who typed it in for the deputy (代录).
     """
 
     checklist_version_id: Mapped[int] = mapped_column(ForeignKey("checklist_version.id"))
@@ -54,6 +63,7 @@ class Said:
     answers: Mapped[dict[str, Any] | None]
     suggestion: Mapped[str]
     highlight: Mapped[str]
+    photos: Mapped[dict[str, Any]]
     mistakes: Mapped[dict[str, Any]]
     content_hash: Mapped[str | None]
     entered_by: Mapped[str]
@@ -118,10 +128,11 @@ class RevisionState(StrEnum):
     FORMER = "former"  # corrected or withdrawn since
     RIVAL = "rival"  # came from a second phone that had not seen the other; the deputy chooses
     SET_ASIDE = "set_aside"  # a rival that was not chosen
+    DRAFT = "draft"  # never handed in: another phone did, without having seen it; no answers read
 
 
 class RecordRevision(Said, Base):
-    """Content that was handed in and is not what the record says now; never deleted.
+    """Content that was entered and is not what the record says now; never deleted.
 
     ``revision`` numbers a record's contents in the order they arrived.
     """
@@ -144,10 +155,25 @@ _OWN_RECORD = select(Record).where(
     Record.deputy_id == bindparam("deputy"),
     Record.assignment_id == bindparam("assignment"),
 )
-_INSERT = insert_into(Record)
+_OWN_RECORD_NOW = (
+    select(
+        Record,
+        and_(Inspection.state == InspectionState.UNDER_WAY, Assignment.taken_out_at.is_(None)),
+    )
+    .select_from(Assignment)
+    .join(Inspection, Inspection.id == Assignment.inspection_id)
+    .outerjoin(
+        Record,
+        and_(Record.assignment_id == Assignment.id, Record.deputy_id == bindparam("deputy")),
+    )
+    .where(Assignment.town_id == bindparam("town"), Assignment.id == bindparam("assignment"))
+)
 _TAKEN = select(Record.id).where(Record.id == bindparam("id"))
-_HIGHEST_NUMBER = select(func.max(Record.number)).where(
+_NEXT_NUMBER = select(func.coalesce(func.max(Record.number), 0) + 1).where(
     Record.town_id == bindparam("town"), Record.inspection_id == bindparam("inspection")
+)
+_INSERT_NUMBERED = (
+    insert_into(Record).values(number=_NEXT_NUMBER.scalar_subquery()).returning(Record.number)
 )
 
 
@@ -166,6 +192,13 @@ def own_record_of(town_id: int, deputy_id: int, assignment_id: int) -> Record | 
     return session().scalar(_OWN_RECORD, which)
 
 
+def own_record_now(town_id: int, deputy_id: int, assignment_id: int) -> tuple[Record | None, bool]:
+    """Return the same, and whether records are taken in there; in one question, as phones wait."""
+    which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
+    record, is_open = session().execute(_OWN_RECORD_NOW, which).one()
+    return record, bool(is_open)
+
+
 def is_taken(record_id: UUID) -> bool:
     """Return whether any record, of whatever town, has this id."""
     return session().connection().execute(_TAKEN, {"id": record_id}).first() is not None
@@ -177,9 +210,14 @@ def is_new(record: Record) -> bool:
 
 
 def insert(record: Record) -> None:
-    """Insert a new record as it is now: cheaper than a flush, and phones come many at once."""
+    """Insert a new record as it is now, with the next receipt number of its inspection.
+
+    Cheaper than a flush and a question for the number: phones come many at once.
+    """
     values = {column.key: getattr(record, column.key) for column in Record.__table__.columns}
-    session().connection().execute(_INSERT, values)
+    del values["number"]
+    which = {"town": record.town_id, "inspection": record.inspection_id}
+    record.number = session().connection().scalar(_INSERT_NUMBERED, values | which)
 
 
 def own_records(town_id: int, deputy_id: int) -> dict[int, Record]:
@@ -214,7 +252,8 @@ def handed_in_by_others(
 def next_number(town_id: int, inspection_id: int) -> int:
     """Return the next receipt number of an inspection; call it while writing."""
     which = {"town": town_id, "inspection": inspection_id}
-    return (session().connection().scalar(_HIGHEST_NUMBER, which) or 0) + 1
+    number: int = session().connection().scalar(_NEXT_NUMBER, which)
+    return number
 
 
 def record(town_id: int, record_id: UUID) -> RecordRow | None:
@@ -224,20 +263,26 @@ def record(town_id: int, record_id: UUID) -> RecordRow | None:
     return found
 
 
-def records_of_inspection(
-    town_id: int, inspection_id: int, assignment_id: int | None = None
+def has_counted(town_id: int, inspection_id: int) -> bool:
+    """Return whether an inspection has records that count."""
+    query = select(Record.id).where(
+        Record.town_id == town_id,
+        Record.inspection_id == inspection_id,
+        Record.state.in_(HANDED_IN),
+    )
+    return session().scalar(query.limit(1)) is not None
+
+
+def records_numbered(
+    town_id: int, inspection_id: int, first: int, last: int
 ) -> Sequence[RecordRow]:
-    """Return an inspection's records, or those of one assignment, in the order of their numbers."""
-    query = _in_states(town_id, HANDED_IN).where(Record.inspection_id == inspection_id)
-    if assignment_id is not None:
-        query = query.where(Record.assignment_id == assignment_id)
-    return session().execute(query.order_by(Record.number)).all()
-
-
-def records_apart(town_id: int, inspection_id: int) -> Sequence[RecordRow]:
-    """Return an inspection's records that are kept and not counted: withdrawn, late."""
-    query = _in_states(town_id, APART).where(Record.inspection_id == inspection_id)
-    return session().execute(query.order_by(Record.number)).all()
+    """Return an inspection's records from one number to another, also those not counted."""
+    query = _in_states(town_id, (*HANDED_IN, *APART)).where(Record.inspection_id == inspection_id)
+    return (
+        session()
+        .execute(query.where(Record.number.between(first, last)).order_by(Record.number))
+        .all()
+    )
 
 
 def versions_of_records(town_id: int, inspection_id: int) -> list[ChecklistVersion]:
@@ -317,88 +362,12 @@ def last_revision(town_id: int, record_id: UUID, at_least: int) -> int:
     return max([at_least, *(row.revision for row in revisions(town_id, record_id))])
 
 
-@dataclass(frozen=True)
-class Totals:
-    """What an inspection has brought so far."""
-
-    visits: int = 0
-    visited: int = 0
-    records: int = 0
-    findings: int = 0
-
-
-NOTHING = Totals()
-
-
-def counts_by_inspection(town_id: int) -> dict[int, Totals]:
-    """Return by inspection: sites x checklists planned and filled, records, findings."""
-    visits = _counts(select(Assignment.inspection_id, func.count()), Assignment, town_id)
-    handed_in = Record.state.in_(HANDED_IN)
-    records = _counts(select(Record.inspection_id, func.count()).where(handed_in), Record, town_id)
-    visited = _counts(
-        select(Record.inspection_id, func.count(Record.assignment_id.distinct())).where(handed_in),
-        Record,
-        town_id,
-    )
-    findings = _counts(
-        select(Finding.inspection_id, func.count()).where(Finding.state.in_(COUNTED)),
-        Finding,
-        town_id,
-    )
-    return {
-        key: Totals(visits[key], visited.get(key, 0), records.get(key, 0), findings.get(key, 0))
-        for key in visits
-    }
-
-
-def _counts(
-    query: Select[int, int],
-    table: type[Assignment] | type[Record] | type[Finding],
-    town_id: int,
-) -> dict[int, int]:
-    query = query.where(table.town_id == town_id).group_by(table.inspection_id)
-    return {inspection_id: count for inspection_id, count in session().execute(query).all()}
-
-
-def counts_by_assignment(town_id: int, inspection_id: int) -> dict[int, tuple[int, int]]:
-    """Return (records handed in, findings that count) by assignment."""
-    records = session().execute(
-        select(Record.assignment_id, func.count())
-        .where(
-            Record.town_id == town_id,
-            Record.inspection_id == inspection_id,
-            Record.state.in_(HANDED_IN),
-        )
-        .group_by(Record.assignment_id)
-    )
-    found = {
-        key: count
-        for key, count in session().execute(
-            select(Record.assignment_id, func.count())
-            .join(Finding, Finding.record_id == Record.id)
-            .where(Record.town_id == town_id, Record.inspection_id == inspection_id)
-            .where(Finding.state.in_(COUNTED))
-            .group_by(Record.assignment_id)
-        )
-    }
-    return {assignment: (count, found.get(assignment, 0)) for assignment, count in records}
-
-
 FindingRow = Row[Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
 
 
-def newest_findings(
-    town_id: int, inspection_id: int, limit: int, assignment_id: int | None = None
-) -> Sequence[FindingRow]:
-    """Return the latest findings of an inspection, or of one assignment, with their records."""
-    query = select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-    query = with_its_place(
-        query.select_from(Finding).join(Record, Record.id == Finding.record_id)
-    ).where(
-        Finding.town_id == town_id,
-        Finding.inspection_id == inspection_id,
-        Finding.state.in_(COUNTED),
+def assignments_with_records(town_id: int, inspection_id: int) -> set[int]:
+    """Return the assignments under which there is anything: records, drafts, withdrawn ones too."""
+    query = select(Record.assignment_id).where(
+        Record.town_id == town_id, Record.inspection_id == inspection_id
     )
-    if assignment_id is not None:
-        query = query.where(Record.assignment_id == assignment_id)
-    return session().execute(query.order_by(Finding.id.desc()).limit(limit)).all()
+    return set(session().scalars(query.distinct()))

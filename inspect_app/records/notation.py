@@ -6,10 +6,9 @@ A cell becomes the fields that a phone would have sent, so that paper takes the 
 
 import re
 import unicodedata
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
-from inspect_app.checklist.answers import Answer, Place, Value, has_failed
+from inspect_app.checklist.answers import Answer, has_failed
 from inspect_app.checklist.definition import (
     SEVERITY_LABELS,
     CheckItem,
@@ -29,7 +28,6 @@ VERDICTS = {
     **dict.fromkeys(("2", "×", "✗", "✘", "x", "X", "不符合", "否"), Verdict.FAIL),
     **dict.fromkeys(("3", "/", "—", "-", "不适用", "没看"), Verdict.NA),
 }
-_WRITTEN = {Verdict.PASS: "1", Verdict.FAIL: "2", Verdict.NA: "3"}
 _SEVERITIES = {label: severity.value for severity, label in SEVERITY_LABELS.items()}
 # Half and full width: a clerk's keyboard is in either.
 _DIGITS = "[0-9\uff10-\uff19]"
@@ -39,12 +37,12 @@ _AFTER_VALUE = "^[\\s:\uff1a,\uff0c.\u3002]+"
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
 _COUNT_OF_PLACES = re.compile(f"({_DIGITS}+)(?![.\uff0e]?{_DIGITS})(\\s*处)?")
 
-HOW_PLACES = "后面空一格写情况,几处用分号隔开"
-HOW_VERDICT = f"请填 1(符合)、2(不符合)或 3(不适用);不符合的{HOW_PLACES}"
-HOW_COUNTED = f"请填处数(整数),例如 2,没有填 0;{HOW_PLACES}"
-HOW_DATE = "请填日期,例如 2026-11-23"
-HOW_PHOTO = "照片不在这里填,请留空"
-HAS_NOT_FAILED = "写了情况,前面填的却不是“不符合”(有问题)。请改前面的编号,或去掉后面的字"
+HOW_PLACES = "后面空一格写情况，几处用分号隔开"
+HOW_VERDICT = f"请填 1(符合)、2(不符合)或 3(不适用)；不符合的{HOW_PLACES}"
+HOW_COUNTED = f"请填处数(整数)，例如 2，没有填 0；{HOW_PLACES}"
+HOW_DATE = "请填日期，例如 2026-11-23"
+HOW_PHOTO = "照片不在这里填，请留空"
+HAS_NOT_FAILED = "写了情况，前面填的却不是“不符合”(有问题)。请改前面的编号，或去掉后面的字"
 
 
 class NotationError(ValueError):
@@ -122,7 +120,7 @@ def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, int]:
     if label and (number is None or number[2] is None):
         return by_label[label], len(label)
     if number is None or _halved(number[1]) not in by_number:
-        raise NotationError(f"“{text[:20]}”不在选项里。请填编号:{_offered(item)}")
+        raise NotationError(f"“{text[:20]}”不在选项里。请填编号：{_offered(item)}")
     return by_number[_halved(number[1])], len(number[1])
 
 
@@ -175,40 +173,6 @@ def _day(text: str) -> str:
         raise NotationError(HOW_DATE) from error
 
 
-def cell_of(item: Item, answer: Answer | None) -> str:
-    """Return what a clerk would type for the answer, without its photos."""
-    value = answer.value if answer else None
-    if answer is None or value in (None, "", []) or item.kind == ItemKind.PHOTO:
-        return ""
-    places = ";".join(words for place in answer.places if (words := _place_words(place)))
-    return f"{_value_words(item, value)} {places}".strip()
-
-
-def _value_words(item: Item, value: Value) -> str:
-    match item:
-        case CheckItem() | DeductionItem(all_or_nothing=True):
-            return _WRITTEN[Verdict(str(value))]
-        case ChoiceItem() | ChoicesItem():
-            ids = [option.id for option in item.options]
-            chosen = value if isinstance(value, list) else [str(value)]
-            return "、".join(str(ids.index(one) + 1) for one in chosen)
-    return _plain(value) if isinstance(value, float) else str(value)
-
-
-def _place_words(place: Place) -> str:
-    marks = [
-        SEVERITY_LABELS[place.severity] if place.severity else "",
-        _plain(place.amount) if place.amount is not None else "",
-        f"建议:{place.suggestion}" if place.suggestion else "",
-    ]
-    return place.description + "".join(f"【{mark}】" for mark in marks if mark)
-
-
-def _plain(value: float) -> str:
-    """Return a number with all its digits and no exponent."""
-    return format(Decimal(repr(value)), "f").removesuffix(".0")
-
-
 def how_to_type(item: Item) -> str:
     """Return what may be typed for the item, in words."""
     match item:
@@ -217,21 +181,10 @@ def how_to_type(item: Item) -> str:
         case DeductionItem():
             return HOW_COUNTED
         case ChoiceItem() | ChoicesItem():
-            several = "(可选几个,用顿号隔开)" if isinstance(item, ChoicesItem) else ""
-            places = f";有问题的{HOW_PLACES}" if item.can_fail else ""
-            return f"请填编号{several}:{_offered(item)}{places}"
+            several = "(可选几个，用顿号隔开)" if isinstance(item, ChoicesItem) else ""
+            places = f"；有问题的{HOW_PLACES}" if item.can_fail else ""
+            return f"请填编号{several}：{_offered(item)}{places}"
         case CountItem():
-            return f"请填数字,单位是{item.unit}"
+            return f"请填数字，单位是{item.unit}"
     other = {ItemKind.DATE: HOW_DATE, ItemKind.PHOTO: HOW_PHOTO}
     return other.get(item.kind, "请填文字")
-
-
-def as_typed(value: object) -> str:
-    """Return what a cell of Excel holds, as a clerk would have typed it."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

@@ -9,7 +9,7 @@ class Outcome(StrEnum):
     """What is done with the content that arrived."""
 
     FIRST = "first"  # it is handed in
-    LATE = "late"  # the first, but the inspection is over: kept, not counted
+    LATE = "late"  # the first, but nobody asks for it any more: kept, not counted
     SAME = "same"  # known already: nothing changes, the receipt is the same
     CORRECTION = "correction"  # by somebody who saw the present content: it replaces it
     RIVAL = "rival"  # by somebody who did not: both are kept and one is chosen by a person

@@ -1,37 +1,27 @@
 """The entry sheet in Excel: paper forms typed in row by row, under the items' codes."""
 
-import zipfile
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import islice
-from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.records.entry import DEPUTY, PLACE, REMARKS, PaperRow, columns
-from inspect_app.records.notation import as_typed, how_to_type
+from inspect_app.records.notation import how_to_type
+from inspect_app.spreadsheet import SheetError, keep_as_words, lines_of, offer, put_list
 
 SHEET, LISTS, GUIDE = "录入", "选项", "怎么填"
 HEAD, FIRST = 3, 5  # rows: the codes, the first paper form
 ROWS = 200
-MOST_BYTES = 5 * 1024 * 1024
-# 2,000 rows full of words unpack to 15 MB; openpyxl takes about 8 MiB and 0.1 s for each of them.
-MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO = 200, 20 * 1024 * 1024, 100
 MOST_ROWS, MOST_COLUMNS = 2000, 100
 HOW = "一行一份纸质表。点位、代表从下拉里选；每一项怎么填见“怎么填”那张表。填好后回到网页上传。"
 
 
 _NUMBERS = {ItemKind.CHECK, ItemKind.COUNT, ItemKind.DEDUCTION, ItemKind.DATE}
-
-
-class SheetError(ValueError):
-    """The file cannot be used; the message tells why."""
 
 
 def entry_sheet(
@@ -44,10 +34,14 @@ def entry_sheet(
     sheet.title = SHEET
     _head(sheet, checklist)
     _keep_as_typed(sheet, checklist)
-    _lists(book.create_sheet(LISTS), mark, sites, deputies)
-    _offer(sheet, "A", "A", len(sites))
-    _offer(sheet, "B", "B", len(deputies))
+    lists = book.create_sheet(LISTS)
+    lists.sheet_state = "hidden"
+    for number, words in enumerate((sites, deputies), start=1):
+        column = get_column_letter(number)
+        offer(sheet, f"{column}{FIRST}:{column}{FIRST + ROWS}", put_list(lists, number, words))
+    put_list(lists, 3, [mark])
     _guide(book.create_sheet(GUIDE), checklist)
+    keep_as_words(book)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -97,20 +91,6 @@ def _heads(checklist: Checklist) -> dict[str, str]:
     }
 
 
-def _lists(sheet: Worksheet, mark: str, sites: Sequence[str], deputies: Sequence[str]) -> None:
-    sheet.sheet_state = "hidden"
-    for column, words in ((1, sites), (2, deputies), (3, [mark])):
-        for row, word in enumerate(words, start=1):
-            sheet.cell(row, column, word).data_type = "s"
-
-
-def _offer(sheet: Worksheet, column: str, source: str, count: int) -> None:
-    # On a sheet of their own: Excel refuses lists of more than 255 characters in place.
-    offered = DataValidation("list", formula1=f"{LISTS}!${source}$1:${source}${max(count, 1)}")
-    offered.add(f"{column}{FIRST}:{column}{FIRST + ROWS}")
-    sheet.add_data_validation(offered)
-
-
 def _guide(sheet: Worksheet, checklist: Checklist) -> None:
     sheet.append(["编号", "检查项", "怎么填"])
     for item in columns(checklist):
@@ -129,58 +109,22 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
 
     :raise SheetError: if it is no such file, is too large or belongs to another checklist.
     """
-    _demand_harmless(data)
-    try:
-        return _rows(data, checklist, mark)
-    except SheetError:
-        raise
-    except Exception as error:  # a mangled file makes openpyxl fail in too many ways to name
-        raise SheetError("这个文件打不开，可能损坏了。请用下载的录入表填好再传") from error
-
-
-def _demand_harmless(data: bytes) -> None:
-    """Look at the central directory before anything is unpacked."""
-    if len(data) > MOST_BYTES:
-        raise SheetError("文件超过5兆，请分成几份再传")
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            entries = packed.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise SheetError("这不是 Excel 文件(.xlsx)。请用下载的录入表填好再传") from error
-    unpacked = sum(entry.file_size for entry in entries)
-    is_bomb = unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(len(data), 1)
-    if len(entries) > MOST_ENTRIES or is_bomb:
-        raise SheetError("这个文件解压后太大，不能打开")
-    if any("vbaProject" in entry.filename for entry in entries):
-        raise SheetError("文件里有宏，不能打开。请另存为 .xlsx 再传")
-
-
-def _rows(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
-    book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    if SHEET not in book.sheetnames or LISTS not in book.sheetnames:
-        raise SheetError("这不是下载的录入表，请用下载的录入表填好再传")
-    if _lines(book[LISTS], 1, 3)[0][2] != mark:
-        raise SheetError("这是另一次视察、另一张检查清单(或另一版)的录入表，请重新下载")
+    names = list(_heads(checklist).values())
     heads = list(_heads(checklist))
     # Twice the rows are looked at, so that none is left out unsaid.
-    lines = _lines(book[SHEET], 2 * MOST_ROWS, max(MOST_COLUMNS, len(heads)))
-    book.close()
+    size = (2 * MOST_ROWS, max(MOST_COLUMNS, len(heads)))
+    sheets = lines_of(data, "录入表", {LISTS: (1, 3), SHEET: size})
+    if sheets[LISTS][0][2] != mark:
+        raise SheetError("这是另一次视察、另一张检查清单(或另一版)的录入表，请重新下载")
+    lines = sheets[SHEET]
     if lines[HEAD - 1][: len(heads)] != heads:
         raise SheetError(f"第{HEAD}行的表头和下载的录入表不一样。请不要增减、移动列，重新下载再填")
     if any(map(any, lines[MOST_ROWS:])):
         raise SheetError(f"超过{MOST_ROWS}行，请分成几份再传")
-    names = list(_heads(checklist).values())
     return [
         _row(ordinal, dict(zip(names, line, strict=False)))
         for ordinal, line in enumerate(lines[FIRST - 1 : MOST_ROWS], start=FIRST)
     ]
-
-
-def _lines(sheet: Any, rows: int, columns: int) -> list[list[str]]:
-    """Return the first rows of a sheet as typed, each with as many columns, missing ones empty."""
-    found = sheet.iter_rows(max_row=rows, max_col=columns, values_only=True)
-    lines = [[as_typed(value).strip() for value in line] for line in islice(found, rows)]
-    return [*lines, *([""] * columns for _ in range(rows - len(lines)))]
 
 
 def _row(ordinal: int, cells: dict[str, str]) -> PaperRow:

@@ -1,13 +1,14 @@
 """Hand a record in: once, in one transaction, whatever the network did."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
+from inspect_app import audit
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Failure
 from inspect_app.checklist.definition import Checklist
@@ -15,6 +16,7 @@ from inspect_app.db import now, session
 from inspect_app.findings import arising
 from inspect_app.findings import models as findings
 from inspect_app.inspections.models import Visit
+from inspect_app.inspections.planning import count_people
 from inspect_app.people.access import Actor
 from inspect_app.people.models import responsible_units
 from inspect_app.records import drafts, models
@@ -32,7 +34,10 @@ class Filler:
 
 @dataclass(frozen=True)
 class Content:
-    """What a record says; ``mistakes`` by item: what is missing or could not be read (待补正)."""
+    """What a record says; ``mistakes`` by item: what is missing or could not be read (待补正).
+
+    ``left`` are the fields that its checklist has no place for (``records/left.py``).
+    """
 
     sent: drafts.Sent
     answers: dict[str, Answer]
@@ -40,6 +45,7 @@ class Content:
     highlight: str
     mistakes: dict[str, str] = field(default_factory=dict)
     version_id: int | None = None
+    left: Sequence[tuple[str, str]] = ()
 
     @cached_property
     def stored(self) -> dict[str, Any]:
@@ -49,7 +55,11 @@ class Content:
     @cached_property
     def digest(self) -> str:
         """Return a hash that is the same for the same content of the same checklist version."""
-        unread = [field for field in self.sent.fields if self._is_unread(field[0])]
+        unread = [
+            one
+            for one in self.sent.fields
+            if self._is_unread(one[0]) or (one[0], one[1]) in self.left
+        ]
         said = [self.version_id, self.stored, self.suggestion, self.highlight, *unread]
         return sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
@@ -63,41 +73,77 @@ def submit(
     filler: Filler,
     visit: Visit,
     checklist: Checklist,
-    proposed: UUID | None,
+    record: models.Record,
     content: Content,
     today: date,
     base: int,
+    *,
+    is_open: bool,
 ) -> models.Record:
     """Hand in a deputy's record of a visit and return it; call it while writing.
 
-    ``checklist`` is the version it was filled with, ``base`` the revision its sender had seen, 0
-    for none. ``records/outcome.py`` has the rule: the same content again changes nothing; a
-    correction keeps the former content as a revision and renews its findings; content from a
-    phone that had not seen the other's is kept beside it until the deputy chooses.
+    ``record`` is what ``drafts.open_record`` gave in the same writing, ``checklist`` the version it
+    was filled with, ``base`` the revision its sender had seen, 0 for none. ``is_open`` says whether
+    it is taken in, and the deputy's to fill; what is not, or not any more, is late.
+
+    ``records/outcome.py`` has the rule: the same content again changes nothing, and ends a
+    correction whose draft its sender had seen; a correction keeps the former content as a revision
+    and renews its findings; content from a phone that had not seen the other's is kept beside it
+    until the deputy chooses. A draft of another phone that this one had not seen stays readable
+    under the record.
     """
-    record = drafts.open_record(filler.deputy, visit.Assignment, proposed)
-    done = outcome(_standing(record), content.digest, base, is_open=visit.Inspection.is_open)
+    done = outcome(_standing(record), content.digest, base, is_open=is_open)
     if done is Outcome.SAME:
+        if _is_given_up(record, content, base):
+            record.draft = None
         return record
     if done is Outcome.RIVAL:
-        rival = _revision(record, _said(filler, content, record), RevisionState.RIVAL)
+        rival = _revision(record, _said(filler, content, record, checklist), RevisionState.RIVAL)
         rival.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
         return record
     if done is Outcome.CORRECTION:
         _replace(record)
         record.corrections += 1
+        _note_correction(filler, visit, record)
     else:
-        record.number = models.next_number(record.town_id, record.inspection_id)
         record.revision = 1
-    record.take_over(_said(filler, content, record))
+    if drafts.is_unseen(record, content.sent):
+        _keep_draft(record)
+    record.take_over(_said(filler, content, record, checklist))
     record.draft = None
     record.answered, record.asked = content.sent.answered, content.sent.asked
     record.state = RecordState.LATE if done is Outcome.LATE else _counted_state(record)
     if models.is_new(record):
         models.insert(record)
+    elif record.number is None:
+        record.number = models.next_number(record.town_id, record.inspection_id)
     if done is not Outcome.LATE:
         _arise(record, visit, rules.failures(checklist, content.answers), today)
     return record
+
+
+def contents(record: models.Record) -> list[models.Said]:
+    """Return all that was ever handed in under the record, what it says now first."""
+    return [record, *models.revisions(record.town_id, record.id)]
+
+
+def digests(record: models.Record) -> list[str | None]:
+    """Return the hashes of all that was ever handed in under the record."""
+    return [one.content_hash for one in contents(record)]
+
+
+def _is_given_up(record: models.Record, content: Content, base: int) -> bool:
+    """Return whether a correction ends here: who saw its draft hands in what stands already."""
+    stands = base == record.revision and content.digest == record.content_hash
+    # Whatever the device: this may be a replay, and the draft its next correction.
+    return stands and not drafts.is_unseen(record, replace(content.sent, device=""))
+
+
+def _note_correction(filler: Filler, visit: Visit, record: models.Record) -> None:
+    """What is handed in first stands in the record itself; noting it would cost every phone."""
+    by = f"，由{filler.entered_by}录入" if filler.entered_by else ""
+    about = f"{visit.Inspection.title}第{record.number}号记录"
+    audit.note(filler.deputy, audit.Kind.CONTENT, f"更正检查记录{by}", about)
 
 
 def _standing(record: models.Record) -> Standing:
@@ -112,11 +158,14 @@ def _standing(record: models.Record) -> Standing:
     )
 
 
-def _said(filler: Filler, content: Content, record: models.Record) -> models.Said:
+def _said(
+    filler: Filler, content: Content, record: models.Record, checklist: Checklist
+) -> models.Said:
     said = models.Said()
     said.checklist_version_id = content.version_id or record.checklist_version_id
     said.fields = content.sent.fields
     said.answers = content.stored
+    said.photos = rules.items_of_photos(content.answers, checklist)
     said.suggestion, said.highlight = content.suggestion, content.highlight
     said.mistakes = dict(content.mistakes)
     said.content_hash = content.digest
@@ -141,6 +190,17 @@ def _replace(record: models.Record) -> None:
     following = models.last_revision(record.town_id, record.id, record.revision) + 1
     _revision(record, record, RevisionState.FORMER)
     record.revision = following
+
+
+def _keep_draft(record: models.Record) -> None:
+    draft = models.Said()
+    draft.checklist_version_id = record.checklist_version_id
+    draft.fields, draft.answers = record.draft or [], None
+    draft.suggestion, draft.highlight, draft.entered_by = "", "", ""
+    draft.mistakes, draft.content_hash, draft.submitted_at = {}, None, record.saved_at
+    draft.photos = {}
+    row = _revision(record, draft, RevisionState.DRAFT)
+    row.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
 
 
 def _counted_state(record: models.Record) -> RecordState:
@@ -195,5 +255,8 @@ def withdraw(record: models.Record) -> None:
 
 
 def admit_late(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
-    """Let a record count that arrived after the inspection was closed."""
+    """Let a record count that arrived after the inspection was closed, or its site taken out."""
+    if visit.Assignment.taken_out_at is not None:
+        visit.Assignment.taken_out_at = None  # what counts stands in the plan
+        count_people(visit.Inspection)
     _count(record, visit, checklist, today)

@@ -11,7 +11,7 @@ from inspect_app.settings import ZONE
 def audit_log(town: str, entries: Sequence[AuditEntry]) -> Sheet:
     """Return the sheet, the lines in the order they are given."""
     columns: list[Column[AuditEntry]] = [
-        Column("编号", 9, lambda line: line.id),
+        Column("编号", 9, lambda line: line.number),
         Column("时间", 21, lambda line: f"{line.at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"),
         Column("谁", 16, lambda line: line.by_name),
         Column("身份", 12, lambda line: ROLE_LABELS.get(line.by_role, "")),

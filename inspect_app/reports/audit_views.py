@@ -1,6 +1,6 @@
 """操作日志 over HTTP: looked at page by page, downloaded as Excel."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from flask import Blueprint, Response, g, make_response, request
@@ -11,9 +11,10 @@ from inspect_app.audit.models import KIND_LABELS, Kind, Wanted
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action, declares
 from inspect_app.reports.audit_log import audit_log
-from inspect_app.reports.views import XLSX
+from inspect_app.reports.looks import looks_of
 from inspect_app.reports.xlsx import write
-from inspect_app.web import database, download, page_or_fragment, today, whole
+from inspect_app.spreadsheet import EXCEL
+from inspect_app.web import database, download, page_asked, page_or_fragment, today
 
 blueprint = Blueprint("audit", __name__, url_prefix="/office")
 
@@ -49,18 +50,14 @@ def _day(text: str) -> date | None:
 
 def _page(error: str = "") -> Response:
     town_id, wanted = g.actor.town_id, _wanted()
-    total = models.count(town_id, wanted)
-    last_page = max(1, -(-total // PER_PAGE))
-    page = min(max(whole(request.args, "page"), 1), last_page)
+    shown = page_asked(models.count(town_id, wanted), PER_PAGE)
     return page_or_fragment(
         "reports/audit.html",
         "reports/_audit.html",
-        entries=models.entries(town_id, wanted, PER_PAGE, (page - 1) * PER_PAGE),
+        entries=models.entries(town_id, wanted, shown.size, shown.offset),
         wanted=wanted,
         asked={name: str(value) for name, value in asdict(wanted).items() if value},
-        total=total,
-        at_page=page,
-        last_page=last_page,
+        shown=shown,
         kinds=KIND_LABELS,
         persons=models.persons(town_id),
         roles=ROLE_LABELS,
@@ -76,9 +73,10 @@ def log_as_excel() -> Response:
     total = models.count(town_id, wanted)
     if total > MOST_IN_A_FILE:
         return make_response(_page(TOO_MANY.format(MOST_IN_A_FILE)), 422)
-    town = people.town(town_id).name
+    town = people.town(town_id)
     lines = models.entries(town_id, wanted, MOST_IN_A_FILE)
-    content = write([audit_log(town, lines)], f"{town}人大办", today())
+    looks = replace(looks_of(town), unit=f"{town.name}人大办")
+    content = write([audit_log(town.name, lines)], looks, today())
     with db.writing(database()):
         audit.note(g.actor, Kind.EXPORT, f"下载操作日志{len(lines)}条")
-    return download(content, f"{town}操作日志{today():%Y%m%d}.xlsx", XLSX)
+    return download(content, f"{town.name}操作日志{today():%Y%m%d}.xlsx", EXCEL)

@@ -1,31 +1,39 @@
 """The SELECTs behind every figure: what an inspection brought, with the ids of its rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, tuple_
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer
 from inspect_app.checklist.definition import Checklist, Item, Severity
 from inspect_app.db import session
-from inspect_app.findings.models import COUNTED, Finding
+from inspect_app.findings.models import COUNTED, Finding, FindingState
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people import models as people
 from inspect_app.photos.models import Photo, photos_by_id
 from inspect_app.records import models as records
+from inspect_app.records import progress
+from inspect_app.settings import ZONE
+from inspect_app.text import plain_number
 
 
 @dataclass(frozen=True)
 class RecordRow:
-    """A record that was handed in."""
+    """A record that was handed in, and the day its inspection starts on.
+
+    ``stored`` are its answers as they were kept, ``photos`` by photo the item that names it.
+    """
 
     id: UUID
     number: int
-    day: date
+    starts_on: date
     submitted_at: datetime
     village_id: int
     site_id: int
@@ -35,17 +43,35 @@ class RecordRow:
     deputy_id: int
     deputy: str
     version_id: int
+    version: int
     checklist: Checklist
-    answers: dict[str, Answer]
+    stored: dict[str, Any]
+    photos: dict[str, str]
     suggestion: str
     highlight: str
+
+    @property
+    def day(self) -> date:
+        """Return the calendar day in China on which it was handed in."""
+        return self.submitted_at.astimezone(ZONE).date()
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        """Return its answers by item."""
+        return rules.from_json(self.stored)
+
+    @property
+    def place(self) -> str:
+        """Return village and site, each on its line (村(社区)/点位)."""
+        return f"{self.village}\n{self.site}"
 
 
 @dataclass(frozen=True)
 class FindingRow:
     """A finding that counts, with its record: in the words of the office's review where it has any.
 
-    ``merged`` is how many others say the same; they are not counted.
+    ``merged`` is how many others say the same; they are not counted. ``is_settled`` tells that the
+    office has kept it, and looked at it again where its deputy corrected it afterwards.
     """
 
     id: int
@@ -62,6 +88,15 @@ class FindingRow:
     suggested_due: date | None
     photo_ids: tuple[str, ...]
     merged: int
+    state: FindingState
+    is_settled: bool
+
+    @property
+    def problem(self) -> str:
+        """Return what is wrong, with the amount where there is one."""
+        if self.amount is None:
+            return self.description
+        return f"{self.description}({plain_number(self.amount)}{self.unit})"
 
     @property
     def section(self) -> str:
@@ -87,13 +122,22 @@ class Material:
         """Whether a section's title alone does not tell which checklist it is of."""
         return len({version.checklist_id for version in self.versions}) > 1
 
+    def category(self, finding: FindingRow) -> str:
+        """Return 类别: the title of its item's section, with the topic where there are several."""
+        return self.category_of(finding.record.checklist, finding.section)
+
+    def category_of(self, checklist: Checklist, section: str) -> str:
+        """Return 类别 of a section, given by its title."""
+        return f"{checklist.topic}：{section}" if self.has_several_checklists else section
+
 
 def material(town_id: int, inspection_id: int) -> Material:
     """Return an inspection's material. :raise LookupError: if the town has no such inspection."""
     inspection = inspections.inspection(town_id, inspection_id)
     if inspection is None:
         raise LookupError(inspection_id)
-    rows = _records(town_id, inspection_id)
+    versions = _versions(town_id, inspection_id)
+    rows = _records(inspection, {one.id: one for one in versions})
     found = _findings(town_id, inspection_id, {row.id: row for row in rows})
     # An id is no secret: a photo is shown only in a record of the deputy who sent it.
     sender = {photo_id: one.record.deputy_id for one in found for photo_id in one.photo_ids}
@@ -102,7 +146,7 @@ def material(town_id: int, inspection_id: int) -> Material:
         town=people.town(town_id),
         inspection=inspection,
         groups=inspections.groups_of_inspection(town_id, inspection_id),
-        versions=_versions(town_id, inspection_id),
+        versions=versions,
         visits=list(inspections.visits_of_inspection(town_id, inspection_id)),
         records=rows,
         findings=found,
@@ -117,32 +161,51 @@ def _versions(town_id: int, inspection_id: int) -> list[inspections.ChecklistVer
     return list({version.id: version for version in (*used, *filled)}.values())
 
 
-def _records(town_id: int, inspection_id: int) -> list[RecordRow]:
-    found = []
-    for row in records.records_of_inspection(town_id, inspection_id):
-        record = row.Record
-        assert record.number is not None and record.submitted_at is not None
-        found.append(
-            RecordRow(
-                id=record.id,
-                number=record.number,
-                day=record.day,
-                submitted_at=record.submitted_at,
-                village_id=row.Village.id,
-                site_id=row.Site.id,
-                village=row.Village.name,
-                site=row.Site.name,
-                group=row.DeputyGroup.name,
-                deputy_id=row.Deputy.id,
-                deputy=row.Deputy.name,
-                version_id=row.ChecklistVersion.id,
-                checklist=checklist_of(row.ChecklistVersion),
-                answers=rules.from_json(record.answers or {}),
-                suggestion=record.suggestion,
-                highlight=record.highlight,
-            )
-        )
-    return found
+def _records(
+    inspection: inspections.Inspection, versions: dict[int, inspections.ChecklistVersion]
+) -> list[RecordRow]:
+    """Return the records in the order of their numbers.
+
+    Of columns: as objects of seven tables, thousands cost several times as much.
+    """
+    record = records.Record
+    columns = (
+        record.id, record.number, record.submitted_at, record.answers, record.photos,
+        record.suggestion, record.highlight, record.checklist_version_id, record.deputy_id,
+        inspections.Village.id.label("village_id"), inspections.Site.id.label("site_id"),
+        inspections.Village.name.label("village"), inspections.Site.name.label("site"),
+        people.DeputyGroup.name.label("group"), people.Deputy.name.label("deputy"),
+    )  # fmt: skip
+    query = records.with_its_place(select(*columns).select_from(record)).where(
+        record.town_id == inspection.town_id,
+        record.inspection_id == inspection.id,
+        record.state.in_(records.HANDED_IN),
+    )
+    rows = session().execute(query.order_by(record.number))
+    return [_record(row, inspection.starts_on, versions[row.checklist_version_id]) for row in rows]
+
+
+def _record(row: Any, starts_on: date, version: inspections.ChecklistVersion) -> RecordRow:
+    return RecordRow(
+        id=row.id,
+        number=row.number,
+        starts_on=starts_on,
+        submitted_at=row.submitted_at,
+        village_id=row.village_id,
+        site_id=row.site_id,
+        village=row.village,
+        site=row.site,
+        group=row.group,
+        deputy_id=row.deputy_id,
+        deputy=row.deputy,
+        version_id=version.id,
+        version=version.version,
+        checklist=checklist_of(version),
+        stored=row.answers or {},
+        photos=row.photos,
+        suggestion=row.suggestion,
+        highlight=row.highlight,
+    )
 
 
 _GRAVEST_FIRST = [Severity.CRITICAL, Severity.MAJOR, Severity.MINOR]
@@ -150,7 +213,13 @@ _GRAVEST_FIRST = [Severity.CRITICAL, Severity.MAJOR, Severity.MINOR]
 
 def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) -> list[FindingRow]:
     """Return the findings village by village and site by site, the gravest of a site first."""
-    query = select(Finding).where(
+    columns = (
+        Finding.id, Finding.record_id, Finding.item_id, Finding.severity, Finding.description,
+        Finding.suggestion, Finding.amount, Finding.unit, Finding.responsible_unit,
+        Finding.responsible_person, Finding.found_on, Finding.suggested_due, Finding.photos,
+        Finding.state, Finding.corrected_at,
+    )  # fmt: skip
+    query = select(*columns).where(
         Finding.town_id == town_id,
         Finding.inspection_id == inspection_id,
         Finding.state.in_(COUNTED),
@@ -158,7 +227,7 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
     merged = _merged(town_id, inspection_id)
     found = [
         _finding(row, by_id[row.record_id], merged.get(row.id, 0))
-        for row in session().scalars(query)
+        for row in session().execute(query)
     ]
     found.sort(
         key=lambda row: (
@@ -182,7 +251,7 @@ def _merged(town_id: int, inspection_id: int) -> dict[int, int]:
     return {main_id: count for main_id, count in rows if main_id is not None}
 
 
-def _finding(row: Finding, record: RecordRow, merged: int) -> FindingRow:
+def _finding(row: Any, record: RecordRow, merged: int) -> FindingRow:
     return FindingRow(
         id=row.id,
         record=record,
@@ -198,4 +267,132 @@ def _finding(row: Finding, record: RecordRow, merged: int) -> FindingRow:
         suggested_due=row.suggested_due,
         photo_ids=tuple(row.photos),
         merged=merged,
+        state=row.state,
+        is_settled=row.state != FindingState.RECORDED and row.corrected_at is None,
     )
+
+
+@dataclass(frozen=True)
+class Activity:
+    """An inspection with what it brought; ``places`` are (village, site), each once."""
+
+    inspection: inspections.Inspection
+    places: tuple[tuple[str, str], ...]
+    groups: tuple[str, ...]
+    findings: int
+    suggestions: int
+
+
+def activities(town_id: int, chosen: Sequence[inspections.Inspection]) -> list[Activity]:
+    """Return some of the town's inspections with what they brought, in the order given."""
+    counts = progress.counts_by_inspection(town_id)
+    suggestions = progress.suggestions_by_inspection(town_id)
+    return [_activity(one, counts.get(one.id), suggestions.get(one.id, 0)) for one in chosen]
+
+
+def _activity(
+    inspection: inspections.Inspection, counted: progress.Totals | None, suggestions: int
+) -> Activity:
+    town_id = inspection.town_id
+    visits = inspections.visits_of_inspection(town_id, inspection.id)
+    groups = inspections.groups_of_inspection(town_id, inspection.id)
+    return Activity(
+        inspection,
+        tuple(dict.fromkeys((visit.Village.name, visit.Site.name) for visit in visits)),
+        tuple(group.name for group in groups),
+        counted.findings if counted else 0,
+        suggestions,
+    )
+
+
+def persons(town_id: int) -> set[str]:
+    """Return the names of persons that a town has entered, as they stand there.
+
+    Deputies of all terms, who leads an inspection, who answers for a unit or for a finding, and
+    who has an account.
+    """
+    return _entered(
+        town_id,
+        (inspections.Inspection, inspections.Inspection.lead),
+        (people.Deputy, people.Deputy.name),
+        (people.ResponsibleUnit, people.ResponsibleUnit.responsible_person),
+        (Finding, Finding.responsible_person),
+        (people.Account, people.Account.name),
+    )
+
+
+def units(town_id: int) -> set[str]:
+    """Return the names of units that a town has entered, less those that a deputy has."""
+    unit = people.ResponsibleUnit
+    named = _entered(town_id, (unit, unit.name), (Finding, Finding.responsible_unit))
+    return named - _entered(town_id, (people.Deputy, people.Deputy.name))
+
+
+def _entered(town_id: int, *columns: tuple[Any, Any]) -> set[str]:
+    queries = (select(one).where(of.town_id == town_id).distinct() for of, one in columns)
+    return {text for query in queries for text in session().scalars(query) if text}
+
+
+OVER = (inspections.InspectionState.CLOSED, inspections.InspectionState.ARCHIVED)
+# Where what failed: the site, the checklist's id, the item's id.
+Spot = tuple[int, str, str]
+
+
+def former_inspections(
+    town_id: int, inspection: inspections.Inspection
+) -> list[inspections.Inspection]:
+    """Return the earlier inspections that are over, with records on one of its checklists.
+
+    The latest first.
+    """
+    used = (
+        select(inspections.ChecklistVersion.checklist_id)
+        .join(
+            inspections.Assignment,
+            inspections.Assignment.checklist_version_id == inspections.ChecklistVersion.id,
+        )
+        .where(inspections.Assignment.inspection_id == inspection.id)
+    )
+    on_one_of_them = (
+        select(records.Record.id)
+        .join(
+            inspections.ChecklistVersion,
+            inspections.ChecklistVersion.id == records.Record.checklist_version_id,
+        )
+        .where(
+            records.Record.inspection_id == inspections.Inspection.id,
+            records.Record.state.in_(records.HANDED_IN),
+            inspections.ChecklistVersion.checklist_id.in_(used),
+        )
+    )
+    query = select(inspections.Inspection).where(
+        inspections.Inspection.town_id == town_id,
+        _is_before(inspection),
+        on_one_of_them.exists(),
+    )
+    order = (inspections.Inspection.starts_on.desc(), inspections.Inspection.id.desc())
+    return list(session().scalars(query.order_by(*order)))
+
+
+def _is_before(inspection: inspections.Inspection) -> ColumnElement[bool]:
+    """Whether an inspection began earlier and is over."""
+    its_time = tuple_(inspections.Inspection.starts_on, inspections.Inspection.id)
+    return (its_time < (inspection.starts_on, inspection.id)) & (
+        inspections.Inspection.state.in_(OVER)
+    )
+
+
+def failed_before(town_id: int, inspection: inspections.Inspection) -> frozenset[Spot]:
+    """Return where what was found wrong in any inspection before this one that is over."""
+    rows = session().execute(
+        select(Finding.site_id, inspections.ChecklistVersion.checklist_id, Finding.item_id)
+        .join(records.Record, records.Record.id == Finding.record_id)
+        .join(
+            inspections.ChecklistVersion,
+            inspections.ChecklistVersion.id == records.Record.checklist_version_id,
+        )
+        .join(inspections.Inspection, inspections.Inspection.id == Finding.inspection_id)
+        .where(Finding.town_id == town_id, Finding.state.in_(COUNTED), _is_before(inspection))
+        .distinct()
+    )
+    return frozenset((site, checklist, item) for site, checklist, item in rows)

@@ -1,18 +1,26 @@
 """逐项统计: how each item was answered."""
 
+from collections import Counter
+from collections.abc import Callable
+
+from inspect_app.checklist.definition import Verdict
+from inspect_app.reports.behind import CHECKED, Behind, What
 from inspect_app.reports.figures import Material
-from inspect_app.reports.statistics import ItemCount, item_counts, totals
-from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
+from inspect_app.reports.statistics import ItemCount, Totals
+from inspect_app.reports.table import Cell, Column, Look, Sheet, grid, sheet
 
 
-def item_statistics(material: Material) -> Sheet:
+def item_statistics(material: Material, whole: Totals) -> Sheet:
     """Return the sheet: a row for every item that can be 符合 or 不符合."""
     day = material.inspection.starts_on
+    filled = Counter(of for of, _ in {(one.checklist.id, one.version) for one in whole.items})
 
     def section(count: ItemCount) -> str:
         title = count.checklist.section_by_item[count.item.id].title
         several = material.has_several_checklists
-        return f"{count.checklist.topic}\n{title}" if several else title
+        # Of two versions an item has two lines, which differ in nothing else.
+        version = f"第{count.version}版" if filled[count.checklist.id] > 1 else ""
+        return "\n".join(filter(None, (count.checklist.topic if several else "", title, version)))
 
     columns: list[Column[ItemCount]] = [
         Column("分组", 14, section),
@@ -23,18 +31,35 @@ def item_statistics(material: Material) -> Sheet:
             lambda count: "\n".join(count.checklist.basis_on(count.item, day)),
             Look.LONG,
         ),
-        Column("检查次数", 8, lambda count: count.checked, Look.NUMBER),
-        Column("符合", 7, lambda count: count.passed, Look.NUMBER),
-        Column("不符合", 8, lambda count: count.failed, Look.NUMBER),
-        Column("不适用", 8, lambda count: count.not_applicable, Look.NUMBER),
-        Column("符合率", 9, lambda count: count.pass_rate, Look.NUMBER),
+        _answers("检查次数", CHECKED, lambda count: count.checked),
+        _answers("符合", Verdict.PASS, lambda count: count.passed),
+        _answers("不符合", Verdict.FAIL, lambda count: count.failed),
+        _answers("不适用", Verdict.NA, lambda count: count.not_applicable),
+        Column("符合率", 9, lambda one: _behind(one, CHECKED).share(one.pass_rate), Look.NUMBER),
         Column("主要问题", 34, lambda count: "\n".join(count.problems), Look.LONG),
     ]
-    counts = item_counts(material.records, material.findings)
-    whole = totals(material.records, material.findings)
-    last = (
-        "合计", None, None, whole.checked, whole.passed, whole.checked - whole.passed,
-        sum(count.not_applicable for count in counts), whole.pass_rate, None,
-    )  # fmt: skip
+    last = ("合计", None, None, *_totals(whole), None)
     title = f"{material.town.presidium}{material.inspection.title}逐项统计表"
-    return sheet("逐项统计", title, grid(columns, counts, last))
+    return sheet("逐项统计", title, grid(columns, whole.items, last))
+
+
+def _answers(heading: str, verdict: str, number: Callable[[ItemCount], int]) -> Column[ItemCount]:
+    return Column(heading, 8, lambda one: _behind(one, verdict).count(number(one)), Look.NUMBER)
+
+
+def _behind(count: ItemCount, verdict: str) -> Behind:
+    version = str(count.version_id)
+    return Behind(What.ANSWERS, version=version, item=count.item.id, verdict=verdict)
+
+
+def _totals(whole: Totals) -> tuple[Cell, ...]:
+    numbers = {
+        CHECKED: whole.checked,
+        Verdict.PASS: whole.passed,
+        Verdict.FAIL: whole.checked - whole.passed,
+        Verdict.NA: sum(count.not_applicable for count in whole.items),
+    }
+    return (
+        *(Behind(What.ANSWERS, verdict=one).count(number) for one, number in numbers.items()),
+        Behind(What.ANSWERS, verdict=CHECKED).share(whole.pass_rate),
+    )

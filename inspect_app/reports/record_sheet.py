@@ -1,50 +1,109 @@
 """检查记录: flat, one row a record, one column an item under a stable key; for further use."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
 
 from inspect_app.checklist.answers import answer_words
 from inspect_app.checklist.definition import CountItem, Item, ItemKind
+from inspect_app.inspections.publish import checklist_of
 from inspect_app.reports.figures import Material, RecordRow
-from inspect_app.reports.table import Cell, Column, Look, Sheet, grid, sheet
+from inspect_app.reports.links import Links
+from inspect_app.reports.table import Cell, Column, Look, Meaning, Sheet, grid, sheet
 from inspect_app.settings import ZONE
 
+Row = TypeVar("Row")
 
-def record_sheet(material: Material) -> Sheet:
-    """Return the sheet. The key of an item's column is the item's id, which never changes."""
-    columns: list[Column[RecordRow]] = [
-        Column("编号", 8, lambda record: record.number, key="no"),
-        Column("日期", 15, lambda record: record.day, Look.DATE, key="day"),
-        Column("时间", 8, lambda record: _time(record.submitted_at), key="time"),
-        Column("村(社区)", 12, lambda record: record.village, key="village"),
-        Column("点位", 18, lambda record: record.site, key="site"),
-        Column("检查清单", 18, lambda record: record.checklist.title, key="checklist"),
-        Column("小组", 14, lambda record: record.group, key="group"),
-        Column("代表", 10, lambda record: record.deputy, key="deputy"),
-        *[_item_column(item) for item in _items(material)],
-        Column("意见建议", 30, lambda record: record.suggestion, Look.LONG, key="suggestion"),
-        Column("亮点", 30, lambda record: record.highlight, Look.LONG, key="highlight"),
-    ]
+ItemId = tuple[str, str]  # a checklist's id, an item's id in it
+
+
+def record_sheet(material: Material, links: Links) -> Sheet:
+    """Return the sheet; for the keys of the items' columns see ``item_keys``."""
     title = f"{material.town.presidium}{material.inspection.title}检查记录"
-    content = grid(columns, material.records)
+    number, *others = record_columns(material)
+    number = replace(number, link=lambda record: links.record(record.id))
+    content = grid([number, *others], material.records)
     return sheet("检查记录", title, content, signatures=False, one_page_wide=False)
 
 
-def _time(moment: datetime) -> str:
-    return f"{moment.astimezone(ZONE):%H:%M}"
+def record_columns(material: Material) -> list[Column[RecordRow]]:
+    """Return the columns: what record it is, one for each item, what was written beside them."""
+    return [*_BEFORE_ITEMS, *_item_columns(material), *_AFTER_ITEMS]
 
 
-def _items(material: Material) -> list[Item]:
-    """Return the items of all checklists, each id once."""
-    found: dict[str, Item] = {}
-    for record in material.records:
-        for item in record.checklist.items:
-            if item.kind != ItemKind.NOTE:
-                found.setdefault(item.id, item)
+def place_columns(record_of: Callable[[Row], RecordRow]) -> list[Column[Row]]:
+    """Return where a record is from and what it was filled with, for rows that have a record."""
+    return [
+        Column("村(社区)", 12, lambda row: record_of(row).village, key="village",
+               meaning=Meaning("文字", "点位所在的村(社区)")),
+        Column("点位", 18, lambda row: record_of(row).site, key="site",
+               meaning=Meaning("文字", "点位的名称")),
+        Column("检查清单", 18, lambda row: record_of(row).checklist.title, key="checklist",
+               meaning=Meaning("文字", "填的是哪一份检查清单")),
+        Column("版本", 7, lambda row: record_of(row).version, key="version",
+               meaning=Meaning("整数", "检查清单的第几版")),
+        Column("小组", 14, lambda row: record_of(row).group, key="group",
+               meaning=Meaning("文字", "代表小组")),
+    ]  # fmt: skip
+
+
+def time_of(record: RecordRow) -> str:
+    """Return the time of day when it was handed in."""
+    return f"{record.submitted_at.astimezone(ZONE):%H:%M}"
+
+
+_BEFORE_ITEMS: list[Column[RecordRow]] = [
+    Column("编号", 8, lambda record: record.number, key="no",
+           meaning=Meaning("整数", "回执上的编号，在这次视察里不重复")),
+    Column("日期", 15, lambda record: record.day, Look.DATE, key="day",
+           meaning=Meaning("日期", "提交的日期")),
+    Column("时间", 8, time_of, key="time",
+           meaning=Meaning("文字", "提交的时间，如09:05")),
+    *place_columns(lambda record: record),
+    Column("代表", 10, lambda record: record.deputy, key="deputy",
+           meaning=Meaning("文字", "代表姓名")),
+]  # fmt: skip
+_AFTER_ITEMS: list[Column[RecordRow]] = [
+    Column("意见建议", 30, lambda record: record.suggestion, Look.LONG, key="suggestion",
+           meaning=Meaning("文字", "代表写的意见建议")),
+    Column("亮点", 30, lambda record: record.highlight, Look.LONG, key="highlight",
+           meaning=Meaning("文字", "代表写的亮点")),
+]  # fmt: skip
+
+
+def item_keys(material: Material) -> dict[ItemId, str]:
+    """Return the key of each item's column, the same for all versions of its checklist.
+
+    It is the item's id, with the checklist's before it (``roads.heap``) where another column or an
+    item of another checklist of the inspection has that id, too.
+    """
+    checklists = [checklist_of(version) for version in material.versions]
+    ids = {(one.id, item.id) for one in checklists for item in one.items}
+    names = Counter(item for _, item in ids)
+    names.update(column.key for column in (*_BEFORE_ITEMS, *_AFTER_ITEMS))
+    return {(of, item): item if names[item] == 1 else f"{of}.{item}" for of, item in ids}
+
+
+def _item_columns(material: Material) -> list[Column[RecordRow]]:
+    """Return a column for each item of the checklists that were filled, version after version."""
+    filled = {record.version_id: record.checklist for record in material.records}
+    found: dict[ItemId, Column[RecordRow]] = {}
+    keys = item_keys(material)
+    for checklist in filled.values():
+        above = (checklist.title,) if material.has_several_checklists else ()
+        for item in checklist.items:
+            of = (checklist.id, item.id)
+            if item.kind != ItemKind.NOTE and of not in found:
+                column = _item_column(checklist.id, item)
+                found[of] = replace(column, key=keys[of], over=above)
     return list(found.values())
 
 
-def _item_column(item: Item) -> Column[RecordRow]:
+def _item_column(of: str, item: Item) -> Column[RecordRow]:
     def value(record: RecordRow) -> Cell:
+        if record.checklist.id != of:
+            return None
         own = record.checklist.item_by_id.get(item.id)
         answer = record.answers.get(item.id)
         if own is None or answer is None:
@@ -52,5 +111,8 @@ def _item_column(item: Item) -> Column[RecordRow]:
         is_number = isinstance(own, CountItem) and isinstance(answer.value, float)
         return answer.value if is_number else answer_words(own, answer)  # type: ignore[return-value]
 
-    is_text = item.kind == ItemKind.TEXT
-    return Column(item.question, 30 if is_text else 14, value, key=item.id)
+    width = 30 if item.kind == ItemKind.TEXT else 14
+    return Column(item.question, width, value, Look.SHORT if item.kind in _IN_WORDS else Look.WORD)
+
+
+_IN_WORDS = {ItemKind.CHOICE, ItemKind.CHOICES, ItemKind.TEXT}

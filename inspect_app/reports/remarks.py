@@ -20,11 +20,9 @@ def suggestions(material: Material) -> Sheet:
     return sheet("意见建议", title, grid(columns, rows))
 
 
-def highlights(material: Material) -> Sheet | None:
-    """Return the sheet of highlights, the first part of a report; None if there are none."""
+def highlights(material: Material) -> Sheet:
+    """Return the sheet of highlights, the first part of a report."""
     rows = list(enumerate((r for r in material.records if r.highlight), start=1))
-    if not rows:
-        return None
     columns: list[Column[Numbered]] = [
         *_where(),
         Column("亮点", 72, lambda row: row[1].highlight, Look.LONG),

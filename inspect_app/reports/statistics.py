@@ -29,8 +29,10 @@ DEFINITIONS = (
 
 @dataclass(frozen=True)
 class ItemCount:
-    """How an item was answered over some records."""
+    """How an item was answered over some records, all of one version of its checklist."""
 
+    version_id: int
+    version: int
     checklist: Checklist
     item: Item
     passed: int
@@ -78,6 +80,8 @@ def item_counts(records: Sequence[RecordRow], findings: Sequence[FindingRow]) ->
 def _item_count(item: Item, records: Sequence[RecordRow], problems: Counter[str]) -> ItemCount:
     verdicts = Counter(judged(item, record.answers.get(item.id)) for record in records)
     return ItemCount(
+        records[0].version_id,
+        records[0].version,
         records[0].checklist,
         item,
         verdicts[Verdict.PASS],
@@ -89,8 +93,9 @@ def _item_count(item: Item, records: Sequence[RecordRow], problems: Counter[str]
 
 @dataclass(frozen=True)
 class Totals:
-    """An inspection's figures."""
+    """An inspection's figures; ``items`` are those of each item that can fail."""
 
+    items: Sequence[ItemCount]
     records: int
     sites: int
     deputies: int
@@ -111,6 +116,7 @@ def totals(records: Sequence[RecordRow], findings: Sequence[FindingRow]) -> Tota
     counts = item_counts(records, findings)
     severities = Counter(finding.severity for finding in findings)
     return Totals(
+        items=counts,
         records=len(records),
         sites=len({record.site_id for record in records}),
         deputies=len({record.deputy_id for record in records}),

@@ -1,21 +1,27 @@
 """A report is values first: sheets of blocks, no format of any file. Pure."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from inspect_app.photos.stamp import Stamp
+from inspect_app.text import clean_text
 
 Row = TypeVar("Row")
+Result = TypeVar("Result")
 
 
 class Look(Enum):
     """How a column shows its values."""
 
     SHORT = auto()  # centred
+    WORD = auto()  # centred; never more than a few words
     LONG = auto()  # left, wrapped
     NUMBER = auto()
     DATE = auto()
@@ -24,19 +30,86 @@ class Look(Enum):
 
 @dataclass(frozen=True)
 class Photo:
-    """A picture for a cell: its file and size in pixels; ``stamp`` is drawn on the cell's copy."""
+    """A picture for a cell: its file and size in pixels; ``stamp`` is drawn on the cell's copy.
+
+    ``key`` is the id under which a page shows it; a ``large`` one takes more room in its cell.
+    """
 
     path: Path
     width: int
     height: int
+    key: str
     stamp: Stamp | None = None
+    large: bool = False
+
+    @property
+    def content(self) -> tuple[Path, Stamp | None]:
+        """Return what a file holds of it, once, however many cells show it."""
+        return self.path, self.stamp
 
 
-class Rate(float):
+# What to ask the page behind a figure for, so that it lists what the figure counts.
+Asked = Mapping[str, str | int]
+
+
+class Count(int):
+    """A number of things; a file holds the number, a page leads to the things."""
+
+    behind: Asked
+
+    def __new__(cls, number: int, behind: Asked) -> Self:
+        """Return the number with what is behind it."""
+        made = super().__new__(cls, number)
+        made.behind = behind
+        return made
+
+
+class Points(float):
+    """A number that need not be whole; see ``Count``."""
+
+    behind: Asked | None
+
+    def __new__(cls, number: float, behind: Asked | None = None) -> Self:
+        """Return the number, with what it is of if a page can list that."""
+        made = super().__new__(cls, number)
+        made.behind = behind
+        return made
+
+
+class Rate(Points):
     """A share between 0 and 1, shown as a percentage wherever it stands."""
 
 
+class Opening(str):
+    """A line that opens an address on a page; a file holds its words alone."""
+
+    address: str
+
+    def __new__(cls, words: str, address: str) -> Self:
+        """Return the words with what they open."""
+        made = super().__new__(cls, words)
+        made.address = address
+        return made
+
+
 Cell = str | int | float | date | None | tuple[Photo, ...]
+
+
+class NothingYetError(Exception):
+    """There is nothing that the report could say; ``remedy`` is what to do first."""
+
+    def __init__(self, title: str, remedy: str) -> None:
+        super().__init__(title)
+        self.title, self.remedy = title, remedy
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What 数据说明 says of a column: the kind of its values, what they mean, which may occur."""
+
+    kind: str
+    words: str
+    allowed: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +117,8 @@ class Column(Generic[Row]):
     """A column, defined once: heading, width (in Excel's units), how to get and show the value.
 
     ``key`` names it for programs; where a grid's columns have keys, they stand above the headings.
+    ``over`` is what stands above its heading, from the top; neighbours under the same share it.
+    ``link`` says which address a row's cell opens.
     """
 
     heading: str
@@ -51,22 +126,118 @@ class Column(Generic[Row]):
     value: Callable[[Row], Cell]
     look: Look = Look.SHORT
     key: str = ""
+    meaning: Meaning | None = None
+    over: tuple[str, ...] = ()
+    link: Callable[[Row], str] | None = None
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A cell of a head: level and column from 0, and how many of each it takes."""
+
+    text: str
+    level: int
+    column: int
+    wide: int = 1
+    high: int = 1
+
+
+def _head(columns: Sequence[Column[Any]], levels: int) -> Iterator[HeadCell]:
+    for at, column in enumerate(columns):
+        for level, text in enumerate(column.over):
+            path = column.over[: level + 1]
+            if at == 0 or columns[at - 1].over[: level + 1] != path:
+                yield HeadCell(text, level, at, wide=_wide(path, columns[at:]))
+        level = len(column.over)
+        yield HeadCell(column.heading, level, at, high=levels - level)
+
+
+def _wide(path: tuple[str, ...], columns: Sequence[Column[Any]]) -> int:
+    """Return how many of the columns, from the first on, stand under the same headings."""
+    return len(list(takewhile(lambda column: column.over[: len(path)] == path, columns)))
+
+
+class Values(Sequence[tuple[Cell, ...]]):
+    """The values of rows, got anew whenever they are read: of 100,000 rows none need be kept."""
+
+    def __init__(self, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> None:
+        self._getters = [column.value for column in columns]
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self[number] for number in range(len(self))[at]]
+        return tuple(get(self._rows[at]) for get in self._getters)
+
+    def through(self, columns: Sequence[Column[Any]]) -> "Values":
+        """Return the same rows as other columns show them."""
+        return Values(columns, self._rows)
+
+    def opened(self, at: int, columns: Sequence[Column[Any]]) -> tuple[str, ...]:
+        """Return the address that each cell of a row opens, empty where it opens none."""
+        return tuple(column.link(self._rows[at]) if column.link else "" for column in columns)
+
+    def each(self, get: Callable[[Any], Result]) -> Iterator[Result]:
+        """Yield one thing of each row, without working out the others."""
+        return map(get, self._rows)
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        for row in self._rows:
+            yield tuple([get(row) for get in self._getters])
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with a head: bordered, the rows' values in the columns' order."""
+    """A table with a head: bordered, the rows' values in the columns' order.
 
-    columns: tuple[Column[object], ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    ``room`` is how many lines fit into a row at least, where people fill it in with a pen.
+    ``chart`` titles a bar chart: names in the first column, ``series`` columns of bars after it.
+    """
+
+    columns: tuple[Column[Any], ...]
+    rows: Sequence[tuple[Cell, ...]]
     totals: tuple[Cell, ...] = ()
     heading: str = ""
-    chart: str = ""  # title of a bar chart of the first two columns
+    chart: str = ""
+    room: int = 1
+    series: int = 1
 
     @property
     def has_keys(self) -> bool:
         """Whether a row of column keys stands above the headings."""
         return any(column.key for column in self.columns)
+
+    @property
+    def photos(self) -> Iterator[tuple[int, int, tuple[Photo, ...]]]:
+        """Yield row and column, from 0, of every cell with photos, and the photos."""
+        if isinstance(self.rows, Values):
+            for at, column in enumerate(self.columns):
+                if column.look is Look.PHOTOS:
+                    for row, value in enumerate(self.rows.each(column.value)):
+                        if isinstance(value, tuple):
+                            yield row, at, value
+
+    @property
+    def links(self) -> Iterator[tuple[int, int, str]]:
+        """Yield row and column, from 0, of every cell that opens an address, and the address."""
+        if isinstance(self.rows, Values):
+            for at, column in enumerate(self.columns):
+                if column.link:
+                    for row, address in enumerate(self.rows.each(column.link)):
+                        yield row, at, address
+
+    @property
+    def levels(self) -> int:
+        """Return how many rows the head has, the columns' keys apart."""
+        return 1 + max(len(column.over) for column in self.columns)
+
+    @cached_property
+    def head(self) -> tuple[HeadCell, ...]:
+        """Return the cells of the head; a heading with fewer above it than others is higher."""
+        return tuple(_head(self.columns, self.levels))
 
 
 @dataclass(frozen=True)
@@ -78,7 +249,12 @@ class Lines:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its tab, its title, what stands in it from top to bottom."""
+    """One sheet: its tab, its title, what stands in it from top to bottom.
+
+    ``under_title`` stands left and right below the title instead of 填报单位 and 填报时间.
+    ``mark`` stands in the corner of each printed page; of a sheet that goes out by itself
+    (``is_alone``) the pages are numbered from 1, whatever is printed before it.
+    """
 
     name: str
     title: str
@@ -86,6 +262,25 @@ class Sheet:
     widths: tuple[float, ...]
     signatures: bool = True
     one_page_wide: bool = True
+    portrait: bool = False
+    under_title: tuple[str, str] | None = None
+    mark: str = ""
+    is_alone: bool = False
+
+    @property
+    def table(self) -> Grid | None:
+        """Return the grid that the sheet is, apart from lines below it; None if it is more."""
+        first, *more = self.blocks
+        if isinstance(first, Grid) and all(isinstance(one, Lines) for one in more):
+            return first
+        return None
+
+
+def photos_in(sheets: Sequence[Sheet]) -> int:
+    """Return how many photos stand in the cells, each counted once."""
+    grids = (block for one in sheets for block in one.blocks if isinstance(block, Grid))
+    cells = (photos for one in grids for _, _, photos in one.photos)
+    return len({photo.content for photos in cells for photo in photos})
 
 
 NOTHING = "无"
@@ -97,16 +292,41 @@ def grid(
     totals: Sequence[Cell] = (),
     heading: str = "",
     chart: str = "",
+    room: int = 1,
+    series: int = 1,
 ) -> Grid:
     """Return the grid of some rows; without any it says 无, so that nobody asks what is missing."""
-    values = [tuple(column.value(row) for column in columns) for row in rows]
-    if not values:
-        values = [(NOTHING, *([None] * (len(columns) - 1)))]
-    shown: tuple[Column[object], ...] = tuple(columns)  # type: ignore[arg-type]  # getters are done
-    return Grid(shown, tuple(values), tuple(totals), heading, chart)
+    nothing: tuple[Cell, ...] = (NOTHING, *([None] * (len(columns) - 1)))
+    values = Values(columns, rows) if rows else (nothing,)
+    return Grid(tuple(columns), values, tuple(totals), heading, chart, room, series)
 
 
-def sheet(name: str, title: str, content: Grid, **more: bool) -> Sheet:
+def sheet(
+    name: str, title: str, content: Grid, *, signatures: bool = True, one_page_wide: bool = True
+) -> Sheet:
     """Return a sheet that is one grid."""
     widths = tuple(column.width for column in content.columns)
-    return Sheet(name, title, (content,), widths, **more)
+    return Sheet(name, title, (content,), widths, signatures, one_page_wide)
+
+
+# What Excel takes as the name of a sheet: 31 UTF-16 units, none of these characters, no apostrophe
+# at its ends, each once whatever its case; "History" is its own.
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\t\n]")
+_MOST_IN_SHEET_NAMES = 31
+
+
+def sheet_names(wanted: Sequence[str]) -> list[str]:
+    """Return a name for each sheet that Excel takes, as near as can be to what is wanted."""
+    made: list[str] = []
+    for words in wanted:
+        plain = _NOT_IN_SHEET_NAMES.sub("", clean_text(words)).strip(" '") or "表"
+        taken = {"history", *(name.casefold() for name in made)}
+        endings = ["", *(f"({number})" for number in range(2, len(made) + 3))]
+        names = (_cut(plain, _MOST_IN_SHEET_NAMES - len(end)) + end for end in endings)
+        made.append(next(name for name in names if name.casefold() not in taken))
+    return made
+
+
+def _cut(text: str, most: int) -> str:
+    shorter = text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", errors="ignore")
+    return shorter.strip(" '")

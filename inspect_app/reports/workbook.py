@@ -1,61 +1,166 @@
 """视察报告工作簿: one inspection's sheets in one file."""
 
-import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache, partial
+from typing import BinaryIO
 
 from inspect_app.db import now
-from inspect_app.photos.store import PhotoStore
-from inspect_app.reports.figures import Material, material
+from inspect_app.inspections.models import Inspection
+from inspect_app.reports.comparison import DEFINITIONS, Comparison
+from inspect_app.reports.comparison_sheet import NAME as COMPARISON
+from inspect_app.reports.comparison_sheet import comparison_sheet
+from inspect_app.reports.data_files import dictionary_sheet
+from inspect_app.reports.figures import (
+    Material,
+    failed_before,
+    former_inspections,
+    material,
+    persons,
+    units,
+)
 from inspect_app.reports.findings_list import findings_list
+from inspect_app.reports.inspection_report import INTERNAL, PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
+from inspect_app.reports.links import Links
+from inspect_app.reports.looks import looks_of
+from inspect_app.reports.masking import masker
+from inspect_app.reports.notes import NAME as NOTES
 from inspect_app.reports.notes import notes
+from inspect_app.reports.photo_sheet import ABOUT as ABOUT_PHOTOS
+from inspect_app.reports.photo_sheet import photo_sheet
+from inspect_app.reports.pictures import Pictures
+from inspect_app.reports.publication import for_publication
 from inspect_app.reports.record_sheet import record_sheet
 from inspect_app.reports.remarks import highlights, suggestions
-from inspect_app.reports.site_scores import site_scores
+from inspect_app.reports.site_scores import ABOUT as ABOUT_SCORES
+from inspect_app.reports.site_scores import has_scores, site_scores
+from inspect_app.reports.statistics import totals
 from inspect_app.reports.summary import summary
 from inspect_app.reports.table import Sheet
-from inspect_app.reports.xlsx import write
+from inspect_app.reports.xlsx import write_into
+from inspect_app.text import report_name
 
-# What no Windows file name may hold, and marks that turn the reading direction.
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+# Sheets by name, in their order, each made when it is called for.
+Sheets = dict[str, Callable[[], Sheet]]
 
 
-def inspection_workbook(
+@dataclass(frozen=True)
+class Report:
+    """What an inspection's report is made of: its sheets, and what it may be compared with.
+
+    ``compared`` is the former inspection that it is compared with, None if there is none.
+    """
+
+    material: Material
+    former: list[Inspection]
+    compared: Inspection | None
+    sheets: Sheets
+
+
+def inspection_sheets(
     town_id: int,
     inspection_id: int,
-    store: PhotoStore,
     made_by: str,
-    today: date,
-    *,
-    stamped: bool = False,
-) -> tuple[str, bytes]:
-    """Return (file name, content) of an inspection's workbook; see findings_list on ``stamped``.
+    pictures: Pictures | None,
+    links: Links,
+    former_id: int = 0,
+    public: bool = False,
+) -> Report:
+    """Return the sheets of an inspection's report, without photos where there are no ``pictures``.
+
+    It is compared with ``former_id``, or with the last one if that is none of the former ones.
+    ``public`` leaves out what is for the office alone.
 
     :raise LookupError: if the town has no such inspection.
     """
     found = material(town_id, inspection_id)
-    sheets = _sheets(found, store, made_by, now(), stamped)
-    return _file_name(found, today), write(sheets, found.town.presidium, today)
+    former = former_inspections(town_id, found.inspection)
+    compared = next((one for one in former if one.id == former_id), former[0] if former else None)
+    sheets = sheets_of(found, made_by, now(), pictures, links, compared, public)
+    return Report(found, former, compared, sheets)
 
 
-def _sheets(
-    found: Material, store: PhotoStore, made_by: str, made_at: datetime, stamped: bool
-) -> list[Sheet]:
-    sheets = [
-        summary(found),
-        findings_list(found, store, stamped=stamped),
-        suggestions(found),
-        highlights(found),
-        item_statistics(found),
-        site_scores(found),
-        record_sheet(found),
-        notes(found, made_by, made_at),
-    ]
-    return [sheet for sheet in sheets if sheet is not None]
+def comparison_with(found: Material, former: Inspection) -> Comparison:
+    """Return the comparison with a former inspection of the same town."""
+    town_id = found.town.id
+    return Comparison(found, material(town_id, former.id), failed_before(town_id, former))
 
 
-def _file_name(found: Material, today: date) -> str:
+def sheets_of(
+    found: Material,
+    made_by: str,
+    made_at: datetime,
+    pictures: Pictures | None,
+    links: Links,
+    compared: Inspection | None = None,
+    public: bool = False,
+) -> Sheets:
+    """Return the workbook's sheets, without those that the town leaves out or that are empty.
+
+    Scores are the office's alone: a ``public`` copy has none.
+    """
+    left_out, more = found.town.left_out_sheets, list[tuple[str, str]]()
+    whole = cache(partial(totals, found.records, found.findings))
+    made: Sheets = {
+        "汇总": lambda: summary(found, whole(), links),
+        "问题清单": lambda: findings_list(found, pictures, links),
+        "意见建议": lambda: suggestions(found),
+    }
+    if any(record.highlight for record in found.records):
+        made["亮点"] = lambda: highlights(found)
+    made["逐项统计"] = lambda: item_statistics(found, whole())
+    if not public and has_scores(found.records):
+        made["点位得分"] = lambda: site_scores(found, links)
+        more += ABOUT_SCORES
+    if compared:
+        made[COMPARISON] = lambda: comparison_sheet(comparison_with(found, compared))
+    made["检查记录"] = lambda: record_sheet(found, links)
+    if pictures and any(record.photos for record in found.records):
+        made["照片"] = lambda: photo_sheet(found, pictures, links)
+        more += ABOUT_PHOTOS
+    if compared and COMPARISON not in left_out:
+        more += DEFINITIONS
+    made["数据说明"] = lambda: dictionary_sheet(found)
+    made[NOTES] = lambda: notes(found, made_by, made_at, more)
+    return {name: make for name, make in made.items() if name not in left_out}
+
+
+def inspection_workbook(
+    out: BinaryIO,
+    town_id: int,
+    inspection_id: int,
+    made_by: str,
+    today: date,
+    *,
+    pictures: Pictures | None,
+    links: Links,
+    former_id: int = 0,
+    public: bool = False,
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> str:
+    """Write an inspection's workbook, return its file name; see ``inspection_sheets``.
+
+    ``public`` masks names and numbers and leaves the links and the scores out.
+    ``told`` hears how far it is, and may end it; see ``write_into``.
+
+    :raise LookupError: if the town has no such inspection.
+    :raise OSError: if ``out`` takes no more.
+    """
+    report = inspection_sheets(
+        town_id, inspection_id, made_by, pictures, links, former_id, public=public
+    )
+    presidium = report.material.town.presidium
     # Most titles end with 视察 themselves.
-    title = found.inspection.title.removesuffix("视察")
-    name = f"{found.town.presidium}{title}视察报告工作簿{today:%Y%m%d}"
-    return _NOT_IN_NAMES.sub("", name)[:120] + ".xlsx"
+    topic, kind = report.material.inspection.title.removesuffix("视察"), "视察报告工作簿"
+    made = [make() for make in report.sheets.values()]
+    sheets = [replace(sheet, mark=INTERNAL) for sheet in made]
+    looks = looks_of(report.material.town)
+    if public:
+        mask = masker({*persons(town_id), made_by}, units(town_id))
+        looks = looks.reworded(mask)
+        sheets = for_publication(made, mask)
+        topic, kind = mask(topic), f"{kind}({PUBLIC})"
+    write_into(out, sheets, looks, today, told)
+    return report_name(presidium, topic, kind, today, "xlsx")

@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import sqlite3
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,7 +22,7 @@ from tests.findings.test_review import (  # noqa: F401  (fixtures)
     save,
     three,
 )
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.test_fill import ALL_PASS, jpeg, submitted
 from tests.records.test_outbox import send
 
 
@@ -122,7 +124,41 @@ def test_paper_entry_and_late_records_are_noted(app, office, wang, cast):
         session.get_one(Inspection, cast.inspection).state = InspectionState.CLOSED
     late = send(wang, cast, failing("迟到的")).json["record"]
     office.post(f"/office/records/{late}/admit")
-    assert lines(office)[0][3:] == ["让结束后送到的记录计入统计", "甲镇人居环境视察第2号记录"]
+    assert lines(office)[0][3:] == ["让晚到的记录计入统计", "甲镇人居环境视察第2号记录"]
+
+
+def test_a_correction_a_tick_and_a_file_asked_for_are_noted(office, wang, cast):
+    submitted(wang, cast, ALL_PASS)
+    sent = {**failing("桶满了"), "base": 1, "item-bin-0-photo": str(uuid4())}
+    submitted(wang, cast, sent)
+    submitted(wang, cast, sent)  # the same again is no correction
+    wang.post("/d/feedback", {"text": "字太小"})
+    for do in ("", "", "reopen"):
+        office.post("/office/feedback/1", {"do": do})
+    wang.put(f"/d/photos/{sent['item-bin-0-photo']}?record={record_of(office)}", jpeg())
+    office.post(f"/office/inspections/{cast.inspection}/files", {"kind": "photos"})
+
+    told = [(line[0], *line[3:]) for line in lines(office)]
+    assert told.count(("王建国", "更正检查记录", "甲镇人居环境视察第1号记录")) == 1
+    assert told.count(("甲镇人大办", "意见反馈标为已处理", "第1条")) == 1
+    assert told.count(("甲镇人大办", "意见反馈改回未处理", "第1条")) == 1
+    assert ("甲镇人大办", "要求生成照片压缩包", "甲镇人居环境视察") in told
+
+
+def record_of(office) -> str:
+    page = office.get("/office/inspections/1/records").text
+    return re.search(r"/office/records/([0-9a-f-]{36})", page)[1]
+
+
+def test_wrong_passwords_on_ones_own_page_are_noted(office):
+    sent = {
+        "present": "wrong",
+        "password": "another-long-passphrase",
+        "again": "another-long-passphrase",
+    }
+    for _ in range(3):
+        assert office.post("/office/me/password", sent).status_code == 422
+    assert [line[3] for line in lines(office)].count("现在的密码填错") == 3
 
 
 def test_it_filters_by_kind_day_and_person(app, office, wang, cast):
@@ -188,13 +224,28 @@ def test_a_town_sees_nothing_of_another(app, office, other_office, cast):
     assert not any("甲镇" in str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 
+def test_a_towns_lines_are_numbered_without_gaps_however_busy_others_are(app, office, other_office):
+    for ordinal in range(3):
+        noted(app, f"第{ordinal}件", town=1)
+        noted(app, f"别处第{ordinal}件", town=2)
+    for person in (office, other_office):
+        page = BeautifulSoup(person.get("/office/audit").text, "html5lib")
+        shown = [int(cell.get_text()) for cell in page.select("#log tbody td:first-child")]
+        assert shown == [4, 3, 2, 1]
+        sheet = load_workbook(io.BytesIO(person.get("/office/audit.xlsx").data)).active
+        cells = [row[0] for row in sheet.iter_rows(values_only=True)]
+        assert [one for one in cells if isinstance(one, int)] == shown
+
+
 @pytest.mark.parametrize(
     "statement",
     [
         "UPDATE audit_entry SET what = 'x'",
         "DELETE FROM audit_entry",
         "INSERT OR REPLACE INTO audit_entry SELECT id, town_id, at, kind, by_role, by_id, by_name,"
-        " 'x', about FROM audit_entry",
+        " 'x', about, number + 100 FROM audit_entry",
+        "INSERT OR REPLACE INTO audit_entry SELECT id + 100, town_id, at, kind, by_role, by_id,"
+        " by_name, 'x', about, number FROM audit_entry",
     ],
 )
 def test_no_line_can_be_changed_or_deleted(app, office, statement):

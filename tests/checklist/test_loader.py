@@ -94,10 +94,10 @@ def test_only_the_cited_laws_come_along_in_the_order_of_their_ids(tmp_path):
 def test_a_summary_counts_what_is_in_it():
     path = HERE / "every_kind.yaml"
     assert check(path) == (
-        f"{path}:村庄环境评分,2 个分组 10 项(判断 1、扣分 2、数量 1、单选 1、多选 1、文字 1、日期 1、"
-        "照片 1、说明 1),引用 1 部法律"
+        f"{path}：村庄环境评分，2 个分组 10 项(判断 1、扣分 2、数量 1、单选 1、多选 1、文字 1、日期 1、"
+        "照片 1、说明 1)，引用 1 部法律"
     )
-    assert check(HERE / "laws.yaml") == f"{HERE / 'laws.yaml'}:1 部法律"
+    assert check(HERE / "laws.yaml") == f"{HERE / 'laws.yaml'}：1 部法律"
 
 
 def test_a_summary_tells_laws_that_are_not_in_force(tmp_path):
@@ -109,7 +109,7 @@ def test_a_summary_tells_laws_that_are_not_in_force(tmp_path):
         + law.replace("id: one", "id: three\n    repealed: 2026-08-15")
     )
     told = check(path, date(2026, 11, 23))
-    assert told.endswith(":3 部法律,其中 1 部 2027年1月1日起施行、1 部已废止")
+    assert told.endswith("：3 部法律，其中 1 部 2027年1月1日起施行、1 部已废止")
     assert check(path, date(2026, 8, 14)).endswith("其中 1 部 2027年1月1日起施行")
     assert check(path, date(2027, 1, 1)).endswith("其中 1 部已废止")
 
@@ -143,7 +143,7 @@ WRONG_FILES = [
     (GOOD + 'introduction: "\\ud800"', 9, "有不能显示的字符 U+D800"),
     (GOOD + '"\\ud800": x', 9, "名称的写法不对"),
     (GOOD + 'introduction: "\\UFFFFFFFF"', 9, "从这里起读不懂"),
-    ("x: y\n" * 50_000, 1, "文件太大 —— 请拆成几份,每份不超过 200 kB"),
+    ("x: y\n" * 50_000, 1, "文件太大 —— 请拆成几份，每份不超过 200 kB"),
     ("", 1, "文件是空的"),
     ("# 只有注释\n", 1, "文件是空的"),
     ("- a\n- b\n", 1, "文件 的写法不对 —— 请在下面缩进写“名称: 内容”"),
@@ -151,7 +151,7 @@ WRONG_FILES = [
     # YAML that cannot be read
     (HEAD + "\t- x\n", 8, "用了制表符(Tab) —— 请改用空格"),
     (GOOD.replace("title: 一", "title：一"), 2, "名称后面用了全角冒号(：) —— 请改成半角冒号"),
-    (GOOD.replace("人居环境", "一: 二"), 3, "冒号的位置不对 —— 文字里有冒号的,整段文字请加引号"),
+    (GOOD.replace("人居环境", "一: 二"), 3, "冒号的位置不对 —— 文字里有冒号的，整段文字请加引号"),
     (GOOD.replace("人居环境", '"人居'), 3, "引号没有收尾"),
     (GOOD.replace("人居环境", "@所有人"), 3, "内容开头的符号不能直接写"),
     (GOOD.replace("人居环境", "* 重点"), 3, "有 & 或 * 开头的内容"),
@@ -159,88 +159,88 @@ WRONG_FILES = [
     (GOOD.replace("人居环境", "| 一"), 3, "| 或 > 后面不能再写别的"),
     (GOOD.replace("人居环境", '"一\\二"'), 3, "反斜杠"),
     (GOOD.replace("人居环境", "- 一"), 3, "“- ”的位置不对"),
-    (GOOD.replace("人居环境", ", 一"), 3, "这里缺内容,或者括号不成对"),
+    (GOOD.replace("人居环境", ", 一"), 3, "这里缺内容，或者括号不成对"),
     (GOOD.replace("topic: ", ""), 3, "这一行不是“名称: 内容”"),
     (GOOD + "   x: y\n", 9, "缩进和上面的行对不齐"),
-    (HEAD + "      - {id: a, kind: [\n", 9, "这里缺内容,或者括号不成对"),
+    (HEAD + "      - {id: a, kind: [\n", 9, "这里缺内容，或者括号不成对"),
     (HEAD + "      - {id: a,\n        kind: check；\n        x: y}\n", 10, "请检查第 8 行起的括号"),
     ("%x\n" + GOOD, 2, "这一行接不上上面的内容"),
     # YAML that is refused
-    (GOOD + "title: 又一个\n", 9, "title 写了两次,第 2 行已经写过 —— 请去掉一个"),
+    (GOOD + "title: 又一个\n", 9, "title 写了两次，第 2 行已经写过 —— 请去掉一个"),
     (HEAD + "      - &x {id: a, kind: note, question: 读}\n", 8, "用了 & 记号"),
     (GOOD + "introduction: *x\n", 9, "用了 * 引用 —— 请把内容直接写出来"),
-    (GOOD.replace("人居环境", "*重点"), 3, "用了 * 引用 —— 请把内容直接写出来;要写星号的,加引号"),
+    (GOOD.replace("人居环境", "*重点"), 3, "用了 * 引用 —— 请把内容直接写出来；要写星号的，加引号"),
     (HEAD + "      - !!python/name:os.system {id: a}\n", 8, "用了 ! 标签"),
     (GOOD + "introduction: !!str 12\n", 9, "用了 ! 标签"),
     (HEAD + "      - {<<: {id: a}, kind: note}\n", 8, "不认识 <<"),
     (GOOD + "? [a]\n: b\n", 9, "名称的写法不对"),
-    (GOOD + "introduction: {{镇名}}\n", 9, "内容里有 { 或 [ 的,加引号"),
-    (GOOD + "introduction: " + "[" * 20 + "]" * 20 + "\n", 9, "层次太深,超过 20 层"),
+    (GOOD + "introduction: {{镇名}}\n", 9, "内容里有 { 或 [ 的，加引号"),
+    (GOOD + "introduction: " + "[" * 20 + "]" * 20 + "\n", 9, "层次太深，超过 20 层"),
     (GOOD + "introduction:\n  " + "- " * 30 + "\n", 10, "层次太深"),
     ("[" * 600, 1, "层次太深"),
     ("[" * 190_000, 1, "层次太深"),
     ("a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(99)), 2, "用了 * 引用"),
     # texts that YAML takes for something else
-    (GOOD.replace("一份清单", "12"), 2, 'title 要写文字,现在是 12 —— 请加引号,写成 "12"'),
-    (GOOD.replace("一份清单", "012"), 2, '请加引号,写成 "012"'),
-    (GOOD.replace("一份清单", "1.10"), 2, '请加引号,写成 "1.10"'),
-    (GOOD.replace("一份清单", "true"), 2, "title 要写文字,现在是 true"),
-    (GOOD.replace("一份清单", ""), 2, "title 后面是空的 —— 请写上内容,或删掉这一行"),
+    (GOOD.replace("一份清单", "12"), 2, 'title 要写文字，现在是 12 —— 请加引号，写成 "12"'),
+    (GOOD.replace("一份清单", "012"), 2, '请加引号，写成 "012"'),
+    (GOOD.replace("一份清单", "1.10"), 2, '请加引号，写成 "1.10"'),
+    (GOOD.replace("一份清单", "true"), 2, "title 要写文字，现在是 true"),
+    (GOOD.replace("一份清单", ""), 2, "title 后面是空的 —— 请写上内容，或删掉这一行"),
     (GOOD.replace("一份清单", "null"), 2, "title 后面是空的"),
     (GOOD.replace("一份清单", "'  '"), 2, "title 后面是空的"),
-    (GOOD.replace("一份清单", "2026-08-15"), 2, "2026-08-15 是日期,这里要写文字 —— 请加引号"),
-    (GOOD.replace("一份清单", "[一]"), 2, "title 要写一段文字,现在是 一列"),
+    (GOOD.replace("一份清单", "2026-08-15"), 2, "2026-08-15 是日期，这里要写文字 —— 请加引号"),
+    (GOOD.replace("一份清单", "[一]"), 2, "title 要写一段文字，现在是 一列"),
     (GOOD.replace("一份清单", "9" * 6000), 2, "不是普通的数字 —— 编号、电话请加引号"),
     (GOOD.replace("一份清单", ".nan"), 2, ".nan 不是普通的数字"),
     (HEAD + with_keys(COUNT, "maximum: 1e999"), 8, "1e999 不是普通的数字"),
     # keys and values
-    (GOOD + "titl: x\n", 9, "不认识 titl —— 请删掉它,或改成正确的写法,是不是 title?"),
+    (GOOD + "titl: x\n", 9, "不认识 titl —— 请删掉它，或改成正确的写法，是不是 title？"),
     (GOOD + "laws: []\n", 9, "清单里不能写 laws —— 请把法律写到 laws.yaml 里"),
     (HEAD.replace("    title: 第一节", "    note: x\n    title: 第一节") + ITEM, 6, "不认识 note"),
-    (HEAD + with_keys(ITEM, "guidence: 看"), 8, "不认识 guidence —— 请删掉它,或改成正确的写法,是不是 guidance?"),
-    (HEAD + with_keys(ITEM, "amount: {unit: 处, lable: 几}"), 8, "是不是 label?"),
-    (HEAD + with_keys(COUNT, "unlt: 处"), 8, "是不是 unit?"),
+    (HEAD + with_keys(ITEM, "guidence: 看"), 8, "不认识 guidence —— 请删掉它，或改成正确的写法，是不是 guidance？"),
+    (HEAD + with_keys(ITEM, "amount: {unit: 处, lable: 几}"), 8, "是不是 label？"),
+    (HEAD + with_keys(COUNT, "unlt: 处"), 8, "是不是 unit？"),
     (GOOD.replace("topic: 人居环境\n", ""), 1, "缺少 topic —— 请补上 topic"),
     (GOOD.replace("一份清单", "字" * 201), 2, "title 太长 —— 请缩短到 200 个字以内"),
     (GOOD.replace("id: one", "id: 一"), 1, "id 写成 一 不合规矩 —— 请用小写字母开头"),
-    (HEAD + ITEM.replace("check", "chek"), 8, "kind 写成 chek,没有这一种题 —— 请写成 check(判断)、"),
-    (HEAD + ITEM.replace("check", "chek"), 8, "note(说明) 之一,是不是 check?"),
-    (HEAD + ITEM.replace("check", "判断"), 8, "是不是 check?"),
+    (HEAD + ITEM.replace("check", "chek"), 8, "kind 写成 chek，没有这一种题 —— 请写成 check(判断)、"),
+    (HEAD + ITEM.replace("check", "chek"), 8, "note(说明) 之一，是不是 check？"),
+    (HEAD + ITEM.replace("check", "判断"), 8, "是不是 check？"),
     (HEAD + "      - id: a\n        kind:\n", 9, "kind 后面是空的"),
     (HEAD + "      - id: a\n        kind: [check]\n", 9, "kind 写成 一列"),
     (HEAD + ITEM.replace("kind: check, ", ""), 8, "这一题没有写 kind —— 请加一行 kind"),
     (HEAD + ITEM.replace(", problem: 不好", ""), 8, "缺少 problem"),
     (HEAD + "      - 好吗\n", 8, "items 里的第 1 个 的写法不对 —— 请在下面缩进写“名称: 内容”"),
-    (HEAD.replace("items:", "items: 无"), 7, "items 要写成一列 —— 请每个另起一行,前面加“- ”"),
-    (HEAD.replace("items:", "items: []"), 7, "items 太少,只有 0 个 —— 请至少写 1 个"),
-    (HEAD + with_keys(ITEM, "severity: 大"), 8, "severity 写成 大,没有这一种 —— 请写成 minor(一般)、major(较大)、critical(重大) 之一"),
-    (HEAD + with_keys(ITEM, "severity: 较大"), 8, "是不是 major?"),
+    (HEAD.replace("items:", "items: 无"), 7, "items 要写成一列 —— 请每个另起一行，前面加“- ”"),
+    (HEAD.replace("items:", "items: []"), 7, "items 太少，只有 0 个 —— 请至少写 1 个"),
+    (HEAD + with_keys(ITEM, "severity: 大"), 8, "severity 写成 大，没有这一种 —— 请写成 minor(一般)、major(较大)、critical(重大) 之一"),
+    (HEAD + with_keys(ITEM, "severity: 较大"), 8, "是不是 major？"),
     (HEAD + with_keys(ITEM, "days: 0"), 8, "days 写成 0 太小 —— 请写 1 或更大的数"),
     (HEAD + with_keys(ITEM, "days: 366"), 8, "days 写成 366 太大 —— 请写 365 或更小的数"),
-    (HEAD + with_keys(ITEM, "days: 1.5"), 8, "days 要写整数,现在是 1.5"),
+    (HEAD + with_keys(ITEM, "days: 1.5"), 8, "days 要写整数，现在是 1.5"),
     (HEAD + with_keys(ITEM, "required: yes"), 8, "required 写成 yes 不对 —— 请写 true(是)或 false(否)"),
     (HEAD + with_keys(ITEM, "responsible: 村委会"), 8, "responsible 要写成一列"),
-    (HEAD + with_keys(ITEM, "responsible: [7]"), 8, "responsible 里的第 1 个 要写文字,现在是 7"),
+    (HEAD + with_keys(ITEM, "responsible: [7]"), 8, "responsible 里的第 1 个 要写文字，现在是 7"),
     (HEAD + with_keys(ITEM, "amount: 处"), 8, "amount 的写法不对"),
-    (HEAD + with_keys(COUNT, "minimum: 三"), 8, "minimum 要写数字,现在是 三"),
+    (HEAD + with_keys(COUNT, "minimum: 三"), 8, "minimum 要写数字，现在是 三"),
     (HEAD + with_keys(COUNT, "minimum: 5, maximum: 3"), 8, "minimum 不能大于 maximum —— 请照这条规则改"),
     (HEAD + "      - {id: a, kind: photo, question: 拍, required: true}\n", 8, "照片不得设为必填"),
     (HEAD + "      - {id: a, kind: note, question: 读, required: true}\n", 8, "说明文字不能设为必填"),
-    (HEAD + ITEM.replace("id: a", "id: site"), 8, "site 是表里固定的栏目,检查项请换一个 id"),
+    (HEAD + ITEM.replace("id: a", "id: site"), 8, "site 是表里固定的栏目，检查项请换一个 id"),
     (HEAD + DEDUCTION, 8, "要且只要写一个"),
     (HEAD + with_keys(DEDUCTION, "each: 1").replace("points: 5", "points: 0"), 8, "points 写成 0 太小 —— 请写大于 0 的数"),
     (HEAD + with_keys(DEDUCTION, "each: 1, cap: 6"), 8, "cap 不能大于 points"),
     (HEAD + with_keys(DEDUCTION, "each: 2, cap: 1"), 8, "each 不能大于最多扣分"),
-    (HEAD + CHOICE.replace(", {id: y, label: 乙}", ""), 8, "options 太少,只有 1 个 —— 请至少写 2 个"),
+    (HEAD + CHOICE.replace(", {id: y, label: 乙}", ""), 8, "options 太少，只有 1 个 —— 请至少写 2 个"),
     (HEAD + CHOICE.replace("id: y", "id: x"), 8, "同一题里选项的 id 不能重复"),
     # rules between the parts
-    (GOOD + ITEM, 9, "检查项 id a 用了两次,第 8 行已经用过 —— 请换一个 id,用过的 id 不再改作他用"),
-    (GOOD + HEAD.partition("sections:\n")[2] + COUNT, 9, "分组 id first 用了两次,第 5 行已经用过"),
+    (GOOD + ITEM, 9, "检查项 id a 用了两次，第 8 行已经用过 —— 请换一个 id，用过的 id 不再改作他用"),
+    (GOOD + HEAD.partition("sections:\n")[2] + COUNT, 9, "分组 id first 用了两次，第 5 行已经用过"),
     (HEAD + "".join(COUNT.replace("id: c", f"id: c{n}") for n in range(101)), 7, "items 太多 —— 请最多写 100 个"),
     (HEAD.partition("  -")[0] + "".join(
         f"  - id: s{s}\n    title: 节\n    items:\n" + "".join(COUNT.replace("id: c", f"id: c{s}_{n}") for n in range(100))
         for s in range(6)), 523, "检查项多于 500 个 —— 请拆成几份清单"),
-    (HEAD + citing("rural"), 8, "laws.yaml 里没有 rural —— 请改成那里有的 id,或先在那里加上,是不是 rural_law?"),
+    (HEAD + citing("rural"), 8, "laws.yaml 里没有 rural —— 请改成那里有的 id，或先在那里加上，是不是 rural_law？"),
     (GOOD + asking("{item: zz, in: [pass]}"), 9, "zz 没有这个检查项 —— show_if 只能指前面的题"),
     (HEAD + asking("{item: a, in: [pass]}") + ITEM, 8, "a 不在这一题前面"),
     (HEAD + asking("{item: b, in: [pass]}"), 8, "b 不在这一题前面"),
@@ -251,13 +251,13 @@ WRONG_FILES = [
     (GOOD + asking("{item: a, in: fail}"), 9, "in 要写成一列"),
     (GOOD + asking("{item: a, in: []}"), 9, "in 太少"),
     # laws.yaml
-    (LAW + LAW.partition("\n")[2], 7, "法律 id one 用了两次,第 2 行已经用过"),
-    (LAW.replace("level: A", "level: C"), 5, "level 写成 C,没有这一种 —— 请写成 A、B 之一"),
+    (LAW + LAW.partition("\n")[2], 7, "法律 id one 用了两次，第 2 行已经用过"),
+    (LAW.replace("level: A", "level: C"), 5, "level 写成 C，没有这一种 —— 请写成 A、B 之一"),
     (LAW.replace("level: A", "level: B"), 2, "B 级依据要写 text_of"),
-    (LAW + "    in_force: 2026年8月\n", 7, "in_force 写成 2026年8月,不是日期 —— 请写成 2026-08-15 的样子"),
+    (LAW + "    in_force: 2026年8月\n", 7, "in_force 写成 2026年8月，不是日期 —— 请写成 2026-08-15 的样子"),
     (LAW + "    in_force: 2026\n", 7, "in_force 不是日期"),
     (LAW + "    in_force: 2026-01-02\n    repealed: 2026-01-01\n", 2, "repealed 要晚于 in_force"),
-    (LAW + "    sources: x\n", 7, "不认识 sources —— 请删掉它,或改成正确的写法,是不是 source?"),
+    (LAW + "    sources: x\n", 7, "不认识 sources —— 请删掉它，或改成正确的写法，是不是 source？"),
 ]  # fmt: skip
 
 
@@ -297,14 +297,14 @@ def test_a_mistake_reads_as_file_line_what_and_remedy(tmp_path):
     path.write_text(GOOD + "titl: x\n")
     with pytest.raises(ChecklistError) as caught:
         check(path)
-    what = "不认识 titl —— 请删掉它,或改成正确的写法,是不是 title?"
-    assert str(caught.value) == f"{path} 第 9 行:{what}"
+    what = "不认识 titl —— 请删掉它，或改成正确的写法，是不是 title？"
+    assert str(caught.value) == f"{path} 第 9 行：{what}"
 
 
 def test_of_thousands_of_mistakes_the_first_are_told(folder):
     found = mistakes_of(folder, HEAD + "      - {}\n" * 5_000)
     assert len(found) == mistakes.MAX_TOLD + 1
-    assert "错误太多,这里只列出前 200 处" in found[-1][1]
+    assert "错误太多，这里只列出前 200 处" in found[-1][1]
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_laws_are_asked_for_only_where_they_are_cited(tmp_path):
 
     cites = GOOD + citing("one")
     assert mistakes_of(tmp_path, cites) == [
-        (9, "引用了法律,同一文件夹里却没有 laws.yaml —— 请建一份,或去掉 basis")
+        (9, "引用了法律，同一文件夹里却没有 laws.yaml —— 请建一份，或去掉 basis")
     ]
     (tmp_path / "laws.yaml").write_text(LAW)
     assert mistakes_of(tmp_path, cites) == []

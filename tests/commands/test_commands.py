@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -11,7 +12,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
+
+from inspect_app import create_app
+from tests.conftest import Person
+from tests.workbook_lint import lint
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,7 +51,7 @@ def test_demo_says_what_to_open_and_says_it_again(demo):
     assert set(told) == {"office", "deputies", "inspections"}
     assert set(told["office"]) == {"url", "login", "password"}
     assert len(told["deputies"]) == 12 and "/m/" in told["deputies"][0]["url"]
-    assert [one["state"] for one in told["inspections"]] == ["closed", "under_way"]
+    assert [one["state"] for one in told["inspections"]] == ["closed", "under_way", "closed"]
     assert json.loads(again.stdout) == told
     assert (Path(folder) / "demo.json").stat().st_mode & 0o777 == 0o600
 
@@ -61,13 +67,35 @@ def test_demo_leaves_a_database_with_other_data_alone(demo, tmp_path):
     assert done.returncode == 1 and "已有别的数据" in done.stderr
 
 
+def test_report_alone_lists_the_numbers_that_its_commands_ask_for(demo):
+    done = flask("report", DATA_DIR=demo[0])
+    assert done.returncode == 0, done.stderr
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    told = {(number, title) for number, _, town, title in lines if town == "嘉禾镇"}
+    assert told == {(str(one["id"]), one["title"]) for one in demo[1]["inspections"]}
+    days = [day for _, day, _, _ in lines]
+    assert days == sorted(days, reverse=True)
+
+
 def test_report_workbook_writes_the_file(demo, tmp_path):
     output = tmp_path / "报告.xlsx"
     number = str(demo[1]["inspections"][0]["id"])
     done = flask("report", "workbook", number, "-o", str(output), DATA_DIR=demo[0])
 
     assert done.returncode == 0, done.stderr
+    assert lint(output.read_bytes()) == []
     assert load_workbook(output)["问题清单"].max_row > 25
+
+
+@pytest.mark.parametrize(("option", "mark"), [([], "（内部版）"), (["--public"], "（公开版）")])
+def test_report_word_writes_the_file(demo, tmp_path, option, mark):
+    output = tmp_path / "报告.docx"
+    number = str(demo[1]["inspections"][0]["id"])
+    done = flask("report", "word", number, "-o", str(output), *option, DATA_DIR=demo[0])
+
+    assert done.returncode == 0, done.stderr
+    said = [line.text for line in Document(str(output)).paragraphs]
+    assert mark in said and 1500 < len("".join(said)) < 2700
 
 
 def admin(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -85,7 +113,9 @@ def test_admin_makes_the_town_and_a_link_to_set_the_password(tmp_path):
     assert taken.returncode == 1 and "已经有人用了" in taken.stderr
     lost = admin(tmp_path, "other", "--town", "丙镇", "--county", "某县")
     assert lost.returncode == 1 and "没有叫 某县 的县" in lost.stderr
-    assert admin(tmp_path, "xian", "--town", "某县").returncode == 0
+    assert admin(tmp_path, "xian", "--town", "某县", "--as-county").returncode == 0
+    wrong = admin(tmp_path, "other", "--town", "丙镇", "--county", "乙镇")
+    assert wrong.returncode == 1 and "没有叫 乙镇 的县" in wrong.stderr
     assert admin(tmp_path, "other", "--town", "丙镇", "--county", "某县").returncode == 0
     names = sqlite3.connect(tmp_path / "inspect.db").execute(
         "SELECT town.name, county.name FROM town LEFT JOIN town county ON county.id = town.county_id"
@@ -93,10 +123,36 @@ def test_admin_makes_the_town_and_a_link_to_set_the_password(tmp_path):
     assert set(names) == {("乙镇", None), ("某县", None), ("丙镇", "某县")}
 
 
+def test_the_first_administrator_of_a_county_is_offered_its_roles_before_any_town_points_to_it(
+    tmp_path,
+):
+    told = admin(tmp_path, "xian", "--town", "某县", "--as-county")
+    ticket = re.search(r"/office/password/[\w-]+", told.stdout)[0]
+    app = create_app({"DATA_DIR": str(tmp_path), "BASE_URL": "http://localhost"})
+    person, password = Person(app), "稻田 雨伞 七把椅子 gully"
+    person.post(ticket, {"password": password, "again": password})
+    person.post("/office/login", {"login": "xian", "password": password})
+    page = person.get("/office/accounts").text
+    assert "县级人大</option>" in page and "人大办</option>" not in page
+    sent = {"login": "kan", "name": "看数字的", "role": "county"}
+    assert person.post("/office/accounts", sent).status_code == 200
+    app.extensions["database"].engine.dispose()
+
+
+def test_who_was_disabled_gets_no_link_by_the_command_either(tmp_path):
+    admin(tmp_path, "guanli", "--town", "乙镇")
+    with sqlite3.connect(tmp_path / "inspect.db") as raw:
+        raw.execute("UPDATE account SET disabled_at = '2026-11-24 08:00:00'")
+    raw.close()
+    told = admin(tmp_path, "guanli", "--town", "乙镇")
+    assert told.returncode == 1 and "已停用" in told.stderr and "/office/" not in told.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("report", "workbook", "999", "-o", "x.xlsx"), "没有编号为 999 的视察"),
+        (("report", "word", "999", "-o", "x.docx"), "没有编号为 999 的视察"),
         (("report", "workbook", "1", "-o", "/nowhere/x.xlsx"), "不能写"),
     ],
 )
@@ -111,7 +167,7 @@ def test_checklist_check_tells_mistakes_and_exits_with_1(tmp_path):
     done = flask("checklist", "check", str(wrong), "checklists/work_safety.yaml")
 
     assert done.returncode == 1
-    assert f"{wrong} 第 1 行:缺少 topic" in done.stderr
+    assert f"{wrong} 第 1 行：缺少 topic" in done.stderr
     assert "安全生产视察清单" in done.stdout
 
 
@@ -122,7 +178,15 @@ def test_checklist_check_exits_with_0_when_all_is_well():
 
 @pytest.mark.parametrize(
     "command",
-    [["init"], ["admin"], ["demo"], ["serve"], ["checklist", "check"], ["report", "workbook"]],
+    [
+        ["init"],
+        ["admin"],
+        ["demo"],
+        ["serve"],
+        ["checklist", "check"],
+        ["report", "workbook"],
+        ["report", "word"],
+    ],
 )
 def test_every_command_explains_itself(command):
     done = flask(*command, "--help")
@@ -144,21 +208,54 @@ def test_serve_answers_and_stops_cleanly(demo, stop):
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
-        assert "人大办登录" in fetched(f"http://127.0.0.1:{port}/office/login")
+        assert "人大办登录" in fetched(server, f"http://127.0.0.1:{port}/office/login")
         server.send_signal(stop)
         server.send_signal(stop)  # who is impatient changes nothing
-        out, err = server.communicate(timeout=15)
+        out, err = server.communicate(timeout=60)
     finally:
         server.kill()
+        server.communicate()
     assert server.returncode == 0, err
     assert "王建国" in out and "已停止" in out and "Traceback" not in err
 
 
-def fetched(address: str) -> str:
-    for _ in range(100):
+def fetched(server: subprocess.Popen[str], address: str) -> str:
+    for _ in range(600):
+        assert server.poll() is None, server.communicate()
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=60) as answer:
                 return answer.read().decode()
         except OSError:
             time.sleep(0.1)
     raise AssertionError(f"no answer from {address}")
+
+
+def test_checklist_publish_gives_a_town_its_checklists_and_twice_changes_nothing(tmp_path):
+    folder = str(tmp_path / "var")
+    files = [str(one) for one in sorted((ROOT / "checklists").glob("*.yaml"))]
+    assert flask("checklist", "publish", "--town", "甲镇", *files, DATA_DIR=folder).returncode == 1
+    flask("admin", "guanli", "--town", "甲镇", DATA_DIR=folder)
+
+    first = flask("checklist", "publish", "--town", "甲镇", *files, DATA_DIR=folder)
+    again = flask("checklist", "publish", "--town", "甲镇", *files, DATA_DIR=folder)
+
+    assert first.returncode == 0 and first.stdout.count("第1版：已采用") == len(files) - 1
+    assert again.returncode == 0 and again.stdout.count("没有变动") == len(files) - 1
+    with sqlite3.connect(tmp_path / "var/inspect.db") as database:
+        assert database.execute("SELECT count(*) FROM checklist_version").fetchone() == (5,)
+
+
+def test_checklist_publish_takes_none_where_one_is_wrong(tmp_path):
+    folder = str(tmp_path / "var")
+    flask("admin", "guanli", "--town", "甲镇", DATA_DIR=folder)
+    (tmp_path / "wrong.yaml").write_text("id: wrong\ntitle: 错的\n")
+    good = str(ROOT / "checklists/work_safety.yaml")
+
+    done = flask(
+        "checklist", "publish", "--town", "甲镇", good, str(tmp_path / "wrong.yaml"),
+        DATA_DIR=folder,
+    )  # fmt: skip
+
+    assert done.returncode == 1 and "wrong.yaml 第 1 行：缺少 topic" in done.stderr
+    with sqlite3.connect(tmp_path / "var/inspect.db") as database:
+        assert database.execute("SELECT count(*) FROM checklist_version").fetchone() == (0,)

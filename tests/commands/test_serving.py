@@ -31,8 +31,10 @@ def server(tmp_path):
 
 
 def workers(server: Server) -> list[int]:
-    found = subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True)
-    return [int(line) for line in found.stdout.split()]
+    """Return those that serve; the one that works in the background is behind them (nice)."""
+    asked = ["ps", "-o", "pid=,ni=", "--ppid", str(server.process.pid)]
+    found = subprocess.run(asked, capture_output=True, text=True).stdout.splitlines()
+    return [int(pid) for pid, nice in map(str.split, found) if nice == "0"]
 
 
 def until(condition: Callable[[], object]) -> None:

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from inspect_app import create_app, db, demo
-from inspect_app.commands import CHECKLISTS
+from inspect_app.checklist.shipped import FOLDER as CHECKLISTS
 from inspect_app.demo.people import UNITS
-from inspect_app.findings.models import Finding
+from inspect_app.feedback.models import Feedback
+from inspect_app.findings.models import Finding, FindingState
 from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people
 from inspect_app.photos.models import Photo
@@ -42,7 +43,7 @@ def count(session, table, *conditions) -> int:
 
 def test_it_has_what_it_promises(town):
     _, session = town
-    autumn, winter = session.scalars(select(inspections.Inspection)).all()
+    autumn, winter, first = session.scalars(select(inspections.Inspection)).all()
 
     assert count(session, people.DeputyGroup) == 3
     assert count(session, people.Deputy) == 12
@@ -53,10 +54,19 @@ def test_it_has_what_it_promises(town):
     assert count(session, RecordRevision) >= 2
     assert 25 <= count(session, Finding, Finding.inspection_id == autumn.id) <= 40
     assert count(session, Photo) >= 10
-    assert (autumn.state, winter.state) == ("closed", "under_way")
+    assert (autumn.state, winter.state, first.state) == ("closed", "under_way", "closed")
     assert (winter.starts_on, autumn.starts_on) == (TODAY, date(2026, 10, 13))
     used = {version.checklist_id for version in inspections.versions_of_inspection(1, winter.id)}
     assert len(used) == 5
+
+
+def test_the_office_has_looked_at_some_of_it(town):
+    _, session = town
+    reviewed = session.scalars(select(Finding).where(Finding.state == FindingState.KEPT)).all()
+    assert len(reviewed) == 3
+    assert [bool(one.reviewed_description) for one in reviewed].count(True) == 1
+    assert count(session, Feedback) == 2
+    assert count(session, Feedback, Feedback.handled_by == "王秘书") == 1
 
 
 def test_every_photo_of_a_finding_is_on_disk(town):

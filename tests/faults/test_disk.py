@@ -92,6 +92,13 @@ def test_a_photo_is_not_acknowledged_without_its_row(app, env, wang, fault: Call
     assert wang.put(path, jpeg()).status_code == 200
 
 
+def test_the_office_is_not_told_what_a_deputy_is(app, env, cast, office):
+    with read_only(app, Path(env["DATA_DIR"])):
+        answer = office.get("/office/inspections/register.xlsx")
+    assert is_later(answer)
+    assert "系统管理员" in answer.text and "您的内容还在" not in answer.text
+
+
 def test_an_acknowledged_write_is_on_disk(app, wang, cast):
     with app.extensions["database"].engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL

@@ -1,5 +1,8 @@
 """Every answer carries the security headers, word for word."""
 
+import re
+
+import brotli
 import pytest
 
 from inspect_app import create_app
@@ -10,7 +13,7 @@ EXPECTED = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
         "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
-        "manifest-src 'self'; worker-src 'self'"
+        "object-src 'none'; manifest-src 'self'; worker-src 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -59,9 +62,41 @@ def test_links_never_lead_to_the_address_that_means_every_address(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("host", "is_loopback"),
+    [
+        ("localhost.", True), ("127.1.2.3", True), ("0.0.0.0", True), ("[::]", True),
+        ("[::1]", True), ("[::ffff:127.0.0.1]", True), ("[::ffff:192.168.1.20]", False),
+        ("192.168.1.20", False), ("jiahe.example.", False), ("127.example.cn", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_no_other_machine_can_open_is_known(tmp_path, host, is_loopback):
+    settings = read_settings({"DATA_DIR": str(tmp_path), "BASE_URL": f"http://{host}:8000"})
+    assert settings.is_loopback is is_loopback
+
+
+@pytest.mark.parametrize(
     "wrong",
     [{"SECRET_KEY": "short"}, {"SECRET_KEY": "a" * 64}, {"PORT": "http"}, {"BASE_URL": "jiahe"}],
 )
 def test_an_unusable_setting_is_refused_with_what_to_do(tmp_path, wrong):
     with pytest.raises(SettingsError, match="请"):
         read_settings({"DATA_DIR": str(tmp_path), **wrong})
+
+
+def test_the_worker_names_the_version_of_every_script_it_imports(anybody):
+    """Browsers before 2020 look for a new worker in its own file alone."""
+    worker = anybody.get("/sw.js").text
+    imported = re.findall(r'"(/static/js/[^"]+)"', worker)
+    assert len(imported) == 2
+    for address in imported:
+        assert "?v=" in address
+        assert "immutable" in anybody.get(address).headers["Cache-Control"]
+
+
+def test_a_browser_that_unpacks_it_gets_a_script_packed_and_another_gets_it_plain(anybody):
+    packed = anybody.get("/static/js/form.js", headers={"Accept-Encoding": "gzip, br"})
+    plain = anybody.get("/static/js/form.js", headers={"Accept-Encoding": "identity"})
+
+    assert (packed.headers["Content-Encoding"], packed.headers["Vary"]) == ("br", "Accept-Encoding")
+    assert "Content-Encoding" not in plain.headers
+    assert brotli.decompress(packed.data) == plain.data

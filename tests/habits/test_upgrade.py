@@ -4,6 +4,7 @@ import json
 import sqlite3
 from uuid import uuid4
 
+import pytest
 from alembic import command
 
 from inspect_app import db
@@ -43,7 +44,9 @@ def rows_of_the_version_before(path):
         " saved_at, number, revision, content_hash, answers, suggestion, highlight, submitted_at"
     )
     row = f"INSERT INTO record ({columns}) VALUES (?,1,1,?,1,?,?,1,1,'2026-11-01',?,?,?,?,'','',?)"
-    said = ("2026-11-01", 1, 2, "h", "{}", "2026-11-01")
+    place = {"photos": ["4fa9a1f4-6a6e-4c39-9a35-0b6f0f3e0001"]}
+    answers = {"a": {"value": "fail", "places": [place]}, "b": {"value": ["x"], "places": []}}
+    said = ("2026-11-01", 1, 2, "h", json.dumps(answers), "2026-11-01")
     raw.execute(row, (handed_in, 1, "submitted", fields, *said[1:]))
     raw.execute(row, (draft, 2, "draft", fields, None, 0, None, None, None))
     raw.execute(
@@ -82,6 +85,8 @@ def test_records_drafts_and_findings_survive_the_upgrade(tmp_path):
     records = raw.execute(f"SELECT {columns} FROM record ORDER BY assignment_id").fetchall()
     fields = '[["item-a", "fail"]]'
     assert records == [("submitted", 7, 1, fields, None), ("draft", 7, 0, "[]", fields)]
+    photos = raw.execute("SELECT photos FROM record ORDER BY assignment_id").fetchall()
+    assert photos == [('{"4fa9a1f4-6a6e-4c39-9a35-0b6f0f3e0001": "a"}',), ("{}",)]
     revision = "SELECT state, checklist_version_id FROM record_revision"
     assert raw.execute(revision).fetchall() == [("former", 7)]
     findings = raw.execute("SELECT description, taken_back_at FROM finding ORDER BY id").fetchall()
@@ -92,7 +97,12 @@ def test_records_drafts_and_findings_survive_the_upgrade(tmp_path):
     assert raw.execute(accounts).fetchall() == [("renda", 2, None, None, "[]")]
     sessions = "SELECT phone_id, seen_at = started_at FROM sign_in"
     assert raw.execute(sessions).fetchall() == [(None, 1)]
-    assert raw.execute("SELECT asks_code, county_id FROM town").fetchall() == [(0, None)]
+    assert raw.execute("SELECT asks_code, county_id, is_county FROM town").fetchall() == [
+        (0, None, 0)
+    ]
+    deputy = "SELECT name, levels, constituency, archived_at FROM deputy"
+    assert raw.execute(deputy).fetchall() == [("王建国", '["town"]', "", None)]
+    assert raw.execute("SELECT name, location FROM site").fetchall() == [("广场", ""), ("桥头", "")]
     assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
     raw.close()
 
@@ -106,3 +116,27 @@ def test_who_was_signed_in_before_the_upgrade_stays_so(tmp_path):
         assert people.deputy_of_link("link") is not None
         assert people.person_of_session("session", db.now())[3] == "王建国"
     database.engine.dispose()
+
+
+def test_lines_of_the_log_are_numbered_by_town_and_cannot_be_changed_after_it(tmp_path):
+    database = Database(tmp_path / "old.db")
+    command.upgrade(database._alembic(), "0001")
+    raw = sqlite3.connect(tmp_path / "old.db")
+    raw.executescript("INSERT INTO town VALUES (1, '甲镇', '人大办'), (2, '乙镇', '人大办')")
+    command.upgrade(database._alembic(), "0020")
+    for town in (1, 2, 2, 1):
+        raw.execute(
+            "INSERT INTO audit_entry (town_id, at, kind, by_role, by_name, what, about)"
+            " VALUES (?, '2026-11-01 08:00:00', 'link', '', '', '', '')",
+            (town,),
+        )
+    raw.commit()
+    database.upgrade()
+    database.engine.dispose()
+
+    numbers = "SELECT town_id, number FROM audit_entry ORDER BY id"
+    assert raw.execute(numbers).fetchall() == [(1, 1), (2, 1), (2, 2), (1, 2)]
+    for statement in ("UPDATE audit_entry SET number = 9", "DELETE FROM audit_entry"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            raw.execute(statement)
+    raw.close()

@@ -92,6 +92,14 @@ def wangs_form(network: Network, make_phone, cast) -> Page:
     return page
 
 
+def second_page(page: Page) -> Page:
+    """Open the same form once more on the same phone."""
+    two = page.context.new_page()
+    two.goto(page.url)
+    expect(two.locator("#fill")).to_be_visible()
+    return two
+
+
 def pass_all_sections(page: Page) -> None:
     for n in range(3):
         page.locator("[data-rest]").nth(n).click()
@@ -107,6 +115,29 @@ def fill_with_photos(page: Page, photos: list[Path]) -> None:
 
 def hand_in(page: Page) -> None:
     page.locator("#submit").click()
+
+
+def answers(context: BrowserContext, method: str, path: str, **answer) -> list[str]:
+    """Let the network answer a kind of request by itself; return the addresses it answers."""
+    seen: list[str] = []
+
+    def fulfil(route) -> None:
+        if route.request.method != method:
+            route.fallback()
+            return
+        seen.append(route.request.url)
+        route.fulfill(**answer)
+
+    context.route(path, fulfil)
+    return seen
+
+
+def hand_in_to_a_busy_server(page: Page) -> None:
+    """What is not answered yet passes; handed in, it waits: the server says 503 to the record."""
+    answers(page.context, "PUT", "**/d/records/*", status=503)
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
 
 
 def state(page: Page):

@@ -8,7 +8,7 @@ from tests.journeys.test_one_phone import kept, saved, wangs_page
 from tests.records.test_fill import ALL_PASS
 from tests.records.test_outbox import send
 
-SCRIPTS = ("store", "outbox", "phone", "form", "merge", "choose", "draft", "photo", "send")
+SCRIPTS = ("store", "outbox", "phone", "form", "merge", "choose", "draft", "save", "photo", "send")
 
 
 def typed_before_the_scripts(page, address: str, words: str) -> None:
@@ -143,3 +143,29 @@ def test_a_store_that_fails_while_the_form_opens_loses_nothing(
     )
     (own,) = kept(page, "drafts")
     assert {"手机里的", "后来写的"} <= set(dict(own["fields"]).values())
+
+
+def test_what_is_entered_before_it_is_known_who_fills_in_joins_their_draft(
+    phone, server, cast, wang, draft, blank
+):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    context.set_offline(True)
+    page.locator("#suggestion").fill("手机里的")
+    expect(saved(page)).to_have_text("已保存在手机")
+    page.evaluate("Store.change(['about'], store => store('about').delete('deputy'))")
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    held: list = []
+    page.route("**/draft?*", lambda route: route.fallback() if held else held.append(route))
+    page.goto(blank)
+    page.locator("#highlight").fill("后来写的")
+    expect(saved(page)).to_have_text("已保存在手机")
+    until(lambda: page.wait_for_timeout(100) or held)
+    held[0].continue_()
+    expect(page.locator("#suggestion")).to_have_value("手机里的")
+    expect(saved(page)).to_have_text("已保存")
+    expect(page.locator("#highlight")).to_have_value("后来写的")
+    fields = dict(wang.get(draft).json["fields"])
+    assert (fields["suggestion"], fields["highlight"]) == ("手机里的", "后来写的")

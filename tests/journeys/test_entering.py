@@ -1,6 +1,5 @@
 """The ways in as people see them: no rule of axe broken, the secret out of the address bar, paper."""
 
-import dataclasses
 import re
 import subprocess
 
@@ -11,8 +10,10 @@ from inspect_app import db
 from inspect_app.people import models
 from inspect_app.people.access import Role
 from tests.cast import PASSWORD_HASH
+from tests.conftest import Person
 from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
 from tests.people.test_phones import code_for
+from tests.people.test_ways_in import expire
 
 
 def looks_right(page: Page) -> None:
@@ -25,13 +26,6 @@ def sight(page: Page, server: str, cast) -> Page:
     page.set_viewport_size(DESK)
     log_in(page, server)
     return page
-
-
-@pytest.fixture
-def known_address(app) -> None:
-    """Serve under an address that phones can open, as far as cards and links can tell."""
-    kept = app.extensions["settings"]
-    app.extensions["settings"] = dataclasses.replace(kept, base_url="http://jiahe.example")
 
 
 def test_a_further_phone_enters_with_the_code_and_the_secret_is_gone(
@@ -56,6 +50,34 @@ def test_a_further_phone_enters_with_the_code_and_the_secret_is_gone(
     )
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_deputy_who_taps_twice_on_a_slow_network_is_in(browser, server, cast, scripts):
+    """Without scripts the second press takes the place of the first, whose answer never comes."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=scripts)
+    page, answers = context.new_page(), []
+
+    def slow(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        answers.append(route.fetch(max_redirects=0))
+        if scripts or len(answers) > 1:
+            return route.fulfill(response=answers[-1])
+        return route.fulfill(status=204)  # the page stays as it is
+
+    context.route("**/m/*", slow)
+    page.goto(f"{server}/m/{cast.links['wang']}")
+    button = page.get_by_role("button", name="是我，进入")
+    if scripts:
+        button.evaluate("it => { it.click(); it.click(); }")
+    else:
+        with page.expect_response("**/m/*"):
+            button.click()
+        button.click()
+    expect(page.get_by_role("heading", name="今天的视察")).to_be_visible()
+    assert len(answers) == (1 if scripts else 2)
+    context.close()
+
+
 def test_the_group_link_on_a_phone(page, server, cast, office):
     made = office.post(f"/office/inspections/{cast.inspection}/group-link")
     page.set_viewport_size(PHONE)
@@ -76,7 +98,7 @@ def test_the_group_link_on_a_phone(page, server, cast, office):
     assert page.url == f"{server}/d/"
 
 
-def test_texts_are_copied_with_one_press(sight, server):
+def test_texts_are_copied_with_one_press(sight, server, reached):
     sight.goto(f"{server}/office/links")
     sight.get_by_label("全部").check()
     sight.get_by_role("button", name="生成文字").click()
@@ -85,7 +107,8 @@ def test_texts_are_copied_with_one_press(sight, server):
     looks_right(sight)
     sight.get_by_role("button", name="复制").first.click()
     expect(sight.get_by_role("button", name="已复制")).to_be_visible()
-    sight.goto(f"{server}/office/me/second-step")
+    sight.goto(f"{server}/office/me")
+    sight.get_by_role("button", name="开通两步验证").click()
     sight.get_by_label("验证器上的6位数").press("Control+V")
     assert "王建国代表您好" in sight.get_by_label("验证器上的6位数").input_value()
 
@@ -101,7 +124,7 @@ def test_without_scripts_the_text_is_there_to_be_selected(browser, server, cast)
     context.close()
 
 
-def test_what_is_shown_once_looks_right(sight, server, cast, app, known_address):
+def test_what_is_shown_once_looks_right(sight, server, cast, app, reached):
     sight.goto(f"{server}/office/links/{cast.wang}")
     sight.get_by_role("button", name="生成验证码").click()
     looks_right(sight)
@@ -113,7 +136,7 @@ def test_what_is_shown_once_looks_right(sight, server, cast, app, known_address)
 
 
 def test_cards_print_ten_to_a_sheet_with_codes_that_open_the_link(
-    sight, server, app, tmp_path, known_address
+    sight, server, app, tmp_path, reached
 ):
     _more_deputies(app, 8)
     sight.goto(f"{server}/office/links")
@@ -166,3 +189,107 @@ def test_the_pages_of_accounts_look_right(page, server, app, cast, size):
     looks_right(page)
     page.goto(f"{server}/office/password/x")
     looks_right(page)
+
+
+def test_a_form_of_the_desk_is_sent_once_however_often_it_is_pressed(sight, server, app, cast):
+    """Without waiting for the answer, as people press who see nothing happen."""
+    sight.goto(f"{server}/office/links/{cast.wang}")
+    sent = []
+    sight.on("request", lambda request: sent.append(request.url) if request.method == "POST" else 0)
+    button = sight.get_by_role("button", name="生成验证码")
+    with sight.expect_navigation():
+        button.evaluate("it => { it.click(); it.click(); setTimeout(() => it.click(), 0); }")
+    expect(sight.get_by_text("只显示这一次")).to_be_visible()
+    assert len(sent) == 1
+
+    sight.get_by_role("button", name="生成验证码").click()
+    expect(sight.get_by_text("只显示这一次")).to_be_visible()
+    sight.reload()
+    expect(sight.get_by_role("heading", name="刚才已经生成")).to_be_visible()
+    looks_right(sight)
+    sight.get_by_role("link", name="返回").click()
+    expect(sight.get_by_role("button", name="生成验证码")).to_be_enabled()
+
+
+def log_in_again(page: Page) -> None:
+    """In the window that the page opens."""
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="在新窗口登录").click()
+    opened.value.fill("#login", "甲镇")
+    opened.value.fill("#password", "correct-horse-battery")
+    opened.value.get_by_role("button", name="登录").click()
+    expect(opened.value.get_by_role("button", name="退出")).to_be_visible()
+    opened.value.close()
+
+
+def test_a_form_that_is_sent_after_the_session_ended_arrives_after_a_new_log_in(
+    sight, server, app, cast
+):
+    sight.goto(f"{server}/office/roster/villages/new")
+    sight.locator("main input").first.fill("后来加的村")
+    expire(app)
+    sight.get_by_role("button", name="保存").click()
+    expect(sight.get_by_role("heading", name="登录已过期")).to_be_visible()
+    looks_right(sight)
+    log_in_again(sight)
+    sight.reload()
+    expect(sight.get_by_text("后来加的村").first).to_be_visible()
+
+
+def test_a_deputys_form_without_scripts_arrives_after_the_session_ended(browser, server, app, cast):
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page, link = context.new_page(), f"{server}/m/{cast.links['wang']}"
+    page.goto(link)
+    page.get_by_role("button", name="是我，进入").click()
+    page.goto(f"{server}/d/assignments/{cast.assignments[0]}")
+    for n in range(3):
+        page.get_by_role("button", name="本节其余都符合").nth(n).click()
+    page.locator("#suggestion").fill("没脚本写的")
+    expire(app)
+    page.locator("#submit").click()
+    expect(page.get_by_text("没脚本写的")).to_be_visible()
+
+    other = context.new_page()
+    other.goto(link)
+    other.get_by_role("button", name="是我，进入").click()
+    page.reload()
+    expect(page.locator(".receipt .big-words")).to_contain_text("已收到")
+    office = Person(app).log_in("甲镇")
+    assert "没脚本写的" in office.get(page.url.removeprefix(server).replace("/d/", "/office/")).text
+    context.close()
+
+
+def test_a_button_within_a_page_says_that_the_session_ended_and_the_page_keeps_what_was_typed(
+    sight, server, app, cast
+):
+    sight.goto(f"{server}/office/inspections/new")
+    sight.locator("#title").fill("秋季视察")
+    expire(app)
+    fill = sight.get_by_role("button", name="填到还没安排的行")
+    fill.click()
+    expect(sight.get_by_role("alert")).to_contain_text("登录已过期")
+    looks_right(sight)
+    log_in_again(sight)
+    with sight.expect_response(lambda answer: answer.request.method == "POST") as answered:
+        fill.click()
+    assert answered.value.status == 200
+    assert sight.locator("#title").input_value() == "秋季视察"
+
+
+def test_a_list_that_is_looked_into_after_the_session_ended_leads_to_the_log_in(
+    sight, server, app, cast
+):
+    sight.goto(f"{server}/office/roster/deputies")
+    expire(app)
+    sight.get_by_role("searchbox").first.fill("王")
+    sight.keyboard.press("Enter")
+    expect(sight.get_by_role("heading", name="人大办登录")).to_be_visible()
+
+
+def test_buttons_that_rest_are_there_again_after_going_back(sight, server, cast):
+    sight.goto(f"{server}/office/inspections/{cast.inspection}/group-link")
+    sight.get_by_role("button", name="给下面每位代表生成验证码").click()
+    expect(sight.get_by_role("heading", name="验证码，只显示这一次")).to_be_visible()
+    sight.go_back()
+    sight.get_by_role("button", name="给下面每位代表生成验证码").click()
+    expect(sight.get_by_role("heading", name="验证码，只显示这一次")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
 from playwright.sync_api import Page
 
 from tests.journeys.phone import enter
@@ -47,6 +48,7 @@ def deputy_pages(cast) -> dict[str, str]:
         "today of a groupmate": f"/d/?for={cast.wang}",
         "findings": "/d/findings",
         "findings of a groupmate": f"/d/findings?for={cast.wang}",
+        "feedback": "/d/feedback",
         "waiting": "/d/waiting",
         "not found": "/d/assignments/999",
     }
@@ -57,11 +59,20 @@ def office_pages(cast, receipt: str) -> dict[str, str]:
         "inspections": "/office/inspections",
         "board": f"/office/inspections/{cast.inspection}",
         "empty board": f"/office/inspections/{cast.closed}",
+        "records": f"/office/inspections/{cast.inspection}/records",
+        "photos": f"/office/inspections/{cast.inspection}/photos",
+        "new plan": "/office/inspections/new",
+        "copied plan": f"/office/inspections/new?copy={cast.inspection}",
+        "plan": f"/office/inspections/{cast.inspection}/plan",
+        "changed plan": f"/office/inspections/{cast.inspection}/plan/edit",
+        "draws": f"/office/inspections/{cast.inspection}/draws",
+        "attendance": f"/office/inspections/{cast.inspection}/attendance",
         "record": receipt.replace("/d/", "/office/"),
         "findings": f"/office/inspections/{cast.inspection}/findings",
         "no findings": f"/office/inspections/{cast.closed}/findings",
         "finding": "/office/findings/1",
         "log": "/office/audit",
+        "feedback": "/office/feedback",
         "entry": f"/office/inspections/{cast.inspection}/entry",
         "entered": f"/office/inspections/{cast.inspection}/entry?first=1&last=1&known=1",
         "paper": f"/office/inspections/{cast.inspection}/paper",
@@ -71,6 +82,17 @@ def office_pages(cast, receipt: str) -> dict[str, str]:
         "own account": "/office/me",
         "second step": "/office/me/second-step",
         "not found": "/office/inspections/999",
+        "roster": "/office/roster/",
+        "imported": "/office/roster/?started=20&added=3&changed=1&same=2&absent=4",
+        "deputies": f"/office/roster/deputies?done={cast.wang}",
+        "nobody found": "/office/roster/deputies?q=nobody",
+        "archived": "/office/roster/sites?archived=1",
+        "groups": "/office/roster/groups",
+        "new deputy": "/office/roster/deputies/new",
+        "deputy": f"/office/roster/deputies/{cast.wang}",
+        "unit": "/office/roster/units/1",
+        "term": "/office/roster/term",
+        "deputies of a term": "/office/roster/terms/1",
     }
 
 
@@ -93,6 +115,8 @@ def test_the_offices_pages_are_accessible_and_fit(page, server, cast, receipt, s
     page.goto(f"{server}/office/login")
     assert broken_rules(page) == []
     log_in(page, server)
+    page.goto(f"{server}/office/me")
+    page.get_by_role("button", name="开通两步验证").click()
     for name, path in office_pages(cast, receipt).items():
         page.goto(server + path)
         assert (name, broken_rules(page)) == (name, [])
@@ -174,3 +198,59 @@ def test_a_refused_forms_summary_is_accessible(page, server, cast):
     page.route("**/refused", lambda route: route.fulfill(body=refused, content_type="text/html"))
     page.goto(f"{server}/refused")
     assert broken_rules(page) == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_longest_names_and_a_refused_roster_fit(page, server, cast, tmp_path, size):
+    page.set_viewport_size(size)
+    log_in(page, server)
+    page.goto(f"{server}/office/roster/sites/new")
+    page.select_option("#village", "张家村")
+    page.fill("#name", "长" * 60)
+    page.fill("#location", "w" * 100)
+    page.get_by_role("button", name="保存").click()
+    page.locator(".done").wait_for()
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
+    page.get_by_role("link", name="长" * 60).click()
+    page.fill("#name", "")
+    page.get_by_role("button", name="保存").click()
+    page.locator("#name-error").wait_for()
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
+
+    page.goto(f"{server}/office/roster/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="填好现有内容的").click()
+    download.value.save_as(tmp_path / "roster.xlsx")
+    book = load_workbook(tmp_path / "roster.xlsx")
+    for cell, words in (("A4", "=1"), ("B4", "没有" * 40)):
+        book["代表"][cell] = words
+    book.save(tmp_path / "wrong.xlsx")
+    page.set_input_files("#sheet", tmp_path / "wrong.xlsx")
+    page.get_by_role("button", name="导入", exact=True).click()
+    page.locator(".error-summary").wait_for()
+    assert page.get_by_text("代表!A4").is_visible()
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)
+
+
+def test_what_is_done_to_many_findings_leaves_room_for_the_list(page, server, cast, receipt):
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    page.goto(f"{server}/office/inspections/{cast.inspection}/findings")
+    assert page.locator(".batch").bounding_box()["height"] < DESK["height"] / 2
+
+
+def test_a_hint_of_the_roster_stands_below_its_field_and_not_beside_the_next(page, server, cast):
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    page.goto(f"{server}/office/roster/deputies/new")
+    hint = page.locator("#name-hint").bounding_box()
+    assert hint["y"] + hint["height"] <= page.locator("label[for=group]").bounding_box()["y"]
+
+
+def test_deputies_are_found_while_typing(page, server, cast):
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    page.goto(f"{server}/office/roster/deputies")
+    page.locator("#q").press_sequentially("联络员")
+    page.get_by_text("找到 1 条").wait_for()
+    assert page.locator("tbody th").all_inner_texts() == ["李秀英"]

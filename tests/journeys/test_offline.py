@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -23,7 +24,7 @@ from playwright.sync_api import expect
 
 from inspect_app import db
 from inspect_app.people.models import SignIn
-from inspect_app.photos import views
+from inspect_app.photos import door
 from inspect_app.photos.door import Door
 from tests.journeys.phone import (
     PHONE,
@@ -40,6 +41,7 @@ from tests.journeys.phone import (
     until,
     wangs_form,
 )
+from tests.journeys.test_new_version import publish_changed
 from tests.records.test_fill import ALL_PASS
 from tests.records.test_outbox import new_version, send
 
@@ -244,6 +246,23 @@ def test_an_ended_session_leads_through_the_link_and_the_outbox_goes_on(
     expect(page.locator("a.task").first).to_contain_text("已送达 第1号")
 
 
+def test_what_waits_arrives_after_the_deputy_was_archived(network, make_phone, cast, office):
+    page = wangs_form(network, make_phone, cast)
+    network.cut()
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    assert office.post(f"/office/roster/deputies/{cast.wang}/archive").status_code == 303
+    network.mend()
+
+    # It goes on by itself, perhaps before anybody has looked.
+    expect(page.locator("#waiting .big-words")).to_have_text("已送达", timeout=40_000)
+    assert "没有计入统计的记录" in board(office, cast)
+    page.goto(f"{network.address}/m/{cast.links['wang']}")
+    page.get_by_role("link", name="看一看这部手机里存着的").click()
+    expect(page.get_by_role("heading", name="存在手机里的")).to_be_visible()
+
+
 def test_two_people_on_one_phone_never_mix(app, network, make_phone, cast, office):
     page = wangs_form(network, make_phone, cast)
     tap(page, "heap", "fail")
@@ -266,6 +285,40 @@ def test_two_people_on_one_phone_never_mix(app, network, make_phone, cast, offic
     enter(page, network.address, cast, "wang")
     until(lambda: len(records(office, cast)) == 1)
     assert "王建国" in office.get(records(office, cast)[0]).text
+
+
+def test_without_network_a_link_opens_only_what_is_of_its_owner(network, make_phone, cast):
+    page = make_phone(network.address).open()
+    for who in ("wang", "chen"):
+        enter(page, network.address, cast, who)
+        is_kept(page)
+        open_form(page)
+        page.locator("#suggestion").fill(f"{who}写的")
+        expect(page.locator("#saved")).to_have_text("已保存")
+    network.cut()
+    for who in ("wang", "chen"):
+        page.goto(f"{network.address}/m/{cast.links[who]}")
+        expect(page.get_by_role("heading", level=1)).to_have_text("存在手机里的")
+        expect(page.locator("[data-drafts] a")).to_have_count(1)
+        page.locator("[data-drafts] a").click()
+        expect(page.locator("#suggestion")).to_have_value(f"{who}写的")
+    page.goto(f"{network.address}/m/{cast.links['li']}")  # was never here
+    expect(page.locator("[data-nobody]")).to_contain_text("认不出您是谁")
+    expect(page.locator("#waiting a:visible")).to_have_count(0)
+
+
+def test_on_a_network_that_does_not_answer_what_is_kept_opens(network, make_phone, cast):
+    page = wangs_form(network, make_phone, cast)
+    form = page.url
+    page.goto(network.address + "/d/")
+    is_kept(page)
+    network.is_silent = True
+    page.goto(form)
+    expect(page.locator("#fill")).to_be_visible()
+    tap(page, "heap", "pass")
+    expect(page.locator("#saved")).to_have_text("已保存在手机")
+    page.goto(network.address + "/d/")
+    expect(page.locator("h1")).to_have_text("存在手机里的")
 
 
 def test_two_phones_with_different_answers_are_both_shown_and_one_is_chosen(
@@ -386,7 +439,7 @@ def test_photos_that_find_the_door_full_are_sent_for_nothing_once(
     full = Door(0)
     for _ in range(1000):  # who were here before
         full.later(time.monotonic())
-    monkeypatch.setattr(views, "_door", full)
+    monkeypatch.setattr(door, "photo_door", full)
     page, sent = wangs_form(network, make_phone, cast), []
     page.on("request", lambda asked: sent.append(asked.url) if "/d/photos/" in asked.url else None)
     tap(page, "heap", "fail")
@@ -396,11 +449,70 @@ def test_photos_that_find_the_door_full_are_sent_for_nothing_once(
     page.wait_for_timeout(2500)  # the next would be sent after one
     assert len(sent) == 1
 
-    monkeypatch.setattr(views, "_door", Door(6))
+    monkeypatch.setattr(door, "photo_door", Door(6))
     pass_all_sections(page)
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_contain_text("已收到：4项")
     until(lambda: "4/4" in office.get(records(office, cast)[0]).text)
+
+
+def test_where_many_hand_in_at_once_the_photos_wait_and_the_forms_go_first(
+    phone, server, cast, photos, office, monkeypatch
+):
+    """The answer to the form says when the photos had better come; who presses need not wait."""
+    crowd = Door(6)
+    for _ in range(1000):  # who handed in before
+        crowd.later(time.monotonic())
+    monkeypatch.setattr(door, "photo_door", crowd)
+    monkeypatch.setattr(db.Turns, "is_crowded", True)
+    page, sent = phone().new_page(), []
+    enter(page, server, cast, "wang")
+    open_form(page)
+    page.on("request", lambda asked: sent.append(asked.url) if asked.method == "PUT" else None)
+    page.context.route("**/d/photos/*", lambda route: route.abort())
+    fill_with_photos(page, photos)
+    hand_in(page)
+    until(lambda: page.wait_for_timeout(100) or records(office, cast))
+    page.context.unroute("**/d/photos/*")
+    page.wait_for_timeout(5000)  # a photo that was cut off comes again after four
+    page.goto(server + "/d/waiting")
+    page.get_by_role("button", name="再试一次").wait_for()
+    expect(page.locator("main")).to_contain_text("现在交的人多")
+    page.wait_for_timeout(1000)
+    assert "/d/records/" in sent[-1]
+    page.get_by_role("button", name="再试一次").click()
+    until(lambda: page.wait_for_timeout(100) or (len(sent) > 2 and "/d/photos/" in sent[-1]))
+    until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
+
+
+def test_what_is_put_off_while_the_clock_is_ahead_goes_when_it_is_right(
+    phone, server, cast, photos, office
+):
+    ahead = (
+        "const now = Date.now; Date.now = () => now() + (localStorage.isRight ? 0 : 365 * 864e5);"
+    )
+    page = phone(ahead).new_page()
+    enter(page, server, cast, "wang")
+    open_form(page)
+    page.context.route("**/d/photos/*", lambda route: route.abort())
+    page.context.route("**/d/records/*", told_to_wait_with_photos)
+    fill_with_photos(page, photos)
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_contain_text("照片 0/2")
+    page.goto(server + "/d/waiting")
+    expect(page.locator("main")).to_contain_text("现在交的人多")
+    page.context.unroute_all()
+    page.evaluate("localStorage.isRight = 'yes'")
+    page.evaluate("Outbox.flush()")
+    until(lambda: page.wait_for_timeout(100) or "2/2" in office.get(records(office, cast)[0]).text)
+
+
+def told_to_wait_with_photos(route) -> None:
+    if route.request.method != "PUT":
+        route.fallback()
+        return
+    answer = route.fetch()
+    route.fulfill(response=answer, json={**answer.json(), "photos_after": 60})
 
 
 def more_photos(photos: list[Path]) -> list[Path]:
@@ -424,35 +536,66 @@ def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(network, make_phone
     expect(page.locator("#item-heap .photo")).to_have_count(9)
 
 
+def test_a_sixty_first_photo_of_a_record_is_said_before_it_is_taken(
+    app, network, make_phone, cast, wang, photos
+):
+    items = [f"seen{n}" for n in range(8)]
+    publish_changed(
+        app,
+        cast,
+        lambda raw: raw["sections"][1]["items"].extend(
+            {"id": item, "kind": "photo", "question": f"照片{item}"} for item in items
+        ),
+    )
+    taken = {f"item-{item}": [str(uuid4()) for _ in range(8)] for item in items[:7]}
+    taken["item-seen7"] = [str(uuid4()) for _ in range(3)]
+    draft = f"/d/assignments/{cast.assignments[0]}/draft"
+    assert wang.put(draft, {"device": "other", "n": 1, "saves": 0, **taken}).status_code == 200
+    page = wangs_form(network, make_phone, cast)
+    expect(page.locator(".photo")).to_have_count(59)
+    page.locator("#item-seen7-files").set_input_files(photos)
+    told = page.locator("#item-seen7 .photo-state")
+    expect(told).to_have_text("一份记录最多60张照片，这张没有加")
+    expect(page.locator(".photo")).to_have_count(60)
+
+
 def _png(image: Image.Image, n: int) -> bytes:
     out = io.BytesIO()
     image.rotate(n).save(out, "PNG")
     return out.getvalue()
 
 
+SPY_ON_WHAT_LEAVES = """() => {
+  const ask = window.fetch;
+  window.left = [];
+  window.fetch = (address, options) => {
+    if (options && options.body instanceof Blob) { window.left.push(options.body); }
+    return ask(address, options);
+  };
+}"""
+HOW_IT_LEFT = """() => Promise.all(left.map(async photo => {
+  const image = await createImageBitmap(photo);
+  return [photo.size, image.width, image.height];
+}))"""
+
+
 def test_a_photo_leaves_the_phone_small_and_upright(network, make_phone, cast, office, tmp_path):
-    sideways = Image.effect_noise((3000, 2000), 60).convert("RGB")
+    sideways = Image.effect_noise((400, 266), 60).convert("RGB").resize((3000, 2000))
     exif = sideways.getexif()
     exif[0x0112] = 6  # held upright, stored on its side
     path = tmp_path / "大照片.jpg"
     sideways.save(path, quality=95, exif=exif)
+    assert path.stat().st_size > 1_500_000
     page = wangs_form(network, make_phone, cast)
     tap(page, "heap", "fail")
-    sizes: list[int] = []
-    page.on(
-        "request",
-        lambda r: (
-            sizes.append(len(r.post_data_buffer or b""))
-            if "/d/photos/" in r.url and r.method == "PUT"
-            else None
-        ),
-    )
+    page.evaluate(SPY_ON_WHAT_LEAVES)
     page.locator("#item-heap-0-files").set_input_files(path)
     expect(page.locator("#item-heap .photo-state").first).to_have_text("照片已送达")
+    ((size, *sides),) = page.evaluate(HOW_IT_LEFT)
+    assert sides == [1067, 1600] and 100_000 < size <= 300 * 1024
     address = page.locator("#item-heap .photo input").get_attribute("value")
     photo = Image.open(io.BytesIO(office.get(f"/office/photos/{address}").data))
     assert photo.size == (1067, 1600)
-    assert path.stat().st_size > 2_000_000
 
 
 def test_what_waits_can_be_looked_at_and_saved_to_a_file(
@@ -470,7 +613,7 @@ def test_what_waits_can_be_looked_at_and_saved_to_a_file(
     page.goto(network.address + "/d/waiting")
     expect(page.locator(".big-words")).to_contain_text("已保存在手机")
     page.get_by_text("看看填了什么").click()
-    expect(page.locator("#waiting .said")).to_contain_text("不符合；村口老槐树下")
+    expect(page.locator("#waiting .said")).to_contain_text("不符合；村口老槐树下；较大")
     with page.expect_download() as download:
         page.get_by_role("button", name="存成文件").click()
     saved = tmp_path / "saved.html"
@@ -480,6 +623,8 @@ def test_what_waits_can_be_looked_at_and_saved_to_a_file(
     network.mend()
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator(".big-words")).to_have_text("已送达", timeout=15_000)
+    expect(page.get_by_role("button", name="存成文件")).to_be_visible()
+    expect(page.get_by_role("button", name="再试一次")).to_have_count(0)
 
 
 def test_the_browser_wakes_the_service_worker_when_the_network_is_back(

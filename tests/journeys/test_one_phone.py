@@ -1,6 +1,7 @@
 """What goes wrong on one phone: two pages, a wiped or full store, old browsers, wrong answers."""
 
 import io
+import re
 from uuid import uuid4
 
 import pytest
@@ -9,16 +10,19 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.phone import (
     PHONE,
+    answers,
     enter,
     hand_in,
+    hand_in_to_a_busy_server,
     open_form,
     pass_all_sections,
     records,
+    second_page,
     state,
     tap,
     until,
 )
-from tests.records.test_fill import ALL_PASS
+from tests.records.test_fill import ALL_PASS, jpeg
 from tests.records.test_outbox import send
 
 WIPE = """() => new Promise(done => {
@@ -38,21 +42,6 @@ def kept(page: Page, name: str) -> list:
     return page.evaluate("name => Store.all(name)", name)
 
 
-def answers(context: BrowserContext, method: str, path: str, **answer) -> list[str]:
-    """Let the network answer a kind of request by itself; return the addresses it answers."""
-    seen: list[str] = []
-
-    def fulfil(route) -> None:
-        if route.request.method != method:
-            route.fallback()
-            return
-        seen.append(route.request.url)
-        route.fulfill(**answer)
-
-    context.route(path, fulfil)
-    return seen
-
-
 def saved(page: Page):
     return page.locator("#saved")
 
@@ -66,9 +55,7 @@ def large_photos(tmp_path, many: int = 2) -> list:
 def test_two_pages_of_one_form_become_one_draft(phone, server, cast, wang, draft):
     context = phone()
     one = wangs_page(context, server, cast)
-    two = context.new_page()
-    two.goto(one.url)
-    expect(two.locator("#fill")).to_be_visible()
+    two = second_page(one)
     one.locator("#suggestion").fill("第一页写的一大段")
     expect(saved(one)).to_have_text("已保存")
     tap(two, "heap", "fail")
@@ -90,9 +77,7 @@ def test_two_pages_with_different_answers_are_asked_also_after_a_restart(
 ):
     context = phone()
     one = wangs_page(context, server, cast)
-    two = context.new_page()
-    two.goto(blank)
-    expect(two.locator("#fill")).to_be_visible()
+    two = second_page(one)
     context.set_offline(True)
     tap(one, "heap", "pass")
     expect(saved(one)).to_have_text("已保存在手机")
@@ -115,8 +100,7 @@ def test_two_pages_that_hand_in_different_things_lose_neither(phone, server, cas
     one = wangs_page(context, server, cast)
     pass_all_sections(one)
     expect(saved(one)).to_have_text("已保存")
-    two = context.new_page()
-    two.goto(one.url)
+    two = second_page(one)
     expect(two.locator("#item-heap-pass")).to_be_checked()
     context.set_offline(True)
     one.locator("#suggestion").fill("第一页交的")
@@ -145,8 +129,7 @@ def test_an_answer_that_comes_late_does_not_undo_what_another_page_handed_in(
     one = wangs_page(context, server, cast)
     pass_all_sections(one)
     expect(saved(one)).to_have_text("已保存")
-    two = context.new_page()
-    two.goto(one.url)
+    two = second_page(one)
     expect(two.locator("#item-heap-pass")).to_be_checked()
     held: list = []
     one.route(
@@ -199,6 +182,77 @@ def test_a_question_between_two_phones_waits_for_its_answer(
     )
 
 
+@pytest.mark.parametrize("longer", ["here", "there"])
+def test_what_only_goes_on_with_the_others_words_asks_nothing(
+    phone, server, cast, wang, draft, longer
+):
+    """Both went on from a save whose answer was lost on the way."""
+    words = {"here": "村口", "there": "村口"} | {longer: "村口老槐树下"}
+    context = phone()
+    page = wangs_page(context, server, cast)
+    expect(page.locator("#fill")).to_be_visible()
+    context.set_offline(True)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-description").fill(words["here"])
+    expect(saved(page)).to_have_text("已保存在手机")
+    other = {"device": "other", "n": 1, "saves": 0, "item-heap": "fail", "item-named": "na"}
+    other |= {"item-heap-0-severity": "major", "item-heap-0-description": words["there"]}
+    assert wang.put(draft, other).status_code == 200
+    context.set_offline(False)
+    expect(page.locator("#item-named-na")).to_be_checked()
+    expect(page.locator("#apart")).to_be_hidden()
+    expect(page.locator("#item-heap-0-description")).to_have_value("村口老槐树下")
+    expect(saved(page)).to_have_text("已保存")
+    assert dict(wang.get(draft).json["fields"])["item-heap-0-description"] == "村口老槐树下"
+
+
+def test_what_takes_back_what_the_other_went_on_with_is_asked(phone, server, cast, wang, draft):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    page.locator("#suggestion").fill("路灯不亮")
+    expect(saved(page)).to_have_text("已保存")
+    context.set_offline(True)
+    page.locator("#suggestion").fill("路灯")
+    expect(saved(page)).to_have_text("已保存在手机")
+    other = {"device": "other", "n": 1, "saves": wang.get(draft).json["saves"]}
+    assert wang.put(draft, {**other, "suggestion": "路灯不亮三盏"}).status_code == 200
+    context.set_offline(False)
+    expect(page.locator("#apart li")).to_have_count(1)
+
+
+def test_what_two_phones_differ_in_is_seen_where_one_is_chosen(
+    phone, server, cast, wang, draft, photos
+):
+    """The severity, an answer of a place this form has not, which photo."""
+    context = phone()
+    page = wangs_page(context, server, cast)
+    context.set_offline(True)
+    tap(page, "heap", "fail")
+    page.locator("#item-seen-files").set_input_files(photos[0])
+    expect(page.locator("#item-seen .photo")).to_have_count(1)
+    expect(saved(page)).to_have_text("已保存在手机")
+    theirs = str(uuid4())
+    assert wang.put(f"/d/photos/{theirs}?record={uuid4()}", jpeg("blue")).status_code == 200
+    other = {"device": "other", "n": 1, "saves": 0, "item-seen": theirs, "item-heap": "fail"}
+    other |= {"item-heap-0-severity": "critical", "item-heap-1-severity": "minor"}
+    other["item-heap-1-description"] = "桥头"
+    assert wang.put(draft, other).status_code == 200
+    context.set_offline(False)
+
+    heap = page.locator("#apart li", has_text="没有成堆垃圾")
+    seen = page.locator("#apart li", has_text="全景照片")
+    expect(heap.locator("button")).to_have_text(
+        ["这里填的：不符合，较大", "另一处填的：不符合，重大，一般，桥头"]
+    )
+    expect(seen.locator("button img")).to_have_count(2)
+    for picture in seen.locator("button img").all():
+        until(lambda picture=picture: picture.evaluate("image => image.naturalWidth"))
+    heap.get_by_role("button", name="另一处填的").click()
+    seen.get_by_role("button", name="另一处填的").click()
+    expect(page.locator("#item-heap-0-severity-critical")).to_be_checked()
+    expect(page.locator(f"#item-seen [value='{theirs}']")).to_be_checked()
+
+
 def test_the_own_lost_answer_asks_nothing(phone, server, cast, wang, draft, blank):
     context = phone()
     page = wangs_page(context, server, cast)
@@ -212,7 +266,7 @@ def test_the_own_lost_answer_asks_nothing(phone, server, cast, wang, draft, blan
         else:
             route.fallback()
 
-    page.route("**/draft?*", lose)
+    page.route(re.compile(r"/draft\?"), lose)
     page.locator("#suggestion").fill("村口")
     until(lambda: page.wait_for_timeout(100) or answers_lost)
     page.locator("#suggestion").fill("村口老槐树下")
@@ -235,6 +289,7 @@ def test_told_to_come_later_it_does_not_storm_the_server(phone, server, cast, ph
     expect(page.locator("#item-heap .photo img")).to_have_count(2)
     pass_all_sections(page)
     hand_in(page)
+    until(lambda: page.wait_for_timeout(100) or sent)
     page.wait_for_timeout(4000)
     assert len(sent) <= 3
 
@@ -263,13 +318,14 @@ def test_photos_that_wait_under_an_earlier_record_are_not_called_delivered(
     pass_all_sections(page)
     other = {"record": str(uuid4()), "device": "other", "n": 1, "saves": 0, "suggestion": "另一部"}
     assert wang.put(draft, other).status_code == 200
-    answers(context, "PUT", "**/d/photos/*", status=503, body="busy")
+    sent = answers(context, "PUT", "**/d/photos/*", status=503, body="busy")
     context.set_offline(False)
     expect(page.locator("#suggestion")).to_have_value("另一部")
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_contain_text("0/2")
     page.goto(server + "/d/waiting")
     expect(page.locator("#waiting .big-words")).to_contain_text("正在上传 1/3")
+    assert re.search(r"&age=\d+$", sent[0])  # how long ago it was added
 
 
 def test_wiped_while_it_waits_the_page_puts_it_back(phone, server, cast, office):
@@ -314,6 +370,8 @@ def test_a_full_phone_without_network_keeps_the_page_until_there_is_room(
 ):
     context = phone(FULL)
     page = wangs_page(context, server, cast)
+    tap(page, "heap", "pass")
+    expect(saved(page)).to_have_text("已保存")  # the server has said who fills in
     context.set_offline(True)
     pass_all_sections(page)
     hand_in(page)
@@ -361,6 +419,40 @@ def test_a_draft_of_before_the_correction_is_kept_and_can_be_reached(
     expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
 
 
+def test_a_correction_says_what_it_is_and_goes_on_where_it_stopped(phone, server, cast, wang):
+    send(wang, cast, ALL_PASS)
+    page = phone().new_page()
+    enter(page, server, cast, "wang")
+    correct = f"{server}/d/assignments/{cast.assignments[0]}?correct=1"
+    page.goto(correct)
+    expect(saved(page)).to_have_text("更正：下面是已交的那份")
+    tap(page, "heap", "na")
+    expect(saved(page)).to_have_text("已保存")
+    other = phone().new_page()
+    enter(other, server, cast, "wang")
+    other.goto(correct)
+    expect(saved(other)).to_have_text("接着上次的填")
+    expect(other.locator("#item-heap-na")).to_be_checked()
+
+
+def test_a_correction_begun_before_the_server_was_heard_asks_nothing(phone, server, cast, wang):
+    """The office's paper grid keeps no severity where nothing failed; the form presets one."""
+    send(wang, cast, ALL_PASS)
+    context = phone()
+    enter(context.new_page(), server, cast, "wang")
+    page = context.new_page()
+    held: list = []
+    page.route(
+        re.compile(r"/draft\?"), lambda route: held.append(route) if not held else route.fallback()
+    )
+    page.goto(f"{server}/d/assignments/{cast.assignments[0]}?correct=1")
+    tap(page, "heap", "na")
+    until(lambda: page.wait_for_timeout(20) or held)
+    held[0].continue_()
+    expect(saved(page)).to_have_text("已保存")
+    expect(page.locator("#apart")).to_be_hidden()
+
+
 def test_a_draft_nobody_wants_any_more_is_taken_from_the_phone(phone, server, cast):
     context = phone()
     page = wangs_page(context, server, cast)
@@ -384,6 +476,27 @@ def test_leaving_waits_for_the_photos_in_work(phone, server, cast, tmp_path, way
     assert len(kept(page, "photos")) == 2
     open_form(page)
     expect(page.locator("#item-heap .photo img")).to_have_count(2)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_killed_as_soon_as_a_photo_is_kept_the_form_shows_it(
+    phone, server, cast, photos, blank, is_first
+):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    if not is_first:
+        tap(page, "heap", "fail")
+        expect(saved(page)).to_have_text("已保存")
+    context.set_offline(True)
+    page.evaluate("Fill.changed = () => {}")  # what would have come after
+    page.locator("#item-heap-0-files").set_input_files(photos[0])
+    expect(page.locator("#item-heap .photo")).to_have_count(1)
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(blank)
+    expect(page.locator("#item-heap .photo")).to_have_count(1)
+    assert len(kept(page, "drafts")) == 1
 
 
 def test_a_photo_the_phone_cannot_read_is_said_and_stops_nothing(
@@ -456,7 +569,7 @@ def test_what_was_filled_before_anybody_was_known_is_asked_whose_it_is(
     page.wait_for_load_state("load")
     page.goto(server + "/static/icon.svg")
     page.evaluate(WIPE)
-    context.route("**/draft?*", lambda route: route.abort())
+    context.route(re.compile(r"/draft\?"), lambda route: route.abort())
     page.goto(blank)
     page.locator("#suggestion").fill("还不知道是谁时写的")
     expect(saved(page)).to_have_text("已保存在手机")
@@ -488,7 +601,7 @@ def test_handed_in_before_anybody_was_known_it_goes_when_the_person_says_it_is_t
     expect(page.locator("#fill")).to_be_visible()
     page.goto(server + "/static/icon.svg")
     page.evaluate(WIPE)
-    answers(context, "GET", "**/draft?*", status=503)
+    answers(context, "GET", re.compile(r"/draft\?"), status=503)
     answers(context, "PUT", "**/d/records/*", status=503)
     page.goto(blank)
     tap(page, "heap", "fail")
@@ -517,10 +630,7 @@ def test_handed_in_before_anybody_was_known_it_goes_when_the_person_says_it_is_t
 def test_who_said_no_by_mistake_still_finds_what_was_handed_in(phone, server, cast, office):
     context = phone()
     page = wangs_page(context, server, cast)
-    answers(context, "PUT", "**/d/records/*", status=503)
-    pass_all_sections(page)
-    hand_in(page)
-    expect(state(page)).to_contain_text("已保存在手机")
+    hand_in_to_a_busy_server(page)
     page.evaluate("""async () => {
       const [item] = await Store.all('outbox');
       await Store.put('outbox', item.id, Object.assign(item, {deputy: null}));
@@ -559,10 +669,7 @@ def test_a_liaison_who_fills_for_a_mate_keeps_the_own_forms(browser, server, cas
 def test_another_deputys_waiting_entry_is_never_shown_on_ones_form(phone, server, cast):
     context = phone()
     page = wangs_page(context, server, cast)
-    answers(context, "PUT", "**/d/records/*", status=503)
-    pass_all_sections(page)
-    hand_in(page)
-    expect(state(page)).to_contain_text("已保存在手机")
+    hand_in_to_a_busy_server(page)
     enter(page, server, cast, "chen")
     open_form(page)
     expect(page.locator("#outbox")).to_contain_text("别的代表")
@@ -572,11 +679,10 @@ def test_another_deputys_waiting_entry_is_never_shown_on_ones_form(phone, server
 def test_what_waits_can_be_copied_as_text_where_files_cannot_be_saved(phone, server, cast):
     context = phone()
     page = wangs_page(context, server, cast)
-    answers(context, "PUT", "**/d/records/*", status=503)
-    pass_all_sections(page)
+    tap(page, "heap", "fail")
+    page.locator("label[for=item-heap-0-severity-critical]").click()
     page.locator("#suggestion").fill("多放两个桶")
-    hand_in(page)
-    expect(state(page)).to_contain_text("已保存在手机")
+    hand_in_to_a_busy_server(page)
     page.goto(server + "/d/waiting")
     said: list[str] = []
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
@@ -584,7 +690,9 @@ def test_what_waits_can_be_copied_as_text_where_files_cannot_be_saved(phone, ser
     assert "已复制" in said[0]
     page.evaluate("document.body.appendChild(document.createElement('textarea')).focus()")
     page.keyboard.press("Control+V")
-    assert "多放两个桶" in page.locator("body > textarea").input_value()
+    text = page.locator("body > textarea").input_value()
+    assert "多放两个桶" in text and "不符合；重大\n" in text
+    assert "较大" not in text and "一般" not in text  # what is preset where nothing failed
 
 
 def test_an_item_cleared_on_the_phone_stays_cleared_over_the_servers_page(

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.findings.test_review import failing
-from tests.journeys.test_looks import DESK, broken_rules, log_in, sticks_out
+from tests.findings.test_review import account_of, failing
+from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
 from tests.records.test_fill import submitted
 
 
@@ -25,6 +25,44 @@ def test_filtering_exchanges_the_list_alone_and_goes_back(page: Page, server, ca
 
     page.go_back()
     expect(page.locator("table.reviewed tbody tr")).to_have_count(2)
+
+
+def test_what_is_ticked_and_typed_stays_while_findings_come(page: Page, server, cast, wang, li):
+    submitted(wang, cast, failing("桶满了"))
+    page.clock.install()
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    page.goto(f"{server}/office/inspections/{cast.inspection}/findings?words=桶")
+    page.check("#f1")
+    page.fill("#batch-unit", "镇政府")
+    page.clock.run_for(21_000)
+    expect(page.locator("#newer")).to_be_empty()
+    submitted(li, cast, failing("广场的桶"), site=1)
+    page.clock.run_for(21_000)
+
+    expect(page.locator("#newer")).to_have_text("有 1 个新的问题，点这里刷新")
+    assert page.is_checked("#f1") and page.input_value("#batch-unit") == "镇政府"
+    assert page.evaluate("document.activeElement.id") == "batch-unit"
+    page.click("#show-newer")
+    expect(page.locator("table.reviewed tbody tr")).to_have_count(2)
+    expect(page.locator("#words")).to_have_value("桶")
+
+
+def test_for_who_only_reads_the_list_asks_again_by_itself(page: Page, server, app, cast, wang, li):
+    account_of(app, cast, "chair")
+    submitted(wang, cast, failing("桶满了"))
+    page.clock.install()
+    page.set_viewport_size(PHONE)
+    log_in(page, server, "chair")
+    page.goto(f"{server}/office/inspections/{cast.inspection}/findings?words=桶")
+    page.focus("#open-1")
+    page.evaluate("document.getElementById('found-table').scrollLeft = 60")
+    submitted(li, cast, failing("广场的桶"), site=1)
+    page.clock.run_for(21_000)
+
+    expect(page.locator("table.reviewed tbody tr")).to_have_count(2)
+    assert page.evaluate("document.activeElement.id") == "open-1"
+    assert page.evaluate("document.getElementById('found-table').scrollLeft") == 60
 
 
 def test_a_finding_is_reviewed_by_keyboard_alone(page: Page, server, cast, two):

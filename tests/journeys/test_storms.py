@@ -23,7 +23,7 @@ def test_while_nobody_is_signed_in_it_tries_ever_more_seldom(app, phone, server,
     hand_in(page)
     expect(state(page)).to_contain_text("请重新打开您的个人链接")
     page.wait_for_timeout(9000)
-    assert len(sent) <= 3
+    assert 1 <= len(sent) <= 3
 
 
 def test_a_draft_nobody_answers_is_saved_ever_more_seldom(phone, server, cast):
@@ -32,7 +32,7 @@ def test_a_draft_nobody_answers_is_saved_ever_more_seldom(phone, server, cast):
     sent = asked(page, "/draft?")
     page.locator("#suggestion").fill("村口")
     page.wait_for_timeout(30_000)
-    assert len(sent) <= 5
+    assert 2 <= len(sent) <= 5
 
 
 def test_woken_often_while_it_sends_it_sends_once_more(phone, server, cast):
@@ -50,8 +50,9 @@ def test_woken_often_while_it_sends_it_sends_once_more(phone, server, cast):
     for _ in range(20):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     held[0].fulfill(**busy)
+    until(lambda: page.wait_for_timeout(100) or len(sent) > 1)
     page.wait_for_timeout(3000)
-    assert len(sent) <= 2
+    assert len(sent) == 2
 
 
 def test_a_question_stays_when_an_answer_of_the_server_brings_another(
@@ -62,9 +63,11 @@ def test_a_question_stays_when_an_answer_of_the_server_brings_another(
     tap(one, "bin", "pass")
     expect(saved(one)).to_have_text("已保存")
     two = context.new_page()
+    two.clock.install()
     two.goto(blank)
     expect(two.locator("#item-bin-pass")).to_be_checked()
     expect(saved(two)).to_have_text("已保存")
+    two.clock.pause_at(two.evaluate("Date.now() / 1000 + 5"))  # its save below is not given up
     held: list = []
     two.route(
         "**/draft?*",
@@ -73,7 +76,8 @@ def test_a_question_stays_when_an_answer_of_the_server_brings_another(
         ),
     )
     two.locator("#highlight").fill("第二页")
-    until(lambda: two.wait_for_timeout(100) or held)
+    expect(saved(two)).to_have_text("已保存在手机")
+    until(lambda: two.clock.run_for(100) or held)
     one.route("**/draft?*", lambda route: route.abort())
     tap(one, "heap", "pass")
     until(
@@ -87,6 +91,7 @@ def test_a_question_stays_when_an_answer_of_the_server_brings_another(
     assert wang.put(draft, other).status_code == 200
     with two.expect_response("**/draft?*"):
         held[0].continue_()
+    two.clock.resume()
     two.wait_for_timeout(1500)
     expect(two.locator("#apart")).to_contain_text("没有成堆垃圾")
     two.get_by_role("button", name="另一处填的").click()
@@ -141,3 +146,21 @@ def test_the_list_says_what_became_of_the_last_that_was_handed_in(phone, server,
     }""")
     page.goto(server + "/d/")
     expect(page.locator("a.task").first).to_contain_text("已保存在手机")
+
+
+def test_two_pages_do_not_save_by_turns_without_end(phone, server, cast, blank):
+    one = wangs_page(phone(), server, cast)
+    two = one.context.new_page()
+    two.goto(blank)
+    expect(two.locator("#fill")).to_be_visible()
+    one.locator("#suggestion").fill("第一页写的")
+    two.locator("#highlight").fill("第二页写的")
+    expect(two.locator("#suggestion")).to_have_value("第一页写的")
+    one.locator("#suggestion").fill("第一页写的一大段")
+    expect(one.locator("#highlight")).to_have_value("第二页写的")
+    two.wait_for_timeout(6000)
+    sent = asked(one, "/draft?"), asked(two, "/draft?")
+    two.wait_for_timeout(4000)
+    assert sent == ([], [])
+    expect(saved(one)).to_have_text("已保存")
+    expect(saved(two)).to_have_text("已保存")

@@ -7,6 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.journeys.test_looks import DESK, PHONE, log_in
+from tests.workbook_lint import lint
 
 
 def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, tmp_path: Path):
@@ -30,6 +31,7 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
     log_in(page, server)
     page.get_by_role("link", name="甲镇人居环境视察").first.click()
     expect(page.locator("#board")).to_contain_text("桥头一堆旧家具")
+    page.locator("summary", has_text="下载").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="下载 Excel").click()
     assert download.value.suggested_filename.startswith("甲镇人大主席团甲镇人居环境视察")
@@ -37,9 +39,10 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
     page.locator(".findings a").first.click()
     expect(page.locator("article.finding img")).to_be_visible()
 
+    assert lint((tmp_path / "workbook.xlsx").read_bytes()) == []
     sheet = load_workbook(tmp_path / "workbook.xlsx")["问题清单"]
-    assert [cell.value for cell in sheet[3]][4] == "存在问题"
-    assert sheet["E4"].value == "桥头一堆旧家具(3处)"
+    assert [cell.value for cell in sheet[3]][5] == "存在问题"
+    assert sheet["F4"].value == "桥头一堆旧家具(3处)"
     assert len(sheet._images) == 1 and sheet._images[0].anchor._from.row == 3
 
 

@@ -1,11 +1,15 @@
 """Office accounts: who adds them, how passwords are set, the second step, log-out everywhere."""
 
+import base64
 import dataclasses
+import hmac
 import re
 from datetime import timedelta
+from hashlib import sha256
 
 import pyotp
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +22,7 @@ from tests.conftest import Person
 from tests.people.test_phones import HOSTILE
 
 GOOD = "稻田 雨伞 七把椅子 gully"
+SELF = {"password": PASSWORD}  # to show that it is still the administrator
 NEW = {"login": "zhang", "name": "张干事", "role": "office"}
 
 
@@ -59,21 +64,26 @@ def log_in(app, login: str, password: str = PASSWORD, code: str = "") -> int:
 
 
 def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, anybody):
-    ticket = ticket_of(admin.post("/office/accounts", NEW))
+    page = admin.post("/office/accounts", NEW)
+    assert "24小时内有效，只能用一次" in BeautifulSoup(page.text, "html5lib").textarea.text
+    ticket = ticket_of(page)
     assert "还没设密码" in admin.get("/office/accounts").text
     assert log_in(app, "zhang", "") == 422
     for _ in range(2):  # opening it uses nothing up: chat programs open links by themselves
         assert "您的用户名是" in anybody.get(ticket).text
 
-    assert set_password(anybody, ticket).location == "/office/login"
+    answer = set_password(anybody, ticket)
+    assert "密码已设好，请登录" in anybody.get(answer.location).text
     assert log_in(app, "zhang", GOOD) == 303
     assert set_password(anybody, ticket).status_code == 404
     assert anybody.get(ticket).status_code == 404
 
 
 def test_a_one_time_link_is_over_after_a_day_and_a_newer_one_replaces_it(app, admin, anybody):
-    old = ticket_of(admin.post("/office/accounts", NEW))
-    new = ticket_of(admin.post(f"/office/accounts/{number(app, 'zhang')}/reset"))
+    first = admin.post("/office/accounts", NEW)
+    second = admin.post(f"/office/accounts/{number(app, 'zhang')}/reset", SELF)
+    assert ["以前给的链接已经作废" in page.text for page in (first, second)] == [False, True]
+    old, new = ticket_of(first), ticket_of(second)
     assert anybody.get(old).status_code == 404
     with db.writing(app.extensions["database"]) as session:
         for row in session.query(keys.PasswordTicket):
@@ -145,9 +155,25 @@ def test_changing_the_password_needs_the_present_one_and_logs_out_everywhere(app
     assert (log_in(app, "甲镇"), log_in(app, "甲镇", GOOD)) == (422, 303)
 
 
+def logged_in_with(person) -> list[str]:
+    page = BeautifulSoup(person.get("/office/me").text, "html5lib")
+    return [cell.get_text(" ", strip=True) for cell in page.select("tbody th")]
+
+
+CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36"
+
+
+def test_one_reads_with_which_devices_one_is_logged_in(app, office):
+    desk = Person(app)
+    desk.client.environ_base["HTTP_USER_AGENT"] = CHROME
+    desk.log_in("甲镇")
+    assert logged_in_with(desk) == ["Windows 电脑 · Chrome 就是这里", "未知设备"]
+    assert logged_in_with(office) == ["Windows 电脑 · Chrome", "未知设备 就是这里"]
+
+
 def test_log_out_everywhere_ends_every_session_of_the_account_alone(app, office, admin):
     elsewhere = Person(app).log_in("甲镇")
-    assert office.get("/office/me").text.count("别处") == 1
+    assert len(logged_in_with(office)) == 2
     office.post("/office/me/end")
     for person in (office, elsewhere):
         assert person.get("/office/inspections").status_code == 303
@@ -156,7 +182,7 @@ def test_log_out_everywhere_ends_every_session_of_the_account_alone(app, office,
 
 def test_logging_in_again_leaves_no_session_behind_in_the_same_browser(office):
     office.log_in("甲镇")
-    assert "别处" not in office.get("/office/me").text
+    assert logged_in_with(office) == ["未知设备 就是这里"]
 
 
 def test_guessing_the_present_password_is_limited_like_the_log_in(app, office):
@@ -165,18 +191,28 @@ def test_guessing_the_present_password_is_limited_like_the_log_in(app, office):
         office.post("/office/me/password", sent)
     late = office.post("/office/me/password", {**sent, "present": PASSWORD})
     assert late.status_code == 422 and "错得太多" in late.text
-    assert log_in(app, "甲镇") == 422
+    again = office.post("/office/login", {"login": "甲镇", "password": PASSWORD})
+    assert again.status_code == 422
 
 
 def test_a_disabled_account_is_out_at_once_and_may_be_enabled(app, admin, office, cast):
     address = f"/office/accounts/{number(app, '甲镇')}"
-    ticket = ticket_of(admin.post(f"{address}/reset"))
+    ticket = ticket_of(admin.post(f"{address}/reset", SELF))
     admin.post(f"{address}/step", {"do": "disable"})
     assert office.get("/office/inspections").status_code == 303
     assert log_in(app, "甲镇") == 422
     assert Person(app).get(ticket).status_code == 404
     admin.post(f"{address}/step", {"do": "enable"})
     assert log_in(app, "甲镇") == 303
+
+
+def test_a_disabled_account_gets_no_link_that_would_not_open(app, admin):
+    address = f"/office/accounts/{number(app, '甲镇')}"
+    admin.post(f"{address}/step", {"do": "disable"})
+    assert "重设密码的链接" not in admin.get("/office/accounts").text
+    page = admin.post(f"{address}/reset", SELF)
+    assert page.status_code == 422 and "请先恢复账号" in page.text
+    assert "/office/password/" not in page.text
 
 
 def test_another_role_ends_the_sessions_that_carry_the_old_one(app, admin, office):
@@ -192,11 +228,13 @@ def test_the_administrator_ends_sessions_of_others(app, admin, office):
     assert office.get("/office/me").status_code == 303
 
 
-def test_an_address_without_tls_is_warned_of(app, admin):
+def test_an_address_without_tls_is_warned_of(app, admin, office):
     assert "没有加密" not in admin.get("/office/accounts").text
     kept = app.extensions["settings"]
     app.extensions["settings"] = dataclasses.replace(kept, base_url="http://192.168.1.20:8000")
-    assert "没有加密" in admin.get("/office/accounts").text
+    for path in ("/office/accounts", "/office/audit", "/office/me"):
+        assert "没有加密" in admin.get(path).text
+    assert "没有加密" not in office.get("/office/inspections").text
 
 
 def test_nobody_locks_themselves_out(app, admin):
@@ -204,6 +242,40 @@ def test_nobody_locks_themselves_out(app, admin):
     assert admin.post(f"{own}/step", {"do": "disable"}).status_code == 422
     assert admin.post(f"{own}/role", {"role": "office"}).status_code == 422
     assert admin.get("/office/accounts").status_code == 200
+
+
+def test_the_own_password_and_second_step_are_changed_with_the_present_password_alone(app, admin):
+    turned_on(admin)
+    own = f"/office/accounts/{number(app, 'admin')}"
+    for path, sent in (("/reset", {}), ("/step", {"do": "one_step"})):
+        page = admin.post(own + path, {**sent, **SELF})
+        assert page.status_code == 422 and "我的账号" in page.text
+        assert "/office/password/" not in page.text
+    assert (
+        "重设密码"
+        not in admin.get("/office/accounts").text.partition("admin</th>")[2].partition("</tr>")[0]
+    )
+    assert log_in(app, "admin") == 422, "the second step is still asked"
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "told"),
+    [
+        ("/reset", {}, "给甲镇人大办重设密码"),
+        ("/step", {"do": "one_step"}, "关闭甲镇人大办的两步验证"),
+    ],
+)
+def test_who_finds_the_administrators_desk_unlocked_takes_no_account_over(
+    app, admin, office, path, sent, told
+):
+    secret, _ = turned_on(office)
+    address = f"/office/accounts/{number(app, '甲镇')}{path}"
+    asked = admin.post(address, sent)
+    wrong = admin.post(address, {**sent, "password": "wrong-horse-battery"})
+    assert (asked.status_code, wrong.status_code) == (200, 422)
+    assert told in asked.text and "密码不对" in wrong.text
+    assert "/office/password/" not in asked.text + wrong.text
+    assert log_in(app, "甲镇") == 422 and log_in(app, "甲镇", code=code_in(secret, 30)) == 303
 
 
 def test_nonsense_is_refused(app, admin):
@@ -232,13 +304,21 @@ def test_the_administrator_has_no_say_in_content(app, admin, cast):
 
 def turned_on(person) -> tuple[str, list[str]]:
     """Turn the second step on; return the secret and the recovery codes."""
-    page = person.get("/office/me/second-step").text
-    salt = re.search(r'name="salt" value="(\w+)"', page)[1]
-    secret = re.sub(r"\s", "", re.search(r'class="key">([A-Z2-7 ]+)<', page)[1])
-    sent = {"salt": salt, "code": pyotp.TOTP(secret).now(), "password": PASSWORD}
+    secret = begun(person)
+    sent = {"code": pyotp.TOTP(secret).now(), "password": PASSWORD}
     done = person.post("/office/me/second-step", sent)
     assert done.status_code == 200
     return secret, re.findall(r"[0-9a-f]{6}-[0-9a-f]{6}", done.text)
+
+
+def begun(person) -> str:
+    """Begin a second step; return the secret that is shown."""
+    page = person.get(person.post("/office/me/second-step/begin").location)
+    return shown(page)
+
+
+def shown(page) -> str:
+    return re.sub(r"\s", "", re.search(r'class="key">([A-Z2-7 ]+)<', page.text)[1])
 
 
 def code_in(secret: str, seconds: int) -> str:
@@ -260,8 +340,10 @@ def test_a_code_works_once(app, office):
 
 
 def test_the_code_that_turned_it_on_does_not_log_in(app, office):
-    secret, _ = turned_on(office)
-    assert log_in(app, "甲镇", code=code_in(secret, 0)) == 422
+    code = pyotp.TOTP(begun(office)).now()
+    sent = {"code": code, "password": PASSWORD}
+    assert office.post("/office/me/second-step", sent).status_code == 200
+    assert log_in(app, "甲镇", code=code) == 422
 
 
 def test_a_recovery_code_works_once(app, office):
@@ -280,13 +362,11 @@ def test_wrong_codes_count_like_wrong_passwords(app, office):
 
 
 def test_turning_it_on_needs_password_and_code(app, office):
-    page = office.get("/office/me/second-step").text
-    salt = re.search(r'name="salt" value="(\w+)"', page)[1]
-    wrong = office.post("/office/me/second-step", {"salt": salt, "code": "0", "password": PASSWORD})
-    assert wrong.status_code == 422 and "6位数不对" in wrong.text and salt in wrong.text
-    key = app.extensions["settings"].secret_key
-    code = pyotp.TOTP(second_step.secret_of(salt, key)).now()
-    wrong = office.post("/office/me/second-step", {"salt": salt, "code": code, "password": "x"})
+    secret = begun(office)
+    wrong = office.post("/office/me/second-step", {"code": "0", "password": PASSWORD})
+    assert wrong.status_code == 422 and "6位数不对" in wrong.text and shown(wrong) == secret
+    code = pyotp.TOTP(secret).now()
+    wrong = office.post("/office/me/second-step", {"code": code, "password": "x"})
     assert wrong.status_code == 422 and "密码不对" in wrong.text
     assert log_in(app, "甲镇") == 303
 
@@ -301,7 +381,7 @@ def test_turning_it_off_needs_the_password_and_so_does_nobody_else_but_the_admin
     assert log_in(app, "甲镇") == 303
 
     turned_on(office)
-    admin.post(f"/office/accounts/{number(app, '甲镇')}/step", {"do": "one_step"})
+    admin.post(f"/office/accounts/{number(app, '甲镇')}/step", {"do": "one_step", **SELF})
     assert log_in(app, "甲镇") == 303
 
 
@@ -311,7 +391,37 @@ def test_the_database_alone_gives_no_second_step_away(app, office):
         kept = models.account_of_login("甲镇")
         words = f"{kept.totp_salt} {kept.recovery_hashes}"
     assert not [one for one in (secret, *recovery) if one in words]
-    assert second_step.secret_of(kept.totp_salt, "another key") != secret
+    assert second_step.secret_of(kept.id, kept.totp_salt, "another key") != secret
+
+
+def test_a_copy_of_the_database_and_an_account_give_nobody_elses_second_step_away(
+    app, office, other_office
+):
+    secret, _ = turned_on(office)
+    with db.reading(app.extensions["database"]):
+        salt = models.account_of_login("甲镇").totp_salt
+    own = begun(other_office)
+    wrong = {"salt": salt, "code": "0", "password": PASSWORD}
+    assert shown(other_office.post("/office/me/second-step", wrong)) == own != secret
+
+    with db.writing(app.extensions["database"]):  # as if a way to write it there were found
+        models.account_of_login("乙镇").totp_begun = salt
+    assert shown(other_office.get("/office/me/second-step")) != secret
+
+
+def test_a_second_step_that_was_not_begun_is_not_shown(office):
+    for ask in (office.get, office.post):
+        assert ask("/office/me/second-step").location == "/office/me"
+
+
+def test_a_second_step_set_up_before_its_secret_was_bound_to_the_account_goes_on(app, cast):
+    key, salt = app.extensions["settings"].secret_key, "0123456789abcdef" * 2
+    made = hmac.new(key.encode(), f"totp {salt}".encode(), sha256).digest()
+    with db.writing(app.extensions["database"]):
+        models.account_of_login("甲镇").totp_salt = salt
+    secret = base64.b32encode(made[:20]).decode()
+    assert log_in(app, "甲镇") == 422
+    assert log_in(app, "甲镇", code=code_in(secret, 0)) == 303
 
 
 # The county.
@@ -319,7 +429,7 @@ def test_the_database_alone_gives_no_second_step_away(app, office):
 
 def test_the_county_sees_the_figures_of_its_towns_and_nothing_else(app, cast):
     with db.writing(app.extensions["database"]) as session:
-        county = models.Town(name="某县", contact="县人大办")
+        county = models.Town(name="某县", contact="县人大办", is_county=True)
         session.add(county)
         session.flush()
         session.get(models.Town, cast.jia).county_id = county.id
@@ -331,12 +441,13 @@ def test_the_county_sees_the_figures_of_its_towns_and_nothing_else(app, cast):
     for path in ("/office/inspections", f"/office/inspections/{cast.inspection}", "/office/links"):
         assert person.get(path).status_code == 403
     chief = account(app, cast, "chief", Role.ADMIN, county_id)
+    assert "<h1>设置</h1>" in chief.get("/office/settings").text
     assert chief.post("/office/accounts", {**NEW, "role": "county"}).status_code == 200
     assert chief.post("/office/accounts", {**NEW, "login": "b"}).status_code == 422
 
 
 NAMES = st.sampled_from(
-    ["login", "name", "role", "password", "again", "present", "code", "salt", "off-password", "do"]
+    ["login", "name", "role", "password", "again", "present", "code", "off-password", "do"]
 )
 
 
@@ -347,6 +458,7 @@ NAMES = st.sampled_from(
 def test_nothing_sent_to_accounts_breaks_the_server(app, cast, office, admin, sent):
     fields = {name: value.encode(errors="replace") for name, value in sent.items()}
     own = number(app, "乙镇")
+    office.post("/office/me/second-step/begin")
     for person, path in (
         (admin, "/office/accounts"),
         (admin, f"/office/accounts/{own}/step"),
@@ -373,3 +485,19 @@ def test_rights_links_and_wrong_codes_are_in_the_log(app, admin, office, cast):
     ):  # fmt: skip
         assert words in page
     assert cast.links["wang"] not in page and "12345" not in page
+
+
+def test_who_sends_a_form_after_the_session_is_told_how_to_save_it(office, cast):
+    office.post("/office/me/end")
+    answer = office.post(f"/office/inspections/{cast.inspection}/attendance", {"do": "rest"})
+    assert answer.status_code == 403 and "登录已过期" in answer.text
+    office.log_in("甲镇")
+    again = office.post(f"/office/inspections/{cast.inspection}/attendance", {"do": "rest"})
+    assert again.status_code == 303
+
+
+def test_what_the_office_may_not_open_or_is_not_there_keeps_its_menu(office):
+    missing, forbidden = office.get("/office/inspections/999"), office.get("/office/accounts")
+    assert (missing.status_code, forbidden.status_code) == (404, 403)
+    for answer in (missing, forbidden):
+        assert "主菜单" in answer.text and "个人链接" not in answer.text.split("<main")[1]

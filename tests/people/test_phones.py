@@ -2,6 +2,7 @@
 
 import logging
 import re
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import inspect as columns_of
 
 from inspect_app import db
-from inspect_app.people import keys, models
+from inspect_app.people import accounts, keys, models
+from inspect_app.people.access import Action, declares
+from inspect_app.people.devices import device_words
 from inspect_app.people.links import token_hash
 from tests.conftest import Person
 
@@ -103,23 +106,12 @@ def test_after_twenty_wrong_codes_no_waiting_helps(app, wang, second, office, ca
     assert second.post(f"/m/{cast.links['wang']}", {"code": code}).status_code == 429
 
 
-def test_a_town_may_ask_every_phone_for_a_code(second, office, other_office, cast):
-    office.post("/office/links/setting", {"asks_code": "1"})
-    link = f"/m/{cast.links['wang']}"
-    assert second.post(link).status_code == 422
-    assert second.post(link, {"code": code_for(office, cast.wang)}).status_code == 303
-    assert Person(second.client.application).post(f"/m/{cast.links['sun']}").status_code == 303
-
-    office.post("/office/links/setting", {})
-    assert Person(second.client.application).post(f"/m/{cast.links['zhao']}").status_code == 303
-
-
 def test_the_office_ends_a_phone_and_it_needs_a_code_to_come_back(app, cast, office):
     phone = Person(app)
     phone.client.environ_base["HTTP_USER_AGENT"] = IPHONE
     phone.enter(cast.links["wang"])
     page = office.get(f"/office/links/{cast.wang}")
-    assert "苹果手机(微信)" in page.text and "1 部" in office.get("/office/links").text
+    assert "iPhone · 微信" in page.text and "1 部" in office.get("/office/links").text
     row = re.search(r'name="phone" value="(\d+)"', page.text)[1]
 
     assert office.post(f"/office/links/{cast.wang}/end", {"phone": row}).status_code == 303
@@ -128,6 +120,35 @@ def test_the_office_ends_a_phone_and_it_needs_a_code_to_come_back(app, cast, off
     assert phone.post(link).status_code == 422, "who found the phone has the link too"
     assert Person(app).post(link).status_code == 422
     assert phone.post(link, {"code": code_for(office, cast.wang)}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        (IPHONE, "iPhone · 微信"),
+        ("Mozilla/5.0 (Linux; Android 14; V2403A) Chrome/130 Mobile MicroMessenger/8", "安卓手机 · 微信"),
+        ("Mozilla/5.0 (Linux; Android 12; HarmonyOS; ALN) HuaweiBrowser/15", "鸿蒙手机 · 华为浏览器"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Version/18 Safari/605", "苹果电脑 · Safari"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/141 Safari/537 Edg/141", "Windows 电脑 · Edge"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0", "Linux 电脑 · Firefox"),
+        ("Mozilla/5.0 (iPad; CPU OS 17_0)", "iPad"),
+        ("<script>alert(1)</script>" * 100, "未知设备"),
+        ("", "未知设备"),
+    ],
+)  # fmt: skip
+def test_a_device_is_called_in_a_word_or_two(user_agent, words):
+    assert device_words(user_agent) == words
+
+
+def test_of_what_a_browser_says_of_itself_nothing_else_is_kept(app, cast):
+    mark = "SM-G9910/PKQ1.190101"
+    for enter in (lambda one: one.enter(cast.links["wang"]), lambda one: one.log_in("甲镇")):
+        person = Person(app)
+        person.client.environ_base["HTTP_USER_AGENT"] = f"{IPHONE} {mark}"
+        enter(person)
+    folder = app.extensions["settings"].database.parent
+    kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert "iPhone · 微信".encode() in kept and mark.encode() not in kept
 
 
 def test_what_a_phone_keeps_is_sent_after_the_session_was_ended(wang, office, cast):
@@ -140,6 +161,7 @@ def test_what_a_phone_keeps_is_sent_after_the_session_was_ended(wang, office, ca
     assert wang.put(path, {"assignment": str(cast.assignments[0])}).status_code == 200
 
 
+@pytest.mark.usefixtures("reached")
 def test_a_renewed_link_ends_the_old_one_and_whoever_came_by_it(wang, office, cast):
     (link,) = made(office, deputy=cast.wang)
     assert wang.get("/d/").status_code == 403
@@ -154,13 +176,14 @@ def test_a_withdrawn_link_opens_nothing_at_once(wang, office, cast):
     assert "现在没有能用的链接" in office.get(f"/office/links/{cast.wang}").text
 
 
+@pytest.mark.usefixtures("reached")
 def test_replacing_links_is_asked_about_first(wang, office, cast):
-    ask = office.post("/office/links/new", {"who": "all", "do": "cards"})
+    ask = office.post("/office/links/new", {"who": "all", "do": "texts"})
     assert "4位代表已经有链接" in ask.text and "/m/" not in ask.text
     assert wang.get("/d/").status_code == 200
 
     office.post(f"/office/links/{cast.wang}/withdraw")
-    ask = office.post("/office/links/new", {"who": "all", "do": "cards"})
+    ask = office.post("/office/links/new", {"who": "all", "do": "texts"})
     assert "只给没有链接的1位生成" in ask.text
     made_now = office.post("/office/links/new", {"who": "missing", "do": "texts"})
     assert made_now.text.count("/m/") == 1 and "王建国代表您好" in made_now.text
@@ -172,6 +195,7 @@ def test_who_chose_nobody_is_told(office, cast):
         assert page.status_code == 422 and "还没有选代表" in page.text
 
 
+@pytest.mark.usefixtures("reached")
 def test_texts_name_whom_to_ask_and_are_made_for_the_own_town_alone(office, cast):
     page = office.post("/office/links/new", {"who": "all", "do": "texts", "sure": "1"})
     assert page.text.count("<textarea") == 4 and "孙远" not in page.text
@@ -179,9 +203,28 @@ def test_texts_name_whom_to_ask_and_are_made_for_the_own_town_alone(office, cast
     assert page.headers["Cache-Control"] == "no-store"
 
 
-def test_cards_hold_no_qr_of_an_address_that_no_phone_can_open(office, cast):
-    page = office.post("/office/links/new", {"who": "all", "do": "cards", "sure": "1"})
-    assert "没有印二维码" in page.text and "<svg" not in page.text
+def test_no_cards_are_made_for_an_address_that_no_phone_can_open(app, wang, office, cast):
+    office.post(f"/office/links/{cast.wang}/withdraw")
+    for who in ("missing", "all"):
+        page = office.post("/office/links/new", {"who": who, "do": "cards", "sure": "1"})
+        assert page.status_code == 422 and "没有生成卡片，原来的链接照旧能用" in page.text
+    assert "现在没有能用的链接" in office.get(f"/office/links/{cast.wang}").text
+    assert Person(app).enter(cast.links["zhao"]).get("/d/").status_code == 200
+
+
+def test_no_link_is_replaced_by_one_that_no_phone_can_open(app, wang, office, cast):
+    refused = "没有换新，原来的链接照旧能用：网址只有本机能打开"
+    ask = {"who": "all", "do": "texts"}
+    for sent in (ask, ask | {"sure": "1"}, {**ask, "who": "ticked", "deputy": cast.wang}):
+        page = office.post("/office/links/new", sent)
+        assert page.status_code == 422 and refused in page.text and "/m/" not in page.text
+        assert "请先让管服务器的人设好网址(BASE_URL)，再换" in page.text
+    assert wang.get("/d/").status_code == 200
+    assert Person(app).enter(cast.links["zhao"]).get("/d/").status_code == 200
+
+    office.post(f"/office/links/{cast.wang}/withdraw")
+    tried = office.post("/office/links/new", {"who": "missing", "do": "texts"})
+    assert tried.text.count("/m/") == 1, "on this very machine it may be tried"
 
 
 def test_another_towns_office_reaches_none_of_it(other_office, wang, cast):
@@ -195,6 +238,7 @@ def test_another_towns_office_reaches_none_of_it(other_office, wang, cast):
     assert wang.get("/d/").status_code == 200
 
 
+@pytest.mark.usefixtures("reached")
 def test_no_secret_is_kept_as_it_was_given(app, office, cast, second):
     (link,) = made(office, deputy=cast.wang)
     second.post(f"/m/{link}")
@@ -219,6 +263,18 @@ def test_no_secret_of_an_address_reaches_the_log(app, cast, caplog):
     app.test_client().post(f"/m/{link}", headers={"Origin": "https://evil.example"})
     Person(app).enter(link)
     assert "/m/***?x=1" in caplog.text and "/g/*** /office/password/***" in caplog.text
+    assert link not in caplog.text
+
+
+def test_no_secret_reaches_the_log_with_the_traceback_of_a_mistake(app, cast, caplog):
+    @declares(Action.ENTER)
+    def broken(token):
+        raise ValueError(f"cannot open /m/{token}?x=1")
+
+    app.add_url_rule("/g/<token>/broken", "broken", broken)
+    link = cast.links["wang"]
+    assert app.test_client().get(f"/g/{link}/broken").status_code == 500
+    assert "ValueError: cannot open /m/***?x=1" in caplog.text
     assert link not in caplog.text
 
 
@@ -250,6 +306,30 @@ def test_a_device_cookie_alone_opens_nothing(app, wang, second, cast):
     assert zhao.post(f"/m/{cast.links['wang']}").status_code == 422
 
 
+@pytest.mark.usefixtures("reached")
+def test_every_secret_has_128_bits_and_is_another_each_time(app, cast, office):
+    secrets = made(office, who="all") + made(office, who="all") + made(office, who="all")
+    for _ in range(8):
+        group = office.post(f"/office/inspections/{cast.inspection}/group-link").text
+        secrets.append(re.search(r"/g/([\w-]+)", group)[1])
+        (link,) = made(office, deputy=cast.wang)
+        phone, desk = Person(app).enter(link), Person(app).log_in("甲镇")
+        cookies = [*phone.client._cookies.values(), *desk.client._cookies.values()]
+        secrets += [link, *(cookie.value for cookie in cookies)]
+        with db.writing(app.extensions["database"]):
+            holder = models.account_of_login("甲镇")
+            secrets.append(accounts.hand_over(holder, app.extensions["settings"].secret_key))
+
+    assert len(secrets) == len(set(secrets)) == 68
+    known = [urlsafe_b64decode(secret + "==") for secret in secrets]
+    assert {len(one) for one in known} == {16}
+    numbers = [int.from_bytes(one) for one in known]
+    always, ever = 2**128 - 1, 0
+    for number in numbers:
+        always, ever = always & number, ever | number
+    assert (always, ever) == (0, 2**128 - 1), "every bit is now one, now none"
+
+
 def test_tokens_are_hashed_with_the_servers_key(app, cast):
     key = app.extensions["settings"].secret_key
     with db.reading(app.extensions["database"]):
@@ -262,7 +342,7 @@ HOSTILE = st.one_of(
     st.text(max_size=60),
     st.sampled_from(["", "0", "-1", "9" * 30, "\x00", "\ud83d", "٣٣٣٣٣٣", "１２３", "x" * 5000]),
 )
-NAMES = st.sampled_from(["code", "deputy", "who", "do", "sure", "phone", "asks_code", "x"])
+NAMES = st.sampled_from(["code", "deputy", "who", "do", "sure", "phone", "x"])
 
 
 @settings(
@@ -275,7 +355,6 @@ def test_nothing_sent_to_the_ways_in_breaks_the_server(app, office, wang, cast, 
         f"/m/{cast.links['zhao']}",
         f"/m/{fields.get('code', '')[:20].replace('/', '') or 'x'}",
         "/office/links/new",
-        "/office/links/setting",
         f"/office/links/{cast.wang}/end",
     ):
         person = office if path.startswith("/office") else Person(app)

@@ -10,16 +10,19 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from PIL import Image
 
-from inspect_app.photos import image, views
+from inspect_app import db
+from inspect_app.photos import door, image
+from inspect_app.photos.arrival import MOST_PER_RECORD, MOST_SENT
 from inspect_app.photos.door import LATEST, SECONDS_EACH, SOONEST, Door
+from inspect_app.photos.models import Photo
 from tests.photos.test_image import tells_only_the_picture, with_private_data
 
-KINDS = ["JPEG", "HEIF", "PNG", "WEBP"]
+KINDS = ["JPEG", "MPO", "HEIF", "PNG", "WEBP"]
 
 
 def photo_of(kind: str) -> bytes:
@@ -124,6 +127,27 @@ def test_a_photo_folder_that_cannot_be_written_is_told_as_later_and_heals(wang, 
     assert wang.get(f"/d/photos/{photo}").status_code == 200
 
 
+def send_many(app, cast, record: UUID, number: int) -> None:
+    """As if 王建国 had sent so many photos for a record."""
+    photo = {"town_id": cast.jia, "deputy_id": cast.wang, "record_id": record, "digest": "0" * 64}
+    with db.writing(app.extensions["database"]) as session:
+        more = {"width": 1, "height": 1, "arrived_at": db.now()}
+        session.add_all(Photo(id=uuid4(), **photo, **more) for _ in range(number))
+
+
+def test_photos_that_were_taken_out_again_leave_room_for_others(app, wang, cast):
+    """Sixty a record is what its form may name; what may be sent has an end, too."""
+    record = uuid4()
+    send_many(app, cast, record, MOST_PER_RECORD + 1)
+    path = f"/d/photos/{uuid4()}?record={record}"
+    assert wang.put(path, photo_of("JPEG")).status_code == 200
+
+    send_many(app, cast, record, MOST_SENT)
+    refused = wang.put(f"/d/photos/{uuid4()}?record={record}", photo_of("JPEG"))
+    assert refused.status_code == 422 and "这张没有收" in refused.json["error"]
+    assert wang.put(path, photo_of("JPEG")).status_code == 200
+
+
 def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -199,11 +223,11 @@ def test_photos_that_would_fill_every_thread_are_told_to_come_later(server, wang
             with to.getresponse() as answer:
                 return answer.status, answer.headers["Retry-After"]
 
-    monkeypatch.setattr(views, "_door", Door(2))
+    monkeypatch.setattr(door, "photo_door", Door(2))
     with ThreadPoolExecutor() as phones, image._decoders:
         waiting = [phones.submit(send_one) for _ in range(2)]
         end = time.monotonic() + 10
-        while views._door._inside._value and time.monotonic() < end:
+        while door.photo_door._inside._value and time.monotonic() < end:
             time.sleep(0.01)
         status, later = send_one()
         assert (status, int(later or 0) > 0) == (503, True)

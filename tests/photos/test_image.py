@@ -3,16 +3,20 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from inspect_app.photos.image import THUMB_SIDE, NotAPhotoError, read_picture
 from inspect_app.photos.store import PhotoStore
 
-EXIF_ORIENTATION, EXIF_GPS, EXIF_MODEL = 0x0112, 0x8825, 0x0110
+EXIF_ORIENTATION, EXIF_GPS, EXIF_MODEL, EXIF_RESOLUTION = 0x0112, 0x8825, 0x0110, 0x011A
 
 
 def encoded(image, kind="JPEG", **more):
     out = io.BytesIO()
+    if kind == "MPO":  # what phones write in portrait and HDR mode: a JPEG with more behind it
+        more |= {"save_all": True, "append_images": [Image.new("RGB", (64, 48), "blue")]}
     image.save(out, kind, **more)
     return out.getvalue()
 
@@ -50,7 +54,7 @@ CORNERS = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: 
 
 
 @pytest.mark.parametrize("orientation", CORNERS)
-@pytest.mark.parametrize("kind", ["JPEG", "HEIF", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["JPEG", "MPO", "HEIF", "PNG", "WEBP"])
 def test_a_photo_is_shrunk_upright_and_tells_nothing_but_the_picture(kind, orientation):
     more = {"comment": b"<script>secret</script>"} if kind == "JPEG" else {}
     sent = with_private_data(red_corner((2000, 1500)), kind, orientation, **more)
@@ -67,6 +71,25 @@ def test_a_photo_is_shrunk_upright_and_tells_nothing_but_the_picture(kind, orien
     assert kept.getpixel((kept.width // 2, kept.height // 2))[0] < 60
     assert tells_only_the_picture(picture.jpeg) and tells_only_the_picture(picture.thumb)
     assert max(opened(picture.thumb).size) == THUMB_SIDE
+
+
+def exif_of_a_phone():
+    exif = Image.Exif()
+    exif[EXIF_ORIENTATION], exif[EXIF_MODEL], exif[EXIF_RESOLUTION] = 6, "phone", 72.0
+    exif.get_ifd(EXIF_GPS).update({1: "N", 2: (30.0, 15.0, 1.5), 29: "day"})
+    return exif.tobytes()
+
+
+EXIF = exif_of_a_phone()
+AT, BYTE = st.integers(0, len(EXIF) - 1), st.sampled_from([*range(14), 255])  # 1 to 13: types
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow warns of what it leaves out
+@given(st.dictionaries(AT, BYTE, min_size=1, max_size=8), st.just(len(EXIF)) | AT)
+def test_a_photo_is_taken_whatever_is_broken_in_its_exif(changed, length):
+    exif = bytes(changed.get(at, byte) for at, byte in enumerate(EXIF))[:length]
+
+    assert read_picture(encoded(red_corner((64, 48)), exif=exif)).jpeg
 
 
 def test_a_48_megapixel_iphone_picture_is_taken():

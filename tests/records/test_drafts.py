@@ -2,7 +2,10 @@
 
 from uuid import uuid4
 
-from tests.records.test_fill import ALL_PASS, form_url, jpeg, submitted
+from bs4 import BeautifulSoup
+
+from inspect_app.inspections.models import InspectionState
+from tests.records.test_fill import ALL_PASS, form_url, jpeg, set_state, submitted
 
 
 def test_answers_are_kept_as_they_are_given_and_open_on_another_phone(app, wang, cast):
@@ -43,6 +46,18 @@ def test_an_id_of_somebody_elses_record_is_not_taken_over(wang, li, cast):
     own = li.put(form_url(cast) + "/draft", {"record": record}).json["record"]
 
     assert own != record
+
+
+def test_a_draft_that_the_closing_overtook_is_found_and_handed_in(app, wang, cast):
+    wang.put(form_url(cast) + "/draft", {"item-heap": "pass"})
+    set_state(app, cast, InspectionState.CLOSED)
+    today = BeautifulSoup(wang.get("/d/").text, "html5lib")
+    link = today.select_one("section[aria-labelledby=unsent] a.task")
+
+    assert "视察已经结束，还有 1 份没交" in today.get_text()
+    assert "请点" in wang.get(link["href"]).text
+    assert "单独存着" in wang.get(submitted(wang, cast, ALL_PASS).location).text
+    assert "没交" not in wang.get("/d/").text
 
 
 def test_a_draft_is_seen_by_nobody_else(wang, office, cast):

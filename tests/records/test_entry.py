@@ -6,7 +6,7 @@ import re
 import subprocess
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,15 +16,16 @@ from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.checklist.loader import load_checklist, load_laws
-from inspect_app.commands import CHECKLISTS as LISTS
+from inspect_app.checklist.shipped import FOLDER as LISTS
 from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from inspect_app.records.entry import check
 from inspect_app.records.views import entry as entry_views
-from tests.cast import PASSWORD_HASH, bring_on
+from inspect_app.settings import ZONE
+from tests.cast import PASSWORD_HASH, THREE_SECTIONS, bring_on
 from tests.conftest import Person
-from tests.records.test_fill import ALL_PASS, set_state
+from tests.records.test_fill import ALL_PASS, form_url, set_state
 from tests.records.test_outbox import board, send
 
 WANG, CHEN, LI = "王建国(第一代表小组)", "陈志强(第一代表小组)", "李秀英(第一代表小组)"
@@ -64,7 +65,7 @@ def test_paper_forms_typed_in_become_records_that_name_who_typed_them(office, wa
 
 
 def record_id(office, cast):
-    link = soup(office.get(f"/office/inspections/{cast.inspection}")).select_one("td.num a")
+    link = soup(office.get(f"/office/inspections/{cast.inspection}")).select_one("#r1")
     return link["href"].rpartition("/")[2]
 
 
@@ -107,17 +108,83 @@ def test_the_same_forms_again_change_nothing_and_others_are_not_overwritten(offi
     assert "和第1行是同一位代表" in twice.select_one("#e2-deputy").text
 
 
-def test_nobody_types_into_another_town_a_closed_inspection_or_for_another_group(
-    app, office, other_office, wang, cast
-):
+def test_nobody_types_into_another_town_or_for_another_group(office, other_office, wang, cast):
     assert other_office.get(address(cast)).status_code == 404
     assert other_office.post(address(cast), typed((STREET, WANG, GOOD))).status_code == 404
     assert wang.get(address(cast)).status_code in (302, 303)
     stranger = soup(office.post(address(cast), typed((STREET, "赵大山(第二代表小组)", GOOD))))
     assert "请选代表" in stranger.select_one("#e1-deputy").text
+
+
+def test_paper_that_comes_after_the_end_is_late_until_the_office_admits_it(app, office, cast):
     set_state(app, cast, "closed")
-    assert office.get(address(cast)).status_code == 404
-    assert office.post(address(cast), typed((STREET, WANG, GOOD))).status_code == 404
+    assert "录入填好的纸质表" in office.get(f"/office/inspections/{cast.inspection}").text
+    assert "按晚到保存" in office.get(address(cast)).text
+    answer = office.post(address(cast), typed((STREET, WANG, GOOD)))
+    notice = soup(office.get(answer.location)).select(".notice")[-1]
+    assert "已录入 1 份" in notice.text and "晚到，还没有计入" in notice.text
+    assert "还没有问题" in board(office, cast)
+
+    again = office.post(address(cast), typed((STREET, WANG, GOOD)))
+    assert "1 份以前录过，内容相同" in office.get(again.location).text
+    changed = office.post(address(cast), typed((STREET, WANG, {**GOOD, "heap": "1"})))
+    assert changed.status_code == 422 and "要算数请打开它点“计入统计”" in changed.text
+
+    record = notice.a["href"]
+    assert "村口" in soup(office.get(record)).select_one(".said").text  # read before it counts
+    assert office.post(f"{record}/admit").status_code == 303
+    changed = office.post(address(cast), typed((STREET, WANG, {**GOOD, "heap": "1"})))
+    assert "要更正请先“撤销结束”，再由代表或联络员在手机上更正" in changed.text
+    assert "村口" in board(office, cast) and "还没有问题" not in board(office, cast)
+
+
+def test_an_excel_sheet_after_the_end_is_late_too_and_twice_is_once(app, office, cast):
+    set_state(app, cast, "closed")
+    data = filled(office, cast, EXCEL_ROW)
+    assert "晚到，还没有计入" in office.get(upload(office, cast, data).location).text
+    assert "1 份以前录过" in office.get(upload(office, cast, data).location).text
+
+
+def test_paper_of_who_was_archived_since_the_first_day_can_be_typed_in(app, office, cast):
+    def archive(moment):
+        with db.writing(app.extensions["database"]) as session:
+            session.get(people.Deputy, cast.wang).archived_at = moment
+
+    with db.reading(app.extensions["database"]) as session:
+        first_day = session.get(inspections.Inspection, cast.inspection).starts_on
+    set_state(app, cast, "closed")
+    morning = datetime.combine(first_day, time(), ZONE)
+    archive(morning - timedelta(minutes=1))
+    assert WANG not in office.get(address(cast)).text
+    archive(morning)
+    for answer in (
+        office.post(address(cast), typed((STREET, WANG, GOOD))),
+        upload(office, cast, filled(office, cast, {**EXCEL_ROW, "点位": SQUARE})),
+    ):
+        assert "已录入 1 份" in office.get(answer.location).text
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("planned", "请先在方案里点“开始视察”"),
+        ("archived", "要改请先“撤销归档”"),
+        ("cancelled", "要改请先“恢复方案”"),
+    ],
+)
+def test_paper_is_not_typed_in_before_the_beginning_or_once_all_is_put_away(
+    app, office, cast, state, words
+):
+    set_state(app, cast, state)
+    assert "录入填好的纸质表" not in office.get(f"/office/inspections/{cast.inspection}").text
+    for answer in (
+        office.get(address(cast)),
+        office.post(address(cast), typed((STREET, WANG, GOOD))),
+        office.get(address(cast, "entry.xlsx")),
+        office.post(address(cast, "entry.xlsx")),
+    ):
+        assert answer.status_code == 422 and words in answer.text
+    assert "还没有记录" in board(office, cast)
 
 
 def test_a_site_given_to_one_deputy_takes_no_other_deputys_form(app, office, cast):
@@ -162,7 +229,8 @@ def test_an_excel_row_of_another_deputy_is_told_by_its_cell(app, office, cast):
     assert "还没有记录" in board(office, cast)
 
 
-@pytest.mark.parametrize("ordinal", [65, 200, 201])
+# 560 of these have as many cells as 200 of a shipped checklist.
+@pytest.mark.parametrize("ordinal", [65, 200, 201, 560])
 def test_no_row_is_dropped_for_standing_far_down(office, cast, ordinal):
     rows = [("", "", {})] * (ordinal - 1) + [(STREET, WANG, GOOD)]
     answer = office.post(address(cast), typed(*rows))
@@ -177,9 +245,61 @@ def test_more_rows_are_given_and_nothing_typed_is_lost(office, cast):
     assert "还没有记录" in board(office, cast)
 
 
-def test_what_stands_in_an_item_that_is_not_asked_is_not_read(office, cast):
-    rows = [(STREET, WANG, {**GOOD, "happy": "1", "why": "x" * 3000})]
-    assert office.post(address(cast), typed(*rows)).status_code == 303
+@pytest.mark.parametrize("happy", ["1", ""])
+def test_what_stands_in_an_item_that_is_not_asked_is_told_and_nothing_saved(office, cast, happy):
+    filled_too_much = (STREET, WANG, {**GOOD, "happy": happy, "why": "没人管"})
+    answer = office.post(address(cast), typed((SQUARE, CHEN, GOOD), filled_too_much))
+    (told,) = soup(answer).select(".error-summary li")
+    assert answer.status_code == 422 and told.a["href"] == "#c2-why"
+    assert "前面第7项“群众满意吗?”没有选“不满意”，这一格不用填，请清空或改前面" in told.text
+    assert soup(answer).select_one("#c2-why")["value"] == "没人管"
+    assert "还没有记录" in board(office, cast)
+    for put_right in ({"why": " "}, {"happy": "2"}):
+        row = (STREET, WANG if "why" in put_right else LI, {**filled_too_much[2], **put_right})
+        assert office.post(address(cast), typed(row)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("happy", "since", "told"),
+    [
+        ("1", "2", ["第7项“群众满意吗?”没有选“不满意”"] * 2),
+        ("1", "", ["第7项“群众满意吗?”没有选“不满意”"]),
+        ("2", "1", ["第8项“多久了?”没有选“一年多”"]),
+        ("9", "2", ["“9”不在选项里"]),
+    ],
+)
+def test_of_items_that_hang_on_each_other_the_first_that_rules_them_out_is_told(
+    app, happy, since, told
+):
+    raw = json.loads(json.dumps(THREE_SECTIONS))
+    why = raw["sections"][2]["items"][-1]
+    options = [{"id": "new", "label": "刚有"}, {"id": "old", "label": "一年多"}]
+    since_when = {"id": "since", "kind": "choice", "question": "多久了?", "options": options}
+    raw["sections"][2]["items"].insert(-1, {**since_when, "show_if": why["show_if"]})
+    why["show_if"] = {"item": "since", "in": ["old"]}
+    cast = bring_on(app, datetime.now(ZONE).date(), raw)
+    cells = {**GOOD, "happy": happy, "since": since, "why": "没人管"}
+    answer = Person(app).log_in("甲镇").post(address(cast), typed((STREET, WANG, cells)))
+    lines = [line.text for line in soup(answer).select(".error-summary li")]
+    assert len(lines) == len(told)
+    assert all(words in line for words, line in zip(told, lines, strict=True)), lines
+
+
+def test_an_excel_cell_that_is_not_asked_is_told_by_its_name(office, cast):
+    row = {**EXCEL_ROW, "7": 1, "8": "没人管"}
+    answer = upload(office, cast, filled(office, cast, EXCEL_ROW, row))
+    (told,) = soup(answer).select(".error-summary tbody tr")
+    assert told.th.text == "I6" and "没有选“不满意”" in told.text
+    assert "还没有记录" in board(office, cast)
+
+
+def test_what_is_asked_behind_an_answer_that_cannot_be_read_waits_for_that(office, cast):
+    row = (STREET, WANG, {**GOOD, "happy": "很满意吗", "why": "没人管"})
+    page = soup(office.post(address(cast), typed(row)))
+    assert [link["href"] for link in page.select(".error-summary a")] == ["#c1-happy"]
+
+
+def test_a_cell_that_is_asked_is_read_and_its_mistake_told(office, cast):
     bad = (SQUARE, WANG, {**GOOD, "happy": "2 没人管", "why": "x" * 3000})
     page = soup(office.post(address(cast), typed(bad)))
     assert [link["href"] for link in page.select(".error-summary a")] == ["#c1-why"]
@@ -192,12 +312,18 @@ def test_all_a_paper_says_of_a_place_reaches_the_finding(office, cast):
     assert "村口一堆" in text and "3处" in text and "三天内清走" in text and "重大" in text
 
 
-def test_what_the_deputy_withdrew_is_not_typed_in_again_behind_the_deputys_back(office, wang, cast):
+def test_what_the_deputy_withdrew_is_not_typed_in_again_behind_the_deputys_back(
+    app, office, wang, cast
+):
     row = (STREET, WANG, GOOD)
     office.post(address(cast), typed(row))
     wang.post(f"/d/records/{record_id(office, cast)}/withdraw")
     page = soup(office.post(address(cast), typed(row)))
-    assert "代表撤回了这份记录(第1号)" in page.select_one("#e1-deputy").text
+    told = page.select_one("#e1-deputy").text
+    assert "代表撤回了这份记录(第1号)。要算数请由代表或联络员在手机上重新提交" in told
+    set_state(app, cast, "closed")
+    page = soup(office.post(address(cast), typed(row)))
+    assert "要算数请先“撤销结束”，再由代表" in page.select_one("#e1-deputy").text
 
 
 def test_namesakes_of_a_group_are_told_apart(app, office, cast):
@@ -421,6 +547,7 @@ def test_the_longest_paper_form_prints_on_two_sheets_of_a4_with_every_code(
     page = at_the_desk()
     page.goto(server + address(cast, "paper"))
     page.get_by_role("link", name="张家村 · 文化广场").click()
+    page.wait_for_url("**assignment=*")
     pdf = tmp_path / "paper.pdf"
     page.pdf(path=pdf, prefer_css_page_size=True)
 
@@ -506,3 +633,12 @@ def test_the_cell_that_is_typed_in_says_what_it_asks(grid):
     grid.locator("#c1-days").focus()
     assert "几天清运一次" in grid.locator("[data-asks]").text_content()
     assert "单位是天" in grid.locator("[data-asks]").text_content()
+
+
+def test_a_draft_on_the_deputys_phone_stays_when_the_office_types_the_paper_in(office, wang, cast):
+    wang.put(
+        form_url(cast) + "/draft", {"device": "phone", "item-heap": "pass", "suggestion": "修桥"}
+    )
+    assert office.post(address(cast), typed((STREET, WANG, GOOD))).status_code == 303
+    page = office.get(f"/office/records/{record_id(office, cast)}")
+    assert "没有交上来的草稿" in page.text and "修桥" in page.text

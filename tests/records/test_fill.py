@@ -1,6 +1,8 @@
 """A deputy fills a checklist without scripts: the plain form alone must do the whole job."""
 
 import io
+import json
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -140,17 +142,6 @@ def test_a_correction_keeps_the_former_record_and_replaces_its_findings(wang, ca
     assert "桶满了" in record.select_one("details").get_text()
 
 
-def test_a_figure_of_the_board_opens_the_records_behind_it(wang, li, cast, office):
-    submitted(wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "这里"})
-    submitted(li, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "那里"}, site=1)
-
-    board = f"/office/inspections/{cast.inspection}"
-    page = BeautifulSoup(office.get(board).text, "html5lib")
-    (behind,) = {link["href"].partition("#")[0] for link in page.select("a[aria-label^=村主干道]")}
-    text = BeautifulSoup(office.get(behind).text, "html5lib").select_one(".findings").get_text()
-    assert "这里" in text and "那里" not in text
-
-
 def test_a_small_step_in_a_correction_shows_the_form_again(wang, cast):
     submitted(wang, cast, ALL_PASS)
     step = {**ALL_PASS, "do": "more-heap", "item-heap": "fail", "base": 1}
@@ -189,6 +180,65 @@ def test_a_file_that_is_no_photo_is_refused_in_words_and_the_rest_is_kept(wang, 
     assert page.status_code == 422
     assert "不是完整的照片" in page.text
     assert BeautifulSoup(page.text, "html5lib").select_one("#item-bin-pass").has_attr("checked")
+
+
+def words_with_photo(data):
+    return {"suggestion": "路灯不亮", "item-bin": "fail", "item-bin-0-files": (data, "a.jpg")}
+
+
+def says_what_became_of_the_photo(person, cast, step, data, words):
+    """Whatever was pressed: the photo's fate is told, all words are shown and kept."""
+    fields = {**ALL_PASS, **words_with_photo(io.BytesIO(data)), "do": step}
+    page = person.post(form_url(cast), fields, content_type="multipart/form-data")
+    assert page.status_code == 422 and words in page.text
+    for form in (page, person.get(form_url(cast))):
+        soup = BeautifulSoup(form.text, "html5lib")
+        assert soup.select_one("#suggestion").text == "路灯不亮"
+        assert soup.select_one("#item-bin-fail").has_attr("checked")
+
+
+@pytest.mark.parametrize("step", ["submit", "later", "more-bin"])
+def test_a_photo_that_is_refused_is_told_whatever_was_pressed(wang, cast, step):
+    says_what_became_of_the_photo(wang, cast, step, b"%PDF", "不是完整的照片")
+
+
+@pytest.mark.parametrize("step", ["submit", "later"])
+def test_a_photo_folder_that_cannot_be_written_stops_no_words(wang, cast, env, step):
+    folder = Path(env["DATA_DIR"]) / "photos"
+    folder.mkdir(exist_ok=True)
+    folder.rename(folder.with_name("away"))
+    folder.write_bytes(b"not a folder")
+
+    says_what_became_of_the_photo(wang, cast, step, jpeg(), "先不带照片提交")
+    page = plain_page(wang, cast, **ALL_PASS, suggestion="路灯不亮", do="submit")
+    receipt = wang.get(wang.post(form_url(cast), page).location)
+    assert "已收到：4项" in receipt.text
+
+
+@pytest.mark.parametrize("step", ["submit", "later"])
+def test_a_photo_nobody_expected_to_fail_stops_no_words(app, wang, cast, step):
+    """A table that takes no photos stands for it."""
+    with app.extensions["database"].engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE photo")
+
+    says_what_became_of_the_photo(wang, cast, step, jpeg(), "这张照片没有收到")
+
+
+def test_the_words_are_kept_before_their_photos(app, wang, cast):
+    """A server that dies over a photo loses no words: they are there when its row is written."""
+    engine = app.extensions["database"].engine
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE seen (draft TEXT)")
+        connection.exec_driver_sql(
+            "CREATE TRIGGER watch BEFORE INSERT ON photo "
+            "BEGIN INSERT INTO seen SELECT draft FROM record; END"
+        )
+    fields = {**ALL_PASS, **words_with_photo(io.BytesIO(jpeg())), "do": "submit"}
+    answer = wang.post(form_url(cast), fields, content_type="multipart/form-data")
+    assert "照片1张" in wang.get(answer.location).text
+    with engine.begin() as connection:
+        (seen,) = connection.exec_driver_sql("SELECT draft FROM seen").scalars()
+    assert dict(json.loads(seen))["suggestion"] == "路灯不亮"
 
 
 def test_a_groupmate_sees_who_has_filled_it_and_may_still_add(wang, li, cast):
@@ -301,9 +351,46 @@ def test_without_scripts_handing_in_drops_no_draft_that_the_page_did_not_show(wa
     assert wang.post(form_url(cast), mine).location == receipt
 
 
+PHOTO = str(uuid4())
+
+
+@pytest.mark.parametrize(
+    ("theirs", "shown"),
+    [
+        ({"item-heap-0-severity": "critical"}, "重大"),
+        ({"item-heap-0-photo": PHOTO}, PHOTO),
+        ({"item-heap-0-amount": "十几处"}, "十几处"),
+        ({"item-days": "天天"}, "天天"),
+        ({"item-heap-0-description": "桥头"}, "桥头"),
+    ],
+    ids=["severity", "photo", "unread amount", "unread answer", "words"],
+)
+def test_without_scripts_nothing_another_phone_entered_is_overridden_unshown(
+    wang, cast, theirs, shown
+):
+    wang.put(f"/d/photos/{PHOTO}?record={uuid4()}", jpeg())
+    failed = {"item-heap": "fail", "item-heap-0-severity": "major"}
+    mine = {**plain_page(wang, cast), **ALL_PASS, **failed, "do": "submit"}
+    other = {"device": "other", "n": 1, "saves": 0, **failed, **theirs}
+    assert wang.put(form_url(cast) + "/draft", other).status_code == 200
+    answer = wang.post(form_url(cast), mine)
+
+    assert answer.status_code == 409
+    page = BeautifulSoup(answer.text, "html5lib")
+    assert shown in str(page.select_one("main ul.said"))
+    saves = page.select_one("#fill [name=saves]")["value"]
+    assert wang.post(form_url(cast), {**mine, "saves": saves}).status_code == 303
+
+
 def test_without_scripts_a_draft_that_says_no_more_does_not_stop_handing_in(wang, cast):
-    mine = {**plain_page(wang, cast), **ALL_PASS, "do": "submit"}
-    draft = {"device": "other", "n": 1, "saves": 0, "item-heap": "pass"}
+    mine = {**plain_page(wang, cast, suggestion="修路"), **ALL_PASS, "do": "submit"}
+    draft = {
+        "device": "other",
+        "n": 1,
+        "saves": 0,
+        "item-heap": "pass",
+        "item-bin-0-severity": "minor",
+    }
     assert wang.put(form_url(cast) + "/draft", draft).status_code == 200
     assert wang.post(form_url(cast), mine).status_code == 303
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,11 @@ from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Place
-from inspect_app.checklist.definition import ChoiceItem, Severity
+from inspect_app.checklist.definition import SEVERITY_LABELS, ChoiceItem, Severity
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.records.forms import field_name, form_class
-from inspect_app.records.notation import NotationError, as_typed, cell_of, fields_of
+from inspect_app.records.notation import NotationError, fields_of
+from inspect_app.spreadsheet import as_typed
 from tests.cast import THREE_SECTIONS, checklist_from
 from tests.checklist.test_loader import HERE
 
@@ -157,6 +159,37 @@ def answer_of(item):
     )
 
 
+WRITTEN = {"pass": "1", "fail": "2", "na": "3"}
+
+
+def typed(item, answer):
+    """What a clerk types for the answer."""
+    match item.kind.value:
+        case "check" | "deduction" if answer.value in WRITTEN:
+            value = WRITTEN[answer.value]
+        case "choice" | "choices":
+            ids = [option.id for option in item.options]
+            chosen = answer.value if isinstance(answer.value, list) else [answer.value]
+            value = "、".join(str(ids.index(one) + 1) for one in chosen)
+        case _:
+            value = plain(answer.value) if isinstance(answer.value, float) else answer.value
+    return f"{value} {';'.join(map(typed_place, answer.places))}".strip()
+
+
+def typed_place(place):
+    marks = [
+        SEVERITY_LABELS[place.severity] if place.severity else "",
+        plain(place.amount) if place.amount is not None else "",
+        f"建议:{place.suggestion}" if place.suggestion else "",
+    ]
+    return place.description + "".join(f"【{mark}】" for mark in marks if mark)
+
+
+def plain(number):
+    """With all its digits and no exponent."""
+    return format(Decimal(repr(number)), "f").removesuffix(".0")
+
+
 @given(st.data())
 def test_what_is_written_reads_back_the_same(data):
     for checklist in (EVERY_KIND, THREE):
@@ -164,7 +197,7 @@ def test_what_is_written_reads_back_the_same(data):
             if item.kind.value in ("note", "photo"):
                 continue
             answer = data.draw(answer_of(item))
-            sent = MultiDict(read(item, cell_of(item, answer)))
+            sent = MultiDict(read(item, typed(item, answer)))
             form = form_class(checklist)(sent)
             assert rules.to_json({"a": form.answers[item.id]}) == rules.to_json({"a": answer})
 

@@ -3,6 +3,7 @@
 import http.client
 import json
 import threading
+import time
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.cast import THREE_SECTIONS, check, checklist_from
 from tests.conftest import Person
+from tests.journeys.phone import until
 from tests.records.test_fill import ALL_PASS, form_url, jpeg, set_state, submitted
 
 
@@ -36,7 +38,8 @@ def test_a_record_arrives_and_every_replay_gets_the_same_receipt(wang, cast, off
     assert first.status_code == 200 and first.json == again.json
     assert first.json["sent"] == first.json["record"] == str(record)
     assert "已收到：4项" in wang.get(first.json["receipt"]).text
-    assert board(office, cast).count("第1号") == 0 or "更正" not in board(office, cast)
+    rows = office.get(f"/office/inspections/{cast.inspection}").text
+    assert rows.count("号记录") == 1 and "更正" not in rows
 
 
 def test_a_hundred_copies_at_once_are_one_record(server, wang, cast, office):
@@ -113,8 +116,51 @@ def test_two_phones_that_knew_nothing_of_each_other_are_both_kept_and_chosen_fro
     assert "请选一份" not in wang.get(chosen.location).text
     assert "桥下发黑" in board(office, cast)
     assert "后来更正了" in office.get(receipt.replace("/d/", "/office/")).text
+    assert "从两份内容里选定一份" in office.get("/office/audit").text
     assert send(wang, cast, record=record).json["number"] == 1
     assert "请选一份" not in wang.get("/d/").text
+
+
+HEAP = {**ALL_PASS, "item-heap": "fail", "item-heap-0-description": "村口"}
+PHOTOS = [str(uuid4()), str(uuid4())]
+DIFFER_IN = {
+    "severity": [{"item-heap-0-severity": "minor"}, {"item-heap-0-severity": "critical"}],
+    "preset": [{}, {"item-heap-0-severity": "critical"}],
+    "unread answer": [{"item-days": "天天"}, {"item-days": "月月"}],
+    "unread amount": [{"item-heap-0-amount": "十几处"}, {"item-heap-0-amount": "几十处"}],
+    "photo": [{"item-heap-0-photo": PHOTOS[0]}, {"item-heap-0-photo": PHOTOS[1]}],
+}
+TELLS = {
+    "severity": ["一般，村口", "重大，村口"],
+    "preset": ["较大，村口", "重大，村口"],
+    "unread answer": ["天天", "月月"],
+    "unread amount": ["十几处", "几十处"],
+    "photo": PHOTOS,
+}
+
+
+@pytest.mark.parametrize("what", DIFFER_IN)
+def test_whatever_two_contents_differ_in_is_shown_where_one_is_chosen(wang, cast, office, what):
+    for photo, colour in zip(PHOTOS, ("red", "blue"), strict=True):
+        wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg(colour))
+    for fields in DIFFER_IN[what]:
+        receipt = send(wang, cast, HEAP | fields).json["receipt"]
+
+    page = BeautifulSoup(wang.get(receipt + "/choose").text, "html5lib")
+    first, second = (str(one) for one in page.select("main ul.said"))
+    here, there = TELLS[what]
+    assert here in first and there not in first and there in second and here not in second
+    assert there in office.get(receipt.replace("/d/", "/office/")).text
+
+
+def test_two_contents_that_read_the_same_say_so(app, wang, cast):
+    older = version_of(app, cast)
+    receipt = send(wang, cast, HEAP).json["receipt"]
+    new_version(app, cast, asks_more=False)
+    assert send(wang, cast, HEAP, version=version_of(app, cast)).json["receipt"] == receipt
+
+    assert version_of(app, cast) != older
+    assert "几份写的都一样" in wang.get(receipt + "/choose").text
 
 
 def test_keeping_the_first_sets_the_other_aside(wang, cast, office):
@@ -163,6 +209,23 @@ def test_a_withdrawn_record_chosen_again_stays_withdrawn(wang, cast, office):
     assert "已撤回" in page and "去选一份" not in page
 
 
+@pytest.mark.parametrize("chosen", [0, 1])
+def test_what_came_too_late_from_two_phones_is_chosen_from_once_the_office_reopens(
+    app, wang, cast, office, chosen
+):
+    set_state(app, cast, inspections.InspectionState.CLOSED)
+    send(wang, cast)
+    receipt = send(wang, cast, HEAP).json["receipt"]
+    set_state(app, cast, inspections.InspectionState.UNDER_WAY)
+    assert "去选一份" in wang.get(receipt).text
+
+    assert "还没有计入的" in wang.get(receipt + "/choose").text
+    assert choose_from(wang, receipt, chosen).location.endswith(receipt)
+    assert "去选一份" not in wang.get(receipt).text
+    assert ("村口" in board(office, cast)) == bool(chosen)
+    assert ("由镇人大办决定是否计入" in wang.get(receipt).text) != bool(chosen)
+
+
 def test_who_chooses_after_the_office_closed_is_told_and_loses_nothing(app, wang, cast, office):
     send(wang, cast)
     receipt = send(wang, cast, {**ALL_PASS, "highlight": "广场干净"}).json["receipt"]
@@ -173,7 +236,7 @@ def test_who_chooses_after_the_office_closed_is_told_and_loses_nothing(app, wang
     assert [(answer.status_code, answer.location) for answer in answers] == [(303, receipt)] * 2
     page = wang.get(receipt).text
     assert "已经不能选了" in page and "广场干净" in page and "去选一份" not in page
-    assert "结束前没有选定" in office.get(receipt.replace("/d/", "/office/")).text
+    assert "没有选定；现在按先送到的统计" in office.get(receipt.replace("/d/", "/office/")).text
 
 
 def test_the_same_answers_under_the_new_version_clear_what_was_missing(app, wang, cast):
@@ -220,14 +283,17 @@ def test_who_may_not_put_and_what_cannot_be_taken_is_told_by_name(anybody, wang,
     record, photo = str(uuid4()), str(uuid4())
     says_what_is_wrong_with(puts(anybody, cast, record, photo), 403)
     says_what_is_wrong_with(puts(wang, cast, record, photo, "?deputy=2"), 403)
-    not_of_the_group = puts(wang, cast, record, photo, "?for=4")
-    says_what_is_wrong_with(not_of_the_group, 404)
-    assert all("不由您填" in answer.json["error"] for answer in not_of_the_group.values())
+    not_of_the_town = puts(wang, cast, record, photo, "?for=5")
+    del not_of_the_town["photo", photo]  # it is the sender's own, whatever was claimed
+    says_what_is_wrong_with(not_of_the_town, 404)
+    assert all("不由您填" in answer.json["error"] for answer in not_of_the_town.values())
     foreign = wang.client.put(f"/d/records/{record}", headers={"Origin": "https://example.org"})
     says_what_is_wrong_with({("sent", record): foreign}, 403)
     claims = {"CONTENT_LENGTH": str(200 * 1024 * 1024)}
     huge = wang.put(f"/d/photos/{photo}?record={record}", jpeg(), environ_overrides=claims)
     says_what_is_wrong_with({("photo", photo): huge}, 413)
+    much = send(wang, cast, {**ALL_PASS, "suggestion": "长" * 200_000}, record=record)
+    says_what_is_wrong_with({("sent", record): much}, 413)
 
 
 def test_what_nobody_expected_is_told_by_name_too(app, wang, cast):
@@ -249,8 +315,10 @@ def test_a_used_id_of_somebody_else_is_refused_without_content(wang, li, cast):
     assert refused.json["sent"] == str(record)
 
 
-def test_another_groups_site_is_not_found(zhao, sun, cast):
-    assert send(zhao, cast).status_code == send(sun, cast).status_code == 404
+def test_another_groups_site_is_not_theirs_and_another_towns_is_not_found(zhao, sun, cast):
+    assert send(zhao, cast).json["state"] == "late", "the group may have been theirs that day"
+    assert zhao.get(form_url(cast)).status_code == 404
+    assert send(sun, cast).status_code == 404
 
 
 def test_photos_come_before_or_after_the_record_and_the_office_sees_how_many(wang, cast, office):
@@ -272,7 +340,9 @@ def test_somebody_elses_photo_is_not_shown_in_ones_own_record(wang, zhao, cast, 
     receipt = send(wang, cast, fields).json["receipt"]
 
     assert "照片 0/1" in wang.get(receipt).text
-    assert str(photo) not in office.get(receipt.replace("/d/", "/office/")).text
+    send(wang, cast, {**fields, "highlight": "另一部手机"})
+    for page in (receipt.replace("/d/", "/office/"), receipt, receipt + "/choose"):
+        assert str(photo) not in (office if "office" in page else wang).get(page).text
 
 
 def version_of(app, cast):
@@ -333,9 +403,17 @@ def test_what_arrives_after_closing_is_kept_and_counts_when_the_office_says_so(
     assert "视察已经结束" in wang.get(answer.json["receipt"]).text
     page = board(office, cast)
     assert "没有计入统计的记录" in page and "迟到的" not in page
+    assert "1 份记录送到时视察已经结束" in page and "晚到 1 份" in page
+    assert "汇总转交" not in wang.get(answer.json["receipt"]).text
+    assert "反映的问题" in wang.get("/d/").text
+    assert "先存着，等镇人大办决定要不要计入" in wang.get("/d/findings").text
+    assert "先存着" not in li.get("/d/findings").text
     record = answer.json["receipt"].replace("/d/", "/office/")
     office.post(record + "/admit")
+    told = wang.get("/d/findings").text
+    assert "迟到的" in told and "先存着" not in told
     assert "迟到的" in board(office, cast) and "没有计入统计的记录" not in board(office, cast)
+    assert "还没有计入" not in board(office, cast) and "晚到" not in board(office, cast)
     # A correction that comes after closing is kept beside, and replaces nothing.
     other = send(wang, cast, ALL_PASS, base=1)
     assert other.status_code == 200 and "迟到的" in board(office, cast)
@@ -376,7 +454,8 @@ def test_only_the_liaison_of_the_same_group_may_fill_for_somebody(app, wang, li,
     chen = Person(app).enter(cast.links["chen"])
     for path in ("/d/", form_url(cast), form_url(cast) + "/draft"):
         assert chen.get(f"{path}?for={cast.wang}").status_code == 404
-    assert send(chen, cast, **{"for": cast.wang}).status_code == 404
+    claimed = send(chen, cast, **{"for": cast.wang})
+    assert claimed.json["state"] == "late" and wang.get(claimed.json["receipt"]).status_code == 404
     zhao_id, sun_id = 4, 5
     assert li.get(f"/d/?for={zhao_id}").status_code == 404
     assert li.get(f"/d/?for={sun_id}").status_code == 404
@@ -434,6 +513,21 @@ def test_a_correction_has_a_draft_of_its_own(wang, cast):
     assert form.select_one("#item-heap-fail").has_attr("checked")
 
 
+def test_a_correction_that_changes_nothing_in_the_end_does_not_come_back(wang, cast):
+    """A replay of it ends no other correction that was begun since."""
+    send(wang, cast)
+    path, phone = form_url(cast) + "/draft", {"base": 1, "device": "phone"}
+    wang.put(path, {**phone, "n": 1, "saves": 0, **ALL_PASS, "item-heap": "fail"})
+    send(wang, cast, **phone, saves=1)
+    assert dict(wang.get(path).json["fields"])["item-heap"] == "pass"
+
+    wang.put(path, {**phone, "n": 2, "saves": 1, **ALL_PASS, "item-bin": "fail"})
+    send(wang, cast, **phone, saves=1)
+    assert dict(wang.get(path).json["fields"])["item-bin"] == "fail"
+    send(wang, cast)
+    assert dict(wang.get(path).json["fields"])["item-bin"] == "fail"
+
+
 def test_a_number_no_row_can_have_is_no_page_and_no_error(wang, office):
     huge = "9" * 30
     assert wang.get(f"/d/assignments/{huge}").status_code == 404
@@ -449,3 +543,75 @@ def test_an_amount_that_cannot_be_read_is_corrected_to_another_one(wang, cast):
     corrected = {**fails, "item-heap-0-amount": "二十几处", "base": 1}
     send(wang, cast, corrected, record=first.json["record"])
     assert "二十几处" in wang.get(f"{form_url(cast)}?correct=1").text
+
+
+DRAFT = {
+    "device": "first",
+    "n": 1,
+    "at": "item-heap",
+    "item-heap": "fail",
+    "item-heap-0-description": "河边一大堆",
+}
+
+
+def test_a_draft_that_the_sender_had_not_seen_stays_readable_under_the_record(wang, cast, office):
+    wang.put(form_url(cast) + "/draft", DRAFT)
+    record = send(wang, cast, device="second").json
+
+    for page in (wang.get(record["receipt"]), office.get(f"/office/records/{record['record']}")):
+        assert "没有交上来的草稿" in page.text and "河边一大堆" in page.text
+    assert "已收到：4项" in wang.get(record["receipt"]).text
+    send(wang, cast, {**ALL_PASS, "suggestion": "修路"}, record["record"], base=1)
+    said = wang.get(record["receipt"]).text
+    assert said.count("没有交上来的草稿") == 1 and "第 1 次提交" in said
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"device": "first"},
+        {"device": "second", "saves": 1},
+        {**DRAFT, "device": "second", "at": ""},
+    ],
+    ids=["own", "seen", "same"],
+)
+def test_a_draft_that_the_sender_had_seen_is_not_kept_beside_the_record(wang, cast, seen):
+    wang.put(form_url(cast) + "/draft", DRAFT)
+    record = send(wang, cast, **seen).json
+    assert "没有交上来的草稿" not in wang.get(record["receipt"]).text
+
+
+def test_where_many_hand_in_at_once_photos_are_given_a_time_of_their_own(app, wang, cast):
+    fields = {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": str(uuid4())}
+    alone = send(wang, cast, fields)
+    database, told = app.extensions["database"], []
+
+    def hand_in() -> None:
+        phone = Person(app)
+        phone.client.set_cookie("inspect-deputy", cookie, domain="localhost")
+        told.append(send(phone, cast, fields).json["photos_after"])
+
+    cookie = wang.client.get_cookie("inspect-deputy").value
+    threads = [threading.Thread(target=hand_in) for _ in range(db.THREADS // 2 + 1)]
+    with db.writing(database):
+        for thread in threads[:-1]:
+            thread.start()
+        until(lambda: database.turns.is_crowded)
+        threads[-1].start()
+        time.sleep(0.5)
+    for thread in threads:
+        thread.join()
+    assert alone.json["photos_after"] == 0
+    assert sorted(told)[:-1] == [0] * (len(told) - 1) and max(told) > 0
+
+
+def test_an_archived_inspection_takes_nothing_more_into_its_figures(app, wang, cast, office):
+    set_state(app, cast, inspections.InspectionState.CLOSED)
+    bad = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "迟到的"}
+    path = send(wang, cast, bad).json["receipt"].replace("/d/", "/office/")
+    assert ">计入统计</button>" in office.get(path).text
+    set_state(app, cast, inspections.InspectionState.ARCHIVED)
+    page = office.get(path).text
+    assert ">计入统计</button>" not in page and "撤销归档" in page
+    assert office.post(path + "/admit").status_code == 422
+    assert "迟到的" not in board(office, cast)

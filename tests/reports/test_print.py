@@ -1,34 +1,114 @@
-"""The workbook in LibreOffice: opens without repair, prints its pages."""
+"""The office's files in LibreOffice: they open without repair, print all they say on A4."""
 
+import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from inspect_app import db
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import publish
+from tests.cast import checklist_from
+from tests.findings.test_review import numbers, save
 from tests.records.test_fill import ALL_PASS, submitted
+from tests.reports.test_site_scores import SCORED
+
+PLACES = range(1, 16)
+# Each file: how it lies, and how many of the places it tells (Word tells of some in short).
+FILES = {
+    "workbook.xlsx": ("landscape", PLACES),
+    "workbook.xlsx?public=1": ("landscape", PLACES),
+    "ledger.xlsx": ("landscape", PLACES),
+    "handover.xlsx": ("portrait", PLACES),
+    "register.xlsx": ("landscape", ()),
+    "report.docx": ("portrait", ()),
+    "report.docx?public=1": ("portrait", ()),
+    "plan.docx": ("portrait", ()),
+    "notice.docx": ("portrait", ()),
+}
 
 
-def test_the_workbook_prints_on_a4_with_its_heads_and_page_numbers(
-    tmp_path: Path, office, wang, cast
-):
-    many = {f"item-heap-{n}-description": f"第{n + 1}处：" + "路边堆着砖头" * 8 for n in range(15)}
-    submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", **many})
-    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
-    (tmp_path / "w.xlsx").write_bytes(answer.data)
+def run(folder: Path, *command: str) -> str:
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=240)
+    return done.stdout.decode()
 
+
+@pytest.fixture
+def points(app, wang, cast) -> None:
+    """The second site has a checklist with points, and loses some of each kind."""
+    with db.writing(app.extensions["database"]) as session:
+        version = publish(cast.jia, checklist_from(SCORED)).id
+        session.get(inspections.Assignment, cast.assignments[1]).checklist_version_id = version
+    said = {"heaps": "3", "toilet": "fail", "pond": "pass", "wall": "pass", "sign": "pass"}
+    fields = {f"item-{item}": answer for item, answer in said.items()}
+    assert submitted(wang, cast, {**fields, "item-lamp": "pass"}, site=1).status_code == 303
+
+
+@pytest.fixture
+def printed(tmp_path: Path, office, wang, cast, points) -> Path:
+    """All files as PDF, numbered as above: LibreOffice starts once for them."""
+    words = {
+        f"item-heap-{n - 1}-description": f"第{n}处：{'路边堆着砖头' * 8}完{n}" for n in PLACES
+    }
+    submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", **words})
+    for number in numbers(office, cast):
+        assert save(office, number, do="keep").status_code == 303
+    names = []
+    for n, file in enumerate(FILES):
+        one = "" if file == "register.xlsx" else f"{cast.inspection}/"
+        answer = office.get(f"/office/inspections/{one}{file}")
+        assert answer.status_code == 200
+        names.append(f"{n}{Path(file.partition('?')[0]).suffix}")
+        (tmp_path / names[-1]).write_bytes(answer.data)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "w.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    pages = (
-        subprocess.run(
-            ["pdftotext", "-layout", "w.pdf", "-"], cwd=tmp_path, check=True, capture_output=True
-        )
-        .stdout.decode()
-        .split("\f")[:-1]
-    )
-    size = subprocess.run(["pdfinfo", "w.pdf"], cwd=tmp_path, check=True, capture_output=True)
+    run(tmp_path, "soffice", profile, "--headless", "--convert-to", "pdf", *names)
+    return tmp_path
 
-    assert b"841.89 x 595" in size.stdout
-    for number, page in enumerate(pages, start=1):
-        assert f"第{number}页共{len(pages)}页" in page.replace(" ", "")
+
+def pages_of(folder: Path, number: int) -> list[str]:
+    return run(folder, "pdftotext", "-layout", f"{number}.pdf", "-").split("\f")[:-1]
+
+
+def test_every_file_prints_on_a4_with_page_numbers_heads_and_nothing_cut(printed):
+    for n, (file, (lies, places)) in enumerate(FILES.items()):
+        pages = pages_of(printed, n)
+        sizes = re.findall(
+            r"size: +([\d.]+) x ([\d.]+)", run(printed, "pdfinfo", "-l", "-1", f"{n}.pdf")
+        )
+        a4 = (842, 595) if lies == "landscape" else (595, 842)
+        assert pages and len(sizes) == len(pages), file
+        assert {(round(float(wide)), round(float(high))) for wide, high in sizes} == {a4}, file
+        for number, page in enumerate(pages, start=1):
+            said = "".join(page.split())
+            if file == "handover.xlsx":
+                assert re.search(r"第\d页", said), file
+            elif ".docx" in file:
+                assert f"—{number}—" in said, file
+            else:
+                assert f"第{number}页共{len(pages)}页" in said, file
+            assert "###" not in said, file
+        whole = "".join("".join(pages).split())
+        for place in places:
+            assert f"第{place}处" in whole and f"完{place}" in whole, (file, place)
+    each_slip_is_numbered_by_itself(pages_of(printed, list(FILES).index("handover.xlsx")))
+    heads_are_repeated(pages_of(printed, 0))
+    points_are_told(pages_of(printed, 0))
+
+
+def each_slip_is_numbered_by_itself(pages: list[str]) -> None:
+    slips = [page for page in pages if "主送：" in page]
+    assert slips and all("第1页" in "".join(page.split()) for page in slips)
+
+
+def heads_are_repeated(pages: list[str]) -> None:
     with_head = [page for page in pages if "提出小组" in page]
     assert len(with_head) >= 2
-    assert all(any(f"第{n}处" in page for page in with_head) for n in range(1, 16))
+    assert all(any(f"第{n}处" in page for page in with_head) for n in PLACES)
+
+
+def points_are_told(pages: list[str]) -> None:
+    (page,) = [page for page in pages if "点位得分表" in page]
+    said = "".join(page.split())
+    for words in ("各组得分", "总分", "满分", "垃圾堆扣4.5分", "公厕干净扣5分", "11.5", "21"):
+        assert words in said, words

@@ -3,10 +3,10 @@
 import io
 import zipfile
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,9 +16,14 @@ from openpyxl import load_workbook
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from inspect_app import db
+from inspect_app.inspections.models import Assignment, Inspection
+from inspect_app.inspections.publish import publish
+from inspect_app.photos.models import Photo
 from inspect_app.photos.stamp import Stamp, stamped
-from inspect_app.reports.xlsx import MOST_UNITS, excel_text
+from inspect_app.reports.cells import MOST_UNITS, excel_text
 from inspect_app.settings import ZONE
+from tests.cast import THREE_SECTIONS, checklist_from
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
@@ -64,7 +69,7 @@ def test_the_finding_stands_in_the_right_cells(office, cast, finding):
 
     assert row["序号"].value == 1
     assert row["村(社区)/点位"].value == "张家村\n村主干道"
-    assert row["检查项/类别"].value == "垃圾治理:没有成堆垃圾?"
+    assert row["检查项/类别"].value == "垃圾治理：没有成堆垃圾?"
     assert row["存在问题"].value == "村口老槐树下一堆砖头(2处)"
     assert row["严重程度"].value == "重大"
     assert row["整改建议"].value == "建议尽快清运"
@@ -114,21 +119,44 @@ def test_the_tick_on_the_board_prints_place_item_and_moment_on_the_copies(
     assert now == kept
 
 
-def test_the_printed_line_says_village_site_item_and_when_it_was_handed_in(office, cast, wang):
-    def moment() -> str:
-        return datetime.now(ZONE).strftime("%Y年%-m月%-d日 %H:%M")
-
+def test_the_printed_line_says_village_site_item_and_when_the_photo_came(app, office, cast, wang):
+    """Whenever its record is handed in, or corrected, afterwards."""
     photo = str(uuid4())
     wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
-    before = moment()
-    submitted(wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-photo": photo})
-    after = moment()
+    with db.writing(app.extensions["database"]) as session:
+        arrived = datetime(2026, 11, 20, 9, 5, tzinfo=ZONE)
+        session.get(Photo, UUID(photo)).arrived_at = arrived
+    fields = {**ALL_PASS, "item-bin": "fail", "item-bin-0-photo": photo}
+    submitted(wang, cast, fields)
+    submitted(wang, cast, {**fields, "base": 1, "suggestion": "更正"})
 
     original = wang.get(f"/d/photos/{photo}").data
     words = "张家村 · 村主干道 · 垃圾桶没有满溢?"
-    expected = [stamped(original, Stamp(words, when)) for when in (before, after)]
+    assert pictures(office, cast, "?stamp=1") == [
+        stamped(original, Stamp(words, "2026年11月20日 09:05"))
+    ]
+
+
+@pytest.mark.parametrize("days", [2, 3])
+def test_the_printed_line_says_when_a_photo_was_added_on_a_phone_without_network(
+    app, office, cast, wang, days
+):
+    """What would be before the inspection is a clock that was wrong: then it is the arrival."""
+    photo, age, before = str(uuid4()), timedelta(days=days), datetime.now(ZONE)
+    with db.writing(app.extensions["database"]) as session:
+        first_day = (before - timedelta(days=2)).date()
+        session.get(Inspection, cast.inspection).starts_on = first_day
+    wang.put(f"/d/photos/{photo}?record={uuid4()}&age={int(age.total_seconds())}", jpeg())
+    submitted(wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-photo": photo})
+
+    original = wang.get(f"/d/photos/{photo}").data
+    told = [moment - age if days == 2 else moment for moment in (before, datetime.now(ZONE))]
+    words = "张家村 · 村主干道 · 垃圾桶没有满溢?"
     (printed,) = pictures(office, cast, "?stamp=1")
-    assert printed in expected
+    assert printed in [
+        stamped(original, Stamp(words, f"{one.year}年{one.month}月{one.day}日 {one:%H:%M}"))
+        for one in told
+    ]
 
 
 def test_printed_pictures_stand_inside_the_cell_of_their_row_too(office, cast, wang):
@@ -157,7 +185,8 @@ def test_the_office_gets_its_sheets_under_a_chinese_name(office, cast, finding):
 
     assert name.startswith("甲镇人大主席团甲镇人居环境视察报告工作簿") and name.endswith(".xlsx")
     assert load_workbook(io.BytesIO(answer.data)).sheetnames == [
-        "汇总", "问题清单", "意见建议", "亮点", "逐项统计", "检查记录", "填表说明",
+        "汇总", "问题清单", "意见建议", "亮点", "逐项统计", "检查记录", "照片", "数据说明",
+        "填表说明",
     ]  # fmt: skip
 
 
@@ -165,26 +194,48 @@ def test_every_sheet_keeps_the_conventions(office, cast, finding):
     book = reopened(office, cast)
     for sheet in book:
         assert sheet["A1"].font.name == "方正小标宋简体" and sheet["A1"].font.sz == 22
-        assert sheet["A2"].value == "填报单位(盖章):甲镇人大主席团"
+        assert sheet["A2"].value == "填报单位(盖章)：甲镇人大主席团"
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
         assert sheet.print_options.horizontalCentered
-        assert (
-            [str(merged) for merged in sheet.merged_cells.ranges]
-            == [f"A1:{sheet.merged_cells.ranges[0].coord.partition(':')[2]}"]
-            if isinstance(sheet.merged_cells.ranges, list)
-            else len(sheet.merged_cells.ranges) == 1
-        )
+        for area in sheet.merged_cells.ranges:  # titles and lines, no cells of tables
+            top = sheet.cell(area.min_row, area.min_col)
+            assert area.min_col == 1 and area.size["rows"] == 1
+            assert top.border.bottom is None or not top.border.bottom.style
         for row in sheet.iter_rows():
             assert all(cell.data_type != "f" for cell in row)
             if any(cell.value is not None for cell in row):
                 assert sheet.row_dimensions[row[0].row].height, (sheet.title, row[0].row)
+    assert book["检查记录"].freeze_panes == "F5"  # below its two heads, beside 点位
     for name in ("问题清单", "逐项统计", "意见建议"):
         sheet = book[name]
         assert sheet.page_setup.fitToWidth == 1 and sheet.page_setup.fitToHeight == 0
         assert sheet.freeze_panes == "A4" and sheet.auto_filter.ref.startswith("A3:")
         assert sheet.print_title_rows == "$3:$3"
         assert sheet["A3"].font.name == "黑体" and sheet["A4"].font.name == "仿宋_GB2312"
+
+
+def test_what_nobody_has_counted_yet_is_left_for_the_pen_and_explained(office, cast, finding):
+    book = reopened(office, cast)
+    figures = {row[0].value: [cell.value for cell in row[1:3]] for row in book["汇总"].iter_rows()}
+    assert figures["交办"] == figures["已销号"] == [None, "个"]
+    said = {row[0].value: row[1].value for row in book["填表说明"].iter_rows()}
+    assert "留空，由人大办填写" in said["交办、已销号"]
+
+
+def test_an_item_of_two_versions_says_which_line_is_of_which(app, office, cast, wang, li):
+    submitted(wang, cast, ALL_PASS)
+    assert "第1版" not in str([row[0].value for row in reopened(office, cast)["逐项统计"].rows])
+    changed = {**THREE_SECTIONS, "title": "人居环境新表"}
+    with db.writing(app.extensions["database"]) as session:
+        version = publish(cast.jia, checklist_from(changed))
+        session.get(Assignment, cast.assignments[1]).checklist_version_id = version.id
+    submitted(li, cast, ALL_PASS, site=1)
+
+    rows = [[cell.value for cell in row] for row in reopened(office, cast)["逐项统计"].rows]
+    assert [row[0] for row in rows if row[1] == "没有成堆垃圾?"] == [
+        "垃圾治理\n第1版", "垃圾治理\n第2版",
+    ]  # fmt: skip
 
 
 def test_without_findings_the_list_says_so(office, cast, wang):
@@ -274,7 +325,7 @@ def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_
     answers = [v for f in sent for k, v in f.items() if k.startswith("item-")]
     failed = sum(v in ("fail", "no") for v in answers)
     passed = sum(v in ("pass", "yes") for v in answers)
-    facts = {row[0].value: row[1].value for row in book["汇总"].iter_rows(min_row=8, max_row=20)}
+    facts = {row[0].value: row[1].value for row in book["汇总"].iter_rows(min_row=8, max_row=24)}
     assert facts["检查记录"] == facts["参与代表"] == 3
     assert facts["检查项次"] == passed + failed
     assert facts["其中：符合"] == passed
@@ -288,3 +339,15 @@ def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_
         counts = Counter(f[f"item-{item}"] for f in sent)
         judged = counts["pass"] + counts["fail"]
         assert table[question] == [judged, counts["pass"], counts["fail"], counts["na"]]
+
+
+def test_a_large_amount_is_written_in_digits_everywhere(wang, office, cast):
+    fields = {**ALL_PASS, "item-heap": "fail", "item-heap-0-amount": "1234567.5"}
+    submitted(wang, cast, fields)
+    board = office.get(f"/office/inspections/{cast.inspection}").text
+    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
+    book = load_workbook(io.BytesIO(answer.data))
+    said = [cell.value for row in book["问题清单"].iter_rows() for cell in row]
+    assert "1234567.5" in board
+    assert any("1234567.5" in str(value) for value in said)
+    assert "e+06" not in board + str(said)

@@ -8,13 +8,17 @@ from werkzeug.wrappers import Response
 from inspect_app import audit, db
 from inspect_app.people import accounts, keys, models, second_step
 from inspect_app.people.access import ROLE_LABELS, Action, Role, declares
-from inspect_app.people.forms import AccountForm
+from inspect_app.people.forms import AccountForm, PasswordForm
+from inspect_app.people.views import once
+from inspect_app.people.views.own import objection_to
 from inspect_app.web import database, see_other, settings
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/office/accounts")
 
 TAKEN = "这个用户名已经有人用了，请换一个"
 OWN = "不能停用自己的账号，也不能改自己的角色。请另一位管理员来做。"
+DISABLED = "这个账号已停用，设密码的链接打不开。请先恢复账号，再重设密码。"
+OWN_SECRETS = "自己的密码和两步验证，请点右上角的姓名，在“我的账号”里改，那里要填现在的密码。"
 
 # What the administrator does to an account with one press.
 STEPS: dict[str, tuple[str, Callable[[models.Account], None]]] = {
@@ -43,12 +47,10 @@ def _list(form: AccountForm, error: str | None = None) -> str:
     rows = keys.accounts(town_id)
     return render_template(
         "people/accounts.html",
-        town=models.town(town_id),
         form=form,
         error=error,
         rows=rows,
         roles=accounts.roles_of(town_id),
-        is_readable=not (settings().is_https or settings().is_loopback),
         sessions={row.id: keys.sign_ins_of_account(town_id, row.id, db.now()) for row in rows},
     )
 
@@ -61,12 +63,14 @@ def add() -> str | tuple[str, int]:
     if not form.validate():
         return _list(form), 422
     with db.writing(database()):
+        once.tell_again(url_for("accounts.all_accounts"))
         account = accounts.add_account(
             g.actor.town_id, form.login.data or "", form.name.data or "", Role(form.role.data)
         )
         token = accounts.hand_over(account, settings().secret_key) if account else ""
         if account:
             _note(f"添加账号，角色{ROLE_LABELS[account.role]}", account)
+            once.take()
     if account is None:
         form.login.errors = [TAKEN]
         return _list(form), 422
@@ -77,11 +81,11 @@ def _note(what: str, account: models.Account) -> None:
     audit.note(g.actor, audit.Kind.RIGHTS, what, f"账号{account.name}")
 
 
-def _handed_over(account: models.Account, token: str) -> str:
+def _handed_over(account: models.Account, token: str, *, is_renewed: bool = False) -> str:
     return render_template(
         "people/handed_over.html",
-        town=models.town(account.town_id),
         account=account,
+        is_renewed=is_renewed,
         address=f"{settings().base_url}{url_for('people.password_ticket', token=token)}",
     )
 
@@ -93,13 +97,47 @@ def _account(account_id: int) -> models.Account:
 
 @blueprint.post("/<int:account_id>/reset")
 @declares(Action.ACCOUNTS)
-def reset(account_id: int) -> str:
+def reset(account_id: int) -> str | tuple[str, int]:
     """Show a new one-time link to set a password, for who forgot it."""
+    if _account(account_id).disabled_at:
+        return _list(_form(), DISABLED), 422
+    asked = _ask_password(account_id, "给{}重设密码")
+    if asked:
+        return asked
     with db.writing(database()):
         account = _account(account_id)
+        once.tell_again(url_for("accounts.all_accounts"))
+        is_renewed = bool(keys.tickets(account.town_id, account.id))
         token = accounts.hand_over(account, settings().secret_key)
         _note("生成设置密码的链接", account)
-    return _handed_over(account, token)
+        once.take()
+    return _handed_over(account, token, is_renewed=is_renewed)
+
+
+def _ask_password(account_id: int, title: str) -> tuple[str, int] | None:
+    """Return the page that asks for the administrator's own password, None once it was right.
+
+    Whoever finds a desk unlocked must not take over an account with it, least of all this one.
+    """
+    if account_id == g.actor.person_id:
+        return _list(_form(), OWN_SECRETS), 422
+    account = _account(account_id)
+    form = PasswordForm(request.form)
+    is_sent = "password" in request.form
+    wrong = objection_to(form.password.data) if is_sent and form.validate() else None
+    if wrong:
+        form.password.errors = [wrong]
+    if is_sent and not form.password.errors:
+        return None
+    title, do = title.format(account.name), request.form.get("do")
+    page = render_template(
+        "people/ask_password.html",
+        town=models.town(account.town_id),
+        title=title,
+        form=form,
+        do=do,
+    )
+    return page, 422 if is_sent else 200
 
 
 @blueprint.post("/<int:account_id>/role")
@@ -125,6 +163,9 @@ def take_step(account_id: int) -> Response | tuple[str, int]:
     what, step = STEPS.get(request.form.get("do", "")) or abort(400)
     if account_id == g.actor.person_id and step is accounts.disable:
         return _list(_form(), OWN), 422
+    asked = _ask_password(account_id, "关闭{}的两步验证") if step is second_step.turn_off else None
+    if asked:
+        return asked
     with db.writing(database()):
         account = _account(account_id)
         step(account)

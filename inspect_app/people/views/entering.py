@@ -14,26 +14,27 @@ from flask import (
     request,
     url_for,
 )
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from inspect_app import audit, db
-from inspect_app.people import accounts, models, signing
+from inspect_app.people import accounts, keys, models, signing
 from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action, declares
+from inspect_app.people.devices import device_words
 from inspect_app.people.entering import (
     Browser,
     Entered,
     Refusal,
     asks_code,
-    browser_words,
     enter_by_link,
 )
 from inspect_app.people.forms import LoginForm, NewPasswordForm
-from inspect_app.people.links import token_hash
+from inspect_app.people.links import new_token, token_hash
 from inspect_app.people.throttle import BLOCK
+from inspect_app.people.views import turned_away
 from inspect_app.web import (
     clear_session,
     database,
-    error_answer,
     see_other,
     session_token,
     set_session,
@@ -63,29 +64,31 @@ def admit() -> Response | None:
         return None  # no such page: the 404 tells nothing
     action = declared_action(current_app.view_functions[request.endpoint])
     if action is Action.ENTER:
+        request.max_content_length = turned_away.MOST_OF_STRANGERS
         return None
     if action is None:
         abort(403)
     is_deputys = Role.DEPUTY in ALLOWED[action]
     token = session_token(DEPUTY_COOKIE if is_deputys else OFFICE_COOKIE)
     found = signing.person_of(token, settings().secret_key) if token else None
+    if token and found is None and is_deputys:
+        former = signing.former_of(token, settings().secret_key)
+        if former and action is not Action.HAND_IN:
+            return turned_away.to_what_the_phone_keeps(former)
+        found = (former, db.now()) if former else None
     if token is None or found is None:
-        return error_answer(403) if is_deputys else _to_login()
+        return turned_away.to_link() if is_deputys else turned_away.to_login()
     actor, seen_at = found
     if not actor.may(action):
+        g.actor = actor  # whose menu the page shows
         abort(403)
     if is_deputys and "deputy" in request.args and whole(request.args, "deputy") != actor.person_id:
         abort(403)  # the page is of somebody else than who is signed in on this phone by now
+    turned_away.if_too_much()  # before there is an actor, for whose pages the form would be read
     g.actor = actor
     if is_deputys and request.method == "GET" and db.now() - seen_at > signing.RENEWED_AFTER:
         _renew(token)
     return None
-
-
-def _to_login() -> Response:
-    if request.method == "GET" and "HX-Request" not in request.headers:
-        return see_other(url_for("people.login", next=request.path))
-    return error_answer(403)
 
 
 def _renew(token: str) -> None:
@@ -106,24 +109,24 @@ def _give_session(response: Response, token: str) -> None:
 @blueprint.get("/")
 @declares(Action.ENTER)
 def home() -> Response:
-    """Lead to the first page of whoever is logged in; others meet the log-in there."""
+    """Lead to the first page of whoever is logged in, others to the log-in."""
     token = session_token(OFFICE_COOKIE)
     found = signing.person_of(token, settings().secret_key) if token else None
-    return see_other(first_page(found[0] if found else None))
+    return see_other(first_page(found[0]) if found else url_for("people.login"))
 
 
-def first_page(actor: Actor | None) -> str:
+def first_page(actor: Actor) -> str:
     """Return where a role's work begins."""
-    if actor and actor.may(Action.COUNTY):
+    if actor.may(Action.COUNTY):
         return url_for("county.towns")
-    if actor and not actor.may(Action.READ):
+    if not actor.may(Action.READ):
         return url_for("accounts.all_accounts")
     return url_for("board.all_inspections")
 
 
 def browser() -> Browser:
     """Return what the request's phone shows of itself."""
-    return Browser(session_token(DEVICE_COOKIE), browser_words(request.user_agent.string))
+    return Browser(session_token(DEVICE_COOKIE), device_words(request.user_agent.string))
 
 
 def entered_code() -> str:
@@ -149,15 +152,33 @@ def refused(page: str, refusal: Refusal) -> Response:
 
 
 def unknown_link() -> tuple[str, int]:
-    """Answer alike for a link that never was, was replaced, or is over."""
-    return render_template("people/unknown_link.html", town=models.any_town()), 404
+    """Answer alike for a link that never was, was replaced, or was taken back."""
+    return render_template("people/unknown_link.html", town=models.only_town()), 404
+
+
+def _shut_link(token: str) -> tuple[str, int]:
+    """Say why a personal link opens nothing, where that is known."""
+    left = keys.left_of_link(token_hash(token, settings().secret_key))
+    if left is None:
+        return unknown_link()
+    town, term = left
+    return render_template("people/left_link.html", town=town, term=term), 410
 
 
 @blueprint.get("/m/<token>")
 @declares(Action.ENTER)
-def personal_link(token: str) -> Response | tuple[str, int] | str:
-    """Show whose link it is. Chat programs open links by themselves: only the POST signs in."""
-    return _personal_page(token, None) or unknown_link()
+def personal_link(token: str) -> Response | tuple[str, int]:
+    """Show whose link it is. Chat programs open links by themselves: only the POST signs in.
+
+    The phone gets its cookie here, which signs nobody in: of two taps on the button the answer to
+    the first is lost, and the second must come from the phone that the first has bound.
+    """
+    page = _personal_page(token, None)
+    if page is None:
+        return _shut_link(token)
+    response = make_response(page)
+    set_session(response, DEVICE_COOKIE, _device(), DEVICE_SECONDS)
+    return response
 
 
 def _personal_page(token: str, refusal: Refusal | None) -> str | None:
@@ -169,6 +190,7 @@ def _personal_page(token: str, refusal: Refusal | None) -> str | None:
     return render_template(
         "people/personal_link.html",
         deputy=deputy,
+        link_of=deputy.id,
         group=group,
         town=town,
         token=token,
@@ -186,7 +208,7 @@ def enter(token: str) -> Response | tuple[str, int]:
     if isinstance(answer, Entered):
         return to_today(answer)
     page = _personal_page(token, answer)
-    return refused(page, answer) if page else unknown_link()
+    return refused(page, answer) if page else _shut_link(token)
 
 
 @blueprint.get("/office/login")
@@ -206,26 +228,46 @@ def log_in() -> Response | tuple[str, int]:
         return render_template("people/login.html", form=form, error=None), 422
     login_name, password = form.login.data or "", form.password.data or ""
     right = signing.password_is_right(models.account_of_login(login_name), password)
+    device = _device()
     with db.writing(database()):
         session = signing.sign_in_by_password(
-            login_name, form.code.data or "", right=right, key=key
+            login_name, form.code.data or "", device, browser().words, right=right, key=key
         )
         found = signing.person_of(session, key) if session else None
         earlier = session_token(OFFICE_COOKIE)
         if session and earlier:
             signing.sign_out(earlier, key)  # this browser forgets it
-    if session is None:
+    if session is None or found is None:
         return render_template("people/login.html", form=form, error=WRONG), 422
-    response = see_other(_next_page(found[0] if found else None))
+    response = see_other(_next_page(found[0]))
     set_session(response, OFFICE_COOKIE, session, int(signing.OFFICE_SESSION.total_seconds()))
+    set_session(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
     return response
 
 
-def _next_page(actor: Actor | None) -> str:
-    """Return the path that was asked for before the log-in, if it is one of the office's pages."""
-    path = request.args.get("next", "")
-    is_ours = path.startswith("/office/") and "\\" not in path and path.isprintable()
-    return path if is_ours else first_page(actor)
+def _device() -> str:
+    """Return the token by which this browser is known, a new one to give it where it has none."""
+    return session_token(DEVICE_COOKIE) or new_token()
+
+
+def _next_page(actor: Actor) -> str:
+    """Return the page that was asked for before the log-in, if it is the office's and this role's.
+
+    It may have been another's: whoever logs in here next must not begin before a closed door.
+    """
+    asked = request.args.get("next", "")
+    is_ours = asked.startswith("/office/") and "\\" not in asked and asked.isprintable()
+    return asked if is_ours and _may_open(actor, asked) else first_page(actor)
+
+
+def _may_open(actor: Actor, address: str) -> bool:
+    pages = current_app.url_map.bind(request.host)
+    try:
+        endpoint, _ = pages.match(address.partition("?")[0], method="GET")
+    except HTTPException:  # no such page, or none that is read
+        return False
+    action = declared_action(current_app.view_functions[endpoint])
+    return action is not None and actor.may(action)
 
 
 @blueprint.post("/office/logout")
@@ -240,9 +282,9 @@ def log_out() -> Response:
     return to_login()
 
 
-def to_login() -> Response:
-    """Lead to the log-in; the browser forgets the session."""
-    response = see_other(url_for("people.login"))
+def to_login(saved: str | None = None) -> Response:
+    """Lead to the log-in, which says what was ``saved``; the browser forgets the session."""
+    response = see_other(url_for("people.login", saved=saved))
     clear_session(response, OFFICE_COOKIE)
     return response
 
@@ -269,11 +311,14 @@ def set_password(token: str) -> Response | tuple[str, int]:
     form.place = tuple(accounts.words_to_guess(account))
     if not form.validate():
         return render_template("people/new_password.html", form=form, account=account), 422
-    hashed = signing.hash_password(form.password.data or "")
+    hashed, device = signing.hash_password(form.password.data or ""), _device()
     with db.writing(database()):
         holder = accounts.account_of_ticket(token, key)  # nobody else has used it meanwhile
         if holder:
             accounts.set_password(holder, hashed)
+            signing.know_browser(holder, device, key)
             who = audit.Somebody(holder.town_id, holder.name, holder.role, holder.id)
             audit.note(who, audit.Kind.RIGHTS, "用一次性链接设置了密码", f"账号{holder.name}")
-    return to_login()
+    response = to_login(saved="password")
+    set_session(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
+    return response

@@ -7,11 +7,21 @@ from inspect_app import audit, db
 from inspect_app.people import entering, keys, models
 from inspect_app.people.access import Action, declares
 from inspect_app.people.codes import give_code
-from inspect_app.web import MOST_ROWS, database, see_other, settings, today, whole
+from inspect_app.people.views import once
+from inspect_app.web import MOST_ROWS, database, see_other, settings, whole
 
 blueprint = Blueprint("links", __name__, url_prefix="/office/links")
 
 NOBODY = "还没有选代表：请勾选，或选“所有还没有链接的”。"
+NO_CARDS = (
+    "没有生成卡片，原来的链接照旧能用：网址只有本机能打开，印不了二维码。"
+    "请先让管服务器的人设好网址(BASE_URL)，再生成。"
+)
+
+NOT_REPLACED = (
+    "没有换新，原来的链接照旧能用：网址只有本机能打开，新链接到了手机上打不开。"
+    "请先让管服务器的人设好网址(BASE_URL)，再换。只在本机试用的，请先收回原来的链接，再生成。"
+)
 
 
 @blueprint.get("")
@@ -26,7 +36,8 @@ def _list(error: str | None) -> str:
     return render_template(
         "people/links.html",
         town=models.town(town_id),
-        rows=keys.deputies_and_links(town_id, today()),
+        is_loopback=settings().is_loopback,
+        rows=keys.deputies_and_links(town_id),
         phones=keys.counts_of_phones(town_id),
         error=error,
     )
@@ -35,22 +46,33 @@ def _list(error: str | None) -> str:
 @blueprint.post("/new")
 @declares(Action.LINKS)
 def make() -> Response | tuple[str, int]:
-    """Make links and show them once, as cards to print or as texts; ask before replacing any."""
+    """Make links and show them once, as cards to print or as texts; ask before replacing any.
+
+    Where no phone reaches the address no cards are made, and no link is replaced that may have
+    been made when one did.
+    """
+    as_cards = request.form.get("do") == "cards"
+    if as_cards and settings().is_loopback:
+        return _list(NO_CARDS), 422
+    once.tell_again(url_for("links.all_links"))
     rows = _chosen()
     if not rows:
         return _list(NOBODY), 422
     replaced = [deputy for deputy, _, link in rows if link]
+    if replaced and settings().is_loopback:
+        return _list(NOT_REPLACED), 422
     if replaced and "sure" not in request.form:
         return make_response(_ask(rows, replaced))
     key = settings().secret_key
     with db.writing(database()):
+        once.tell_again(url_for("links.all_links"))
         made = [
             (deputy, group, f"{settings().base_url}/m/{entering.make_link(deputy, key)}")
             for deputy, group, _ in _chosen()
         ]
         for deputy, _, _ in made:
             _note("生成个人链接", deputy)
-    as_cards = request.form.get("do") == "cards"
+        once.take()
     return make_response(
         render_template(
             "people/cards.html" if as_cards else "people/link_texts.html",
@@ -66,7 +88,7 @@ def _chosen() -> list[tuple[models.Deputy, models.DeputyGroup, models.PersonalLi
     who, ticked = request.form.get("who"), _ticked()
     return [
         (deputy, group, link)
-        for deputy, group, link in keys.deputies_and_links(g.actor.town_id, today())
+        for deputy, group, link in keys.deputies_and_links(g.actor.town_id)
         if who == "all" or (who == "missing" and link is None) or deputy.id in ticked
         if who in ("all", "missing", "ticked")
     ]
@@ -88,18 +110,6 @@ def _ask(
         others=[deputy.id for deputy, _, link in rows if link is None],
         do=request.form.get("do"),
     )
-
-
-@blueprint.post("/setting")
-@declares(Action.LINKS)
-def change_setting() -> BaseResponse:
-    """Ask a code of every phone, or not of a deputy's first."""
-    with db.writing(database()):
-        town = models.town(g.actor.town_id)
-        town.asks_code = "asks_code" in request.form
-        what = "第一部手机也要验证码" if town.asks_code else "第一部手机不要验证码"
-        audit.note(g.actor, audit.Kind.RIGHTS, f"改了设置：{what}")
-    return see_other(url_for("links.all_links"))
 
 
 @blueprint.get("/<int:deputy_id>")
@@ -138,8 +148,10 @@ def new_code(deputy_id: int) -> str:
     """Give a six-digit code and show it once."""
     with db.writing(database()):
         deputy = _deputy(deputy_id)
+        once.tell_again(url_for("links.deputys_ways", deputy_id=deputy_id))
         code = give_code(deputy, settings().secret_key)
         _note("生成验证码", deputy)
+        once.take()
     return _deputys_page(deputy, code)
 
 

@@ -12,7 +12,7 @@ from inspect_app.people.access import ROLE_LABELS, Action, declares
 from inspect_app.people.forms import ChangePasswordForm, PasswordForm, SecondStepForm
 from inspect_app.people.links import token_hash
 from inspect_app.people.throttle import count_failure, forget_failures, is_heard
-from inspect_app.people.views.entering import OFFICE_COOKIE, to_login
+from inspect_app.people.views.entering import OFFICE_COOKIE, browser, to_login
 from inspect_app.web import database, see_other, session_token, settings
 
 blueprint = Blueprint("own", __name__, url_prefix="/office/me")
@@ -27,17 +27,18 @@ def _own() -> models.Account:
     return cast(models.Account, account)  # whose session this is
 
 
-def _objection_to(password: str | None) -> str | None:
+def objection_to(password: str | None) -> str | None:
     """Return what is wrong with the password given to show that it is still the same person."""
     right = signing.password_is_right(_own(), password or "")
     with db.writing(database()):
-        account = _own()
-        if not is_heard(account, db.now()):
+        door = signing.door_of(_own(), browser().device, settings().secret_key)
+        if not is_heard(door, db.now()):
             return TOO_OFTEN
         if not right:
-            count_failure(account, db.now())
+            count_failure(door, db.now())
+            audit.note(g.actor, audit.Kind.REFUSED_SIGN_IN, "现在的密码填错")
             return WRONG_PASSWORD
-        forget_failures(account)
+        forget_failures(door)
     return None
 
 
@@ -56,7 +57,6 @@ def _page(password: ChangePasswordForm, off: PasswordForm) -> str:
     town_id, account_id = g.actor.town_id, g.actor.person_id
     return render_template(
         "people/own.html",
-        town=models.town(town_id),
         account=_own(),
         role=ROLE_LABELS[g.actor.role],
         sessions=keys.sign_ins_of_account(town_id, account_id, db.now()),
@@ -82,7 +82,7 @@ def change_password() -> Response | tuple[str, int]:
     """Change the password; every session is over, also this one."""
     form = ChangePasswordForm(request.form)
     form.place = tuple(accounts.words_to_guess(_own()))
-    wrong = _objection_to(form.present.data) if form.validate() else None
+    wrong = objection_to(form.present.data) if form.validate() else None
     if wrong:
         form.present.errors = [wrong]
     if form.errors or wrong:
@@ -91,52 +91,60 @@ def change_password() -> Response | tuple[str, int]:
     with db.writing(database()):
         accounts.set_password(_own(), hashed)
         audit.note(g.actor, audit.Kind.RIGHTS, "修改密码")
-    return to_login()
+    return to_login(saved="password")
+
+
+@blueprint.post("/second-step/begin")
+@declares(Action.OWN)
+def begin() -> Response:
+    """Choose a new secret for the second step and lead to where it is shown."""
+    with db.writing(database()):
+        second_step.begin(_own())
+    return see_other(url_for("own.second_step_page"))
 
 
 @blueprint.get("/second-step")
 @declares(Action.OWN)
-def second_step_page() -> str:
-    """Show the QR code and the key for the authenticator."""
-    return _second_step(SecondStepForm(data={"salt": second_step.new_salt()}))
+def second_step_page() -> str | Response:
+    """Show the QR code and the key for the authenticator, of a second step that was begun."""
+    salt = _own().totp_begun
+    return _second_step(SecondStepForm(), salt) if salt else see_other(url_for("own.account"))
 
 
-def _second_step(form: SecondStepForm) -> str:
-    salt, key = form.salt.data or second_step.new_salt(), settings().secret_key
+def _second_step(form: SecondStepForm, salt: str) -> str:
     return render_template(
         "people/second_step.html",
-        town=models.town(g.actor.town_id),
         form=form,
-        salt=salt,
-        address=second_step.address_of(salt, _own().login, key),
-        secret=second_step.secret_of(salt, key),
+        address=second_step.address_of(_own().login, _secret(salt)),
+        secret=_secret(salt),
     )
+
+
+def _secret(salt: str) -> str:
+    return second_step.secret_of(g.actor.person_id, salt, settings().secret_key)
 
 
 @blueprint.post("/second-step")
 @declares(Action.OWN)
 def turn_on() -> str | tuple[str, int] | Response:
     """Ask for a code at every log-in from now on; show the recovery codes once."""
-    form, key = SecondStepForm(request.form), settings().secret_key
+    form, salt = SecondStepForm(request.form), _own().totp_begun
+    if salt is None:
+        return see_other(url_for("own.account"))
     if not form.validate():
-        if form.salt.errors:
-            return see_other(url_for("own.second_step_page"))
-        return _second_step(form), 422
-    salt = form.salt.data or ""
-    wrong = _objection_to(form.password.data)
-    step = second_step.step_of(salt, (form.code.data or "").replace(" ", ""), db.now(), key)
+        return _second_step(form, salt), 422
+    wrong = objection_to(form.password.data)
+    step = second_step.step_of(_secret(salt), (form.code.data or "").replace(" ", ""), db.now())
     if wrong:
         form.password.errors = [wrong]
     elif step is None:
         form.code.errors = [WRONG_CODE]
     if wrong or step is None:
-        return _second_step(form), 422
+        return _second_step(form, salt), 422
     with db.writing(database()):
-        codes = second_step.turn_on(_own(), salt, step, key)
+        codes = second_step.turn_on(_own(), salt, step, settings().secret_key)
         audit.note(g.actor, audit.Kind.RIGHTS, "开通两步验证")
-    return render_template(
-        "people/recovery_codes.html", town=models.town(g.actor.town_id), codes=codes
-    )
+    return render_template("people/recovery_codes.html", codes=codes)
 
 
 @blueprint.post("/second-step/off")
@@ -144,7 +152,7 @@ def turn_on() -> str | tuple[str, int] | Response:
 def turn_off() -> Response | tuple[str, int]:
     """Ask for the password alone again; the password shows that it is the same person."""
     form = _off(request.form)
-    wrong = _objection_to(form.password.data) if form.validate() else None
+    wrong = objection_to(form.password.data) if form.validate() else None
     if wrong:
         form.password.errors = [wrong]
     if form.password.errors:

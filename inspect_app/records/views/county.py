@@ -5,7 +5,7 @@ from flask import Blueprint, g, render_template
 from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.records import models
+from inspect_app.records import progress
 
 blueprint = Blueprint("county", __name__, url_prefix="/office/county")
 
@@ -17,9 +17,9 @@ def towns() -> str:
     county_id = g.actor.town_id
     return render_template(
         "records/county.html",
-        county=people.town(county_id),
+        town=people.town(county_id),
         towns=[
-            (town, inspections.inspections(town.id), models.counts_by_inspection(town.id))
+            (town, inspections.inspections(town.id), progress.counts_by_inspection(town.id))
             for town in people.towns_of_county(county_id)
         ],
     )

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -13,8 +13,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
 from inspect_app.checklist.definition import Checklist, ItemKind
+from inspect_app.inspections import life
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.views.asked import inspection_asked, not_cancelled
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
@@ -31,17 +33,18 @@ from inspect_app.records.entry import (
 )
 from inspect_app.records.forms import form_class
 from inspect_app.records.notation import Fields, how_to_type
-from inspect_app.records.sheet import MOST_BYTES, SheetError, cell_name, entry_sheet, rows_of
+from inspect_app.records.sheet import cell_name, entry_sheet, rows_of
 from inspect_app.records.submit import Content
 from inspect_app.records.views.sent import content_of
-from inspect_app.web import database, download, see_other, whole
+from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
+from inspect_app.web import database, download, error_page, see_other, uploaded, whole
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 
 ROWS, MOST_ROWS = 8, 200  # given at first, offered at most; all that come are read
+NOT_BEGUN = "视察还没有开始。请先在方案里点“开始视察”，再录入。"
 NOT_FILLED = "没有填。纸质表上有的请补上；纸质表上就没有的，勾上“照样录入”"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass
@@ -83,7 +86,7 @@ class _Paper:
 def _paper(inspection_id: int) -> _Paper:
     """Return what the addressed page is about; ``?version=`` names the checklist's version."""
     town_id = g.actor.town_id
-    inspection = inspections.inspection(town_id, inspection_id) or abort(404)
+    inspection = inspection_asked(inspection_id)
     versions = inspections.versions_of_inspection(town_id, inspection_id)
     named = whole(request.args, "version") or (versions[0].id if versions else 0)
     version = next((one for one in versions if one.id == named), None) or abort(404)
@@ -93,13 +96,14 @@ def _paper(inspection_id: int) -> _Paper:
         if visit.ChecklistVersion.id == version.id
     ]
     groups = sorted({visit.Assignment.group_id for visit in visits})
-    return _Paper(inspection, version, visits, _deputies(town_id, groups))
+    deputies = _deputies(town_id, groups, inspection.starts_on)
+    return _Paper(inspection, version, visits, deputies)
 
 
-def _deputies(town_id: int, groups: Sequence[int]) -> dict[str, people.Deputy]:
+def _deputies(town_id: int, groups: Sequence[int], first_day: date) -> dict[str, people.Deputy]:
     """Return the groups' deputies by their words in the list, namesakes told apart."""
     deputies: dict[str, people.Deputy] = {}
-    for row in people.deputies_of_groups(town_id, groups):
+    for row in people.deputies_of_groups(town_id, groups, first_day):
         words = f"{row.Deputy.name}({row.DeputyGroup.name})"
         namesakes = sum(known.startswith(words) for known in deputies)
         deputies[f"{words}{namesakes + 1}" if namesakes else words] = row.Deputy
@@ -107,14 +111,19 @@ def _deputies(town_id: int, groups: Sequence[int]) -> dict[str, people.Deputy]:
 
 
 def _open(paper: _Paper) -> _Paper:
-    """Return it if records are still taken in, else answer 404."""
-    return paper if paper.inspection.is_open else abort(404)
+    """Return it if paper forms are typed in, else end the request saying what comes first."""
+    inspection = paper.inspection
+    if inspection.takes_from_office:
+        return paper
+    words = life.not_now(inspection.state, "不能再录入") if inspection.is_read_only else NOT_BEGUN
+    return abort(error_page("现在不能录入", words, 422))
 
 
 @blueprint.get("/paper")
 @declares(Action.READ)
 def paper_form(inspection_id: int) -> str:
     """Show the checklist as a paper form for A4, with a site filled in where one is named."""
+    not_cancelled(inspection_id, "纸质表")
     paper = _paper(inspection_id)
     named = whole(request.args, "assignment")
     return render_template(
@@ -134,13 +143,9 @@ def paper_form(inspection_id: int) -> str:
 def grid(inspection_id: int) -> str:
     """Show the grid with empty rows, and what was made of the last ones."""
     paper = _open(_paper(inspection_id))
-    made = range(whole(request.args, "first"), whole(request.args, "last") + 1)
-    entered = [row for row in _records(paper) if row.Record.number in made] if made else []
+    first, last = whole(request.args, "first"), whole(request.args, "last")
+    entered = models.records_numbered(g.actor.town_id, inspection_id, first, last)
     return _grid(paper, _empty(ROWS), entered=entered, known=whole(request.args, "known"))
-
-
-def _records(paper: _Paper) -> Sequence[models.RecordRow]:
-    return models.records_of_inspection(g.actor.town_id, paper.inspection.id)
 
 
 def _empty(count: int, after: int = 0) -> list[PaperRow]:
@@ -235,6 +240,7 @@ def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> Entered | None:
     if any(row.mistakes for row in rows):
         return None
     with db.writing(database()):
+        _open(replace(paper, inspection=inspection_asked(paper.inspection.id)))
         entered = hand_in(desk, ready, day_in_china())
         if entered and entered.made:
             numbers = dict.fromkeys((entered.made[0], entered.made[-1]))
@@ -268,23 +274,17 @@ def sheet(inspection_id: int) -> Response:
 def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
     """Hand all rows of a filled sheet in, or tell every mistake by its cell."""
     paper = _open(_paper(inspection_id))
+    sent = uploaded("sheet", MOST_BYTES)
+    if not sent:
+        return _grid(paper, _empty(ROWS), refused="请先选填好的录入表"), 422
     try:
-        rows = rows_of(_upload(), paper.checklist, _mark(paper))
+        rows = rows_of(sent, paper.checklist, _mark(paper))
     except SheetError as error:
         return _grid(paper, _empty(ROWS), refused=str(error)), 422
     entered = _taken(paper, rows)
     if entered is not None:
         return _done(paper, entered)
     return _grid(paper, _empty(ROWS), sheet=_mistakes(paper, rows)), 422
-
-
-def _upload() -> bytes:
-    """Return the file that was sent; no more of it than tells that it is too large."""
-    upload = request.files.get("sheet")
-    if upload is None or not upload.filename:
-        raise SheetError("请先选填好的录入表")
-    with closing(upload):
-        return bytes(upload.read(MOST_BYTES + 1))
 
 
 def _mark(paper: _Paper) -> str:

@@ -10,27 +10,29 @@ from uuid import UUID, uuid4, uuid5
 
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from markupsafe import Markup
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
+from inspect_app import db
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
-from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.publish import checklist_of, retired_in
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.photos.arrival import take_in
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records import found, models
+from inspect_app.records.drafts import open_record
 from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.steps import one_more_place, pass_the_rest
-from inspect_app.records.submit import Filler
+from inspect_app.records.submit import Filler, submit
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
-    answers_in_words,
+    content_of,
     filler,
-    hand_in,
     keep_draft,
     mistake_rows,
     receipt_url,
@@ -41,7 +43,12 @@ from inspect_app.records.views.sent import (
     whose,
     whose_page,
 )
-from inspect_app.web import database, see_other, settings, whole
+from inspect_app.records.views.told import Told, left_told, photos_told, told_in
+from inspect_app.web import database, log, see_other, settings, whole
+from inspect_app.web import today as day_in_china
+
+NO_ROOM_FOR_PHOTOS = "照片现在存不下，没有收。可以先不带照片提交，过一会儿再补上"
+PHOTO_NOT_TAKEN = "这张照片没有收到。请再选一次，或先不带照片提交，其他内容都在"
 
 blueprint = Blueprint("records", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)
@@ -62,6 +69,7 @@ def today() -> str:
         group=group,
         groupmates=people.deputies_of_liaison(town_id, g.actor.person_id),
         inspections=_by_inspection_and_site(visits),
+        unsent=_unsent(who.deputy, visits, own),
         own=own,
         rivals=models.records_with_rivals(town_id, deputy_id),
         others=others,
@@ -73,12 +81,38 @@ def today() -> str:
 def work(
     deputy: Actor,
 ) -> tuple[Sequence[inspections.Visit], dict[int, models.Record], dict[int, list[str]]]:
-    """Return the deputy's visits, own records and groupmates' names, these by assignment."""
+    """Return the deputy's visits, own records and groupmates' names, these by assignment.
+
+    Also where the deputy has begun or handed in and goes no longer.
+    """
     town_id, deputy_id = deputy.town_id, deputy.person_id
     visits = inspections.visits_of_deputy(town_id, deputy_id)
-    ids = [visit.Assignment.id for visit in visits]
     own = models.own_records(town_id, deputy_id)
+    ids = [visit.Assignment.id for visit in visits]
+    begun = {id_ for id_, one in own.items() if one.state != models.RecordState.LATE}
+    if former := begun.difference(ids):
+        more = inspections.visits_under_way(town_id, former)
+        visits = sorted([*visits, *more], key=_in_order)
+    ids = [visit.Assignment.id for visit in visits]
     return visits, own, models.handed_in_by_others(town_id, deputy_id, ids)
+
+
+def _in_order(visit: inspections.Visit) -> tuple[Any, ...]:
+    days = (visit.Inspection.starts_on, visit.Inspection.id)
+    return (*days, visit.Village.id, visit.Site.id, visit.ChecklistVersion.id)
+
+
+def _unsent(
+    deputy: Actor, visits: Sequence[inspections.Visit], own: dict[int, models.Record]
+) -> list[inspections.Visit]:
+    """Return the visits, of inspections that are over, whose drafts were not handed in."""
+    open_ids = {visit.Assignment.id for visit in visits}
+    left_behind = [
+        inspections.visit(deputy.town_id, deputy.person_id, key)
+        for key, record in own.items()
+        if key not in open_ids and record.revision == 0 and record.answered
+    ]
+    return [visit for visit in left_behind if visit and not visit.Inspection.is_open]
 
 
 def _by_inspection_and_site(
@@ -86,11 +120,13 @@ def _by_inspection_and_site(
 ) -> list[tuple[str, list[list[inspections.Visit]]]]:
     """Return (title, visits site by site) of each inspection, in the order of the visits."""
     return [
-        (
-            title,
-            [list(at_site) for _, at_site in groupby(of_inspection, lambda visit: visit.Site.id)],
+        (at_sites[0][0].Inspection.title, at_sites)
+        for _, of_inspection in groupby(visits, lambda visit: visit.Inspection.id)
+        if (
+            at_sites := [
+                list(one) for _, one in groupby(of_inspection, lambda visit: visit.Site.id)
+            ]
         )
-        for title, of_inspection in groupby(visits, lambda visit: visit.Inspection.title)
     ]
 
 
@@ -118,6 +154,7 @@ def blank(assignment_id: int) -> Response:
         "records/fill.html",
         visit=visit,
         items=items,
+        retired=retired_in(visit.ChecklistVersion),
         record="",
         base=0,
         saves=0,
@@ -148,12 +185,14 @@ def _items(form: RecordForm, day: date) -> Markup:
 def fill(assignment_id: int) -> BaseResponse | str:
     """Show the form with what was entered so far, or the receipt of what was handed in.
 
-    Once the inspection is over, only what was kept as a draft before: it can still be handed in.
+    Once the inspection is over or the site taken out, only what was kept as a draft before: it can
+    still be handed in.
     """
     who = filler()
     visit = visit_of(who, assignment_id)
     record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
-    may_fill = visit.Inspection.is_open or (record is not None and record.draft is not None)
+    is_open = visit.Inspection.is_open and visit.Assignment.taken_out_at is None
+    may_fill = is_open or (record is not None and record.draft is not None)
     if record and record.revision and not (may_fill and "correct" in request.args):
         return to_receipt(record)
     if not may_fill:
@@ -175,18 +214,22 @@ def _form_page(
     record: models.Record | None,
     *,
     base: int | None = None,
-    apart: dict[str, str] | None = None,
+    apart: dict[str, Told] | None = None,
 ) -> str:
     """Return the form's page; ``base`` is the revision the sender had seen, if not the present one.
 
     ``apart`` is what another phone has entered meanwhile, question by question, where it differs.
     """
     revision = record.revision if record else 0
+    left_over = left_told(visit.ChecklistVersion, form.sent)
     return render_template(
         "records/fill.html",
         visit=visit,
         items=_items(form, visit.Inspection.starts_on),
         form=form,
+        retired=retired_in(visit.ChecklistVersion),
+        left_over=left_over,
+        sent_along=sent_along(form.checklist, form.sent.items(multi=True)),
         record=str(record.id if record else uuid4()),
         base=revision if base is None else base,
         saves=record.saves if record else 0,
@@ -194,6 +237,9 @@ def _form_page(
         is_correction=bool(revision),
         handed_in=receipt_url(record) if record and base not in (None, revision) else None,
         apart=apart,
+        photos_told=photos_told(record.town_id, record.deputy_id, [apart or {}, left_over])
+        if record and (apart or left_over)
+        else {},
         mistakes=mistake_rows(form.checklist, form.mistakes),
     )
 
@@ -204,21 +250,40 @@ def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     """Take the plain form: hand it in, or do one of its small steps, or show what is missing."""
     who = filler()
     visit = visit_of(who, assignment_id)
-    sent = received()
+    checklist = checklist_of(visit.ChecklistVersion)
+    sent = MultiDict(answered_anew(checklist, received().items(multi=True)))
     record_id = uuid_or_none(sent.get("record")) or uuid4()
-    refused = _take_photos(who, sent, record_id)
+    refused: dict[str, str] = {}
+    if uploads := _uploads():
+        record_id = _keep_words(who, visit, sent)
+        refused = _take_photos(who, sent, record_id, uploads)
     step = sent.get("do", "submit")
-    if step != "submit":
+    if step != "submit" and not refused:
         return _small_step(who, visit, sent, step)
-    form = form_class(checklist_of(visit.ChecklistVersion))(sent)
-    is_valid = form.validate()
+    form = form_class(checklist)(sent)
+    if step == "submit":
+        form.validate()
     form.mistakes.update(refused)
-    if refused or not is_valid:
+    if form.mistakes:
         record, done = _keep_plain_draft(who, visit, form)
         return _page_as_entered(visit, form, record, done), 422
-    if unseen := _unseen_draft(who, visit, form):
-        return _page_as_entered(visit, form, unseen, SaveOutcome.APART), 409
-    return to_receipt(hand_in(who, visit, visit.ChecklistVersion, form, record_id))
+    return _handed_in(who, visit, form, record_id)
+
+
+def _handed_in(
+    who: Filler, visit: inspections.Visit, form: RecordForm, record_id: UUID
+) -> BaseResponse | tuple[str, int]:
+    """Hand it in, or show the form again with what another phone has entered meanwhile."""
+    content, base = content_of(form, visit.ChecklistVersion), whole(form.sent, "base")
+    with db.writing(database()):
+        record, is_open = open_record(who.deputy, visit.Assignment, record_id)
+        is_seen = not _is_unseen(record, visit, form)
+        if is_seen:
+            day = day_in_china()
+            submit(who, visit, form.checklist, record, content, day, base, is_open=is_open)
+    if is_seen:
+        return to_receipt(record)
+    return _page_as_entered(visit, form, record, SaveOutcome.APART), 409
 
 
 def _keep_plain_draft(
@@ -226,17 +291,16 @@ def _keep_plain_draft(
 ) -> tuple[models.Record, SaveOutcome]:
     # A page without scripts has no device: each of its saves must have seen the last one.
     save = Save(str(uuid4()), 1, whole(form.sent, "saves"))
-    return keep_draft(who, visit.Assignment, form, save)
+    return keep_draft(who, visit, form, save)
 
 
-def _unseen_draft(who: Filler, visit: inspections.Visit, form: RecordForm) -> models.Record | None:
-    """Return the record if its draft says what the page did not show: handing in would drop it."""
-    record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, visit.Assignment.id)
-    if record is None or record.draft is None or record.revision != whole(form.sent, "base"):
-        return None
+def _is_unseen(record: models.Record, visit: inspections.Visit, form: RecordForm) -> bool:
+    """Return whether its draft says what the page did not show: handing in would drop it."""
+    if record.draft is None or record.revision != whole(form.sent, "base"):
+        return False
     # A page opened before saves were counted says nothing of them.
     is_seen = "saves" not in form.sent or whole(form.sent, "saves") == record.saves
-    return None if is_seen or not _differing(form, _form_of(visit, record.draft)) else record
+    return not is_seen and bool(_differing(visit, form, record.draft))
 
 
 def _page_as_entered(
@@ -246,16 +310,17 @@ def _page_as_entered(
     base = whole(form.sent, "base")
     if done is not SaveOutcome.APART:
         return _form_page(visit, form, record, base=base)
-    other = _form_of(visit, record.last_fields)
-    return _form_page(visit, form, record, base=base, apart=_differing(form, other))
+    apart = _differing(visit, form, record.last_fields)
+    return _form_page(visit, form, record, base=base, apart=apart)
 
 
-def _differing(form: RecordForm, other: RecordForm) -> dict[str, str]:
-    """Return what the other form says, question by question, where the first says otherwise."""
-    here, there = (answers_in_words(one.checklist, one.kept_answers()) for one in (form, other))
-    here |= {"意见建议": form.suggestion.data or "", "亮点": form.highlight.data or ""}
-    there |= {"意见建议": other.suggestion.data or "", "亮点": other.highlight.data or ""}
-    return {about: said for about, said in there.items() if said != here.get(about, "")}
+def _differing(
+    visit: inspections.Visit, form: RecordForm, other: list[list[str]]
+) -> dict[str, Told]:
+    """Return what the other fields say, question by question, where the form says otherwise."""
+    version = visit.ChecklistVersion
+    here, there = told_in(form, version), told_in(_form_of(visit, other), version)
+    return {key: told for key, told in there.items() if told != here.get(key)}
 
 
 def _small_step(
@@ -283,19 +348,44 @@ def _small_step(
     return see_other(to_form)
 
 
-def _take_photos(who: Filler, sent: MultiDict[str, str], record_id: UUID) -> dict[str, str]:
+def _uploads() -> list[tuple[str, FileStorage]]:
+    """Return the photos that came with the plain form, by the item or place they are of."""
+    return [
+        (name.removesuffix("-files"), upload)
+        for name, upload in request.files.items(multi=True)
+        if upload.filename and name.endswith("-files")
+    ]
+
+
+def _keep_words(who: Filler, visit: inspections.Visit, sent: MultiDict[str, str]) -> UUID:
+    """Keep the words, whatever will become of the photos; return the record's id."""
+    form = form_class(checklist_of(visit.ChecklistVersion))(sent)
+    record, done = _keep_plain_draft(who, visit, form)
+    if done is SaveOutcome.TAKEN:
+        sent["saves"] = str(record.saves)
+    return record.id
+
+
+def _take_photos(
+    who: Filler, sent: MultiDict[str, str], record_id: UUID, uploads: list[tuple[str, FileStorage]]
+) -> dict[str, str]:
     """Keep the photos of a plain form, name them in its fields; return the refused ones' items."""
     refused: dict[str, str] = {}
     store = PhotoStore(settings().photo_folder)
-    for name, upload in request.files.items(multi=True):
-        if not upload.filename or not name.endswith("-files"):
-            continue
-        place, data = name.removesuffix("-files"), upload.read()
+    for place, upload in uploads:
+        data = upload.read()
+        item_id = place.removeprefix("item-").partition("-")[0]
         photo_id = _photo_id(who, record_id, place, data)
         try:
             photo = take_in(database(), store, who.deputy, photo_id, record_id, data)
         except NotAPhotoError as error:
-            refused[place.removeprefix("item-").partition("-")[0]] = str(error)
+            refused[item_id] = str(error)
+        except OSError as error:
+            log.error("storage refused: %s", error)
+            refused[item_id] = NO_ROOM_FOR_PHOTOS
+        except Exception:  # whatever it was, the answers and the other photos go on
+            log.exception("photo not taken")
+            refused[item_id] = PHOTO_NOT_TAKEN
         else:
             is_of_place = place.count("-") > 1
             sent.add(f"{place}-photo" if is_of_place else place, str(photo.id))

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from inspect_app.findings.models import Finding
 from inspect_app.findings.words import what_became
+from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
 from inspect_app.records import found
@@ -34,15 +35,23 @@ class Mine:
 @blueprint.get("/findings")
 @declares(Action.FILL)
 def findings() -> str:
-    """Show all the deputy's findings, inspection by inspection, the state of each in words."""
+    """Show all the deputy's findings, inspection by inspection, the state of each in words.
+
+    What a late record says is wrong is no finding yet: that is said of the record.
+    """
     deputy = filler().deputy
     rows = found.findings_of_deputy(deputy.town_id, deputy.person_id)
     into = [row.Finding.duplicate_of_id for row in rows if row.Finding.duplicate_of_id]
     mains = found.mains(deputy.town_id, into)
-    by_inspection: dict[str, list[Mine]] = {}
+    by_inspection: dict[Inspection, list[Mine]] = {}
     for row in rows:
-        by_inspection.setdefault(row.Inspection.title, []).append(_mine(row, mains))
-    return render_template("findings/mine.html", deputy=deputy, inspections=by_inspection)
+        by_inspection.setdefault(row.Inspection, []).append(_mine(row, mains))
+    return render_template(
+        "findings/mine.html",
+        deputy=deputy,
+        inspections=by_inspection,
+        late=found.late_records_of_deputy(deputy.town_id, deputy.person_id),
+    )
 
 
 def _mine(row: found.OwnFinding, mains: dict[int, FindingRow]) -> Mine:

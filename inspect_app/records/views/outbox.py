@@ -3,27 +3,43 @@
 Every answer names what was sent, so that no other page (a captive portal's) is taken for one.
 """
 
+import time
 from uuid import UUID
 
-from flask import Blueprint, Response, g, jsonify, make_response, render_template
+from flask import (
+    Blueprint,
+    Response,
+    g,
+    jsonify,
+    make_response,
+    render_template,
+    url_for,
+)
 
+from inspect_app.checklist import answers as rules
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
+from inspect_app.photos import door
 from inspect_app.records import models
 from inspect_app.records.forms import form_class
 from inspect_app.records.outcome import Save, SaveOutcome
+from inspect_app.records.submit import digests
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
+    content_of,
     filler,
     form_as_filled,
     hand_in,
     keep_draft,
+    own_visit,
     receipt_url,
     received,
+    sender,
+    typed_in_before,
     visit_of,
 )
-from inspect_app.web import whole
+from inspect_app.web import database, whole
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
@@ -54,6 +70,7 @@ def _draft(record: models.Record, **more: str) -> Response:
         device=record.saved_from,
         n=record.saved_n,
         fields=record.last_fields,
+        begun=record.draft is not None,
         receipt=receipt_url(record) if record.revision else None,
         **more,
     )
@@ -71,32 +88,56 @@ def save_draft(assignment_id: int) -> Response | tuple[Response, int]:
     sent = received()
     form = form_class(checklist_of(visit.ChecklistVersion))(sent)
     save = Save(sent.get("device", "")[:40], whole(sent, "n"), whole(sent, "saves"))
-    record, done = keep_draft(who, visit.Assignment, form, save)
+    record, done = keep_draft(who, visit, form, save)
     answer = _draft(record, outcome=done)
     return (answer, 409) if done is SaveOutcome.APART else answer
 
 
 @blueprint.put("/records/<uuid:record_id>")
-@declares(Action.FILL)
+@declares(Action.HAND_IN)
 def take_in(record_id: UUID) -> Response | tuple[Response, int]:
-    """Take a record in under the id the phone made: incomplete, of an older version, repeated."""
-    who = filler()
+    """Take a record in under the id the phone made: incomplete, of an older version, repeated.
+
+    What a former deputy's phone kept is late, and the answer leads to no page that is shut to it.
+    So it is with what a liaison sent for a deputy and sends again, being none any more; what that
+    liaison has changed since is kept as the own.
+
+    The answer's ``photos_after`` is how many seconds its photos had better wait: 0, or a time of
+    their own where many hand in at once: of 500 phones' photos sent meanwhile most found no room,
+    and were in the way of the forms still to come.
+    """
+    who, is_theirs = sender()
     sent = received()
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
-    visit = inspections.visit(town_id, deputy_id, whole(sent, "assignment"))
+    assignment_id = whole(sent, "assignment")
+    own = own_visit(who, assignment_id) if is_theirs else None
+    visit = own or inspections.late_visit(town_id, deputy_id, assignment_id)
     if visit is None:
         return jsonify(sent=str(record_id), error=NO_LONGER_ASSIGNED), 404
-    if models.is_taken(record_id) and not models.own_record(town_id, deputy_id, record_id):
+    before = None if is_theirs else typed_in_before(record_id)
+    is_taken = before is None and models.is_taken(record_id)
+    if is_taken and not models.own_record(town_id, deputy_id, record_id):
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     version, form = form_as_filled(visit, sent)
     form.validate()
-    record = hand_in(who, visit, version, form, record_id)
+    if before and content_of(form, version).digest in digests(before):
+        return _taken(record_id, before, url_for("outbox.waiting"))
+    is_crowded = database().turns.is_crowded
+    record = hand_in(who, visit, version, form, record_id, is_assigned=own is not None)
+    photos = rules.photo_ids(rules.from_json(record.answers or {}), form.checklist)
+    later = door.photo_door.later(time.monotonic()) if is_crowded and photos else 0
+    receipt = url_for("outbox.waiting") if g.actor.is_former else receipt_url(record)
+    return _taken(record_id, record, receipt, later)
+
+
+def _taken(sent: UUID, record: models.Record, receipt: str, photos_after: int = 0) -> Response:
     return jsonify(
-        sent=str(record_id),
+        sent=str(sent),
         record=str(record.id),
         number=record.number,
         state=record.state,
-        receipt=receipt_url(record),
+        receipt=receipt,
+        photos_after=photos_after,
     )
 
 

@@ -10,22 +10,30 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit, db
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
+from inspect_app.inspections.models import inspection
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
-from inspect_app.records.models import HANDED_IN, RecordState
+from inspect_app.records.models import APART, HANDED_IN
 from inspect_app.records.submit import Filler, choose, withdraw
 from inspect_app.records.views.fill import left, work
 from inspect_app.records.views.sent import (
-    checklist_said,
     filler,
     mistake_rows,
+    own_visit,
     to_receipt,
     visit_of,
     whose,
     whose_page,
-    words_of,
+)
+from inspect_app.records.views.told import (
+    Told,
+    checklist_said,
+    photos_told,
+    sent_with,
+    told_of,
+    uncounted,
 )
 from inspect_app.web import database, see_other, whole
 from inspect_app.web import today as day_in_china
@@ -33,8 +41,8 @@ from inspect_app.web import today as day_in_china
 blueprint = Blueprint("receipts", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)
 
-# A record that was withdrawn may still have to be chosen against what another phone sent.
-CHOOSABLE = (*HANDED_IN, RecordState.WITHDRAWN)
+# Also one that does not count may have to be chosen against what another phone sent.
+CHOOSABLE = (*HANDED_IN, *APART)
 
 
 def _own_record(who: Filler, record_id: UUID) -> models.RecordRow:
@@ -72,15 +80,20 @@ def done(record_id: UUID) -> str:
     visits, own, others = work(who.deputy)
     checklist = checklist_of(row.ChecklistVersion)
     revisions = models.revisions(row.Record.town_id, record_id)
+    told = {one.id: told_of(one) for one in revisions}
+    left_over = uncounted(row.ChecklistVersion, sent_with(row.Record))
     return render_template(
         "records/done.html",
         row=row,
         record=row.Record,
+        inspection=inspection(row.Record.town_id, row.Record.inspection_id),
         can_correct=any(v.Assignment.id == row.Record.assignment_id for v in visits),
         receipt=_receipt(row.Record, checklist),
         mistakes=mistake_rows(checklist, row.Record.mistakes),
         revisions=revisions,
-        words={one.id: words_of(one) for one in revisions},
+        told=told,
+        left_over=left_over,
+        photos_told=photos_told(row.Record.town_id, row.Deputy.id, [left_over, *told.values()]),
         has_rivals=any(one.state == models.RevisionState.RIVAL for one in revisions),
         left=left(visits, own, others),
     )
@@ -88,11 +101,11 @@ def done(record_id: UUID) -> str:
 
 @dataclass(frozen=True)
 class Contender:
-    """One of the contents a deputy chooses from: when it came, and its answers in words."""
+    """One of the contents a deputy chooses from: when it came, and what it says."""
 
     revision: int
     said: models.Said
-    words: dict[str, str]
+    told: dict[str, Told]
 
 
 @blueprint.get("/records/<uuid:record_id>/choose")
@@ -102,20 +115,25 @@ def choices(record_id: UUID) -> BaseResponse | str:
     who = filler()
     row = _own_record(who, record_id)
     rivals = models.rivals(row.Record.town_id, record_id)
-    is_open = visit_of(who, row.Record.assignment_id).Inspection.is_open
+    visit = own_visit(who, row.Record.assignment_id)
+    is_open = visit is not None and visit.Inspection.is_open
     if not rivals or not is_open or row.Record.state not in CHOOSABLE:
         return to_receipt(row.Record)
-    contenders = [Contender(said.revision, said, words_of(said)) for said in (row.Record, *rivals)]
-    differing = [
-        about
-        for about in dict.fromkeys(about for one in contenders for about in one.words)
-        if len({one.words.get(about) for one in contenders}) > 1
-    ]
+    contenders = [Contender(said.revision, said, told_of(said)) for said in (row.Record, *rivals)]
+    asked = {key: told.about for one in contenders for key, told in one.told.items()}
+    differing = {
+        key: about
+        for key, about in asked.items()
+        if len({one.told.get(key) for one in contenders}) > 1
+    }
     return render_template(
         "records/choose.html",
         row=row,
         contenders=contenders,
         differing=differing,
+        photos_told=photos_told(
+            row.Record.town_id, row.Deputy.id, [one.told for one in contenders]
+        ),
         shown=_numbers(one.revision for one in contenders),
         has_changed="changed" in request.args,
     )
@@ -132,11 +150,11 @@ def choose_content(record_id: UUID) -> BaseResponse:
     """Let the chosen content count; the others stay readable."""
     who = filler()
     row = _own_record(who, record_id)
-    visit = visit_of(who, row.Record.assignment_id)
     chosen = whole(request.form, "revision")
-    if not visit.Inspection.is_open:
-        return to_receipt(row.Record)  # which says that it is too late to choose
     with db.writing(database()):
+        visit = own_visit(who, row.Record.assignment_id)
+        if visit is None or not visit.Inspection.is_open:
+            return to_receipt(row.Record)  # which says that it is too late to choose
         record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
         assert record is not None
         contenders: dict[int, models.Record | models.RecordRevision] = {record.revision: record}
@@ -145,6 +163,8 @@ def choose_content(record_id: UUID) -> BaseResponse:
         if chosen in contenders and is_current and record.state in CHOOSABLE:
             checklist = checklist_said(contenders[chosen])
             choose(record, chosen, visit, checklist, day_in_china())
+            about = f"{visit.Inspection.title}第{record.number}号记录"
+            audit.note(g.actor, audit.Kind.CONTENT, "从两份内容里选定一份", about)
             return to_receipt(record)
     again = url_for("receipts.choices", record_id=record_id, changed=1, **whose())
     return see_other(again)
@@ -156,10 +176,10 @@ def take_back(record_id: UUID) -> BaseResponse:
     """Withdraw the record: it counts no longer, nothing of it is deleted."""
     who = filler()
     row = _own_record(who, record_id)
-    visit = visit_of(who, row.Record.assignment_id)
-    if not visit.Inspection.is_open:
-        abort(404)
     with db.writing(database()):
+        visit = visit_of(who, row.Record.assignment_id)
+        if not visit.Inspection.is_open:
+            abort(404)
         record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
         if record and record.state in HANDED_IN:
             withdraw(record)

@@ -1,7 +1,8 @@
 """The office's review: an inspection's findings, one finding, many at once, undo."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,35 +10,40 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
-from inspect_app.checklist.definition import Severity
 from inspect_app.findings import models as findings
 from inspect_app.findings import review
 from inspect_app.findings.forms import NEXT, BatchForm, ReviewForm, form_of
 from inspect_app.findings.models import FINDING_STATE_LABELS, Finding, ReviewAct
-from inspect_app.findings.words import said_in_change
+from inspect_app.findings.words import deed, said_in_change
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import found
-from inspect_app.records.found import CORRECTED, TAKEN_BACK, Wanted
+from inspect_app.records.found import CORRECTED, COUNTING, TAKEN_BACK
 from inspect_app.records.models import FindingRow
-from inspect_app.text import clean_text
+from inspect_app.records.views.asked import asked, page
 from inspect_app.web import database, page_or_fragment, see_other, whole
 
 blueprint = Blueprint("review", __name__, url_prefix="/office")
 
-PER_PAGE, MOST_ON_PAPER = 50, 5000
+PER_PAGE = 50
+NONE_WILL_COME = 286
 LIKELY = 12
 MOST_AT_ONCE = 1000  # others wait to write meanwhile
 TOO_MANY = f"一次最多改{MOST_AT_ONCE}个，请再筛选一下，分几次改"
 TICK_SOME = "请先勾选问题，或选“筛选出的全部”"
 CHANGED_MEANWHILE = "筛选出的问题刚刚有变化，请再看一眼，然后再按一次"
 SOMEBODY_ELSE = "刚才有人改过这个问题，见下面的改动记录。您填的还在，核对后请再按一次"
+LOOK_AT_LIST = (
+    "(人大办或代表)，一个都还没有改。下面是现在的样子，点编号看改前改后；核对后请再按一次"
+)
 ARCHIVED = "视察已归档，只能看，不能改"
 STATES = {
     "": "全部",
+    COUNTING: "计入统计的",
     CORRECTED: "核定后代表又更正",
     **{state.value: words for state, words in FINDING_STATE_LABELS.items()},
     TAKEN_BACK: "代表已更正、撤回",
@@ -48,65 +54,73 @@ STATES = {
 @declares(Action.READ)
 def several(inspection_id: int) -> Response:
     """Show an inspection's findings: filtered, searched, page by page; ``?all`` for printing."""
-    inspection = inspections.inspection(g.actor.town_id, inspection_id) or abort(404)
+    inspection = inspection_asked(inspection_id)
     return _list(inspection, BatchForm())
 
 
-def _wanted() -> Wanted:
-    """Return what the address asks for; what it cannot mean is left out."""
-    sent = request.args
-    severity, state = sent.get("severity", ""), sent.get("state", "")
-    return Wanted(
-        words=clean_text(sent.get("words", ""))[:100],
-        state=state if state in STATES else "",
-        severity=severity if severity in list(Severity) else "",
-        village=whole(sent, "village"),
-        unit=clean_text(sent.get("unit", ""))[:200],
+@blueprint.get("/inspections/<int:inspection_id>/findings/newer")
+@declares(Action.REVIEW)
+def newer(inspection_id: int) -> Response:
+    """Say how many findings came ``?after`` the list was shown: what is ticked in it stays.
+
+    204 where there are none; 286 where none will come, which htmx asks no more after.
+    """
+    inspection = inspection_asked(inspection_id)
+    if not inspection.is_open:
+        return make_response("", NONE_WILL_COME)
+    which = asked(inspection, STATES)
+    after = whole(request.args, "after")
+    count = found.count(inspection.town_id, inspection.id, which.wanted, after)
+    if not count:
+        return make_response("", HTTPStatus.NO_CONTENT)
+    page = whole(request.args, "page") or None
+    return make_response(
+        render_template(
+            "findings/_newer.html",
+            inspection=inspection,
+            **which.on_page(),
+            page=page,
+            count=count,
+        )
     )
 
 
 def _list(
     inspection: inspections.Inspection, form: BatchForm, error: str = "", ticked: Sequence[int] = ()
 ) -> Response:
-    town_id, wanted = g.actor.town_id, _wanted()
-    total = found.count(town_id, inspection.id, wanted)
-    for_paper = "all" in request.args
-    size = MOST_ON_PAPER if for_paper else PER_PAGE
-    last_page = max(1, -(-total // size))
-    page = min(max(whole(request.args, "page"), 1), last_page)
-    rows = found.findings(town_id, inspection.id, wanted, size, (page - 1) * size)
-    villages, units = found.villages_and_units(town_id, inspection.id)
+    town_id, which = g.actor.town_id, asked(inspection, STATES)
+    shown = page(found.count(town_id, inspection.id, which.wanted), PER_PAGE)
+    rows = found.findings(town_id, inspection.id, which.wanted, shown.size, shown.offset)
+    units = found.units(town_id, inspection.id)
     last = findings.last_standing_review(town_id, inspection.id)
+    last_act, last_finding = findings.newest(town_id, inspection.id)
     return page_or_fragment(
         "findings/list.html",
         "findings/_list.html",
         inspection=inspection,
         can_review=_can_review(inspection),
-        wanted=wanted,
-        asked={name: value for name, value in asdict(wanted).items() if value},
-        total=total,
-        at_page=page,
-        last_page=last_page,
-        for_paper=for_paper,
+        **which.on_page(),
+        shown=shown,
         rows=rows,
+        newest=found.newest(town_id, inspection.id),
         items=_questions(rows),
         states={
-            state: (STATES[state], number)
+            state: f"{STATES[state]}({number})"
             for state, number in found.counts_by_state(town_id, inspection.id).items()
         },
-        villages=villages,
         units=units,
         known_units=_known_units(units),
         form=form,
         error=error,
         ticked=ticked,
         last=_told(last) if last else None,
+        last_act=last_act,
+        last_finding=last_finding,
     )
 
 
 def _can_review(inspection: inspections.Inspection) -> bool:
-    is_over = inspection.state == inspections.InspectionState.ARCHIVED
-    return g.actor.may(Action.REVIEW) and not is_over
+    return g.actor.may(Action.REVIEW) and not inspection.is_read_only
 
 
 def _questions(rows: Sequence[FindingRow]) -> dict[int, str]:
@@ -130,11 +144,7 @@ class Told:
     act: ReviewAct
     lines: list[tuple[int, str, str, str]]
     is_undoable: bool = False
-
-    @property
-    def count(self) -> int:
-        """Return how many findings it changed."""
-        return len({line[0] for line in self.lines})
+    deed: str = ""
 
 
 Own = dict[str, str | None]
@@ -149,20 +159,33 @@ def _line(change: findings.ReviewChange, own: Own) -> tuple[int, str, str, str]:
 
 def _told(act: ReviewAct) -> Told:
     changes = findings.changes_of_act(act.town_id, act.id)
-    return Told(act, [_line(change, {}) for change in changes])
+    labels = {name: field.label for name, field in review.FIELDS.items()}
+    lines = [_line(change, {}) for change in changes]
+    corrected = {change.finding_id for change in changes if change.field == "corrected"}
+    now = findings.findings_by_id(act.town_id, act.inspection_id, corrected)
+    kept = {one.id for one in now if one.state is findings.FindingState.KEPT}
+    return Told(act, lines, _is_undoable(act), deed(changes, labels, kept))
+
+
+def _is_undoable(act: ReviewAct) -> bool:
+    """Return whether nobody, also no deputy, has changed its findings since."""
+    is_review = act.kind == findings.ActKind.REVIEW
+    return is_review and not findings.changed_after(act.town_id, act.id)
 
 
 @blueprint.post("/inspections/<int:inspection_id>/findings")
 @declares(Action.REVIEW)
 def review_many(inspection_id: int) -> BaseResponse:
     """Let the ticked findings, or all that the filter finds, say what was asked for."""
-    inspection = inspections.inspection(g.actor.town_id, inspection_id) or abort(404)
+    inspection = inspection_asked(inspection_id)
     form = BatchForm(request.form)
     ticked = [number for number in request.form.getlist("finding", int) if 0 < number < 2**63]
     try:
         if not form.validate():
             raise review.RefusedError(form.first_mistake())
-        made = _review(inspection, form, _chosen(inspection, ticked))
+        made = _review(inspection, form, _chosen(inspection, ticked), whole(request.form, "seen"))
+    except review.ChangedMeanwhileError as error:
+        return make_response(_list(inspection, form, f"{error}{LOOK_AT_LIST}", ticked), 422)
     except review.RefusedError as error:
         return make_response(_list(inspection, form, str(error), ticked), 422)
     return see_other(_back_to_list(inspection.id, made.id if made else 0))
@@ -179,23 +202,26 @@ def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
     """Return the ids of the findings that are to be changed."""
     if request.form.get("which") != "all":
         return ticked
-    town_id, wanted = g.actor.town_id, _wanted()
+    town_id, wanted = g.actor.town_id, asked(inspection, STATES).wanted
     total = found.count(town_id, inspection.id, wanted)
-    if total != whole(request.form, "total"):
+    rows = found.findings(town_id, inspection.id, wanted, total)
+    ids = [row.Finding.id for row in rows]
+    if total != whole(request.form, "total") or max(ids, default=0) > whole(request.form, "last"):
         raise review.RefusedError(CHANGED_MEANWHILE)
-    return [row.Finding.id for row in found.findings(town_id, inspection.id, wanted, total)]
+    return ids
 
 
 def _review(
     inspection: inspections.Inspection,
     form: BatchForm,
     ids: Sequence[int],
-    seen: int | None = None,
+    seen: int,
 ) -> ReviewAct | None:
     """Review the findings in one transaction, with a line in the log.
 
-    ``seen`` is the last change of a single finding that was on the screen: another one meanwhile is
-    never overwritten unseen. Pressed twice, the second time changes nothing, which is no quarrel.
+    ``seen`` is the last change that was on the screen: another one meanwhile, the office's or the
+    deputy's, is never overwritten unseen. Pressed twice, the second time changes nothing, which is
+    no quarrel.
     """
     if not _can_review(inspection):
         raise review.RefusedError(ARCHIVED)
@@ -206,10 +232,11 @@ def _review(
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
         if not chosen:
             raise review.RefusedError(TICK_SOME)
-        is_as_seen = seen is None or seen == _last_change(chosen[0])
+        unseen = findings.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
         made = review.review(g.actor, chosen, wanted)
-        if made and not is_as_seen:
-            raise review.ChangedMeanwhileError(SOMEBODY_ELSE)
+        if made and unseen:
+            numbers = "、".join(str(number) for number in sorted(unseen)[:20])
+            raise review.ChangedMeanwhileError(f"第{numbers}号问题刚才有人改过")
         if made:
             _note(made, inspection, "核定")
     return made
@@ -229,7 +256,8 @@ def _note(act: ReviewAct, inspection: inspections.Inspection, verb: str) -> None
 def one(finding_id: int) -> str:
     """Show one finding: the deputy's own words beside the office's, and all that was changed."""
     row = found.finding(g.actor.town_id, finding_id) or abort(404)
-    return _page(row, form_of(row.Finding, _last_change(row.Finding)))
+    person = people.responsible_persons(g.actor.town_id).get(row.Finding.responsible_unit, "")
+    return _page(row, form_of(row.Finding, _last_change(row.Finding), person))
 
 
 def _last_change(finding: Finding) -> int:
@@ -244,7 +272,6 @@ def _page(row: FindingRow, form: ReviewForm, error: str = "") -> str:
     assert inspection is not None, "the reference keeps it"
     likely = found.likely_mains(town_id, row, LIKELY)
     merged = found.mains(town_id, _others(finding))
-    _, units = found.villages_and_units(town_id, inspection.id)
     photos = {UUID(photo_id) for photo_id in finding.photos}
     return render_template(
         "findings/one.html",
@@ -258,7 +285,7 @@ def _page(row: FindingRow, form: ReviewForm, error: str = "") -> str:
         items=_questions(likely),
         main=merged.get(finding.duplicate_of_id or 0),
         duplicates=[merged[key] for key in merged if key != finding.duplicate_of_id],
-        known_units=_known_units(units),
+        known_units=_known_units(found.units(town_id, inspection.id)),
         history=_history(finding),
         following=found.next_to_review(town_id, inspection.id, finding.id),
         form=form,
@@ -278,7 +305,7 @@ def _history(finding: Finding) -> list[Told]:
     own = review.own_texts(finding)
     told: dict[int, Told] = {}
     for act, change in findings.changes_of_finding(finding.town_id, finding.id):
-        is_undoable = [act.id] == standing and act.kind == findings.ActKind.REVIEW
+        is_undoable = [act.id] == standing and _is_undoable(act)
         told.setdefault(act.id, Told(act, [], is_undoable)).lines.append(_line(change, own))
         if change.field.startswith("own_"):  # before it, the deputy had said something else
             own[change.field.removeprefix("own_")] = change.before
@@ -295,16 +322,35 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
     form = ReviewForm(request.form)
     if not form.validate():
         return _page(row, form, form.first_mistake()), 422
+    _follow_the_unit(form, row.Finding)
     try:
         _review(inspection, form, [finding_id], form.seen.data or 0)
-    except review.ChangedMeanwhileError as error:
+    except review.ChangedMeanwhileError:
+        _follow_the_deputy(form, row.Finding)
         form.seen.data = _last_change(row.Finding)
-        return _page(row, form, str(error)), 422
+        return _page(row, form, SOMEBODY_ELSE), 422
     except review.RefusedError as error:
         return _page(row, form, str(error)), 422
     following = found.next_to_review(g.actor.town_id, inspection.id, finding_id)
     is_on = form.do.data == NEXT and following
     return see_other(url_for("review.one", finding_id=following if is_on else finding_id, saved=1))
+
+
+def _follow_the_unit(form: ReviewForm, finding: Finding) -> None:
+    """Where another unit was chosen and its former one's person left, name the unit's own."""
+    if form.unit.data != finding.responsible_unit and form.person.data:
+        persons = people.responsible_persons(finding.town_id)
+        if form.person.data == persons.get(finding.responsible_unit):
+            form.person.data = persons.get(form.unit.data or "", "")
+
+
+def _follow_the_deputy(form: ReviewForm, finding: Finding) -> None:
+    """Where the office had left the deputy's words as they were, put what the deputy says now."""
+    for act, change in reversed(findings.changes_of_finding(finding.town_id, finding.id)):
+        name = change.field.removeprefix("own_")
+        is_unseen_word = name != change.field and act.id > (form.seen.data or 0)
+        if is_unseen_word and form[name].data == change.before:
+            form[name].data = change.after
 
 
 @blueprint.post("/acts/<int:act_id>/undo")

@@ -9,15 +9,17 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import db
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.answers import Answer
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.people.filling import deputy_filled_for
+from inspect_app.people import keys
+from inspect_app.people.filling import deputy_filled_for, kept_as
+from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.left import left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.submit import Content, Filler, submit
+from inspect_app.records.submit import Content, Filler, contents, submit
 from inspect_app.text import clean_text
 from inspect_app.web import database, see_other, whole
 from inspect_app.web import today as day_in_china
@@ -30,7 +32,32 @@ def filler() -> Filler:
     """Return whose work the request is about; ``for`` names a deputy of the liaison's group."""
     deputy = deputy_filled_for(g.actor, whole(request.values, "for") or None) or abort(404)
     is_own = deputy.person_id == g.actor.person_id
-    return Filler(deputy, "" if is_own else f"{g.actor.name}(联络员)")
+    return Filler(deputy, "" if is_own else as_liaison())
+
+
+def as_liaison() -> str:
+    """Return how records name who is signed in, as who typed them in for another."""
+    return f"{g.actor.name}(联络员)"
+
+
+def typed_in_before(record_id: UUID) -> models.Record | None:
+    """Return the record of the deputy named by ``for`` if the sender typed something of it in."""
+    named = models.own_record(g.actor.town_id, whole(request.values, "for"), record_id)
+    is_by_sender = named and as_liaison() in [one.entered_by for one in contents(named)]
+    return named if is_by_sender else None
+
+
+def sender() -> tuple[Filler, bool]:
+    """Return whose record it is that a phone kept, and whether it was theirs to fill.
+
+    ``for`` may name a deputy for whom the sender fills no longer: then it is the sender's own, and
+    says for whom it was.
+    """
+    deputy_id = whole(request.values, "for") or g.actor.person_id
+    if kept_as(g.actor, deputy_id).person_id == deputy_id:
+        return filler(), not g.actor.is_former
+    named = keys.deputy(g.actor.town_id, deputy_id) or abort(404)
+    return Filler(g.actor, f"{g.actor.name}(替{named.name}填)"), False
 
 
 def whose() -> dict[str, Any]:
@@ -41,7 +68,9 @@ def whose() -> dict[str, Any]:
 
 def whose_page() -> dict[str, Any]:
     """Give templates ``whose``, for their addresses, and the signed-in deputy's id."""
-    return {"whose": whose(), "signed_in": g.actor.person_id if "actor" in g else None}
+    if "actor" not in g:
+        return {"whose": {}, "signed_in": None}  # a stranger's form is not read for a name
+    return {"whose": whose(), "signed_in": g.actor.person_id}
 
 
 def to_receipt(record: models.Record) -> BaseResponse:
@@ -51,13 +80,27 @@ def to_receipt(record: models.Record) -> BaseResponse:
 
 def receipt_url(record: models.Record) -> str:
     """Return the address of the record's receipt."""
-    return url_for("receipts.done", record_id=record.id, **whose())
+    is_own = record.deputy_id == g.actor.person_id
+    return url_for("receipts.done", record_id=record.id, **({} if is_own else whose()))
 
 
 def visit_of(who: Filler, assignment_id: int) -> inspections.Visit:
     """Return the deputy's visit, or answer 404."""
-    deputy = who.deputy
-    return inspections.visit(deputy.town_id, deputy.person_id, assignment_id) or abort(404)
+    return own_visit(who, assignment_id) or abort(404)
+
+
+def own_visit(who: Filler, assignment_id: int) -> inspections.Visit | None:
+    """Return a visit that is the deputy's to make, or of which there is a record already.
+
+    Who has changed the group since reaches the own record all the same.
+    """
+    town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
+    visit = inspections.visit(town_id, deputy_id, assignment_id)
+    if visit:
+        return visit
+    record = models.own_record_of(town_id, deputy_id, assignment_id)
+    is_theirs = record is not None and record.state != models.RecordState.LATE
+    return inspections.visit_of_town(town_id, assignment_id) if is_theirs else None
 
 
 def received() -> MultiDict[str, str]:
@@ -75,13 +118,15 @@ def uuid_or_none(text: str | None) -> UUID | None:
 
 def keep_draft(
     who: Filler,
-    assignment: inspections.Assignment,
+    visit: inspections.Visit,
     form: RecordForm,
     save: Save,
 ) -> tuple[models.Record, SaveOutcome]:
     """Keep what was entered as the draft; what was handed in is left as it is."""
     proposed, base = uuid_or_none(form.sent.get("record")), whole(form.sent, "base")
     with db.writing(database()):
+        # Who waited for the turn may have seen an inspection that was sent back to planning since.
+        assignment = visit_of(who, visit.Assignment.id).Assignment
         return drafts.save(who.deputy, assignment, proposed, base, _sent(form), save)
 
 
@@ -91,12 +136,40 @@ def hand_in(
     version: inspections.ChecklistVersion,
     form: RecordForm,
     proposed: UUID,
+    *,
+    is_assigned: bool = True,
 ) -> models.Record:
     """Hand in what the form holds, with its mistakes if it has any."""
     content = content_of(form, version)
     base, day = whole(form.sent, "base"), day_in_china()
     with db.writing(database()):
-        return submit(who, visit, form.checklist, proposed, content, day, base)
+        record, is_open = drafts.open_record(who.deputy, visit.Assignment, proposed)
+        _take_over_photos(who, visit.Assignment.id, proposed, form)
+        is_open = is_open and is_assigned
+        return submit(who, visit, form.checklist, record, content, day, base, is_open=is_open)
+
+
+def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: RecordForm) -> None:
+    """Let what becomes the sender's own have the photos that arrived for whom it was filled.
+
+    Those that it names; never one that something of theirs names.
+    """
+    town_id, named = who.deputy.town_id, whole(request.values, "for")
+    if named in (0, who.deputy.person_id):
+        return
+    found = (
+        models.own_record(town_id, named, record_id),
+        models.own_record_of(town_id, named, assignment_id),
+    )
+    theirs = [field for record in found if record for field in _all_fields(record)]
+    wanted = {value for _, value in form.sent.items(multi=True)} - {value for _, value in theirs}
+    photos.hand_over(town_id, record_id, named, who.deputy.person_id, wanted)
+
+
+def _all_fields(record: models.Record) -> list[list[str]]:
+    """Return what a record holds: as it stands, as it was, as it is being filled."""
+    said = [field for one in contents(record) for field in one.fields]
+    return said + (record.draft or [])
 
 
 def content_of(form: RecordForm, version: inspections.ChecklistVersion) -> Content:
@@ -108,6 +181,7 @@ def content_of(form: RecordForm, version: inspections.ChecklistVersion) -> Conte
         highlight=form.highlight.data or "",
         mistakes=form.mistakes,
         version_id=version.id,
+        left=left_fields(form.checklist, form.sent.items(multi=True)),
     )
 
 
@@ -142,7 +216,8 @@ def _sent(form: RecordForm) -> drafts.Sent:
         for name, value in form.sent.items(multi=True)
         if name.startswith("item-") or name in {"suggestion", "highlight", "at"}
     ]
-    return drafts.Sent(fields, answered, asked)
+    device, saves = form.sent.get("device", "")[:40], whole(form.sent, "saves")
+    return drafts.Sent(fields, answered, asked, device, saves)
 
 
 def mistake_rows(checklist: Checklist, mistakes: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -154,25 +229,3 @@ def mistake_rows(checklist: Checklist, mistakes: dict[str, str]) -> list[tuple[s
         (OLD_VERSION, "fill", "检查清单"),
     ]
     return [(anchor, about, mistakes[key]) for key, anchor, about in abouts if key in mistakes]
-
-
-def checklist_said(said: models.Record | models.RecordRevision) -> Checklist:
-    """Return the checklist that content was filled with."""
-    version = inspections.version(said.town_id, said.checklist_version_id)
-    assert version is not None, "the reference keeps the version"
-    return checklist_of(version)
-
-
-def answers_in_words(checklist: Checklist, answers: dict[str, Answer]) -> dict[str, str]:
-    """Return the answers in words, question by question."""
-    return {
-        item.question: rules.answer_in_full(item, answers[item.id])
-        for item in checklist.items
-        if item.id in answers
-    }
-
-
-def words_of(said: models.Record | models.RecordRevision) -> dict[str, str]:
-    """Return what content says, question by question."""
-    words = answers_in_words(checklist_said(said), rules.from_json(said.answers or {}))
-    return {**words, "意见建议": said.suggestion, "亮点": said.highlight}

@@ -5,19 +5,24 @@
   const section = document.getElementById("apart");
   const list = section.querySelector("ul");
 
-  function words(fields) {
-    const photos = fields.filter(Fill.isPhoto).length;
-    const said = fields.filter(function (field) {
-      return field[1] && !/-severity$/.test(field[0]) && !Fill.isPhoto(field);
-    }).map(Fill.words);
-    return said.concat(photos ? ["照片" + photos + "张"] : []).join("，") || "没有填";
+  /* A place that this form lacks has the first one's words. */
+  function word(field) {
+    return Fill.words([field[0].replace(/-\d+-severity$/, "-0-severity"), field[1]]);
   }
 
   function button(title, fields, choose) {
     const made = document.createElement("button");
+    const said = window.Merge.entered(fields);
+    const photos = said.filter(Fill.isPhoto);
+    const words = said.filter(function (field) { return photos.indexOf(field) < 0; }).map(word);
     made.type = "button";
     made.className = "button plain";
-    made.textContent = title + words(fields);
+    made.textContent = title + (words.join("，") || (photos.length ? "照片" : "没有填"));
+    const pictures = made.appendChild(document.createElement("span"));
+    pictures.className = "thumbs";
+    photos.forEach(function (field, n) {
+      Fill.showPicture(pictures, field[1], "照片" + (n + 1));
+    });
     made.addEventListener("click", choose);
     return made;
   }
@@ -25,7 +30,8 @@
   function ask(key, mine, theirs, settled) {
     const row = list.appendChild(document.createElement("li"));
     const question = document.getElementById(key);
-    const legend = question.querySelector("legend") || document.querySelector('label[for="' + key + '"]');
+    const legend = question ? question.querySelector("legend") || document.querySelector('label[for="' + key + '"]')
+      : { textContent: "清单里另有的一问" };
     row.appendChild(document.createElement("b")).textContent = legend.textContent;
     function settle(fields) {
       if (fields) { Fill.setItem(key, fields); }

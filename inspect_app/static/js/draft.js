@@ -1,4 +1,4 @@
-/* The draft: two copies of what is entered, on the phone at once and on the server when it can be. */
+/* The draft on the phone: on its disk at once, met with what another page or phone has made of it. */
 (function () {
   "use strict";
   const Fill = window.Fill;
@@ -10,22 +10,17 @@
   const assignment = form.dataset.assignment;
   const liaisonFor = form.elements.for ? form.elements.for.value : "";
   const pristine = Fill.pristine();
-  const PATIENCE = 8000;
-  const SOON = 1000;
-  const Draft = (Fill.draft = { isOver: false });
+  const UNREAD = "手机里存的还没有读出来";
+  const Draft = (Fill.draft = {
+    isDirty: false,   /* something is not on the server yet */
+    isFull: false,    /* the phone could not keep the last of it */
+    isOver: false     /* handed in, or on its way */
+  });
   let kept = null;          /* the draft as the phone keeps it */
   let common = pristine;    /* its fields when this page last read or wrote them */
-  let foreign = [];         /* answers to questions of another version of the checklist */
-  let isHere = false;       /* the server was heard */
-  let isDirty = false;      /* something is not on the server yet */
-  let isElsewhere = false;  /* handed in meanwhile: the server keeps no draft of it */
-  let isFull = false;       /* the phone could not keep the last of it */
   let writing = null;
   let isLate = false;
-  let saving = null;
-  let asking = null;
-  let timer = null;
-  let tries = 0;            /* saves in a row that nobody answered */
+  let unmet = null;         /* what another page wrote while this one asks */
 
   function key(deputy) { return [deputy, liaisonFor, assignment, form.elements.base.value].join(":"); }
 
@@ -34,8 +29,9 @@
   function notAt(field) { return field[0] !== "at"; }
 
   function now() {
+    const fields = Fill.fields();
     return Object.assign({}, kept, {
-      fields: Fill.fields().concat(foreign), record: form.elements.record.value,
+      fields: fields, words: Fill.told(fields), record: form.elements.record.value,
       version: form.elements.version.value, changed: Date.now()
     });
   }
@@ -50,17 +46,11 @@
       .concat(["suggestion", "highlight"]);
   }
 
-  /* What the form has no place for. */
-  function keepAlong(fields) {
-    const all = questions();
-    foreign = fields.filter(function (field) { return notAt(field) && all.indexOf(Merge.key(field[0])) < 0; });
-  }
-
   /* All of the form becomes ``fields``. */
   function show(fields) {
+    const keys = fields.filter(notAt).map(function (field) { return Merge.key(field[0]); });
     fields.forEach(function (field) { if (!notAt(field)) { form.elements.at.value = field[1]; } });
-    take(questions(), fields);
-    keepAlong(fields);
+    take(Array.from(new Set(questions().concat(keys))), fields);
   }
 
   /* What was entered here and what was entered elsewhere since ``before`` become one; what both
@@ -68,13 +58,19 @@
   function meet(before, theirs, settled) {
     const apart = Merge.threeWays(before, Fill.fields(), theirs);
     take(apart.take, theirs);
-    isDirty = true;
-    Fill.choose(apart.ask.filter(function (name) { return document.getElementById(name); }),
-      Fill.fields(), theirs, function () {
-        settled();
-        Fill.changed();
-      });
+    Fill.choose(apart.ask, Fill.fields(), theirs, function () {
+      const next = unmet;
+      unmet = null;
+      settled();
+      if (next) { meetPage(next); }
+    });
+    /* Two pages that say the same would else save by turns without end. */
+    if (apart.differ.length) { Fill.changed(); }
     write();
+  }
+
+  function isEntered() {
+    return JSON.stringify(Fill.fields().filter(notAt)) !== JSON.stringify(pristine.filter(notAt));
   }
 
   /* On the phone's disk, unless another page has written there since: then the two meet. */
@@ -83,6 +79,10 @@
     let made = null;
     await Store.update("drafts", key(kept.deputy), function (stored) {
       other = stored && stored.mark !== kept.mark ? stored : null;
+      if (other && Fill.mustChoose() && !Draft.isOver) {
+        unmet = facing(other);
+        other = null;
+      }
       const isNothing = !stored && !isEntered();
       made = other || isNothing || Draft.isOver ? null
         : Object.assign(now(), { key: key(kept.deputy), mark: Store.newId() });
@@ -91,164 +91,54 @@
     if (made) {
       kept.mark = made.mark;
       common = made.fields;
-    } else if (other && !Fill.mustChoose()) {
+    } else if (other && Fill.mustChoose()) {
+      isLate = true;  /* asked since: once more */
+    } else if (other) {
       kept.mark = other.mark;
-      kept.n = Math.max(kept.n, other.n);
-      /* The other page's answer is nowhere else: a restart must ask again. */
-      kept.open = { before: common, theirs: other.fields };
-      meet(common, other.fields, function () {
-        kept.open = null;
-        if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
-      });
+      meetPage(facing(other));
     }
+  }
+
+  /* The other page's answer is nowhere else: a restart must ask again. */
+  function facing(other) {
+    kept.n = Math.max(kept.n, other.n);
+    /* Where it still asks, it did not go on from what this page last wrote. */
+    kept.open = { before: other.open ? other.open.before : common, theirs: other.fields, words: other.words };
+    return Object.assign({}, other, { open: kept.open });
+  }
+
+  function meetPage(other) {
+    kept.open = other.open;
+    meet(other.open.before, other.fields, function () {
+      kept.open = null;
+      if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
+    });
   }
 
   /* At once, one write after the other, the last one with all there is. */
   function write() {
     isLate = true;
-    writing = writing || writeAll().then(function () { writing = null; });
+    writing = writing || writeAll();
     return writing;
   }
 
   async function writeAll() {
     try {
+      const isLasting = await Store.lasts();
       while (isLate && !Draft.isOver) {
         isLate = false;
         await writeOnce();
       }
-      isFull = false;
-      if (isDirty && (await Store.lasts())) { say("已保存在手机"); }
+      Draft.isFull = false;
+      if (Draft.isDirty && isLasting) { say("已保存在手机"); }
     } catch (error) {
       console.error(error);
       /* The phone's pages cannot meet in its store: they meet on the server. */
-      if (!isFull) { kept.device = Store.newId(); }
-      isFull = true;
-      say(isDirty ? "手机存不下了，请清理手机，不要关闭这一页" : "已保存");
+      if (!Draft.isFull) { kept.device = Store.newId(); }
+      Draft.isFull = true;
+      say(Draft.isDirty ? "手机存不下了，请清理手机，不要关闭这一页" : "已保存");
     }
-  }
-
-  function address() {
-    const query = (kept.deputy ? ["deputy=" + kept.deputy] : []).concat(liaisonFor ? ["for=" + liaisonFor] : []);
-    return "/d/assignments/" + assignment + "/draft?" + query.join("&");
-  }
-
-  function later(pause) {
-    clearTimeout(timer);
-    timer = setTimeout(save, pause);
-  }
-
-  /* On the server: a moment after the last entry; again and again while there is no network. */
-  function save(isLeaving) {
-    saving = saving || saveOnce(isLeaving === true).catch(console.error).then(function () { saving = null; });
-    return saving;
-  }
-
-  function mayNotSave() { return !isDirty || Draft.isOver || isElsewhere || Fill.mustChoose(); }
-
-  async function saveOnce(isLeaving) {
-    if (mayNotSave()) { return; }
-    if (!isHere) { await ask(); }
-    if (mayNotSave()) { return; }
-    if (!isHere) { againLater(); return; }
-    isDirty = false;
-    kept.n += 1;
-    const isHeard = await put(isLeaving).catch(function () { return false; });
-    if (!isHeard) { isDirty = true; }
-    if (!isHeard) { againLater(); return; }
-    tries = 0;
-    if (isDirty) { later(SOON); }
-  }
-
-  function againLater() {
-    tries += 1;
-    later(Outbox.pause(tries));
-  }
-
-  /* Returns whether the server said what became of it. */
-  async function put(isLeaving) {
-    const sent = now();
-    const body = new URLSearchParams();
-    ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { body.append(name, sent[name]); });
-    sent.fields.forEach(function (field) { body.append(field[0], field[1]); });
-    const answer = await Outbox.ask(address(), { method: "PUT", body: body, keepalive: isLeaving }, PATIENCE);
-    if (Outbox.mustEnter(answer)) { say(Outbox.ENTER); return false; }
-    const said = answer.said;
-    if (!said || !said.fields) { return false; }
-    if (isHandedIn(said)) {
-      handedIn(said);
-    } else if (said.outcome === "taken") {
-      agree(said, sent.fields);
-    } else if (Fill.mustChoose()) {
-      isDirty = true;  /* one question after the other */
-    } else {
-      hear(said);
-    }
-    return true;
-  }
-
-  function agree(said, fields) {
-    if (said.record) { form.elements.record.value = said.record; }
-    Object.assign(kept, { saves: said.saves, synced: fields });
-    write();
-    if (!isDirty) { say("已保存"); }
-  }
-
-  function isHandedIn(said) { return said.receipt && String(said.revision) !== form.elements.base.value; }
-
-  /* Handed in meanwhile, from this phone or another. What is entered here is not thrown away. */
-  function handedIn(said) {
-    if (!isEntered()) { Draft.isOver = true; location.replace(said.receipt); return; }
-    const notice = document.getElementById("elsewhere");
-    isElsewhere = true;
-    notice.hidden = false;
-    notice.querySelector("a").href = said.receipt;
-    notice.scrollIntoView();
-  }
-
-  function isEntered() {
-    return JSON.stringify(Fill.fields().filter(notAt)) !== JSON.stringify(pristine.filter(notAt));
-  }
-
-  /* What the server has was saved last by this phone, which knows better by now, or by another one. */
-  function hear(said) {
-    const isOwn = said.device === kept.device;
-    if (said.record) { form.elements.record.value = said.record; }
-    if (isOwn) { kept.n = Math.max(kept.n, said.n); }
-    meet(isOwn ? said.fields : kept.synced || pristine, said.fields, function () {
-      Object.assign(kept, { saves: said.saves, synced: said.fields });
-    });
-  }
-
-  /* Once at a time: an older answer must not come after a save. */
-  function ask() {
-    asking = asking || askOnce().catch(console.error).then(function () { asking = null; });
-    return asking;
-  }
-
-  async function askOnce() {
-    let answer;
-    try {
-      answer = await Outbox.ask(address(), {}, PATIENCE);
-    } catch (error) {
-      say((await Store.lasts()) ? "没有网络，会保存在手机里" : "没有网络，请不要关闭这一页");
-      return;
-    }
-    if (Outbox.mustEnter(answer)) { say(Outbox.ENTER); return; }
-    const said = answer.said;
-    if (!said || !said.fields) { return; }
-    isHere = true;
-    await name(said.deputy);
-    if (Draft.isOver) { return; }
-    if (isHandedIn(said)) { handedIn(said); return; }
-    if (Fill.mustChoose()) { return; }  /* one question after the other */
-    if (isEntered()) { hear(said); return; }
-    if (said.record) { form.elements.record.value = said.record; }
-    Object.assign(kept, { saves: said.saves, synced: said.fields });
-    if (said.fields.length) {
-      show(said.fields);
-      say("接着上次的填");
-      write();
-    }
+    writing = null;
   }
 
   /* The server says who is signed in on this phone: what was entered before that is theirs. */
@@ -256,10 +146,13 @@
     if (kept.deputy || !deputy) { return; }
     const nameless = key(null);
     kept.deputy = deputy;
+    /* Their own draft has not been met yet. */
+    kept.mark = "";
+    common = pristine;
     await Store.remember("deputy", deputy);
     await Outbox.adopt(form.elements.record.value, deputy);
     await write();
-    if (!isFull) { await Store.change(["drafts"], function (store) { store("drafts").delete(nameless); }); }
+    if (kept.mark && !Draft.isFull) { await Store.change(["drafts"], function (store) { store("drafts").delete(nameless); }); }
   }
 
   function goOn() {
@@ -281,17 +174,21 @@
     const nameless = own || !deputy ? null : await Store.get("drafts", key(null));
     if (!nameless || !window.confirm("这部手机上有一份填了一半的，没有写明是谁填的。是您填的吗？")) { return own; }
     await Store.change(["drafts"], function (store) {
-      store("drafts").put(nameless, key(deputy));
+      store("drafts").put(Object.assign({}, nameless, { deputy: deputy, key: key(deputy) }), key(deputy));
       store("drafts").delete(key(null));
     });
     await Outbox.adopt(nameless.record, deputy);
     return nameless;
   }
 
-  /* Reopens the form without network, at the revision it corrects. */
-  function cold(base) {
-    const query = (liaisonFor ? ["for=" + liaisonFor] : []).concat(base > 0 ? ["base=" + base] : []);
-    return "/d/assignments/" + assignment + "/blank" + (query.length ? "?" + query.join("&") : "");
+  /* What was handed in of this form and waits still: filled in again it would rival itself. Of what has
+     arrived the server's page knows, the one from cold does not. */
+  async function sentBefore(deputy) {
+    const own = (await Store.all("outbox")).filter(function (item) {
+      return [item.deputy, item.for, item.assignment, item.base].join(":") === key(deputy) &&
+        (item.state !== "arrived" || "blank" in form.dataset);
+    });
+    return own.sort(function (a, b) { return a.queued - b.queued; }).pop();
   }
 
   async function open() {
@@ -300,13 +197,19 @@
     /* What cannot be read now is met when it is written. */
     const deputy = Number(form.dataset.deputy) || (await Outbox.me().catch(console.error)) || null;
     const local = await stored(deputy).catch(console.error);
-    kept = Object.assign({ n: 0, saves: 0, synced: null, mark: "" }, local, {
+    /* A page with values came from the server as it stood. */
+    const synced = "blank" in form.dataset ? null : pristine;
+    kept = Object.assign({ n: 0, saves: 0, synced: synced, mark: "" }, local, {
       deputy: deputy, for: liaisonFor, assignment: assignment, device: await device(),
-      base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where,
-      address: cold(form.elements.base.value)
+      base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });
+    kept.address = Outbox.addressOf(kept);
+    Draft.kept = kept;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
+    const sent = !local && !isEntered() && Fill.showSent && (await sentBefore(deputy).catch(console.error));
+    if (sent) { Draft.isOver = true; Fill.showSent(sent); return; }
     if (local) { goOnWith(local); } else if (isEntered()) { Fill.changed(); }
+    if (Store.isSlow()) { say(UNREAD); }
     form.hidden = false;
     await tellOthers(deputy).catch(console.error);
     goOn();
@@ -314,7 +217,6 @@
 
   /* Something was typed before the scripts were here. */
   function meetEarly(local) {
-    keepAlong(local.fields);
     kept.open = { before: pristine, theirs: local.fields };
     meet(pristine, local.fields, function () { kept.open = local.open; });
   }
@@ -322,7 +224,7 @@
   function goOnWith(local) {
     common = local.fields;
     if (isEntered()) { meetEarly(local); } else { show(local.fields); }
-    isDirty = true;
+    Draft.isDirty = true;
     say("接着上次的填");
     if (local.open && !Fill.mustChoose()) { meet(local.open.before, local.open.theirs, function () { kept.open = null; }); }
   }
@@ -338,50 +240,50 @@
     if (other) { notice.querySelector("a").href = other.address; }
   }
 
-  /* Only the phone's own copy is waited for; the server's comes when it comes. */
-  async function meetServer() {
-    const at = form.elements.at.value;
-    await ask();
-    if (form.elements.at.value !== at) { goOn(); }
-    if (isDirty) { later(0); }
+  /* The phone's store answers at last: what it keeps of this form and what was entered since meet. */
+  async function meetLate() {
+    if (kept) {
+      kept.mark = "";
+      common = pristine;
+    }
+    await Draft.ready;
+    if (Draft.isOver) { return; }
+    if (!isEntered()) { location.reload(); return; }
+    kept.deputy = kept.deputy || (await Outbox.me());
+    await Outbox.adopt(form.elements.record.value, kept.deputy);
+    write();
   }
 
   Fill.say = say;
   Object.assign(Draft, {
+    UNREAD: UNREAD,
+    pristine: pristine,
+    assignment: assignment,
+    liaisonFor: liaisonFor,
     key: function () { return key(kept.deputy); },
     now: now,
-    end: function () { Draft.isOver = true; clearTimeout(timer); },
-    resume: function () { Draft.isOver = false; againLater(); },
-    /* Who fills in is asked of the server once more, where this phone does not know it. */
-    named: function () { return kept.deputy ? null : ask(); },
-    /* Whether all of it is on the phone, or else on the server. */
-    written: async function () {
-      await write();
-      if (isFull) { await save(); }
-      return !isFull || !isDirty;
-    }
+    isEntered: isEntered,
+    show: show,
+    meet: meet,
+    write: write,
+    name: name,
+    goOn: goOn
   });
+  Store.onLate(function () { meetLate().catch(console.error); });
   if ("blank" in form.dataset) { form.hidden = true; }
   /* The scripts after this one show photos. */
   Draft.ready = new Promise(function (resolve) {
     document.addEventListener("DOMContentLoaded", function () { if (Fill.isWhole()) { resolve(); } });
   }).then(open);
-  Draft.ready.then(meetServer);
   form.addEventListener("fill:changed", async function () {
     if (!Fill.isWhole()) { return; }
-    isDirty = true;
+    Draft.isDirty = true;
     say("正在保存…");
     await Draft.ready;
     write();
-    later(SOON);
   });
-  window.addEventListener("online", function () { save(); });
-  window.addEventListener("pagehide", function () { save(true); });
   /* Out of the browser's memory: the phone's copy may be newer than what the page shows. */
   window.addEventListener("pageshow", function (event) {
-    if (event.persisted && !isFull) { location.reload(); }
-  });
-  document.addEventListener("visibilitychange", function () {
-    if (document.visibilityState === "hidden") { save(true); }
+    if (event.persisted && !Draft.isFull) { location.reload(); }
   });
 })();

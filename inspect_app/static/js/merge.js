@@ -5,34 +5,68 @@
   /* item-heap of item-heap-0-description; a remark's name is its own. */
   function itemKey(name) { return name.replace(/^(item-[a-z0-9_]+)-.*$/, "$1"); }
 
-  /* {item: its fields as one text}; what is empty does not count, nor a preset without an entry. */
+  /* The form presets the severity of every place: it counts where the item failed, or the place has
+     another entry (records/forms.py takes places the same way). */
+  function counts(field, all) {
+    const place = field[0].replace(/-severity$/, "-");
+    const item = itemKey(field[0]);
+    return place === field[0] || all.some(function (other) {
+      const isAnswer = other[0] === item && ["pass", "na", "0"].indexOf(other[1]) < 0;
+      return isAnswer || (other !== field && other[0].indexOf(place) === 0);
+    });
+  }
+
+  /* What is empty does not count. */
+  function entered(fields) {
+    const filled = fields.filter(function (field) { return field[1] !== "" && field[0] !== "at"; });
+    return filled.filter(function (field) { return counts(field, filled); });
+  }
+
+  /* {item: its fields}. */
   function byItem(fields) {
     const items = {};
-    fields.forEach(function (field) {
-      if (field[1] === "" || field[0] === "at") { return; }
+    entered(fields).sort().forEach(function (field) {
       const key = itemKey(field[0]);
       (items[key] = items[key] || []).push(field);
-    });
-    Object.keys(items).forEach(function (key) {
-      const isEntered = items[key].some(function (field) { return !/-severity$/.test(field[0]); });
-      if (isEntered) { items[key] = JSON.stringify(items[key].sort()); } else { delete items[key]; }
     });
     return items;
   }
 
-  /* Returns {take, ask}: the items where theirs is taken, those where the person must choose. */
+  function same(one, other) { return JSON.stringify(one) === JSON.stringify(other); }
+
+  /* Whether ``later`` says all that ``earlier`` does, perhaps in more words: ids and numbers, which
+     have no beginning of their own, are ASCII. */
+  function goesOn(later, earlier) {
+    return (earlier || []).every(function (was) {
+      return (later || []).some(function (is) {
+        const isLonger = /[^ -~\s]/.test(was[1]) && is[1].indexOf(was[1]) === 0;
+        return is[0] === was[0] && (is[1] === was[1] || isLonger);
+      });
+    });
+  }
+
+  /* Whether nothing is lost if ``later`` stands for ``earlier``, which came from ``was``. */
+  function follows(later, earlier, was) {
+    return same(earlier, was) || (goesOn(earlier, was) && goesOn(later, earlier));
+  }
+
+  /* Returns {differ, take, ask}: the items that differ, where theirs is taken, where the person must
+     choose. */
   self.Merge = {
     key: itemKey,
+    entered: entered,
     threeWays: function (base, mine, theirs) {
       const was = byItem(base);
       const here = byItem(mine);
       const there = byItem(theirs);
       const keys = Object.keys(Object.assign({}, here, there, was));
-      const differ = keys.filter(function (key) { return here[key] !== there[key]; });
+      const differ = keys.filter(function (key) { return !same(here[key], there[key]); });
+      const take = differ.filter(function (key) { return follows(there[key], here[key], was[key]); });
       return {
-        take: differ.filter(function (key) { return here[key] === was[key]; }),
+        differ: differ,
+        take: take,
         ask: differ.filter(function (key) {
-          return here[key] !== was[key] && there[key] !== was[key];
+          return take.indexOf(key) < 0 && !follows(here[key], there[key], was[key]);
         })
       };
     },

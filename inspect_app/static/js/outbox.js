@@ -7,9 +7,11 @@
   const PHOTO_PATIENCE = 120000;
   const SLOWEST = 3;  /* bytes a millisecond */
   const LONGEST_PAUSE = 300000;
+  const MANY = "现在交的人多，照片过一会儿自动上传";
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
   const listeners = [];
   const door = { after: 0 }; /* for all photos: one that is sent away was sent for nothing */
+  const unkept = { outbox: {}, photos: {} };  /* what came of sending, by id, where there is no room for it */
   let running = null;
   let following = null;
   let timer = null;
@@ -48,7 +50,7 @@
 
   function mustEnter(answer) { return answer.status === 401 || answer.status === 403; }
 
-  /* Answers with what the server said; throws {later, offline}, {enter} or {refused: words}. */
+  /* Answers with what the server said; throws {later, offline}, {enter} or {refused: words, status}. */
   async function put(address, body, patience, isOurs) {
     let answer;
     try {
@@ -62,7 +64,7 @@
     if (mustEnter(answer)) { throw { enter: true }; }
     const isFinal = answer.status >= 400 && answer.status < 500 &&
       [408, 423, 425, 429].indexOf(answer.status) < 0;
-    if (isFinal && isNamed && answer.said.error) { throw { refused: answer.said.error }; }
+    if (isFinal && isNamed && answer.said.error) { throw { refused: answer.said.error, status: answer.status }; }
     throw { later: answer.later };
   }
 
@@ -77,7 +79,8 @@
 
   function isDue(one, isAsked) {
     /* A clock that was set back must not put anything off for years. */
-    return isAsked || !one.after || one.after <= Date.now() || one.after > Date.now() + 2 * LONGEST_PAUSE;
+    return (isAsked && !one.isTold) || !one.after || one.after <= Date.now() ||
+      one.after > Date.now() + 2 * LONGEST_PAUSE;
   }
 
   function sendRecord(item) {
@@ -85,6 +88,8 @@
     body.append("assignment", item.assignment);
     body.append("version", item.version);
     body.append("base", item.base);
+    body.append("device", item.device || "");
+    body.append("saves", item.saves || 0);
     item.fields.forEach(function (field) { body.append(field[0], field[1]); });
     return put("/d/records/" + item.record + whose(item), body, FORM_PATIENCE, function (said) {
       return said.sent === item.record;
@@ -94,7 +99,8 @@
   async function sendPhoto(photo) {
     const bytes = await Store.get("bytes", photo.id);
     if (!bytes) { throw { refused: "手机里找不到这张照片了，请重新选一次" }; }
-    const address = "/d/photos/" + photo.id + whose(photo) + "&record=" + photo.record;
+    const address = "/d/photos/" + photo.id + whose(photo) + "&record=" + photo.record +
+      "&age=" + Math.round((Date.now() - photo.added) / 1000);
     const body = new Blob([bytes.full]);
     await put(address, body, Math.max(PHOTO_PATIENCE, body.size / SLOWEST), function (said) {
       return said.photo === photo.id;
@@ -105,36 +111,69 @@
   async function tried(one, send) {
     try {
       const said = await send(one);
-      return { mayGoOn: true, now: { state: "arrived", arrived: Date.now(), receipt: said && said.receipt, why: "" } };
+      return { mayGoOn: true, photosAfter: said && said.photos_after, now: {
+        state: "arrived", arrived: Date.now(), receipt: said && said.receipt, why: ""
+      } };
     } catch (error) {
       if (error instanceof Error) { throw error; }
       const tries = (one.tries || 0) + 1;
       return { mayGoOn: !error.offline && !error.enter, isFull: error.later > 0, now: {
-        tries: tries, after: Date.now() + pause(tries, error.later),
-        state: error.refused ? "refused" : "waiting", why: error.refused || (error.enter ? ENTER : "")
+        tries: tries, after: Date.now() + pause(tries, error.later), isTold: false,
+        state: error.refused ? "refused" : "waiting", why: error.refused || (error.enter ? ENTER : ""),
+        status: error.status
       } };
     }
   }
 
+  /* Kept with it, unless it was taken back, or arrived from another page, while it was on its way. A
+     phone too full for that goes on with the next, and sends nothing twice while the page is open. */
+  async function note(name, id, made) {
+    try {
+      await Store.update(name, id, function (found) {
+        return found && found.state !== "arrived" ? Object.assign(found, made) : null;
+      });
+      delete unkept[name][id];
+    } catch (error) {
+      console.error(error);
+      unkept[name][id] = made;
+    }
+  }
+
+  /* A photo that arrived is on the server; here only its small picture stays, if there is room. */
+  async function makeRoom(id) {
+    const isUnkept = id in unkept.photos;
+    await Store.change(["photos", "bytes"], function (store) {
+      if (isUnkept) { store("photos").delete(id); }
+      store("bytes").delete(id);
+    });
+    delete unkept.photos[id];
+  }
+
   async function attempt(name, one, send) {
     const done = await tried(one, send);
-    await Store.update(name, one.id, function (found) {
-      /* Taken back, or arrived from another page, while it was on its way. */
-      return found && found.state !== "arrived" ? Object.assign(found, done.now) : null;
-    });
-    /* A photo that arrived is on the server; here only its small picture stays. */
-    if (name === "photos" && done.now.state === "arrived") {
-      await Store.change(["bytes"], function (store) { store("bytes").delete(one.id); });
-    }
+    await note(name, one.id, done.now);
+    if (name === "photos" && done.now.state === "arrived") { await makeRoom(one.id); }
     changed();
     /* No room for one photo is no room for the others: none is sent for nothing. */
     if (name === "photos") { door.after = done.isFull ? done.now.after : 0; }
-    return done.mayGoOn && !(name === "photos" && done.isFull);
+    return done.mayGoOn && !(name === "photos" && done.isFull) ? done : null;
+  }
+
+  /* Many hand in at once: the photos wait, on the next page too, unless the person presses. */
+  async function putOff(seconds) {
+    for (const photo of await waiting("photos")) {
+      await note("photos", photo.id, { after: Date.now() + seconds * 1000, isTold: true, why: MANY });
+    }
+  }
+
+  /* As the phone keeps it, with what it has no room to keep. */
+  async function all(name) {
+    return (await Store.all(name)).map(function (one) { return Object.assign(one, unkept[name][one.id]); });
   }
 
   async function waiting(name) {
     const deputy = await me();
-    return (await Store.all(name)).filter(function (one) {
+    return (await all(name)).filter(function (one) {
       return one.deputy === deputy && one.state === "waiting";
     });
   }
@@ -144,8 +183,11 @@
   }
 
   async function round(isAsked) {
+    for (const id of Object.keys(unkept.outbox)) { await note("outbox", id, unkept.outbox[id]); }
     for (const item of await due("outbox", isAsked)) {
-      if (!(await attempt("outbox", item, sendRecord))) { return; }
+      const done = await attempt("outbox", item, sendRecord);
+      if (!done) { return; }
+      if (done.photosAfter) { await putOff(done.photosAfter); }
     }
     for (const photo of await due("photos", isAsked)) {
       if (!isDue(door, isAsked) || !(await attempt("photos", photo, sendPhoto))) { return; }
@@ -196,6 +238,7 @@
 
   self.Outbox = {
     ENTER: ENTER,
+    all: all,
     allWaiting: allWaiting,
     ask: ask,
     changed: changed,
@@ -209,6 +252,10 @@
       return (await Store.all("photos")).filter(function (one) { return item.photos.indexOf(one.id) >= 0; });
     },
     /* For a phone that can keep nothing more: sent from memory, or not at all. */
-    sendAtOnce: async function (item) { return (await tried(item, sendRecord)).now; }
+    sendAtOnce: async function (item) {
+      const now = (await tried(item, sendRecord)).now;
+      /* The server speaks of what the phone keeps. */
+      return now.status === 413 ? Object.assign(now, { why: "内容太大，没有收下。请改短，再点提交" }) : now;
+    }
   };
 })(self);

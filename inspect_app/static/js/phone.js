@@ -7,6 +7,7 @@
   const MINUTE = 60000;
   const banner = document.getElementById("outbox");
   const deputy = Number(document.body.dataset.deputy) || null;
+  const linkOf = Number(document.body.dataset.linkOf) || null;  /* whose link's page this is */
   let asleep = 0;  /* how many things the worker was asked to send */
 
   Outbox.whereKept = async function () {
@@ -25,23 +26,53 @@
     if (done + refused.length === all) {
       return "已送达" + (refused.length ? "，但有" + refused.length + "张照片没有收：" + why : "");
     }
-    if (Outbox.isSending() || done) { return "正在上传 " + done + "/" + all + (why ? "。" + why : ""); }
+    if (Outbox.isSending() || item.state === "arrived") { return "正在上传 " + done + "/" + all + (why ? "。" + why : ""); }
     return (await Outbox.whereKept()) + "，有网络时自动上传";
   };
 
   function isOver(words) { return words === "已送达"; }
 
-  /* What has arrived whole needs no place on the phone any more, a minute after it arrived. */
-  async function tidy(item) {
-    const photos = await Outbox.photosOf(item);
-    await Store.change(["outbox", "photos", "bytes"], function (store) {
-      store("outbox").delete(item.id);
+  /* The form's address from cold. */
+  Outbox.formOf = function (item) {
+    return "/d/assignments/" + item.assignment + "/blank" + (item.for ? "?for=" + item.for : "");
+  };
+
+  /* The same, at the revision that is corrected. */
+  Outbox.addressOf = function (item) {
+    return Outbox.formOf(item) + (item.base > 0 ? (item.for ? "&" : "?") + "base=" + item.base : "");
+  };
+
+  /* What is handed in of a draft. */
+  Outbox.made = function (draft, photos) {
+    return {
+      id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
+      assignment: draft.assignment, version: draft.version, base: draft.base, fields: draft.fields,
+      device: draft.device, saves: draft.saves, words: draft.words || [], title: draft.title,
+      where: draft.where, queued: Date.now(), state: "waiting", photos: photos
+    };
+  };
+
+  /* No longer among those to be filled without network. */
+  function unlist(item) {
+    return Store.update("about", "forms:" + item.deputy + ":" + item.for, function (found) {
+      return found && Object.assign(found, {
+        list: found.list.filter(function (one) { return one.url !== Outbox.formOf(item); })
+      });
+    });
+  }
+
+  /* From the phone, with its photos that nothing else shows: what has arrived, a minute after. */
+  Outbox.drop = async function (item) {
+    await unlist(item).catch(console.error);  /* a full phone deletes all the same */
+    await Store.change(["outbox"], function (store) { store("outbox").delete(item.id); });
+    const photos = (await Outbox.unshown()).filter(function (photo) { return item.photos.indexOf(photo.id) >= 0; });
+    await Store.change(["photos", "bytes"], function (store) {
       photos.forEach(function (photo) {
         store("photos").delete(photo.id);
         store("bytes").delete(photo.id);
       });
     });
-  }
+  };
 
   /* Photos that no draft and nothing in the outbox shows. */
   Outbox.unshown = async function () {
@@ -60,18 +91,21 @@
 
   async function tell() {
     const lines = [];
-    const who = await Outbox.me();
+    const who = linkOf || (await Outbox.me());
     let oldest = Date.now();
-    for (const item of await Store.all("outbox")) {
+    let ofOthers = [];
+    for (const item of await Outbox.all("outbox")) {
       const words = await Outbox.words(item);
       if (isOver(words)) {
-        if (Date.now() - item.arrived > MINUTE) { await tidy(item); }
+        if (Math.abs(Date.now() - item.arrived) > MINUTE) { await Outbox.drop(item); }
         continue;
       }
-      if (item.deputy !== who) { lines.push("这部手机上还有别的代表没传完的，请他（她）打开自己的链接"); continue; }
-      oldest = Math.min(oldest, item.queued);
+      if (item.deputy !== who) { ofOthers = ["这部手机上还有别的代表没传完的，请他（她）打开自己的链接"]; continue; }
+      /* No network helps what was refused. */
+      if (item.state !== "refused" && !/^已送达/.test(words)) { oldest = Math.min(oldest, item.queued); }
       lines.push(item.where + "（" + item.title + "）：" + words);
     }
+    lines.push.apply(lines, ofOthers);
     /* Once for what is new: each answer of the worker comes by here again. */
     if (lines.length > asleep && navigator.serviceWorker) { askToBeWoken(); }
     asleep = lines.length;
@@ -118,7 +152,15 @@
     if (worker.sync) { worker.sync.register("outbox").catch(function () {}); }
   }
 
+  /* For the day the link is opened without network (sw.js). */
+  async function rememberLink() {
+    if (linkOf && window.crypto.subtle) {
+      await Store.remember(await Store.ofLink(window.location.pathname), linkOf);
+    }
+  }
+
   async function start() {
+    await rememberLink();
     if (deputy) {
       await Store.remember("deputy", deputy);
       await adoptNameless();
@@ -139,5 +181,7 @@
     navigator.serviceWorker.register("/sw.js").catch(function () {});
     navigator.serviceWorker.addEventListener("message", Outbox.changed);
   }
-  start().catch(console.error).then(tell);
+  function begin() { start().catch(console.error).then(tell); }
+  Store.onLate(begin);
+  begin();
 })();

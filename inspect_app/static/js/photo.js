@@ -68,27 +68,32 @@
     return { full: await bytes(full || file), thumb: thumb ? await bytes(thumb) : null };
   }
 
-  /* Shows a photo as a ticked box: from this phone if it has it, else from the server. */
-  Fill.showPhoto = function (box, id) {
-    const photo = document.createElement("span");
-    const tick = photo.appendChild(document.createElement("input"));
-    const label = photo.appendChild(document.createElement("label"));
-    const image = label.appendChild(document.createElement("img"));
-    photo.className = "photo";
-    tick.type = "checkbox";
-    tick.name = box.dataset.photos;
-    tick.value = id;
-    tick.id = label.htmlFor = box.dataset.photos + "-" + id;
-    tick.checked = true;
-    image.alt = "第" + (box.children.length + 1) + "张照片";
-    label.appendChild(document.createTextNode("留着"));
-    box.appendChild(photo);
+  /* From this phone if it has it, else from the server. */
+  Fill.showPicture = function (box, id, words) {
+    const image = box.appendChild(document.createElement("img"));
+    image.alt = words;
     image.onload = function () { URL.revokeObjectURL(image.src); };
     image.onerror = function () { image.replaceWith("照片还没有传到这部手机"); };
     Store.get("photos", id).then(function (own) {
       image.src = own && own.thumb ? URL.createObjectURL(new Blob([own.thumb], { type: "image/jpeg" }))
         : "/d/photos/" + id + "?thumb=1" + (form.elements.for ? "&for=" + form.elements.for.value : "");
     });
+  };
+
+  /* Shows a photo as a ticked box. */
+  Fill.showPhoto = function (box, id) {
+    const photo = document.createElement("span");
+    const tick = photo.appendChild(document.createElement("input"));
+    const label = photo.appendChild(document.createElement("label"));
+    photo.className = "photo";
+    tick.type = "checkbox";
+    tick.name = box.dataset.photos;
+    tick.value = id;
+    tick.id = label.htmlFor = box.dataset.photos + "-" + id;
+    tick.checked = true;
+    Fill.showPicture(label, id, "第" + (box.children.length + 1) + "张照片");
+    label.appendChild(document.createTextNode("留着"));
+    box.appendChild(photo);
     return photo;
   };
 
@@ -106,6 +111,17 @@
     state.dataset.warns = "";
   }
 
+  /* With the draft that names it: killed between the two, the phone would send what no form shows. */
+  function keep(photo, full, name, now) {
+    const key = Fill.draft.key();
+    return Store.meet(["drafts", "photos", "bytes"], key, function (found, store) {
+      const draft = found || Object.assign(now, { key: key });
+      store("drafts").put(Object.assign(draft, { fields: draft.fields.concat([[name, photo.id]]) }), key);
+      store("photos").put(photo, photo.id);
+      store("bytes").put({ full: full }, photo.id);
+    });
+  }
+
   async function add(input, file) {
     const item = input.closest("fieldset.item");
     const group = input.closest(".place") || item;
@@ -116,21 +132,19 @@
     state.textContent = "正在处理照片…";
     await Fill.draft.ready;
     const small = await shrink(file);
-    const draft = Fill.draft.now();
+    const box = group.querySelector(".photos");
+    const now = Fill.draft.now();
     const photo = {
-      id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
-      state: "waiting", thumb: small.thumb
+      id: Store.newId(), record: now.record, deputy: now.deputy, for: now.for,
+      state: "waiting", thumb: small.thumb, added: Date.now()
     };
     try {
-      await Store.change(["photos", "bytes"], function (store) {
-        store("photos").put(photo, photo.id);
-        store("bytes").put({ full: small.full }, photo.id);
-      });
+      await keep(photo, small.full, box.dataset.photos, now);
     } catch (error) {
       warn(state, "手机存不下这张照片了，请清理手机后再选。其他内容不受影响");
       return;
     }
-    Fill.showPhoto(group.querySelector(".photos"), photo.id);
+    Fill.showPhoto(box, photo.id);
     state.textContent = "照片" + (await window.Outbox.whereKept());
     Fill.changed();
     window.Outbox.flush();

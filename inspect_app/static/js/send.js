@@ -9,34 +9,25 @@
   const back = document.querySelector(".brand a");
   let isSending = false;
   let pressed = null;
-
-  /* What was answered, question by question, to be looked at without the form. */
-  function words(fields) {
-    return Array.from(form.querySelectorAll("fieldset.item")).map(function (question) {
-      const said = window.Merge.of(fields, question.id).filter(function (field) {
-        return field[1] && !/-severity$/.test(field[0]) && !Fill.isPhoto(field);
-      });
-      return [question.querySelector("legend").textContent.trim(), said.map(Fill.words).join("；")];
-    }).concat([["意见建议", form.elements.suggestion.value], ["亮点", form.elements.highlight.value]])
-      .filter(function (row) { return row[1]; });
-  }
+  let device = null;  /* as the phone knew itself when this was handed in */
 
   function submission() {
     const draft = Fill.draft.now();
-    return {
-      id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
-      assignment: draft.assignment, version: draft.version, base: draft.base, fields: draft.fields,
-      words: words(draft.fields), title: draft.title, where: draft.where, queued: Date.now(), state: "waiting",
-      photos: draft.fields.filter(Fill.isPhoto).map(function (field) { return field[1]; })
-    };
+    return Outbox.made(draft, draft.fields.filter(Fill.isPhoto).map(function (field) { return field[1]; }));
   }
 
+  function isMet(draft) { return !draft || draft.mark === Fill.draft.kept.mark; }
+
+  /* Returns whether it is in the outbox: not if another page saved what this one has not met. */
   async function queue(made, unshown) {
     const unticked = unshown.filter(function (photo) {
       return photo.record === made.record && made.photos.indexOf(photo.id) < 0;
     });
+    let isQueued = false;
     Fill.draft.end();
-    await Store.change(["about", "outbox", "drafts", "photos", "bytes"], function (store) {
+    await Store.meet(["drafts", "about", "outbox", "photos", "bytes"], Fill.draft.key(), function (draft, store) {
+      isQueued = isMet(draft);
+      if (!isQueued) { return; }
       if (made.deputy) { store("about").put(made.deputy, "deputy"); }
       store("outbox").put(made, made.id);
       store("drafts").delete(Fill.draft.key());
@@ -45,54 +36,106 @@
         store("bytes").delete(photo.id);
       });
     });
+    return isQueued;
+  }
+
+  /* Dropped, or taken back into the form and handed in again. */
+  function tellGone() {
+    section.querySelector("p").hidden = section.querySelector("button").hidden = true;
+    section.querySelector("[data-state]").textContent = "在手机的另一页上处理过了，请点“返回”再看";
   }
 
   async function tell(made) {
-    const now = await Store.get("outbox", made.id);
+    const now = (await Outbox.all("outbox")).filter(function (item) { return item.id === made.id; })[0];
     if (now && now.state === "arrived") { location.replace(now.receipt); return; }
     if (!now) {
+      const isSame = device && device === (await Store.get("about", "device"));
+      if (isSame || made.state === "refused") { tellGone(); return; }
       /* Somebody wiped the phone's storage: what this page still holds goes back into it. */
       await Store.remember("deputy", made.deputy);
       await Store.put("outbox", made.id, made);
       Outbox.flush(true);
       return;
     }
+    made.state = now.state;
+    const isLasting = await Store.lasts();
+    const isRefused = now.state === "refused";
+    section.querySelector("p").hidden = isRefused || !isLasting;
+    section.querySelector("button").hidden = isRefused;
+    section.querySelector("[data-refused]").hidden = !isRefused || !isLasting;
     section.querySelector("[data-state]").textContent = await Outbox.words(now);
   }
 
   async function show(made) {
     section.hidden = false;
-    section.querySelector("p").hidden = !(await Store.lasts());
     section.scrollIntoView();
+    device = await Store.get("about", "device").catch(console.error);
     Outbox.onChange(function () { tell(made); });
     await tell(made);
     Outbox.flush(true);
   }
 
+  /* The form was opened again while what was handed in waits. */
+  Fill.showSent = function (item) {
+    form.hidden = true;
+    show(item);
+  };
+
+  /* What was delivered must not be there to be handed in again. */
+  function dropDraft() {
+    const key = Fill.draft.key();
+    return Store.meet(["drafts"], key, function (draft, store) {
+      if (isMet(draft)) { store("drafts").delete(key); }
+    }).catch(console.error);
+  }
+
+  /* What is typed from here on is kept again. */
+  function goBack() {
+    Fill.draft.resume();
+    form.hidden = false;
+  }
+
   /* No room on the phone: from memory to the server at once, or not handed in, and that is said. */
   async function sendWithoutRoom(made) {
+    section.hidden = false;
+    section.querySelector("p").hidden = section.querySelector("button").hidden = true;
+    section.querySelector("[data-state]").textContent = "正在上传，请不要关闭这一页";
     const now = await Outbox.sendAtOnce(made);
-    if (now.state === "arrived") { location.replace(now.receipt); return; }
-    Fill.draft.resume();
+    if (now.state === "arrived") {
+      await dropDraft();
+      location.replace(now.receipt);
+      return;
+    }
+    section.hidden = true;
+    goBack();
     Fill.say(now.why || "手机存不下了，也没有网络。请清理手机后再点提交，不要关闭这一页");
+  }
+
+  /* Whether nothing is left to choose or to answer; shows what is. */
+  function isReady() {
+    if (!Fill.mustChoose()) { return !Fill.review(); }
+    document.getElementById("apart").scrollIntoView();
+    return false;
   }
 
   async function handIn() {
     await Fill.draft.named();
     await Fill.photosAdded();
     const unshown = await Outbox.unshown().catch(function () { return []; });
+    /* What another page of this phone saved comes along, or is asked about. */
+    await Fill.draft.write();
+    if (!isReady()) { return; }
     /* What was typed up to here goes along; nothing can be typed that would be in no copy. */
     const made = submission();
     form.hidden = true;
-    try {
-      await queue(made, unshown);
-    } catch (error) {
+    const isQueued = await queue(made, unshown).catch(function (error) {
       console.error(error);
-      form.hidden = false;
-      await sendWithoutRoom(made);
-      return;
-    }
-    await show(made);
+      return null;
+    });
+    if (isQueued) { await show(made); return; }
+    if (isQueued === null) { await sendWithoutRoom(made); return; }
+    goBack();
+    await handIn();
   }
 
   /* What is in work comes along: photos still being shrunk, the last word still being written. */
@@ -118,11 +161,7 @@
     isSending = true;
     try {
       await Fill.draft.ready;
-      if (Fill.mustChoose()) {
-        document.getElementById("apart").scrollIntoView();
-      } else if (!Fill.review()) {
-        await handIn();
-      }
+      if (isReady()) { await handIn(); }
     } finally {
       isSending = false;
     }

@@ -4,41 +4,76 @@
   const NAMES = ["about", "drafts", "outbox", "photos", "bytes"];
   const STRICT = { durability: "strict" };
   const PATIENCE = 5000;
+  const TOO_SLOW = new Error("no answer");
+  const LOST = ["InvalidStateError", "UnknownError"];
   const memory = {};
   let opened = null;
+  let connection = null;
+  let isSlow = false;   /* not answered yet: meanwhile all is kept in memory */
+  let isLasting = null;
+  const lateListeners = [];
+
+  function forget(one) {
+    one.close();
+    if (one === connection) { opened = connection = null; }
+  }
 
   function open() {
     if (!opened) {
       opened = new Promise(function (resolve, reject) {
-        /* Safari 14 may never answer the first time it is asked. */
-        setTimeout(function () { reject(new Error("no answer")); }, PATIENCE);
+        let isGivenUp = false;
+        function fail(error) {
+          isGivenUp = true;
+          clearTimeout(clock);
+          opened = null;
+          reject(error);
+        }
+        /* Safari 14 may never answer the first time it is asked; a slow phone does in the end. */
+        const clock = setTimeout(function () { fail(TOO_SLOW); }, PATIENCE);
         const request = self.indexedDB.open("inspect", 1);
         request.onupgradeneeded = function () {
           NAMES.forEach(function (name) { request.result.createObjectStore(name); });
         };
-        request.onerror = function () { reject(request.error); };
+        request.onerror = function () { fail(request.error); };
         request.onsuccess = function () {
+          clearTimeout(clock);
+          /* The next use has asked anew. */
+          if (isGivenUp && !isSlow) { request.result.close(); return; }
+          connection = request.result;
           /* iOS closes it when memory is short: the next use opens it again. */
-          request.result.onclose = request.result.onversionchange = function () {
-            request.result.close();
-            opened = null;
-          };
-          resolve(request.result);
+          connection.onclose = connection.onversionchange = function (event) { forget(event.target); };
+          resolve(connection);
+          if (isSlow) { takeUp(); }
         };
       });
     }
     return opened;
   }
 
-  async function transaction(names, mode) { return (await open()).transaction(names, mode, STRICT); }
+  /* From here on the disk is used, with what was handed in or photographed meanwhile; drafts have to
+     meet what is there (draft.js). */
+  function takeUp() {
+    const all = connection.transaction(NAMES, "readwrite", STRICT);
+    ["outbox", "photos", "bytes"].forEach(function (name) {
+      (memory[name] || []).forEach(function (value, key) { all.objectStore(name).put(value, key); });
+    });
+    all.onabort = function () { isLasting = Promise.resolve(false); };
+    isSlow = false;
+    opened = Promise.resolve(connection);
+    isLasting = Promise.resolve(true);
+    lateListeners.forEach(function (listener) { listener(); });
+  }
 
   /* iOS loses the connection to it at any time: once more, with a new one. */
   async function twice(work) {
+    let one = null;
     try {
-      return await work();
+      one = await open();
+      return await work(one);
     } catch (error) {
-      opened = null;
-      return work();
+      if (!error || LOST.indexOf(error.name) < 0) { throw error; }
+      if (one) { forget(one); }
+      return work(await open());
     }
   }
 
@@ -60,24 +95,26 @@
   }
 
   /* A browser that lets pages keep nothing still fills and sends, while the page is open. */
-  let isLasting = null;
   function lasts() {
-    isLasting = isLasting || open().then(function () { return true; }, function () { return false; });
+    isLasting = isLasting || open().then(function () { return true; }, function (error) {
+      isSlow = error === TOO_SLOW;
+      return false;
+    });
     return isLasting;
   }
 
   async function read(name, work) {
     if (!(await lasts())) { return work(inMemory(name)); }
-    return twice(async function () {
-      return result(work((await transaction([name], "readonly")).objectStore(name)));
+    return twice(function (one) {
+      return result(work(one.transaction([name], "readonly").objectStore(name)));
     });
   }
 
   /* Does all that ``work`` asks of the stores, or nothing of it; resolves when it is on disk. */
   async function change(names, work) {
     if (!(await lasts())) { return work(inMemory); }
-    return twice(async function () {
-      const all = await transaction(names, "readwrite");
+    return twice(function (one) {
+      const all = one.transaction(names, "readwrite", STRICT);
       return new Promise(function (resolve, reject) {
         all.oncomplete = resolve;
         all.onabort = function () { reject(all.error); };
@@ -86,36 +123,52 @@
     });
   }
 
-  /* Puts what ``next`` makes of what is there, nothing if it makes nothing; no other page writes
+  /* A change that begins with what is there under a key of the first store; no other page writes
      between the two. */
-  async function update(name, key, next) {
-    function put(store, found) {
-      const made = next(found);
-      if (made) { store.put(made, key); }
-    }
+  async function meet(names, key, work) {
     const isOnDisk = await lasts();
-    return change([name], function (store) {
-      const found = store(name).get(key);
-      if (!isOnDisk) { put(store(name), found); return; }
-      found.onsuccess = function () { put(store(name), found.result); };
+    return change(names, function (store) {
+      const found = store(names[0]).get(key);
+      if (!isOnDisk) { work(found, store); return; }
+      found.onsuccess = function () { work(found.result, store); };
     });
+  }
+
+  /* Puts what ``next`` makes of what is there, nothing if it makes nothing. */
+  function update(name, key, next) {
+    return meet([name], key, function (found, store) {
+      const made = next(found);
+      if (made) { store(name).put(made, key); }
+    });
+  }
+
+  function hex(bytes) {
+    return Array.from(bytes, function (byte) { return ("0" + byte.toString(16)).slice(-2); }).join("");
   }
 
   self.Store = {
     lasts: lasts,
+    isSlow: function () { return isSlow; },
+    /* Told when the disk answered after all. */
+    onLate: function (listener) { lateListeners.push(listener); },
     get: function (name, key) { return read(name, function (store) { return store.get(key); }); },
     all: function (name) { return read(name, function (store) { return store.getAll(); }); },
     change: change,
+    meet: meet,
     update: update,
     put: function (name, key, value) { return change([name], function (store) { store(name).put(value, key); }); },
     /* For what makes things easier but is not anybody's entry: a full phone goes on without. */
     remember: function (key, value) { return self.Store.put("about", key, value).catch(console.error); },
+    /* Under what the phone knows a personal link without keeping its secret. */
+    ofLink: async function (path) {
+      const digest = await self.crypto.subtle.digest("SHA-256", new TextEncoder().encode(path));
+      return "link:" + hex(new Uint8Array(digest));
+    },
     newId: function () {
       const bytes = self.crypto.getRandomValues(new Uint8Array(16));
       bytes[6] = (bytes[6] & 0x0f) | 0x40;
       bytes[8] = (bytes[8] & 0x3f) | 0x80;
-      const hex = Array.from(bytes, function (byte) { return ("0" + byte.toString(16)).slice(-2); });
-      return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+      return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
     }
   };
 })(self);

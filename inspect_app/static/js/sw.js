@@ -5,25 +5,35 @@ importScripts("/static/js/store.js", "/static/js/outbox.js");
   const KEPT = "kept";
   const WAITING = "/d/waiting";
   const PATIENCE = 6000;
+  const LONG_PATIENCE = 15000;
 
   self.addEventListener("install", function () { self.skipWaiting(); });
   self.addEventListener("activate", function (event) { event.waitUntil(self.clients.claim()); });
 
   function isForm(url) { return /^\/d\/assignments\/\d+\/blank$/.test(url.pathname); }
 
-  /* The network first; a kept form is opened instead where the network does not answer in time. */
+  /* Whose link it is, theirs is the phone by now; one never opened here with network is nobody's. */
+  async function goByLink(path) {
+    if (!/^\/m\//.test(path)) { return; }
+    const whose = await self.Store.get("about", await self.Store.ofLink(path)).catch(console.error);
+    await self.Store.remember("deputy", whose || null);
+  }
+
+  /* The network first; what is kept instead where there is none, or one that does not answer. */
   async function page(request) {
     const url = new URL(request.url);
     url.searchParams.delete("base");  /* the revision a form corrects is the script's affair */
-    const kept = await caches.match(isForm(url) ? url.href : WAITING, { ignoreVary: true });
+    const form = isForm(url) && (await caches.match(url.href, { ignoreVary: true }));
+    const kept = form || (await caches.match(WAITING, { ignoreVary: true }));
     const asked = fetch(request).then(function (answer) {
-      return answer.status >= 500 && kept && isForm(url) ? kept : answer;
+      return answer.status >= 500 && form ? form : answer;
     });
-    const tooSlow = new Promise(function (resolve) {
-      if (kept && isForm(url)) { setTimeout(function () { resolve(kept); }, PATIENCE); }
+    const tooSlow = new Promise(function (_, reject) {
+      if (kept) { setTimeout(reject, form ? PATIENCE : LONG_PATIENCE); }
     });
-    return Promise.race([asked, tooSlow]).catch(function () {
-      return kept || caches.match(WAITING).then(function (found) { return found || Response.error(); });
+    return Promise.race([asked, tooSlow]).catch(async function () {
+      await goByLink(url.pathname);
+      return kept || Response.error();
     });
   }
 
@@ -42,10 +52,10 @@ importScripts("/static/js/store.js", "/static/js/outbox.js");
     if (event.tag === "outbox") { event.waitUntil(sendAll()); }
   });
 
-  /* Rejects while something waits: then the browser wakes us again. */
+  /* Rejects while something waits, or cannot be read yet: then the browser wakes us again. */
   async function sendAll() {
     await self.Outbox.flush(true);
-    if ((await self.Outbox.allWaiting()).length) { throw new Error("something waits still"); }
+    if (self.Store.isSlow() || (await self.Outbox.allWaiting()).length) { throw new Error("something waits still"); }
   }
 
   self.Outbox.onChange(async function () {

@@ -2,25 +2,59 @@
 (function () {
   "use strict";
   const Store = window.Store;
-  const links = Array.from(document.querySelectorAll("a[data-blank]"));
+  const Outbox = window.Outbox;
   const deputy = Number(document.body.dataset.deputy);
-  links.forEach(function (link) { link.href = link.dataset.blank; });
+  const sites = document.getElementById("sites");
+  const wasWaiting = {};  /* by the id of what was handed in */
+  let links = [];
+  let delivered = [];
+
+  function findLinks() {
+    links = Array.from(document.querySelectorAll("a[data-blank]"));
+    delivered = Array.from(document.querySelectorAll("a[data-form]"));
+    links.forEach(function (link) { link.href = link.dataset.blank; });
+  }
 
   function state(link) { return link.querySelector("small"); }
 
+  /* Arrived while the page was open: the server says under which number, and how many findings. */
+  function isNews(outbox) {
+    return outbox.filter(function (item) {
+      const isNew = item.state === "arrived" && wasWaiting[item.id];
+      wasWaiting[item.id] = item.state === "waiting";
+      return isNew;
+    }).length > 0;
+  }
+
+  async function askAnew() {
+    const answer = await fetch(location.href, { redirect: "error", cache: "no-store" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("sites");
+    if (!fresh || Number(page.body.dataset.deputy) !== deputy) { return; }
+    sites.innerHTML = fresh.innerHTML;
+    findLinks();
+    await tell();
+  }
+
   async function tell() {
     const drafts = await Store.all("drafts");
-    const outbox = await Store.all("outbox");
-    links.filter(state).forEach(function (link) {
+    const outbox = await Outbox.all("outbox");
+    if (sites && isNews(outbox)) { askAnew().catch(console.error); }
+    links.concat(delivered).filter(state).forEach(function (link) {
       function isHere(one) {
-        return one.assignment === link.dataset.assignment && one.deputy === deputy &&
-          (one.for || "") === (new URL(link.href).searchParams.get("for") || "");
+        return one.deputy === deputy && Outbox.formOf(one) === (link.dataset.blank || link.dataset.form);
       }
-      const item = outbox.filter(isHere).sort(function (a, b) { return a.queued - b.queued; }).pop();
-      if (item) {
+      /* What waits tells more than what has arrived, whatever the clock said at the time. */
+      const item = outbox.filter(isHere).sort(function (a, b) {
+        return (a.state === "waiting") - (b.state === "waiting") || a.queued - b.queued;
+      }).pop();
+      const isWaiting = item && item.state === "waiting";
+      /* Of what was handed in before, the server's words say more, until a correction waits. */
+      if (item && (isWaiting || link.dataset.blank || "waits" in link.dataset)) {
+        link.dataset.waits = "";
         state(link).textContent = item.state === "arrived" ? "已送达 ✓" : "已保存在手机，等着上传 ›";
         link.href = item.receipt || "/d/waiting";
-      } else if (drafts.some(isHere) && /去填写/.test(state(link).textContent)) {
+      } else if (link.dataset.blank && drafts.some(isHere) && /去填写/.test(state(link).textContent)) {
         state(link).textContent = "填了一些，接着填 ›";
       }
     });
@@ -45,12 +79,14 @@
     return true;
   }
 
-  /* The addresses of all forms that somebody may still open on this phone: listed, or half filled. */
+  /* The addresses of all forms that somebody may still open on this phone: listed, half filled, or of
+     records that may be corrected. */
   async function stillWanted() {
     const lists = (await Store.all("about")).filter(function (one) { return one && one.list; });
     const addresses = lists.reduce(function (all, one) { return all.concat(one.list); }, [])
       .concat(await Store.all("drafts")).map(function (one) { return one.url || one.address; });
-    return ["/d/waiting"].concat(addresses).map(function (address) {
+    const handedIn = lists.reduce(function (all, one) { return all.concat(one.handedIn || []); }, []);
+    return ["/d/waiting"].concat(addresses, handedIn).map(function (address) {
       const url = new URL(address, location.href);
       url.searchParams.delete("base");
       return url.href;
@@ -79,16 +115,19 @@
       };
     });
     const whose = new URLSearchParams(location.search).get("for") || "";
-    await Store.put("about", "forms:" + deputy + ":" + whose, { deputy: deputy, list: forms });
+    /* Corrected with a network, perhaps gone on with without one. */
+    const former = delivered.map(function (link) { return link.dataset.form; });
+    await Store.put("about", "forms:" + deputy + ":" + whose, { deputy: deputy, list: forms, handedIn: former });
     if (!window.caches) { return; }
     const cache = await caches.open("kept");
-    for (const url of ["/d/waiting"].concat(forms.map(function (form) { return form.url; }))) {
+    for (const url of ["/d/waiting"].concat(forms.map(function (form) { return form.url; }), former)) {
       if (!(await keepPage(cache, url))) { return; }
     }
     await tidy(cache);
   }
 
+  findLinks();
   tell();
-  window.Outbox.onChange(tell);
+  Outbox.onChange(tell);
   if (document.getElementById("today")) { keep().catch(console.error); }
 })();

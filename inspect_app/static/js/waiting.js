@@ -6,6 +6,7 @@
   const main = document.getElementById("waiting");
   const cards = main.querySelector("[data-cards]");
   const MINUTE = 60000;
+  const TOO_LARGE = 413;
 
   function element(parent, tag, text, className) {
     const made = parent.appendChild(parent.ownerDocument.createElement(tag));
@@ -64,7 +65,8 @@
   }
 
   function again(found) {
-    return found && found.state === "refused" ? Object.assign(found, { state: "waiting" }) : null;
+    if (!found || found.state === "arrived") { return null; }
+    return Object.assign(found, { state: "waiting", isTold: false });
   }
 
   async function retry(item) {
@@ -79,10 +81,98 @@
     Outbox.flush(true);
   }
 
+  async function drop(item) {
+    await Outbox.drop(item);
+    Outbox.changed();
+  }
+
+  function dropRefused(item) {
+    const what = item.where + " " + item.title;
+    if (window.confirm(what + "：没有交上去，镇人大办那里没有。存成文件或复制了文字再删。现在从这部手机上删掉？")) { return drop(item); }
+    return null;
+  }
+
+  /* Back into the form, to be made shorter and handed in again. */
+  async function reopen(item) {
+    const key = [item.deputy, item.for, item.assignment, item.base].join(":");
+    const draft = Object.assign({}, item, {
+      key: key, n: 0, synced: null, mark: Store.newId(), changed: Date.now(), address: Outbox.addressOf(item)
+    });
+    await Store.meet(["drafts", "outbox"], key, function (found, store) {
+      if (found) { return; }  /* begun anew meanwhile: both stay */
+      store("drafts").put(draft, key);
+      store("outbox").delete(item.id);
+    });
+    location.href = draft.address;
+  }
+
+  async function asHandedIn(draft) {
+    const values = draft.fields.map(function (field) { return field[1]; });
+    const photos = (await Store.all("photos")).map(function (photo) { return photo.id; });
+    return Outbox.made(draft, photos.filter(function (id) { return values.indexOf(id) >= 0; }));
+  }
+
+  /* Whether the draft is as this page shows it; if not, that is said and it is shown anew. */
+  async function isAsShown(draft) {
+    const found = await Store.get("drafts", draft.key);
+    const isSame = Boolean(found) && found.mark === draft.mark;
+    if (!isSame) { sayStale(); }
+    return isSame;
+  }
+
+  function sayStale() {
+    window.alert("刚又填过，请再看一遍");
+    tell();
+  }
+
+  /* As it was shown: what another page has written since stays. */
+  function drop(draft) {
+    return Store.meet(["drafts"], draft.key, function (found, store) {
+      if (found && found.mark === draft.mark) { store("drafts").delete(draft.key); }
+    });
+  }
+
+  /* No room in the outbox: from memory, as the form does it (send.js). */
+  async function sendWithoutRoom(draft, made) {
+    for (const item of made) {
+      const now = await Outbox.sendAtOnce(item);
+      if (now.state !== "arrived") {
+        window.alert(now.why || "手机存不下了，也没有网络。请清理手机后再点");
+        return;
+      }
+    }
+    await drop(draft);
+    window.alert("已送达");
+    tell();
+  }
+
+  /* As it stands, where its form opens no more. What is still to be chosen from goes along beside it. */
+  async function handIn(draft) {
+    if (!(await isAsShown(draft))) { return; }
+    if (!window.confirm(draft.where + " " + draft.title + "：没填完的也收，由镇人大办看了再定。现在交上去？")) { return; }
+    const all = [draft].concat(draft.open ? Object.assign({}, draft, { fields: draft.open.theirs, words: draft.open.words }) : []);
+    const made = await Promise.all(all.map(asHandedIn));
+    let isSame = false;
+    const isKept = await Store.meet(["drafts", "outbox"], draft.key, function (found, store) {
+      isSame = Boolean(found) && found.mark === draft.mark;
+      if (!isSame) { return; }  /* gone on with while it was asked */
+      store("drafts").delete(draft.key);
+      made.forEach(function (item) { store("outbox").put(item, item.id); });
+    }).then(function () { return true; }, console.error);
+    if (!isKept) { await sendWithoutRoom(draft, made); return; }
+    if (!isSame) { sayStale(); return; }
+    Outbox.flush(true);
+  }
+
   function button(parent, words, press) {
     const made = element(parent, "button", words, "button plain");
     made.type = "button";
-    made.addEventListener("click", press);
+    made.addEventListener("click", function () {
+      Promise.resolve(press()).catch(function (error) {
+        console.error(error);
+        window.alert("手机存不下了，请清理手机后再点");
+      });
+    });
   }
 
   function card(item, words) {
@@ -94,10 +184,13 @@
     const look = element(made, "details");
     element(look, "summary", "看看填了什么");
     rows(look, item);
-    if (!item.deputy) { button(made, "是我填的，交上去", function () { claim(item); }); }
-    button(made, "再试一次", function () { retry(item); });
+    if (!item.deputy) { button(made, "是我填的，交上去", function () { return claim(item); }); }
+    if (words !== "已送达") { button(made, "再试一次", function () { return retry(item); }); }
     button(made, "存成文件", function () { save(item); });
     button(made, "复制文字", function () { copy(item); });
+    if (item.status === TOO_LARGE && item.state === "refused") { button(made, "回去改短", function () { return reopen(item); }); }
+    if (item.state === "refused") { button(made, "删掉", function () { return dropRefused(item); }); }
+    if (/^已送达，/.test(words)) { button(made, "知道了", function () { return drop(item); }); }
   }
 
   /* [{url, where, title}] as links; returns their list items. */
@@ -115,31 +208,59 @@
     });
   }
 
-  async function drop(draft) {
+  async function dropDraft(draft) {
+    if (!(await isAsShown(draft))) { return; }
     if (!window.confirm("这份填了一半的：" + draft.where + " " + draft.title + "，从这部手机上删掉？")) { return; }
-    await Store.change(["drafts"], function (store) { store("drafts").delete(draft.key); });
+    await drop(draft);
     tell();
+  }
+
+  /* What is half filled, to look at and save; to hand in as it stands; to drop. */
+  function draftRow(row, draft, item) {
+    const look = element(row, "details");
+    const shut = element(row, "details");
+    element(look, "summary", "看看填了什么");
+    rows(look, item);
+    button(look, "存成文件", async function () { if (await isAsShown(draft)) { save(item); } });
+    button(look, "复制文字", function () { copy(item); });
+    element(shut, "summary", "这份表打不开？");
+    element(shut, "p", "任期已满，或点位不由您去了，表就打不开。填了的可以就这样交上去。");
+    button(shut, "就这样交上去", function () { return handIn(draft); });
+    button(row, "不要了，删掉", function () { return dropDraft(draft); });
+  }
+
+  /* Whether anything of other deputies waits here; not what. */
+  async function waitsOfOthers(deputy) {
+    const theirs = (await Outbox.all("outbox")).filter(function (item) { return item.deputy && item.deputy !== deputy; });
+    const said = await Promise.all(theirs.map(Outbox.words));
+    return Boolean(deputy) && said.some(function (words) { return words !== "已送达"; });
   }
 
   async function show() {
     const deputy = await Outbox.me();
+    function state(one) { return one.mark || one.id; }
     function isOwn(one) { return one && one.deputy === deputy; }
-    const own = (await Store.all("outbox")).filter(function (item) { return isOwn(item) || (deputy && !item.deputy); });
+    const own = (await Outbox.all("outbox")).filter(function (item) { return isOwn(item) || (deputy && !item.deputy); });
     const words = await Promise.all(own.map(function (item) {
       return item.deputy ? Outbox.words(item) : "没有写明是谁填的";
     }));
+    const isOthersLeft = await waitsOfOthers(deputy);
     const drafts = (await Store.all("drafts")).filter(isOwn);
+    const items = await Promise.all(drafts.map(asHandedIn));
     const lists = (await Store.all("about")).filter(function (one) { return isOwn(one) && one.list; });
-    const now = JSON.stringify([words, drafts.length, lists]);
+    const now = JSON.stringify([deputy, words, own.concat(drafts).map(state), lists, isOthersLeft, Store.isSlow()]);
     if (now === told) { return; }
     told = now;
     cards.textContent = "";
     for (let n = 0; n < own.length; n += 1) { card(own[n], words[n]); }
-    main.querySelector("[data-empty]").hidden = own.length > 0;
-    links("drafts", drafts).forEach(function (row, n) {
-      button(row, "不要了，删掉", function () { drop(drafts[n]); });
-    });
-    links("forms", lists.reduce(function (all, one) { return all.concat(one.list); }, []));
+    main.querySelector("[data-nobody]").hidden = Boolean(deputy) || Store.isSlow();
+    main.querySelector("[data-unread]").hidden = !Store.isSlow();
+    main.querySelector("[data-empty]").hidden = !deputy || own.length > 0 || Store.isSlow();
+    main.querySelector("[data-others]").hidden = !isOthersLeft;
+    links("drafts", drafts).forEach(function (row, n) { draftRow(row, drafts[n], items[n]); });
+    const forms = lists.reduce(function (all, one) { return all.concat(one.list); }, []);
+    const above = own.concat(drafts).map(Outbox.formOf);
+    links("forms", forms.filter(function (form) { return above.indexOf(form.url) < 0; }));
   }
 
   /* One after the other: two at once would show everything twice. */
@@ -149,6 +270,12 @@
     telling = telling.then(show).catch(console.error);
   }
 
+  /* Without network the list of sites is this page again. */
+  function offerToday() { document.querySelector(".brand a").hidden = !navigator.onLine; }
+
+  window.addEventListener("online", offerToday);
+  window.addEventListener("offline", offerToday);
+  offerToday();
   Outbox.onChange(tell);
   tell();
 })();

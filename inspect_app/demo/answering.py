@@ -1,0 +1,28 @@
+"""What the office made of findings so far, and of what deputies said of the product."""
+
+from inspect_app.demo.story import FEEDBACK, REVIEWED
+from inspect_app.feedback import giving, models
+from inspect_app.findings import review
+from inspect_app.people.access import Actor, Role
+from inspect_app.people.models import Deputy
+from inspect_app.records import found
+from inspect_app.records.wanted import ALL
+
+
+def review_some(office: Actor, inspection_id: int) -> None:
+    """Keep some of the findings, one of them in the office's words; the others wait."""
+    for row in found.findings(office.town_id, inspection_id, ALL, limit=100):
+        finding = row.Finding
+        if finding.own_description in REVIEWED:
+            said = REVIEWED[finding.own_description]
+            worded = {"description": said} if said else {}
+            review.review(office, [finding], {**worded, **review.kept()})
+
+
+def hear(office: Actor, deputies: dict[str, Deputy]) -> None:
+    """Let deputies say what they find bad or missing; the first of it is handled."""
+    for name, text in FEEDBACK.items():
+        deputy = deputies[name]
+        giving.give(Actor(deputy.town_id, Role.DEPUTY, deputy.id, name), text)
+    first = models.feedback_of_deputy(office.town_id, deputies[next(iter(FEEDBACK))].id, 1)[0]
+    giving.tick(office, first, is_handled=True)

@@ -1,0 +1,28 @@
+"""Which inspection an address of the office names."""
+
+from flask import abort, g
+
+from inspect_app.inspections import models, plans
+from inspect_app.web import error_page
+
+
+def inspection_asked(inspection_id: int) -> models.Inspection:
+    """Return the town's inspection of that id. :raise 404: if the town has none."""
+    return models.inspection(g.actor.town_id, inspection_id) or abort(404)
+
+
+def not_cancelled(inspection_id: int, what: str) -> models.Inspection:
+    """Return the same; of a plan that was taken back there is no ``what`` (报表).
+
+    :raise 404: if the town has none of that id.
+    :raise 409: if its plan was taken back.
+    """
+    inspection = inspection_asked(inspection_id)
+    if inspection.state == models.InspectionState.CANCELLED:
+        abort(error_page(f"方案已撤销，没有{what}", "要用请先在方案里“恢复方案”。", 409))
+    return inspection
+
+
+def in_office(inspection: models.Inspection) -> bool:
+    """Return whether the inspection's term lasts; after it nothing is planned or begun."""
+    return plans.is_in_office(inspection.town_id, inspection.term_id)

@@ -1,0 +1,30 @@
+"""Which rows of a long list a page shows. Pure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list of ``total`` rows: its number and the last one's, both from 1."""
+
+    total: int
+    number: int
+    last: int
+    size: int
+    is_for_paper: bool = False
+
+    @property
+    def offset(self) -> int:
+        """Return how many rows stand before it."""
+        return (self.number - 1) * self.size
+
+    @property
+    def rows(self) -> slice:
+        """Return which rows of the list stand on it."""
+        return slice(self.offset, self.offset + self.size)
+
+
+def page(total: int, number: int, size: int) -> Page:
+    """Return the page of that number, or the nearest that there is; an empty list has one."""
+    last = max(1, -(-total // size))
+    return Page(total, min(max(number, 1), last), last, size)

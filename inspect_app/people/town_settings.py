@@ -1,0 +1,49 @@
+"""镇设置: what a town chooses for itself; each change is told with before and after."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inspect_app.people.models import Town
+from inspect_app.people.report_options import FONT_SET_LABELS, FOOTER_LABELS, sheet_names
+
+NONE = "都不放"
+_TELEPHONE = re.compile(r"\d[\d -]{5,}\d")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A column of the town that its administrator sets: what it is called, its value in words."""
+
+    name: str
+    label: str
+    words: Callable[[Any], str] = str
+
+
+SETTINGS = (
+    Setting("name", "镇的名称"),
+    Setting("contact", "代表有问题找谁"),
+    Setting("asks_code", "第一部手机也要验证码", lambda asks: "要" if asks else "不要"),
+    Setting("font_set", "报表的字体", FONT_SET_LABELS.__getitem__),
+    Setting("footer", "报表的页脚", FOOTER_LABELS.__getitem__),
+    Setting("footer_words", "页脚的文字"),
+    Setting("sheets", "工作簿里可选的表", lambda chosen: "、".join(sheet_names(chosen)) or NONE),
+)
+
+
+def change(town: Town, wanted: Mapping[str, Any]) -> list[str]:
+    """Give the town the values that are wanted; return what changed, in words for the log."""
+    changes = []
+    for setting in SETTINGS:
+        before, after = getattr(town, setting.name), wanted[setting.name]
+        if before != after:
+            setattr(town, setting.name, after)
+            told = (_without_telephones(setting.words(value)) for value in (before, after))
+            changes.append("改了设置：{}，原来是“{}”，现在是“{}”".format(setting.label, *told))
+    return changes
+
+
+def _without_telephones(words: str) -> str:
+    """No telephone number stands in the log."""
+    return _TELEPHONE.sub("……", words)

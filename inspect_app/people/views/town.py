@@ -1,0 +1,45 @@
+"""镇设置: the administrator's page of what the town chooses; the office reads it."""
+
+from flask import Blueprint, g, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from inspect_app import audit, db
+from inspect_app.people import models
+from inspect_app.people.access import Action, declares
+from inspect_app.people.forms import TownForm
+from inspect_app.people.town_settings import SETTINGS, change
+from inspect_app.web import database, see_other
+
+blueprint = Blueprint("town", __name__, url_prefix="/office/settings")
+
+TAKEN = "这台服务器上已经有叫这个名称的镇了，请写得更具体"
+
+
+@blueprint.get("")
+@declares(Action.SETTINGS)
+def show() -> str:
+    """Show the town's settings: to the administrator as a form, to others in words."""
+    return _page(TownForm(obj=models.town(g.actor.town_id)))
+
+
+@blueprint.post("")
+@declares(Action.KEEP_SETTINGS)
+def keep() -> Response | tuple[str, int]:
+    """Change the settings; 422 with all that was entered where something is wrong."""
+    form = TownForm(request.form)
+    if not form.validate():
+        return _page(form), 422
+    with db.writing(database()):
+        is_taken = models.has_namesake(g.actor.town_id, form.name.data or "")
+        if not is_taken:
+            for words in change(models.town(g.actor.town_id), form.data):
+                audit.note(g.actor, audit.Kind.SETTING, words)
+    if is_taken:
+        form.name.errors = [TAKEN]
+        return _page(form), 422
+    return see_other(url_for("town.show", saved=1))
+
+
+def _page(form: TownForm) -> str:
+    town = models.town(g.actor.town_id)
+    return render_template("people/town.html", town=town, form=form, settings=SETTINGS)

@@ -1,0 +1,94 @@
+"""What who may not see a page is answered: where to enter, what becomes of what was typed."""
+
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from flask import abort, make_response, render_template, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from inspect_app.people import models
+from inspect_app.people.access import Actor
+from inspect_app.people.former import HEARD
+from inspect_app.text import typed_words
+from inspect_app.web import error_answer, see_other
+
+# Of who is not signed in: a name, a password, a code. Signed in, a form may bring its photos.
+MOST_OF_STRANGERS = 64 * 1024
+MOST_IN_FIELDS = 1024 * 1024  # bytes of a form without its files
+MOST_FIELDS = 10_000  # 200 paper forms of a shipped checklist, typed in at once, have 5,600
+
+
+def if_too_much() -> None:
+    """End the request whose fields hold too much: Werkzeug limits the parts of multipart forms.
+
+    :raise RequestEntityTooLarge: before anything of it is looked at.
+    """
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = MOST_IN_FIELDS
+        if request.get_data().count(b"&") >= MOST_FIELDS:
+            abort(413)
+    elif request.mimetype == "multipart/form-data":  # each part within its limit
+        fields = request.form.items(multi=True)
+        if sum(len(name) + len(value) for name, value in fields) > MOST_IN_FIELDS:
+            abort(413)
+
+
+def to_link() -> Response:
+    """Say that the personal link lets in; where a form was sent, how to send it again.
+
+    With what was typed, to copy. Nothing of it is kept.
+    """
+    if request.method == "PUT":
+        return error_answer(403)
+    if request.method != "POST":
+        return _shut("errors/enter_first.html", models.only_town())
+    request.max_content_length = MOST_OF_STRANGERS
+    typed: list[str] = []
+    with suppress(RequestEntityTooLarge):
+        typed = typed_words(request.form.values())
+    return _shut("errors/enter_again.html", models.only_town(), typed=typed)
+
+
+def to_what_the_phone_keeps(former: Actor) -> Response:
+    """Say to a former deputy that no page is open any more, and what is still taken.
+
+    With what was typed into a plain form, to copy. Nothing of it is kept.
+    """
+    if request.method == "PUT":
+        return error_answer(403)
+    typed: list[str] = []
+    with suppress(RequestEntityTooLarge):
+        if_too_much()
+        typed = typed_words(request.form.values())
+    town, deputy = models.town(former.town_id), former.person_id
+    return _shut("errors/former.html", town, days=HEARD.days, typed=typed, signed_in=deputy)
+
+
+def _shut(page: str, town: models.Town | None, **more: object) -> Response:
+    return make_response(render_template(page, town=town, **more), 403)
+
+
+def to_login() -> Response:
+    """Lead to the log-in and back; where something was sent, say how to send it again."""
+    is_fragment = "HX-Request" in request.headers
+    if request.method == "GET":
+        login = url_for("people.login", next=_asked())
+        return see_other(login) if not is_fragment else _for_htmx(403, {"HX-Redirect": login})
+    if is_fragment:  # into the page, which keeps what was typed
+        return _for_htmx(422, {"HX-Retarget": "main", "HX-Reswap": "afterbegin show:window:top"})
+    return make_response(render_template("errors/expired.html"), 403)
+
+
+def _asked() -> str:
+    """Return path and query of the page that is open, which a fragment is but a part of."""
+    query = request.query_string.decode(errors="replace")
+    address = request.headers.get("HX-Current-URL", f"{request.path}?{query}")
+    with suppress(ValueError):  # what is no address leads to the first page
+        page = urlsplit(address)
+        return f"{page.path}?{page.query}".removesuffix("?")
+    return ""
+
+
+def _for_htmx(status: int, headers: dict[str, str]) -> Response:
+    return make_response(render_template("errors/_expired.html"), status, headers)

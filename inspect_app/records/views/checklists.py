@@ -1,0 +1,146 @@
+"""检查清单 of the town: which are in use, taking one into use, the form that deputies will see.
+
+Here and not in ``inspections``, because the preview is a deputy's form.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import db
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.loader import load_laws, load_sent
+from inspect_app.checklist.mistakes import ChecklistError
+from inspect_app.checklist.reading import MAX_BYTES
+from inspect_app.checklist.shipped import LAWS, sample, shipped
+from inspect_app.inspections import models, plans
+from inspect_app.inspections.models import ChecklistVersion
+from inspect_app.inspections.publish import checklist_of, published, take_into_use
+from inspect_app.people import models as people
+from inspect_app.people.access import Action, declares
+from inspect_app.records.forms import form_class
+from inspect_app.text import clean_text
+from inspect_app.web import database, download, see_other, today, uploaded, whole
+
+blueprint = Blueprint("checklists", __name__, url_prefix="/office/checklists")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A checklist as the page lists it.
+
+    ``in_use`` is its last version; ``is_new`` says that the shipped file has a content that the
+    town never took into use.
+    """
+
+    checklist: Checklist
+    in_use: ChecklistVersion | None
+    is_new: bool
+
+
+@blueprint.get("/")
+@declares(Action.READ)
+def all_checklists() -> str:
+    """List the shipped checklists and the town's own, with the versions in use."""
+    told = models.version(g.actor.town_id, whole(request.args, "done"))
+    return _page(told=told, is_known="known" in request.args)
+
+
+def _page(
+    told: ChecklistVersion | None = None,
+    is_known: bool = False,
+    refused: str = "",
+    mistakes: Iterable[ChecklistError] = (),
+) -> str:
+    files, spoilt = shipped()
+    in_use = {one.checklist_id: one for one in plans.versions_offered(g.actor.town_id)}
+    new = {id_: one for id_, one in files.items() if published(g.actor.town_id, one) is None}
+    rows = [
+        Row(new.get(id_) or checklist_of(in_use[id_]), in_use.get(id_), id_ in new)
+        for id_ in dict.fromkeys([*files, *in_use])
+    ]
+    return render_template(
+        "records/checklists.html",
+        town=people.town(g.actor.town_id),
+        rows=rows,
+        told=told,
+        last=in_use.get(told.checklist_id) if told else None,
+        is_known=is_known,
+        refused=refused,
+        mistakes=[line for error in mistakes for line in error.mistakes],
+        spoilt=[line for error in spoilt for line in error.mistakes],
+    )
+
+
+@blueprint.post("/shipped/<path:checklist_id>")
+@declares(Action.PLAN)
+def adopt(checklist_id: str) -> BaseResponse:
+    """Take a shipped checklist into use; pressed twice it is the same version."""
+    return _adopted(_shipped(checklist_id))
+
+
+def _shipped(checklist_id: str) -> Checklist:
+    """:raise 404: if there is no such file, or it has mistakes."""
+    return shipped()[0].get(checklist_id) or abort(404)
+
+
+def _adopted(checklist: Checklist) -> BaseResponse:
+    with db.writing(database()):
+        version, is_new = take_into_use(g.actor, checklist)
+        done = version.id
+    known: dict[str, Any] = {} if is_new else {"known": 1}
+    return see_other(url_for("checklists.all_checklists", done=done, **known))
+
+
+@blueprint.get("/sample")
+@declares(Action.READ)
+def sample_file() -> Response | tuple[str, int]:
+    """Download a checklist to write one's own by, with the laws that it may cite."""
+    try:
+        content = sample()
+    except ChecklistError:
+        return _page(), 422  # which tells what is wrong on the server
+    return download(content.encode(), "检查清单样例.yaml", "application/yaml")
+
+
+@blueprint.post("/own")
+@declares(Action.PLAN)
+def adopt_own() -> BaseResponse | str | tuple[str, int]:
+    """Take the town's own file into use, or tell every mistake by its line; ``do=look`` looks."""
+    data = uploaded("file", MAX_BYTES)
+    if not data:
+        return _page(refused="请先选清单文件(.yaml)"), 422
+    name = clean_text(request.files["file"].filename or "")[:100]
+    try:
+        checklist = load_sent(name, data, load_laws(LAWS))
+    except ChecklistError as error:
+        return _page(mistakes=[error]), 422
+    return _form(checklist) if request.form.get("do") == "look" else _adopted(checklist)
+
+
+@blueprint.get("/shipped/<path:checklist_id>")
+@declares(Action.READ)
+def look_at_shipped(checklist_id: str) -> str:
+    """Show the form of a shipped checklist as a deputy sees it."""
+    return _form(_shipped(checklist_id))
+
+
+@blueprint.get("/<int:version_id>")
+@declares(Action.READ)
+def look(version_id: int) -> str:
+    """Show the form of a version as a deputy sees it."""
+    version = models.version(g.actor.town_id, version_id) or abort(404)
+    return _form(checklist_of(version))
+
+
+def _form(checklist: Checklist) -> str:
+    return render_template(
+        "records/checklist_form.html",
+        checklist=checklist,
+        form=form_class(checklist)(),
+        day=today(),
+        is_blank=True,
+    )

@@ -1,0 +1,211 @@
+"""What content says, question by question, for a person to read, compare and choose from."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from werkzeug.datastructures import MultiDict
+
+from inspect_app.checklist import answers as rules
+from inspect_app.checklist.answers import Answer
+from inspect_app.checklist.definition import Checklist, Item
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import checklist_of, others_of
+from inspect_app.photos.models import Photo, photos_of_deputy
+from inspect_app.records import models
+from inspect_app.records.forms import RecordForm, field_name, form_class, place_field
+from inspect_app.records.left import asked, item_of, left_fields
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said about one question: in words, with what could not be read as it was typed.
+
+    Two that are equal say the same: the severity of what failed and the photos count, too.
+    """
+
+    about: str = field(compare=False)
+    words: str
+    photos: tuple[str, ...] = ()
+
+
+def checklist_said(said: models.Record | models.RecordRevision) -> Checklist:
+    """Return the checklist that content was filled with."""
+    return checklist_of(_version_said(said))
+
+
+def _version_said(said: models.Record | models.RecordRevision) -> inspections.ChecklistVersion:
+    version = inspections.version(said.town_id, said.checklist_version_id)
+    assert version is not None, "the reference keeps the version"
+    return version
+
+
+def told_of(said: models.Record | models.RecordRevision) -> dict[str, Told]:
+    """Return what content says, by item or remark; what is empty is left out."""
+    version = _version_said(said)
+    checklist = checklist_of(version)
+    sent = sent_with(said)
+    if said.answers is None:  # a draft: what is hidden, or was taken back, is readable too
+        form = _validated(checklist, sent)
+        return _told_in(form, form.answers) | left_told(version, sent)
+    told = _told(checklist, rules.from_json(said.answers), sent, said.mistakes)
+    return told | _remarks(said.suggestion, said.highlight) | uncounted(version, sent)
+
+
+def told_in(form: RecordForm, version: inspections.ChecklistVersion) -> dict[str, Told]:
+    """Return what a form of the version would hand in, by item or remark, without what is empty."""
+    checked = _validated(form.checklist, form.sent)
+    return _told_in(checked, checked.kept_answers()) | uncounted(version, form.sent)
+
+
+def uncounted(version: inspections.ChecklistVersion, sent: MultiDict[str, str]) -> dict[str, Told]:
+    """Return what was entered and does not count, question by question.
+
+    What the version asks or offers no more; and what it hides, or asks no follow-ups of, where
+    another version would have kept it: in the words of the last such version.
+    """
+    left, now = left_told(version, sent), _validated(checklist_of(version), sent)
+    kept = now.kept_answers()
+    dropped = {
+        item_id: lost
+        for item_id, answer in now.answers.items()
+        if (lost := rules.entered(answer) - rules.entered(kept.get(item_id, Answer())))
+        and f"left-{item_id}" not in left
+    }
+    forms = [_validated(one, sent) for one in others_of(version)] if dropped else []
+    for item_id, lost in dropped.items():
+        for form in forms:
+            answer = form.kept_answers().get(item_id, Answer())
+            if rules.entered(answer) & lost:
+                item = form.checklist.item_by_id[item_id]
+                left[f"left-{item_id}"] = _told_whole(item, answer, "另一版清单里问的", form)
+                break
+    return left
+
+
+def left_told(version: inspections.ChecklistVersion, sent: MultiDict[str, str]) -> dict[str, Told]:
+    """Return what was entered under what the version asks or offers no more, question by question.
+
+    In the words of the last other version that has a place for it; as it came, if none has.
+    """
+    left = left_fields(checklist_of(version), sent.items(multi=True))
+    now = _validated(checklist_of(version), sent) if left else None
+    forms = [_validated(one, sent) for one in others_of(version)] if left else []
+    told = {}
+    for item_id in dict.fromkeys(item_of(name) for name, _ in left):
+        assert now is not None
+        fields = [one for one in left if item_of(one[0]) == item_id]
+        told[f"left-{item_id}"] = _left_question(now, item_id, fields, forms)
+    return told
+
+
+def _left_question(
+    now: RecordForm, item_id: str, fields: list[tuple[str, str]], forms: list[RecordForm]
+) -> Told:
+    item = asked(now.checklist, item_id)
+    why = "这个选项已取消" if item else "这一问已取消"
+    parts: list[Told] = []
+    for form in forms:
+        taken = [one for one in fields if not left_fields(form.checklist, [one])]
+        if taken:
+            older = form.checklist.item_by_id[item_id]
+            answer = _left_of(form.answers[item_id], taken, now, item_id)
+            parts.append(_told_whole(older, answer, why, form))
+            fields = [one for one in fields if one not in taken]
+            item = item or older
+    words = [*(part.words for part in parts), *(value for _, value in fields)]
+    photos = tuple(one for part in parts for one in part.photos)
+    about = f"{item.question}（{why}）" if item else "清单里没有的一问"
+    return Told(about, "；".join(filter(None, words)), photos)
+
+
+def _left_of(answer: Answer, taken: list[tuple[str, str]], now: RecordForm, item_id: str) -> Answer:
+    """Return of an older version's answer what the present one does not count itself."""
+    counted = now.kept_answers().get(item_id, Answer())
+    values = answer.value if isinstance(answer.value, list) else None
+    left = [value for value in values or [] if any(value == one for _, one in taken)]
+    return Answer(
+        left if values is not None else answer.value,
+        () if "places" in rules.entered(counted) else answer.places,
+    )
+
+
+def _told_whole(item: Item, answer: Answer, why: str, form: RecordForm) -> Told:
+    photos = tuple(rules.photo_ids({item.id: answer}, form.checklist))
+    return Told(f"{item.question}（{why}）", rules.answer_in_full(item, answer), photos)
+
+
+def sent_with(said: models.Record | models.RecordRevision) -> MultiDict[str, str]:
+    """Return the fields that the form sent."""
+    return MultiDict([(name, value) for name, value in said.fields])
+
+
+def photos_told(
+    town_id: int, deputy_id: int, contents: Iterable[dict[str, Told]]
+) -> dict[str, Photo]:
+    """Return those photos of the contents that have arrived from the deputy, by their id."""
+    every = [photo for told in contents for one in told.values() for photo in one.photos]
+    return photos_of_deputy(town_id, deputy_id, {UUID(photo_id) for photo_id in every})
+
+
+def _validated(checklist: Checklist, sent: MultiDict[str, str]) -> RecordForm:
+    form = form_class(checklist)(sent)
+    form.validate()
+    return form
+
+
+def _told_in(form: RecordForm, answers: dict[str, Answer]) -> dict[str, Told]:
+    told = _told(form.checklist, answers, form.sent, form.mistakes)
+    return told | _remarks(form.suggestion.data or "", form.highlight.data or "")
+
+
+def _told(
+    checklist: Checklist,
+    answers: dict[str, Answer],
+    sent: MultiDict[str, str],
+    mistakes: dict[str, str],
+) -> dict[str, Told]:
+    told = {}
+    left = left_fields(checklist, sent.items(multi=True))
+    for item in checklist.items:
+        answer = answers.get(item.id, Answer())
+        unread = _unread(item, answer, sent, left) if item.id in mistakes else []
+        words = "；".join(filter(None, [rules.answer_in_full(item, answer), *unread]))
+        if words:
+            photos = tuple(rules.photo_ids({item.id: answer}, checklist))
+            told[item.id] = Told(item.question, words, photos)
+    return told
+
+
+def _unread(
+    item: Item, answer: Answer, sent: MultiDict[str, str], left: Collection[tuple[str, str]]
+) -> list[str]:
+    """Return what was typed for an item and could not be read, as it was typed.
+
+    Without ``left``, what is not asked or offered any more: that is told by itself.
+    """
+    is_answered = rules.is_answered(answer)
+    amounts = {place.amount for place in answer.places} - {None}
+    return [
+        value
+        for name, value in sent.items(multi=True)
+        if (name == field_name(item) and not is_answered and (name, value) not in left)
+        or (_is_amount(name, item) and _number(value) not in amounts)
+    ]
+
+
+def _is_amount(name: str, item: Item) -> bool:
+    item_id, _, part = place_field(name)
+    return (item_id, part) == (item.id, "amount")
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _remarks(suggestion: str, highlight: str) -> dict[str, Told]:
+    said = {"suggestion": ("意见建议", suggestion), "highlight": ("亮点", highlight)}
+    return {name: Told(about, words) for name, (about, words) in said.items() if words}

@@ -1,0 +1,93 @@
+"""What the lists of an inspection are asked for: the part that findings, records, photos share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from inspect_app.db import session
+from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
+from inspect_app.people.models import DeputyGroup
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which findings, records or photos of an inspection; empty for all.
+
+    ``checklist`` is the checklist's own id: records of all its versions. Each list has its own
+    words for ``state``; ``unit`` is a finding's.
+    """
+
+    words: str = ""
+    state: str = ""
+    severity: str = ""
+    village: int = 0
+    checklist: str = ""
+    group: int = 0
+    assignment: int = 0
+    unit: str = ""
+
+
+ALL = Wanted()
+
+
+def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what is asked of a record's place, for a SELECT that is joined ``with_its_place``."""
+    asked: list[ColumnElement[bool]] = []
+    if wanted.village:
+        asked.append(Village.id == wanted.village)
+    if wanted.checklist:
+        asked.append(ChecklistVersion.checklist_id == wanted.checklist)
+    if wanted.group:
+        asked.append(DeputyGroup.id == wanted.group)
+    if wanted.assignment:
+        asked.append(Assignment.id == wanted.assignment)
+    return asked
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an inspection's lists may be filtered by: names by id."""
+
+    villages: dict[int, str]
+    checklists: dict[str, str]
+    groups: dict[int, str]
+
+
+def choices(town_id: int, inspection_id: int) -> Choices:
+    """Return the villages, checklists and groups of an inspection."""
+    rows = (
+        session()
+        .execute(
+            select(
+                Village.id,
+                Village.name,
+                ChecklistVersion.checklist_id,
+                ChecklistVersion.title,
+                DeputyGroup.id,
+                DeputyGroup.name,
+            )
+            .select_from(Assignment)
+            .join(Site, Site.id == Assignment.site_id)
+            .join(Village, Village.id == Site.village_id)
+            .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
+            .join(DeputyGroup, DeputyGroup.id == Assignment.group_id)
+            .where(Assignment.town_id == town_id, Assignment.inspection_id == inspection_id)
+            .distinct()
+            .order_by(Village.id, ChecklistVersion.id, DeputyGroup.id)
+        )
+        .all()
+    )
+    return Choices(
+        villages={row[0]: row[1] for row in rows},
+        checklists={row[2]: row[3] for row in rows},
+        groups={row[4]: row[5] for row in rows},
+    )
+
+
+def holds(word: str, number: Any, texts: Iterable[Any]) -> ColumnElement[bool]:
+    """Return the condition that the number is the word, or one of the texts holds it."""
+    is_number = word.isascii() and word.isdigit() and len(word) <= 18
+    numbered = [number == int(word)] if is_number else []
+    return or_(*numbered, *(text.contains(word, autoescape=True) for text in texts))

@@ -1,0 +1,104 @@
+"""Bar charts of a workbook, from the cells of a table; what they show is written beside.
+
+A phone that does not calculate shows a chart from the values kept in it (ECMA-376 part 1, 21.2.2:
+``strCache``, ``numCache``), and none where they are missing.
+"""
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from typing import Any
+
+from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.data_source import (
+    AxDataSource,
+    NumData,
+    NumRef,
+    NumVal,
+    StrData,
+    StrRef,
+    StrVal,
+)
+from openpyxl.chart.series import SeriesLabel
+
+from inspect_app.reports.cells import excel_text, text_width
+from inspect_app.reports.layout import GridPlace
+from inspect_app.reports.table import Cell, Grid, Rate
+
+COLOURS = ("8D96A3", "0B57A4")  # as report.css has them: what was is grey, what is is blue
+SHORT_NAME = 16  # in letters
+WIDTH, LONG_WIDTH, LEAST_HEIGHT = 13, 16, 7  # in centimetres, as the following
+HEAD_HEIGHT, BAR_HEIGHT, PAIR_HEIGHT = 2, 0.55, 0.95
+MOST_UPRIGHT = 9  # names that fit below bars which stand
+
+
+def bar_chart(page: Any, place: GridPlace) -> BarChart:
+    """Return the chart of a grid on a page: names from its first column, bars from the next."""
+    grid = place.grid
+    rows = [row[: grid.series + 1] for row in grid.rows]
+
+    def cells(column: int, first: int, last: int) -> str:
+        return str(Reference(page, column, first, column, last))
+
+    chart = BarChart()
+    chart.type, chart.style, chart.title = "col", 10, grid.chart
+    chart.series = [_series(place, column, rows, cells) for column in range(2, grid.series + 2)]
+    for series, colour in zip(chart.series, COLOURS[-grid.series :], strict=True):
+        series.spPr.solidFill = colour
+    if grid.series == 1:
+        chart.legend = None
+    else:
+        chart.legend.position = "t"  # at the right programs turn its order round
+    chart.varyColors = False
+    chart.x_axis.delete = chart.y_axis.delete = False
+    _measure(chart, grid, rows)
+    return chart
+
+
+def _series(
+    place: GridPlace,
+    column: int,
+    rows: Sequence[tuple[Cell, ...]],
+    cells: Callable[[int, int, int], str],
+) -> Any:
+    head, first, last = place.first - 1, place.first, place.last
+    made = Series(cells(column, first, last))
+    made.val.numRef = _numbers(cells(column, first, last), [row[column - 1] for row in rows])
+    made.tx = SeriesLabel(
+        _texts(cells(column, head, head), [place.grid.columns[column - 1].heading])
+    )
+    made.cat = AxDataSource(strRef=_texts(cells(1, first, last), [row[0] for row in rows]))
+    return made
+
+
+def _texts(cells: str, values: Sequence[Cell]) -> StrRef:
+    texts = [StrVal(n, excel_text(str(value))) for n, value in enumerate(values)]
+    return StrRef(cells, StrData(len(texts), texts))
+
+
+def _numbers(cells: str, values: Sequence[Cell]) -> NumRef:
+    shares = any(isinstance(value, Rate) for value in values)
+    kept = [
+        NumVal(n, v=float(value))
+        for n, value in enumerate(values)
+        if isinstance(value, int | float)  # what was not looked at is no number
+    ]
+    return NumRef(cells, NumData("0.0%" if shares else "General", len(values), kept))
+
+
+def _measure(chart: BarChart, grid: Grid, rows: Sequence[tuple[Cell, ...]]) -> None:
+    """Set the chart's size and scale."""
+    if any(isinstance(row[1], Rate) for row in rows):
+        chart.y_axis.majorUnit, chart.y_axis.numFmt = 0.2, "0%"
+        chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
+    else:
+        numbers = [row[1] for row in rows if isinstance(row[1], int)]
+        chart.y_axis.majorUnit = max(1, ceil(max(numbers, default=1) / 5))
+        chart.y_axis.numFmt = "0"
+    chart.width, chart.height = WIDTH, LEAST_HEIGHT
+    if grid.series > 1 or len(rows) > MOST_UPRIGHT:
+        # Lying, one name below the other, as the table has them.
+        room = PAIR_HEIGHT if grid.series > 1 else BAR_HEIGHT
+        if max(text_width(str(row[0])) for row in rows) > SHORT_NAME:
+            chart.width = LONG_WIDTH
+        chart.type, chart.height = "bar", max(LEAST_HEIGHT, HEAD_HEIGHT + room * len(rows))
+        chart.x_axis.scaling.orientation = "maxMin"

@@ -1,0 +1,161 @@
+"""对比: the inspection and a former one by village and by item, and what came back."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from inspect_app.reports.behind import CHECKED, Behind, What
+from inspect_app.reports.comparison import (
+    DEFINITIONS,
+    Comparison,
+    Half,
+    ItemPair,
+    Pair,
+    VillagePair,
+    spot_of,
+)
+from inspect_app.reports.figures import FindingRow, Material
+from inspect_app.reports.table import Cell, Column, Grid, Lines, Look, Sheet, grid
+
+NAME = "对比"
+NOT_SEEN = "—"
+# The widest table, a gap, and room for the chart beside it.
+WIDTHS = (44, 11, 11, 10, 11, 11, 9, 9, 4, 12, 12, 12, 12, 12, 12)
+
+Line = TypeVar("Line", bound=Pair)
+
+
+def comparison_sheet(comparison: Comparison) -> Sheet:
+    """Return the sheet."""
+    now = comparison.now
+    blocks = (
+        Lines(_facts(comparison)),
+        _by_village(comparison),
+        _by_item(comparison),
+        _spots(comparison),
+        Lines(tuple(f"{word}：{words}" for word, words in DEFINITIONS[1:])),
+    )
+    title = f"{now.town.presidium}{now.inspection.title}与上次对比"
+    return Sheet(NAME, title, blocks, WIDTHS)
+
+
+def _facts(comparison: Comparison) -> tuple[str, ...]:
+    return (
+        f"本次：{_said(comparison.now)}",
+        f"上次：{_said(comparison.then)}",
+        f"对比的检查清单：{'、'.join(comparison.checklists.values())}",
+    )
+
+
+def _said(material: Material) -> str:
+    day = material.inspection.starts_on
+    return f"{material.inspection.title}({day.year}年{day.month}月{day.day}日起)"
+
+
+def _by_village(comparison: Comparison) -> Grid:
+    def name(line: VillagePair) -> str:
+        several = len(comparison.checklists) > 1
+        return f"{line.village}·{comparison.topics[line.checklist]}" if several else line.village
+
+    def behind(line: VillagePair) -> Behind:
+        return Behind(What.FINDINGS, village=line.village, checklists=line.checklist)
+
+    columns: list[Column[VillagePair]] = [
+        Column("村(社区)", 44, name),
+        *_columns(comparison, behind),
+    ]
+    return grid(
+        columns,
+        comparison.by_village(),
+        heading="一、按村(社区)",
+        chart="符合率按村(社区)",
+        series=2,
+    )
+
+
+def _by_item(comparison: Comparison) -> Grid:
+    def behind(line: ItemPair) -> Behind:
+        return Behind(What.FINDINGS, checklists=line.checklist.id, item=line.item.id)
+
+    columns: list[Column[ItemPair]] = [
+        Column("检查项", 44, lambda line: _item(line, comparison), Look.LONG),
+        *_columns(comparison, behind),
+    ]
+    return grid(
+        columns,
+        comparison.by_item(),
+        heading="二、按检查项",
+        chart="符合率按检查项",
+        series=2,
+    )
+
+
+def _item(line: ItemPair, comparison: Comparison) -> str:
+    topic = f"{line.checklist.topic}：" if len(comparison.checklists) > 1 else ""
+    return f"{topic}{line.item.question}{f'({line.only_in})' if line.only_in else ''}"
+
+
+def _columns(comparison: Comparison, behind: Callable[[Line], Behind]) -> list[Column[Line]]:
+    former = comparison.then.inspection.id
+
+    def rate(half: Half, which: Behind) -> Cell:
+        share = replace(which, what=What.ANSWERS, verdict=CHECKED).share(half.pass_rate)
+        return NOT_SEEN if share is None else share
+
+    def found(half: Half, which: Behind) -> Cell:
+        return which.count(half.findings) if half.checked or half.findings else NOT_SEEN
+
+    def then(line: Line) -> Behind:
+        return replace(behind(line), inspection_id=former)
+
+    def spots(what: What, line: Line) -> Behind:
+        return replace(behind(line), what=what, former=str(former))
+
+    def again(line: Line) -> Cell:
+        return spots(What.AGAIN, line).count(line.again)
+
+    def relapsed(line: Line) -> Cell:
+        return spots(What.RELAPSED, line).count(line.relapsed)
+
+    return [
+        Column("上次符合率", 11, lambda line: rate(line.then, then(line)), Look.NUMBER),
+        Column("本次符合率", 11, lambda line: rate(line.now, behind(line)), Look.NUMBER),
+        Column("变化", 10, lambda line: line.change or NOT_SEEN),
+        Column("上次问题", 11, lambda line: found(line.then, then(line)), Look.NUMBER),
+        Column("本次问题", 11, lambda line: found(line.now, behind(line)), Look.NUMBER),
+        Column("仍有(处)", 9, again, Look.NUMBER),
+        Column("反弹(处)", 9, relapsed, Look.NUMBER),
+    ]
+
+
+def _spots(comparison: Comparison) -> Grid:
+    """Return where what was found again: one line a spot, in the order of 问题清单."""
+    former = comparison.then.inspection.id
+    now, then = (
+        Counter(map(spot_of, comparison.findings(one))) for one in (comparison.now, comparison.then)
+    )
+    found_again = comparison.again | comparison.relapsed
+    lines = {
+        spot_of(one): one
+        for one in reversed(comparison.findings(comparison.now))
+        if spot_of(one) in found_again
+    }
+
+    def behind(one: FindingRow) -> Behind:
+        record = one.record
+        of_item = Behind(What.FINDINGS, checklists=record.checklist.id, item=one.item.id)
+        return replace(of_item, village=record.village, site=record.site)
+
+    def before(one: FindingRow) -> Cell:
+        return replace(behind(one), inspection_id=former).count(then[spot_of(one)])
+
+    columns: list[Column[FindingRow]] = [
+        Column("检查项", 44, lambda one: one.item.question, Look.LONG),
+        Column("村(社区)", 11, lambda one: one.record.village),
+        Column("点位", 11, lambda one: one.record.site),
+        Column("情况", 10, lambda one: "仍有" if spot_of(one) in comparison.again else "反弹"),
+        Column("上次问题", 11, before, Look.NUMBER),
+        Column("本次问题", 11, lambda one: behind(one).count(now[spot_of(one)]), Look.NUMBER),
+    ]
+    return grid(columns, list(reversed(lines.values())), heading="三、仍有和反弹")

@@ -1,0 +1,208 @@
+"""The things that a figure counts, one by one, in the order of the workbook. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS, Item, Verdict
+from inspect_app.checklist.scoring import deductions
+from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What
+from inspect_app.reports.comparison import Comparison, spot_of
+from inspect_app.reports.figures import FindingRow, Material, RecordRow, Spot
+from inspect_app.reports.statistics import judged
+from inspect_app.text import plain_number
+
+# By what is counted: the columns of the list, and how a number of it reads.
+HEADINGS = {
+    What.FINDINGS: ("村(社区)", "点位", "检查项", "问题", "严重程度", "责任单位"),
+    What.RECORDS: ("日期", "村(社区)", "点位", "检查清单", "代表", "小组"),
+    What.ANSWERS: ("村(社区)", "点位", "检查项", "回答", "代表"),
+    What.SITES: ("村(社区)", "点位"),
+    What.PLANNED: ("村(社区)", "点位"),
+    What.DEPUTIES: ("代表", "小组"),
+    What.SUGGESTIONS: ("村(社区)", "点位", "意见建议", "代表", "小组"),
+    What.POINTS: ("村(社区)", "点位", "检查项", "分值", "扣分", "得分"),
+    What.AGAIN: ("村(社区)", "点位", "检查项", "本次问题"),
+    What.RELAPSED: ("村(社区)", "点位", "检查项", "本次问题"),
+}
+_NUMBER = {
+    What.FINDINGS: "{}个问题",
+    What.RECORDS: "{}份检查记录",
+    What.ANSWERS: "{}项次",
+    What.SITES: "{}个已查点位",
+    What.PLANNED: "{}个计划点位",
+    What.DEPUTIES: "{}位代表",
+    What.SUGGESTIONS: "{}条意见建议",
+    What.POINTS: "{}个计分的检查项",
+    What.AGAIN: "仍有{}处",
+    What.RELAPSED: "反弹{}处",
+}
+_SEVERITIES = {str(key): words for key, words in SEVERITY_LABELS.items()}
+_VERDICTS = {CHECKED: "符合和不符合", **{str(key): words for key, words in VERDICT_LABELS.items()}}
+
+
+# Ids to tell by and to sort by, and the words.
+Keyed = tuple[tuple[int, int], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One that was counted: the words of its line, and the finding and records it opens."""
+
+    words: tuple[str, ...]
+    records: tuple[RecordRow, ...]
+    finding: FindingRow | None = None
+
+
+def things(material: Material, behind: Behind, comparison: Comparison | None = None) -> list[Thing]:
+    """Return what a figure counts, each as often as it was counted.
+
+    Without a ``comparison`` nothing is 仍有 or 反弹.
+    """
+    if comparison and behind.what in (What.AGAIN, What.RELAPSED):
+        return _spots(comparison, behind)
+    if behind.what == What.FINDINGS:
+        return [_finding(one) for one in material.findings if _is_asked(one, material, behind)]
+    chosen = [one for one in material.records if _is_of(one, behind)]
+    match behind.what:
+        case What.ANSWERS:
+            return list(_answers(chosen, behind))
+        case What.SITES:
+            return _grouped(
+                chosen, lambda one: ((one.village_id, one.site_id), (one.village, one.site))
+            )
+        case What.PLANNED:
+            return _planned(material, chosen)
+        case What.DEPUTIES:
+            return _grouped(chosen, lambda one: ((one.deputy_id, 0), (one.deputy, one.group)))
+        case What.SUGGESTIONS:
+            return [_suggestion(one) for one in chosen if one.suggestion]
+        case What.POINTS:
+            return [thing for one in chosen for thing in _points(one, material, behind)]
+        case What.AGAIN | What.RELAPSED:
+            return []
+        case _:
+            return [_record(one) for one in chosen]
+
+
+def name_of(material: Material, behind: Behind, number: int) -> str:
+    """Return what the figure says, in words: 张家村 · 重大 · 3个问题."""
+    checklists = behind.checklists.split(",") if behind.checklists else []
+    titles = {one.checklist_id: one.title for one in material.versions}
+    title_of = {str(one.id): f"{one.title}第{one.version}版" for one in material.versions}
+    questions = {
+        item.id: item.question
+        for record in material.records
+        if _is_of(record, behind)
+        for item in record.checklist.items
+    }
+    said = [
+        behind.village,
+        behind.site,
+        behind.category,
+        behind.unit and f"责任单位：{behind.unit}",
+        behind.settled and "核定过的",
+        "、".join(titles[one] for one in checklists if one in titles),
+        title_of.get(behind.version, ""),
+        questions.get(behind.item, ""),
+        _SEVERITIES.get(behind.severity, ""),
+        _VERDICTS.get(behind.verdict, ""),
+        _NUMBER[behind.what].format(number),
+    ]
+    return " · ".join(filter(None, said))
+
+
+def _is_of(record: RecordRow, behind: Behind) -> bool:
+    return (
+        behind.village in ("", record.village)
+        and behind.site in ("", record.site)
+        and behind.version in ("", str(record.version_id))
+        and (not behind.checklists or record.checklist.id in behind.checklists.split(","))
+    )
+
+
+def _is_asked(finding: FindingRow, material: Material, behind: Behind) -> bool:
+    return (
+        _is_of(finding.record, behind)
+        and behind.severity in ("", finding.severity)
+        and behind.item in ("", finding.item.id)
+        and behind.unit in ("", finding.responsible_unit or NO_UNIT)
+        and behind.category in ("", material.category(finding))
+        and (finding.is_settled or not behind.settled)
+    )
+
+
+def _finding(one: FindingRow) -> Thing:
+    where = (one.record.village, one.record.site)
+    severity, unit = SEVERITY_LABELS[one.severity], one.responsible_unit or NO_UNIT
+    return Thing((*where, one.item.question, one.problem, severity, unit), (one.record,), one)
+
+
+def _spots(comparison: Comparison, behind: Behind) -> list[Thing]:
+    back = comparison.again if behind.what == What.AGAIN else comparison.relapsed
+    at: dict[Spot, list[FindingRow]] = {}
+    for one in comparison.findings(comparison.now):
+        if spot_of(one) in back and _is_asked(one, comparison.now, behind):
+            at.setdefault(spot_of(one), []).append(one)
+    return [_spot(found) for found in at.values()]
+
+
+def _spot(found: list[FindingRow]) -> Thing:
+    record, item = found[0].record, found[0].item
+    words = (record.village, record.site, item.question, f"{len(found)}个问题")
+    return Thing(words, tuple({one.record.id: one.record for one in found}.values()))
+
+
+def _record(one: RecordRow) -> Thing:
+    day = f"{one.day.year}年{one.day.month}月{one.day.day}日"
+    who = (one.checklist.title, one.deputy, one.group)
+    return Thing((day, one.village, one.site, *who), (one,))
+
+
+def _suggestion(one: RecordRow) -> Thing:
+    return Thing((one.village, one.site, one.suggestion, one.deputy, one.group), (one,))
+
+
+def _points(one: RecordRow, material: Material, behind: Behind) -> list[Thing]:
+    def category(item: Item) -> str:
+        section = one.checklist.section_by_item[item.id].title
+        return material.category_of(one.checklist, section)
+
+    return [
+        Thing(
+            (one.village, one.site, item.question,
+             *map(plain_number, (item.points, less, item.points - less))),
+            (one,),
+        )
+        for item, less in deductions(one.checklist, one.answers)
+        if behind.category in ("", category(item))
+    ]  # fmt: skip
+
+
+def _answers(records: Iterable[RecordRow], behind: Behind) -> Iterator[Thing]:
+    asked = {CHECKED: {Verdict.PASS, Verdict.FAIL}, "": set(Verdict)}
+    wanted = asked.get(behind.verdict, {behind.verdict})
+    for one in records:
+        for item in one.checklist.items:
+            verdict = judged(item, one.answers.get(item.id))
+            if verdict and verdict in wanted and behind.item in ("", item.id):
+                words = (item.question, VERDICT_LABELS[verdict], one.deputy)
+                yield Thing((one.village, one.site, *words), (one,))
+
+
+def _grouped(records: Iterable[RecordRow], of: Callable[[RecordRow], Keyed]) -> list[Thing]:
+    """Return each place or person once, in the order of the roster, with the records."""
+    ordered = sorted(records, key=lambda one: of(one)[0])
+    return [
+        Thing(of(found[0])[1], tuple(found))
+        for _, group in groupby(ordered, key=lambda one: of(one)[0])
+        for found in [list(group)]
+    ]
+
+
+def _planned(material: Material, records: list[RecordRow]) -> list[Thing]:
+    at: dict[int, list[RecordRow]] = {}
+    for one in records:
+        at.setdefault(one.site_id, []).append(one)
+    sites = {visit.Site.id: (visit.Village.name, visit.Site.name) for visit in material.visits}
+    return [Thing(name, tuple(at.get(site, ()))) for site, name in sites.items()]

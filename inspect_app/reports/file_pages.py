@@ -1,0 +1,92 @@
+"""登记表, 交办单, 台账 as pages: to look at before they are downloaded."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Blueprint, g, render_template, request
+
+from inspect_app.people import models as people
+from inspect_app.people.access import Action, declares
+from inspect_app.photos.store import PhotoStore
+from inspect_app.reports import preview
+from inspect_app.reports.asked import part_asked, period_asked, reported, sheet_asked
+from inspect_app.reports.figures import Material, activities, material
+from inspect_app.reports.handover import handover_sheets
+from inspect_app.reports.ledger import ledger_sheets
+from inspect_app.reports.links import Links
+from inspect_app.reports.pictures import Pictures
+from inspect_app.reports.register import register_sheets
+from inspect_app.reports.table import NothingYetError, Sheet
+from inspect_app.web import settings, today
+
+blueprint = Blueprint("file_pages", __name__, url_prefix="/office/inspections")
+
+
+@blueprint.get("/register")
+@declares(Action.REPORT)
+def register() -> str:
+    """Show 登记表 of the ``?period=`` that was asked for, else of the latest year."""
+    town = people.town(g.actor.town_id)
+    try:
+        period, offered = period_asked(town.id)
+    except NothingYetError as error:
+        return _page("监督视察活动登记表", "files.register", nothing=error)
+    rows = activities(town.id, period.inspections)
+    sheets = register_sheets(town.presidium, period.label, rows, _links())
+    asked = {"period": period.key}
+    return _page("监督视察活动登记表", "files.register", sheets, asked=asked, periods=offered)
+
+
+@blueprint.get("/<int:inspection_id>/handover")
+@declares(Action.REPORT)
+def handover(inspection_id: int) -> str:
+    """Show 问题交办单, each responsible unit's on a page of its own."""
+    pictures = Pictures(PhotoStore(settings().photo_folder))
+    return _of_inspection(
+        inspection_id,
+        "问题交办单",
+        "files.handover",
+        lambda found: handover_sheets(found, pictures, today(), _links()),
+    )
+
+
+@blueprint.get("/<int:inspection_id>/ledger")
+@declares(Action.REPORT)
+def ledger(inspection_id: int) -> str:
+    """Show 整改台账."""
+    return _of_inspection(
+        inspection_id, "整改台账", "files.ledger", lambda found: ledger_sheets(found, _links())
+    )
+
+
+def _links() -> Links:
+    return Links(request.script_root)
+
+
+def _of_inspection(
+    inspection_id: int, what: str, file: str, make: Callable[[Material], list[Sheet]]
+) -> str:
+    inspection = reported(inspection_id)
+    more: dict[str, Any] = {"asked": {"inspection_id": inspection.id}, "inspection": inspection}
+    try:
+        sheets = make(material(g.actor.town_id, inspection.id))
+    except NothingYetError as error:
+        return _page(what, file, nothing=error, **more)
+    return _page(what, file, sheets, **more)
+
+
+def _page(what: str, file: str, sheets: Sequence[Sheet] = (), **more: Any) -> str:
+    """Return the page of the sheet that is asked for; ``file`` downloads them all."""
+    shown = sheet_asked(sheets) if sheets else None
+    unit = people.town(g.actor.town_id).presidium
+    return render_template(
+        "reports/file.html",
+        what=what,
+        file=file,
+        names=[one.name for one in sheets],
+        sheet=shown,
+        frame=shown and preview.frame(shown, unit, today()),
+        part=part_asked(shown),
+        preview=preview,
+        **{"inspection": None, **more},
+    )

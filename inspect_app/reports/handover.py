@@ -1,0 +1,191 @@
+"""问题交办单: one for each responsible unit, of what the office has reviewed; A4 portrait."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import BinaryIO
+
+from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
+from inspect_app.reports.behind import Behind, What
+from inspect_app.reports.figures import FindingRow, Material
+from inspect_app.reports.links import Links, opens
+from inspect_app.reports.looks import looks_of
+from inspect_app.reports.pictures import Pictures
+from inspect_app.reports.table import (
+    Column,
+    Grid,
+    Lines,
+    Look,
+    NothingYetError,
+    Sheet,
+    grid,
+    sheet_names,
+)
+from inspect_app.reports.xlsx import write_into
+from inspect_app.text import report_name
+
+NO_UNIT = "未定责任单位"
+NO_ONE = "(待定，请先核定责任单位)"
+# The limits are the usual ones: a plan within 5 days, a return within 7 working days. The office
+# changes them in the file where it has others.
+DEMANDS = (
+    "办理要求与时限：",
+    "1. 请逐项办理，时限见上表；表中没有时限的，请在整改计划中提出。",
+    "2. 请在收到后5日内报整改计划；不属于本单位职责的，请在收到后7个工作日内说明理由退回。",
+    "3. 办完后请填写下面的回执，报镇人大办。",
+)
+SIGNED = (" " * 12).join(("办理单位(盖章)：", "负责人(签字)：", "日期：        年      月      日"))
+ROOM_FOR_A_PEN = 2  # lines
+
+Numbered = tuple[int, FindingRow]
+
+
+def handover_sheets(
+    material: Material, pictures: Pictures, today: date, links: Links | None = None
+) -> list[Sheet]:
+    """Return a contents for the office, then a sheet for each unit, the one without unit last.
+
+    On a page numbers open what they are of; the file goes to units and has no ``links``.
+
+    :raise NothingYetError: if the office has reviewed none of the findings.
+    """
+    units = _by_unit(material)
+    if not units:
+        raise NothingYetError(
+            "还没有可以交办的问题",
+            f"交办单只列核定过的问题；现在有{len(material.findings)}个问题还没有核定。"
+            "请先在“问题”一栏里核定，再下载交办单。",
+        )
+    names = sheet_names(["目录", *units])
+    slips = [
+        _slip(material, _tables(material, pictures, links, findings), name, unit, number, today)
+        for number, (name, (unit, findings)) in enumerate(
+            zip(names[1:], units.items(), strict=True), start=1
+        )
+    ]
+    return [_contents(material, units), *slips]
+
+
+def write_handover(
+    out: BinaryIO,
+    found: Material,
+    pictures: Pictures,
+    today: date,
+    told: Callable[[int, int], None],
+) -> str:
+    """Write 问题交办单, return its file name; for ``told`` see ``write_into``.
+
+    :raise NothingYetError: if the office has reviewed none of the findings.
+    :raise OSError: if ``out`` takes no more.
+    """
+    sheets = handover_sheets(found, pictures, today)
+    write_into(out, sheets, looks_of(found.town), today, told)
+    return report_name(found.town.presidium, found.inspection.title, "问题交办单", today, "xlsx")
+
+
+def _by_unit(material: Material) -> dict[str, list[FindingRow]]:
+    found: dict[str, list[FindingRow]] = {}
+    settled = [finding for finding in material.findings if finding.is_settled]
+    for finding in sorted(settled, key=lambda finding: not finding.responsible_unit):
+        found.setdefault(finding.responsible_unit or NO_UNIT, []).append(finding)
+    return found
+
+
+def _contents(material: Material, units: dict[str, list[FindingRow]]) -> Sheet:
+    waiting = sum(not finding.is_settled for finding in material.findings)
+    rows = [(number, unit, len(units[unit])) for number, unit in enumerate(units, start=1)]
+    columns: list[Column[tuple[int, str, int]]] = [
+        Column("编号", 12, lambda row: row[0]),
+        Column("主送", 56, lambda row: row[1]),
+        Column("问题(个)", 16, lambda row: _behind(row[1]).count(row[2]), Look.NUMBER),
+    ]
+    whole = _behind("").count(sum(row[2] for row in rows))
+    content = grid(columns, rows, ("合计", None, whole))
+    about = Lines(
+        (
+            "每个责任单位一张交办单，在后面的各张表里；这一页供镇人大办核对，不交出去。",
+            f"还没有核定(含核定后代表又更正)的问题：{waiting}个，没有列入。",
+            "编号是这次视察里的顺序号，每次下载按核定情况重排；交办后请留存这一份。",
+            "问题编号不变，和系统里、问题清单里的一致。",
+        )
+    )
+    title = f"{material.town.presidium}{material.inspection.title}问题交办单目录"
+    widths = tuple(column.width for column in columns)
+    return Sheet("目录", title, (about, content), widths, signatures=False, portrait=True)
+
+
+def _behind(unit: str) -> Behind:
+    """Return the reviewed findings of a unit, of all where it has no name."""
+    unit = ASKED_WITHOUT_UNIT if unit == NO_UNIT else unit
+    return Behind(What.FINDINGS, unit=unit, settled="1")
+
+
+def _slip(
+    material: Material, tables: tuple[Grid, Grid], name: str, unit: str, number: int, today: date
+) -> Sheet:
+    problems, reply = tables
+    day, inspection = material.inspection.starts_on, material.inspection
+    source = f"来源：{inspection.title}({day.year}年{day.month}月{day.day}日)"
+    to = NO_ONE if unit == NO_UNIT else unit
+    return Sheet(
+        name,
+        f"{material.town.presidium}问题交办单",
+        (Lines((f"主送：{to}", source)), problems, Lines(DEMANDS),
+         reply, Lines((SIGNED,))),
+        tuple(column.width for column in problems.columns),
+        signatures=False,
+        portrait=True,
+        under_title=(
+            f"编号：第{number}号", f"交办日期：{today.year}年{today.month}月{today.day}日"
+        ),
+        is_alone=True,
+    )  # fmt: skip
+
+
+def _tables(
+    material: Material, pictures: Pictures, links: Links | None, findings: list[FindingRow]
+) -> tuple[Grid, Grid]:
+    rows = list(enumerate(findings, start=1))
+    numbers: list[Column[Numbered]] = [
+        Column("序号", 5, lambda row: row[0]),
+        Column("问题编号", 7, lambda row: row[1].id, link=opens(links, _finding)),
+    ]
+    return _problems(material, pictures, numbers, rows), _reply(numbers, rows)
+
+
+def _problems(
+    material: Material,
+    pictures: Pictures,
+    numbers: list[Column[Numbered]],
+    numbered: list[Numbered],
+) -> Grid:
+    columns: list[Column[Numbered]] = [
+        *numbers,
+        Column("村(社区)/点位", 13, lambda row: row[1].record.place),
+        Column("存在问题及依据", 30, lambda row: _problem(row[1], material), Look.LONG),
+        Column("整改建议", 17, lambda row: row[1].suggestion, Look.LONG),
+        Column("整改时限", 12, lambda row: row[1].suggested_due, Look.DATE),
+        Column("照片", 12, lambda row: pictures.of_finding(row[1], material), Look.PHOTOS),
+    ]
+    return grid(columns, numbered, heading="问题与建议")
+
+
+def _finding(links: Links, row: Numbered) -> str:
+    return links.finding(row[1].id)
+
+
+def _problem(finding: FindingRow, material: Material) -> str:
+    bases = finding.record.checklist.basis_on(finding.item, material.inspection.starts_on)
+    return "\n".join([finding.problem, *(f"依据：{basis}" for basis in bases)])
+
+
+def _reply(numbers: list[Column[Numbered]], numbered: list[Numbered]) -> Grid:
+    """Return the part that the unit fills in and sends back, in the columns of the problems."""
+    columns: list[Column[Numbered]] = [
+        *numbers,
+        Column("完成时限", 13, lambda _: None),
+        Column("整改措施", 30, lambda _: None),
+        Column("办理结果", 17, lambda _: None),
+        Column("责任人", 12, lambda _: None),
+        Column("备注", 12, lambda _: None),
+    ]
+    return grid(columns, numbered, heading="办理回执", room=ROOM_FOR_A_PEN)

@@ -1,0 +1,107 @@
+"""Files that are made in the background, over HTTP: asked for, waited for, cancelled, fetched."""
+
+from typing import cast
+
+from flask import Blueprint, Response, abort, current_app, g, make_response, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import audit, db
+from inspect_app.people.access import Action, declares
+from inspect_app.reports import models
+from inspect_app.reports.asked import reported
+from inspect_app.reports.making import KEPT, MOST_AT_ONCE, Maker, NoPhotosError, since
+from inspect_app.reports.models import FILE_LABELS, JOB_STATE_LABELS, FileKind, JobState, Wanted
+from inspect_app.spreadsheet import EXCEL
+from inspect_app.web import database, download_file, page_or_fragment, see_other, whole
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/office")
+
+MIME_TYPES = {
+    FileKind.PHOTOS: "application/zip",
+    FileKind.WORKBOOK: EXCEL,
+    FileKind.PUBLIC_WORKBOOK: EXCEL,
+    FileKind.HANDOVER: EXCEL,
+}
+WORKBOOKS = (FileKind.WORKBOOK, FileKind.PUBLIC_WORKBOOK, FileKind.HANDOVER)
+NO_PHOTOS = "还没有照片，没有可以打包的"
+
+
+def _maker() -> Maker:
+    return cast(Maker, current_app.extensions["maker"])
+
+
+@blueprint.get("/inspections/<int:inspection_id>/files")
+@declares(Action.REPORT)
+def jobs(inspection_id: int) -> Response:
+    """Show what was asked for of an inspection, and how far it is.
+
+    ``?kind=workbook`` offers the workbook, too, which has too many photos to be made at once;
+    ``?kind=public_workbook`` its copy for publication, ``?kind=handover`` 问题交办单.
+    """
+    return _page(inspection_id)
+
+
+def _page(inspection_id: int, error: str = "") -> Response:
+    town_id = g.actor.town_id
+    inspection = reported(inspection_id)
+    asked = models.jobs(town_id, inspection_id, since())
+    paths = {job.id: _maker().path(job) for job in asked if job.state is JobState.DONE}
+    return page_or_fragment(
+        "reports/jobs.html",
+        "reports/_jobs.html",
+        inspection=inspection,
+        jobs=asked,
+        is_waiting=any(job.is_unfinished for job in asked),
+        sizes={job: path.stat().st_size for job, path in paths.items() if path.exists()},
+        kept=KEPT,
+        most_at_once=MOST_AT_ONCE,
+        workbook=next((one for one in WORKBOOKS if one == request.args.get("kind")), None),
+        is_stamped="stamp" in request.args,
+        former_id=whole(request.args, "former"),
+        labels=FILE_LABELS,
+        states=JOB_STATE_LABELS,
+        error=error,
+    )
+
+
+@blueprint.post("/inspections/<int:inspection_id>/files")
+@declares(Action.REPORT)
+def ask(inspection_id: int) -> BaseResponse:
+    """Have a file made; 422 where there is nothing to make it of."""
+    kind = request.form.get("kind")
+    if kind not in list(FileKind):
+        abort(400)
+    former_id = whole(request.form, "former")
+    wanted = Wanted(FileKind(kind), "stamp" in request.form, former_id)
+    try:
+        _maker().ask(g.actor, reported(inspection_id).id, wanted)
+    except NoPhotosError:
+        return make_response(_page(inspection_id, NO_PHOTOS), 422)
+    return see_other(url_for("jobs.jobs", inspection_id=inspection_id))
+
+
+@blueprint.post("/files/<int:job_id>/cancel")
+@declares(Action.REPORT)
+def cancel(job_id: int) -> BaseResponse:
+    """Give up a file that is not finished."""
+    try:
+        job = _maker().cancel(g.actor, job_id)
+    except LookupError:
+        abort(404)
+    return see_other(url_for("jobs.jobs", inspection_id=job.inspection_id))
+
+
+@blueprint.get("/files/<int:job_id>")
+@declares(Action.REPORT)
+def fetch(job_id: int) -> Response:
+    """Answer with a finished file; 404 where it is none, or its day is over."""
+    job = models.job(g.actor.town_id, job_id)
+    if job is None or job.file is None or job.asked_at < since():
+        abort(404)
+    try:
+        response = download_file(_maker().path(job), job.file, MIME_TYPES[job.kind])
+    except FileNotFoundError:
+        abort(404)
+    with db.writing(database()):
+        audit.note(g.actor, audit.Kind.EXPORT, f"下载{FILE_LABELS[job.kind]}", job.file)
+    return response

@@ -1,0 +1,92 @@
+"""整改台账: every finding that counts, with columns for what becomes of it, to be filled in."""
+
+from inspect_app.findings.models import FINDING_STATE_LABELS
+from inspect_app.reports.figures import FindingRow, Material
+from inspect_app.reports.links import Links, opens
+from inspect_app.reports.notes import explanation
+from inspect_app.reports.table import Column, Look, NothingYetError, Sheet, grid, sheet
+
+NOT_REVIEWED = "待核定"
+ABOUT = (
+    (
+        "列入范围",
+        "这次视察计入的全部问题：合并的只列合并到的那1个，核定为不作为问题的不列；"
+        "备注写“待核定”的，人大办还没有核定，或核定后代表又更正。",
+    ),
+    ("整改要求或建议、整改时限", "是建议；以主席团交办为准。"),
+    (
+        "整改落实情况、复查情况、销号日期",
+        "系统还不登记整改、复查和销号，这几栏留空，由人大办填写。",
+    ),
+    (
+        "台账附表",
+        "按序号与台账对应；问题编号是问题在系统里的编号，问题清单、交办单里是同一个。一般不打印。",
+    ),
+)
+
+Numbered = tuple[int, FindingRow]
+
+
+def ledger_sheets(material: Material, links: Links | None = None) -> list[Sheet]:
+    """Return the ledger, its second sheet that is not printed, and what its words mean.
+
+    On a page numbers open what they are of; the file is handed in and has no ``links``.
+
+    :raise NothingYetError: if there are no findings.
+    """
+    if not material.findings:
+        raise NothingYetError(
+            "还没有问题，没有台账", "代表交上来的记录里有“不符合”，台账里就会有内容。"
+        )
+    numbered = list(enumerate(material.findings, start=1))
+    whose = f"{material.town.presidium}{material.inspection.title}"
+    return [
+        _ledger(whose, numbered, links),
+        _second(whose, numbered, material, links),
+        explanation(f"{whose}问题整改台账", ABOUT),
+    ]
+
+
+def _ledger(whose: str, numbered: list[Numbered], links: Links | None) -> Sheet:
+    columns: list[Column[Numbered]] = [
+        Column("序号", 5, lambda row: row[0], link=opens(links, _finding)),
+        Column("发现日期", 12, lambda row: row[1].found_on, Look.DATE),
+        Column("村(社区)/点位", 15, lambda row: row[1].record.place),
+        Column("存在问题", 28, lambda row: row[1].problem, Look.LONG),
+        Column("整改要求或建议", 18, lambda row: row[1].suggestion, Look.LONG),
+        Column("责任单位", 12, lambda row: row[1].responsible_unit),
+        Column("责任人", 9, lambda row: row[1].responsible_person or None),
+        Column("整改时限", 12, lambda row: row[1].suggested_due, Look.DATE),
+        Column("整改落实情况", 22, lambda _: None),
+        Column("复查情况", 12, lambda _: None),
+        Column("销号日期", 12, lambda _: None, Look.DATE),
+        Column("备注", 8, lambda row: None if row[1].is_settled else NOT_REVIEWED, Look.WORD),
+    ]
+    return sheet("整改台账", f"{whose}问题整改台账", grid(columns, numbered))
+
+
+def _finding(links: Links, row: Numbered) -> str:
+    return links.finding(row[1].id)
+
+
+def _record(links: Links, row: Numbered) -> str:
+    return links.record(row[1].record.id)
+
+
+def _second(whose: str, numbered: list[Numbered], material: Material, links: Links | None) -> Sheet:
+    columns: list[Column[Numbered]] = [
+        Column("序号", 6, lambda row: row[0]),
+        Column("问题编号", 10, lambda row: row[1].id, link=opens(links, _finding)),
+        Column("类别", 24, lambda row: row[1].section),
+        Column(
+            "来源",
+            48,
+            lambda row: f"{material.inspection.title}，第{row[1].record.number}号检查记录",
+            Look.LONG,
+            link=opens(links, _record),
+        ),
+        Column("状态", 16, lambda row: FINDING_STATE_LABELS[row[1].state]),
+        Column("提出小组", 20, lambda row: row[1].record.group),
+    ]
+    title = f"{whose}问题整改台账附表"
+    return sheet("台账附表", title, grid(columns, numbered), signatures=False)

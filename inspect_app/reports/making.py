@@ -1,0 +1,264 @@
+"""Files too large to wait for: asked for, made one after another in the background, kept a day.
+
+The table says what is asked for and how far it is; the queue only wakes who makes it. So a task
+that comes twice does nothing, and one that was lost with its process is found in the table.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from errno import ENOSPC
+from pathlib import Path
+from shutil import disk_usage
+
+from inspect_app import audit
+from inspect_app.db import Database, now, reading, session, writing
+from inspect_app.disk import alone_in, whole_file
+from inspect_app.inspections import models as inspections
+from inspect_app.people.access import Actor
+from inspect_app.photos.store import PhotoStore
+from inspect_app.reports import models
+from inspect_app.reports.figures import material
+from inspect_app.reports.handover import write_handover
+from inspect_app.reports.links import Links
+from inspect_app.reports.models import FILE_LABELS, FileKind, JobState, ReportJob, Wanted
+from inspect_app.reports.named_photos import PhotoRow, named_photos
+from inspect_app.reports.photo_zip import write_zip
+from inspect_app.reports.pictures import Pictures
+from inspect_app.reports.queue import Queue
+from inspect_app.reports.table import NothingYetError
+from inspect_app.reports.workbook import inspection_workbook
+from inspect_app.settings import ZONE, Settings
+from inspect_app.text import report_name
+
+log = logging.getLogger("inspect_app")
+
+MOST_AT_ONCE = 300  # photos of an Excel file that is made while the browser waits
+KEPT = timedelta(days=1)
+TOLD_EVERY_SECONDS = 1  # each time costs a turn to write, which phones wait for as well
+LEFT_FREE = 512 * 1024 * 1024  # of the disk: what deputies send comes first
+SUFFIXES = {
+    FileKind.PHOTOS: "zip",
+    FileKind.WORKBOOK: "xlsx",
+    FileKind.PUBLIC_WORKBOOK: "xlsx",
+    FileKind.HANDOVER: "xlsx",
+}
+
+INTERRUPTED = "中断了，请再要一次"
+NO_ROOM = "服务器的磁盘快满了，请告诉系统管理员，腾出地方后再要一次"
+BROKEN = "出了一点问题，请再要一次；还是不成，请告诉系统管理员"
+
+
+class NoPhotosError(Exception):
+    """There is no photo to pack."""
+
+
+class TooManyPhotosError(Exception):
+    """A browser would wait too long for a file with so many."""
+
+
+def at_once(_done: int, total: int) -> None:
+    """Be told how far a file is that a browser waits for. :raise TooManyPhotosError: see there."""
+    if total > MOST_AT_ONCE:
+        raise TooManyPhotosError
+
+
+class GivenUpError(Exception):
+    """Nobody waits any more for what is being made."""
+
+
+class Maker:
+    """Takes requests in every process; makes the files in the one that ``run`` is called in."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self.database, self.folder = database, settings.report_folder
+        self.store = PhotoStore(settings.photo_folder)
+        self.links = Links(settings.base_url)
+        self.queue = Queue(settings.queue, self.make, self.tidy)
+
+    def ask(self, actor: Actor, inspection_id: int, wanted: Wanted) -> None:
+        """Have the file made; who asks while the same is under way waits for that one.
+
+        :raise LookupError: if the actor's town has no such inspection.
+        :raise NoPhotosError: if there is no photo to pack.
+        :raise OSError: if the disk refuses.
+        """
+        inspection = inspections.inspection(actor.town_id, inspection_id)
+        if inspection is None:
+            raise LookupError(inspection_id)
+        if wanted.kind is FileKind.PHOTOS and not self._has_photos(actor.town_id, inspection_id):
+            raise NoPhotosError
+        with writing(self.database):
+            for known in models.jobs(actor.town_id, inspection_id, since()):
+                if known.is_unfinished and known.wanted == wanted:
+                    return
+            job = ReportJob(
+                town_id=actor.town_id, inspection_id=inspection_id, **asdict(wanted),
+                state=JobState.WAITING, done=0, total=0, asked_by=actor.name, asked_at=now(),
+            )  # fmt: skip
+            session().add(job)
+            session().flush()
+            what = f"要求生成{FILE_LABELS[wanted.kind]}"
+            audit.note(actor, audit.Kind.EXPORT, what, inspection.title)
+            # Before the commit, so that it never waits unknown; who takes it up waits for a turn.
+            self.queue.put(job.town_id, job.id)
+
+    @staticmethod
+    def _has_photos(town_id: int, inspection_id: int) -> bool:
+        return any(row.kept for row in named_photos(material(town_id, inspection_id)))
+
+    def cancel(self, actor: Actor, job_id: int) -> ReportJob:
+        """Give up what is not finished; what is stays. :raise LookupError: if it is not there."""
+        with writing(self.database):
+            job = models.job(actor.town_id, job_id)
+            if job is None:
+                raise LookupError(job_id)
+            if job.is_unfinished:
+                job.state = JobState.CANCELLED
+            return job
+
+    def path(self, job: ReportJob) -> Path:
+        """Return where its file is; a later one of the same kind takes the place of a former."""
+        options = ("-stamped" if job.stamped else "") + (
+            f"-{job.former_id}" if job.former_id else ""
+        )
+        return self.folder / f"{job.inspection_id}-{job.kind}{options}.{SUFFIXES[job.kind]}"
+
+    def run(self) -> None:
+        """Make what is asked for until the process ends; one at a time does so over a folder."""
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        with alone_in(self.folder):
+            self.tidy()
+            self.queue.run()
+
+    def tidy(self) -> None:
+        """Set right what a killed process has left, and remove old files.
+
+        What it was making was interrupted, what waits is queued again. Call it while nothing is
+        being made.
+        """
+        with writing(self.database):
+            for job in models.unfinished():
+                if job.state is JobState.RUNNING:
+                    job.state, job.failure = JobState.FAILED, INTERRUPTED
+                else:
+                    self.queue.put(job.town_id, job.id)
+        oldest = since().timestamp()
+        for path in self.folder.iterdir():
+            if path.suffix == ".part" or path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)
+
+    def make(self, town_id: int, job_id: int) -> None:
+        """Make what was asked for, unless it was cancelled, or made already."""
+        job = self._begin(town_id, job_id)
+        if job is None:
+            return
+        try:
+            name = self._made(job)
+        except GivenUpError:
+            return
+        except NothingYetError as error:
+            self._end(job, JobState.FAILED, failure=f"{error.title}。{error.remedy}")
+        except Exception as error:
+            log.exception("no file made", exc_info=error)
+            is_full = isinstance(error, OSError) and error.errno == ENOSPC
+            self._end(job, JobState.FAILED, failure=NO_ROOM if is_full else BROKEN)
+        else:
+            self._end(job, JobState.DONE, file=name)
+
+    def _made(self, job: ReportJob) -> str:
+        """Make the file, return its name."""
+        if job.kind is FileKind.PHOTOS:
+            return self._zip(job)
+        return self._handover(job) if job.kind is FileKind.HANDOVER else self._workbook(job)
+
+    def _zip(self, job: ReportJob) -> str:
+        with reading(self.database):
+            found = material(job.town_id, job.inspection_id)
+            rows = named_photos(found)
+        presidium, title = found.town.presidium, found.inspection.title
+        self._demand_room(self._bytes_of(rows))
+        here = now().astimezone(ZONE)
+        about = [
+            f"{presidium}{title}照片",
+            f"{here:%Y-%m-%d %H:%M}由{job.asked_by}从视察通导出，请注意保管。",
+        ]
+        with whole_file(self.path(job)) as out:
+            write_zip(
+                out, rows, self.store, about, here, stamped=job.stamped, told=self._teller(job)
+            )
+        return report_name(presidium, title, "照片", here.date(), "zip")
+
+    def _workbook(self, job: ReportJob) -> str:
+        with reading(self.database), whole_file(self.path(job)) as out:
+            return inspection_workbook(
+                out,
+                job.town_id,
+                job.inspection_id,
+                job.asked_by,
+                now().astimezone(ZONE).date(),
+                pictures=Pictures(self.store, job.stamped),
+                links=self.links,
+                former_id=job.former_id,
+                public=job.kind is FileKind.PUBLIC_WORKBOOK,
+                told=self._teller(job),
+            )
+
+    def _handover(self, job: ReportJob) -> str:
+        day, told = now().astimezone(ZONE).date(), self._teller(job)
+        with reading(self.database), whole_file(self.path(job)) as out:
+            found = material(job.town_id, job.inspection_id)
+            return write_handover(out, found, Pictures(self.store), day, told)
+
+    def _bytes_of(self, rows: list[PhotoRow]) -> int:
+        paths = [self.store.path(row.kept.digest) for row in rows if row.kept]
+        return sum(path.stat().st_size for path in paths if path.exists())
+
+    def _demand_room(self, size: int = 0) -> None:
+        if disk_usage(self.folder).free - size < LEFT_FREE:
+            raise OSError(ENOSPC, "too little room is left on the disk")
+
+    def _begin(self, town_id: int, job_id: int) -> ReportJob | None:
+        with writing(self.database):
+            job = models.job(town_id, job_id)
+            if job is None or job.state is not JobState.WAITING:
+                return None
+            job.state = JobState.RUNNING
+            return job
+
+    def _teller(self, job: ReportJob) -> Callable[[int, int], None]:
+        """Return what keeps how far it is, now and then, and raises where it was cancelled."""
+        due = 0.0
+
+        def told(done: int, total: int) -> None:
+            nonlocal due
+            if time.monotonic() < due:
+                return
+            self._demand_room()
+            with writing(self.database):
+                row = self._still_wanted(job)
+                row.done, row.total = done, total
+            due = time.monotonic() + TOLD_EVERY_SECONDS
+
+        return told
+
+    def _still_wanted(self, job: ReportJob) -> ReportJob:
+        row = models.job(job.town_id, job.id)
+        if row is None or row.state is not JobState.RUNNING:
+            raise GivenUpError
+        return row
+
+    def _end(
+        self, job: ReportJob, state: JobState, file: str | None = None, failure: str | None = None
+    ) -> None:
+        with writing(self.database):
+            row = models.job(job.town_id, job.id)
+            if row is not None and row.state is JobState.RUNNING:
+                row.state, row.file, row.failure = state, file, failure
+
+
+def since() -> datetime:
+    """Return from when on what was asked for is kept."""
+    return now() - KEPT

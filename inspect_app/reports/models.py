@@ -1,0 +1,108 @@
+"""Table of the files that are made in the background and every query on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inspect_app.db import Base, session
+
+
+class FileKind(StrEnum):
+    """What is made."""
+
+    PHOTOS = "photos"
+    WORKBOOK = "workbook"
+    PUBLIC_WORKBOOK = "public_workbook"  # with photos: without them it never takes long
+    HANDOVER = "handover"
+
+
+FILE_LABELS = {
+    FileKind.PHOTOS: "照片压缩包",
+    FileKind.WORKBOOK: "视察报告工作簿",
+    FileKind.PUBLIC_WORKBOOK: "视察报告工作簿(公开版，带照片)",
+    FileKind.HANDOVER: "问题交办单",
+}
+
+
+class JobState(StrEnum):
+    """Where a file that was asked for stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+JOB_STATE_LABELS = {
+    JobState.WAITING: "排队中",
+    JobState.RUNNING: "正在做",
+    JobState.DONE: "做好了",
+    JobState.FAILED: "没有做成",
+    JobState.CANCELLED: "已取消",
+}
+UNFINISHED = (JobState.WAITING, JobState.RUNNING)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for of an inspection; ``former_id`` see ``inspection_sheets``."""
+
+    kind: FileKind
+    stamped: bool = False
+    former_id: int = 0
+
+
+class ReportJob(Base):
+    """A file that somebody asked for. ``file`` is its name, once there is one."""
+
+    __tablename__ = "report_job"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
+    kind: Mapped[FileKind]
+    stamped: Mapped[bool]
+    former_id: Mapped[int]
+    state: Mapped[JobState]
+    done: Mapped[int]
+    total: Mapped[int]
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime]
+    file: Mapped[str | None]
+    failure: Mapped[str | None]
+
+    @property
+    def wanted(self) -> Wanted:
+        """Return what was asked for."""
+        return Wanted(self.kind, self.stamped, self.former_id)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether there is something to wait for, and to cancel."""
+        return self.state in UNFINISHED
+
+
+def job(town_id: int, job_id: int) -> ReportJob | None:
+    """Return what the town asked for under that id."""
+    wanted = (ReportJob.town_id == town_id, ReportJob.id == job_id)
+    return session().scalar(select(ReportJob).where(*wanted))
+
+
+def jobs(town_id: int, inspection_id: int, since: datetime) -> Sequence[ReportJob]:
+    """Return what the town has asked for of an inspection since then, the latest first."""
+    query = select(ReportJob).where(
+        ReportJob.town_id == town_id,
+        ReportJob.inspection_id == inspection_id,
+        ReportJob.asked_at >= since,
+    )
+    return session().scalars(query.order_by(ReportJob.id.desc())).all()
+
+
+def unfinished() -> Sequence[ReportJob]:
+    """Return whatever any town waits for, in the order it was asked."""
+    query = select(ReportJob).where(ReportJob.state.in_(UNFINISHED))
+    return session().scalars(query.order_by(ReportJob.id)).all()

@@ -1,0 +1,61 @@
+"""The photos that an inspection's records name: record by record, in the order of the items."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from inspect_app.checklist.definition import Item
+from inspect_app.photos.models import Photo, photos_by_id
+from inspect_app.reports.figures import Material, RecordRow
+
+
+@dataclass(frozen=True)
+class PhotoRow:
+    """A photo that a record names, and the item it is of; ``kept`` is None until it arrives.
+
+    ``words`` are those of the finding it shows, as it was reviewed, else the deputy's, else none.
+    """
+
+    record: RecordRow
+    item: Item
+    kept: Photo | None
+    words: str = ""
+
+
+def named_photos(found: Material) -> list[PhotoRow]:
+    """Return the photos of an inspection's records."""
+    named = [
+        (record, record.checklist.item_by_id[item_id], photo_id)
+        for record in found.records
+        for photo_id, item_id in record.photos.items()
+    ]
+    arrived = photos_by_id(found.town.id, {UUID(photo_id) for _, _, photo_id in named})
+    words = _words(found)
+    return [
+        PhotoRow(
+            record, item, _own(record, arrived.get(photo_id)), words.get((record.id, photo_id), "")
+        )
+        for record, item, photo_id in named
+    ]
+
+
+def _own(record: RecordRow, photo: Photo | None) -> Photo | None:
+    """Return the photo if the record's deputy has sent it: an id is no secret."""
+    return photo if photo and photo.deputy_id == record.deputy_id else None
+
+
+def _words(found: Material) -> dict[tuple[UUID, str], str]:
+    """Return what is said of the photos, by record and photo."""
+    entered = {
+        (record.id, photo_id): place.description
+        for record in found.records
+        if record.photos
+        for answer in record.answers.values()
+        for place in answer.places
+        for photo_id in place.photos
+    }
+    reviewed = {
+        (finding.record.id, photo_id): finding.problem
+        for finding in found.findings
+        for photo_id in finding.photo_ids
+    }
+    return entered | reviewed

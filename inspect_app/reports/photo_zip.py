@@ -1,0 +1,108 @@
+"""照片压缩包: an inspection's photos in one file; their names say which record, where and what."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import BinaryIO
+from unicodedata import normalize
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from inspect_app.checklist.definition import Item
+from inspect_app.photos.stamp import stamped as stamped_copy
+from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.named_photos import PhotoRow
+from inspect_app.reports.pictures import stamp_of
+from inspect_app.reports.zips import entry
+from inspect_app.text import file_name
+
+# With the number a name has 60 characters at most, 240 bytes in UTF-8: file systems take 255.
+MOST_OF_VILLAGE, MOST_OF_ITEM = 16, 28
+CUT = "…"
+NOT_ARRIVED = "还没有传到，代表手机有网络时会自己补传"
+UNREADABLE = "服务器上的照片文件读不出来，请告诉系统管理员"
+
+
+class _NoPhotoError(Exception):
+    """The photo is not there to be packed; the message says why, for people."""
+
+
+def write_zip(
+    out: BinaryIO,
+    rows: Sequence[PhotoRow],
+    store: PhotoStore,
+    about: Sequence[str],
+    made_at: datetime,
+    *,
+    stamped: bool,
+    told: Callable[[int, int], None],
+) -> None:
+    """Write the photos, one after another, and 说明.txt, which begins with the lines ``about``.
+
+    As they are kept, or ``stamped`` as the workbook's, each with its own time. What cannot
+    be packed stands in 说明.txt.
+    ``told`` hears how many of how many are done; what it raises ends the work.
+
+    :raise OSError: if ``out`` takes no more.
+    """
+    absent = []
+    with ZipFile(out, "w", ZIP_STORED) as archive:
+        for done, (name, row) in enumerate(zip(photo_names(rows), rows, strict=True)):
+            told(done, len(rows))
+            try:
+                moment = row.kept.moment(row.record.starts_on) if row.kept else made_at
+                archive.writestr(entry(name, moment), _jpeg(row, store, stamped))
+            except _NoPhotoError as error:
+                absent.append(f"{name}：{error}")
+        notes = _notes(about, len(rows), absent)
+        archive.writestr(entry("说明.txt", made_at), notes, ZIP_DEFLATED)
+
+
+def photo_names(rows: Iterable[PhotoRow]) -> Iterator[str]:
+    """Return a name for each, such as 0012_张家村_村道有成堆垃圾_1.jpg, in the same order.
+
+    No two are alike, also where capitals and widths count for nothing, as on Windows; each is one
+    that every system takes.
+    """
+    used: Counter[str] = Counter()
+    for row in rows:
+        stem = _stem(row)
+        seen = normalize("NFKC", stem).casefold()
+        used[seen] += 1
+        yield f"{stem}_{used[seen]}.jpg"
+
+
+def _stem(row: PhotoRow) -> str:
+    village = _part(row.record.village, MOST_OF_VILLAGE)
+    return "_".join(
+        filter(None, (f"{row.record.number:04d}", village, _part(_what(row.item), MOST_OF_ITEM)))
+    )
+
+
+def _what(item: Item) -> str:
+    """Return what the photo shows: the problem where the item is one that can fail."""
+    # A photo of a heap named 没有成堆垃圾 would say the contrary.
+    return item.problem_sentence if item.can_fail else item.question  # type: ignore[union-attr]
+
+
+def _part(text: str, most: int) -> str:
+    part = file_name(" ".join(text.split())).strip("_ .?？。")
+    return part if len(part) <= most else part[: most - len(CUT)] + CUT
+
+
+def _jpeg(row: PhotoRow, store: PhotoStore, stamped: bool) -> bytes:
+    if row.kept is None:
+        raise _NoPhotoError(NOT_ARRIVED)
+    try:
+        jpeg = store.path(row.kept.digest).read_bytes()
+        return stamped_copy(jpeg, stamp_of(row.record, row.item, row.kept)) if stamped else jpeg
+    except OSError as error:  # Pillow's, too: a file that is no picture any more
+        raise _NoPhotoError(UNREADABLE) from error
+
+
+def _notes(about: Sequence[str], named: int, absent: Sequence[str]) -> bytes:
+    lines = [
+        *about,
+        f"照片共{named - len(absent)}张。文件名依次是：记录编号_村(社区)_检查项_第几张。",
+        *([f"另有{len(absent)}张没有放进来：", *absent] if absent else []),
+    ]
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")

@@ -1,0 +1,45 @@
+"""Photos as pictures for cells: the small one as it is, or a copy of the big one that speaks."""
+
+from dataclasses import dataclass
+
+from inspect_app.checklist.definition import Item
+from inspect_app.photos.models import Photo as Kept
+from inspect_app.photos.stamp import SEPARATOR, Stamp
+from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.figures import FindingRow, Material, RecordRow
+from inspect_app.reports.table import Photo
+
+MOST_OF_FINDING = 3
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Makes a file's pictures; ``stamped`` ones say where, what and when."""
+
+    store: PhotoStore
+    stamped: bool = False
+
+    def of_finding(self, finding: FindingRow, material: Material) -> tuple[Photo, ...]:
+        """Return the first of a finding that have arrived, small where nothing is to be read."""
+        arrived = [material.photos[one] for one in finding.photo_ids if one in material.photos]
+        return tuple(
+            self.of(one, finding.record, finding.item, large=self.stamped)
+            for one in arrived[:MOST_OF_FINDING]
+        )
+
+    def of(self, kept: Kept, record: RecordRow, item: Item, *, large: bool) -> Photo:
+        """Return one photo."""
+        if self.stamped:
+            path, stamp = self.store.path(kept.digest), stamp_of(record, item, kept)
+        else:
+            path, stamp = self.store.thumb_path(kept.digest), None
+        return Photo(path, kept.width, kept.height, str(kept.id), stamp, large)
+
+
+def stamp_of(record: RecordRow, item: Item, kept: Kept) -> Stamp:
+    """Return what is printed on a photo's copy: where, what was looked at, when it was added."""
+    here = kept.moment(record.starts_on)
+    return Stamp(
+        words=SEPARATOR.join((record.village, record.site, item.question)),
+        when=f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}",
+    )

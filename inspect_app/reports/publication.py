@@ -1,0 +1,59 @@
+"""The copy of a workbook for publication (公开版): names and numbers masked. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from inspect_app.reports.inspection_report import PUBLIC
+from inspect_app.reports.table import Cell, Column, Grid, Lines, Photo, Sheet, Values
+
+Mask = Callable[[str], str]
+
+
+def for_publication(sheets: Sequence[Sheet], mask: Mask) -> list[Sheet]:
+    """Return the sheets as they may be published: every text masked, no links, marked 公开版.
+
+    What is printed on photos is masked, too; what they show nobody masks.
+    """
+    return [_published(sheet, mask) for sheet in sheets]
+
+
+def _published(sheet: Sheet, mask: Mask) -> Sheet:
+    blocks = [
+        Lines(tuple(map(mask, block.lines))) if isinstance(block, Lines) else _grid(block, mask)
+        for block in sheet.blocks
+    ]
+    title = f"{mask(sheet.title)}（{PUBLIC}）"
+    under = sheet.under_title and (mask(sheet.under_title[0]), mask(sheet.under_title[1]))
+    return replace(sheet, title=title, under_title=under, mark=PUBLIC, blocks=tuple(blocks))
+
+
+def _grid(grid: Grid, mask: Mask) -> Grid:
+    columns = tuple(_column(column, mask) for column in grid.columns)
+    rows = grid.rows.through(columns) if isinstance(grid.rows, Values) else grid.rows
+    totals = tuple(_cell(mask, value) for value in grid.totals)
+    heading, chart = mask(grid.heading), mask(grid.chart)
+    return replace(grid, columns=columns, rows=rows, totals=totals, heading=heading, chart=chart)
+
+
+def _column(column: Column[Any], mask: Mask) -> Column[Any]:
+    value = partial(_masked, mask, column.value)
+    over = tuple(map(mask, column.over))
+    return replace(column, heading=mask(column.heading), over=over, value=value, link=None)
+
+
+def _masked(mask: Mask, value: Callable[[Any], Cell], row: Any) -> Cell:
+    return _cell(mask, value(row))
+
+
+def _cell(mask: Mask, found: Cell) -> Cell:
+    if isinstance(found, tuple):
+        return tuple(_stamped(photo, mask) for photo in found)
+    return mask(found) if isinstance(found, str) else found
+
+
+def _stamped(photo: Photo, mask: Mask) -> Photo:
+    if photo.stamp is None:
+        return photo
+    return replace(photo, stamp=replace(photo.stamp, words=mask(photo.stamp.words)))

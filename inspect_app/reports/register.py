@@ -1,0 +1,123 @@
+"""监督视察活动登记表: one row for each inspection of a year or a term."""
+
+from collections.abc import Sequence
+
+from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS, Inspection, InspectionState
+from inspect_app.inspections.periods import until
+from inspect_app.reports.behind import Behind, What
+from inspect_app.reports.figures import Activity
+from inspect_app.reports.links import Links, opens
+from inspect_app.reports.notes import explanation
+from inspect_app.reports.table import Cell, Column, Count, Look, Sheet, grid, sheet
+
+MOST_SITES_BY_NAME = 6
+Numbered = tuple[int, Activity]
+ABOUT = (
+    (
+        "列入范围",
+        "这段时间里已经开始的监督视察，按开始日期排；还在筹备的不列。一次视察不论几天、去几个点位都计1次。",
+    ),
+    ("日期", "开始的日期；不止一天的，结束日期写在备注里。"),
+    (
+        "点位(村)",
+        f"点位后面的括号里是所在的村；超过{MOST_SITES_BY_NAME}个点位的，只写个数和村。",
+    ),
+    (
+        "应到、实到",
+        "代表人数，由人大办勾选到场情况得出；没有勾选的留空。合计是人次，只计勾选过的。",
+    ),
+    ("发现问题", "计入的问题数：合并的只计1个，核定为不作为问题的不计；不论是否核定过。"),
+    ("意见建议", "检查记录中填写了意见建议的份数，以条计。"),
+    ("交办、已销号", "系统还不登记交办和销号，这两栏留空，由人大办填写。"),
+)
+
+
+def register_sheets(
+    presidium: str, period: str, activities: Sequence[Activity], links: Links | None = None
+) -> list[Sheet]:
+    """Return the register and what its words mean; ``period`` is 2026年 or 第19届.
+
+    On a page 主题 opens the inspection, 应到 and 实到 who came; the file has no ``links``.
+    """
+    title = f"{presidium}{period}监督视察活动登记表"
+    return [_register(title, activities, links), explanation(title, ABOUT)]
+
+
+def _register(title: str, activities: Sequence[Activity], links: Links | None) -> Sheet:
+    numbered = list(enumerate(activities, start=1))
+    who_came = opens(links, _attendance)
+    columns: list[Column[Numbered]] = [
+        Column("序号", 6, lambda row: row[0]),
+        Column("日期", 15, lambda row: row[1].inspection.starts_on, Look.DATE),
+        Column("活动类型", 11, lambda row: KIND_LABELS[row[1].inspection.kind]),
+        Column(
+            "主题", 22, lambda row: row[1].inspection.title, Look.LONG, link=opens(links, _board)
+        ),
+        Column("点位(村)", 30, lambda row: _places(row[1]), Look.LONG),
+        Column("带队领导", 14, lambda row: row[1].inspection.lead),
+        Column("代表小组", 18, lambda row: "\n".join(row[1].groups)),
+        Column("应到", 7, lambda row: row[1].inspection.expected, Look.NUMBER, link=who_came),
+        Column("实到", 7, lambda row: row[1].inspection.attended, Look.NUMBER, link=who_came),
+        Column("发现问题", 9, lambda row: _count(row[1], What.FINDINGS), Look.NUMBER),
+        Column("意见建议", 9, lambda row: _count(row[1], What.SUGGESTIONS), Look.NUMBER),
+        Column("交办", 7, lambda _: None),
+        Column("已销号", 7, lambda _: None),
+        Column("备注", 14, lambda row: _remark(row[1].inspection)),
+    ]
+    return sheet("监督视察活动登记表", title, grid(columns, numbered, _totals(activities)))
+
+
+def _board(links: Links, row: Numbered) -> str:
+    return links.inspection(row[1].inspection.id)
+
+
+def _attendance(links: Links, row: Numbered) -> str:
+    return links.attendance(row[1].inspection.id)
+
+
+def _count(activity: Activity, what: What) -> Count:
+    number = activity.findings if what is What.FINDINGS else activity.suggestions
+    return Behind(what, inspection_id=activity.inspection.id).count(number)
+
+
+def _totals(activities: Sequence[Activity]) -> tuple[Cell, ...]:
+    expected = [one.inspection.expected for one in activities]
+    attended = [one.inspection.attended for one in activities]
+    return (
+        "合计", f"{len(activities)}次", None, None,
+        f"{sum(len(one.places) for one in activities)}个", None, None,
+        _sum(expected), _sum(attended),
+        sum(one.findings for one in activities),
+        sum(one.suggestions for one in activities),
+        None, None,
+        "；".join(filter(None, (_counted("应到", expected), _counted("实到", attended)))) or None,
+    )  # fmt: skip
+
+
+def _sum(people: Sequence[int | None]) -> int | None:
+    """Return how many in all, None where nobody knows of any inspection."""
+    known = [number for number in people if number is not None]
+    return sum(known) if known else None
+
+
+def _counted(heading: str, people: Sequence[int | None]) -> str | None:
+    """Return for how many inspections a total stands, None where it is for all or none."""
+    known = sum(number is not None for number in people)
+    return f"{heading}只计勾选过的{known}次" if 0 < known < len(people) else None
+
+
+def _places(activity: Activity) -> str:
+    sites: dict[str, list[str]] = {}
+    for village, site in activity.places:
+        sites.setdefault(village, []).append(site)
+    if len(activity.places) > MOST_SITES_BY_NAME:
+        return f"{len(activity.places)}个({'、'.join(sites)})"
+    return "、".join(f"{'、'.join(names)}({village})" for village, names in sites.items())
+
+
+def _remark(inspection: Inspection) -> str | None:
+    start, end = inspection.starts_on, inspection.ends_on
+    remarks = [until(start, end)] if end != start else []
+    if inspection.state == InspectionState.UNDER_WAY:
+        remarks.append(STATE_LABELS[inspection.state])
+    return "，".join(remarks) or None

@@ -1,0 +1,36 @@
+"""视察报告 as a Word file: of everything for the office, or masked for publication."""
+
+from datetime import date
+
+from inspect_app.reports import docx
+from inspect_app.reports.figures import material, persons, units
+from inspect_app.reports.inspection_report import INTERNAL, PUBLIC, inspection_report
+from inspect_app.reports.looks import looks_of
+from inspect_app.reports.masking import masker
+from inspect_app.text import report_name
+
+
+class NoRecordsError(Exception):
+    """Nothing was handed in yet that a report could tell."""
+
+
+def report_document(
+    town_id: int, inspection_id: int, today: date, *, public: bool
+) -> tuple[str, bytes]:
+    """Return (file name, content) of 视察报告; ``public`` masks names and numbers.
+
+    :raise LookupError: if the town has no such inspection.
+    :raise NoRecordsError: if it has no records.
+    """
+    found = material(town_id, inspection_id)
+    if not found.records:
+        raise NoRecordsError
+    mark = PUBLIC if public else INTERNAL
+    paper = inspection_report(found, today, mark)
+    topic = found.inspection.title.removesuffix("视察")
+    looks = looks_of(found.town)
+    if public:
+        mask = masker(persons(town_id), units(town_id))
+        paper, topic, looks = paper.reworded(mask), mask(topic), looks.reworded(mask)
+    name = report_name(found.town.presidium, topic, f"视察报告({mark})", today, "docx")
+    return name, docx.write(paper, looks)

@@ -1,0 +1,214 @@
+"""存在问题 and 意见建议 of 视察报告: grouped, counted, the gravest told with its basis. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from inspect_app.checklist.definition import SEVERITY_LABELS, FailingItem, Item, Severity
+from inspect_app.reports.figures import FindingRow, Material, RecordRow
+from inspect_app.reports.paper import Heading, Paragraph, Part
+from inspect_app.reports.statistics import Share, Totals, shares
+from inspect_app.reports.wording import (
+    GRAVEST_FIRST,
+    numbered,
+    place,
+    sentence,
+    severities,
+    short,
+    tidy,
+)
+from inspect_app.text import plain_number
+
+MOST_CATEGORIES, MOST_QUOTED, MOST_QUOTED_EACH, MOST_KINDS = 6, 8, 2, 3
+MOST_UNITS, MOST_SUGGESTIONS_EACH, MOST_SUGGESTIONS = 5, 2, 6
+LENGTH_OF_FINDING, LENGTH_OF_SUGGESTION = 80, 100
+NUMERALS = "一二三四五六七八九十"
+
+
+def problems(material: Material, whole: Totals) -> list[Part]:
+    """Return what was found, category by category, the gravest category first."""
+    if not whole.findings:
+        return [Paragraph("代表按检查清单逐项查看，没有发现问题。")]
+    categories = _gravest_first(_categories(material))
+    told = categories[:MOST_CATEGORIES]
+    quoted = _quoted(told, material.inspection.starts_on)
+    overview = _overview(whole, categories)
+    if len(categories) == 1:
+        (only,) = categories
+        return [Paragraph(overview + _kinds(only, quoted)), *_quotes(only, quoted)]
+    parts: list[Part] = [Paragraph(overview)]
+    for n, category in enumerate(told):
+        parts.append(Heading(f"（{NUMERALS[n]}）{category.name}", level=2))
+        parts += _category(category, quoted)
+    rest = categories[MOST_CATEGORIES:]
+    if rest:
+        parts.append(Heading(f"（{NUMERALS[len(told)]}）其他方面", level=2))
+        count = sum(len(one.findings) for one in rest)
+        each = "、".join(f"“{one.name}”{len(one.findings)}个" for one in rest)
+        parts.append(Paragraph(f"还发现问题{count}个：{each}。"))
+    return parts
+
+
+def section_names(records: Iterable[RecordRow]) -> dict[tuple[str, str], str]:
+    """Return by (topic, section's title) how to call a section where checklists share titles."""
+    topics: dict[str, set[str]] = {}
+    for checklist in {record.version_id: record.checklist for record in records}.values():
+        for section in checklist.sections:
+            topics.setdefault(section.title, set()).add(checklist.topic)
+    return {
+        (topic, title): f"{topic}：{title}" if len(its) > 1 else title
+        for title, its in topics.items()
+        for topic in its
+    }
+
+
+def _categories(material: Material) -> list[Share]:
+    names = section_names(material.records)
+    return shares(
+        material.findings,
+        {one.id: names[one.record.checklist.topic, one.section] for one in material.findings},
+    )
+
+
+def _gravest_first(found: Sequence[Share]) -> list[Share]:
+    return sorted(found, key=lambda one: [-one.of(severity) for severity in GRAVEST_FIRST])
+
+
+def _overview(whole: Totals, categories: Sequence[Share]) -> str:
+    # A law's own word for something else: 重大事故隐患 is judged by the department in charge.
+    caution = (
+        "（“重大”指需要优先反映，不等于法定的重大事故隐患）"
+        if whole.by_severity[Severity.CRITICAL]
+        else ""
+    )
+    if len(categories) > 1:
+        spread = f"分属{len(categories)}个类别"
+    else:
+        spread = f"{'均' if whole.findings > 1 else ''}属“{categories[0].name}”"
+    how_grave = severities(whole.by_severity)
+    return f"共发现问题{whole.findings}个，{how_grave}{caution}，{spread}。全部问题见附件1。"
+
+
+def _quoted(categories: Sequence[Share], day: date) -> dict[int, str]:
+    """Return by id how the gravest findings are told; no category takes all the room."""
+    candidates = [
+        finding for category in categories for finding in _told_first(category)[:MOST_QUOTED_EACH]
+    ]
+    candidates.sort(key=lambda one: GRAVEST_FIRST.index(one.severity))
+    return {finding.id: _told(finding, day) for finding in candidates[:MOST_QUOTED]}
+
+
+def _told_first(category: Share) -> list[FindingRow]:
+    return sorted(category.findings, key=lambda one: GRAVEST_FIRST.index(one.severity))
+
+
+def _category(category: Share, quoted: dict[int, str]) -> list[Part]:
+    count = len(category.findings)
+    first = category.findings[0].id
+    if count == 1 and first in quoted:
+        return [Paragraph(f"发现问题1个。{quoted[first]}")]
+    how_grave = severities({severity: category.of(severity) for severity in Severity})
+    said = f"发现问题{count}个，{how_grave}。{_kinds(category, quoted)}"
+    return [Paragraph(said), *_quotes(category, quoted)]
+
+
+def _quotes(category: Share, quoted: dict[int, str]) -> list[Paragraph]:
+    told = [quoted[one.id] for one in _told_first(category) if one.id in quoted]
+    return [*map(Paragraph, numbered(told))]
+
+
+def _kinds(category: Share, quoted: dict[int, str]) -> str:
+    """Return what goes wrong most often, in the checklist's words; nothing if all is told."""
+    if all(one.id in quoted for one in category.findings):
+        return ""
+    kinds = Counter(_kind(finding.item) for finding in category.findings)
+    most = kinds.most_common(MOST_KINDS)
+    if len(kinds) == 1:
+        return f"都是{most[0][0]}。"
+    lead = "主要是" if len(kinds) > MOST_KINDS else "包括"
+    return lead + "；".join(f"{words}（{n}个）" for words, n in most) + "。"
+
+
+def _kind(item: Item) -> str:
+    assert isinstance(item, FailingItem), "a finding arises from such an item alone"
+    return tidy(item.problem_sentence)
+
+
+def _told(finding: FindingRow, day: date) -> str:
+    record = finding.record
+    amount = "" if finding.amount is None else f"，{plain_number(finding.amount)}{finding.unit}"
+    merged = f"，另有{finding.merged}处反映同一问题" if finding.merged else ""
+    words = short(finding.description, LENGTH_OF_FINDING)
+    return (
+        f"{place(record.village, record.site)}：{words}"
+        f"（{SEVERITY_LABELS[finding.severity]}{amount}{merged}）。{_basis(finding, day)}"
+    )
+
+
+def _basis(finding: FindingRow, day: date) -> str:
+    """Return the first basis that was in force on the day; the annex has them all."""
+    bases = finding.record.checklist.basis_on(finding.item, day)
+    if not bases:
+        return ""
+    article, _, gist = bases[0].partition("：")
+    return f"依据：{article}，{sentence(tidy(gist))}"
+
+
+def proposals(material: Material) -> list[Part]:
+    """Return what should be done about it, unit by unit, and what deputies suggest besides."""
+    rectify = _rectify(material)
+    suggested = _suggested([one for one in material.records if one.suggestion])
+    if rectify and suggested:
+        rectify.insert(0, Heading("（一）整改建议", level=2))
+        suggested.insert(0, Heading("（二）代表的意见建议", level=2))
+    if not rectify and not suggested:
+        return [Paragraph("代表没有提出意见建议。", is_with_next=True)]
+    return [*rectify, *suggested, Paragraph(_closing(material), is_with_next=True)]
+
+
+def _closing(material: Material) -> str:
+    return f"以上意见建议请研究处理，并将研究处理情况及时反馈{material.town.presidium}。"
+
+
+def _rectify(material: Material) -> list[Part]:
+    if not material.findings:
+        return []
+    names = {one.id: one.responsible_unit or "责任单位待定" for one in material.findings}
+    units = _gravest_first(shares(material.findings, names))
+    critical = sum(unit.of(Severity.CRITICAL) for unit in units)
+    first = f"其中重大问题{critical}个，建议优先办理。" if critical else ""
+    government = f"{material.town.name}人民政府"
+    lead = f"针对上述问题，提请{government}研究，转有关单位办理。{first}"
+    said: list[Part] = [Paragraph(lead)]
+    said += map(Paragraph, numbered([_unit(unit) for unit in units[:MOST_UNITS]]))
+    if len(units) > MOST_UNITS:
+        said.append(Paragraph(f"其余{len(units) - MOST_UNITS}个单位的整改建议见附件1。"))
+    return said
+
+
+def _unit(unit: Share) -> str:
+    wanted = dict.fromkeys(
+        short(one.suggestion, LENGTH_OF_SUGGESTION).removeprefix("建议")
+        for one in _told_first(unit)
+        if one.suggestion
+    )
+    said = "；".join(list(wanted)[:MOST_SUGGESTIONS_EACH]) or "研究办理"
+    more = "等" if len(wanted) > MOST_SUGGESTIONS_EACH else ""
+    return f"{unit.name}（问题{len(unit.findings)}个）：{sentence(said + more)}"
+
+
+def _suggested(records: Sequence[RecordRow]) -> list[Part]:
+    """Return the deputies' suggestions, topic by topic."""
+    if not records:
+        return []
+    topics = list(dict.fromkeys(one.checklist.topic for one in records))
+    by_topic = sorted(records, key=lambda one: topics.index(one.checklist.topic))
+    shown = by_topic[:MOST_SUGGESTIONS]
+    told = [
+        f"{place(one.village, one.site)}：{sentence(short(one.suggestion, LENGTH_OF_SUGGESTION))}"
+        for one in shown
+    ]
+    if len(told) == 1:
+        return [Paragraph(f"代表提出意见建议1条。{told[0]}")]
+    more = "，主要有" if len(records) > len(told) else ""
+    return [Paragraph(f"代表提出意见建议{len(records)}条{more}："), *map(Paragraph, numbered(told))]

@@ -1,0 +1,129 @@
+"""What the roster holds, as words: one entry is the same on a page and in a row of Excel. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inspect_app.people.models import DeputyLevel, GroupRole
+
+Entry = dict[str, str]  # an entry's words by its columns' names
+Key = tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """What an entry is of; the value stands in addresses."""
+
+    GROUP = "groups"
+    DEPUTY = "deputies"
+    VILLAGE = "villages"
+    SITE = "sites"
+    UNIT = "units"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing an entry says; ``hint`` tells how to write it, ``width`` is its column's in Excel.
+
+    ``in_cell`` tells what a form shows by itself; ``otherwise`` is what an empty cell means.
+    """
+
+    name: str
+    heading: str
+    width: int
+    hint: str = ""
+    in_cell: str = ""
+    otherwise: str = ""
+
+
+SEPARATOR = "、"
+ROLE_LABELS = {
+    GroupRole.MEMBER: "组员",
+    GroupRole.LEADER: "组长",
+    GroupRole.LIAISON: "联络员",
+}
+LEVEL_LABELS = {
+    DeputyLevel.PROVINCE: "省",
+    DeputyLevel.CITY: "市",
+    DeputyLevel.COUNTY: "县",
+    DeputyLevel.TOWN: "镇",
+}
+
+LABELS = {
+    Kind.GROUP: "代表小组",
+    Kind.DEPUTY: "代表",
+    Kind.VILLAGE: "村(社区)",
+    Kind.SITE: "点位",
+    Kind.UNIT: "责任单位",
+}
+COLUMNS: dict[Kind, tuple[Column, ...]] = {
+    Kind.GROUP: (Column("name", "小组名称", 30),),
+    Kind.DEPUTY: (
+        Column("name", "姓名", 14, "同名的在姓名后注明，如“王建国(石桥)”"),
+        Column("group", "代表小组", 20),
+        Column("group_role", "组内职务", 12, "", "不填就是组员", ROLE_LABELS[GroupRole.MEMBER]),
+        Column("levels", "代表层级", 14, "", "兼几级的用顿号隔开，如“县、镇”；不填就是镇", "镇"),
+        Column("constituency", "选区", 24),
+    ),
+    Kind.VILLAGE: (Column("name", "村(社区)名称", 30),),
+    Kind.SITE: (
+        Column("village", "村(社区)", 20),
+        Column("name", "点位", 30),
+        Column("location", "位置", 40, "用文字说明怎么找到，如“村委会往东200米”"),
+    ),
+    Kind.UNIT: (
+        Column("name", "单位名称", 30),
+        Column("responsible_person", "责任人", 14),
+        Column(
+            "answers_for",
+            "对应检查清单里的叫法",
+            50,
+            "检查清单上写的部门叫法，几个用顿号隔开，如“镇环卫办、镇水利站”",
+        ),
+    ),
+}
+KEYS: dict[Kind, Key] = dict.fromkeys(Kind, ("name",)) | {Kind.SITE: ("village", "name")}
+# Where the entries belong: the column that names it, and what it is one of.
+PARENTS = {Kind.DEPUTY: ("group", Kind.GROUP), Kind.SITE: ("village", Kind.VILLAGE)}
+CHILDREN = {parent: kind for kind, (_, parent) in PARENTS.items()}
+
+_BETWEEN_WORDS = re.compile("[\u3001,\uff0c;\uff1b\\s]+")
+# Lists of names pad short ones with spaces to the width of the others.
+_PADDING = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
+
+
+def key_of(kind: Kind, entry: Entry) -> Key:
+    """Return what an entry is known by among those of its kind."""
+    return tuple(entry[name] for name in KEYS[kind])
+
+
+def one_line(text: str) -> str:
+    """Return a text as a name is compared: composed, on one line, nothing invisible in it."""
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(char for char in composed if unicodedata.category(char) != "Cf")
+    return " ".join(visible.split())
+
+
+def name_of(text: str) -> str:
+    """Return a name as it is kept: ``one_line``, and 王 伟 is 王伟."""
+    return _PADDING.sub("", one_line(text))
+
+
+def several(text: str) -> list[str]:
+    """Return the words of an enumeration, each once, in their order."""
+    return list(dict.fromkeys(filter(None, _BETWEEN_WORDS.split(one_line(text)))))
+
+
+def levels_of(text: str) -> list[str]:
+    """Return the levels' labels, the highest first, then what is no level; 县级 is 县."""
+    said = [word.removesuffix("级") for word in several(text)]
+    known = [label for label in LEVEL_LABELS.values() if label in said]
+    return known + [word for word in said if word not in known]
+
+
+def matching(entries: Sequence[Entry], words: str) -> list[bool]:
+    """Return of each entry whether all the words that are looked for stand in it."""
+    wanted = one_line(words).casefold().split()
+    texts = ["\n".join(entry.values()).casefold() for entry in entries]
+    return [all(word in text for word in wanted) for text in texts]

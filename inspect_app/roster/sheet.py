@@ -1,0 +1,184 @@
+"""The roster in Excel: a workbook to fill, empty or with what is kept, and its reading."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from inspect_app.people.models import Term
+from inspect_app.roster.importing import Filled, Line
+from inspect_app.roster.keeping import Roster
+from inspect_app.roster.kinds import COLUMNS, PARENTS, ROLE_LABELS, Column, Kind
+from inspect_app.spreadsheet import (
+    Lines,
+    SheetError,
+    keep_as_words,
+    lines_of,
+    offer,
+    put_list,
+    put_text,
+)
+
+NAME = "名册表"
+TITLES: dict[Kind | None, str] = {
+    None: "届",
+    Kind.GROUP: "小组",
+    Kind.DEPUTY: "代表",
+    Kind.VILLAGE: "村",
+    Kind.SITE: "点位",
+    Kind.UNIT: "责任单位",
+}
+TERM_COLUMNS = (
+    Column("number", "第几届", 12, "填数字，如 19"),
+    Column("starts_on", "开始日期", 18, "如 2026-09-01"),
+)
+OPTIONS = "选项"
+HOW = {
+    None: "只填一行。换届时把届次和日期改成新一届的，再改“小组”和“代表”两张表",
+    Kind.GROUP: "一行一个小组",
+    Kind.DEPUTY: "一行一位代表，小组从下拉里选(先填好“小组”那张表)",
+    Kind.VILLAGE: "一行一个村(社区)",
+    Kind.SITE: "一行一个点位，村从下拉里选(先填好“村”那张表)",
+    Kind.UNIT: "一行一个责任单位",
+}
+HINT, HEAD, FIRST = 2, 3, 4  # rows: how to fill a column, the heads, the first entry
+MOST_ROWS, MOST_COLUMNS = 1000, 20
+LEVELS = ("镇", "县、镇", "县", "市、县、镇", "市", "省")  # what deputies of a town usually are
+
+
+def blank(mark: str) -> bytes:
+    """Return the workbook with nothing filled in."""
+    return _workbook(mark, {})
+
+
+def filled(mark: str, roster: Roster) -> bytes:
+    """Return the workbook with what the roster has in use."""
+    rows: dict[Kind | None, list[Sequence[str]]] = {
+        kind: [list(_cells(kind, one.entry)) for one in roster.of(kind).entries if one.is_in_use]
+        for kind in Kind
+    }
+    if roster.term:
+        rows[None] = [_term_cells(roster.term)]
+    return _workbook(mark, rows)
+
+
+def _cells(kind: Kind, entry: dict[str, str]) -> Iterable[str]:
+    return (entry[column.name] for column in COLUMNS[kind])
+
+
+def _term_cells(term: Term) -> Sequence[str]:
+    return (str(term.number), term.starts_on.isoformat())
+
+
+def _workbook(mark: str, rows: dict[Kind | None, list[Sequence[str]]]) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for kind, title in TITLES.items():
+        _sheet(book.create_sheet(title), kind, rows.get(kind, []))
+    _drop_downs(book, mark)
+    out = BytesIO()
+    keep_as_words(book)
+    book.save(out)
+    return out.getvalue()
+
+
+def columns_of(kind: Kind | None) -> Sequence[Column]:
+    """Return the columns of a sheet."""
+    return TERM_COLUMNS if kind is None else COLUMNS[kind]
+
+
+def _sheet(sheet: Worksheet, kind: Kind | None, rows: Sequence[Sequence[str]]) -> None:
+    put_text(sheet, 1, 1, HOW[kind]).font = Font(name="黑体", size=12)
+    for number, column in enumerate(columns_of(kind), start=1):
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = column.width
+        # As text: Excel must not read 2-1 as a day.
+        sheet.column_dimensions[letter].number_format = "@"
+        _head(sheet, number, column)
+    for ordinal, row in enumerate(rows, start=FIRST):
+        for number, words in enumerate(row, start=1):
+            cell = put_text(sheet, ordinal, number, words)
+            cell.number_format, cell.alignment = "@", Alignment(vertical="top", wrap_text=True)
+    sheet.row_dimensions[HINT].height = 48
+    sheet.freeze_panes = f"A{FIRST}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{HEAD}:{HEAD}"
+
+
+def _head(sheet: Worksheet, number: int, column: Column) -> None:
+    line = Side("thin", color="808080")
+    hint = put_text(sheet, HINT, number, column.hint or column.in_cell)
+    hint.font, hint.alignment = Font(size=9), Alignment(wrap_text=True, vertical="top")
+    head = put_text(sheet, HEAD, number, column.heading)
+    head.font, head.border = Font(bold=True), Border(line, line, line, line)
+    head.fill = PatternFill("solid", fgColor="E9EBEF")
+
+
+def _drop_downs(book: Workbook, mark: str) -> None:
+    """Offer roles and levels; groups and villages as they stand in their own sheets by then."""
+    options = book.create_sheet(OPTIONS)
+    options.sheet_state = "hidden"
+    deputies = book[TITLES[Kind.DEPUTY]]
+    roles = put_list(options, 1, list(ROLE_LABELS.values()))
+    offer(deputies, _below("C"), roles, strictly=True)
+    offer(deputies, _below("D"), put_list(options, 2, LEVELS))
+    put_list(options, 3, [mark])
+    for kind, (column, parent) in PARENTS.items():
+        names = [one.name for one in COLUMNS[kind]]
+        letter = get_column_letter(names.index(column) + 1)
+        offer(book[TITLES[kind]], _below(letter), _filled_part(TITLES[parent]), strictly=True)
+
+
+def _below(letter: str) -> str:
+    return f"{letter}{FIRST}:{letter}{MOST_ROWS + FIRST - 1}"
+
+
+def _filled_part(title: str) -> str:
+    cells = f"{title}!$A${FIRST}:$A${MOST_ROWS + FIRST - 1}"
+    return f"OFFSET({title}!$A${FIRST},0,0,MAX(1,COUNTA({cells})),1)"
+
+
+def lines_in(data: bytes, mark: str) -> Filled:
+    """Return the rows that are filled in, as typed.
+
+    :raise SheetError: if it is no such file, is too large, was rebuilt or is another town's.
+    """
+    # One row more than may be filled, so that none is left out unsaid.
+    size = (MOST_ROWS + FIRST, MOST_COLUMNS)
+    sheets = lines_of(data, NAME, {OPTIONS: (1, 3)} | dict.fromkeys(TITLES.values(), size))
+    if sheets[OPTIONS][0][2] != mark:
+        raise SheetError("这是另一个乡镇或旧版的名册表，请从本页重新下载")
+    found = {kind: _lines(kind, sheets[title]) for kind, title in TITLES.items()}
+    terms = found.pop(None)
+    if len(terms) > 1:
+        raise SheetError("“届”那张表只能填一行")
+    term = terms[0] if terms else Line(None, FIRST, dict.fromkeys(("number", "starts_on"), ""))
+    return Filled(term, [line for lines in found.values() for line in lines])
+
+
+def _lines(kind: Kind | None, rows: Lines) -> list[Line]:
+    columns, title = columns_of(kind), TITLES[kind]
+    # Words in a column of somebody's own would be left out unsaid.
+    heads = [column.heading for column in columns]
+    if rows[HEAD - 1] != heads + [""] * (MOST_COLUMNS - len(heads)):
+        words = "“{}”第{}行的表头和下载的不一样。请不要增减、移动行列，重新下载再填"
+        raise SheetError(words.format(title, HEAD))
+    if any(rows[MOST_ROWS + FIRST - 1]):
+        raise SheetError(f"“{title}”超过{MOST_ROWS}行，请分成几份再传")
+    return [
+        Line(kind, ordinal, {one.name: words for one, words in zip(columns, row, strict=False)})
+        for ordinal, row in enumerate(rows[FIRST - 1 :], start=FIRST)
+        if any(row[: len(columns)])
+    ]
+
+
+def cell_name(line: Line, column: str) -> str:
+    """Return where a mistake is, as 代表!B7."""
+    names = [one.name for one in columns_of(line.kind)]
+    return f"{TITLES[line.kind]}!{get_column_letter(names.index(column) + 1)}{line.ordinal}"

@@ -1,0 +1,183 @@
+/* The draft on the server: a moment after the last entry, and what the server knows of it. */
+(function () {
+  "use strict";
+  const Fill = window.Fill;
+  const Store = window.Store;
+  const Outbox = window.Outbox;
+  const Draft = Fill.draft;
+  if (!Draft) { return; }  /* lost on the way: the plain form does its job */
+  const form = Fill.form;
+  const elsewhere = document.getElementById("elsewhere");
+  const PATIENCE = 8000;
+  const ENTER = "请重新打开您的个人链接。链接不能用了，也可以填好点“提交”";
+  const SOON = 1000;
+  let isHere = false;       /* the server was heard */
+  let isElsewhere = false;  /* handed in meanwhile: the server keeps no draft of it */
+  let saving = null;
+  let asking = null;
+  let timer = null;
+  let tries = 0;            /* saves in a row that nobody answered */
+
+  function address() {
+    const query = (Draft.kept.deputy ? ["deputy=" + Draft.kept.deputy] : [])
+      .concat(Draft.liaisonFor ? ["for=" + Draft.liaisonFor] : []);
+    return "/d/assignments/" + Draft.assignment + "/draft?" + query.join("&");
+  }
+
+  function later(pause) {
+    clearTimeout(timer);
+    timer = setTimeout(save, pause);
+  }
+
+  /* On the server: a moment after the last entry; again and again while there is no network. */
+  function save(isLeaving) {
+    saving = saving || saveOnce(isLeaving === true).catch(console.error).then(function () { saving = null; });
+    return saving;
+  }
+
+  function mayNotSave() { return !Draft.isDirty || Draft.isOver || isElsewhere || Fill.mustChoose(); }
+
+  async function saveOnce(isLeaving) {
+    if (mayNotSave()) { return; }
+    if (!isHere) { await ask(); }
+    if (mayNotSave()) { return; }
+    if (!isHere) { againLater(); return; }
+    Draft.isDirty = false;
+    Draft.kept.n += 1;
+    const isHeard = await put(isLeaving).catch(function () { return false; });
+    if (!isHeard) { Draft.isDirty = true; againLater(); return; }
+    tries = 0;
+    if (Draft.isDirty) { later(SOON); }
+  }
+
+  function againLater() {
+    tries += 1;
+    later(Outbox.pause(tries));
+  }
+
+  /* Returns whether the server said what became of it. */
+  async function put(isLeaving) {
+    const sent = Draft.now();
+    const body = new URLSearchParams();
+    ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { body.append(name, sent[name]); });
+    sent.fields.forEach(function (field) { body.append(field[0], field[1]); });
+    const answer = await Outbox.ask(address(), { method: "PUT", body: body, keepalive: isLeaving }, PATIENCE);
+    if (Outbox.mustEnter(answer)) { Fill.say(ENTER); return false; }
+    const said = answer.said;
+    if (!said || !said.fields) { return false; }
+    if (isHandedIn(said)) {
+      handedIn(said);
+    } else if (said.outcome === "taken") {
+      agree(said, sent.fields);
+    } else if (Fill.mustChoose()) {
+      Draft.isDirty = true;  /* one question after the other */
+    } else {
+      hear(said);
+    }
+    return true;
+  }
+
+  function agree(said, fields) {
+    if (said.record) { form.elements.record.value = said.record; }
+    Object.assign(Draft.kept, { saves: said.saves, synced: fields });
+    Draft.write();
+    if (!Draft.isDirty) { Fill.say("已保存"); }
+  }
+
+  function isHandedIn(said) { return said.receipt && String(said.revision) !== form.elements.base.value; }
+
+  /* Handed in meanwhile, from this phone or another. What is entered here is not thrown away. */
+  function handedIn(said) {
+    if (!Draft.isEntered()) { Draft.isOver = true; location.replace(said.receipt); return; }
+    isElsewhere = true;
+    elsewhere.hidden = false;
+    elsewhere.querySelector("a").href = said.receipt;
+    elsewhere.scrollIntoView();
+  }
+
+  /* What the server has was saved last by this phone, which knows better by now, or by another one. */
+  function hear(said) {
+    const isOwn = said.device === Draft.kept.device;
+    if (said.record) { form.elements.record.value = said.record; }
+    if (isOwn) { Draft.kept.n = Math.max(Draft.kept.n, said.n); }
+    Draft.meet(isOwn ? said.fields : Draft.kept.synced || Draft.pristine, said.fields, function () {
+      Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
+    });
+    if (!Draft.isDirty) { Fill.say("已保存"); }
+  }
+
+  /* Opened by an old address: handed in, as far as the phone knows without the server. */
+  async function isGone() {
+    const kept = Draft.kept;
+    const known = await Store.get("about", "forms:" + kept.deputy + ":" + kept.for);
+    return known && kept.base === "0" && !Draft.isEntered() &&
+      known.list.every(function (one) { return one.url !== kept.address; });
+  }
+
+  /* Once at a time: an older answer must not come after a save. */
+  function ask() {
+    asking = asking || askOnce().catch(console.error).then(function () { asking = null; });
+    return asking;
+  }
+
+  async function askOnce() {
+    let answer;
+    try {
+      answer = await Outbox.ask(address(), {}, PATIENCE);
+    } catch (error) {
+      const isLasting = await Store.lasts();
+      if (!isLasting) { Fill.say((Store.isSlow() ? Draft.UNREAD : "没有网络") + "，请不要关闭这一页"); }
+      if (isLasting && !Draft.isDirty) { Fill.say("没有网络，会保存在手机里"); }
+      if (await isGone()) { elsewhere.hidden = false; }
+      return;
+    }
+    if (Outbox.mustEnter(answer)) { Fill.say(ENTER); return; }
+    const said = answer.said;
+    if (!said || !said.fields) { return; }
+    isHere = true;
+    await Draft.name(said.deputy);
+    if (Draft.isOver) { return; }
+    if (isHandedIn(said)) { handedIn(said); return; }
+    if (Fill.mustChoose()) { return; }  /* one question after the other */
+    if (Draft.isEntered()) { hear(said); return; }
+    if (said.record) { form.elements.record.value = said.record; }
+    Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
+    if (said.fields.length) {
+      Draft.show(said.fields);
+      Fill.say(said.begun ? "接着上次的填" : "更正：下面是已交的那份");
+      Draft.write();
+    }
+  }
+
+  /* Only the phone's own copy is waited for; the server's comes when it comes. */
+  async function meetServer() {
+    const at = form.elements.at.value;
+    await ask();
+    if (form.elements.at.value !== at) { Draft.goOn(); }
+    if (Draft.isDirty) { later(0); }
+  }
+
+  Object.assign(Draft, {
+    end: function () { Draft.isOver = true; clearTimeout(timer); },
+    resume: function () { Draft.isOver = false; againLater(); },
+    /* Who fills in is asked of the server once more, where this phone does not know it. */
+    named: function () { return Draft.kept.deputy ? null : ask(); },
+    /* Whether all of it is on the phone, or else on the server. */
+    written: async function () {
+      await Draft.write();
+      if (Draft.isFull) { await save(); }
+      return !Draft.isFull || !Draft.isDirty;
+    }
+  });
+  Draft.ready.then(meetServer);
+  form.addEventListener("fill:changed", async function () {
+    if (!Fill.isWhole()) { return; }
+    await Draft.ready;
+    later(SOON);
+  });
+  window.addEventListener("online", function () { save(); });
+  window.addEventListener("pagehide", function () { save(true); });
+  document.addEventListener("visibilitychange", function () {
+    if (document.visibilityState === "hidden") { save(true); }
+  });
+})();

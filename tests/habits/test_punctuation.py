@@ -1,0 +1,50 @@
+"""Chinese sentences of the product and of its guides have full-width commas, colons and marks."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HAN = "\u4e00-\u9fff"
+HALF = re.compile(f"[{HAN}”》】][,:;?!]|[,:;?!][{HAN}“《【]")
+NOT_SHOWN = {
+    ".html": re.compile(r"\{#.*?#\}", re.DOTALL),
+    ".js": re.compile(r"/\*.*?\*/", re.DOTALL),
+    ".md": re.compile(r"^```.*?^```|`[^`\n]*`", re.DOTALL | re.MULTILINE),  # code, as it is typed
+}
+# How a checklist is written: the half-width marks are what its messages teach.
+TAUGHT = re.compile(r"名称: 内容|\[甲, 乙\]")
+PATTERN = "(?"  # is in a regular expression
+
+
+def shown(path: Path) -> list[str]:
+    """What a file may put before a reader: a page's text, a program's strings and its commands' help."""
+    text = path.read_text()
+    if path.suffix != ".py":
+        return NOT_SHOWN[path.suffix].sub("", text).splitlines()
+    tree = ast.parse(text)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    said = [one for one in strings if isinstance(one.value, str)]
+    # A command's docstring is its help: it ends as a Chinese sentence does.
+    return [one.value for one in said if id(one) not in docstrings or one.value.endswith("。")]
+
+
+def sources() -> list[Path]:
+    package = ROOT / "inspect_app"
+    programs = [path for path in package.rglob("*.py") if "migrations" not in path.parts]
+    guides = [*ROOT.glob("README.zh-CN.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("checklists/*.md")]
+    chinese = [path for path in guides if re.match(f"# .*[{HAN}]", path.read_text())]
+    templates, scripts = (ROOT / "templates").rglob("*.html"), package.rglob("static/js/*.js")
+    return [*templates, *scripts, *programs, *chinese]
+
+
+@pytest.mark.parametrize("kind", [".html", ".js", ".py", ".md"])
+def test_chinese_sentences_have_full_width_marks(kind):
+    paths = [path for path in sources() if path.suffix == kind]
+    assert paths
+    said = [(path.name, TAUGHT.sub("", text)) for path in paths for text in shown(path)]
+    hits = [hit for hit in said if HALF.search(hit[1]) and PATTERN not in hit[1]]
+    assert hits == []

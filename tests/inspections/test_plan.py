@@ -1,0 +1,440 @@
+"""Plans through HTTP: made, copied, changed; nothing that holds a record is dropped."""
+
+import io
+import re
+from datetime import datetime, time, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from docx import Document
+
+from inspect_app import db
+from inspect_app.inspections import models, plans
+from inspect_app.people.models import Account, Deputy, Town
+from inspect_app.settings import ZONE
+from tests.cast import PASSWORD_HASH
+from tests.conftest import Person
+from tests.records.test_fill import ALL_PASS, form_url, submitted
+
+FACTS = {
+    "title": "冬季安全视察", "topic": "安全生产", "kind": "inspection", "lead": "马主席",
+    "starts_on": "2026-12-01", "ends_on": "2026-12-02",
+}  # fmt: skip
+
+
+@pytest.fixture
+def rows(app):
+    """Ask the database what there is, after all was said through HTTP."""
+
+    def ask(query, *args):
+        with db.reading(app.extensions["database"]):
+            return query(*args)
+
+    return ask
+
+
+def plan_of(page) -> dict[str, list[str]]:
+    """Return what a browser would send from the page's form."""
+    form = BeautifulSoup(page.text, "html5lib").find("form", class_="plan")
+    sent: dict[str, list[str]] = {}
+    for field in form.find_all(["input", "select"]):
+        if field.name == "select":
+            chosen = field.find("option", selected=True) or field.find("option")
+            sent.setdefault(field["name"], []).append(chosen["value"])
+        elif field.get("type") != "checkbox" or field.has_attr("checked"):
+            sent.setdefault(field["name"], []).append(field.get("value", ""))
+    return sent
+
+
+def edit_path(inspection: int) -> str:
+    return f"/office/inspections/{inspection}/plan/edit"
+
+
+def made(office, **more) -> int:
+    answer = office.post("/office/inspections/new", {**FACTS, **more})
+    assert answer.status_code == 303, answer.text
+    return int(re.search(r"/inspections/(\d+)/plan", answer.location)[1])
+
+
+def step(office, inspection: int, do: str):
+    return office.post(f"/office/inspections/{inspection}/state", {"do": do})
+
+
+def keys(assignments):
+    return [
+        (one.site_id, one.checklist_version_id, one.group_id, one.deputy_id) for one in assignments
+    ]
+
+
+def test_a_plan_is_made_on_one_page(office, cast, rows):
+    assert office.get("/office/inspections/new").status_code == 200
+    made_id = made(office, what="1", **{"who-1-0": "g1", "who-2-0": f"d{cast.wang}"})
+    assert keys(rows(plans.assignments, cast.jia, made_id)) == [
+        (1, 1, 1, None),
+        (2, 1, 1, cast.wang),
+    ]
+    one = rows(models.inspection, cast.jia, made_id)
+    assert (one.state, one.title, one.lead, one.ends_on.day) == (
+        "planned",
+        "冬季安全视察",
+        "马主席",
+        2,
+    )
+    assert one.expected == 3  # the whole group at one site
+    page = office.get(f"/office/inspections/{made_id}/plan").text
+    assert "筹备中" in page and "王建国一人" in page
+    assert "新建视察方案" in office.get("/office/audit").text
+
+
+def test_a_plan_may_be_kept_before_its_sites_are_known(office):
+    made_id = made(office)
+    answer = step(office, made_id, "start")
+    assert answer.status_code == 422 and "还没有安排谁去哪里" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"title": " "}, "请填名称"),
+        ({"topic": ""}, "请填专题"),
+        ({"starts_on": "明天"}, "请按 2026-11-23 的样子填日期"),
+        ({"ends_on": "2026-11-30"}, "结束日期不能早于开始日期"),
+        ({"ends_on": "9999-01-01"}, "请按 2026-11-23 的样子填日期"),
+        ({"kind": "party"}, "请选活动类型"),
+        ({"who-1-0": "g1"}, "还没选检查清单"),
+        ({"what-1-0": "1", "who-1-0": ""}, "还没选谁去"),
+        ({"who-1-0": "g3", "what": "1"}, "请重新选谁去"),
+        ({"who-1-0": "d5", "what": "1"}, "请重新选谁去"),
+        ({"who-1-0": "d1", "who-1-1": "d2", "what": "1"}, "只能是全组或其中一位代表"),
+    ],
+)
+def test_what_is_wrong_is_said_and_all_else_kept(office, cast, rows, wrong, words):
+    before = len(rows(models.inspections, cast.jia))
+    answer = office.post("/office/inspections/new", {**FACTS, "lead": "留着我", **wrong})
+    assert answer.status_code == 422
+    assert words in answer.text and "留着我" in answer.text
+    assert len(rows(models.inspections, cast.jia)) == before
+
+
+def test_sites_and_checklists_of_another_town_are_not_taken(office, cast, rows):
+    made_id = made(office, what=["1", "2"], **{"who-1-0": "g1", "who-3-0": "g1"})
+    assert keys(rows(plans.assignments, cast.jia, made_id)) == [(1, 1, 1, None)]
+
+
+def test_helping_buttons_fill_without_saving(office, cast, rows):
+    sent = plan_of(office.get("/office/inspections/new")) | FACTS
+    filled = office.post(
+        "/office/inspections/new", {**sent, "fill-who": "g1", "fill-where": "all", "do": "fill"}
+    )
+    sent = plan_of(filled)
+    assert (sent["who-1-0"], sent["who-2-0"]) == (["g1"], ["g1"])
+    more = plan_of(office.post("/office/inspections/new", {**sent, "do": "more-2"}))
+    assert more["who-2-1"] == [""] and more["title"] == ["冬季安全视察"]
+    assert len(rows(models.inspections, cast.jia)) == 2
+
+
+def test_htmx_gets_the_lines_alone(office):
+    sent = {**FACTS, "who-1-0": "", "fill-who": "g1", "do": "fill"}
+    headers = {"Origin": "http://localhost", "HX-Request": "true"}
+    answer = office.client.post("/office/inspections/new", data=sent, headers=headers)
+    assert answer.status_code == 200 and "<html" not in answer.text
+    assert answer.text.lstrip().startswith('<div id="plan-lines"')
+
+
+def test_another_plan_is_copied_for_new_days(office, cast, rows):
+    page = office.get(f"/office/inspections/new?copy={cast.closed}")
+    sent = plan_of(page)
+    assert sent["title"] == ["甲镇人居环境视察"] and sent["who-1-0"] == ["g1"]
+    answer = office.post("/office/inspections/new", sent)
+    made_id = int(re.search(r"/inspections/(\d+)/plan", answer.location)[1])
+    assert keys(rows(plans.assignments, cast.jia, made_id)) == [(1, 1, 1, None), (2, 1, 1, None)]
+    assert office.get(f"/office/inspections/new?copy={cast.yi_inspection}").text.count("乙镇") == 0
+
+
+@pytest.mark.parametrize(
+    ("former", "suggested"),
+    [
+        ("2025年3月人居环境视察", "{0.year}年{0.month}月人居环境视察"),
+        ("3月5日第2次视察", "{0.month}月{0.day}日第2次视察"),
+        ("2025年度民生实事项目", "{0.year}年度民生实事项目"),
+        ("第十二次人居环境视察", "第十二次人居环境视察"),
+    ],
+)
+def test_a_copied_title_says_the_new_days(office, former, suggested):
+    made_id = made(office, title=former)
+    sent = plan_of(office.get(f"/office/inspections/new?copy={made_id}"))
+    start = datetime.fromisoformat(sent["starts_on"][0])
+    assert sent["title"] == [suggested.format(start)]
+
+
+def test_what_is_saved_unchanged_stays_as_it_is(office, cast, rows):
+    before = [one.id for one in rows(plans.assignments, cast.jia, cast.inspection)]
+    path = edit_path(cast.inspection)
+    assert office.post(path, plan_of(office.get(path))).status_code == 303
+    assert [one.id for one in rows(plans.assignments, cast.jia, cast.inspection)] == before
+
+
+def dropped(office, cast, **lines):
+    path = edit_path(cast.inspection)
+    sent = {name: said for name, said in plan_of(office.get(path)).items() if "-1-0" not in name}
+    return office.post(path, {**sent, **lines})
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        {},
+        {"who-1-0": "g2", "what-1-0": "1"},
+        {"who-1-0": "d2", "what-1-0": "1"},
+    ],
+    ids=["dropped", "another group", "one deputy alone"],
+)
+@pytest.mark.parametrize("what", ["record", "draft"])
+def test_what_holds_a_record_or_a_draft_cannot_go(office, wang, cast, rows, what, instead):
+    if what == "record":
+        submitted(wang, cast, ALL_PASS)
+    else:
+        saved = wang.put(form_url(cast) + "/draft", {"item-heap": "fail"})
+        assert saved.json["record"]
+    before = keys(rows(plans.assignments, cast.jia, cast.inspection))
+    answer = dropped(office, cast, **instead)
+    assert answer.status_code == 422
+    assert "没有保存：第一代表小组去张家村村主干道用《人居环境》" in answer.text
+    assert keys(rows(plans.assignments, cast.jia, cast.inspection)) == before
+    assert wang.get(form_url(cast)).status_code in (200, 303)  # a record leads to its receipt
+
+
+def test_what_holds_nothing_may_go_also_under_way(office, wang, cast, rows):
+    assert dropped(office, cast).status_code == 303
+    assert keys(rows(plans.assignments, cast.jia, cast.inspection)) == [(2, 1, 1, None)]
+    assert wang.get(f"/d/assignments/{cast.assignments[0]}").status_code == 404
+
+
+def test_an_inspection_under_way_keeps_a_site(office, cast, rows):
+    path = edit_path(cast.inspection)
+    sent = {name: said for name, said in plan_of(office.get(path)).items() if "who-" not in name}
+    answer = office.post(path, {name: said for name, said in sent.items() if "what-" not in name})
+    assert answer.status_code == 422 and "至少要留一个点位" in answer.text
+    assert len(rows(plans.assignments, cast.jia, cast.inspection)) == 2
+
+
+def test_a_colleagues_change_is_not_overwritten_unseen(office, cast):
+    path = edit_path(cast.inspection)
+    mine = plan_of(office.get(path))
+    assert dropped(office, cast).status_code == 303
+    answer = office.post(path, mine)
+    assert answer.status_code == 422 and "刚才被别人改过" in answer.text
+    assert office.post(path, plan_of(answer)).status_code == 303
+
+
+def test_states_go_on_and_back(office, wang, cast, rows):
+    made_id = made(office, what="1", **{"who-1-0": "g1"})
+    assert "冬季安全视察" not in wang.get("/d/").text
+    for do, state in [
+        ("start", "under_way"), ("back", "planned"), ("start", "under_way"), ("close", "closed"),
+        ("reopen", "under_way"), ("close", "closed"), ("archive", "archived"),
+        ("unarchive", "closed"),
+    ]:  # fmt: skip
+        assert step(office, made_id, do).status_code == 303
+        assert rows(models.inspection, cast.jia, made_id).state == state
+        assert ("冬季安全视察" in wang.get("/d/").text) == (state == "under_way")
+    log = office.get("/office/audit").text
+    for words in ("开始视察", "退回筹备", "结束视察", "撤销结束", "归档", "撤销归档"):
+        assert words in log
+
+
+def test_no_step_is_taken_from_another_state(office, cast):
+    for do in ("start", "reopen", "archive", "unarchive"):
+        answer = step(office, cast.inspection, do)
+        assert answer.status_code == 422 and "现在是“进行中”" in answer.text
+    assert step(office, cast.inspection, "vanish").status_code == 400
+
+
+def test_what_deputies_wrote_keeps_an_inspection_from_going_back(office, wang, cast):
+    submitted(wang, cast, ALL_PASS)
+    answer = step(office, cast.inspection, "back")
+    assert answer.status_code == 422 and "不能退回筹备" in answer.text
+
+
+def test_beside_the_button_that_closes_stands_what_is_still_open(office, wang, cast):
+    page = f"/office/inspections/{cast.inspection}/plan"
+    wang.put(f"/d/assignments/{cast.assignments[0]}/draft", {"item-heap": "pass"})
+    assert "1份填了一半没有交；实到还没有登记。" in office.get(page).text
+    open_before = int(re.search(r"还有(\d+)份没有填", office.get(page).text)[1])
+    submitted(wang, cast, ALL_PASS)
+    assert f"还有{open_before - 1}份没有填；实到" in office.get(page).text
+
+
+def test_reopening_keeps_records_and_lets_deputies_go_on(office, wang, cast):
+    receipt = submitted(wang, cast, ALL_PASS).location
+    assert step(office, cast.inspection, "close").status_code == 303
+    assert step(office, cast.inspection, "reopen").status_code == 303
+    assert wang.get(receipt).status_code == 200
+    assert wang.get(f"/d/assignments/{cast.assignments[1]}").status_code == 200
+
+
+def test_a_plan_that_is_over_is_only_read(office, cast, rows):
+    path = edit_path(cast.closed)
+    assert "方案不能再改" in office.get(path).text
+    answer = office.post(path, FACTS)
+    assert answer.status_code == 422 and "方案不能再改" in answer.text
+    assert rows(models.inspection, cast.jia, cast.closed).title == "甲镇人居环境视察"
+
+
+def test_the_chair_reads_and_changes_nothing(app, cast):
+    with db.writing(app.extensions["database"]) as session:
+        who = {"login": "chair", "name": "chair", "role": "chair", "password_hash": PASSWORD_HASH}
+        session.add(Account(town_id=cast.jia, **who))
+    chair = Person(app).log_in("chair")
+    page = chair.get(f"/office/inspections/{cast.inspection}/plan")
+    assert page.status_code == 200 and "结束视察" not in page.text
+    assert step(chair, cast.inspection, "close").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["plan", "plan/edit", "draws", "attendance"])
+def test_another_town_finds_nothing(other_office, cast, path):
+    address = f"/office/inspections/{cast.inspection}/{path}"
+    assert other_office.get(address).status_code == 404
+    if path != "plan":
+        assert other_office.post(address, FACTS).status_code == 404
+    assert step(other_office, cast.inspection, "close").status_code == 404
+
+
+def without_unit(office, inspection: int) -> list[str]:
+    page = BeautifulSoup(office.get(f"/office/inspections/{inspection}/plan").text, "html5lib")
+    return [link["href"] for link in page.select(".notice a[href*='answers_for']")]
+
+
+def test_words_of_checklists_without_a_unit_are_told_until_one_answers(office, other_office, cast):
+    # 村委会 is a body of the village and 镇环卫办 has its unit in 甲镇: nothing is missing there.
+    assert without_unit(office, cast.inspection) == []
+    (to_add,) = without_unit(other_office, cast.yi_inspection)
+    page = BeautifulSoup(other_office.get(to_add).text, "html5lib")
+    assert page.select_one("#answers_for").text.strip() == "镇环卫办"
+
+    added = {"name": "镇村镇建设办公室", "answers_for": "镇环卫办"}
+    assert other_office.post("/office/roster/units/new", added).status_code == 303
+    assert without_unit(other_office, cast.yi_inspection) == []
+
+
+def test_a_town_without_a_term_is_told_what_to_do(app, cast):
+    with db.writing(app.extensions["database"]) as session:
+        town = Town(name="丙镇", contact="")
+        session.add(town)
+        session.flush()
+        account = {"login": "丙镇", "name": "丙", "role": "office", "password_hash": PASSWORD_HASH}
+        session.add(Account(town_id=town.id, **account))
+    answer = Person(app).log_in("丙镇").get("/office/inspections/new")
+    assert answer.status_code == 422 and "还没有这一届的代表和小组" in answer.text
+
+
+def test_a_plan_that_is_sent_twice_is_kept_once(office, cast, rows):
+    first = made(office, **{"what": "1", "who-1-0": "g1"})
+    assert made(office, **{"what": "1", "who-1-0": "g1"}) == first
+    others = [
+        made(office, **{"what": "1", "who-1-0": "g1", "who-2-0": "g1"}),
+        made(office, **{"what": "1", "who-1-0": "g1", "lead": "牛主席"}),
+    ]
+    assert len({first, *others}) == 3
+    assert len(rows(models.inspections, cast.jia)) == 5  # with the cast's own two
+
+
+def test_without_a_term_the_page_says_what_comes_first(app, cast):
+    with db.writing(app.extensions["database"]) as session:
+        town = Town(name="丁镇", contact="")
+        session.add(town)
+        session.flush()
+        account = Account(town_id=town.id, login="丁镇", name="人大办", role="office")
+        account.password_hash = PASSWORD_HASH
+        session.add(account)
+    page = Person(app).log_in("丁镇").get("/office/inspections/new")
+    assert page.status_code == 422 and "主菜单" in page.text and "还不能新建视察" in page.text
+
+
+def test_who_goes_alone_is_named_alone_and_the_liaison_still_gets_in(office, cast, li, rows):
+    alone = made(office, what="1", **{"who-1-0": f"d{cast.wang}"})
+    assert rows(models.inspection, cast.jia, alone).expected == 1
+    notice = paper(office, alone, "notice")
+    assert "王建国" in notice and "李秀英" not in notice
+    listed = office.get(f"/office/inspections/{alone}/attendance").text
+    assert "王建国" in listed and "李秀英" not in listed
+    step(office, alone, "start")
+    assert "冬季安全视察" in li.get("/d/").text
+    assert "李秀英" in office.get(f"/office/inspections/{alone}/group-link").text
+
+
+def paper(office, inspection: int, name: str) -> str:
+    answer = office.get(f"/office/inspections/{inspection}/{name}.docx")
+    written = Document(io.BytesIO(answer.data))
+    cells = [cell for table in written.tables for row in table.rows for cell in row.cells]
+    return "\n".join(one.text for one in (*written.paragraphs, *cells))
+
+
+def test_who_is_archived_on_the_morning_of_the_first_day_still_counts(app, office, cast, rows):
+    today = datetime.now(ZONE).date()
+    morning = datetime.combine(today, time(0, 30), ZONE)
+    days = {"starts_on": f"{today}", "ends_on": f"{today}"}
+    planned = made(office, what="1", **{**days, "who-1-0": "g1", "who-2-0": f"d{cast.wang}"})
+    for moment, expected in ((morning, 3), (morning - timedelta(hours=1), 2)):
+        with db.writing(app.extensions["database"]) as session:
+            session.get(Deputy, cast.wang).archived_at = moment
+        assert len(rows(plans.deputies_expected, cast.jia, planned)) == expected
+        assert "王建国一人" in office.get(f"/office/inspections/{planned}/plan").text
+
+
+def test_the_board_says_who_goes_to_a_site_alone_as_the_plan_does(office, cast):
+    planned = made(office, what="1", **{"who-1-0": "g1", "who-2-0": f"d{cast.wang}"})
+    for page in (f"/office/inspections/{planned}", f"/office/inspections/{planned}/plan"):
+        shown = BeautifulSoup(office.get(page).text, "html5lib").select("td")
+        cells = [cell.text for cell in shown if cell.text.startswith("第一代表小组")]
+        assert cells == ["第一代表小组", "第一代表小组 王建国一人"]
+
+
+def test_the_plan_and_the_board_lead_to_each_other(office, cast):
+    board, plan = (f"/office/inspections/{cast.inspection}{end}" for end in ("", "/plan"))
+    assert f'<a href="{plan}">方案</a>' in office.get(board).text
+    page = office.get(plan).text
+    assert f'<a href="{board}">进展</a>' in page
+    assert f'<a href="{plan}" aria-current="page">方案</a>' in page
+
+
+def test_the_board_of_a_plan_without_sites_says_so(office, cast):
+    planned = made(office)
+    page = office.get(f"/office/inspections/{planned}").text
+    assert "还没有安排谁去哪里" in page and f'href="/office/inspections/{planned}/plan"' in page
+
+
+def test_once_it_has_started_the_plan_leads_to_the_links(office, cast):
+    planned = made(office, what="1", **{"who-1-0": "g1"})
+    page = f"/office/inspections/{planned}/plan"
+    assert "接下来发链接给代表" not in office.get(page).text
+    told = office.get(step(office, planned, "start").location).text
+    assert (
+        "接下来发链接给代表" in told and f'href="/office/inspections/{planned}/group-link"' in told
+    )
+
+
+def test_the_board_says_that_nobody_has_a_link_until_one_is_there_or_a_record(app, office, cast):
+    board = f"/office/inspections/{cast.inspection}"
+
+    def is_told() -> bool:
+        return "还没有给代表链接" in office.get(board).text
+
+    assert not is_told()  # the cast has links
+    for deputy in (cast.wang, cast.wang + 1, cast.wang + 2):
+        office.post(f"/office/links/{deputy}/withdraw")
+    assert is_told()
+
+    office.post(f"{board}/group-link")
+    assert not is_told()
+    office.post(f"{board}/group-link/withdraw")
+    assert is_told()
+
+    made_now = office.post(
+        "/office/links/new", {"who": "ticked", "deputy": cast.wang, "do": "texts"}
+    )
+    assert not is_told()
+    link = re.search(r"/m/([\w-]+)", made_now.text)[1]
+    submitted(Person(app).enter(link), cast, ALL_PASS)
+    office.post(f"/office/links/{cast.wang}/withdraw")
+    assert not is_told()

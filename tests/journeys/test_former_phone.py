@@ -1,0 +1,81 @@
+"""The phone of who is no deputy any more: what it holds half filled is handed in, as late."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.phone import hand_in, pass_all_sections, tap, until
+from tests.journeys.test_one_phone import WIPE, kept, saved, wangs_page
+
+
+@pytest.fixture
+def half_filled(phone, server, cast, office, photos) -> Page:
+    """王建国's page, open, with one answer and a photo; the office has archived him since."""
+    page = wangs_page(phone(), server, cast)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-description").fill("村口老槐树下")
+    page.locator("#item-heap-0-files").set_input_files(photos[0])
+    expect(page.locator("#item-heap .photo img")).to_have_count(1)
+    expect(saved(page)).to_have_text("已保存")
+    assert office.post(f"/office/roster/deputies/{cast.wang}/archive").status_code == 303
+    return page
+
+
+def the_record(page: Page, office) -> str:
+    """Return the office's page of what the phone has handed in."""
+    expect(page.locator("#waiting .big-words")).to_have_text("已送达")
+    return office.get(f"/office/records/{kept(page, 'outbox')[0]['record']}").text
+
+
+def test_what_is_half_filled_is_looked_at_and_handed_in_as_it_stands(half_filled, server, office):
+    page = half_filled
+    page.goto(server + "/d/")
+    expect(page.get_by_role("heading", name="您现在不在代表名单里")).to_be_visible()
+    page.get_by_role("link", name="看存在手机里的").click()
+    page.get_by_text("看看填了什么").click()
+    expect(page.locator("[data-drafts] .said")).to_contain_text("不符合；村口老槐树下；较大")
+    page.get_by_text("这份表打不开？").click()
+    questions: list[str] = []
+    page.once("dialog", lambda asked: (questions.append(asked.message), asked.accept()))
+    page.get_by_role("button", name="就这样交上去").click()
+    record = the_record(page, office)
+    assert "没填完的也收" in questions[0] and kept(page, "drafts") == []
+    assert (
+        "村口老槐树下" in record and "没有计入统计" in record and "<dt>照片</dt><dd>1/1" in record
+    )
+
+
+def test_a_form_that_is_open_is_gone_on_with_and_handed_in(half_filled, office):
+    page = half_filled
+    pass_all_sections(page)
+    expect(saved(page)).not_to_have_text("已保存")
+    hand_in(page)
+    page.wait_for_url("**/d/waiting")
+    assert "村口老槐树下" in the_record(page, office)
+
+
+def test_what_was_filled_before_anybody_was_known_is_asked_for_and_handed_in(
+    phone, server, cast, office, blank
+):
+    context = phone()
+    page = wangs_page(context, server, cast)
+    page.goto(server + "/static/icon.svg")
+    page.evaluate(WIPE)
+    context.route(re.compile(r"/draft\?"), lambda route: route.abort())
+    page.goto(blank)
+    page.locator("#suggestion").fill("还不知道是谁时写的")
+    expect(saved(page)).to_have_text("已保存在手机")
+    page.close()
+    context.unroute_all()
+    assert office.post(f"/office/roster/deputies/{cast.wang}/archive").status_code == 303
+    page = context.new_page()
+    page.on("dialog", lambda asked: asked.accept())
+    page.goto(server + "/d/waiting")
+    page.get_by_text("这份表打不开？").click()
+    page.get_by_role("button", name="就这样交上去").click()
+    until(lambda: page.wait_for_timeout(100) or kept(page, "outbox"))
+    page.goto(server + "/d/")
+    until(lambda: page.wait_for_timeout(100) or kept(page, "outbox")[0]["state"] == "arrived")
+    record = office.get(f"/office/records/{kept(page, 'outbox')[0]['record']}").text
+    assert "还不知道是谁时写的" in record

@@ -1,0 +1,158 @@
+"""A phone whose store answers late, is full, or loses the connection to it."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.phone import answers, hand_in, pass_all_sections, records, state, tap, until
+from tests.journeys.test_one_phone import FULL, kept, saved, wangs_page
+
+SLOW = """
+  const open = IDBFactory.prototype.open;
+  const held = [];
+  IDBFactory.prototype.open = function (...all) {
+    if (localStorage.answers) { return open.apply(this, all); }
+    const given = {};
+    held.push(() => {
+      const real = open.apply(this, all);
+      const pass = name => () => { given.result = real.result; given[name](); };
+      real.onupgradeneeded = pass('onupgradeneeded');
+      real.onsuccess = pass('onsuccess');
+    });
+    return given;
+  };
+  window.answer = () => { localStorage.answers = 'yes'; held.forEach(one => one()); };
+"""
+UNREAD = "手机里存的还没有读出来"
+
+
+def draft_on_a_slow_phone(phone, server, cast, blank):
+    """A page of the form that is half filled in the phone, whose store does not answer yet."""
+    context = phone()
+    context.route(re.compile(r"/draft\?"), lambda route: route.abort())
+    page = wangs_page(context, server, cast)
+    page.locator("#suggestion").fill("存在手机里的建议")
+    expect(saved(page)).to_have_text("已保存在手机")
+    page.close()
+    page = context.new_page()
+    page.add_init_script(SLOW)
+    page.goto(blank)
+    expect(saved(page)).to_contain_text(UNREAD)
+    return page
+
+
+def test_a_draft_that_is_read_late_is_shown(phone, server, cast, blank):
+    page = draft_on_a_slow_phone(phone, server, cast, blank)
+    expect(page.locator("#suggestion")).to_have_value("")
+    page.evaluate("answer()")
+    expect(page.locator("#suggestion")).to_have_value("存在手机里的建议")
+    assert len(kept(page, "drafts")) == 1
+
+
+def test_a_draft_that_is_read_late_meets_what_was_entered_meanwhile(phone, server, cast, blank):
+    page = draft_on_a_slow_phone(phone, server, cast, blank)
+    tap(page, "heap", "na")
+    page.locator("#highlight").fill("路面干净")
+    page.evaluate("answer()")
+    expect(page.locator("#suggestion")).to_have_value("存在手机里的建议")
+    expect(page.locator("#item-heap-na")).to_be_checked()
+    expect(page.locator("#highlight")).to_have_value("路面干净")
+    expect(saved(page)).to_have_text("已保存在手机")
+    page.close()
+    page = page.context.new_page()
+    page.goto(blank)
+    expect(page.locator("#suggestion")).to_have_value("存在手机里的建议")
+    expect(page.locator("#item-heap-na")).to_be_checked()
+    assert len(kept(page, "drafts")) == 1
+
+
+def test_what_was_handed_in_before_the_store_answered_is_kept_and_sent(
+    phone, server, cast, photos, office
+):
+    context = phone(SLOW)
+    page = wangs_page(context, server, cast)
+    answers(context, "PUT", re.compile("/d/(records|photos)/"), status=503)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files(photos)
+    expect(page.locator("#item-heap .photo img")).to_have_count(2)
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("还在这一页上")
+    page.evaluate("answer()")
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.close()
+
+    page = context.new_page()
+    page.goto(server + "/d/")
+    page.evaluate("delete localStorage.answers")
+    page.goto(server + "/d/waiting")
+    expect(page.locator("[data-unread]")).to_contain_text(UNREAD)
+    context.unroute_all()
+    page.evaluate("answer()")
+    expect(page.locator("#waiting .big-words")).to_have_text("已送达")
+    until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
+
+
+COUNTED = """
+  window.opens = window.closes = 0;
+  function counted(owner, method, name) {
+    const own = owner[method];
+    owner[method] = function () { window[name] += 1; return own.apply(this, arguments); };
+  }
+  counted(IDBFactory.prototype, 'open', 'opens');
+  counted(IDBDatabase.prototype, 'close', 'closes');
+  const transaction = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function () {
+    if (this === window.lost) { throw new DOMException('lost', 'InvalidStateError'); }
+    window.last = this;
+    return transaction.apply(this, arguments);
+  };
+"""
+
+
+def test_a_full_phone_does_not_open_one_connection_after_the_other(phone, server, cast):
+    page = wangs_page(phone(FULL + COUNTED), server, cast)
+    for value in ("pass", "na", "fail"):
+        tap(page, "heap", value)
+        expect(saved(page)).to_have_text("已保存")  # on the server
+    assert page.evaluate("opens - closes") == 1
+
+
+def test_a_lost_connection_is_closed_and_a_new_one_keeps_what_is_entered(phone, server, cast):
+    page = wangs_page(phone(COUNTED), server, cast)
+    tap(page, "heap", "pass")
+    expect(saved(page)).to_have_text("已保存")
+    page.evaluate("window.lost = window.last")
+    tap(page, "heap", "na")
+    until(
+        lambda: (
+            page.wait_for_timeout(100) or ["item-heap", "na"] in kept(page, "drafts")[0]["fields"]
+        )
+    )
+    assert page.evaluate("[opens, closes]") == [2, 1]
+
+
+WRITTEN = """
+  const begin = IDBDatabase.prototype.transaction;
+  window.written = [];
+  IDBDatabase.prototype.transaction = function (names, mode, options) {
+    if (mode === 'readwrite') { window.written.push([names, (options || {}).durability]); }
+    return begin.apply(this, arguments);
+  };
+"""
+
+
+def test_nothing_is_called_kept_before_it_is_on_the_disk(phone, server, cast, photos):
+    """Browsers say else that it is done when it is only on its way there."""
+    context = phone(WRITTEN)
+    page = wangs_page(context, server, cast)
+    answers(context, "PUT", re.compile("/d/(records|photos)/"), status=503)
+    tap(page, "heap", "fail")
+    page.locator("#item-heap-0-files").set_input_files(photos[0])
+    expect(page.locator("#item-heap .photo img")).to_have_count(1)
+    pass_all_sections(page)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    written = page.evaluate("written")
+    assert {name for names, _ in written for name in names} >= {"drafts", "photos", "outbox"}
+    assert {durability for _, durability in written} == {"strict"}

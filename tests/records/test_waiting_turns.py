@@ -1,0 +1,115 @@
+"""What is sent while the office has its turn to write: what counts is how it leaves things."""
+
+import threading
+
+import pytest
+
+from inspect_app import db
+from inspect_app.inspections.models import Assignment, Inspection, InspectionState
+from tests.conftest import Person
+from tests.journeys.phone import until
+from tests.records.test_entry import CHEN, GOOD, STREET, address, typed
+from tests.records.test_fill import ALL_PASS, form_url, set_state, submitted
+from tests.records.test_outbox import board, send
+from tests.records.test_regrouped import chen
+
+__all__ = ["chen"]
+OTHERS = (InspectionState.PLANNED, InspectionState.CANCELLED, InspectionState.ARCHIVED)
+
+
+def while_the_office_writes(app, change, *asked):
+    """Return the answers to requests that wait while the office makes the change."""
+    database, answers = app.extensions["database"], {}
+
+    def ask(n: int) -> None:
+        answers[n] = asked[n]()
+
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(len(asked))]
+    with db.writing(database) as session:
+        for thread in threads:
+            thread.start()
+        until(lambda: database.turns.is_crowded)  # four wait
+        change(session)
+    for thread in threads:
+        thread.join()
+    return [answers[n] for n in range(len(asked))]
+
+
+def to_state(cast, state):
+    def change(session):
+        session.get(Inspection, cast.inspection).state = state
+
+    return change
+
+
+def other_window(app, person):
+    """Return the same deputy in another window of the same browser."""
+    other = Person(app)
+    cookie = person.client.get_cookie("inspect-deputy").value
+    other.client.set_cookie("inspect-deputy", cookie, domain="localhost")
+    return other
+
+
+@pytest.mark.parametrize("state", [*OTHERS, InspectionState.CLOSED])
+def test_what_is_handed_in_while_the_office_ends_it_is_late(app, wang, chen, cast, office, state):
+    again = [other_window(app, one) for one in (wang, chen)]
+    answers = while_the_office_writes(
+        app,
+        to_state(cast, state),
+        lambda: send(wang, cast),
+        lambda: submitted(chen, cast, ALL_PASS),
+        lambda: send(again[0], cast, site=1),
+        lambda: submitted(again[1], cast, ALL_PASS, 1),
+    )
+    assert [one.status_code for one in answers] == [200, 303, 200, 303]
+    assert answers[0].json["state"] == answers[2].json["state"] == "late"
+    assert "4 份记录送到时" in board(office, cast)
+
+
+def test_what_is_handed_in_while_its_site_is_taken_out_is_late(app, wang, chen, cast):
+    def take_out(session):
+        for assignment_id in cast.assignments:
+            session.get(Assignment, assignment_id).taken_out_at = db.now()
+
+    again = [other_window(app, one) for one in (wang, chen)]
+    answers = while_the_office_writes(
+        app,
+        take_out,
+        lambda: send(wang, cast),
+        lambda: send(chen, cast),
+        lambda: send(again[0], cast, site=1),
+        lambda: send(again[1], cast, site=1),
+    )
+    assert {one.json["state"] for one in answers} == {"late"}
+
+
+def test_no_draft_and_no_withdrawal_gets_into_what_is_planned_again(app, wang, chen, li, cast):
+    record = send(wang, cast).json
+    again = other_window(app, wang)
+    drafts = [
+        lambda one=one: one.put(form_url(cast, 1) + "/draft", {**ALL_PASS, "n": 1, "device": "a"})
+        for one in (chen, li)
+    ]
+    answers = while_the_office_writes(
+        app,
+        to_state(cast, InspectionState.PLANNED),
+        lambda: wang.post(f"{record['receipt']}/withdraw"),
+        lambda: again.post(form_url(cast, 1), {"do": "later", **ALL_PASS}),
+        *drafts,
+    )
+    assert [one.status_code for one in answers] == [404] * 4
+    set_state(app, cast, InspectionState.UNDER_WAY)
+    assert "已撤回" not in wang.get(record["receipt"]).text
+    assert "接着填" not in wang.get("/d/").text
+
+
+@pytest.mark.parametrize("state", OTHERS)
+def test_paper_typed_in_while_the_office_puts_all_away_is_refused(app, office, cast, state):
+    windows = [Person(app).log_in("甲镇") for _ in range(4)]
+    answers = while_the_office_writes(
+        app,
+        to_state(cast, state),
+        *(lambda one=one: one.post(address(cast), typed((STREET, CHEN, GOOD))) for one in windows),
+    )
+    assert {one.status_code for one in answers} == {422}
+    assert "现在不能录入" in answers[0].text and "还没有记录" in board(office, cast)

@@ -1,0 +1,33 @@
+"""Files of the office, downloaded and opened again."""
+
+import io
+from urllib.parse import unquote
+
+from openpyxl import load_workbook
+
+
+def downloaded(office, path: str) -> tuple[bytes, str]:
+    """Return what a file holds and what it is called."""
+    answer = office.get(f"/office/inspections/{path}")
+    assert answer.status_code == 200, answer.text
+    return answer.data, unquote(answer.headers["Content-Disposition"].partition("UTF-8''")[2])
+
+
+def opened(office, path: str):
+    return load_workbook(io.BytesIO(downloaded(office, path)[0]))
+
+
+def rows_of(sheet, first: str = "序号") -> list[dict[str, object]]:
+    """Return the rows below the head that begins with ``first``, up to the first empty cell."""
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    start = next(number for number, line in enumerate(lines) if line[0] == first)
+    found = []
+    for line in lines[start + 1 :]:
+        if line[0] is None:
+            break
+        found.append(dict(zip(lines[start], line, strict=True)))
+    return found
+
+
+def words_of(sheet) -> str:
+    return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)

@@ -1,0 +1,169 @@
+"""The process that makes large files, as ``flask serve`` starts it: killed, and asked again."""
+
+import http.client
+import io
+import os
+import re
+import signal
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+
+from bench.server import Server
+from inspect_app import db
+from inspect_app.checklist.answers import Answer, to_json
+from inspect_app.photos.models import Photo
+from inspect_app.records.models import Record
+from tests.conftest import ORIGIN, Person
+from tests.records.test_fill import ALL_PASS, jpeg, submitted
+
+PHOTOS = 800  # with words printed on each copy they take some seconds
+
+
+class Office:
+    """甲镇's office at the real server."""
+
+    def __init__(self, server: Server, cookie: str, inspection_id: int) -> None:
+        self.server, self.cookie = server, cookie
+        self.files = f"/office/inspections/{inspection_id}/files"
+
+    def ask(self, method: str, path: str, **fields: str) -> tuple[int, bytes]:
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
+        headers = {**ORIGIN, **form, "Cookie": f"inspect-office={self.cookie}"}
+        with closing(http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)) as line:
+            line.request(method, path, urlencode(fields), headers)
+            answer = line.getresponse()
+            return answer.status, answer.read()
+
+    def jobs(self) -> list[str]:
+        """Return what the page says of each file that was asked for, the latest first."""
+        status, page = self.ask("GET", self.files)
+        assert status == 200
+        found = BeautifulSoup(page, "html5lib").select(".jobs li")
+        return [re.sub(r"\s+", " ", one.text) for one in found]
+
+    def link(self, selector: str) -> str:
+        page = BeautifulSoup(self.ask("GET", self.files)[1], "html5lib")
+        one = page.select_one(selector)
+        return one.get("href") or one["action"]
+
+    def wants(self, kind: str = "photos", **more: str) -> None:
+        assert self.ask("POST", self.files, kind=kind, **more)[0] == 303
+
+    def sees(self, words: str, job: int = 0) -> None:
+        until(lambda: words in self.jobs()[job])
+
+
+def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def is_midway(office: Office) -> bool:
+    shown = re.search(r"正在做 (\d+) / (\d+) 张", office.jobs()[0])
+    return bool(shown) and 0 < int(shown[1]) < int(shown[2]) == PHOTOS
+
+
+@pytest.fixture
+def office(app, cast, wang, tmp_path):
+    """The office at the server, whose inspection has one record with very many photos."""
+    cookie = Person(app).log_in("甲镇").client.get_cookie("inspect-office").value
+    submitted(wang, cast, ALL_PASS)
+    wang.put(f"/d/photos/{uuid4()}?record={uuid4()}", jpeg())
+    with db.writing(app.extensions["database"]) as session:
+        one = session.query(Photo).one()
+        kept = {c.key: getattr(one, c.key) for c in Photo.__mapper__.column_attrs}
+        ids = [one.id, *(UUID(int=n) for n in range(PHOTOS - 1))]
+        # A minute apart: each copy has other words printed on it, and so is a photo of its own.
+        session.add_all(
+            Photo(**{**kept, "id": one, "arrived_at": kept["arrived_at"] - timedelta(minutes=n)})
+            for n, one in enumerate(ids[1:], start=1)
+        )
+        record = session.query(Record).one()
+        seen = {"seen": Answer([str(n) for n in ids])}
+        record.answers = {**record.answers, **to_json(seen)}
+        record.photos = {str(n): "seen" for n in ids}
+    app.extensions["database"].engine.dispose()
+    server = Server(app.extensions["settings"].data_dir)
+    yield Office(server, cookie, cast.inspection)
+    server.kill()
+
+
+def maker(server: Server) -> int:
+    """Return the process that makes files: the one behind the others (nice)."""
+    asked = ["ps", "-o", "ni=,pid=", "--ppid", str(server.process.pid), "--sort", "-ni"]
+    found = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    nice, process = found.splitlines()[0].split()
+    assert int(nice) > 0
+    return int(process)
+
+
+def test_photos_are_packed_while_the_page_shows_how_far_it_is(office, env):
+    office.wants()
+    office.sees("下载")
+
+    status, content = office.ask("GET", office.link(".jobs a"))
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    assert status == 200 and archive.testzip() is None
+    assert len(set(archive.namelist())) == PHOTOS + 1
+
+
+@pytest.mark.parametrize("kind", ["photos", "workbook"])
+def test_what_a_kill_interrupted_is_said_and_what_waited_is_made(office, kind):
+    office.wants(kind, stamp="1")
+    until(lambda: is_midway(office))
+    office.wants()
+    office.server.kill()
+    office.server.start()
+
+    office.sees("没有做成：中断了，请再要一次", job=1)
+    office.sees("下载", job=0)
+    office.wants(kind, stamp="1")
+    until(lambda: is_midway(office))
+    left = {path.suffix for path in (office.server.data_dir / "reports").iterdir()}
+    assert left == {".zip", ".part"}
+
+
+def test_only_the_process_that_makes_files_is_killed_and_replaced(office):
+    office.wants(stamp="1")
+    until(lambda: is_midway(office))
+    killed = maker(office.server)
+    os.kill(killed, signal.SIGKILL)
+
+    office.sees("没有做成：中断了，请再要一次")
+    assert maker(office.server) != killed
+    office.wants()
+    office.sees("下载")
+
+
+@pytest.mark.parametrize("kind", ["photos", "workbook"])
+def test_cancelled_midway_nothing_is_left_and_the_next_one_is_made(office, kind):
+    office.wants(kind, stamp="1")
+    until(lambda: is_midway(office))
+    assert office.ask("POST", office.link(".jobs form"))[0] == 303
+    assert "已取消" in office.jobs()[0]
+
+    folder = office.server.data_dir / "reports"
+    until(lambda: not list(folder.iterdir()))
+    office.wants()
+    office.sees("下载")
+    assert "已取消" in office.jobs()[1]
+
+
+def test_told_to_stop_the_server_does_not_wait_for_a_file(office):
+    office.wants(stamp="1")
+    until(lambda: is_midway(office))
+    office.server.process.terminate()
+    assert office.server.process.wait(10) == 0
+    office.server.start()
+    office.sees("没有做成：中断了，请再要一次")

@@ -1,0 +1,152 @@
+"""登记表, 交办单 and 台账 as pages: what the file will say, before it is downloaded."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from inspect_app import db
+from inspect_app.inspections.models import Inspection, InspectionState
+from tests.findings.test_review import failing, numbers, save
+from tests.records.test_fill import ALL_PASS, submitted
+from tests.reports.books import opened
+from tests.reports.test_handover import failed
+from tests.reports.test_preview import listed
+
+UNIT = "张家村村民委员会"
+
+
+def page(office, path: str, **asked) -> BeautifulSoup:
+    answer = office.get(f"/office/inspections/{path}", query_string=asked)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.text, "html5lib")
+
+
+def plain(words: object) -> str:
+    return "".join(str(words).split())
+
+
+@pytest.fixture
+def reviewed(office, wang, li, cast) -> int:
+    """Four findings, one of them not reviewed; the number of a reviewed one."""
+    failed(wang, li, cast)
+    *kept, _ = numbers(office, cast)
+    for one in kept:
+        save(office, one, do="keep", unit=UNIT)
+    return kept[0]
+
+
+@pytest.mark.parametrize("file", ["ledger", "handover", "register"])
+def test_each_sheet_of_the_file_is_a_page_with_the_same_words(office, cast, reviewed, file):
+    path = file if file == "register" else f"{cast.inspection}/{file}"
+    book = opened(office, f"{path}.xlsx")
+    shown = page(office, path)
+    assert [tab.text for tab in shown.select("nav.sheets a")] == book.sheetnames
+    assert shown.select_one(".headline a.button")["href"].partition("?")[0].endswith(f"{path}.xlsx")
+
+    for name in book.sheetnames:
+        said = plain(page(office, path, sheet=name).select_one("article").get_text())
+        for row in book[name].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str | int):
+                    assert plain(cell.value) in said, (name, cell.coordinate)
+
+
+def test_a_number_opens_its_finding_and_the_source_its_record(office, cast, reviewed):
+    path = f"{cast.inspection}/ledger"
+    for sheet, words in (("整改台账", "号问题"), ("台账附表", "第 1 号检查记录")):
+        row = page(office, path, sheet=sheet).select("table.sheet tbody tr")[0]
+        link = row.select("td a")[-1]
+        assert words in office.get(link["href"]).text
+    slip = page(office, f"{cast.inspection}/handover", sheet=UNIT)
+    found = [link["href"] for link in slip.select("table.sheet tbody td.short a")]
+    assert f"/office/findings/{reviewed}" in found
+    assert office.get(slip.select_one("td.photos a")["href"]).mimetype == "image/jpeg"
+
+
+@pytest.mark.parametrize("file", ["ledger", "handover", "register"])
+def test_the_file_itself_goes_out_without_links(office, cast, reviewed, file):
+    path = file if file == "register" else f"{cast.inspection}/{file}"
+    for sheet in opened(office, f"{path}.xlsx"):
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+
+
+def test_a_units_figure_opens_what_is_handed_over_and_no_more(office, cast, reviewed):
+    figures = page(office, f"{cast.inspection}/handover").select("td.num a")
+    assert [figure.text for figure in figures] == ["3", "3"]
+    for figure in figures:
+        assert len(listed(office, figure["href"])) == 3
+    behind = BeautifulSoup(office.get(figures[0]["href"]).text, "html5lib")
+    assert behind.h1.text == f"责任单位：{UNIT} · 核定过的 · 3个问题"
+
+
+def test_a_figure_of_the_register_opens_what_that_inspection_brought(office, cast, wang):
+    submitted(wang, cast, {**failing("桶满了"), "suggestion": "多放两个桶"})
+    rows = page(office, "register").select("table.sheet tbody tr")
+    (row,) = [one for one in rows if "进行中" in one.text]
+    link, expected, findings, suggestions = row.select("a")
+
+    assert expected.text == "4" and "到场" in office.get(expected["href"]).text
+    assert (findings.text, suggestions.text) == ("1", "1")
+    assert ["桶满了" in line for line in listed(office, findings["href"])] == [True]
+    assert ["多放两个桶" in line for line in listed(office, suggestions["href"])] == [True]
+    assert "已填 / 应填" in office.get(link["href"]).text
+
+
+def test_the_register_of_another_period_is_chosen_and_downloaded(office, cast):
+    shown = page(office, "register", period="term-19")
+    assert shown.h1.text == "甲镇人大主席团第19届监督视察活动登记表"
+    assert shown.select_one("option[selected]")["value"] == "term-19"
+    assert shown.select_one(".headline a.button")["href"].endswith("register.xlsx?period=term-19")
+
+
+def test_who_is_there_to_sign_and_what_is_filled_in_by_pen_stands_on_the_page(
+    office, cast, reviewed
+):
+    ledger = page(office, f"{cast.inspection}/ledger").select_one("article")
+    assert "填报单位(盖章)：甲镇人大主席团" in ledger.text and "审核人：" in ledger.text
+    slip = page(office, f"{cast.inspection}/handover", sheet=UNIT)
+    assert "编号：第1号" in slip.text and "审核人：" not in slip.text
+    assert slip.select_one("article.portrait table.for-pen")
+    assert [link for link in slip.select("link") if "upright" in link["href"]]
+
+
+def test_where_there_is_nothing_yet_the_page_says_what_to_do_first(app, office, wang, cast):
+    submitted(wang, cast, ALL_PASS)
+    ledger = page(office, f"{cast.inspection}/ledger")
+    handover = page(office, f"{cast.inspection}/handover")
+    with db.writing(app.extensions["database"]) as session:
+        for one in (cast.inspection, cast.closed):
+            session.get(Inspection, one).state = InspectionState.PLANNED
+    register = page(office, "register")
+
+    for shown, words in (
+        (ledger, "还没有问题，没有台账"),
+        (handover, "还没有可以交办的问题"),
+        (register, "还没有登记的视察"),
+    ):
+        assert words in shown.select_one("p.empty").text
+        assert "下载 Excel" not in shown.text
+
+
+def test_they_are_reached_from_where_they_are_downloaded(office, cast, reviewed):
+    here = f"/office/inspections/{cast.inspection}"
+    for start in ("", "/report"):
+        ways = {
+            link["href"] for link in page(office, f"{cast.inspection}{start}").select("a[href]")
+        }
+        assert {f"{here}/ledger", f"{here}/handover"} <= ways
+    listing = BeautifulSoup(office.get("/office/inspections").text, "html5lib")
+    look = listing.select_one("form.download button[formaction]")
+    assert look["formaction"] == "/office/inspections/register"
+
+
+def test_looking_is_no_download(office, cast, reviewed):
+    for path in ("register", f"{cast.inspection}/handover", f"{cast.inspection}/ledger"):
+        page(office, path)
+    log = BeautifulSoup(office.get("/office/audit?kind=export").text, "html5lib")
+    assert not log.select("table tbody tr")
+
+
+def test_another_towns_office_sees_none(other_office, cast):
+    for file in ("ledger", "handover"):
+        assert other_office.get(f"/office/inspections/{cast.inspection}/{file}").status_code == 404
+    assert "甲镇" not in page(other_office, "register").text

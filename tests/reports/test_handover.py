@@ -1,0 +1,176 @@
+"""问题交办单: a sheet for each responsible unit, of what the office has reviewed."""
+
+import re
+from datetime import date, datetime
+from uuid import uuid4
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspect_app.reports.table import sheet_names
+from inspect_app.settings import ZONE
+from tests.findings.test_review import correct, failing, numbers, save
+from tests.records.test_fill import jpeg, submitted
+from tests.reports.books import downloaded, opened, rows_of, words_of
+
+
+def path(cast) -> str:
+    return f"{cast.inspection}/handover.xlsx"
+
+
+def failed(wang, li, cast) -> None:
+    """Four findings: bricks and a bin at the first site, a ditch and a bin at the second."""
+    photo = str(uuid4())
+    wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
+    bricks = {
+        "item-heap": "fail", "item-heap-0-description": "一堆砖头", "item-heap-0-amount": "2",
+        "item-heap-0-photo": photo,
+    }  # fmt: skip
+    submitted(wang, cast, failing("桶满了", **bricks))
+    ditch = {"item-ditch": "fail", "item-ditch-0-description": "沟是黑的"}
+    submitted(li, cast, failing("广场的桶满了", **ditch), site=1)
+
+
+def test_each_unit_gets_its_sheet_with_what_was_reviewed(office, wang, li, cast):
+    failed(wang, li, cast)
+    bricks, ditch, square = (
+        next(one for one in numbers(office, cast) if words in office.get(f"/office/findings/{one}").text)
+        for words in ("一堆砖头", "沟是黑的", "广场的桶满了")
+    )  # fmt: skip
+    save(office, bricks, do="keep")
+    save(office, square, do="keep", unit="镇村镇建设办公室", due="2027-01-31")
+    save(office, ditch, do="keep", unit="")
+    book = opened(office, path(cast))
+
+    assert book.sheetnames == ["目录", "张家村村民委员会", "镇村镇建设办公室", "未定责任单位"]
+    listed = rows_of(book["目录"], "编号")
+    assert [list(row.values()) for row in listed] == [
+        [1, "张家村村民委员会", 1], [2, "镇村镇建设办公室", 1], [3, "未定责任单位", 1], ["合计", None, 3],
+    ]  # fmt: skip
+    assert "还没有核定(含核定后代表又更正)的问题：1个，没有列入" in words_of(book["目录"])
+
+    sheet = book["张家村村民委员会"]
+    (row,) = rows_of(sheet)
+    assert row["村(社区)/点位"] == "张家村\n村主干道"
+    assert row["存在问题及依据"] == "一堆砖头(2处)\n依据：《乡村振兴促进法》第37条：治理垃圾"
+    assert row["整改建议"] == "建议尽快清运"
+    assert (row["整改时限"].date() - datetime.now(ZONE).date()).days == 7
+    assert len(sheet._images) == 1
+    said = words_of(sheet)
+    for words in (
+        "编号：第1号",
+        "主送：张家村村民委员会",
+        "来源：甲镇人居环境视察(20",
+        "交办日期：20",
+    ):
+        assert words in said
+    assert "王建国" not in said
+    (row,) = rows_of(book["镇村镇建设办公室"])
+    assert row["整改时限"].date() == date(2027, 1, 31)
+    assert "主送：(待定，请先核定责任单位)" in words_of(book["未定责任单位"])
+
+
+def test_it_is_a_portrait_page_with_a_part_to_send_back(office, wang, li, cast):
+    failed(wang, li, cast)
+    save(office, numbers(office, cast)[0], do="keep")
+    sheet = opened(office, path(cast)).worksheets[1]
+
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("portrait", 9)
+    assert sheet.page_setup.fitToWidth == 1
+    head = next(row for row in sheet.iter_rows() if row[2].value == "完成时限")
+    assert [cell.value for cell in head] == [
+        "序号", "问题编号", "完成时限", "整改措施", "办理结果", "责任人", "备注",
+    ]  # fmt: skip
+    below = head[0].row + 1
+    assert [cell.value for cell in sheet[below]][0::2] == [1, None, None, None]
+    assert sheet.row_dimensions[below].height >= 40  # room for a pen
+    assert sheet.cell(below + 2, 1).value.startswith("办理单位(盖章)：")
+
+
+def test_what_the_deputy_corrected_after_the_review_waits_for_the_office(office, wang, cast):
+    submitted(wang, cast, failing("桶满了"))
+    (number,) = numbers(office, cast)
+    save(office, number, do="keep")
+    correct(wang, cast, failing("两个桶都满了"))
+
+    answer = office.get(f"/office/inspections/{path(cast)}")
+    assert answer.status_code == 422 and "1个问题还没有核定" in answer.text
+
+    save(office, number, do="keep")
+    assert "两个桶都满了" in words_of(opened(office, path(cast)).worksheets[1])
+
+
+def test_where_nothing_is_reviewed_the_page_says_so_instead(office, wang, li, cast):
+    failed(wang, li, cast)
+    answer = office.get(f"/office/inspections/{path(cast)}")
+    assert answer.status_code == 422 and "Content-Disposition" not in answer.headers
+    assert "还没有可以交办的问题" in answer.text and "4个问题还没有核定" in answer.text
+    assert "下载问题交办单" not in office.get("/office/audit").text
+
+
+def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_board(office, wang, cast):
+    submitted(wang, cast, failing("桶满了"))
+    save(office, numbers(office, cast)[0], do="keep")
+    board = office.get(f"/office/inspections/{cast.inspection}").text
+    assert f'href="/office/inspections/{path(cast)}">问题交办单' in board
+
+    name = downloaded(office, path(cast))[1]
+    assert re.fullmatch(r"甲镇人大主席团甲镇人居环境视察问题交办单20\d{6}\.xlsx", name)
+    assert "下载问题交办单" in office.get("/office/audit").text
+
+
+def test_another_towns_office_gets_none(other_office, cast):
+    assert other_office.get(f"/office/inspections/{path(cast)}").status_code == 404
+
+
+def test_units_whose_names_no_sheet_can_have_get_their_sheets(office, wang, li, cast):
+    failed(wang, li, cast)
+    long = "某某县某某镇人民政府农村人居环境整治和垃圾污水治理工作领导小组办公室"
+    units = (f"{long}(一)", f"{long}(二)", "a/b[c]:*?", "目录")
+    for number, unit in zip(numbers(office, cast), units, strict=True):
+        save(office, number, do="keep", unit=unit)
+    book = opened(office, path(cast))
+    sent = {
+        line.removeprefix("主送：")
+        for sheet in book.worksheets[1:]
+        for line in words_of(sheet).split("\n")
+        if line.startswith("主送：")
+    }
+    assert sent == set(units)
+    assert book.sheetnames[0] == "目录" and "目录(2)" in book.sheetnames
+    assert all(len(name) <= 31 for name in book.sheetnames)
+
+
+wanted_names = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(
+    ["村委会", "History", "history", "A", "a", "'", "[]", "𠮷" * 40, "村" * 31, "村" * 40]
+)
+
+
+@given(st.lists(wanted_names, max_size=8))
+def test_excel_takes_the_name_of_every_sheet(wanted):
+    made = sheet_names(wanted)
+    assert len(made) == len(wanted) == len({name.casefold() for name in made})
+    for name in made:
+        assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
+        assert not set("[]:*?/\\\n\t\0") & set(name)
+        assert name.casefold() != "history"  # Excel keeps it for itself
+        assert not name.startswith("'") and not name.endswith("'")
+
+
+def test_one_number_says_in_every_file_and_on_the_page_which_finding_is_meant(
+    office, wang, li, cast
+):
+    failed(wang, li, cast)
+    kept = numbers(office, cast)[-1]
+    save(office, kept, do="keep", unit="镇村镇建设办公室")
+    (line,) = rows_of(opened(office, path(cast))["镇村镇建设办公室"])
+    number, words = line["问题编号"], line["存在问题及依据"].split("\n")[0]
+
+    reply = opened(office, path(cast))["镇村镇建设办公室"].iter_rows(values_only=True)
+    assert [row[:2] for row in reply if row[0] == 1] == [(1, number)] * 2
+    book = opened(office, f"{cast.inspection}/workbook.xlsx")
+    assert {row["问题编号"]: row["存在问题"] for row in rows_of(book["问题清单"])}[number] == words
+    beside = rows_of(opened(office, f"{cast.inspection}/ledger.xlsx")["台账附表"])
+    assert number in [row["问题编号"] for row in beside]
+    assert f"第 {number} 号问题" in office.get(f"/office/findings/{number}").text
+    assert numbers(office, cast, f"?words={number}") == [number]

@@ -1,0 +1,129 @@
+"""点位得分: a line a site, whose scores open the items they are made of and their records."""
+
+from io import BytesIO
+
+import pytest
+from bs4 import BeautifulSoup
+from docx import Document
+
+from inspect_app import db
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import publish
+from tests.cast import check, checklist_from
+from tests.records.test_fill import submitted
+from tests.reports.books import downloaded, opened, words_of
+from tests.reports.test_workbook_links import page_at
+
+SCORED = {
+    "id": "scored",
+    "title": "村容评分",
+    "topic": "村容",
+    "sections": [
+        {
+            "id": "one",
+            "title": "一",
+            "items": [
+                {"id": "heaps", "kind": "deduction", "question": "垃圾堆", "problem": "有垃圾堆",
+                 "points": 10, "each": 1.5, "cap": 6},
+                {"id": "toilet", "kind": "deduction", "question": "公厕干净", "problem": "公厕脏",
+                 "points": 5, "all_or_nothing": True},
+                {"id": "pond", "kind": "deduction", "question": "水塘干净", "problem": "水塘脏",
+                 "points": 4, "all_or_nothing": True},
+                check("sign", "有公示牌?"),
+            ],
+        },
+        {
+            "id": "two",
+            "title": "二",
+            "items": [
+                {"id": "wall", "kind": "deduction", "question": "墙面整洁", "problem": "墙面脏",
+                 "points": 2, "all_or_nothing": True},
+            ],
+        },
+        {"id": "three", "title": "三", "items": [check("lamp", "路灯亮?")]},
+    ],
+}  # fmt: skip
+
+
+# Of 垃圾堆 10 − 4.5 and 10, of 公厕 0 and 5; 墙面 was looked at by 王建国 alone.
+SAID = (("3", "fail", "pass"), ("0", "pass", "na"))
+
+
+@pytest.fixture
+def scored(app, cast, wang, li) -> None:
+    """王建国 and 李秀英 give the same site other scores; both leave the pond out."""
+    with db.writing(app.extensions["database"]) as session:
+        version = publish(cast.jia, checklist_from(SCORED)).id
+        session.get(inspections.Assignment, cast.assignments[0]).checklist_version_id = version
+    for person, (heaps, toilet, wall) in zip((wang, li), SAID, strict=True):
+        said = {"item-heaps": heaps, "item-toilet": toilet, "item-wall": wall, "item-pond": "na"}
+        answer = submitted(person, cast, {**said, "item-sign": "pass", "item-lamp": "pass"})
+        assert answer.status_code == 303, answer.text
+
+
+def preview(office, cast) -> BeautifulSoup:
+    answer = office.get(f"/office/inspections/{cast.inspection}/report?sheet=点位得分")
+    return BeautifulSoup(answer.text, "html5lib")
+
+
+def listed(office, link) -> BeautifulSoup:
+    return BeautifulSoup(office.get(link["href"]).text, "html5lib")
+
+
+def lines(page: BeautifulSoup) -> list[list[str]]:
+    """Return what the items behind a score say: item, points, deducted, reached."""
+    return [[cell.text for cell in row.select("td.long")][2:] for row in page.select("tbody tr")]
+
+
+def test_two_records_of_a_site_make_one_line_with_their_mean(office, cast, scored):
+    (row,) = preview(office, cast).select("table.sheet tbody tr")
+    one, two, reached, possible = row.select("td.num a")
+    # (5.5 + 15) / 2 = 10.25, and people round halves up.
+    assert [one.text, two.text, reached.text, possible.text] == ["10.3", "2", "12.3", "17"]
+
+
+def test_a_score_on_the_page_opens_the_items_whose_points_it_is_made_of(office, cast, scored):
+    one, two, *whole = preview(office, cast).select("table.sheet tbody td.num a")
+    first = [
+        ["垃圾堆", "10", "4.5", "5.5"], ["公厕干净", "5", "5", "0"],
+        ["垃圾堆", "10", "0", "10"], ["公厕干净", "5", "0", "5"],
+    ]  # fmt: skip
+    second = ["墙面整洁", "2", "0", "2"]
+    behind = listed(office, one)
+    assert lines(behind) == first
+    assert behind.h1.text == "张家村 · 村主干道 · 村容：一 · 村容评分 · 4个计分的检查项"
+    assert [a.text for a in behind.select("tbody a")] == ["第1号记录"] * 2 + ["第2号记录"] * 2
+    assert office.get(behind.select_one("tbody a")["href"]).status_code == 200
+    assert lines(listed(office, two)) == [second]
+    for link in whole:
+        assert lines(listed(office, link)) == [*first[:2], second, *first[2:]]
+
+
+def test_the_workbook_says_the_score_of_each_group_and_opens_what_is_behind(office, cast, scored):
+    sheet = opened(office, f"{cast.inspection}/workbook.xlsx")["点位得分"]
+    heads = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_row=4)]
+    assert heads[0][3] == "各组得分" and heads[1][3:5] == ["一", "二"]
+    row = dict(zip((b or a for a, b in zip(*heads, strict=True)), sheet[5], strict=True))
+    assert {head: cell.value for head, cell in row.items()} == {
+        "点位": "村主干道", "村(社区)": "张家村", "检查清单": "村容评分", "一": 10.3, "二": 2,
+        "总分": 12.3, "满分": 17, "扣分说明": "第1号记录：垃圾堆扣4.5分、公厕干净扣5分",
+        "记录编号": "1、2",
+    }  # fmt: skip
+    behind = page_at(office, row["总分"].hyperlink.target).text
+    assert len(lines(BeautifulSoup(behind, "html5lib"))) == 5
+
+
+def test_how_a_score_is_made_stands_in_the_notes(office, cast, scored):
+    book = opened(office, f"{cast.inspection}/workbook.xlsx")
+    (said,) = [row[1].value for row in book["填表说明"].iter_rows() if row[0].value == "点位得分"]
+    assert "取平均" in said and "总分是各组得分之和" in said
+
+
+@pytest.mark.parametrize("query", ["public=1", "photos=1"])
+def test_a_copy_for_publication_says_no_score(office, cast, scored, query):
+    own = opened(office, f"{cast.inspection}/workbook.xlsx")
+    public = opened(office, f"{cast.inspection}/workbook.xlsx?{query}")
+    assert set(own.sheetnames) - set(public.sheetnames) == {"点位得分"}
+    assert not any("得分" in words_of(sheet) for sheet in public)
+    content, _ = downloaded(office, f"{cast.inspection}/report.docx?public=1")
+    assert "得分" not in "\n".join(line.text for line in Document(BytesIO(content)).paragraphs)

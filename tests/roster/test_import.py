@@ -1,0 +1,551 @@
+"""The roster comes in by Excel: a template with drop-downs, errors by cell, all or nothing."""
+
+import io
+import re
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from inspect_app import db
+from inspect_app.inspections import group_links
+from inspect_app.inspections import models as inspections
+from inspect_app.people import entering
+from inspect_app.people import models as people
+from tests.conftest import Person
+from tests.records.test_outbox import send
+from tests.roster.test_entries import HOME, NEW, empty_town, names, soup
+
+FILE = f"{HOME}roster.xlsx"
+FIRST = 4  # the first row of entries
+TODAY = datetime.now().date()
+
+
+def book_of(office, path=FILE):
+    return load_workbook(io.BytesIO(office.get(path).data))
+
+
+def saved(book):
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def write(sheet, row, *words):
+    for column, word in enumerate(words, start=1):
+        sheet.cell(row, column).value = word
+
+
+def filled(office, **rows):
+    """Return the blank file, its term filled in, with the rows under the sheets' names."""
+    book = book_of(office, f"{FILE}?blank=1")
+    for title, lines in ({"届": [(19, "2026-09-01")]} | rows).items():
+        for ordinal, line in enumerate(lines, start=FIRST):
+            write(book[title], ordinal, *line)
+    return saved(book)
+
+
+def upload(office, data, **more):
+    # By hand: the test client spools a large form into a file that it never closes.
+    part = 'Content-Disposition: form-data; name="{}"'.format
+    fields = [(part(name), value.encode()) for name, value in ({"do": "import"} | more).items()]
+    file = (part("sheet") + '; filename="a.xlsx"', data)
+    parts = [f"--x\r\n{head}\r\n\r\n".encode() + body for head, body in (*fields, file)]
+    body = b"\r\n".join(parts) + b"\r\n--x--\r\n"
+    return office.post(FILE, body, content_type="multipart/form-data; boundary=x")
+
+
+def told(office, answer):
+    assert answer.status_code == 303
+    return soup(office.get(answer.location)).select_one(".notice").text
+
+
+def mistakes(answer):
+    assert answer.status_code == 422
+    rows = soup(answer).select(".error-summary tbody tr")
+    return {row.th.text: row.select("td")[1].text for row in rows}
+
+
+def entries(office, kind):
+    return names(office.get(f"{HOME}{kind}"))
+
+
+def everything(office):
+    kinds = ("groups", "deputies", "villages", "sites", "units")
+    return [
+        [cell.text for cell in soup(office.get(f"{HOME}{kind}")).select("table.roster td, th a")]
+        for kind in kinds
+    ]
+
+
+def test_the_template_offers_what_is_chosen_from_and_explains_itself(office):
+    book = book_of(office, f"{FILE}?blank=1")
+
+    assert book.sheetnames == ["届", "小组", "代表", "村", "点位", "责任单位", "选项"]
+    assert book["选项"].sheet_state == "hidden"
+    offered = {
+        (title, str(one.sqref)): one.formula1
+        for title in ("代表", "点位")
+        for one in book[title].data_validations.dataValidation
+    }
+    assert offered == {
+        ("代表", "C4:C1003"): "选项!$A$1:$A$3",
+        ("代表", "D4:D1003"): "选项!$B$1:$B$6",
+        ("代表", "B4:B1003"): "OFFSET(小组!$A$4,0,0,MAX(1,COUNTA(小组!$A$4:$A$1003)),1)",
+        ("点位", "A4:A1003"): "OFFSET(村!$A$4,0,0,MAX(1,COUNTA(村!$A$4:$A$1003)),1)",
+    }
+    assert [book["选项"].cell(row, 1).value for row in (1, 2, 3)] == ["组员", "组长", "联络员"]
+    assert "不填就是镇" in book["代表"]["D2"].value
+    assert not any(book[title].cell(FIRST, 1).value for title in book.sheetnames[:-1])
+
+
+def test_downloaded_with_what_there_is_and_sent_back_nothing_changes_and_it_says_so(office):
+    answer = office.get(FILE)
+    assert (
+        "%E7%94%B2%E9%95%87%E5%90%8D%E5%86%8C%E8%A1%A8.xlsx"
+        in answer.headers["Content-Disposition"]
+    )
+    book = book_of(office)
+    rows = list(book["代表"].iter_rows(min_row=FIRST, values_only=True))
+    assert rows[1] == ("李秀英", "第一代表小组", "联络员", "镇", None)
+    assert [cell.value for cell in book["届"][FIRST]] == ["19", "2026-09-01"]
+    before = everything(office)
+
+    assert "和名册完全一样，没有变化，也没有重复" in told(office, upload(office, saved(book)))
+    assert everything(office) == before
+
+
+def test_a_file_fills_an_empty_roster_in_one_go_and_twice_is_the_same_as_once(other_office):
+    data = filled(
+        other_office,
+        小组=[("第一代表小组",), ("第二代表小组",)],
+        代表=[
+            ("周　永", "第二代表小组", "组长", "县级，镇", "第一选区"),
+            ("吴小军", "第二代表小组", None, None, None),
+        ],
+        村=[("张家村",), ("柳河村",)],
+        点位=[("柳河村", "柳河沿岸", None), ("张家村", "卫生室", "村口")],
+        责任单位=[("镇应急管理所", "马振华", "镇应急所；镇消防所")],
+    )
+    first = told(other_office, upload(other_office, data))
+    assert "新增 7 条，修改 0 条，2 条和原来一样" in first and "还有 3 条不在表里" in first
+    kept = everything(other_office)
+    assert entries(other_office, "deputies") == ["孙远", "周永", "吴小军"]
+    row = soup(other_office.get(f"{HOME}deputies?q=周永")).select_one("tbody tr")
+    assert [cell.text for cell in row.select("td")] == [
+        "第二代表小组",
+        "组长",
+        "县、镇",
+        "第一选区",
+    ]
+    assert "镇应急所、镇消防所" in other_office.get(f"{HOME}units").text
+
+    assert "表里的 9 条和名册完全一样" in told(other_office, upload(other_office, data))
+    assert everything(other_office) == kept
+
+
+def test_nobody_changes_the_group_while_it_is_out(office, cast):
+    book, before = book_of(office), everything(office)
+    write(book["代表"], FIRST, "王建国", "第二代表小组", "组长", "省", "第五选区")
+    answer = upload(office, saved(book))
+    assert answer.status_code == 422 and "请先结束视察再换组" in answer.text
+    assert everything(office) == before
+
+
+def is_over(office, cast) -> None:
+    office.post(f"/office/inspections/{cast.inspection}/state", {"do": "close"})
+
+
+def test_what_a_row_says_anew_is_changed_and_nothing_else(office, wang, cast):
+    is_over(office, cast)
+    book = book_of(office)
+    write(book["代表"], FIRST, "王建国", "第二代表小组", "组长", "省", "第五选区")
+    assert "新增 0 条，修改 1 条" in told(office, upload(office, saved(book)))
+
+    shown = soup(office.get(f"{HOME}deputies?q=王建国")).select_one("tbody tr")
+    assert [cell.text for cell in shown.select("td")] == ["第二代表小组", "组长", "省", "第五选区"]
+    assert wang.get("/d/").status_code == 200  # the same deputy, with the same link
+
+
+def test_a_look_before_tells_what_would_change_and_changes_nothing(office, cast):
+    is_over(office, cast)
+    book, before = book_of(office), everything(office)
+    write(book["代表"], FIRST, "王建国", "第二代表小组")
+    write(book["点位"], FIRST, "张家村", "卫生室", None)
+    answer = upload(office, saved(book), do="check")
+
+    words = soup(answer).select_one(".notice").text
+    assert "代表小组由“第一代表小组”改为“第二代表小组”" in words
+    assert "新增点位“卫生室”" in words and "点位“村主干道”" in words
+    assert everything(office) == before
+
+
+def test_mistakes_are_told_by_their_cells_and_nothing_is_half_imported(office):
+    before = everything(office)
+    data = filled(
+        office,
+        小组=[("第一代表小组",), ("第三代表小组",), ("第三代表小组",)],
+        代表=[
+            ("周永福", "第三代表小组", "书记", "国", "区" * 61),
+            ("=1+1", "第九小组", None, None, None),
+            ("", "第三代表小组", None, None, None),
+            ("吴小军", "", None, None, None),
+            ("#REF!", "第三代表小组", None, None, None),
+        ],
+        点位=[("石桥村", "集市", None), ("张家村", "新点", None), ("张家村", "新点", "村口")],
+    )
+    answer = upload(office, data)
+
+    assert mistakes(answer) == {
+        "小组!A6": "和第5行重复，只能有一行",
+        "代表!C4": "组内职务只能是组员、组长、联络员",
+        "代表!D4": "代表层级请填省、市、县、镇，兼几级的用顿号隔开",
+        "代表!E4": "最多60个字，现在是61个字",
+        "代表!A5": "不能以等号开头(公式不会计算)，请直接填文字",
+        "代表!B5": "没有“第九小组”这个代表小组，请先加上",
+        "代表!A6": "请填姓名",
+        "代表!B7": "请选代表小组",
+        "代表!A8": "这是 Excel 的错误值，请直接填文字",
+        "点位!A4": "没有“石桥村”这个村(社区)，请先加上",
+        "点位!B6": "和第5行重复，只能有一行",
+    }
+    assert "有 11 处要改，一行都还没有导入" in answer.text
+    assert everything(office) == before
+
+
+@pytest.mark.parametrize("do", ["check", "import"])
+@pytest.mark.parametrize(
+    ("term", "cell", "words"),
+    [
+        ((19, "9月"), "届!B4", "请填日期，例如 2026-09-01"),
+        ((20, ""), "届!B4", "请填开始日期"),
+        (("十九", "2026-09-01"), "届!A4", "请填整数，例如 19"),
+    ],
+)
+def test_a_wrong_term_hides_no_other_mistake(office, term, cell, words, do):
+    data = filled(office, 届=[term], 小组=[("一组",)], 代表=[("周永福", "一组"), ("吴军", "四组")])
+    assert mistakes(upload(office, data, do=do)) == {
+        cell: words,
+        "代表!B5": "没有“四组”这个代表小组，请先加上",
+    }
+
+
+def test_a_wrong_term_makes_no_mistake_of_a_group_that_is_there(office):
+    data = filled(office, 届=[(19, "9月")], 代表=[("周永福", "第一代表小组")])
+    assert list(mistakes(upload(office, data))) == ["届!B4"]
+
+
+def test_formulas_links_and_numbers_are_read_as_what_a_clerk_meant(office):
+    book = book_of(office, f"{FILE}?blank=1")
+    book["届"]["A4"], book["届"]["B4"] = 19.0, datetime(2026, 9, 1)
+    write(book["村"], FIRST, 3)
+    write(book["点位"], FIRST, 3, date(2026, 5, 1), 2.5)
+    write(book["责任单位"], FIRST, '=HYPERLINK("https://evil.example","点")')
+    assert list(mistakes(upload(office, saved(book)))) == ["责任单位!A4"]
+
+    write(book["责任单位"], FIRST, "-2+3")
+    assert "新增 3 条" in told(office, upload(office, saved(book)))
+    assert "2026-05-01" in entries(office, "sites")
+    again = book_of(office)["责任单位"]
+    assert [(cell.value, cell.data_type) for cell in again["A"] if cell.value == "-2+3"] == [
+        ("-2+3", "s")
+    ]
+
+
+def test_what_is_archived_is_not_brought_back_by_an_old_file(office, wang, cast):
+    data = office.get(FILE).data
+    office.post(f"{HOME}deputies/{cast.wang}/archive")
+    refused = mistakes(upload(office, data))
+
+    assert refused == {"代表!A4": "“王建国”已归档。要再用，请到“已归档”里恢复"}
+    assert "王建国" not in [cell.value for cell in book_of(office)["代表"]["A"]]
+
+
+def next_term(office, number=20, starts_on=TODAY):
+    book = book_of(office)
+    book["届"]["A4"], book["届"]["B4"] = number, starts_on.isoformat()
+    book["代表"].delete_rows(FIRST + 1, 1)  # 李秀英 was not elected again
+    write(book["代表"], FIRST + 3, "新代表", "第二代表小组")
+    return saved(book)
+
+
+def test_a_new_term_starts_by_import_once_it_is_meant(app, office, wang, cast):
+    data = next_term(office)
+    refused = mistakes(upload(office, data))
+    assert list(refused) == ["届!A4"] and "要换届，请勾选“开始新一届”" in refused["届!A4"]
+    assert wang.get("/d/").status_code == 200
+
+    looked = upload(office, data, start="1", do="check")
+    assert "将开始第20届" in looked.text and wang.get("/d/").status_code == 200
+    words = told(office, upload(office, data, start="1"))
+    assert "第20届已开始。上一届代表的个人链接(如果发过)已作废" in words and "新增 6 条" in words
+    assert entries(office, "deputies") == ["王建国", "陈志强", "赵大山", "新代表"]
+    assert "表里的 10 条和名册完全一样" in told(office, upload(office, data, start="1"))
+    assert "表里的 10 条和名册完全一样" in told(office, upload(office, data))
+
+
+def test_the_ended_term_stays_readable_and_its_deputies_have_no_way_in(app, office, wang, li, cast):
+    send(wang, cast, {"item-heap": "fail", "item-heap-0-description": "村口"})
+    upload(office, next_term(office), start="1")
+
+    assert [wang.get("/d/").status_code, li.get("/d/").status_code] == [403, 403]
+    assert wang.post(f"/m/{cast.links['wang']}").status_code == 410
+    home = soup(office.get(HOME))
+    former = home.find("a", string="第19届")
+    page = office.get(former["href"])
+    assert names(page) == ["王建国", "李秀英", "陈志强", "赵大山"]
+    assert "已结束，只能查看" in page.text and not soup(page).select("main form")
+    assert office.get(f"{HOME}deputies/{cast.wang}").status_code == 404
+    assert office.post(f"{HOME}deputies/{cast.wang}", NEW["deputies"]).status_code == 404
+    assert office.post(f"{HOME}deputies/{cast.wang}/restore").status_code == 404
+    assert "村口" in office.get(f"/office/inspections/{cast.inspection}").text
+
+
+def test_deputies_of_the_new_term_get_links_of_their_own(app, anybody, office, cast):
+    upload(office, next_term(office), start="1")
+    with db.writing(app.extensions["database"]) as session:
+        deputy = session.query(people.Deputy).filter_by(name="王建国").all()[-1]
+        assert deputy.id != cast.wang
+        link = entering.make_link(deputy, app.extensions["settings"].secret_key)
+    anybody.enter(link)
+    assert "王建国代表" in anybody.get("/d/").text
+
+
+@pytest.mark.parametrize(
+    ("number", "starts_on", "cell", "words"),
+    [
+        ("", "2026-09-01", "届!A4", "请填第几届"),
+        ("十九", "2026-09-01", "届!A4", "请填整数"),
+        (0, "2026-09-01", "届!A4", "1到99"),
+        (18, "2026-10-01", "届!A4", "届次要大于第19届"),
+        (20, "", "届!B4", "请填开始日期"),
+        (20, "明天", "届!B4", "请填日期"),
+        (20, "2026-08-31", "届!B4", "要晚于第19届的开始日期(2026-09-01)"),
+        (20, (TODAY + timedelta(days=2)).isoformat(), "届!B4", "还没到开始日期"),
+    ],
+)
+def test_a_term_that_cannot_follow_is_refused_at_its_cell(
+    office, wang, number, starts_on, cell, words
+):
+    book = book_of(office)
+    book["届"]["A4"], book["届"]["B4"] = number, starts_on
+    refused = mistakes(upload(office, saved(book), start="1"))
+
+    assert list(refused) == [cell] and words in refused[cell]
+    assert wang.get("/d/").status_code == 200
+
+
+def test_a_term_ended_by_mistake_comes_back(office, wang, cast):
+    term = soup(office.get(f"{HOME}term")).select_one("[name=term]")["value"]
+    for _ in range(2):
+        office.post(f"{HOME}term/end", {"term": term})
+    assert wang.get("/d/").status_code == 403
+    assert "现在没有在任的一届" in office.get(HOME).text
+    assert office.post(f"{HOME}groups/new", NEW["groups"]).status_code == 422
+    link = soup(office.get(HOME)).find("a", string="第19届")["href"]
+    assert "恢复第19届" in office.get(link).text
+    assert [office.post(f"{link}/reopen").status_code for _ in range(2)] == [303, 303]
+    assert "王建国" in entries(office, "deputies")
+    assert wang.get("/d/").status_code == 403
+
+
+@pytest.mark.parametrize("left", ["archived", "term"])
+def test_who_is_back_by_a_new_link_is_not_shut_out_by_a_second_press(office, anybody, cast, left):
+    term = soup(office.get(f"{HOME}term")).select_one("[name=term]")["value"]
+    deputy, again = f"{HOME}deputies/{cast.wang}", f"{HOME}terms/{term}/reopen"
+    if left == "term":
+        office.post(f"{HOME}term/end", {"term": term})
+    else:
+        office.post(f"{deputy}/archive")
+        again = f"{deputy}/restore"
+    assert office.post(again).status_code == 303
+    sent = {"who": "missing", "do": "texts"}
+    made = re.search(r"/m/[\w-]+", office.post("/office/links/new", sent).text)[0]
+    assert office.post(again).status_code == 303
+    assert "是我，进入" in anybody.get(made).text
+
+
+def test_a_code_of_before_opens_nothing_after(app, office, anybody, cast):
+    code = cast.code("wang")
+    office.post(f"{HOME}deputies/{cast.wang}/archive")
+    office.post(f"{HOME}deputies/{cast.wang}/restore")
+    with db.writing(app.extensions["database"]) as session:
+        key = app.extensions["settings"].secret_key
+        inspection = session.get(inspections.Inspection, cast.inspection)
+        group = group_links.make_group_link(inspection, key)
+    entered = anybody.post(f"/g/{group}", {"deputy": str(cast.wang), "code": code})
+    assert entered.status_code != 303
+    assert anybody.get("/d/").status_code == 403
+
+
+def test_from_the_day_a_term_ends_nobody_of_it_gets_a_way_in(app, office, wang, cast):
+    with db.writing(app.extensions["database"]) as session:
+        key = app.extensions["settings"].secret_key
+        inspection = session.get(inspections.Inspection, cast.inspection)
+        group = group_links.make_group_link(inspection, key)
+    warned = office.get(f"{HOME}term")
+    assert "还有 1 次视察没有结束(甲镇人居环境视察)" in warned.text
+    office.post(f"{HOME}term/end", {"term": soup(warned).select_one("[name=term]")["value"]})
+
+    assert "还没有代表" in office.get("/office/links").text
+    sent = {"who": "all", "do": "texts", "sure": "1"}
+    assert office.post("/office/links/new", sent).status_code == 422
+    assert "王建国" not in Person(app).get(f"/g/{group}").text
+    assert "还没有这一届的代表" in office.get("/office/inspections/new").text
+    assert "甲镇人居环境视察" in office.get(f"/office/inspections/{cast.inspection}").text
+
+    with db.writing(app.extensions["database"]) as session:  # as it could be made before
+        deputy = session.get(people.Deputy, cast.wang)
+        link = entering.make_link(deputy, key)
+        entered = entering.sign_in(deputy, entering.Browser(), key)
+    assert Person(app).get(f"/m/{link}").status_code == 410
+    assert Person(app).post(f"/m/{link}").status_code == 410
+    wang.client.set_cookie("inspect-deputy", entered.session)
+    assert wang.get("/d/").status_code == 403
+
+
+def test_a_term_started_by_mistake_is_ended_and_the_former_one_taken_up_again(office, cast):
+    upload(office, next_term(office), start="1")
+    former = soup(office.get(HOME)).find("a", string="第19届")["href"]
+    refused = office.post(f"{former}/reopen")
+    assert refused.status_code == 422 and "第20届还在任" in refused.text
+    term = soup(office.get(f"{HOME}term")).select_one("[name=term]")["value"]
+    office.post(f"{HOME}term/end", {"term": term})
+    assert office.post(f"{former}/reopen").status_code == 303
+    assert "李秀英" in entries(office, "deputies")
+    again = mistakes(upload(office, next_term(office), start="1"))
+    assert again == {"届!A4": "已经有第20届了"}
+
+
+def test_another_town_ends_and_reopens_nothing(office, other_office, wang):
+    term = soup(office.get(f"{HOME}term")).select_one("[name=term]")["value"]
+    other_office.post(f"{HOME}term/end", {"term": term})
+    assert wang.get("/d/").status_code == 200
+    assert other_office.get(f"{HOME}terms/{term}").status_code == 404
+    assert other_office.post(f"{HOME}terms/{term}/reopen").status_code == 404
+
+
+def test_the_term_in_office_is_corrected(office):
+    assert (
+        office.post(f"{HOME}term", {"number": "18", "starts_on": "2026-08-30"}).status_code == 303
+    )
+    assert "现任第18届，2026年8月30日开始" in office.get(HOME).text
+    refused = office.post(f"{HOME}term", {"number": "x", "starts_on": "昨天"})
+    assert refused.status_code == 422
+    assert soup(refused).select_one("#number")["value"] == "x"
+    assert soup(refused).select_one("#starts_on")["value"] == "昨天"
+
+
+def rebuilt(office, change):
+    book = book_of(office)
+    change(book)
+    return saved(book)
+
+
+def bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"0" * 60_000_000)
+    return out.getvalue()
+
+
+def with_macro(data):
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr("xl/vbaProject.bin", b"x")
+    return out.getvalue()
+
+
+def test_other_files_are_refused_in_one_sentence(office, other_office):
+    files = {
+        "这不是 Excel 文件": b"<html>",
+        "不是下载的名册表": saved(Workbook()),
+        "解压后太大": bomb(),
+        "超过5兆": b"x" * (5 * 1024 * 1024 + 1),
+        "有宏": with_macro(office.get(FILE).data),
+        "另一个乡镇": other_office.get(FILE).data,
+        "请先选": b"",
+        "表头和下载的不一样": rebuilt(office, lambda book: book["代表"].insert_cols(1)),
+        "“代表”第3行的表头": rebuilt(
+            office,
+            lambda book: write(
+                book["代表"], 3, *["姓名", "代表小组", "组内职务", "代表层级", "选区", "手机"]
+            ),
+        ),
+        "只能填一行": rebuilt(office, lambda book: write(book["届"], 6, "20", "2026-09-01")),
+        "超过1000行": rebuilt(office, lambda book: write(book["村"], 1004, "末村")),
+    }
+    for words, data in files.items():
+        answer = upload(office, data)
+        assert answer.status_code == 422, words
+        assert words in soup(answer).select_one(".error-summary").text
+    assert office.post(FILE).status_code == 422
+
+
+def test_an_empty_file_says_that_nothing_was_in_it(office):
+    assert "表里没有填内容" in told(office, upload(office, filled(office)))
+
+
+def test_the_fullest_file_is_read_in_seconds(office):
+    data = filled(
+        office,
+        小组=[(f"第{n}小组",) for n in range(100)],
+        代表=[(f"代表{n}号", f"第{n % 100}小组", "组员", "县、镇", "选区") for n in range(1000)],
+        村=[(f"{n}村",) for n in range(200)],
+        点位=[(f"{n % 200}村", f"点位{n}", "村委会往东") for n in range(1000)],
+    )
+    assert "新增 2300 条" in told(office, upload(office, data))
+    assert "表里的 2300 条和名册完全一样" in told(office, upload(office, data))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=2000))
+def test_no_file_whatever_breaks_the_server(office, data):
+    assert upload(office, data).status_code == 422
+
+
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**18), 10**18), st.floats(allow_nan=False, allow_infinity=False),
+    st.dates(date(1901, 1, 1)), st.times(), st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=70),
+    st.sampled_from(["第一代表小组", "王建国", "张家村", "=A1", "#N/A", "20", "\ufffe", "联络员", "镇"]),
+)  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(["届", "小组", "代表", "村", "点位", "责任单位"]),
+        st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=3),
+    ),
+    st.booleans(),
+)
+def test_no_sheet_whatever_breaks_the_server(office, rows, starts):
+    more = {"start": "1"} if starts else {}
+    try:
+        data = filled(office, **rows)
+    except ValueError:
+        return  # openpyxl cannot write it
+    assert upload(office, data, **more).status_code in (303, 422)
+    assert office.get(HOME).status_code == 200
+
+
+def test_pressed_twice_at_the_same_moment_it_is_imported_once(app, office, cast):
+    data = next_term(office)
+    people_at_desks = [Person(app).log_in("甲镇") for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda one: upload(one, data, start="1"), people_at_desks))
+
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert sum("started=20" in answer.location for answer in answers) == 1
+    assert entries(office, "deputies") == ["王建国", "陈志强", "赵大山", "新代表"]
+
+
+def test_the_first_file_of_a_town_starts_its_first_term(app, cast):
+    third = empty_town(app)
+    data = filled(third, 小组=[("一组",)], 代表=[("周永福", "一组")])
+    assert "第19届已开始。请给这一届的代表发链接" in told(third, upload(third, data))
+    assert entries(third, "deputies") == ["周永福"]

@@ -1,0 +1,195 @@
+"""The server as it is started: what strangers may cost it, and what it writes into its log."""
+
+import http.client
+import re
+import socket
+import sqlite3
+import subprocess
+import time
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+
+from bench.server import Server
+from tests.cast import PASSWORD
+from tests.records.test_fill import jpeg
+from tests.security.world import FAILING, World, make_world, words_of
+
+DRIPPING, SLOW_BODIES, NOT_READING = 60, 20, 10
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, empty_database):
+    folder: Path = tmp_path_factory.mktemp("served")
+    world = make_world(folder, empty_database)
+    world.app.extensions["database"].engine.dispose()
+    server = Server(folder / "var", log=folder / "log")
+    yield world, server
+    server.stop()
+
+
+def sent_raw(server: Server, data: bytes) -> bytes:
+    """Send bytes as they are; return all that is answered."""
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=10)) as line:
+        line.sendall(data)
+        answer = b""
+        with suppress(ConnectionResetError):
+            while more := line.recv(65536):
+                answer += more
+        return answer
+
+
+def ask(server: Server, method: str, path: str, data: bytes | dict = b"", **headers: str):
+    body = urlencode(data) if isinstance(data, dict) else data
+    given = {"Origin": "http://localhost", **headers}
+    if isinstance(data, dict):
+        given["Content-Type"] = "application/x-www-form-urlencoded"
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)) as line:
+        line.request(method, path, body, given)
+        answer = line.getresponse()
+        return answer.status, answer.read().decode(errors="replace"), answer.headers
+
+
+def memory(server: Server) -> int:
+    """Return the resident memory of all its processes in MiB."""
+    asked = ["ps", "-o", "rss=", "--ppid", str(server.process.pid)]
+    lines = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
+    return sum(int(line) for line in lines) // 1024
+
+
+def test_a_body_that_says_it_is_huge_is_refused_before_it_comes(served):
+    _, server = served
+    head = f"POST /office/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: {10**9}\r\n\r\n"
+    assert b" 413 " in sent_raw(server, head.encode()).partition(b"\r\n")[0]
+
+
+def test_a_body_without_an_end_is_cut_off_and_takes_no_memory(served):
+    _, server = served
+    before, sent = memory(server), 0
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=10)) as line:
+        head = b"PUT /d/photos/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+        line.sendall(head)
+        piece = b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
+        with suppress(ConnectionError):
+            while sent < 300:
+                line.sendall(piece)
+                sent += 1
+    assert sent < 150
+    assert memory(server) - before < 64
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 400_000 + b"\r\n\r\n",
+        b"POST /office/login HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcd",
+        b"POST /office/login HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+        b"POST /office/login HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        b"GET /\x00 HTTP/1.1\r\nHost: a\r\nA : b\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    ],
+    ids=["headers", "two lengths", "negative", "coding", "space", "tls"],
+)
+def test_a_request_that_is_none_is_refused_and_told_nothing(served, head):
+    _, server = served
+    answer = sent_raw(server, head)
+    status = answer.split(b" ", 2)[1] if answer else b"400"
+    assert status in (b"400", b"404", b"413", b"431", b"501")
+    assert b"Traceback" not in answer and b"<script" not in answer
+    assert ask(server, "GET", "/office/login")[0] == 200
+
+
+def test_where_two_lengths_disagree_the_chunks_decide(served):
+    """Content-Length is not looked at beside Transfer-Encoding (RFC 9112, 6.3)."""
+    _, server = served
+    answer = sent_raw(
+        server,
+        b"POST /office/login HTTP/1.1\r\nHost: a\r\nContent-Length: 60\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: a\r\n"
+        b"Connection: close\r\n\r\n",
+    )
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"403", b"404"]
+
+
+def test_who_dribbles_or_does_not_read_keeps_nobody_waiting(served):
+    world, server = served
+    with ExitStack() as slow:
+        for n in range(DRIPPING + SLOW_BODIES + NOT_READING):
+            line = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+            slow.enter_context(closing(line))
+            if n < DRIPPING:
+                line.sendall(b"GET /office/login HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+            elif n < DRIPPING + SLOW_BODIES:
+                line.sendall(
+                    b"POST /office/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\nx"
+                )
+            else:
+                line.sendall(b"GET /static/js/htmx.min.js HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20)
+        for _ in range(10):
+            began = time.monotonic()
+            assert ask(server, "GET", "/d/", Cookie=world.cookies["wang"])[0] == 200
+            assert time.monotonic() - began < 2
+
+
+def journeys(world: World, server: Server) -> list[str]:
+    """Walk the ways in and out, right and wrong, and return what no log may hold."""
+    chen, wang = world.cast.links["chen"], world.cookies["wang"]
+    office = world.cookies["office"]
+    code = world.cast.code("chen")
+    group, ticket = str(world.things["wang"]["group link"]), str(world.things["wang"]["ticket"])
+    wrong = "swept-under-the-carpet"
+    _, _, headers = ask(server, "POST", f"/m/{chen}", {"code": code})
+    device = [one.split("=")[1].split(";")[0] for one in headers.get_all("Set-Cookie")]
+    record = uuid4()
+    sent = {
+        **FAILING,
+        "assignment": world.cast.assignments[1],
+        "base": 0,
+        "suggestion": words_of("wang"),
+    }
+    ask(server, "PUT", f"/d/records/{record}", sent, Cookie=wang)
+    ask(server, "PUT", f"/d/photos/{uuid4()}?record={record}", jpeg(), Cookie=wang)
+    for path in (f"/m/{chen}", f"/g/{group}", f"/office/password/{ticket}"):
+        ask(server, "GET", path)
+        ask(
+            server,
+            "POST",
+            path,
+            {"code": "000000", "deputy": world.deputies["li"], "password": "x"},
+        )
+        ask(server, "POST", path, Origin="https://evil.example")
+        ask(server, "GET", f"{path}/more?token={chen}")
+        sent_raw(server, f"GET {path} HTTP/9.9\r\nX: \r\n\r\n".encode())
+    for login, password in (("甲镇", wrong), (wrong, wrong), ("甲镇", PASSWORD)):
+        ask(server, "POST", "/office/login", {"login": login, "password": password})
+    ask(server, "POST", f"/office/links/{world.deputies['li']}/code", Cookie=office)
+    ask(
+        server,
+        "POST",
+        "/office/links/new",
+        {"who": "ticked", "deputy": 4, "do": "texts"},
+        Cookie=office,
+    )
+    for path in ("/office/audit", "/office/links", "/office/nowhere?words=王建国"):
+        ask(server, "GET", path.replace("王建国", "%E7%8E%8B"), Cookie=office)
+    with closing(sqlite3.connect(world.database)) as database:
+        database.execute("UPDATE inspection SET starts_on = 'nonsense'")
+        database.commit()
+    assert ask(server, "GET", "/d/", Cookie=wang)[0] == 500
+    assert ask(server, "GET", "/office/inspections", Cookie=office)[0] == 500
+    sessions = [one.partition("=")[2] for one in world.cookies.values() if one]
+    names = ["王建国", "陈志强", "李秀英", "0000-0000001", words_of("wang")]
+    key = world.app.extensions["settings"].secret_key
+    return [chen, group, ticket, code, wrong, PASSWORD, key, *device, *sessions, *names]
+
+
+def test_the_log_tells_what_went_wrong_and_holds_no_secret_and_no_name(served):
+    world, server = served
+    secrets = journeys(world, server)
+    log = server.log.read_text()
+    assert "refused a foreign POST of /m/<token>" in log and "unexpected error at /d/" in log
+    assert "Traceback" in log  # whoever runs it can find the mistake
+    assert [one for one in secrets if one in log] == []
