@@ -126,7 +126,7 @@
   }
 
   /* As it was shown: what another page has written since stays. */
-  function drop(draft) {
+  function forget(draft) {
     return Store.meet(["drafts"], draft.key, function (found, store) {
       if (found && found.mark === draft.mark) { store("drafts").delete(draft.key); }
     });
@@ -141,7 +141,7 @@
         return;
       }
     }
-    await drop(draft);
+    await forget(draft);
     window.alert("已送达");
     tell();
   }
@@ -211,7 +211,7 @@
   async function dropDraft(draft) {
     if (!(await isAsShown(draft))) { return; }
     if (!window.confirm("这份填了一半的：" + draft.where + " " + draft.title + "，从这部手机上删掉？")) { return; }
-    await drop(draft);
+    await forget(draft);
     tell();
   }
 
