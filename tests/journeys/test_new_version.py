@@ -21,6 +21,15 @@ def publish_changed(app, cast, change) -> None:
             session.get(Assignment, assignment).checklist_version_id = version.id
 
 
+def open_new_version(page, server: str, cast) -> None:
+    """Open the form once more when the phone has fetched it anew: it keeps forms for half a day."""
+    form = f"/d/assignments/{cast.assignments[0]}/blank"
+    with page.expect_response(lambda answer: answer.url == server + form) as fetched:
+        page.goto(server + "/d/")
+    fetched.value.finished()
+    open_form(page)
+
+
 def without_amount(raw) -> None:
     del raw["sections"][0]["items"][0]["amount"]
 
@@ -65,8 +74,7 @@ def test_what_is_asked_no_more_is_told_in_words_and_handed_in_untouched(
     expect(page.locator("#item-seen .photo-state")).to_have_text("照片已送达")
     expect(saved(page)).to_have_text("已保存")
     publish_changed(app, cast, with_one_wish_less)
-    page.goto(server + "/d/")
-    open_form(page)
+    open_new_version(page, server, cast)
 
     drain = page.locator("#item-drain")
     expect(drain).to_contain_text("下水道畅通？")
@@ -94,8 +102,7 @@ def test_the_option_that_is_gone_stays_told_after_another_is_ticked(app, phone, 
     tap(page, "wishes", "smell")
     expect(saved(page)).to_have_text("已保存")
     publish_changed(app, cast, with_one_wish_less)
-    page.goto(server + "/d/")
-    open_form(page)
+    open_new_version(page, server, cast)
     told = page.locator("#item-wishes [data-left]")
     expect(told).to_contain_text("这一问请重新答一次")
     tap(page, "wishes", "water")
@@ -113,8 +120,7 @@ def test_an_amount_the_new_version_does_not_ask_for_is_told_kept_and_handed_in(
     page.locator("#item-heap-0-amount").fill("37")
     expect(saved(page)).to_have_text("已保存")
     publish_changed(app, cast, without_amount)
-    page.goto(server + "/d/")
-    open_form(page)
+    open_new_version(page, server, cast)
     expect(page.locator("#item-heap-0-amount")).to_have_count(0)
     expect(page.locator("#item-heap [data-left]")).to_contain_text("“37”这里没有地方填了")
     page.locator("#suggestion").fill("又一句")
@@ -136,8 +142,7 @@ def test_an_answer_the_new_version_does_not_offer_is_asked_again(
     page.locator("#item-why-value").fill("没人扫")
     expect(saved(page)).to_have_text("已保存")
     publish_changed(app, cast, with_other_options)
-    page.goto(server + "/d/")
-    open_form(page)
+    open_new_version(page, server, cast)
     told = page.locator("#item-happy [data-left]")
     expect(told).to_contain_text("您填过的“不满意”“没人扫”这里没有地方填了")
     expect(told).to_contain_text("这一问请重新答一次")
@@ -186,8 +191,7 @@ def test_the_phone_keeps_what_is_gone_in_chinese_words(app, phone, server, cast)
     publish_changed(app, cast, with_more)
     page = wangs_page(phone(), server, cast)
     half_filled_before(app, page, cast)
-    page.goto(server + "/d/")
-    open_form(page)
+    open_new_version(page, server, cast)
     page.locator("#suggestion").fill("又一句")
     expect(saved(page)).to_have_text("已保存")
     words = str(kept(page, "drafts")[0]["words"])
@@ -235,8 +239,7 @@ def test_what_hangs_on_an_option_that_is_gone_is_told_with_it(app, phone, server
     page.locator("#item-why-value").fill("没人扫")
     expect(saved(page)).to_have_text("已保存")
     publish_changed(app, cast, with_other_options)
-    page.goto(server + "/d/")
-    open_form(page)
+    open_new_version(page, server, cast)
     told = page.locator("#item-happy [data-left]")
     expect(told).to_contain_text("“不满意”“路灯坏了三盏”“没人扫”")
     tap(page, "happy", "bad")
