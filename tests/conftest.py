@@ -28,6 +28,7 @@ from inspect_app.spreadsheet import EXCEL
 from tests.cast import PASSWORD, Cast, bring_on
 from tests.document_lint import lint as lint_document
 from tests.page_lint import lint
+from tests.second_chance import pytest_sessionfinish  # noqa: F401  (a hook)
 from tests.workbook_lint import lint as lint_workbook
 
 ORIGIN = {"Origin": "http://localhost"}
