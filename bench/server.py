@@ -12,23 +12,56 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 60
+PATIENCE = 120  # it starts in two seconds; a loaded machine is no defect of the product
+
+
+class Port:
+    """A port that the system gave; while it is held, nobody is given it who does not name it.
+
+    A bound socket that does not listen holds it, also while the server is dead. The server may
+    listen there beside it, since both allow the address to be used again.
+    """
+
+    def __init__(self) -> None:
+        self._held = socket.socket()
+        self._held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._held.bind(("127.0.0.1", 0))
+        self.number = int(self._held.getsockname()[1])
+
+    def close(self) -> None:
+        self._held.close()
 
 
 class Server:
-    """``flask serve`` over a data directory, always on the same port."""
+    """``flask serve`` over a data directory, always on the same port; ``close`` it at the end."""
 
     def __init__(
         self,
         data_dir: Path,
-        port: int | None = None,
+        *options: str,
         under: Sequence[str] = (),
         log: Path = Path(os.devnull),
     ) -> None:
-        """``under``: a program and its options that runs it, as strace does."""
-        self.data_dir, self.port, self.under = data_dir, port or _free_port(), under
-        self.log = log
-        self.start()
+        """``options`` of ``flask serve``; ``under``: a program that runs it, as strace does."""
+        self.data_dir, self.options, self.under, self.log = data_dir, options, under, log
+        self._held = Port()
+        self.port = self._held.number
+        try:
+            self.start()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill what still runs and give the port back."""
+        self.kill()
+        self._held.close()
 
     @property
     def address(self) -> str:
@@ -37,7 +70,7 @@ class Server:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*self.under, sys.executable, "-m", "flask", "serve"],
+                [*self.under, sys.executable, "-m", "flask", "serve", *self.options],
                 cwd=ROOT,
                 env={
                     **os.environ,
@@ -93,10 +126,7 @@ class Server:
         self.process.wait()
 
     def stop(self) -> None:
+        """Ask it to stop, as who runs it does, and give the port back."""
         self.process.terminate()
         self.process.wait()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
+        self._held.close()

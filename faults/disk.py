@@ -65,7 +65,7 @@ def _filled(town: Town, at: Path, record_is: set[int] = LATER | TAKEN) -> list[s
         shutil.rmtree(at / "filler")
         _until(lambda: phones.are_done)
     finally:
-        server.kill()
+        server.close()
     return wrong + broken_promises(town.folder, phones.promises)
 
 
@@ -92,7 +92,7 @@ def _read_only(folder: Path) -> list[str]:
         try:
             _until(lambda: phones.are_done)
         finally:
-            server.kill()
+            server.close()
         return wrong + broken_promises(at / "var", phones.promises)
 
 

@@ -56,7 +56,7 @@ def kill_and_restart(
         time.sleep(0.005)
     phones.join()
     seconds = time.monotonic() - start
-    server.kill()  # once more, with nothing under way: what is acknowledged needs no farewell
+    server.close()  # killed, with nothing under way: what is acknowledged needs no farewell
     broken = broken_promises(folder, phones.promises)
     if len(phones.promises.records) != submissions:
         broken.append(f"only {len(phones.promises.records)} of {submissions} were acknowledged")

@@ -52,7 +52,7 @@ def unsynced_promises(folder: Path, submissions: int, seed: int) -> tuple[int, l
         phones.start()
         phones.join()
     finally:
-        server.kill()
+        server.close()
     return judged(_whole(log), data_dir)
 
 

@@ -64,9 +64,8 @@ def cut_power(folder: Path, seed: int) -> tuple[int, list[str]]:
         promised = deepcopy(phones.promises)
         shutil.copyfile(image, copy)
         phones.gives_up.set()
-        server.kill()
+        server.close()
         phones.join()
     with mounted(copy, at):
-        server = Server(at / "var")
-        server.kill()
+        Server(at / "var").close()
         return len(promised.records), broken_promises(at / "var", promised)

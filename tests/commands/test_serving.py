@@ -5,8 +5,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from urllib.parse import urlencode
@@ -16,6 +14,7 @@ import pytest
 
 from bench.server import Server
 from bench.town import Town, fields, prepare
+from tests.waiting import until
 
 PHONES = 150
 RECORDS, TIMES = 30, 4
@@ -25,9 +24,8 @@ CHECKPOINT_BYTES = 1000 * 4096  # SQLite moves the log into the database at 1000
 
 @pytest.fixture
 def server(tmp_path):
-    running = Server(tmp_path)
-    yield running
-    running.kill()
+    with Server(tmp_path) as running:
+        yield running
 
 
 def workers(server: Server) -> list[int]:
@@ -37,15 +35,8 @@ def workers(server: Server) -> list[int]:
     return [int(pid) for pid, nice in map(str.split, found) if nice == "0"]
 
 
-def until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
 def answer(server: Server) -> int:
-    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)) as phone:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)) as phone:
         phone.request("GET", "/office/login")
         return phone.getresponse().status
 
@@ -54,7 +45,7 @@ def test_connections_that_browsers_keep_open_keep_nobody_out(server):
     """A browser keeps its connection for minutes; waitress takes 100 where it is not told."""
     with ExitStack() as kept:
         for _ in range(PHONES):
-            phone = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+            phone = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
             kept.enter_context(closing(phone))
             phone.request("GET", "/office/login")
             answer = phone.getresponse()
@@ -100,7 +91,7 @@ def test_the_write_ahead_log_does_not_grow_while_phones_hand_in(tmp_path):
 def hand_in(town: Town, server: Server, deputy: int, record: UUID) -> int:
     sent = [("assignment", town.assignments[0]), *fields(town.checklist).items(multi=True)]
     form = {"Content-Type": "application/x-www-form-urlencoded", **town.headers(deputy)}
-    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)) as phone:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)) as phone:
         phone.request("PUT", f"/d/records/{record}", urlencode(sent), form)
         return phone.getresponse().status
 

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.cast import Cast
 from tests.journeys.network import Network
+from tests.waiting import until
 
 PHONE = {"width": 360, "height": 640}
 
@@ -65,15 +65,6 @@ def board(office, cast) -> str:
 
 def records(office, cast) -> list[str]:
     return re.findall(r'href="(/office/records/[^"#]+)" aria-label', board(office, cast))
-
-
-def until(condition, seconds: float = 40):
-    """Wait for something outside the browser; return what the condition gave."""
-    end = time.monotonic() + seconds
-    while not (result := condition()):
-        assert time.monotonic() < end, condition
-        time.sleep(0.1)
-    return result
 
 
 def open_form(page: Page, number: int = 0) -> None:

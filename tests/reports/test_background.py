@@ -6,9 +6,7 @@ import os
 import re
 import signal
 import subprocess
-import time
 import zipfile
-from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -24,6 +22,7 @@ from inspect_app.photos.models import Photo
 from inspect_app.records.models import Record
 from tests.conftest import ORIGIN, Person
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.waiting import PATIENCE, until
 
 PHOTOS = 800  # with words printed on each copy they take some seconds
 
@@ -47,11 +46,11 @@ class Office:
         """Return what the page says of each file that was asked for, the latest first."""
         status, page = self.ask("GET", self.files)
         assert status == 200
-        found = BeautifulSoup(page, "html5lib").select(".jobs li")
+        found = BeautifulSoup(page, "lxml").select(".jobs li")
         return [re.sub(r"\s+", " ", one.text) for one in found]
 
     def link(self, selector: str) -> str:
-        page = BeautifulSoup(self.ask("GET", self.files)[1], "html5lib")
+        page = BeautifulSoup(self.ask("GET", self.files)[1], "lxml")
         one = page.select_one(selector)
         return one.get("href") or one["action"]
 
@@ -60,13 +59,6 @@ class Office:
 
     def sees(self, words: str, job: int = 0) -> None:
         until(lambda: words in self.jobs()[job])
-
-
-def until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 120
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def is_midway(office: Office) -> bool:
@@ -94,9 +86,8 @@ def office(app, cast, wang, tmp_path):
         record.answers = {**record.answers, **to_json(seen)}
         record.photos = {str(n): "seen" for n in ids}
     app.extensions["database"].engine.dispose()
-    server = Server(app.extensions["settings"].data_dir)
-    yield Office(server, cookie, cast.inspection)
-    server.kill()
+    with Server(app.extensions["settings"].data_dir) as server:
+        yield Office(server, cookie, cast.inspection)
 
 
 def maker(server: Server) -> int:
@@ -164,6 +155,6 @@ def test_told_to_stop_the_server_does_not_wait_for_a_file(office):
     office.wants(stamp="1")
     until(lambda: is_midway(office))
     office.server.process.terminate()
-    assert office.server.process.wait(10) == 0
+    assert office.server.process.wait(PATIENCE) == 0
     office.server.start()
     office.sees("没有做成：中断了，请再要一次")

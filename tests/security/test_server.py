@@ -26,14 +26,13 @@ def served(tmp_path_factory, empty_database):
     folder: Path = tmp_path_factory.mktemp("served")
     world = make_world(folder, empty_database)
     world.app.extensions["database"].engine.dispose()
-    server = Server(folder / "var", log=folder / "log")
-    yield world, server
-    server.stop()
+    with Server(folder / "var", log=folder / "log") as server:
+        yield world, server
 
 
 def sent_raw(server: Server, data: bytes) -> bytes:
     """Send bytes as they are; return all that is answered."""
-    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=10)) as line:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=60)) as line:
         line.sendall(data)
         answer = b""
         with suppress(ConnectionResetError):
@@ -47,7 +46,7 @@ def ask(server: Server, method: str, path: str, data: bytes | dict = b"", **head
     given = {"Origin": "http://localhost", **headers}
     if isinstance(data, dict):
         given["Content-Type"] = "application/x-www-form-urlencoded"
-    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)) as line:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
         line.request(method, path, body, given)
         answer = line.getresponse()
         return answer.status, answer.read().decode(errors="replace"), answer.headers
@@ -69,7 +68,7 @@ def test_a_body_that_says_it_is_huge_is_refused_before_it_comes(served):
 def test_a_body_without_an_end_is_cut_off_and_takes_no_memory(served):
     _, server = served
     before, sent = memory(server), 0
-    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=10)) as line:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=60)) as line:
         head = b"PUT /d/photos/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
         line.sendall(head)
         piece = b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
@@ -118,7 +117,7 @@ def test_who_dribbles_or_does_not_read_keeps_nobody_waiting(served):
     world, server = served
     with ExitStack() as slow:
         for n in range(DRIPPING + SLOW_BODIES + NOT_READING):
-            line = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+            line = socket.create_connection(("127.0.0.1", server.port), timeout=60)
             slow.enter_context(closing(line))
             if n < DRIPPING:
                 line.sendall(b"GET /office/login HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")

@@ -1,0 +1,18 @@
+"""Waiting for what happens outside the test: until it is so, however loaded the machine is."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+PATIENCE = 120  # seconds; whatever is waited for comes within a few on a quiet machine
+
+
+def until(condition: Callable[[], T]) -> T:
+    """Return what the condition gives, as soon as it gives something."""
+    end = time.monotonic() + PATIENCE
+    while not (result := condition()):
+        assert time.monotonic() < end, condition
+        time.sleep(0.05)
+    return result
