@@ -1,4 +1,4 @@
-"""The command line, run as an operator runs it: a process of its own."""
+"""The command line, as an operator calls it; started as a process where that is the question."""
 
 import json
 import os
@@ -7,25 +7,36 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from docx import Document
 from openpyxl import load_workbook
 
-from inspect_app import create_app
+from bench.server import Server
+from tests.apps import create_app
 from tests.conftest import Person
+from tests.waiting import PATIENCE
 from tests.workbook_lint import lint
 
 ROOT = Path(__file__).parents[2]
 
 
-def flask(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+def flask(*arguments: str, **env: str) -> Result:
+    app = create_app(env)
+    try:
+        return app.test_cli_runner().invoke(args=arguments)
+    finally:
+        app.extensions["database"].engine.dispose()
+
+
+def flask_process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """As a process of its own: what only that can show."""
     command = [sys.executable, "-m", "flask", *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, timeout=120
+        command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True
     )
 
 
@@ -33,14 +44,14 @@ def flask(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict]:
     folder = str(tmp_path_factory.mktemp("demo"))
     done = flask("demo", "--json", DATA_DIR=folder)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     return folder, json.loads(done.stdout)
 
 
 def test_init_makes_the_database_and_may_be_repeated(tmp_path):
     for _ in range(2):
         done = flask("init", DATA_DIR=str(tmp_path / "var"))
-        assert done.returncode == 0 and "数据库已就绪" in done.stdout
+        assert done.exit_code == 0 and "数据库已就绪" in done.stdout
     assert (tmp_path / "var/inspect.db").exists()
 
 
@@ -57,19 +68,19 @@ def test_demo_says_what_to_open_and_says_it_again(demo):
 
 
 def test_demo_in_words_names_the_log_in_and_links(demo):
-    done = flask("demo", DATA_DIR=demo[0])
+    done = flask_process("demo", DATA_DIR=demo[0])
     assert demo[1]["office"]["password"] in done.stdout and "王建国" in done.stdout
 
 
 def test_demo_leaves_a_database_with_other_data_alone(demo, tmp_path):
     (tmp_path / "inspect.db").write_bytes((Path(demo[0]) / "inspect.db").read_bytes())
     done = flask("demo", DATA_DIR=str(tmp_path))
-    assert done.returncode == 1 and "已有别的数据" in done.stderr
+    assert done.exit_code == 1 and "已有别的数据" in done.stderr
 
 
 def test_report_alone_lists_the_numbers_that_its_commands_ask_for(demo):
     done = flask("report", DATA_DIR=demo[0])
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     lines = [line.split("\t") for line in done.stdout.splitlines()]
     told = {(number, title) for number, _, town, title in lines if town == "嘉禾镇"}
     assert told == {(str(one["id"]), one["title"]) for one in demo[1]["inspections"]}
@@ -82,7 +93,7 @@ def test_report_workbook_writes_the_file(demo, tmp_path):
     number = str(demo[1]["inspections"][0]["id"])
     done = flask("report", "workbook", number, "-o", str(output), DATA_DIR=demo[0])
 
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert lint(output.read_bytes()) == []
     assert load_workbook(output)["问题清单"].max_row > 25
 
@@ -93,7 +104,7 @@ def test_report_word_writes_the_file(demo, tmp_path, option, mark):
     number = str(demo[1]["inspections"][0]["id"])
     done = flask("report", "word", number, "-o", str(output), *option, DATA_DIR=demo[0])
 
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     said = [line.text for line in Document(str(output)).paragraphs]
     assert mark in said and 1500 < len("".join(said)) < 2700
 
@@ -104,23 +115,23 @@ def admin(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_admin_makes_the_town_and_a_link_to_set_the_password(tmp_path):
     first = admin(tmp_path, "guanli", "--town", "乙镇", "--contact", "乙镇人大办 1234")
-    assert first.returncode == 0, first.stderr
+    assert first.exit_code == 0, first.stderr
     assert "http://127.0.0.1:8000/office/password/" in first.stdout
     again = admin(tmp_path, "guanli", "--town", "乙镇")
-    assert again.returncode == 0 and again.stdout != first.stdout
+    assert again.exit_code == 0 and again.stdout != first.stdout
 
     taken = admin(tmp_path, "guanli", "--town", "丙镇")
-    assert taken.returncode == 1 and "已经有人用了" in taken.stderr
+    assert taken.exit_code == 1 and "已经有人用了" in taken.stderr
     lost = admin(tmp_path, "other", "--town", "丙镇", "--county", "某县")
-    assert lost.returncode == 1 and "没有叫 某县 的县" in lost.stderr
-    assert admin(tmp_path, "xian", "--town", "某县", "--as-county").returncode == 0
+    assert lost.exit_code == 1 and "没有叫 某县 的县" in lost.stderr
+    assert admin(tmp_path, "xian", "--town", "某县", "--as-county").exit_code == 0
     wrong = admin(tmp_path, "other", "--town", "丙镇", "--county", "乙镇")
-    assert wrong.returncode == 1 and "没有叫 乙镇 的县" in wrong.stderr
-    assert admin(tmp_path, "other", "--town", "丙镇", "--county", "某县").returncode == 0
-    names = sqlite3.connect(tmp_path / "inspect.db").execute(
-        "SELECT town.name, county.name FROM town LEFT JOIN town county ON county.id = town.county_id"
-    )
-    assert set(names) == {("乙镇", None), ("某县", None), ("丙镇", "某县")}
+    assert wrong.exit_code == 1 and "没有叫 乙镇 的县" in wrong.stderr
+    assert admin(tmp_path, "other", "--town", "丙镇", "--county", "某县").exit_code == 0
+    asked = "SELECT town.name, county.name FROM town LEFT JOIN town county ON county.id = town.county_id"
+    with closing(sqlite3.connect(tmp_path / "inspect.db")) as database:
+        names = set(database.execute(asked))
+    assert names == {("乙镇", None), ("某县", None), ("丙镇", "某县")}
 
 
 def test_the_first_administrator_of_a_county_is_offered_its_roles_before_any_town_points_to_it(
@@ -141,11 +152,10 @@ def test_the_first_administrator_of_a_county_is_offered_its_roles_before_any_tow
 
 def test_who_was_disabled_gets_no_link_by_the_command_either(tmp_path):
     admin(tmp_path, "guanli", "--town", "乙镇")
-    with sqlite3.connect(tmp_path / "inspect.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "inspect.db")) as raw, raw:
         raw.execute("UPDATE account SET disabled_at = '2026-11-24 08:00:00'")
-    raw.close()
     told = admin(tmp_path, "guanli", "--town", "乙镇")
-    assert told.returncode == 1 and "已停用" in told.stderr and "/office/" not in told.stdout
+    assert told.exit_code == 1 and "已停用" in told.stderr and "/office/" not in told.stdout
 
 
 @pytest.mark.parametrize(
@@ -158,7 +168,7 @@ def test_who_was_disabled_gets_no_link_by_the_command_either(tmp_path):
 )
 def test_a_report_that_cannot_be_made_says_why(demo, arguments, told):
     done = flask(*arguments, DATA_DIR=demo[0])
-    assert done.returncode == 1 and told in done.stderr
+    assert done.exit_code == 1 and told in done.stderr
 
 
 def test_checklist_check_tells_mistakes_and_exits_with_1(tmp_path):
@@ -166,14 +176,14 @@ def test_checklist_check_tells_mistakes_and_exits_with_1(tmp_path):
     wrong.write_text("id: one\ntitle: 一\n")
     done = flask("checklist", "check", str(wrong), "checklists/work_safety.yaml")
 
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert f"{wrong} 第 1 行：缺少 topic" in done.stderr
     assert "安全生产视察清单" in done.stdout
 
 
 def test_checklist_check_exits_with_0_when_all_is_well():
     done = flask("checklist", "check", *map(str, sorted((ROOT / "checklists").glob("*.yaml"))))
-    assert done.returncode == 0 and len(done.stdout.splitlines()) == 6
+    assert done.exit_code == 0 and len(done.stdout.splitlines()) == 6
 
 
 @pytest.mark.parametrize(
@@ -190,58 +200,38 @@ def test_checklist_check_exits_with_0_when_all_is_well():
 )
 def test_every_command_explains_itself(command):
     done = flask(*command, "--help")
-    assert done.returncode == 0 and "Usage:" in done.stdout
+    assert done.exit_code == 0 and "Usage:" in done.stdout
 
 
 def test_an_unusable_setting_is_told_without_a_trace(tmp_path):
-    done = flask("init", DATA_DIR=str(tmp_path), SECRET_KEY="short")
+    done = flask_process("init", DATA_DIR=str(tmp_path), SECRET_KEY="short")
     assert done.returncode != 0
     assert "SECRET_KEY 太短" in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_serve_answers_and_stops_cleanly(demo, stop):
-    port = str(18_000 + os.getpid() % 900 + (stop == signal.SIGTERM))
-    command = [sys.executable, "-m", "flask", "serve", "--demo"]
-    env = {**os.environ, "DATA_DIR": demo[0], "PORT": port}
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert "人大办登录" in fetched(server, f"http://127.0.0.1:{port}/office/login")
-        server.send_signal(stop)
-        server.send_signal(stop)  # who is impatient changes nothing
-        out, err = server.communicate(timeout=60)
-    finally:
-        server.kill()
-        server.communicate()
-    assert server.returncode == 0, err
-    assert "王建国" in out and "已停止" in out and "Traceback" not in err
-
-
-def fetched(server: subprocess.Popen[str], address: str) -> str:
-    for _ in range(600):
-        assert server.poll() is None, server.communicate()
-        try:
-            with urllib.request.urlopen(address, timeout=60) as answer:
-                return answer.read().decode()
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"no answer from {address}")
+def test_serve_answers_and_stops_cleanly(demo, tmp_path, stop):
+    log = tmp_path / "log"
+    with Server(Path(demo[0]), "--demo", log=log) as server:  # it has answered
+        server.process.send_signal(stop)
+        server.process.send_signal(stop)  # who is impatient changes nothing
+        assert server.process.wait(PATIENCE) == 0
+    said = log.read_text()
+    assert "王建国" in said and "已停止" in said and "Traceback" not in said
 
 
 def test_checklist_publish_gives_a_town_its_checklists_and_twice_changes_nothing(tmp_path):
     folder = str(tmp_path / "var")
     files = [str(one) for one in sorted((ROOT / "checklists").glob("*.yaml"))]
-    assert flask("checklist", "publish", "--town", "甲镇", *files, DATA_DIR=folder).returncode == 1
+    assert flask("checklist", "publish", "--town", "甲镇", *files, DATA_DIR=folder).exit_code == 1
     flask("admin", "guanli", "--town", "甲镇", DATA_DIR=folder)
 
     first = flask("checklist", "publish", "--town", "甲镇", *files, DATA_DIR=folder)
     again = flask("checklist", "publish", "--town", "甲镇", *files, DATA_DIR=folder)
 
-    assert first.returncode == 0 and first.stdout.count("第1版：已采用") == len(files) - 1
-    assert again.returncode == 0 and again.stdout.count("没有变动") == len(files) - 1
-    with sqlite3.connect(tmp_path / "var/inspect.db") as database:
+    assert first.exit_code == 0 and first.stdout.count("第1版：已采用") == len(files) - 1
+    assert again.exit_code == 0 and again.stdout.count("没有变动") == len(files) - 1
+    with closing(sqlite3.connect(tmp_path / "var/inspect.db")) as database:
         assert database.execute("SELECT count(*) FROM checklist_version").fetchone() == (5,)
 
 
@@ -256,6 +246,6 @@ def test_checklist_publish_takes_none_where_one_is_wrong(tmp_path):
         DATA_DIR=folder,
     )  # fmt: skip
 
-    assert done.returncode == 1 and "wrong.yaml 第 1 行：缺少 topic" in done.stderr
-    with sqlite3.connect(tmp_path / "var/inspect.db") as database:
+    assert done.exit_code == 1 and "wrong.yaml 第 1 行：缺少 topic" in done.stderr
+    with closing(sqlite3.connect(tmp_path / "var/inspect.db")) as database:
         assert database.execute("SELECT count(*) FROM checklist_version").fetchone() == (0,)
