@@ -6,6 +6,7 @@ They lint each Excel and Word file, too.
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import shutil
 import threading
@@ -20,11 +21,11 @@ from flask import Flask
 from hypothesis import settings
 from werkzeug.test import TestResponse
 
-from inspect_app import create_app
 from inspect_app.db import Database
 from inspect_app.reports.views import DOCX
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
+from tests.apps import create_app
 from tests.cast import PASSWORD, Cast, bring_on
 from tests.document_lint import lint as lint_document
 from tests.page_lint import lint
@@ -32,6 +33,8 @@ from tests.second_chance import pytest_sessionfinish  # noqa: F401  (a hook)
 from tests.workbook_lint import lint as lint_workbook
 
 ORIGIN = {"Origin": "http://localhost"}
+
+gc.set_threshold(20_000, 20, 50)  # as the server sets it (serving.py)
 
 # The same examples each time: a check that fails on one run of two tells nobody what broke it.
 settings.register_profile("repeatable", derandomize=True, deadline=None)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from inspect_app import create_app, db, demo
+from inspect_app import db, demo
 from inspect_app.checklist.shipped import FOLDER as CHECKLISTS
 from inspect_app.demo.people import UNITS
 from inspect_app.feedback.models import Feedback
@@ -16,6 +16,7 @@ from inspect_app.people import models as people
 from inspect_app.photos.models import Photo
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records.models import Record, RecordRevision
+from tests.apps import create_app
 
 TODAY = date(2026, 11, 23)
 

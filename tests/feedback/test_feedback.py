@@ -18,7 +18,7 @@ def say(person, text=WORDS):
 
 def listed(person, query="") -> list[list[str]]:
     """Return (deputy, text, what the office did) of the lines that the office's page shows."""
-    page = BeautifulSoup(person.get("/office/feedback" + query).text, "html5lib")
+    page = BeautifulSoup(person.get("/office/feedback" + query).text, "lxml")
     return [
         [cell.get_text(" ", strip=True) for cell in row.select("td")][1:]
         for row in page.select("tbody tr")
@@ -26,7 +26,7 @@ def listed(person, query="") -> list[list[str]]:
 
 
 def number_of(office) -> str:
-    page = BeautifulSoup(office.get("/office/feedback").text, "html5lib")
+    page = BeautifulSoup(office.get("/office/feedback").text, "lxml")
     return page.select_one("tbody tr")["id"].removeprefix("feedback-")
 
 
@@ -122,7 +122,7 @@ def test_the_newest_is_first_and_many_are_paged(app, wang, office):
 
 def test_a_page_left_open_by_who_was_here_before_says_nothing_in_anothers_name(wang, li, office):
     """Two deputies on one phone: the address of the form says whose page it was."""
-    page = BeautifulSoup(wang.get("/d/feedback").text, "html5lib")
+    page = BeautifulSoup(wang.get("/d/feedback").text, "lxml")
     path = page.select_one("main form")["action"]
     assert li.post(path, {"text": WORDS}).status_code == 403
     assert wang.post(path, {"text": WORDS}).status_code == 303

@@ -18,7 +18,7 @@ from tests.records.test_fill import ALL_PASS, form_url, submitted
 
 
 def soup(answer):
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def listing(cast) -> str:

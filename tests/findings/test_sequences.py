@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from inspect_app import create_app, db
+from inspect_app import db
 from inspect_app.findings.models import Finding, ReviewAct
+from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
 from tests.findings.test_review import correct, failing, listed, listing, numbers, workbook
@@ -50,7 +51,7 @@ def state(app) -> list[dict[str, object]]:
 def press(office, cast, ids, fields, words) -> None:
     if len(ids) == 1:
         number = next(iter(ids))
-        page = BeautifulSoup(office.get(f"/office/findings/{number}").text, "html5lib")
+        page = BeautifulSoup(office.get(f"/office/findings/{number}").text, "lxml")
         seen = page.select_one("input[name=seen]")["value"]
         answer = office.post(
             f"/office/findings/{number}", {**fields, "description": words, "seen": seen}
@@ -174,7 +175,7 @@ def check_figures(office, cast, rows) -> None:
     assert [facts[words] for words in ("一般", "较大", "重大")] == [
         severities[severity] for severity in ("minor", "major", "critical")
     ]
-    board = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "html5lib")
+    board = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "lxml")
     assert len(board.select(".findings li")) == len(counted)
     for name in ("recorded", "kept", "duplicate", "withdrawn"):
         shown = numbers(office, cast, f"?state={name}")

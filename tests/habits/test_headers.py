@@ -5,8 +5,8 @@ import re
 import brotli
 import pytest
 
-from inspect_app import create_app
 from inspect_app.settings import SettingsError, read_settings
+from tests.apps import create_app
 from tests.cast import bring_on
 
 EXPECTED = {

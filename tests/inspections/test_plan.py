@@ -35,7 +35,7 @@ def rows(app):
 
 def plan_of(page) -> dict[str, list[str]]:
     """Return what a browser would send from the page's form."""
-    form = BeautifulSoup(page.text, "html5lib").find("form", class_="plan")
+    form = BeautifulSoup(page.text, "lxml").find("form", class_="plan")
     sent: dict[str, list[str]] = {}
     for field in form.find_all(["input", "select"]):
         if field.name == "select":
@@ -301,7 +301,7 @@ def test_another_town_finds_nothing(other_office, cast, path):
 
 
 def without_unit(office, inspection: int) -> list[str]:
-    page = BeautifulSoup(office.get(f"/office/inspections/{inspection}/plan").text, "html5lib")
+    page = BeautifulSoup(office.get(f"/office/inspections/{inspection}/plan").text, "lxml")
     return [link["href"] for link in page.select(".notice a[href*='answers_for']")]
 
 
@@ -309,7 +309,7 @@ def test_words_of_checklists_without_a_unit_are_told_until_one_answers(office, o
     # 村委会 is a body of the village and 镇环卫办 has its unit in 甲镇: nothing is missing there.
     assert without_unit(office, cast.inspection) == []
     (to_add,) = without_unit(other_office, cast.yi_inspection)
-    page = BeautifulSoup(other_office.get(to_add).text, "html5lib")
+    page = BeautifulSoup(other_office.get(to_add).text, "lxml")
     assert page.select_one("#answers_for").text.strip() == "镇环卫办"
 
     added = {"name": "镇村镇建设办公室", "answers_for": "镇环卫办"}
@@ -385,7 +385,7 @@ def test_who_is_archived_on_the_morning_of_the_first_day_still_counts(app, offic
 def test_the_board_says_who_goes_to_a_site_alone_as_the_plan_does(office, cast):
     planned = made(office, what="1", **{"who-1-0": "g1", "who-2-0": f"d{cast.wang}"})
     for page in (f"/office/inspections/{planned}", f"/office/inspections/{planned}/plan"):
-        shown = BeautifulSoup(office.get(page).text, "html5lib").select("td")
+        shown = BeautifulSoup(office.get(page).text, "lxml").select("td")
         cells = [cell.text for cell in shown if cell.text.startswith("第一代表小组")]
         assert cells == ["第一代表小组", "第一代表小组 王建国一人"]
 

@@ -11,10 +11,11 @@ import pytest
 import waitress
 from playwright.sync_api import Page, expect
 
-from inspect_app import create_app, demo
+from inspect_app import demo
 from inspect_app.checklist.shipped import FOLDER as CHECKLISTS
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
+from tests.apps import create_app
 from tests.journeys.test_looks import DESK, PHONE
 
 

@@ -65,7 +65,7 @@ def log_in(app, login: str, password: str = PASSWORD, code: str = "") -> int:
 
 def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, anybody):
     page = admin.post("/office/accounts", NEW)
-    assert "24小时内有效，只能用一次" in BeautifulSoup(page.text, "html5lib").textarea.text
+    assert "24小时内有效，只能用一次" in BeautifulSoup(page.text, "lxml").textarea.text
     ticket = ticket_of(page)
     assert "还没设密码" in admin.get("/office/accounts").text
     assert log_in(app, "zhang", "") == 422
@@ -156,7 +156,7 @@ def test_changing_the_password_needs_the_present_one_and_logs_out_everywhere(app
 
 
 def logged_in_with(person) -> list[str]:
-    page = BeautifulSoup(person.get("/office/me").text, "html5lib")
+    page = BeautifulSoup(person.get("/office/me").text, "lxml")
     return [cell.get_text(" ", strip=True) for cell in page.select("tbody th")]
 
 

@@ -56,7 +56,7 @@ def test_a_site_given_to_one_deputy_names_that_one_and_the_liaison(app, anybody,
 
 
 def test_a_phone_that_is_signed_in_goes_on_without_a_code(wang, group, cast):
-    page = BeautifulSoup(wang.get(group).text, "html5lib")
+    page = BeautifulSoup(wang.get(group).text, "lxml")
     (first, *names) = page.select("main a:not(#outbox a)")
     assert (first.text, first["href"]) == ("您已进入：王建国代表，接着填 ›", "/d/")
     assert "李秀英" in [one.span.text for one in names if one.span], "others choose below"

@@ -118,7 +118,7 @@ def test_a_phone_that_is_not_signed_in_is_told_whom_to_ask_and_led_in_no_circle(
         assert (
             "请问镇人大办" in page.text and "王秘书" not in page.text
         )  # of which of the two towns?
-        links = BeautifulSoup(page.text, "html5lib").select("main a:not(#outbox a)")
+        links = BeautifulSoup(page.text, "lxml").select("main a:not(#outbox a)")
         assert [one["href"] for one in links] == ["/d/waiting"]
     with db.writing(app.extensions["database"]) as session:
         session.get(models.Town, cast.yi).is_county = True
@@ -213,7 +213,7 @@ def test_a_deputys_form_sent_after_the_session_ended_is_shown_and_how_to_send_it
     words = "桥下<b>发黑</b>，\n有味"
     sent = {**ALL_PASS, "record": str(uuid4()), "item-days": "3", "suggestion": words}
     page = wang.post(form_url(cast), sent)
-    said = BeautifulSoup(page.text, "html5lib")
+    said = BeautifulSoup(page.text, "lxml")
     assert page.status_code == 403 and "请不要关闭这一页" in page.text
     assert [line.text for line in said.select("ul.said li")] == [words]
     assert "甲镇" not in page.text, "the host serves two towns: which one nobody knows"

@@ -29,7 +29,7 @@ sections:
 
 def rows(page) -> dict[str, list[str]]:
     """Return the cells of the page's table by the title of the checklist."""
-    table = BeautifulSoup(page.text, "html5lib").find("tbody")
+    table = BeautifulSoup(page.text, "lxml").find("tbody")
     lines = [[cell.get_text(" ", strip=True) for cell in row] for row in table.find_all("tr")]
     lines = [[cell for cell in line if cell] for line in lines]
     return {line[0]: line[1:] for line in lines}
@@ -78,7 +78,7 @@ def test_a_town_sends_its_own_and_a_changed_one_is_a_new_version(office, wang, c
 
 
 def test_the_sample_is_taken_up_as_it_came_and_names_the_laws_to_cite(office, cast):
-    link = BeautifulSoup(office.get(HOME).text, "html5lib").find("a", string="下载样例(.yaml)")
+    link = BeautifulSoup(office.get(HOME).text, "lxml").find("a", string="下载样例(.yaml)")
     sample = office.get(link["href"])
     assert "filename*=UTF-8''%E6%A3%80" in sample.headers["Content-Disposition"]
     for line in re.findall(r"^  - id: (\w+)$", (FOLDER / "laws.yaml").read_text(), re.M):
@@ -103,7 +103,7 @@ def test_every_mistake_of_a_file_is_told_by_its_line_and_nothing_is_taken_up(off
     wrong = OWN.replace("kind: check", "kind: chek").replace("eco_code", "no_such_law")
     refused = office.post(HOME + "own", own(wrong, "<b>我的.yaml"))
     assert refused.status_code == 422
-    cells = [one.get_text() for one in BeautifulSoup(refused.text, "html5lib").select("section td")]
+    cells = [one.get_text() for one in BeautifulSoup(refused.text, "lxml").select("section td")]
     assert cells[:2] == ["<b>我的.yaml", "9"] and "chek" in cells[2]
     assert cells[4:6] == ["<b>我的.yaml", "12"] and "no_such_law" in cells[6]
     assert "村容村貌小清单" not in rows(office.get(HOME))
@@ -142,5 +142,5 @@ def test_a_plan_without_a_checklist_says_where_to_take_one_up(app, office, cast)
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         connection.exec_driver_sql("DELETE FROM assignment")
         connection.exec_driver_sql("DELETE FROM checklist_version")
-    page = BeautifulSoup(office.get("/office/inspections/new").text, "html5lib")
+    page = BeautifulSoup(office.get("/office/inspections/new").text, "lxml")
     assert page.find("fieldset", class_="choice").find("a")["href"] == HOME

@@ -51,7 +51,7 @@ def test_an_id_of_somebody_elses_record_is_not_taken_over(wang, li, cast):
 def test_a_draft_that_the_closing_overtook_is_found_and_handed_in(app, wang, cast):
     wang.put(form_url(cast) + "/draft", {"item-heap": "pass"})
     set_state(app, cast, InspectionState.CLOSED)
-    today = BeautifulSoup(wang.get("/d/").text, "html5lib")
+    today = BeautifulSoup(wang.get("/d/").text, "lxml")
     link = today.select_one("section[aria-labelledby=unsent] a.task")
 
     assert "视察已经结束，还有 1 份没交" in today.get_text()

@@ -46,7 +46,7 @@ def typed(*rows, **more):
 
 
 def soup(answer):
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def test_paper_forms_typed_in_become_records_that_name_who_typed_them(office, wang, cast):

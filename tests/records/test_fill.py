@@ -61,7 +61,7 @@ def test_what_is_missing_is_told_with_links_and_nothing_entered_is_lost(wang, ca
     )
 
     assert page.status_code == 422
-    soup = BeautifulSoup(page.text, "html5lib")
+    soup = BeautifulSoup(page.text, "lxml")
     links = [link["href"] for link in soup.select(".error-summary a")]
     assert links == ["#item-heap", "#item-bin", "#item-days", "#item-ditch", "#item-named"]
     assert soup.select_one("#item-heap-fail").has_attr("checked")
@@ -75,7 +75,7 @@ def test_what_is_missing_is_told_with_links_and_nothing_entered_is_lost(wang, ca
 def test_what_was_refused_is_still_there_on_the_next_visit(wang, cast):
     submitted(wang, cast, {"item-heap": "pass", "highlight": "广场很干净"})
 
-    again = BeautifulSoup(wang.get(form_url(cast)).text, "html5lib")
+    again = BeautifulSoup(wang.get(form_url(cast)).text, "lxml")
     assert again.select_one("#item-heap-pass").has_attr("checked")
     assert again.select_one("#highlight").text == "广场很干净"
     assert "填了 1/4，接着填" in wang.get("/d/").text
@@ -85,7 +85,7 @@ def test_the_rest_of_a_section_passes_at_one_tap_and_no_other_section(wang, cast
     answer = wang.post(form_url(cast), {"do": "rest-garbage", "item-heap": "fail"})
     assert answer.location.endswith("#section-garbage")
 
-    page = BeautifulSoup(wang.get(answer.location).text, "html5lib")
+    page = BeautifulSoup(wang.get(answer.location).text, "lxml")
     assert page.select_one("#item-heap-fail").has_attr("checked")
     assert page.select_one("#item-bin-pass").has_attr("checked")
     assert not page.select_one("#item-ditch-pass").has_attr("checked")
@@ -95,7 +95,7 @@ def test_one_more_place_makes_one_more_finding(wang, cast, office):
     wang.post(
         form_url(cast), {"do": "more-heap", "item-heap": "fail", "item-heap-0-description": "村口"}
     )
-    page = BeautifulSoup(wang.get(form_url(cast)).text, "html5lib")
+    page = BeautifulSoup(wang.get(form_url(cast)).text, "lxml")
     assert len(page.select("#item-heap .place")) == 2
 
     submitted(
@@ -128,7 +128,7 @@ def test_a_correction_keeps_the_former_record_and_replaces_its_findings(wang, ca
     first = submitted(
         wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "桶满了"}
     )
-    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "lxml")
     assert form.select_one("#item-bin-0-description").text == "桶满了"
     base = form.select_one("input[name=base]")["value"]
     fields = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "臭", "base": base}
@@ -136,7 +136,7 @@ def test_a_correction_keeps_the_former_record_and_replaces_its_findings(wang, ca
 
     assert first.location == second.location
     assert "更正过 1 次" in wang.get(second.location).text
-    record = BeautifulSoup(office.get(second.location.replace("/d/", "/office/")).text, "html5lib")
+    record = BeautifulSoup(office.get(second.location.replace("/d/", "/office/")).text, "lxml")
     findings = [finding.get_text() for finding in record.select("article.finding h3")]
     assert len(findings) == 1 and "臭" in findings[0]
     assert "桶满了" in record.select_one("details").get_text()
@@ -148,7 +148,7 @@ def test_a_small_step_in_a_correction_shows_the_form_again(wang, cast):
     step["item-heap-0-description"] = "村口"
     page = wang.get(wang.post(form_url(cast), step).location)
     assert "您正在更正已交的记录" in page.text
-    assert len(BeautifulSoup(page.text, "html5lib").select("#item-heap .place")) == 2
+    assert len(BeautifulSoup(page.text, "lxml").select("#item-heap .place")) == 2
 
 
 def test_a_finding_falls_back_to_the_items_own_sentence_and_presets(wang, cast, office):
@@ -162,7 +162,7 @@ def test_a_photo_comes_with_the_plain_form_and_survives_a_refusal(wang, cast, of
     fields = {"item-heap": "fail", "item-heap-0-files": (io.BytesIO(jpeg()), "现场.jpg")}
     page = wang.post(form_url(cast), {"do": "submit", **fields}, content_type="multipart/form-data")
     assert page.status_code == 422
-    kept = BeautifulSoup(page.text, "html5lib").select("#item-heap .photo input")
+    kept = BeautifulSoup(page.text, "lxml").select("#item-heap .photo input")
     assert len(kept) == 1 and kept[0].has_attr("checked")
 
     answer = submitted(
@@ -179,7 +179,7 @@ def test_a_file_that_is_no_photo_is_refused_in_words_and_the_rest_is_kept(wang, 
 
     assert page.status_code == 422
     assert "不是完整的照片" in page.text
-    assert BeautifulSoup(page.text, "html5lib").select_one("#item-bin-pass").has_attr("checked")
+    assert BeautifulSoup(page.text, "lxml").select_one("#item-bin-pass").has_attr("checked")
 
 
 def words_with_photo(data):
@@ -192,7 +192,7 @@ def says_what_became_of_the_photo(person, cast, step, data, words):
     page = person.post(form_url(cast), fields, content_type="multipart/form-data")
     assert page.status_code == 422 and words in page.text
     for form in (page, person.get(form_url(cast))):
-        soup = BeautifulSoup(form.text, "html5lib")
+        soup = BeautifulSoup(form.text, "lxml")
         assert soup.select_one("#suggestion").text == "路灯不亮"
         assert soup.select_one("#item-bin-fail").has_attr("checked")
 
@@ -307,7 +307,7 @@ def test_a_plain_form_with_a_photo_pressed_twice_is_one_record_with_one_photo(wa
 
 def plain_page(person, cast, query="", **more):
     """Return what the plain form's page sends if nothing is touched."""
-    page = BeautifulSoup(person.get(form_url(cast) + query).text, "html5lib")
+    page = BeautifulSoup(person.get(form_url(cast) + query).text, "lxml")
     hidden = {field["name"]: field.get("value", "") for field in page.select("#fill [type=hidden]")}
     return {**hidden, **more}
 
@@ -324,7 +324,7 @@ def test_without_scripts_what_another_phone_saved_meanwhile_is_shown_not_overwri
     assert answer.status_code in (409, 422)
     assert "没有脚本的手机写的" in answer.text and "另一部写的" in answer.text
     assert dict(wang.get(form_url(cast) + "/draft").json["fields"])["suggestion"] == "另一部写的"
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = BeautifulSoup(answer.text, "lxml")
     again = {field["name"]: field.get("value", "") for field in page.select("#fill [type=hidden]")}
     assert (
         wang.post(
@@ -344,7 +344,7 @@ def test_without_scripts_handing_in_drops_no_draft_that_the_page_did_not_show(wa
 
     assert answer.status_code == 409
     assert "没有脚本的手机写的" in answer.text and "另一部还没交的" in answer.text
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = BeautifulSoup(answer.text, "lxml")
     saves = page.select_one("#fill [name=saves]")["value"]
     receipt = wang.post(form_url(cast), {**mine, "saves": saves}).location
     assert "已收到：4项" in wang.get(receipt).text
@@ -376,7 +376,7 @@ def test_without_scripts_nothing_another_phone_entered_is_overridden_unshown(
     answer = wang.post(form_url(cast), mine)
 
     assert answer.status_code == 409
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = BeautifulSoup(answer.text, "lxml")
     assert shown in str(page.select_one("main ul.said"))
     saves = page.select_one("#fill [name=saves]")["value"]
     assert wang.post(form_url(cast), {**mine, "saves": saves}).status_code == 303
@@ -416,7 +416,7 @@ def test_without_scripts_what_was_handed_in_elsewhere_drops_nothing_and_replaces
     answer = wang.post(form_url(cast), {**mine, "item-heap": "fail", "do": step})
 
     assert answer.status_code in (409, 422)
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = BeautifulSoup(answer.text, "lxml")
     assert page.select_one("#suggestion").text == "没有脚本的手机写的"
     assert page.select_one("#fill [name=base]")["value"] == "0"
     assert page.select_one("#elsewhere:not([hidden]) a")["href"] == receipt

@@ -78,7 +78,7 @@ def test_an_incomplete_record_is_kept_and_both_sides_see_what_is_missing(wang, c
     record = office.get(answer.json["receipt"].replace("/d/", "/office/")).text
     assert "几天清运一次" in record and "请填数字" in record
 
-    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "lxml")
     base = form.select_one("[name=base]")["value"]
     assert form.select_one("#item-days-value")["value"] == "很多"
     complete = wang.get(submitted(wang, cast, {**ALL_PASS, "base": base}).location).text
@@ -87,7 +87,7 @@ def test_an_incomplete_record_is_kept_and_both_sides_see_what_is_missing(wang, c
 
 def choose_form(person, receipt, n):
     """Return what the n-th button of the page to choose from sends."""
-    form = BeautifulSoup(person.get(receipt + "/choose").text, "html5lib").select("form")[n]
+    form = BeautifulSoup(person.get(receipt + "/choose").text, "lxml").select("form")[n]
     return {field["name"]: field["value"] for field in form.select("input[name], button[name]")}
 
 
@@ -109,7 +109,7 @@ def test_two_phones_that_knew_nothing_of_each_other_are_both_kept_and_chosen_fro
     assert "等代表选定" in office.get(receipt.replace("/d/", "/office/")).text
     assert "桥下发黑" not in board(office, cast)
 
-    choose = BeautifulSoup(wang.get(receipt + "/choose").text, "html5lib")
+    choose = BeautifulSoup(wang.get(receipt + "/choose").text, "lxml")
     assert "桥下发黑" in choose.get_text() and "没有成堆垃圾" not in choose.get_text()
     chosen = choose_from(wang, receipt, 1)
 
@@ -146,7 +146,7 @@ def test_whatever_two_contents_differ_in_is_shown_where_one_is_chosen(wang, cast
     for fields in DIFFER_IN[what]:
         receipt = send(wang, cast, HEAP | fields).json["receipt"]
 
-    page = BeautifulSoup(wang.get(receipt + "/choose").text, "html5lib")
+    page = BeautifulSoup(wang.get(receipt + "/choose").text, "lxml")
     first, second = (str(one) for one in page.select("main ul.said"))
     here, there = TELLS[what]
     assert here in first and there not in first and there in second and here not in second
@@ -364,7 +364,7 @@ def new_version(app, cast, *, asks_more=True):
 
 
 def test_a_form_of_an_older_version_is_kept_with_its_own_words(app, wang, cast, office):
-    form = BeautifulSoup(wang.get(form_url(cast) + "/blank").text, "html5lib")
+    form = BeautifulSoup(wang.get(form_url(cast) + "/blank").text, "lxml")
     version = form.select_one("[name=version]")["value"]
     new_version(app, cast)
     worse = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "发黑"}
@@ -378,7 +378,7 @@ def test_a_form_of_an_older_version_is_kept_with_its_own_words(app, wang, cast, 
     report = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
     assert report.status_code == 200
 
-    page = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    page = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "lxml")
     assert page.select_one("#item-ditch-0-description").text == "发黑"
     base = page.select_one("[name=base]")["value"]
     version = page.select_one("[name=version]")["value"]
@@ -431,7 +431,7 @@ def test_a_withdrawn_record_counts_no_longer_stays_readable_and_may_come_back(wa
     assert "发黑" in office.get(receipt.replace("/d/", "/office/")).text
     assert send(wang, cast, bad, record=record).json["state"] == "withdrawn"
 
-    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "lxml")
     assert form.select_one("#item-ditch-0-description").text == "发黑"
     base = form.select_one("[name=base]")["value"]
     assert send(wang, cast, bad, record=record, base=base).json["state"] == "submitted"
@@ -509,7 +509,7 @@ def test_a_correction_has_a_draft_of_its_own(wang, cast):
 
     assert saved.json["revision"] == 1 and saved.json["receipt"] == receipt
     assert wang.get(path).json["fields"] == [["item-heap", "fail"]]
-    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "html5lib")
+    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "lxml")
     assert form.select_one("#item-heap-fail").has_attr("checked")
 
 

@@ -54,7 +54,7 @@ def shrunk(app, wang, cast):
 
 
 def text_of(answer) -> str:
-    return " ".join(BeautifulSoup(answer.text, "html5lib").main.get_text(" ").split())
+    return " ".join(BeautifulSoup(answer.text, "lxml").main.get_text(" ").split())
 
 
 def test_the_receipt_and_the_offices_page_say_what_is_asked_no_more(wang, cast, office, shrunk):
@@ -68,7 +68,7 @@ def test_the_receipt_and_the_offices_page_say_what_is_asked_no_more(wang, cast, 
 
 def test_the_options_that_remain_count(wang, cast, office, shrunk):
     receipt = send(wang, cast, ENTERED).json["receipt"]
-    page = BeautifulSoup(office.get(receipt.replace("/d/", "/office/")).text, "html5lib")
+    page = BeautifulSoup(office.get(receipt.replace("/d/", "/office/")).text, "lxml")
     (row,) = (one for one in page.select("tr") if "最盼着改什么" in one.get_text())
     assert row.select("td")[-1].get_text(strip=True) == "修路"
 
@@ -97,7 +97,7 @@ def test_a_photo_under_a_question_that_is_gone_is_shown(app, wang, cast, office)
 
 
 def test_without_scripts_the_form_tells_it_and_hands_it_in(wang, cast, office, shrunk):
-    form = BeautifulSoup(wang.get(form_url(cast)).text, "html5lib").select_one("#fill")
+    form = BeautifulSoup(wang.get(form_url(cast)).text, "lxml").select_one("#fill")
     assert "桥头堵了" in form.get_text() and "臭味" in form.get_text()
     kept = along(form)
     assert ("item-drain-0-severity", "minor") in kept
@@ -118,7 +118,7 @@ def with_retired_choice(app, wang, cast):
     sent = {"device": "d", "n": 1, "saves": 0, **ALL_PASS, "item-happy": "no", "item-why": "没人扫"}
     assert wang.put(form_url(cast) + "/draft", sent).status_code == 200
     use(app, cast, other_option)
-    form = BeautifulSoup(wang.get(form_url(cast)).text, "html5lib").select_one("#fill")
+    form = BeautifulSoup(wang.get(form_url(cast)).text, "lxml").select_one("#fill")
     names = [one.get("name") for one in form.select("[name]")]
     assert names.index("item-happy") < len(names) - 1 - names[::-1].index("item-happy")
     assert along(form) == [("item-happy", "no")]
@@ -129,7 +129,7 @@ def with_retired_choice(app, wang, cast):
 def test_without_scripts_an_only_answer_that_is_gone_goes_along(app, wang, cast):
     page = submitted(wang, cast, {**with_retired_choice(app, wang, cast), "item-happy": ["no"]})
     assert page.status_code == 422 and "不满意" in text_of(page)
-    form = BeautifulSoup(page.text, "html5lib").select_one("#fill")
+    form = BeautifulSoup(page.text, "lxml").select_one("#fill")
     assert along(form) == [("item-happy", "no")], "still there"
 
 

@@ -10,8 +10,9 @@ from sqlite3 import connect
 from flask import Flask
 from hypothesis import strategies as st
 
-from inspect_app import create_app, db
+from inspect_app import db
 from inspect_app.inspections import models as inspections
+from tests.apps import create_app
 from tests.cast import THREE_SECTIONS, Cast, bring_on
 from tests.conftest import Person
 

@@ -26,7 +26,7 @@ def compared(made, inspection: int = 0, **asked) -> BeautifulSoup:
     path = f"/office/inspections/{inspection or made.cast.inspection}/report"
     answer = made.office.get(path, query_string={"sheet": "对比", **asked})
     assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def lines(shown: BeautifulSoup, heading: str) -> dict[str, list[str]]:
@@ -90,7 +90,7 @@ def test_what_came_back_opens_as_one_line_with_its_records(made, verdicts, headi
     what = {"反弹1处": "relapsed", "仍有1处": "again"}[heading]
     links = [a for a in shown.select("table.sheet td.num a") if f"what={what}" in a["href"]]
     opened = [
-        BeautifulSoup(made.office.get(a["href"]).text, "html5lib") for a in links if a.text == "1"
+        BeautifulSoup(made.office.get(a["href"]).text, "lxml") for a in links if a.text == "1"
     ]
 
     assert len(opened) == 2  # by village and by item

@@ -17,7 +17,7 @@ UNIT = "张家村村民委员会"
 def page(office, path: str, **asked) -> BeautifulSoup:
     answer = office.get(f"/office/inspections/{path}", query_string=asked)
     assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def plain(words: object) -> str:
@@ -74,7 +74,7 @@ def test_a_units_figure_opens_what_is_handed_over_and_no_more(office, cast, revi
     assert [figure.text for figure in figures] == ["3", "3"]
     for figure in figures:
         assert len(listed(office, figure["href"])) == 3
-    behind = BeautifulSoup(office.get(figures[0]["href"]).text, "html5lib")
+    behind = BeautifulSoup(office.get(figures[0]["href"]).text, "lxml")
     assert behind.h1.text == f"责任单位：{UNIT} · 核定过的 · 3个问题"
 
 
@@ -134,7 +134,7 @@ def test_they_are_reached_from_where_they_are_downloaded(office, cast, reviewed)
             link["href"] for link in page(office, f"{cast.inspection}{start}").select("a[href]")
         }
         assert {f"{here}/ledger", f"{here}/handover"} <= ways
-    listing = BeautifulSoup(office.get("/office/inspections").text, "html5lib")
+    listing = BeautifulSoup(office.get("/office/inspections").text, "lxml")
     look = listing.select_one("form.download button[formaction]")
     assert look["formaction"] == "/office/inspections/register"
 
@@ -142,7 +142,7 @@ def test_they_are_reached_from_where_they_are_downloaded(office, cast, reviewed)
 def test_looking_is_no_download(office, cast, reviewed):
     for path in ("register", f"{cast.inspection}/handover", f"{cast.inspection}/ledger"):
         page(office, path)
-    log = BeautifulSoup(office.get("/office/audit?kind=export").text, "html5lib")
+    log = BeautifulSoup(office.get("/office/audit?kind=export").text, "lxml")
     assert not log.select("table tbody tr")
 
 

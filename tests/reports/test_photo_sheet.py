@@ -78,6 +78,6 @@ def test_without_photos_there_is_no_such_sheet(office, wang, cast):
 
 def test_the_page_shows_it_too(office, cast, record):
     answer = office.get(f"/office/inspections/{cast.inspection}/report?sheet=照片")
-    page = BeautifulSoup(answer.text, "html5lib")
+    page = BeautifulSoup(answer.text, "lxml")
     assert len(page.select("td.photos img")) == 2
     assert "还没有传到" in page.select_one("table.sheet").text

@@ -67,7 +67,7 @@ def ask(app, office, cast, **more: object) -> BeautifulSoup:
     answer = office.post(files(cast), {"kind": "photos", **more})
     assert answer.status_code == 303
     make_what_waits(app)
-    return BeautifulSoup(office.get(files(cast)).text, "html5lib")
+    return BeautifulSoup(office.get(files(cast)).text, "lxml")
 
 
 def opened(office, page: BeautifulSoup) -> zipfile.ZipFile:
@@ -161,7 +161,7 @@ def test_without_photos_the_page_says_so_and_nothing_is_made(app, office, cast, 
 
 def test_photos_of_a_record_that_does_not_count_are_left_out(app, office, cast, wang, record):
     receipt = wang.get("/d/").text
-    home = BeautifulSoup(receipt, "html5lib")
+    home = BeautifulSoup(receipt, "lxml")
     done = home.select_one("a[href*='/d/records/']")["href"]
     wang.post(f"{done.split('?')[0].removesuffix('/done')}/withdraw")
     assert office.post(files(cast), {"kind": "photos"}).status_code == 422
@@ -181,12 +181,12 @@ def test_pressing_twice_makes_one_and_a_new_one_takes_the_old_ones_place(
 
 def test_what_is_cancelled_is_not_made_and_may_be_asked_for_again(app, office, cast, record):
     office.post(files(cast), {"kind": "photos"})
-    page = BeautifulSoup(office.get(files(cast)).text, "html5lib")
+    page = BeautifulSoup(office.get(files(cast)).text, "lxml")
     assert "排队中" in page.text and page.select_one("progress")
     assert office.post(page.select_one(".jobs form")["action"]).status_code == 303
     make_what_waits(app)
 
-    page = BeautifulSoup(office.get(files(cast)).text, "html5lib")
+    page = BeautifulSoup(office.get(files(cast)).text, "lxml")
     assert "已取消" in page.text and not page.select(".jobs a")
     again = page.select_one(".jobs form")
     office.post(again["action"], {one["name"]: one["value"] for one in again.select("input")})
@@ -258,7 +258,7 @@ def test_a_workbook_with_many_photos_is_made_in_the_background(
 
     answer = office.get(workbook)
     assert answer.status_code == 303
-    page = BeautifulSoup(office.get(answer.location).text, "html5lib")
+    page = BeautifulSoup(office.get(answer.location).text, "lxml")
     assert "照片超过300张" in page.select_one(".notice").text
     form = page.select_one(f"input[value={kind}]").find_parent("form")
     assert form.select_one("[type=checkbox]").has_attr("checked") == stamp
@@ -266,7 +266,7 @@ def test_a_workbook_with_many_photos_is_made_in_the_background(
     assert office.post(form["action"], wanted).status_code == 303
     make_what_waits(app)
 
-    page = BeautifulSoup(office.get(files(cast)).text, "html5lib")
+    page = BeautifulSoup(office.get(files(cast)).text, "lxml")
     fetched = office.get(page.select_one(".jobs a")["href"])
     assert fetched.mimetype.endswith("sheet")
     assert f"下载{title}" in office.get("/office/audit").text
@@ -287,14 +287,14 @@ def test_slips_with_many_photos_are_made_in_the_background(app, office, cast, re
         session.query(Finding).update({"state": FindingState.KEPT})
     answer = office.get(handover)
     assert answer.status_code == 303
-    page = BeautifulSoup(office.get(answer.location).text, "html5lib")
+    page = BeautifulSoup(office.get(answer.location).text, "lxml")
     assert "问题交办单里的照片超过300张" in page.select_one(".notice").text
     form = page.select_one("input[value=handover]").find_parent("form")
     assert not form.select("[type=checkbox]")
     assert office.post(form["action"], {"kind": "handover"}).status_code == 303
     make_what_waits(app)
 
-    page = BeautifulSoup(office.get(files(cast)).text, "html5lib")
+    page = BeautifulSoup(office.get(files(cast)).text, "lxml")
     fetched = office.get(page.select_one(".jobs a")["href"])
     assert "问题交办单20" in unquote(fetched.headers["Content-Disposition"])
     assert "下载问题交办单" in office.get("/office/audit").text

@@ -77,7 +77,7 @@ def test_photos_are_in_the_public_copy_only_where_they_were_chosen(wang, office,
 
 
 def test_the_board_warns_before_photos_are_chosen_and_chooses_none_by_itself(office, cast):
-    page = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "html5lib")
+    page = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "lxml")
     tick = page.select_one("input[name=photos]")
     assert not tick.has_attr("checked") and "公开版也带照片" in tick.parent.text
     assert "人脸、车牌" in page.select_one(f"#{tick['aria-describedby']}").text

@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspect_app import create_app
+from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
 from tests.findings.test_review import numbers, save

@@ -86,7 +86,7 @@ def test_a_year_a_term_or_the_latest_year_is_chosen_on_the_list_of_inspections(o
         session.add(former)
         session.flush()
         session.get(Inspection, dated.closed).term_id = former.id
-    page = BeautifulSoup(office.get("/office/inspections").text, "html5lib")
+    page = BeautifulSoup(office.get("/office/inspections").text, "lxml")
     form = page.select_one("form.download")
     offered = {one["value"]: one.text for one in form.select("option")}
     assert offered == {

@@ -63,11 +63,11 @@ def scored(app, cast, wang, li) -> None:
 
 def preview(office, cast) -> BeautifulSoup:
     answer = office.get(f"/office/inspections/{cast.inspection}/report?sheet=点位得分")
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def listed(office, link) -> BeautifulSoup:
-    return BeautifulSoup(office.get(link["href"]).text, "html5lib")
+    return BeautifulSoup(office.get(link["href"]).text, "lxml")
 
 
 def lines(page: BeautifulSoup) -> list[list[str]]:
@@ -110,7 +110,7 @@ def test_the_workbook_says_the_score_of_each_group_and_opens_what_is_behind(offi
         "记录编号": "1、2",
     }  # fmt: skip
     behind = page_at(office, row["总分"].hyperlink.target).text
-    assert len(lines(BeautifulSoup(behind, "html5lib"))) == 5
+    assert len(lines(BeautifulSoup(behind, "lxml"))) == 5
 
 
 def test_how_a_score_is_made_stands_in_the_notes(office, cast, scored):

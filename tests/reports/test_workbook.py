@@ -1,6 +1,7 @@
 """The workbook, downloaded and re-opened: what the clerk hands in."""
 
 import io
+import shutil
 import zipfile
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -23,7 +24,9 @@ from inspect_app.photos.models import Photo
 from inspect_app.photos.stamp import Stamp, stamped
 from inspect_app.reports.cells import MOST_UNITS, excel_text
 from inspect_app.settings import ZONE
-from tests.cast import THREE_SECTIONS, checklist_from
+from tests.apps import create_app
+from tests.cast import THREE_SECTIONS, bring_on, checklist_from
+from tests.conftest import Person
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
@@ -99,7 +102,7 @@ def pictures(office, cast, query="") -> list[bytes]:
 def test_the_tick_on_the_board_prints_place_item_and_moment_on_the_copies(
     office, cast, finding, env
 ):
-    board = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "html5lib")
+    board = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "lxml")
     tick = board.select_one("form.download input[type=checkbox]")
     assert tick.parent.get_text(strip=True) == "照片上印点位、检查项和时间"
     assert not tick.has_attr("checked")
@@ -307,12 +310,6 @@ RECORD = st.fixed_dictionaries(
 @given(st.lists(RECORD, min_size=3, max_size=3))
 def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_database, sent):
     """Counted from the forms' own fields, without the product's rules."""
-    import shutil
-
-    from inspect_app import create_app
-    from tests.cast import bring_on
-    from tests.conftest import Person
-
     env = {"DATA_DIR": str(tmp_path_factory.mktemp("recount")), "BASE_URL": "http://localhost"}
     app = create_app(env)
     shutil.copy(empty_database, app.extensions["settings"].database)

@@ -27,7 +27,7 @@ NEW = {
 
 
 def soup(answer):
-    return BeautifulSoup(answer.text, "html5lib")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def changed(office, path, sent):

@@ -9,9 +9,10 @@ from urllib.parse import unquote, urlencode, urlsplit
 import pytest
 from werkzeug.test import encode_multipart
 
-from inspect_app import create_app, db
+from inspect_app import db
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Town
+from tests.apps import create_app
 from tests.cast import PASSWORD
 from tests.habits.test_headers import EXPECTED
 from tests.security.rows import ROWS

@@ -102,7 +102,7 @@ def _pages_with_workbooks(world: World) -> set[str]:
     for _, who, method, path, more in everywhere(world, ("GET",)):
         answer = world.ask(who, method, path, **more)
         if answer.mimetype == "text/html":
-            for field in BeautifulSoup(answer.text, "html5lib").select("input[type=file]"):
+            for field in BeautifulSoup(answer.text, "lxml").select("input[type=file]"):
                 form = field.find_parent("form")
                 if "xlsx" in field.get("accept", "") and form is not None:
                     found.add(form.get("action") or path)

@@ -116,7 +116,7 @@ def asked_on_pages(world: World) -> dict[str, Fields]:
             path = world.path(rule, "wang")
             answer = world.ask(who, "GET", path)
             if answer.mimetype == "text/html":
-                _note(world, BeautifulSoup(answer.text, "html5lib"), path, found)
+                _note(world, BeautifulSoup(answer.text, "lxml"), path, found)
     # The phone's scripts send the form's fields to the outbox's door.
     for endpoint in ("outbox.take_in", "outbox.save_draft"):
         found[endpoint] = found["records.take_plain_form"]

@@ -21,7 +21,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from inspect_app import create_app, db
+from inspect_app import db
 from inspect_app.feedback.models import Feedback
 from inspect_app.findings.models import Finding, ReviewAct
 from inspect_app.inspections import group_links
@@ -31,6 +31,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from inspect_app.reports.models import ReportJob
 from inspect_app.settings import ZONE
+from tests.apps import create_app
 from tests.cast import PASSWORD_HASH, THREE_SECTIONS, Cast, bring_on
 from tests.conftest import ORIGIN, Person
 from tests.records.test_fill import jpeg
