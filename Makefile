@@ -15,7 +15,7 @@ test: .venv/dev system-packages ## every check and test; installs what it needs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint templates --lint --quiet
-	$(BIN)/pytest -n 4 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile --durations 10
 
 bench: .venv/dev ## measure against the baselines of bench/ and print ratios
 	$(BIN)/python -m bench
@@ -33,7 +33,8 @@ format: .venv/dev ## format code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-screenshots: .venv/dev system-packages ## make the README's screenshots anew
+screenshots: .venv/dev ## make the README's screenshots anew
+	@tests/system-packages.sh screenshots
 	SCREENSHOTS=docs/screenshots $(BIN)/pytest -n 0 tests/journeys/test_screenshots.py
 
 lock: ## make requirements*.txt anew from requirements*.in (needs uv)

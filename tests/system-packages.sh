@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the browser and workbook tests need, those that are missing.
+# Installs the Debian packages that the browser and workbook tests need, those that are missing;
+# with "screenshots" those for pictures of pages, too: the browser whose own words are Chinese.
 set -euo pipefail
 
 missing=()
-command -v chromium >/dev/null || missing+=(chromium)
-[ -e /usr/lib/chromium/locales/zh-CN.pak ] || missing+=(chromium-l10n)
+if [ "${1:-}" = screenshots ]; then
+  command -v chromium >/dev/null || missing+=(chromium)
+  [ -e /usr/lib/chromium/locales/zh-CN.pak ] || missing+=(chromium-l10n)
+fi
+command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
 command -v soffice >/dev/null || missing+=(libreoffice-calc)
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || missing+=(libreoffice-calc)
 [ -e /usr/lib/libreoffice/program/libswlo.so ] || missing+=(libreoffice-writer)
