@@ -182,44 +182,6 @@ def test_a_question_between_two_phones_waits_for_its_answer(
     )
 
 
-@pytest.mark.parametrize("longer", ["here", "there"])
-def test_what_only_goes_on_with_the_others_words_asks_nothing(
-    phone, server, cast, wang, draft, longer
-):
-    """Both went on from a save whose answer was lost on the way."""
-    words = {"here": "村口", "there": "村口"} | {longer: "村口老槐树下"}
-    context = phone()
-    page = wangs_page(context, server, cast)
-    expect(page.locator("#fill")).to_be_visible()
-    context.set_offline(True)
-    tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill(words["here"])
-    expect(saved(page)).to_have_text("已保存在手机")
-    other = {"device": "other", "n": 1, "saves": 0, "item-heap": "fail", "item-named": "na"}
-    other |= {"item-heap-0-severity": "major", "item-heap-0-description": words["there"]}
-    assert wang.put(draft, other).status_code == 200
-    context.set_offline(False)
-    expect(page.locator("#item-named-na")).to_be_checked()
-    expect(page.locator("#apart")).to_be_hidden()
-    expect(page.locator("#item-heap-0-description")).to_have_value("村口老槐树下")
-    expect(saved(page)).to_have_text("已保存")
-    assert dict(wang.get(draft).json["fields"])["item-heap-0-description"] == "村口老槐树下"
-
-
-def test_what_takes_back_what_the_other_went_on_with_is_asked(phone, server, cast, wang, draft):
-    context = phone()
-    page = wangs_page(context, server, cast)
-    page.locator("#suggestion").fill("路灯不亮")
-    expect(saved(page)).to_have_text("已保存")
-    context.set_offline(True)
-    page.locator("#suggestion").fill("路灯")
-    expect(saved(page)).to_have_text("已保存在手机")
-    other = {"device": "other", "n": 1, "saves": wang.get(draft).json["saves"]}
-    assert wang.put(draft, {**other, "suggestion": "路灯不亮三盏"}).status_code == 200
-    context.set_offline(False)
-    expect(page.locator("#apart li")).to_have_count(1)
-
-
 def test_what_two_phones_differ_in_is_seen_where_one_is_chosen(
     phone, server, cast, wang, draft, photos
 ):
@@ -277,33 +239,6 @@ def test_the_own_lost_answer_asks_nothing(phone, server, cast, wang, draft, blan
     expect(saved(page)).to_have_text("已保存")
     expect(page.locator("#apart")).to_be_hidden()
     assert dict(wang.get(draft).json["fields"])["suggestion"] == "村口老槐树下"
-
-
-def test_told_to_come_later_it_does_not_storm_the_server(phone, server, cast, photos):
-    context = phone()
-    page = wangs_page(context, server, cast)
-    answers(context, "PUT", "**/d/photos/*", status=503, body="busy")
-    sent = answers(context, "PUT", "**/d/records/*", status=503, headers={"Retry-After": "10"})
-    tap(page, "heap", "fail")
-    page.locator("#item-heap-0-files").set_input_files(photos)
-    expect(page.locator("#item-heap .photo img")).to_have_count(2)
-    pass_all_sections(page)
-    hand_in(page)
-    until(lambda: page.wait_for_timeout(100) or sent)
-    page.wait_for_timeout(4000)
-    assert len(sent) <= 3
-
-
-def test_what_does_not_name_the_record_is_no_refusal(phone, server, cast, office):
-    context = phone()
-    page = wangs_page(context, server, cast)
-    answers(context, "PUT", "**/d/records/*", status=404, body="<h1>portal</h1>")
-    pass_all_sections(page)
-    hand_in(page)
-    expect(state(page)).to_contain_text("已保存在手机")
-    context.unroute_all()
-    expect(page.locator(".receipt .big-words")).to_be_visible()
-    assert len(records(office, cast)) == 1
 
 
 def test_photos_that_wait_under_an_earlier_record_are_not_called_delivered(

@@ -3,7 +3,6 @@
 from playwright.sync_api import expect
 
 from tests.journeys.phone import hand_in, pass_all_sections, records, state, tap, until
-from tests.journeys.test_offline import end_sessions
 from tests.journeys.test_one_phone import FULL, kept, saved, wangs_page
 
 
@@ -14,18 +13,6 @@ def asked(page, part: str) -> list[str]:
     return addresses
 
 
-def test_while_nobody_is_signed_in_it_tries_ever_more_seldom(app, phone, server, cast):
-    page = wangs_page(phone(), server, cast)
-    pass_all_sections(page)
-    expect(saved(page)).to_have_text("已保存")
-    end_sessions(app)
-    sent = asked(page, "/d/records/")
-    hand_in(page)
-    expect(state(page)).to_contain_text("请重新打开您的个人链接")
-    page.wait_for_timeout(9000)
-    assert 1 <= len(sent) <= 3
-
-
 def test_a_draft_nobody_answers_is_saved_ever_more_seldom(phone, server, cast):
     page = wangs_page(phone(), server, cast)
     page.context.route("**/draft?*", lambda route: route.fulfill(status=503, body="busy"))
@@ -33,26 +20,6 @@ def test_a_draft_nobody_answers_is_saved_ever_more_seldom(phone, server, cast):
     page.locator("#suggestion").fill("村口")
     page.wait_for_timeout(30_000)
     assert 2 <= len(sent) <= 5
-
-
-def test_woken_often_while_it_sends_it_sends_once_more(phone, server, cast):
-    page = wangs_page(phone(), server, cast)
-    held: list = []
-    busy = {"status": 503, "headers": {"Retry-After": "60"}, "body": "busy"}
-    sent = asked(page, "/d/records/")
-    page.context.route(
-        "**/d/records/*",
-        lambda route: route.fulfill(**busy) if len(sent) > 1 else held.append(route),
-    )
-    pass_all_sections(page)
-    hand_in(page)
-    until(lambda: page.wait_for_timeout(100) or held)
-    for _ in range(20):
-        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    held[0].fulfill(**busy)
-    until(lambda: page.wait_for_timeout(100) or len(sent) > 1)
-    page.wait_for_timeout(3000)
-    assert len(sent) == 2
 
 
 def test_a_question_stays_when_an_answer_of_the_server_brings_another(

@@ -52,29 +52,6 @@
     asks.textContent = head ? head.title : "";
   });
 
-  /* As Excel copies it: a cell with a line break or a tab in it stands in quotes. */
-  function table(text) {
-    const lines = [[""]];
-    let isQuoted = false;
-    text.replace(/\r\n?/g, "\n").replace(/\n$/, "").replace(/""|[\s\S]/g, function (sign) {
-      const line = lines[lines.length - 1];
-      const last = line.length - 1;
-      if (sign === '"' && (isQuoted || !line[last])) {
-        isQuoted = !isQuoted;
-      } else if (sign === '""' && !isQuoted && !line[last]) {
-        line[last] = "";
-      } else if (sign === "\t" && !isQuoted) {
-        line.push("");
-      } else if (sign === "\n" && !isQuoted) {
-        lines.push([""]);
-      } else {
-        line[last] += sign === '""' && isQuoted ? '"' : sign === "\n" || sign === "\t" ? " " : sign;
-      }
-      return "";
-    });
-    return lines;
-  }
-
   function oneMoreRow() {
     const last = rows()[rows().length - 1];
     const old = last.querySelector("th").textContent;
@@ -119,7 +96,7 @@
     event.preventDefault();
     const here = at(event.target);
     const lost = [];
-    table(text).forEach(function (line, down) {
+    window.Pasted.table(text).forEach(function (line, down) {
       if (!rows()[here.row + down]) { oneMoreRow(); }
       line.forEach(function (word, right) {
         const left = put(cell(here.row + down, here.column + right), word.trim());

@@ -1,0 +1,274 @@
+"""What the phone sends next, and when: forms first, ever more seldom where nobody takes them."""
+
+import itertools
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
+
+DEPUTY = 7
+HOUR = 3600
+BUSY = Answer(503, retry_after=10)
+SIGNED_OUT = Answer(401, {"error": "请重新打开您的个人链接"})
+
+
+def took(request: Request) -> Answer:
+    """Answer as the server does that takes what it is sent."""
+    thing = request.path.partition("?")[0].rpartition("/")[2]
+    name = "photo" if "/photos/" in request.path else "sent"
+    return Answer(200, {name: thing, "receipt": f"/d/records/{thing}"})
+
+
+class Village:
+    """The network between the phone and the server; ``answers`` may be exchanged at any time."""
+
+    def __init__(self, answers: Callable[[Request], Answer] | Answer = took) -> None:
+        self.answers = answers
+        self.phone = Phone("store", "outbox", network=self._answer)
+        self.phone.does(f"Store.put('about', 'deputy', {DEPUTY})")
+
+    def _answer(self, request: Request) -> Answer:
+        return self.answers if isinstance(self.answers, Answer) else self.answers(request)
+
+    def hands_in(self, record: str, photos: tuple[str, ...] = (), deputy: int = DEPUTY) -> None:
+        """Put a form and its photos into the outbox, as the page does when the deputy presses."""
+        item = {
+            "id": record, "record": record, "deputy": deputy, "assignment": 1, "version": 1,
+            "base": 0, "fields": [["item-heap", "pass"]], "photos": photos, "state": "waiting",
+        }  # fmt: skip
+        for photo in photos:
+            self._puts("bytes", photo, {"full": "x" * 300_000})
+            self._puts("photos", photo, {
+                "id": photo, "record": record, "deputy": deputy, "state": "waiting",
+                "added": self.phone.tells("Date.now()"),
+            })  # fmt: skip
+        self._puts("outbox", record, item)
+
+    def _puts(self, store: str, key: str, value: object) -> None:
+        self.phone.does(f"Store.put('{store}', '{key}', {json.dumps(value)})")
+
+    def flushes(self) -> None:
+        """Send what is due, as a page does when it opens; photos are tried by themselves."""
+        self.phone.does("Outbox.flush()")
+
+    def presses(self) -> None:
+        """Send all that waits, as the deputy asks for it by 再试一次."""
+        self.phone.does("Outbox.flush(true)")
+
+    def sent(self) -> list[str]:
+        """Return what was sent so far: the last part of each address."""
+        return [one.path.partition("?")[0].rpartition("/")[2] for one in self.phone.asked]
+
+    def pauses(self) -> list[float]:
+        """Return the seconds between one sending and the next."""
+        times = [one.at for one in self.phone.asked]
+        return [later - earlier for earlier, later in itertools.pairwise(times)]
+
+    def state(self, record: str, store: str = "outbox") -> str:
+        return self.kept(record, store)["state"]
+
+    def kept(self, record: str, store: str = "outbox") -> dict:
+        return next(
+            one for one in self.phone.tells(f"Outbox.all('{store}')") if one["id"] == record
+        )
+
+
+def test_what_is_taken_is_sent_once():
+    village = Village()
+    village.hands_in("r1", ("p1", "p2"))
+    village.presses()
+    village.phone.passes(HOUR)
+    village.presses()
+    village.phone.passes(HOUR)
+    assert village.sent() == ["r1", "p1", "p2"]
+    assert village.state("r1") == village.state("p2", "photos") == "arrived"
+    assert village.kept("r1")["receipt"] == "/d/records/r1"
+    assert village.phone.complaints == []
+
+
+def test_the_server_is_told_who_filled_in_what_and_on_which_version():
+    village = Village()
+    village.hands_in("r1", ("p1",))
+    village.presses()
+    village.phone.passes(60)
+    form, photo = village.phone.asked
+    assert (form.method, form.path) == ("PUT", "/d/records/r1?deputy=7")
+    assert form.fields[:3] == [["assignment", "1"], ["version", "1"], ["base", "0"]]
+    assert form.fields[-1] == ["item-heap", "pass"]
+    assert photo.path == "/d/photos/p1?deputy=7&record=r1&age=0"
+
+
+def test_without_network_it_is_tried_ever_more_seldom_but_never_given_up():
+    village = Village(NO_NETWORK)
+    village.hands_in("r1")
+    village.presses()
+    village.phone.passes(24 * HOUR)
+    pauses = village.pauses()
+    assert pauses[0] < 5 and all(150 <= pause <= 301 for pause in pauses[8:])
+    village.answers = took
+    village.phone.passes(301)
+    assert village.state("r1") == "arrived"
+
+
+def test_told_to_come_later_it_does_not_come_earlier():
+    village = Village(BUSY)
+    village.hands_in("r1", ("p1", "p2"))
+    village.presses()
+    village.phone.passes(10)
+    assert village.sent() == ["r1", "p1"]  # no room for one photo is no room for the other
+    village.phone.passes(HOUR)
+    assert len(village.sent()) < 60
+    forms = [one.at for one in village.phone.asked if "/records/" in one.path]
+    assert all(later - earlier >= 10 for earlier, later in itertools.pairwise(forms))
+
+
+def test_while_nobody_is_signed_in_it_tries_ever_more_seldom_and_says_what_to_do():
+    village = Village(SIGNED_OUT)
+    village.hands_in("r1")
+    village.presses()
+    village.phone.passes(9)
+    assert 1 <= len(village.sent()) <= 3
+    assert village.kept("r1")["why"] == "请重新打开您的个人链接，打开后自动上传"
+    village.phone.passes(HOUR)
+    assert len(village.sent()) < 25
+    village.answers = took
+    village.presses()  # the link was opened
+    village.phone.passes(60)
+    assert village.state("r1") == "arrived"
+
+
+def test_woken_often_while_it_sends_it_sends_once_more():
+    village = Village(Answer(503, retry_after=60, takes=5))
+    village.hands_in("r1")
+    village.presses()
+    village.phone.passes(1)
+    for _ in range(20):
+        village.presses()
+    village.phone.passes(30)
+    assert village.sent() == ["r1", "r1"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(404, "<h1>portal</h1>"),
+        Answer(403, {"error": "请登录WiFi"}),
+        Answer(200, "请登录WiFi"),
+        Answer(200, {"sent": "another"}),
+        Answer(422, {"sent": "another", "error": "不收"}),
+        Answer(500, {"sent": "r1", "error": "出错了"}),
+        Answer(429, {"sent": "r1", "error": "太多"}),
+        Answer(408, {"sent": "r1", "error": "太慢"}),
+    ],
+    ids=lambda answer: str(answer.status),
+)
+def test_only_an_answer_that_names_what_was_sent_is_one(answer):
+    """A hotel's log-in page, a proxy's error and a passing trouble lose nothing."""
+    village = Village(answer)
+    village.hands_in("r1")
+    village.presses()
+    village.phone.passes(30)
+    assert village.state("r1") == "waiting"
+    village.answers = took
+    village.phone.passes(HOUR)
+    assert village.state("r1") == "arrived"
+
+
+def test_what_the_server_refuses_by_name_is_not_sent_again_and_says_why():
+    refused = Answer(413, {"sent": "r1", "error": "内容太大"})
+    village = Village(lambda request: refused if "r1" in request.path else took(request))
+    village.hands_in("r1")
+    village.hands_in("r2")
+    village.presses()
+    village.phone.passes(HOUR)
+    assert village.sent() == ["r1", "r2"]
+    assert (village.state("r1"), village.kept("r1")["why"]) == ("refused", "内容太大")
+    assert village.kept("r1")["status"] == 413
+
+
+def test_a_photo_that_finds_the_door_full_keeps_the_others_from_being_sent_for_nothing():
+    full = Answer(503, retry_after=30)
+    village = Village(lambda request: full if "/photos/" in request.path else took(request))
+    village.hands_in("r1", ("p1", "p2", "p3"))
+    village.presses()
+    village.phone.passes(20)
+    assert village.sent() == ["r1", "p1"]
+    village.answers = took
+    village.phone.passes(HOUR)
+    assert sorted(village.sent()[2:]) == ["p1", "p2", "p3"]
+
+
+def test_forms_go_before_photos_also_one_that_was_handed_in_while_photos_go():
+    village = Village(lambda request: Answer(200, took(request).said, takes=10))
+    village.hands_in("r1", ("p1", "p2"))
+    village.presses()
+    village.phone.passes(15)
+    village.hands_in("r2")
+    village.phone.passes(HOUR)
+    assert village.sent() == ["r1", "p1", "r2", "p2"]
+
+
+def told_to_wait_with_photos(request: Request) -> Answer:
+    answer = took(request)
+    if "/records/" not in request.path:
+        return answer
+    return Answer(200, {**dict(answer.said), "photos_after": 60})
+
+
+def test_where_many_hand_in_at_once_the_photos_wait_and_the_forms_go_first():
+    village = Village(told_to_wait_with_photos)
+    village.hands_in("r1", ("p1",))
+    village.hands_in("r2", ("p2",))
+    village.presses()
+    village.phone.passes(59)
+    village.presses()  # another page opens: it asks for all that waits
+    village.phone.passes(0.5)
+    assert village.sent() == ["r1", "r2"]
+    assert village.kept("p1", "photos")["why"] == "现在交的人多，照片过一会儿自动上传"
+    village.phone.passes(60)
+    assert village.sent() == ["r1", "r2", "p1", "p2"]
+
+
+def test_what_is_put_off_while_the_clock_is_ahead_goes_when_it_is_right():
+    village = Village(told_to_wait_with_photos)
+    village.phone.clock_is_set(365 * 24 * HOUR)
+    village.hands_in("r1", ("p1",))
+    village.presses()
+    village.phone.passes(1)
+    assert village.sent() == ["r1"]
+    village.phone.clock_is_set(-365 * 24 * HOUR)
+    village.flushes()
+    village.phone.passes(1)
+    assert village.sent() == ["r1", "p1"]
+
+
+def test_what_another_deputy_left_on_the_phone_is_never_sent_by_this_one():
+    village = Village()
+    village.hands_in("r1", ("p1",), deputy=8)
+    village.presses()
+    village.phone.passes(HOUR)
+    assert village.sent() == []
+
+
+def test_an_answer_that_comes_too_late_counts_as_none_and_it_is_sent_again():
+    slow = Answer(200, {"sent": "r1"}, takes=40)
+    village = Village(slow)
+    village.hands_in("r1")
+    village.presses()
+    village.phone.passes(31)
+    assert village.state("r1") == "waiting"
+    village.answers = took
+    village.phone.passes(60)
+    assert village.sent() == ["r1", "r1"] and village.state("r1") == "arrived"
+
+
+def test_a_photo_whose_bytes_are_gone_says_so_and_keeps_nothing_else_waiting():
+    village = Village()
+    village.hands_in("r1", ("p1", "p2"))
+    village.phone.does("Store.change(['bytes'], store => store('bytes').delete('p1'))")
+    village.presses()
+    village.phone.passes(60)
+    assert village.sent() == ["r1", "p2"]
+    assert village.kept("p1", "photos")["why"] == "手机里找不到这张照片了，请重新选一次"
