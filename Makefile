@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
+ALL_TESTS := -n 3 --dist loadfile --durations 10
+N ?= 6
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -9,13 +11,21 @@ help: ## list these commands
 run: .venv/runtime ## install, load the demo town into an empty database, serve on 127.0.0.1:8000
 	@exec $(BIN)/flask serve --demo
 
-test: .venv/dev system-packages ## every check and test; installs what it needs
+test: .venv/dev system-packages lint ## every check and test; installs what it needs
+	$(BIN)/pytest $(ALL_TESTS)
+
+check: .venv/dev lint ## after every change: all that needs neither browser, LibreOffice nor server
+	$(BIN)/pytest -n 2 -m "not outside"
+
+lint: .venv/dev ## format, lint, types, imports, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
-	$(BIN)/pytest -n 3 --dist loadfile --durations 10
+
+steady: .venv/dev system-packages ## every test N=6 times on a busy machine; names what failed even once
+	$(BIN)/python -m tests.steady $(N) $(ALL_TESTS)
 
 bench: .venv/dev ## measure against the baselines of bench/ and print ratios
 	$(BIN)/python -m bench
@@ -54,4 +64,4 @@ lock: ## make requirements*.txt anew from requirements*.in (needs uv)
 system-packages:
 	@tests/system-packages.sh
 
-.PHONY: help run test bench faults herd audit format screenshots lock system-packages
+.PHONY: help run test check lint steady bench faults herd audit format screenshots lock system-packages

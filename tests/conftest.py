@@ -41,6 +41,13 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that ``make check`` can leave it out."""
+    for item in items:
+        if "browser_type" in getattr(item, "fixturenames", ()):
+            item.add_marker("outside")
+
+
 class Person:
     """Somebody with a browser that runs no scripts; every page and file it fetches is linted."""
 

@@ -16,6 +16,8 @@ from bench.server import Server
 from bench.town import Town, fields, prepare
 from tests.waiting import until
 
+pytestmark = pytest.mark.outside
+
 PHONES = 150
 RECORDS, TIMES = 30, 4
 MANY = 500

@@ -11,6 +11,8 @@ from faults.kills import Run, kill_and_restart
 from faults.phones import Habits, Promises
 from faults.proof import broken_promises
 
+pytestmark = pytest.mark.outside
+
 SUBMISSIONS, KILLS = 40, 3
 
 

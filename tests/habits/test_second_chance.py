@@ -13,6 +13,8 @@ PASSES = "def test_passes(): pass\n"
 BY_CHANCE = """
 from pathlib import Path
 
+pytestmark = pytest.mark.outside
+
 def test_by_chance():
     failed_before = Path("failed_before")
     try:

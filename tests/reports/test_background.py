@@ -24,6 +24,8 @@ from tests.conftest import ORIGIN, Person
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
 from tests.waiting import PATIENCE, until
 
+pytestmark = pytest.mark.outside
+
 PHOTOS = 800  # with words printed on each copy they take some seconds
 
 

@@ -12,6 +12,8 @@ from tests.reports.books import downloaded
 from tests.reports.hands import Clerk
 from tests.reports.test_photo_zip import send_photo
 
+pytestmark = pytest.mark.outside
+
 FIRST = 4  # row of values
 COLOURS = {"red": (255, 0, 0), "green": (0, 128, 0), "blue": (0, 0, 255), "yellow": (255, 255, 0)}
 

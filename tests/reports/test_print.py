@@ -14,6 +14,8 @@ from tests.findings.test_review import numbers, save
 from tests.records.test_fill import ALL_PASS, submitted
 from tests.reports.test_site_scores import SCORED
 
+pytestmark = pytest.mark.outside
+
 PLACES = range(1, 16)
 # Each file: how it lies, and how many of the places it tells (Word tells of some in short).
 FILES = {

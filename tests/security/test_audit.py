@@ -4,6 +4,10 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).parents[2]
 
 

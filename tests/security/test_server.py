@@ -18,6 +18,8 @@ from tests.cast import PASSWORD
 from tests.records.test_fill import jpeg
 from tests.security.world import FAILING, World, make_world, words_of
 
+pytestmark = pytest.mark.outside
+
 DRIPPING, SLOW_BODIES, NOT_READING = 60, 20, 10
 
 
