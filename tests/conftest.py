@@ -9,9 +9,10 @@ import dataclasses
 import gc
 import os
 import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -105,6 +106,13 @@ def app(env: dict[str, str], empty_database: Path) -> Iterator[Flask]:
     shutil.copy(empty_database, app.extensions["settings"].database)
     yield app
     app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def raw(app: Flask) -> Iterator[sqlite3.Connection]:
+    """The database file itself, past the product."""
+    with closing(sqlite3.connect(app.extensions["settings"].database)) as connection:
+        yield connection
 
 
 @pytest.fixture

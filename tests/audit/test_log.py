@@ -52,12 +52,10 @@ def test_log_ins_and_log_outs_are_noted(app, office, wang, anybody):
     assert lines(office)[1][2:4] == ["退出", "退出登录"]
 
 
-def test_no_secret_stands_in_the_log(app, office, wang, cast, anybody):
+def test_no_secret_stands_in_the_log(raw, office, wang, cast, anybody):
     anybody.post("/office/login", {"login": "甲镇", "password": "wrong-password"})
     anybody.post("/office/login", {"login": "my-secret-typed-as-name", "password": "x"})
-    raw = sqlite3.connect(app.extensions["settings"].database)
     kept = str(raw.execute("SELECT * FROM audit_entry").fetchall())
-    raw.close()
 
     for secret in ("wrong-password", PASSWORD, "my-secret-typed-as-name", *cast.links.values()):
         assert secret not in kept
@@ -248,13 +246,11 @@ def test_a_towns_lines_are_numbered_without_gaps_however_busy_others_are(app, of
         " by_name, 'x', about, number FROM audit_entry",
     ],
 )
-def test_no_line_can_be_changed_or_deleted(app, office, statement):
-    raw = sqlite3.connect(app.extensions["settings"].database)
+def test_no_line_can_be_changed_or_deleted(raw, office, statement):
     before = raw.execute("SELECT * FROM audit_entry").fetchall()
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         raw.execute(statement)
     assert before and raw.execute("SELECT * FROM audit_entry").fetchall() == before
-    raw.close()
 
 
 def test_what_is_undone_with_its_deed_is_not_noted(app, office, cast):

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from uuid import uuid4
 
 import pytest
@@ -34,10 +35,16 @@ INSERT INTO assignment (id, town_id, inspection_id, site_id, checklist_version_i
 """
 
 
-def rows_of_the_version_before(path):
+@pytest.fixture
+def raw(tmp_path):
+    """The database of an installation that has not been upgraded."""
+    with closing(sqlite3.connect(tmp_path / "old.db")) as connection:
+        yield connection
+
+
+def rows_of_the_version_before(raw):
     fields = json.dumps([["item-a", "fail"]])
     handed_in, draft = uuid4().hex, uuid4().hex
-    raw = sqlite3.connect(path)
     raw.executescript(TABLES)
     columns = (
         "id, town_id, inspection_id, assignment_id, deputy_id, state, fields, answered, asked,"
@@ -69,18 +76,16 @@ def rows_of_the_version_before(path):
         (handed_in,),
     )
     raw.commit()
-    raw.close()
 
 
-def test_records_drafts_and_findings_survive_the_upgrade(tmp_path):
+def test_records_drafts_and_findings_survive_the_upgrade(tmp_path, raw):
     database = Database(tmp_path / "old.db")
     command.upgrade(database._alembic(), "0001")
-    rows_of_the_version_before(tmp_path / "old.db")
+    rows_of_the_version_before(raw)
     database.upgrade()
     database.differs_from_models()
     database.engine.dispose()
 
-    raw = sqlite3.connect(tmp_path / "old.db")
     columns = "state, checklist_version_id, corrections, fields, draft"
     records = raw.execute(f"SELECT {columns} FROM record ORDER BY assignment_id").fetchall()
     fields = '[["item-a", "fail"]]'
@@ -104,13 +109,12 @@ def test_records_drafts_and_findings_survive_the_upgrade(tmp_path):
     assert raw.execute(deputy).fetchall() == [("王建国", '["town"]', "", None)]
     assert raw.execute("SELECT name, location FROM site").fetchall() == [("广场", ""), ("桥头", "")]
     assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
-    raw.close()
 
 
-def test_who_was_signed_in_before_the_upgrade_stays_so(tmp_path):
+def test_who_was_signed_in_before_the_upgrade_stays_so(tmp_path, raw):
     database = Database(tmp_path / "old.db")
     command.upgrade(database._alembic(), "0001")
-    rows_of_the_version_before(tmp_path / "old.db")
+    rows_of_the_version_before(raw)
     database.upgrade()
     with db.reading(database):
         assert people.deputy_of_link("link") is not None
@@ -118,10 +122,9 @@ def test_who_was_signed_in_before_the_upgrade_stays_so(tmp_path):
     database.engine.dispose()
 
 
-def test_lines_of_the_log_are_numbered_by_town_and_cannot_be_changed_after_it(tmp_path):
+def test_lines_of_the_log_are_numbered_by_town_and_cannot_be_changed_after_it(tmp_path, raw):
     database = Database(tmp_path / "old.db")
     command.upgrade(database._alembic(), "0001")
-    raw = sqlite3.connect(tmp_path / "old.db")
     raw.executescript("INSERT INTO town VALUES (1, '甲镇', '人大办'), (2, '乙镇', '人大办')")
     command.upgrade(database._alembic(), "0020")
     for town in (1, 2, 2, 1):
@@ -139,4 +142,3 @@ def test_lines_of_the_log_are_numbered_by_town_and_cannot_be_changed_after_it(tm
     for statement in ("UPDATE audit_entry SET number = 9", "DELETE FROM audit_entry"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             raw.execute(statement)
-    raw.close()

@@ -56,9 +56,8 @@ def test_without_a_seed_chance_gives_one(office, cast, draws):
     assert first.seed in page and second.seed in page and "这一次仍保留" in page
 
 
-def test_nobody_changes_a_draw(app, office, cast, draws):
+def test_nobody_changes_a_draw(raw, office, cast, draws):
     office.post(path(cast), {"village": VILLAGES, "number": "2"})
-    raw = sqlite3.connect(app.extensions["settings"].database)
     for statement in (
         "UPDATE draw SET seed = 'x'",
         "DELETE FROM draw",
@@ -66,7 +65,6 @@ def test_nobody_changes_a_draw(app, office, cast, draws):
     ):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             raw.execute(statement)
-    raw.close()
 
 
 @pytest.mark.parametrize(
