@@ -97,7 +97,10 @@
     for (const item of await Outbox.all("outbox")) {
       const words = await Outbox.words(item);
       if (isOver(words)) {
-        if (Math.abs(Date.now() - item.arrived) > MINUTE) { await Outbox.drop(item); }
+        if (Math.abs(Date.now() - item.arrived) > MINUTE) {
+          await Outbox.drop(item);
+          Outbox.changed();  /* the list on the same page may have been made before */
+        }
         continue;
       }
       if (item.deputy !== who) { ofOthers = ["这部手机上还有别的代表没传完的，请他（她）打开自己的链接"]; continue; }
