@@ -13,7 +13,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -86,8 +86,11 @@ def _linted(response: TestResponse) -> TestResponse:
 
 
 @pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    return {"DATA_DIR": str(tmp_path / "var"), "BASE_URL": "http://localhost"}
+def env(tmp_path: Path, brought_on: BroughtOn) -> dict[str, str]:
+    folder = tmp_path / "var"
+    folder.mkdir(mode=0o700)
+    shutil.copy(brought_on.folder / "secret_key", folder)
+    return {"DATA_DIR": str(folder), "BASE_URL": "http://localhost"}
 
 
 @pytest.fixture(scope="session")
@@ -115,9 +118,36 @@ def raw(app: Flask) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+class BroughtOn:
+    """The cast in a database of their own, brought on once a day and copied for each test."""
+
+    def __init__(self, folder: Path, empty_database: Path) -> None:
+        self.folder, self._empty = folder, empty_database
+        self.app = create_app({"DATA_DIR": str(folder), "BASE_URL": "http://localhost"})
+        self._days: dict[date, tuple[Path, Cast]] = {}
+
+    def on(self, day: date) -> tuple[Path, Cast]:
+        """Return the database and who is in it, on the day on which their inspection begins."""
+        if day not in self._days:
+            shutil.copy(self._empty, self.app.extensions["settings"].database)
+            cast = bring_on(self.app, day)
+            self.app.extensions["database"].engine.dispose()
+            kept = self.folder / f"{day}.db"
+            self.app.extensions["settings"].database.rename(kept)
+            self._days[day] = kept, cast
+        return self._days[day]
+
+
+@pytest.fixture(scope="session")
+def brought_on(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> BroughtOn:
+    return BroughtOn(tmp_path_factory.mktemp("cast"), empty_database)
+
+
 @pytest.fixture
-def cast(app: Flask) -> Cast:
-    return bring_on(app, datetime.now(ZONE).date())
+def cast(app: Flask, brought_on: BroughtOn) -> Cast:
+    database, cast = brought_on.on(datetime.now(ZONE).date())
+    shutil.copy(database, app.extensions["settings"].database)
+    return dataclasses.replace(cast, app=app)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """What must hold on every page, whoever fetched it: the test clients call this."""
 
+from functools import lru_cache
+
 from bs4 import BeautifulSoup
 from html5lib import HTMLParser
 
@@ -7,7 +9,8 @@ from html5lib import HTMLParser
 FORGIVEN = {"non-html-root"}
 
 
-def lint(html: str, *, is_fragment: bool = False) -> list[str]:
+@lru_cache(maxsize=1_000)  # many tests fetch the same page
+def lint(html: str, is_fragment: bool = False) -> list[str]:
     """Return what is wrong with a page, nothing if all is well."""
     page = BeautifulSoup(html, "lxml")  # the quicker reader: the grammar is checked by the other
     wrong = _grammar(html, is_fragment) + _ids(page) + _fields(page) + _inline(page)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).parents[2]
 PASSES = "def test_passes(): pass\n"
 BY_CHANCE = """
 from pathlib import Path
-
-pytestmark = pytest.mark.outside
 
 def test_by_chance():
     failed_before = Path("failed_before")
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
     shutil.copy(ROOT / "tests/second_chance.py", tmp_path / "conftest.py")
     (tmp_path / ".venv").symlink_to(sys.prefix)
-    (tmp_path / "Makefile").write_text("test:\n\t.venv/bin/pytest -n 2\n")
+    (tmp_path / "Makefile").write_text("test:\n\t.venv/bin/pytest -n 1\n")
     return tmp_path
 
 
