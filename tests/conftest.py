@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from tests.cast import PASSWORD, Cast, bring_on
 from tests.document_lint import lint as lint_document
 from tests.page_lint import lint
 from tests.second_chance import pytest_sessionfinish  # noqa: F401  (a hook)
+from tests.waiting import PATIENCE
 from tests.workbook_lint import lint as lint_workbook
 
 ORIGIN = {"Origin": "http://localhost"}
@@ -203,14 +204,17 @@ def server(app: Flask) -> Iterator[str]:
     """Serve the app as the product is served; return its address."""
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
 
-    def run() -> None:
-        with suppress(OSError):  # closing its socket is what ends the loop
-            server.run()
+    def hang_up() -> None:
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()
+        server.close()
 
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    server.task_dispatcher.shutdown(timeout=PATIENCE)
+    server.trigger.pull_trigger(hang_up)  # in its own thread, which ends when nothing is open
+    thread.join()
 
 
 @pytest.fixture(scope="session")
