@@ -18,7 +18,9 @@ class Network:
         self.port = self._listener.getsockname()[1]
         self._open: set[socket.socket] = set()
         self._losing: set[socket.socket] = set()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._relays: list[threading.Thread] = []
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
 
     @property
     def address(self) -> str:
@@ -35,14 +37,23 @@ class Network:
         self.is_up = True
 
     def close(self) -> None:
+        """When it returns, no thread runs any more and no socket is open."""
         self.cut()
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # which wakes the thread that accepts
+        self._listening.join()
         self._listener.close()
+        self.cut()  # what was accepted last
+        for relay in self._relays:
+            relay.join()
 
     def _listen(self) -> None:
         with suppress(OSError):
             while True:
                 phone, _ = self._listener.accept()
-                threading.Thread(target=self._relay, args=(phone,), daemon=True).start()
+                relay = threading.Thread(target=self._relay, args=(phone,), daemon=True)
+                self._relays = [one for one in self._relays if one.is_alive()] + [relay]
+                relay.start()
 
     def _relay(self, phone: socket.socket) -> None:
         host, _, port = self.server.removeprefix("http://").partition(":")
@@ -50,16 +61,24 @@ class Network:
             if not self.is_up:
                 return
             with socket.create_connection((host, int(port)), timeout=30) as server:
-                self._open |= {phone, server}
-                back = threading.Thread(target=self._back, args=(server, phone), daemon=True)
-                back.start()
-                while self.is_up and (data := phone.recv(65536)):
-                    self._watch(data, phone)
-                    if not self.is_silent:
-                        server.sendall(data)
-                server.shutdown(socket.SHUT_WR)
-                back.join(30)
-                self._open -= {phone, server}
+                server.settimeout(None)  # a connection that is kept says nothing for long
+                self._between(phone, server)
+
+    def _between(self, phone: socket.socket, server: socket.socket) -> None:
+        self._open |= {phone, server}
+        back = threading.Thread(target=self._back, args=(server, phone), daemon=True)
+        back.start()
+        try:
+            while self.is_up and (data := phone.recv(65536)):
+                self._watch(data, phone)
+                if not self.is_silent:
+                    server.sendall(data)
+            server.shutdown(socket.SHUT_WR)
+        except OSError:  # one of the two has gone: the other has nobody to speak to
+            with suppress(OSError):
+                server.shutdown(socket.SHUT_RDWR)
+        back.join()
+        self._open -= {phone, server}
 
     def _watch(self, data: bytes, phone: socket.socket) -> None:
         """Note a request whose answer is to be lost; each is lost once."""
@@ -74,7 +93,7 @@ class Network:
             while self.is_up and (data := server.recv(65536)):
                 if phone in self._losing:
                     self._losing.discard(phone)
-                    server.close()
+                    server.shutdown(socket.SHUT_RDWR)
                     phone.shutdown(socket.SHUT_RDWR)
                     return
                 phone.sendall(data)
