@@ -5,16 +5,9 @@ relay that is cut; where a server is killed it is a process of its own.
 """
 
 import io
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,6 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from bench.server import Server
 from inspect_app import db
 from inspect_app.people.models import SignIn
 from inspect_app.photos import door
@@ -44,8 +38,6 @@ from tests.journeys.phone import (
 from tests.journeys.test_new_version import publish_changed
 from tests.records.test_fill import ALL_PASS
 from tests.records.test_outbox import new_version, send
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
@@ -147,44 +139,10 @@ def test_wiped_before_handing_in_it_goes_on_from_the_servers_copy_at_the_same_it
     assert len(records(office, cast)) == 1
 
 
-class Process:
-    """The real server in a process of its own, killed by signal 9 and started again."""
-
-    def __init__(self, data_dir: str, port: int) -> None:
-        self.env = {**os.environ, "DATA_DIR": data_dir, "PORT": str(port)}
-        self.address = f"http://127.0.0.1:{port}"
-        self.start()
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "flask", "serve"]
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=self.env,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # a group of its own: a signal reaches all of its processes
-        )
-        until(self._answers)
-
-    def _answers(self) -> bool:
-        with suppress(OSError):
-            return urllib.request.urlopen(self.address + "/office/login", timeout=5).status == 200
-        return False
-
-    def kill(self) -> None:
-        with suppress(ProcessLookupError):  # it was killed before
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-
 @pytest.fixture
-def process(app, env, cast) -> Iterator[Process]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    process = Process(env["DATA_DIR"], port)
-    yield process
-    process.kill()
+def process(app, env, cast) -> Iterator[Server]:
+    with Server(Path(env["DATA_DIR"])) as process:
+        yield process
 
 
 def test_the_server_is_killed_during_the_upload_and_nothing_is_lost_or_doubled(
