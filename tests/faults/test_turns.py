@@ -1,15 +1,17 @@
 """Writers that share a commit share its fate: nobody is told "stored" of what is not."""
 
+import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import select
 
 from inspect_app import db
 from inspect_app.people.models import Town
+from tests.waiting import PATIENCE, until
 
 
 class Writer(threading.Thread):
@@ -30,20 +32,29 @@ class Writer(threading.Thread):
 
 def in_one_commit(database: db.Database, *works: Callable[[], None]) -> list[str]:
     """Have these write one after the other in one transaction; return what each was told."""
-    go = threading.Event()
+    has_turn, go = threading.Event(), threading.Event()
 
     def first() -> None:
+        has_turn.set()
         works[0]()
-        assert go.wait(10)
+        assert go.wait(PATIENCE)
 
     writers = [Writer(database, work) for work in (first, *works[1:])]
-    for number, writer in enumerate(writers):
+    writers[0].start()
+    assert has_turn.wait(PATIENCE)
+    for number, writer in enumerate(writers[1:], start=1):
         writer.start()
-        time.sleep(0.2 if number else 0.3)  # until it has its turn, or waits for it
+        until(lambda number=number: database.turns._waiting == number)
     go.set()
     for writer in writers:
-        writer.join(10)
+        writer.join(PATIENCE)
     return [writer.said for writer in writers]
+
+
+def waits_for_a_file() -> bool:
+    """Whether the system has this process wait for a lock on a file, as in proc_locks(5)."""
+    locks = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
+    return any(words[1] == "->" and int(words[5]) == os.getpid() for words in locks)
 
 
 def town(name: str, contact: str = "") -> Callable[[], None]:
@@ -117,9 +128,9 @@ def test_writers_wait_for_another_process_and_go_on_when_it_is_killed(app):
         assert other.stdout and other.stdout.readline()
         writer = Writer(database, town("甲镇"))
         writer.start()
-        writer.join(0.5)
+        until(waits_for_a_file)
         assert writer.said == "nothing" and not towns(database)
         other.kill()
-    writer.join(10)
+    writer.join(PATIENCE)
 
     assert writer.said == "stored" and towns(database) == {"甲镇"}

@@ -5,7 +5,6 @@ import io
 import struct
 import subprocess
 import sys
-import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -21,6 +20,7 @@ from inspect_app.photos.arrival import MOST_PER_RECORD, MOST_SENT
 from inspect_app.photos.door import LATEST, SECONDS_EACH, SOONEST, Door
 from inspect_app.photos.models import Photo
 from tests.photos.test_image import tells_only_the_picture, with_private_data
+from tests.waiting import until
 
 KINDS = ["JPEG", "MPO", "HEIF", "PNG", "WEBP"]
 
@@ -226,9 +226,7 @@ def test_photos_that_would_fill_every_thread_are_told_to_come_later(server, wang
     monkeypatch.setattr(door, "photo_door", Door(2))
     with ThreadPoolExecutor() as phones, image._decoders:
         waiting = [phones.submit(send_one) for _ in range(2)]
-        end = time.monotonic() + 10
-        while door.photo_door._inside._value and time.monotonic() < end:
-            time.sleep(0.01)
+        until(lambda: not door.photo_door._inside._value)
         status, later = send_one()
         assert (status, int(later or 0) > 0) == (503, True)
         assert wang.get("/d/").status_code == 200

@@ -3,7 +3,6 @@
 import http.client
 import json
 import threading
-import time
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -598,7 +597,7 @@ def test_where_many_hand_in_at_once_photos_are_given_a_time_of_their_own(app, wa
             thread.start()
         until(lambda: database.turns.is_crowded)
         threads[-1].start()
-        time.sleep(0.5)
+        until(lambda: database.turns._waiting == len(threads))
     for thread in threads:
         thread.join()
     assert alone.json["photos_after"] == 0
