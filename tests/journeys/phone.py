@@ -131,6 +131,73 @@ def hand_in_to_a_busy_server(page: Page) -> None:
     expect(state(page)).to_contain_text("已保存在手机")
 
 
+def is_written(page: Page) -> None:
+    """Until the phone's store has all that the form says."""
+    until(
+        lambda: page.evaluate("""async () => {
+          const said = fields => JSON.stringify(fields.filter(field => field[0] !== 'at'));
+          const draft = await Store.get('drafts', Fill.draft.key());
+          return Boolean(draft) && said(draft.fields) === said(Fill.fields());
+        }""")
+    )
+
+
+def stop_the_clock(page: Page) -> None:
+    """Time passes by ``pass_time`` alone from here on; the clock was installed before the page.
+
+    It stands still some way ahead, since it goes on until then, which may take a busy machine long.
+    """
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 30"))
+
+
+def pass_time(seconds: int, *pages: Page) -> None:
+    """Let time pass for the pages of a phone; what they ask for meanwhile is answered first."""
+    under_way: set = set()
+
+    def begun(request) -> None:
+        under_way.add(request)
+
+    def over(request) -> None:
+        under_way.discard(request)
+
+    noted = {"request": begun, "requestfinished": over, "requestfailed": over}
+    for page in pages:
+        for event, note in noted.items():
+            page.on(event, note)
+    for _ in range(2 * seconds):
+        pages[0].clock.run_for(500)
+        for page in pages:  # what they are writing is written first, too
+            page.evaluate("Store.change(['drafts', 'outbox'], store => store('drafts').getAll())")
+        until(lambda: pages[0].wait_for_timeout(10) or not under_way)
+    for page in pages:
+        for event, note in noted.items():
+            page.remove_listener(event, note)
+
+
+TELLS_OF_TIDYING = """
+  if (window.Cache) {
+    const { keys, delete: drop } = Cache.prototype;
+    const last = location.origin + '/last';
+    Cache.prototype.keys = async function () {
+      return (await keys.call(this)).concat(new Request(last));
+    };
+    Cache.prototype.delete = function (one) {
+      window.isTidy = window.isTidy || one.url === last;
+      return drop.call(this, one);
+    };
+  }
+"""
+
+
+def is_tidy(page: Page) -> None:
+    """Until the list of sites has thrown away what need not be kept for a cold start.
+
+    The page was given ``TELLS_OF_TIDYING``: as if one thing more were kept, thrown away last.
+    """
+    page.wait_for_load_state("load")
+    until(lambda: page.evaluate("window.isTidy"))
+
+
 def state(page: Page):
     return page.locator("#sending:not([hidden]) [data-state]")
 

@@ -27,10 +27,12 @@ from tests.journeys.phone import (
     fill_with_photos,
     hand_in,
     is_kept,
+    is_written,
     open_form,
     pass_all_sections,
     records,
     state,
+    stop_the_clock,
     tap,
     until,
     wangs_form,
@@ -51,7 +53,7 @@ def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
     open_form(page)
     fill_with_photos(page, photos)
     expect(page.locator("#saved")).to_contain_text("已保存在手机")
-    page.wait_for_timeout(100)
+    is_written(page)
     phone.kill()
 
     page = phone.open(f"/m/{cast.links['wang']}")  # cold, from the link, no network
@@ -182,7 +184,7 @@ def test_an_ended_session_leads_through_the_link_and_the_outbox_goes_on(
     enter(page, network.address, cast, "wang")
     # It goes on by itself, perhaps before anybody has looked.
     expect(page.locator("a.task").first).to_contain_text(re.compile("已保存在手机|已送达"))
-    page.wait_for_timeout(500)
+    expect(page.locator("a.task").first).to_contain_text("已送达")
     page.reload()
     expect(page.locator("a.task").first).to_contain_text("已送达 第1号")
 
@@ -220,7 +222,7 @@ def test_two_people_on_one_phone_never_mix(app, network, make_phone, cast, offic
     expect(page.locator("#outbox")).to_contain_text("别的代表没传完的")
     open_form(page)
     expect(page.locator("#item-heap-0-description")).to_have_value("")
-    page.wait_for_timeout(1000)
+    page.evaluate("Outbox.flush(true)")  # ends when all that waits has been tried
     assert records(office, cast) == []
 
     enter(page, network.address, cast, "wang")
@@ -328,11 +330,14 @@ def test_four_tabs_coming_online_together_make_one_record(network, make_phone, c
 def test_a_last_word_typed_a_tenth_of_a_second_before_the_kill_is_there(network, make_phone, cast):
     phone = make_phone(network.address)
     page = phone.open()
+    page.clock.install()
     enter(page, network.address, cast, "wang")
     open_form(page)
     network.cut()
+    stop_the_clock(page)
     page.locator("#suggestion").press_sequentially("多放两个垃圾桶")
-    page.wait_for_timeout(100)
+    page.clock.run_for(100)
+    is_written(page)  # though no more time passes
     phone.kill()
     network.mend()
     page = phone.open()

@@ -10,15 +10,20 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.phone import (
     PHONE,
+    TELLS_OF_TIDYING,
     answers,
     enter,
     hand_in,
     hand_in_to_a_busy_server,
+    is_tidy,
+    is_written,
     open_form,
     pass_all_sections,
+    pass_time,
     records,
     second_page,
     state,
+    stop_the_clock,
     tap,
     until,
 )
@@ -83,7 +88,7 @@ def test_two_pages_with_different_answers_are_asked_also_after_a_restart(
     expect(saved(one)).to_have_text("已保存在手机")
     tap(two, "heap", "na")
     expect(two.locator("#apart li")).to_have_count(1)
-    two.wait_for_timeout(1500)
+    until(lambda: kept(two, "drafts")[0].get("open"))
     two.close()
     one.close()
     context.set_offline(False)
@@ -132,10 +137,16 @@ def test_an_answer_that_comes_late_does_not_undo_what_another_page_handed_in(
     two = second_page(one)
     expect(two.locator("#item-heap-pass")).to_be_checked()
     held: list = []
-    one.route(
-        "**/d/records/*",
-        lambda route: held.append(route) if route.request.method == "PUT" else route.fallback(),
-    )
+
+    def hold_the_first(route) -> None:
+        if route.request.method != "PUT":
+            route.fallback()
+        elif held:
+            route.abort()  # what page two has handed in
+        else:
+            held.append(route)
+
+    one.route("**/d/records/*", hold_the_first)
     two.route("**/d/records/*", lambda route: route.abort())
     one.locator("#suggestion").fill("第一页交的")
     hand_in(one)
@@ -145,9 +156,12 @@ def test_an_answer_that_comes_late_does_not_undo_what_another_page_handed_in(
     expect(state(two)).to_contain_text("已保存在手机")
     held[0].continue_()
     expect(one.locator(".receipt .big-words")).to_be_visible()
-    two.wait_for_timeout(500)
-    states = {dict(i["fields"])["suggestion"]: i["state"] for i in kept(two, "outbox")}
-    assert states["第二页交的"] == "waiting"
+
+    def states() -> dict[str, str]:
+        return {dict(i["fields"])["suggestion"]: i["state"] for i in kept(two, "outbox")}
+
+    until(lambda: states().get("第一页交的") != "waiting")  # a minute later it is kept no more
+    assert states()["第二页交的"] == "waiting"
     two.unroute_all()
     two.evaluate("Outbox.flush(true)")
     expect(two.locator(".receipt .big-words")).to_be_visible()
@@ -157,6 +171,7 @@ def test_a_question_between_two_phones_waits_for_its_answer(
     phone, server, cast, wang, draft, blank
 ):
     context = phone()
+    context.clock.install()
     page = wangs_page(context, server, cast)
     tap(page, "heap", "pass")
     expect(saved(page)).to_have_text("已保存")
@@ -167,9 +182,11 @@ def test_a_question_between_two_phones_waits_for_its_answer(
     assert wang.put(draft, {**other, "item-heap": "pass", "item-ditch": "na"}).status_code == 200
     context.set_offline(False)
     expect(page.locator("#apart-title")).to_be_visible()
-    page.wait_for_timeout(3000)
+    stop_the_clock(page)
+    pass_time(10, page)
     assert dict(wang.get(draft).json["fields"])["item-ditch"] == "na"
     page.close()
+    context.clock.resume()
     page = context.new_page()
     page.goto(blank)
     expect(page.locator("#apart li")).to_have_count(1)
@@ -232,7 +249,7 @@ def test_the_own_lost_answer_asks_nothing(phone, server, cast, wang, draft, blan
     page.locator("#suggestion").fill("村口")
     until(lambda: page.wait_for_timeout(100) or answers_lost)
     page.locator("#suggestion").fill("村口老槐树下")
-    page.wait_for_timeout(200)
+    is_written(page)
     page.close()
     page = context.new_page()
     page.goto(blank)
@@ -272,7 +289,7 @@ def test_wiped_while_it_waits_the_page_puts_it_back(phone, server, cast, office)
     expect(state(page)).to_contain_text("已保存在手机")
     page.evaluate(WIPE)
     page.evaluate("Outbox.flush(true)")
-    page.wait_for_timeout(500)
+    until(lambda: kept(page, "outbox"))
     expect(state(page)).not_to_contain_text("已送达")
     context.set_offline(False)
     expect(page.locator(".receipt .big-words")).to_be_visible()
@@ -552,7 +569,8 @@ def test_handed_in_before_anybody_was_known_it_goes_when_the_person_says_it_is_t
     page.on("dialog", lambda dialog: dialog.dismiss())
     enter(page, server, cast, "chen")
     expect(page.locator("#outbox")).to_contain_text("别的代表")
-    page.wait_for_timeout(1000)
+    until(lambda: kept(page, "outbox")[0].get("asked"))
+    page.evaluate("Outbox.flush(true)")  # ends when all that waits has been tried
     assert records(office, cast) == []
     page.close()
     page = context.new_page()
@@ -584,18 +602,20 @@ def test_who_said_no_by_mistake_still_finds_what_was_handed_in(phone, server, ca
 def test_a_liaison_who_fills_for_a_mate_keeps_the_own_forms(browser, server, cast):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
+    page.add_init_script(TELLS_OF_TIDYING)
     enter(page, server, cast, "li")
     cached = "async () => (await (await caches.open('kept')).keys()).map(r => r.url)"
 
     def forms() -> list[str]:
         return [url for url in page.evaluate(cached) if "blank" in url]
 
-    until(lambda: page.wait_for_timeout(100) or len(forms()) == 2)
+    is_tidy(page)
+    assert len(forms()) == 2
     page.locator("details summary").last.click()
     page.locator("a[href*='for=']").first.click()
-    until(lambda: page.wait_for_timeout(100) or len(forms()) == 4)
-    page.wait_for_timeout(500)
-    assert sum("for=" in url for url in forms()) == 2
+    page.wait_for_url("**for=**")
+    is_tidy(page)
+    assert len(forms()) == 4 and sum("for=" in url for url in forms()) == 2
     lists = [one for one in kept(page, "about") if isinstance(one, dict) and "list" in one]
     assert len(lists) == 2
     context.close()

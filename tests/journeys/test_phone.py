@@ -97,7 +97,6 @@ def test_another_phone_goes_on_where_this_one_stopped(phone, server, cast, brows
         "照片已送达"
     )
     expect(phone.locator("#saved")).to_have_text("已保存")
-    phone.wait_for_timeout(500)
 
     other = browser.new_context(viewport=PHONE).new_page()
     enter(other, server, cast, "wang")

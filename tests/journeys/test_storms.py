@@ -2,7 +2,16 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.phone import hand_in, pass_all_sections, records, state, tap, until
+from tests.journeys.phone import (
+    hand_in,
+    pass_all_sections,
+    pass_time,
+    records,
+    state,
+    stop_the_clock,
+    tap,
+    until,
+)
 from tests.journeys.test_one_phone import FULL, kept, saved, wangs_page
 
 
@@ -14,11 +23,14 @@ def asked(page, part: str) -> list[str]:
 
 
 def test_a_draft_nobody_answers_is_saved_ever_more_seldom(phone, server, cast):
-    page = wangs_page(phone(), server, cast)
-    page.context.route("**/draft?*", lambda route: route.fulfill(status=503, body="busy"))
+    context = phone()
+    context.clock.install()
+    page = wangs_page(context, server, cast)
+    context.route("**/draft?*", lambda route: route.fulfill(status=503, body="busy"))
+    stop_the_clock(page)
     sent = asked(page, "/draft?")
     page.locator("#suggestion").fill("村口")
-    page.wait_for_timeout(30_000)
+    pass_time(30, page)
     assert 2 <= len(sent) <= 5
 
 
@@ -35,6 +47,11 @@ def test_a_question_stays_when_an_answer_of_the_server_brings_another(
     expect(two.locator("#item-bin-pass")).to_be_checked()
     expect(saved(two)).to_have_text("已保存")
     two.clock.pause_at(two.evaluate("Date.now() / 1000 + 5"))  # its save below is not given up
+    two.evaluate("""() => {
+      const ask = Outbox.ask;
+      window.heard = 0;
+      Outbox.ask = (...all) => ask(...all).finally(() => { window.heard += 1; });
+    }""")
     held: list = []
     two.route(
         "**/draft?*",
@@ -57,11 +74,11 @@ def test_a_question_stays_when_an_answer_of_the_server_brings_another(
     expect(two.locator("#apart li")).to_have_count(1)
     other = {"device": "other", "n": 1, "saves": wang.get(draft).json["saves"], "item-bin": "na"}
     assert wang.put(draft, other).status_code == 200
-    with two.expect_response("**/draft?*"):
-        held[0].continue_()
-    two.clock.resume()
-    two.wait_for_timeout(1500)
+    held[0].continue_()
+    until(lambda: two.evaluate("heard"))
+    pass_time(5, two)
     expect(two.locator("#apart")).to_contain_text("没有成堆垃圾")
+    two.clock.resume()
     two.get_by_role("button", name="另一处填的").click()
     expect(two.locator("#item-heap-pass")).to_be_checked()
     expect(two.locator("#item-bin-na")).to_be_checked()
@@ -117,8 +134,10 @@ def test_the_list_says_what_became_of_the_last_that_was_handed_in(phone, server,
 
 
 def test_two_pages_do_not_save_by_turns_without_end(phone, server, cast, blank):
-    one = wangs_page(phone(), server, cast)
-    two = one.context.new_page()
+    context = phone()
+    context.clock.install()
+    one = wangs_page(context, server, cast)
+    two = context.new_page()
     two.goto(blank)
     expect(two.locator("#fill")).to_be_visible()
     one.locator("#suggestion").fill("第一页写的")
@@ -126,9 +145,10 @@ def test_two_pages_do_not_save_by_turns_without_end(phone, server, cast, blank):
     expect(two.locator("#suggestion")).to_have_value("第一页写的")
     one.locator("#suggestion").fill("第一页写的一大段")
     expect(one.locator("#highlight")).to_have_value("第二页写的")
-    two.wait_for_timeout(6000)
+    stop_the_clock(one)
+    pass_time(10, one, two)
     sent = asked(one, "/draft?"), asked(two, "/draft?")
-    two.wait_for_timeout(4000)
+    pass_time(10, one, two)
     assert sent == ([], [])
     expect(saved(one)).to_have_text("已保存")
     expect(saved(two)).to_have_text("已保存")
