@@ -49,6 +49,26 @@ def test_scripts_are_es2017_at_most_and_say_the_same_without_their_comments(scri
     assert served.toDict() == written.toDict()
 
 
+def names_of_functions(node: object) -> list[list[str]]:
+    """Return the names declared in each block of statements."""
+    found = []
+    if isinstance(node, list):
+        found.append([one["id"]["name"] for one in node if is_function(one)])
+    inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return found + [names for one in inside for names in names_of_functions(one)]
+
+
+def is_function(node: object) -> bool:
+    return isinstance(node, dict) and node.get("type") == "FunctionDeclaration"
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_declares_a_function_twice(script):
+    """The later one would hide the earlier one, unsaid."""
+    for names in names_of_functions(esprima.parseScript(script.read_text()).toDict()):
+        assert sorted(set(names)) == sorted(names)
+
+
 def test_every_kind_of_item_has_a_field_and_a_template():
     templates = {path.stem for path in (ROOT / "templates/records/items").glob("*.html")}
 

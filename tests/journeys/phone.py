@@ -168,7 +168,7 @@ def pass_time(seconds: int, *pages: Page) -> None:
         pages[0].clock.run_for(500)
         for page in pages:  # what they are writing is written first, too
             page.evaluate("Store.change(['drafts', 'outbox'], store => store('drafts').getAll())")
-        until(lambda: pages[0].wait_for_timeout(10) or not under_way)
+        until(lambda: not under_way, pages[0])
     for page in pages:
         for event, note in noted.items():
             page.remove_listener(event, note)

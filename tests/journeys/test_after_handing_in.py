@@ -216,7 +216,7 @@ def test_a_correction_that_waits_is_not_made_a_second_time(phone, server, cast, 
     expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
     page.goto(correct)
     expect(page.locator("#item-heap-na")).to_be_checked()
-    until(lambda: page.wait_for_timeout(100) or saved(page).inner_text() != "正在保存…")
+    until(lambda: saved(page).inner_text() != "正在保存…", page)
 
 
 def test_a_correction_begun_with_a_network_goes_on_without_one(network, make_phone, cast, wang):

@@ -17,7 +17,7 @@ def typed_before_the_scripts(page, address: str, words: str) -> None:
     page.route("**/static/js/draft.js*", lambda route: held.append(route))
     page.goto(address, wait_until="commit")
     page.locator("#highlight").fill(words)
-    until(lambda: page.wait_for_timeout(100) or held)
+    until(lambda: held, page)
     held[0].continue_()
 
 
@@ -66,12 +66,7 @@ def test_a_reload_asks_nothing_about_what_was_entered(phone, server, cast, wang,
     expect(saved(page)).to_have_text("已保存在手机")
     context.unroute_all()
     page.evaluate("location.reload()")
-    until(
-        lambda: (
-            page.wait_for_timeout(100)
-            or dict(wang.get(draft).json["fields"])["suggestion"] == "甲乙"
-        )
-    )
+    until(lambda: dict(wang.get(draft).json["fields"])["suggestion"] == "甲乙", page)
     expect(page.locator("#item-heap-1-description")).to_have_value("第二处")
     expect(page.locator("#apart")).to_be_hidden()
 
@@ -101,7 +96,7 @@ def test_a_script_lost_on_the_way_leaves_a_form_that_hands_in(
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_contain_text("已收到：4项")
     (record,) = records(office, cast)
-    until(lambda: page.wait_for_timeout(100) or "1/1" in office.get(record).text)
+    until(lambda: "1/1" in office.get(record).text, page)
 
 
 def test_a_store_that_never_answers_does_not_keep_the_form_away(phone, server, cast, office, blank):
@@ -143,10 +138,7 @@ def test_a_store_that_fails_while_the_form_opens_loses_nothing(
     expect(page.locator("#fill")).to_be_visible()
     page.locator("#highlight").fill("后来写的")
     until(
-        lambda: (
-            page.wait_for_timeout(100)
-            or {"手机里的", "后来写的"} <= set(dict(wang.get(draft).json["fields"]).values())
-        )
+        lambda: {"手机里的", "后来写的"} <= set(dict(wang.get(draft).json["fields"]).values()), page
     )
     (own,) = kept(page, "drafts")
     assert {"手机里的", "后来写的"} <= set(dict(own["fields"]).values())
@@ -169,7 +161,7 @@ def test_what_is_entered_before_it_is_known_who_fills_in_joins_their_draft(
     page.goto(blank)
     page.locator("#highlight").fill("后来写的")
     expect(saved(page)).to_have_text("已保存在手机")
-    until(lambda: page.wait_for_timeout(100) or held)
+    until(lambda: held, page)
     held[0].continue_()
     expect(page.locator("#suggestion")).to_have_value("手机里的")
     expect(saved(page)).to_have_text("已保存")

@@ -74,8 +74,8 @@ def test_what_was_filled_before_anybody_was_known_is_asked_for_and_handed_in(
     page.goto(server + "/d/waiting")
     page.get_by_text("这份表打不开？").click()
     page.get_by_role("button", name="就这样交上去").click()
-    until(lambda: page.wait_for_timeout(100) or kept(page, "outbox"))
+    until(lambda: kept(page, "outbox"), page)
     page.goto(server + "/d/")
-    until(lambda: page.wait_for_timeout(100) or kept(page, "outbox")[0]["state"] == "arrived")
+    until(lambda: kept(page, "outbox")[0]["state"] == "arrived", page)
     record = office.get(f"/office/records/{kept(page, 'outbox')[0]['record']}").text
     assert "还不知道是谁时写的" in record

@@ -43,13 +43,9 @@ def test_all_that_waits_is_delivered_once_from_a_phone_that_became_full(
     )
     context.unroute_all()
     page.evaluate("Outbox.flush(true)")
-    until(lambda: page.wait_for_timeout(100) or len(records(office, cast)) == 2)
+    until(lambda: len(records(office, cast)) == 2, page)
     both = records(office, cast)
-    until(
-        lambda: (
-            page.wait_for_timeout(100) or any("2/2" in office.get(record).text for record in both)
-        )
-    )
+    until(lambda: any("2/2" in office.get(record).text for record in both), page)
     expect(page.locator("#waiting .big-words")).to_have_text(["已送达", "已送达"])
     page.evaluate("Outbox.flush(true)")  # ends when all that waits has been tried
     assert len(taken) == len(set(taken)) == 4
@@ -57,12 +53,7 @@ def test_all_that_waits_is_delivered_once_from_a_phone_that_became_full(
 
     page.evaluate("window.isFull = false")
     page.evaluate("Outbox.flush(true)")
-    until(
-        lambda: (
-            page.wait_for_timeout(100)
-            or [item["state"] for item in kept(page, "outbox")] == ["arrived", "arrived"]
-        )
-    )
+    until(lambda: [item["state"] for item in kept(page, "outbox")] == ["arrived", "arrived"], page)
 
 
 def test_what_was_delivered_from_memory_leaves_no_draft_to_be_handed_in_again(

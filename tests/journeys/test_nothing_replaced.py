@@ -41,7 +41,7 @@ def test_what_was_written_last_under_a_question_asked_no_more_reaches_the_server
     page = context.new_page()
     page.goto(blank + "?new=1")  # not the browser's copy of before
     expect(page.locator("#item-drain")).to_contain_text("桥头堵了一米多")
-    until(lambda: page.wait_for_timeout(100) or "一米多" in str(wang.get(draft).json["fields"]))
+    until(lambda: "一米多" in str(wang.get(draft).json["fields"]), page)
     assert "一米多" in str(kept(page, "drafts"))
 
 
@@ -55,7 +55,7 @@ def test_nothing_can_be_typed_while_a_full_phone_hands_in(phone, server, cast, o
         lambda route: held.append(route) if route.request.method == "PUT" else route.fallback(),
     )
     hand_in(page)
-    until(lambda: page.wait_for_timeout(100) or held)
+    until(lambda: held, page)
     expect(page.locator("#fill")).to_be_hidden()
     expect(page.locator("#sending")).to_contain_text("正在上传，请不要关闭这一页")
     held[0].abort()
@@ -77,14 +77,12 @@ def test_what_is_typed_while_two_pages_ask_is_there_after_a_restart(phone, serve
     expect(saved(one)).to_have_text("已保存在手机")
     tap(two, "heap", "na")
     expect(asked(two)).to_have_count(1)
-    until(lambda: two.wait_for_timeout(100) or kept(two, "drafts")[0].get("open"))
+    until(lambda: kept(two, "drafts")[0].get("open"), two)
     tap(one, "named", "pass")
     expect(asked(one)).to_have_count(1)
-    until(
-        lambda: one.wait_for_timeout(100) or "item-named" in str(kept(one, "drafts")[0]["fields"])
-    )
+    until(lambda: "item-named" in str(kept(one, "drafts")[0]["fields"]), one)
     two.locator("#suggestion").fill("第二页写的一大段")
-    until(lambda: two.wait_for_timeout(100) or "一大段" in str(kept(two, "drafts")))
+    until(lambda: "一大段" in str(kept(two, "drafts")), two)
     two.close()
     one.close()
     context.set_offline(False)
@@ -109,13 +107,13 @@ def test_what_another_page_wrote_while_this_one_asked_is_met_after_the_answer(
     expect(saved(one)).to_have_text("已保存在手机")
     tap(two, "heap", "na")
     expect(asked(two)).to_have_count(1)
-    until(lambda: two.wait_for_timeout(100) or kept(two, "drafts")[0].get("open"))
+    until(lambda: kept(two, "drafts")[0].get("open"), two)
     tap(one, "named", "pass")
     expect(asked(one)).to_have_count(1)
     one.locator("#suggestion").fill("第一页又写的")
-    until(lambda: one.wait_for_timeout(100) or "又写的" in str(kept(one, "drafts")[0]["fields"]))
+    until(lambda: "又写的" in str(kept(one, "drafts")[0]["fields"]), one)
     two.locator("#highlight").fill("第二页写的")
-    until(lambda: two.wait_for_timeout(100) or "第二页" in str(kept(two, "drafts")[0]["fields"]))
+    until(lambda: "第二页" in str(kept(two, "drafts")[0]["fields"]), two)
     two.get_by_role("button", name="这里填的").click()
     expect(two.locator("#suggestion")).to_have_value("第一页又写的")
     expect(two.locator("#highlight")).to_have_value("第二页写的")
@@ -147,16 +145,11 @@ def test_what_nameless_pages_still_ask_about_stays_when_the_name_is_known(
     tap(two, "heap", "na")
     expect(asked(two)).to_have_count(1)
     two.locator("#suggestion").fill("没有名字时写的一大段")
-    until(lambda: two.wait_for_timeout(100) or "一大段" in str(kept(two, "drafts")))
+    until(lambda: "一大段" in str(kept(two, "drafts")), two)
     one.close()
     context.unroute_all()
     two.evaluate("Fill.draft.named()")
-    until(
-        lambda: (
-            two.wait_for_timeout(100)
-            or [one["deputy"] for one in kept(two, "drafts")] == [cast.wang]
-        )
-    )
+    until(lambda: [one["deputy"] for one in kept(two, "drafts")] == [cast.wang], two)
     assert "没有名字时写的一大段" in str(kept(two, "drafts"))
 
 

@@ -393,13 +393,13 @@ def test_where_many_hand_in_at_once_who_presses_need_not_wait_with_the_photos(
     page.context.route("**/d/photos/*", lambda route: route.abort())
     fill_with_photos(page, photos)
     hand_in(page)
-    until(lambda: page.wait_for_timeout(100) or records(office, cast))
+    until(lambda: records(office, cast), page)
     page.context.unroute("**/d/photos/*")
     page.goto(server + "/d/waiting")
     page.get_by_role("button", name="再试一次").wait_for()
     expect(page.locator("main")).to_contain_text("现在交的人多")
     page.get_by_role("button", name="再试一次").click()
-    until(lambda: page.wait_for_timeout(100) or "2/2" in office.get(records(office, cast)[0]).text)
+    until(lambda: "2/2" in office.get(records(office, cast)[0]).text, page)
 
 
 def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(network, make_phone, cast, photos):
@@ -528,13 +528,8 @@ def test_the_browser_wakes_the_service_worker_when_the_network_is_back(
     )
     browser.send("ServiceWorker.disable")
     browser.send("ServiceWorker.enable")
-    until(
-        lambda: (
-            page.wait_for_timeout(100),
-            [r for r in registrations if r["scopeURL"].startswith(origin)],
-        )[1]
-    )
-    number = next(r["registrationId"] for r in registrations if r["scopeURL"].startswith(origin))
+    own = until(lambda: [r for r in registrations if r["scopeURL"].startswith(origin)], page)
+    number = own[0]["registrationId"]
     browser.send(
         "ServiceWorker.dispatchSyncEvent",
         {"origin": origin, "registrationId": number, "tag": "outbox", "lastChance": False},

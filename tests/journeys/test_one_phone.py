@@ -150,7 +150,7 @@ def test_an_answer_that_comes_late_does_not_undo_what_another_page_handed_in(
     two.route("**/d/records/*", lambda route: route.abort())
     one.locator("#suggestion").fill("第一页交的")
     hand_in(one)
-    until(lambda: one.wait_for_timeout(100) or held)
+    until(lambda: held, one)
     two.locator("#suggestion").fill("第二页交的")
     hand_in(two)
     expect(state(two)).to_contain_text("已保存在手机")
@@ -191,12 +191,7 @@ def test_a_question_between_two_phones_waits_for_its_answer(
     page.goto(blank)
     expect(page.locator("#apart li")).to_have_count(1)
     page.get_by_role("button", name="这里填的").click()
-    until(
-        lambda: (
-            page.wait_for_timeout(100)
-            or dict(wang.get(draft).json["fields"])["item-ditch"] == "fail"
-        )
-    )
+    until(lambda: dict(wang.get(draft).json["fields"])["item-ditch"] == "fail", page)
 
 
 def test_what_two_phones_differ_in_is_seen_where_one_is_chosen(
@@ -247,7 +242,7 @@ def test_the_own_lost_answer_asks_nothing(phone, server, cast, wang, draft, blan
 
     page.route(re.compile(r"/draft\?"), lose)
     page.locator("#suggestion").fill("村口")
-    until(lambda: page.wait_for_timeout(100) or answers_lost)
+    until(lambda: answers_lost, page)
     page.locator("#suggestion").fill("村口老槐树下")
     is_written(page)
     page.close()
@@ -332,7 +327,7 @@ def test_a_full_phone_without_network_keeps_the_page_until_there_is_room(
     questions: list[str] = []
     page.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
     page.get_by_role("link", name="返回").click()
-    until(lambda: page.wait_for_timeout(100) or questions)
+    until(lambda: questions, page)
     assert "刚填的会丢掉" in questions[0] and "blank" in page.url
     page.evaluate("window.isFull = false")
     hand_in(page)
@@ -399,7 +394,7 @@ def test_a_correction_begun_before_the_server_was_heard_asks_nothing(phone, serv
     )
     page.goto(f"{server}/d/assignments/{cast.assignments[0]}?correct=1")
     tap(page, "heap", "na")
-    until(lambda: page.wait_for_timeout(20) or held)
+    until(lambda: held, page)
     held[0].continue_()
     expect(saved(page)).to_have_text("已保存")
     expect(page.locator("#apart")).to_be_hidden()
@@ -576,8 +571,8 @@ def test_handed_in_before_anybody_was_known_it_goes_when_the_person_says_it_is_t
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     enter(page, server, cast, "wang")
-    until(lambda: page.wait_for_timeout(100) or len(records(office, cast)) == 1)
-    until(lambda: page.wait_for_timeout(100) or "2/2" in office.get(records(office, cast)[0]).text)
+    until(lambda: len(records(office, cast)) == 1, page)
+    until(lambda: "2/2" in office.get(records(office, cast)[0]).text, page)
 
 
 def test_who_said_no_by_mistake_still_finds_what_was_handed_in(phone, server, cast, office):
@@ -596,7 +591,7 @@ def test_who_said_no_by_mistake_still_finds_what_was_handed_in(phone, server, ca
     expect(page.locator("#waiting")).to_contain_text("没有写明是谁填的")
     assert records(office, cast) == []
     page.get_by_role("button", name="是我填的").click()
-    until(lambda: page.wait_for_timeout(100) or len(records(office, cast)) == 1)
+    until(lambda: len(records(office, cast)) == 1, page)
 
 
 def test_a_liaison_who_fills_for_a_mate_keeps_the_own_forms(browser, server, cast):

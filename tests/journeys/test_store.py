@@ -124,11 +124,7 @@ def test_a_lost_connection_is_closed_and_a_new_one_keeps_what_is_entered(phone, 
     expect(saved(page)).to_have_text("已保存")
     page.evaluate("window.lost = window.last")
     tap(page, "heap", "na")
-    until(
-        lambda: (
-            page.wait_for_timeout(100) or ["item-heap", "na"] in kept(page, "drafts")[0]["fields"]
-        )
-    )
+    until(lambda: ["item-heap", "na"] in kept(page, "drafts")[0]["fields"], page)
     assert page.evaluate("[opens, closes]") == [2, 1]
 
 

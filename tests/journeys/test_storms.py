@@ -65,11 +65,7 @@ def test_a_question_stays_when_an_answer_of_the_server_brings_another(
     until(lambda: two.clock.run_for(100) or held)
     one.route("**/draft?*", lambda route: route.abort())
     tap(one, "heap", "pass")
-    until(
-        lambda: (
-            one.wait_for_timeout(100) or ["item-heap", "pass"] in kept(one, "drafts")[0]["fields"]
-        )
-    )
+    until(lambda: ["item-heap", "pass"] in kept(one, "drafts")[0]["fields"], one)
     tap(two, "heap", "na")
     expect(two.locator("#apart li")).to_have_count(1)
     other = {"device": "other", "n": 1, "saves": wang.get(draft).json["saves"], "item-bin": "na"}
@@ -111,11 +107,7 @@ def test_not_handed_in_for_want_of_room_it_is_saved_when_the_network_is_back(
     hand_in(page)
     expect(saved(page)).to_contain_text("也没有网络")
     page.context.unroute_all()
-    until(
-        lambda: (
-            page.wait_for_timeout(100) or ["item-heap", "pass"] in wang.get(draft).json["fields"]
-        )
-    )
+    until(lambda: ["item-heap", "pass"] in wang.get(draft).json["fields"], page)
 
 
 def test_the_list_says_what_became_of_the_last_that_was_handed_in(phone, server, cast):

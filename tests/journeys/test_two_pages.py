@@ -63,7 +63,7 @@ def test_what_another_page_saves_at_the_very_moment_is_handed_in_too(phone, serv
       };
     }""")
     hand_in(one)
-    until(lambda: one.wait_for_timeout(100) or one.evaluate("Boolean(window.goOn)"))
+    until(lambda: one.evaluate("Boolean(window.goOn)"), one)
     two.locator("#suggestion").fill("赶在提交前写的")
     expect(saved(two)).to_have_text("已保存")
     one.evaluate("goOn()")
@@ -140,7 +140,7 @@ def test_two_answers_still_to_choose_from_are_both_handed_in_as_they_stand(
     expect(saved(one)).to_have_text("已保存在手机")
     two.locator("#suggestion").fill("乙页写的")
     expect(two.locator("#apart li")).to_have_count(1)
-    until(lambda: two.wait_for_timeout(100) or kept(two, "drafts")[0].get("open"))
+    until(lambda: kept(two, "drafts")[0].get("open"), two)
     one.close()
     context.set_offline(False)
     two.goto(server + "/d/waiting")

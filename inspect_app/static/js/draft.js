@@ -206,7 +206,7 @@
     kept.address = Outbox.addressOf(kept);
     Draft.kept = kept;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
-    const sent = !local && !isEntered() && Fill.showSent && (await sentBefore(deputy).catch(console.error));
+    const sent = !local && !isEntered() && (await sentBefore(deputy).catch(console.error));
     if (sent) { Draft.isOver = true; Fill.showSent(sent); return; }
     if (local) { goOnWith(local); } else if (isEntered()) { Fill.changed(); }
     if (Store.isSlow()) { say(UNREAD); }

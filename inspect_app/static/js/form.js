@@ -292,7 +292,8 @@
   /* A poor network loses a script on the way: then the plain form does its job, without the others. */
   Fill.isWhole = function () {
     const Outbox = window.Outbox;
-    return [window.Store, Outbox, Outbox && Outbox.words, window.Merge, Fill.choose, Fill.draft, Fill.draft && Fill.draft.end, Fill.photosAdded]
+    return [window.Store, Outbox, Outbox && Outbox.words, window.Merge, Fill.choose, Fill.draft,
+      Fill.draft && Fill.draft.end, Fill.photosAdded, Fill.showSent]
       .every(Boolean);
   };
   document.addEventListener("DOMContentLoaded", function () {
