@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.phone import enter, hand_in, pass_all_sections, records, tap, until
+from tests.journeys.phone import dies, enter, hand_in, pass_all_sections, records, tap, until
 from tests.journeys.test_one_phone import kept, saved, wangs_page
 from tests.records.test_fill import ALL_PASS
 from tests.records.test_outbox import send
@@ -42,7 +42,7 @@ def test_what_is_typed_before_the_scripts_meets_what_the_phone_keeps(
     tap(page, "heap", "fail")
     page.locator("#highlight").fill("昨天写的")
     expect(saved(page)).to_have_text("已保存在手机")
-    page.close()
+    dies(page)
     context.set_offline(False)
     page = context.new_page()
     typed_before_the_scripts(page, blank, "今天写的")
@@ -130,7 +130,7 @@ def test_a_store_that_fails_while_the_form_opens_loses_nothing(
     context.set_offline(True)
     page.locator("#suggestion").fill("手机里的")
     expect(saved(page)).to_have_text("已保存在手机")
-    page.close()
+    dies(page)
     context.set_offline(False)
     page = context.new_page()
     page.add_init_script(LOST.format(method=method, times=times))
@@ -153,7 +153,7 @@ def test_what_is_entered_before_it_is_known_who_fills_in_joins_their_draft(
     page.locator("#suggestion").fill("手机里的")
     expect(saved(page)).to_have_text("已保存在手机")
     page.evaluate("Store.change(['about'], store => store('about').delete('deputy'))")
-    page.close()
+    dies(page)
     context.set_offline(False)
     page = context.new_page()
     held: list = []
@@ -168,3 +168,25 @@ def test_what_is_entered_before_it_is_known_who_fills_in_joins_their_draft(
     expect(page.locator("#highlight")).to_have_value("后来写的")
     fields = dict(wang.get(draft).json["fields"])
     assert (fields["suggestion"], fields["highlight"]) == ("手机里的", "后来写的")
+
+
+def test_what_the_finger_is_on_does_not_move_away_when_the_server_answers(
+    phone, server, cast, wang, draft, blank
+):
+    """The form goes on where the other phone stopped, unless somebody has begun here."""
+    stopped = {"device": "other", "n": 1, "saves": 0, "item-named": "pass", "at": "item-named"}
+    assert wang.put(draft, stopped).status_code == 200
+    context = phone()
+    enter(context.new_page(), server, cast, "wang")
+    page, held = context.new_page(), []
+    page.route("**/draft?*", lambda route: route.fallback() if held else held.append(route))
+    page.goto(blank)
+    expect(page.locator("#fill")).to_be_visible()
+    until(lambda: held, page)
+    page.locator("label[for=item-heap-na]").hover()
+    page.mouse.down()
+    with page.expect_response("**/draft?*"):
+        held[0].continue_()
+    expect(page.locator("#item-named-pass")).to_be_checked()
+    page.mouse.up()
+    expect(page.locator("#item-heap-na")).to_be_checked()

@@ -17,6 +17,7 @@
   let asking = null;
   let timer = null;
   let tries = 0;            /* saves in a row that nobody answered */
+  let isTouched = false;    /* by a finger, a mouse or a key */
 
   function address() {
     const query = (Draft.kept.deputy ? ["deputy=" + Draft.kept.deputy] : [])
@@ -149,11 +150,12 @@
     }
   }
 
-  /* Only the phone's own copy is waited for; the server's comes when it comes. */
+  /* Only the phone's own copy is waited for; the server's comes when it comes. By then a finger may be
+     on the page: what it is on must not move away under it. */
   async function meetServer() {
     const at = form.elements.at.value;
     await ask();
-    if (form.elements.at.value !== at) { Draft.goOn(); }
+    if (form.elements.at.value !== at && !isTouched) { Draft.goOn(); }
     if (Draft.isDirty) { later(0); }
   }
 
@@ -174,6 +176,9 @@
     if (!Fill.isWhole()) { return; }
     await Draft.ready;
     later(SOON);
+  });
+  ["touchstart", "mousedown", "keydown"].forEach(function (name) {
+    document.addEventListener(name, function () { isTouched = true; }, { passive: true });
   });
   window.addEventListener("online", function () { save(); });
   window.addEventListener("pagehide", function () { save(true); });
