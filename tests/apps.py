@@ -5,9 +5,12 @@ thirds of the suite's time. What a server learns while it runs is forgotten: eac
 after a start.
 """
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+import waitress
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -16,6 +19,7 @@ from werkzeug.routing import Rule
 
 import inspect_app
 from inspect_app.inspections import publish
+from tests.waiting import PATIENCE
 
 
 class Templates(BytecodeCache):
@@ -68,3 +72,23 @@ def create_app(env: Mapping[str, str]) -> Flask:
     for engine in (database.engine, database.writer):
         engine.update_execution_options(compiled_cache=STATEMENTS)
     return app
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve the app in threads of this process; give its address. Nothing is left open after it."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+
+    def hang_up() -> None:
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()
+        server.close()
+
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.task_dispatcher.shutdown(timeout=PATIENCE)
+        server.trigger.pull_trigger(hang_up)  # in its own thread, which ends when nothing is open
+        thread.join()

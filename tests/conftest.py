@@ -10,14 +10,12 @@ import gc
 import os
 import shutil
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import waitress
 from flask import Flask
 from hypothesis import settings
 from werkzeug.test import TestResponse
@@ -26,12 +24,11 @@ from inspect_app.db import Database
 from inspect_app.reports.views import DOCX
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
-from tests.apps import create_app
+from tests.apps import create_app, served
 from tests.cast import PASSWORD, Cast, bring_on
 from tests.document_lint import lint as lint_document
 from tests.page_lint import lint
 from tests.second_chance import pytest_sessionfinish  # noqa: F401  (a hook)
-from tests.waiting import PATIENCE
 from tests.workbook_lint import lint as lint_workbook
 
 ORIGIN = {"Origin": "http://localhost"}
@@ -202,19 +199,8 @@ def other_office(app: Flask, cast: Cast) -> Person:
 @pytest.fixture
 def server(app: Flask) -> Iterator[str]:
     """Serve the app as the product is served; return its address."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-
-    def hang_up() -> None:
-        for channel in list(server.active_channels.values()):
-            channel.handle_close()
-        server.close()
-
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.task_dispatcher.shutdown(timeout=PATIENCE)
-    server.trigger.pull_trigger(hang_up)  # in its own thread, which ends when nothing is open
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.phone import (
     answers,
+    dies,
     hand_in,
     pass_all_sections,
     records,
@@ -84,7 +85,7 @@ def test_both_answers_that_are_handed_in_unchosen_are_told(phone, server, cast):
     two.locator("#suggestion").fill("乙页写的")
     expect(two.locator("#apart li")).to_have_count(1)
     until(lambda: kept(two, "drafts")[0].get("open"), two)
-    one.close()
+    dies(one)
     context.set_offline(False)
     answers(context, "PUT", "**/d/records/*", status=404, json={"sent": "x", "error": "x"})
     two.goto(server + "/d/waiting")

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.phone import (
     answers,
+    dies,
     enter,
     hand_in,
     pass_all_sections,
@@ -34,7 +35,7 @@ def test_what_was_written_last_under_a_question_asked_no_more_reaches_the_server
     context.set_offline(True)
     page.locator("#item-drain-0-description").fill("桥头堵了一米多")
     expect(saved(page)).to_have_text("已保存在手机")
-    page.close()
+    dies(page)
     publish_changed(app, cast, with_one_wish_less)
     context.set_offline(False)
 
@@ -83,8 +84,8 @@ def test_what_is_typed_while_two_pages_ask_is_there_after_a_restart(phone, serve
     until(lambda: "item-named" in str(kept(one, "drafts")[0]["fields"]), one)
     two.locator("#suggestion").fill("第二页写的一大段")
     until(lambda: "一大段" in str(kept(two, "drafts")), two)
-    two.close()
-    one.close()
+    dies(two)
+    dies(one)
     context.set_offline(False)
     page = context.new_page()
     page.goto(blank)
@@ -117,7 +118,7 @@ def test_what_another_page_wrote_while_this_one_asked_is_met_after_the_answer(
     two.get_by_role("button", name="这里填的").click()
     expect(two.locator("#suggestion")).to_have_value("第一页又写的")
     expect(two.locator("#highlight")).to_have_value("第二页写的")
-    one.close()
+    dies(one)
     while asked(two).count():
         two.get_by_role("button", name="这里填的").first.click()
     context.set_offline(False)
@@ -186,7 +187,7 @@ def test_two_answers_to_a_question_this_form_knows_nothing_of_are_asked_about(
     tap(page, "drain", "fail")
     page.locator("#item-drain-0-description").fill("桥头堵了")
     expect(saved(page)).to_have_text("已保存在手机")
-    page.close()
+    dies(page)
     other = {
         "device": "other",
         "n": 1,

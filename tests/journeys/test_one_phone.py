@@ -12,6 +12,7 @@ from tests.journeys.phone import (
     PHONE,
     TELLS_OF_TIDYING,
     answers,
+    dies,
     enter,
     hand_in,
     hand_in_to_a_busy_server,
@@ -89,8 +90,8 @@ def test_two_pages_with_different_answers_are_asked_also_after_a_restart(
     tap(two, "heap", "na")
     expect(two.locator("#apart li")).to_have_count(1)
     until(lambda: kept(two, "drafts")[0].get("open"))
-    two.close()
-    one.close()
+    dies(two)
+    dies(one)
     context.set_offline(False)
     page = context.new_page()
     page.goto(blank)
@@ -345,7 +346,7 @@ def test_a_draft_of_before_the_correction_is_kept_and_can_be_reached(
     context.set_offline(True)
     page.locator("#suggestion").fill("只在这部手机上")
     expect(saved(page)).to_have_text("已保存在手机")
-    page.close()
+    dies(page)
     send(wang, cast, ALL_PASS)
     context.set_offline(False)
     page = context.new_page()
@@ -438,7 +439,7 @@ def test_killed_as_soon_as_a_photo_is_kept_the_form_shows_it(
     page.evaluate("Fill.changed = () => {}")  # what would have come after
     page.locator("#item-heap-0-files").set_input_files(photos[0])
     expect(page.locator("#item-heap .photo")).to_have_count(1)
-    page.close()
+    dies(page)
     context.set_offline(False)
     page = context.new_page()
     page.goto(blank)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.phone import (
+    dies,
     hand_in,
     pass_all_sections,
     records,
@@ -121,7 +122,7 @@ def test_what_another_page_entered_while_it_asked_is_asked_before_handing_in(
     expect(saved(one)).to_have_text("已保存在手机")
     hand_in(one)
     expect(state(one)).to_contain_text("已保存在手机")
-    two.close()
+    dies(two)
     context.set_offline(False)
     expect(one.locator(".receipt .big-words")).to_be_visible(timeout=40_000)
     said = record(office, cast)
@@ -141,7 +142,7 @@ def test_two_answers_still_to_choose_from_are_both_handed_in_as_they_stand(
     two.locator("#suggestion").fill("乙页写的")
     expect(two.locator("#apart li")).to_have_count(1)
     until(lambda: kept(two, "drafts")[0].get("open"), two)
-    one.close()
+    dies(one)
     context.set_offline(False)
     two.goto(server + "/d/waiting")
     two.get_by_text("这份表打不开？").click()
