@@ -8,6 +8,7 @@ after a start.
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import _lru_cache_wrapper
 from typing import Any
 
 import waitress
@@ -19,6 +20,8 @@ from werkzeug.routing import Rule
 
 import inspect_app
 from inspect_app.inspections import publish
+from inspect_app.records import forms
+from inspect_app.records.views import fill
 from tests.waiting import PATIENCE
 
 
@@ -61,11 +64,36 @@ def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:
 
 
 _compile, Rule._compile_builder = Rule._compile_builder, _compile_once
+LEARNED = [
+    one
+    for module in (forms, fill)
+    for one in vars(module).values()
+    if isinstance(one, _lru_cache_wrapper)
+]
+
+
+def forget() -> None:
+    """Let the process forget what it learned of checklists and forms, as if just started."""
+    publish._parsed.clear()
+    for learned in LEARNED:
+        learned.cache_clear()
+
+
+def always_as_after_a_start(app: Flask) -> Flask:
+    """Let the app forget before each request: what is learned in one hides what the next lacks."""
+    answer = app.wsgi_app
+
+    def answer_as_the_first(environ: Any, start_response: Any) -> Any:
+        forget()
+        return answer(environ, start_response)
+
+    app.wsgi_app = answer_as_the_first  # type: ignore[method-assign]
+    return app
 
 
 def create_app(env: Mapping[str, str]) -> Flask:
     """Return the application of these settings, as after a start."""
-    publish._parsed.clear()
+    forget()
     app = inspect_app.create_app(env)
     app.jinja_env.bytecode_cache = TEMPLATES
     database = app.extensions["database"]

@@ -99,7 +99,9 @@ class ChecklistVersion(Base):
     version: Mapped[int]
     title: Mapped[str]
     sha256: Mapped[str]
-    snapshot: Mapped[str] = mapped_column(deferred=True)  # long, and parsed once per content
+    # Long, and parsed once per content: asked for by name (``snapshot_of``), never read by the way.
+    # A row outlives its session, which ends where somebody writes, and it was read too late then.
+    snapshot: Mapped[str] = mapped_column(deferred=True, deferred_raiseload=True)
     published_at: Mapped[datetime]
 
 
@@ -339,6 +341,19 @@ def version(town_id: int, version_id: int) -> ChecklistVersion | None:
         select(ChecklistVersion).where(
             ChecklistVersion.town_id == town_id, ChecklistVersion.id == version_id
         )
+    )
+
+
+def snapshot_of(town_id: int, version_id: int) -> str:
+    """Return the content of a version."""
+    return (
+        session()
+        .scalars(
+            select(ChecklistVersion.snapshot).where(
+                ChecklistVersion.town_id == town_id, ChecklistVersion.id == version_id
+            )
+        )
+        .one()
     )
 
 

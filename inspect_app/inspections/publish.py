@@ -63,7 +63,8 @@ def checklist_of(version: models.ChecklistVersion) -> Checklist:
     checklist = _parsed.get(version.sha256)
     if checklist is None:
         # One object per content, also when two threads parse it at once: it is a key of caches.
-        parsed = Checklist.model_validate_json(version.snapshot)
+        snapshot = models.snapshot_of(version.town_id, version.id)
+        parsed = Checklist.model_validate_json(snapshot)
         checklist = _parsed.setdefault(version.sha256, parsed)
     return checklist
 
