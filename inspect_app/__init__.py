@@ -7,13 +7,13 @@ from pathlib import Path
 from flask import Flask
 from flask_compress import Compress
 
-from inspect_app import commands, pages, web
+from inspect_app import bodies, commands, pages, web
 from inspect_app.assets import serve_assets
 from inspect_app.db import Database
 from inspect_app.feedback import views as feedback_views
 from inspect_app.inspections.views import attendance, draws, group_links
 from inspect_app.people.links import without_secrets
-from inspect_app.people.views import accounts, entering, links, own, town, turned_away
+from inspect_app.people.views import accounts, entering, links, own, town
 from inspect_app.photos import views as photo_views
 from inspect_app.records.views import (
     board,
@@ -34,8 +34,6 @@ from inspect_app.reports.making import Maker
 from inspect_app.roster.views import entries, overview, terms
 from inspect_app.settings import read_settings
 
-MEGABYTE = 1024 * 1024
-
 
 def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     """Return the application, wired from the environment's settings."""
@@ -45,13 +43,11 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     )
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        # A form without scripts brings its photos along; with them each comes by itself.
-        MAX_CONTENT_LENGTH=96 * MEGABYTE,
-        MAX_FORM_MEMORY_SIZE=turned_away.MOST_IN_FIELDS,
-        MAX_FORM_PARTS=3000,
+        MAX_CONTENT_LENGTH=bodies.MOST_OF_STRANGERS,  # until it is known who asks, and for what
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
     )
+    app.request_class = bodies.Request
     app.extensions["settings"] = settings
     database = app.extensions["database"] = Database(settings.database)
     app.extensions["maker"] = Maker(database, settings)

@@ -7,11 +7,12 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, g, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
+from inspect_app.bodies import brings_one_file
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.photos import door, models
 from inspect_app.photos.arrival import PhotoOfAnotherError, take_in
-from inspect_app.photos.image import NotAPhotoError
+from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.web import database, settings, what_was_put, whole
 
@@ -27,6 +28,7 @@ PICTURE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 @blueprint.put("/d/photos/<uuid:photo_id>")
 @declares(Action.HAND_IN)
+@brings_one_file(MAX_BYTES)
 def send(photo_id: UUID) -> ResponseReturnValue:
     """Keep one photo under the id the phone made; twice is the same as once.
 

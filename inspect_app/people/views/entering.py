@@ -17,7 +17,7 @@ from flask import (
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from inspect_app import audit, db
+from inspect_app import audit, bodies, db
 from inspect_app.people import accounts, keys, models, signing
 from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action, declares
 from inspect_app.people.devices import device_words
@@ -62,9 +62,10 @@ def admit() -> Response | None:
     """Deny unless declared: every view names its action, and the person's role must allow it."""
     if request.endpoint is None:
         return None  # no such page: the 404 tells nothing
-    action = declared_action(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    action = declared_action(view)
     if action is Action.ENTER:
-        request.max_content_length = turned_away.MOST_OF_STRANGERS
+        bodies.read_within(bodies.MOST_OF_STRANGERS)
         return None
     if action is None:
         abort(403)
@@ -84,7 +85,7 @@ def admit() -> Response | None:
         abort(403)
     if is_deputys and "deputy" in request.args and whole(request.args, "deputy") != actor.person_id:
         abort(403)  # the page is of somebody else than who is signed in on this phone by now
-    turned_away.if_too_much()  # before there is an actor, for whose pages the form would be read
+    bodies.read_within(bodies.most_of(view))
     g.actor = actor
     if is_deputys and request.method == "GET" and db.now() - seen_at > signing.RENEWED_AFTER:
         _renew(token)

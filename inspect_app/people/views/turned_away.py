@@ -3,35 +3,16 @@
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from flask import abort, make_response, render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from inspect_app import bodies
 from inspect_app.people import models
 from inspect_app.people.access import Actor
 from inspect_app.people.former import HEARD
 from inspect_app.text import typed_words
 from inspect_app.web import error_answer, see_other
-
-# Of who is not signed in: a name, a password, a code. Signed in, a form may bring its photos.
-MOST_OF_STRANGERS = 64 * 1024
-MOST_IN_FIELDS = 1024 * 1024  # bytes of a form without its files
-MOST_FIELDS = 10_000  # 200 paper forms of a shipped checklist, typed in at once, have 5,600
-
-
-def if_too_much() -> None:
-    """End the request whose fields hold too much: Werkzeug limits the parts of multipart forms.
-
-    :raise RequestEntityTooLarge: before anything of it is looked at.
-    """
-    if request.mimetype == "application/x-www-form-urlencoded":
-        request.max_content_length = MOST_IN_FIELDS
-        if request.get_data().count(b"&") >= MOST_FIELDS:
-            abort(413)
-    elif request.mimetype == "multipart/form-data":  # each part within its limit
-        fields = request.form.items(multi=True)
-        if sum(len(name) + len(value) for name, value in fields) > MOST_IN_FIELDS:
-            abort(413)
 
 
 def to_link() -> Response:
@@ -43,10 +24,7 @@ def to_link() -> Response:
         return error_answer(403)
     if request.method != "POST":
         return _shut("errors/enter_first.html", models.only_town())
-    request.max_content_length = MOST_OF_STRANGERS
-    typed: list[str] = []
-    with suppress(RequestEntityTooLarge):
-        typed = typed_words(request.form.values())
+    typed = _typed(bodies.MOST_OF_STRANGERS)
     return _shut("errors/enter_again.html", models.only_town(), typed=typed)
 
 
@@ -57,12 +35,17 @@ def to_what_the_phone_keeps(former: Actor) -> Response:
     """
     if request.method == "PUT":
         return error_answer(403)
-    typed: list[str] = []
-    with suppress(RequestEntityTooLarge):
-        if_too_much()
-        typed = typed_words(request.form.values())
+    typed = _typed(bodies.MOST_IN_FIELDS)
     town, deputy = models.town(former.town_id), former.person_id
     return _shut("errors/former.html", town, days=HEARD.days, typed=typed, signed_in=deputy)
+
+
+def _typed(most: int) -> list[str]:
+    """Return what was typed into the form; of one that is larger nothing."""
+    with suppress(RequestEntityTooLarge):
+        bodies.read_within(most)
+        return typed_words(request.form.values())
+    return []
 
 
 def _shut(page: str, town: models.Town | None, **more: object) -> Response:

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
+from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.inspections import life
 from inspect_app.inspections import models as inspections
@@ -271,6 +272,7 @@ def sheet(inspection_id: int) -> Response:
 
 @blueprint.post("/entry.xlsx")
 @declares(Action.RECORD)
+@brings_files(MOST_BYTES + MIB)
 def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
     """Hand all rows of a filled sheet in, or tell every mistake by its cell."""
     paper = _open(_paper(inspection_id))

@@ -14,6 +14,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import db
+from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, retired_in
@@ -46,6 +47,8 @@ from inspect_app.records.views.sent import (
 from inspect_app.records.views.told import Told, left_told, photos_told, told_in
 from inspect_app.web import database, log, see_other, settings, whole
 from inspect_app.web import today as day_in_china
+
+MOST_IN_A_FORM = 90 * MIB  # photos as the camera made them: no script has made them smaller
 
 NO_ROOM_FOR_PHOTOS = "照片现在存不下，没有收。可以先不带照片提交，过一会儿再补上"
 PHOTO_NOT_TAKEN = "这张照片没有收到。请再选一次，或先不带照片提交，其他内容都在"
@@ -246,6 +249,7 @@ def _form_page(
 
 @blueprint.post("/assignments/<int:assignment_id>")
 @declares(Action.FILL)
+@brings_files(MOST_IN_A_FORM)
 def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     """Take the plain form: hand it in, or do one of its small steps, or show what is missing."""
     who = filler()

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, make_response, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
+from inspect_app.bodies import MIB, brings_files
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import models, sheet, terms
@@ -72,6 +73,7 @@ def workbook() -> Response:
 
 @blueprint.post("/roster.xlsx")
 @declares(Action.KEEP_ROSTER)
+@brings_files(MOST_BYTES + MIB)
 def take_workbook() -> BaseResponse | Response | tuple[str, int]:
     """Import a filled workbook whole, or tell every mistake by its cell.
 

@@ -1,0 +1,154 @@
+"""How large a request may be: each door has its limit, which holds before anything is read.
+
+In every encoding: Werkzeug's own limits are those of each part of a multipart form.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from io import BytesIO
+from itertools import chain
+from typing import IO, Any, TypeVar
+
+import flask
+from flask import abort, request
+from werkzeug.datastructures import FileStorage, Headers
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
+from werkzeug.sansio.multipart import (
+    Data,
+    Epilogue,
+    Event,
+    Field,
+    File,
+    MultipartDecoder,
+    NeedData,
+)
+
+View = TypeVar("View", bound=Callable[..., object])
+
+KIB, MIB = 1024, 1024 * 1024
+
+# Of who is not signed in: a name, a password, a code. Signed in, a form may bring its files.
+MOST_OF_STRANGERS = 64 * KIB
+MOST_IN_FIELDS = MIB  # of a form without its files
+MOST_FIELDS = 10_000  # 200 paper forms of a shipped checklist, typed in at once, have 5,600
+MOST_PARTS = 3000  # of a form with files
+AT_ONCE = 64 * KIB
+
+URLENCODED, IN_PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
+
+
+def brings_files(most: int) -> Callable[[View], View]:
+    """Mark a view whose form may bring files: so many bytes in all."""
+    return _marked("most_in_parts", most)
+
+
+def brings_one_file(most: int) -> Callable[[View], View]:
+    """Mark a view to which a file is sent by itself: so many bytes."""
+    return _marked("most_by_itself", most)
+
+
+def _marked(name: str, most: int) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.__dict__[name] = most
+        return view
+
+    return mark
+
+
+def most_of(view: object) -> int:
+    """Return how many bytes of the request's encoding the view takes of who is signed in."""
+    if request.mimetype == URLENCODED:
+        return MOST_IN_FIELDS
+    name = "most_in_parts" if request.mimetype == IN_PARTS else "most_by_itself"
+    return int(getattr(view, name, MOST_IN_FIELDS))
+
+
+def read_within(most: int) -> None:
+    """Read the request's form, if it is one; end the request if it is larger.
+
+    Before there is an actor, for whose page of the error the form would be read again.
+
+    :raise RequestEntityTooLarge: of what tells its length, before any of it is read.
+    """
+    request.max_content_length = most
+    if (request.content_length or 0) > most:
+        abort(413)
+    request.form  # noqa: B018  (reading it is what parses it)
+
+
+class _Parser(FormDataParser):
+    """As Werkzeug's; but it is the form that has a limit, not each of its fields."""
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        mimetype: str,
+        content_length: int | None,
+        options: dict[str, str] | None = None,
+    ) -> Any:
+        if mimetype == URLENCODED:
+            sent = b"".join(_pieces(stream))
+            if sent.count(b"&") >= MOST_FIELDS:
+                raise RequestEntityTooLarge
+            stream = BytesIO(sent)
+        return super().parse(stream, mimetype, content_length, options)
+
+    def _parse_multipart(
+        self, stream: IO[bytes], _mimetype: str, length: int | None, options: dict[str, str]
+    ) -> Any:
+        fields: list[tuple[str, str]] = []
+        files: list[tuple[str, FileStorage]] = []
+        with ExitStack() as opened:  # closed unless the whole form is taken
+            for part, content in self._parts(stream, length, options, opened):
+                if isinstance(part, File):
+                    file = FileStorage(content, part.filename, part.name, headers=part.headers)
+                    files.append((part.name, file))
+                else:
+                    fields.append((part.name, content.read().decode(errors="replace")))
+            opened.pop_all()
+        return stream, self.cls(fields), self.cls(files)
+
+    def _parts(
+        self, stream: IO[bytes], length: int | None, options: dict[str, str], opened: ExitStack
+    ) -> Iterator[tuple[Field | File, IO[bytes]]]:
+        part: Field | File = Field("", Headers())
+        content: IO[bytes] = BytesIO()
+        size = 0  # of all that is kept in memory
+        for event in _events(stream, options.get("boundary", "").encode("ascii")):
+            if isinstance(event, Field | File):
+                part, content = event, BytesIO()
+                size += len(event.name)
+            if isinstance(event, File):
+                content = opened.enter_context(self.stream_factory(length, None, event.filename))
+                size += len(event.filename)
+            if isinstance(event, Data):
+                content.write(event.data)
+                size += len(event.data) if isinstance(part, Field) else 0
+            if size > MOST_IN_FIELDS:
+                raise RequestEntityTooLarge
+            if isinstance(event, Data) and not event.more_data:
+                content.seek(0)
+                yield part, content
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """Give what comes until its end; read at once, what is too long would only be cut."""
+    return iter(partial(stream.read, AT_ONCE), b"")
+
+
+def _events(stream: IO[bytes], boundary: bytes) -> Iterator[Event]:
+    if not boundary:
+        raise ValueError("Missing boundary")
+    decoder = MultipartDecoder(boundary, MOST_IN_FIELDS, max_parts=MOST_PARTS)
+    for piece in chain(_pieces(stream), [None]):
+        decoder.receive_data(piece)
+        while not isinstance(event := decoder.next_event(), Epilogue | NeedData):
+            yield event
+
+
+class Request(flask.Request):
+    """A request whose form is read within its limits."""
+
+    form_data_parser_class = _Parser
