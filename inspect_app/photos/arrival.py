@@ -5,7 +5,7 @@ from uuid import UUID
 
 from inspect_app.db import Database, now, session, writing
 from inspect_app.people.access import Actor
-from inspect_app.photos import models
+from inspect_app.photos import door, models
 from inspect_app.photos.image import NotAPhotoError, Picture, read_picture
 from inspect_app.photos.store import PhotoStore
 
@@ -30,11 +30,26 @@ def take_in(
 
     A repeated id of the same deputy keeps the first photo: the phone never changes one. ``age`` is
     how long ago it was added there, whatever the phone's clock says; zero where it does not tell.
+    It goes through the door here, so that no way of sending one goes around it.
 
+    :raise FullError: if as many are under way as may be.
     :raise NotAPhotoError: if the bytes are none, or far too many were sent for the record.
     :raise PhotoOfAnotherError: if the id belongs to somebody else.
     :raise OSError: if the disk refuses.
     """
+    with door.photo_door.room():
+        return _taken_in(database, store, actor, photo_id, record_id, data, age)
+
+
+def _taken_in(
+    database: Database,
+    store: PhotoStore,
+    actor: Actor,
+    photo_id: UUID,
+    record_id: UUID,
+    data: bytes,
+    age: timedelta,
+) -> models.Photo:
     picture: Picture = read_picture(data)
     store.keep(picture)
     arrived = now()

@@ -1,6 +1,8 @@
 """The door for photos: few at once; who finds it full is told when to come again. Pure."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import ceil
 
 from inspect_app.db import THREADS
@@ -11,6 +13,10 @@ SOONEST, LATEST = 3, 120
 # Photos wait for the decoder; never in all of the process's threads, so that forms and pages
 # find one. Measured while 500 phones sent theirs: a form took 45 s without this, with it 0.3 s.
 MOST_AT_ONCE = THREADS - 2
+
+
+class FullError(Exception):
+    """There is no room now; come again later."""
 
 
 class Door:
@@ -25,13 +31,18 @@ class Door:
         self._lock = threading.Lock()
         self._given = 0.0
 
-    def enter(self) -> bool:
-        """Return whether there is room, and take it."""
-        return self._inside.acquire(blocking=False)
+    @contextmanager
+    def room(self) -> Iterator[None]:
+        """Take room while the code inside runs.
 
-    def leave(self) -> None:
-        """Give the room back."""
-        self._inside.release()
+        :raise FullError: at once, if there is none.
+        """
+        if not self._inside.acquire(blocking=False):
+            raise FullError
+        try:
+            yield
+        finally:
+            self._inside.release()
 
     def later(self, now: float) -> int:
         """Return in how many seconds to come again; ``now`` in seconds of any clock."""

@@ -38,20 +38,13 @@ def send(photo_id: UUID) -> ResponseReturnValue:
         record_id = UUID(request.args.get("record", ""))
     except ValueError:
         abort(400)
-    if not door.photo_door.enter():
-        later = door.photo_door.later(time.monotonic())
-        return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
-    try:
-        return _taken_in(photo_id, record_id)
-    finally:
-        door.photo_door.leave()
-
-
-def _taken_in(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:
     store, age = PhotoStore(settings().photo_folder), timedelta(seconds=whole(request.args, "age"))
     deputy = kept_as(g.actor, whole(request.args, "for") or None)
     try:
         take_in(database(), store, deputy, photo_id, record_id, request.get_data(), age)
+    except door.FullError:
+        later = door.photo_door.later(time.monotonic())
+        return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
     except NotAPhotoError as error:
         return jsonify(error=str(error), **what_was_put()), 422
     except PhotoOfAnotherError:

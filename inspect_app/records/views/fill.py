@@ -21,6 +21,7 @@ from inspect_app.inspections.publish import checklist_of, retired_in
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.photos.arrival import take_in
+from inspect_app.photos.door import FullError
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records import found, models
@@ -51,6 +52,10 @@ from inspect_app.web import today as day_in_china
 MOST_IN_A_FORM = 90 * MIB  # photos as the camera made them: no script has made them smaller
 
 NO_ROOM_FOR_PHOTOS = "照片现在存不下，没有收。可以先不带照片提交，过一会儿再补上"
+PHOTOS_IN_A_QUEUE = (
+    "传照片的人多，正在排队，照片没有收全。请过一会儿把没有收到的再选一次，或先不带照片提交，"
+    "其他内容都在"
+)
 PHOTO_NOT_TAKEN = "这张照片没有收到。请再选一次，或先不带照片提交，其他内容都在"
 
 blueprint = Blueprint("records", __name__, url_prefix="/d")
@@ -382,6 +387,8 @@ def _take_photos(
         photo_id = _photo_id(who, record_id, place, data)
         try:
             photo = take_in(database(), store, who.deputy, photo_id, record_id, data)
+        except FullError:
+            refused[item_id] = PHOTOS_IN_A_QUEUE
         except NotAPhotoError as error:
             refused[item_id] = str(error)
         except OSError as error:
