@@ -119,10 +119,9 @@ class _Parser(FormDataParser):
         for event in _events(stream, options.get("boundary", "").encode("ascii")):
             if isinstance(event, Field | File):
                 part, content = event, BytesIO()
-                size += len(event.name)
+                size += len(str(event.headers))
             if isinstance(event, File):
                 content = opened.enter_context(self.stream_factory(length, None, event.filename))
-                size += len(event.filename)
             if isinstance(event, Data):
                 content.write(event.data)
                 size += len(event.data) if isinstance(part, Field) else 0

@@ -130,11 +130,21 @@ def test_what_fits_is_taken_at_every_door(fresh, kind):
     changes.close()
 
 
-def test_fields_beside_photos_have_a_limit_together(fresh):
-    """Each within its own, ninety of them are 90 MiB."""
+LONG = b"b" * (MIB // 2)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        START % (b"a", b"") + LONG,
+        (START % (b"a", b"")).replace(b"\r\n\r\n", b"\r\nX: %s\r\n\r\n" % LONG),
+    ],
+    ids=["values", "heads"],
+)
+def test_fields_beside_photos_have_a_limit_together(fresh, part):
+    """Each within its own, a hundred of them are 50 MiB."""
     path = f"/d/assignments/{fresh.things['wang']['assignment_id']}"
-    many = b"".join(START % (b"a%d" % n, b"") + b"b" * (MIB - 1) + b"\r\n" for n in range(9))
-    body = io.BytesIO(many + b"--x--\r\n")
+    body = io.BytesIO((part + b"\r\n") * 20 + b"--x--\r\n")
     answer = fresh.ask(
         "wang", "POST", path, input_stream=body, content_type="multipart/form-data; boundary=x",
         content_length=body.getbuffer().nbytes,
