@@ -15,7 +15,8 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -74,7 +75,8 @@ def serve(app: Flask, sockets: list[socket.socket], work: Callable[[], None]) ->
         while True:
             for place, (task, what) in enumerate(tasks):
                 if place not in running or not running[place].is_alive():
-                    running[place] = _started(task, what, sockets)
+                    with _held_back():
+                        running[place] = _started(task, what, sockets)
             multiprocessing.connection.wait([one.sentinel for one in running.values()])
             time.sleep(PAUSE_SECONDS)
     except SystemExit:
@@ -86,6 +88,19 @@ def serve(app: Flask, sockets: list[socket.socket], work: Callable[[], None]) ->
             one.join()
 
 
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Let who asks to stop wait for a fork: what a signal raises in its midst is ignored, and lost.
+
+    Python calls hooks before and after it, whose errors it only prints; nobody stopped then.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
+
+
 def _started(task: Task, what: Any, sockets: list[socket.socket]) -> BaseProcess:
     process = _fork.Process(target=task, args=(what, sockets), daemon=True)
     process.start()
@@ -95,6 +110,7 @@ def _started(task: Task, what: Any, sockets: list[socket.socket]) -> BaseProcess
 def _serve(app: Flask, sockets: list[socket.socket]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the watching one says stop
     signal.signal(signal.SIGTERM, _stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Each statement of SQLite lets another thread run; with Python's 5 ms a writer that holds the
     # lock waits that long for its next turn. Measured: 500 records at once took 7 s, so 4 s.
@@ -116,6 +132,9 @@ def _serve(app: Flask, sockets: list[socket.socket]) -> None:
 def _work(work: Callable[[], None], sockets: list[socket.socket]) -> None:
     for one in sockets:
         one.close()
+    for asked_to_stop in STOP:  # it ends at once: what it was making is asked for again
+        signal.signal(asked_to_stop, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
     os.nice(BEHIND)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     work()

@@ -5,6 +5,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from urllib.parse import urlencode
@@ -12,9 +13,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bench.server import Server
+from bench.server import ROOT, Server
 from bench.town import Town, fields, prepare
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.outside
 
@@ -124,3 +125,24 @@ def is_there(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+STOPPED_IN_A_FORK = """
+import os, signal, threading
+from inspect_app import serving
+stop = [signal.SIGTERM]
+os.register_at_fork(before=lambda: stop and os.kill(os.getpid(), stop.pop()))
+serving.serve(lambda *_: [], serving.listen("127.0.0.1", 0), threading.Event().wait)
+print("stopped")
+"""
+
+
+def test_who_asks_it_to_stop_while_it_starts_a_process_is_heard():
+    """What a signal raises in a hook of the fork is ignored: it stood still and heard no other."""
+    command = [sys.executable, "-c", STOPPED_IN_A_FORK]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            said, _ = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
+    assert (process.returncode, said) == (0, "stopped\n")
