@@ -74,6 +74,22 @@ def test_what_waits_says_how_many_photos_go_with_each_answer(phone, server, cast
     assert "照片1张" in said
 
 
+def test_what_somebody_reads_stays_open_when_its_state_changes(phone, server, cast):
+    page = wangs_form(phone, server, cast)
+    page.locator("#suggestion").fill("多放两个桶")
+    hand_in_to_a_busy_server(page)
+    page.goto(f"{server}/d/waiting")
+    page.get_by_text("看看填了什么").click()
+    page.evaluate("""async () => {
+      const [item] = await Store.all('outbox');
+      await Store.put('outbox', item.id, Object.assign(item, {why: '换了一句话'}));
+      Outbox.changed();
+    }""")
+    expect(page.locator("#waiting .big-words")).to_contain_text("换了一句话")
+    expect(page.locator("#waiting .said")).to_be_visible()
+    expect(page.locator("#waiting .said")).to_contain_text("多放两个桶")
+
+
 def test_a_form_that_was_begun_is_listed_once(phone, server, cast):
     page = wangs_form(phone, server, cast)
     page.locator("#suggestion").fill("多放两个桶")

@@ -15,6 +15,14 @@
     return made;
   }
 
+  /* What can be opened; it has a name by which it is found again when the list is made anew. */
+  function opening(parent, words, name) {
+    const made = element(parent, "details");
+    made.dataset.name = name;
+    element(made, "summary", words);
+    return made;
+  }
+
   function rows(parent, item) {
     const list = element(parent, "ul", "", "said");
     item.words.forEach(function (row) {
@@ -181,9 +189,7 @@
     element(made, "p", item.title);
     element(made, "p", words, "big-words");
     if (item.receipt) { element(made, "a", "看回执", "button plain").href = item.receipt; }
-    const look = element(made, "details");
-    element(look, "summary", "看看填了什么");
-    rows(look, item);
+    rows(opening(made, "看看填了什么", item.id), item);
     if (!item.deputy) { button(made, "是我填的，交上去", function () { return claim(item); }); }
     if (words !== "已送达") { button(made, "再试一次", function () { return retry(item); }); }
     button(made, "存成文件", function () { save(item); });
@@ -217,13 +223,11 @@
 
   /* What is half filled, to look at and save; to hand in as it stands; to drop. */
   function draftRow(row, draft, item) {
-    const look = element(row, "details");
-    const shut = element(row, "details");
-    element(look, "summary", "看看填了什么");
+    const look = opening(row, "看看填了什么", draft.mark);
+    const shut = opening(row, "这份表打不开？", draft.mark + " shut");
     rows(look, item);
     button(look, "存成文件", async function () { if (await isAsShown(draft)) { save(item); } });
     button(look, "复制文字", function () { copy(item); });
-    element(shut, "summary", "这份表打不开？");
     element(shut, "p", "任期已满，或点位不由您去了，表就打不开。填了的可以就这样交上去。");
     button(shut, "就这样交上去", function () { return handIn(draft); });
     button(row, "不要了，删掉", function () { return dropDraft(draft); });
@@ -251,6 +255,7 @@
     const now = JSON.stringify([deputy, words, own.concat(drafts).map(state), lists, isOthersLeft, Store.isSlow()]);
     if (now === told) { return; }
     told = now;
+    const read = Array.from(main.querySelectorAll("details[open]"), function (one) { return one.dataset.name; });
     cards.textContent = "";
     for (let n = 0; n < own.length; n += 1) { card(own[n], words[n]); }
     main.querySelector("[data-nobody]").hidden = Boolean(deputy) || Store.isSlow();
@@ -261,6 +266,8 @@
     const forms = lists.reduce(function (all, one) { return all.concat(one.list); }, []);
     const above = own.concat(drafts).map(Outbox.formOf);
     links("forms", forms.filter(function (form) { return above.indexOf(form.url) < 0; }));
+    /* Somebody may be reading. */
+    main.querySelectorAll("details").forEach(function (one) { one.open = read.indexOf(one.dataset.name) >= 0; });
   }
 
   /* One after the other: two at once would show everything twice. */
