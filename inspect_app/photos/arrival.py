@@ -38,20 +38,23 @@ def take_in(
     :raise OSError: if the disk refuses.
     """
     with door.photo_door.room():
-        return _taken_in(database, store, actor, photo_id, record_id, data, age)
+        picture = read_picture(data)
+        store.keep(picture)
+        photo = _row(database, actor, photo_id, record_id, picture, age)
+    if (photo.town_id, photo.deputy_id) != (actor.town_id, actor.person_id):
+        raise PhotoOfAnotherError
+    return photo
 
 
-def _taken_in(
+def _row(
     database: Database,
-    store: PhotoStore,
     actor: Actor,
     photo_id: UUID,
     record_id: UUID,
-    data: bytes,
+    picture: Picture,
     age: timedelta,
 ) -> models.Photo:
-    picture: Picture = read_picture(data)
-    store.keep(picture)
+    """Return the row of the id, added if there is none."""
     arrived = now()
     with writing(database):
         known = session().get(models.Photo, photo_id)
@@ -71,6 +74,4 @@ def _taken_in(
                 added_at=arrived - age if age else None,
             )
             session().add(known)
-    if (known.town_id, known.deputy_id) != (actor.town_id, actor.person_id):
-        raise PhotoOfAnotherError
     return known
