@@ -84,10 +84,10 @@ def _linted(response: TestResponse) -> TestResponse:
 
 
 @pytest.fixture
-def env(tmp_path: Path, brought_on: BroughtOn) -> dict[str, str]:
+def env(tmp_path: Path, cast_template: CastTemplate) -> dict[str, str]:
     folder = tmp_path / "var"
     folder.mkdir(mode=0o700)
-    shutil.copy(brought_on.folder / "secret_key", folder)
+    shutil.copy(cast_template.folder / "secret_key", folder)
     return {"DATA_DIR": str(folder), "BASE_URL": "http://localhost"}
 
 
@@ -116,8 +116,8 @@ def raw(app: Flask) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-class BroughtOn:
-    """The cast in a database of their own, brought on once a day and copied for each test."""
+class CastTemplate:
+    """A database with the cast, made once for each day and copied for each test."""
 
     def __init__(self, folder: Path, empty_database: Path) -> None:
         self.folder, self._empty = folder, empty_database
@@ -137,13 +137,13 @@ class BroughtOn:
 
 
 @pytest.fixture(scope="session")
-def brought_on(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> BroughtOn:
-    return BroughtOn(tmp_path_factory.mktemp("cast"), empty_database)
+def cast_template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> CastTemplate:
+    return CastTemplate(tmp_path_factory.mktemp("cast"), empty_database)
 
 
 @pytest.fixture
-def cast(app: Flask, brought_on: BroughtOn) -> Cast:
-    database, cast = brought_on.on(datetime.now(ZONE).date())
+def cast(app: Flask, cast_template: CastTemplate) -> Cast:
+    database, cast = cast_template.on(datetime.now(ZONE).date())
     shutil.copy(database, app.extensions["settings"].database)
     # Lists of its own: a test that adds to them adds for no other.
     return dataclasses.replace(

@@ -1,6 +1,7 @@
 """``make steady N=6``: run the whole suite N times while something else keeps every core busy.
 
-Called with the number and pytest's options. Prints each test that failed even once, and how long each run took; ends with 1 where one failed.
+Called with the number and pytest's options. Prints each test that failed even once, and how long
+each run took; ends with 1 where one failed.
 """
 
 import multiprocessing
