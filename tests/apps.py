@@ -15,6 +15,7 @@ import waitress
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Dialect, create_engine
 from sqlalchemy.sql.compiler import Compiled
 from werkzeug.routing import Rule
 
@@ -38,21 +39,10 @@ class Templates(BytecodeCache):
         self.code[bucket.key, bucket.checksum] = bucket.code
 
 
-class Statements(dict[Any, Compiled]):
-    """Compiled SQL by what is asked; all apps speak to SQLite in one way."""
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        _dialect, *asked = key
-        return super().get(tuple(asked), default)
-
-    def __setitem__(self, key: Any, statement: Compiled) -> None:
-        _dialect, *asked = key
-        super().__setitem__(tuple(asked), statement)
-
-
 TEMPLATES = Templates()
-STATEMENTS = Statements()
+STATEMENTS: dict[Any, Compiled] = {}
 ADDRESSES: dict[tuple[object, ...], Any] = {}
+PARSED: dict[str, tuple[Any, ...]] = {}
 
 
 def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:
@@ -63,7 +53,31 @@ def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:
     return ADDRESSES[asked]
 
 
+def _parse_once(rule: Rule, path: str) -> Any:
+    """Return the parts of a route's path, and note in the route what stands between them."""
+    if path in PARSED:
+        parts, trace, converters = PARSED[path]
+        rule._trace += trace
+        rule._converters.update(converters)
+        rule.arguments.update(converters)
+        return parts
+    noted = len(rule._trace)
+    parts = list(_parse(rule, path))
+    PARSED[path] = parts, rule._trace[noted:], rule._converters
+    return parts
+
+
+def _dialect() -> Dialect:
+    """Return how to speak to SQLite; statements are kept by their dialect: all apps share it."""
+    engine = create_engine("sqlite://")
+    engine.connect().close()  # it asks SQLite what it can
+    engine.dispose()
+    return engine.dialect
+
+
 _compile, Rule._compile_builder = Rule._compile_builder, _compile_once
+_parse, Rule._parse_rule = Rule._parse_rule, _parse_once
+DIALECT = _dialect()
 LEARNED = [
     one
     for module in (forms, fill)
@@ -98,6 +112,7 @@ def create_app(env: Mapping[str, str]) -> Flask:
     app.jinja_env.bytecode_cache = TEMPLATES
     database = app.extensions["database"]
     for engine in (database.engine, database.writer):
+        engine.dialect = DIALECT
         engine.update_execution_options(compiled_cache=STATEMENTS)
     return app
 
