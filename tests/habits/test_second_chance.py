@@ -39,6 +39,8 @@ def project(tmp_path: Path) -> Path:
 def run(project: Path, tests: str) -> subprocess.CompletedProcess[str]:
     (project / "test_it.py").write_text(tests)
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    # Of pytest's helpers only the one that is used: loading them all took most of the time.
+    env |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "xdist.plugin"}
     return subprocess.run(
         ["bash", ".ci/run"], cwd=project, env=env, capture_output=True, text=True, timeout=300
     )
