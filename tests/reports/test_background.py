@@ -4,22 +4,29 @@ import http.client
 import io
 import os
 import re
+import shutil
 import signal
+import sqlite3
 import subprocess
 import zipfile
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 
 from bench.server import Server
 from inspect_app import db
 from inspect_app.checklist.answers import Answer, to_json
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import Record
+from inspect_app.settings import ZONE
+from tests.apps import create_app
+from tests.cast import Cast
 from tests.conftest import ORIGIN, Person
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
 from tests.waiting import PATIENCE, until
@@ -35,6 +42,7 @@ class Office:
     def __init__(self, server: Server, cookie: str, inspection_id: int) -> None:
         self.server, self.cookie = server, cookie
         self.files = f"/office/inspections/{inspection_id}/files"
+        self.folder = server.data_dir / "reports"
 
     def ask(self, method: str, path: str, **fields: str) -> tuple[int, bytes]:
         form = {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
@@ -56,6 +64,18 @@ class Office:
         one = page.select_one(selector)
         return one.get("href") or one["action"]
 
+    def forget(self) -> None:
+        """Let nothing be there that was asked for: the next test finds an office that is idle."""
+        page = BeautifulSoup(self.ask("GET", self.files)[1], "lxml")
+        for one in page.select(".jobs form[action$=cancel]"):
+            self.ask("POST", one["action"])
+        until(lambda: not list(self.folder.glob("*.part")))
+        with closing(sqlite3.connect(self.server.data_dir / "inspect.db")) as database:
+            database.execute("DELETE FROM report_job")
+            database.commit()
+        for path in self.folder.iterdir():
+            path.unlink()
+
     def wants(self, kind: str = "photos", **more: str) -> None:
         assert self.ask("POST", self.files, kind=kind, **more)[0] == 303
 
@@ -68,12 +88,31 @@ def is_midway(office: Office) -> bool:
     return bool(shown) and 0 < int(shown[1]) < int(shown[2]) == PHOTOS
 
 
-@pytest.fixture
-def office(app, cast, wang, tmp_path):
+@pytest.fixture(scope="module")
+def serving(cast_template, tmp_path_factory):
     """The office at the server, whose inspection has one record with very many photos."""
+    data_dir = tmp_path_factory.mktemp("background") / "var"
+    app, cast = _town(data_dir, cast_template)
     cookie = Person(app).log_in("甲镇").client.get_cookie("inspect-office").value
+    wang = Person(app).enter(cast.links["wang"])
     submitted(wang, cast, ALL_PASS)
     wang.put(f"/d/photos/{uuid4()}?record={uuid4()}", jpeg())
+    _many_photos(app)
+    app.extensions["database"].engine.dispose()
+    with Server(data_dir) as server:
+        yield Office(server, cookie, cast.inspection)
+
+
+def _town(data_dir: Path, cast_template) -> tuple[Flask, Cast]:
+    database, cast = cast_template.on(datetime.now(ZONE).date())
+    data_dir.mkdir(mode=0o700)
+    shutil.copy(cast_template.folder / "secret_key", data_dir)
+    app = create_app({"DATA_DIR": str(data_dir), "BASE_URL": "http://localhost"})
+    shutil.copy(database, app.extensions["settings"].database)
+    return app, cast
+
+
+def _many_photos(app: Flask) -> None:
     with db.writing(app.extensions["database"]) as session:
         one = session.query(Photo).one()
         kept = {c.key: getattr(one, c.key) for c in Photo.__mapper__.column_attrs}
@@ -87,9 +126,12 @@ def office(app, cast, wang, tmp_path):
         seen = {"seen": Answer([str(n) for n in ids])}
         record.answers = {**record.answers, **to_json(seen)}
         record.photos = {str(n): "seen" for n in ids}
-    app.extensions["database"].engine.dispose()
-    with Server(app.extensions["settings"].data_dir) as server:
-        yield Office(server, cookie, cast.inspection)
+
+
+@pytest.fixture
+def office(serving):
+    yield serving
+    serving.forget()
 
 
 def maker(server: Server) -> int:
@@ -101,7 +143,7 @@ def maker(server: Server) -> int:
     return int(process)
 
 
-def test_photos_are_packed_while_the_page_shows_how_far_it_is(office, env):
+def test_photos_are_packed_while_the_page_shows_how_far_it_is(office):
     office.wants()
     office.sees("下载")
 
@@ -123,7 +165,7 @@ def test_what_a_kill_interrupted_is_said_and_what_waited_is_made(office, kind):
     office.sees("下载", job=0)
     office.wants(kind, stamp="1")
     until(lambda: is_midway(office))
-    left = {path.suffix for path in (office.server.data_dir / "reports").iterdir()}
+    left = {path.suffix for path in office.folder.iterdir()}
     assert left == {".zip", ".part"}
 
 
@@ -146,8 +188,7 @@ def test_cancelled_midway_nothing_is_left_and_the_next_one_is_made(office, kind)
     assert office.ask("POST", office.link(".jobs form"))[0] == 303
     assert "已取消" in office.jobs()[0]
 
-    folder = office.server.data_dir / "reports"
-    until(lambda: not list(folder.iterdir()))
+    until(lambda: not list(office.folder.iterdir()))
     office.wants()
     office.sees("下载")
     assert "已取消" in office.jobs()[1]
