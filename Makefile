@@ -15,7 +15,7 @@ test: .venv/dev system-packages lint ## every check and test; installs what it n
 	$(BIN)/pytest $(ALL_TESTS)
 
 check: .venv/dev lint ## after every change: all that needs neither browser, LibreOffice nor server
-	$(BIN)/pytest -n 2 -m "not outside"
+	EXAMPLES=0.25 $(BIN)/pytest -n 2 -m "not outside"
 
 lint: .venv/dev ## format, lint, types, imports, templates
 	$(BIN)/ruff format --check .

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hypothesis import settings
 from werkzeug.test import TestResponse
 
+import tests.examples  # noqa: F401  (settings of all properties)
 from inspect_app.db import Database
 from inspect_app.reports.views import DOCX
 from inspect_app.settings import ZONE
@@ -34,10 +34,6 @@ from tests.workbook_lint import lint as lint_workbook
 ORIGIN = {"Origin": "http://localhost"}
 
 gc.set_threshold(20_000, 20, 50)  # as the server sets it (serving.py)
-
-# The same examples each time: a check that fails on one run of two tells nobody what broke it.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.load_profile("repeatable")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

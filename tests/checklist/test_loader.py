@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app.checklist import mistakes
@@ -389,7 +389,6 @@ CONTENT = st.one_of(
 
 
 @given(CONTENT)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_content_whatever_breaks_the_loader_and_the_same_is_always_told(folder, content):
     assert mistakes_of(folder, content) == mistakes_of(folder, content)
 

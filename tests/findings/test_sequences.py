@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
@@ -16,6 +16,7 @@ from inspect_app.findings.models import Finding, ReviewAct
 from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
+from tests.examples import examples
 from tests.findings.test_review import correct, failing, listed, listing, numbers, workbook
 from tests.records.test_fill import form_url, submitted
 
@@ -93,7 +94,7 @@ def fresh(template, tmp_path_factory):
     return make
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12)
 @given(PRESSES)
 def test_undoing_everything_gives_back_the_first_state(fresh, presses):
     app, cast, office = fresh()
@@ -132,7 +133,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15)
 @given(STEPS)
 def test_whatever_deputies_correct_meanwhile_every_figure_equals_its_rows(fresh, steps):
     app, cast, office = fresh()
@@ -196,7 +197,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(30)
 @given(
     sent=st.lists(st.tuples(NAMES, VALUES), max_size=12),
     asked=st.lists(st.tuples(NAMES, VALUES), max_size=4),

@@ -10,7 +10,7 @@ from hashlib import sha256
 import pyotp
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
@@ -19,6 +19,7 @@ from inspect_app.people.access import Role
 from inspect_app.people.passwords import objection
 from tests.cast import PASSWORD, PASSWORD_HASH
 from tests.conftest import Person
+from tests.examples import examples
 from tests.people.test_phones import HOSTILE
 
 GOOD = "稻田 雨伞 七把椅子 gully"
@@ -451,9 +452,7 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(15)
 @given(sent=st.dictionaries(NAMES, HOSTILE, max_size=6))
 def test_nothing_sent_to_accounts_breaks_the_server(app, cast, office, admin, sent):
     fields = {name: value.encode(errors="replace") for name, value in sent.items()}

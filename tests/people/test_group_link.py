@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
@@ -12,6 +12,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections import ways_in
 from inspect_app.people import keys, models
 from tests.conftest import Person
+from tests.examples import examples
 from tests.people.test_phones import HOSTILE, code_for, other_than
 
 
@@ -249,9 +250,7 @@ def test_a_phone_that_came_by_it_is_on_the_offices_list(anybody, group, office, 
     assert anybody.get("/d/").status_code == 403
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(25)
 @given(deputy=HOSTILE, code=HOSTILE)
 def test_nothing_sent_to_it_breaks_the_server(app, group, cast, deputy, code):
     sent = {"deputy": deputy.encode(errors="replace"), "code": code.encode(errors="replace")}

@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import inspect as columns_of
 
@@ -16,6 +16,7 @@ from inspect_app.people.access import Action, declares
 from inspect_app.people.devices import device_words
 from inspect_app.people.links import token_hash
 from tests.conftest import Person
+from tests.examples import examples
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_5) MicroMessenger/8.0.38"
 
@@ -345,9 +346,7 @@ HOSTILE = st.one_of(
 NAMES = st.sampled_from(["code", "deputy", "who", "do", "sure", "phone", "x"])
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(25)
 @given(sent=st.lists(st.tuples(NAMES, HOSTILE), max_size=8))
 def test_nothing_sent_to_the_ways_in_breaks_the_server(app, office, wang, cast, sent):
     fields = {name: value.encode(errors="replace").decode() for name, value in sent}

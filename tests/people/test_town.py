@@ -2,12 +2,13 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app.people.access import Role
 from inspect_app.people.report_options import OptionalSheet
 from tests.conftest import Person
+from tests.examples import examples
 from tests.people.test_accounts import account
 from tests.people.test_phones import HOSTILE, code_for
 from tests.reports.books import opened
@@ -116,9 +117,7 @@ def test_the_office_and_the_chair_read_and_do_not_change(app, cast, office, othe
     assert "镇设置" in office.get("/office/links").text
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(25)
 @given(
     sent=st.lists(
         st.tuples(st.sampled_from([*AS_IT_IS, "asks_code", "footer_words"]), HOSTILE), max_size=8

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -25,6 +25,7 @@ from inspect_app.records.views import entry as entry_views
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD_HASH, THREE_SECTIONS, bring_on
 from tests.conftest import Person
+from tests.examples import examples
 from tests.records.test_fill import ALL_PASS, form_url, set_state
 from tests.records.test_outbox import board, send
 
@@ -468,9 +469,7 @@ def test_a_sheet_that_was_rebuilt_is_refused_in_words_and_no_row_is_left_out(off
     assert "还没有记录" in board(office, cast)
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
-)
+@examples(25)
 @given(st.data())
 def test_no_file_whatever_breaks_the_server(office, cast, data):
     whole = bytearray(filled(office, cast, EXCEL_ROW))
@@ -487,9 +486,7 @@ cells = st.one_of(
 )
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
-)
+@examples(25)
 @given(st.lists(st.lists(cells, max_size=11), max_size=4))
 def test_no_sheet_whatever_breaks_the_server(office, cast, rows):
     book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))

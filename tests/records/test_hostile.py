@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist.loader import load_checklist, load_laws
 from tests.cast import bring_on
 from tests.conftest import Person
+from tests.examples import examples
 
 HERE = Path(__file__).parents[1] / "checklist"
 EVERY_KIND = load_checklist(HERE / "every_kind.yaml", load_laws(HERE / "laws.yaml"))
@@ -42,9 +43,7 @@ def scored(app):
     return Person(app).enter(cast.links["wang"]), cast.assignments
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(25)
 @given(sent=st.lists(st.tuples(NAMES, VALUES), max_size=30), site=st.integers(0, 1))
 def test_no_form_whatever_breaks_the_server(scored, sent, site):
     wang, assignments = scored

@@ -5,11 +5,12 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from inspect_app.reports.comparison import Change, Half, Pair
+from tests.examples import examples
 from tests.records.test_fill import ALL_PASS
 from tests.reports.random_town import RECORDS, REVIEWS, town
 
@@ -235,7 +236,7 @@ def relapses(made, item: str) -> int:
     return len((wrong[first] & wrong[now] & fine) - wrong[former])
 
 
-@settings(max_examples=6)
+@examples(6)
 @given(first=RECORDS, former=RECORDS, records=RECORDS, reviews=REVIEWS)
 def test_every_figure_equals_a_recount_of_the_rows(
     tmp_path_factory, empty_database, first, former, records, reviews

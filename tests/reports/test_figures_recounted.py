@@ -8,12 +8,13 @@ import io
 from collections import Counter
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.inspections import models as inspections
+from tests.examples import examples
 from tests.reports import recount
 from tests.reports.random_town import ANSWERS, town
 
@@ -80,7 +81,7 @@ def rows_below(sheet, first: str) -> list[list]:
 
 
 # Not made smaller where one fails: each is a town, and it would take minutes.
-@settings(max_examples=6, phases=[Phase.generate])
+@examples(6, phases=[Phase.generate])
 @given(
     first=RECORDS,
     former=RECORDS,

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
@@ -23,6 +23,7 @@ from inspect_app.records.models import Record
 from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
+from tests.examples import examples
 from tests.records.test_fill import ALL_PASS, set_state, submitted
 
 
@@ -278,7 +279,7 @@ REVIEW = st.sampled_from(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(st.lists(RECORD, min_size=3, max_size=3), st.lists(REVIEW, min_size=20, max_size=20))
 def test_every_figure_equals_a_recount_from_the_raw_rows(
     tmp_path_factory, empty_database, sent, reviews

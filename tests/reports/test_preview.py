@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from inspect_app.reports.preview import bars
 from inspect_app.reports.table import Column, Rate, grid
 from tests.cast import long_checklist
+from tests.examples import examples
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
 from tests.reports.random_town import RECORDS, REVIEWS, town
 
@@ -210,7 +211,7 @@ def number(lines: list[str], figure: str) -> str:
     return f"{sum('不符合' not in line for line in lines) / len(lines):.1%}"
 
 
-@settings(max_examples=5)
+@examples(5)
 @given(records=RECORDS, former=RECORDS, reviews=REVIEWS)
 def test_every_figure_is_the_number_of_lines_behind_it(
     tmp_path_factory, empty_database, records, former, reviews

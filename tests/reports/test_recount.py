@@ -5,12 +5,13 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
+from tests.examples import examples
 from tests.findings.test_review import numbers, save
 from tests.records.test_fill import submitted
 from tests.reports.books import opened, rows_of
@@ -38,7 +39,7 @@ DECISIONS = st.sampled_from(
 )
 
 
-@settings(max_examples=5)
+@examples(5)
 @given(
     st.dictionaries(st.sampled_from(SENDERS), RECORD, min_size=1, max_size=4),
     st.lists(DECISIONS, min_size=8, max_size=8),

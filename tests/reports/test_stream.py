@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
@@ -21,6 +21,7 @@ from inspect_app.reports.looks import Looks
 from inspect_app.reports.overflow import whole_on_paper
 from inspect_app.reports.table import Column, Lines, Look, Photo, Rate, Sheet, grid, sheet
 from inspect_app.reports.xlsx import style_numbers, write, write_into
+from tests.examples import examples
 from tests.records.test_fill import jpeg
 from tests.workbook_lint import lint
 
@@ -86,7 +87,7 @@ def seen(content: bytes) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])  # 40,000 shrink for minutes
+@examples(25, phases=[Phase.explicit, Phase.generate])  # 40,000 shrink for minutes
 @given(st.lists(st.tuples(VALUE, VALUE, VALUE, VALUE), max_size=5))
 def test_streamed_cells_are_those_that_openpyxl_writes(values):
     made = table(values, values[0] if values else ())
@@ -239,7 +240,7 @@ def test_given_up_midway_it_ends_without_a_word(tmp_path, monkeypatch):
 NAMES = st.sampled_from(["甲", "乙"])
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.lists(st.lists(NAMES, max_size=2).map(tuple), min_size=1, max_size=6))
 def test_the_cells_of_any_head_cover_it_without_meeting(overs):
     content = grid([Column("数", 9, lambda row: 1, over=over) for over in overs], [1])

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PIL import Image
@@ -27,6 +27,7 @@ from inspect_app.settings import ZONE
 from tests.apps import create_app
 from tests.cast import THREE_SECTIONS, bring_on, checklist_from
 from tests.conftest import Person
+from tests.examples import examples
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
@@ -306,7 +307,7 @@ RECORD = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(st.lists(RECORD, min_size=3, max_size=3))
 def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_database, sent):
     """Counted from the forms' own fields, without the product's rules."""

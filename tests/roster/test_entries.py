@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
@@ -10,6 +10,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
+from tests.examples import examples
 from tests.records.test_fill import ALL_PASS, submitted
 
 HOME = "/office/roster/"
@@ -332,7 +333,7 @@ SENT = st.dictionaries(
 PATHS = [f"{kind}/new" for kind in KINDS] + [f"{kind}/1" for kind in KINDS] + ["term", "term/end"]
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(120)
 @given(st.sampled_from(PATHS), SENT)
 def test_no_form_whatever_breaks_the_server(office, path, sent):
     encoded = {
@@ -346,7 +347,7 @@ def test_no_form_whatever_breaks_the_server(office, path, sent):
     assert office.get(f"{HOME}roster.xlsx").status_code == 200
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(80)
 @given(st.sampled_from(KINDS), st.text(max_size=120), st.text(max_size=25))
 def test_no_search_whatever_breaks_the_server(office, kind, words, page):
     query = {"q": words.encode("utf-8", "replace"), "page": page.encode("utf-8", "replace")}

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -17,6 +17,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.people import entering
 from inspect_app.people import models as people
 from tests.conftest import Person
+from tests.examples import examples
 from tests.records.test_outbox import send
 from tests.roster.test_entries import HOME, NEW, empty_town, names, soup
 
@@ -502,7 +503,7 @@ def test_the_fullest_file_is_read_in_seconds(office):
     assert "表里的 2300 条和名册完全一样" in told(office, upload(office, data))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(st.binary(max_size=2000))
 def test_no_file_whatever_breaks_the_server(office, data):
     assert upload(office, data).status_code == 422
@@ -515,7 +516,7 @@ CELLS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(
     st.dictionaries(
         st.sampled_from(["届", "小组", "代表", "村", "点位", "责任单位"]),

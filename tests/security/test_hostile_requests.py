@@ -11,10 +11,11 @@ from urllib.parse import parse_qsl, quote_from_bytes, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.exceptions import HTTPException
 
+from tests.examples import examples
 from tests.records.test_fill import jpeg
 from tests.security.rows import ROWS
 from tests.security.test_matrix import may
@@ -192,7 +193,7 @@ def feed(world: World, changes: Changes, who: str, method: str, path: str, asked
     """Send an address all kinds of nonsense; each finds the world as it was made."""
     theirs, looked_at = world.rows_of(world.cast.yi), pages(world)
 
-    @settings(max_examples=EXAMPLES // (1 if method in UNSAFE else 2))
+    @examples(EXAMPLES // (1 if method in UNSAFE else 2))
     @given(requests(asked))
     def hold(sent):
         query, body, kind = sent
