@@ -4,6 +4,8 @@ import base64
 import dataclasses
 import hmac
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 
@@ -14,13 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.people import keys, models, second_step
+from inspect_app.people import keys, models, second_step, signing
 from inspect_app.people.access import Role
 from inspect_app.people.passwords import objection
 from tests.cast import PASSWORD, PASSWORD_HASH
 from tests.conftest import Person
 from tests.examples import examples
 from tests.people.test_phones import HOSTILE
+from tests.waiting import PATIENCE
 
 GOOD = "稻田 雨伞 七把椅子 gully"
 SELF = {"password": PASSWORD}  # to show that it is still the administrator
@@ -78,6 +81,28 @@ def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, a
     assert log_in(app, "zhang", GOOD) == 303
     assert set_password(anybody, ticket).status_code == 404
     assert anybody.get(ticket).status_code == 404
+
+
+def test_of_two_who_use_a_one_time_link_at_once_one_is_told_that_it_is_used(
+    app, admin, monkeypatch
+):
+    ticket = ticket_of(admin.post("/office/accounts", NEW))
+    both, hashed = threading.Barrier(2, timeout=PATIENCE), signing.hash_password
+
+    def hash_password(password: str) -> str:
+        both.wait()  # each has found the link unused
+        return hashed(password)
+
+    monkeypatch.setattr(signing, "hash_password", hash_password)
+    passwords = (GOOD, GOOD + " 2")
+    with ThreadPoolExecutor(2) as people:
+        answers = people.map(lambda one: set_password(Person(app), ticket, one), passwords)
+        told = [answer.status_code for answer in answers]
+
+    assert sorted(told) == [303, 404]
+    assert [log_in(app, "zhang", one) for one in passwords] == [
+        303 if one == 303 else 422 for one in told
+    ]
 
 
 def test_a_one_time_link_is_over_after_a_day_and_a_newer_one_replaces_it(app, admin, anybody):

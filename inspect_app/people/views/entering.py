@@ -314,12 +314,13 @@ def set_password(token: str) -> Response | tuple[str, int]:
         return render_template("people/new_password.html", form=form, account=account), 422
     hashed, device = signing.hash_password(form.password.data or ""), _device()
     with db.writing(database()):
-        holder = accounts.account_of_ticket(token, key)  # nobody else has used it meanwhile
-        if holder:
-            accounts.set_password(holder, hashed)
-            signing.know_browser(holder, device, key)
-            who = audit.Somebody(holder.town_id, holder.name, holder.role, holder.id)
-            audit.note(who, audit.Kind.RIGHTS, "用一次性链接设置了密码", f"账号{holder.name}")
+        holder = accounts.account_of_ticket(token, key)
+        if holder is None:  # somebody else has used it meanwhile: their password counts
+            return render_template("people/unknown_ticket.html"), 404
+        accounts.set_password(holder, hashed)
+        signing.know_browser(holder, device, key)
+        who = audit.Somebody(holder.town_id, holder.name, holder.role, holder.id)
+        audit.note(who, audit.Kind.RIGHTS, "用一次性链接设置了密码", f"账号{holder.name}")
     response = to_login(saved="password")
     set_session(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
     return response
