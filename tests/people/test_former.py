@@ -144,3 +144,13 @@ def test_who_comes_back_comes_by_a_new_link(app, wang, cast, office, ends):
     assert office.post(HOME + again).status_code == 303
     assert send(wang, cast).status_code == 403
     assert wang.get("/d/").status_code == 403
+
+
+def test_who_can_no_longer_enter_is_offered_neither_link_nor_code(cast, office, ends):
+    ways = f"/office/links/{cast.wang}"
+    assert "生成验证码" in office.get(ways).text
+    ends(office, cast)
+
+    for page in (office.get(ways).text, office.post(f"{ways}/code").text):
+        assert "不在本届的代表里" in page
+        assert "生成" not in page.replace("也不能再生成", "") and 'class="digits' not in page

@@ -124,6 +124,11 @@ def _deputy(deputy_id: int) -> models.Deputy:
     return keys.deputy(g.actor.town_id, deputy_id) or abort(404)
 
 
+def _is_former(deputy: models.Deputy) -> bool:
+    term = models.current_term(deputy.town_id)
+    return bool(deputy.archived_at) or term is None or term.id != deputy.term_id
+
+
 def _note(what: str, deputy: models.Deputy) -> None:
     audit.note(g.actor, audit.Kind.LINK, what, f"{deputy.name}代表")
 
@@ -136,6 +141,7 @@ def _deputys_page(deputy: models.Deputy, code: str | None) -> str:
         town=models.town(deputy.town_id),
         deputy=deputy,
         group=group,
+        is_former=_is_former(deputy),
         link=next((link for link in links if link.withdrawn_at is None), None),
         phones=entering.signed_in_phones(deputy.town_id, deputy.id),
         code=code,
@@ -148,6 +154,8 @@ def new_code(deputy_id: int) -> str:
     """Give a six-digit code and show it once."""
     with db.writing(database()):
         deputy = _deputy(deputy_id)
+        if _is_former(deputy):
+            return _deputys_page(deputy, None)
         once.tell_again(url_for("links.deputys_ways", deputy_id=deputy_id))
         code = give_code(deputy, settings().secret_key)
         _note("生成验证码", deputy)
