@@ -6,7 +6,7 @@ in a drawer; a session that outlives its deputy's term for good would be one tha
 
 from datetime import datetime, timedelta
 
-HEARD = timedelta(days=60)
+HEARD = timedelta(days=30)
 
 
 def heard_until(expires_at: datetime, ended: datetime) -> datetime:

@@ -37,11 +37,11 @@ def sessions_of_wang(session, cast):
 
 
 @given(expires_at=MOMENTS, ended=MOMENTS)
-def test_nobody_is_heard_longer_than_sixty_days_nor_than_the_session_would_have_lasted(
+def test_nobody_is_heard_longer_than_thirty_days_nor_than_the_session_would_have_lasted(
     expires_at, ended
 ):
     until = heard_until(expires_at, ended)
-    assert until <= expires_at and until - ended <= HEARD == timedelta(days=60)
+    assert until <= expires_at and until - ended <= HEARD == timedelta(days=30)
     assert heard_until(until, ended + timedelta(days=1)) == until, "ended twice, no day longer"
 
 
@@ -84,7 +84,7 @@ def test_a_page_that_is_shut_says_what_becomes_of_what_the_phone_holds(
     ends(office, cast)
     page = wang.get(path)
     assert page.status_code == 403 and "您现在不在代表名单里" in page.text
-    assert "最多60天" in page.text and "王秘书" in page.text and 'href="/d/waiting"' in page.text
+    assert "最多30天" in page.text and "王秘书" in page.text and 'href="/d/waiting"' in page.text
     assert "请用您自己的个人链接重新进入" not in page.text
 
 
@@ -118,11 +118,11 @@ def test_a_former_liaison_writes_no_record_but_her_own(li, cast, office):
     assert "李秀英(替王建国填)" in office.get(f"/office/records/{record}").text
 
 
-def test_after_sixty_days_it_is_over(app, wang, cast, office, ends):
+def test_after_thirty_days_it_is_over(app, wang, cast, office, ends):
     ends(office, cast)
     with db.writing(app.extensions["database"]) as session:
         (row,) = sessions_of_wang(session, cast)
-        assert timedelta(days=59) < row.expires_at - db.now() <= timedelta(days=60)
+        assert timedelta(days=29) < row.expires_at - db.now() <= timedelta(days=30)
         row.expires_at = db.now()
     assert send(wang, cast).status_code == 403
 

@@ -176,7 +176,7 @@ def test_the_archive_of_a_deputy_shuts_the_link_and_ends_the_sessions(app, offic
 
 def test_who_archives_a_deputy_is_told_that_the_group_is_out(office, cast):
     out = office.get(f"{HOME}deputies/{cast.wang}").text
-    assert "正在参加“甲镇人居环境视察”，请先让这位代表提交完" in out and "60天" in out
+    assert "正在参加“甲镇人居环境视察”，请先让这位代表提交完" in out and "30天" in out
     assert "请先让这位代表提交完" not in office.get(f"{HOME}deputies/4").text
 
 
