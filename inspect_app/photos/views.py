@@ -1,55 +1,24 @@
-"""Photos over HTTP: the phone sends its own, the office looks at those of its town."""
+"""Photos over HTTP: a deputy looks at the own, the office at those of its town.
 
-import time
-from datetime import timedelta
+They arrive by the outbox's door (``records/views/outbox.py``): whose one is, its record tells.
+"""
+
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, g, jsonify, request, send_file
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, abort, g, request, send_file
 
-from inspect_app.bodies import brings_one_file
 from inspect_app.people.access import Action, Actor, declares
-from inspect_app.people.filling import deputy_filled_for, kept_as
-from inspect_app.photos import door, models
-from inspect_app.photos.arrival import PhotoOfAnotherError, take_in
-from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
+from inspect_app.people.filling import deputy_filled_for
+from inspect_app.photos import models
 from inspect_app.photos.store import PhotoStore
-from inspect_app.web import database, settings, what_was_put, whole
+from inspect_app.web import settings, whole
 
 blueprint = Blueprint("photos", __name__)
 
 DAY = 24 * 60 * 60
 
-BUSY = "照片正在排队，请过一会儿再传"
-
 # Opened by itself a picture loads nothing, runs nothing and stands in nobody's frame.
 PICTURE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
-
-
-@blueprint.put("/d/photos/<uuid:photo_id>")
-@declares(Action.HAND_IN)
-@brings_one_file(MAX_BYTES)
-def send(photo_id: UUID) -> ResponseReturnValue:
-    """Keep one photo under the id the phone made; twice is the same as once.
-
-    503 at once where too many are under way: each phone comes again at another time.
-    """
-    try:
-        record_id = UUID(request.args.get("record", ""))
-    except ValueError:
-        abort(400)
-    store, age = PhotoStore(settings().photo_folder), timedelta(seconds=whole(request.args, "age"))
-    deputy = kept_as(g.actor, whole(request.args, "for") or None)
-    try:
-        take_in(database(), store, deputy, photo_id, record_id, request.get_data(), age)
-    except door.FullError:
-        later = door.photo_door.later(time.monotonic())
-        return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
-    except NotAPhotoError as error:
-        return jsonify(error=str(error), **what_was_put()), 422
-    except PhotoOfAnotherError:
-        abort(404)
-    return jsonify(photo=str(photo_id))
 
 
 def _deputy() -> Actor:

@@ -141,11 +141,20 @@ def test_what_a_liaison_typed_for_another_and_is_no_liaison_any_more_is_kept_as_
     assert li.get(f"/d/?for={cast.wang}").status_code == 404
 
 
-def archived(office):
+def he_is_archived(office):
     assert office.post("/office/roster/deputies/1/archive").status_code == 303
 
 
-@pytest.mark.parametrize("ends", [lambda office: no_liaison_any_more(office), archived])
+def she_is_archived(office):
+    assert office.post("/office/roster/deputies/2/archive").status_code == 303
+
+
+def no_liaison_any_more(office):
+    entry = {"name": "李秀英", "group": "第一代表小组", "group_role": "组员", "levels": ["镇"]}
+    assert changed(office, "/office/roster/deputies/2", entry).status_code == 303
+
+
+@pytest.mark.parametrize("ends", [no_liaison_any_more, he_is_archived])
 def test_her_photos_that_had_arrived_before_are_the_records_too(li, cast, office, ends):
     """The record goes first, and names them; her phone sends again what had no answer."""
     record, photo = uuid4(), uuid4()
@@ -159,6 +168,39 @@ def test_her_photos_that_had_arrived_before_are_the_records_too(li, cast, office
     page = office.get(receipt.replace("/d/", "/office/")).text
     assert "李秀英(替王建国填)" in page and "1/1" in page and f"{photo}?thumb=1" in page
     assert li.get(f"/d/photos/{photo}").status_code == 200
+
+
+@pytest.mark.parametrize("ends", [no_liaison_any_more, he_is_archived, she_is_archived])
+@pytest.mark.parametrize("began", ["li", "wang"])
+def test_a_photo_that_comes_after_her_role_has_ended_is_the_records_that_names_it(
+    li, wang, cast, office, ends, began
+):
+    """The form arrived as the deputy's own; its photo was still waiting on the liaison's phone."""
+    record, photo = uuid4(), uuid4()
+    if began == "wang":  # his draft has an id of its own, which the record keeps
+        wang.put(form_url(cast) + "/draft", {"record": str(uuid4()), "item-heap": "fail"})
+    bad = {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": str(photo)}
+    answer = send(li, cast, bad, record=record, **{"for": cast.wang}).json
+    ends(office)
+    path = f"/d/photos/{photo}?record={record}&for={cast.wang}"
+    sent = [li.put(path, jpeg()) for _ in range(2)]
+
+    assert [one.status_code for one in sent] == [200, 200]
+    page = office.get(f"/office/records/{answer['record']}").text
+    assert "1/1" in page and f"{photo}?thumb=1" in page
+
+
+def test_a_photo_that_his_record_does_not_name_stays_with_whoever_sent_it(li, wang, cast, office):
+    """Nor one of a record that she did not type in: nobody adds to what another has handed in."""
+    record, named, other = uuid4(), uuid4(), uuid4()
+    bad = {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": str(named)}
+    send(wang, cast, bad, record=record)
+    send(li, cast, ALL_PASS, record=uuid4(), site=1, **{"for": cast.wang})
+    no_liaison_any_more(office)
+    for photo in (named, other):
+        assert li.put(f"/d/photos/{photo}?record={record}&for={cast.wang}", jpeg()).json
+        assert wang.get(f"/d/photos/{photo}").status_code == 404
+    assert "0/1" in office.get(f"/office/records/{record}").text
 
 
 def test_the_photos_of_a_record_that_is_the_others_stay_there(li, wang, cast, office):
@@ -205,11 +247,6 @@ def test_an_id_is_no_key_to_anothers_photo(li, wang, cast):
     assert li.put(f"/d/photos/{photo}?record={uuid4()}", jpeg()).status_code == 404
     assert li.put(f"/d/photos/{photo}?record={record}", jpeg()).status_code == 404
     assert li.get(f"/d/photos/{photo}").status_code == 404
-
-
-def no_liaison_any_more(office):
-    entry = {"name": "李秀英", "group": "第一代表小组", "group_role": "组员", "levels": ["镇"]}
-    assert changed(office, "/office/roster/deputies/2", entry).status_code == 303
 
 
 def test_who_is_no_liaison_any_more_gets_the_receipt_of_what_she_had_sent(li, wang, cast, office):

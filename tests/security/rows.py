@@ -75,11 +75,11 @@ ROWS: dict[str, Row] = {
     "outbox.draft": Row(DEPUTIES, Reach.GROUP),
     "outbox.save_draft": Row(DEPUTIES, Reach.GROUP),
     "outbox.take_in": Row(DEPUTIES, Reach.OWN),
+    "outbox.take_photo": Row(DEPUTIES, Reach.OWN),
     "receipts.done": Row(DEPUTIES, Reach.OWN),
     "receipts.choices": Row(DEPUTIES, Reach.OWN),
     "receipts.choose_content": Row(DEPUTIES, Reach.OWN),
     "receipts.take_back": Row(DEPUTIES, Reach.OWN),
-    "photos.send": Row(DEPUTIES, Reach.OWN),
     "photos.own": Row(DEPUTIES, Reach.OWN),
     # the office's desk
     "board.all_inspections": Row(READERS, Reach.SELF),

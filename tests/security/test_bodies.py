@@ -20,8 +20,8 @@ LARGER = {
     ("records.take_plain_form", "file"): 90 * MIB,
     ("entry.take_sheet", "file"): 6 * MIB,
     ("roster.take_workbook", "file"): 6 * MIB,
-    ("photos.send", "text"): 30 * MIB,
-    ("photos.send", "json"): 30 * MIB,
+    ("outbox.take_photo", "text"): 30 * MIB,
+    ("outbox.take_photo", "json"): 30 * MIB,
 }
 LARGER |= {(name, "parts"): most for (name, kind), most in LARGER.items() if kind == "file"}
 
@@ -109,7 +109,7 @@ def test_what_does_not_tell_its_length_is_read_up_to_the_limit(fresh, kind):
     for endpoint, ask_there, most in doors(fresh, kind):
         body = Body(kind, 200 * MIB)
         answer = ask_there(**body.sent(tells_length=False))
-        if endpoint == "photos.send" and kind == "file":
+        if endpoint == "outbox.take_photo" and kind == "file":
             most = FORM
         assert (answer.status_code, "内容太大" in words(answer)) == (413, True), endpoint
         assert body.read_bytes <= most + 128 * KIB, endpoint

@@ -4,23 +4,30 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 """
 
 import time
+from datetime import timedelta
 from uuid import UUID
 
 from flask import (
     Blueprint,
     Response,
+    abort,
     g,
     jsonify,
     make_response,
     render_template,
+    request,
     url_for,
 )
+from flask.typing import ResponseReturnValue
 
+from inspect_app.bodies import brings_one_file
 from inspect_app.checklist import answers as rules
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
-from inspect_app.photos import door
+from inspect_app.photos import arrival, door
+from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
+from inspect_app.photos.store import PhotoStore
 from inspect_app.records import models
 from inspect_app.records.forms import form_class
 from inspect_app.records.outcome import Save, SaveOutcome
@@ -33,18 +40,20 @@ from inspect_app.records.views.sent import (
     hand_in,
     keep_draft,
     own_visit,
+    owner_of_photo,
     receipt_url,
     received,
     sender,
     typed_in_before,
     visit_of,
 )
-from inspect_app.web import database, whole
+from inspect_app.web import database, settings, what_was_put, whole
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
 NO_LONGER_ASSIGNED = "这个点位已经不由您填了。请把内容存成文件或复制文字，交给镇人大办。"
 TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件，交给镇人大办。"
+BUSY = "照片正在排队，请过一会儿再传"
 
 
 @blueprint.get("/assignments/<int:assignment_id>/draft")
@@ -139,6 +148,32 @@ def _taken(sent: UUID, record: models.Record, receipt: str, photos_after: int = 
         receipt=receipt,
         photos_after=photos_after,
     )
+
+
+@blueprint.put("/photos/<uuid:photo_id>")
+@declares(Action.HAND_IN)
+@brings_one_file(MAX_BYTES)
+def take_photo(photo_id: UUID) -> ResponseReturnValue:
+    """Keep one photo under the id the phone made; twice is the same as once.
+
+    503 at once where too many are under way: each phone comes again at another time.
+    """
+    try:
+        record_id = UUID(request.args.get("record", ""))
+    except ValueError:
+        abort(400)
+    store, age = PhotoStore(settings().photo_folder), timedelta(seconds=whole(request.args, "age"))
+    owner, data = owner_of_photo(photo_id), request.get_data()
+    try:
+        arrival.take_in(database(), store, owner, photo_id, record_id, data, age)
+    except door.FullError:
+        later = door.photo_door.later(time.monotonic())
+        return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
+    except NotAPhotoError as error:
+        return jsonify(error=str(error), **what_was_put()), 422
+    except arrival.PhotoOfAnotherError:
+        abort(404)
+    return jsonify(photo=str(photo_id))
 
 
 @blueprint.get("/waiting")

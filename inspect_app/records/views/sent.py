@@ -13,6 +13,7 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people import keys
+from inspect_app.people.access import Actor, Role
 from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
@@ -58,6 +59,29 @@ def sender() -> tuple[Filler, bool]:
         return filler(), not g.actor.is_former
     named = keys.deputy(g.actor.town_id, deputy_id) or abort(404)
     return Filler(g.actor, f"{g.actor.name}(替{named.name}填)"), False
+
+
+def owner_of_photo(photo_id: UUID) -> Actor:
+    """Return whose the photo is that a phone has kept.
+
+    The deputy's it was taken for, also when the sender may fill for that deputy no longer, if a
+    record of theirs that the sender typed in names it: the form was faster than its photo.
+    """
+    deputy_id = whole(request.args, "for") or g.actor.person_id
+    owner = kept_as(g.actor, deputy_id)
+    if owner.person_id == deputy_id or not _typed_in_with(deputy_id, photo_id):
+        return owner
+    named = keys.deputy(g.actor.town_id, deputy_id) or abort(404)
+    return Actor(named.town_id, Role.DEPUTY, named.id, named.name)
+
+
+def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
+    """Return whether something the sender typed in for that deputy names the photo."""
+    records = models.own_records(g.actor.town_id, deputy_id).values()
+    typed_in = [
+        said for one in records for said in contents(one) if said.entered_by == as_liaison()
+    ]
+    return any(str(photo_id) == value for said in typed_in for _, value in said.fields)
 
 
 def whose() -> dict[str, Any]:
