@@ -276,6 +276,29 @@ def test_what_she_changed_since_is_kept_as_her_own_and_never_as_the_others(li, w
     assert "后来改的" not in wang.get(f"/d/records/{record}").text
 
 
+def test_her_own_draft_of_the_site_stays_readable_under_what_becomes_hers(li, cast, office):
+    """The same phone filled both; what it says of the other's draft says nothing of hers."""
+    own = {"device": "phone", "n": 1, "saves": 0, "item-heap": "fail"}
+    own["item-heap-0-description"] = "自己看到的"
+    assert li.put(form_url(cast) + "/draft", own).json["outcome"] == "taken"
+    no_liaison_any_more(office)
+    answer = send(li, cast, device="phone", saves=7, **{"for": cast.wang}).json
+
+    for page in (li.get(answer["receipt"]), office.get(f"/office/records/{answer['record']}")):
+        assert "没有交上来的草稿" in page.text and "自己看到的" in page.text
+
+
+def test_sent_once_more_it_ends_no_correction_that_she_has_begun_since(li, cast, office):
+    path, filled_for = form_url(cast) + "/draft", {"for": cast.wang}
+    phone = {"device": "phone", "base": 1}
+    no_liaison_any_more(office)
+    send(li, cast, **phone, saves=7, **filled_for)
+    begun = {**phone, "n": 1, "saves": 0, "item-heap": "fail"}
+    assert li.put(path, begun).json["outcome"] == "taken"
+    send(li, cast, **phone, saves=7, **filled_for)
+    assert dict(li.get(path).json["fields"])["item-heap"] == "fail"
+
+
 def test_who_never_typed_it_in_is_not_answered_about_anothers_record(wang, li, cast, office):
     """Not even with the same content: 李秀英 did not hand it in."""
     record = uuid4()

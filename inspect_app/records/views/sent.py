@@ -1,5 +1,6 @@
 """What a phone's request brings: for whom it fills, where, and the form's fields."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -166,11 +167,21 @@ def hand_in(
     """Hand in what the form holds, with its mistakes if it has any."""
     content = content_of(form, version)
     base, day = whole(form.sent, "base"), day_in_china()
+    if _is_filled_for_another(who):
+        # Its phone had seen the other's record and draft, and nothing of the sender's own.
+        sent = replace(content.sent, device="", saves=0)
+        content, base = replace(content, sent=sent), 0
     with db.writing(database()):
         record, is_open = drafts.open_record(who.deputy, visit.Assignment, proposed)
-        _take_over_photos(who, visit.Assignment.id, proposed, form)
+        if _is_filled_for_another(who):
+            _take_over_photos(who, visit.Assignment.id, proposed, form)
         is_open = is_open and is_assigned
         return submit(who, visit, form.checklist, record, content, day, base, is_open=is_open)
+
+
+def _is_filled_for_another(who: Filler) -> bool:
+    """Return whether it becomes the sender's own, who may fill no longer for whom it was filled."""
+    return whole(request.values, "for") not in (0, who.deputy.person_id)
 
 
 def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: RecordForm) -> None:
@@ -179,8 +190,6 @@ def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: Re
     Those that it names; never one that something of theirs names.
     """
     town_id, named = who.deputy.town_id, whole(request.values, "for")
-    if named in (0, who.deputy.person_id):
-        return
     found = (
         models.own_record(town_id, named, record_id),
         models.own_record_of(town_id, named, assignment_id),
