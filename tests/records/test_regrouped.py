@@ -299,10 +299,78 @@ def test_sent_once_more_it_ends_no_correction_that_she_has_begun_since(li, cast,
     assert dict(li.get(path).json["fields"])["item-heap"] == "fail"
 
 
-def test_who_never_typed_it_in_is_not_answered_about_anothers_record(wang, li, cast, office):
-    """Not even with the same content: 李秀英 did not hand it in."""
+def saved_for_wang(li, cast, record, photo):
+    """李秀英's phone has saved on the server what she fills for 王建国; return the form's fields."""
+    fields = {
+        **ALL_PASS,
+        "item-heap": "fail",
+        "item-heap-0-photo": str(photo),
+        "highlight": "替人记的",
+    }
+    draft = {"record": str(record), "device": "hers", "n": 1, "saves": 0, **fields}
+    path = f"{form_url(cast)}/draft?for={cast.wang}"
+    assert li.put(path, draft).json["record"] == str(record)
+    assert li.put(f"/d/photos/{photo}?record={record}&for={cast.wang}", jpeg()).json
+    return {**fields, "device": "hers", "saves": 1, "for": cast.wang}
+
+
+@pytest.mark.parametrize("ends", [no_liaison_any_more, he_is_archived, she_is_archived])
+def test_what_the_server_had_saved_of_it_before_does_not_keep_her_form_out(li, cast, office, ends):
+    """Its id is that of the deputy's draft by then, as she began it there."""
+    record, photo = uuid4(), uuid4()
+    form = saved_for_wang(li, cast, record, photo)
+    ends(office)
+    answers = [send(li, cast, form, record=record) for _ in range(2)]
+
+    assert [(one.status_code, one.json["state"]) for one in answers] == [(200, "late")] * 2
+    assert answers[0].json == answers[1].json and answers[0].json["sent"] == str(record)
+    page = office.get(f"/office/records/{answers[0].json['record']}").text
+    assert "李秀英(替王建国填)" in page and "替人记的" in page and "1/1" in page
+
+
+def test_what_he_has_made_of_it_since_stays_his(li, wang, cast, office):
+    record, photo = uuid4(), uuid4()
+    form = saved_for_wang(li, cast, record, photo)
+    his = {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": str(photo), "suggestion": "他的话"}
+    saved = wang.put(form_url(cast) + "/draft", {"device": "his", "n": 1, "saves": 1, **his})
+    no_liaison_any_more(office)
+    assert saved.json["outcome"] == "taken" and send(li, cast, form, record=record).json
+
+    assert ["suggestion", "他的话"] in wang.get(form_url(cast) + "/draft").json["fields"]
+    assert wang.get(f"/d/photos/{photo}").status_code == 200
+    assert send(wang, cast, his, record=record).json["state"] == "submitted"
+    assert "1/1" in office.get(f"/office/records/{record}").text
+
+
+def test_who_is_told_of_her_form_learns_nothing_of_what_he_handed_in(wang, li, cast, office):
+    """She did not hand it in, not even if hers says the same: hers is her own."""
+    record = uuid4()
+    before = send(wang, cast, {**ALL_PASS, "suggestion": "只给我看"}, record=record).json
+    no_liaison_any_more(office)
+    answer = send(li, cast, record=record, **{"for": cast.wang})
+
+    assert answer.json["state"] == "late" and answer.json["record"] != str(record)
+    assert answer.json["number"] != before["number"] and "只给我看" not in answer.text
+    assert "只给我看" not in li.get(answer.json["receipt"]).text
+    assert "替王建国填" not in wang.get(before["receipt"]).text
+
+
+def test_an_id_of_somebody_she_does_not_name_is_refused_without_content(wang, li, cast, office):
     record = uuid4()
     send(wang, cast, record=record)
     no_liaison_any_more(office)
-    refused = send(li, cast, record=record, **{"for": cast.wang})
+    refused = send(li, cast, record=record, **{"for": 3})
     assert refused.status_code == 409 and "number" not in refused.json
+
+
+def test_the_receipt_of_what_she_had_sent_is_found_under_whatever_id_he_had_begun(
+    li, wang, cast, office
+):
+    begun = wang.put(form_url(cast) + "/draft", {"record": str(uuid4()), "item-heap": "fail"})
+    filled_for = {"for": cast.wang}
+    record = uuid4()
+    first = send(li, cast, record=record, **filled_for).json
+    no_liaison_any_more(office)
+    again = send(li, cast, record=record, **filled_for)
+    assert first["record"] == begun.json["record"]
+    assert again.json == {**first, "receipt": "/d/waiting"}

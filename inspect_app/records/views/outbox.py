@@ -39,6 +39,7 @@ from inspect_app.records.views.sent import (
     form_as_filled,
     hand_in,
     keep_draft,
+    may_name,
     own_visit,
     owner_of_photo,
     receipt_url,
@@ -109,7 +110,7 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
 
     What a former deputy's phone kept is late, and the answer leads to no page that is shut to it.
     So it is with what a liaison sent for a deputy and sends again, being none any more; what that
-    liaison has changed since is kept as the own.
+    liaison has changed since, or the server knows as that deputy's draft alone, is kept as the own.
 
     The answer's ``photos_after`` is how many seconds its photos had better wait: 0, or a time of
     their own where many hand in at once: of 500 phones' photos sent meanwhile most found no room,
@@ -123,9 +124,8 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
     visit = own or inspections.late_visit(town_id, deputy_id, assignment_id)
     if visit is None:
         return jsonify(sent=str(record_id), error=NO_LONGER_ASSIGNED), 404
-    before = None if is_theirs else typed_in_before(record_id)
-    is_taken = before is None and models.is_taken(record_id)
-    if is_taken and not models.own_record(town_id, deputy_id, record_id):
+    before = None if is_theirs else typed_in_before(record_id, assignment_id)
+    if not may_name(who, record_id):
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     version, form = form_as_filled(visit, sent)
     form.validate()

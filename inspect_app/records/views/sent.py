@@ -42,11 +42,29 @@ def as_liaison() -> str:
     return f"{g.actor.name}(联络员)"
 
 
-def typed_in_before(record_id: UUID) -> models.Record | None:
-    """Return the record of the deputy named by ``for`` if the sender typed something of it in."""
-    named = models.own_record(g.actor.town_id, whole(request.values, "for"), record_id)
-    is_by_sender = named and as_liaison() in [one.entered_by for one in contents(named)]
-    return named if is_by_sender else None
+def typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None:
+    """Return the record of the deputy named by ``for`` if the sender typed something of it in.
+
+    It may have another id than the form came with: the deputy's own draft was there before.
+    """
+    town_id, named = g.actor.town_id, whole(request.values, "for")
+    found = models.own_record(town_id, named, record_id) or models.own_record_of(
+        town_id, named, assignment_id
+    )
+    is_by_sender = found and as_liaison() in [one.entered_by for one in contents(found)]
+    return found if is_by_sender else None
+
+
+def may_name(who: Filler, record_id: UUID) -> bool:
+    """Return whether a form may come under that id: no record has it, or one of theirs.
+
+    Theirs is whose the form becomes, and for whom it was filled: a liaison's phone has the id of
+    that deputy's draft. What becomes the own gets an id of its own, and nothing there is touched.
+    """
+    town_id, deputies = who.deputy.town_id, {who.deputy.person_id, whole(request.values, "for")}
+    return not models.is_taken(record_id) or any(
+        models.own_record(town_id, one, record_id) for one in deputies
+    )
 
 
 def sender() -> tuple[Filler, bool]:
@@ -194,15 +212,20 @@ def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: Re
         models.own_record(town_id, named, record_id),
         models.own_record_of(town_id, named, assignment_id),
     )
-    theirs = [field for record in found if record for field in _all_fields(record)]
+    device = _sent(form).device
+    theirs = [field for record in found if record for field in _all_fields(record, device)]
     wanted = {value for _, value in form.sent.items(multi=True)} - {value for _, value in theirs}
     photos.hand_over(town_id, record_id, named, who.deputy.person_id, wanted)
 
 
-def _all_fields(record: models.Record) -> list[list[str]]:
-    """Return what a record holds: as it stands, as it was, as it is being filled."""
+def _all_fields(record: models.Record, device: str) -> list[list[str]]:
+    """Return what a record holds: as it stands, as it was, as it is being filled.
+
+    Without a draft that the form's own device saved last: that is the form, as it was before.
+    """
     said = [field for one in contents(record) for field in one.fields]
-    return said + (record.draft or [])
+    is_forms_own = bool(device) and record.saved_from == device
+    return said + ([] if is_forms_own else record.draft or [])
 
 
 def content_of(form: RecordForm, version: inspections.ChecklistVersion) -> Content:
