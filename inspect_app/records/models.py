@@ -352,11 +352,6 @@ def records_with_rivals(town_id: int, deputy_id: int) -> set[UUID]:
     )
 
 
-def digests_of_revisions(town_id: int, record_id: UUID) -> list[str]:
-    """Return the hashes of all other contents that were handed in under a record."""
-    return [row.content_hash for row in revisions(town_id, record_id) if row.content_hash]
-
-
 def last_revision(town_id: int, record_id: UUID, at_least: int) -> int:
     """Return the highest number of a record's contents."""
     return max([at_least, *(row.revision for row in revisions(town_id, record_id))])

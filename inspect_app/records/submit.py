@@ -92,9 +92,12 @@ def submit(
     until the deputy chooses. A draft of another phone that this one had not seen stays readable
     under the record.
     """
-    done = outcome(_standing(record), content.digest, base, is_open=is_open)
+    handed_in = contents(record) if record.revision else []
+    digest = _kept_digest(content, handed_in)
+    done = outcome(_standing(record, handed_in), digest, base, is_open=is_open)
     if done is Outcome.SAME:
-        if _is_given_up(record, content, base):
+        stands = base == record.revision and digest == record.content_hash
+        if stands and _has_seen_draft(record, content):
             record.draft = None
         return record
     if done is Outcome.RIVAL:
@@ -127,16 +130,30 @@ def contents(record: models.Record) -> list[models.Said]:
     return [record, *models.revisions(record.town_id, record.id)]
 
 
-def digests(record: models.Record) -> list[str | None]:
-    """Return the hashes of all that was ever handed in under the record."""
-    return [one.content_hash for one in contents(record)]
+def was_handed_in(record: models.Record, content: Content) -> bool:
+    """Return whether the content was ever handed in under the record."""
+    handed_in = contents(record)
+    return _kept_digest(content, handed_in) in [one.content_hash for one in handed_in]
 
 
-def _is_given_up(record: models.Record, content: Content, base: int) -> bool:
+def _kept_digest(content: Content, handed_in: Sequence[models.Said]) -> str:
+    """Return the content's hash; of a form that came before, the one it was kept under.
+
+    An update of the product may read a form otherwise, or take more of it into the hash: sent
+    again by a phone that had no answer it must not rival itself.
+    """
+    for one in handed_in:
+        is_same_form = one.fields == content.sent.fields
+        is_same_version = one.checklist_version_id == content.version_id
+        if one.content_hash and is_same_form and is_same_version:
+            return one.content_hash
+    return content.digest
+
+
+def _has_seen_draft(record: models.Record, content: Content) -> bool:
     """Return whether a correction ends here: who saw its draft hands in what stands already."""
-    stands = base == record.revision and content.digest == record.content_hash
     # Whatever the device: this may be a replay, and the draft its next correction.
-    return stands and not drafts.is_unseen(record, replace(content.sent, device=""))
+    return not drafts.is_unseen(record, replace(content.sent, device=""))
 
 
 def _note_correction(filler: Filler, visit: Visit, record: models.Record) -> None:
@@ -146,14 +163,13 @@ def _note_correction(filler: Filler, visit: Visit, record: models.Record) -> Non
     audit.note(filler.deputy, audit.Kind.CONTENT, f"更正检查记录{by}", about)
 
 
-def _standing(record: models.Record) -> Standing:
+def _standing(record: models.Record, handed_in: Sequence[models.Said]) -> Standing:
     if record.revision == 0:
         return Standing(0, None, (), is_withdrawn=False)
-    former = models.digests_of_revisions(record.town_id, record.id)
     return Standing(
         record.revision,
         record.content_hash,
-        former,
+        [one.content_hash for one in handed_in if one.content_hash],
         is_withdrawn=record.state == RecordState.WITHDRAWN,
     )
 

@@ -150,6 +150,39 @@ def test_contents_that_differ_only_in_what_is_gone_are_both_kept_and_told(wang, 
     assert "村口堵了" in text_of(wang.get(receipt))
 
 
+def product_is_updated(raw) -> None:
+    """The product of before left what is gone out of the hash it kept; others may differ else."""
+    for table in ("record", "record_revision"):
+        raw.execute(f"UPDATE {table} SET content_hash = 'kept ' || rowid WHERE content_hash > ''")
+    raw.commit()
+
+
+def test_sent_again_after_an_update_of_the_product_it_gets_the_same_receipt(
+    raw, wang, cast, office, shrunk
+):
+    first = send(wang, cast, ENTERED).json
+    product_is_updated(raw)
+    assert send(wang, cast, ENTERED, record=first["sent"]).json == first
+    assert "请选一份" not in wang.get("/d/").text
+
+    corrected = {**ENTERED, "item-drain-0-description": "村口堵了", "base": 1}
+    second = send(wang, cast, corrected, record=first["sent"])
+    product_is_updated(raw)
+    for sent in (ENTERED, corrected):
+        assert send(wang, cast, sent, record=first["sent"]).json == second.json
+    assert "请选一份" not in wang.get("/d/").text
+    said = text_of(office.get(first["receipt"].replace("/d/", "/office/")))
+    assert "村口堵了" in said and "等代表选定" not in said
+
+
+def test_what_differs_after_an_update_of_the_product_is_kept_beside(raw, wang, cast, shrunk):
+    send(wang, cast, ENTERED)
+    product_is_updated(raw)
+    receipt = send(wang, cast, {**ENTERED, "item-drain-0-description": "村口堵了"}).json["receipt"]
+    said = text_of(wang.get(receipt + "/choose"))
+    assert "桥头堵了" in said and "村口堵了" in said
+
+
 def test_what_no_version_ever_asked_is_told_as_it_came(wang, cast):
     receipt = send(wang, cast, {**ALL_PASS, "item-nonsense": "一句话"}).json["receipt"]
     assert "清单里没有的一问 一句话" in text_of(wang.get(receipt))

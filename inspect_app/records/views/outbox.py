@@ -31,7 +31,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.records import models
 from inspect_app.records.forms import form_class
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.submit import digests
+from inspect_app.records.submit import was_handed_in
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
     content_of,
@@ -129,7 +129,7 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     version, form = form_as_filled(visit, sent)
     form.validate()
-    if before and content_of(form, version).digest in digests(before):
+    if before and was_handed_in(before, content_of(form, version)):
         return _taken(record_id, before, url_for("outbox.waiting"))
     is_crowded = database().turns.is_crowded
     record = hand_in(who, visit, version, form, record_id, is_assigned=own is not None)
