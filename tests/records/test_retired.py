@@ -10,7 +10,7 @@ from inspect_app.inspections.models import Assignment
 from inspect_app.inspections.publish import publish
 from tests.cast import changed_checklist, check, checklist_from
 from tests.records.test_fill import ALL_PASS, form_url, jpeg, submitted
-from tests.records.test_outbox import choose_from, send
+from tests.records.test_outbox import choose_from, send, version_of
 
 DRAIN = check("drain", "下水道畅通？")
 WISHES = {"id": "wishes", "kind": "choices", "question": "最盼着改什么？"}
@@ -64,6 +64,22 @@ def test_the_receipt_and_the_offices_page_say_what_is_asked_no_more(wang, cast, 
         assert "下水道畅通？（这一问已取消） 不符合；一般，桥头堵了" in said
         assert "最盼着改什么？（这个选项已取消） 臭味" in said
         assert "待补正" not in said, "nothing more is to be answered"
+
+
+def test_what_the_older_form_says_and_the_newer_one_drops_is_named(app, wang, cast, office):
+    """Begun on the first version, handed in when there is a second."""
+    use(app, cast, asks_more)
+    older = version_of(app, cast)
+    use(app, cast, asks_less)
+    answer = send(wang, cast, {**ENTERED, "version": older})
+    for page in pages_of(wang, office, answer):
+        said = text_of(page)
+        assert "填过的“下水道畅通？”“最盼着改什么？”新清单里没有地方填了，没有丢" in said
+        assert "“没有成堆垃圾?”" not in said
+    other = send(wang, cast, {**ALL_PASS, "version": older}, site=1)
+    assert "没有地方填了" not in text_of(wang.get(other.json["receipt"])), (
+        "nothing was entered there"
+    )
 
 
 def test_the_options_that_remain_count(wang, cast, office, shrunk):

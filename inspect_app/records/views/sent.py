@@ -19,7 +19,7 @@ from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.forms import RecordForm, form_class
-from inspect_app.records.left import left_fields
+from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.submit import Content, Filler, contents, submit
 from inspect_app.text import clean_text
@@ -255,14 +255,22 @@ def form_as_filled(
     if older is None or older.checklist_id != current.checklist_id:
         return current, form_class(checklist_of(current))(sent)
     form = form_class(checklist_of(older))(sent)
-    form.mistakes[OLD_VERSION] = _what_is_new(checklist_of(older), checklist_of(current))
+    form.mistakes[OLD_VERSION] = _what_has_changed(form, checklist_of(current))
     return older, form
 
 
-def _what_is_new(older: Checklist, current: Checklist) -> str:
+def _what_has_changed(form: RecordForm, current: Checklist) -> str:
+    """Return what the newer checklist asks beyond the form's own, and what the form says it drops.
+
+    The record keeps both; a correction, which is made on the newer one, counts what it asks.
+    """
+    older = form.checklist
     asked = [item.question for item in current.items if item.id not in older.item_by_id]
+    left = {item_of(name) for name, _ in left_fields(current, form.sent.items(multi=True))}
+    dropped = "".join(f"“{item.question}”" for item in older.items if item.id in left)
     added = f"，新增：{'、'.join(asked)}" if asked else ""
-    return f"填的是更新前的清单{added}。请打开更正，核对后再提交一次"
+    told = f"；填过的{dropped}新清单里没有地方填了，没有丢" if dropped else ""
+    return f"填的是更新前的清单{added}{told}。请打开更正，核对后再提交一次"
 
 
 def _sent(form: RecordForm) -> drafts.Sent:
