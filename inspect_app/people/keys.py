@@ -179,6 +179,28 @@ def phones(town_id: int, deputy_id: int) -> list[Phone]:
     return list(session().scalars(query))
 
 
+def former_selves(town_id: int, name: str, device_hash: str, moment: datetime) -> set[int]:
+    """Return as which former deputies somebody of that name is still heard on a phone.
+
+    Who is elected again is another row of the next term, and enters by another link.
+    """
+    query = (
+        select(Deputy.id)
+        .join(SignIn, SignIn.deputy_id == Deputy.id)
+        .join(Phone, Phone.id == SignIn.phone_id)
+        .join(Term, Term.id == Deputy.term_id)
+        .where(
+            Deputy.town_id == town_id,
+            Deputy.name == name,
+            Phone.device_hash == device_hash,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > moment,
+            or_(Deputy.archived_at.is_not(None), Term.ends_on.is_not(None)),
+        )
+    )
+    return set(session().scalars(query))
+
+
 def live_code(town_id: int, deputy_id: int, moment: datetime) -> EntryCode | None:
     """Return the deputy's code that still opens."""
     return session().scalar(

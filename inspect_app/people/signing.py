@@ -1,5 +1,6 @@
 """Sessions: start, know again, renew, end; and the office's log-in by password."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -126,6 +127,14 @@ def former_of(session_token: str, key: str) -> Actor | None:
         return None
     town_id, deputy_id, name = found
     return Actor(town_id, Role.DEPUTY, deputy_id, name, is_former=True)
+
+
+def former_selves(actor: Actor, device: str | None, key: str) -> dict[int, Actor]:
+    """Return as whom else the deputy is still heard on this phone: before an election, by id."""
+    if device is None:
+        return {}
+    ids = keys.former_selves(actor.town_id, actor.name, token_hash(device, key), now())
+    return {one: replace(actor, person_id=one, is_former=True) for one in ids}
 
 
 def renew(session_token: str, key: str) -> None:

@@ -5,8 +5,16 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.phone import hand_in, pass_all_sections, tap, until
+from tests.journeys.phone import (
+    hand_in,
+    hand_in_to_a_busy_server,
+    open_form,
+    pass_all_sections,
+    tap,
+    until,
+)
 from tests.journeys.test_one_phone import WIPE, kept, saved, wangs_page
+from tests.people.test_former import elected_again
 
 
 @pytest.fixture
@@ -81,3 +89,41 @@ def test_what_was_filled_before_anybody_was_known_is_asked_for_and_handed_in(
     until(lambda: kept(page, "outbox")[0]["state"] == "arrived", page)
     record = office.get(f"/office/records/{kept(page, 'outbox')[0]['record']}").text
     assert "还不知道是谁时写的" in record
+
+
+@pytest.fixture
+def two_from_before(phone, app, server, cast, office) -> Page:
+    """王建国's phone with a form that waits and one half filled; he has been elected again since."""
+    page = wangs_page(phone(), server, cast)
+    page.locator("#suggestion").fill("上一届记的")
+    hand_in_to_a_busy_server(page)
+    page.goto(server + "/d/")
+    open_form(page, 1)
+    page.locator("#suggestion").fill("上一届没写完")
+    expect(saved(page)).to_have_text("已保存")
+    link = elected_again(app, cast, office)
+    page.context.unroute_all()
+    page.goto(f"{server}/m/{link}")
+    page.get_by_role("button", name="是我，进入").click()
+    page.wait_for_url("**/d/")
+    return page
+
+
+def test_who_is_elected_again_finds_on_the_phone_what_is_from_before(
+    two_from_before, server, office
+):
+    page = two_from_before
+    until(lambda: kept(page, "outbox")[0]["state"] == "arrived", page)
+    sent = office.get(f"/office/records/{kept(page, 'outbox')[0]['record']}").text
+    assert "上一届记的" in sent and "没有计入统计" in sent
+
+    page.goto(server + "/d/waiting")
+    page.get_by_text("看看填了什么").last.click()
+    expect(page.locator("[data-drafts] .said")).to_contain_text("上一届没写完")
+    page.get_by_text("这份表打不开？").click()
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="就这样交上去").click()
+    until(lambda: [one["state"] for one in kept(page, "outbox")] == ["arrived"] * 2, page)
+    assert kept(page, "drafts") == []
+    sent = [office.get(f"/office/records/{one['record']}").text for one in kept(page, "outbox")]
+    assert any("上一届没写完" in one for one in sent)

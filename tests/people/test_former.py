@@ -1,14 +1,15 @@
 """What former deputies' phones still hold: taken as late for a while, and nothing else is open."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.people import models
+from inspect_app.people import entering, models
 from inspect_app.people.former import HEARD, heard_until
 from tests.conftest import Person
 from tests.records.test_fill import ALL_PASS, form_url, jpeg
@@ -154,3 +155,78 @@ def test_who_can_no_longer_enter_is_offered_neither_link_nor_code(cast, office, 
     for page in (office.get(ways).text, office.post(f"{ways}/code").text):
         assert "不在本届的代表里" in page
         assert "生成" not in page.replace("也不能再生成", "") and 'class="digits' not in page
+
+
+def elected_again(app, cast, office, name="王建国") -> str:
+    """The term ends and the next begins; return the link of a deputy of it by that name."""
+    assert end_term(office, cast).status_code == 303
+    with db.writing(app.extensions["database"]) as session:
+        term = models.Term(town_id=cast.jia, number=20, starts_on=date(2026, 10, 1), ends_on=None)
+        session.add(term)
+        session.flush()
+        group = models.DeputyGroup(town_id=cast.jia, term_id=term.id, name="第一代表小组")
+        session.add(group)
+        session.flush()
+        deputy = models.Deputy(
+            town_id=cast.jia, term_id=term.id, group_id=group.id, name=name,
+            group_role=models.GroupRole.MEMBER,
+        )  # fmt: skip
+        session.add(deputy)
+        session.flush()
+        return entering.make_link(deputy, app.extensions["settings"].secret_key)
+
+
+def send_from_before(person, cast, record, whose):
+    """What a phone kept from the term before, sent by who has entered by another link since."""
+    body = {"assignment": cast.assignments[0], "base": 0, **ALL_PASS, "highlight": "上一届记的"}
+    return person.put(f"/d/records/{record}?deputy={whose}", body)
+
+
+def formers_told(person) -> str | None:
+    page = BeautifulSoup(person.get("/d/").text, "lxml")
+    return page.body.get("data-formers")
+
+
+def test_who_is_elected_again_hands_in_what_the_phone_kept_from_before(app, wang, cast, office):
+    wang.enter(elected_again(app, cast, office))
+    record, photo = uuid4(), uuid4()
+    answers = [send_from_before(wang, cast, record, cast.wang) for _ in range(2)]
+    sent = wang.put(f"/d/photos/{photo}?record={record}&deputy={cast.wang}", jpeg())
+
+    assert [(one.status_code, one.json["state"]) for one in answers] == [(200, "late")] * 2
+    assert answers[0].json == answers[1].json and sent.json == {"photo": str(photo)}
+    page = office.get(f"/office/records/{record}").text
+    assert "上一届记的" in page and "没有计入统计" in page
+    assert formers_told(wang) == str(cast.wang), "so that the phone sends and lists it"
+    draft = f"{form_url(cast)}/draft?deputy={cast.wang}"
+    assert wang.get(draft).status_code == wang.put(draft, ALL_PASS).status_code == 403
+
+
+def test_a_phone_that_was_not_theirs_hands_in_nothing_for_them(app, li, cast, office):
+    Person(app).enter(cast.links["wang"])
+    li.enter(elected_again(app, cast, office))
+    assert send_from_before(li, cast, uuid4(), cast.wang).status_code == 403
+    assert formers_told(li) is None
+
+
+def test_who_takes_over_the_phone_is_told_of_nobody_and_speaks_for_nobody(app, wang, cast, office):
+    wang.enter(elected_again(app, cast, office, name="钱小满"))
+    assert formers_told(wang) is None
+    assert send_from_before(wang, cast, uuid4(), cast.wang).status_code == 403
+
+
+def test_what_the_phone_kept_from_before_is_heard_as_long_as_without_a_new_link(
+    app, wang, cast, office
+):
+    link = elected_again(app, cast, office)
+    with db.writing(app.extensions["database"]) as session:
+        (row,) = sessions_of_wang(session, cast)
+        assert row.expires_at - db.now() <= HEARD
+        row.expires_at = db.now()
+    assert send_from_before(wang.enter(link), cast, uuid4(), cast.wang).status_code == 403
+
+
+def test_a_phone_that_the_office_had_ended_hands_in_nothing_from_before(app, wang, cast, office):
+    assert office.post("/office/links/1/withdraw", {"do": "end"}).status_code == 303
+    wang.enter(elected_again(app, cast, office))
+    assert send_from_before(wang, cast, uuid4(), cast.wang).status_code == 403

@@ -252,6 +252,30 @@ def test_what_another_deputy_left_on_the_phone_is_never_sent_by_this_one():
     assert village.sent() == []
 
 
+def test_who_was_elected_again_sends_what_waits_from_the_term_before():
+    village = Village()
+    village.hands_in("r1", ("p1",), deputy=3)
+    village.phone.does(f"Store.put('about', 'formers:{DEPUTY}', [3])")
+    village.presses()
+    village.phone.passes(60)
+    assert [one.path for one in village.phone.asked] == [
+        "/d/records/r1?deputy=3", "/d/photos/p1?deputy=3&record=r1&age=0"
+    ]  # fmt: skip
+    assert village.state("r1") == village.state("p1", "photos") == "arrived"
+
+
+def test_what_is_heard_no_more_from_the_term_before_holds_up_nothing_of_this_one():
+    village = Village(lambda request: SIGNED_OUT if "deputy=3" in request.path else took(request))
+    village.phone.does(f"Store.put('about', 'formers:{DEPUTY}', [3])")
+    village.hands_in("before", ("p0",), deputy=3)
+    village.hands_in("now", ("p1",))
+    village.presses()
+    village.phone.passes(60)
+    assert village.state("now") == village.state("p1", "photos") == "arrived"
+    assert village.state("before") == "waiting"
+    assert "存成文件或复制文字" in village.kept("before")["why"]
+
+
 def test_an_answer_that_comes_too_late_counts_as_none_and_it_is_sent_again():
     slow = Answer(200, {"sent": "r1"}, takes=40)
     village = Village(slow)

@@ -84,12 +84,28 @@ def admit() -> Response | None:
         g.actor = actor  # whose menu the page shows
         abort(403)
     if is_deputys and "deputy" in request.args and whole(request.args, "deputy") != actor.person_id:
-        abort(403)  # the page is of somebody else than who is signed in on this phone by now
+        actor = _former_self(actor, action)
     bodies.read_within(bodies.most_of(view))
     g.actor = actor
     if is_deputys and request.method == "GET" and db.now() - seen_at > signing.RENEWED_AFTER:
         _renew(token)
     return None
+
+
+def _former_self(actor: Actor, action: Action) -> Actor:
+    """Return who the deputy was on this phone before an election, for what it kept since then.
+
+    Any other page is of somebody else than who is signed in on this phone by now.
+    """
+    former = former_selves(actor).get(whole(request.args, "deputy"))
+    if former is None or action is not Action.HAND_IN:
+        abort(403)
+    return former
+
+
+def former_selves(actor: Actor) -> dict[int, Actor]:
+    """Return as whom else the deputy is still heard on the request's phone, by id."""
+    return signing.former_selves(actor, browser().device, settings().secret_key)
 
 
 def _renew(token: str) -> None:

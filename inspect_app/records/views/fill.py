@@ -20,6 +20,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, retired_in
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
+from inspect_app.people.views.entering import former_selves
 from inspect_app.photos.arrival import take_in
 from inspect_app.photos.door import FullError
 from inspect_app.photos.image import NotAPhotoError
@@ -83,6 +84,7 @@ def today() -> str:
         others=others,
         left=left(visits, own, others),
         found=found.count_of_deputy(town_id, deputy_id),
+        formers=sorted(former_selves(g.actor)),
     )
 
 

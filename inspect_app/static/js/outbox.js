@@ -9,6 +9,7 @@
   const LONGEST_PAUSE = 300000;
   const MANY = "现在交的人多，照片过一会儿自动上传";
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
+  const BEFORE = "这是上一届填的。一直传不上去，请存成文件或复制文字，交给镇人大办";
   const listeners = [];
   const door = { after: 0 }; /* for all photos: one that is sent away was sent for nothing */
   const unkept = { outbox: {}, photos: {} };  /* what came of sending, by id, where there is no room for it */
@@ -23,6 +24,13 @@
     return (self.document && Number(self.document.body.dataset.deputy)) ||
       (await Store.get("about", "deputy")) || null;
   }
+
+  /* All that a person is on this phone: also a deputy of an earlier term, who entered by another link. */
+  async function selves(deputy) {
+    return [deputy].concat((deputy && (await Store.get("about", "formers:" + deputy))) || []);
+  }
+
+  async function isBefore(one) { return one.deputy !== (await me()); }
 
   /* {status, ok, said, later}; rejects where there is no network or no answer in time. */
   function ask(address, options, patience) {
@@ -117,9 +125,12 @@
     } catch (error) {
       if (error instanceof Error) { throw error; }
       const tries = (one.tries || 0) + 1;
-      return { mayGoOn: !error.offline && !error.enter, isFull: error.later > 0, now: {
+      /* What is heard no more from before an election holds up nothing else. */
+      const isShut = error.enter && (await isBefore(one));
+      const enter = error.enter ? (isShut ? BEFORE : ENTER) : "";
+      return { mayGoOn: !error.offline && (!error.enter || isShut), isFull: error.later > 0, now: {
         tries: tries, after: Date.now() + pause(tries, error.later), isTold: false,
-        state: error.refused ? "refused" : "waiting", why: error.refused || (error.enter ? ENTER : ""),
+        state: error.refused ? "refused" : "waiting", why: error.refused || enter,
         status: error.status
       } };
     }
@@ -172,9 +183,9 @@
   }
 
   async function waiting(name) {
-    const deputy = await me();
+    const own = await selves(await me());
     return (await all(name)).filter(function (one) {
-      return one.deputy === deputy && one.state === "waiting";
+      return own.indexOf(one.deputy) >= 0 && one.state === "waiting";
     });
   }
 
@@ -245,6 +256,7 @@
     flush: flush,
     isSending: function () { return running !== null; },
     me: me,
+    selves: selves,
     mustEnter: mustEnter,
     pause: pause,
     onChange: function (listener) { listeners.push(listener); },

@@ -91,7 +91,7 @@
 
   async function tell() {
     const lines = [];
-    const who = linkOf || (await Outbox.me());
+    const own = await Outbox.selves(linkOf || (await Outbox.me()));
     let oldest = Date.now();
     let ofOthers = [];
     for (const item of await Outbox.all("outbox")) {
@@ -103,7 +103,7 @@
         }
         continue;
       }
-      if (item.deputy !== who) { ofOthers = ["这部手机上还有别的代表没传完的，请他（她）打开自己的链接"]; continue; }
+      if (own.indexOf(item.deputy) < 0) { ofOthers = ["这部手机上还有别的代表没传完的，请他（她）打开自己的链接"]; continue; }
       /* No network helps what was refused. */
       if (item.state !== "refused" && !/^已送达/.test(words)) { oldest = Math.min(oldest, item.queued); }
       lines.push(item.where + "（" + item.title + "）：" + words);
@@ -162,10 +162,17 @@
     }
   }
 
+  /* Who the deputy was here before an election. Never forgotten: what is heard no more is still listed. */
+  async function rememberFormers() {
+    const told = (document.body.dataset.formers || "").split(" ").filter(Boolean).map(Number);
+    if (told.length) { await Store.remember("formers:" + deputy, told); }
+  }
+
   async function start() {
     await rememberLink();
     if (deputy) {
       await Store.remember("deputy", deputy);
+      await rememberFormers();
       await adoptNameless();
     }
     await Outbox.flush(true);

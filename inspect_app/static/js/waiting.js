@@ -234,25 +234,28 @@
   }
 
   /* Whether anything of other deputies waits here; not what. */
-  async function waitsOfOthers(deputy) {
-    const theirs = (await Outbox.all("outbox")).filter(function (item) { return item.deputy && item.deputy !== deputy; });
+  async function waitsOfOthers(deputy, selves) {
+    const theirs = (await Outbox.all("outbox")).filter(function (item) {
+      return item.deputy && selves.indexOf(item.deputy) < 0;
+    });
     const said = await Promise.all(theirs.map(Outbox.words));
     return Boolean(deputy) && said.some(function (words) { return words !== "已送达"; });
   }
 
   async function show() {
     const deputy = await Outbox.me();
+    const selves = await Outbox.selves(deputy);
     function state(one) { return one.mark || one.id; }
-    function isOwn(one) { return one && one.deputy === deputy; }
+    function isOwn(one) { return one && selves.indexOf(one.deputy) >= 0; }
     const own = (await Outbox.all("outbox")).filter(function (item) { return isOwn(item) || (deputy && !item.deputy); });
     const words = await Promise.all(own.map(function (item) {
       return item.deputy ? Outbox.words(item) : "没有写明是谁填的";
     }));
-    const isOthersLeft = await waitsOfOthers(deputy);
+    const isOthersLeft = await waitsOfOthers(deputy, selves);
     const drafts = (await Store.all("drafts")).filter(isOwn);
     const items = await Promise.all(drafts.map(asHandedIn));
-    const lists = (await Store.all("about")).filter(function (one) { return isOwn(one) && one.list; });
-    const now = JSON.stringify([deputy, words, own.concat(drafts).map(state), lists, isOthersLeft, Store.isSlow()]);
+    const lists = (await Store.all("about")).filter(function (one) { return one && one.deputy === deputy && one.list; });
+    const now = JSON.stringify([selves, words, own.concat(drafts).map(state), lists, isOthersLeft, Store.isSlow()]);
     if (now === told) { return; }
     told = now;
     const read = Array.from(main.querySelectorAll("details[open]"), function (one) { return one.dataset.name; });
