@@ -31,7 +31,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.records import models
 from inspect_app.records.forms import form_class
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.submit import was_handed_in
+from inspect_app.records.submit import Content, Filler, was_handed_in
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
     content_of,
@@ -125,18 +125,25 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
     if visit is None:
         return jsonify(sent=str(record_id), error=NO_LONGER_ASSIGNED), 404
     before = None if is_theirs else typed_in_before(record_id, assignment_id)
-    if not may_name(who, record_id):
-        return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
+    is_taken = before is None and not may_name(who, record_id)
     version, form = form_as_filled(visit, sent)
     form.validate()
     if before and was_handed_in(before, content_of(form, version)):
         return _taken(record_id, before, url_for("outbox.waiting"))
+    if is_taken and not _came_before(who, assignment_id, content_of(form, version)):
+        return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     is_crowded = database().turns.is_crowded
     record = hand_in(who, visit, version, form, record_id, is_assigned=own is not None)
     photos = rules.photo_ids(rules.from_json(record.answers or {}), form.checklist)
     later = door.photo_door.later(time.monotonic()) if is_crowded and photos else 0
     receipt = url_for("outbox.waiting") if g.actor.is_former else receipt_url(record)
     return _taken(record_id, record, receipt, later)
+
+
+def _came_before(who: Filler, assignment_id: int, content: Content) -> bool:
+    """Return whether the own record has that content: of a draft that is handed in since."""
+    own = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
+    return own is not None and was_handed_in(own, content)
 
 
 def _taken(sent: UUID, record: models.Record, receipt: str, photos_after: int = 0) -> Response:

@@ -56,15 +56,18 @@ def typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None
 
 
 def may_name(who: Filler, record_id: UUID) -> bool:
-    """Return whether a form may come under that id: no record has it, or one of theirs.
+    """Return whether a form may come under that id: it is free, or the own record's, or a draft's.
 
-    Theirs is whose the form becomes, and for whom it was filled: a liaison's phone has the id of
-    that deputy's draft. What becomes the own gets an id of its own, and nothing there is touched.
+    A liaison's phone has the id of the draft of that deputy; what becomes her own record gets an
+    id of its own. Under the id of what somebody else has handed in nothing is answered.
     """
-    town_id, deputies = who.deputy.town_id, {who.deputy.person_id, whole(request.values, "for")}
-    return not models.is_taken(record_id) or any(
-        models.own_record(town_id, one, record_id) for one in deputies
-    )
+    town_id = who.deputy.town_id
+    if not models.is_taken(record_id) or models.own_record(
+        town_id, who.deputy.person_id, record_id
+    ):
+        return True
+    named = models.own_record(town_id, whole(request.values, "for"), record_id)
+    return named is not None and named.revision == 0
 
 
 def sender() -> tuple[Filler, bool]:
