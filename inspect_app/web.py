@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
 from traceback import format_exception
@@ -24,13 +24,13 @@ from flask import (
     send_file,
 )
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import db, paging
 from inspect_app.settings import ZONE, Settings
-from inspect_app.text import file_name
+from inspect_app.text import file_name, typed_words
 
 log = logging.getLogger("inspect_app")
 
@@ -244,18 +244,18 @@ def _refuse_foreign_posts() -> Response | None:
     Sec-Fetch-Site where the browser sends it (TLS or localhost), else Origin, else Referer; a
     request with none of them is refused. No token: one in a cached form would go stale.
     """
-    if request.method in SAFE_METHODS:
-        return None
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        own = site == "same-origin"
-    else:
-        origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-        own = urlsplit(origin).netloc in {request.host, urlsplit(settings().base_url).netloc}
-    if own:
+    if request.method in SAFE_METHODS or not _is_foreign():
         return None
     log.warning("refused a foreign %s of %s", request.method, request.url_rule)
     return error_answer(403)
+
+
+def _is_foreign() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site != "same-origin"
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(origin).netloc not in {request.host, urlsplit(settings().base_url).netloc}
 
 
 def _add_headers(response: Response) -> Response:
@@ -289,8 +289,23 @@ def error_page(title: str, remedy: str, code: int) -> Response:
     """Return a page that says what is wrong and what to do, as the phone's or the office's."""
     # The office's head asks the database, which may be what fails.
     is_desk = _is_of_office() and code < 500
-    page = render_template("errors/error.html", title=title, remedy=remedy, is_desk=is_desk)
+    page = render_template(
+        "errors/error.html",
+        title=title,
+        remedy=remedy,
+        is_desk=is_desk,
+        typed=_typed_by_deputy() if code < 500 else [],
+    )
     return make_response(page, code)
+
+
+def _typed_by_deputy() -> list[str]:
+    """Return what a deputy typed into a form that is not taken; nothing of one too large."""
+    if request.method != "POST" or not request.path.startswith("/d/") or _is_foreign():
+        return []
+    with suppress(RequestEntityTooLarge):
+        return typed_words(request.form.values())
+    return []
 
 
 def _is_of_office() -> bool:

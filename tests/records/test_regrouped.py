@@ -155,6 +155,17 @@ def no_liaison_any_more(office):
 
 
 @pytest.mark.parametrize("ends", [no_liaison_any_more, he_is_archived])
+def test_what_she_sends_without_scripts_is_shown_to_be_copied(li, cast, office, ends):
+    ends(office)
+    fields = {**ALL_PASS, "for": str(cast.wang), "highlight": "<b>替人记的"}
+    answer = li.post(form_url(cast), fields)
+    assert answer.status_code == 404
+    assert "您刚才写的" in answer.text and "&lt;b&gt;替人记的" in answer.text
+    foreign = {"Origin": "http://evil.example"}
+    assert "替人记的" not in li.client.post(form_url(cast), data=fields, headers=foreign).text
+
+
+@pytest.mark.parametrize("ends", [no_liaison_any_more, he_is_archived])
 def test_her_photos_that_had_arrived_before_are_the_records_too(li, cast, office, ends):
     """The record goes first, and names them; her phone sends again what had no answer."""
     record, photo = uuid4(), uuid4()
