@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from traceback import format_exception
@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from flask import (
     Flask,
     Response,
+    abort,
     current_app,
     g,
     jsonify,
@@ -84,6 +85,18 @@ ERRORS_OF_PUT = {
 def settings() -> Settings:
     """Return the settings of the running application."""
     return cast(Settings, current_app.extensions["settings"])
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Give the code inside one transaction, in which who asks is still let in.
+
+    Somebody may have disabled the account, or changed its role, while the request waited.
+    """
+    with db.writing(database()):
+        if answer := g.turned_away():
+            abort(answer)
+        yield
 
 
 def database() -> db.Database:

@@ -3,12 +3,12 @@
 from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.feedback import giving, models
 from inspect_app.feedback.forms import MOST_CHARACTERS, FeedbackForm
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.web import database, page_asked, see_other, whole
+from inspect_app.web import page_asked, see_other, whole, writing
 
 blueprint = Blueprint("feedback", __name__)
 
@@ -42,7 +42,7 @@ def give() -> Response | tuple[str, int]:
     form = FeedbackForm(request.form)
     if not form.validate():
         return _write(form), 422
-    with db.writing(database()):
+    with writing():
         is_kept = giving.give(g.actor, form.text.data or "")
     if not is_kept:
         form.text.errors = [TOO_MUCH]
@@ -68,7 +68,7 @@ def received() -> str:
 @declares(Action.FEEDBACK)
 def tick(feedback_id: int) -> Response:
     """Tick feedback off as handled; ``do=reopen`` takes that back."""
-    with db.writing(database()):
+    with writing():
         said = models.feedback(g.actor.town_id, feedback_id) or abort(404)
         is_handled = request.form.get("do") != "reopen"
         if is_handled == (said.handled_at is None):

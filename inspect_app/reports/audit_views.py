@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import Blueprint, Response, g, make_response, request
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.audit import models
 from inspect_app.audit.models import KIND_LABELS, Kind, Wanted
 from inspect_app.people import models as people
@@ -14,7 +14,7 @@ from inspect_app.reports.audit_log import audit_log
 from inspect_app.reports.looks import looks_of
 from inspect_app.reports.xlsx import write
 from inspect_app.spreadsheet import EXCEL
-from inspect_app.web import database, download, page_asked, page_or_fragment, today
+from inspect_app.web import download, page_asked, page_or_fragment, today, writing
 
 blueprint = Blueprint("audit", __name__, url_prefix="/office")
 
@@ -77,6 +77,6 @@ def log_as_excel() -> Response:
     lines = models.entries(town_id, wanted, MOST_IN_A_FILE)
     looks = replace(looks_of(town), unit=f"{town.name}人大办")
     content = write([audit_log(town.name, lines)], looks, today())
-    with db.writing(database()):
+    with writing():
         audit.note(g.actor, Kind.EXPORT, f"下载操作日志{len(lines)}条")
     return download(content, f"{town.name}操作日志{today():%Y%m%d}.xlsx", EXCEL)

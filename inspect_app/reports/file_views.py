@@ -25,7 +25,7 @@ from inspect_app.reports.table import NothingYetError, Sheet
 from inspect_app.reports.xlsx import write
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.text import report_name
-from inspect_app.web import database, download, error_page, see_other, settings, today
+from inspect_app.web import download, error_page, see_other, settings, today, writing
 
 blueprint = Blueprint("files", __name__, url_prefix="/office")
 
@@ -99,6 +99,6 @@ def _file(
 
 
 def _noted(content: bytes, name: str, what: str, mimetype: str) -> Response:
-    with db.writing(database()):
+    with writing():
         audit.note(g.actor, audit.Kind.EXPORT, f"下载{what}", name)
     return download(content, name, mimetype)

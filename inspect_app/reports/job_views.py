@@ -5,14 +5,14 @@ from typing import cast
 from flask import Blueprint, Response, abort, current_app, g, make_response, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
 from inspect_app.reports.asked import reported
-from inspect_app.reports.making import KEPT, MOST_AT_ONCE, Maker, NoPhotosError, since
+from inspect_app.reports.making import KEPT, MOST_AT_ONCE, Maker, has_photos, since
 from inspect_app.reports.models import FILE_LABELS, JOB_STATE_LABELS, FileKind, JobState, Wanted
 from inspect_app.spreadsheet import EXCEL
-from inspect_app.web import database, download_file, page_or_fragment, see_other, whole
+from inspect_app.web import download_file, page_or_fragment, see_other, whole, writing
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/office")
 
@@ -73,10 +73,11 @@ def ask(inspection_id: int) -> BaseResponse:
         abort(400)
     former_id = whole(request.form, "former")
     wanted = Wanted(FileKind(kind), "stamp" in request.form, former_id)
-    try:
-        _maker().ask(g.actor, reported(inspection_id).id, wanted)
-    except NoPhotosError:
+    inspection = reported(inspection_id)
+    if wanted.kind is FileKind.PHOTOS and not has_photos(inspection.town_id, inspection.id):
         return make_response(_page(inspection_id, NO_PHOTOS), 422)
+    with writing():
+        _maker().ask(g.actor, inspection, wanted)
     return see_other(url_for("jobs.jobs", inspection_id=inspection_id))
 
 
@@ -85,7 +86,8 @@ def ask(inspection_id: int) -> BaseResponse:
 def cancel(job_id: int) -> BaseResponse:
     """Give up a file that is not finished."""
     try:
-        job = _maker().cancel(g.actor, job_id)
+        with writing():
+            job = _maker().cancel(g.actor, job_id)
     except LookupError:
         abort(404)
     return see_other(url_for("jobs.jobs", inspection_id=job.inspection_id))
@@ -98,10 +100,9 @@ def fetch(job_id: int) -> Response:
     job = models.job(g.actor.town_id, job_id)
     if job is None or job.file is None or job.asked_at < since():
         abort(404)
-    try:
-        response = download_file(_maker().path(job), job.file, MIME_TYPES[job.kind])
-    except FileNotFoundError:
-        abort(404)
-    with db.writing(database()):
+    with writing():
         audit.note(g.actor, audit.Kind.EXPORT, f"下载{FILE_LABELS[job.kind]}", job.file)
-    return response
+        try:
+            return download_file(_maker().path(job), job.file, MIME_TYPES[job.kind])
+        except FileNotFoundError:
+            abort(404)

@@ -16,7 +16,7 @@ from shutil import disk_usage
 from inspect_app import audit
 from inspect_app.db import Database, now, reading, session, writing
 from inspect_app.disk import alone_in, whole_file
-from inspect_app.inspections import models as inspections
+from inspect_app.inspections.models import Inspection
 from inspect_app.people.access import Actor
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import models
@@ -51,10 +51,6 @@ NO_ROOM = "服务器的磁盘快满了，请告诉系统管理员，腾出地方
 BROKEN = "出了一点问题，请再要一次；还是不成，请告诉系统管理员"
 
 
-class NoPhotosError(Exception):
-    """There is no photo to pack."""
-
-
 class TooManyPhotosError(Exception):
     """A browser would wait too long for a file with so many."""
 
@@ -69,6 +65,11 @@ class GivenUpError(Exception):
     """Nobody waits any more for what is being made."""
 
 
+def has_photos(town_id: int, inspection_id: int) -> bool:
+    """Return whether there is any photo to pack."""
+    return any(row.kept for row in named_photos(material(town_id, inspection_id)))
+
+
 class Maker:
     """Takes requests in every process; makes the files in the one that ``run`` is called in."""
 
@@ -78,46 +79,36 @@ class Maker:
         self.links = Links(settings.base_url)
         self.queue = Queue(settings.queue, self.make, self.tidy)
 
-    def ask(self, actor: Actor, inspection_id: int, wanted: Wanted) -> None:
+    def ask(self, actor: Actor, inspection: Inspection, wanted: Wanted) -> None:
         """Have the file made; who asks while the same is under way waits for that one.
 
-        :raise LookupError: if the actor's town has no such inspection.
-        :raise NoPhotosError: if there is no photo to pack.
-        :raise OSError: if the disk refuses.
+        In the caller's transaction. :raise OSError: if the disk refuses.
         """
-        inspection = inspections.inspection(actor.town_id, inspection_id)
-        if inspection is None:
-            raise LookupError(inspection_id)
-        if wanted.kind is FileKind.PHOTOS and not self._has_photos(actor.town_id, inspection_id):
-            raise NoPhotosError
-        with writing(self.database):
-            for known in models.jobs(actor.town_id, inspection_id, since()):
-                if known.is_unfinished and known.wanted == wanted:
-                    return
-            job = ReportJob(
-                town_id=actor.town_id, inspection_id=inspection_id, **asdict(wanted),
-                state=JobState.WAITING, done=0, total=0, asked_by=actor.name, asked_at=now(),
-            )  # fmt: skip
-            session().add(job)
-            session().flush()
-            what = f"要求生成{FILE_LABELS[wanted.kind]}"
-            audit.note(actor, audit.Kind.EXPORT, what, inspection.title)
-            # Before the commit, so that it never waits unknown; who takes it up waits for a turn.
-            self.queue.put(job.town_id, job.id)
-
-    @staticmethod
-    def _has_photos(town_id: int, inspection_id: int) -> bool:
-        return any(row.kept for row in named_photos(material(town_id, inspection_id)))
+        for known in models.jobs(actor.town_id, inspection.id, since()):
+            if known.is_unfinished and known.wanted == wanted:
+                return
+        job = ReportJob(
+            town_id=actor.town_id, inspection_id=inspection.id, **asdict(wanted),
+            state=JobState.WAITING, done=0, total=0, asked_by=actor.name, asked_at=now(),
+        )  # fmt: skip
+        session().add(job)
+        session().flush()
+        what = f"要求生成{FILE_LABELS[wanted.kind]}"
+        audit.note(actor, audit.Kind.EXPORT, what, inspection.title)
+        # Before the commit, so that it never waits unknown; who takes it up waits for a turn.
+        self.queue.put(job.town_id, job.id)
 
     def cancel(self, actor: Actor, job_id: int) -> ReportJob:
-        """Give up what is not finished; what is stays. :raise LookupError: if it is not there."""
-        with writing(self.database):
-            job = models.job(actor.town_id, job_id)
-            if job is None:
-                raise LookupError(job_id)
-            if job.is_unfinished:
-                job.state = JobState.CANCELLED
-            return job
+        """Give up what is not finished, in the caller's transaction; what is stays.
+
+        :raise LookupError: if it is not there.
+        """
+        job = models.job(actor.town_id, job_id)
+        if job is None:
+            raise LookupError(job_id)
+        if job.is_unfinished:
+            job.state = JobState.CANCELLED
+        return job
 
     def path(self, job: ReportJob) -> Path:
         """Return where its file is; a later one of the same kind takes the place of a former."""

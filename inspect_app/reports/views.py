@@ -16,7 +16,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
@@ -34,7 +34,7 @@ from inspect_app.reports.report_document import NoRecordsError, report_document
 from inspect_app.reports.workbook import inspection_workbook
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.text import report_name
-from inspect_app.web import database, download, see_other, settings, today, whole
+from inspect_app.web import download, see_other, settings, today, whole, writing
 
 blueprint = Blueprint("reports", __name__, url_prefix="/office")
 
@@ -74,7 +74,7 @@ def workbook(inspection_id: int) -> BaseResponse:
             "jobs.jobs", inspection_id=inspection_id, kind=kind, stamp=stamp, former=former
         )
         return see_other(page)
-    with db.writing(database()):
+    with writing():
         what = FILE_LABELS[kind] if has_photos else "视察报告工作簿(公开版)"
         audit.note(g.actor, audit.Kind.EXPORT, f"下载{what}", name)
     return download(out.getvalue(), name, EXCEL)
@@ -92,7 +92,7 @@ def inspection_report(inspection_id: int) -> Response:
     except NoRecordsError:
         page = render_template("reports/no_records.html", inspection=inspection)
         return make_response(page, 409)
-    with db.writing(database()):
+    with writing():
         audit.note(g.actor, audit.Kind.EXPORT, "下载视察报告", name)
     return download(content, name, DOCX)
 
@@ -118,6 +118,6 @@ def _paper(inspection_id: int, make: Callable[[Plan, date], Paper], what: str) -
         abort(404)
     content = docx.write(make(found, today()), looks_of(people.town(g.actor.town_id)))
     name = report_name(found.presidium, found.inspection.title, what, today(), "docx")
-    with db.writing(database()):
+    with writing():
         audit.note(g.actor, audit.Kind.EXPORT, f"下载视察{what}", name)
     return download(content, name, DOCX)

@@ -3,13 +3,13 @@
 from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.inspections import life, models, planning, plans
 from inspect_app.inspections.forms import MAX_REASON, presences_sent
 from inspect_app.inspections.plans import Presence
 from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
-from inspect_app.web import database, see_other
+from inspect_app.web import see_other, writing
 
 blueprint = Blueprint("attendance", __name__, url_prefix="/office/inspections")
 
@@ -43,7 +43,7 @@ def _page(inspection: models.Inspection, error: str = "") -> str:
 @declares(Action.PLAN)
 def tick(inspection_id: int) -> BaseResponse | tuple[str, int]:
     """Keep what was ticked; with 其余都实到 whoever is only expected has come."""
-    with db.writing(database()):
+    with writing():
         inspection = inspection_asked(inspection_id)
         may_change = _may_change(inspection)
         if may_change:

@@ -3,14 +3,14 @@
 from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.inspections import life, models, planning, plans
 from inspect_app.inspections.draw import fingerprint
 from inspect_app.inspections.forms import DrawForm
 from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.people.views import once
-from inspect_app.web import database, see_other
+from inspect_app.web import see_other, writing
 
 blueprint = Blueprint("draws", __name__, url_prefix="/office/inspections")
 
@@ -68,7 +68,7 @@ def make(inspection_id: int) -> BaseResponse | tuple[str, int]:
     if not is_valid:
         return _page(inspection, form), 422
     to_draws = url_for("draws.all_draws", inspection_id=inspection_id)
-    with db.writing(database()):
+    with writing():
         if once.led_to() is not None:
             return see_other(to_draws)
         inspection = inspection_asked(inspection_id)

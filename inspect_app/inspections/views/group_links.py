@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.inspections import group_links, models, plans, ways_in
 from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people import models as people
@@ -24,7 +24,7 @@ from inspect_app.people.views.entering import (
     to_today,
     unknown_link,
 )
-from inspect_app.web import database, see_other, session_token, settings, whole
+from inspect_app.web import see_other, session_token, settings, whole, writing
 
 blueprint = Blueprint("group_links", __name__)
 
@@ -92,7 +92,7 @@ def enter(token: str) -> BaseResponse | tuple[str, int]:
     deputy_id = whole(request.form, "deputy")
     if on_to_today := _on_to_today(token, deputy_id):
         return on_to_today
-    with db.writing(database()):
+    with writing():
         answer = group_links.enter_by_group_link(
             token, deputy_id, browser(), entered_code(), settings().secret_key
         )
@@ -130,7 +130,7 @@ def make(inspection_id: int) -> str | tuple[str, int]:
 
     None replaces an earlier one where no phone reaches the address: phones may use that.
     """
-    with db.writing(database()):
+    with writing():
         inspection = inspection_asked(inspection_id)
         if inspection.is_over or not in_office(inspection):
             return _office_page(inspection), 422
@@ -147,7 +147,7 @@ def make(inspection_id: int) -> str | tuple[str, int]:
 @declares(Action.LINKS)
 def withdraw(inspection_id: int) -> BaseResponse:
     """Let the link open nothing any more."""
-    with db.writing(database()):
+    with writing():
         inspection = inspection_asked(inspection_id)
         group_links.withdraw_group_link(inspection)
         audit.note(g.actor, audit.Kind.LINK, "收回群链接", inspection.title)
@@ -158,7 +158,7 @@ def withdraw(inspection_id: int) -> BaseResponse:
 @declares(Action.LINKS)
 def give_codes(inspection_id: int) -> str | tuple[str, int]:
     """Give everybody who is expected a new code; a list to print, shown once."""
-    with db.writing(database()):
+    with writing():
         inspection = inspection_asked(inspection_id)
         if inspection.is_over or not in_office(inspection):
             return _office_page(inspection), 422

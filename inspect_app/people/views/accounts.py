@@ -11,7 +11,7 @@ from inspect_app.people.access import ROLE_LABELS, Action, Role, declares
 from inspect_app.people.forms import AccountForm, PasswordForm
 from inspect_app.people.views import once
 from inspect_app.people.views.own import objection_to
-from inspect_app.web import database, see_other, settings
+from inspect_app.web import see_other, settings, writing
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/office/accounts")
 
@@ -62,7 +62,7 @@ def add() -> str | tuple[str, int]:
     form = _form()
     if not form.validate():
         return _list(form), 422
-    with db.writing(database()):
+    with writing():
         once.tell_again(url_for("accounts.all_accounts"))
         account = accounts.add_account(
             g.actor.town_id, form.login.data or "", form.name.data or "", Role(form.role.data)
@@ -104,7 +104,7 @@ def reset(account_id: int) -> str | tuple[str, int]:
     asked = _ask_password(account_id, "给{}重设密码")
     if asked:
         return asked
-    with db.writing(database()):
+    with writing():
         account = _account(account_id)
         once.tell_again(url_for("accounts.all_accounts"))
         is_renewed = bool(keys.tickets(account.town_id, account.id))
@@ -149,7 +149,7 @@ def change_role(account_id: int) -> Response | tuple[str, int]:
         abort(400)
     if account_id == g.actor.person_id:
         return _list(_form(), OWN), 422
-    with db.writing(database()):
+    with writing():
         account = _account(account_id)
         accounts.change_role(account, Role(role))
         _note(f"角色改为{ROLE_LABELS[role]}", account)
@@ -166,7 +166,7 @@ def take_step(account_id: int) -> Response | tuple[str, int]:
     asked = _ask_password(account_id, "关闭{}的两步验证") if step is second_step.turn_off else None
     if asked:
         return asked
-    with db.writing(database()):
+    with writing():
         account = _account(account_id)
         step(account)
         _note(what, account)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from contextlib import suppress
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -60,6 +61,7 @@ TOLD = {
 
 def admit() -> Response | None:
     """Deny unless declared: every view names its action, and the person's role must allow it."""
+    g.turned_away = lambda: None
     if request.endpoint is None:
         return None  # no such page: the 404 tells nothing
     view = current_app.view_functions[request.endpoint]
@@ -87,9 +89,20 @@ def admit() -> Response | None:
         actor = _former_self(actor, action)
     bodies.read_within(bodies.most_of(view))
     g.actor = actor
+    if not is_deputys:
+        g.turned_away = partial(_turned_away_meanwhile, token, actor)
     if is_deputys and request.method == "GET" and db.now() - seen_at > signing.RENEWED_AFTER:
         _renew(token)
     return None
+
+
+def _turned_away_meanwhile(token: str, actor: Actor) -> Response | None:
+    """Return the answer to who is let in no more, or no more in that role; else None.
+
+    What a deputy hands in is taken as late whoever's term ends meanwhile.
+    """
+    found = signing.person_of(token, settings().secret_key)
+    return None if found and found[0] == actor else turned_away.to_login()
 
 
 def _former_self(actor: Actor, action: Action) -> Actor:

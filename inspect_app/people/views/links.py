@@ -3,12 +3,12 @@
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.people import entering, keys, models
 from inspect_app.people.access import Action, declares
 from inspect_app.people.codes import give_code
 from inspect_app.people.views import once
-from inspect_app.web import MOST_ROWS, database, see_other, settings, whole
+from inspect_app.web import MOST_ROWS, see_other, settings, whole, writing
 
 blueprint = Blueprint("links", __name__, url_prefix="/office/links")
 
@@ -64,7 +64,7 @@ def make() -> Response | tuple[str, int]:
     if replaced and "sure" not in request.form:
         return make_response(_ask(rows, replaced))
     key = settings().secret_key
-    with db.writing(database()):
+    with writing():
         once.tell_again(url_for("links.all_links"))
         made = [
             (deputy, group, f"{settings().base_url}/m/{entering.make_link(deputy, key)}")
@@ -152,7 +152,7 @@ def _deputys_page(deputy: models.Deputy, code: str | None) -> str:
 @declares(Action.LINKS)
 def new_code(deputy_id: int) -> str:
     """Give a six-digit code and show it once."""
-    with db.writing(database()):
+    with writing():
         deputy = _deputy(deputy_id)
         if _is_former(deputy):
             return _deputys_page(deputy, None)
@@ -167,7 +167,7 @@ def new_code(deputy_id: int) -> str:
 @declares(Action.LINKS)
 def withdraw(deputy_id: int) -> BaseResponse:
     """Take the link back; whatever the deputy entered with is signed out at once."""
-    with db.writing(database()):
+    with writing():
         deputy = _deputy(deputy_id)
         entering.withdraw(deputy)
         _note("收回个人链接", deputy)
@@ -178,7 +178,7 @@ def withdraw(deputy_id: int) -> BaseResponse:
 @declares(Action.LINKS)
 def end_phone(deputy_id: int) -> BaseResponse:
     """Sign one phone out; what it keeps stays on it."""
-    with db.writing(database()):
+    with writing():
         deputy = _deputy(deputy_id)
         chosen = whole(request.form, "phone")
         for phone in keys.phones(deputy.town_id, deputy.id):

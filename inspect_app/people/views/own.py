@@ -13,7 +13,7 @@ from inspect_app.people.forms import ChangePasswordForm, PasswordForm, SecondSte
 from inspect_app.people.links import token_hash
 from inspect_app.people.throttle import count_failure, forget_failures, is_heard
 from inspect_app.people.views.entering import OFFICE_COOKIE, browser, to_login
-from inspect_app.web import database, see_other, session_token, settings
+from inspect_app.web import see_other, session_token, settings, writing
 
 blueprint = Blueprint("own", __name__, url_prefix="/office/me")
 
@@ -30,7 +30,7 @@ def _own() -> models.Account:
 def objection_to(password: str | None) -> str | None:
     """Return what is wrong with the password given to show that it is still the same person."""
     right = signing.password_is_right(_own(), password or "")
-    with db.writing(database()):
+    with writing():
         door = signing.door_of(_own(), browser().device, settings().secret_key)
         if not is_heard(door, db.now()):
             return TOO_OFTEN
@@ -70,7 +70,7 @@ def _page(password: ChangePasswordForm, off: PasswordForm) -> str:
 @declares(Action.OWN)
 def end_everywhere() -> Response:
     """Log the account out everywhere, here too."""
-    with db.writing(database()):
+    with writing():
         accounts.end_sessions(_own())
         audit.note(g.actor, audit.Kind.SIGN_OUT, "退出所有登录")
     return to_login()
@@ -88,7 +88,7 @@ def change_password() -> Response | tuple[str, int]:
     if form.errors or wrong:
         return _page(form, _off()), 422
     hashed = signing.hash_password(form.password.data or "")
-    with db.writing(database()):
+    with writing():
         accounts.set_password(_own(), hashed)
         audit.note(g.actor, audit.Kind.RIGHTS, "修改密码")
     return to_login(saved="password")
@@ -98,7 +98,7 @@ def change_password() -> Response | tuple[str, int]:
 @declares(Action.OWN)
 def begin() -> Response:
     """Choose a new secret for the second step and lead to where it is shown."""
-    with db.writing(database()):
+    with writing():
         second_step.begin(_own())
     return see_other(url_for("own.second_step_page"))
 
@@ -141,7 +141,7 @@ def turn_on() -> str | tuple[str, int] | Response:
         form.code.errors = [WRONG_CODE]
     if wrong or step is None:
         return _second_step(form, salt), 422
-    with db.writing(database()):
+    with writing():
         codes = second_step.turn_on(_own(), salt, step, settings().secret_key)
         audit.note(g.actor, audit.Kind.RIGHTS, "开通两步验证")
     return render_template("people/recovery_codes.html", codes=codes)
@@ -157,7 +157,7 @@ def turn_off() -> Response | tuple[str, int]:
         form.password.errors = [wrong]
     if form.password.errors:
         return _page(ChangePasswordForm(), form), 422
-    with db.writing(database()):
+    with writing():
         second_step.turn_off(_own())
         audit.note(g.actor, audit.Kind.RIGHTS, "关闭两步验证")
     return see_other(url_for("own.account"))

@@ -3,12 +3,12 @@
 from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.people import models
 from inspect_app.people.access import Action, declares
 from inspect_app.people.forms import TownForm
 from inspect_app.people.town_settings import SETTINGS, change
-from inspect_app.web import database, see_other
+from inspect_app.web import see_other, writing
 
 blueprint = Blueprint("town", __name__, url_prefix="/office/settings")
 
@@ -29,7 +29,7 @@ def keep() -> Response | tuple[str, int]:
     form = TownForm(request.form)
     if not form.validate():
         return _page(form), 422
-    with db.writing(database()):
+    with writing():
         is_taken = models.has_namesake(g.actor.town_id, form.name.data or "")
         if not is_taken:
             for words in change(models.town(g.actor.town_id), form.data):

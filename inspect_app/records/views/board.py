@@ -25,7 +25,7 @@ from inspect_app.records.views.sent import mistake_rows
 from inspect_app.records.views.told import photos_told, sent_with, told_of, uncounted
 from inspect_app.records.wanted import ALL, Wanted
 from inspect_app.roster.models import terms
-from inspect_app.web import database, page_or_fragment, see_other
+from inspect_app.web import page_or_fragment, see_other, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("board", __name__, url_prefix="/office")
@@ -141,7 +141,7 @@ def admit(record_id: UUID) -> BaseResponse | tuple[str, int]:
     """Let a record count that arrived after the inspection was closed, or its site taken out."""
     town_id = g.actor.town_id
     row = models.record(town_id, record_id) or abort(404)
-    with db.writing(database()):
+    with writing():
         late = models.record(town_id, record_id)
         visit = inspections.visit_of_town(town_id, row.Assignment.id)
         assert visit is not None, "the reference keeps it"

@@ -10,7 +10,6 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.loader import load_laws, load_sent
 from inspect_app.checklist.mistakes import ChecklistError
@@ -23,7 +22,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records.forms import form_class
 from inspect_app.text import clean_text
-from inspect_app.web import database, download, see_other, today, uploaded, whole
+from inspect_app.web import download, see_other, today, uploaded, whole, writing
 
 blueprint = Blueprint("checklists", __name__, url_prefix="/office/checklists")
 
@@ -88,7 +87,7 @@ def _shipped(checklist_id: str) -> Checklist:
 
 
 def _adopted(checklist: Checklist) -> BaseResponse:
-    with db.writing(database()):
+    with writing():
         version, is_new = take_into_use(g.actor, checklist)
         done = version.id
     known: dict[str, Any] = {} if is_new else {"known": 1}

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, g, render_template, request, url_f
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.inspections import life
@@ -38,7 +38,7 @@ from inspect_app.records.sheet import cell_name, entry_sheet, rows_of
 from inspect_app.records.submit import Content
 from inspect_app.records.views.sent import content_of
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
-from inspect_app.web import database, download, error_page, see_other, uploaded, whole
+from inspect_app.web import download, error_page, see_other, uploaded, whole, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
@@ -240,7 +240,7 @@ def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> Entered | None:
     ready = check(desk, rows, may_be_incomplete="incomplete" in request.form)
     if any(row.mistakes for row in rows):
         return None
-    with db.writing(database()):
+    with writing():
         _open(replace(paper, inspection=inspection_asked(paper.inspection.id)))
         entered = hand_in(desk, ready, day_in_china())
         if entered and entered.made:
@@ -265,7 +265,7 @@ def sheet(inspection_id: int) -> Response:
     paper = _open(_paper(inspection_id))
     content = entry_sheet(paper.checklist, _mark(paper), list(paper.sites), list(paper.deputies))
     name = f"{paper.checklist.title}录入表.xlsx"
-    with db.writing(database()):
+    with writing():
         audit.note(g.actor, audit.Kind.EXPORT, "下载纸质表的录入表", name)
     return download(content, name, EXCEL)
 

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db
 from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
@@ -47,7 +46,7 @@ from inspect_app.records.views.sent import (
     whose_page,
 )
 from inspect_app.records.views.told import Told, left_told, photos_told, told_in
-from inspect_app.web import database, log, see_other, settings, whole
+from inspect_app.web import database, log, see_other, settings, whole, writing
 from inspect_app.web import today as day_in_china
 
 MOST_IN_A_FORM = 90 * MIB  # photos as the camera made them: no script has made them smaller
@@ -286,7 +285,7 @@ def _handed_in(
 ) -> BaseResponse | tuple[str, int]:
     """Hand it in, or show the form again with what another phone has entered meanwhile."""
     content, base = content_of(form, visit.ChecklistVersion), whole(form.sent, "base")
-    with db.writing(database()):
+    with writing():
         record, is_open = open_record(who.deputy, visit.Assignment, record_id)
         is_seen = not _is_unseen(record, visit, form)
         if is_seen:

@@ -30,7 +30,7 @@ from inspect_app.people.access import Action, declares
 from inspect_app.people.views import once
 from inspect_app.records import progress
 from inspect_app.records.models import assignments_with_records, has_counted
-from inspect_app.web import database, error_page, page_or_fragment, see_other, today, whole
+from inspect_app.web import error_page, page_or_fragment, see_other, today, whole, writing
 
 blueprint = Blueprint("plan", __name__, url_prefix="/office/inspections")
 
@@ -138,7 +138,7 @@ def _take(inspection: Inspection | None, term_id: int) -> Response | BaseRespons
         mistakes[wrong.site_id] = str(wrong)
     if not draft.form.validate() or mistakes:
         return _page(draft, LOOK_AGAIN, mistakes)
-    with db.writing(database()):
+    with writing():
         kept, objection = _keep(draft, term_id, asked)
     if kept is None:
         return _page(_seen_anew(draft), objection)
@@ -337,7 +337,7 @@ def take_step(inspection_id: int) -> BaseResponse | tuple[str, int]:
     if is_cancelled and not why.validate():
         return _show(present, why=why), 422
     to_plan = url_for("plan.show", inspection_id=inspection_id)
-    with db.writing(database()):
+    with writing():
         if once.led_to() is not None:
             return see_other(to_plan)
         inspection = inspection_asked(inspection_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections.models import inspection
@@ -35,7 +35,7 @@ from inspect_app.records.views.told import (
     told_of,
     uncounted,
 )
-from inspect_app.web import database, see_other, whole
+from inspect_app.web import see_other, whole, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/d")
@@ -151,7 +151,7 @@ def choose_content(record_id: UUID) -> BaseResponse:
     who = filler()
     row = _own_record(who, record_id)
     chosen = whole(request.form, "revision")
-    with db.writing(database()):
+    with writing():
         visit = own_visit(who, row.Record.assignment_id)
         if visit is None or not visit.Inspection.is_open:
             return to_receipt(row.Record)  # which says that it is too late to choose
@@ -176,7 +176,7 @@ def take_back(record_id: UUID) -> BaseResponse:
     """Withdraw the record: it counts no longer, nothing of it is deleted."""
     who = filler()
     row = _own_record(who, record_id)
-    with db.writing(database()):
+    with writing():
         visit = visit_of(who, row.Record.assignment_id)
         if not visit.Inspection.is_open:
             abort(404)

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.findings import models as findings
 from inspect_app.findings import review
 from inspect_app.findings.forms import NEXT, BatchForm, ReviewForm, form_of
@@ -25,7 +25,7 @@ from inspect_app.records import found
 from inspect_app.records.found import CORRECTED, COUNTING, TAKEN_BACK
 from inspect_app.records.models import FindingRow
 from inspect_app.records.views.asked import asked, page
-from inspect_app.web import database, page_or_fragment, see_other, whole
+from inspect_app.web import page_or_fragment, see_other, whole, writing
 
 blueprint = Blueprint("review", __name__, url_prefix="/office")
 
@@ -228,7 +228,7 @@ def _review(
     if len(ids) > MOST_AT_ONCE:
         raise review.RefusedError(TOO_MANY)
     wanted = form.wanted()
-    with db.writing(database()):
+    with writing():
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
         if not chosen:
             raise review.RefusedError(TICK_SOME)
@@ -374,7 +374,7 @@ def undo(act_id: int) -> BaseResponse | tuple[str, int]:
 def _undo(inspection: inspections.Inspection, act_id: int) -> None:
     if not _can_review(inspection):
         raise review.RefusedError(ARCHIVED)
-    with db.writing(database()):
+    with writing():
         act = findings.act(inspection.town_id, act_id)
         assert act is not None, "acts are never deleted"
         _note(review.undo(g.actor, act), inspection, "撤销对问题的改动，涉及")

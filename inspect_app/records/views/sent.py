@@ -8,7 +8,6 @@ from flask import abort, g, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
@@ -23,7 +22,7 @@ from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.submit import Content, Filler, contents, submit
 from inspect_app.text import clean_text
-from inspect_app.web import database, see_other, whole
+from inspect_app.web import see_other, whole, writing
 from inspect_app.web import today as day_in_china
 
 HALF_A_DAY = 12 * 60 * 60  # how long a phone keeps a page that holds nobody's data
@@ -170,7 +169,7 @@ def keep_draft(
 ) -> tuple[models.Record, SaveOutcome]:
     """Keep what was entered as the draft; what was handed in is left as it is."""
     proposed, base = uuid_or_none(form.sent.get("record")), whole(form.sent, "base")
-    with db.writing(database()):
+    with writing():
         # Who waited for the turn may have seen an inspection that was sent back to planning since.
         assignment = visit_of(who, visit.Assignment.id).Assignment
         return drafts.save(who.deputy, assignment, proposed, base, _sent(form), save)
@@ -192,7 +191,7 @@ def hand_in(
         # Its phone had seen the other's record and draft, and nothing of the sender's own.
         sent = replace(content.sent, device="", saves=0)
         content, base = replace(content, sent=sent), 0
-    with db.writing(database()):
+    with writing():
         record, is_open = drafts.open_record(who.deputy, visit.Assignment, proposed)
         if _is_filled_for_another(who):
             _take_over_photos(who, visit.Assignment.id, proposed, form)

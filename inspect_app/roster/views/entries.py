@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import keeping, terms
@@ -15,7 +15,7 @@ from inspect_app.roster.keeping import Known, Roster, RosterError
 from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, ROLE_LABELS, Entry, Kind, matching
 from inspect_app.roster.views.page import frame, roster_page
 from inspect_app.text import clean_text
-from inspect_app.web import database, page_asked, page_or_fragment, see_other, whole
+from inspect_app.web import page_asked, page_or_fragment, see_other, whole, writing
 
 blueprint = Blueprint("entries", __name__, url_prefix="/office/roster")
 
@@ -145,7 +145,7 @@ def _keep(kind: Kind, row_id: int | None) -> BaseResponse | tuple[str, int]:
     form, refused = FORM_FOR_KIND[kind](request.form), ""
     if form.validate():
         try:
-            with db.writing(database()):
+            with writing():
                 roster = terms.roster_of(g.actor.town_id)
                 known = _in_use(roster, kind, row_id)
                 if known and request.form.get("seen") != known.mark:
@@ -205,7 +205,7 @@ def _turn(
     kind: Kind, row_id: int, verb: Callable[[Roster, Kind, Known], None], **told: Any
 ) -> BaseResponse | tuple[str, int]:
     try:
-        with db.writing(database()):
+        with writing():
             roster = terms.roster_of(g.actor.town_id)
             known = roster.of(kind).by_id.get(row_id) or abort(404)
             verb(roster, kind, known)

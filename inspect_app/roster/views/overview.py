@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.bodies import MIB, brings_files
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
@@ -23,7 +23,7 @@ from inspect_app.roster.keeping import Roster
 from inspect_app.roster.kinds import COLUMNS, Kind
 from inspect_app.roster.views.page import roster_page
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
-from inspect_app.web import database, download, see_other, uploaded, whole
+from inspect_app.web import download, see_other, uploaded, whole, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("roster", __name__, url_prefix="/office/roster")
@@ -64,7 +64,7 @@ def workbook() -> Response:
     """Answer with the workbook to fill, with what there is in it; ``?blank`` without."""
     if "blank" in request.args:
         return download(sheet.blank(_mark()), "名册表(空白).xlsx", EXCEL)
-    with db.writing(database()):
+    with writing():
         audit.note(g.actor, audit.Kind.EXPORT, "下载名册表", "名册")
     roster = terms.roster_of(g.actor.town_id)
     name = f"{people.town(roster.town_id).name}名册表.xlsx"
@@ -91,7 +91,7 @@ def take_workbook() -> BaseResponse | Response | tuple[str, int]:
     if request.form.get("do") == "check":
         plan = _plan(filled, roster)
         return _refused(roster, filled) if plan is None else make_response(_told(roster, plan))
-    with db.writing(database()):
+    with writing():
         plan = _plan(filled, terms.roster_of(g.actor.town_id))
         if plan:
             carry_out(plan, day_in_china())

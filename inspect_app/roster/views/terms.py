@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.people.access import Action, declares
 from inspect_app.people.models import current_term
 from inspect_app.roster import models, terms
@@ -14,7 +14,7 @@ from inspect_app.roster.forms import TermForm
 from inspect_app.roster.keeping import Known, Roster, RosterError
 from inspect_app.roster.kinds import COLUMNS, PARENTS, Kind
 from inspect_app.roster.views.page import roster_page
-from inspect_app.web import database, see_other, whole
+from inspect_app.web import see_other, whole, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("terms", __name__, url_prefix="/office/roster")
@@ -40,7 +40,7 @@ def keep_term() -> BaseResponse | tuple[str, int]:
     form = TermForm(request.form)
     if form.validate():
         try:
-            with db.writing(database()):
+            with writing():
                 _keep(form)
             return see_other(url_for("roster.home"))
         except RosterError as error:
@@ -69,7 +69,7 @@ def _note(what: str, number: int) -> None:
 @declares(Action.KEEP_ROSTER)
 def end_term() -> BaseResponse:
     """End the term in office; pressed twice it is ended once."""
-    with db.writing(database()):
+    with writing():
         roster = terms.roster_of(g.actor.town_id)
         if roster.term and roster.term.id == whole(request.form, "term"):
             terms.end(roster, day_in_china())
@@ -109,7 +109,7 @@ def reopen_term(term_id: int) -> BaseResponse | tuple[str, int]:
     """Take an ended term into office again."""
     town_id = g.actor.town_id
     try:
-        with db.writing(database()):
+        with writing():
             found = terms.term_of(town_id, term_id) or abort(404)
             terms.reopen(found)
             _note("恢复", found.number)

@@ -1,0 +1,69 @@
+"""Who is let in no more when the turn to write comes changes nothing: at every address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from inspect_app import db
+from inspect_app.people import models
+from inspect_app.people.access import Role
+from tests.people.test_accounts import account, number
+from tests.records.test_waiting_turns import while_the_office_writes
+from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
+from tests.security.test_matrix import may, request_for
+from tests.security.world import UNSAFE, Changes
+
+LOG_OUT = "people.log_out"  # it takes a right away
+
+
+@pytest.fixture
+def shut_out_meanwhile(fresh, monkeypatch) -> list[str]:
+    """Let all accounts be logged out while a request waits for its turn; tell who had one."""
+    turns, had_turns = fresh.app.extensions["database"].turns, []
+    take = turns.take
+
+    @contextmanager
+    def take_later() -> Iterator[object]:
+        with take() as (connection, is_first):
+            had_turns.append("")
+            connection.exec_driver_sql(
+                "UPDATE sign_in SET ended_at = '2026-01-01 00:00:00' WHERE account_id IS NOT NULL"
+            )
+            yield connection, is_first
+
+    monkeypatch.setattr(turns, "take", take_later)
+    return had_turns
+
+
+@pytest.mark.parametrize("who", sorted(ACCOUNTS))
+def test_who_is_logged_out_while_waiting_changes_nothing(fresh, shut_out_meanwhile, who):
+    changes = Changes(fresh.database)
+    for rule, method in fresh.rules(("GET", *UNSAFE)):
+        row = ROWS[rule.endpoint]
+        if row.who == EVERYBODY or not may(row, who, "wang") or rule.endpoint == LOG_OUT:
+            continue
+        path, more = request_for(fresh, rule, method, who, "wang")
+        shut_out_meanwhile.clear()
+        answer = fresh.ask(who, method, path, **more)
+        if shut_out_meanwhile:
+            is_led_out = answer.status_code == 303 and "/office/login" in answer.location
+            assert is_led_out or answer.status_code == 403, (method, path, answer.status_code)
+        assert not changes.any(), (method, path)
+    changes.close()
+
+
+def test_of_two_administrators_who_disable_each_other_at_once_one_stays(app, cast):
+    admins = {name: account(app, cast, name, Role.ADMIN) for name in ("first", "second")}
+    presses = [
+        lambda one=one, other=other: admins[one].post(
+            f"/office/accounts/{number(app, other)}/step", {"do": "disable"}
+        )
+        for one, other in (("first", "second"), ("second", "first"))
+    ]
+    answers = while_the_office_writes(app, lambda session: None, *presses, *presses)
+
+    assert sorted(one.status_code for one in answers) == [303, 303, 403, 403]
+    with db.reading(app.extensions["database"]):
+        rows = [models.account_of_login(name) for name in admins]
+    assert [bool(one.disabled_at) for one in rows].count(False) == 1
