@@ -25,7 +25,7 @@ from flask import (
     send_file,
 )
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadHost, HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -234,6 +234,7 @@ def shared_by_every_page(app: Flask) -> None:
     app.before_request(_refuse_foreign_posts)
     app.after_request(_add_headers)
     app.teardown_request(_close_reading)
+    app.register_error_handler(BadHost, _bad_host)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(db.StorageRefused, _busy)
     app.register_error_handler(OSError, _busy)
@@ -268,7 +269,11 @@ def _is_foreign() -> bool:
     if site is not None:
         return site != "same-origin"
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(origin).netloc not in {request.host, urlsplit(settings().base_url).netloc}
+    try:
+        came_from = urlsplit(origin).netloc
+    except ValueError:  # no address at all, as "http://["
+        return True
+    return came_from not in {request.host, urlsplit(settings().base_url).netloc}
 
 
 def _add_headers(response: Response) -> Response:
@@ -330,6 +335,11 @@ def what_was_put() -> dict[str, str]:
     ids = request.view_args or {}
     names = {"sent": "record_id", "photo": "photo_id"}
     return {name: str(ids[key]) for name, key in names.items() if key in ids}
+
+
+def _bad_host(_error: BadHost) -> Response:
+    """Answer in one sentence: no page can be made whose links need the host's name."""
+    return Response("网址不对，请重新打开链接。\n", 400, mimetype="text/plain")
 
 
 def _http_error(error: HTTPException) -> Response:

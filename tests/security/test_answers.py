@@ -171,6 +171,22 @@ def test_behind_tls_every_cookie_is_locked_and_every_answer_insists_on_tls(fresh
     app.extensions["database"].engine.dispose()
 
 
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "[", "http://]["])
+def test_an_origin_that_is_no_address_is_foreign(fresh, origin):
+    for name in ("Origin", "Referer"):
+        others = {"Origin": None, "Referer": None, name: origin}
+        answer = fresh.ask("nobody", "POST", "/office/login", headers=others, data={})
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("host", ["..", "a..b", "a b", "x" * 300, "[", "é..é"])
+def test_a_host_that_is_none_is_told_in_one_sentence(fresh, host):
+    for method, path in (("GET", "/office/login"), ("POST", "/d/feedback"), ("GET", "/nowhere")):
+        answer = fresh.ask("nobody", method, path, headers={"Host": host})
+        assert answer.status_code in (200, 400, 403, 404), (host, answer.status_code)
+        assert answer.status_code != 400 or answer.text == "网址不对，请重新打开链接。\n"
+
+
 ELSEWHERE = (
     "https://evil.example/", "//evil.example", "/\\evil.example", "/office/\\evil.example", "https:evil.example",
     "/office/..//evil.example", "\thttps://evil.example", "javascript:alert(1)", "/office/\r\nX-Evil: 1",
