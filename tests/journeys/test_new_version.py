@@ -8,7 +8,16 @@ from inspect_app import db
 from inspect_app.inspections.models import Assignment
 from inspect_app.inspections.publish import publish
 from tests.cast import changed_checklist, check, checklist_from
-from tests.journeys.phone import hand_in, open_form, pass_all_sections, records, tap
+from tests.journeys.phone import (
+    answers,
+    hand_in,
+    is_written,
+    open_form,
+    pass_all_sections,
+    records,
+    state,
+    tap,
+)
 from tests.journeys.test_one_phone import kept, saved, wangs_page
 
 
@@ -214,6 +223,50 @@ def test_a_correction_that_is_quicker_than_the_servers_draft_keeps_what_is_gone(
     hand_in(page)
     expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
     expect(page.locator("main")).to_contain_text("桥头堵了")
+
+
+def correct_after_a_new_version(app, context, server, cast):
+    """Open what was handed in, ticked wishes among it, one of which the checklist has no more.
+
+    The server's draft is not heard: the page stands as it came.
+    """
+    publish_changed(app, cast, with_more)
+    page = wangs_page(context, server, cast)
+    pass_all_sections(page)
+    tap(page, "wishes", "road")
+    tap(page, "wishes", "smell")
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    publish_changed(app, cast, with_one_wish_less)
+    context.route(re.compile(r"/draft\?"), lambda route: route.abort())
+    page.goto(f"{server}/d/assignments/{cast.assignments[0]}?correct=1")
+    expect(page.locator("#item-wishes [data-left]")).to_contain_text("臭味")
+    return page
+
+
+def test_a_correction_that_waits_is_not_made_twice_where_an_answer_is_gone(
+    app, phone, server, cast
+):
+    page = correct_after_a_new_version(app, phone(), server, cast)
+    tap(page, "heap", "na")
+    answers(page.context, "PUT", "**/d/records/*", status=503)
+    hand_in(page)
+    expect(state(page)).to_contain_text("已保存在手机")
+    page.reload()
+    expect(state(page)).to_contain_text("已保存在手机")
+    expect(page.locator("#fill")).to_be_hidden()
+    assert kept(page, "drafts") == []
+
+
+def test_a_correction_gone_on_with_asks_nothing_where_an_answer_is_gone(app, phone, server, cast):
+    page = correct_after_a_new_version(app, phone(), server, cast)
+    tap(page, "wishes", "road")
+    is_written(page)
+    page.reload()
+    expect(saved(page)).to_have_text("接着上次的填")
+    expect(page.locator("#item-wishes-road")).not_to_be_checked()
+    expect(page.locator("#apart")).to_be_hidden()
+    expect(page.locator("#item-wishes [data-left]")).to_contain_text("臭味")
 
 
 def test_a_page_whose_scripts_are_lost_hands_in_what_is_gone(app, phone, server, cast, office):

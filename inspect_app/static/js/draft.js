@@ -26,8 +26,6 @@
 
   function say(words) { saved.textContent = words; }
 
-  function notAt(field) { return field[0] !== "at"; }
-
   function now() {
     const fields = Fill.fields();
     return Object.assign({}, kept, {
@@ -48,8 +46,8 @@
 
   /* All of the form becomes ``fields``. */
   function show(fields) {
-    const keys = fields.filter(notAt).map(function (field) { return Merge.key(field[0]); });
-    fields.forEach(function (field) { if (!notAt(field)) { form.elements.at.value = field[1]; } });
+    const keys = Merge.entered(fields).map(function (field) { return Merge.key(field[0]); });
+    fields.forEach(function (field) { if (field[0] === "at") { form.elements.at.value = field[1]; } });
     take(Array.from(new Set(questions().concat(keys))), fields);
   }
 
@@ -70,7 +68,7 @@
   }
 
   function isEntered() {
-    return JSON.stringify(Fill.fields().filter(notAt)) !== JSON.stringify(pristine.filter(notAt));
+    return Merge.threeWays(pristine, Fill.fields(), pristine).differ.length > 0;
   }
 
   /* On the phone's disk, unless another page has written there since: then the two meet. */

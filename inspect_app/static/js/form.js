@@ -189,8 +189,15 @@
     return Object.keys(left).reduce(function (all, key) { return all.concat(left[key]); }, Fill.entered());
   };
 
+  /* What the server says this version has no place for. */
+  function along() {
+    return Array.from(form.querySelectorAll("[data-along]")).map(function (field) {
+      return [field.name, field.value];
+    });
+  }
+
   /* What the page came with: people type before the scripts are here. */
-  Fill.pristine = function () { return entries("defaultChecked", "defaultValue"); };
+  Fill.pristine = function () { return entries("defaultChecked", "defaultValue").concat(along()); };
 
   function addMissingPlace(name) {
     const place = /^(item-[a-z0-9_]+)-(\d+)-[a-z]+$/.exec(name);
@@ -303,9 +310,7 @@
   });
 
   function takeAlong() {
-    const fields = Array.from(form.querySelectorAll("[data-along]")).map(function (field) {
-      return [field.name, field.value];
-    });
+    const fields = along();
     fields.forEach(function (field) {
       const key = field[0].replace(/^(item-[^-]*).*$/, "$1");
       keepLeft(key, ofItem(fields, key));
