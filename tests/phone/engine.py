@@ -97,8 +97,12 @@ class Phone:
         ):
             self._engine.add_callable(name, given)
         self._engine.eval(BEFORE)
+        self.runs(*scripts)
+
+    def runs(self, *scripts: str) -> None:
+        """Load these scripts, as a page does."""
         for script in scripts:
-            self._engine.eval((SCRIPTS / f"{script}.js").read_text())
+            self.does((SCRIPTS / f"{script}.js").read_text())
 
     def does(self, script: str) -> None:
         """Begin something; it goes on as time passes."""

@@ -10,6 +10,7 @@
   const assignment = form.dataset.assignment;
   const liaisonFor = form.elements.for ? form.elements.for.value : "";
   const pristine = Fill.pristine();
+  const page = Store.newId();
   const UNREAD = "手机里存的还没有读出来";
   const Draft = (Fill.draft = {
     isDirty: false,   /* something is not on the server yet */
@@ -20,7 +21,6 @@
   let common = pristine;    /* its fields when this page last read or wrote them */
   let writing = null;
   let isLate = false;
-  let unmet = null;         /* what another page wrote while this one asks */
 
   function key(deputy) { return [deputy, liaisonFor, assignment, form.elements.base.value].join(":"); }
 
@@ -57,10 +57,8 @@
     const apart = Merge.threeWays(before, Fill.fields(), theirs);
     take(apart.take, theirs);
     Fill.choose(apart.ask, Fill.fields(), theirs, function () {
-      const next = unmet;
-      unmet = null;
       settled();
-      if (next) { meetPage(next); }
+      meetNext();
     });
     /* Two pages that say the same would else save by turns without end. */
     if (apart.differ.length) { Fill.changed(); }
@@ -71,46 +69,56 @@
     return Merge.threeWays(pristine, Fill.fields(), pristine).differ.length > 0;
   }
 
-  /* On the phone's disk, unless another page has written there since: then the two meet. */
+  function answers(one) { return JSON.stringify(one.theirs); }
+
+  /* What another page wrote on top of ``before``, and what that page had still to meet, stays beside
+     what is entered here until it is met: it is nowhere else. A page's later draft says all that its
+     earlier one did. */
+  function keepOpen(other, before) {
+    const id = other.page || other.mark;
+    const open = [].concat(other.open || []);
+    /* Where it has this page's still to meet, it did not go on from what this page wrote last. */
+    const own = open.filter(function (one) { return one.page === page; })[0];
+    const known = kept.open.map(answers);
+    kept.n = Math.max(kept.n, other.n);
+    if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
+    kept.open = kept.open.filter(function (one) { return one.page !== id; }).concat(
+      { page: id, before: own ? own.before : before, theirs: other.fields, words: other.words },
+      open.filter(function (one) { return one.page !== page && known.indexOf(answers(one)) < 0; })
+    );
+  }
+
+  /* One after the other. */
+  function meetNext() {
+    const next = kept.open[0];
+    if (!next || Fill.mustChoose()) { return; }
+    meet(next.before, next.theirs, function () {
+      kept.open = kept.open.filter(function (one) { return one !== next; });
+    });
+  }
+
+  /* On the phone's disk, unless another page has written there since: then the two meet first, or,
+     while this one asks, its draft is kept along. */
   async function writeOnce() {
     let other = null;
     let made = null;
     await Store.update("drafts", key(kept.deputy), function (stored) {
+      if (Draft.isOver) { return null; }
       other = stored && stored.mark !== kept.mark ? stored : null;
-      if (other && Fill.mustChoose() && !Draft.isOver) {
-        unmet = facing(other);
-        other = null;
-      }
-      const isNothing = !stored && !isEntered();
-      made = other || isNothing || Draft.isOver ? null
-        : Object.assign(now(), { key: key(kept.deputy), mark: Store.newId() });
+      if (other) { keepOpen(other, common); }
+      const isMet = !other || Fill.mustChoose();
+      const isAny = stored || kept.open.length || isEntered();
+      made = isMet && isAny ? Object.assign(now(), { key: key(kept.deputy), mark: Store.newId() }) : null;
       return made;
     });
     if (made) {
       kept.mark = made.mark;
       common = made.fields;
-    } else if (other && Fill.mustChoose()) {
-      isLate = true;  /* asked since: once more */
     } else if (other) {
       kept.mark = other.mark;
-      meetPage(facing(other));
+      isLate = true;
+      meetNext();
     }
-  }
-
-  /* The other page's answer is nowhere else: a restart must ask again. */
-  function facing(other) {
-    kept.n = Math.max(kept.n, other.n);
-    /* Where it still asks, it did not go on from what this page last wrote. */
-    kept.open = { before: other.open ? other.open.before : common, theirs: other.fields, words: other.words };
-    return Object.assign({}, other, { open: kept.open });
-  }
-
-  function meetPage(other) {
-    kept.open = other.open;
-    meet(other.open.before, other.fields, function () {
-      kept.open = null;
-      if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
-    });
   }
 
   /* At once, one write after the other, the last one with all there is. */
@@ -198,7 +206,7 @@
     /* A page with values came from the server as it stood. */
     const synced = "blank" in form.dataset ? null : pristine;
     kept = Object.assign({ n: 0, saves: 0, synced: synced, mark: "" }, local, {
-      deputy: deputy, for: liaisonFor, assignment: assignment, device: await device(),
+      page: page, open: [], deputy: deputy, for: liaisonFor, assignment: assignment, device: await device(),
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });
     kept.address = Outbox.addressOf(kept);
@@ -213,18 +221,16 @@
     goOn();
   }
 
-  /* Something was typed before the scripts were here. */
-  function meetEarly(local) {
-    kept.open = { before: pristine, theirs: local.fields };
-    meet(pristine, local.fields, function () { kept.open = local.open; });
-  }
-
   function goOnWith(local) {
-    common = local.fields;
-    if (isEntered()) { meetEarly(local); } else { show(local.fields); }
+    /* Something may have been typed before the scripts were here. */
+    if (isEntered()) { keepOpen(local, pristine); } else {
+      common = local.fields;
+      kept.open = [].concat(local.open || []);
+      show(local.fields);
+    }
     Draft.isDirty = true;
     say("接着上次的填");
-    if (local.open && !Fill.mustChoose()) { meet(local.open.before, local.open.theirs, function () { kept.open = null; }); }
+    meetNext();
   }
 
   /* Drafts of the same form made on another revision: each is kept, and can be gone on with. */

@@ -158,7 +158,9 @@
   async function handIn(draft) {
     if (!(await isAsShown(draft))) { return; }
     if (!window.confirm(draft.where + " " + draft.title + "：没填完的也收，由镇人大办看了再定。现在交上去？")) { return; }
-    const all = [draft].concat(draft.open ? Object.assign({}, draft, { fields: draft.open.theirs, words: draft.open.words }) : []);
+    const all = [draft].concat([].concat(draft.open || []).map(function (one) {
+      return Object.assign({}, draft, { fields: one.theirs, words: one.words });
+    }));
     const made = await Promise.all(all.map(asHandedIn));
     let isSame = false;
     const isKept = await Store.meet(["drafts", "outbox"], draft.key, function (found, store) {

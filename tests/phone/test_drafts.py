@@ -1,0 +1,92 @@
+"""What pages of one phone write over one another: every answer stays, or is asked about."""
+
+import pytest
+
+from tests.phone.page import Pages
+
+HEAP, DITCH, WORDS = "item-heap", "item-ditch", "suggestion"
+
+
+@pytest.fixture
+def pages() -> Pages:
+    return Pages()
+
+
+def two_pages_that_differ(pages: Pages) -> None:
+    """Page two has answered an item differently and asks; then both are killed."""
+    pages.opens("one")
+    pages.opens("two")
+    pages.enters("one", HEAP, "pass")
+    pages.enters("two", HEAP, "na")
+    assert pages.asks("two") == [(HEAP, "na", "pass")]
+    pages.dies("one")
+    pages.dies("two")
+
+
+def test_a_question_is_asked_again_after_a_restart(pages):
+    two_pages_that_differ(pages)
+    pages.opens("three")
+    assert pages.asks("three") == [(HEAP, "na", "pass")]
+    pages.chooses("three", "theirs")
+    assert pages.says("three") == {HEAP: "pass"}
+
+
+def test_what_is_typed_before_the_scripts_are_here_forgets_no_question(pages):
+    two_pages_that_differ(pages)
+    pages.opens("three", early={HEAP: "fail"})
+    assert pages.asks("three") == [(HEAP, "fail", "na")]
+    pages.chooses("three", "mine")
+    assert pages.asks("three") == [(HEAP, "fail", "pass")]
+
+
+def test_killed_while_it_asks_about_early_typing_it_asks_both_again(pages):
+    two_pages_that_differ(pages)
+    pages.opens("three", early={HEAP: "fail"})
+    pages.dies("three")
+    pages.opens("four")
+    assert pages.asks("four") == [(HEAP, "fail", "na")]
+    pages.chooses("four", "theirs")
+    assert pages.asks("four") == [(HEAP, "na", "pass")]
+    pages.chooses("four", "theirs")
+    assert pages.says("four") == {HEAP: "pass"}
+
+
+def test_a_page_that_writes_while_another_asks_takes_no_question_away(pages):
+    """What page one answered is nowhere else than beside the draft."""
+    two_pages_that_differ(pages)
+    pages.opens("three")
+    pages.opens("four")
+    pages.enters("four", DITCH, "pass")
+    pages.enters("three", WORDS, "村口")
+    pages.dies("three")
+    pages.dies("four")
+    pages.opens("five")
+    assert pages.keeps_its_own("five") == {"pass"}
+    assert pages.says("five") == {HEAP: "na", DITCH: "pass", WORDS: "村口"}
+
+
+def test_the_answers_of_two_further_pages_are_both_asked_about_after_a_restart(pages):
+    for page in ("one", "two", "three"):
+        pages.opens(page)
+    pages.enters("one", HEAP, "pass")
+    pages.enters("two", HEAP, "na")  # asks about one
+    pages.dies("one")
+    pages.enters("three", HEAP, "fail")  # asks about two, and keeps what two asks
+    pages.enters("two", WORDS, "村口")  # keeps three beside it
+    pages.dies("two")
+    pages.dies("three")
+    pages.opens("four")
+    assert pages.keeps_its_own("four") == {"pass", "fail"}
+    assert pages.says("four") == {HEAP: "na", WORDS: "村口"}
+
+
+def test_nobody_is_asked_about_the_own_earlier_answer(pages):
+    """Page two keeps beside its own what page one had answered; page one has changed it since."""
+    pages.opens("one")
+    pages.opens("two")
+    pages.enters("one", HEAP, "pass")
+    pages.enters("two", HEAP, "na")
+    pages.enters("one", HEAP, "fail")
+    assert pages.asks("one") == [(HEAP, "fail", "na")]
+    pages.chooses("one", "mine")
+    assert pages.asks("one") == []
