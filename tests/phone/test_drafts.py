@@ -90,3 +90,39 @@ def test_nobody_is_asked_about_the_own_earlier_answer(pages):
     assert pages.asks("one") == [(HEAP, "fail", "na")]
     pages.chooses("one", "mine")
     assert pages.asks("one") == []
+
+
+def own_draft_and_a_page_of_nobody(pages: Pages) -> None:
+    pages.opens("one")
+    pages.enters("one", HEAP, "pass")
+    pages.dies("one")
+    pages.phone.does("Store.put('about', 'deputy', null)")
+    pages.opens("two")
+
+
+def test_named_while_a_write_is_under_way_nothing_typed_is_lost(pages):
+    own_draft_and_a_page_of_nobody(pages)
+    pages.holds_writes()
+    pages.enters("two", WORDS, "还没有名字时写的")
+    pages.is_named("two", 7)
+    pages.enters("two", DITCH, "na")
+    pages.lets_write()
+    assert pages.says("two") == {HEAP: "pass", WORDS: "还没有名字时写的", DITCH: "na"}
+    (draft,) = pages.drafts()
+    assert draft["deputy"] == 7 and draft["key"].startswith("7:")
+    assert dict(draft["fields"]) == pages.says("two")
+
+
+def test_what_another_page_of_nobody_wrote_stays_when_one_is_named(pages):
+    own_draft_and_a_page_of_nobody(pages)
+    pages.opens("three")
+    pages.enters("two", WORDS, "第二页写的")
+    pages.enters("three", DITCH, "na")
+    pages.is_named("two", 7)
+    assert "na" in str(pages.drafts())
+    pages.dies("three")
+    pages.dies("two")
+    pages.opens("four")
+    assert "没有写明是谁填的" in pages.phone.tells("confirmed")[0]
+    assert pages.says("four") == {HEAP: "pass", WORDS: "第二页写的", DITCH: "na"}
+    assert len(pages.drafts()) == 1

@@ -100,15 +100,16 @@
   /* On the phone's disk, unless another page has written there since: then the two meet first, or,
      while this one asks, its draft is kept along. */
   async function writeOnce() {
+    const to = key(kept.deputy);
     let other = null;
     let made = null;
-    await Store.update("drafts", key(kept.deputy), function (stored) {
+    await Store.update("drafts", to, function (stored) {
       if (Draft.isOver) { return null; }
       other = stored && stored.mark !== kept.mark ? stored : null;
       if (other) { keepOpen(other, common); }
       const isMet = !other || Fill.mustChoose();
       const isAny = stored || kept.open.length || isEntered();
-      made = isMet && isAny ? Object.assign(now(), { key: key(kept.deputy), mark: Store.newId() }) : null;
+      made = isMet && isAny ? Object.assign(now(), { key: to, mark: Store.newId() }) : null;
       return made;
     });
     if (made) {
@@ -150,15 +151,25 @@
   /* The server says who is signed in on this phone: what was entered before that is theirs. */
   async function name(deputy) {
     if (kept.deputy || !deputy) { return; }
-    const nameless = key(null);
+    /* What is under way goes where it was meant to go. */
+    while (writing) { await writing; }
+    const mark = kept.mark;
     kept.deputy = deputy;
     /* Their own draft has not been met yet. */
     kept.mark = "";
     common = pristine;
     await Store.remember("deputy", deputy);
     await Outbox.adopt(form.elements.record.value, deputy);
+    await moveNameless(mark);
+  }
+
+  /* As this page knows it; what another page has written there since is that page's to move. */
+  async function moveNameless(mark) {
     await write();
-    if (kept.mark && !Draft.isFull) { await Store.change(["drafts"], function (store) { store("drafts").delete(nameless); }); }
+    if (!kept.mark || Draft.isFull) { return; }
+    await Store.meet(["drafts"], key(null), function (found, store) {
+      if (found && found.mark === mark) { store("drafts").delete(key(null)); }
+    });
   }
 
   function goOn() {
@@ -174,17 +185,11 @@
     return id;
   }
 
-  /* What the phone keeps of this form; what was filled in before anybody was known, if it is theirs. */
-  async function stored(deputy) {
-    const own = await Store.get("drafts", key(deputy));
-    const nameless = own || !deputy ? null : await Store.get("drafts", key(null));
-    if (!nameless || !window.confirm("这部手机上有一份填了一半的，没有写明是谁填的。是您填的吗？")) { return own; }
-    await Store.change(["drafts"], function (store) {
-      store("drafts").put(Object.assign({}, nameless, { deputy: deputy, key: key(deputy) }), key(deputy));
-      store("drafts").delete(key(null));
-    });
-    await Outbox.adopt(nameless.record, deputy);
-    return nameless;
+  /* Filled in before anybody was known: only a person can tell whose it is. */
+  async function nameless(deputy) {
+    const found = deputy && (await Store.get("drafts", key(null)));
+    const isTheirs = found && window.confirm("这部手机上有一份填了一半的，没有写明是谁填的。是您填的吗？");
+    return isTheirs ? found : null;
   }
 
   /* What was handed in of this form and waits still: filled in again it would rival itself. Of what has
@@ -202,7 +207,9 @@
     if (base && "blank" in form.dataset) { form.elements.base.value = base; }
     /* What cannot be read now is met when it is written. */
     const deputy = Number(form.dataset.deputy) || (await Outbox.me().catch(console.error)) || null;
-    const local = await stored(deputy).catch(console.error);
+    const own = await Store.get("drafts", key(deputy)).catch(console.error);
+    const claimed = await nameless(deputy).catch(console.error);
+    const local = own || claimed;
     /* A page with values came from the server as it stood. */
     const synced = "blank" in form.dataset ? null : pristine;
     kept = Object.assign({ n: 0, saves: 0, synced: synced, mark: "" }, local, {
@@ -215,6 +222,7 @@
     const sent = !local && !isEntered() && (await sentBefore(deputy).catch(console.error));
     if (sent) { Draft.isOver = true; Fill.showSent(sent); return; }
     if (local) { goOnWith(local); } else if (isEntered()) { Fill.changed(); }
+    if (claimed) { await claim(claimed, own).catch(console.error); }
     if (Store.isSlow()) { say(UNREAD); }
     form.hidden = false;
     await tellOthers(deputy).catch(console.error);
@@ -231,6 +239,15 @@
     Draft.isDirty = true;
     say("接着上次的填");
     meetNext();
+  }
+
+  async function claim(draft, own) {
+    if (own) {
+      keepOpen(draft, pristine);
+      meetNext();
+    }
+    await Outbox.adopt(draft.record, kept.deputy);
+    await moveNameless(draft.mark);
   }
 
   /* Drafts of the same form made on another revision: each is kept, and can be gone on with. */
