@@ -154,7 +154,7 @@ def test_an_answer_that_comes_late_does_not_undo_what_another_page_handed_in(
     until(lambda: held, one)
     two.locator("#suggestion").fill("第二页交的")
     hand_in(two)
-    expect(state(two)).to_contain_text("已保存在手机")
+    expect(state(two)).to_have_text("正在上传 0/1")
     held[0].continue_()
     expect(one.locator(".receipt .big-words")).to_be_visible()
 
@@ -252,6 +252,32 @@ def test_the_own_lost_answer_asks_nothing(phone, server, cast, wang, draft, blan
     expect(saved(page)).to_have_text("已保存")
     expect(page.locator("#apart")).to_be_hidden()
     assert dict(wang.get(draft).json["fields"])["suggestion"] == "村口老槐树下"
+
+
+def test_a_page_that_waits_for_another_to_send_says_that_it_is_being_sent(phone, server, cast):
+    """A network that is there and silent: what one page sends keeps the others waiting."""
+    context = phone()
+    page = wangs_page(context, server, cast)
+    held: list = []
+    context.route("**/d/records/*", lambda route: held.append(route))
+    pass_all_sections(page)
+    hand_in(page)
+    until(lambda: held, page)
+    expect(state(page)).to_have_text("正在上传 0/1")
+    page.evaluate("""async () => {
+      const [item] = await Store.all('outbox');
+      await Store.put('outbox', item.id, Object.assign(item, {why: '请重新打开您的个人链接'}));
+    }""")
+    waiting = context.new_page()
+    waiting.goto(server + "/d/waiting")
+    waiting.get_by_role("button", name="再试一次").click()
+    expect(waiting.locator("#waiting .big-words")).to_have_text(
+        "正在上传 0/1。请重新打开您的个人链接"
+    )
+    assert len(held) == 1
+    held[0].continue_()
+    context.unroute_all()
+    expect(waiting.locator("#waiting .big-words")).to_have_text("已送达")
 
 
 def test_photos_that_wait_under_an_earlier_record_are_not_called_delivered(

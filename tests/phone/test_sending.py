@@ -296,3 +296,34 @@ def test_a_photo_whose_bytes_are_gone_says_so_and_keeps_nothing_else_waiting():
     village.phone.passes(60)
     assert village.sent() == ["r1", "p2"]
     assert village.kept("p1", "photos")["why"] == "手机里找不到这张照片了，请重新选一次"
+
+
+HELD = """
+  const held = new Promise(free => { globalThis.lets = free; });
+  globalThis.navigator = {locks: {request: (name, options, work) =>
+    options.ifAvailable ? work(null) : held.then(() => work({}))}};
+"""
+
+
+def hears(village: Village) -> None:
+    village.phone.does("globalThis.heard = []")
+    village.phone.does("Outbox.onChange(() => { heard.push(Outbox.isSending()); })")
+
+
+@pytest.mark.parametrize("is_held", [True, False], ids=["another page sends", "nobody answers"])
+def test_who_presses_is_told_at_once_that_it_is_being_sent(is_held):
+    """However long the network is silent, and whichever page it keeps waiting."""
+    village = Village(lambda request: Answer(200, took(request).said, takes=25))
+    if is_held:
+        village.phone.does(HELD)
+    village.hands_in("r1")
+    hears(village)
+    village.presses()
+    assert village.phone.tells("heard") == [True]
+    village.presses()
+    assert village.phone.tells("heard") == [True, True]
+    if is_held:
+        village.phone.does("lets()")
+    village.phone.passes(60)
+    assert village.state("r1") == "arrived"
+    assert village.phone.tells("heard")[-1] is False

@@ -226,8 +226,10 @@
     timer = setTimeout(flush, Math.max(1000, Math.min(LONGEST_PAUSE, next - Date.now())));
   }
 
-  /* Sends what is due; all that waits if somebody asked. One round at a time. */
+  /* Sends what is due; all that waits if somebody asked, who is told at once: a silent network, or
+     another page that sends, may keep it for long. One round at a time. */
   function flush(isAsked) {
+    const earlier = running;
     if (!running) {
       running = Promise.resolve(locked(isAsked === true, function () { return round(isAsked === true); }))
         .then(again)
@@ -236,15 +238,16 @@
           console.error(error);
           timer = setTimeout(flush, LONGEST_PAUSE / 10);
         }).then(changed);
-    } else if (isAsked === true) {
-      /* However often it was asked for meanwhile. */
-      following = following || running.then(function () {
-        following = null;
-        return flush(true);
-      });
-      return following;
     }
-    return running;
+    if (isAsked !== true) { return running; }
+    changed();
+    if (!earlier) { return running; }
+    /* However often it was asked for meanwhile. */
+    following = following || earlier.then(function () {
+      following = null;
+      return flush(true);
+    });
+    return following;
   }
 
   self.Outbox = {

@@ -22,11 +22,12 @@
     const refused = photos.filter(function (photo) { return photo.state === "refused"; });
     const done = all - (item.state === "arrived" ? 0 : 1) - waiting.length - refused.length;
     const why = item.why || (waiting[0] || {}).why || (refused[0] || {}).why;
-    if (item.state !== "arrived" && why) { return (await Outbox.whereKept()) + "。" + why; }
+    const isTried = item.state === "waiting" && Outbox.isSending();
+    if (item.state !== "arrived" && why && !isTried) { return (await Outbox.whereKept()) + "。" + why; }
     if (done + refused.length === all) {
       return "已送达" + (refused.length ? "，但有" + refused.length + "张照片没有收：" + why : "");
     }
-    if (Outbox.isSending() || item.state === "arrived") { return "正在上传 " + done + "/" + all + (why ? "。" + why : ""); }
+    if (isTried || item.state === "arrived") { return "正在上传 " + done + "/" + all + (why ? "。" + why : ""); }
     return (await Outbox.whereKept()) + "，有网络时自动上传";
   };
 

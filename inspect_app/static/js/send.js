@@ -71,7 +71,6 @@
     section.scrollIntoView();
     device = await Store.get("about", "device").catch(console.error);
     Outbox.onChange(function () { tell(made); });
-    await tell(made);
     Outbox.flush(true);
   }
 
