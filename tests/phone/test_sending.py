@@ -327,3 +327,23 @@ def test_who_presses_is_told_at_once_that_it_is_being_sent(is_held):
     village.phone.passes(60)
     assert village.state("r1") == "arrived"
     assert village.phone.tells("heard")[-1] is False
+
+
+def test_a_photo_the_phone_cannot_read_keeps_nothing_else_waiting():
+    """A browser may lose the file in which it keeps a large value."""
+    village = Village()
+    village.hands_in("r1", ("p1", "p2"))
+    village.phone.does("""
+      const get = Store.get;
+      Store.get = async (name, key) => {
+        if (key === 'p1') { throw new Error('Failed to read large IndexedDB value'); }
+        return get(name, key);
+      };
+    """)
+    village.presses()
+    village.phone.passes(HOUR)
+    assert village.sent() == ["r1", "p2"]
+    assert village.state("p1", "photos") == "waiting"
+    village.phone.does("Store.get = get")
+    village.phone.passes(HOUR)
+    assert village.sent() == ["r1", "p2", "p1"]
