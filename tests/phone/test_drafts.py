@@ -126,3 +126,16 @@ def test_what_another_page_of_nobody_wrote_stays_when_one_is_named(pages):
     assert "没有写明是谁填的" in pages.phone.tells("confirmed")[0]
     assert pages.says("four") == {HEAP: "pass", WORDS: "第二页写的", DITCH: "na"}
     assert len(pages.drafts()) == 1
+
+
+def test_a_write_that_was_given_up_but_came_to_the_disk_asks_nothing(pages):
+    pages.opens("one")
+    pages.phone.does("""
+      const update = Store.update;
+      Store.update = async (...all) => { await update(...all); throw new Error('no answer'); };
+    """)
+    pages.enters("one", HEAP, "pass")
+    pages.phone.does("Store.update = update")
+    pages.enters("one", HEAP, "na")
+    assert pages.asks("one") == []
+    assert dict(pages.drafts()[0]["fields"]) == {HEAP: "na"}

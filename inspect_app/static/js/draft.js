@@ -105,7 +105,8 @@
     let made = null;
     await Store.update("drafts", to, function (stored) {
       if (Draft.isOver) { return null; }
-      other = stored && stored.mark !== kept.mark ? stored : null;
+      const isOwn = stored && (stored.mark === kept.mark || stored.page === page);
+      other = isOwn ? null : stored;
       if (other) { keepOpen(other, common); }
       const isMet = !other || Fill.mustChoose();
       const isAny = stored || kept.open.length || isEntered();

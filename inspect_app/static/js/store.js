@@ -4,6 +4,7 @@
   const NAMES = ["about", "drafts", "outbox", "photos", "bytes"];
   const STRICT = { durability: "strict" };
   const PATIENCE = 5000;
+  const LONGEST_WORK = 20000;
   const TOO_SLOW = new Error("no answer");
   const LOST = ["InvalidStateError", "UnknownError"];
   const memory = {};
@@ -84,6 +85,20 @@
     });
   }
 
+  /* iOS may leave for ever unanswered what was asked of a connection that it has closed: given up, it
+     is undone, and the next use opens another. */
+  function inTime(one, all, answered) {
+    return new Promise(function (resolve, reject) {
+      const clock = setTimeout(function () {
+        forget(one);
+        reject(TOO_SLOW);
+        all.abort();
+      }, LONGEST_WORK);
+      function end(done) { return function (value) { clearTimeout(clock); done(value); }; }
+      answered.then(end(resolve), end(reject));
+    });
+  }
+
   function inMemory(name) {
     memory[name] = memory[name] || new Map();
     return {
@@ -106,7 +121,8 @@
   async function read(name, work) {
     if (!(await lasts())) { return work(inMemory(name)); }
     return twice(function (one) {
-      return result(work(one.transaction([name], "readonly").objectStore(name)));
+      const all = one.transaction([name], "readonly");
+      return inTime(one, all, result(work(all.objectStore(name))));
     });
   }
 
@@ -115,11 +131,11 @@
     if (!(await lasts())) { return work(inMemory); }
     return twice(function (one) {
       const all = one.transaction(names, "readwrite", STRICT);
-      return new Promise(function (resolve, reject) {
+      return inTime(one, all, new Promise(function (resolve, reject) {
         all.oncomplete = resolve;
         all.onabort = function () { reject(all.error); };
         work(function (name) { return all.objectStore(name); });
-      });
+      }));
     });
   }
 
