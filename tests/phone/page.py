@@ -4,6 +4,7 @@ They share the phone's store, which is kept in memory. What a question looks lik
 browser (tests/journeys); here it is a list that is answered.
 """
 
+import json
 from typing import Any
 
 from tests.phone.engine import NO_NETWORK, Phone
@@ -14,7 +15,20 @@ globalThis.confirm = words => { confirmed.push(words); return true; };
 globalThis.addEventListener = () => {};
 URLSearchParams.prototype.get = () => null;
 globalThis.confirmed = [];
-globalThis.Outbox = {me: () => Store.get('about', 'deputy'), addressOf: () => '/', async adopt() {}};
+globalThis.server = null;  // its copy of the draft; null where there is no network
+globalThis.Outbox = {
+  me: () => Store.get('about', 'deputy'), addressOf: () => '/', async adopt() {},
+  mustEnter: () => false, pause: () => 1000,
+  async ask(address, options) {
+    if (!server) { throw new Error('no network'); }
+    const of = name => options.body.fields.filter(field => field[0] === name).map(field => field[1])[0];
+    if (options.method === 'PUT') {
+      const fields = options.body.fields.filter(field => /^(item-|suggestion$)/.test(field[0]));
+      Object.assign(server, {fields, device: of('device'), n: Number(of('n')), saves: server.saves + 1});
+    }
+    return {status: 200, said: Object.assign({outcome: 'taken', deputy: 7, begun: true, revision: 0}, server)};
+  },
+};
 globalThis.pages = {};
 
 globalThis.opens = (name, early) => {
@@ -48,7 +62,7 @@ globalThis.opens = (name, early) => {
   globalThis.document = {
     body: {dataset: {}},
     getElementById: id => id === 'saved' ? page.said : id === 'other-draft' ? {} : null,
-    addEventListener: (_, work) => work(),
+    addEventListener: (name, work) => { if (name === 'DOMContentLoaded') { work(); } },
   };
 };
 globalThis.enters = (name, key, value) => {
@@ -74,11 +88,26 @@ class Pages:
         self.phone.does(PAGES)
         self.phone.does(f"Store.put('about', 'deputy', {deputy or 'null'})")
 
-    def opens(self, page: str, early: dict[str, str] | None = None) -> None:
-        """Open the form; ``early`` is what was typed before its scripts were here."""
+    def opens(self, page: str, early: dict[str, str] | None = None, *, saves: bool = False) -> None:
+        """Open the form; ``early`` is what was typed before its scripts were here.
+
+        Where it ``saves``, it asks the server for its copy and keeps it up to date.
+        """
         fields = [list(one) for one in (early or {}).items()]
         self.phone.does(f"opens('{page}', {fields})")
-        self.phone.runs("draft")
+        self.phone.runs("draft", *(["save"] if saves else []))
+
+    def server_has(self, device: str, n: int, **fields: str) -> None:
+        """Let the server answer, with a draft that was that device's n-th save."""
+        has = {"device": device, "n": n, "saves": n, "fields": self._as_fields(fields)}
+        self.phone.does(f"Object.assign(globalThis, {{server: {json.dumps(has)}}})")
+
+    def server_says(self) -> dict[str, str]:
+        return dict(self.phone.tells("server.fields"))
+
+    @staticmethod
+    def _as_fields(answers: dict[str, str]) -> list[list[str]]:
+        return [[name.replace("item_", "item-"), value] for name, value in answers.items()]
 
     def enters(self, page: str, item: str, value: str) -> None:
         self.phone.does(f"enters('{page}', '{item}', '{value}')")

@@ -139,3 +139,44 @@ def test_a_write_that_was_given_up_but_came_to_the_disk_asks_nothing(pages):
     pages.enters("one", HEAP, "na")
     assert pages.asks("one") == []
     assert dict(pages.drafts()[0]["fields"]) == {HEAP: "na"}
+
+
+@pytest.fixture
+def own_device(pages) -> str:
+    pages.phone.does("Store.put('about', 'device', 'own')")
+    return "own"
+
+
+def test_what_reached_the_server_before_the_disk_is_taken_from_the_server(pages, own_device):
+    """A slow disk and an empty battery: the save on the server is newer than the phone's copy."""
+    pages.opens("one")
+    pages.enters("one", HEAP, "pass")
+    pages.dies("one")
+    pages.server_has(own_device, 1, item_heap="pass", suggestion="村口老槐树下")
+    pages.opens("two", saves=True)
+    assert pages.says("two") == {HEAP: "pass", WORDS: "村口老槐树下"}
+    pages.phone.passes(10)
+    assert pages.server_says() == {HEAP: "pass", WORDS: "村口老槐树下"}
+
+
+def test_what_is_typed_before_the_server_is_heard_replaces_no_earlier_save(pages, own_device):
+    """The phone's own draft was dropped meanwhile; the server's was not."""
+    pages.server_has(own_device, 3, item_heap="pass", suggestion="村口老槐树下")
+    pages.opens("one", early={DITCH: "na"}, saves=True)
+    pages.phone.passes(10)
+    assert pages.server_says() == {HEAP: "pass", DITCH: "na", WORDS: "村口老槐树下"}
+
+
+def test_what_the_phone_wrote_after_its_last_save_stays(pages, own_device):
+    pages.server_has(own_device, 0)
+    pages.opens("one", saves=True)
+    pages.enters("one", WORDS, "村口")
+    pages.phone.passes(10)
+    pages.phone.does("globalThis.far = server; globalThis.server = null")
+    pages.enters("one", WORDS, "路灯")
+    pages.dies("one")
+    pages.phone.does("globalThis.server = far")
+    pages.opens("two", saves=True)
+    pages.phone.passes(10)
+    assert pages.asks("two") == []
+    assert pages.server_says() == {WORDS: "路灯"}

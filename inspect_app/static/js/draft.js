@@ -219,6 +219,7 @@
     });
     kept.address = Outbox.addressOf(kept);
     Draft.kept = kept;
+    Draft.found = local ? local.fields : pristine;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
     const sent = !local && !isEntered() && (await sentBefore(deputy).catch(console.error));
     if (sent) { Draft.isOver = true; Fill.showSent(sent); return; }

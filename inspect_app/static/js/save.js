@@ -96,12 +96,19 @@
     elsewhere.scrollIntoView();
   }
 
-  /* What the server has was saved last by this phone, which knows better by now, or by another one. */
+  /* From what the server's copy and this page's went on. What this phone saved last, it knows better by
+     now; unless the disk was too slow for it, or the phone's own copy was dropped. */
+  function before(said) {
+    if (said.device !== Draft.kept.device) { return Draft.kept.synced || Draft.pristine; }
+    return said.n > Draft.kept.n ? Draft.found : said.fields;
+  }
+
+  /* What the server has was saved last by this phone or by another one. */
   function hear(said) {
-    const isOwn = said.device === Draft.kept.device;
+    const from = before(said);
     if (said.record) { form.elements.record.value = said.record; }
-    if (isOwn) { Draft.kept.n = Math.max(Draft.kept.n, said.n); }
-    Draft.meet(isOwn ? said.fields : Draft.kept.synced || Draft.pristine, said.fields, function () {
+    if (said.device === Draft.kept.device) { Draft.kept.n = Math.max(Draft.kept.n, said.n); }
+    Draft.meet(from, said.fields, function () {
       Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     });
     if (!Draft.isDirty) { Fill.say("已保存"); }
