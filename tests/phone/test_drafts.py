@@ -180,3 +180,17 @@ def test_what_the_phone_wrote_after_its_last_save_stays(pages, own_device):
     pages.phone.passes(10)
     assert pages.asks("two") == []
     assert pages.server_says() == {WORDS: "路灯"}
+
+
+def test_what_was_emptied_without_network_stays_empty(pages, own_device):
+    pages.server_has(own_device, 0)
+    pages.opens("one", saves=True)
+    pages.enters("one", WORDS, "村口")
+    pages.phone.passes(10)
+    pages.phone.does("globalThis.far = server; globalThis.server = null")
+    pages.enters("one", WORDS, "")
+    pages.dies("one")
+    pages.phone.does("globalThis.server = far")
+    pages.opens("two", saves=True)
+    pages.phone.passes(10)
+    assert pages.says("two").get(WORDS, "") == pages.server_says().get(WORDS, "") == ""

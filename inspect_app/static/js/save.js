@@ -147,7 +147,7 @@
     if (Draft.isOver) { return; }
     if (isHandedIn(said)) { handedIn(said); return; }
     if (Fill.mustChoose()) { return; }  /* one question after the other */
-    if (Draft.isEntered()) { hear(said); return; }
+    if (Draft.isDirty || Draft.isEntered()) { hear(said); return; }
     if (said.record) { form.elements.record.value = said.record; }
     Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     if (said.fields.length) {
