@@ -152,3 +152,31 @@ def test_two_answers_still_to_choose_from_are_both_handed_in_as_they_stand(
     assert kept(two, "drafts") == []
     said = record(office, cast)
     assert "甲页写的" in said and "乙页写的" in said
+
+
+def test_a_photo_that_is_kept_while_another_page_hands_in_is_not_thrown_away(
+    phone, server, cast, photos
+):
+    """Looked for in drafts and outbox first, it would be one that nothing shows."""
+    context = phone()
+    one = wangs_page(context, server, cast)
+    context.set_offline(True)
+    one.evaluate("""() => {
+      const all = Store.all;
+      let isFirst = true;
+      Store.all = async name => {
+        const found = await all(name);
+        if (name === 'drafts' && isFirst) {
+          isFirst = false;
+          window.reads = true;
+          await new Promise(done => { window.goOn = done; });
+        }
+        return found;
+      };
+    }""")
+    unshown = one.evaluate_handle("() => ({ photos: Outbox.unshown() })")
+    until(lambda: one.evaluate("Boolean(window.reads)"), one)
+    one.locator("#item-seen-files").set_input_files(photos[0])
+    expect(one.locator("#item-seen .photo")).to_have_count(1)
+    one.evaluate("goOn()")
+    assert unshown.evaluate("async found => (await found.photos).length") == 0

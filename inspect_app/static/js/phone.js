@@ -75,10 +75,11 @@
     });
   };
 
-  /* Photos that no draft and nothing in the outbox shows. */
+  /* Photos that no draft and nothing in the outbox shows. What is kept meanwhile is none of them. */
   Outbox.unshown = async function () {
+    const photos = await Store.all("photos");
     const shown = JSON.stringify([await Store.all("drafts"), await Store.all("outbox")]);
-    return (await Store.all("photos")).filter(function (photo) { return shown.indexOf(photo.id) < 0; });
+    return photos.filter(function (photo) { return shown.indexOf(photo.id) < 0; });
   };
 
   async function tidyPhotos() {
