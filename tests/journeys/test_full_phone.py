@@ -6,6 +6,7 @@ from tests.journeys.phone import (
     answers,
     fill_with_photos,
     hand_in,
+    hand_in_to_a_busy_server,
     open_form,
     pass_all_sections,
     records,
@@ -87,3 +88,18 @@ def test_what_another_page_saved_goes_along_from_memory(phone, server, cast, off
     expect(page.locator(".receipt .big-words")).to_be_visible()
     assert "另一页写的" in office.get(records(office, cast)[0]).text
     assert kept(page, "drafts") == []
+
+
+def test_a_full_phone_tries_again_when_asked(phone, server, cast, office):
+    page = wangs_page(phone(FULL_LATER), server, cast)
+    hand_in_to_a_busy_server(page)
+    page.goto(server + "/d/waiting")
+    expect(page.locator("#waiting .big-words")).to_contain_text("已保存在手机")
+    page.evaluate("window.isFull = true")
+    page.context.unroute_all()
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
+    page.get_by_role("button", name="再试一次").click()
+    until(lambda: said or len(records(office, cast)) == 1, page)
+    assert said == []
+    expect(page.locator("#waiting .big-words")).to_have_text("已送达")

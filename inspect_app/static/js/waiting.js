@@ -72,9 +72,10 @@
     window.alert(isCopied ? "文字已复制，可以粘贴到微信里发给镇人大办（照片不在里面）" : "没有复制成，请截屏发给镇人大办");
   }
 
+  /* Only what changes is written: a full phone can send although it can keep nothing. */
   function again(found) {
-    if (!found || found.state === "arrived") { return null; }
-    return Object.assign(found, { state: "waiting", isTold: false });
+    const isSettled = !found || found.state === "arrived" || (found.state === "waiting" && !found.isTold);
+    return isSettled ? null : Object.assign(found, { state: "waiting", isTold: false });
   }
 
   async function retry(item) {
