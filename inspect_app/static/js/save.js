@@ -97,15 +97,15 @@
   }
 
   /* From what the server's copy and this page's went on. What this phone saved last, it knows better by
-     now; unless the disk was too slow for it, or the phone's own copy was dropped. */
-  function before(said) {
+     now; unless what was ``found`` on it had not even that save: the disk was too slow for it. */
+  function before(said, found) {
     if (said.device !== Draft.kept.device) { return Draft.kept.synced || Draft.pristine; }
-    return said.n > Draft.kept.n ? Draft.found : said.fields;
+    return found && said.n > Draft.kept.n ? found : said.fields;
   }
 
   /* What the server has was saved last by this phone or by another one. */
-  function hear(said) {
-    const from = before(said);
+  function hear(said, found) {
+    const from = before(said, found);
     if (said.record) { form.elements.record.value = said.record; }
     if (said.device === Draft.kept.device) { Draft.kept.n = Math.max(Draft.kept.n, said.n); }
     Draft.meet(from, said.fields, function () {
@@ -147,7 +147,7 @@
     if (Draft.isOver) { return; }
     if (isHandedIn(said)) { handedIn(said); return; }
     if (Fill.mustChoose()) { return; }  /* one question after the other */
-    if (Draft.isDirty || Draft.isEntered()) { hear(said); return; }
+    if (Draft.isDirty || Draft.isEntered()) { hear(said, Draft.found); return; }
     if (said.record) { form.elements.record.value = said.record; }
     Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     if (said.fields.length) {
