@@ -473,6 +473,36 @@ def test_killed_as_soon_as_a_photo_is_kept_the_form_shows_it(
     assert len(kept(page, "drafts")) == 1
 
 
+def test_killed_as_a_photo_is_kept_while_a_save_is_under_way_the_form_shows_it(
+    phone, server, cast, wang, draft, photos, blank
+):
+    """The save, which names no photo, reaches the server; nobody hears of it."""
+    context = phone()
+    page = wangs_page(context, server, cast)
+    tap(page, "heap", "fail")
+    expect(saved(page)).to_have_text("已保存")
+    context.set_offline(True)
+    device = page.evaluate("Store.get('about', 'device')")
+    page.evaluate("""() => {
+      Fill.changed = () => {};
+      const read = FileReader.prototype.readAsArrayBuffer;
+      FileReader.prototype.readAsArrayBuffer = function (...all) {
+        Fill.draft.kept.n = 5;
+        read.apply(this, all);
+      };
+    }""")
+    page.locator("#item-heap-0-files").set_input_files(photos[0])
+    expect(page.locator("#item-heap .photo")).to_have_count(1)
+    dies(page)
+    save = {"device": device, "n": 5, "saves": 1, "item-heap": "fail"}
+    assert wang.put(draft, save).json["outcome"] == "taken"
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(blank)
+    expect(saved(page)).to_have_text("已保存")
+    expect(page.locator("#item-heap .photo")).to_have_count(1)
+
+
 def test_a_photo_the_phone_cannot_read_is_said_and_stops_nothing(
     phone, server, cast, tmp_path, office
 ):
