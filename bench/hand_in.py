@@ -84,7 +84,8 @@ def _core_app(town: Town) -> Flask:
         }  # fmt: skip
         found = [
             {
-                "town_id": 1, "inspection_id": 1, "site_id": 1, "record_id": record["id"],
+                "town_id": 1, "number": uuid4().int % 2**62, "inspection_id": 1, "site_id": 1,
+                "record_id": record["id"],
                 "item_id": failure.item.id, "ordinal": failure.ordinal, "state": "recorded",
                 "withdrawn_because": None, "severity": failure.severity,
                 "description": failure.description, "suggestion": "", "amount": None, "unit": None,

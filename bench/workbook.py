@@ -127,7 +127,8 @@ def _hand_in_many(town: Town, store: PhotoStore) -> None:
             named = [str(photos[len(findings) // 50]["id"])] if len(findings) % 50 == 0 else []
             record["answers"] = _with_photos(record["answers"], failure, named)
             record["photos"] = record["photos"] | dict.fromkeys(named, failure.item.id)
-            findings.append(_finding(record, number, failure, named))
+            found = {"number": len(findings) + 1, **_finding(record, number, failure, named)}
+            findings.append(found)
     for table, rows in ((Record, records), (Finding, findings), (Photo, photos)):
         db.session().execute(insert(table.__table__), rows)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.definition import CheckItem
 from inspect_app.db import now
-from inspect_app.findings import models, review
+from inspect_app.findings import models, numbers, review
 
 # Words of checklists that mean a body of the site's own village.
 VILLAGE_BODIES = {
@@ -40,7 +40,8 @@ class Origin:
 def arise(origin: Origin, failures: list[Failure], units: Units) -> None:
     """Record one finding per failure."""
     if failures:
-        models.insert(origin.town_id, [_finding(origin, failure, units) for failure in failures])
+        rows = [_finding(origin, failure, units) for failure in failures]
+        numbers.insert(origin.town_id, rows)
 
 
 def _finding(origin: Origin, failure: Failure, units: Units) -> dict[str, Any]:

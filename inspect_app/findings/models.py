@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Row, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Row, UniqueConstraint, func, select
 from sqlalchemy import insert as insert_into
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
@@ -47,13 +47,18 @@ class Finding(Base):
     the office says instead stands in ``reviewed_…`` (None: nothing else). Without a prefix stands
     what counts: the office's words where there are some, else the deputy's.
 
+    ``number`` counts the town's findings from 1, in the order in which they arose, and never means
+    another one; ``id`` counts those of all towns on the host.
+
     ``taken_back_at`` is when the deputy's record stopped saying it (corrected, withdrawn);
     ``corrected_at`` when the deputy changed it after the review, until the office has looked.
     """
 
     __tablename__ = "finding"
+    __table_args__ = (UniqueConstraint("town_id", "number"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    number: Mapped[int]
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     record_id: Mapped[UUID] = mapped_column(ForeignKey("record.id"), index=True)
@@ -185,12 +190,6 @@ class ReviewChange(Base):
     def values(self) -> tuple[str | None, str | None]:
         """Return what it said before and after."""
         return (self.before, self.after)
-
-
-def insert(town_id: int, rows: list[dict[str, Any]]) -> None:
-    """Insert a town's findings, given as values by column: cheaper than objects nobody reads."""
-    values = [{**row, "town_id": town_id} for row in rows]
-    session().connection().execute(insert_into(Finding), values)
 
 
 def insert_changes(town_id: int, act_id: int, rows: list[dict[str, Any]]) -> None:

@@ -12,6 +12,7 @@ from inspect_app.checklist.definition import ItemKind
 from inspect_app.db import Database
 from inspect_app.feedback import models as feedback
 from inspect_app.findings import models as findings
+from inspect_app.findings import numbers
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections import plans, ways_in
 from inspect_app.people import keys
@@ -77,7 +78,7 @@ def test_every_kind_of_item_has_a_field_and_a_template():
 
 
 QUERIES = [
-    people, keys, inspections, plans, ways_in, feedback, findings, records, found, listed, progress, photos, audit,
+    people, keys, inspections, plans, ways_in, feedback, findings, numbers, records, found, listed, progress, photos, audit,
     roster, reports,
 ]  # fmt: skip
 

@@ -142,3 +142,50 @@ def test_lines_of_the_log_are_numbered_by_town_and_cannot_be_changed_after_it(tm
     for statement in ("UPDATE audit_entry SET number = 9", "DELETE FROM audit_entry"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             raw.execute(statement)
+
+
+def test_findings_are_numbered_by_town_in_the_order_in_which_they_arose(tmp_path, raw):
+    database = Database(tmp_path / "old.db")
+    command.upgrade(database._alembic(), "0001")
+    rows_of_the_version_before(raw)
+    command.upgrade(database._alembic(), "0021")
+    repeat(raw, "town", name="乙镇")
+    for town in (2, 1, 2):
+        repeat(raw, "finding", town_id=town)
+    raw.execute("UPDATE finding SET state = 'duplicate', duplicate_of_id = 1 WHERE id = 4")
+    raw.executescript(
+        "INSERT INTO review_act (id, town_id, inspection_id, at, kind, by_name)"
+        " VALUES (1, 1, 1, '2026-11-02 08:00:00', 'review', '王秘书');"
+        "INSERT INTO review_change (town_id, act_id, finding_id, field, after)"
+        " VALUES (1, 1, 4, 'main', '1');"
+    )
+    raw.commit()
+    database.upgrade()
+    database.differs_from_models()
+    database.engine.dispose()
+
+    numbers = "SELECT id, town_id, number FROM finding ORDER BY id"
+    assert raw.execute(numbers).fetchall() == [
+        (1, 1, 1),
+        (2, 1, 2),
+        (3, 2, 1),
+        (4, 1, 3),
+        (5, 2, 2),
+    ]
+    merged = "SELECT duplicate_of_id FROM finding WHERE id = 4"
+    assert raw.execute(merged).fetchone() == (1,)
+    changes = "SELECT finding_id, field, after FROM review_change"
+    assert raw.execute(changes).fetchall() == [(4, "main", "1")]
+    assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+    with pytest.raises(sqlite3.IntegrityError, match=r"finding\.number"):
+        raw.execute("UPDATE finding SET number = 1 WHERE id = 2")
+
+
+def repeat(raw, table: str, **changed) -> None:
+    """Add a row like the first one but for what is changed; whose else it is does not matter."""
+    columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
+    values = ", ".join(f":{name}" if name in changed else name for name in columns)
+    raw.execute(
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} WHERE id = 1",
+        changed,
+    )

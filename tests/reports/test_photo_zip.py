@@ -315,7 +315,7 @@ def many_findings(app, photos: int) -> None:
             store.keep(copy)
             new_id = uuid4()
             session.add(Photo(**{**columns_of(photo), "id": new_id, "digest": copy.digest}))
-            more = {"ordinal": n + 2, "photos": [str(new_id)], "id": None}
+            more = {"ordinal": n + 2, "photos": [str(new_id)], "id": None, "number": 100 + n}
             session.add(Finding(**{**columns_of(finding), **more}))
 
 
