@@ -128,8 +128,11 @@ class ReviewForm(BatchForm):
         }
 
 
-def form_of(finding: Finding, seen: int, person: str = "") -> ReviewForm:
-    """Return the form with what counts now; until the review, ``person`` answers for the unit."""
+def form_of(finding: Finding, seen: int, person: str, main: int | None) -> ReviewForm:
+    """Return the form with what counts now; until the review, ``person`` answers for the unit.
+
+    ``main`` is the number of what it was merged into.
+    """
     person = finding.responsible_person or ("" if finding.is_reviewed else person)
     return ReviewForm(
         description=finding.description,
@@ -139,6 +142,6 @@ def form_of(finding: Finding, seen: int, person: str = "") -> ReviewForm:
         person=person,
         due=finding.suggested_due,
         reason=finding.withdrawn_because or "",
-        main=finding.duplicate_of_id,
+        main=main,
         seen=seen,
     )

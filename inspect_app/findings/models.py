@@ -47,8 +47,9 @@ class Finding(Base):
     the office says instead stands in ``reviewed_…`` (None: nothing else). Without a prefix stands
     what counts: the office's words where there are some, else the deputy's.
 
-    ``number`` counts the town's findings from 1, in the order in which they arose, and never means
-    another one; ``id`` counts those of all towns on the host.
+    ``number`` is what people call it by: it counts the town's findings from 1, in the order in
+    which they arose, and never means another one. ``id`` counts those of all towns on the host;
+    people meet it in addresses alone.
 
     ``taken_back_at`` is when the deputy's record stopped saying it (corrected, withdrawn);
     ``corrected_at`` when the deputy changed it after the review, until the office has looked.
@@ -245,17 +246,17 @@ def duplicates_of(town_id: int, finding_id: int) -> list[Finding]:
 
 
 def duplicates_without_main(town_id: int, inspection_id: int) -> Sequence[Row[int, int]]:
-    """Return (duplicate, main) wherever the main finding does not count; there must be none."""
+    """Return the numbers (duplicate, main) wherever the main one does not count; must be none."""
     main = aliased(Finding)
     query = (
-        select(Finding.id, main.id)
+        select(Finding.number, main.number)
         .join(main, main.id == Finding.duplicate_of_id)
         .where(
             Finding.town_id == town_id,
             Finding.inspection_id == inspection_id,
             main.state.not_in(COUNTED),
         )
-        .order_by(Finding.id)
+        .order_by(Finding.number)
     )
     return session().execute(query).all()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from inspect_app.checklist.definition import Severity
 from inspect_app.db import now, session
-from inspect_app.findings import models
+from inspect_app.findings import models, numbers
 from inspect_app.findings.models import ActKind, Finding, FindingState, ReviewAct
 from inspect_app.people.access import Actor
 
@@ -78,9 +78,9 @@ def withdrawn(reason: str) -> Values:
     return _concluded(FindingState.WITHDRAWN, reason=reason)
 
 
-def duplicate(main_id: int) -> Values:
-    """Return the values of a finding that says the same as another one."""
-    return _concluded(FindingState.DUPLICATE, main=main_id)
+def duplicate(main: int) -> Values:
+    """Return the values of a finding that says the same as the one of that number."""
+    return _concluded(FindingState.DUPLICATE, main=main)
 
 
 def _concluded(state: FindingState, reason: str | None = None, main: int | None = None) -> Values:
@@ -99,16 +99,18 @@ def as_said(finding: Finding, wanted: Values) -> Values:
 def review(actor: Actor, findings: Sequence[Finding], wanted: Values) -> ReviewAct | None:
     """Let the findings, of one inspection, say what is wanted; None if all of them did already.
 
+    What to merge into is told by its number, as people know it; its id is kept.
+
     :raise RefusedError: if a finding was taken back by its deputy, or one that others were merged
         into would not count any more, or the finding to merge into is none that counts.
     """
-    main_id = wanted.get("main")
-    changing = [finding for finding in findings if finding.id != main_id]
+    number = wanted.get("main")
+    changing = [finding for finding in findings if finding.number != number]
     if not changing:
         raise RefusedError("一个问题不能合并到它自己")
     _refuse_taken_back(changing)
-    if main_id is not None:
-        _refuse_wrong_main(changing[0], main_id)
+    if number is not None:
+        wanted = {**wanted, "main": _main(changing[0], number).id}
     new = {one.id: {**as_said(one, wanted), "corrected": None} for one in changing}
     made = _act(changing, new, ActKind.REVIEW, actor.name, actor.person_id)
     _refuse_lost_duplicates(changing[0])
@@ -121,10 +123,11 @@ def _refuse_taken_back(findings: Collection[Finding]) -> None:
         raise RefusedError(f"代表已经更正或撤回了{_numbers(gone)}，不能再改")
 
 
-def _refuse_wrong_main(finding: Finding, main_id: int) -> None:
-    main = models.findings_by_id(finding.town_id, finding.inspection_id, [main_id])
-    if not main or not main[0].is_counted:
-        raise RefusedError(f"这次视察里没有计入的第{main_id}号问题，不能合并到它")
+def _main(finding: Finding, number: int) -> Finding:
+    main = numbers.finding_of(finding.town_id, finding.inspection_id, number)
+    if main is None or not main.is_counted:
+        raise RefusedError(f"这次视察里没有计入的第{number}号问题，不能合并到它")
+    return main
 
 
 def _refuse_lost_duplicates(finding: Finding) -> None:
@@ -139,7 +142,7 @@ def _refuse_lost_duplicates(finding: Finding) -> None:
 
 
 def _numbers(findings: Collection[Finding]) -> str:
-    return f"第{'、'.join(str(finding.id) for finding in findings)}号问题"
+    return f"第{'、'.join(str(finding.number) for finding in findings)}号问题"
 
 
 def undo(actor: Actor, act: ReviewAct) -> ReviewAct:

@@ -88,8 +88,8 @@ def deed(changes: Sequence[ReviewChange], labels: Mapping[str, str], kept: Colle
     return told + (f"({'、'.join(others)})" if others else "")
 
 
-def said_in_change(field: str, value: str | None) -> str:
-    """Return a changed field's value as people read it."""
+def said_in_change(field: str, value: str | None, numbers: Mapping[int, int]) -> str:
+    """Return a changed field's value as people read it; ``numbers`` are those of findings by id."""
     if value is None or value == "":
         return NOTHING
     match field:
@@ -100,7 +100,7 @@ def said_in_change(field: str, value: str | None) -> str:
         case "due":
             return day_words(date.fromisoformat(value))
         case "main":
-            return f"第{value}号问题"
+            return f"第{numbers[int(value)]}号问题"
         case "corrected":
             return "已更正，待再看"
         case "taken_back":

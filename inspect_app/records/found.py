@@ -92,7 +92,7 @@ def _holds(word: str) -> ColumnElement[bool]:
         Finding.description, Finding.own_description, Finding.suggestion, Finding.responsible_unit,
         Finding.responsible_person, Site.name, Village.name, Deputy.name, DeputyGroup.name,
     )  # fmt: skip
-    return holds(word, Finding.id, texts)
+    return holds(word, Finding.number, texts)
 
 
 def counts_by_state(town_id: int, inspection_id: int) -> dict[str, int]:

@@ -65,7 +65,7 @@ def finding_columns(material: Material) -> list[Column[FindingRow]]:
     """Return the columns of 问题.csv: one row a finding that counts."""
     keys = item_keys(material)
     return [
-        Column("编号", 8, lambda row: row.id, key="no",
+        Column("编号", 8, lambda row: row.number, key="no",
                meaning=Meaning("整数", "问题在系统里的编号，不重复")),
         Column("检查记录", 8, lambda row: row.record.number, key="record_no",
                meaning=Meaning("整数", "在哪一份记录里，是检查记录的 no")),

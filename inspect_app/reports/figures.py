@@ -72,9 +72,11 @@ class FindingRow:
 
     ``merged`` is how many others say the same; they are not counted. ``is_settled`` tells that the
     office has kept it, and looked at it again where its deputy corrected it afterwards.
+    ``number`` is what people call it by, ``id`` stands in addresses.
     """
 
     id: int
+    number: int
     record: RecordRow
     item: Item
     severity: Severity
@@ -214,10 +216,10 @@ _GRAVEST_FIRST = [Severity.CRITICAL, Severity.MAJOR, Severity.MINOR]
 def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) -> list[FindingRow]:
     """Return the findings village by village and site by site, the gravest of a site first."""
     columns = (
-        Finding.id, Finding.record_id, Finding.item_id, Finding.severity, Finding.description,
-        Finding.suggestion, Finding.amount, Finding.unit, Finding.responsible_unit,
-        Finding.responsible_person, Finding.found_on, Finding.suggested_due, Finding.photos,
-        Finding.state, Finding.corrected_at,
+        Finding.id, Finding.number, Finding.record_id, Finding.item_id, Finding.severity,
+        Finding.description, Finding.suggestion, Finding.amount, Finding.unit,
+        Finding.responsible_unit, Finding.responsible_person, Finding.found_on,
+        Finding.suggested_due, Finding.photos, Finding.state, Finding.corrected_at,
     )  # fmt: skip
     query = select(*columns).where(
         Finding.town_id == town_id,
@@ -254,6 +256,7 @@ def _merged(town_id: int, inspection_id: int) -> dict[int, int]:
 def _finding(row: Any, record: RecordRow, merged: int) -> FindingRow:
     return FindingRow(
         id=row.id,
+        number=row.number,
         record=record,
         item=record.checklist.item_by_id[row.item_id],
         severity=row.severity,

@@ -14,7 +14,7 @@ def findings_list(material: Material, pictures: Pictures | None, links: Links) -
     numbered = [(n, finding) for n, finding in enumerate(material.findings, start=1)]
     columns: list[Column[Numbered]] = [
         Column("序号", 5, lambda row: row[0], link=lambda row: links.record(row[1].record.id)),
-        Column("问题编号", 7, lambda row: row[1].id),
+        Column("问题编号", 7, lambda row: row[1].number),
         Column("发现日期", 13, lambda row: row[1].found_on, Look.DATE),
         Column("村(社区)/点位", 15, lambda row: row[1].record.place),
         Column(

@@ -147,7 +147,7 @@ def _tables(
     rows = list(enumerate(findings, start=1))
     numbers: list[Column[Numbered]] = [
         Column("序号", 5, lambda row: row[0]),
-        Column("问题编号", 7, lambda row: row[1].id, link=opens(links, _finding)),
+        Column("问题编号", 7, lambda row: row[1].number, link=opens(links, _finding)),
     ]
     return _problems(material, pictures, numbers, rows), _reply(numbers, rows)
 

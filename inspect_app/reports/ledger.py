@@ -76,7 +76,7 @@ def _record(links: Links, row: Numbered) -> str:
 def _second(whose: str, numbered: list[Numbered], material: Material, links: Links | None) -> Sheet:
     columns: list[Column[Numbered]] = [
         Column("序号", 6, lambda row: row[0]),
-        Column("问题编号", 10, lambda row: row[1].id, link=opens(links, _finding)),
+        Column("问题编号", 10, lambda row: row[1].number, link=opens(links, _finding)),
         Column("类别", 24, lambda row: row[1].section),
         Column(
             "来源",

@@ -248,7 +248,7 @@ def test_what_is_no_finding_that_counts_is_no_main(office, other_office, sun, ca
     sun.post(f"/d/assignments/{cast.yi_assignment}", {"do": "submit", **failing("乙镇的")})
     page = soup(other_office.get(f"/office/inspections/{cast.yi_inspection}/findings"))
     save(office, three[2], do="withdraw", reason="误报")
-    foreign = page.select_one("table.reviewed td.num a").text
+    foreign = page.select_one("table.reviewed td.num a")["href"].rpartition("/")[2]
     mains = {"itself": three[0], "unknown": 999, "withdrawn": three[2], "another town's": foreign}
 
     answer = save(office, three[0], main=mains[which], do="duplicate")

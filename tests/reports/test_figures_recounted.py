@@ -47,13 +47,15 @@ REVIEWS = st.lists(
 
 def reviewed(made, inspection: int, reviews) -> None:
     """Let the office decide one finding after the other; duplicates are of the first one kept."""
-    rows = made.rows("SELECT id FROM finding WHERE inspection_id = ? ORDER BY id", inspection)
+    rows = made.rows(
+        "SELECT id, number FROM finding WHERE inspection_id = ? ORDER BY id", inspection
+    )
     main = 0
-    for (number,), said in zip(rows, reviews, strict=False):
+    for (finding, number), said in zip(rows, reviews, strict=False):
         if said["do"] == "duplicate" and not main:
             continue
         sent = {**said, "seen": 0} | ({"main": main} if said["do"] == "duplicate" else {})
-        answer = made.office.post(f"/office/findings/{number}", sent)
+        answer = made.office.post(f"/office/findings/{finding}", sent)
         assert answer.status_code == 303, answer.text
         main = main or (number if said["do"] == "keep" else 0)
 

@@ -102,7 +102,7 @@ def compare(office, cast, database) -> None:
         rows = rows_of(opened(office, ledger)["台账附表"])
         states = {"recorded": "待核定", "kept": "已核定"}
         assert {(row["问题编号"], row["状态"]) for row in rows} == {
-            (number, states[state]) for number, state in count(f"SELECT id, state {counted}")
+            (number, states[state]) for number, state in count(f"SELECT number, state {counted}")
         }
         assert len(rows_of(opened(office, ledger)["整改台账"])) == len(rows) == findings
     else:

@@ -11,6 +11,7 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist.scoring import score
 from inspect_app.feedback.models import counts as counts_of_feedback
 from inspect_app.findings.models import findings_of_record
+from inspect_app.findings.numbers import main_numbers
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections import plans
 from inspect_app.inspections.periods import periods
@@ -114,6 +115,7 @@ def record(record_id: UUID) -> str:
     said = told_of(row.Record)
     inspection = inspections.inspection(town_id, row.Record.inspection_id)
     assert inspection is not None, "the reference keeps it"
+    findings = findings_of_record(town_id, record_id)
     return render_template(
         "records/record.html",
         row=row,
@@ -122,7 +124,8 @@ def record(record_id: UUID) -> str:
         checklist=checklist,
         answers=answers,
         shown={item.id for item in rules.shown_items(checklist, answers)},
-        findings=findings_of_record(town_id, record_id),
+        findings=findings,
+        main_numbers=main_numbers(town_id, findings),
         photos=photos_of_deputy(town_id, row.Deputy.id, {UUID(photo_id) for photo_id in named}),
         named=named,
         mistakes=mistake_rows(checklist, row.Record.mistakes),

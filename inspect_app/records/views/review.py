@@ -1,6 +1,6 @@
 """The office's review: an inspection's findings, one finding, many at once, undo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from inspect_app.findings import models as findings
 from inspect_app.findings import review
 from inspect_app.findings.forms import NEXT, BatchForm, ReviewForm, form_of
 from inspect_app.findings.models import FINDING_STATE_LABELS, Finding, ReviewAct
+from inspect_app.findings.numbers import main_numbers, numbers_of
 from inspect_app.findings.words import deed, said_in_change
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
@@ -104,6 +105,7 @@ def _list(
         rows=rows,
         newest=found.newest(town_id, inspection.id),
         items=_questions(rows),
+        main_numbers=main_numbers(town_id, (row.Finding for row in rows)),
         states={
             state: f"{STATES[state]}({number})"
             for state, number in found.counts_by_state(town_id, inspection.id).items()
@@ -139,7 +141,7 @@ def _known_units(used: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Told:
-    """An act as the history tells it; ``lines`` are (finding, what, before, after)."""
+    """An act as the history tells it; ``lines`` are (finding's number, what, before, after)."""
 
     act: ReviewAct
     lines: list[tuple[int, str, str, str]]
@@ -150,17 +152,27 @@ class Told:
 Own = dict[str, str | None]
 
 
-def _line(change: findings.ReviewChange, own: Own) -> tuple[int, str, str, str]:
+def _line(
+    change: findings.ReviewChange, own: Own, by_id: Mapping[int, int]
+) -> tuple[int, str, str, str]:
     """Return the line of a change; where the office says nothing else, ``own`` is what is said."""
     said = [own.get(change.field) if value is None else value for value in change.values]
-    words = [said_in_change(change.field, value) for value in said]
-    return (change.finding_id, review.FIELDS[change.field].label, words[0], words[1])
+    words = [said_in_change(change.field, value, by_id) for value in said]
+    return (by_id[change.finding_id], review.FIELDS[change.field].label, words[0], words[1])
+
+
+def _numbers(changes: Sequence[findings.ReviewChange]) -> dict[int, int]:
+    """Return by id the numbers of all findings that the changes name."""
+    mains = [value for one in changes if one.field == "main" for value in one.values if value]
+    ids = [*(one.finding_id for one in changes), *map(int, mains)]
+    return numbers_of(g.actor.town_id, ids)
 
 
 def _told(act: ReviewAct) -> Told:
     changes = findings.changes_of_act(act.town_id, act.id)
     labels = {name: field.label for name, field in review.FIELDS.items()}
-    lines = [_line(change, {}) for change in changes]
+    by_id = _numbers(changes)
+    lines = [_line(change, {}, by_id) for change in changes]
     corrected = {change.finding_id for change in changes if change.field == "corrected"}
     now = findings.findings_by_id(act.town_id, act.inspection_id, corrected)
     kept = {one.id for one in now if one.state is findings.FindingState.KEPT}
@@ -235,8 +247,9 @@ def _review(
         unseen = findings.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
         made = review.review(g.actor, chosen, wanted)
         if made and unseen:
-            numbers = "、".join(str(number) for number in sorted(unseen)[:20])
-            raise review.ChangedMeanwhileError(f"第{numbers}号问题刚才有人改过")
+            changed = sorted(one.number for one in chosen if one.id in unseen)
+            some = "、".join(map(str, changed[:20]))
+            raise review.ChangedMeanwhileError(f"第{some}号问题刚才有人改过")
         if made:
             _note(made, inspection, "核定")
     return made
@@ -255,9 +268,12 @@ def _note(act: ReviewAct, inspection: inspections.Inspection, verb: str) -> None
 @declares(Action.READ)
 def one(finding_id: int) -> str:
     """Show one finding: the deputy's own words beside the office's, and all that was changed."""
-    row = found.finding(g.actor.town_id, finding_id) or abort(404)
-    person = people.responsible_persons(g.actor.town_id).get(row.Finding.responsible_unit, "")
-    return _page(row, form_of(row.Finding, _last_change(row.Finding), person))
+    town_id = g.actor.town_id
+    row = found.finding(town_id, finding_id) or abort(404)
+    finding = row.Finding
+    person = people.responsible_persons(town_id).get(finding.responsible_unit, "")
+    main = main_numbers(town_id, [finding]).get(finding.duplicate_of_id or 0)
+    return _page(row, form_of(finding, _last_change(finding), person, main))
 
 
 def _last_change(finding: Finding) -> int:
@@ -303,10 +319,13 @@ def _history(finding: Finding) -> list[Told]:
     """Return what was ever changed in the finding, the latest first."""
     standing = findings.standing_acts(finding.town_id, finding.id)[:1]
     own = review.own_texts(finding)
+    rows = findings.changes_of_finding(finding.town_id, finding.id)
+    by_id = _numbers([change for _, change in rows])
     told: dict[int, Told] = {}
-    for act, change in findings.changes_of_finding(finding.town_id, finding.id):
+    for act, change in rows:
         is_undoable = [act.id] == standing and _is_undoable(act)
-        told.setdefault(act.id, Told(act, [], is_undoable)).lines.append(_line(change, own))
+        line = _line(change, own, by_id)
+        told.setdefault(act.id, Told(act, [], is_undoable)).lines.append(line)
         if change.field.startswith("own_"):  # before it, the deputy had said something else
             own[change.field.removeprefix("own_")] = change.before
     return list(told.values())
