@@ -28,6 +28,7 @@ COLOURS = ("8D96A3", "0B57A4")  # as report.css has them: what was is grey, what
 SHORT_NAME = 16  # in letters
 WIDTH, LONG_WIDTH, LEAST_HEIGHT = 13, 16, 7  # in centimetres, as the following
 HEAD_HEIGHT, BAR_HEIGHT, PAIR_HEIGHT = 2, 0.55, 0.95
+LEAST_BAR_HEIGHT, PAGE_HEIGHT = 0.45, 19  # closer, where a printed page then holds them all
 MOST_UPRIGHT = 9  # names that fit below bars which stand
 
 
@@ -100,5 +101,12 @@ def _measure(chart: BarChart, grid: Grid, rows: Sequence[tuple[Cell, ...]]) -> N
         room = PAIR_HEIGHT if grid.series > 1 else BAR_HEIGHT
         if max(text_width(str(row[0])) for row in rows) > SHORT_NAME:
             chart.width = LONG_WIDTH
-        chart.type, chart.height = "bar", max(LEAST_HEIGHT, HEAD_HEIGHT + room * len(rows))
+        chart.type, chart.height = "bar", _height(len(rows), room)
         chart.x_axis.scaling.orientation = "maxMin"
+
+
+def _height(names: int, room: float) -> float:
+    """Return how high a chart of bars that lie is: no higher than a page, if that is enough."""
+    wanted = max(LEAST_HEIGHT, HEAD_HEIGHT + room * names)
+    least = HEAD_HEIGHT + LEAST_BAR_HEIGHT * names
+    return min(wanted, PAGE_HEIGHT) if least <= PAGE_HEIGHT else wanted

@@ -21,7 +21,7 @@ from inspect_app.reports.table import Cell, Column, Grid, Lines, Look, Sheet, gr
 NAME = "对比"
 NOT_SEEN = "—"
 # The widest table, a gap, and room for the chart beside it.
-WIDTHS = (44, 11, 11, 10, 11, 11, 9, 9, 4, 12, 12, 12, 12, 12, 12)
+WIDTHS = (29, 9, 9, 9, 9, 9, 9, 9, 2, 13, 13, 13, 13, 13, 11)
 
 Line = TypeVar("Line", bound=Pair)
 
@@ -62,7 +62,7 @@ def _by_village(comparison: Comparison) -> Grid:
         return Behind(What.FINDINGS, village=line.village, checklists=line.checklist)
 
     columns: list[Column[VillagePair]] = [
-        Column("村(社区)", 44, name),
+        Column("村(社区)", 29, name),
         *_columns(comparison, behind),
     ]
     return grid(
@@ -79,7 +79,7 @@ def _by_item(comparison: Comparison) -> Grid:
         return Behind(What.FINDINGS, checklists=line.checklist.id, item=line.item.id)
 
     columns: list[Column[ItemPair]] = [
-        Column("检查项", 44, lambda line: _item(line, comparison), Look.LONG),
+        Column("检查项", 29, lambda line: _item(line, comparison), Look.LONG),
         *_columns(comparison, behind),
     ]
     return grid(
@@ -119,11 +119,11 @@ def _columns(comparison: Comparison, behind: Callable[[Line], Behind]) -> list[C
         return spots(What.RELAPSED, line).count(line.relapsed)
 
     return [
-        Column("上次符合率", 11, lambda line: rate(line.then, then(line)), Look.NUMBER),
-        Column("本次符合率", 11, lambda line: rate(line.now, behind(line)), Look.NUMBER),
-        Column("变化", 10, lambda line: line.change or NOT_SEEN),
-        Column("上次问题", 11, lambda line: found(line.then, then(line)), Look.NUMBER),
-        Column("本次问题", 11, lambda line: found(line.now, behind(line)), Look.NUMBER),
+        Column("上次符合率", 9, lambda line: rate(line.then, then(line)), Look.NUMBER),
+        Column("本次符合率", 9, lambda line: rate(line.now, behind(line)), Look.NUMBER),
+        Column("变化", 9, lambda line: line.change or NOT_SEEN),
+        Column("上次问题", 9, lambda line: found(line.then, then(line)), Look.NUMBER),
+        Column("本次问题", 9, lambda line: found(line.now, behind(line)), Look.NUMBER),
         Column("仍有(处)", 9, again, Look.NUMBER),
         Column("反弹(处)", 9, relapsed, Look.NUMBER),
     ]
@@ -151,11 +151,11 @@ def _spots(comparison: Comparison) -> Grid:
         return replace(behind(one), inspection_id=former).count(then[spot_of(one)])
 
     columns: list[Column[FindingRow]] = [
-        Column("检查项", 44, lambda one: one.item.question, Look.LONG),
-        Column("村(社区)", 11, lambda one: one.record.village),
-        Column("点位", 11, lambda one: one.record.site),
-        Column("情况", 10, lambda one: "仍有" if spot_of(one) in comparison.again else "反弹"),
-        Column("上次问题", 11, before, Look.NUMBER),
-        Column("本次问题", 11, lambda one: behind(one).count(now[spot_of(one)]), Look.NUMBER),
+        Column("检查项", 29, lambda one: one.item.question, Look.LONG),
+        Column("村(社区)", 9, lambda one: one.record.village),
+        Column("点位", 9, lambda one: one.record.site),
+        Column("情况", 9, lambda one: "仍有" if spot_of(one) in comparison.again else "反弹"),
+        Column("上次问题", 9, before, Look.NUMBER),
+        Column("本次问题", 9, lambda one: behind(one).count(now[spot_of(one)]), Look.NUMBER),
     ]
     return grid(columns, list(reversed(lines.values())), heading="三、仍有和反弹")

@@ -15,7 +15,7 @@ def findings_list(material: Material, pictures: Pictures | None, links: Links) -
     columns: list[Column[Numbered]] = [
         Column("序号", 5, lambda row: row[0], link=lambda row: links.record(row[1].record.id)),
         Column("问题编号", 7, lambda row: row[1].number),
-        Column("发现日期", 13, lambda row: row[1].found_on, Look.DATE),
+        Column("发现日期", 12, lambda row: row[1].found_on, Look.DATE),
         Column("村(社区)/点位", 15, lambda row: row[1].record.place),
         Column(
             "检查项/类别", 14, lambda row: f"{row[1].section}：{row[1].item.question}", Look.LONG
@@ -25,7 +25,7 @@ def findings_list(material: Material, pictures: Pictures | None, links: Links) -
         Column("整改建议", 18, lambda row: row[1].suggestion, Look.LONG),
         Column("责任单位", 12, lambda row: row[1].responsible_unit),
         Column("责任人", 9, lambda row: row[1].responsible_person or None),
-        Column("整改时限", 13, lambda row: row[1].suggested_due, Look.DATE),
+        Column("整改时限", 12, lambda row: row[1].suggested_due, Look.DATE),
         Column("提出小组", 10, lambda row: row[1].record.group),
         *([_photos(material, pictures)] if pictures else []),
         Column("备注", 8, lambda row: _remark(row[1], material)),

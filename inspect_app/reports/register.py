@@ -53,7 +53,7 @@ def _register(title: str, activities: Sequence[Activity], links: Links | None) -
         Column(
             "主题", 22, lambda row: row[1].inspection.title, Look.LONG, link=opens(links, _board)
         ),
-        Column("点位(村)", 30, lambda row: _places(row[1]), Look.LONG),
+        Column("点位(村)", 26, lambda row: _places(row[1]), Look.LONG),
         Column("带队领导", 14, lambda row: row[1].inspection.lead),
         Column("代表小组", 18, lambda row: "\n".join(row[1].groups)),
         Column("应到", 7, lambda row: row[1].inspection.expected, Look.NUMBER, link=who_came),
@@ -62,7 +62,7 @@ def _register(title: str, activities: Sequence[Activity], links: Links | None) -
         Column("意见建议", 9, lambda row: _count(row[1], What.SUGGESTIONS), Look.NUMBER),
         Column("交办", 7, lambda _: None),
         Column("已销号", 7, lambda _: None),
-        Column("备注", 14, lambda row: _remark(row[1].inspection)),
+        Column("备注", 13, lambda row: _remark(row[1].inspection)),
     ]
     return sheet("监督视察活动登记表", title, grid(columns, numbered, _totals(activities)))
 

@@ -12,7 +12,6 @@ from datetime import date
 from functools import partial
 from io import BytesIO
 from itertools import count
-from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,6 +20,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from inspect_app.people.report_options import Fonts
 from inspect_app.photos.stamp import Stamp, stamped, unreadable
@@ -30,7 +30,6 @@ from inspect_app.reports.cells import (
     excel_text,
     in_footer,
     room_of,
-    row_height,
     step_of,
 )
 from inspect_app.reports.charts import bar_chart
@@ -45,6 +44,7 @@ from inspect_app.reports.layout import (
 )
 from inspect_app.reports.looks import Looks
 from inspect_app.reports.overflow import whole_on_paper
+from inspect_app.reports.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of
 from inspect_app.reports.stream import Streamed, save
 from inspect_app.reports.table import Grid, Photo, Sheet, photos_in
 
@@ -96,7 +96,8 @@ def write_into(
     sheets = list(map(whole_on_paper, sheets))
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
-        _Page(page, sheet, media, lambda: told(next(done), total)).build()
+        pages = pages_of(sheet, rows(sheet, looks.unit, today))
+        _Page(page, sheet, pages, media, lambda: told(next(done), total)).build()
         _foot(page, looks.footer, "第 &P 页" if sheet.is_alone else "第 &P 页 共 &N 页")
     streamed = [Streamed(rows(one, looks.unit, today), partial(links, one)) for one in sheets]
     save(out, book, streamed, styles)
@@ -142,8 +143,11 @@ def style_numbers(book: Any, fonts: Fonts) -> dict[str, int]:
 class _Page:
     """Builds one sheet, all but its rows."""
 
-    def __init__(self, page: Any, sheet: Sheet, media: Media, on_photo: Callable[[], None]) -> None:
-        self.page, self.sheet, self.media, self.on_photo = page, sheet, media, on_photo
+    def __init__(
+        self, page: Any, sheet: Sheet, pages: Pages, media: Media, on_photo: Callable[[], None]
+    ) -> None:
+        self.page, self.sheet, self.pages = page, sheet, pages
+        self.media, self.on_photo = media, on_photo
         self.chart_row = 0
 
     def build(self) -> None:
@@ -189,8 +193,10 @@ class _Page:
         grids = [block for block in self.sheet.blocks if isinstance(block, Grid)]
         column = get_column_letter(max(len(one.columns) for one in grids) + 2)  # beside the tables
         chart = bar_chart(self.page, place)
-        self.page.add_chart(chart, f"{column}{self.chart_row}")
-        self.chart_row += ceil(chart.height * CENTIMETRE_POINTS / row_height(1)) + 1
+        points = chart.height * CENTIMETRE_POINTS
+        row = self.pages.uncut(self.chart_row, points)
+        self.page.add_chart(chart, f"{column}{row}")
+        self.chart_row = self.pages.row_below(row, points) + 1
 
     def _print_setup(self) -> None:
         setup = self.page.page_setup
@@ -204,9 +210,11 @@ class _Page:
         else:
             setup.scale = 55
             self.page.print_title_cols = f"A:{get_column_letter(REPEATED_COLUMNS)}"
+        for row in self.pages.starts:
+            self.page.row_breaks.append(Break(id=row - 1))  # the last of the page before
         self.page.print_options.horizontalCentered = True
-        self.page.page_margins.left = self.page.page_margins.right = 0.5
-        self.page.page_margins.top = self.page.page_margins.bottom = 0.7
+        self.page.page_margins.left = self.page.page_margins.right = SIDE_INCHES
+        self.page.page_margins.top = self.page.page_margins.bottom = END_INCHES
         self.page.oddHeader.right.text = self.sheet.mark or None
 
 

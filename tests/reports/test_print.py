@@ -9,9 +9,11 @@ import pytest
 from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
+from inspect_app.reports.xlsx import write
 from tests.cast import checklist_from
 from tests.findings.test_review import numbers, save
 from tests.records.test_fill import ALL_PASS, submitted
+from tests.reports.test_printed_pages import TODAY, TOWN, like_summary
 from tests.reports.test_site_scores import SCORED
 
 pytestmark = pytest.mark.outside
@@ -63,9 +65,13 @@ def printed(tmp_path: Path, office, wang, cast, points) -> Path:
         assert answer.status_code == 200
         names.append(f"{n}{Path(file.partition('?')[0]).suffix}")
         (tmp_path / names[-1]).write_bytes(answer.data)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    run(tmp_path, "soffice", profile, "--headless", "--convert-to", "pdf", *names)
+    to_pdf(tmp_path, *names)
     return tmp_path
+
+
+def to_pdf(folder: Path, *names: str) -> None:
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    run(folder, "soffice", profile, "--headless", "--convert-to", "pdf", *names)
 
 
 def pages_of(folder: Path, number: int) -> list[str]:
@@ -114,3 +120,22 @@ def points_are_told(pages: list[str]) -> None:
     said = "".join(page.split())
     for words in ("各组得分", "总分", "满分", "垃圾堆扣4.5分", "公厕干净扣5分", "11.5", "21"):
         assert words in said, words
+
+
+VILLAGES = (6, 60)
+
+
+def test_of_few_and_of_many_villages_no_totals_and_no_head_stand_alone(tmp_path):
+    for villages in VILLAGES:
+        made = like_summary(11, 3, villages, 9, 14)
+        (tmp_path / f"{villages}.xlsx").write_bytes(write([made], TOWN, TODAY))
+    to_pdf(tmp_path, *(f"{villages}.xlsx" for villages in VILLAGES))
+    for villages in VILLAGES:
+        pages = pages_of(tmp_path, villages)
+        assert len(pages) > 2
+        for page in pages:
+            lines = [line.split() for line in page.splitlines() if line.strip()]
+            rows = [words[0] for words in lines if words[0].startswith(("表", "村", "合计"))]
+            assert rows[0] != "合计" and rows[-1] != "村", page
+        last = "".join(pages[-1].split())
+        assert "表4" in last and "合计" in last and "负责人（签字）" in last

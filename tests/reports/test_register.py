@@ -46,6 +46,7 @@ def test_an_inspection_stands_in_its_row_and_the_totals_below(office, wang, li, 
     ]  # fmt: skip
     assert sheet["A1"].value == "甲镇人大主席团2026年监督视察活动登记表"
     assert sheet.page_setup.orientation == "landscape" and sheet.freeze_panes == "A4"
+    assert sum(column.width for column in sheet.column_dimensions.values()) <= 171  # 9-point print
 
 
 def test_over_new_year_both_years_are_said_wherever_the_days_stand(app, office, dated):

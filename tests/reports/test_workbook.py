@@ -210,6 +210,10 @@ def test_every_sheet_keeps_the_conventions(office, cast, finding):
             assert all(cell.data_type != "f" for cell in row)
             if any(cell.value is not None for cell in row):
                 assert sheet.row_dimensions[row[0].row].height, (sheet.title, row[0].row)
+        if sheet.title != "检查记录":
+            # 12 points are 9 on paper, where a unit of width is the 6 points that it is in 宋体.
+            wide = sum(column.width for column in sheet.column_dimensions.values())
+            assert 12 * (842 - 72) / (6 * wide) >= 9, sheet.title
     assert book["检查记录"].freeze_panes == "F5"  # below its two heads, beside 点位
     for name in ("问题清单", "逐项统计", "意见建议"):
         sheet = book[name]

@@ -1,0 +1,112 @@
+"""Where the pages of a printed sheet begin, so that what belongs together stays together. Pure.
+
+A program that prints breaks a page after whatever row is the last to fit: between a head and its
+rows, before 合计, through a chart. So a sheet of several tables, or of one with totals, says itself
+where its pages begin. How much fits is reckoned for 宋体, whose columns are the narrowest and so
+printed the largest; with another font a page only ends earlier than it must.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import ceil
+
+from inspect_app.reports.layout import GridPlace, SheetRow, last_row, places
+from inspect_app.reports.table import Grid, Sheet
+
+A4_POINTS = (595.3, 841.9)
+INCH_POINTS = 72
+SIDE_INCHES, END_INCHES = 0.5, 0.7  # the margins
+UNIT_POINTS = 6  # of a column's width, where the Normal font is 宋体 of 12 points
+SURE = 0.95  # of what should fit on a page: printers differ a little
+BETWEEN_POINTS = 16  # the height of a row that nothing stands in
+KEPT = 2  # rows that stay with the head, and with the totals, of a table longer than a page
+MOST_BREAKS = 1_023  # that Excel takes
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The first row of each page but the first, and how far from the top each row begins."""
+
+    starts: tuple[int, ...] = ()
+    tops: tuple[float, ...] = ()
+
+    def uncut(self, row: int, points: float) -> int:
+        """Return where something so high that is to stand at a row or below it is not cut."""
+        last = self.row_below(row, points) - 1
+        return next((start for start in self.starts if row < start <= last), row)
+
+    def row_below(self, row: int, points: float) -> int:
+        """Return the first row below something so high that begins at a row."""
+        end = self._top(row) + points
+        below = bisect_left(self.tops, end)
+        beyond = max(0, end - self._top(below))
+        return below + ceil(beyond / BETWEEN_POINTS)
+
+    def _top(self, row: int) -> float:
+        """Return how far down a row begins, also one below all that are known."""
+        known = len(self.tops) - 1
+        return self.tops[row] if row <= known else self.tops[-1] + BETWEEN_POINTS * (row - known)
+
+
+def scale(sheet: Sheet) -> float:
+    """Return how much smaller a sheet is printed, so that a page is as wide as it."""
+    wide = A4_POINTS[not sheet.portrait] - 2 * SIDE_INCHES * INCH_POINTS
+    return min(1, wide / (sum(sheet.widths) * UNIT_POINTS))
+
+
+def pages_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Pages:
+    """Return where the pages begin; ``rows`` are looked at only where it matters."""
+    grids = [block for block in sheet.blocks if isinstance(block, Grid)]
+    if not sheet.one_page_wide or not (len(grids) > 1 or any(one.totals for one in grids)):
+        return Pages()
+    heights = [float(BETWEEN_POINTS)] * last_row(sheet)
+    for row in rows:
+        heights[row.number - 1] = row.height
+    # From row 0, which is none, to the one below the last.
+    tops = (0.0, *accumulate(heights, initial=0.0))
+    return Pages(tuple(_starts(sheet, tops))[:MOST_BREAKS], tops)
+
+
+def _starts(sheet: Sheet, tops: tuple[float, ...]) -> Iterator[int]:
+    room, head = _room(sheet), _repeated(sheet, tops)
+    begin = 1
+    for row, after in pairwise([*_may_begin(sheet, tops, room), last_row(sheet) + 1]):
+        if tops[after] - tops[begin] > room - (head if begin > 1 else 0):
+            begin = row
+            yield row
+
+
+def _room(sheet: Sheet) -> float:
+    tall = A4_POINTS[sheet.portrait] - 2 * END_INCHES * INCH_POINTS
+    return SURE * tall / scale(sheet)
+
+
+def _repeated(sheet: Sheet, tops: tuple[float, ...]) -> float:
+    """Return how high the head is that each further page repeats; several tables repeat none."""
+    (place, *_) = places(sheet)
+    if isinstance(place, GridPlace) and sheet.table:
+        return tops[place.first] - tops[place.head]
+    return 0
+
+
+def _may_begin(sheet: Sheet, tops: tuple[float, ...], room: float) -> list[int]:
+    """Return the rows that may be the first of a page: of a block, or within one too high for it.
+
+    A single line (who signs) stays with what is above it.
+    """
+    found = list[int]()
+    first, *others = places(sheet)
+    for place in others:
+        if isinstance(place, GridPlace):
+            found.append(place.top)
+        else:
+            found.extend(range(place.top + (place.after - place.top == 1), place.after))
+    grids = [place for place in (first, *others) if isinstance(place, GridPlace)]
+    for begin, after in pairwise([1, *found, last_row(sheet) + 1]):
+        if tops[after] - tops[begin] > room:
+            for grid in grids:
+                if begin <= grid.top < after:
+                    found.extend(range(grid.first + KEPT, grid.last - KEPT + 2))
+    return sorted(found)

@@ -1,0 +1,111 @@
+"""Pages of a printed sheet begin where nothing that belongs together is cut."""
+
+import io
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from openpyxl import load_workbook
+
+from inspect_app.people.report_options import FONTS, FontSet
+from inspect_app.reports.charts import _height
+from inspect_app.reports.layout import GridPlace, last_row, places, rows
+from inspect_app.reports.looks import Looks
+from inspect_app.reports.printed_pages import SURE, Pages, pages_of
+from inspect_app.reports.summary import WIDTHS
+from inspect_app.reports.table import Column, Lines, Look, Sheet, grid, sheet
+from inspect_app.reports.xlsx import CENTIMETRE_POINTS, write
+
+TODAY = date(2026, 11, 23)
+TOWN = Looks("嘉禾镇人大主席团", FONTS[FontSet.WINDOWS])
+PAGE_POINTS = (595 - 2 * 0.7 * 72) / ((842 - 72) / (156 * 6))  # of A4, as wide as 汇总 in 宋体
+NUMBERS = [Column("村", 32, lambda row: row), Column("问题(个)", 12, lambda row: 1, Look.NUMBER)]
+
+
+def table(heading: str, length: int, chart: str = ""):
+    names = [f"{heading}{number}" for number in range(1, length + 1)]
+    return grid(NUMBERS, names, ("合计", length), heading, chart)
+
+
+def like_summary(*lengths: int) -> Sheet:
+    tables = [table(f"表{n}", length, chart=f"图{n}" * (n < 3)) for n, length in enumerate(lengths)]
+    return Sheet("汇总", "情况汇总", (Lines(("专题",) * 5), *tables), WIDTHS)
+
+
+def printed(made: Sheet) -> list[range]:
+    """Return the rows of each page."""
+    bounds = [1, *pages_of(made, rows(made, "", TODAY)).starts, last_row(made) + 1]
+    return [range(first, after) for first, after in pairwise(bounds)]
+
+
+SIZES = [(11, 3, 6, 9, 14), (11, 3, 60, 20, 40), (3, 3, 2, 1, 1), (11, 3, 22, 22, 22)]
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_no_page_is_higher_than_paper(sizes):
+    made = like_summary(*sizes)
+    heights = {row.number: row.height for row in rows(made, "", TODAY)}
+    for page in printed(made):
+        assert sum(heights.get(row, 16) for row in page) <= PAGE_POINTS
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_a_table_that_a_page_holds_is_on_one_and_no_totals_stand_alone(sizes):
+    made = like_summary(*sizes)
+    pages = printed(made)
+    for place in filter(lambda one: isinstance(one, GridPlace), places(made)):
+        cut = [page for page in pages if place.top < page.start < place.after]
+        assert not cut or len(place.grid.rows) > 15
+        for page in cut:
+            assert page.start >= place.first + 2  # rows under the head
+            assert page.start <= place.last - 1  # rows above the totals
+    assert last_row(made) - 1 in pages[-1]  # the signatures, and what they are for
+
+
+def test_a_long_table_with_totals_ends_with_rows_of_its_own():
+    for length in range(15, 60):
+        made = sheet("逐项统计", "逐项统计表", table("", length))
+        (place,) = places(made)
+        assert len(printed(made)[-1]) == last_row(made) or place.last - 1 in printed(made)[-1]
+
+
+def test_the_repeated_head_takes_its_room_on_further_pages():
+    high = [Column("\n".join("很高的表头"), 32, lambda row: row), NUMBERS[1]]
+    made = sheet("表", "表", grid(high, range(60), ("合计", 60)))
+    heights = [row.height for row in rows(made, "", TODAY)]
+    for page in printed(made)[1:]:
+        assert sum(heights[row - 1] for row in page if row <= len(heights)) + heights[2] <= 495
+
+
+def test_of_a_list_without_totals_no_row_is_looked_at():
+    made = sheet("问题清单", "问题清单", grid(NUMBERS, ["甲村"] * 10))
+    assert pages_of(made, iter(lambda: pytest.fail("a row was made"), None)) == Pages()
+
+
+def test_single_line_below_a_table_stays_with_it():
+    blocks = (table("一", 21), Lines(("单位负责人(签字)：",)))
+    made = Sheet("交办单", "交办单", blocks, (60, 60), signatures=False)
+    assert pages_of(made, rows(made, "", TODAY)).starts[-1] < places(made)[1].top
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_the_file_has_the_breaks_and_no_chart_is_cut_by_one(sizes):
+    made = like_summary(*sizes)
+    page = load_workbook(io.BytesIO(write([made], TOWN, TODAY))).active
+    starts = [one.id + 1 for one in page.row_breaks.brk]
+    assert starts == [one.start for one in printed(made)[1:]]
+    for chart in page._charts:
+        top, left = chart.anchor._from.row + 1, chart.height * CENTIMETRE_POINTS
+        if left > PAGE_POINTS:
+            continue
+        row = top
+        while left > 0:
+            assert row == top or row not in starts, (sizes, row)
+            left -= page.row_dimensions[row].height or 16
+            row += 1
+
+
+def test_a_chart_of_many_names_is_no_higher_than_a_page_where_they_can_be_read():
+    for names, room in ((6, 0.55), (26, 0.95), (37, 0.95)):
+        assert _height(names, room) * CENTIMETRE_POINTS <= SURE * PAGE_POINTS
+    assert _height(60, 0.55) == 2 + 60 * 0.55
