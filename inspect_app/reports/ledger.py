@@ -1,5 +1,7 @@
 """整改台账: every finding that counts, with columns for what becomes of it, to be filled in."""
 
+from dataclasses import replace
+
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.reports.figures import FindingRow, Material
 from inspect_app.reports.links import Links, opens
@@ -20,7 +22,7 @@ ABOUT = (
     ),
     (
         "台账附表",
-        "按序号与台账对应；问题编号是问题在系统里的编号，问题清单、交办单里是同一个。一般不打印。",
+        "按序号与台账对应；问题编号是问题在系统里的编号，问题清单、交办单里是同一个。打印时只印一页标题；要打印全表，先取消打印区域。",
     ),
 )
 
@@ -89,4 +91,5 @@ def _second(whose: str, numbered: list[Numbered], material: Material, links: Lin
         Column("提出小组", 20, lambda row: row[1].record.group),
     ]
     title = f"{whose}问题整改台账附表"
-    return sheet("台账附表", title, grid(columns, numbered), signatures=False)
+    annex = sheet("台账附表", title, grid(columns, numbered), signatures=False)
+    return replace(annex, is_for_paper=False)

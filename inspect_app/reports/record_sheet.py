@@ -24,7 +24,8 @@ def record_sheet(material: Material, links: Links) -> Sheet:
     number, *others = record_columns(material)
     number = replace(number, link=lambda record: links.record(record.id))
     content = grid([number, *others], material.records)
-    return sheet("检查记录", title, content, signatures=False, one_page_wide=False)
+    made = sheet("检查记录", title, content, signatures=False, one_page_wide=False)
+    return replace(made, is_for_paper=False)
 
 
 def record_columns(material: Material) -> list[Column[RecordRow]]:

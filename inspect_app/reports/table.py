@@ -254,6 +254,7 @@ class Sheet:
     ``under_title`` stands left and right below the title instead of 填报单位 and 填报时间.
     ``mark`` stands in the corner of each printed page; of a sheet that goes out by itself
     (``is_alone``) the pages are numbered from 1, whatever is printed before it.
+    ``is_for_paper`` is False for what is looked up on the screen.
     """
 
     name: str
@@ -266,6 +267,7 @@ class Sheet:
     under_title: tuple[str, str] | None = None
     mark: str = ""
     is_alone: bool = False
+    is_for_paper: bool = True
 
     @property
     def table(self) -> Grid | None:

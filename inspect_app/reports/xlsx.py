@@ -41,6 +41,7 @@ from inspect_app.reports.layout import (
     merged,
     places,
     rows,
+    title_columns,
 )
 from inspect_app.reports.looks import Looks
 from inspect_app.reports.overflow import whole_on_paper
@@ -55,6 +56,7 @@ DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 LINK_COLOUR = "1F4E9E"
 
 CENTIMETRE_POINTS = 72 / 2.54
+NOT_FOR_PAPER = "本表供在电脑上查对，不打印；要打印，请先取消打印区域。"
 FOOTER_POINTS = 9  # the longest words leave room for the page number, on portrait pages, too
 
 PIXEL_EMU = 9525
@@ -216,6 +218,10 @@ class _Page:
         self.page.page_margins.left = self.page.page_margins.right = SIDE_INCHES
         self.page.page_margins.top = self.page.page_margins.bottom = END_INCHES
         self.page.oddHeader.right.text = self.sheet.mark or None
+        if not self.sheet.is_for_paper:
+            # Excel prints every sheet of a workbook: of this one a page that says so.
+            self.page.print_area = f"A1:{get_column_letter(title_columns(self.sheet))}2"
+            self.page.oddHeader.left.text = NOT_FOR_PAPER
 
 
 def _foot(page: Any, words: str, numbers: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
-from inspect_app.reports.xlsx import write
+from inspect_app.reports.xlsx import NOT_FOR_PAPER, write
 from tests.cast import checklist_from
 from tests.findings.test_review import numbers, save
 from tests.records.test_fill import ALL_PASS, submitted
@@ -101,6 +101,7 @@ def test_every_file_prints_on_a4_with_page_numbers_heads_and_nothing_cut(printed
             assert f"第{place}处" in whole and f"完{place}" in whole, (file, place)
     each_slip_is_numbered_by_itself(pages_of(printed, list(FILES).index("handover.xlsx")))
     heads_are_repeated(pages_of(printed, 0))
+    of_what_is_not_for_paper_one_page_says_so(printed)
     points_are_told(pages_of(printed, 0))
 
 
@@ -113,6 +114,14 @@ def heads_are_repeated(pages: list[str]) -> None:
     with_head = [page for page in pages if "提出小组" in page]
     assert len(with_head) >= 2
     assert all(any(f"第{n}处" in page for page in with_head) for n in PLACES)
+
+
+def of_what_is_not_for_paper_one_page_says_so(printed: Path) -> None:
+    for file, title in (("workbook.xlsx", "检查记录"), ("ledger.xlsx", "问题整改台账附表")):
+        pages = ["".join(page.split()) for page in pages_of(printed, list(FILES).index(file))]
+        (said,) = [page for page in pages if NOT_FOR_PAPER in page]
+        assert f"视察{title}" in said and "张家村" not in said and "编号" not in said, said
+        assert sum(f"视察{title}" in page for page in pages) == 1
 
 
 def points_are_told(pages: list[str]) -> None:
