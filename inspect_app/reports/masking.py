@@ -64,6 +64,9 @@ _OF_OFFICE = re.compile(rf".*({_OFFICES})(?=..)")  # 镇人大主席 before 马�
 _MARK = re.compile(r"[(（][^()（）]*[)）]")  # 王建国(石桥): which of two namesakes
 _BETWEEN_PERSONS = re.compile(r"[、，,;；:：/\n]|带队|率队")
 
+# 塘长李强: what ends so before two characters is an office, though no list has it.
+_SHORT_OFFICE = re.compile(".[长员警师医工干管理记官头]..")
+
 _AND = re.compile("[和及与]")
 _OF_PERSON = re.compile("(户|家|夫妇|一家|等|等人)$")
 
@@ -157,7 +160,8 @@ def _within(word: str) -> list[str]:
     No list of offices is complete, and too much is seen.
     """
     word = _MARK.sub("", word)
-    ends = [word[-length:] for length in (2, 3, 4)] if len(word) > LONGEST_NAME else []
+    has_office = len(word) > LONGEST_NAME or _SHORT_OFFICE.fullmatch(word)
+    ends = [word[-length:] for length in (2, 3, 4)] if has_office else []
     pairs = [(word[: found.start()], word[found.end() :]) for found in _AND.finditer(word)]
     both = [name for pair in pairs if all(map(_may_be_name, pair)) for name in pair]
     return [name for name in (*ends, _OF_PERSON.sub("", word)) if _may_be_name(name)] + both
