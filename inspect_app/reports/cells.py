@@ -16,6 +16,8 @@ CUT = "……(内容过长，未完，全文见系统中的记录)"
 
 QUOTED = "-quoted"  # of a style: Excel is told that the cell is a text, whatever it begins with
 
+TOP = "-top"  # of a style: what fills the highest row is cut below alone, if at all
+
 PICTURE_PIXELS = (80, 60)
 LARGE_PIXELS = (200, 150)  # a stamp's words are as large as 8-point type
 BETWEEN_PIXELS = 4

@@ -9,7 +9,9 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from inspect_app.reports.cells import (
+    MOST_LINES,
     MOST_LINKS,
+    TOP,
     excel_text,
     lines_at,
     quoted_where_risky,
@@ -163,8 +165,8 @@ def rows(sheet: Sheet, unit: str, today: date) -> Iterator[SheetRow]:
         if isinstance(place, LinesPlace):
             width = lines_width(sheet)
             for number, line in enumerate(place.lines.lines, start=place.top):
-                height = row_height(lines_at(line, width))
-                yield SheetRow(number, height, [_text(1, line, "wrapped")])
+                text, style, taken = _wrapped(line, width, "wrapped")
+                yield SheetRow(number, row_height(taken), [(1, text, style)])
         else:
             yield from _grid(place, sheet)
     if sheet.signatures:
@@ -274,7 +276,10 @@ def _values(
 def _wrapped(value: str, width: float, style: str) -> tuple[str | None, str, int]:
     """Return a text as a file holds it, its style, how many lines it takes."""
     text = excel_text(value)
-    return text or None, quoted_where_risky(text, style), lines_at(text, width)
+    lines = lines_at(text, width)
+    if lines >= MOST_LINES:
+        style += TOP
+    return text or None, quoted_where_risky(text, style), lines
 
 
 # Of what is short, most cells say what many others say.

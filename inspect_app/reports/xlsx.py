@@ -27,6 +27,7 @@ from inspect_app.photos.stamp import Stamp, stamped, unreadable
 from inspect_app.reports.cells import (
     BETWEEN_PIXELS,
     QUOTED,
+    TOP,
     excel_text,
     in_footer,
     room_of,
@@ -126,15 +127,19 @@ def style_numbers(book: Any, fonts: Fonts) -> dict[str, int]:
         "rate": (text, "center", border, "0.0%"),
         "date": (text, "center", border, DATE_FORMAT),
     }
+    for name in ("wrapped", "short", "link", "long"):
+        looks[name + TOP] = looks[name]
     numbers: dict[str, int] = {}
     for name, (font, side, edge, number_format) in looks.items():
         for quoted in (False, True):
             cell = scratch.cell(1, len(numbers) + 1)
             cell.font, cell.border, cell.number_format = font, edge, number_format
             wrap = name not in {"line", "line-right", "heading", "date"}
-            # A date that is wider than its column would show as ####.
             cell.alignment = Alignment(
-                horizontal=side, vertical="center", wrap_text=wrap, shrink_to_fit=name == "date"
+                horizontal=side,
+                vertical="top" if name.endswith(TOP) else "center",
+                wrap_text=wrap,
+                shrink_to_fit=name == "date",  # wider than its column it would show as ####
             )
             cell.quotePrefix = quoted
             numbers[name + QUOTED if quoted else name] = cell.style_id

@@ -57,6 +57,22 @@ def test_no_cell_needs_more_lines_than_its_row_has(wang, office, cast):
                     assert is_line or lines_at(cell.value, width) <= MOST_LINES
 
 
+def test_what_fills_the_highest_row_stands_at_its_top_and_all_else_in_the_middle(
+    wang, li, office, cast
+):
+    submitted(wang, cast, failing(SHORT))
+    submitted(li, cast, failing("=" + LONG, suggestion=LONG), site=1)
+    sheet = opened(office, f"{cast.inspection}/workbook.xlsx")["问题清单"]
+    problems = {
+        str(cell.value)[:3]: cell.alignment.vertical for row in sheet.iter_rows() for cell in row
+    }
+    assert problems[SHORT] == "center"
+    assert problems["=第1"] == "top"
+    whole = [row[0] for row in sheet.iter_rows() if "全文：" in str(row[0].value)]
+    full = [one for one in whole if sheet.row_dimensions[one.row].height >= 400]
+    assert {one.alignment.vertical for one in full} <= {"top"}
+
+
 def test_the_slip_for_a_unit_says_the_whole_before_its_demands(wang, office, cast):
     submitted(wang, cast, failing(LONG))
     save(office, numbers(office, cast)[0], do="keep")
