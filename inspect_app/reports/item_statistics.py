@@ -56,8 +56,8 @@ def _totals(whole: Totals) -> tuple[Cell, ...]:
     numbers = {
         CHECKED: whole.checked,
         Verdict.PASS: whole.passed,
-        Verdict.FAIL: whole.checked - whole.passed,
-        Verdict.NA: sum(count.not_applicable for count in whole.items),
+        Verdict.FAIL: whole.failed,
+        Verdict.NA: whole.not_applicable,
     }
     return (
         *(Behind(What.ANSWERS, verdict=one).count(number) for one, number in numbers.items()),

@@ -106,6 +106,16 @@ class Totals:
     by_severity: dict[Severity, int]
 
     @property
+    def failed(self) -> int:
+        """Return how often an item was answered 不符合."""
+        return self.checked - self.passed
+
+    @property
+    def not_applicable(self) -> int:
+        """Return how often an item was answered 不适用."""
+        return sum(count.not_applicable for count in self.items)
+
+    @property
     def pass_rate(self) -> Rate | None:
         """Return 符合率, None if nothing was judged."""
         return Rate(self.passed / self.checked) if self.checked else None

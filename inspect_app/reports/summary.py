@@ -66,13 +66,19 @@ def _people(count: int | None) -> str:
 def _figures(whole: Totals, material: Material) -> Grid:
     planned = len({visit.Site.id for visit in material.visits})
     checked = Behind(What.ANSWERS, verdict=CHECKED)
+
+    def answered(verdict: Verdict, number: int) -> Cell:
+        return Behind(What.ANSWERS, verdict=verdict).count(number)
+
     rows: list[tuple[str, Cell, str]] = [
         ("点位(计划)", Behind(What.PLANNED).count(planned), "个"),
         ("点位(已查)", Behind(What.SITES).count(whole.sites), "个"),
         ("检查记录", Behind(What.RECORDS).count(whole.records), "份"),
         ("参与代表", Behind(What.DEPUTIES).count(whole.deputies), "人"),
         ("检查项次", checked.count(whole.checked), "项次"),
-        ("其中：符合", Behind(What.ANSWERS, verdict=Verdict.PASS).count(whole.passed), "项次"),
+        ("其中：符合", answered(Verdict.PASS, whole.passed), "项次"),
+        ("其中：不符合", answered(Verdict.FAIL, whole.failed), "项次"),
+        ("不适用(不计入)", answered(Verdict.NA, whole.not_applicable), "项次"),
         ("问题", Behind(What.FINDINGS).count(whole.findings), "个"),
         ("意见建议", Behind(What.SUGGESTIONS).count(whole.suggestions), "条"),
         # Nothing tells of these yet: for the pen.

@@ -138,6 +138,8 @@ def check_summary(made, now: int, shown) -> None:
         ["参与代表", len({one.deputy for one in checked}), "人"],
         ["检查项次", counts["pass"] + counts["fail"], "项次"],
         ["其中：符合", counts["pass"], "项次"],
+        ["其中：不符合", counts["fail"], "项次"],
+        ["不适用(不计入)", counts["na"], "项次"],
         ["问题", len(found), "个"],
         ["意见建议", sum(bool(one.suggestion) for one in checked), "条"],
         ["交办", "个"],

@@ -330,7 +330,8 @@ def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_
     facts = {row[0].value: row[1].value for row in book["汇总"].iter_rows(min_row=8, max_row=24)}
     assert facts["检查记录"] == facts["参与代表"] == 3
     assert facts["检查项次"] == passed + failed
-    assert facts["其中：符合"] == passed
+    assert facts["其中：符合"] == passed and facts["其中：不符合"] == failed
+    assert facts["不适用(不计入)"] == answers.count("na")
     assert facts["问题"] == failed
     assert facts["意见建议"] == sum("suggestion" in f for f in sent)
     if passed + failed:
@@ -341,6 +342,16 @@ def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_
         counts = Counter(f[f"item-{item}"] for f in sent)
         judged = counts["pass"] + counts["fail"]
         assert table[question] == [judged, counts["pass"], counts["fail"], counts["na"]]
+    *lines, total = table_rows(book["逐项统计"])
+    assert total == [sum(column) for column in zip(*lines, strict=True)]
+    assert total == [passed + failed, passed, failed, answers.count("na")]
+    assert all(line[0] == line[1] + line[2] for line in (*lines, total))
+
+
+def table_rows(sheet) -> list[list]:
+    """Return the four counts of each row, the totals last."""
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    return [row[3:7] for row in rows if isinstance(row[3], int)]
 
 
 def test_a_large_amount_is_written_in_digits_everywhere(wang, office, cast):
