@@ -35,7 +35,8 @@ class Pages:
     def uncut(self, row: int, points: float) -> int:
         """Return where something so high that is to stand at a row or below it is not cut."""
         last = self.row_below(row, points) - 1
-        return next((start for start in self.starts if row < start <= last), row)
+        # Not in the page's first row: its upper edge would be printed on the page before.
+        return next((start + 1 for start in self.starts if row < start <= last), row)
 
     def row_below(self, row: int, points: float) -> int:
         """Return the first row below something so high that begins at a row."""

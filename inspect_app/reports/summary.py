@@ -12,8 +12,9 @@ from inspect_app.reports.links import Links
 from inspect_app.reports.statistics import Share, Totals, shares
 from inspect_app.reports.table import Cell, Column, Grid, Lines, Look, Opening, Sheet, grid
 
-# The tables, a gap, and room for the charts beside them.
-WIDTHS = (32, 12, 12, 12, 12, 4, 12, 12, 12, 12, 12, 12)
+# The tables, a gap, and room for the charts beside them. So wide that the first printed page holds
+# 一、总体情况 also below facts of one line more.
+WIDTHS = (44, 12, 12, 12, 12, 4, 12, 12, 12, 12, 12, 12)
 
 
 def summary(material: Material, whole: Totals, links: Links) -> Sheet:
@@ -87,7 +88,7 @@ def _figures(whole: Totals, material: Material) -> Grid:
         ("符合率", checked.share(whole.pass_rate), ""),
     ]
     columns: list[Column[tuple[str, Cell, str]]] = [
-        Column("指标", 32, lambda row: row[0]),
+        Column("指标", 44, lambda row: row[0]),
         Column("数量", 12, lambda row: row[1], Look.NUMBER),
         Column("单位", 12, lambda row: row[2]),
     ]
@@ -96,7 +97,7 @@ def _figures(whole: Totals, material: Material) -> Grid:
 
 def _by_severity(whole: Totals) -> Grid:
     columns: list[Column[Severity]] = [
-        Column("严重程度", 32, lambda severity: SEVERITY_LABELS[severity]),
+        Column("严重程度", 44, lambda severity: SEVERITY_LABELS[severity]),
         Column(
             "问题(个)",
             12,
@@ -138,7 +139,7 @@ def _shares(
         )
 
     columns: list[Column[Share]] = [
-        Column(first, 32, lambda share: share.name),
+        Column(first, 44, lambda share: share.name),
         Column(
             "问题(个)", 12, lambda share: behind(share.name).count(len(share.findings)), Look.NUMBER
         ),
