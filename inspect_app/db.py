@@ -5,6 +5,7 @@ turns: threads gave a p95 of 350 ms and more, with it 20 to 80 ms; a deferred tr
 into a writing one fails with SQLITE_BUSY in spite of any timeout.
 """
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -38,6 +39,7 @@ __all__ = [
     "Base",
     "Database",
     "StorageRefused",
+    "may_pass",
     "now",
     "reading",
     "session",
@@ -45,7 +47,17 @@ __all__ = [
 ]
 
 BUSY_TIMEOUT_MS = 15_000
+# By SQLite's primary codes: others write, or the disk refuses.
+_PASSING = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+}  # fmt: skip
 THREADS = 8
+
+
+def may_pass(error: StorageRefused) -> bool:
+    """Return whether the same may be stored later; a table or column that is missing never is."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _PASSING
 
 
 class AwareDateTime(TypeDecorator[datetime]):

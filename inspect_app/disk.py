@@ -1,5 +1,6 @@
 """Files that are whole or absent, whatever happens to the power."""
 
+import errno
 import fcntl
 import os
 import threading
@@ -7,6 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+# A disk that is full, read-only, broken or not there; too many files or too little memory.
+_PASSING = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
+    errno.ENOTDIR, errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
+}  # fmt: skip
+
+
+def may_pass(error: OSError) -> bool:
+    """Return whether the same may be done once somebody has looked after the disk."""
+    return error.errno in _PASSING
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:

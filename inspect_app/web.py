@@ -29,7 +29,7 @@ from werkzeug.exceptions import BadHost, HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import db, paging
+from inspect_app import db, disk, paging
 from inspect_app.settings import ZONE, Settings
 from inspect_app.text import file_name, typed_words
 
@@ -236,8 +236,8 @@ def shared_by_every_page(app: Flask) -> None:
     app.teardown_request(_close_reading)
     app.register_error_handler(BadHost, _bad_host)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(db.StorageRefused, _busy)
-    app.register_error_handler(OSError, _busy)
+    app.register_error_handler(db.StorageRefused, _storage_refused)
+    app.register_error_handler(OSError, _storage_refused)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -296,10 +296,13 @@ def error_answer(code: int) -> Response:
     is_put = request.method == "PUT"
     words = ERRORS_OF_PUT if is_put else ERRORS_OF_OFFICE if _is_of_office() else ERRORS
     title, remedy = words.get(code, words[400])
-    if not is_put:
-        return error_page(title, remedy, code)
-    answer = jsonify(error=f"{title}。{remedy}", **what_was_put())
-    answer.status_code = code
+    if is_put:
+        answer = jsonify(error=f"{title}。{remedy}", **what_was_put())
+        answer.status_code = code
+    else:
+        answer = error_page(title, remedy, code)
+    if code == 503:
+        answer.headers["Retry-After"] = "10"
     return answer
 
 
@@ -346,12 +349,13 @@ def _http_error(error: HTTPException) -> Response:
     return error_answer(error.code or 500)
 
 
-def _busy(error: Exception) -> Response:
+def _storage_refused(error: db.StorageRefused | OSError) -> Response:
     """A locked, full or read-only disk: the entry stays with the sender, who tries again."""
+    may_pass = disk.may_pass(error) if isinstance(error, OSError) else db.may_pass(error)
+    if not may_pass:
+        return _unexpected(error)
     log.error("storage refused: %s", error)
-    answer = error_answer(503)
-    answer.headers["Retry-After"] = "10"
-    return answer
+    return error_answer(503)
 
 
 def _unexpected(error: Exception) -> Response:

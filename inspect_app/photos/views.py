@@ -11,7 +11,7 @@ from inspect_app.people.access import Action, Actor, declares
 from inspect_app.people.filling import deputy_filled_for
 from inspect_app.photos import models
 from inspect_app.photos.store import PhotoStore
-from inspect_app.web import settings, whole
+from inspect_app.web import log, settings, whole
 
 blueprint = Blueprint("photos", __name__)
 
@@ -49,7 +49,12 @@ def of_town(photo_id: UUID) -> Response:
 def _file(row: models.Photo) -> Response:
     store = PhotoStore(settings().photo_folder)
     path = store.thumb_path(row.digest) if "thumb" in request.args else store.path(row.digest)
-    response = send_file(path, mimetype="image/jpeg")
+    try:
+        response = send_file(path, mimetype="image/jpeg")
+    except FileNotFoundError:
+        # Without the folder all are gone: a mount that comes back.
+        log.error("photo file missing: %s", path)
+        abort(404 if settings().photo_folder.exists() else 503)
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
     response.headers["Cache-Control"] = "no-store"
     return response

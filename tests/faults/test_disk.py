@@ -1,5 +1,6 @@
 """A disk that is full or read-only, a database that is locked: "later", and nothing is lost."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 
+from inspect_app.people.access import Action, declares
 from inspect_app.photos.image import read_picture
 from inspect_app.photos.store import DAY, PhotoStore
 from tests.records.test_fill import ALL_PASS, form_url, jpeg, submitted
@@ -171,6 +173,39 @@ def test_a_photo_that_cannot_be_read_comes_later(wang, env):
 
     away.rename(folder)
     assert wang.get(f"/d/photos/{photo}").status_code == 200
+
+
+def test_a_photo_whose_file_is_lost_is_not_there_and_the_log_says_so(wang, env, caplog):
+    photo = uuid4()
+    assert wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg()).status_code == 200
+    (file,) = (
+        one for one in Path(env["DATA_DIR"], "photos").rglob("*.jpg") if "thumb" not in one.name
+    )
+    file.unlink()
+    assert wang.get(f"/d/photos/{photo}").status_code == 404
+    assert f"photo file missing: {file}" in caplog.text
+
+
+def test_what_no_waiting_mends_is_no_busy_disk(wang, cast, raw, caplog):
+    """A column that an upgrade left out: the phone keeps the form, the log says what is wrong."""
+    raw.execute("ALTER TABLE record RENAME COLUMN number TO numbre")
+    answer = send(wang, cast)
+    assert answer.status_code == 500 and "Retry-After" not in answer.headers
+    assert "no such column" in caplog.text and "Traceback" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("code", "is_passing"),
+    [(errno.ENOSPC, True), (errno.EROFS, True), (errno.EMFILE, True), (errno.ENOENT, False),
+     (errno.EISDIR, False), (errno.EPIPE, False)],
+)  # fmt: skip
+def test_only_what_may_pass_is_answered_by_come_later(app, anybody, monkeypatch, code, is_passing):
+    @declares(Action.ENTER)
+    def fail() -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setitem(app.view_functions, "people.login", fail)
+    assert anybody.client.get("/office/login").status_code == (503 if is_passing else 500)
 
 
 def test_what_a_killed_server_left_half_written_is_swept_a_day_later(app, tmp_path):
