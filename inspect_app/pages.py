@@ -12,6 +12,7 @@ from inspect_app.inspections.periods import days
 from inspect_app.inspections.plans import PRESENCE_LABELS
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action
+from inspect_app.people.former import HEARD
 from inspect_app.people.links import new_token
 from inspect_app.people.qr import qr
 from inspect_app.settings import ZONE
@@ -33,6 +34,7 @@ def give_words(app: Flask) -> None:
         has_failed=has_failed,
         FINDING_STATE_LABELS=FINDING_STATE_LABELS,
         Action=Action,
+        HEARD=HEARD,
         own_town=own_town,
         own_towns=own_towns,
         new_form_key=new_token,

@@ -179,11 +179,13 @@ def phones(town_id: int, deputy_id: int) -> list[Phone]:
     return list(session().scalars(query))
 
 
-def former_selves(town_id: int, name: str, device_hash: str, moment: datetime) -> set[int]:
-    """Return as which former deputies somebody of that name is still heard on a phone.
+def ids_on_phone(town_id: int, name: str, device_hash: str, heard_at: datetime | None) -> set[int]:
+    """Return as which former deputies somebody of that name entered on a phone.
 
-    Who is elected again is another row of the next term, and enters by another link.
+    Only those that are heard at that moment; with None whether they are or not. Who is elected
+    again is another row of the next term, and enters by another link.
     """
+    heard = [SignIn.ended_at.is_(None), SignIn.expires_at > heard_at] if heard_at else []
     query = (
         select(Deputy.id)
         .join(SignIn, SignIn.deputy_id == Deputy.id)
@@ -193,9 +195,8 @@ def former_selves(town_id: int, name: str, device_hash: str, moment: datetime) -
             Deputy.town_id == town_id,
             Deputy.name == name,
             Phone.device_hash == device_hash,
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > moment,
             or_(Deputy.archived_at.is_not(None), Term.ends_on.is_not(None)),
+            *heard,
         )
     )
     return set(session().scalars(query))

@@ -133,8 +133,17 @@ def former_selves(actor: Actor, device: str | None, key: str) -> dict[int, Actor
     """Return as whom else the deputy is still heard on this phone: before an election, by id."""
     if device is None:
         return {}
-    ids = keys.former_selves(actor.town_id, actor.name, token_hash(device, key), now())
+    ids = keys.ids_on_phone(actor.town_id, actor.name, token_hash(device, key), now())
     return {one: replace(actor, person_id=one, is_former=True) for one in ids}
+
+
+def was_former_self(actor: Actor, deputy_id: int, device: str | None, key: str) -> bool:
+    """Return whether the deputy was that one on this phone, heard still or no more."""
+    if device is None:
+        return False
+    return deputy_id in keys.ids_on_phone(
+        actor.town_id, actor.name, token_hash(device, key), heard_at=None
+    )
 
 
 def renew(session_token: str, key: str) -> None:

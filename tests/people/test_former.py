@@ -223,10 +223,13 @@ def test_what_the_phone_kept_from_before_is_heard_as_long_as_without_a_new_link(
         (row,) = sessions_of_wang(session, cast)
         assert row.expires_at - db.now() <= HEARD
         row.expires_at = db.now()
-    assert send_from_before(wang.enter(link), cast, uuid4(), cast.wang).status_code == 403
+    record = uuid4()
+    answer = send_from_before(wang.enter(link), cast, record, cast.wang)
+    assert answer.status_code == 404 and answer.json["sent"] == str(record)
+    assert "这是上一届填的" in answer.json["error"], "so that the phone stops sending it"
 
 
 def test_a_phone_that_the_office_had_ended_hands_in_nothing_from_before(app, wang, cast, office):
     assert office.post("/office/links/1/withdraw", {"do": "end"}).status_code == 303
     wang.enter(elected_again(app, cast, office))
-    assert send_from_before(wang, cast, uuid4(), cast.wang).status_code == 403
+    assert send_from_before(wang, cast, uuid4(), cast.wang).status_code == 404

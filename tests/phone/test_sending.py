@@ -265,15 +265,31 @@ def test_who_was_elected_again_sends_what_waits_from_the_term_before():
 
 
 def test_what_is_heard_no_more_from_the_term_before_holds_up_nothing_of_this_one():
-    village = Village(lambda request: SIGNED_OUT if "deputy=3" in request.path else took(request))
+    over = {"sent": "before", "photo": "p0", "error": "这是上一届填的"}
+    village = Village(
+        lambda request: Answer(404, over) if "deputy=3" in request.path else took(request)
+    )
     village.phone.does(f"Store.put('about', 'formers:{DEPUTY}', [3])")
     village.hands_in("before", ("p0",), deputy=3)
     village.hands_in("now", ("p1",))
     village.presses()
     village.phone.passes(60)
     assert village.state("now") == village.state("p1", "photos") == "arrived"
+    assert village.state("before") == village.state("p0", "photos") == "refused"
+    assert village.kept("before")["why"] == "这是上一届填的"
+    village.presses()
+    village.phone.passes(HOUR)
+    assert village.sent().count("before") == 1
+
+
+def test_who_is_signed_out_is_led_to_the_link_also_with_what_waits_from_the_term_before():
+    village = Village(SIGNED_OUT)
+    village.phone.does(f"Store.put('about', 'formers:{DEPUTY}', [3])")
+    village.hands_in("before", deputy=3)
+    village.presses()
+    village.phone.passes(60)
     assert village.state("before") == "waiting"
-    assert "存成文件或复制文字" in village.kept("before")["why"]
+    assert "请重新打开您的个人链接" in village.kept("before")["why"]
 
 
 def test_an_answer_that_comes_too_late_counts_as_none_and_it_is_sent_again():

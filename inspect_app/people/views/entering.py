@@ -110,10 +110,14 @@ def _former_self(actor: Actor, action: Action) -> Actor:
 
     Any other page is of somebody else than who is signed in on this phone by now.
     """
-    former = former_selves(actor).get(whole(request.args, "deputy"))
-    if former is None or action is not Action.HAND_IN:
+    if action is not Action.HAND_IN:
         abort(403)
-    return former
+    deputy_id, key = whole(request.args, "deputy"), settings().secret_key
+    former = former_selves(actor).get(deputy_id)
+    if former:
+        return former
+    was_theirs = signing.was_former_self(actor, deputy_id, browser().device, key)
+    return abort(turned_away.no_longer_heard() if was_theirs else 403)
 
 
 def former_selves(actor: Actor) -> dict[int, Actor]:

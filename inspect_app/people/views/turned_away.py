@@ -3,16 +3,17 @@
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from flask import make_response, render_template, request, url_for
+from flask import jsonify, make_response, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from inspect_app import bodies
 from inspect_app.people import models
 from inspect_app.people.access import Actor
-from inspect_app.people.former import HEARD
 from inspect_app.text import typed_words
-from inspect_app.web import error_answer, see_other
+from inspect_app.web import error_answer, see_other, what_was_put
+
+NO_LONGER_HEARD = "这是上一届填的，现在不再收了。请存成文件或复制文字，交给镇人大办。"
 
 
 def to_link() -> Response:
@@ -37,7 +38,14 @@ def to_what_the_phone_keeps(former: Actor) -> Response:
         return error_answer(403)
     typed = _typed(bodies.MOST_IN_FIELDS)
     town, deputy = models.town(former.town_id), former.person_id
-    return _shut("errors/former.html", town, days=HEARD.days, typed=typed, signed_in=deputy)
+    return _shut("errors/former.html", town, typed=typed, signed_in=deputy)
+
+
+def no_longer_heard() -> Response:
+    """Say to a phone that what it kept from an earlier term is not taken any more: by name."""
+    answer = jsonify(error=NO_LONGER_HEARD, **what_was_put())
+    answer.status_code = 404
+    return answer
 
 
 def _typed(most: int) -> list[str]:

@@ -9,7 +9,6 @@
   const LONGEST_PAUSE = 300000;
   const MANY = "现在交的人多，照片过一会儿自动上传";
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
-  const BEFORE = "这是上一届填的。一直传不上去，请存成文件或复制文字，交给镇人大办";
   const listeners = [];
   const door = { after: 0 }; /* for all photos: one that is sent away was sent for nothing */
   const unkept = { outbox: {}, photos: {} };  /* what came of sending, by id, where there is no room for it */
@@ -30,7 +29,7 @@
     return [deputy].concat((deputy && (await Store.get("about", "formers:" + deputy))) || []);
   }
 
-  async function isBefore(one) { return one.deputy !== (await me()); }
+  async function isOfFormerTerm(one) { return one.deputy !== (await me()); }
 
   /* {status, ok, said, later}; rejects where there is no network or no answer in time. */
   function ask(address, options, patience) {
@@ -126,12 +125,11 @@
       /* What the phone cannot read just now waits by itself; the others go on. */
       if (error instanceof Error) { console.error(error); }
       const tries = (one.tries || 0) + 1;
-      /* What is heard no more from before an election holds up nothing else. */
-      const isShut = error.enter && (await isBefore(one));
-      const enter = error.enter ? (isShut ? BEFORE : ENTER) : "";
-      return { mayGoOn: !error.offline && (!error.enter || isShut), isFull: error.later > 0, now: {
+      /* What was kept before an election holds up nothing else. */
+      const isShut = error.enter && !(await isOfFormerTerm(one));
+      return { mayGoOn: !error.offline && !isShut, isFull: error.later > 0, now: {
         tries: tries, after: Date.now() + pause(tries, error.later), isTold: false,
-        state: error.refused ? "refused" : "waiting", why: error.refused || enter,
+        state: error.refused ? "refused" : "waiting", why: error.refused || (error.enter ? ENTER : ""),
         status: error.status
       } };
     }

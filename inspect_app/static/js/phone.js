@@ -167,7 +167,8 @@
   /* Who the deputy was here before an election. Never forgotten: what is heard no more is still listed. */
   async function rememberFormers() {
     const told = (document.body.dataset.formers || "").split(" ").filter(Boolean).map(Number);
-    if (told.length) { await Store.remember("formers:" + deputy, told); }
+    const known = (await Store.get("about", "formers:" + deputy)) || [];
+    if (told.length) { await Store.remember("formers:" + deputy, Array.from(new Set(known.concat(told)))); }
   }
 
   async function start() {
