@@ -79,10 +79,11 @@
     const open = [].concat(other.open || []);
     /* Where it has this page's still to meet, it did not go on from what this page wrote last. */
     const own = open.filter(function (one) { return one.page === page; })[0];
-    const known = kept.open.map(answers);
+    const others = kept.open.filter(function (one) { return one.page !== id; });
+    const known = others.map(answers);
     kept.n = Math.max(kept.n, other.n);
     if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
-    kept.open = kept.open.filter(function (one) { return one.page !== id; }).concat(
+    kept.open = others.concat(
       { page: id, before: own ? own.before : before, theirs: other.fields, words: other.words },
       open.filter(function (one) { return one.page !== page && known.indexOf(answers(one)) < 0; })
     );
