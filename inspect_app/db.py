@@ -55,9 +55,14 @@ _PASSING = {
 THREADS = 8
 
 
+# What it says to who shared a transaction that it has undone for want of a page.
+_UNDONE = ("no transaction is active", "no such savepoint")
+
+
 def may_pass(error: StorageRefused) -> bool:
     """Return whether the same may be stored later; a table or column that is missing never is."""
-    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _PASSING
+    is_undone = any(words in str(error.orig) for words in _UNDONE)
+    return is_undone or getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _PASSING
 
 
 class AwareDateTime(TypeDecorator[datetime]):

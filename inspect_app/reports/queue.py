@@ -4,6 +4,7 @@ import json
 import signal
 import sqlite3
 from collections.abc import Callable
+from errno import EAGAIN
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ class Queue:
         try:
             self._task(town_id, job_id)
         except sqlite3.OperationalError as error:
-            raise OSError(str(error)) from error
+            raise OSError(EAGAIN, str(error)) from error
 
     def run(self) -> None:
         """Call what waits, one after another, until the process is told to end; ends it at once."""

@@ -220,6 +220,13 @@ def test_a_disk_that_refuses_is_told_in_words(app, office, cast, record, env):
     assert "没有做成：出了一点问题，请再要一次" in page and "再要一次</button>" in page
 
 
+def test_a_queue_that_cannot_be_written_is_told_in_words(app, office, cast, record, env):
+    Path(env["DATA_DIR"], "queue.db").mkdir()
+    answer = office.post(files(cast), {"kind": "photos"})
+    assert answer.status_code == 503 and "系统正忙" in answer.text
+    assert "最近一天没有要过" in office.get(files(cast)).text
+
+
 def test_another_town_sees_neither_page_nor_file_and_cancels_nothing(
     app, office, other_office, cast, record
 ):
