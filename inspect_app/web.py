@@ -25,7 +25,7 @@ from flask import (
     send_file,
 )
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadHost, HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -324,7 +324,7 @@ def _typed_by_deputy() -> list[str]:
     """Return what a deputy typed into a form that is not taken; nothing of one too large."""
     if request.method != "POST" or not request.path.startswith("/d/") or _is_foreign():
         return []
-    with suppress(RequestEntityTooLarge):
+    with suppress(HTTPException):  # too large, or broken off
         return typed_words(request.form.values())
     return []
 
