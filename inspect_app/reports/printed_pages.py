@@ -30,7 +30,7 @@ class Pages:
     """The first row of each page but the first, and how far from the top each row begins."""
 
     starts: tuple[int, ...] = ()
-    tops: tuple[float, ...] = ()
+    tops: tuple[float, ...] = (0.0,)
 
     def uncut(self, row: int, points: float) -> int:
         """Return where something so high that is to stand at a row or below it is not cut."""
