@@ -69,12 +69,17 @@ class Office:
         page = BeautifulSoup(self.ask("GET", self.files)[1], "lxml")
         for one in page.select(".jobs form[action$=cancel]"):
             self.ask("POST", one["action"])
-        until(lambda: not list(self.folder.glob("*.part")))
+        until(self.is_idle)
         with closing(sqlite3.connect(self.server.data_dir / "inspect.db")) as database:
             database.execute("DELETE FROM report_job")
             database.commit()
         for path in self.folder.iterdir():
             path.unlink()
+
+    def is_idle(self) -> bool:
+        with closing(sqlite3.connect(self.server.data_dir / "queue.db")) as queue:
+            (waiting,) = queue.execute("SELECT count(*) FROM task").fetchone()
+        return waiting == 0 and not list(self.folder.glob("*.part"))
 
     def wants(self, kind: str = "photos", **more: str) -> None:
         assert self.ask("POST", self.files, kind=kind, **more)[0] == 303
@@ -130,6 +135,8 @@ def _many_photos(app: Flask) -> None:
 
 @pytest.fixture
 def office(serving):
+    if serving.server.process.poll() is not None:  # a test that failed left it stopped
+        serving.server.start()
     yield serving
     serving.forget()
 
