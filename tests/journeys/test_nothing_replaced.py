@@ -231,6 +231,7 @@ def test_what_was_confirmed_as_ones_own_is_listed_although_nothing_more_was_type
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(blank)
     expect(page.locator("#suggestion")).to_have_value("还不知道是谁时写的")
+    expect(page.locator("#suggestion")).to_be_visible()  # kept under the name by then
     page.close()
     page = context.new_page()
     page.goto(server + "/d/waiting")
