@@ -114,6 +114,7 @@ def test_what_is_too_large_says_so_and_is_made_shorter_and_handed_in(
 ):
     page = wangs_page(phone(), server, cast)
     fill_with_photos(page, photos)
+    expect(saved(page)).to_have_text("已保存")  # the server has a draft without what comes now
     page.locator("#suggestion").evaluate(
         """(field, words) => {
           field.value = words.repeat(50000);
@@ -128,6 +129,7 @@ def test_what_is_too_large_says_so_and_is_made_shorter_and_handed_in(
     page.get_by_role("link", name="存成文件、复制文字").click()
     page.get_by_role("button", name="回去改短").click()
 
+    expect(saved(page)).to_have_text("已保存在手机")  # the server's older draft was met
     expect(page.locator("#item-heap-0-description")).to_have_value("村口老槐树下")
     expect(page.locator("#item-heap .photo img")).to_have_count(2)
     assert len(page.locator("#suggestion").input_value()) == 300_000

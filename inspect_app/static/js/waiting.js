@@ -101,11 +101,12 @@
     return null;
   }
 
-  /* Back into the form, to be made shorter and handed in again. */
+  /* Back into the form, to be made shorter and handed in again; with its number of saves, by which the
+     server's draft is known to be older. */
   async function reopen(item) {
     const key = [item.deputy, item.for, item.assignment, item.base].join(":");
     const draft = Object.assign({}, item, {
-      key: key, n: 0, synced: null, mark: Store.newId(), changed: Date.now(), address: Outbox.addressOf(item)
+      key: key, synced: null, mark: Store.newId(), changed: Date.now(), address: Outbox.addressOf(item)
     });
     await Store.meet(["drafts", "outbox"], key, function (found, store) {
       if (found) { return; }  /* begun anew meanwhile: both stay */
