@@ -123,6 +123,10 @@ class Pages:
     def says(self, page: str) -> dict[str, str]:
         return dict(self.phone.tells(f"pages.{page}.fields"))
 
+    def tells(self, page: str) -> str:
+        """Return what stands at the top of the form: whether it is kept, and where."""
+        return self.phone.tells(f"pages.{page}.said.textContent")
+
     def asks(self, page: str) -> list[tuple[str, str, str]]:
         """Return what is asked just now: the item, what stands here, what stands elsewhere."""
         questions = self.phone.tells(f"pages.{page}.questions")

@@ -182,6 +182,24 @@ def test_what_the_phone_wrote_after_its_last_save_stays(pages, own_device):
     assert pages.server_says() == {WORDS: "路灯"}
 
 
+def test_kept_on_the_phone_while_the_server_refuses_it_the_page_says_kept(pages, own_device):
+    pages.server_has(own_device, 0)
+    pages.opens("one", saves=True)
+    pages.phone.does("""
+      Store.lasts = async () => true;
+      const ask = Outbox.ask;
+      const refused = { status: 413, said: { error: '内容太大' } };
+      Outbox.ask = (address, options) => options.method === 'PUT'
+        ? new Promise(done => { globalThis.refuses = () => done(refused); }) : ask(address, options);
+    """)
+    pages.holds_writes()
+    pages.enters("one", WORDS, "村口")
+    pages.phone.passes(2)
+    pages.lets_write()
+    pages.phone.does("refuses()")
+    assert pages.tells("one") == "已保存在手机"
+
+
 def test_what_was_emptied_without_network_stays_empty(pages, own_device):
     pages.server_has(own_device, 0)
     pages.opens("one", saves=True)

@@ -13,7 +13,8 @@
   const page = Store.newId();
   const UNREAD = "手机里存的还没有读出来";
   const Draft = (Fill.draft = {
-    isDirty: false,   /* something is not on the server yet */
+    isDirty: false,   /* something is neither on the server nor on its way there */
+    isOnItsWay: false,
     isFull: false,    /* the phone could not keep the last of it */
     isOver: false     /* handed in, or on its way */
   });
@@ -124,6 +125,9 @@
     }
   }
 
+  /* As far as anybody knows: the server may still refuse what is on its way. */
+  function isOnlyHere() { return Draft.isDirty || Draft.isOnItsWay; }
+
   /* At once, one write after the other, the last one with all there is. */
   function write() {
     isLate = true;
@@ -139,13 +143,13 @@
         await writeOnce();
       }
       Draft.isFull = false;
-      if (Draft.isDirty && isLasting) { say("已保存在手机"); }
+      if (isOnlyHere() && isLasting) { say("已保存在手机"); }
     } catch (error) {
       console.error(error);
       /* The phone's pages cannot meet in its store: they meet on the server. */
       if (!Draft.isFull) { kept.device = Store.newId(); }
       Draft.isFull = true;
-      say(Draft.isDirty ? "手机存不下了，请清理手机，不要关闭这一页" : "已保存");
+      say(isOnlyHere() ? "手机存不下了，请清理手机，不要关闭这一页" : "已保存");
     }
     writing = null;
   }

@@ -56,13 +56,22 @@
     later(Outbox.pause(tries));
   }
 
+  async function send(body, isLeaving) {
+    Draft.isOnItsWay = true;
+    try {
+      return await Outbox.ask(address(), { method: "PUT", body: body, keepalive: isLeaving }, PATIENCE);
+    } finally {
+      Draft.isOnItsWay = false;
+    }
+  }
+
   /* Returns whether the server said what became of it. */
   async function put(isLeaving) {
     const sent = Draft.now();
     const body = new URLSearchParams();
     ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { body.append(name, sent[name]); });
     sent.fields.forEach(function (field) { body.append(field[0], field[1]); });
-    const answer = await Outbox.ask(address(), { method: "PUT", body: body, keepalive: isLeaving }, PATIENCE);
+    const answer = await send(body, isLeaving);
     if (Outbox.mustEnter(answer)) { Fill.say(ENTER); return false; }
     const said = answer.said;
     if (!said || !said.fields) { return false; }
