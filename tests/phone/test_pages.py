@@ -167,19 +167,31 @@ def test_what_is_typed_before_the_server_is_heard_replaces_no_earlier_save(pages
     assert pages.server_says() == {HEAP: "pass", DITCH: "na", WORDS: "村口老槐树下"}
 
 
-def test_what_the_phone_wrote_after_its_last_save_stays(pages, own_device):
-    pages.server_has(own_device, 0)
+def saved_and_gone_on_with(pages, answer: str) -> None:
+    """Let the server have 村口; without network it becomes the answer, before another page opens."""
+    pages.server_has("own", 0)
     pages.opens("one", saves=True)
     pages.enters("one", WORDS, "村口")
     pages.phone.passes(10)
     pages.phone.does("globalThis.far = server; globalThis.server = null")
-    pages.enters("one", WORDS, "路灯")
+    pages.enters("one", WORDS, answer)
     pages.dies("one")
     pages.phone.does("globalThis.server = far")
     pages.opens("two", saves=True)
     pages.phone.passes(10)
+
+
+@pytest.mark.usefixtures("own_device")
+def test_what_the_phone_wrote_after_its_last_save_stays(pages):
+    saved_and_gone_on_with(pages, "路灯")
     assert pages.asks("two") == []
     assert pages.server_says() == {WORDS: "路灯"}
+
+
+@pytest.mark.usefixtures("own_device")
+def test_what_was_emptied_without_network_stays_empty(pages):
+    saved_and_gone_on_with(pages, "")
+    assert pages.says("two").get(WORDS, "") == pages.server_says().get(WORDS, "") == ""
 
 
 def test_kept_on_the_phone_while_the_server_refuses_it_the_page_says_kept(pages, own_device):
@@ -198,17 +210,3 @@ def test_kept_on_the_phone_while_the_server_refuses_it_the_page_says_kept(pages,
     pages.lets_write()
     pages.phone.does("refuses()")
     assert pages.tells("one") == "已保存在手机"
-
-
-def test_what_was_emptied_without_network_stays_empty(pages, own_device):
-    pages.server_has(own_device, 0)
-    pages.opens("one", saves=True)
-    pages.enters("one", WORDS, "村口")
-    pages.phone.passes(10)
-    pages.phone.does("globalThis.far = server; globalThis.server = null")
-    pages.enters("one", WORDS, "")
-    pages.dies("one")
-    pages.phone.does("globalThis.server = far")
-    pages.opens("two", saves=True)
-    pages.phone.passes(10)
-    assert pages.says("two").get(WORDS, "") == pages.server_says().get(WORDS, "") == ""
