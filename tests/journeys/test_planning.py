@@ -64,6 +64,7 @@ def test_an_inspection_is_planned_on_one_page_and_reaches_the_phone(
 ):
     requests = []
     log_in(page, server, entrances)
+    page.wait_for_url("**/inspections/new")  # with its scripts: without them the lines come anew
     page.on("request", lambda one: requests.append(one) if one.is_navigation_request() else None)
     page.fill("#title", "冬季安全生产监督视察")
     page.fill("#topic", "安全生产")
