@@ -122,7 +122,10 @@ def served(app: Flask) -> Iterator[str]:
     """Serve the app in threads of this process; give its address. Nothing is left open after it."""
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
 
+    pulled = threading.Event()
+
     def hang_up() -> None:
+        pulled.wait()  # it may be called while the trigger that it closes is still being pulled
         for channel in list(server.active_channels.values()):
             channel.handle_close()
         server.close()
@@ -134,4 +137,5 @@ def served(app: Flask) -> Iterator[str]:
     finally:
         server.task_dispatcher.shutdown(timeout=PATIENCE)
         server.trigger.pull_trigger(hang_up)  # in its own thread, which ends when nothing is open
+        pulled.set()
         thread.join()
