@@ -1,6 +1,5 @@
 """Findings arise from a record by themselves: one per place where an item failed."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,16 +9,7 @@ from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.definition import CheckItem
 from inspect_app.db import now
 from inspect_app.findings import models, numbers, review
-
-# Words of checklists that mean a body of the site's own village.
-VILLAGE_BODIES = {
-    "村委会": "村民委员会",
-    "村集体经济组织": "集体经济组织",
-    "村集体经济组织理事会": "集体经济组织理事会",
-    "村集体经济组织监事会": "集体经济组织监事会",
-}
-# Name and the words it answers for, of each of the town's units.
-Units = Sequence[tuple[str, list[str]]]
+from inspect_app.inspections.units import Units, responsible_unit
 
 CORRECTED = "代表更正了检查记录"
 RECORD_WITHDRAWN = "代表撤回了检查记录"
@@ -45,54 +35,35 @@ def arise(origin: Origin, failures: list[Failure], units: Units) -> None:
 
 
 def _finding(origin: Origin, failure: Failure, units: Units) -> dict[str, Any]:
+    return {
+        "inspection_id": origin.inspection_id,
+        "site_id": origin.site_id,
+        "record_id": origin.record_id,
+        "state": models.FindingState.RECORDED,
+        "recorded_at": now(),
+        **said_of(failure, origin.village, origin.found_on, units),
+    }
+
+
+def said_of(failure: Failure, village: str, found_on: date, units: Units) -> dict[str, Any]:
+    """Return what a finding says of one failure, by the finding's columns."""
     item, place = failure.item, failure.place
     asked = item.amount if isinstance(item, CheckItem) else None
     # An amount that only an older version of the checklist asked for has no unit any more.
     unit = asked.unit if asked else ""
     return {
-        "inspection_id": origin.inspection_id,
-        "site_id": origin.site_id,
-        "record_id": origin.record_id,
         "item_id": item.id,
         "ordinal": failure.ordinal,
-        "state": models.FindingState.RECORDED,
         "severity": failure.severity,
         "description": failure.description,
         "suggestion": failure.suggestion,
         "amount": place.amount,
         "unit": None if place.amount is None else unit,
         "photos": list(place.photos),
-        "responsible_unit": responsible_unit(item.responsible, origin.village, units),
-        "found_on": origin.found_on,
-        "suggested_due": origin.found_on + timedelta(days=item.days) if item.days else None,
-        "recorded_at": now(),
+        "responsible_unit": responsible_unit(item.responsible, village, units),
+        "found_on": found_on,
+        "suggested_due": found_on + timedelta(days=item.days) if item.days else None,
     }
-
-
-def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> str:
-    """Return the unit the office will most likely hand the finding to; the office may change it.
-
-    The checklist proposes words in the order of preference. 村委会 and its like mean a body of the
-    site's village; other words name a unit of the town if one answers for them. The first that
-    leads to somebody counts; else the first word itself, so that nothing is lost.
-    """
-    for word in proposed:
-        if word in VILLAGE_BODIES:
-            return f"{village}{VILLAGE_BODIES[word]}"
-        for name, answers_for in units:
-            if word == name or word in answers_for:
-                return name
-    return proposed[0] if proposed else ""
-
-
-def words_without_unit(proposals: Iterable[tuple[str, ...]], units: Units) -> list[str]:
-    """Return the words that findings would carry as their unit because none answers for them."""
-    answered = set(VILLAGE_BODIES)
-    for name, answers_for in units:
-        answered.update((name, *answers_for))
-    return list(
-        dict.fromkeys(words[0] for words in proposals if words and answered.isdisjoint(words))
-    )
 
 
 def renew(origin: Origin, failures: list[Failure], units: Units, because: str) -> None:

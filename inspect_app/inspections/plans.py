@@ -84,7 +84,7 @@ class Offer:
     versions: list[ChecklistVersion]
 
 
-def offer(town_id: int, term_id: int, inspection_id: int | None) -> Offer:
+def offer(town_id: int, term_id: int | None, inspection_id: int | None) -> Offer:
     """Return the sites, the term's groups and deputies, each checklist's last version.
 
     What is archived is not offered, unless the inspection uses it already; so are versions.

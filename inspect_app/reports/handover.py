@@ -50,10 +50,13 @@ def handover_sheets(
     """
     units = _by_unit(material)
     if not units:
+        waiting = len(material.findings)
         raise NothingYetError(
             "还没有可以交办的问题",
-            f"交办单只列核定过的问题；现在有{len(material.findings)}个问题还没有核定。"
-            "请先在“问题”一栏里核定，再下载交办单。",
+            f"交办单只列核定过的问题；现在有{waiting}个问题还没有核定。"
+            "请先在“问题”一栏里核定，再下载交办单。"
+            if waiting
+            else "代表交上来的记录里有“不符合”，核定以后，交办单里就会有内容。",
         )
     names = sheet_names(["目录", *units])
     slips = [

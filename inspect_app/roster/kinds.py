@@ -57,6 +57,14 @@ LABELS = {
     Kind.SITE: "点位",
     Kind.UNIT: "责任单位",
 }
+# What a list is for, said where it is empty.
+PURPOSES = {
+    Kind.GROUP: "每个代表小组一条，如“第一代表小组”；视察按小组分点位。",
+    Kind.DEPUTY: "每位代表一条：姓名、小组、组内职务、选区；代表用自己的链接进来填表。",
+    Kind.VILLAGE: "镇里每个村、社区一条；点位都归在村(社区)里。",
+    Kind.SITE: "要去看的每个地方一条，如“村主干道”“文化广场”；一个村可以有几个。",
+    Kind.UNIT: "办理问题的站所、办公室，写明各对应检查清单里的哪些叫法；村委会不用添加。",
+}
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.GROUP: (Column("name", "小组名称", 30),),
     Kind.DEPUTY: (

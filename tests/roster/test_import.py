@@ -396,7 +396,7 @@ def test_from_the_day_a_term_ends_nobody_of_it_gets_a_way_in(app, office, wang, 
     sent = {"who": "all", "do": "texts", "sure": "1"}
     assert office.post("/office/links/new", sent).status_code == 422
     assert "王建国" not in Person(app).get(f"/g/{group}").text
-    assert "还没有这一届的代表" in office.get("/office/inspections/new").text
+    assert "现在没有在任的一届" in office.get("/office/inspections/new").text
     assert "甲镇人居环境视察" in office.get(f"/office/inspections/{cast.inspection}").text
 
     with db.writing(app.extensions["database"]) as session:  # as it could be made before

@@ -11,8 +11,6 @@ from flask import Blueprint, Response, abort, g, render_template, request, url_f
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
-from inspect_app.checklist.definition import FailingItem
-from inspect_app.findings.arising import words_without_unit
 from inspect_app.inspections import life, models, planning, plans
 from inspect_app.inspections.forms import (
     MOST_LINES,
@@ -23,14 +21,14 @@ from inspect_app.inspections.forms import (
 )
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
 from inspect_app.inspections.planning import Line
-from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.units import words_without_unit
 from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.people.views import once
 from inspect_app.records import progress
 from inspect_app.records.models import assignments_with_records, has_counted
-from inspect_app.web import error_page, page_or_fragment, see_other, today, whole, writing
+from inspect_app.web import page_or_fragment, see_other, today, whole, writing
 
 blueprint = Blueprint("plan", __name__, url_prefix="/office/inspections")
 
@@ -38,7 +36,6 @@ NOTICE = timedelta(days=3)  # deputies are told three days ahead
 CANNOT_CHANGE = "方案不能再改"
 CHANGED_SINCE = "这份方案刚才被别人改过。下面是您填的，请对照最新的方案再保存一次。"
 LOOK_AGAIN = "还没有保存：请看下面标红的地方。"
-NO_TERM = "还没有这一届的代表和小组。请先打开上面的“代表与点位”，导入或添加。"
 
 
 @dataclass(frozen=True)
@@ -55,10 +52,15 @@ class Draft:
 
 @blueprint.get("/new")
 @declares(Action.PLAN)
-def new() -> Response:
-    """Show an empty plan, or with ``?copy=`` another one's for new days."""
-    term_id = _term_id()
-    offer = plans.offer(g.actor.town_id, term_id, None)
+def new() -> Response | str:
+    """Show an empty plan, or with ``?copy=`` another one's for new days.
+
+    Where no term is in office, what a plan needs first.
+    """
+    term = people.current_term(g.actor.town_id)
+    if term is None:
+        return _needed()
+    offer = plans.offer(g.actor.town_id, term.id, None)
     before = models.inspection(g.actor.town_id, whole(request.args, "copy"))
     start = today() + NOTICE
     facts: dict[str, object] = {"starts_on": start, "ends_on": start}
@@ -76,11 +78,10 @@ def new() -> Response:
     return _page(Draft(None, offer, form, lines, frozenset(), ""))
 
 
-def _term_id() -> int:
-    term = people.current_term(g.actor.town_id)
-    if term is None:
-        abort(error_page("还不能新建视察", NO_TERM, 422))
-    return term.id
+def _needed() -> str:
+    """Return the page of what there is already of what a plan needs."""
+    offer = plans.offer(g.actor.town_id, None, None)
+    return render_template("inspections/needed.html", offer=offer)
 
 
 @blueprint.get("/<int:inspection_id>/plan/edit")
@@ -110,9 +111,10 @@ def _not_now(inspection: Inspection) -> str:
 
 @blueprint.post("/new")
 @declares(Action.PLAN)
-def add() -> Response | BaseResponse:
+def add() -> Response | BaseResponse | tuple[str, int]:
     """Keep a new plan, or show it again with what is wrong."""
-    return _take(None, _term_id())
+    term = people.current_term(g.actor.town_id)
+    return _take(None, term.id) if term else (_needed(), 422)
 
 
 @blueprint.post("/<int:inspection_id>/plan/edit")
@@ -311,9 +313,7 @@ def _show(inspection: Inspection, error: str = "", why: CancelForm | None = None
 def _without_unit(inspection: Inspection) -> list[str]:
     """Return the words of its checklists for which no responsible unit of the town answers."""
     used = models.versions_of_inspection(inspection.town_id, inspection.id)
-    items = [item for version in used for item in checklist_of(version).items]
-    proposals = [item.responsible for item in items if isinstance(item, FailingItem)]
-    return words_without_unit(proposals, people.responsible_units(inspection.town_id))
+    return words_without_unit(inspection.town_id, used)
 
 
 def _still_open(inspection: Inspection) -> str:

@@ -7,12 +7,23 @@ from flask import Blueprint, Response, abort, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
+from inspect_app.inspections.plans import versions_offered
+from inspect_app.inspections.units import words_without_unit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import keeping, terms
 from inspect_app.roster.forms import FORM_FOR_KIND, EntryForm
 from inspect_app.roster.keeping import Known, Roster, RosterError
-from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, ROLE_LABELS, Entry, Kind, matching
+from inspect_app.roster.kinds import (
+    COLUMNS,
+    LABELS,
+    PARENTS,
+    PURPOSES,
+    ROLE_LABELS,
+    Entry,
+    Kind,
+    matching,
+)
 from inspect_app.roster.views.page import frame, roster_page
 from inspect_app.text import clean_text
 from inspect_app.web import page_asked, page_or_fragment, see_other, whole, writing
@@ -42,6 +53,7 @@ def entries(kind: str) -> Response:
         **frame(roster),
         kind=which,
         columns=COLUMNS[which],
+        purpose=PURPOSES[which],
         words=words,
         archived=archived,
         archived_count=sum(one.is_archived for one in shelf.entries),
@@ -50,8 +62,14 @@ def entries(kind: str) -> Response:
         shown=shown,
         below=_below(roster, which, shown),
         needs_term=which in keeping.IN_TERM and roster.term is None,
+        without_unit=_without_unit() if which is Kind.UNIT else [],
         done=shelf.by_id.get(whole(request.args, "done")),
     )
+
+
+def _without_unit() -> list[str]:
+    """Return the words of the checklists in use for which no responsible unit answers."""
+    return words_without_unit(g.actor.town_id, versions_offered(g.actor.town_id))
 
 
 def _below(roster: Roster, kind: Kind, shown: Sequence[Known]) -> dict[int, str]:

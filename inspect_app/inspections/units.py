@@ -1,0 +1,46 @@
+"""Whom the words of checklists mean: a unit of the town, or a body of the site's own village."""
+
+from collections.abc import Iterable, Sequence
+
+from inspect_app.checklist.definition import FailingItem
+from inspect_app.inspections.models import ChecklistVersion
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.people.models import responsible_units
+
+# Words of checklists that mean a body of the site's own village.
+VILLAGE_BODIES = {
+    "村委会": "村民委员会",
+    "村集体经济组织": "集体经济组织",
+    "村集体经济组织理事会": "集体经济组织理事会",
+    "村集体经济组织监事会": "集体经济组织监事会",
+}
+# Name and the words it answers for, of each of the town's units.
+Units = Sequence[tuple[str, list[str]]]
+
+
+def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> str:
+    """Return the unit the office will most likely hand the finding to; the office may change it.
+
+    The checklist proposes words in the order of preference. 村委会 and its like mean a body of the
+    site's village; other words name a unit of the town if one answers for them. The first that
+    leads to somebody counts; else the first word itself, so that nothing is lost.
+    """
+    for word in proposed:
+        if word in VILLAGE_BODIES:
+            return f"{village}{VILLAGE_BODIES[word]}"
+        for name, answers_for in units:
+            if word == name or word in answers_for:
+                return name
+    return proposed[0] if proposed else ""
+
+
+def words_without_unit(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:
+    """Return the words that findings would carry as their unit because none answers for them."""
+    answered = set(VILLAGE_BODIES)
+    for name, answers_for in responsible_units(town_id):
+        answered.update((name, *answers_for))
+    items = [item for version in versions for item in checklist_of(version).items]
+    proposals = [item.responsible for item in items if isinstance(item, FailingItem)]
+    return list(
+        dict.fromkeys(words[0] for words in proposals if words and answered.isdisjoint(words))
+    )
