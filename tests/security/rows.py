@@ -120,6 +120,8 @@ ROWS: dict[str, Row] = {
     "checklists.sample_file": Row(READERS, Reach.SELF),
     "checklists.look_at_shipped": Row(READERS, Reach.SELF),
     "checklists.look": Row(READERS, Reach.TOWN),
+    "checklists.try_shipped": Row(READERS, Reach.SELF),
+    "checklists.try_version": Row(READERS, Reach.TOWN),
     "checklists.adopt": Row(OFFICE, Reach.SELF),
     "checklists.adopt_own": Row(OFFICE, Reach.SELF),
     # the plan of an inspection

@@ -10,19 +10,25 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.loader import load_laws, load_sent
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.checklist.reading import MAX_BYTES
 from inspect_app.checklist.shipped import LAWS, sample, shipped
+from inspect_app.findings.arising import said_of
 from inspect_app.inspections import models, plans
 from inspect_app.inspections.models import ChecklistVersion
 from inspect_app.inspections.publish import checklist_of, published, take_into_use
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.records.forms import form_class
+from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.steps import one_more_place, pass_the_rest
+from inspect_app.records.views.sent import mistake_rows, received
 from inspect_app.text import clean_text
 from inspect_app.web import download, see_other, today, uploaded, whole, writing
+
+SOME_VILLAGE = "所在村"  # a trial is of no site
 
 blueprint = Blueprint("checklists", __name__, url_prefix="/office/checklists")
 
@@ -124,22 +130,76 @@ def adopt_own() -> BaseResponse | str | tuple[str, int]:
 @declares(Action.READ)
 def look_at_shipped(checklist_id: str) -> str:
     """Show the form of a shipped checklist as a deputy sees it."""
-    return _form(_shipped(checklist_id))
+    checklist = _shipped(checklist_id)
+    return _form(checklist, to_try=url_for("checklists.try_shipped", checklist_id=checklist_id))
+
+
+@blueprint.post("/shipped/<path:checklist_id>/trial")
+@declares(Action.READ)
+def try_shipped(checklist_id: str) -> str | tuple[str, int]:
+    """试填 of a shipped checklist: tell what would come of it, keep nothing."""
+    return _tried(_shipped(checklist_id))
 
 
 @blueprint.get("/<int:version_id>")
 @declares(Action.READ)
 def look(version_id: int) -> str:
     """Show the form of a version as a deputy sees it."""
-    version = models.version(g.actor.town_id, version_id) or abort(404)
-    return _form(checklist_of(version))
+    return _form(
+        _checklist(version_id), to_try=url_for("checklists.try_version", version_id=version_id)
+    )
 
 
-def _form(checklist: Checklist) -> str:
+def _checklist(version_id: int) -> Checklist:
+    """:raise 404: if the town has no such version."""
+    return checklist_of(models.version(g.actor.town_id, version_id) or abort(404))
+
+
+@blueprint.post("/<int:version_id>")
+@declares(Action.READ)
+def try_version(version_id: int) -> str | tuple[str, int]:
+    """试填 of a version: tell what would come of it, keep nothing."""
+    return _tried(_checklist(version_id))
+
+
+def _tried(checklist: Checklist) -> str | tuple[str, int]:
+    """Answer a form as a deputy's plain form is answered, but from what was sent alone."""
+    sent = received()
+    step, _, target = sent.get("do", "").partition("-")
+    if step == "rest":
+        sent = pass_the_rest(checklist, sent, target)
+    elif step == "more" and target in checklist.item_by_id:
+        sent = one_more_place(sent, checklist.item_by_id[target])
+    form = form_class(checklist)(sent)
+    if step != "submit":
+        return _form(checklist, form, to_try=request.path)
+    is_whole = form.validate()
+    page = _form(
+        checklist,
+        form,
+        to_try=request.path,
+        is_tried=True,
+        found=_found(form),
+        mistakes=mistake_rows(checklist, form.mistakes),
+    )
+    return page if is_whole else (page, 422)
+
+
+def _found(form: RecordForm) -> list[dict[str, Any]]:
+    """Return what the findings would say, had a deputy handed the form in today."""
+    units = people.responsible_units(g.actor.town_id)
+    failures = rules.failures(form.checklist, form.kept_answers())
+    return [said_of(failure, SOME_VILLAGE, today(), units) for failure in failures]
+
+
+def _form(checklist: Checklist, form: RecordForm | None = None, **context: Any) -> str:
+    """Return the page of the form; without ``to_try`` it is only looked at."""
     return render_template(
         "records/checklist_form.html",
         checklist=checklist,
-        form=form_class(checklist)(),
+        form=form or form_class(checklist)(),
         day=today(),
         is_blank=True,
+        whose={},
+        **context,
     )
