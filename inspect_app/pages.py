@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from flask import Flask, g
 
+from inspect_app.beginning import models as beginning
+from inspect_app.beginning.steps import Step, steps, steps_of_admin
 from inspect_app.checklist.answers import answer_words, has_failed
 from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS
 from inspect_app.findings.models import FINDING_STATE_LABELS
@@ -35,6 +37,7 @@ def give_words(app: Flask) -> None:
         FINDING_STATE_LABELS=FINDING_STATE_LABELS,
         Action=Action,
         HEARD=HEARD,
+        beginning=steps_left,
         own_town=own_town,
         own_towns=own_towns,
         new_form_key=new_token,
@@ -47,6 +50,18 @@ def give_words(app: Flask) -> None:
 def own_town() -> people.Town:
     """Return the town of whoever is signed in."""
     return people.town(g.actor.town_id)
+
+
+def steps_left() -> list[Step]:
+    """Return 开始使用 as it is for whoever is signed in; nothing once an inspection was closed."""
+    town = own_town()
+    if town.is_county or beginning.has_closed_one(town.id):
+        return []
+    if g.actor.may(Action.PLAN):
+        return steps(beginning.facts(town.id))
+    if g.actor.may(Action.ACCOUNTS):
+        return steps_of_admin(town, beginning.office_accounts(town.id))
+    return []
 
 
 def own_towns() -> list[people.Town]:

@@ -44,6 +44,11 @@ def change(town: Town, wanted: Mapping[str, Any]) -> list[str]:
     return changes
 
 
+def has_telephone(words: str) -> bool:
+    """Return whether there is a telephone number in the words."""
+    return _TELEPHONE.search(words) is not None
+
+
 def _without_telephones(words: str) -> str:
     """No telephone number stands in the log."""
     return _TELEPHONE.sub("……", words)

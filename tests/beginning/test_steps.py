@@ -1,0 +1,245 @@
+"""A new town walks its first steps on its home page; they go when its first inspection is closed."""
+
+import io
+import re
+from dataclasses import dataclass
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import Person
+from tests.inspections.test_plan import FACTS
+
+HOME, ACCOUNTS = "/office/inspections", "/office/accounts"
+PASSWORD = "cha-kan-jian-cha-biao-2026"
+CHECKLIST = """id: small
+title: 村容村貌小清单
+topic: 人居环境
+sections:
+  - id: road
+    title: 路上
+    items:
+      - id: heap
+        kind: check
+        question: 村道没有成堆垃圾？
+        problem: 村道有成堆垃圾
+        responsible: [镇环卫办]
+        days: 7
+"""
+NOTHING, PARTLY, DONE = "还没有", "做了一部分", "好了"
+
+
+@dataclass
+class Shown:
+    """A step as its page shows it."""
+
+    state: str
+    there: str
+    link: str
+    to: str
+
+
+def steps(person: Person, page: str = HOME) -> dict[str, Shown]:
+    shown = BeautifulSoup(person.get(page).text, "lxml").select("ol.beginning li")
+    return {
+        li.b.text: Shown(
+            li.select_one(".state").text,
+            li.select_one(".there").text,
+            li.a.text,
+            li.a["href"],
+        )
+        for li in shown
+    }
+
+
+def states(person: Person, page: str = HOME) -> list[str]:
+    return [step.state for step in steps(person, page).values()]
+
+
+def set_password(app, page: str) -> None:
+    ticket = re.search(r"/office/password/[\w-]+", page)[0]
+    answer = Person(app).post(ticket, {"password": PASSWORD, "again": PASSWORD})
+    assert answer.status_code == 303
+
+
+def log_in(app, name: str) -> Person:
+    person = Person(app)
+    assert person.post("/office/login", {"login": name, "password": PASSWORD}).status_code == 303
+    return person
+
+
+def new_town(app, town: str, admin: str, contact: str) -> Person:
+    made = app.test_cli_runner().invoke(args=["admin", admin, "--town", town, "--contact", contact])
+    set_password(app, made.output)
+    return log_in(app, admin)
+
+
+def new_office(app, admin: Person, login: str) -> Person:
+    made = admin.post(ACCOUNTS, {"login": login, "name": "王秘书", "role": "office"})
+    set_password(app, made.text)
+    return log_in(app, login)
+
+
+@pytest.fixture
+def admin(app) -> Person:
+    return new_town(app, "云溪镇", "guanli", "镇人大办王秘书")
+
+
+@pytest.fixture
+def clerk(app, admin) -> Person:
+    return new_office(app, admin, "wangms")
+
+
+def enter(clerk: Person, kind: str, **words: str) -> None:
+    assert clerk.post(f"/office/roster/{kind}/new", words).status_code == 303
+
+
+def adopt(clerk: Person) -> None:
+    sent = {"file": (io.BytesIO(CHECKLIST.encode()), "own.yaml")}
+    assert clerk.post("/office/checklists/own", sent).status_code == 303
+
+
+def fill_roster(clerk: Person) -> None:
+    clerk.post("/office/roster/term", {"number": "19", "starts_on": "2026-09-01"})
+    enter(clerk, "groups", name="第一代表小组")
+    enter(clerk, "villages", name="石桥村")
+    enter(clerk, "sites", village="石桥村", name="村主干道")
+    name = {"name": "王建国", "group": "第一代表小组", "group_role": "组长", "levels": "镇"}
+    enter(clerk, "deputies", **name)
+
+
+def plan(clerk: Person, **more: str) -> int:
+    answer = clerk.post("/office/inspections/new", {**FACTS, **more})
+    return int(re.search(r"/inspections/(\d+)/plan", answer.location)[1])
+
+
+def take(clerk: Person, inspection: int, step: str) -> None:
+    assert clerk.post(f"{HOME}/{inspection}/state", {"do": step}).status_code == 303
+
+
+def deputy(app, clerk: Person) -> Person:
+    made = clerk.post("/office/links/new", {"who": "missing", "do": "texts"})
+    return Person(app).enter(re.search(r"/m/([\w-]+)", made.text)[1])
+
+
+def hand_in(person: Person) -> None:
+    form = re.search(r"/d/assignments/\d+", person.get("/d/").text)[0]
+    assert person.post(form, {"do": "submit", "item-heap": "fail"}).status_code == 303
+
+
+def test_the_administrator_gives_the_office_an_account_and_a_telephone_number(app, admin):
+    assert states(admin, ACCOUNTS) == [NOTHING, PARTLY]
+    assert "没有电话号码" in steps(admin, ACCOUNTS)["单位和落款"].there
+
+    made = admin.post(ACCOUNTS, {"login": "wangms", "name": "王秘书", "role": "office"})
+    assert states(admin, ACCOUNTS)[0] == PARTLY
+    set_password(app, made.text)
+    settings = {"name": "云溪镇", "font_set": "windows", "footer": "unit"}
+    admin.post("/office/settings", {**settings, "contact": "王秘书(电话0000-0000001)"})
+
+    assert states(admin, ACCOUNTS) == [DONE, DONE]
+    contact = steps(log_in(app, "wangms"))["单位和落款"]
+    assert contact.state == DONE and contact.to == "/office/settings"
+    for words in ("云溪镇", "王秘书(电话0000-0000001)", "Windows", "填报单位", "由系统管理员改"):
+        assert words in contact.there
+
+
+def test_every_step_of_an_empty_town_leads_to_a_page_that_opens(admin, clerk):
+    assert states(clerk) == [PARTLY, *[NOTHING] * 5]
+    for step in steps(clerk).values():
+        assert clerk.get(step.to).status_code == 200
+    for step in steps(admin, ACCOUNTS).values():
+        assert admin.get(step.to).status_code == 200
+
+
+def test_the_roster_fills_its_steps_piece_by_piece(clerk):
+    enter(clerk, "villages", name="石桥村")
+    assert steps(clerk)["村和点位"].there == "1 个村(社区)，0 个点位"
+    assert steps(clerk)["村和点位"].to == "/office/roster/sites"
+    enter(clerk, "sites", village="石桥村", name="村主干道")
+    assert steps(clerk)["村和点位"].state == DONE
+
+    clerk.post("/office/roster/term", {"number": "19", "starts_on": "2026-09-01"})
+    assert steps(clerk)["代表和小组"].to == "/office/roster/groups"
+    enter(clerk, "groups", name="第一代表小组")
+    assert steps(clerk)["代表和小组"].to == "/office/roster/deputies"
+    enter(clerk, "deputies", name="王建国", group="第一代表小组", group_role="组长", levels="镇")
+    assert steps(clerk)["代表和小组"].there == "第19届，1 个小组，1 位代表"
+    assert steps(clerk)["代表和小组"].state == DONE
+
+
+def test_a_checklist_in_use_asks_for_the_units_that_its_words_mean(clerk):
+    adopt(clerk)
+    assert steps(clerk)["选清单、试填"].state == DONE
+    assert "《村容村貌小清单》" in steps(clerk)["选清单、试填"].there
+    units = steps(clerk)["责任单位"]
+    assert (units.state, units.there) == (
+        NOTHING,
+        "0 个单位；检查清单里有 1 种叫法还没有单位对应",
+    )
+
+    page = BeautifulSoup(clerk.get(units.to).text, "lxml")
+    word = page.select_one("#units-wanted a")
+    assert word.text == "镇环卫办" and clerk.get(word["href"]).status_code == 200
+    enter(clerk, "units", name="镇农业站", answers_for="镇水利站")
+    assert steps(clerk)["责任单位"].state == PARTLY
+    enter(clerk, "units", name="镇村镇建设办", answers_for="镇环卫办")
+
+    assert steps(clerk)["责任单位"].state == DONE
+    assert "units-wanted" not in clerk.get("/office/roster/units").text
+
+
+def test_the_first_inspection_shows_what_comes_next_until_it_is_closed(app, admin, clerk):
+    def next_step() -> tuple[str, str]:
+        step = steps(clerk)["第一次视察"]
+        assert clerk.get(step.to).status_code == 200
+        return step.state, step.link
+
+    other = new_office(app, new_town(app, "东河镇", "guanli2", ""), "lims")
+    theirs = steps(other)
+    fill_roster(clerk)
+    adopt(clerk)
+    assert next_step() == (NOTHING, "新建视察")
+    planned = plan(clerk)
+    assert next_step() == (PARTLY, "安排谁去哪里")
+    clerk.post(f"{HOME}/{planned}/state", {"do": "cancel", "reason": "重新定日子"})
+    assert next_step() == (NOTHING, "新建视察")
+    planned = plan(clerk, **{"what": "1", "who-1-0": "g1"})
+    assert next_step() == (PARTLY, "开始视察")
+    take(clerk, planned, "start")
+    assert next_step() == (PARTLY, "发链接给代表")
+    wang = deputy(app, clerk)
+    assert next_step() == (PARTLY, "看进展")
+    hand_in(wang)
+    assert next_step() == (PARTLY, "核定问题")
+    clerk.post(f"{HOME}/{planned}/findings", {"finding": "1", "which": "ticked", "do": "keep"})
+    assert next_step() == (PARTLY, "结束视察")
+    take(clerk, planned, "close")
+
+    assert steps(clerk) == {} and steps(admin, ACCOUNTS) == {}
+    assert steps(other) == theirs and states(other)[1:] == [NOTHING] * 5
+
+
+def test_who_only_reads_is_told_that_there_is_nothing_yet(app, admin):
+    made = admin.post(ACCOUNTS, {"login": "zhuxi", "name": "李主席", "role": "chair"})
+    set_password(app, made.text)
+    chair = log_in(app, "zhuxi")
+    assert steps(chair) == {}
+    assert "还没有视察。人大办新建以后" in chair.get(HOME).text
+
+
+def test_an_empty_page_says_what_belongs_there_and_leads_on(clerk):
+    planned_pages = ("attendance", "plan", "records", "findings", "photos", "report", "handover")
+    clerk.post("/office/roster/term", {"number": "19", "starts_on": "2026-09-01"})
+    empty = plan(clerk)
+    kinds = ("groups", "deputies", "villages", "sites", "units")
+    pages = [f"/office/roster/{kind}" for kind in kinds] + ["/office/links"]
+    pages += [f"{HOME}/{empty}/{page}" for page in planned_pages]
+    for address in pages:
+        page = BeautifulSoup(clerk.get(address).text, "lxml").select_one("main .empty")
+        assert len(page.text) > 20, address
+        for way in page.select("a"):
+            assert clerk.get(way["href"]).status_code == 200
+        assert page.select("a"), address
+    new = BeautifulSoup(clerk.get("/office/inspections/new").text, "lxml").select_one("#plan-lines")
+    assert {link["href"] for link in new.select("a")} == {"/office/checklists/", "/office/roster/"}
