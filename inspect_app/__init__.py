@@ -31,7 +31,7 @@ from inspect_app.records.views import (
 from inspect_app.reports import audit_views, file_pages, file_views, job_views, preview_views
 from inspect_app.reports import views as report_views
 from inspect_app.reports.making import Maker
-from inspect_app.roster.views import entries, overview, terms
+from inspect_app.roster.views import entries, pasting, terms, workbook
 from inspect_app.settings import read_settings
 
 
@@ -64,7 +64,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
         file_pages, preview_views, job_views, audit_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)
-    for more_views in (checklists, overview, terms, entries, feedback_views, town):
+    for more_views in (checklists, workbook, terms, entries, pasting, feedback_views, town):
         app.register_blueprint(more_views.blueprint)
     commands.register(app)
     return app

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from unicodedata import category
+from unicodedata import category, normalize
 
 # Controls, marks without a shape, lone surrogates, ends of lines and paragraphs.
 _UNFIT_FOR_FILES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -22,6 +22,12 @@ _MOST_OF_NAME = 240
 # and noncharacters. openpyxl lets U+FFFE and lone surrogates pass, and the file cannot be opened.
 _PLANES = "".join(f"{chr(n << 16)}-{chr((n << 16) + 0xFFFD)}" for n in range(1, 17))
 _ID_OR_NUMBER = re.compile(r"[\w.-]*", re.ASCII)
+_HAN = "\u3400-\u9fff"
+# The dot of 买买提·吐尔逊 has many shapes; a full stop is one between Chinese characters alone.
+_DOT = re.compile(f"[\u2022\u30fb\u2027\u2219\u22c5\u16eb\u25cf]|(?<=[{_HAN}])\\.(?=[{_HAN}])")
+_BRACKETS = str.maketrans("【〔[】〕]", "((()))")
+# 1 2 is not 12; all other spaces of a name are padding.
+_PADDING = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 _UNCARRIED = re.compile(rf"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
 
 
@@ -35,6 +41,22 @@ def carried(text: str) -> str:
     if text.isprintable():  # most texts, and much sooner known: nothing to replace
         return text
     return _UNCARRIED.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def alike(text: str) -> str:
+    """Return what names that look alike have in common; to compare by, never to keep.
+
+    Full width or half, one shape of dot and of brackets, no padding, nothing invisible, no case.
+    """
+    composed = normalize("NFKC", text)
+    visible = "".join(char for char in composed if category(char) != "Cf")
+    return _DOT.sub("·", _PADDING.sub("", visible).translate(_BRACKETS)).casefold()
+
+
+def named(offered: Iterable[str], words: str) -> list[str]:
+    """Return which of the names the words mean: the one written so, else all that look alike."""
+    names = list(offered)
+    return [words] if words in names else [one for one in names if alike(one) == alike(words)]
 
 
 def typed_words(values: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from inspect_app.checklist.definition import FailingItem
+from inspect_app.inspections import plans
 from inspect_app.inspections.models import ChecklistVersion
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.models import responsible_units
@@ -44,3 +45,11 @@ def words_without_unit(town_id: int, versions: Iterable[ChecklistVersion]) -> li
     return list(
         dict.fromkeys(words[0] for words in proposals if words and answered.isdisjoint(words))
     )
+
+
+def words_for_units(town_id: int) -> list[str]:
+    """Return the words that the town's checklists in use have for responsible units."""
+    versions = plans.versions_offered(town_id)
+    items = [item for version in versions for item in checklist_of(version).items]
+    words = [word for item in items if isinstance(item, FailingItem) for word in item.responsible]
+    return [word for word in dict.fromkeys(words) if word not in VILLAGE_BODIES]

@@ -1,6 +1,6 @@
 """Many paper forms typed in at once: rows of cells become records, all of them or none."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -15,11 +15,13 @@ from inspect_app.records import drafts, models
 from inspect_app.records.models import HANDED_IN, RecordState
 from inspect_app.records.notation import Fields, NotationError, fields_of
 from inspect_app.records.submit import Content, Filler, submit
-from inspect_app.text import clean_text
+from inspect_app.text import alike, clean_text, named
 
 PLACE, DEPUTY = "site", "deputy"
 REMARKS = {"suggestion": "意见建议", "highlight": "亮点"}
 NO_SITE = "请选点位"
+NO_SUCH = "{}，列表里没有“{}”"
+SEVERAL = "{}，“{}”可能是{}"
 NO_DEPUTY = "请选代表"
 NOT_OF_GROUP = "这位代表不在去这个点位的小组"
 OF_ANOTHER = "这个点位定了由另一位代表去"
@@ -112,11 +114,13 @@ def check(desk: Desk, rows: Sequence[PaperRow], *, may_be_incomplete: bool) -> l
 
 
 def _read(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
-    visit, deputy = desk.sites.get(row.site), desk.deputies.get(row.deputy)
+    sites, deputies = _meant(desk.sites, row.site), _meant(desk.deputies, row.deputy)
+    visit = desk.sites[sites[0]] if len(sites) == 1 else None
+    deputy = desk.deputies[deputies[0]] if len(deputies) == 1 else None
     if visit is None:
-        row.mistakes[PLACE] = NO_SITE
+        row.mistakes[PLACE] = _unclear(NO_SITE, row.site, sites)
     if deputy is None:
-        row.mistakes[DEPUTY] = NO_DEPUTY
+        row.mistakes[DEPUTY] = _unclear(NO_DEPUTY, row.deputy, deputies)
     elif visit is not None and deputy.group_id != visit.Assignment.group_id:
         row.mistakes[DEPUTY] = NOT_OF_GROUP
     elif visit is not None and visit.Assignment.deputy_id not in (None, deputy.id):
@@ -128,6 +132,20 @@ def _read(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
     ready = Ready(row, visit, actor, content)
     _known(ready)
     return None if row.mistakes else ready
+
+
+def _meant(offered: Iterable[str], words: str) -> list[str]:
+    """Return which of those offered the words mean: also without the group in brackets."""
+    names = list(offered)
+    found = named(names, words)
+    return found or [one for one in names if alike(one.rpartition("(")[0]) == alike(words) != ""]
+
+
+def _unclear(remedy: str, words: str, meant: Sequence[str]) -> str:
+    """Return what to say of a name that means nobody, or several."""
+    if meant:
+        return SEVERAL.format(remedy, words, "、".join(meant))
+    return NO_SUCH.format(remedy, words) if words.strip() else remedy
 
 
 def _known(one: Ready) -> bool:

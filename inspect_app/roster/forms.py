@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
 
 from inspect_app.roster.kinds import (
+    EXAMPLE,
     LEVEL_LABELS,
     ROLE_LABELS,
     SEPARATOR,
@@ -52,6 +53,8 @@ class Text:
             raise ValidationError(f"最多{self.most}个字，现在是{len(text)}个字")
         if REPLACEMENT in text:
             raise ValidationError("里面有不能保存的字符，请删去后重填")
+        if text.startswith(EXAMPLE):
+            raise ValidationError("这一格还是示例，请改成实际的，或者清空这一行")
         if text.startswith(("=", "＝")):
             raise ValidationError("不能以等号开头(公式不会计算)，请直接填文字")
         if _EXCEL_ERROR.fullmatch(text):

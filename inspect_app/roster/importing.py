@@ -1,16 +1,17 @@
-"""The roster read from a filled Excel file: compared with what is kept, then all of it or nothing.
+"""Many entries at once, of a filled Excel file or a pasted list: compared, then all or nothing.
 
-What the file leaves out stays as it is: only the pages archive.
+Who is in the roster and not in a file stays as it is, unless the clerk ticks to archive them.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from inspect_app.inspections.planning import count_people_anew
 from inspect_app.roster import models
-from inspect_app.roster.keeping import Known, Roster, RosterError, mistake, put
+from inspect_app.roster.keeping import Known, Roster, RosterError, archive, mistake, put
 from inspect_app.roster.kinds import COLUMNS, PARENTS, Entry, Key, Kind, key_of
+from inspect_app.roster.recognising import Line, Question, recognise
 from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start, start
 
 TWICE = "和第{}行重复，只能有一行"
@@ -20,16 +21,6 @@ ANOTHER_TERM = (
 
 Reader = Callable[[Kind, Entry], tuple[Entry, dict[str, str]]]
 TermReader = Callable[[Entry], tuple[int | None, date | None, dict[str, str]]]
-
-
-@dataclass
-class Line:
-    """A filled row: of an entry, or of the term where ``kind`` is None; mistakes by column."""
-
-    kind: Kind | None
-    ordinal: int
-    entry: Entry
-    mistakes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,17 +41,14 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What importing would do, if no line has a mistake."""
+class Comparison:
+    """What lines would do to a roster, if none has a mistake."""
 
-    number: int
-    starts_on: date
     roster: Roster
-    starts_term: bool
-    changes_term: bool
     changes: list[Change]
     same: int
-    absent: list[tuple[Kind, Entry]]
+    questions: list[Question]
+    respelled: list[tuple[str, str]]
 
     @property
     def added(self) -> list[Change]:
@@ -72,66 +60,66 @@ class Plan:
         """Return the entries that say something else than before."""
         return [one for one in self.changes if one.before is not None]
 
+    @property
+    def does_something(self) -> bool:
+        """Whether anything in the roster would be another."""
+        return bool(self.changes)
 
-def read_lines(filled: Filled, read: Reader) -> None:
+    @property
+    def is_answered(self) -> bool:
+        """Whether it is known of every line whose entry it is."""
+        return all(one.answer for one in self.questions)
+
+
+@dataclass(frozen=True)
+class Plan(Comparison):
+    """What importing a file would do; ``absent`` are the entries in use that it leaves out."""
+
+    number: int
+    starts_on: date
+    starts_term: bool
+    changes_term: bool
+    absent: list[tuple[Kind, Known]]
+
+    @property
+    def does_something(self) -> bool:
+        """Whether anything in the roster would be another."""
+        return bool(self.changes) or self.starts_term or self.changes_term
+
+
+def compare(
+    lines: Sequence[Line], read: Reader, roster: Roster, answers: Mapping[str, str]
+) -> Comparison:
+    """Return what the lines would do; each line tells what is wrong with it."""
+    questions, respelled = recognise(lines, roster, answers)
+    _read_lines(lines, read)
+    changes, same = _compared(lines, roster)
+    return Comparison(roster, changes, same, questions, respelled)
+
+
+def _read_lines(lines: Iterable[Line], read: Reader) -> None:
     """Write into each line the entry as it would be kept, and what is wrong with it by itself."""
     seen: dict[tuple[Kind, Key], int] = {}
-    for line in filled.lines:
+    for line in lines:
         assert line.kind is not None
         defaults = {one.name: one.otherwise for one in COLUMNS[line.kind]}
         said = {name: words or defaults[name] for name, words in line.entry.items()}
-        line.entry, line.mistakes = read(line.kind, said)
+        line.entry, mistakes = read(line.kind, said)
+        line.mistakes |= mistakes
         key = (line.kind, key_of(line.kind, line.entry))
         if key in seen:
             line.mistakes.setdefault("name", TWICE.format(seen[key]))
         seen.setdefault(key, line.ordinal)
 
 
-def plan_of(
-    filled: Filled, read: TermReader, roster: Roster, today: date, *, may_start: bool
-) -> Plan | None:
-    """Return what importing would do; None if the term's line has a mistake, which it tells.
-
-    The other lines tell theirs in any case. ``roster`` is that of the term in office, which a file
-    is taken to be of as long as it does not say another number.
-    """
-    term, (number, starts_on, filled.term.mistakes) = roster.term, read(filled.term.entry)
-    starts_term = number is not None and (term is None or term.number != number)
-    compared = Roster(roster.town_id, None) if starts_term else roster
-    changes, same = _compare(filled, compared)
-    if number is None or starts_on is None:
-        return None
-    wrong = _mistake_of_term(roster, number, starts_on, today, may_start)
-    if wrong:
-        filled.term.mistakes[wrong.column] = str(wrong)
-        return None
-    changes_term = term is not None and not starts_term and term.starts_on != starts_on
-    absent = _absent(filled, compared)
-    return Plan(number, starts_on, compared, starts_term, changes_term, changes, same, absent)
-
-
-def _mistake_of_term(
-    roster: Roster, number: int, starts_on: date, today: date, may_start: bool
-) -> RosterError | None:
-    term = roster.term
-    if term is not None and term.number == number:
-        return mistake_of_change(term, number, starts_on, today)
-    wrong = mistake_of_start(models.terms(roster.town_id), number, starts_on, today)
-    if wrong is None and term is not None and not may_start:
-        return RosterError(ANOTHER_TERM.format(term.number, number, term.number), "number")
-    return wrong
-
-
-def _compare(filled: Filled, roster: Roster) -> tuple[list[Change], int]:
+def _compared(lines: Sequence[Line], roster: Roster) -> tuple[list[Change], int]:
     """Return what the lines add and change, and how many do neither; tell each line its mistake.
 
     Also a line that has one by itself, in another column.
     """
-    names = {
-        kind: {line.entry["name"] for line in filled.lines if line.kind is kind} for kind in Kind
-    }
+    names = {kind: {line.entry["name"] for line in lines if line.kind is kind} for kind in Kind}
     changes, same = [], 0
-    for line in filled.lines:
+    for line in lines:
         kind, entry = line.kind, line.entry
         assert kind is not None
         known = roster.of(kind).by_key.get(key_of(kind, entry))
@@ -147,19 +135,73 @@ def _compare(filled: Filled, roster: Roster) -> tuple[list[Change], int]:
     return changes, same
 
 
-def _absent(filled: Filled, roster: Roster) -> list[tuple[Kind, Entry]]:
+def plan_of(
+    filled: Filled,
+    readers: tuple[Reader, TermReader],
+    roster: Roster,
+    today: date,
+    answers: Mapping[str, str],
+    *,
+    may_start: bool,
+) -> Plan | None:
+    """Return what importing would do; None if the term's line has a mistake, which it tells.
+
+    The other lines tell theirs in any case. ``roster`` is that of the term in office, which a file
+    is taken to be of as long as it does not say another number.
+    """
+    read, read_term = readers
+    term, (number, starts_on, filled.term.mistakes) = roster.term, read_term(filled.term.entry)
+    starts_term = number is not None and (term is None or term.number != number)
+    compared = Roster(roster.town_id, None) if starts_term else roster
+    found = compare(filled.lines, read, compared, answers)
+    if number is None or starts_on is None:
+        return None
+    wrong = _mistake_of_term(roster, number, starts_on, today, may_start)
+    if wrong:
+        filled.term.mistakes[wrong.column] = str(wrong)
+        return None
+    changes_term = term is not None and not starts_term and term.starts_on != starts_on
+    absent = _absent(filled.lines, compared)
+    return Plan(
+        **vars(found),
+        number=number,
+        starts_on=starts_on,
+        starts_term=starts_term,
+        changes_term=changes_term,
+        absent=absent,
+    )
+
+
+def _mistake_of_term(
+    roster: Roster, number: int, starts_on: date, today: date, may_start: bool
+) -> RosterError | None:
+    term = roster.term
+    if term is not None and term.number == number:
+        return mistake_of_change(term, number, starts_on, today)
+    wrong = mistake_of_start(models.terms(roster.town_id), number, starts_on, today)
+    if wrong is None and term is not None and not may_start:
+        return RosterError(ANOTHER_TERM.format(term.number, number, term.number), "number")
+    return wrong
+
+
+def _absent(lines: Sequence[Line], roster: Roster) -> list[tuple[Kind, Known]]:
     """Return the entries in use that the lines leave out."""
-    kept = {(line.kind, key_of(line.kind, line.entry)) for line in filled.lines if line.kind}
+    kept = {(line.kind, key_of(line.kind, line.entry)) for line in lines if line.kind}
     return [
-        (kind, one.entry)
+        (kind, one)
         for kind in Kind
         for key, one in roster.of(kind).by_key.items()
         if (kind, key) not in kept and one.is_in_use
     ]
 
 
-def carry_out(plan: Plan, today: date) -> None:
-    """Do what the plan says; call it while writing, with a plan made in the same transaction."""
+def carry_out(plan: Plan, today: date, leaving: Collection[tuple[Kind, int]] = ()) -> int:
+    """Do what the plan says; call it while writing, with a plan made in the same transaction.
+
+    Archive of the absent ones those that are leaving, by kind and id; return how many.
+
+    :raise RosterError: if one of them cannot be archived.
+    """
     roster = plan.roster
     if plan.starts_term:
         term = start(roster.town_id, plan.number, plan.starts_on, today)
@@ -167,9 +209,20 @@ def carry_out(plan: Plan, today: date) -> None:
     elif plan.changes_term:
         assert roster.term is not None
         change(roster.term, plan.number, plan.starts_on, today)
-    _put(roster, (one for one in plan.changes if one.kind not in PARENTS))
+    put_all(roster, plan.changes)
+    gone = [(kind, one.row.id) for kind, one in plan.absent if (kind, one.row.id) in leaving]
+    # A group goes after its deputies: with deputies it may not.
+    for kind, row_id in sorted(gone, key=lambda one: one[0] not in PARENTS):
+        archive(roster, kind, roster.of(kind).by_id[row_id])
+    return len(gone)
+
+
+def put_all(roster: Roster, changes: Sequence[Change]) -> None:
+    """Write entries that have no mistake; what others belong to goes first."""
+    _put(roster, (one for one in changes if one.kind not in PARENTS))
     roster.read_again()
-    _put(roster, (one for one in plan.changes if one.kind in PARENTS))
+    _put(roster, (one for one in changes if one.kind in PARENTS))
+    roster.read_again()
     count_people_anew(roster.town_id)
 
 

@@ -3,7 +3,8 @@
 The same rules hold for an entry of a page and for a row of Excel.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -24,13 +25,19 @@ from inspect_app.roster.kinds import (
     Entry,
     Key,
     Kind,
+    alike_key,
     key_of,
+    near_key,
+    near_keys,
     several,
 )
 
 NO_TERM = "现在没有在任的一届，请先开始新一届"
 TAKEN = "已经有“{}”了，名称不能重复"
 NAMESAKE = "已有同名的代表。请在姓名后注明以便区分，如“{}(石桥)”"
+PERHAPS = "名册里有{}，是同一位吗？是，请打开它；不是，请勾选“不是同一位，另外添加”再保存"
+PERHAPS_THIS = "名册里有{}，是同一个吗？是，请打开它；不是，请勾选“不是同一个，另外添加”再保存"
+MEANT = "没有“{}”这个{}。名册里有{}，是它就请照着写；不是，请先加上"
 IN_ARCHIVE = "“{}”已归档。要再用，请到“已归档”里恢复"
 NO_PARENT = "没有“{}”这个{}，请先加上"
 STILL_USED = "还有{}位代表在这个小组，请先把他们转到别的小组或归档"
@@ -49,6 +56,15 @@ class RosterError(ValueError):
     def __init__(self, words: str, column: str = "name") -> None:
         super().__init__(words)
         self.column = column
+
+
+class PerhapsTheSameError(RosterError):
+    """The roster has entries that may be the same, written otherwise."""
+
+    def __init__(self, kind: Kind, near: "Sequence[Known]") -> None:
+        words = PERHAPS if kind is Kind.DEPUTY else PERHAPS_THIS
+        super().__init__(words.format(quoted(near)))
+        self.near = near
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,32 @@ class Shelf:
     def by_key(self) -> dict[Key, Known]:
         """Return the entries by what they are known by."""
         return {key_of(self.kind, one.entry): one for one in self.entries}
+
+    @cached_property
+    def _by_alike_key(self) -> dict[Key, list[Known]]:
+        found = defaultdict(list)
+        for one in self.entries:
+            found[alike_key(self.kind, one.entry)].append(one)
+        return found
+
+    @cached_property
+    def _by_near_key(self) -> dict[Key, list[Known]]:
+        found = defaultdict(list)
+        for one in self.entries:
+            for key in near_keys(self.kind, one.entry):
+                found[key].append(one)
+        return found
+
+    def meant_by(self, entry: Entry) -> Known | None:
+        """Return the entry of that name: the one written so, else the only one that looks alike."""
+        exact = self.by_key.get(key_of(self.kind, entry))
+        found = self._by_alike_key.get(alike_key(self.kind, entry), [])
+        return exact or (found[0] if len(found) == 1 else None)
+
+    def near(self, entry: Entry) -> list[Known]:
+        """Return what is perhaps the same as an entry that the shelf does not have."""
+        found = self._by_alike_key.get(alike_key(self.kind, entry))
+        return found or self._by_near_key.get(near_key(self.kind, entry), [])
 
     @cached_property
     def by_id(self) -> dict[int, Known]:
@@ -128,6 +170,22 @@ class Roster:
         column, name = PARENTS[child][0], known.entry["name"]
         ours = self.of(child).entries
         return [one for one in ours if one.entry[column] == name and not one.is_archived]
+
+    @property
+    def mark(self) -> str:
+        """Return a mark of all that is kept: another one means that somebody changed something."""
+        kept = [
+            (kind.value, one.row.id, one.mark, one.is_archived)
+            for kind in Kind
+            for one in self.of(kind).entries
+        ]
+        term = (self.term.number, self.term.starts_on) if self.term else ()
+        return sha256(repr((term, kept)).encode()).hexdigest()[:16]
+
+    def spelled(self, kind: Kind, name: str) -> str:
+        """Return the name as a group or village in use has it that looks alike."""
+        found = self.of(kind).meant_by({"name": name})
+        return name if found is None or found.is_archived else found.entry["name"]
 
     def read_again(self) -> None:
         """Forget what was read: rows have been written."""
@@ -174,25 +232,54 @@ def mistake(
         stays = before is not None and before.entry[column] == entry[column]
         there = roster.of(parent).offered
         if not stays and entry[column] not in there and entry[column] not in new_parents:
-            return RosterError(NO_PARENT.format(entry[column], LABELS[parent]), column)
-    known = roster.of(kind).by_key.get(key_of(kind, entry))
+            return RosterError(_no_parent(roster, parent, entry[column]), column)
+    known = roster.of(kind).meant_by(entry)
     if known is None or (before and before.row.id == known.row.id):
         return None
     words = IN_ARCHIVE if known.is_archived else NAMESAKE if kind is Kind.DEPUTY else TAKEN
-    return RosterError(words.format(entry["name"]))
+    return RosterError(words.format(known.entry["name"]))
 
 
-def keep(roster: Roster, kind: Kind, entry: Entry, before: Known | None = None) -> models.Kept:
+def _no_parent(roster: Roster, kind: Kind, name: str) -> str:
+    near = [one for one in roster.of(kind).near({"name": name}) if not one.is_archived]
+    words = MEANT if near and name else NO_PARENT
+    return words.format(name, LABELS[kind], quoted(near))
+
+
+def quoted(entries: Sequence[Known]) -> str:
+    """Return the entries' names in quotes, for a sentence."""
+    return SEPARATOR.join(f"“{one.entry['name']}”" for one in entries)
+
+
+def keep(
+    roster: Roster,
+    kind: Kind,
+    entry: Entry,
+    before: Known | None = None,
+    *,
+    is_another: bool = False,
+) -> models.Kept:
     """Add the entry, or change what was there before; the same entry again is the one there is.
+
+    ``is_another``: who enters it was asked, and says that it is none of those with a near name.
 
     :raise RosterError: if it cannot be kept.
     """
     if kind in IN_TERM and roster.term is None:
         raise RosterError(NO_TERM)
-    known = before or roster.of(kind).by_key.get(key_of(kind, entry))
-    if known and known.entry == entry and not known.is_archived:
+    if kind in PARENTS:
+        column, parent = PARENTS[kind]
+        stays = before is not None and before.entry[column] == entry[column]
+        name = entry[column] if stays else roster.spelled(parent, entry[column])
+        entry = {**entry, column: name}
+    known = before or roster.of(kind).meant_by(entry)
+    as_known = entry if before or known is None else {**entry, "name": known.entry["name"]}
+    if known and known.entry == as_known and not known.is_archived:
         return known.row
     wrong = mistake(roster, kind, entry, before)
+    if wrong is None and known is None and not is_another:
+        near = roster.of(kind).near(entry)
+        wrong = PerhapsTheSameError(kind, near) if near else None
     if wrong:
         raise wrong
     row = put(roster, kind, entry, before)

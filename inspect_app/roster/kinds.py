@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inspect_app.people.models import DeputyLevel, GroupRole
+from inspect_app.text import alike
 
 Entry = dict[str, str]  # an entry's words by its columns' names
 Key = tuple[str, ...]
@@ -26,7 +27,8 @@ class Kind(StrEnum):
 class Column:
     """One thing an entry says; ``hint`` tells how to write it, ``width`` is its column's in Excel.
 
-    ``in_cell`` tells what a form shows by itself; ``otherwise`` is what an empty cell means.
+    ``in_cell`` tells what a form shows by itself; ``otherwise`` is what an empty cell means;
+    ``example`` stands in the row of Excel that shows how it is done.
     """
 
     name: str
@@ -35,9 +37,11 @@ class Column:
     hint: str = ""
     in_cell: str = ""
     otherwise: str = ""
+    example: str = ""
 
 
 SEPARATOR = "、"
+EXAMPLE = "例："  # how the cells of an example begin, which is never taken for an entry
 ROLE_LABELS = {
     GroupRole.MEMBER: "组员",
     GroupRole.LEADER: "组长",
@@ -66,28 +70,43 @@ PURPOSES = {
     Kind.UNIT: "办理问题的站所、办公室，写明各对应检查清单里的哪些叫法；村委会不用添加。",
 }
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
-    Kind.GROUP: (Column("name", "小组名称", 30),),
+    Kind.GROUP: (Column("name", "小组名称", 30, example="第一代表小组"),),
     Kind.DEPUTY: (
-        Column("name", "姓名", 14, "同名的在姓名后注明，如“王建国(石桥)”"),
-        Column("group", "代表小组", 20),
-        Column("group_role", "组内职务", 12, "", "不填就是组员", ROLE_LABELS[GroupRole.MEMBER]),
-        Column("levels", "代表层级", 14, "", "兼几级的用顿号隔开，如“县、镇”；不填就是镇", "镇"),
-        Column("constituency", "选区", 24),
+        Column("name", "姓名", 16, "同名的在姓名后注明，如“王建国(石桥)”", example="王建国"),
+        Column("group", "代表小组", 24, example="第一代表小组"),
+        Column("group_role", "组内职务", 12, "", "不填就是组员", "组员", "组长"),
+        Column(
+            "levels",
+            "代表层级",
+            16,
+            "",
+            "兼几级的用顿号隔开，如“县、镇”；不填就是镇",
+            "镇",
+            "县、镇",
+        ),
+        Column("constituency", "选区", 24, example="第三选区"),
     ),
-    Kind.VILLAGE: (Column("name", "村(社区)名称", 30),),
+    Kind.VILLAGE: (Column("name", "村(社区)名称", 30, example="柳河村"),),
     Kind.SITE: (
-        Column("village", "村(社区)", 20),
-        Column("name", "点位", 30),
-        Column("location", "位置", 40, "用文字说明怎么找到，如“村委会往东200米”"),
+        Column("village", "村(社区)", 20, example="柳河村"),
+        Column("name", "点位", 30, example="村卫生室"),
+        Column(
+            "location",
+            "位置",
+            40,
+            "用文字说明怎么找到，如“村委会往东200米”",
+            example="村委会往东200米",
+        ),
     ),
     Kind.UNIT: (
-        Column("name", "单位名称", 30),
-        Column("responsible_person", "责任人", 14),
+        Column("name", "单位名称", 30, example="镇村镇建设办公室"),
+        Column("responsible_person", "责任人", 16, example="马振华"),
         Column(
             "answers_for",
             "对应检查清单里的叫法",
             50,
             "检查清单上写的部门叫法，几个用顿号隔开，如“镇环卫办、镇水利站”",
+            example="镇环卫办、镇水利站",
         ),
     ),
 }
@@ -99,11 +118,41 @@ CHILDREN = {parent: kind for kind, (_, parent) in PARENTS.items()}
 _BETWEEN_WORDS = re.compile("[\u3001,\uff0c;\uff1b\\s]+")
 # Lists of names pad short ones with spaces to the width of the others.
 _PADDING = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
+_MARKED = re.compile("(?<=.)[(（〔【][^()（）〔〕【】]*[)）〕】]$")
+# What the names of groups have beside their number, and the number in digits.
+_PADDED, _NUMBER, _CHINESE = (
+    re.compile("第|代表|小"),
+    re.compile("10|[1-9]"),
+    "一二三四五六七八九十",
+)
 
 
 def key_of(kind: Kind, entry: Entry) -> Key:
     """Return what an entry is known by among those of its kind."""
     return tuple(entry[name] for name in KEYS[kind])
+
+
+def alike_key(kind: Kind, entry: Entry) -> Key:
+    """Return what the entries that look alike have in common."""
+    return tuple(alike(words) for words in key_of(kind, entry))
+
+
+def near_key(kind: Kind, entry: Entry) -> Key:
+    """Return what an entry may share with one that is perhaps the same, written otherwise.
+
+    Without dots; of groups 1组, 第一小组 and 第一代表小组 are near each other.
+    """
+    *above, name = alike_key(kind, entry)
+    name = name.replace("·", "")
+    if kind is Kind.GROUP:
+        name = _NUMBER.sub(lambda digits: _CHINESE[int(digits[0]) - 1], _PADDED.sub("", name))
+    return (*above, name)
+
+
+def near_keys(kind: Kind, entry: Entry) -> set[Key]:
+    """Return the near keys that lead to the entry: also without the mark that tells namesakes."""
+    plain = _MARKED.sub("", one_line(entry["name"]))
+    return {near_key(kind, entry), near_key(kind, {**entry, "name": plain})}
 
 
 def one_line(text: str) -> str:
@@ -131,7 +180,11 @@ def levels_of(text: str) -> list[str]:
 
 
 def matching(entries: Sequence[Entry], words: str) -> list[bool]:
-    """Return of each entry whether all the words that are looked for stand in it."""
-    wanted = one_line(words).casefold().split()
-    texts = ["\n".join(entry.values()).casefold() for entry in entries]
+    """Return of each entry whether all the words that are looked for stand in it, or alike."""
+    wanted = [_searched(word) for word in one_line(words).split()]
+    texts = ["\n".join(map(_searched, entry.values())) for entry in entries]
     return [all(word in text for word in wanted) for text in texts]
+
+
+def _searched(words: str) -> str:
+    return alike(words).replace("·", "")

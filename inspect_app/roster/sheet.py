@@ -1,6 +1,6 @@
 """The roster in Excel: a workbook to fill, empty or with what is kept, and its reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -9,10 +9,19 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inspect_app.people.models import Term
-from inspect_app.roster.importing import Filled, Line
+from inspect_app.roster.guide import put_guide
+from inspect_app.roster.importing import Filled
 from inspect_app.roster.keeping import Roster
-from inspect_app.roster.kinds import COLUMNS, PARENTS, ROLE_LABELS, Column, Kind
+from inspect_app.roster.kinds import (
+    COLUMNS,
+    EXAMPLE,
+    PARENTS,
+    ROLE_LABELS,
+    SEPARATOR,
+    Column,
+    Kind,
+)
+from inspect_app.roster.recognising import Line
 from inspect_app.spreadsheet import (
     Lines,
     SheetError,
@@ -23,7 +32,7 @@ from inspect_app.spreadsheet import (
     put_text,
 )
 
-NAME = "名册表"
+NAME = "《基础数据》"
 TITLES: dict[Kind | None, str] = {
     None: "届",
     Kind.GROUP: "小组",
@@ -33,8 +42,8 @@ TITLES: dict[Kind | None, str] = {
     Kind.UNIT: "责任单位",
 }
 TERM_COLUMNS = (
-    Column("number", "第几届", 12, "填数字，如 19"),
-    Column("starts_on", "开始日期", 18, "如 2026-09-01"),
+    Column("number", "第几届", 16, "填数字，如 19", example="19"),
+    Column("starts_on", "开始日期", 24, "如 2026-09-01", example="2026-09-01"),
 )
 OPTIONS = "选项"
 HOW = {
@@ -45,45 +54,42 @@ HOW = {
     Kind.SITE: "一行一个点位，村从下拉里选(先填好“村”那张表)",
     Kind.UNIT: "一行一个责任单位",
 }
-HINT, HEAD, FIRST = 2, 3, 4  # rows: how to fill a column, the heads, the first entry
+HINT, HEAD, EXAMPLES, FIRST = 2, 3, 4, 5  # rows: how to fill a column, the heads, an example, …
 MOST_ROWS, MOST_COLUMNS = 1000, 20
 LEVELS = ("镇", "县、镇", "县", "市、县、镇", "市", "省")  # what deputies of a town usually are
+GREY = "7F7F7F"
 
 
-def blank(mark: str) -> bytes:
-    """Return the workbook with nothing filled in."""
-    return _workbook(mark, {})
+def workbook(mark: str, words: Sequence[str], roster: Roster | None = None) -> bytes:
+    """Return the workbook to fill: with what the roster has in use, or empty.
 
-
-def filled(mark: str, roster: Roster) -> bytes:
-    """Return the workbook with what the roster has in use."""
-    rows: dict[Kind | None, list[Sequence[str]]] = {
-        kind: [list(_cells(kind, one.entry)) for one in roster.of(kind).entries if one.is_in_use]
-        for kind in Kind
-    }
-    if roster.term:
-        rows[None] = [_term_cells(roster.term)]
-    return _workbook(mark, rows)
-
-
-def _cells(kind: Kind, entry: dict[str, str]) -> Iterable[str]:
-    return (entry[column.name] for column in COLUMNS[kind])
-
-
-def _term_cells(term: Term) -> Sequence[str]:
-    return (str(term.number), term.starts_on.isoformat())
-
-
-def _workbook(mark: str, rows: dict[Kind | None, list[Sequence[str]]]) -> bytes:
+    ``words`` are those that the town's checklists use for responsible units.
+    """
+    rows = {} if roster is None else _kept(roster)
     book = Workbook()
-    book.remove(book.worksheets[0])
+    put_guide(book.worksheets[0])
     for kind, title in TITLES.items():
         _sheet(book.create_sheet(title), kind, rows.get(kind, []))
+    _tell_words(book[TITLES[Kind.UNIT]], words)
     _drop_downs(book, mark)
     out = BytesIO()
     keep_as_words(book)
     book.save(out)
     return out.getvalue()
+
+
+def _kept(roster: Roster) -> dict[Kind | None, list[Sequence[str]]]:
+    rows: dict[Kind | None, list[Sequence[str]]] = {
+        kind: [
+            [one.entry[column.name] for column in COLUMNS[kind]]
+            for one in roster.of(kind).entries
+            if one.is_in_use
+        ]
+        for kind in Kind
+    }
+    if roster.term:
+        rows[None] = [(str(roster.term.number), roster.term.starts_on.isoformat())]
+    return rows
 
 
 def columns_of(kind: Kind | None) -> Sequence[Column]:
@@ -99,16 +105,23 @@ def _sheet(sheet: Worksheet, kind: Kind | None, rows: Sequence[Sequence[str]]) -
         # As text: Excel must not read 2-1 as a day.
         sheet.column_dimensions[letter].number_format = "@"
         _head(sheet, number, column)
+    _row(sheet, EXAMPLES, [f"{EXAMPLE}{one.example}" for one in columns_of(kind)])
+    for cell in sheet[EXAMPLES]:
+        cell.font = Font(italic=True, color=GREY)
     for ordinal, row in enumerate(rows, start=FIRST):
-        for number, words in enumerate(row, start=1):
-            cell = put_text(sheet, ordinal, number, words)
-            cell.number_format, cell.alignment = "@", Alignment(vertical="top", wrap_text=True)
+        _row(sheet, ordinal, row)
     sheet.row_dimensions[HINT].height = 48
-    sheet.freeze_panes = f"A{FIRST}"
+    sheet.freeze_panes = f"A{EXAMPLES}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
+
+
+def _row(sheet: Worksheet, ordinal: int, row: Sequence[str]) -> None:
+    for number, words in enumerate(row, start=1):
+        cell = put_text(sheet, ordinal, number, words)
+        cell.number_format, cell.alignment = "@", Alignment(vertical="top", wrap_text=True)
 
 
 def _head(sheet: Worksheet, number: int, column: Column) -> None:
@@ -118,6 +131,16 @@ def _head(sheet: Worksheet, number: int, column: Column) -> None:
     head = put_text(sheet, HEAD, number, column.heading)
     head.font, head.border = Font(bold=True), Border(line, line, line, line)
     head.fill = PatternFill("solid", fgColor="E9EBEF")
+
+
+def _tell_words(sheet: Worksheet, words: Sequence[str]) -> None:
+    """Say in the hint which words the checklists in use have for units."""
+    if not words:
+        return
+    number = [one.name for one in COLUMNS[Kind.UNIT]].index("answers_for") + 1
+    hint = sheet.cell(HINT, number)
+    hint.value = f"{hint.value}。现在用的检查清单里有：{SEPARATOR.join(words)}"
+    sheet.row_dimensions[HINT].height = max(48, 13 * (len(hint.value) // 28 + 1))
 
 
 def _drop_downs(book: Workbook, mark: str) -> None:
@@ -149,11 +172,12 @@ def lines_in(data: bytes, mark: str) -> Filled:
 
     :raise SheetError: if it is no such file, is too large, was rebuilt or is another town's.
     """
-    # One row more than may be filled, so that none is left out unsaid.
+    # One row more than may be filled, so that none is left out unsaid. From the example's row on:
+    # a file of before there were examples begins there.
     size = (MOST_ROWS + FIRST, MOST_COLUMNS)
     sheets = lines_of(data, NAME, {OPTIONS: (1, 3)} | dict.fromkeys(TITLES.values(), size))
     if sheets[OPTIONS][0][2] != mark:
-        raise SheetError("这是另一个乡镇或旧版的名册表，请从本页重新下载")
+        raise SheetError("这是另一个乡镇或旧版的基础数据，请从本页重新下载再填")
     found = {kind: _lines(kind, sheets[title]) for kind, title in TITLES.items()}
     terms = found.pop(None)
     if len(terms) > 1:
@@ -173,9 +197,14 @@ def _lines(kind: Kind | None, rows: Lines) -> list[Line]:
         raise SheetError(f"“{title}”超过{MOST_ROWS}行，请分成几份再传")
     return [
         Line(kind, ordinal, {one.name: words for one, words in zip(columns, row, strict=False)})
-        for ordinal, row in enumerate(rows[FIRST - 1 :], start=FIRST)
-        if any(row[: len(columns)])
+        for ordinal, row in enumerate(rows[EXAMPLES - 1 :], start=EXAMPLES)
+        if not _is_example(row[: len(columns)])
     ]
+
+
+def _is_example(row: Sequence[str]) -> bool:
+    """Whether nobody typed anything into the row."""
+    return all(words.startswith(EXAMPLE) for words in row if words)
 
 
 def cell_name(line: Line, column: str) -> str:

@@ -117,6 +117,24 @@ def test_nobody_types_into_another_town_or_for_another_group(office, other_offic
     assert "请选代表" in stranger.select_one("#e1-deputy").text
 
 
+@pytest.mark.parametrize(
+    ("site", "deputy"),
+    [
+        ("张家村・村主干道", "王建国（第一代表小组）"),
+        (" 张家村 •\u200b村主干道", "王 建国"),
+    ],
+)
+def test_a_site_and_a_deputy_are_known_however_their_names_are_typed(office, cast, site, deputy):
+    assert office.post(address(cast), typed((site, deputy, GOOD))).status_code == 303
+    assert "王建国" in board(office, cast)
+
+
+def test_a_name_that_means_nobody_is_told_with_the_name(office, cast):
+    refused = soup(office.post(address(cast), typed(("张家村 · 村道", "王建", GOOD))))
+    assert "请选点位，列表里没有“张家村 · 村道”" in refused.select_one("#e1-site").text
+    assert "请选代表，列表里没有“王建”" in refused.select_one("#e1-deputy").text
+
+
 def test_paper_that_comes_after_the_end_is_late_until_the_office_admits_it(app, office, cast):
     set_state(app, cast, "closed")
     assert "录入填好的纸质表" in office.get(f"/office/inspections/{cast.inspection}").text

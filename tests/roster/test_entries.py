@@ -383,3 +383,42 @@ def test_what_a_colleague_changed_meanwhile_is_shown_before_it_is_overwritten(of
     assert page.select_one("#constituency")["value"] == "我写的"
     again = {**sent, "constituency": "我写的", "seen": page.select_one("input[name=seen]")["value"]}
     assert [office.post(path, again).status_code for _ in range(2)] == [303, 303]  # pressed twice
+
+
+DOTTED = {"name": "买买提·吐尔逊", "group": "第一代表小组", "group_role": "组员", "levels": ["镇"]}
+
+
+def test_a_name_typed_otherwise_is_the_same_one_and_keeps_its_first_spelling(office):
+    first = office.post(f"{HOME}deputies/new", DOTTED)
+    for name in ("买买提•吐尔逊", "买买提・吐尔逊", " 买买提‧ 吐尔逊\u200b", "买买提．吐尔逊"):
+        again = office.post(f"{HOME}deputies/new", DOTTED | {"name": name})
+        assert again.location == first.location
+        found = names(office.get(f"{HOME}deputies", query_string={"q": name}))
+        assert found == ["买买提·吐尔逊"]
+    other = office.post(
+        f"{HOME}deputies/new", DOTTED | {"name": "买买提•吐尔逊", "group_role": "组长"}
+    )
+    assert "如“买买提·吐尔逊(石桥)”" in soup(other).select_one("#name-error").text
+    group = office.post(f"{HOME}groups/new", {"name": "东片1组"})
+    assert office.post(f"{HOME}groups/new", {"name": "东片 １组"}).location == group.location
+
+
+def test_a_near_name_is_offered_before_a_second_one_is_made(office):
+    office.post(f"{HOME}deputies/new", DOTTED)
+    sent = DOTTED | {"name": "买买提吐尔逊", "constituency": "东片"}
+    asked = office.post(f"{HOME}deputies/new", sent)
+
+    assert asked.status_code == 422
+    assert "名册里有“买买提·吐尔逊”，是同一位吗？" in soup(asked).select_one("#name-error").text
+    assert fields(asked)["constituency"] == "东片"
+    link = soup(asked).find("a", string="打开“买买提·吐尔逊”")["href"]
+    assert fields(office.get(link))["name"] == "买买提·吐尔逊"
+    assert office.post(f"{HOME}deputies/new", sent | {"another": "1"}).status_code == 303
+    assert len(names(office.get(f"{HOME}deputies?q=吐尔逊"))) == 2
+
+
+def test_a_name_may_be_spelled_otherwise_on_its_own_page(office):
+    office.post(f"{HOME}deputies/new", DOTTED)
+    link = link_to(office, "deputies", "买买提·吐尔逊")
+    assert changed(office, link, DOTTED | {"name": "买买提•吐尔逊"}).status_code == 303
+    assert names(office.get(f"{HOME}deputies?q=吐尔逊")) == ["买买提•吐尔逊"]

@@ -1,6 +1,7 @@
 """The roster comes in by Excel: a template with drop-downs, errors by cell, all or nothing."""
 
 import io
+import random
 import re
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +23,7 @@ from tests.records.test_outbox import send
 from tests.roster.test_entries import HOME, NEW, empty_town, names, soup
 
 FILE = f"{HOME}roster.xlsx"
-FIRST = 4  # the first row of entries
+FIRST = 5  # the first row of entries
 TODAY = datetime.now().date()
 
 
@@ -86,7 +87,7 @@ def everything(office):
 def test_the_template_offers_what_is_chosen_from_and_explains_itself(office):
     book = book_of(office, f"{FILE}?blank=1")
 
-    assert book.sheetnames == ["届", "小组", "代表", "村", "点位", "责任单位", "选项"]
+    assert book.sheetnames == ["填表说明", "届", "小组", "代表", "村", "点位", "责任单位", "选项"]
     assert book["选项"].sheet_state == "hidden"
     offered = {
         (title, str(one.sqref)): one.formula1
@@ -94,20 +95,20 @@ def test_the_template_offers_what_is_chosen_from_and_explains_itself(office):
         for one in book[title].data_validations.dataValidation
     }
     assert offered == {
-        ("代表", "C4:C1003"): "选项!$A$1:$A$3",
-        ("代表", "D4:D1003"): "选项!$B$1:$B$6",
-        ("代表", "B4:B1003"): "OFFSET(小组!$A$4,0,0,MAX(1,COUNTA(小组!$A$4:$A$1003)),1)",
-        ("点位", "A4:A1003"): "OFFSET(村!$A$4,0,0,MAX(1,COUNTA(村!$A$4:$A$1003)),1)",
+        ("代表", "C5:C1004"): "选项!$A$1:$A$3",
+        ("代表", "D5:D1004"): "选项!$B$1:$B$6",
+        ("代表", "B5:B1004"): "OFFSET(小组!$A$5,0,0,MAX(1,COUNTA(小组!$A$5:$A$1004)),1)",
+        ("点位", "A5:A1004"): "OFFSET(村!$A$5,0,0,MAX(1,COUNTA(村!$A$5:$A$1004)),1)",
     }
     assert [book["选项"].cell(row, 1).value for row in (1, 2, 3)] == ["组员", "组长", "联络员"]
     assert "不填就是镇" in book["代表"]["D2"].value
-    assert not any(book[title].cell(FIRST, 1).value for title in book.sheetnames[:-1])
+    assert not any(book[title].cell(FIRST, 1).value for title in book.sheetnames[1:-1])
 
 
 def test_downloaded_with_what_there_is_and_sent_back_nothing_changes_and_it_says_so(office):
     answer = office.get(FILE)
     assert (
-        "%E7%94%B2%E9%95%87%E5%90%8D%E5%86%8C%E8%A1%A8.xlsx"
+        "%E7%94%B2%E9%95%87%E5%9F%BA%E7%A1%80%E6%95%B0%E6%8D%AE.xlsx"
         in answer.headers["Content-Disposition"]
     )
     book = book_of(office)
@@ -202,17 +203,17 @@ def test_mistakes_are_told_by_their_cells_and_nothing_is_half_imported(office):
     answer = upload(office, data)
 
     assert mistakes(answer) == {
-        "小组!A6": "和第5行重复，只能有一行",
-        "代表!C4": "组内职务只能是组员、组长、联络员",
-        "代表!D4": "代表层级请填省、市、县、镇，兼几级的用顿号隔开",
-        "代表!E4": "最多60个字，现在是61个字",
-        "代表!A5": "不能以等号开头(公式不会计算)，请直接填文字",
-        "代表!B5": "没有“第九小组”这个代表小组，请先加上",
-        "代表!A6": "请填姓名",
-        "代表!B7": "请选代表小组",
-        "代表!A8": "这是 Excel 的错误值，请直接填文字",
-        "点位!A4": "没有“石桥村”这个村(社区)，请先加上",
-        "点位!B6": "和第5行重复，只能有一行",
+        "小组!A7": "和第6行重复，只能有一行",
+        "代表!C5": "组内职务只能是组员、组长、联络员",
+        "代表!D5": "代表层级请填省、市、县、镇，兼几级的用顿号隔开",
+        "代表!E5": "最多60个字，现在是61个字",
+        "代表!A6": "不能以等号开头(公式不会计算)，请直接填文字",
+        "代表!B6": "没有“第九小组”这个代表小组，请先加上",
+        "代表!A7": "请填姓名",
+        "代表!B8": "请选代表小组",
+        "代表!A9": "这是 Excel 的错误值，请直接填文字",
+        "点位!A5": "没有“石桥村”这个村(社区)，请先加上",
+        "点位!B7": "和第6行重复，只能有一行",
     }
     assert "有 11 处要改，一行都还没有导入" in answer.text
     assert everything(office) == before
@@ -222,31 +223,31 @@ def test_mistakes_are_told_by_their_cells_and_nothing_is_half_imported(office):
 @pytest.mark.parametrize(
     ("term", "cell", "words"),
     [
-        ((19, "9月"), "届!B4", "请填日期，例如 2026-09-01"),
-        ((20, ""), "届!B4", "请填开始日期"),
-        (("十九", "2026-09-01"), "届!A4", "请填整数，例如 19"),
+        ((19, "9月"), "届!B5", "请填日期，例如 2026-09-01"),
+        ((20, ""), "届!B5", "请填开始日期"),
+        (("十九", "2026-09-01"), "届!A5", "请填整数，例如 19"),
     ],
 )
 def test_a_wrong_term_hides_no_other_mistake(office, term, cell, words, do):
     data = filled(office, 届=[term], 小组=[("一组",)], 代表=[("周永福", "一组"), ("吴军", "四组")])
     assert mistakes(upload(office, data, do=do)) == {
         cell: words,
-        "代表!B5": "没有“四组”这个代表小组，请先加上",
+        "代表!B6": "没有“四组”这个代表小组，请先加上",
     }
 
 
 def test_a_wrong_term_makes_no_mistake_of_a_group_that_is_there(office):
     data = filled(office, 届=[(19, "9月")], 代表=[("周永福", "第一代表小组")])
-    assert list(mistakes(upload(office, data))) == ["届!B4"]
+    assert list(mistakes(upload(office, data))) == ["届!B5"]
 
 
 def test_formulas_links_and_numbers_are_read_as_what_a_clerk_meant(office):
     book = book_of(office, f"{FILE}?blank=1")
-    book["届"]["A4"], book["届"]["B4"] = 19.0, datetime(2026, 9, 1)
+    book["届"]["A5"], book["届"]["B5"] = 19.0, datetime(2026, 9, 1)
     write(book["村"], FIRST, 3)
     write(book["点位"], FIRST, 3, date(2026, 5, 1), 2.5)
     write(book["责任单位"], FIRST, '=HYPERLINK("https://evil.example","点")')
-    assert list(mistakes(upload(office, saved(book)))) == ["责任单位!A4"]
+    assert list(mistakes(upload(office, saved(book)))) == ["责任单位!A5"]
 
     write(book["责任单位"], FIRST, "-2+3")
     assert "新增 3 条" in told(office, upload(office, saved(book)))
@@ -262,13 +263,13 @@ def test_what_is_archived_is_not_brought_back_by_an_old_file(office, wang, cast)
     office.post(f"{HOME}deputies/{cast.wang}/archive")
     refused = mistakes(upload(office, data))
 
-    assert refused == {"代表!A4": "“王建国”已归档。要再用，请到“已归档”里恢复"}
+    assert refused == {"代表!A5": "“王建国”已归档。要再用，请到“已归档”里恢复"}
     assert "王建国" not in [cell.value for cell in book_of(office)["代表"]["A"]]
 
 
 def next_term(office, number=20, starts_on=TODAY):
     book = book_of(office)
-    book["届"]["A4"], book["届"]["B4"] = number, starts_on.isoformat()
+    book["届"]["A5"], book["届"]["B5"] = number, starts_on.isoformat()
     book["代表"].delete_rows(FIRST + 1, 1)  # 李秀英 was not elected again
     write(book["代表"], FIRST + 3, "新代表", "第二代表小组")
     return saved(book)
@@ -277,7 +278,7 @@ def next_term(office, number=20, starts_on=TODAY):
 def test_a_new_term_starts_by_import_once_it_is_meant(app, office, wang, cast):
     data = next_term(office)
     refused = mistakes(upload(office, data))
-    assert list(refused) == ["届!A4"] and "要换届，请勾选“开始新一届”" in refused["届!A4"]
+    assert list(refused) == ["届!A5"] and "要换届，请勾选“开始新一届”" in refused["届!A5"]
     assert wang.get("/d/").status_code == 200
 
     looked = upload(office, data, start="1", do="check")
@@ -319,21 +320,21 @@ def test_deputies_of_the_new_term_get_links_of_their_own(app, anybody, office, c
 @pytest.mark.parametrize(
     ("number", "starts_on", "cell", "words"),
     [
-        ("", "2026-09-01", "届!A4", "请填第几届"),
-        ("十九", "2026-09-01", "届!A4", "请填整数"),
-        (0, "2026-09-01", "届!A4", "1到99"),
-        (18, "2026-10-01", "届!A4", "届次要大于第19届"),
-        (20, "", "届!B4", "请填开始日期"),
-        (20, "明天", "届!B4", "请填日期"),
-        (20, "2026-08-31", "届!B4", "要晚于第19届的开始日期(2026-09-01)"),
-        (20, (TODAY + timedelta(days=2)).isoformat(), "届!B4", "还没到开始日期"),
+        ("", "2026-09-01", "届!A5", "请填第几届"),
+        ("十九", "2026-09-01", "届!A5", "请填整数"),
+        (0, "2026-09-01", "届!A5", "1到99"),
+        (18, "2026-10-01", "届!A5", "届次要大于第19届"),
+        (20, "", "届!B5", "请填开始日期"),
+        (20, "明天", "届!B5", "请填日期"),
+        (20, "2026-08-31", "届!B5", "要晚于第19届的开始日期(2026-09-01)"),
+        (20, (TODAY + timedelta(days=2)).isoformat(), "届!B5", "还没到开始日期"),
     ],
 )
 def test_a_term_that_cannot_follow_is_refused_at_its_cell(
     office, wang, number, starts_on, cell, words
 ):
     book = book_of(office)
-    book["届"]["A4"], book["届"]["B4"] = number, starts_on
+    book["届"]["A5"], book["届"]["B5"] = number, starts_on
     refused = mistakes(upload(office, saved(book), start="1"))
 
     assert list(refused) == [cell] and words in refused[cell]
@@ -419,7 +420,7 @@ def test_a_term_started_by_mistake_is_ended_and_the_former_one_taken_up_again(of
     assert office.post(f"{former}/reopen").status_code == 303
     assert "李秀英" in entries(office, "deputies")
     again = mistakes(upload(office, next_term(office), start="1"))
-    assert again == {"届!A4": "已经有第20届了"}
+    assert again == {"届!A5": "已经有第20届了"}
 
 
 def test_another_town_ends_and_reopens_nothing(office, other_office, wang):
@@ -464,7 +465,7 @@ def with_macro(data):
 def test_other_files_are_refused_in_one_sentence(office, other_office):
     files = {
         "这不是 Excel 文件": b"<html>",
-        "不是下载的名册表": saved(Workbook()),
+        "不是下载的《基础数据》": saved(Workbook()),
         "解压后太大": bomb(),
         "超过5兆": b"x" * (5 * 1024 * 1024 + 1),
         "有宏": with_macro(office.get(FILE).data),
@@ -477,8 +478,8 @@ def test_other_files_are_refused_in_one_sentence(office, other_office):
                 book["代表"], 3, *["姓名", "代表小组", "组内职务", "代表层级", "选区", "手机"]
             ),
         ),
-        "只能填一行": rebuilt(office, lambda book: write(book["届"], 6, "20", "2026-09-01")),
-        "超过1000行": rebuilt(office, lambda book: write(book["村"], 1004, "末村")),
+        "只能填一行": rebuilt(office, lambda book: write(book["届"], 7, "20", "2026-09-01")),
+        "超过1000行": rebuilt(office, lambda book: write(book["村"], 1005, "末村")),
     }
     for words, data in files.items():
         answer = upload(office, data)
@@ -494,8 +495,8 @@ def test_an_empty_file_says_that_nothing_was_in_it(office):
 def test_the_fullest_file_is_read_in_seconds(office):
     data = filled(
         office,
-        小组=[(f"第{n}小组",) for n in range(100)],
-        代表=[(f"代表{n}号", f"第{n % 100}小组", "组员", "县、镇", "选区") for n in range(1000)],
+        小组=[(f"片区{n}组",) for n in range(100)],
+        代表=[(f"代表{n}号", f"片区{n % 100}组", "组员", "县、镇", "选区") for n in range(1000)],
         村=[(f"{n}村",) for n in range(200)],
         点位=[(f"{n % 200}村", f"点位{n}", "村委会往东") for n in range(1000)],
     )
@@ -550,3 +551,180 @@ def test_the_first_file_of_a_town_starts_its_first_term(app, cast):
     data = filled(third, 小组=[("一组",)], 代表=[("周永福", "一组")])
     assert "第19届已开始。请给这一届的代表发链接" in told(third, upload(third, data))
     assert entries(third, "deputies") == ["周永福"]
+
+
+def press(office, page, **more):
+    """Press 导入 on the page that tells what a file would do, without choosing the file again."""
+    form = soup(page).select_one("section form")
+    sent = {tag["name"]: tag["value"] for tag in form.select("input[type=hidden]")}
+    return office.post(FILE, sent | {"do": "import"} | more)
+
+
+def test_after_a_look_one_press_imports_without_choosing_the_file_again(office):
+    data = filled(office, 村=[("柳河村",)], 点位=[("柳河村", "柳河沿岸", None)])
+    looked = upload(office, data, do="check")
+    answer = press(office, looked)
+    assert "新增 2 条" in told(office, answer)
+    assert entries(office, "villages")[-1] == "柳河村"
+    assert "和名册完全一样" in told(office, press(office, looked))  # pressed twice
+
+
+def test_what_changed_between_look_and_press_is_shown_again(office):
+    looked = upload(office, filled(office, 村=[("柳河村",)]), do="check")
+    office.post(f"{HOME}villages/new", {"name": "石桥村"})
+    again = press(office, looked)
+
+    assert again.status_code == 422 and "名册刚才被改过" in again.text
+    assert "柳河村" not in entries(office, "villages")
+    assert "新增 1 条" in told(office, press(office, again))
+
+
+def test_what_a_page_brings_back_is_read_as_warily_as_an_upload(office, other_office):
+    looked = upload(office, filled(office, 村=[("柳河村",)]), do="check")
+    assert press(other_office, looked).status_code == 422  # another town's
+    for carried in ("", "x", "§", "UEsDBA==", "A" * 999_000):
+        assert press(office, looked, carried=carried).status_code == 422
+    assert "柳河村" not in entries(office, "villages") + entries(other_office, "villages")
+
+
+def test_a_file_too_large_to_give_along_is_asked_for_again(office):
+    out = io.BytesIO(filled(office, 村=[("柳河村",)]))
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr("xl/media/picture.bin", random.Random(1).randbytes(800_000))
+    looked = upload(office, out.getvalue(), do="check")
+    form = soup(looked).select_one("section form")
+    assert "文件较大，请再选一次这个文件" in form.text and form.select_one("[type=file]")
+    seen = form.select_one("[name=seen]")["value"]
+    assert "新增 1 条" in told(office, upload(office, out.getvalue(), seen=seen))
+
+
+def test_who_is_missing_is_asked_about_and_archived_only_where_ticked(office, cast):
+    is_over(office, cast)
+    book = book_of(office)
+    book["代表"].delete_rows(FIRST, 2)  # 王建国, 李秀英
+    looked = upload(office, saved(book), do="check")
+    boxes = soup(looked).select("[name=leaving]")
+    assert [box.parent.text.strip() for box in boxes] == ["归档代表“王建国”", "归档代表“李秀英”"]
+    assert not any(box.has_attr("checked") for box in boxes)
+
+    words = told(office, press(office, looked, leaving=boxes[0]["value"]))
+    assert "归档 1 条" in words and "还有 1 条不在表里，没有变动" in words
+    assert entries(office, "deputies") == ["李秀英", "陈志强", "赵大山"]
+    assert names(office.get(f"{HOME}deputies?archived=1")) == ["王建国"]
+
+
+def test_a_group_that_still_has_deputies_is_not_archived_and_nothing_else_is_done(office):
+    book = book_of(office)
+    book["小组"].delete_rows(FIRST, 1)  # 第一代表小组, whose deputies stay
+    write(book["村"], FIRST + 3, "柳河村")
+    looked = upload(office, saved(book), do="check")
+    box = soup(looked).select_one("[name=leaving]")
+    refused = press(office, looked, leaving=box["value"])
+
+    assert refused.status_code == 422 and "没有导入：还有3位代表在这个小组" in refused.text
+    assert soup(refused).select_one("[name=leaving]").has_attr("checked")
+    assert "柳河村" not in entries(office, "villages")
+
+
+def test_a_group_goes_together_with_its_deputies(office, cast):
+    is_over(office, cast)
+    book = book_of(office)
+    book["小组"].delete_rows(FIRST + 1, 1)
+    book["代表"].delete_rows(FIRST + 3, 1)  # 赵大山
+    looked = upload(office, saved(book), do="check")
+    boxes = [box["value"] for box in soup(looked).select("[name=leaving]")]
+    assert "归档 2 条" in told(office, press(office, looked, leaving=boxes))
+    assert entries(office, "groups") == ["第一代表小组"]
+
+
+def test_only_what_a_file_leaves_out_can_be_archived_by_it(office, cast):
+    looked = upload(office, office.get(FILE).data, do="check")
+    leaving = [f"deputies-{cast.wang}", "deputies-x", "sites-1"]
+    assert "没有变化" in told(office, press(office, looked, leaving=leaving))
+    assert "王建国" in entries(office, "deputies")
+
+
+def test_the_first_sheet_explains_and_examples_are_grey_and_never_imported(office):
+    book = book_of(office, f"{FILE}?blank=1")
+    guide = "".join(str(cell.value) for row in book["填表说明"] for cell in row if cell.value)
+    assert all(title in guide for title in book.sheetnames[1:-1])
+    assert "什么都不会删除" in guide and "必须填的" in guide
+    for title in book.sheetnames[1:-1]:
+        cells = [cell for cell in book[title][FIRST - 1] if cell.value]
+        assert cells and all(cell.value.startswith("例：") for cell in cells)
+        assert all(cell.font.italic and cell.font.color.rgb == "007F7F7F" for cell in cells)
+    assert "表里没有填内容" in told(office, upload(office, filled(office)))
+    assert not any("例" in name for name in entries(office, "deputies"))
+
+
+def test_an_example_half_overwritten_is_refused_by_its_cells(office):
+    book = book_of(office, f"{FILE}?blank=1")
+    write(book["届"], FIRST, 19, "2026-09-01")
+    write(book["代表"], FIRST - 1, "周永福", "第一代表小组", "组员", "镇")  # 选区 is the example's
+    write(book["村"], FIRST - 1, "柳河村")  # all of it: an entry
+    refused = mistakes(upload(office, saved(book)))
+    assert refused == {"代表!E4": "这一格还是示例，请改成实际的，或者清空这一行"}
+
+
+def test_a_file_downloaded_before_there_were_examples_is_understood(office):
+    book = book_of(office)
+    del book["填表说明"]
+    for sheet in book.worksheets[:-1]:
+        sheet.delete_rows(FIRST - 1, 1)
+    write(book["村"], FIRST + 2, "柳河村")
+    assert "新增 1 条" in told(office, upload(office, saved(book)))
+    assert "王建国" in entries(office, "deputies")
+
+
+def test_the_hint_of_units_lists_the_words_of_the_checklists_in_use(office):
+    hint = book_of(office, f"{FILE}?blank=1")["责任单位"].cell(2, 3).value
+    assert "现在用的检查清单里有：" in hint and "镇环卫办" in hint and "村委会" not in hint
+
+
+def test_names_are_the_same_however_they_are_typed_and_stay_as_they_were_first(office, cast):
+    is_over(office, cast)
+    office.post(f"{HOME}groups/new", {"name": "东片1组"})
+    data = filled(
+        office,
+        小组=[("东片１组",)],
+        代表=[("买买提·吐尔逊", "东片1组"), ("古丽（东片）", "东片１组")],
+    )
+    assert "新增 2 条" in told(office, upload(office, data))
+    again = filled(office, 代表=[(" 买买提•\u200b吐尔逊", "东片１　组"), ("古丽(东片)", "东片1组")])
+    looked = upload(office, again, do="check")
+    assert "“买买提•吐尔逊”即“买买提·吐尔逊”" in soup(looked).select_one(".notice").text
+    assert "表里的 2 条和名册完全一样" in told(office, press(office, looked))
+    assert entries(office, "deputies")[-2:] == ["买买提·吐尔逊", "古丽（东片）"]
+    twice = filled(office, 代表=[("阿依·古丽", "东片1组"), ("阿依・古丽", "东片1组")])
+    assert mistakes(upload(office, twice)) == {"代表!A6": "和第5行重复，只能有一行"}
+
+
+def test_a_near_name_is_asked_about_before_a_second_one_is_made(office):
+    data = filled(office, 代表=[("王建国(石桥)", "第一代表小组"), ("赵·大山", "第二代表小组")])
+    asked = upload(office, data)  # without a look
+    assert asked.status_code == 422
+    questions = soup(asked).select("fieldset.question")
+    assert [one.legend.text for one in questions] == ["名册里有“赵大山”，和“赵·大山”是同一位吗？"]
+    name = questions[0].input["name"]
+    assert press(office, asked).status_code == 422
+    assert "新增 2 条" in told(office, press(office, asked, **{name: "new"}))
+    assert entries(office, "deputies").count("赵·大山") == 1
+
+
+def test_two_that_look_alike_from_before_are_both_kept_apart(app, office):
+    with db.writing(app.extensions["database"]) as session:
+        group = session.query(people.DeputyGroup).filter_by(name="第一代表小组").first()
+        session.add_all(
+            people.Deputy(
+                town_id=group.town_id, term_id=group.term_id, group_id=group.id, name=name,
+                group_role=people.GroupRole.MEMBER,
+            )
+            for name in ("阿依·古丽", "阿依•古丽")
+        )  # fmt: skip
+    assert "完全一样" in told(office, upload(office, office.get(FILE).data))
+    book = book_of(office)
+    for row in book["代表"].iter_rows(min_row=FIRST):
+        if row[0].value == "阿依•古丽":
+            row[4].value = "东片"
+    assert "修改 1 条" in told(office, upload(office, saved(book)))
+    assert names(office.get(f"{HOME}deputies?q=东片")) == ["阿依•古丽"]

@@ -141,6 +141,8 @@ ROWS: dict[str, Row] = {
     "roster.home": Row(AUDITORS, Reach.SELF),
     "roster.workbook": Row(AUDITORS, Reach.SELF),
     "roster.take_workbook": Row(KEEPERS, Reach.SELF),
+    "pasting.paste": Row(KEEPERS, Reach.SELF),
+    "pasting.take_pasted": Row(KEEPERS, Reach.SELF),
     "entries.entries": Row(AUDITORS, Reach.SELF),
     "entries.new": Row(KEEPERS, Reach.SELF),
     "entries.add": Row(KEEPERS, Reach.SELF),

@@ -13,7 +13,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import keeping, terms
 from inspect_app.roster.forms import FORM_FOR_KIND, EntryForm
-from inspect_app.roster.keeping import Known, Roster, RosterError
+from inspect_app.roster.keeping import Known, PerhapsTheSameError, Roster, RosterError
 from inspect_app.roster.kinds import (
     COLUMNS,
     LABELS,
@@ -64,6 +64,7 @@ def entries(kind: str) -> Response:
         needs_term=which in keeping.IN_TERM and roster.term is None,
         without_unit=_without_unit() if which is Kind.UNIT else [],
         done=shelf.by_id.get(whole(request.args, "done")),
+        told={name: whole(request.args, name) for name in ("added", "changed", "same")},
     )
 
 
@@ -161,6 +162,7 @@ def change(kind: str, row_id: int) -> BaseResponse | tuple[str, int]:
 
 def _keep(kind: Kind, row_id: int | None) -> BaseResponse | tuple[str, int]:
     form, refused = FORM_FOR_KIND[kind](request.form), ""
+    near: Sequence[Known] = []
     if form.validate():
         try:
             with writing():
@@ -168,15 +170,19 @@ def _keep(kind: Kind, row_id: int | None) -> BaseResponse | tuple[str, int]:
                 known = _in_use(roster, kind, row_id)
                 if known and request.form.get("seen") != known.mark:
                     _refuse_unseen(kind, known, form.entry())
-                row = keeping.keep(roster, kind, form.entry(), known)
+                is_another = "another" in request.form
+                row = keeping.keep(roster, kind, form.entry(), known, is_another=is_another)
                 _note("修改" if known else "添加", kind, row.name)
             return see_other(url_for("entries.entries", kind=kind.value, done=row.id))
         except _ChangedMeanwhileError as error:
             refused = str(error)
+        except PerhapsTheSameError as error:
+            near, form[error.column].errors = error.near, [str(error)]
         except RosterError as error:
             form[error.column].errors = [str(error)]
     roster = terms.roster_of(g.actor.town_id)
-    return _form_page(roster, kind, form, _in_use(roster, kind, row_id), refused=refused), 422
+    known = _in_use(roster, kind, row_id)
+    return _form_page(roster, kind, form, known, refused=refused, near=near), 422
 
 
 class _ChangedMeanwhileError(Exception):

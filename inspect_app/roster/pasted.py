@@ -1,0 +1,291 @@
+"""A list pasted from a chat, Word or Excel: its words become lines, as rows of a file do. Pure.
+
+A table comes with tabs, with or without its heads. A chat has one line a group or village
+(第一小组：王建国、李秀英（组长）), or one a name. What a list does not say stays as it is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from inspect_app.roster.kinds import (
+    COLUMNS,
+    LABELS,
+    LEVEL_LABELS,
+    PARENTS,
+    ROLE_LABELS,
+    SEPARATOR,
+    Entry,
+    Kind,
+    levels_of,
+    name_of,
+    several,
+)
+from inspect_app.roster.recognising import Line
+from inspect_app.text import alike, clean_text
+
+MOST_LINES = 1000
+TWO_OR_ONE = "“{}”是几位还是一位？几位请用顿号隔开，一位请去掉空格"
+NAMES_ALONE = "冒号后面的用不上：这里只粘贴{}的名称"
+GROUPS_ALONE = (
+    "冒号后面的用不上：这里只粘贴小组名称。连代表一起，请到“代表”那一页粘贴，小组会一起加上"
+)
+
+# What heads of tables are called beside the names that the columns have here.
+_CALLED = {
+    Kind.GROUP: {"name": "小组名称、代表小组、小组、组名、组别、名称"},
+    Kind.DEPUTY: {
+        "name": "姓名、代表姓名、名字、代表",
+        "group": "代表小组、小组、所在小组、小组名称、组别",
+        "group_role": "组内职务、职务、小组职务",
+        "levels": "代表层级、层级、级别",
+        "constituency": "选区、所在选区、选区名称",
+    },
+    Kind.VILLAGE: {"name": "村(社区)名称、村(社区)、村、村名、村社区、行政村、名称"},
+    Kind.SITE: {
+        "village": "村(社区)、村、村名、村社区、所在村、行政村",
+        "name": "点位、点位名称、名称",
+        "location": "位置、地址、具体位置",
+    },
+    Kind.UNIT: {
+        "name": "单位名称、单位、责任单位、部门、名称",
+        "responsible_person": "责任人、负责人、联系人",
+        "answers_for": "对应检查清单里的叫法、叫法、对应叫法",
+    },
+}
+_IS_HEADING = {Kind.DEPUTY: re.compile("组$"), Kind.SITE: re.compile("(村|社区|居委会)$")}
+_NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
+_TITLE = re.compile("(成员|组员|人员|代表|名单|名册|如下)+$")  # after the name of a group, or alone
+
+_HAN = "\u3400-\u9fff"
+_ORDINAL = "[一二三四五六七八九十]{1,3}"
+_NUMBERING = re.compile(
+    rf"^\s*(?:[(（](?:\d+|{_ORDINAL})[)）]|\d+\s*[.．、)）](?!\d)|{_ORDINAL}[、.．]|[①-⑳]|[-*•·●◆■]\s)\s*"
+)
+_COUNT = re.compile(r"[(（]?(?:共|计|合计)?\s*\d+\s*[人名个位][)）]?$|^\d+$")
+_BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
+_COLON = re.compile("[:：]")
+_IN_BRACKETS = re.compile("^(.+)[(（]([^()（）]*)[)）]$")
+_PADDED = re.compile(f"(?<![{_HAN}])([{_HAN}])\\s+([{_HAN}])(?![{_HAN}])")
+_PERSON = re.compile(f"[{_HAN}]{{2,3}}")
+_ROLE_AFTER = re.compile(f"(?<=[{_HAN}]{{2}})(副?(?:{'|'.join(ROLE_LABELS.values())}))$")
+
+
+@dataclass
+class Pasted:
+    """What was understood: the lines, and the heads of columns that nothing was taken from."""
+
+    lines: list[Line]
+    unused: list[str]
+
+
+def read_pasted(kind: Kind, text: str, parent: str = "") -> Pasted:
+    """Return what a pasted text says; ``parent`` is the group or village where it names none."""
+    reading = _Reading(kind, parent)
+    for ordinal, words in enumerate(clean_text(text).split("\n"), start=1):
+        if words.strip():
+            reading.take(ordinal, words)
+    return Pasted(reading.lines, list(dict.fromkeys(reading.unused)))
+
+
+def with_parents(lines: Sequence[Line], known: Iterable[str]) -> list[Line]:
+    """Return the lines, before them one for each group or village that they name and nobody has."""
+    seen = {alike(name) for name in known}
+    new: list[Line] = []
+    for line in lines:
+        assert line.kind is not None
+        column, parent = PARENTS.get(line.kind, ("", line.kind))
+        name = line.entry.get(column, "")
+        if name and alike(name) not in seen:
+            seen.add(alike(name))
+            new.append(Line(parent, line.ordinal, {"name": name}))
+    return [*new, *lines]
+
+
+@dataclass
+class _Reading:
+    """How far a text is read: the heads and the group or village that hold for what follows."""
+
+    kind: Kind
+    parent: str
+    heads: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+
+    def take(self, ordinal: int, text: str) -> None:
+        """Read one line."""
+        cells = [cell.strip().strip('"').strip() for cell in text.split("\t")]
+        if len(cells) == 1 and self.heads:
+            cells = _words(cells[0])
+        if self._are_heads(cells if len(cells) > 1 else _words(cells[0])):
+            return
+        if len(cells) > 1:
+            self._row(ordinal, cells)
+        else:
+            self._chat(ordinal, _without_numbering(cells[0]))
+
+    def _are_heads(self, cells: Sequence[str]) -> bool:
+        columns = {
+            alike(word): column
+            for column, called in _CALLED[self.kind].items()
+            for word in called.split(SEPARATOR)
+        }
+        heads = [columns.get(alike(cell), "") for cell in cells]
+        if "name" not in heads:
+            return False
+        self.heads = heads if len(cells) > 1 else []
+        unknown = zip(cells, heads, strict=True)
+        self.unused += [cell for cell, head in unknown if not head and cell not in _NUMBERS_HEAD]
+        return True
+
+    def _row(self, ordinal: int, cells: Sequence[str]) -> None:
+        heads = self.heads or self._guessed(cells)
+        row = {head: cell for head, cell in zip(heads, cells, strict=False) if head and cell}
+        entry = {"name": _without_numbering(row.pop("name", ""))}
+        if self.kind is Kind.DEPUTY:
+            entry = _person(entry["name"]) or entry
+        self._add(ordinal, entry | row)
+
+    def _guessed(self, cells: Sequence[str]) -> list[str]:
+        """Return the columns of a row in a table without heads."""
+        is_number = [bool(re.fullmatch(r"\d*", cell)) for cell in cells]
+        order = [column.name for column in COLUMNS[self.kind]]
+        if self.kind is Kind.DEPUTY:
+            return _columns_of_deputy(cells)
+        start = 1 if is_number[0] and len(cells) > 1 else 0
+        heads = ["", *order] if start else order
+        self.unused += [f"第{n}列" for n in range(len(heads) + 1, len(cells) + 1)]
+        return heads
+
+    def _chat(self, ordinal: int, text: str) -> None:
+        before, *after = _COLON.split(text, maxsplit=1)
+        before, names = _COUNT.sub("", before.strip()).strip(), "".join(after)
+        if not after:
+            self._names(ordinal, text)
+        elif before in ROLE_LABELS.values() and self.kind is Kind.DEPUTY:
+            self._names(ordinal, names, {"group_role": before})
+        elif self._are_heads([before]) or self._is_heading(before):
+            self._names(ordinal, names)
+        elif self.kind in PARENTS:
+            self.parent = name_of(before)
+            self._names(ordinal, names)
+        elif self.kind is Kind.UNIT:
+            self._add(ordinal, {"name": before, "answers_for": SEPARATOR.join(several(names))})
+        else:
+            wrong = GROUPS_ALONE if self.kind is Kind.GROUP else NAMES_ALONE
+            self._add(ordinal, {"name": before}, wrong.format(LABELS[self.kind]))
+
+    def _names(self, ordinal: int, text: str, said: Entry | None = None) -> None:
+        """Read an enumeration, or a line that is the heading of those that follow."""
+        chunks = [part for part in map(_without_numbering, _BETWEEN.split(text)) if part]
+        if len(chunks) == 1 and self._is_heading(chunks[0]):
+            return
+        for chunk in chunks:
+            self._chunk(ordinal, chunk, said or {})
+
+    def _is_heading(self, text: str) -> bool:
+        """Whether the words head what follows, as 第一小组(3人) or 代表名单; keep whose it is."""
+        named = _COUNT.sub("", text).strip()
+        plain = _TITLE.sub("", named)
+        is_parent = self.kind in _IS_HEADING and _IS_HEADING[self.kind].search(plain)
+        if is_parent and not plain.startswith("各"):
+            self.parent = name_of(plain)
+        return bool(is_parent) or (plain != named and len(named) > len("代表"))
+
+    def _chunk(self, ordinal: int, chunk: str, said: Entry) -> None:
+        if _COUNT.fullmatch(chunk):
+            return
+        if self.kind is not Kind.DEPUTY:
+            self._add(ordinal, {"name": chunk})
+            return
+        people = list(_people(chunk))
+        if any(person is None for person in people):
+            self._add(ordinal, {"name": chunk}, TWO_OR_ONE.format(chunk))
+            return
+        for person in people:
+            self._add(ordinal, said | (person or {}))
+
+    def _add(self, ordinal: int, entry: Entry, wrong: str = "") -> None:
+        if self.kind in PARENTS:
+            column, _ = PARENTS[self.kind]
+            self.parent = name_of(entry.get(column, "")) or self.parent
+            entry = entry | ({column: self.parent} if self.parent else {})
+        self.lines.append(Line(self.kind, ordinal, entry, {"name": wrong} if wrong else {}))
+
+
+def _without_numbering(text: str) -> str:
+    return _NUMBERING.sub("", text).strip().strip("。.").strip()
+
+
+def _words(text: str) -> list[str]:
+    """Return the words between spaces; 王 伟 is one."""
+    return _PADDED.sub(r"\1\2", text).split() or [""]
+
+
+def _columns_of_deputy(cells: Sequence[str]) -> list[str]:
+    """Return what each cell of a deputy's row is, by what stands in it."""
+    left = ["name", "constituency"]
+    columns = []
+    for cell in cells:
+        said = _role_or_level(cell)
+        if said or re.fullmatch(r"\d*", cell):
+            columns.append(next(iter(said), ""))
+        elif cell.endswith("组"):
+            columns.append("group")
+        else:
+            columns.append(left.pop(0) if left else "")
+    return columns
+
+
+def _role_or_level(text: str) -> Entry:
+    """Return what a word says that is no name: a role in the group, or levels."""
+    word = name_of(text)
+    if word in ROLE_LABELS.values() or word == "副组长":
+        return {"group_role": word}
+    levels = levels_of(word.replace("代表", "").replace("人大", ""))
+    is_level = levels and set(levels) <= set(LEVEL_LABELS.values())
+    return {"levels": SEPARATOR.join(levels)} if is_level else {}
+
+
+def _told_of_deputy(text: str) -> Entry:
+    """Return what stands in brackets, as 组长、县代表; nothing if it is something else."""
+    told = [_role_or_level(word) for word in several(text)]
+    if not all(told):
+        return {}
+    levels = [one["levels"] for one in told if "levels" in one]
+    roles = [one for one in told if "group_role" in one]
+    return {name: words for one in roles for name, words in one.items()} | (
+        {"levels": SEPARATOR.join(levels)} if levels else {}
+    )
+
+
+def _people(chunk: str) -> Iterator[Entry | None]:
+    """Return the deputies of a chunk; None where nobody knows how many they are."""
+    outside = chunk.split("(")[0].split("（")[0]
+    words = [word for word in _words(outside) if not _COUNT.fullmatch(word)]
+    names = [word for word in words if not _role_or_level(word)]
+    if len(names) <= 1 or (len(names) == 2 and len(names[0]) == 1):  # 李 秀英
+        yield _person(chunk)
+    elif len(names) > 2 and all(map(_PERSON.fullmatch, names)):
+        yield from map(_person, names)
+    else:
+        yield None
+
+
+def _person(text: str) -> Entry | None:
+    """Return a deputy's name, and the role and levels that stand beside it."""
+    said: Entry = {}
+    while found := _IN_BRACKETS.match(text):
+        if not (told := _told_of_deputy(found[2])):
+            break  # the mark of a namesake
+        said |= told
+        text = found[1].strip()
+    if found := _ROLE_AFTER.search(text):
+        said["group_role"] = found[1]
+        text = text[: found.start()]
+    for word in _words(text):
+        said |= _role_or_level(word)
+    name = " ".join(
+        word for word in _words(text) if not _role_or_level(word) and not _COUNT.fullmatch(word)
+    )
+    return {**said, "name": name} if name else None

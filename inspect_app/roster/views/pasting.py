@@ -1,0 +1,144 @@
+"""名单 from a chat or a table, pasted: looked at first, then all of it or nothing."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from flask import Blueprint, g, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import audit
+from inspect_app.people.access import Action, declares
+from inspect_app.roster import keeping, terms
+from inspect_app.roster.forms import read_entry
+from inspect_app.roster.importing import Comparison, compare, put_all
+from inspect_app.roster.keeping import Roster
+from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, Kind, name_of
+from inspect_app.roster.pasted import MOST_LINES, Pasted, read_pasted, with_parents
+from inspect_app.roster.recognising import Line
+from inspect_app.roster.views.entries import KINDS
+from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen, roster_page
+from inspect_app.text import clean_text
+from inspect_app.web import see_other, writing
+
+blueprint = Blueprint("pasting", __name__, url_prefix="/office/roster")
+
+NOTHING = "请先把名单粘贴到框里"
+TOO_MANY = "最多{}行，现在是{}行。请分几次粘贴"
+OTHER_WORDS = "还没有导入：名单改过了。下面是现在会做的，请看一遍，再点“导入”"
+NO_NAMES = "没有认出名字。请一行一个，或用顿号隔开，再试一次"
+
+
+@blueprint.get(f"/<{KINDS}:kind>/paste")
+@declares(Action.KEEP_ROSTER)
+def paste(kind: str) -> str:
+    """Show the box to paste a list into."""
+    return _page(terms.roster_of(g.actor.town_id), Kind(kind))
+
+
+@blueprint.post(f"/<{KINDS}:kind>/paste")
+@declares(Action.KEEP_ROSTER)
+def take_pasted(kind: str) -> BaseResponse | str | tuple[str, int]:
+    """Tell what a list would do, or do it where that was seen (``do=import``)."""
+    which, roster = Kind(kind), terms.roster_of(g.actor.town_id)
+    text, refused = _text(), ""
+    count = text.count("\n") + 1
+    if which in keeping.IN_TERM and roster.term is None:
+        refused = keeping.NO_TERM
+    elif not text:
+        refused = NOTHING
+    elif count > MOST_LINES:
+        refused = TOO_MANY.format(MOST_LINES, count)
+    if refused:
+        return _page(roster, which, refused=refused), 422
+    pasted = read_pasted(which, text, name_of(clean_text(request.form.get("parent", ""))))
+    if not pasted.lines:
+        return _page(roster, which, refused=NO_NAMES), 422
+    return _keep(which, pasted) if request.form.get("do") == "import" else _look(which, pasted)
+
+
+def _look(kind: Kind, pasted: Pasted) -> str | tuple[str, int]:
+    roster = terms.roster_of(g.actor.town_id)
+    lines, found = _compared(kind, pasted, roster)
+    page = _page(roster, kind, found=found, lines=lines, unused=pasted.unused)
+    return (page, 422) if _has_mistakes(lines) else page
+
+
+def _keep(kind: Kind, pasted: Pasted) -> BaseResponse | tuple[str, int]:
+    with writing():
+        roster = terms.roster_of(g.actor.town_id)
+        lines, found = _compared(kind, pasted, roster)
+        has_mistakes = _has_mistakes(lines)
+        refused = "" if has_mistakes else _not_as_seen(found, roster)
+        if not (has_mistakes or refused):
+            put_all(roster, found.changes)
+            counts = f"新增{len(found.added)}条，修改{len(found.changed)}条"
+            audit.note(g.actor, audit.Kind.CONTENT, f"粘贴名单：{counts}", LABELS[kind])
+    if has_mistakes or refused:
+        more: dict[str, Any] = {"lines": lines, "unused": pasted.unused, "refused": refused}
+        return _page(terms.roster_of(g.actor.town_id), kind, found=found, **more), 422
+    told: dict[str, Any] = {
+        "added": len(found.added),
+        "changed": len(found.changed),
+        "same": found.same,
+    }
+    return see_other(url_for("entries.entries", kind=kind.value, **told))
+
+
+def _not_as_seen(found: Comparison, roster: Roster) -> str:
+    """Return why nothing is written yet: also where other words were looked at."""
+    is_other = request.form.get("looked") != _mark_of_text()
+    return OTHER_WORDS if is_other else not_as_seen(found, roster)
+
+
+def _compared(kind: Kind, pasted: Pasted, roster: Roster) -> tuple[Sequence[Line], Comparison]:
+    lines: Sequence[Line] = pasted.lines
+    if kind in PARENTS:
+        lines = with_parents(lines, roster.of(PARENTS[kind][1]).offered)
+    return lines, compare(lines, read_entry, roster, request.form)
+
+
+def _text() -> str:
+    return clean_text(request.form.get("text", ""))
+
+
+def _mark_of_text() -> str:
+    """Return a mark of what was pasted: another one means that it was changed after the look."""
+    return sha256(repr((_text(), request.form.get("parent", ""))).encode()).hexdigest()[:16]
+
+
+def _has_mistakes(lines: Sequence[Line]) -> bool:
+    return any(line.mistakes for line in lines)
+
+
+def _page(roster: Roster, kind: Kind, **context: Any) -> str:
+    """Return the page with the list as it was pasted, and what became of it."""
+    lines = context.pop("lines", [])
+    text = _text()
+    return roster_page(
+        "roster/paste.html",
+        roster,
+        kind=kind,
+        columns=COLUMNS[kind],
+        COLUMNS=COLUMNS,
+        parent=PARENTS.get(kind),
+        offered=list(roster.of(PARENTS[kind][1]).offered) if kind in PARENTS else [],
+        text=text,
+        chosen=request.form.get("parent", ""),
+        wrong=_wrong(lines, text),
+        most=MOST_SHOWN,
+        seen=roster.mark,
+        looked=_mark_of_text(),
+        needs_term=kind in keeping.IN_TERM and roster.term is None,
+        **context,
+    )
+
+
+def _wrong(lines: Sequence[Line], text: str) -> list[tuple[int, str, str]]:
+    """Return of each mistake its line's number, the line as it was pasted, and what is wrong."""
+    rows = text.split("\n")
+    return [
+        (line.ordinal, rows[line.ordinal - 1], words)
+        for line in lines
+        for words in line.mistakes.values()
+    ]

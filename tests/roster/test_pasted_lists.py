@@ -1,0 +1,194 @@
+"""The office pastes a list from a chat or a table: looked at, then all of it or nothing."""
+
+import pytest
+
+from tests.roster.test_entries import HOME, empty_town, names, soup
+
+CHAT = "第一代表小组：周永福、吴小军（组长）、张三\n第三代表小组（2人）：\n1、钱 七 联络员\n2. 郑八(县、镇代表)"
+
+
+def look(office, kind, text, **more):
+    return office.post(f"{HOME}{kind}/paste", {"text": text, "do": "check"} | more)
+
+
+def press(office, page, **more):
+    """Press 导入 on a page that shows what was understood."""
+    form = soup(page).select_one("main form.panel")
+    sent = {tag["name"]: tag.get("value", "") for tag in form.select("input[type=hidden]")}
+    sent |= {"text": form.textarea.text, "do": "import"}
+    if form.select_one("select option[selected]"):
+        sent["parent"] = form.select_one("select option[selected]").text
+    return office.post(page.request.path, sent | more)
+
+
+def pasted(office, kind, text, **more):
+    """Paste, look, press; return what the list then says was done."""
+    answer = press(office, look(office, kind, text, **more))
+    assert answer.status_code == 303
+    return soup(office.get(answer.location)).select_one(".notice").text
+
+
+def rows(office, kind, words=""):
+    page = soup(office.get(f"{HOME}{kind}?q={words}"))
+    return {
+        row.th.get_text(strip=True): [cell.text for cell in row.select("td")]
+        for row in page.select("table.roster tbody tr")
+    }
+
+
+def mistakes(answer):
+    assert answer.status_code == 422
+    found = [row.select("th, td") for row in soup(answer).select(".error-summary tbody tr")]
+    return [(int(number.text), words.text) for number, _, words in found]
+
+
+def test_a_message_of_the_chat_gives_the_deputies_of_each_group_with_their_roles(office):
+    page = look(office, "deputies", CHAT)
+    assert page.status_code == 200
+    shown = soup(page).select_one("[role=status]").text
+    assert "将新增 6 条" in shown and "新增代表小组“第三代表小组”" in shown
+    assert "新增代表“吴小军”：第一代表小组，组长" in shown
+    assert "周永福" not in rows(office, "deputies")
+
+    told = soup(office.get(press(office, page).location)).select_one(".notice").text
+    assert "新增 6 条，修改 0 条，0 条和原来一样" in told
+    kept = rows(office, "deputies")
+    assert kept["吴小军"] == ["第一代表小组", "组长", "镇", "—"]
+    assert kept["钱七"] == ["第三代表小组", "联络员", "镇", "—"]
+    assert kept["郑八"] == ["第三代表小组", "组员", "县、镇", "—"]
+
+
+def test_the_same_list_twice_changes_nothing_and_says_so(office):
+    pasted(office, "deputies", CHAT)
+    before = rows(office, "deputies")
+    assert "5 条和名册完全一样" in pasted(office, "deputies", CHAT)
+    assert rows(office, "deputies") == before
+
+
+def test_pressed_twice_it_is_imported_once(office):
+    page = look(office, "villages", "柳河村、石桥村")
+    assert [press(office, page).status_code for _ in range(2)] == [303, 303]
+    assert names(office.get(f"{HOME}villages")).count("柳河村") == 1
+
+
+def test_a_table_with_heads_is_read_by_them_and_what_was_not_used_is_told(office):
+    table = (
+        "序号\t姓名\t性别\t小组\t职务\t选区\n1\t周 永\t男\t第一代表小组\t组长\t东片\n"
+        "2\t吴小军\t女\t\t\t\n3\t赵大山\t男\t第二代表小组\t\t西片"
+    )
+    page = look(office, "deputies", table)
+    assert "没有用到的列：性别" in page.text
+    press(office, page)
+    kept = rows(office, "deputies")
+    assert kept["周永"] == ["第一代表小组", "组长", "镇", "东片"]
+    assert kept["吴小军"] == ["第一代表小组", "组员", "镇", "—"]  # the merged cell above
+    assert kept["赵大山"] == ["第二代表小组", "组员", "镇", "西片"]  # was there, without 选区
+
+
+def test_what_a_list_does_not_say_stays_as_it_is(office):
+    before = rows(office, "deputies")
+    assert before["李秀英"][:2] == ["第一代表小组", "联络员"]
+    assert "2 条和名册完全一样" in pasted(office, "deputies", "李秀英、王建国")
+    assert rows(office, "deputies") == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("groups", "1. 三组\n2. 四组\n（三）五组", {"三组", "四组", "五组"}),
+        ("villages", "村名\n柳河村\n石桥村，李家村；", {"柳河村", "石桥村", "李家村"}),
+        ("villages", "村名\t村主任\n柳河村\t王五", {"柳河村"}),
+        ("sites", "柳河村：柳河沿岸、2号井\n张家村\n卫生室", {"柳河沿岸", "2号井", "卫生室"}),
+        ("sites", "村\t点位\t位置\n张家村\t小学\t村口\n\t卫生室\t", {"小学", "卫生室"}),
+        ("units", "镇水利站：河长办、水务所\n镇派出所", {"镇水利站", "镇派出所"}),
+        ("deputies", "名单如下：\n周永福（第一选区）", {"周永福(第一选区)", "周永福（第一选区）"}),
+        ("deputies", "周永福\t第一代表小组\t组长", {"周永福"}),
+    ],
+)  # fmt: skip
+def test_lists_are_understood_as_people_write_them(office, kind, text, expected):
+    before = set(rows(office, kind))
+    pasted(office, kind, text, parent="第一代表小组" if kind == "deputies" else "")
+    added = set(rows(office, kind)) - before
+    assert added and added <= expected
+    assert len(added) == len(expected) or "周永福(第一选区)" in expected
+
+
+def test_mistakes_are_told_by_line_and_everything_typed_is_kept(office):
+    text = "王建国\n孙远、=1+1\n第二代表小组：李四（副组长）\n钱七 郑八\n周" + "长" * 40
+    answer = look(office, "deputies", text)
+
+    assert mistakes(answer) == [
+        (2, "请选代表小组"),
+        (2, "不能以等号开头(公式不会计算)，请直接填文字"),
+        (2, "请选代表小组"),
+        (3, "组内职务只能是组员、组长、联络员"),
+        (4, "“钱七 郑八”是几位还是一位？几位请用顿号隔开，一位请去掉空格"),
+        (5, "最多30个字，现在是41个字"),
+    ]
+    assert soup(answer).textarea.text.strip() == text
+    assert "孙远" not in rows(office, "deputies")
+    chosen = look(office, "deputies", "孙远\n钱七 郑八", parent="第二代表小组")
+    assert soup(chosen).select_one("option[selected]").text == "第二代表小组"
+    assert len(mistakes(chosen)) == 1
+
+
+def test_what_was_not_looked_at_is_shown_before_it_is_done(office, app):
+    page = look(office, "villages", "柳河村")
+    changed = press(office, page, text="柳河村、石桥村")
+    assert changed.status_code == 422 and "名单改过了" in changed.text
+    office.post(f"{HOME}villages/new", {"name": "李家村"})
+    again = press(office, changed)
+    assert again.status_code == 422 and "名册刚才被改过" in again.text
+    assert "石桥村" not in rows(office, "villages")
+    assert press(office, again).status_code == 303
+    assert "石桥村" in rows(office, "villages")
+
+
+def test_a_name_near_one_that_is_there_is_asked_about_and_the_answer_counts(office):
+    pasted(office, "deputies", "第一代表小组：买买提·吐尔逊")
+    typed = "第1小组：买买提吐尔逊（组长）"
+    page = look(office, "deputies", typed)
+    asked = [one.legend.text for one in soup(page).select("fieldset.question")]
+    assert asked == [
+        "名册里有“第一代表小组”，和“第1小组”是同一个吗？",
+        "名册里有“买买提·吐尔逊”，和“买买提吐尔逊”是同一位吗？",
+    ]
+    unanswered = press(office, page)
+    assert unanswered.status_code == 422 and "是不是同一个" in unanswered.text
+    answers = {
+        one.input["name"]: one.input["value"] for one in soup(page).select("fieldset.question")
+    }
+    assert press(office, unanswered, **answers).status_code == 303
+    assert rows(office, "deputies", "吐尔逊") == {
+        "买买提·吐尔逊": ["第一代表小组", "组长", "镇", "—"]
+    }
+
+    others = dict.fromkeys(answers, "new")
+    assert press(office, look(office, "deputies", typed), **others).status_code == 303
+    assert set(rows(office, "deputies", "吐尔逊")) == {"买买提·吐尔逊", "买买提吐尔逊"}
+    assert "第1小组" in rows(office, "groups")
+
+
+def test_a_list_of_thousands_nothing_and_noise_are_refused_in_one_sentence(office):
+    for text, words in (
+        ("", "请先把名单粘贴到框里"),
+        (" \n\t\n", "请先把名单粘贴到框里"),
+        ("代表名单：", "没有认出名字"),
+        ("\n".join(f"{n}村" for n in range(1001)), "最多1000行，现在是1001行"),
+    ):
+        answer = look(office, "villages", text)
+        assert answer.status_code == 422
+        assert words in soup(answer).select_one(".error-summary").text
+
+
+def test_without_a_term_deputies_wait_and_villages_do_not(app, cast):
+    third = empty_town(app)
+    assert "现在没有在任的一届" in third.get(f"{HOME}deputies/paste").text
+    assert look(third, "deputies", CHAT).status_code == 422
+    assert "新增 2 条" in pasted(third, "villages", "柳河村、石桥村")
+
+
+def test_another_town_gets_nothing_of_a_list(office, other_office):
+    pasted(office, "villages", "柳河村")
+    assert "柳河村" not in rows(other_office, "villages")
+    assert "将新增 1 条" in look(other_office, "villages", "柳河村").text
