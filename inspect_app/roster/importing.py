@@ -104,8 +104,7 @@ def _read_lines(lines: Iterable[Line], read: Reader) -> None:
         assert line.kind is not None
         defaults = {one.name: one.otherwise for one in COLUMNS[line.kind]}
         said = {name: words or defaults[name] for name, words in line.entry.items()}
-        line.entry, mistakes = read(line.kind, said)
-        line.mistakes |= mistakes
+        line.entry, line.mistakes = read(line.kind, said)
         key = (line.kind, key_of(line.kind, line.entry))
         if key in seen:
             line.mistakes.setdefault("name", TWICE.format(seen[key]))

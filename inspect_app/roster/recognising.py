@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from inspect_app.roster.keeping import Known, Roster
 from inspect_app.roster.kinds import (
+    CHILDREN,
     COLUMNS,
     KEYS,
     PARENTS,
@@ -118,6 +119,8 @@ class _Recognising:
         answer = self.answers.get(mark, "")
         answer = answer if answer in (ANOTHER, *by_id) else ""
         self.questions.append(Question(kind, entry["name"], near, mark, answer))
+        if not answer and kind in CHILDREN:
+            return near[0]  # for the while: else all that belongs to it would be said to move
         return by_id.get(answer)
 
     def _as_before(self, kind: Kind, entry: Entry) -> str:

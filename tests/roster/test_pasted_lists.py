@@ -132,6 +132,17 @@ def test_mistakes_are_told_by_line_and_everything_typed_is_kept(office):
     assert len(mistakes(chosen)) == 1
 
 
+def test_as_long_as_nobody_said_which_group_is_meant_its_deputies_are_not_said_to_move(office):
+    page = look(office, "deputies", "第一小组：王建国、李秀英\n第二小组：钱七 郑八")
+    assert [words for _, words in mistakes(page)] == [
+        "“钱七 郑八”是几位还是一位？几位请用顿号隔开，一位请去掉空格"
+    ]
+    marks = [one.input["name"] for one in soup(page).select("fieldset.question")]
+    sent = {one: soup(page).select_one(f"[name={one}]")["value"] for one in marks}
+    looked = look(office, "deputies", "第一小组：王建国、李秀英\n第二小组：钱七", **sent)
+    assert looked.status_code == 200 and "将新增 1 条，修改 0 条" in looked.text
+
+
 def test_what_was_not_looked_at_is_shown_before_it_is_done(office, app):
     page = look(office, "villages", "柳河村")
     changed = press(office, page, text="柳河村、石桥村")

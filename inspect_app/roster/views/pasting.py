@@ -95,7 +95,8 @@ def _compared(kind: Kind, pasted: Pasted, roster: Roster) -> tuple[Sequence[Line
     lines: Sequence[Line] = pasted.lines
     if kind in PARENTS:
         lines = with_parents(lines, roster.of(PARENTS[kind][1]).offered)
-    return lines, compare(lines, read_entry, roster, request.form)
+    clear = [line for line in lines if not line.mistakes]
+    return lines, compare(clear, read_entry, roster, request.form)
 
 
 def _text() -> str:
@@ -135,10 +136,10 @@ def _page(roster: Roster, kind: Kind, **context: Any) -> str:
 
 
 def _wrong(lines: Sequence[Line], text: str) -> list[tuple[int, str, str]]:
-    """Return of each mistake its line's number, the line as it was pasted, and what is wrong."""
+    """Return of each mistake its line's number, whose it is, and what is wrong."""
     rows = text.split("\n")
     return [
-        (line.ordinal, rows[line.ordinal - 1], words)
+        (line.ordinal, line.entry["name"] or rows[line.ordinal - 1], words)
         for line in lines
         for words in line.mistakes.values()
     ]
