@@ -60,7 +60,9 @@ def recognise(
     recognising.listen(lines)
     for line in sorted(lines, key=lambda one: one.kind in PARENTS):
         recognising.take(line)
-    return recognising.questions, recognising.respelled
+    unanswered = {one.name for one in recognising.questions if not one.answer}
+    respelled = [pair for pair in recognising.respelled if pair[0] not in unanswered]
+    return recognising.questions, respelled
 
 
 class _Recognising:
@@ -119,9 +121,10 @@ class _Recognising:
         answer = self.answers.get(mark, "")
         answer = answer if answer in (ANOTHER, *by_id) else ""
         self.questions.append(Question(kind, entry["name"], near, mark, answer))
-        if not answer and kind in CHILDREN:
-            return near[0]  # for the while: else all that belongs to it would be said to move
-        return by_id.get(answer)
+        if answer or kind not in CHILDREN:
+            return by_id.get(answer)
+        # For the while a group is the one it is near: else its deputies would be said to move.
+        return next((one for one in near if not one.is_archived), None)
 
     def _as_before(self, kind: Kind, entry: Entry) -> str:
         """Return the name as an earlier line has it that looks alike: it is the same, twice."""

@@ -47,7 +47,7 @@ def test_a_message_of_the_chat_gives_the_deputies_of_each_group_with_their_roles
     assert page.status_code == 200
     shown = soup(page).select_one("[role=status]").text
     assert "将新增 6 条" in shown and "新增代表小组“第三代表小组”" in shown
-    assert "新增代表“吴小军”：第一代表小组，组长" in shown
+    assert "新增代表“吴小军”：第一代表小组，组长，镇" in shown
     assert "周永福" not in rows(office, "deputies")
 
     told = soup(office.get(press(office, page).location)).select_one(".notice").text
