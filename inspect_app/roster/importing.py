@@ -9,9 +9,10 @@ from datetime import date
 
 from inspect_app.inspections.planning import count_people_anew
 from inspect_app.roster import models
-from inspect_app.roster.keeping import Known, Roster, RosterError, archive, mistake, put
+from inspect_app.roster.keeping import RosterError, archive, mistake, put
 from inspect_app.roster.kinds import COLUMNS, PARENTS, Entry, Key, Kind, key_of
 from inspect_app.roster.recognising import Line, Question, recognise
+from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start, start
 
 TWICE = "和第{}行重复，只能有一行"

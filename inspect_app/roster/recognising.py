@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from inspect_app.roster.keeping import Known, Roster
 from inspect_app.roster.kinds import (
     CHILDREN,
     COLUMNS,
@@ -17,6 +16,7 @@ from inspect_app.roster.kinds import (
     key_of,
     name_of,
 )
+from inspect_app.roster.shelves import Known, Roster
 from inspect_app.text import alike, clean_text
 
 ANOTHER = "new"  # the answer to a question: none of those that the roster has

@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.roster.guide import put_guide
 from inspect_app.roster.importing import Filled
-from inspect_app.roster.keeping import Roster
 from inspect_app.roster.kinds import (
     COLUMNS,
     EXAMPLE,
@@ -22,6 +21,7 @@ from inspect_app.roster.kinds import (
     Kind,
 )
 from inspect_app.roster.recognising import Line
+from inspect_app.roster.shelves import Roster
 from inspect_app.spreadsheet import (
     Lines,
     SheetError,

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from inspect_app.db import now, session
 from inspect_app.people.models import Term, current_term
 from inspect_app.roster import models
-from inspect_app.roster.keeping import Roster, RosterError
+from inspect_app.roster.keeping import RosterError
 from inspect_app.roster.kinds import Kind
+from inspect_app.roster.shelves import Roster
 
 HAS = "已经有第{}届了"
 NOT_LATER = "届次要大于第{}届"

@@ -1,7 +1,10 @@
 """The office pastes a list from a chat or a table: looked at, then all of it or nothing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.roster.test_entries import HOME, empty_town, names, soup
 
 CHAT = "第一代表小组：周永福、吴小军（组长）、张三\n第三代表小组（2人）：\n1、钱 七 联络员\n2. 郑八(县、镇代表)"
@@ -203,3 +206,20 @@ def test_another_town_gets_nothing_of_a_list(office, other_office):
     pasted(office, "villages", "柳河村")
     assert "柳河村" not in rows(other_office, "villages")
     assert "将新增 1 条" in look(other_office, "villages", "柳河村").text
+
+
+WORDS = st.sampled_from(
+    ["王建国", "第一小组", "：", "、", "（组长）", "(", ")", "\t", "\n", " ", "1. ", "姓名", "小组", "职务", "名单", "副组长",
+     "县、镇", "张家村", "\ud800", "\u200b", "·", "=1", "①", "组长", "例：", "长" * 70, "\"", "(3人)"]
+)  # fmt: skip
+
+
+@examples(40)
+@given(
+    st.sampled_from(["groups", "deputies", "villages", "sites", "units"]),
+    st.one_of(st.lists(WORDS, max_size=25).map("".join), st.text(max_size=80)),
+)
+def test_no_list_whatever_breaks_the_server(office, kind, text):
+    sent = text.encode("utf-8", "replace")
+    assert look(office, kind, sent).status_code in (200, 422)
+    assert office.post(f"{HOME}{kind}/paste", {"text": sent, "do": "import"}).status_code == 422

@@ -13,7 +13,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import keeping, terms
 from inspect_app.roster.forms import FORM_FOR_KIND, EntryForm
-from inspect_app.roster.keeping import Known, PerhapsTheSameError, Roster, RosterError
+from inspect_app.roster.keeping import PerhapsTheSameError, RosterError
 from inspect_app.roster.kinds import (
     COLUMNS,
     LABELS,
@@ -24,6 +24,7 @@ from inspect_app.roster.kinds import (
     Kind,
     matching,
 )
+from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.views.page import frame, roster_page
 from inspect_app.text import clean_text
 from inspect_app.web import page_asked, page_or_fragment, see_other, whole, writing

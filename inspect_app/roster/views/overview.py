@@ -6,8 +6,8 @@ from flask import Blueprint, g, request
 
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import models, terms
-from inspect_app.roster.keeping import Roster
 from inspect_app.roster.kinds import Kind
+from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.page import roster_page
 from inspect_app.web import whole
 

@@ -6,8 +6,8 @@ from flask import g, render_template, request
 
 from inspect_app.people.access import Action
 from inspect_app.roster.importing import Comparison
-from inspect_app.roster.keeping import Roster
 from inspect_app.roster.kinds import LABELS, Kind
+from inspect_app.roster.shelves import Roster
 
 MOST_SHOWN = 200  # mistakes or changes of a file or list
 NOT_ANSWERED = "还没有导入：有的名字和名册里的很像，请在下面选是不是同一个，再点“导入”"

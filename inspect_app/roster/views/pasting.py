@@ -12,10 +12,10 @@ from inspect_app.people.access import Action, declares
 from inspect_app.roster import keeping, terms
 from inspect_app.roster.forms import read_entry
 from inspect_app.roster.importing import Comparison, compare, put_all
-from inspect_app.roster.keeping import Roster
 from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, Kind, name_of
 from inspect_app.roster.pasted import MOST_LINES, Pasted, read_pasted, with_parents
 from inspect_app.roster.recognising import Line
+from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.entries import KINDS
 from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen, roster_page
 from inspect_app.text import clean_text

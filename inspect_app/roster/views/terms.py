@@ -11,8 +11,9 @@ from inspect_app.people.access import Action, declares
 from inspect_app.people.models import current_term
 from inspect_app.roster import models, terms
 from inspect_app.roster.forms import TermForm
-from inspect_app.roster.keeping import Known, Roster, RosterError
+from inspect_app.roster.keeping import RosterError
 from inspect_app.roster.kinds import COLUMNS, PARENTS, Kind
+from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.views.page import roster_page
 from inspect_app.web import see_other, whole, writing
 from inspect_app.web import today as day_in_china

@@ -14,9 +14,10 @@ from inspect_app.people.access import Action, declares
 from inspect_app.roster import sheet, terms
 from inspect_app.roster.forms import read_entry, read_term
 from inspect_app.roster.importing import Filled, Plan, carry_out, plan_of
-from inspect_app.roster.keeping import Roster, RosterError
+from inspect_app.roster.keeping import RosterError
 from inspect_app.roster.kinds import COLUMNS, Kind
 from inspect_app.roster.recognising import Line
+from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.overview import TOLD, blueprint, home_page
 from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
