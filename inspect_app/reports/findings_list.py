@@ -8,34 +8,44 @@ from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
 
 Numbered = tuple[int, FindingRow]
 
+# By whether the photos are large: rows are high beside them, so narrower columns hold the words,
+# and the sheet stays narrow enough to be read on A4.
+WIDTHS = {
+    False: {"place": 15, "item": 14, "problem": 28, "suggestion": 18, "photos": 12, "remark": 8},
+    True: {"place": 13, "item": 12, "problem": 21, "suggestion": 13, "photos": 30, "remark": 7},
+}
+
 
 def findings_list(material: Material, pictures: Pictures | None, links: Links) -> Sheet:
     """Return the sheet, its rows village by village; pictures of a finding stand in its row."""
+    wide = WIDTHS[bool(pictures and pictures.stamped)]
     numbered = [(n, finding) for n, finding in enumerate(material.findings, start=1)]
     columns: list[Column[Numbered]] = [
         Column("序号", 5, lambda row: row[0], link=lambda row: links.record(row[1].record.id)),
         Column("问题编号", 7, lambda row: row[1].number),
         Column("发现日期", 12, lambda row: row[1].found_on, Look.DATE),
-        Column("村(社区)/点位", 15, lambda row: row[1].record.place),
+        Column("村(社区)/点位", wide["place"], lambda row: row[1].record.place),
         Column(
-            "检查项/类别", 14, lambda row: f"{row[1].section}：{row[1].item.question}", Look.LONG
+            "检查项/类别",
+            wide["item"],
+            lambda row: f"{row[1].section}：{row[1].item.question}",
+            Look.LONG,
         ),
-        Column("存在问题", 28, lambda row: row[1].problem, Look.LONG),
+        Column("存在问题", wide["problem"], lambda row: row[1].problem, Look.LONG),
         Column("严重程度", 8, lambda row: SEVERITY_LABELS[row[1].severity]),
-        Column("整改建议", 18, lambda row: row[1].suggestion, Look.LONG),
+        Column("整改建议", wide["suggestion"], lambda row: row[1].suggestion, Look.LONG),
         Column("责任单位", 12, lambda row: row[1].responsible_unit),
         Column("责任人", 9, lambda row: row[1].responsible_person or None),
         Column("整改时限", 12, lambda row: row[1].suggested_due, Look.DATE),
         Column("提出小组", 10, lambda row: row[1].record.group),
-        *([_photos(material, pictures)] if pictures else []),
-        Column("备注", 8, lambda row: _remark(row[1], material)),
+        *([_photos(material, pictures, wide["photos"])] if pictures else []),
+        Column("备注", wide["remark"], lambda row: _remark(row[1], material)),
     ]
     title = f"{material.town.presidium}{material.inspection.title}问题清单"
     return sheet("问题清单", title, grid(columns, numbered))
 
 
-def _photos(material: Material, pictures: Pictures) -> Column[Numbered]:
-    width = 30 if pictures.stamped else 12
+def _photos(material: Material, pictures: Pictures, width: float) -> Column[Numbered]:
     return Column("照片", width, lambda row: pictures.of_finding(row[1], material), Look.PHOTOS)
 
 

@@ -21,6 +21,7 @@ SIDE_INCHES, END_INCHES = 0.5, 0.7  # the margins
 UNIT_POINTS = 6  # of a column's width, where the Normal font is 宋体 of 12 points
 SURE = 0.95  # of what should fit on a page: printers differ a little
 BETWEEN_POINTS = 16  # the height of a row that nothing stands in
+READABLE_WIDTH = 171  # of a sheet across, whose letters of 12 points A4 shows no smaller than 9
 KEPT = 2  # rows that stay with the head, and with the totals, of a table longer than a page
 MOST_BREAKS = 1_023  # that Excel takes
 

@@ -18,6 +18,7 @@ from inspect_app.checklist.scoring import (
 from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.figures import Material, RecordRow
 from inspect_app.reports.links import Links
+from inspect_app.reports.printed_pages import READABLE_WIDTH
 from inspect_app.reports.table import Cell, Column, Look, Sheet, grid, sheet
 
 ABOUT = (
@@ -28,6 +29,10 @@ ABOUT = (
         "没有一项能计分的点位不列。只供镇人大办内部参考，公开版没有这张表。",
     ),
 )
+
+
+FEW_SECTIONS = 6  # beside which there is room for wide columns
+LEAST_OF_DEDUCTIONS, MOST_OF_DEDUCTIONS = 20, 44
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,12 @@ def site_scores(material: Material, links: Links) -> Sheet:
         *_sections(material, rows),
         Column("总分", 8, lambda row: row.behind.points(row.total.reached), Look.NUMBER, link=link),
         Column("满分", 8, lambda row: row.behind.points(row.total.possible), Look.NUMBER),
-        Column("扣分说明", 44, _deductions, Look.LONG),
         Column("记录编号", 9, lambda row: "、".join(str(one.number) for one in row.records)),
     ]
+    # 扣分说明 takes what the sections leave, before 记录编号.
+    room = READABLE_WIDTH - sum(column.width for column in columns)
+    width = max(LEAST_OF_DEDUCTIONS, min(room, MOST_OF_DEDUCTIONS))
+    columns.insert(-1, Column("扣分说明", width, _deductions, Look.LONG))
     title = f"{material.town.presidium}{material.inspection.title}点位得分表"
     return sheet("点位得分", title, grid(columns, rows))
 
@@ -106,6 +114,8 @@ def _sections(material: Material, rows: Sequence[SiteScore]) -> list[Column[Site
         (one.id, section.title) for one in versions for section in one.sections
     )
     scored = {(row.behind.checklists, section) for row in rows for section in row.sections}
+    asked = [one for one in sorted(sections, key=lambda one: one[0]) if one in scored]
+    width = 9 if len(asked) <= FEW_SECTIONS else 7
 
     def column(of: str, section: str) -> Column[SiteScore]:
         category = material.category_of(checklists[of], section)
@@ -117,9 +127,9 @@ def _sections(material: Material, rows: Sequence[SiteScore]) -> list[Column[Site
             return behind.points(row.sections[section].reached)
 
         over = ("各组得分", checklists[of].title) if len(checklists) > 1 else ("各组得分",)
-        return Column(section, 9, value, Look.NUMBER, over=over)
+        return Column(section, width, value, Look.NUMBER, over=over)
 
-    return [column(*one) for one in sorted(sections, key=lambda one: one[0]) if one in scored]
+    return [column(*one) for one in asked]
 
 
 def _deductions(row: SiteScore) -> str:

@@ -1,0 +1,74 @@
+"""Whatever a sheet has to show, its letters are printed large enough to be read: 9 points."""
+
+import pytest
+
+from inspect_app import db
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import publish
+from tests.cast import checklist_from
+from tests.records.test_fill import ALL_PASS, submitted
+from tests.reports.books import opened
+from tests.reports.test_photo_zip import send_photo
+
+TEXT, SMALLEST = 12, 9  # points
+A4, MARGINS = {"landscape": 841.9, "portrait": 595.3}, 72
+UNIT = 6  # points of a column's width in 宋体
+SECTIONS = 11
+
+
+def printed_size(sheet) -> float:
+    """Return the points of a letter on paper, where the sheet is as wide as the page."""
+    wide = sum(one.width for one in sheet.column_dimensions.values()) * UNIT
+    return TEXT * min(1, (A4[sheet.page_setup.orientation] - MARGINS) / wide)
+
+
+def fits_width(sheet) -> bool:
+    return bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
+
+
+def small(book) -> dict[str, float]:
+    """Return what is printed smaller; what is not for paper has no size."""
+    sizes = {one.title: printed_size(one) for one in book if fits_width(one)}
+    return {name: round(size, 1) for name, size in sizes.items() if size < SMALLEST}
+
+
+@pytest.fixture
+def scored(app, cast, wang) -> None:
+    """A record on a checklist of many sections, each of which gives points."""
+    sections = [
+        {
+            "id": f"s{number}",
+            "title": f"第{number}项有关情况",
+            "items": [
+                {"id": f"wall{number}", "kind": "deduction", "question": f"第{number}处墙面整洁",
+                 "problem": "墙面脏", "points": 2, "all_or_nothing": True},
+            ],
+        }
+        for number in range(SECTIONS)
+    ]  # fmt: skip
+    scored = {"id": "many", "title": "村容评分", "topic": "村容", "sections": sections}
+    with db.writing(app.extensions["database"]) as session:
+        version = publish(cast.jia, checklist_from(scored)).id
+        session.get(inspections.Assignment, cast.assignments[0]).checklist_version_id = version
+    said = {f"item-wall{number}": "pass" for number in range(SECTIONS)}
+    assert submitted(wang, cast, said).status_code == 303
+
+
+@pytest.mark.parametrize("query", ["", "?stamp=1"])
+def test_photos_of_either_size_leave_the_words_readable(office, cast, wang, query):
+    photo = send_photo(wang, "red")
+    submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": photo})
+    assert small(opened(office, f"{cast.inspection}/workbook.xlsx{query}")) == {}
+
+
+def test_scores_of_many_sections_are_readable(office, cast, scored):
+    book = opened(office, f"{cast.inspection}/workbook.xlsx")
+    assert "点位得分" in book.sheetnames
+    assert small(book) == {}
+
+
+@pytest.mark.parametrize("file", ["ledger.xlsx", "register.xlsx"])
+def test_the_other_files_are_readable(office, cast, wang, file):
+    submitted(wang, cast, {**ALL_PASS, "item-heap": "fail"})
+    path = file if file == "register.xlsx" else f"{cast.inspection}/{file}"
+    assert small(opened(office, path)) == {}
