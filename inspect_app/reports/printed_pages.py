@@ -1,7 +1,7 @@
 """Where the pages of a printed sheet begin, so that what belongs together stays together. Pure.
 
 A program that prints breaks a page after whatever row is the last to fit: between a head and its
-rows, before 合计, through a chart. So a sheet of several tables, or of one with totals, says itself
+rows, before 合计, before who signs, through a chart. So a sheet that has any of these says itself
 where its pages begin. How much fits is reckoned for 宋体, whose columns are the narrowest and so
 printed the largest; with another font a page only ends earlier than it must.
 """
@@ -23,6 +23,7 @@ SURE = 0.95  # of what should fit on a page: printers differ a little
 BETWEEN_POINTS = 16  # the height of a row that nothing stands in
 READABLE_WIDTH = 171  # of a sheet across, whose letters of 12 points A4 shows no smaller than 9
 KEPT = 2  # rows that stay with the head, and with the totals, of a table longer than a page
+MOST_SIGNED = 1_000  # rows of a list whose pages are made for who signs below it
 MOST_BREAKS = 1_023  # that Excel takes
 
 
@@ -60,8 +61,7 @@ def scale(sheet: Sheet) -> float:
 
 def pages_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Pages:
     """Return where the pages begin; ``rows`` are looked at only where it matters."""
-    grids = [block for block in sheet.blocks if isinstance(block, Grid)]
-    if not sheet.one_page_wide or not (len(grids) > 1 or any(one.totals for one in grids)):
+    if not sheet.one_page_wide or not _has_what_stays_together(sheet):
         return Pages()
     heights = [float(BETWEEN_POINTS)] * last_row(sheet)
     for row in rows:
@@ -69,6 +69,14 @@ def pages_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Pages:
     # From row 0, which is none, to the one below the last.
     tops = (0.0, *accumulate(heights, initial=0.0))
     return Pages(tuple(_starts(sheet, tops))[:MOST_BREAKS], tops)
+
+
+def _has_what_stays_together(sheet: Sheet) -> bool:
+    grids = [block for block in sheet.blocks if isinstance(block, Grid)]
+    if len(grids) > 1 or any(one.totals for one in grids):
+        return True
+    # Of thousands of rows the heights cost more than a signature is worth.
+    return sheet.signatures and sum(len(one.rows) for one in grids) <= MOST_SIGNED
 
 
 def _starts(sheet: Sheet, tops: tuple[float, ...]) -> Iterator[int]:

@@ -80,8 +80,19 @@ def test_the_repeated_head_takes_its_room_on_further_pages():
         assert sum(heights[row - 1] for row in page if row <= len(heights)) + heights[2] <= 495
 
 
-def test_of_a_list_without_totals_no_row_is_looked_at():
-    made = sheet("问题清单", "问题清单", grid(NUMBERS, ["甲村"] * 10))
+def test_who_signs_a_list_never_stands_alone_on_a_page():
+    for length in range(15, 60):
+        made = sheet("问题清单", "问题清单", grid(NUMBERS, ["甲村"] * length))
+        (place,), pages = places(made), printed(made)
+        heights = {row.number: row.height for row in rows(made, "", TODAY)}
+        assert all(sum(heights.get(row, 16) for row in page) <= 495 for page in pages)
+        assert len(pages) == 1 or place.last - 1 in pages[-1]
+
+
+@pytest.mark.parametrize(("length", "signatures"), [(1_001, True), (10, False)])
+def test_of_a_list_of_thousands_or_that_nobody_signs_no_row_is_looked_at(length, signatures):
+    content = grid(NUMBERS, ["甲村"] * length)
+    made = sheet("问题清单", "问题清单", content, signatures=signatures)
     assert pages_of(made, iter(lambda: pytest.fail("a row was made"), None)) == Pages()
 
 
