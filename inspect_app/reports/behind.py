@@ -35,7 +35,7 @@ class Behind:
     ids with commas between, ``version`` an id, ``verdict`` a ``Verdict`` or
     ``CHECKED``. ``settled`` is not empty where only what the office has reviewed is counted.
     ``former`` is the id of the inspection that 仍有 and 反弹 compare with; ``inspection_id`` is 0
-    where it is the sheet's own.
+    where it is the sheet's own; ``period`` names the year or term all of whose inspections count.
     """
 
     what: What
@@ -50,6 +50,7 @@ class Behind:
     verdict: str = ""
     former: str = ""
     settled: str = ""
+    period: str = ""
     inspection_id: int = 0
 
     @property

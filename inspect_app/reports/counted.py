@@ -85,6 +85,11 @@ def things(material: Material, behind: Behind, comparison: Comparison | None = N
             return [_record(one) for one in chosen]
 
 
+def amount(what: What, number: int) -> str:
+    """Return how many there are of what is counted, in words: 3个问题."""
+    return _NUMBER[what].format(number)
+
+
 def name_of(material: Material, behind: Behind, number: int) -> str:
     """Return what the figure says, in words: 张家村 · 重大 · 3个问题."""
     checklists = behind.checklists.split(",") if behind.checklists else []
@@ -107,7 +112,7 @@ def name_of(material: Material, behind: Behind, number: int) -> str:
         questions.get(behind.item, ""),
         _SEVERITIES.get(behind.severity, ""),
         _VERDICTS.get(behind.verdict, ""),
-        _NUMBER[behind.what].format(number),
+        amount(behind.what, number),
     ]
     return " · ".join(filter(None, said))
 

@@ -1,15 +1,18 @@
 """登记表, 交办单, 台账 as pages: to look at before they are downloaded."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import preview
-from inspect_app.reports.asked import part_asked, period_asked, reported, sheet_asked
+from inspect_app.reports.asked import ROWS_A_PAGE, part_asked, period_asked, reported, sheet_asked
+from inspect_app.reports.behind import behind_of
+from inspect_app.reports.counted import HEADINGS, amount, things
 from inspect_app.reports.figures import Material, activities, material
 from inspect_app.reports.handover import handover_sheets
 from inspect_app.reports.ledger import ledger_sheets
@@ -17,7 +20,7 @@ from inspect_app.reports.links import Links
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.register import register_sheets
 from inspect_app.reports.table import NothingYetError, Sheet
-from inspect_app.web import settings, today
+from inspect_app.web import page_asked, settings, today
 
 blueprint = Blueprint("file_pages", __name__, url_prefix="/office/inspections")
 
@@ -32,9 +35,35 @@ def register() -> str:
     except NothingYetError as error:
         return _page("监督视察活动登记表", "files.register", nothing=error)
     rows = activities(town.id, period.inspections)
-    sheets = register_sheets(town.presidium, period.label, rows, _links())
+    sheets = register_sheets(town.presidium, period, rows, _links())
     asked = {"period": period.key}
     return _page("监督视察活动登记表", "files.register", sheets, asked=asked, periods=offered)
+
+
+@blueprint.get("/register/behind")
+@declares(Action.REPORT)
+def behind() -> str:
+    """List what a total of 登记表 counts, inspection by inspection."""
+    try:
+        which = behind_of(request.args)
+        period, _ = period_asked(g.actor.town_id)
+    except (NothingYetError, ValueError):
+        abort(404)
+    counted = [
+        replace(thing, words=(one.title, *thing.words))
+        for one in period.inspections
+        for thing in things(material(g.actor.town_id, one.id), which)
+    ]
+    part = page_asked(len(counted), ROWS_A_PAGE)
+    return render_template(
+        "reports/behind.html",
+        inspection=None,
+        name=f"{period.label} · {amount(which.what, len(counted))}",
+        asked=which.asked,
+        headings=("视察", *HEADINGS[which.what]),
+        things=counted[part.rows],
+        part=part,
+    )
 
 
 @blueprint.get("/<int:inspection_id>/handover")

@@ -45,7 +45,7 @@ def register() -> Response:
     town = people.town(g.actor.town_id)
     period, _ = period_asked(town.id)
     rows = activities(town.id, period.inspections)
-    sheets = register_sheets(town.presidium, period.label, rows)
+    sheets = register_sheets(town.presidium, period, rows)
     return _book(sheets, town.presidium, period.label, "监督视察活动登记表")
 
 

@@ -42,6 +42,10 @@ class Links:
         """Return where the office reads what a figure of an inspection counts."""
         return f"{self.base_url}/office/inspections/{inspection_id}/behind?{urlencode(asked)}"
 
+    def behind_total(self, asked: Asked) -> str:
+        """Return where the office reads what a total of the register counts."""
+        return f"{self.base_url}/office/inspections/register/behind?{urlencode(asked)}"
+
 
 def opens(links: Links | None, address: Callable[[Links, Row], str]) -> Callable[[Row], str] | None:
     """Return what a column's cells open, None where there are no links."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS, Inspection, InspectionState
-from inspect_app.inspections.periods import until
+from inspect_app.inspections.periods import Period, until
 from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.figures import Activity
 from inspect_app.reports.links import Links, opens
 from inspect_app.reports.notes import explanation
-from inspect_app.reports.table import Cell, Column, Count, Look, Sheet, grid, sheet
+from inspect_app.reports.table import Cell, Column, Count, Look, Opening, Sheet, grid, sheet
 
 MOST_SITES_BY_NAME = 6
 Numbered = tuple[int, Activity]
@@ -33,17 +33,20 @@ ABOUT = (
 
 
 def register_sheets(
-    presidium: str, period: str, activities: Sequence[Activity], links: Links | None = None
+    presidium: str, period: Period, activities: Sequence[Activity], links: Links | None = None
 ) -> list[Sheet]:
-    """Return the register and what its words mean; ``period`` is 2026年 or 第19届.
+    """Return the register of a period's ``activities`` and what its words mean.
 
     On a page 主题 opens the inspection, 应到 and 实到 who came; the file has no ``links``.
     """
-    title = f"{presidium}{period}监督视察活动登记表"
-    return [_register(title, activities, links), explanation(title, ABOUT)]
+    title = f"{presidium}{period.label}监督视察活动登记表"
+    totals = _totals(activities, period, links)
+    return [_register(title, activities, totals, links), explanation(title, ABOUT)]
 
 
-def _register(title: str, activities: Sequence[Activity], links: Links | None) -> Sheet:
+def _register(
+    title: str, activities: Sequence[Activity], totals: Sequence[Cell], links: Links | None
+) -> Sheet:
     numbered = list(enumerate(activities, start=1))
     who_came = opens(links, _attendance)
     columns: list[Column[Numbered]] = [
@@ -53,7 +56,7 @@ def _register(title: str, activities: Sequence[Activity], links: Links | None) -
         Column(
             "主题", 22, lambda row: row[1].inspection.title, Look.LONG, link=opens(links, _board)
         ),
-        Column("点位(村)", 26, lambda row: _places(row[1]), Look.LONG),
+        Column("点位(村)", 26, lambda row: _places(row[1]), Look.LONG, link=opens(links, _planned)),
         Column("带队领导", 14, lambda row: row[1].inspection.lead),
         Column("代表小组", 18, lambda row: "\n".join(row[1].groups)),
         Column("应到", 7, lambda row: row[1].inspection.expected, Look.NUMBER, link=who_came),
@@ -64,11 +67,15 @@ def _register(title: str, activities: Sequence[Activity], links: Links | None) -
         Column("已销号", 7, lambda _: None),
         Column("备注", 13, lambda row: _remark(row[1].inspection)),
     ]
-    return sheet("监督视察活动登记表", title, grid(columns, numbered, _totals(activities)))
+    return sheet("监督视察活动登记表", title, grid(columns, numbered, totals))
 
 
 def _board(links: Links, row: Numbered) -> str:
     return links.inspection(row[1].inspection.id)
+
+
+def _planned(links: Links, row: Numbered) -> str:
+    return links.behind(row[1].inspection.id, Behind(What.PLANNED).asked)
 
 
 def _attendance(links: Links, row: Numbered) -> str:
@@ -80,18 +87,29 @@ def _count(activity: Activity, what: What) -> Count:
     return Behind(what, inspection_id=activity.inspection.id).count(number)
 
 
-def _totals(activities: Sequence[Activity]) -> tuple[Cell, ...]:
+def _totals(
+    activities: Sequence[Activity], period: Period, links: Links | None
+) -> tuple[Cell, ...]:
+    def total(what: What) -> Behind:
+        return Behind(what, period=period.key)
+
+    places = sum(len(one.places) for one in activities)
     expected = [one.inspection.expected for one in activities]
     attended = [one.inspection.attended for one in activities]
     return (
         "合计", f"{len(activities)}次", None, None,
-        f"{sum(len(one.places) for one in activities)}个", None, None,
+        _opening(places, total(What.PLANNED), links), None, None,
         _sum(expected), _sum(attended),
-        sum(one.findings for one in activities),
-        sum(one.suggestions for one in activities),
+        total(What.FINDINGS).count(sum(one.findings for one in activities)),
+        total(What.SUGGESTIONS).count(sum(one.suggestions for one in activities)),
         None, None,
         "；".join(filter(None, (_counted("应到", expected), _counted("实到", attended)))) or None,
     )  # fmt: skip
+
+
+def _opening(places: int, behind: Behind, links: Links | None) -> str:
+    words = f"{places}个"
+    return Opening(words, links.behind_total(behind.asked)) if links else words
 
 
 def _sum(people: Sequence[int | None]) -> int | None:

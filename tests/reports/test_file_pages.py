@@ -8,6 +8,7 @@ from inspect_app.inspections.models import Inspection, InspectionState
 from tests.findings.test_review import failing, numbers, save
 from tests.records.test_fill import ALL_PASS, submitted
 from tests.reports.books import opened
+from tests.reports.random_town import town
 from tests.reports.test_handover import failed
 from tests.reports.test_preview import listed
 
@@ -82,13 +83,37 @@ def test_a_figure_of_the_register_opens_what_that_inspection_brought(office, cas
     submitted(wang, cast, {**failing("桶满了"), "suggestion": "多放两个桶"})
     rows = page(office, "register").select("table.sheet tbody tr")
     (row,) = [one for one in rows if "进行中" in one.text]
-    link, expected, findings, suggestions = row.select("a")
+    link, sites, expected, findings, suggestions = row.select("a")
 
     assert expected.text == "4" and "到场" in office.get(expected["href"]).text
+    assert len(listed(office, sites["href"])) == 2
     assert (findings.text, suggestions.text) == ("1", "1")
     assert ["桶满了" in line for line in listed(office, findings["href"])] == [True]
     assert ["多放两个桶" in line for line in listed(office, suggestions["href"])] == [True]
     assert "已填 / 应填" in office.get(link["href"]).text
+
+
+def test_a_total_of_the_register_opens_what_all_its_inspections_brought(tmp_path, empty_database):
+    with town(tmp_path / "town", empty_database) as made:
+        for inspection, words in zip(made.inspections[:2], ("多放两个桶", "补两盏灯"), strict=True):
+            made.fill(inspection, {(0, 0): {**failing("桶满了"), "suggestion": words}})
+        register = page(made.office, "register", period="term-19")
+        sites, findings, suggestions = register.select("table.sheet tfoot a")
+        assert (sites.text[-1], findings.text, suggestions.text) == ("个", "2", "2")
+        for total in (sites, findings, suggestions):
+            assert len(listed(made.office, total["href"])) == int(total.text.removesuffix("个"))
+
+        shown = BeautifulSoup(made.office.get(suggestions["href"]).text, "lxml")
+        assert shown.h1.text == "第19届 · 2条意见建议"
+        first, second = shown.select("table.sheet tbody tr")
+        assert "多放两个桶" in first.text and "补两盏灯" in second.text
+        titles = {line.td.text for line in (first, second)}
+        assert titles <= {link.text for link in register.select("table.sheet tbody td.long a")}
+        assert "多放两个桶" in made.office.get(first.select_one("td.whole a")["href"]).text
+
+
+def test_a_total_of_what_nothing_counts_is_no_page(office, cast):
+    assert office.get("/office/inspections/register/behind?what=stars").status_code == 404
 
 
 def test_the_register_of_another_period_is_chosen_and_downloaded(office, cast):

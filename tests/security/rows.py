@@ -97,6 +97,7 @@ ROWS: dict[str, Row] = {
     "files.ledger": Row(READERS, Reach.TOWN),
     "files.data": Row(READERS, Reach.TOWN),
     "file_pages.register": Row(READERS, Reach.SELF),
+    "file_pages.behind": Row(READERS, Reach.SELF),
     "file_pages.handover": Row(READERS, Reach.TOWN),
     "file_pages.ledger": Row(READERS, Reach.TOWN),
     "reports.inspection_report": Row(READERS, Reach.TOWN),
