@@ -1,16 +1,17 @@
 """意见建议 and 亮点: what deputies wrote beside their answers, in their own words."""
 
 from inspect_app.reports.figures import Material, RecordRow
+from inspect_app.reports.links import Links
 from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
 
 Numbered = tuple[int, RecordRow]
 
 
-def suggestions(material: Material) -> Sheet:
+def suggestions(material: Material, links: Links) -> Sheet:
     """Return the sheet of suggestions; the unit is left for the office to fill in."""
     rows = list(enumerate((r for r in material.records if r.suggestion), start=1))
     columns: list[Column[Numbered]] = [
-        *_where(),
+        *_where(links),
         Column("意见建议内容", 56, lambda row: row[1].suggestion, Look.LONG),
         Column("建议承办单位", 16, lambda _: None),
         Column("提出人/小组", 16, lambda row: f"{row[1].deputy}\n{row[1].group}"),
@@ -20,11 +21,11 @@ def suggestions(material: Material) -> Sheet:
     return sheet("意见建议", title, grid(columns, rows))
 
 
-def highlights(material: Material) -> Sheet:
+def highlights(material: Material, links: Links) -> Sheet:
     """Return the sheet of highlights, the first part of a report."""
     rows = list(enumerate((r for r in material.records if r.highlight), start=1))
     columns: list[Column[Numbered]] = [
-        *_where(),
+        *_where(links),
         Column("亮点", 72, lambda row: row[1].highlight, Look.LONG),
         Column("提出人/小组", 16, lambda row: f"{row[1].deputy}\n{row[1].group}"),
     ]
@@ -32,9 +33,9 @@ def highlights(material: Material) -> Sheet:
     return sheet("亮点", title, grid(columns, rows))
 
 
-def _where() -> list[Column[Numbered]]:
+def _where(links: Links) -> list[Column[Numbered]]:
     return [
-        Column("序号", 6, lambda row: row[0]),
+        Column("序号", 6, lambda row: row[0], link=lambda row: links.record(row[1].id)),
         Column("日期", 15, lambda row: row[1].day, Look.DATE),
         Column("村(社区)/点位", 18, lambda row: f"{row[1].village}\n{row[1].site}"),
     ]

@@ -106,10 +106,10 @@ def sheets_of(
     made: Sheets = {
         "汇总": lambda: summary(found, whole(), links),
         "问题清单": lambda: findings_list(found, pictures, links),
-        "意见建议": lambda: suggestions(found),
+        "意见建议": lambda: suggestions(found, links),
     }
     if any(record.highlight for record in found.records):
-        made["亮点"] = lambda: highlights(found)
+        made["亮点"] = lambda: highlights(found, links)
     made["逐项统计"] = lambda: item_statistics(found, whole())
     if not public and has_scores(found.records):
         made["点位得分"] = lambda: site_scores(found, links)

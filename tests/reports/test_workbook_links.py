@@ -18,12 +18,18 @@ def path(cast, query: str = "") -> str:
 
 @pytest.fixture
 def records(wang, li, cast) -> None:
-    """王建国's record with a finding and its photo, 李秀英's with another finding."""
+    """王建国's record with a finding and its photo, 李秀英's with words of her own, too."""
     photo = {"item-heap-0-description": "一堆砖头", "item-heap-0-photo": send_photo(wang, "red")}
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", **photo})
     submitted(
-        li, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "桶满了"}, site=1
-    )
+        li,
+        cast,
+        {
+            **ALL_PASS, "item-bin": "fail", "item-bin-0-description": "桶满了",
+            "suggestion": "多放两个桶", "highlight": "墙画好看",
+        },
+        site=1,
+    )  # fmt: skip
 
 
 def links(sheet, heading: str) -> list[str]:
@@ -46,6 +52,8 @@ def page_at(office, address: str):
         ("问题清单", "序号", ["一堆砖头", "桶满了"]),
         ("检查记录", "编号", ["一堆砖头", "桶满了"]),
         ("照片", "记录编号", ["一堆砖头"]),
+        ("意见建议", "序号", ["多放两个桶"]),
+        ("亮点", "序号", ["墙画好看"]),
     ],
 )
 def test_a_rows_number_opens_the_page_of_its_record(office, cast, records, name, heading, words):
