@@ -3,7 +3,8 @@
 A program that prints breaks a page after whatever row is the last to fit: between a head and its
 rows, before 合计, before who signs, through a chart. So a sheet that has any of these says itself
 where its pages begin. How much fits is reckoned for 宋体, whose columns are the narrowest and so
-printed the largest; with another font a page only ends earlier than it must.
+printed the largest; with another font a page only ends earlier than it must, and of a sheet that is
+one table the last one alone.
 """
 
 from bisect import bisect_left
@@ -68,7 +69,10 @@ def pages_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Pages:
         heights[row.number - 1] = row.height
     # From row 0, which is none, to the one below the last.
     tops = (0.0, *accumulate(heights, initial=0.0))
-    return Pages(tuple(_starts(sheet, tops))[:MOST_BREAKS], tops)
+    starts = tuple(_starts(sheet, tops))
+    if len(sheet.blocks) == 1:
+        starts = starts[-1:]  # its last page has rows enough; whoever prints fills the others
+    return Pages(starts[:MOST_BREAKS], tops)
 
 
 def _has_what_stays_together(sheet: Sheet) -> bool:

@@ -85,8 +85,16 @@ def test_who_signs_a_list_never_stands_alone_on_a_page():
         made = sheet("问题清单", "问题清单", grid(NUMBERS, ["甲村"] * length))
         (place,), pages = places(made), printed(made)
         heights = {row.number: row.height for row in rows(made, "", TODAY)}
-        assert all(sum(heights.get(row, 16) for row in page) <= 495 for page in pages)
+        assert sum(heights.get(row, 16) for row in pages[-1]) <= 495
         assert len(pages) == 1 or place.last - 1 in pages[-1]
+
+
+@pytest.mark.parametrize("totals", [(), ("合计", 200)])
+def test_of_one_long_table_only_the_last_page_begins_where_it_was_reckoned(totals):
+    """A program that prints fills the others, whatever fonts it has."""
+    made = sheet("表", "表", grid(NUMBERS, range(200), totals))
+    assert len(printed(made)) == 2
+    assert len(printed(replace(made, blocks=(*made.blocks, Lines(("说明",) * 5))))) > 10
 
 
 @pytest.mark.parametrize(("length", "signatures"), [(1_001, True), (10, False)])
