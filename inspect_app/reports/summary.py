@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from inspect_app.checklist.definition import SEVERITY_LABELS, Severity, Verdict
 from inspect_app.inspections.models import KIND_LABELS
@@ -13,8 +14,10 @@ from inspect_app.reports.statistics import Share, Totals, shares
 from inspect_app.reports.table import Cell, Column, Grid, Lines, Look, Opening, Sheet, grid
 
 # The tables, a gap, and room for the charts beside them. So wide that the first printed page holds
-# 一、总体情况 also below facts of one line more.
-WIDTHS = (44, 12, 12, 12, 12, 4, 12, 12, 12, 12, 12, 12)
+# 一 and 二 also below facts of one line more.
+WIDTHS = (32, 15, 15, 15, 15, 4, 12, 12, 12, 12, 12, 12)
+
+Figure = tuple[str, Cell]  # what it is of, with its unit, and the number
 
 
 def summary(material: Material, whole: Totals, links: Links) -> Sheet:
@@ -71,36 +74,40 @@ def _figures(whole: Totals, material: Material) -> Grid:
     def answered(verdict: Verdict, number: int) -> Cell:
         return Behind(What.ANSWERS, verdict=verdict).count(number)
 
-    rows: list[tuple[str, Cell, str]] = [
-        ("点位(计划)", Behind(What.PLANNED).count(planned), "个"),
-        ("点位(已查)", Behind(What.SITES).count(whole.sites), "个"),
-        ("检查记录", Behind(What.RECORDS).count(whole.records), "份"),
-        ("参与代表", Behind(What.DEPUTIES).count(whole.deputies), "人"),
-        ("检查项次", checked.count(whole.checked), "项次"),
-        ("其中：符合", answered(Verdict.PASS, whole.passed), "项次"),
-        ("其中：不符合", answered(Verdict.FAIL, whole.failed), "项次"),
-        ("不适用(不计入)", answered(Verdict.NA, whole.not_applicable), "项次"),
-        ("问题", Behind(What.FINDINGS).count(whole.findings), "个"),
-        ("意见建议", Behind(What.SUGGESTIONS).count(whole.suggestions), "条"),
+    looked_at: list[Figure] = [
+        ("点位(计划，个)", Behind(What.PLANNED).count(planned)),
+        ("点位(已查，个)", Behind(What.SITES).count(whole.sites)),
+        ("检查记录(份)", Behind(What.RECORDS).count(whole.records)),
+        ("参与代表(人)", Behind(What.DEPUTIES).count(whole.deputies)),
+        ("检查项次", checked.count(whole.checked)),
+        ("其中：符合", answered(Verdict.PASS, whole.passed)),
+        ("其中：不符合", answered(Verdict.FAIL, whole.failed)),
+    ]
+    found: list[Figure] = [
+        ("符合率", checked.share(whole.pass_rate)),
+        ("不适用(项次)", answered(Verdict.NA, whole.not_applicable)),
+        ("问题(个)", Behind(What.FINDINGS).count(whole.findings)),
+        ("意见建议(条)", Behind(What.SUGGESTIONS).count(whole.suggestions)),
         # Nothing tells of these yet: for the pen.
-        ("交办", None, "个"),
-        ("已销号", None, "个"),
-        ("符合率", checked.share(whole.pass_rate), ""),
+        ("交办(个)", None),
+        ("已销号(个)", None),
     ]
-    columns: list[Column[tuple[str, Cell, str]]] = [
-        Column("指标", 44, lambda row: row[0]),
-        Column("数量", 12, lambda row: row[1], Look.NUMBER),
-        Column("单位", 12, lambda row: row[2]),
+    columns: list[Column[tuple[Figure, Figure]]] = [
+        Column("指标", 32, lambda row: row[0][0]),
+        Column("数量", 15, lambda row: row[0][1], Look.NUMBER),
+        Column("指标", 15, lambda row: row[1][0]),
+        Column("数量", 15, lambda row: row[1][1], Look.NUMBER),
     ]
+    rows = list(zip_longest(looked_at, found, fillvalue=("", None)))
     return grid(columns, rows, heading="一、总体情况")
 
 
 def _by_severity(whole: Totals) -> Grid:
     columns: list[Column[Severity]] = [
-        Column("严重程度", 44, lambda severity: SEVERITY_LABELS[severity]),
+        Column("严重程度", 32, lambda severity: SEVERITY_LABELS[severity]),
         Column(
             "问题(个)",
-            12,
+            15,
             lambda one: Behind(What.FINDINGS, severity=one).count(whole.by_severity[one]),
             Look.NUMBER,
         ),
@@ -133,15 +140,15 @@ def _shares(
     def of(severity: Severity) -> Column[Share]:
         return Column(
             SEVERITY_LABELS[severity],
-            12,
+            15,
             lambda share: replace(behind(share.name), severity=severity).count(share.of(severity)),
             Look.NUMBER,
         )
 
     columns: list[Column[Share]] = [
-        Column(first, 44, lambda share: share.name),
+        Column(first, 32, lambda share: share.name),
         Column(
-            "问题(个)", 12, lambda share: behind(share.name).count(len(share.findings)), Look.NUMBER
+            "问题(个)", 15, lambda share: behind(share.name).count(len(share.findings)), Look.NUMBER
         ),
         *(of(severity) for severity in Severity),
     ]

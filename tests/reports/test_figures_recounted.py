@@ -131,21 +131,17 @@ def two_villages(made) -> None:
 def check_summary(made, now: int, shown) -> None:
     checked, found = recount.records(made, now), recount.findings(made, now)
     counts = recount.verdicts(checked)
+    rate = recount.rate(counts)
     assert shown["总体情况"] == [
-        ["点位(计划)", 2, "个"],
-        ["点位(已查)", len({one.site_id for one in checked}), "个"],
-        ["检查记录", len(checked), "份"],
-        ["参与代表", len({one.deputy for one in checked}), "人"],
-        ["检查项次", counts["pass"] + counts["fail"], "项次"],
-        ["其中：符合", counts["pass"], "项次"],
-        ["其中：不符合", counts["fail"], "项次"],
-        ["不适用(不计入)", counts["na"], "项次"],
-        ["问题", len(found), "个"],
-        ["意见建议", sum(bool(one.suggestion) for one in checked), "条"],
-        ["交办", "个"],
-        ["已销号", "个"],
-        ["符合率", *([near(recount.rate(counts))] if recount.rate(counts) is not None else [])],
-    ]
+        ["点位(计划，个)", 2, "符合率", *([] if rate is None else [near(rate)])],
+        ["点位(已查，个)", len({one.site_id for one in checked}), "不适用(项次)", counts["na"]],
+        ["检查记录(份)", len(checked), "问题(个)", len(found)],
+        ["参与代表(人)", len({one.deputy for one in checked}),
+         "意见建议(条)", sum(bool(one.suggestion) for one in checked)],
+        ["检查项次", counts["pass"] + counts["fail"], "交办(个)"],
+        ["其中：符合", counts["pass"], "已销号(个)"],
+        ["其中：不符合", counts["fail"]],
+    ]  # fmt: skip
     whole, *severe = recount.total_of(found)
     names = ["一般", "较大", "重大"]
     assert shown["问题按严重程度"] == [

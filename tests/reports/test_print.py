@@ -26,11 +26,14 @@ FILES = {
     "ledger.xlsx": ("landscape", PLACES),
     "handover.xlsx": ("portrait", PLACES),
     "register.xlsx": ("landscape", ()),
+    "audit.xlsx": ("landscape", ()),
     "report.docx": ("portrait", ()),
     "report.docx?public=1": ("portrait", ()),
     "plan.docx": ("portrait", ()),
     "notice.docx": ("portrait", ()),
 }
+# Those that are not of one inspection, and where they are.
+OF_TOWN = {"register.xlsx": "inspections/register.xlsx", "audit.xlsx": "audit.xlsx"}
 
 
 def run(folder: Path, *command: str) -> str:
@@ -60,8 +63,7 @@ def printed(tmp_path: Path, office, wang, cast, points) -> Path:
         assert save(office, number, do="keep").status_code == 303
     names = []
     for n, file in enumerate(FILES):
-        one = "" if file == "register.xlsx" else f"{cast.inspection}/"
-        answer = office.get(f"/office/inspections/{one}{file}")
+        answer = office.get(f"/office/{OF_TOWN.get(file, f'inspections/{cast.inspection}/{file}')}")
         assert answer.status_code == 200
         names.append(f"{n}{Path(file.partition('?')[0]).suffix}")
         (tmp_path / names[-1]).write_bytes(answer.data)
