@@ -8,7 +8,18 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, String, func, select, true, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    TableValuedAlias,
+    func,
+    select,
+    true,
+    type_coerce,
+)
+from sqlalchemy.orm import aliased
 
 from inspect_app.checklist.definition import Severity
 from inspect_app.db import session
@@ -32,6 +43,7 @@ from inspect_app.records.wanted import Wanted, conditions, holds
 INCOMPLETE, CORRECTED, ON_BEHALF, NOT_COUNTED = "incomplete", "corrected", "on_behalf", "apart"
 LATE = "late"  # arrived too late; the office has not said whether it counts
 RIVALS = "rivals"  # two contents, of which the deputy has chosen none
+AWAITED = "awaited"  # of records, those that name such photos; of photos, those not yet arrived
 
 
 def records(
@@ -77,9 +89,18 @@ def _in_state(state: str) -> ColumnElement[bool]:
     if state == INCOMPLETE:
         return Record.state == RecordState.INCOMPLETE
     counts = Record.state.in_(HANDED_IN)
+    if state == AWAITED:
+        return counts & _names_awaited()
     if state == CORRECTED:
         return counts & (Record.corrections > 0)
     return counts & (Record.entered_by != "") if state == ON_BEHALF else counts
+
+
+def _names_awaited() -> ColumnElement[bool]:
+    """Whether the record names a photo that has not arrived."""
+    named = func.json_each(Record.photos).table_valued("key", name="named_by_it")
+    query = select(named.c.key).where(~select(_sent.id).where(_is_photo(_sent, named)).exists())
+    return query.correlate(Record).exists()
 
 
 def _has_finding(*which: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -146,6 +167,7 @@ WallRow = Row[
 ]
 
 _named = func.json_each(Record.photos).table_valued("key", "value", "id", name="named")
+_sent = aliased(Photo)
 
 
 def photos(
@@ -179,18 +201,24 @@ def photo_counts(town_id: int, inspection_id: int, wanted: Wanted) -> tuple[int,
 
 
 def _wall(*columns: Any) -> Any:  # a SELECT of any number of columns
-    its_photo = (
-        (type_coerce(Photo.id, String) == func.replace(_named.c.key, "-", ""))
-        & (Photo.deputy_id == Record.deputy_id)
-        & (Photo.town_id == Record.town_id)
-    )
     query = select(*columns).select_from(Record).join(_named, true())
-    return with_its_place(query).outerjoin(Photo, its_photo)
+    return with_its_place(query).outerjoin(Photo, _is_photo(Photo, _named))
+
+
+def _is_photo(photo: type[Photo], named: TableValuedAlias) -> ColumnElement[bool]:
+    """Whether the photo is the one that the record names."""
+    return (
+        (type_coerce(photo.id, String) == func.replace(named.c.key, "-", ""))
+        & (photo.deputy_id == Record.deputy_id)
+        & (photo.town_id == Record.town_id)
+    )
 
 
 def _wall_conditions(town_id: int, inspection_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     """What is asked of the records; asked for a severity, the photos of such findings alone."""
     asked = _conditions(town_id, inspection_id, wanted)
+    if wanted.state == AWAITED:
+        asked.append(Photo.id.is_(None))
     if wanted.severity:
         is_such = Finding.severity == Severity(wanted.severity)
         asked.append(_has_finding(is_such, _is_its_photo()))

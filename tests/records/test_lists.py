@@ -171,6 +171,23 @@ def test_incomplete_and_withdrawn_records_are_found_by_their_state(office, cast,
     assert "代表已撤回" in office.get(records + "?state=apart").text
 
 
+def test_photos_on_their_way_and_the_records_that_name_them_are_found(
+    office, cast, li, wang, three_photos
+):
+    send(li, cast, failing("桥头", "heap", **{"item-heap-0-photo": str(uuid4())}), site=1)
+    send(li, cast)  # it names none
+    record, ids = three_photos
+    awaited = "?state=awaited"
+    assert listed(office, address(cast, "/records") + awaited) == [2, 1]
+    assert len(captions(office, address(cast, "/photos") + awaited)) == 4
+    for photo in ids[:2]:
+        take_photo(wang, record, photo)
+    tiles = captions(office, address(cast, "/photos") + awaited)
+    assert len(tiles) == 2 and all("这张还没有到" in one for one in tiles)
+    take_photo(wang, record, ids[2])
+    assert listed(office, address(cast, "/records") + awaited) == [2]
+
+
 def test_many_records_come_page_by_page_and_all_at_once_for_paper(app, office, cast, wang):
     submitted(wang, cast, ALL_PASS)
     _copy_records(app, cast, 119)

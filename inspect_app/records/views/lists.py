@@ -19,6 +19,7 @@ STATES = {
     listed.ON_BEHALF: "代录",
     listed.RIVALS: "交来两份，还没有选定",
     listed.LATE: "晚到，还没有计入",
+    listed.AWAITED: "照片还没有到",
     listed.NOT_COUNTED: "没有计入统计的",
 }
 
