@@ -8,9 +8,9 @@ from inspect_app import db
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
 from tests.conftest import Person
 from tests.journeys.phone import until
-from tests.records.test_entry import CHEN, GOOD, STREET, address, typed
+from tests.records.test_entry import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
 from tests.records.test_fill import ALL_PASS, form_url, set_state, submitted
-from tests.records.test_outbox import board, send
+from tests.records.test_outbox import board, choose_form, send
 from tests.records.test_regrouped import chen
 
 __all__ = ["chen"]
@@ -113,3 +113,60 @@ def test_paper_typed_in_while_the_office_puts_all_away_is_refused(app, office, c
     )
     assert {one.status_code for one in answers} == {422}
     assert "现在不能录入" in answers[0].text and "还没有记录" in board(office, cast)
+
+
+def test_paper_typed_in_while_the_office_ends_it_is_late(app, office, cast):
+    windows = [Person(app).log_in("甲镇") for _ in range(4)]
+    sheets = [(STREET, WANG), (STREET, CHEN), (SQUARE, WANG), (SQUARE, CHEN)]
+    answers = while_the_office_writes(
+        app,
+        to_state(cast, InspectionState.CLOSED),
+        *(
+            lambda one=one, site=site, who=who: one.post(address(cast), typed((site, who, GOOD)))
+            for one, (site, who) in zip(windows, sheets, strict=True)
+        ),
+    )
+    assert {one.status_code for one in answers} == {303}
+    assert "4 份记录送到时" in board(office, cast) and "还没有记录" in board(office, cast)
+
+
+def test_nothing_is_chosen_corrected_or_withdrawn_while_the_office_ends_it(
+    app, wang, chen, cast, office
+):
+    receipts = [send(one, cast).json for one in (wang, chen)]
+    bad = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "桥下发黑"}
+    send(wang, cast, bad)  # from another phone
+    chosen = choose_form(wang, receipts[0]["receipt"], 1)
+    again = other_window(app, chen)
+    answers = while_the_office_writes(
+        app,
+        to_state(cast, InspectionState.CLOSED),
+        lambda: wang.post(receipts[0]["receipt"] + "/choose", chosen),
+        lambda: chen.post(receipts[1]["receipt"] + "/withdraw"),
+        lambda: send(again, cast, bad, receipts[1]["record"], base=1),
+        lambda: other_window(app, wang).post(receipts[0]["receipt"] + "/choose", chosen),
+    )
+    assert [one.status_code for one in answers] == [303, 404, 200, 303]
+    assert "桥下发黑" not in board(office, cast), "what counts is what it said before"
+    assert "代表已撤回" not in board(office, cast)
+    assert "2 份记录，代表的两部手机" in board(office, cast), "and both contents are kept"
+
+
+def test_nothing_is_reviewed_or_undone_while_the_office_archives_it(app, wang, office, cast):
+    bad = {**ALL_PASS, "item-ditch": "fail", "item-heap": "fail"}
+    record = send(wang, cast, bad).json["record"]
+    here = f"/office/inspections/{cast.inspection}/findings"
+    assert office.post(here, {"finding": 1, "do": "keep", "seen": 0}).status_code == 303
+    windows = [Person(app).log_in("甲镇") for _ in range(4)]
+    answers = while_the_office_writes(
+        app,
+        to_state(cast, InspectionState.ARCHIVED),
+        lambda: windows[0].post(here, {"finding": 2, "do": "keep", "seen": 0}),
+        lambda: windows[1].post("/office/findings/2", {"do": "keep", "severity": "minor"}),
+        lambda: windows[2].post("/office/acts/1/undo"),
+        lambda: windows[3].post(f"/office/records/{record}/admit"),
+    )
+    assert [one.status_code for one in answers] == [422] * 4
+    assert all("视察已归档，只能看，不能改" in one.text for one in answers[:3])
+    states = office.get(here).text
+    assert states.count("已核定") == states.count("待核定"), "one of each, as before"

@@ -235,12 +235,11 @@ def _review(
     deputy's, is never overwritten unseen. Pressed twice, the second time changes nothing, which is
     no quarrel.
     """
-    if not _can_review(inspection):
-        raise review.RefusedError(ARCHIVED)
     if len(ids) > MOST_AT_ONCE:
         raise review.RefusedError(TOO_MANY)
     wanted = form.wanted()
     with writing():
+        _refuse_archived(inspection.id)
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
         if not chosen:
             raise review.RefusedError(TICK_SOME)
@@ -253,6 +252,15 @@ def _review(
         if made:
             _note(made, inspection, "核定")
     return made
+
+
+def _refuse_archived(inspection_id: int) -> None:
+    """Call it while writing: somebody may have archived the inspection since the page was asked.
+
+    :raise RefusedError: if it is archived.
+    """
+    if not _can_review(inspection_asked(inspection_id)):
+        raise review.RefusedError(ARCHIVED)
 
 
 def _note(act: ReviewAct, inspection: inspections.Inspection, verb: str) -> None:
@@ -391,9 +399,8 @@ def undo(act_id: int) -> BaseResponse | tuple[str, int]:
 
 
 def _undo(inspection: inspections.Inspection, act_id: int) -> None:
-    if not _can_review(inspection):
-        raise review.RefusedError(ARCHIVED)
     with writing():
+        _refuse_archived(inspection.id)
         act = findings.act(inspection.town_id, act_id)
         assert act is not None, "acts are never deleted"
         _note(review.undo(g.actor, act), inspection, "撤销对问题的改动，涉及")
