@@ -27,6 +27,7 @@ from inspect_app.records.views import (
     plan,
     receipt,
     review,
+    state,
 )
 from inspect_app.reports import audit_views, file_pages, file_views, job_views, preview_views
 from inspect_app.reports import views as report_views
@@ -60,8 +61,8 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     pages.give_words(app)
     for views in (
         entering, links, accounts, own, group_links, draws, attendance, photo_views, fill, outbox,
-        receipt, mine, board, lists, plan, county, review, entry, report_views, file_views,
-        file_pages, preview_views, job_views, audit_views,
+        receipt, mine, board, lists, plan, state, county, review, entry, report_views,
+        file_views, file_pages, preview_views, job_views, audit_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)
     for more_views in (checklists, workbook, terms, entries, pasting, feedback_views, town):

@@ -66,7 +66,7 @@ class PlanForm(Form):
             raise ValidationError("结束日期不能早于开始日期")
 
 
-class CancelForm(Form):
+class ReasonForm(Form):
     """Why a plan is taken back."""
 
     reason = StringField(

@@ -13,6 +13,7 @@ class Step:
     after: InspectionState
     label: str
     meaning: str
+    asks_why: bool = False
 
 
 # Of the steps from one state the one that leads on comes first: its button stands out.
@@ -53,6 +54,7 @@ STEPS = {
         InspectionState.CANCELLED,
         "撤销方案",
         "方案和抽取结果只供查看，不计入任何报表；以后可以恢复。",
+        asks_why=True,
     ),
     "restore": Step(
         InspectionState.CANCELLED,
@@ -107,16 +109,6 @@ def objection(
     if step is STEPS["back"] and has_records:
         return "代表已经有记录或草稿，不能退回筹备；不再收记录请点“结束视察”。"
     return ""
-
-
-def still_open(unfilled: int, begun: int, *, has_attendance: bool) -> str:
-    """Return what is still missing before an inspection is closed, "" if nothing is."""
-    missing = [
-        f"还有{unfilled}份没有填" if unfilled else "",
-        f"{begun}份填了一半没有交" if begun else "",
-        "" if has_attendance else "实到还没有登记",
-    ]
-    return "；".join(filter(None, missing))
 
 
 def plan_may_change(state: InspectionState, *, in_office: bool) -> bool:

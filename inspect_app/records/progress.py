@@ -10,7 +10,14 @@ from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
 from inspect_app.people.models import Deputy, DeputyGroup
-from inspect_app.records.models import HANDED_IN, FindingRow, Record, RecordState, with_its_place
+from inspect_app.records.models import (
+    HANDED_IN,
+    FindingRow,
+    Record,
+    RecordRow,
+    RecordState,
+    with_its_place,
+)
 
 
 @dataclass(frozen=True)
@@ -50,15 +57,18 @@ def counts_by_inspection(town_id: int) -> dict[int, Totals]:
     }
 
 
-def drafts_of_inspection(town_id: int, inspection_id: int) -> int:
-    """Return how many records were begun and not handed in."""
-    query = select(func.count()).where(
+def begun(town_id: int, inspection_id: int) -> Sequence[RecordRow]:
+    """Return the records that were begun and not handed in, site by site."""
+    query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
+    query = with_its_place(query.select_from(Record)).where(
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,
         Record.state == RecordState.DRAFT,
         Record.answered > 0,
     )
-    return session().scalar(query) or 0
+    order = (Village.id, Site.id, ChecklistVersion.id, Deputy.id)
+    found: Sequence[RecordRow] = session().execute(query.order_by(*order)).all()
+    return found
 
 
 def suggestions_by_inspection(town_id: int) -> dict[int, int]:

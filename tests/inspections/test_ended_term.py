@@ -34,7 +34,7 @@ def test_what_is_closed_is_not_opened_again(office, cast, end_term, state):
 
 
 def test_in_the_term_in_office_it_is(office, cast, state):
-    assert step(office, cast.closed, "reopen").status_code == 303
+    assert step(office, cast.closed, "reopen", reason="补一个点").status_code == 303
     assert state(cast.closed) == "under_way"
 
 

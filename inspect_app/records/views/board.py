@@ -87,6 +87,7 @@ def board(inspection_id: int) -> Response:
         severities=progress.counts_by_severity(town_id, inspection_id),
         photos=listed.photo_counts(town_id, inspection_id, ALL),
         totals=totals,
+        is_past=inspection.is_open and day_in_china() > inspection.ends_on,
         needs_links=inspection.is_open and in_office(inspection) and not may_come,
         as_of=db.now(),
     )

@@ -1,4 +1,4 @@
-"""方案 of an inspection: make, copy, change it, and take it from state to state.
+"""方案 of an inspection: make, copy, change and show it.
 
 Here and not in ``inspections``, because a plan may not drop what has records under it.
 """
@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from flask import Blueprint, Response, abort, g, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
 from inspect_app.inspections import life, models, planning, plans
 from inspect_app.inspections.forms import (
     MOST_LINES,
-    CancelForm,
     PlanForm,
+    ReasonForm,
     lines_sent,
     versions_sent,
 )
@@ -25,9 +25,7 @@ from inspect_app.inspections.units import words_without_unit
 from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.people.views import once
-from inspect_app.records import progress
-from inspect_app.records.models import assignments_with_records, has_counted
+from inspect_app.records.models import assignments_with_records
 from inspect_app.web import page_or_fragment, see_other, today, whole, writing
 
 blueprint = Blueprint("plan", __name__, url_prefix="/office/inspections")
@@ -90,7 +88,7 @@ def edit(inspection_id: int) -> Response | str:
     """Show the plan to be changed; one that is over is only shown."""
     inspection = inspection_asked(inspection_id)
     if not _may_change(inspection):
-        return _show(inspection, _not_now(inspection))
+        return shown(inspection, _not_now(inspection))
     present = plans.assignments(inspection.town_id, inspection.id)
     offer = plans.offer(inspection.town_id, inspection.term_id, inspection.id)
     form = PlanForm(obj=inspection)
@@ -123,7 +121,7 @@ def change(inspection_id: int) -> Response | BaseResponse | tuple[str, int]:
     """Keep a changed plan; never what would hide a record or a draft."""
     inspection = inspection_asked(inspection_id)
     if not _may_change(inspection):
-        return _show(inspection, _not_now(inspection)), 422
+        return shown(inspection, _not_now(inspection)), 422
     return _take(inspection, inspection.term_id)
 
 
@@ -288,10 +286,11 @@ def _choices(offer: plans.Offer) -> list[tuple[str, str, list[tuple[str, str]]]]
 @declares(Action.READ)
 def show(inspection_id: int) -> str:
     """Show the plan: facts, who goes where, its papers, its state and what leads on."""
-    return _show(inspection_asked(inspection_id))
+    return shown(inspection_asked(inspection_id))
 
 
-def _show(inspection: Inspection, error: str = "", why: CancelForm | None = None) -> str:
+def shown(inspection: Inspection, error: str = "", why: ReasonForm | None = None) -> str:
+    """Return the plan's page; with ``error``, why what was asked for is not done."""
     town_id = inspection.town_id
     return render_template(
         "inspections/plan.html",
@@ -301,10 +300,9 @@ def _show(inspection: Inspection, error: str = "", why: CancelForm | None = None
         names=plans.names_in_plan(town_id, inspection.id),
         draws=plans.draws(town_id, inspection.id),
         steps=life.steps_from(inspection.state),
-        still_open=_still_open(inspection),
         may_change=_may_change(inspection),
         in_office=in_office(inspection),
-        why=why or CancelForm(),
+        why=why or ReasonForm(),
         without_unit=[] if inspection.is_read_only else _without_unit(inspection),
         error=error,
     )
@@ -314,54 +312,3 @@ def _without_unit(inspection: Inspection) -> list[str]:
     """Return the words of its checklists for which no responsible unit of the town answers."""
     used = models.versions_of_inspection(inspection.town_id, inspection.id)
     return words_without_unit(inspection.town_id, used)
-
-
-def _still_open(inspection: Inspection) -> str:
-    town_id = inspection.town_id
-    totals = progress.counts_by_inspection(town_id).get(inspection.id, progress.NOTHING)
-    return life.still_open(
-        totals.visits - totals.visited,
-        progress.drafts_of_inspection(town_id, inspection.id),
-        has_attendance=inspection.attended is not None,
-    )
-
-
-@blueprint.post("/<int:inspection_id>/state")
-@declares(Action.PLAN)
-def take_step(inspection_id: int) -> BaseResponse | tuple[str, int]:
-    """Take the inspection to another state; a plan is taken back with a reason, and once."""
-    present = inspection_asked(inspection_id)
-    step = life.STEPS.get(request.form.get("do", "")) or abort(400)
-    is_cancelled = step.after == InspectionState.CANCELLED
-    why = CancelForm(request.form)
-    if is_cancelled and not why.validate():
-        return _show(present, why=why), 422
-    to_plan = url_for("plan.show", inspection_id=inspection_id)
-    with writing():
-        if once.led_to() is not None:
-            return see_other(to_plan)
-        inspection = inspection_asked(inspection_id)
-        error = _objection(step, inspection)
-        if not error:
-            inspection.state = step.after
-            if not inspection.is_over:
-                planning.count_people(inspection)  # the roster may have changed since
-            inspection.cancelled_because = why.reason.data if is_cancelled else None
-            what = f"{step.label}：{why.reason.data}" if is_cancelled else step.label
-            audit.note(g.actor, audit.Kind.CONTENT, what, inspection.title)
-            once.take(to_plan)
-    if error:
-        return _show(inspection, error), 422
-    return see_other(to_plan)
-
-
-def _objection(step: life.Step, inspection: Inspection) -> str:
-    town_id = inspection.town_id
-    return life.objection(
-        step,
-        inspection.state,
-        has_assignments=bool(plans.assignments(town_id, inspection.id)),
-        has_records=bool(assignments_with_records(town_id, inspection.id)),
-        has_counted=has_counted(town_id, inspection.id),
-        in_office=in_office(inspection),
-    )
