@@ -67,7 +67,7 @@ class PlanForm(Form):
 
 
 class ReasonForm(Form):
-    """Why a plan is taken back."""
+    """Why a plan, or the end of an inspection, is taken back."""
 
     reason = StringField(
         "为什么撤销",

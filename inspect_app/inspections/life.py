@@ -47,6 +47,7 @@ STEPS = {
         InspectionState.UNDER_WAY,
         "撤销结束",
         "代表可以继续填写；已有的记录和核定都不变。",
+        asks_why=True,
     ),
     "unarchive": Step(InspectionState.ARCHIVED, InspectionState.CLOSED, "撤销归档", "回到已结束。"),
     "cancel": Step(

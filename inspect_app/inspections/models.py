@@ -122,6 +122,9 @@ class Inspection(Base):
     expected: Mapped[int | None]
     attended: Mapped[int | None]
     cancelled_because: Mapped[str | None]
+    reopened_because: Mapped[str | None]  # until it is closed again
+    reopened_by: Mapped[str | None]
+    reopened_at: Mapped[datetime | None]
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,4 @@
-"""An inspection is closed knowing what is still open."""
+"""An inspection is closed knowing what is still open; opened again, it says who did so and why."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -18,6 +18,7 @@ from tests.records.test_outbox import choose_from, send
 from tests.records.test_regrouped import chen
 
 __all__ = ["chen", "rows"]
+WHY = "文化广场还没有去"
 ALL_DONE = "都做完了：点位都填了，记录齐全，问题都核定过，实到也登记了。"
 
 
@@ -172,3 +173,42 @@ def test_the_board_leads_to_closing_once_the_last_day_is_over(app, office, cast)
     assert leads()
     step(office, cast.inspection, "close")
     assert not leads()
+
+
+def test_reopening_says_on_the_plan_who_did_so_when_and_why_until_it_is_closed_again(
+    office, wang, cast
+):
+    plan = address(cast, "/plan")
+    step(office, cast.inspection, "close")
+    form = soup(office.get(plan)).select_one("form:has(#reason)")
+    key = form.select_one("[name=once]")["value"]
+    for _ in range(2):
+        assert step(office, cast.inspection, "reopen", reason=WHY, once=key).status_code == 303
+    notice = soup(office.get(plan)).select_one(".notice:not(.success)").text
+    assert WHY in notice and "甲镇人大办" in notice and "撤销了结束" in notice
+    assert f"{db.now().month}月" in notice
+    assert wang.get(form_url(cast)).status_code == 200
+    log = office.get("/office/audit").text
+    assert log.count(f"撤销结束：{WHY}") == 1
+
+    step(office, cast.inspection, "close")
+    assert WHY not in office.get(plan).text
+    step(office, cast.inspection, "reopen", reason="再补一次")
+    assert "再补一次" in office.get(plan).text and WHY not in office.get(plan).text
+
+
+@pytest.mark.parametrize("reason", [None, "", "  \n", "长" * 101, "\x00"])
+def test_without_a_fit_reason_it_stays_closed_and_the_form_asks_for_it(office, cast, rows, reason):
+    sent = {} if reason is None else {"reason": reason}
+    answer = step(office, cast.closed, "reopen", **sent)
+    assert answer.status_code == 422
+    page = BeautifulSoup(answer.text, "lxml")
+    assert page.select_one("details[open] #reason-error")
+    assert (reason or "").strip("\x00 \n") in page.select_one("#reason")["value"]
+    assert rows(models.inspection, cast.jia, cast.closed).state == "closed"
+
+
+def test_what_goes_on_already_is_not_reopened(office, cast):
+    for more in ({}, {"reason": WHY}):
+        answer = step(office, cast.inspection, "reopen", **more)
+        assert answer.status_code == 422 and "现在是“进行中”，不能撤销结束" in answer.text

@@ -85,6 +85,7 @@ def spoil(world: World) -> None:
                     database.execute(
                         f"UPDATE {table.name} SET {column.name} = {words} WHERE {which}", [EVIL]
                     )
+        database.execute("UPDATE inspection SET reopened_at = '2026-11-23'")  # with its words
         database.commit()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit
+from inspect_app import audit, db
 from inspect_app.findings.models import FindingState
 from inspect_app.inspections import life, models, planning, plans
 from inspect_app.inspections.forms import ReasonForm
@@ -154,6 +154,10 @@ def _take(step: life.Step, inspection: Inspection, reason: str) -> None:
     if not inspection.is_over:
         planning.count_people(inspection)  # the roster may have changed since
     inspection.cancelled_because = reason if step.after == InspectionState.CANCELLED else None
+    is_reopened = step is life.STEPS["reopen"]
+    inspection.reopened_because = reason if is_reopened else None
+    inspection.reopened_by = g.actor.name if is_reopened else None
+    inspection.reopened_at = db.now() if is_reopened else None
     what = f"{step.label}：{reason}" if reason else step.label
     audit.note(g.actor, audit.Kind.CONTENT, what, inspection.title)
 
