@@ -4,7 +4,6 @@ import json
 import sys
 import time
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
 import click
@@ -26,7 +25,7 @@ from inspect_app.reports.links import Links
 from inspect_app.reports.making import Maker
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.report_document import NoRecordsError, report_document
-from inspect_app.reports.workbook import inspection_workbook
+from inspect_app.reports.workbook import workbook_file
 from inspect_app.settings import ZONE, Settings
 
 
@@ -248,9 +247,7 @@ def workbook(inspection_id: int, output: Path) -> None:
     """写出一次视察的 Excel 工作簿。INSPECTION 是视察的编号(见 flask report)。"""
     with db.reading(_database()):
         inspection = _inspection(inspection_id)
-        out = BytesIO()
-        name = inspection_workbook(
-            out,
+        file = workbook_file(
             inspection.town_id,
             inspection.id,
             made_by="命令行",
@@ -258,7 +255,7 @@ def workbook(inspection_id: int, output: Path) -> None:
             pictures=Pictures(PhotoStore(_settings().photo_folder)),
             links=Links(_settings().base_url),
         )
-    _write_out(inspection, output, out.getvalue(), "写出视察报告工作簿", name)
+    _write_out(inspection, output, file.content, "写出视察报告工作簿", file.name)
 
 
 @click.command("word")

@@ -108,7 +108,11 @@ class FindingRow:
 
 @dataclass(frozen=True)
 class Material:
-    """All that one inspection's reports are made of."""
+    """All that one inspection's reports are made of.
+
+    ``unreviewed`` are those of the findings that the office has not settled; where the report is
+    of reviewed ones only (``reviewed_only``), they do not stand in ``findings``.
+    """
 
     town: people.Town
     inspection: inspections.Inspection
@@ -118,6 +122,8 @@ class Material:
     records: list[RecordRow]
     findings: list[FindingRow]
     photos: dict[str, Photo]
+    reviewed_only: bool
+    unreviewed: list[FindingRow]
 
     @cached_property
     def has_several_checklists(self) -> bool:
@@ -133,8 +139,11 @@ class Material:
         return f"{checklist.topic}：{section}" if self.has_several_checklists else section
 
 
-def material(town_id: int, inspection_id: int) -> Material:
-    """Return an inspection's material. :raise LookupError: if the town has no such inspection."""
+def material(town_id: int, inspection_id: int, *, reviewed_only: bool = False) -> Material:
+    """Return an inspection's material, for a report of all findings or of reviewed ones only.
+
+    :raise LookupError: if the town has no such inspection.
+    """
     inspection = inspections.inspection(town_id, inspection_id)
     if inspection is None:
         raise LookupError(inspection_id)
@@ -151,7 +160,9 @@ def material(town_id: int, inspection_id: int) -> Material:
         versions=versions,
         visits=list(inspections.visits_of_inspection(town_id, inspection_id)),
         records=rows,
-        findings=found,
+        findings=[one for one in found if one.is_settled or not reviewed_only],
+        unreviewed=[one for one in found if not one.is_settled],
+        reviewed_only=reviewed_only,
         photos={key: one for key, one in photos.items() if one.deputy_id == sender[key]},
     )
 

@@ -74,7 +74,7 @@ def handover(inspection_id: int) -> str:
     return _of_inspection(
         inspection_id,
         "问题交办单",
-        "files.handover",
+        "reports.handover",
         lambda found: handover_sheets(found, pictures, today(), _links()),
     )
 
@@ -84,7 +84,7 @@ def handover(inspection_id: int) -> str:
 def ledger(inspection_id: int) -> str:
     """Show 整改台账."""
     return _of_inspection(
-        inspection_id, "整改台账", "files.ledger", lambda found: ledger_sheets(found, _links())
+        inspection_id, "整改台账", "reports.ledger", lambda found: ledger_sheets(found, _links())
     )
 
 

@@ -2,7 +2,8 @@
 
 from inspect_app.checklist.definition import SEVERITY_LABELS
 from inspect_app.reports.figures import FindingRow, Material
-from inspect_app.reports.links import Links
+from inspect_app.reports.links import Links, opens
+from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.reports.pictures import MOST_OF_FINDING, Pictures
 from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
 
@@ -16,12 +17,14 @@ WIDTHS = {
 }
 
 
-def findings_list(material: Material, pictures: Pictures | None, links: Links) -> Sheet:
+def findings_list(
+    material: Material, pictures: Pictures | None, links: Links | None = None
+) -> Sheet:
     """Return the sheet, its rows village by village; pictures of a finding stand in its row."""
     wide = WIDTHS[bool(pictures and pictures.stamped)]
     numbered = [(n, finding) for n, finding in enumerate(material.findings, start=1)]
     columns: list[Column[Numbered]] = [
-        Column("序号", 5, lambda row: row[0], link=lambda row: links.record(row[1].record.id)),
+        Column("序号", 5, lambda row: row[0], link=opens(links, _record)),
         Column("问题编号", 7, lambda row: row[1].number),
         Column("发现日期", 12, lambda row: row[1].found_on, Look.DATE),
         Column("村(社区)/点位", wide["place"], lambda row: row[1].record.place),
@@ -45,12 +48,16 @@ def findings_list(material: Material, pictures: Pictures | None, links: Links) -
     return sheet("问题清单", title, grid(columns, numbered))
 
 
+def _record(links: Links, row: Numbered) -> str:
+    return links.record(row[1].record.id)
+
+
 def _photos(material: Material, pictures: Pictures, width: float) -> Column[Numbered]:
     return Column("照片", width, lambda row: pictures.of_finding(row[1], material), Look.PHOTOS)
 
 
 def _remark(finding: FindingRow, material: Material) -> str | None:
-    remarks = [_about_photos(finding, material)]
+    remarks = [None if finding.is_settled else NOT_REVIEWED, _about_photos(finding, material)]
     if finding.merged:
         remarks.append(f"另有{finding.merged}处反映同一问题，已合并")
     return "；".join(filter(None, remarks)) or None

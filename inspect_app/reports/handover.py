@@ -1,12 +1,11 @@
 """问题交办单: one for each responsible unit, of what the office has reviewed; A4 portrait."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import BinaryIO
 
 from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
 from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.figures import FindingRow, Material
+from inspect_app.reports.files import File
 from inspect_app.reports.links import Links, opens
 from inspect_app.reports.looks import looks_of
 from inspect_app.reports.pictures import Pictures
@@ -48,16 +47,9 @@ def handover_sheets(
 
     :raise NothingYetError: if the office has reviewed none of the findings.
     """
-    units = _by_unit(material)
+    units = by_unit(material)
     if not units:
-        waiting = len(material.findings)
-        raise NothingYetError(
-            "还没有可以交办的问题",
-            f"交办单只列核定过的问题；现在有{waiting}个问题还没有核定。"
-            "请先在“问题”一栏里核定，再下载交办单。"
-            if waiting
-            else "代表交上来的记录里有“不符合”，核定以后，交办单里就会有内容。",
-        )
+        raise _nothing(material)
     names = sheet_names(["目录", *units])
     slips = [
         _slip(material, _tables(material, pictures, links, findings), name, unit, number, today)
@@ -68,24 +60,38 @@ def handover_sheets(
     return [_contents(material, units), *slips]
 
 
-def write_handover(
-    out: BinaryIO,
-    found: Material,
-    pictures: Pictures,
-    today: date,
-    told: Callable[[int, int], None],
-) -> str:
-    """Write 问题交办单, return its file name; for ``told`` see ``write_into``.
+def _nothing(material: Material) -> NothingYetError:
+    if material.records and not material.unreviewed:
+        return NothingYetError("没有问题，不用交办", "检查记录里没有要交办的问题。")
+    waiting = len(material.unreviewed)
+    return NothingYetError(
+        "还没有可以交办的问题",
+        f"交办单只列核定过的问题；现在有{waiting}个问题还没有核定。"
+        "请先在“问题”一栏里核定，再下载交办单。"
+        if waiting
+        else "代表交上来的记录里有“不符合”，核定以后，交办单里就会有内容。",
+    )
+
+
+def handover_file(
+    found: Material, pictures: Pictures, today: date, unit: str | None = None
+) -> File:
+    """Return 问题交办单 of all units, or of one alone, as it stands among all.
 
     :raise NothingYetError: if the office has reviewed none of the findings.
-    :raise OSError: if ``out`` takes no more.
+    :raise LookupError: if that unit has none of them.
     """
-    sheets = handover_sheets(found, pictures, today)
-    write_into(out, sheets, looks_of(found.town), today, told)
-    return report_name(found.town.presidium, found.inspection.title, "问题交办单", today, "xlsx")
+    sheets, what = handover_sheets(found, pictures, today), "问题交办单"
+    if unit is not None:
+        slip = dict(zip(by_unit(found), sheets[1:], strict=True))[unit]
+        sheets, what = [slip], f"{what}({slip.name})"
+    name = report_name(found.town.presidium, found.inspection.title, what, today, "xlsx")
+    looks = looks_of(found.town)
+    return File(name, lambda out, told: write_into(out, sheets, looks, today, told))
 
 
-def _by_unit(material: Material) -> dict[str, list[FindingRow]]:
+def by_unit(material: Material) -> dict[str, list[FindingRow]]:
+    """Return what each unit is to see to, by its name, in the order of the slips."""
     found: dict[str, list[FindingRow]] = {}
     settled = [finding for finding in material.findings if finding.is_settled]
     for finding in sorted(settled, key=lambda finding: not finding.responsible_unit):
@@ -94,7 +100,7 @@ def _by_unit(material: Material) -> dict[str, list[FindingRow]]:
 
 
 def _contents(material: Material, units: dict[str, list[FindingRow]]) -> Sheet:
-    waiting = sum(not finding.is_settled for finding in material.findings)
+    waiting = len(material.unreviewed)
     rows = [(number, unit, len(units[unit])) for number, unit in enumerate(units, start=1)]
     columns: list[Column[tuple[int, str, int]]] = [
         Column("编号", 12, lambda row: row[0]),

@@ -105,8 +105,17 @@ def _brought(material: Material, whole: Totals) -> str:
     suggestions = f"，收到意见建议{whole.suggestions}条" if whole.suggestions else ""
     return (
         f"代表{whole.deputies}人按{of}填写检查记录{whole.records}份，检查{whole.checked}项次，"
-        f"发现问题{whole.findings}个{suggestions}。"
+        f"发现问题{whole.findings}个{_not_reviewed(material)}{suggestions}。"
     )
+
+
+def _not_reviewed(material: Material) -> str:
+    count = len(material.unreviewed)
+    if not count:
+        return ""
+    if material.reviewed_only:
+        return f"（另有{count}个还没有核定，没有列入）"
+    return f"（其中{count}个还没有核定）"
 
 
 def _achievements(material: Material, whole: Totals) -> list[str]:
@@ -134,7 +143,8 @@ def _rates(material: Material, whole: Totals) -> list[str]:
         said.append(f"其中，{''.join(perfect)}的检查项全部符合。")
     if good:
         said.append(f"{'、'.join(good)}的符合率较高。")
-    clean = whole.sites - len({finding.record.site_id for finding in material.findings})
+    found = (*material.findings, *material.unreviewed)
+    clean = whole.sites - len({finding.record.site_id for finding in found})
     if clean:
         said.append(f"{whole.sites}个点位中，{clean}个没有发现问题。")
     return said

@@ -9,20 +9,20 @@ from inspect_app import audit
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
 from inspect_app.reports.asked import reported
-from inspect_app.reports.making import KEPT, MOST_AT_ONCE, Maker, has_photos, since
-from inspect_app.reports.models import FILE_LABELS, JOB_STATE_LABELS, FileKind, JobState, Wanted
-from inspect_app.spreadsheet import EXCEL
-from inspect_app.web import download_file, page_or_fragment, see_other, whole, writing
+from inspect_app.reports.downloading import mime_type, wanted
+from inspect_app.reports.making import KEPT, MOST_AT_ONCE, ZIPS, Maker, has_photos, since
+from inspect_app.reports.models import (
+    FILE_LABELS,
+    IN_BACKGROUND,
+    JOB_STATE_LABELS,
+    FileKind,
+    JobState,
+)
+from inspect_app.web import download_file, page_or_fragment, see_other, writing
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/office")
 
-MIME_TYPES = {
-    FileKind.PHOTOS: "application/zip",
-    FileKind.WORKBOOK: EXCEL,
-    FileKind.PUBLIC_WORKBOOK: EXCEL,
-    FileKind.HANDOVER: EXCEL,
-}
-WORKBOOKS = (FileKind.WORKBOOK, FileKind.PUBLIC_WORKBOOK, FileKind.HANDOVER)
+OFFERED = tuple(kind for kind in IN_BACKGROUND if kind not in ZIPS)
 NO_PHOTOS = "还没有照片，没有可以打包的"
 
 
@@ -35,8 +35,7 @@ def _maker() -> Maker:
 def jobs(inspection_id: int) -> Response:
     """Show what was asked for of an inspection, and how far it is.
 
-    ``?kind=workbook`` offers the workbook, too, which has too many photos to be made at once;
-    ``?kind=public_workbook`` its copy for publication, ``?kind=handover`` 问题交办单.
+    ``?kind=`` offers a file, too, which has too many photos to be made at once.
     """
     return _page(inspection_id)
 
@@ -55,9 +54,8 @@ def _page(inspection_id: int, error: str = "") -> Response:
         sizes={job: path.stat().st_size for job, path in paths.items() if path.exists()},
         kept=KEPT,
         most_at_once=MOST_AT_ONCE,
-        workbook=next((one for one in WORKBOOKS if one == request.args.get("kind")), None),
-        is_stamped="stamp" in request.args,
-        former_id=whole(request.args, "former"),
+        offered=next((one for one in OFFERED if one == request.args.get("kind")), None),
+        chosen=wanted(request.args, FileKind.ALL),
         labels=FILE_LABELS,
         states=JOB_STATE_LABELS,
         error=error,
@@ -69,15 +67,14 @@ def _page(inspection_id: int, error: str = "") -> Response:
 def ask(inspection_id: int) -> BaseResponse:
     """Have a file made; 422 where there is nothing to make it of."""
     kind = request.form.get("kind")
-    if kind not in list(FileKind):
+    if kind not in IN_BACKGROUND:
         abort(400)
-    former_id = whole(request.form, "former")
-    wanted = Wanted(FileKind(kind), "stamp" in request.form, former_id)
+    chosen = wanted(request.form, FileKind(kind))
     inspection = reported(inspection_id)
-    if wanted.kind is FileKind.PHOTOS and not has_photos(inspection.town_id, inspection.id):
+    if chosen.kind is FileKind.PHOTOS and not has_photos(inspection.town_id, inspection.id):
         return make_response(_page(inspection_id, NO_PHOTOS), 422)
     with writing():
-        _maker().ask(g.actor, inspection, wanted)
+        _maker().ask(g.actor, inspection, chosen)
     return see_other(url_for("jobs.jobs", inspection_id=inspection_id))
 
 
@@ -103,6 +100,6 @@ def fetch(job_id: int) -> Response:
     with writing():
         audit.note(g.actor, audit.Kind.EXPORT, f"下载{FILE_LABELS[job.kind]}", job.file)
         try:
-            return download_file(_maker().path(job), job.file, MIME_TYPES[job.kind])
+            return download_file(_maker().path(job), job.file, mime_type(job.file))
         except FileNotFoundError:
             abort(404)

@@ -5,15 +5,13 @@ from dataclasses import replace
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.reports.figures import FindingRow, Material
 from inspect_app.reports.links import Links, opens
-from inspect_app.reports.notes import explanation
+from inspect_app.reports.notes import NOT_REVIEWED, about_unreviewed, explanation
 from inspect_app.reports.table import Column, Look, NothingYetError, Sheet, grid, sheet
 
-NOT_REVIEWED = "待核定"
 ABOUT = (
     (
         "列入范围",
-        "这次视察计入的全部问题：合并的只列合并到的那1个，核定为不作为问题的不列；"
-        "备注写“待核定”的，人大办还没有核定，或核定后代表又更正。",
+        "这次视察计入的问题：合并的只列合并到的那1个，核定为不作为问题的不列。",
     ),
     ("整改要求或建议、整改时限", "是建议；以主席团交办为准。"),
     (
@@ -37,16 +35,24 @@ def ledger_sheets(material: Material, links: Links | None = None) -> list[Sheet]
     :raise NothingYetError: if there are no findings.
     """
     if not material.findings:
-        raise NothingYetError(
-            "还没有问题，没有台账", "代表交上来的记录里有“不符合”，台账里就会有内容。"
-        )
+        raise _nothing(material)
     numbered = list(enumerate(material.findings, start=1))
     whose = f"{material.town.presidium}{material.inspection.title}"
     return [
         _ledger(whose, numbered, links),
         _second(whose, numbered, material, links),
-        explanation(f"{whose}问题整改台账", ABOUT),
+        explanation(f"{whose}问题整改台账", [*ABOUT, about_unreviewed(material)]),
     ]
+
+
+def _nothing(material: Material) -> NothingYetError:
+    if material.unreviewed:
+        return NothingYetError(
+            "还没有核定过的问题，没有台账", "请先在“问题”一栏里核定，或者把没有核定的也列进来。"
+        )
+    return NothingYetError(
+        "还没有问题，没有台账", "代表交上来的记录里有“不符合”，台账里就会有内容。"
+    )
 
 
 def _ledger(whose: str, numbered: list[Numbered], links: Links | None) -> Sheet:

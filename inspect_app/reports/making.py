@@ -20,18 +20,15 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.people.access import Actor
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import models
+from inspect_app.reports.everything import everything
 from inspect_app.reports.figures import material
-from inspect_app.reports.handover import write_handover
+from inspect_app.reports.hand_in import Desk, ready
 from inspect_app.reports.links import Links
 from inspect_app.reports.models import FILE_LABELS, FileKind, JobState, ReportJob, Wanted
-from inspect_app.reports.named_photos import PhotoRow, named_photos
-from inspect_app.reports.photo_zip import write_zip
-from inspect_app.reports.pictures import Pictures
+from inspect_app.reports.named_photos import named_photos
 from inspect_app.reports.queue import Queue
 from inspect_app.reports.table import NothingYetError
-from inspect_app.reports.workbook import inspection_workbook
 from inspect_app.settings import ZONE, Settings
-from inspect_app.text import report_name
 
 log = logging.getLogger("inspect_app")
 
@@ -39,12 +36,7 @@ MOST_AT_ONCE = 300  # photos of an Excel file that is made while the browser wai
 KEPT = timedelta(days=1)
 TOLD_EVERY_SECONDS = 1  # each time costs a turn to write, which phones wait for as well
 LEFT_FREE = 512 * 1024 * 1024  # of the disk: what deputies send comes first
-SUFFIXES = {
-    FileKind.PHOTOS: "zip",
-    FileKind.WORKBOOK: "xlsx",
-    FileKind.PUBLIC_WORKBOOK: "xlsx",
-    FileKind.HANDOVER: "xlsx",
-}
+ZIPS = (FileKind.PHOTOS, FileKind.ALL)
 
 INTERRUPTED = "中断了，请再要一次"
 NO_ROOM = "服务器的磁盘快满了，请告诉系统管理员，腾出地方后再要一次"
@@ -112,10 +104,14 @@ class Maker:
 
     def path(self, job: ReportJob) -> Path:
         """Return where its file is; a later one of the same kind takes the place of a former."""
-        options = ("-stamped" if job.stamped else "") + (
-            f"-{job.former_id}" if job.former_id else ""
-        )
-        return self.folder / f"{job.inspection_id}-{job.kind}{options}.{SUFFIXES[job.kind]}"
+        wanted = job.wanted
+        options = [
+            "-stamped" if wanted.stamped else "",
+            "-reviewed" if wanted.reviewed_only else "",
+            f"-{wanted.former_id}" if wanted.former_id else "",
+        ]
+        suffix = "zip" if job.kind in ZIPS else "xlsx"
+        return self.folder / f"{job.inspection_id}-{job.kind}{''.join(options)}.{suffix}"
 
     def run(self) -> None:
         """Make what is asked for until the process ends; one at a time does so over a folder."""
@@ -160,52 +156,18 @@ class Maker:
             self._end(job, JobState.DONE, file=name)
 
     def _made(self, job: ReportJob) -> str:
-        """Make the file, return its name."""
-        if job.kind is FileKind.PHOTOS:
-            return self._zip(job)
-        return self._handover(job) if job.kind is FileKind.HANDOVER else self._workbook(job)
-
-    def _zip(self, job: ReportJob) -> str:
+        """Make the file, return its name. Nothing is read while it is written, for minutes."""
+        desk = Desk(
+            job.town_id, job.inspection_id, job.asked_by, now().astimezone(ZONE), self.store,
+            self.links,
+        )  # fmt: skip
+        is_all = job.kind is FileKind.ALL
         with reading(self.database):
-            found = material(job.town_id, job.inspection_id)
-            rows = named_photos(found)
-        presidium, title = found.town.presidium, found.inspection.title
-        self._demand_room(self._bytes_of(rows))
-        here = now().astimezone(ZONE)
-        about = [
-            f"{presidium}{title}照片",
-            f"{here:%Y-%m-%d %H:%M}由{job.asked_by}从视察通导出，请注意保管。",
-        ]
+            file = everything(desk, job.wanted, self.folder) if is_all else ready(desk, job.wanted)
+        self._demand_room(file.size)
         with whole_file(self.path(job)) as out:
-            write_zip(
-                out, rows, self.store, about, here, stamped=job.stamped, told=self._teller(job)
-            )
-        return report_name(presidium, title, "照片", here.date(), "zip")
-
-    def _workbook(self, job: ReportJob) -> str:
-        with reading(self.database), whole_file(self.path(job)) as out:
-            return inspection_workbook(
-                out,
-                job.town_id,
-                job.inspection_id,
-                job.asked_by,
-                now().astimezone(ZONE).date(),
-                pictures=Pictures(self.store, job.stamped),
-                links=self.links,
-                former_id=job.former_id,
-                public=job.kind is FileKind.PUBLIC_WORKBOOK,
-                told=self._teller(job),
-            )
-
-    def _handover(self, job: ReportJob) -> str:
-        day, told = now().astimezone(ZONE).date(), self._teller(job)
-        with reading(self.database), whole_file(self.path(job)) as out:
-            found = material(job.town_id, job.inspection_id)
-            return write_handover(out, found, Pictures(self.store), day, told)
-
-    def _bytes_of(self, rows: list[PhotoRow]) -> int:
-        paths = [self.store.path(row.kept.digest) for row in rows if row.kept]
-        return sum(path.stat().st_size for path in paths if path.exists())
+            file.write(out, self._teller(job))
+        return file.name
 
     def _demand_room(self, size: int = 0) -> None:
         if disk_usage(self.folder).free - size < LEFT_FREE:

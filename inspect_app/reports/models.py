@@ -12,20 +12,47 @@ from inspect_app.db import Base, session
 
 
 class FileKind(StrEnum):
-    """What is made."""
+    """What an inspection can hand in."""
 
-    PHOTOS = "photos"
     WORKBOOK = "workbook"
-    PUBLIC_WORKBOOK = "public_workbook"  # with photos: without them it never takes long
+    FINDINGS = "findings"  # 问题清单 alone
+    REPORT = "report"
     HANDOVER = "handover"
+    LEDGER = "ledger"
+    NOTICE = "notice"
+    PLAN = "plan"
+    PUBLIC_TABLES = "public_tables"  # the workbook without photos
+    PUBLIC_WORKBOOK = "public_workbook"  # with photos: without them it never takes long
+    PUBLIC_REPORT = "public_report"
+    PHOTOS = "photos"
+    DATA = "data"
+    ALL = "all"
 
 
 FILE_LABELS = {
-    FileKind.PHOTOS: "照片压缩包",
     FileKind.WORKBOOK: "视察报告工作簿",
-    FileKind.PUBLIC_WORKBOOK: "视察报告工作簿(公开版，带照片)",
+    FileKind.FINDINGS: "问题清单",
+    FileKind.REPORT: "视察报告",
     FileKind.HANDOVER: "问题交办单",
+    FileKind.LEDGER: "问题整改台账",
+    FileKind.NOTICE: "视察通知",
+    FileKind.PLAN: "视察方案",
+    FileKind.PUBLIC_TABLES: "视察报告工作簿(公开版)",
+    FileKind.PUBLIC_WORKBOOK: "视察报告工作簿(公开版，带照片)",
+    FileKind.PUBLIC_REPORT: "视察报告(公开版)",
+    FileKind.PHOTOS: "照片压缩包",
+    FileKind.DATA: "数据文件",
+    FileKind.ALL: "全部材料",
 }
+# Zips of photos, and what may hold too many of them to be made while a browser waits.
+IN_BACKGROUND = (
+    FileKind.PHOTOS,
+    FileKind.ALL,
+    FileKind.WORKBOOK,
+    FileKind.PUBLIC_WORKBOOK,
+    FileKind.FINDINGS,
+    FileKind.HANDOVER,
+)
 
 
 class JobState(StrEnum):
@@ -50,11 +77,12 @@ UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for of an inspection; ``former_id`` see ``inspection_sheets``."""
+    """What is asked for of an inspection; for the choices see ``inspection_sheets``."""
 
     kind: FileKind
     stamped: bool = False
     former_id: int = 0
+    reviewed_only: bool = False
 
 
 class ReportJob(Base):
@@ -67,6 +95,7 @@ class ReportJob(Base):
     kind: Mapped[FileKind]
     stamped: Mapped[bool]
     former_id: Mapped[int]
+    reviewed_only: Mapped[bool]
     state: Mapped[JobState]
     done: Mapped[int]
     total: Mapped[int]
@@ -78,7 +107,7 @@ class ReportJob(Base):
     @property
     def wanted(self) -> Wanted:
         """Return what was asked for."""
-        return Wanted(self.kind, self.stamped, self.former_id)
+        return Wanted(self.kind, self.stamped, self.former_id, self.reviewed_only)
 
     @property
     def is_unfinished(self) -> bool:

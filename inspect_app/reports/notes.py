@@ -9,6 +9,7 @@ from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
 from inspect_app.settings import ZONE
 
 NAME = "填表说明"
+NOT_REVIEWED = "待核定"
 ABOUT_SHEETS = (
     (
         "问题清单",
@@ -58,12 +59,25 @@ def notes(
     left_out = material.town.left_out_sheets
     rows = [
         *DEFINITIONS,
+        about_unreviewed(material),
         *(row for row in (*ABOUT_SHEETS, *more) if row[0] not in left_out),
         *([("没有放的表", f"按镇设置，没有放：{'、'.join(left_out)}。")] if left_out else []),
         ("检查清单和版本", versions or "无"),
         ("生成", f"{moment:%Y-%m-%d %H:%M}，由{made_by}用视察通生成；数据截至此时。"),
     ]
     return explanation(f"{material.town.presidium}{material.inspection.title}", rows)
+
+
+def about_unreviewed(material: Material) -> tuple[str, str]:
+    """Return what became of the findings that the office has not reviewed: marked, or left out."""
+    count = len(material.unreviewed)
+    if not count:
+        said = "没有：列出的问题都核定过。"
+    elif material.reviewed_only:
+        said = f"{count}个，下载时选了不列，各张表的问题都不含它们；检查记录里代表答的不变。"
+    else:
+        said = f"{count}个，下载时选了列入，备注写“{NOT_REVIEWED}”。"
+    return "没有核定的问题", f"{said}核定后代表又更正的，也算没有核定。"
 
 
 def explanation(whose: str, rows: Sequence[tuple[str, str]]) -> Sheet:

@@ -1,7 +1,8 @@
 """照片压缩包: an inspection's photos in one file; their names say which record, where and what."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 from unicodedata import normalize
@@ -10,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from inspect_app.checklist.definition import Item
 from inspect_app.photos.stamp import stamped as stamped_copy
 from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.files import Told
 from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.reports.pictures import stamp_of
 from inspect_app.reports.zips import entry
@@ -26,35 +28,44 @@ class _NoPhotoError(Exception):
     """The photo is not there to be packed; the message says why, for people."""
 
 
-def write_zip(
-    out: BinaryIO,
-    rows: Sequence[PhotoRow],
-    store: PhotoStore,
-    about: Sequence[str],
-    made_at: datetime,
-    *,
-    stamped: bool,
-    told: Callable[[int, int], None],
-) -> None:
-    """Write the photos, one after another, and 说明.txt, which begins with the lines ``about``.
+@dataclass(frozen=True)
+class Photos:
+    """An inspection's photos, to be packed as they are kept, or ``stamped`` as the workbook's.
 
-    As they are kept, or ``stamped`` as the workbook's, each with its own time. What cannot
-    be packed stands in 说明.txt.
-    ``told`` hears how many of how many are done; what it raises ends the work.
-
-    :raise OSError: if ``out`` takes no more.
+    Each has its own time. What cannot be packed stands in 说明.txt, which begins with the lines
+    ``about``.
     """
-    absent = []
-    with ZipFile(out, "w", ZIP_STORED) as archive:
+
+    rows: Sequence[PhotoRow]
+    store: PhotoStore
+    about: Sequence[str]
+    made_at: datetime
+    stamped: bool
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes they have as they are kept."""
+        paths = [self.store.path(row.kept.digest) for row in self.rows if row.kept]
+        return sum(path.stat().st_size for path in paths if path.exists())
+
+    def write(self, out: BinaryIO, told: Told) -> None:
+        """Write a zip of them, one after another. :raise OSError: if ``out`` takes no more."""
+        with ZipFile(out, "w", ZIP_STORED) as archive:
+            self.into(archive, told)
+
+    def into(self, archive: ZipFile, told: Told, folder: str = "") -> None:
+        """Add them to a zip, in a ``folder`` of it."""
+        absent, rows = [], self.rows
         for done, (name, row) in enumerate(zip(photo_names(rows), rows, strict=True)):
             told(done, len(rows))
             try:
-                moment = row.kept.moment(row.record.starts_on) if row.kept else made_at
-                archive.writestr(entry(name, moment), _jpeg(row, store, stamped))
+                moment = row.kept.moment(row.record.starts_on) if row.kept else self.made_at
+                jpeg = _jpeg(row, self.store, self.stamped)
+                archive.writestr(entry(folder + name, moment), jpeg, ZIP_STORED)
             except _NoPhotoError as error:
                 absent.append(f"{name}：{error}")
-        notes = _notes(about, len(rows), absent)
-        archive.writestr(entry("说明.txt", made_at), notes, ZIP_DEFLATED)
+        notes = _notes(self.about, len(rows), absent)
+        archive.writestr(entry(f"{folder}说明.txt", self.made_at), notes, ZIP_DEFLATED)
 
 
 def photo_names(rows: Iterable[PhotoRow]) -> Iterator[str]:

@@ -7,22 +7,28 @@ from inspect_app.reports.figures import material, persons, units
 from inspect_app.reports.inspection_report import INTERNAL, PUBLIC, inspection_report
 from inspect_app.reports.looks import looks_of
 from inspect_app.reports.masking import masker
+from inspect_app.reports.table import NothingYetError
 from inspect_app.text import report_name
 
 
-class NoRecordsError(Exception):
+class NoRecordsError(NothingYetError):
     """Nothing was handed in yet that a report could tell."""
+
+    def __init__(self) -> None:
+        super().__init__("还没有检查记录，写不出视察报告", "代表交上来记录以后，再下载视察报告。")
 
 
 def report_document(
-    town_id: int, inspection_id: int, today: date, *, public: bool
+    town_id: int, inspection_id: int, today: date, *, public: bool, reviewed_only: bool = False
 ) -> tuple[str, bytes]:
     """Return (file name, content) of 视察报告; ``public`` masks names and numbers.
+
+    ``reviewed_only`` tells nothing of the findings that the office has not reviewed.
 
     :raise LookupError: if the town has no such inspection.
     :raise NoRecordsError: if it has no records.
     """
-    found = material(town_id, inspection_id)
+    found = material(town_id, inspection_id, reviewed_only=reviewed_only)
     if not found.records:
         raise NoRecordsError
     mark = PUBLIC if public else INTERNAL

@@ -27,6 +27,8 @@ NUMERALS = "一二三四五六七八九十"
 
 def problems(material: Material, whole: Totals) -> list[Part]:
     """Return what was found, category by category, the gravest category first."""
+    if not whole.findings and material.unreviewed:
+        return [Paragraph("代表发现的问题还没有核定，没有列入。")]
     if not whole.findings:
         return [Paragraph("代表按检查清单逐项查看，没有发现问题。")]
     categories = _gravest_first(_categories(material))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
-from typing import BinaryIO
 
 from inspect_app.db import now
 from inspect_app.inspections.models import Inspection
@@ -20,6 +19,7 @@ from inspect_app.reports.figures import (
     persons,
     units,
 )
+from inspect_app.reports.files import File
 from inspect_app.reports.findings_list import findings_list
 from inspect_app.reports.inspection_report import INTERNAL, PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
@@ -67,15 +67,17 @@ def inspection_sheets(
     links: Links,
     former_id: int = 0,
     public: bool = False,
+    reviewed_only: bool = False,
 ) -> Report:
     """Return the sheets of an inspection's report, without photos where there are no ``pictures``.
 
     It is compared with ``former_id``, or with the last one if that is none of the former ones.
-    ``public`` leaves out what is for the office alone.
+    ``public`` leaves out what is for the office alone, ``reviewed_only`` the findings that the
+    office has not reviewed.
 
     :raise LookupError: if the town has no such inspection.
     """
-    found = material(town_id, inspection_id)
+    found = material(town_id, inspection_id, reviewed_only=reviewed_only)
     former = former_inspections(town_id, found.inspection)
     compared = next((one for one in former if one.id == former_id), former[0] if former else None)
     sheets = sheets_of(found, made_by, now(), pictures, links, compared, public)
@@ -85,7 +87,8 @@ def inspection_sheets(
 def comparison_with(found: Material, former: Inspection) -> Comparison:
     """Return the comparison with a former inspection of the same town."""
     town_id = found.town.id
-    return Comparison(found, material(town_id, former.id), failed_before(town_id, former))
+    before = material(town_id, former.id, reviewed_only=found.reviewed_only)
+    return Comparison(found, before, failed_before(town_id, former))
 
 
 def sheets_of(
@@ -127,8 +130,7 @@ def sheets_of(
     return {name: make for name, make in made.items() if name not in left_out}
 
 
-def inspection_workbook(
-    out: BinaryIO,
+def workbook_file(
     town_id: int,
     inspection_id: int,
     made_by: str,
@@ -138,18 +140,23 @@ def inspection_workbook(
     links: Links,
     former_id: int = 0,
     public: bool = False,
-    told: Callable[[int, int], None] = lambda done, total: None,
-) -> str:
-    """Write an inspection's workbook, return its file name; see ``inspection_sheets``.
+    reviewed_only: bool = False,
+) -> File:
+    """Return an inspection's workbook; see ``inspection_sheets``.
 
     ``public`` masks names and numbers and leaves the links and the scores out.
-    ``told`` hears how far it is, and may end it; see ``write_into``.
 
     :raise LookupError: if the town has no such inspection.
-    :raise OSError: if ``out`` takes no more.
     """
     report = inspection_sheets(
-        town_id, inspection_id, made_by, pictures, links, former_id, public=public
+        town_id,
+        inspection_id,
+        made_by,
+        pictures,
+        links,
+        former_id,
+        public=public,
+        reviewed_only=reviewed_only,
     )
     presidium = report.material.town.presidium
     # Most titles end with 视察 themselves.
@@ -162,5 +169,5 @@ def inspection_workbook(
         looks = looks.reworded(mask)
         sheets = for_publication(made, mask)
         topic, kind = mask(topic), f"{kind}({PUBLIC})"
-    write_into(out, sheets, looks, today, told)
-    return report_name(presidium, topic, kind, today, "xlsx")
+    name = report_name(presidium, topic, kind, today, "xlsx")
+    return File(name, lambda out, told: write_into(out, sheets, looks, today, told))

@@ -145,7 +145,7 @@ def test_where_there_is_nothing_yet_the_page_says_what_to_do_first(app, office, 
 
     for shown, words in (
         (ledger, "还没有问题，没有台账"),
-        (handover, "还没有可以交办的问题"),
+        (handover, "没有问题，不用交办"),
         (register, "还没有登记的视察"),
     ):
         assert words in shown.select_one("p.empty").text

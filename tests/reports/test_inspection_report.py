@@ -77,7 +77,7 @@ def test_the_report_says_what_was_found_in_a_clerks_words(app, office, cast, wan
     (facts,) = part(said, "一、基本情况")
     assert facts.startswith(
         "这次视察应到代表4人，由第一代表小组进行。共查看张家村的1个点位（计划2个）。"
-        "代表1人按《人居环境》填写检查记录1份，检查3项次，发现问题1个，收到意见建议1条。"
+        "代表1人按《人居环境》填写检查记录1份，检查3项次，发现问题1个（其中1个还没有核定），收到意见建议1条。"
         "活动还在进行，以上是截至"
     )
     assert part(said, "二、主要成效") == [

@@ -1,0 +1,76 @@
+"""A file of an inspection as an answer: remembered, or asked for in the background."""
+
+from datetime import datetime
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any
+
+from flask import Response, g, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import audit
+from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.files import File
+from inspect_app.reports.hand_in import Desk, ready
+from inspect_app.reports.links import Links
+from inspect_app.reports.making import TooManyPhotosError, at_once
+from inspect_app.reports.models import FILE_LABELS, FileKind, Wanted
+from inspect_app.reports.table import NothingYetError
+from inspect_app.settings import ZONE
+from inspect_app.spreadsheet import EXCEL
+from inspect_app.web import download, error_page, see_other, settings, whole, writing
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MIME_TYPES = {"xlsx": EXCEL, "docx": DOCX, "zip": "application/zip"}
+
+CHOICES = ("stamp", "former", "reviewed")
+
+
+def desk(inspection_id: int) -> Desk:
+    """Return where files of an inspection are made for who asks."""
+    return Desk(
+        g.actor.town_id,
+        inspection_id,
+        g.actor.name,
+        datetime.now(ZONE),
+        PhotoStore(settings().photo_folder),
+        Links(settings().base_url),
+    )
+
+
+def wanted(sent: MultiDict[str, str], kind: FileKind) -> Wanted:
+    """Return what was chosen for a file: ``stamp``, ``former``, ``reviewed`` ones only."""
+    return Wanted(kind, "stamp" in sent, whole(sent, "former"), "reviewed" in sent)
+
+
+def mime_type(name: str) -> str:
+    """Return what a file is, by its name."""
+    return MIME_TYPES[name.rpartition(".")[2]]
+
+
+def answer(inspection_id: int, kind: FileKind) -> BaseResponse:
+    """Answer with a file of an inspection, as chosen in the address.
+
+    :raise NothingYetError: if there is nothing to hand in.
+    """
+    return send(inspection_id, ready(desk(inspection_id), wanted(request.args, kind)), kind)
+
+
+def send(inspection_id: int, file: File, kind: FileKind, unit: str = "") -> BaseResponse:
+    """Answer with a file; one with many photos is asked for on the page of such files."""
+    out = BytesIO()
+    try:
+        file.write(out, at_once)
+    except TooManyPhotosError:
+        chosen: dict[str, Any] = {key: request.args.get(key) for key in CHOICES}
+        return see_other(url_for("jobs.jobs", inspection_id=inspection_id, kind=kind, **chosen))
+    with writing():
+        what = f"{FILE_LABELS[kind]}({unit})" if unit else FILE_LABELS[kind]
+        audit.note(g.actor, audit.Kind.EXPORT, f"下载{what}", file.name)
+    return download(out.getvalue(), file.name, mime_type(file.name))
+
+
+def nothing_yet(error: NothingYetError) -> Response:
+    """Say why there is no file, and what to do first."""
+    return error_page(error.title, error.remedy, HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -1,0 +1,122 @@
+"""全部材料: all that an inspection hands in as one zip, in folders by whom it is for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from os import SEEK_END
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from inspect_app.reports.figures import Material
+from inspect_app.reports.files import File, Told
+from inspect_app.reports.hand_in import Desk, all_of, photos, ready, slip
+from inspect_app.reports.handover import by_unit
+from inspect_app.reports.models import FILE_LABELS, FileKind, Wanted
+from inspect_app.reports.photo_zip import Photos
+from inspect_app.reports.table import NothingYetError
+from inspect_app.reports.zips import entry
+from inspect_app.text import report_name
+
+FOLDERS = {
+    "内部/": (
+        FileKind.REPORT, FileKind.WORKBOOK, FileKind.FINDINGS, FileKind.LEDGER, FileKind.HANDOVER,
+        FileKind.DATA,
+    ),
+    "发给代表/": (FileKind.PLAN, FileKind.NOTICE),
+    "公开/": (FileKind.PUBLIC_REPORT, FileKind.PUBLIC_TABLES),
+}  # fmt: skip
+OF_UNITS, OF_PHOTOS = "问题交办单(每个单位一份)/", "内部/照片/"
+ABOUT_FOLDERS = (
+    "内部：只给人大办自己用，里面有姓名，不要公开。",
+    "发给代表：视察方案和通知，请在 Word 里改过再发。",
+    "问题交办单(每个单位一份)：发给各责任单位，编号和“内部”里的总册一致。",
+    "公开：隐去了姓名和号码，公开以前请逐份看过。",
+)
+STEP = 100  # each file counts as much on the way, a workbook and a folder of photos alike
+
+
+def everything(desk: Desk, wanted: Wanted, folder: Path) -> File:
+    """Return the zip, ready to be written; what there is nothing of is named in 说明.txt.
+
+    ``folder`` takes what is half made.
+    """
+    found = all_of(desk)
+    made = [*_files(desk, wanted, found)]
+    packed = photos(desk, found, stamped=wanted.stamped)
+    name = report_name(
+        found.town.presidium, found.inspection.title, FILE_LABELS[FileKind.ALL], desk.today, "zip"
+    )
+    whole = _Everything(desk, found, made, packed, folder)
+    return File(name, whole.write, packed.size)
+
+
+# Where it stands in the zip, and the file, or why there is none.
+_Member = tuple[str, File | str]
+
+
+def _files(desk: Desk, wanted: Wanted, found: Material) -> Iterator[_Member]:
+    for folder, kinds in FOLDERS.items():
+        for kind in kinds:
+            choice = Wanted(kind, wanted.stamped, wanted.former_id, wanted.reviewed_only)
+            yield folder, _made(FILE_LABELS[kind], partial(ready, desk, choice))
+    for unit in by_unit(found):
+        yield OF_UNITS, _made(unit, partial(slip, desk, unit))
+
+
+def _made(what: str, make: Callable[[], File]) -> File | str:
+    try:
+        return make()
+    except NothingYetError as error:
+        return f"{what}：{error.title}"
+
+
+@dataclass(frozen=True)
+class _Everything:
+    """What the zip holds, and what there is nothing of."""
+
+    desk: Desk
+    found: Material
+    members: Sequence[_Member]
+    photos: Photos
+    folder: Path
+
+    def write(self, out: BinaryIO, told: Told) -> None:
+        """Write one file after another, each by way of the disk: a zip in a zip goes backwards."""
+        files = [(folder, file) for folder, file in self.members if isinstance(file, File)]
+        whole = STEP * (len(files) + 1)
+        with ZipFile(out, "w", ZIP_STORED) as archive:
+            for number, (folder, file) in enumerate(files):
+                self._add(archive, folder, file, partial(_further, told, number, whole))
+            if self.photos.rows:
+                self.photos.into(archive, partial(_further, told, len(files), whole), OF_PHOTOS)
+            about = "".join(f"{line}\r\n" for line in self._about()).encode("utf-8-sig")
+            archive.writestr(entry("说明.txt", self.desk.at), about, ZIP_DEFLATED)
+
+    def _add(self, archive: ZipFile, folder: str, file: File, told: Told) -> None:
+        told(0, 1)
+        member = entry(folder + file.name, self.desk.at)
+        with TemporaryFile(dir=self.folder) as made:
+            file.write(made, told)
+            member.file_size = made.seek(0, SEEK_END)
+            made.seek(0)
+            with archive.open(member, "w") as packed:
+                copyfileobj(made, packed)
+
+    def _about(self) -> Iterator[str]:
+        yield f"{self.found.town.presidium}{self.found.inspection.title}全部材料"
+        yield f"{self.desk.at:%Y-%m-%d %H:%M}由{self.desk.made_by}从视察通导出，请注意保管。"
+        yield from ABOUT_FOLDERS
+        absent = [said for _, said in self.members if isinstance(said, str)]
+        if not self.photos.rows:
+            absent.append("照片：没有照片")
+        if absent:
+            yield "没有放进来的："
+            yield from absent
+        yield "纸质表不在里面，要用请在“交材料”里打印。"
+
+
+def _further(told: Told, number: int, whole: int, done: int, total: int) -> None:
+    told(STEP * number + (STEP * done // total if total else 0), whole)
