@@ -9,13 +9,13 @@ from flask import Response, g, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit
 from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.downloads import remember
 from inspect_app.reports.files import File
 from inspect_app.reports.hand_in import Desk, ready
 from inspect_app.reports.links import Links
 from inspect_app.reports.making import TooManyPhotosError, at_once
-from inspect_app.reports.models import FILE_LABELS, FileKind, Wanted
+from inspect_app.reports.models import FileKind, Wanted
 from inspect_app.reports.table import NothingYetError
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
@@ -66,8 +66,7 @@ def send(inspection_id: int, file: File, kind: FileKind, unit: str = "") -> Base
         chosen: dict[str, Any] = {key: request.args.get(key) for key in CHOICES}
         return see_other(url_for("jobs.jobs", inspection_id=inspection_id, kind=kind, **chosen))
     with writing():
-        what = f"{FILE_LABELS[kind]}({unit})" if unit else FILE_LABELS[kind]
-        audit.note(g.actor, audit.Kind.EXPORT, f"下载{what}", file.name)
+        remember(g.actor, inspection_id, kind, file.name, unit)
     return download(out.getvalue(), file.name, mime_type(file.name))
 
 

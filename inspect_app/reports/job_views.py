@@ -5,11 +5,11 @@ from typing import cast
 from flask import Blueprint, Response, abort, current_app, g, make_response, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
 from inspect_app.reports.asked import reported
 from inspect_app.reports.downloading import mime_type, wanted
+from inspect_app.reports.downloads import remember
 from inspect_app.reports.making import KEPT, MOST_AT_ONCE, ZIPS, Maker, has_photos, since
 from inspect_app.reports.models import (
     FILE_LABELS,
@@ -98,7 +98,7 @@ def fetch(job_id: int) -> Response:
     if job is None or job.file is None or job.asked_at < since():
         abort(404)
     with writing():
-        audit.note(g.actor, audit.Kind.EXPORT, f"下载{FILE_LABELS[job.kind]}", job.file)
+        remember(g.actor, job.inspection_id, job.kind, job.file)
         try:
             return download_file(_maker().path(job), job.file, mime_type(job.file))
         except FileNotFoundError:

@@ -1,11 +1,11 @@
-"""Table of the files that are made in the background and every query on it."""
+"""Tables of the files: what is made in the background, what was downloaded; their queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -113,6 +113,30 @@ class ReportJob(Base):
     def is_unfinished(self) -> bool:
         """Whether there is something to wait for, and to cancel."""
         return self.state in UNFINISHED
+
+
+class Download(Base):
+    """That somebody fetched a file of an inspection; ``unit`` is whose slip alone, else empty."""
+
+    __tablename__ = "download"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
+    kind: Mapped[FileKind]
+    unit: Mapped[str]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    account_name: Mapped[str]
+    at: Mapped[datetime]
+
+
+def last_downloads(town_id: int, inspection_id: int) -> dict[tuple[FileKind, str], Download]:
+    """Return the latest download of each file of an inspection, by kind and unit."""
+    of_inspection = (Download.town_id == town_id, Download.inspection_id == inspection_id)
+    latest = (
+        select(func.max(Download.id)).where(*of_inspection).group_by(Download.kind, Download.unit)
+    )
+    found = session().scalars(select(Download).where(*of_inspection, Download.id.in_(latest)))
+    return {(one.kind, one.unit): one for one in found}
 
 
 def job(town_id: int, job_id: int) -> ReportJob | None:
