@@ -29,7 +29,14 @@ from inspect_app.records.views import (
     review,
     state,
 )
-from inspect_app.reports import audit_views, file_pages, file_views, job_views, preview_views
+from inspect_app.reports import (
+    audit_views,
+    file_pages,
+    file_views,
+    job_views,
+    paper_views,
+    preview_views,
+)
 from inspect_app.reports import views as report_views
 from inspect_app.reports.making import Maker
 from inspect_app.roster.views import entries, pasting, terms, workbook
@@ -62,7 +69,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     for views in (
         entering, links, accounts, own, group_links, draws, attendance, photo_views, fill, outbox,
         receipt, mine, board, lists, plan, state, county, review, entry, report_views,
-        file_views, file_pages, preview_views, job_views, audit_views,
+        file_views, file_pages, preview_views, paper_views, job_views, audit_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)
     for more_views in (checklists, workbook, terms, entries, pasting, feedback_views, town):

@@ -65,7 +65,7 @@ def test_it_counts_in_no_figure(app, office, cast, cancelled, rows):
 
 @pytest.mark.parametrize(
     "what",
-    ["report.docx", "workbook.xlsx", "handover.xlsx", "ledger.xlsx", "data.zip", "findings.xlsx", "report",
+    ["report.docx", "workbook.xlsx", "handover.xlsx", "ledger.xlsx", "data.zip", "findings.xlsx", "papers", "report",
      "behind?what=records", "files", "handover", "ledger"],
 )  # fmt: skip
 def test_it_has_no_reports(office, cancelled, what):

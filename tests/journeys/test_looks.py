@@ -78,6 +78,7 @@ def office_pages(cast, receipt: str) -> dict[str, str]:
         "draws": f"/office/inspections/{cast.inspection}/draws",
         "attendance": f"/office/inspections/{cast.inspection}/attendance",
         "record": receipt.replace("/d/", "/office/"),
+        "papers": f"/office/inspections/{cast.inspection}/papers",
         "findings": f"/office/inspections/{cast.inspection}/findings",
         "no findings": f"/office/inspections/{cast.closed}/findings",
         "finding": "/office/findings/1",

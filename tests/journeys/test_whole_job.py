@@ -31,11 +31,13 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
     log_in(page, server)
     page.get_by_role("link", name="甲镇人居环境视察").first.click()
     expect(page.locator("#board")).to_contain_text("桥头一堆旧家具")
-    page.locator("summary", has_text="下载").click()
+    board = page.url
+    page.get_by_role("link", name="交材料").first.click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载 Excel").click()
+        page.get_by_role("button", name="下载视察报告工作簿(Excel)").click()
     assert download.value.suggested_filename.startswith("甲镇人大主席团甲镇人居环境视察")
     download.value.save_as(tmp_path / "workbook.xlsx")
+    page.goto(board)
     page.locator(".findings a").first.click()
     expect(page.locator("article.finding img")).to_be_visible()
 

@@ -110,9 +110,9 @@ def test_without_records_the_page_says_so_instead(office, cast):
     assert answer.status_code == 422 and "还没有检查记录，没有数据" in answer.text
 
 
-def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_board(office, files, cast):
-    board = office.get(f"/office/inspections/{cast.inspection}").text
-    assert f'href="/office/inspections/{path(cast)}">数据文件(CSV)' in board
+def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_page(office, files, cast):
+    page = office.get(f"/office/inspections/{cast.inspection}/papers").text
+    assert f'action="/office/inspections/{path(cast)}"' in page
     name = downloaded(office, path(cast))[1]
     assert re.fullmatch(r"甲镇人大主席团甲镇人居环境视察数据文件20\d{6}\.zip", name)
     assert "下载数据文件" in office.get("/office/audit").text

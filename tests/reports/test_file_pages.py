@@ -154,7 +154,7 @@ def test_where_there_is_nothing_yet_the_page_says_what_to_do_first(app, office, 
 
 def test_they_are_reached_from_where_they_are_downloaded(office, cast, reviewed):
     here = f"/office/inspections/{cast.inspection}"
-    for start in ("", "/report"):
+    for start in ("/papers", "/report"):
         ways = {
             link["href"] for link in page(office, f"{cast.inspection}{start}").select("a[href]")
         }

@@ -108,11 +108,11 @@ def test_where_nothing_is_reviewed_the_page_says_so_instead(office, wang, li, ca
     assert "下载问题交办单" not in office.get("/office/audit").text
 
 
-def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_board(office, wang, cast):
+def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_page(office, wang, cast):
     submitted(wang, cast, failing("桶满了"))
     save(office, numbers(office, cast)[0], do="keep")
-    board = office.get(f"/office/inspections/{cast.inspection}").text
-    assert f'href="/office/inspections/{path(cast)}">问题交办单' in board
+    page = office.get(f"/office/inspections/{cast.inspection}/papers").text
+    assert f'action="/office/inspections/{path(cast)}"' in page
 
     name = downloaded(office, path(cast))[1]
     assert re.fullmatch(r"甲镇人大主席团甲镇人居环境视察问题交办单20\d{6}\.xlsx", name)

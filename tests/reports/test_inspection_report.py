@@ -218,14 +218,14 @@ def test_without_records_the_office_is_told_instead_of_given_a_silly_report(
     assert told in answer.text
 
 
-def test_the_boards_button_leads_to_both_copies_and_the_log_knows(office, cast, wang):
+def test_the_pages_buttons_lead_to_both_copies_and_the_log_knows(office, cast, wang):
     submitted(wang, cast, HEAP)
-    board = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "lxml")
-    (form,) = [one for one in board.select("form.download") if "Word" in one.text]
-    tick = form.select_one("input[type=checkbox]")
-    assert form["action"].endswith("/report.docx") and not tick.has_attr("checked")
+    page = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}/papers").text, "lxml")
+    whole, public = page.select_one("#report form"), page.select_one("#public_report form")
+    assert whole["action"] == public["action"] and whole["action"].endswith("/report.docx")
+    chosen = public.select_one("input[type=hidden]")
 
-    for query, mark in (("", "内部版"), (f"?{tick['name']}={tick['value']}", "公开版")):
+    for query, mark in (("", "内部版"), (f"?{chosen['name']}={chosen['value']}", "公开版")):
         answer = downloaded(office, cast, query)
         name = unquote(answer.headers["Content-Disposition"].split("''")[1])
         assert re.fullmatch(rf"甲镇人大主席团甲镇人居环境视察报告\({mark}\)20\d{{6}}\.docx", name)

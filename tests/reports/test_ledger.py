@@ -69,10 +69,10 @@ def test_without_findings_the_page_says_so_instead(office, wang, cast):
     assert answer.status_code == 422 and "还没有问题，没有台账" in answer.text
 
 
-def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_board(office, wang, cast):
+def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_page(office, wang, cast):
     submitted(wang, cast, failing("桶满了"))
-    board = office.get(f"/office/inspections/{cast.inspection}").text
-    assert f'href="/office/inspections/{path(cast)}">整改台账' in board
+    page = office.get(f"/office/inspections/{cast.inspection}/papers").text
+    assert f'action="/office/inspections/{path(cast)}"' in page
 
     name = downloaded(office, path(cast))[1]
     assert re.fullmatch(r"甲镇人大主席团甲镇人居环境视察问题整改台账20\d{6}\.xlsx", name)

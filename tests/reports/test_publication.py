@@ -76,11 +76,14 @@ def test_photos_are_in_the_public_copy_only_where_they_were_chosen(wang, office,
     assert "下载视察报告工作簿(公开版，带照片)" in log and "下载视察报告工作簿(公开版)" in log
 
 
-def test_the_board_warns_before_photos_are_chosen_and_chooses_none_by_itself(office, cast):
-    page = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "lxml")
-    tick = page.select_one("input[name=photos]")
-    assert not tick.has_attr("checked") and "公开版也带照片" in tick.parent.text
-    assert "人脸、车牌" in page.select_one(f"#{tick['aria-describedby']}").text
+def test_the_page_warns_before_photos_are_chosen_and_chooses_none_by_itself(wang, office, cast):
+    photo = uuid4()
+    wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
+    submitted(wang, cast, {**SAID, "item-heap-0-photo": str(photo)})
+    page = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}/papers").text, "lxml")
+    tick = page.select_one("#public_tables input[name=photos]")
+    assert not tick.has_attr("checked") and "也带照片" in tick.parent.text
+    assert "人脸、车牌" in tick.parent.text
 
 
 def test_what_is_printed_on_photos_names_nobody(wang, office, cast, app):

@@ -100,11 +100,11 @@ def pictures(office, cast, query="") -> list[bytes]:
     return [image._data() for image in load_workbook(io.BytesIO(answer.data))["问题清单"]._images]
 
 
-def test_the_tick_on_the_board_prints_place_item_and_moment_on_the_copies(
+def test_the_tick_beside_the_workbook_prints_place_item_and_moment_on_the_copies(
     office, cast, finding, env
 ):
-    board = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}").text, "lxml")
-    tick = board.select_one("form.download input[type=checkbox]")
+    page = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}/papers").text, "lxml")
+    tick = page.select_one("#workbook input[name=stamp]")
     assert tick.parent.get_text(strip=True) == "照片上印点位、检查项和时间"
     assert not tick.has_attr("checked")
     kept = {path: path.read_bytes() for path in Path(env["DATA_DIR"], "photos").rglob("*.jpg")}

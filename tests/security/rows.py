@@ -104,6 +104,7 @@ ROWS: dict[str, Row] = {
     "reports.inspection_report": Row(READERS, Reach.TOWN),
     "preview.report": Row(READERS, Reach.TOWN),
     "preview.behind": Row(READERS, Reach.TOWN),
+    "papers.papers": Row(READERS, Reach.TOWN),
     "jobs.jobs": Row(READERS, Reach.TOWN),
     "jobs.ask": Row(READERS, Reach.TOWN),
     "jobs.cancel": Row(READERS, Reach.TOWN),

@@ -1,0 +1,93 @@
+"""交材料 over HTTP: the page of all that an inspection can hand in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, g, render_template
+
+from inspect_app.inspections import models as inspections
+from inspect_app.people.access import Action, declares
+from inspect_app.records import listed
+from inspect_app.records.wanted import ALL, Wanted
+from inspect_app.reports import models
+from inspect_app.reports.asked import reported
+from inspect_app.reports.figures import former_inspections, material
+from inspect_app.reports.making import since
+from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
+from inspect_app.reports.papers import Standing, everything, offers
+
+blueprint = Blueprint("papers", __name__, url_prefix="/office")
+
+# Where a file is downloaded and looked at, with what stands in the address; zips of photos are
+# asked for instead.
+Address = tuple[str, dict[str, Any]]
+PUBLIC = {"public": 1}
+DOWNLOADS: dict[FileKind, Address] = {
+    FileKind.REPORT: ("reports.inspection_report", {}),
+    FileKind.WORKBOOK: ("reports.workbook", {}),
+    FileKind.FINDINGS: ("reports.findings", {}),
+    FileKind.HANDOVER: ("reports.handover", {}),
+    FileKind.LEDGER: ("reports.ledger", {}),
+    FileKind.PLAN: ("reports.plan_document", {}),
+    FileKind.NOTICE: ("reports.notice_document", {}),
+    FileKind.PUBLIC_TABLES: ("reports.workbook", PUBLIC),
+    FileKind.PUBLIC_REPORT: ("reports.inspection_report", PUBLIC),
+    FileKind.DATA: ("reports.data", {}),
+}
+PREVIEWS: dict[FileKind, Address] = {
+    FileKind.WORKBOOK: ("preview.report", {}),
+    FileKind.FINDINGS: ("preview.report", {"sheet": "问题清单"}),
+    FileKind.HANDOVER: ("file_pages.handover", {}),
+    FileKind.LEDGER: ("file_pages.ledger", {}),
+}
+
+
+@blueprint.get("/inspections/<int:inspection_id>/papers")
+@declares(Action.REPORT)
+def papers(inspection_id: int) -> str:
+    """Show each file, what it is for, how it stands, and when it was last downloaded by whom."""
+    town_id = g.actor.town_id
+    inspection = reported(inspection_id)
+    now = _standing(town_id, inspection_id)
+    jobs = models.jobs(town_id, inspection_id, since())
+    return render_template(
+        "reports/papers.html",
+        inspection=inspection,
+        now=now,
+        versions=inspections.versions_of_inspection(town_id, inspection_id),
+        offers=offers(now),
+        everything=everything(now),
+        downloads=DOWNLOADS,
+        previews=PREVIEWS,
+        last=_Last(town_id, inspection_id),
+        former=former_inspections(town_id, inspection),
+        last_job=jobs[0] if jobs else None,
+        job_states=JOB_STATE_LABELS,
+        labels=models.FILE_LABELS,
+    )
+
+
+def _standing(town_id: int, inspection_id: int) -> Standing:
+    def count(state: str) -> int:
+        return listed.count(town_id, inspection_id, Wanted(state=state))
+
+    arrived, named = listed.photo_counts(town_id, inspection_id, ALL)
+    return Standing(
+        material(town_id, inspection_id),
+        incomplete=count(listed.INCOMPLETE),
+        late=count(listed.LATE),
+        photos=arrived,
+        awaited=named - arrived,
+    )
+
+
+class _Last:
+    """When which file was last downloaded by whom."""
+
+    def __init__(self, town_id: int, inspection_id: int) -> None:
+        self._known = models.last_downloads(town_id, inspection_id)
+
+    def of(self, kinds: Sequence[FileKind], unit: str = "") -> Download | None:
+        """Return the latest download of any of the kinds, or of one unit's slip alone."""
+        found = [one for kind in kinds if (one := self._known.get((kind, unit)))]
+        return max(found, key=lambda one: one.id, default=None)

@@ -1,0 +1,195 @@
+"""交材料: what an inspection can hand in, what each file is for and how it stands. Pure."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from inspect_app.reports.figures import Material
+from inspect_app.reports.handover import NO_UNIT, by_unit
+from inspect_app.reports.models import FileKind
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an inspection stands before its files go out.
+
+    ``late`` are records that do not count, ``awaited`` photos that have not arrived.
+    """
+
+    material: Material
+    incomplete: int
+    late: int
+    photos: int
+    awaited: int
+
+    @property
+    def unreviewed(self) -> int:
+        """Return how many findings the office has not reviewed."""
+        return len(self.material.unreviewed)
+
+    @property
+    def units(self) -> dict[str, int]:
+        """Return how many findings each unit is to see to, by its name."""
+        return {unit: len(findings) for unit, findings in by_unit(self.material).items()}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file on the page: ``kinds`` are one and the same to who reads it, ``choices`` its boxes.
+
+    ``state`` says how it stands; ``is_there`` that there is something to hand in.
+    """
+
+    kinds: tuple[FileKind, ...]
+    name: str
+    purpose: str
+    state: tuple[str, ...]
+    is_there: bool = True
+    choices: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> FileKind:
+        """Return which file it is."""
+        return self.kinds[0]
+
+
+def offers(now: Standing) -> dict[str, list[Offer]]:
+    """Return the files by whom they are for."""
+    return {
+        "报镇党委、镇政府": [_report(now), _workbook(now), _findings(now)],
+        "交责任单位": [_handover(now), _ledger(now)],
+        "发给代表": [_plan(now), _notice(now)],
+        "对外公开": [_public_workbook(now), _public_report(now)],
+        "留底": [_photos(now), _data(now)],
+    }
+
+
+def everything(now: Standing) -> Offer:
+    """Return the zip of all files."""
+    state = _told(now, _records, _findings_counted, _left_out, _on_the_way)
+    purpose = "下面各份文件打成一个压缩包，分“内部”“公开”等文件夹；没有放进来的写在“说明.txt”里。"
+    return Offer((FileKind.ALL,), "全部材料", purpose, state, choices=("stamp", "reviewed"))
+
+
+def _report(now: Standing) -> Offer:
+    purpose = "公文格式的初稿，请在 Word 里改过再用。"
+    state = _told(now, _records, _findings_counted, _left_out)
+    is_there = bool(now.material.records)
+    return Offer((FileKind.REPORT,), "视察报告(Word)", purpose, state, is_there, ("reviewed",))
+
+
+def _workbook(now: Standing) -> Offer:
+    purpose = "汇总、问题清单、意见建议、逐项统计、检查记录等，都在一个 Excel 里。"
+    state = _told(now, _records, _findings_counted, _left_out, _on_the_way)
+    choices = ("stamp", "reviewed", "former")
+    return Offer((FileKind.WORKBOOK,), "视察报告工作簿(Excel)", purpose, state, choices=choices)
+
+
+def _findings(now: Standing) -> Offer:
+    purpose = "只有问题清单这一张表，附在报告后面，或者单独交给镇政府。"
+    state = _told(now, _findings_counted, _on_the_way)
+    choices = ("stamp", "reviewed")
+    is_there = bool(now.material.findings)
+    return Offer((FileKind.FINDINGS,), "问题清单(Excel)", purpose, state, is_there, choices)
+
+
+def _handover(now: Standing) -> Offer:
+    purpose = "每个责任单位一张，只列核定过的问题，下面带办理回执。"
+    units = now.units
+    if not now.material.findings:
+        state = ["没有问题，不用交办。" if now.material.records else "还没有检查记录。"]
+    elif not units:
+        state = [f"{now.unreviewed}个问题都没有核定，核定以后才能交办。"]
+    else:
+        named = [unit for unit in units if unit != NO_UNIT]
+        state = [f"{len(named)}个单位，{sum(units.values())}个问题。"]
+        if NO_UNIT in units:
+            state.append(f"{units[NO_UNIT]}个问题没有定责任单位。")
+        if now.unreviewed:
+            state.append(f"{now.unreviewed}个问题没有核定，没有列入。")
+    return Offer((FileKind.HANDOVER,), "问题交办单(Excel)", purpose, tuple(state), bool(units))
+
+
+def _ledger(now: Standing) -> Offer:
+    purpose = "每个问题一行，后面几栏留着登记整改、复查和销号。"
+    found = bool(now.material.findings)
+    state = _told(now, _findings_counted)
+    if now.material.records and not found:
+        state = ("没有问题，不用建台账。",)
+    return Offer((FileKind.LEDGER,), "整改台账(Excel)", purpose, state, found, ("reviewed",))
+
+
+def _plan(now: Standing) -> Offer:
+    purpose = "谁去哪里、看什么，请在 Word 里改过再用。"
+    return Offer((FileKind.PLAN,), "视察方案(Word)", purpose, (_planned(now),))
+
+
+def _notice(now: Standing) -> Offer:
+    purpose = "发给代表，请在 Word 里改过再发。"
+    return Offer((FileKind.NOTICE,), "视察通知(Word)", purpose, (_planned(now),))
+
+
+def _public_workbook(now: Standing) -> Offer:
+    purpose = "隐去姓名和号码，不带链接和得分；公开以前请看一遍。"
+    state = _told(now, _records, _findings_counted, _left_out)
+    kinds, choices = (
+        (FileKind.PUBLIC_TABLES, FileKind.PUBLIC_WORKBOOK),
+        ("photos", "stamp", "reviewed", "former"),
+    )
+    return Offer(kinds, "工作簿公开版(Excel)", purpose, state, choices=choices)
+
+
+def _public_report(now: Standing) -> Offer:
+    purpose = "隐去姓名和号码；公开以前请看一遍。"
+    state = _told(now, _records, _findings_counted, _left_out)
+    is_there, choices = bool(now.material.records), ("reviewed",)
+    return Offer(
+        (FileKind.PUBLIC_REPORT,), "视察报告公开版(Word)", purpose, state, is_there, choices
+    )
+
+
+def _photos(now: Standing) -> Offer:
+    purpose = "一张一个文件，名字里有记录编号、村(社区)和检查项。"
+    state = (f"{now.photos}张照片。" if now.photos else "没有照片。", *_on_the_way(now))
+    return Offer((FileKind.PHOTOS,), "照片打包(zip)", purpose, state, now.photos > 0, ("stamp",))
+
+
+def _data(now: Standing) -> Offer:
+    purpose = "检查记录和问题各一张表，给别的系统用；附数据说明。"
+    state = _told(now, _records, _findings_counted, _left_out)
+    return Offer((FileKind.DATA,), "数据文件(CSV)", purpose, state, bool(now.material.records))
+
+
+def _told(now: Standing, *each: Callable[[Standing], Iterator[str]]) -> tuple[str, ...]:
+    return tuple(sentence for tell in each for sentence in tell(now))
+
+
+def _records(now: Standing) -> Iterator[str]:
+    count = len(now.material.records)
+    yield f"{count}份检查记录。" if count else "还没有检查记录。"
+    if now.incomplete:
+        yield f"{now.incomplete}份待补正，算在里面。"
+
+
+def _findings_counted(now: Standing) -> Iterator[str]:
+    count = len(now.material.findings)
+    if not count:
+        yield "没有问题。" if now.material.records else "还没有问题。"
+    elif now.unreviewed:
+        yield f"{count}个问题，其中{now.unreviewed}个没有核定。"
+    else:
+        yield f"{count}个问题，都核定过。"
+
+
+def _left_out(now: Standing) -> Iterator[str]:
+    if now.late:
+        yield f"{now.late}份记录晚到，没有算进去。"
+
+
+def _on_the_way(now: Standing) -> Iterator[str]:
+    if now.awaited:
+        yield f"{now.awaited}张照片还没有传到，没有放进来。"
+
+
+def _planned(now: Standing) -> str:
+    sites = len({visit.Site.id for visit in now.material.visits})
+    return f"{sites}个点位。" if sites else "还没有安排谁去哪里。"
