@@ -1,4 +1,4 @@
-"""Put the demo town into an empty database: people, checklists, three inspections, records."""
+"""Put the story into a town: people, checklists, three inspections, records; the demo's, too."""
 
 import secrets
 from collections.abc import Callable, Iterable
@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from inspect_app import db
 from inspect_app.checklist.loader import load_checklist, load_laws
@@ -16,7 +16,7 @@ from inspect_app.demo import story
 from inspect_app.demo.answering import hear, review_some
 from inspect_app.demo.drawing import draw
 from inspect_app.demo.entrances import Entrances
-from inspect_app.demo.story import Told
+from inspect_app.demo.story import Story, Told
 from inspect_app.demo.telling import tell
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
@@ -33,14 +33,16 @@ AUTUMN_BEFORE = timedelta(days=35)
 FIRST_BEFORE_AUTUMN = timedelta(days=28)
 FIRST_RECORD, BETWEEN_RECORDS = time(9, 5), timedelta(minutes=31)
 Progress = Callable[[int], None]
+Pictures = dict[tuple[str, int], Picture]
 Row = TypeVar("Row")
 
 
 @dataclass
 class _Town:
-    """The rows that everything else refers to, by their names."""
+    """The rows that everything else refers to, by their names; ``ids`` is what ids are made of."""
 
     town: people.Town
+    ids: UUID
     term: people.Term
     deputies: dict[str, people.Deputy]
     groups: list[people.DeputyGroup]
@@ -57,29 +59,19 @@ def load(
     today: date,
     progress: Progress,
 ) -> Entrances:
-    """Load the town in one transaction and return its entrances.
+    """Load the demo town in one transaction and return its entrances.
 
     Deterministic but for the secrets. ``progress`` is told the percent points that were done.
     """
-    pictures = _pictures([*story.ENVIRONMENT, *story.SAFETY, *story.TODAY], store, progress)
+    pictures = drawn(story.DEMO, store, progress)
     with db.writing(database):
-        town = _people(checklists, today)
+        row = _added(people.Town(name=cast.TOWN, contact=cast.CONTACT))
         password = secrets.token_urlsafe(9)
-        office = _account(town, password)
+        office = _account(row, password)
+        town = _people(row, DEMO, checklists, today)
         key = settings.secret_key
         links = {name: entering.make_link(one, key) for name, one in town.deputies.items()}
-        # A Tuesday some five weeks ago: villages the first day, shops and workshops the second.
-        autumn_day = today - AUTUMN_BEFORE - timedelta(days=(today.weekday() - 1) % 7)
-        autumn = _autumn(town, autumn_day)
-        winter = _winter(town, today)
-        first = _first(town, autumn_day - FIRST_BEFORE_AUTUMN)
-        _fill(town, first, story.BEFORE, first.starts_on, pictures)
-        _fill(town, autumn, story.ENVIRONMENT, autumn_day, pictures)
-        _fill(town, autumn, story.SAFETY, autumn_day + timedelta(days=1), pictures)
-        _fill(town, winter, story.TODAY, today, pictures)
-        first.state = autumn.state = inspections.InspectionState.CLOSED
-        review_some(office, autumn.id)
-        hear(office, town.deputies)
+        autumn, winter, first = _happen(town, office, story.DEMO, pictures, today)
         progress(10)
     return {
         "office": {
@@ -97,24 +89,43 @@ def load(
     }
 
 
-def _pictures(
-    told: Iterable[Told], store: PhotoStore, progress: Progress
-) -> dict[tuple[str, int], Picture]:
+def fill_example(
+    row: people.Town, office: Actor, pictures: Pictures, checklists: Path, today: date
+) -> None:
+    """Let the story, with a few photos, happen in a town's example; call it while writing."""
+    town = _people(row, uuid4(), checklists, today)
+    _happen(town, office, story.EXAMPLE, pictures, today)
+
+
+def drawn(told: Story, store: PhotoStore, progress: Progress = lambda _: None) -> Pictures:
     """Draw and keep every photo of the story; return them by subject and number."""
-    subjects = [
-        subject
-        for one in told
-        for spots in one.fails.values()
-        for spot in spots
-        for subject in spot.photos
-    ]
-    drawn: dict[tuple[str, int], Picture] = {}
+    subjects = told.subjects
+    pictures: Pictures = {}
     for n, subject in enumerate(subjects):
-        number = sum(known == subject for known, _ in drawn)
-        drawn[subject, number] = read_picture(draw(subject, number))
-        store.keep(drawn[subject, number])
+        number = sum(known == subject for known, _ in pictures)
+        pictures[subject, number] = read_picture(draw(subject, number))
+        store.keep(pictures[subject, number])
         progress(90 * (n + 1) // len(subjects) - 90 * n // len(subjects))
-    return drawn
+    return pictures
+
+
+def _happen(
+    town: _Town, office: Actor, told: Story, pictures: Pictures, today: date
+) -> tuple[inspections.Inspection, inspections.Inspection, inspections.Inspection]:
+    """Hold the three inspections; return the finished one, the one under way, the first."""
+    # A Tuesday some five weeks ago: villages the first day, shops and workshops the second.
+    autumn_day = today - AUTUMN_BEFORE - timedelta(days=(today.weekday() - 1) % 7)
+    autumn = _autumn(town, autumn_day)
+    winter = _winter(town, today)
+    first = _first(town, autumn_day - FIRST_BEFORE_AUTUMN)
+    _fill(town, first, told.before, first.starts_on, pictures)
+    _fill(town, autumn, told.environment, autumn_day, pictures)
+    _fill(town, autumn, told.safety, autumn_day + timedelta(days=1), pictures)
+    _fill(town, winter, told.today, today, pictures)
+    first.state = autumn.state = inspections.InspectionState.CLOSED
+    review_some(office, autumn.id)
+    hear(office, town.deputies)
+    return autumn, winter, first
 
 
 def _added(row: Row) -> Row:
@@ -123,8 +134,7 @@ def _added(row: Row) -> Row:
     return row
 
 
-def _people(checklists: Path, today: date) -> _Town:
-    town = _added(people.Town(name=cast.TOWN, contact=cast.CONTACT))
+def _people(town: people.Town, ids: UUID, checklists: Path, today: date) -> _Town:
     started = date(today.year if today.month >= 9 else today.year - 1, 9, 1)
     term = _added(people.Term(town_id=town.id, number=19, starts_on=started, ends_on=None))
     groups, deputies = [], {}
@@ -150,7 +160,8 @@ def _people(checklists: Path, today: date) -> _Town:
             sites[place] = _added(
                 inspections.Site(town_id=town.id, village_id=villages[name].id, name=place)
             )
-    return _Town(town, term, deputies, groups, sites, villages, _versions(town, checklists))
+    versions = _versions(town, checklists)
+    return _Town(town, ids, term, deputies, groups, sites, villages, versions)
 
 
 def _versions(town: people.Town, checklists: Path) -> dict[str, inspections.ChecklistVersion]:
@@ -159,10 +170,10 @@ def _versions(town: people.Town, checklists: Path) -> dict[str, inspections.Chec
     return {checklist.id: publish(town.id, checklist) for checklist in lists}
 
 
-def _account(town: _Town, password: str) -> Actor:
+def _account(town: people.Town, password: str) -> Actor:
     account = _added(
         people.Account(
-            town_id=town.town.id,
+            town_id=town.id,
             login=cast.LOGIN,
             name="王秘书",
             role=Role.OFFICE,
@@ -242,19 +253,19 @@ def _fill(
     inspection: inspections.Inspection,
     told: Iterable[Told],
     day: date,
-    pictures: dict[tuple[str, int], Picture],
+    pictures: Pictures,
 ) -> None:
     started = datetime.combine(day, FIRST_RECORD, ZONE)
     for n, one in enumerate(told):
         moment = min(started + n * BETWEEN_RECORDS, db.now().astimezone(ZONE))
         deputy = town.deputies[one.deputy]
-        record_id = uuid5(DEMO, f"{inspection.id} {one.site} {one.deputy}")
+        record_id = uuid5(town.ids, f"{inspection.id} {one.site} {one.deputy}")
         photo = partial(_next_photo, pictures, record_id, deputy, moment)
         tell(inspection, deputy, town.sites[one.site], record_id, one, moment, photo)
 
 
 def _next_photo(
-    pictures: dict[tuple[str, int], Picture],
+    pictures: Pictures,
     record_id: UUID,
     deputy: people.Deputy,
     moment: datetime,
@@ -265,7 +276,7 @@ def _next_photo(
     picture = pictures.pop((subject, number))
     row = _added(
         Photo(
-            id=uuid5(DEMO, f"{subject} {number}"),
+            id=uuid5(record_id, f"{subject} {number}"),
             town_id=deputy.town_id,
             deputy_id=deputy.id,
             record_id=record_id,

@@ -1,6 +1,6 @@
 """What deputies of 嘉禾镇 found, in their words. Items that are not told passed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -171,3 +171,43 @@ FEEDBACK = {
     "王建国": "太阳底下看不清浅灰色的小字。",
     "何金花": "照片能不能先放大看一眼再交？",
 }
+
+
+@dataclass(frozen=True)
+class Story:
+    """What was handed in at each of the three inspections."""
+
+    before: tuple[Told, ...] = BEFORE
+    environment: tuple[Told, ...] = ENVIRONMENT
+    safety: tuple[Told, ...] = SAFETY
+    today: tuple[Told, ...] = TODAY
+
+    @property
+    def subjects(self) -> list[str]:
+        """Return what its photos show, in the order in which they are taken."""
+        told = (*self.before, *self.environment, *self.safety, *self.today)
+        spots = (spot for one in told for spots in one.fails.values() for spot in spots)
+        return [subject for spot in spots for subject in spot.photos]
+
+
+def _without_photos(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    return tuple(
+        replace(one, fails={item: _bare(spots) for item, spots in one.fails.items()})
+        for one in told
+    )
+
+
+def _bare(spots: list[Spot]) -> list[Spot]:
+    return [replace(spot, photos=()) for spot in spots]
+
+
+DEMO = Story()
+# Somebody waits for it before a page, and a photo takes a quarter of a second to draw: three.
+EXAMPLE = Story(
+    environment=(
+        *_without_photos(ENVIRONMENT[:1]),
+        ENVIRONMENT[1],
+        *_without_photos(ENVIRONMENT[2:]),
+    ),
+    safety=_without_photos(SAFETY),
+)
