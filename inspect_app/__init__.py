@@ -10,10 +10,11 @@ from flask_compress import Compress
 from inspect_app import bodies, commands, pages, web
 from inspect_app.assets import serve_assets
 from inspect_app.db import Database
+from inspect_app.demo import views as demo_views
 from inspect_app.feedback import views as feedback_views
 from inspect_app.inspections.views import attendance, draws, group_links
 from inspect_app.people.links import without_secrets
-from inspect_app.people.views import accounts, entering, links, own, town
+from inspect_app.people.views import accounts, entering, in_example, links, own, town
 from inspect_app.photos import views as photo_views
 from inspect_app.records.views import (
     board,
@@ -64,6 +65,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     web.keep_secrets_out_of_the_log(without_secrets)
     web.shared_by_every_page(app)
     app.before_request(entering.admit)
+    in_example.mark_addresses(app)
     serve_assets(app)
     pages.give_words(app)
     for views in (
@@ -72,7 +74,16 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
         file_views, file_pages, preview_views, paper_views, job_views, audit_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)
-    for more_views in (checklists, workbook, terms, entries, pasting, feedback_views, town):
+    for more_views in (
+        checklists,
+        workbook,
+        terms,
+        entries,
+        pasting,
+        feedback_views,
+        town,
+        demo_views,
+    ):
         app.register_blueprint(more_views.blueprint)
     commands.register(app)
     return app

@@ -36,6 +36,7 @@ from sqlalchemy.orm.session import JoinTransactionMode
 from inspect_app import disk
 
 __all__ = [
+    "NEVER_TWICE",
     "Base",
     "Database",
     "StorageRefused",
@@ -84,6 +85,10 @@ class AwareDateTime(TypeDecorator[datetime]):
 
 def _values(enum: type[StrEnum]) -> list[str]:
     return [member.value for member in enum]
+
+
+# For a table whose ids phones or browsers keep: the id of a row that is gone is given to no other.
+NEVER_TWICE = {"sqlite_autoincrement": True}
 
 
 class Base(DeclarativeBase):

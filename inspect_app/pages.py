@@ -40,6 +40,8 @@ def give_words(app: Flask) -> None:
         beginning=steps_left,
         own_town=own_town,
         own_towns=own_towns,
+        home_town=home_town,
+        own_example=own_example,
         new_form_key=new_token,
         is_readable_on_the_way=is_readable_on_the_way,
         qr=qr,
@@ -48,7 +50,7 @@ def give_words(app: Flask) -> None:
 
 
 def own_town() -> people.Town:
-    """Return the town of whoever is signed in."""
+    """Return the town of whoever is signed in, or its example where that is looked at."""
     return people.town(g.actor.town_id)
 
 
@@ -67,6 +69,16 @@ def steps_left() -> list[Step]:
 def own_towns() -> list[people.Town]:
     """Return the towns of the county of whoever is signed in; none where that is a town."""
     return people.towns_of_county(g.actor.town_id)
+
+
+def home_town() -> people.Town:
+    """Return the town itself of whoever looks at its example."""
+    return people.town(g.actor.home)
+
+
+def own_example() -> people.Town | None:
+    """Return the example of whoever is signed in, also where it is looked at."""
+    return people.example_of(g.actor.home)
 
 
 def is_readable_on_the_way() -> bool:

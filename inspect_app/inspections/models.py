@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inspect_app.db import Base, session
+from inspect_app.db import NEVER_TWICE, Base, session
 from inspect_app.people.models import Deputy, DeputyGroup, GroupRole, Town
 
 
@@ -92,6 +92,7 @@ class ChecklistVersion(Base):
     __table_args__ = (
         UniqueConstraint("town_id", "checklist_id", "version"),
         UniqueConstraint("town_id", "sha256"),
+        NEVER_TWICE,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
@@ -109,6 +110,7 @@ class Inspection(Base):
     """监督视察: one activity with its topic, dates, sites, groups and checklists."""
 
     __tablename__ = "inspection"
+    __table_args__ = NEVER_TWICE
     id: Mapped[int] = mapped_column(primary_key=True)
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
     term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
@@ -157,6 +159,7 @@ class Assignment(Base):
     __tablename__ = "assignment"
     __table_args__ = (
         UniqueConstraint("inspection_id", "site_id", "checklist_version_id", "group_id"),
+        NEVER_TWICE,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
@@ -243,10 +246,10 @@ def any_inspection(inspection_id: int) -> Inspection | None:
 def towns_and_inspections() -> Sequence[Row[Town, Inspection]]:
     """Return every town's inspections, the latest first; for the operator's command line alone.
 
-    Without the plans that were taken back: they have no reports.
+    Without the plans that were taken back: they have no reports. Without examples.
     """
     query = select(Town, Inspection).join(Inspection, Inspection.town_id == Town.id)
-    query = query.where(Inspection.state != InspectionState.CANCELLED)
+    query = query.where(Inspection.state != InspectionState.CANCELLED, Town.example_of_id.is_(None))
     newest = query.order_by(Inspection.starts_on.desc(), Inspection.id.desc())
     return session().execute(newest).all()
 

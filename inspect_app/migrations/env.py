@@ -16,6 +16,8 @@ with context.config.attributes["engine"].connect() as connection:
     # SQLite alters a table by copying it; dropping the old one must not touch what refers to it.
     raw = connection.connection.driver_connection
     raw.execute("PRAGMA foreign_keys=OFF")
+    # Nor may putting the new one in its place fail because a trigger of another table reads it.
+    raw.execute("PRAGMA legacy_alter_table=ON")
     # Batch mode: SQLite cannot alter constraints in place.
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     with context.begin_transaction():
@@ -24,4 +26,5 @@ with context.config.attributes["engine"].connect() as connection:
         if broken:
             raise RuntimeError(f"the upgrade would break references: {broken[:3]}")
     connection.commit()
+    raw.execute("PRAGMA legacy_alter_table=OFF")
     raw.execute("PRAGMA foreign_keys=ON")

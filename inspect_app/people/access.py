@@ -1,7 +1,7 @@
 """Who may do what: roles, actions and the person who acts. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -48,6 +48,7 @@ class Action(StrEnum):
     ROSTER = "roster"  # deputies and places: look them up
     FEEDBACK = "feedback"  # what deputies say of the product: tick it off
     KEEP_ROSTER = "keep_roster"  # deputies and places: add, change, archive, import
+    EXAMPLE = "example"  # the town's example: put it in, look at it, take it out
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -68,7 +69,13 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.ROSTER: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN}),
     Action.FEEDBACK: frozenset({Role.OFFICE}),
     Action.KEEP_ROSTER: frozenset({Role.OFFICE, Role.ADMIN}),
+    Action.EXAMPLE: frozenset({Role.OFFICE}),
 }
+
+# An example has none of these: from inside it they would be the real town's.
+OF_THE_TOWN_ITSELF = frozenset(
+    {Action.AUDIT, Action.ACCOUNTS, Action.SETTINGS, Action.KEEP_SETTINGS, Action.COUNTY}
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ class Actor:
     """Who asks: somebody of one town, in one role. ``person_id`` is a deputy's or an account's.
 
     ``is_former`` is a deputy whose term has ended or who was archived (``people/former.py``).
+    ``example_of`` is the town whose example ``town_id`` is: an account of that town looks at it.
     """
 
     town_id: int
@@ -83,10 +91,21 @@ class Actor:
     person_id: int
     name: str
     is_former: bool = False
+    example_of: int | None = None
 
     def may(self, action: Action) -> bool:
-        """Return whether this person's role allows the action."""
-        return self.role in ALLOWED.get(action, frozenset())
+        """Return whether this person's role allows the action, in an example too."""
+        is_there = self.example_of is None or action not in OF_THE_TOWN_ITSELF
+        return is_there and self.role in ALLOWED.get(action, frozenset())
+
+    @property
+    def home(self) -> int:
+        """Return the town to which the account belongs, also while it looks at the example."""
+        return self.example_of or self.town_id
+
+    def at_home(self) -> "Actor":
+        """Return the same person in the own town."""
+        return replace(self, town_id=self.home, example_of=None)
 
 
 def declares(action: Action) -> Callable[[View], View]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from inspect_app.db import Base, session
+from inspect_app.db import NEVER_TWICE, Base, session
 from inspect_app.people.access import Role
 from inspect_app.people.report_options import FontSet, Footer, OptionalSheet, sheet_names
 from inspect_app.settings import ZONE
@@ -31,9 +31,14 @@ class DeputyLevel(StrEnum):
 
 
 class Town(Base):
-    """乡镇: everything belongs to one. A county is a row as well, to which towns point."""
+    """乡镇: everything belongs to one. A county is a row as well, to which towns point.
+
+    So is a town's example of itself (示例), which belongs to that town's office: whatever is asked
+    for by town leaves it out, and triggers let its rows alone be deleted, append-only ones too.
+    """
 
     __tablename__ = "town"
+    __table_args__ = NEVER_TWICE
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     contact: Mapped[str]
@@ -46,6 +51,7 @@ class Town(Base):
     left_out: Mapped[list[str]] = mapped_column(default=list)
     county_id: Mapped[int | None] = mapped_column(ForeignKey("town.id"))
     is_county: Mapped[bool] = mapped_column(default=False)
+    example_of_id: Mapped[int | None] = mapped_column(ForeignKey("town.id"), unique=True)
 
     @property
     def presidium(self) -> str:
@@ -95,6 +101,7 @@ class Deputy(Base):
     """代表; ``levels`` are those of ``DeputyLevel``."""
 
     __tablename__ = "deputy"
+    __table_args__ = NEVER_TWICE
     id: Mapped[int] = mapped_column(primary_key=True)
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
     term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
@@ -166,6 +173,7 @@ class SignIn(Base):
     # The link it came from: withdrawing the link ends the session with it.
     link_id: Mapped[int | None] = mapped_column(ForeignKey("personal_link.id"))
     phone_id: Mapped[int | None] = mapped_column(ForeignKey("phone.id"))
+    example_id: Mapped[int | None] = mapped_column(ForeignKey("town.id"))  # where it looks, if so
     device: Mapped[str | None]  # of an account, in words; a deputy's are its phone's
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]  # to the day
@@ -204,12 +212,14 @@ def account_of_login(login: str) -> Account | None:
 
 _PERSON_OF_SESSION = (  # built once: every request asks for it
     select(
-        SignIn.town_id,
+        Town.id,
+        Town.example_of_id,
         SignIn.role,
         func.coalesce(SignIn.deputy_id, SignIn.account_id),
         func.coalesce(Deputy.name, Account.name),
         SignIn.seen_at,
     )
+    .join(Town, Town.id == func.coalesce(SignIn.example_id, SignIn.town_id))
     .outerjoin(Deputy, Deputy.id == SignIn.deputy_id)
     .outerjoin(Account, Account.id == SignIn.account_id)
     .outerjoin(PersonalLink, PersonalLink.id == SignIn.link_id)
@@ -226,8 +236,13 @@ _PERSON_OF_SESSION = (  # built once: every request asks for it
 )
 
 
-def person_of_session(hashed: str, moment: datetime) -> Row[int, Role, int, str, datetime] | None:
-    """Return (town id, role, deputy or account id, name, last seen) of a session that is alive."""
+def person_of_session(
+    hashed: str, moment: datetime
+) -> Row[int, int | None, Role, int, str, datetime] | None:
+    """Return town, whose example that is, role, deputy or account, name, last seen of a session.
+
+    None if it is over.
+    """
     which = {"hashed": hashed, "moment": moment}
     return session().execute(_PERSON_OF_SESSION, which).first()
 
@@ -264,15 +279,17 @@ def any_town() -> Town | None:
 def only_town() -> Town | None:
     """Return the town that this host serves, None where it serves none or several.
 
-    A county that looks at towns is not one that deputies turn to.
+    A county that looks at towns is not one that deputies turn to, nor is an example.
     """
-    towns = session().scalars(select(Town).where(Town.is_county.is_(False)).limit(2)).all()
+    is_real = (Town.is_county.is_(False), Town.example_of_id.is_(None))
+    towns = session().scalars(select(Town).where(*is_real).limit(2)).all()
     return towns[0] if len(towns) == 1 else None
 
 
 def town_of_name(name: str) -> Town | None:
     """Return the town or county of that name; for the operator's command line alone."""
-    return session().scalar(select(Town).where(Town.name == name))
+    is_real = Town.example_of_id.is_(None)
+    return session().scalar(select(Town).where(Town.name == name, is_real))
 
 
 # Everything below belongs to the town that is handed in.
@@ -285,8 +302,14 @@ def town(town_id: int) -> Town:
 
 def has_namesake(town_id: int, name: str) -> bool:
     """Return whether another town or county has that name, by which the command line finds one."""
-    query = select(Town.id).where(Town.name == name, Town.id != town_id).limit(1)
+    is_other = (Town.id != town_id, Town.example_of_id.is_(None))
+    query = select(Town.id).where(Town.name == name, *is_other).limit(1)
     return session().scalar(query) is not None
+
+
+def example_of(town_id: int) -> Town | None:
+    """Return the town's example of itself."""
+    return session().scalar(select(Town).where(Town.example_of_id == town_id))
 
 
 def current_term(town_id: int) -> Term | None:

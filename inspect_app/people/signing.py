@@ -116,8 +116,8 @@ def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
     found = models.person_of_session(token_hash(session_token, key), now())
     if found is None:
         return None
-    town_id, role, person_id, name, seen_at = found
-    return Actor(town_id, role, person_id, name), seen_at
+    town_id, example_of, role, person_id, name, seen_at = found
+    return Actor(town_id, role, person_id, name, example_of=example_of), seen_at
 
 
 def former_of(session_token: str, key: str) -> Actor | None:
@@ -151,6 +151,13 @@ def renew(session_token: str, key: str) -> None:
     row = models.session_of(token_hash(session_token, key))
     if row:
         row.seen_at, row.expires_at = now(), now() + DEPUTY_SESSION
+
+
+def look_at(session_token: str, example: models.Town | None, key: str) -> None:
+    """Let an account's session look at its town's example, or at the town itself again."""
+    row = models.session_of(token_hash(session_token, key))
+    if row:
+        row.example_id = example.id if example else None
 
 
 def sign_out(session_token: str, key: str) -> None:

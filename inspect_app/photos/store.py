@@ -35,6 +35,11 @@ class PhotoStore:
         """Return the thumbnail's file."""
         return self.folder / digest[:2] / f"{digest}.thumb.jpg"
 
+    def remove(self, digest: str) -> None:
+        """Delete photo and thumbnail, where they are."""
+        for path in (self.path(digest), self.thumb_path(digest)):
+            path.unlink(missing_ok=True)
+
     def sweep(self, now: float) -> None:
         """Remove what a killed server left half-written a day ago; ``now`` in epoch seconds."""
         for part in self.folder.glob("*/*.part"):

@@ -210,6 +210,8 @@ class Maker:
             row = models.job(job.town_id, job.id)
             if row is not None and row.state is JobState.RUNNING:
                 row.state, row.file, row.failure = state, file, failure
+        if row is None:  # it was of an example, which is deleted by now
+            self.path(job).unlink(missing_ok=True)
 
 
 def since() -> datetime:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inspect_app.db import Base, session
+from inspect_app.db import NEVER_TWICE, Base, session
 
 
 class FileKind(StrEnum):
@@ -89,6 +89,7 @@ class ReportJob(Base):
     """A file that somebody asked for. ``file`` is its name, once there is one."""
 
     __tablename__ = "report_job"
+    __table_args__ = NEVER_TWICE
     id: Mapped[int] = mapped_column(primary_key=True)
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)

@@ -10,6 +10,7 @@ import pytest
 from inspect_app.audit import models as audit
 from inspect_app.checklist.definition import ItemKind
 from inspect_app.db import Database
+from inspect_app.demo import models as demo
 from inspect_app.feedback import models as feedback
 from inspect_app.findings import models as findings
 from inspect_app.findings import numbers
@@ -31,7 +32,7 @@ SCRIPTS = sorted((ROOT / "inspect_app/static/js").glob("*.js"))
 DOORS = {
     "deputy_of_link", "account_of_login", "person_of_session", "former_of_session", "session_of", "any_town", "only_town",
     "account_of_ticket", "left_of_link", "town_of_name", "group_link_of",
-    "any_inspection", "towns_and_inspections", "unfinished", "with_its_place", "is_taken", "is_handed_in", "is_new", "insert", "town",
+    "any_inspection", "towns_and_inspections", "unfinished", "with_its_place", "is_taken", "is_handed_in", "is_new", "insert", "town", "unused",
 }  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def test_every_kind_of_item_has_a_field_and_a_template():
 
 QUERIES = [
     people, keys, inspections, plans, ways_in, feedback, findings, numbers, records, found, listed, progress, photos, audit,
-    roster, reports,
+    roster, reports, demo,
 ]  # fmt: skip
 
 

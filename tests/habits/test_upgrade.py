@@ -118,7 +118,7 @@ def test_who_was_signed_in_before_the_upgrade_stays_so(tmp_path, raw):
     database.upgrade()
     with db.reading(database):
         assert people.deputy_of_link("link") is not None
-        assert people.person_of_session("session", db.now())[3] == "王建国"
+        assert people.person_of_session("session", db.now())[4] == "王建国"
     database.engine.dispose()
 
 
@@ -189,3 +189,19 @@ def repeat(raw, table: str, **changed) -> None:
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} WHERE id = 1",
         changed,
     )
+
+
+def test_an_id_that_phones_keep_is_given_to_nobody_after_its_row_is_gone(tmp_path, raw):
+    database = Database(tmp_path / "old.db")
+    command.upgrade(database._alembic(), "0001")
+    rows_of_the_version_before(raw)
+    command.upgrade(database._alembic(), "0022")
+    repeat(raw, "deputy", name="李秀英")
+    raw.commit()
+    database.upgrade()
+    database.engine.dispose()
+
+    raw.execute("DELETE FROM deputy WHERE name = '李秀英'")
+    repeat(raw, "deputy", name="陈志强")
+    names = "SELECT id, name FROM deputy ORDER BY id"
+    assert raw.execute(names).fetchall() == [(1, "王建国"), (3, "陈志强")]

@@ -173,6 +173,11 @@ ROWS: dict[str, Row] = {
     "group_links.make": Row(OFFICE, Reach.TOWN),
     "group_links.withdraw": Row(OFFICE, Reach.TOWN),
     "group_links.give_codes": Row(OFFICE, Reach.TOWN),
+    # the town's example
+    "example.look": Row(OFFICE, Reach.SELF),
+    "example.leave": Row(OFFICE, Reach.SELF),
+    "example.ask": Row(OFFICE, Reach.SELF),
+    "example.delete": Row(OFFICE, Reach.SELF),
     # accounts, the town's settings, the log, the county
     "accounts.all_accounts": Row(ADMIN, Reach.SELF),
     "accounts.add": Row(ADMIN, Reach.SELF),

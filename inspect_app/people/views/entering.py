@@ -32,7 +32,7 @@ from inspect_app.people.entering import (
 from inspect_app.people.forms import LoginForm, NewPasswordForm
 from inspect_app.people.links import new_token, token_hash
 from inspect_app.people.throttle import BLOCK
-from inspect_app.people.views import turned_away
+from inspect_app.people.views import in_example, turned_away
 from inspect_app.web import (
     clear_session,
     database,
@@ -82,27 +82,35 @@ def admit() -> Response | None:
     if token is None or found is None:
         return turned_away.to_link() if is_deputys else turned_away.to_login()
     actor, seen_at = found
+    if not is_deputys:
+        in_example.look(actor)
+        actor = actor.at_home() if action is Action.OWN else actor
     if not actor.may(action):
         g.actor = actor  # whose menu the page shows
-        abort(403)
+        abort(in_example.not_here() if actor.at_home().may(action) else 403)
     if is_deputys and "deputy" in request.args and whole(request.args, "deputy") != actor.person_id:
         actor = _former_self(actor, action)
     bodies.read_within(bodies.most_of(view))
     g.actor = actor
     if not is_deputys:
-        g.turned_away = partial(_turned_away_meanwhile, token, actor)
-    if is_deputys and request.method == "GET" and db.now() - seen_at > signing.RENEWED_AFTER:
+        g.turned_away = partial(_turned_away_meanwhile, token, actor, action)
+        return in_example.objection_to(actor, action)
+    if request.method == "GET" and db.now() - seen_at > signing.RENEWED_AFTER:
         _renew(token)
     return None
 
 
-def _turned_away_meanwhile(token: str, actor: Actor) -> Response | None:
+def _turned_away_meanwhile(token: str, actor: Actor, action: Action) -> Response | None:
     """Return the answer to who is let in no more, or no more in that role; else None.
 
-    What a deputy hands in is taken as late whoever's term ends meanwhile.
+    So is who looks elsewhere by now: another press has left or deleted the example. What a deputy
+    hands in is taken as late whoever's term ends meanwhile.
     """
     found = signing.person_of(token, settings().secret_key)
-    return None if found and found[0] == actor else turned_away.to_login()
+    if found is None or found[0].at_home() != actor.at_home():
+        return turned_away.to_login()
+    is_elsewhere = found[0] != actor and action not in in_example.OF_BOTH
+    return in_example.of_the_other(found[0]) if is_elsewhere else None
 
 
 def _former_self(actor: Actor, action: Action) -> Actor:

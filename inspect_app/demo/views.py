@@ -1,0 +1,69 @@
+"""先用示例试试: the office puts the example in, looks at it, goes back, takes it out again."""
+
+from typing import cast
+
+from flask import Blueprint, current_app, g, render_template, url_for
+from werkzeug.wrappers import Response
+
+from inspect_app.demo import example, models
+from inspect_app.people import models as people
+from inspect_app.people import signing
+from inspect_app.people.access import Action, declares
+from inspect_app.people.views.entering import OFFICE_COOKIE
+from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.making import Maker
+from inspect_app.web import database, see_other, session_token, settings, today, writing
+
+blueprint = Blueprint("example", __name__, url_prefix="/office/example")
+
+
+@blueprint.post("")
+@declares(Action.EXAMPLE)
+def look() -> Response:
+    """Look at the town's example; the first time it is made."""
+    store, own = PhotoStore(settings().photo_folder), g.actor.at_home()
+    pictures = example.pictures_for(own.town_id, store)
+    with writing():
+        town = example.make(own, pictures, today())
+        _look_at(town)
+    return _to_inspections(town)
+
+
+@blueprint.post("/leave")
+@declares(Action.EXAMPLE)
+def leave() -> Response:
+    """Go back to the town; the example stays."""
+    with writing():
+        _look_at(None)
+    return _to_inspections(None)
+
+
+@blueprint.get("/deletion")
+@declares(Action.EXAMPLE)
+def ask() -> str | Response:
+    """Ask once more, and say what will be gone."""
+    town = people.example_of(g.actor.home)
+    if town is None:
+        return _to_inspections(None)
+    own = people.town(g.actor.home)
+    return render_template("demo/deletion.html", own=own, counts=models.counts(town.id))
+
+
+@blueprint.post("/deletion")
+@declares(Action.EXAMPLE)
+def delete() -> Response:
+    """Take the example out of everything; pressed again, there is none."""
+    maker = cast(Maker, current_app.extensions["maker"])
+    with writing():
+        left = example.delete(g.actor.at_home(), maker.path)
+    example.remove_files(left, database(), PhotoStore(settings().photo_folder))
+    return _to_inspections(None)
+
+
+def _look_at(town: people.Town | None) -> None:
+    signing.look_at(session_token(OFFICE_COOKIE) or "", town, settings().secret_key)
+
+
+def _to_inspections(town: people.Town | None) -> Response:
+    g.example_id = town.id if town else None
+    return see_other(url_for("board.all_inspections"))
