@@ -4,7 +4,6 @@ import io
 import re
 import shutil
 import sqlite3
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -113,9 +112,7 @@ def follow(person: Person, answer):
 
 def test_one_press_opens_a_town_to_try_and_each_page_says_that_it_is_one(empty, raw):
     assert "先用示例试试" in buttons(empty.get("/office/inspections"))
-    begun = time.monotonic()
     page = follow(empty, empty.post(LOOK))
-    assert time.monotonic() - begun < 30  # some two seconds on a machine that does nothing else
 
     assert "进行中" in page.text and "已结束" in page.text
     for path in ("/office/inspections", "/office/roster/", "/office/links", "/office/me"):
@@ -125,7 +122,7 @@ def test_one_press_opens_a_town_to_try_and_each_page_says_that_it_is_one(empty, 
     assert "丙镇(示例)人大办" in empty.get("/office/roster/").text
 
     page = follow(empty, empty.post(LEAVE))
-    assert "这是示例" not in page.text and "还没有视察" in page.text
+    assert "这是示例" not in page.text and "方案还没有建" in page.text
     assert "打开示例" in buttons(page) and "先用示例试试" not in buttons(page)
 
 
