@@ -62,6 +62,12 @@ def workbook(office, cast):
     return load_workbook(io.BytesIO(answer.data))
 
 
+def summed_up(book) -> dict[object, object]:
+    """Return the figures of 汇总 by their names; two stand in a row."""
+    rows = book["汇总"].iter_rows(min_row=8, max_row=30, max_col=4, values_only=True)
+    return {name: figure for row in rows for name, figure in (row[:2], row[2:])}
+
+
 def listed(book) -> list[dict[str, object]]:
     """Return the rows of 问题清单 by their headings."""
     head, *rows = book["问题清单"].iter_rows(min_row=3, values_only=True)
@@ -224,8 +230,7 @@ def test_a_duplicate_counts_once_everywhere_and_points_to_its_main(office, li, c
     book = workbook(office, cast)
     assert len(listed(book)) == 2
     assert "另有1处反映同一问题" in listed(book)[1]["备注"]
-    facts = {row[0].value: row[1].value for row in book["汇总"].iter_rows(min_row=8, max_row=20)}
-    assert facts["问题"] == 2
+    assert summed_up(book)["问题(个)"] == 2
     board = soup(office.get(f"/office/inspections/{cast.inspection}"))
     assert len(board.select(".findings li")) == 2
     told = li.get("/d/findings").text

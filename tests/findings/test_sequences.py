@@ -17,7 +17,15 @@ from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
 from tests.examples import examples
-from tests.findings.test_review import correct, failing, listed, listing, numbers, workbook
+from tests.findings.test_review import (
+    correct,
+    failing,
+    listed,
+    listing,
+    numbers,
+    summed_up,
+    workbook,
+)
 from tests.records.test_fill import form_url, submitted
 
 COUNT = 4
@@ -171,8 +179,8 @@ def check_figures(office, cast, rows) -> None:
     severities = Counter(row["reviewed_severity"] or row["own_severity"] for row in counted)
     listing_rows = listed(book)
     assert Counter(row["责任单位"] or "" for row in listing_rows) == Counter(units)
-    facts = {row[0].value: row[1].value for row in book["汇总"].iter_rows(min_row=8, max_row=30)}
-    assert facts["问题"] == len(counted) == len(listing_rows)
+    facts = summed_up(book)
+    assert facts["问题(个)"] == len(counted) == len(listing_rows)
     assert [facts[words] for words in ("一般", "较大", "重大")] == [
         severities[severity] for severity in ("minor", "major", "critical")
     ]
