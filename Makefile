@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
-ALL_TESTS := -n 3 --dist loadfile --durations 10
+ALL_TESTS := -n 3 --dist loadfile --no-loadscope-reorder --durations 10
 N ?= 6
 
 help: ## list these commands

@@ -10,6 +10,7 @@ import gc
 import os
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -37,10 +38,16 @@ gc.set_threshold(20_000, 20, 50)  # as the server sets it (serving.py)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, so that ``make check`` can leave it out."""
+    """Mark what needs a browser, so that ``make check`` can leave it out.
+
+    Files of few tests come first: theirs are the long ones, and the last to run should be short,
+    or the other processes wait for one.
+    """
     for item in items:
         if "browser_type" in getattr(item, "fixturenames", ()):
             item.add_marker("outside")
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (tests[item.path], item.path))
 
 
 class Person:
