@@ -22,10 +22,13 @@ def broken_rules(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html'][:120]}" for rule in broken for node in rule["nodes"]]
 
 
-def assert_looks_right(page: Page, name: str) -> None:
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)
-        assert (name, broken_rules(page), sticks_out(page)) == (name, [], 0)
+def assert_looks_right(page: Page, name: str, size: dict[str, int]) -> None:
+    """Neither size may push a page sideways; axe looks at the one that it is made for."""
+    for other in (PHONE, DESK):
+        page.set_viewport_size(other)
+        assert (name, sticks_out(page)) == (name, 0)
+    page.set_viewport_size(size)
+    assert (name, broken_rules(page)) == (name, [])
 
 
 def sticks_out(page: Page) -> int:
@@ -116,18 +119,18 @@ def test_a_deputys_pages_are_accessible_and_fit(page, server, cast, receipt):
         if "form" in name:
             page.locator("label[for=item-heap-fail]").click()
             page.locator("label[for=item-happy-no]").click()
-        assert_looks_right(page, name)
+        assert_looks_right(page, name, PHONE)
 
 
 def test_the_offices_pages_are_accessible_and_fit(page, server, cast, receipt):
     page.goto(f"{server}/office/login")
-    assert_looks_right(page, "log-in")
+    assert_looks_right(page, "log-in", DESK)
     log_in(page, server)
     page.goto(f"{server}/office/me")
     page.get_by_role("button", name="开通两步验证").click()
     for name, path in office_pages(cast, receipt).items():
         page.goto(server + path)
-        assert_looks_right(page, name)
+        assert_looks_right(page, name, DESK)
 
 
 def test_letters_of_30_pixels_break_nothing(page, server, cast, receipt):
