@@ -102,7 +102,7 @@ def fresh(template, tmp_path_factory):
     return make
 
 
-@examples(12)
+@examples(8)
 @given(PRESSES)
 def test_undoing_everything_gives_back_the_first_state(fresh, presses):
     app, cast, office = fresh()
@@ -141,7 +141,7 @@ STEPS = st.lists(
 )
 
 
-@examples(15)
+@examples(9)
 @given(STEPS)
 def test_whatever_deputies_correct_meanwhile_every_figure_equals_its_rows(fresh, steps):
     app, cast, office = fresh()
@@ -205,7 +205,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@examples(30)
+@examples(15)
 @given(
     sent=st.lists(st.tuples(NAMES, VALUES), max_size=12),
     asked=st.lists(st.tuples(NAMES, VALUES), max_size=4),

@@ -236,7 +236,7 @@ def relapses(made, item: str) -> int:
     return len((wrong[first] & wrong[now] & fine) - wrong[former])
 
 
-@examples(6)
+@examples(4)
 @given(first=RECORDS, former=RECORDS, records=RECORDS, reviews=REVIEWS)
 def test_every_figure_equals_a_recount_of_the_rows(
     tmp_path_factory, empty_database, first, former, records, reviews

@@ -83,7 +83,7 @@ def rows_below(sheet, first: str) -> list[list]:
 
 
 # Not made smaller where one fails: each is a town, and it would take minutes.
-@examples(6, phases=[Phase.generate])
+@examples(4, phases=[Phase.generate])
 @given(
     first=RECORDS,
     former=RECORDS,

@@ -279,7 +279,7 @@ REVIEW = st.sampled_from(
 )
 
 
-@examples(12)
+@examples(8)
 @given(st.lists(RECORD, min_size=3, max_size=3), st.lists(REVIEW, min_size=20, max_size=20))
 def test_every_figure_equals_a_recount_from_the_raw_rows(
     tmp_path_factory, empty_database, sent, reviews

@@ -20,6 +20,7 @@ from inspect_app.reports import docx
 from inspect_app.reports.looks import Looks
 from inspect_app.reports.paper import Paper, PaperTable, Paragraph
 from inspect_app.text import clean_text
+from tests.examples import examples
 from tests.records.test_fill import ALL_PASS, submitted
 
 
@@ -246,6 +247,7 @@ BRACKETS = str.maketrans("()", "（）")
 texts = st.text(max_size=40).map(lambda text: TURNING.sub("", clean_text(text)).translate(BRACKETS))
 
 
+@examples(40)
 @given(texts, st.lists(texts, min_size=2, max_size=4), st.dates(date(2000, 1, 1)))
 def test_whatever_was_entered_can_be_written_and_read_again(title, cells, day):
     table = PaperTable(tuple(cells), (tuple(cells),), (156 // len(cells),) * len(cells))

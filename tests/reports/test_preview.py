@@ -211,7 +211,7 @@ def number(lines: list[str], figure: str) -> str:
     return f"{sum('不符合' not in line for line in lines) / len(lines):.1%}"
 
 
-@examples(5)
+@examples(3)
 @given(records=RECORDS, former=RECORDS, reviews=REVIEWS)
 def test_every_figure_is_the_number_of_lines_behind_it(
     tmp_path_factory, empty_database, records, former, reviews

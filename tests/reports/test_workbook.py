@@ -312,7 +312,7 @@ RECORD = st.fixed_dictionaries(
 )
 
 
-@examples(12)
+@examples(8)
 @given(st.lists(RECORD, min_size=3, max_size=3))
 def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_database, sent):
     """Counted from the forms' own fields, without the product's rules."""

@@ -333,7 +333,7 @@ SENT = st.dictionaries(
 PATHS = [f"{kind}/new" for kind in KINDS] + [f"{kind}/1" for kind in KINDS] + ["term", "term/end"]
 
 
-@examples(120)
+@examples(60)
 @given(st.sampled_from(PATHS), SENT)
 def test_no_form_whatever_breaks_the_server(office, path, sent):
     encoded = {
@@ -347,7 +347,7 @@ def test_no_form_whatever_breaks_the_server(office, path, sent):
     assert office.get(f"{HOME}roster.xlsx").status_code == 200
 
 
-@examples(80)
+@examples(40)
 @given(st.sampled_from(KINDS), st.text(max_size=120), st.text(max_size=25))
 def test_no_search_whatever_breaks_the_server(office, kind, words, page):
     query = {"q": words.encode("utf-8", "replace"), "page": page.encode("utf-8", "replace")}

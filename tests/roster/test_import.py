@@ -504,7 +504,7 @@ def test_the_fullest_file_is_read_in_seconds(office):
     assert "表里的 2300 条和名册完全一样" in told(office, upload(office, data))
 
 
-@examples(60)
+@examples(30)
 @given(st.binary(max_size=2000))
 def test_no_file_whatever_breaks_the_server(office, data):
     assert upload(office, data).status_code == 422
@@ -517,7 +517,7 @@ CELLS = st.one_of(
 )  # fmt: skip
 
 
-@examples(60)
+@examples(30)
 @given(
     st.dictionaries(
         st.sampled_from(["届", "小组", "代表", "村", "点位", "责任单位"]),

@@ -214,7 +214,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@examples(40)
+@examples(20)
 @given(
     st.sampled_from(["groups", "deputies", "villages", "sites", "units"]),
     st.one_of(st.lists(WORDS, max_size=25).map("".join), st.text(max_size=80)),

@@ -23,7 +23,7 @@ from tests.security.world import UNSAFE, Changes, World
 
 # Each address is fed by the first of these who may open it.
 WHO = ("nobody", "wang", "office", "admin", "county")
-EXAMPLES = 14  # of each address
+EXAMPLES = 8  # of each address
 # What scripts send beside the forms' fields.
 NAMES = ("record", "base", "saves", "n", "device", "for", "version", "assignment", "deputy", "at")
 
