@@ -46,7 +46,7 @@ def wanted(sent: MultiDict[str, str], kind: FileKind) -> Wanted:
 
 def mime_type(name: str) -> str:
     """Return what a file is, by its name."""
-    return MIME_TYPES[name.rpartition(".")[2]]
+    return MIME_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
 
 
 def answer(inspection_id: int, kind: FileKind) -> BaseResponse:
