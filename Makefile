@@ -43,7 +43,7 @@ format: .venv/dev ## format code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-screenshots: .venv/dev ## make the README's screenshots anew
+screenshots: .venv/dev ## make the screenshots of README and handbook anew
 	@tests/system-packages.sh screenshots
 	SCREENSHOTS=docs/screenshots $(BIN)/pytest -n 0 tests/journeys/test_screenshots.py
 

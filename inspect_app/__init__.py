@@ -12,6 +12,7 @@ from inspect_app.assets import serve_assets
 from inspect_app.db import Database
 from inspect_app.demo import views as demo_views
 from inspect_app.feedback import views as feedback_views
+from inspect_app.handbook import views as handbook_views
 from inspect_app.inspections.views import attendance, draws, group_links
 from inspect_app.people.links import without_secrets
 from inspect_app.people.views import accounts, entering, in_example, links, own, town
@@ -81,6 +82,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
         entries,
         pasting,
         feedback_views,
+        handbook_views,
         town,
         demo_views,
     ):

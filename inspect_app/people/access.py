@@ -46,6 +46,7 @@ class Action(StrEnum):
     OWN = "own"  # one's own account
     COUNTY = "county"  # the figures of a county's towns
     ROSTER = "roster"  # deputies and places: look them up
+    HANDBOOK = "handbook"  # how to work with the product
     FEEDBACK = "feedback"  # what deputies say of the product: tick it off
     KEEP_ROSTER = "keep_roster"  # deputies and places: add, change, archive, import
     EXAMPLE = "example"  # the town's example: put it in, look at it, take it out
@@ -67,6 +68,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.OWN: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN, Role.COUNTY}),
     Action.COUNTY: frozenset({Role.COUNTY}),
     Action.ROSTER: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN}),
+    Action.HANDBOOK: frozenset({Role.OFFICE, Role.CHAIR, Role.ADMIN}),
     Action.FEEDBACK: frozenset({Role.OFFICE}),
     Action.KEEP_ROSTER: frozenset({Role.OFFICE, Role.ADMIN}),
     Action.EXAMPLE: frozenset({Role.OFFICE}),

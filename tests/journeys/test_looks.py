@@ -86,6 +86,7 @@ def office_pages(cast, receipt: str) -> dict[str, str]:
         "no findings": f"/office/inspections/{cast.closed}/findings",
         "finding": "/office/findings/1",
         "log": "/office/audit",
+        "handbook": "/office/handbook",
         "feedback": "/office/feedback",
         "entry": f"/office/inspections/{cast.inspection}/entry",
         "entered": f"/office/inspections/{cast.inspection}/entry?first=1&last=1&known=1",

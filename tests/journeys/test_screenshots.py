@@ -1,5 +1,6 @@
-"""A walk through the demo town; ``make screenshots`` takes the README's pictures on it."""
+"""A walk through the demo town; ``make screenshots`` takes the pictures of README and handbook on it."""
 
+import io
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -7,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from inspect_app import demo
+from inspect_app.assets import STATIC
 from inspect_app.checklist.shipped import FOLDER as CHECKLISTS
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
@@ -49,17 +52,36 @@ def take(page: Page, album: Path | None) -> Camera:
     return picture
 
 
+@pytest.fixture
+def show(page: Page, album: Path | None) -> Camera:
+    """Take a picture for the handbook: the upper part of a page, in few colours, as it is sent."""
+
+    def picture(name: str) -> None:
+        if not album:
+            return
+        image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        upper = image.crop((0, 0, image.width, 480 if image.width == PHONE["width"] else 640))
+        few_colours = upper.quantize(48, dither=Image.Dither.NONE)
+        few_colours.save(STATIC / "handbook" / f"{name}.png", optimize=True)
+
+    return picture
+
+
 def local(address: str, server: str) -> str:
     return address.replace("http://localhost", server)
 
 
-def test_the_phones_pages(page: Page, jiahe, take):
+def test_the_phones_pages(page: Page, jiahe, take, show):
     server, entrances = jiahe
     page.set_viewport_size(PHONE)
     page.goto(local(entrances["deputies"][0]["url"], server))
+    show("enter")
     page.get_by_role("button", name="是我，进入").click()
     take("phone-today")
     page.locator("a.task", has_text="人居环境").first.click()
+    page.locator("#item-rj01 .three").first.scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('.section').scrollIntoView()")
+    show("form")
     page.locator("label[for=item-rj01-fail]").click()
     page.locator("#item-rj01-0-description").fill("村口老槐树下一堆旧家具")
     expect(page.locator("#saved")).to_have_text("已保存")
@@ -73,7 +95,7 @@ def test_the_phones_pages(page: Page, jiahe, take):
     take("phone-receipt")
 
 
-def test_the_offices_pages_and_the_workbook(page: Page, jiahe, take, album, tmp_path):
+def test_the_offices_pages_and_the_workbook(page: Page, jiahe, take, show, album, tmp_path):
     server, entrances = jiahe
     office = entrances["office"]
     page.set_viewport_size(DESK)
@@ -94,7 +116,30 @@ def test_the_offices_pages_and_the_workbook(page: Page, jiahe, take, album, tmp_
     take("office-record")
 
     if album:
+        _pages_of_the_handbook(page, server, board, show)
         _page_of_the_workbook(tmp_path, album / "workbook-findings")
+
+
+def _pages_of_the_handbook(page: Page, server: str, closed: str, show: Camera) -> None:
+    page.goto(f"{server}/office/inspections")
+    page.locator("tr", has_text="进行中").get_by_role("link").first.click()
+    under_way = page.url
+    for name, address in {
+        "roster": f"{server}/office/roster",
+        "plan": f"{server}/office/inspections/new?copy={closed.rsplit('/', 1)[1]}#lines",
+        "links": f"{server}/office/links",
+        "board": under_way,
+        "paper": f"{under_way}/entry",
+        "review": f"{under_way}/findings",
+        "close": f"{under_way}/close",
+        "papers": f"{closed}/papers",
+    }.items():
+        page.goto(address)
+        # What is said of an address that only this machine opens: a town's own is none.
+        page.locator(".notice", has_text="BASE_URL").evaluate_all(
+            "all => all.forEach(one => one.remove())"
+        )
+        show(name)
 
 
 def _page_of_the_workbook(folder: Path, target: Path) -> None:

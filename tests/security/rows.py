@@ -162,6 +162,10 @@ ROWS: dict[str, Row] = {
     # what deputies say of the product
     "feedback.received": Row(READERS, Reach.SELF),
     "feedback.tick": Row(OFFICE, Reach.TOWN),
+    # how to work with the product
+    "handbook.office": Row(AUDITORS, Reach.SELF),
+    "handbook.deputys_page": Row(AUDITORS, Reach.SELF),
+    "handbook.own_page": Row(DEPUTIES, Reach.ME),
     # the deputies' ways in, given by the office
     "links.all_links": Row(OFFICE, Reach.SELF),
     "links.make": Row(OFFICE, Reach.SELF),
