@@ -39,6 +39,9 @@ herd: .venv/dev ## 500 phones back at once, and 24 slow ones beside the office
 audit: .venv/dev ## ask which dependencies have known vulnerabilities (needs a network, else fails)
 	@tests/audit.sh
 
+readers: .venv/dev ## let exceljs and luckyexcel, which previews use, read the demo's Excel files (needs npm)
+	$(BIN)/python -m readers
+
 format: .venv/dev ## format code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -64,4 +67,4 @@ lock: ## make requirements*.txt anew from requirements*.in (needs uv)
 system-packages:
 	@tests/system-packages.sh
 
-.PHONY: help run test check lint steady bench faults herd audit format screenshots lock system-packages
+.PHONY: help run test check lint steady bench faults herd audit readers format screenshots lock system-packages

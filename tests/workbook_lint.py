@@ -1,7 +1,8 @@
 """What must hold in every Excel file, whoever made it: the test clients call this.
 
 These are the rules of Open XML (ECMA-376) that viewers do not forgive: Excel offers to repair such
-a file, a phone shows nothing.
+a file, a phone shows nothing. And what the previews of office portals ask beyond them (exceljs,
+luckyexcel; `make readers` asks these themselves).
 """
 
 import posixpath
@@ -22,6 +23,13 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 TYPES = "[Content_Types].xml"
+PREFIXES = {
+    "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+SIDES = ["left", "right", "top", "bottom", "diagonal"]
 
 MOST_UNITS, MOST_POINTS, MOST_LIST = 32_767, 409.5, 255
 MOST_LINKS, MOST_OF_ADDRESS = 65_530, 2_079
@@ -58,6 +66,7 @@ def lint(content: bytes) -> list[str]:
         return wrong
     styles = len(trees["xl/styles.xml"].find(f"{SHEET}cellXfs"))
     wrong += _names(trees["xl/workbook.xml"])
+    wrong += _previews(content, trees)
     for name, tree in trees.items():
         if "worksheets/sheet" in name and name.endswith(".xml"):
             wrong += [f"{name}: {what}" for what in _sheet(tree, styles)]
@@ -123,6 +132,23 @@ def _address(relation):
         yield f"a {kind} leads to {address!r}"
     if len(address) > MOST_OF_ADDRESS:
         yield f"an address of {len(address)} characters"
+
+
+def _previews(content, trees):
+    """Yield what previews do not read, though Excel does."""
+    for border in trees["xl/styles.xml"].find(f"{SHEET}borders"):
+        if (sides := [side.tag.removeprefix(SHEET) for side in border]) != SIDES:
+            yield f"a border has the sides {sides}"
+    for name, tree in trees.items():
+        for one in tree if name.endswith(".rels") else ():
+            if one.get("Target").startswith("/"):
+                yield f"{name} says from the root where {one.get('Target')} is"
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        for name in trees:
+            if "drawings/drawing" in name and name.endswith(".xml"):
+                for _, (prefix, meant) in ElementTree.iterparse(packed.open(name), ["start-ns"]):
+                    if PREFIXES.get(prefix) != meant:
+                        yield f"{name}: {prefix!r} is the prefix of {meant}"
 
 
 def _names(workbook):

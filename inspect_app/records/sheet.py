@@ -1,15 +1,15 @@
 """The entry sheet in Excel: paper forms typed in row by row, under the items' codes."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.checklist.definition import Checklist, ItemKind
+from inspect_app.open_xml import edges, saved
 from inspect_app.records.entry import DEPUTY, PLACE, REMARKS, PaperRow, columns
 from inspect_app.records.notation import how_to_type
 from inspect_app.spreadsheet import SheetError, keep_as_words, lines_of, offer, put_list
@@ -42,13 +42,11 @@ def entry_sheet(
     put_list(lists, 3, [mark])
     _guide(book.create_sheet(GUIDE), checklist)
     keep_as_words(book)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _head(sheet: Worksheet, checklist: Checklist) -> None:
-    line = Side("thin", color="808080")
+    border = edges(Side("thin", color="808080"))
     heads = _heads(checklist)
     questions = ["", "", *(item.question for item in columns(checklist)), "", ""]
     title = sheet.cell(1, 1, f"{checklist.title}录入表")
@@ -62,7 +60,7 @@ def _head(sheet: Worksheet, checklist: Checklist) -> None:
         asked.alignment = Alignment(wrap_text=True, vertical="top")
         for cell in (code, asked):
             cell.fill = PatternFill("solid", fgColor="E9EBEF")
-            cell.border = Border(line, line, line, line)
+            cell.border = border
         sheet.column_dimensions[get_column_letter(number)].width = 24 if number == 1 else 16
     sheet.row_dimensions[HEAD + 1].height = 64
     sheet.freeze_panes = f"C{FIRST}"

@@ -12,12 +12,13 @@ from itertools import count, islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.writer.excel import ExcelWriter
 
+from inspect_app.open_xml import Package, as_expected
 from inspect_app.reports.layout import Link, SheetRow
 
 _LETTERS = ["", *(get_column_letter(number) for number in range(1, 16_385))]
@@ -61,13 +62,13 @@ class _Writer(ExcelWriter):
             self._archive.writestr(path.removeprefix("/"), image._data())
 
 
-class _Package(ZipFile):
+class _Package(Package):
     """The zip that openpyxl saves into: it has rows and links come in, and photos stored."""
 
     def __init__(
         self, out: BinaryIO, sheets: Mapping[str, Streamed], styles: Mapping[str, int]
     ) -> None:
-        super().__init__(out, "w", ZIP_DEFLATED, compresslevel=EFFORT)
+        super().__init__(out, EFFORT)
         self._sheets, self._styles = sheets, styles
 
     def let_go(self) -> None:
@@ -92,7 +93,7 @@ class _Package(ZipFile):
         """Take in any other part; photos are packed already."""
         folder, _, file = name.partition("_rels/")
         if sheet := self._sheets.get(folder + file.removesuffix(".rels")):
-            head, mark, _ = data.partition(b"</Relationships>")
+            head, mark, _ = as_expected(name, data).partition(b"</Relationships>")
             with self.open(name, "w") as part:
                 part.write(head)
                 _pour(part, map(_relation_xml, *_further(sheet)))

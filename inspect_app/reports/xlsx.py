@@ -22,6 +22,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
+from inspect_app.open_xml import edges
 from inspect_app.people.report_options import Fonts
 from inspect_app.photos.stamp import Stamp, stamped, unreadable
 from inspect_app.reports.cells import (
@@ -109,17 +110,16 @@ def write_into(
 def style_numbers(book: Any, fonts: Fonts) -> dict[str, int]:
     """Put the styles of ``layout`` into a workbook; return the number of each."""
     scratch = book.create_sheet("styles")
-    thin = Side(style="thin")
-    border = Border(left=thin, right=thin, top=thin, bottom=thin)
+    border, none = edges(Side(style="thin")), edges()
     text, head = Font(name=fonts.text, size=12), Font(name=fonts.head, size=12)
     title = Font(name=fonts.title, size=22, bold=fonts.is_title_bold)
     looks: dict[str, tuple[Font, str, Border, str]] = {
-        "title": (title, "center", Border(), "General"),
+        "title": (title, "center", none, "General"),
         "head": (head, "center", border, "General"),
-        "heading": (head, "left", Border(), "General"),
-        "line": (text, "left", Border(), "General"),
-        "line-right": (text, "right", Border(), "General"),
-        "wrapped": (text, "left", Border(), "General"),
+        "heading": (head, "left", none, "General"),
+        "line": (text, "left", none, "General"),
+        "line-right": (text, "right", none, "General"),
+        "wrapped": (text, "left", none, "General"),
         "short": (text, "center", border, "General"),
         # Dark: seen on the screen, printed like the others.
         "link": (Font(name=fonts.text, size=12, color=LINK_COLOUR), "center", border, "General"),

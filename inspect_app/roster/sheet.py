@@ -1,14 +1,14 @@
 """The roster in Excel: a workbook to fill, empty or with what is kept, and its reading."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inspect_app.open_xml import edges, saved
 from inspect_app.roster.guide import put_guide
 from inspect_app.roster.importing import Filled
 from inspect_app.roster.kinds import (
@@ -72,10 +72,8 @@ def workbook(mark: str, words: Sequence[str], roster: Roster | None = None) -> b
         _sheet(book.create_sheet(title), kind, rows.get(kind, []))
     _tell_words(book[TITLES[Kind.UNIT]], words)
     _drop_downs(book, mark)
-    out = BytesIO()
     keep_as_words(book)
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _kept(roster: Roster) -> dict[Kind | None, list[Sequence[str]]]:
@@ -125,11 +123,10 @@ def _row(sheet: Worksheet, ordinal: int, row: Sequence[str]) -> None:
 
 
 def _head(sheet: Worksheet, number: int, column: Column) -> None:
-    line = Side("thin", color="808080")
     hint = put_text(sheet, HINT, number, column.hint or column.in_cell)
     hint.font, hint.alignment = Font(size=9), Alignment(wrap_text=True, vertical="top")
     head = put_text(sheet, HEAD, number, column.heading)
-    head.font, head.border = Font(bold=True), Border(line, line, line, line)
+    head.font, head.border = Font(bold=True), edges(Side("thin", color="808080"))
     head.fill = PatternFill("solid", fgColor="E9EBEF")
 
 

@@ -1,0 +1,1 @@
+"""Do the previews that offices use open our Excel files? ``make readers``."""
