@@ -8,4 +8,4 @@ from inspect_app.settings import SettingsError
 try:
     app = create_app()
 except SettingsError as error:
-    sys.exit(f"视察通没有启动:{error}")
+    sys.exit(f"视察通没有启动：{error}")

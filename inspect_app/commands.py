@@ -50,11 +50,22 @@ def _database() -> db.Database:
     return database
 
 
+def _upgrade() -> None:
+    try:
+        _database().upgrade()
+    except db.StorageRefused as error:
+        if not db.may_pass(error):
+            raise
+        raise click.ClickException(
+            f"数据库 {_settings().database} 不能读写({error.orig})；请检查它的权限、磁盘空间"
+        ) from error
+
+
 @click.command("init")
 @with_appcontext
 def init() -> None:
     """建立数据库，或把它升级到当前版本。"""
-    _database().upgrade()
+    _upgrade()
     click.echo(f"数据库已就绪：{_settings().database}")
 
 
@@ -69,7 +80,7 @@ def add_admin(
     login: str, town_name: str, contact: str, county_name: str | None, as_county: bool
 ) -> None:
     """添加系统管理员，或给已有的管理员一个重设密码的一次性链接。"""
-    _database().upgrade()
+    _upgrade()
     with db.writing(_database()):
         town = _town(town_name, contact, county_name)
         if as_county:
@@ -128,7 +139,7 @@ def load_demo(as_json: bool) -> None:
 def _demo() -> demo.Entrances | None:
     """Return the demo's entrances, loading it into an empty database; None if others are in it."""
     database, settings = _database(), _settings()
-    database.upgrade()
+    _upgrade()
     kept = settings.data_dir / "demo.json"
     with db.reading(database):
         is_empty = people.any_town() is None
@@ -165,12 +176,15 @@ def _tell(town: demo.Entrances) -> None:
 def serve(with_demo: bool) -> None:
     """升级数据库并开始服务(HOST、PORT)；Ctrl-C 停止。"""
     settings = _settings()
-    _database().upgrade()
+    try:  # first: the data of another server that runs is left alone
+        sockets = serving.listen(settings.host, settings.port)
+    except serving.CannotListenError as error:
+        raise click.ClickException(str(error)) from error
+    _upgrade()
     PhotoStore(settings.photo_folder).sweep(time.time())
     town = _demo() if with_demo else None
     if town:
         _tell(town)
-    sockets = serving.listen(settings.host, settings.port)
     if not (settings.is_https or settings.is_loopback):
         click.echo("\n注意：BASE_URL 不是 https，传输没有加密，只宜在可信的内网试用。", err=True)
     click.echo(f"\n视察通正在 {settings.base_url} 服务。按 Ctrl-C 停止。")
@@ -213,7 +227,7 @@ def publish_files(files: tuple[Path, ...], town_name: str) -> None:
     if mistakes:
         click.echo("\n".join(mistakes), err=True)
         sys.exit(1)
-    _database().upgrade()
+    _upgrade()
     with db.writing(_database()):
         town = people.town_of_name(town_name)
         if town is None:

@@ -5,6 +5,7 @@ of two (p99 4.2 s). Who writes waits for the other process in ``db.Turns``. What
 done by a process of its own, which lets those that serve go first.
 """
 
+import errno
 import gc
 import logging
 import multiprocessing
@@ -42,13 +43,24 @@ Task = Callable[[Any, list[socket.socket]], None]
 _fork = multiprocessing.get_context("fork")
 
 
+class CannotListenError(Exception):
+    """The address cannot be served from; the message tells the operator why."""
+
+
 def listen(host: str, port: int) -> list[socket.socket]:
     """Return a socket for each address of the host.
 
-    :raise OSError: if the host is unknown or the port is taken.
+    :raise CannotListenError: if the host is unknown or the port is taken.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    return [socket.create_server(where, family=family) for family, _, _, _, where in found]
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        return [socket.create_server(where, family=family) for family, _, _, _, where in found]
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            words = f"端口 {port} 已经有程序在用(也许是另一个视察通)；请停下它，或用 PORT 换一个"
+        else:
+            words = f"不能在 {host} 的端口 {port} 上服务：{error.strerror}。请检查 HOST 和 PORT"
+        raise CannotListenError(words) from error
 
 
 def spare_the_collector() -> None:

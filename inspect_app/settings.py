@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -81,6 +82,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
     base_url = _base_url(env.get("BASE_URL") or f"http://{reached_at}:{port}")
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=data_dir).close()  # on a read-only disk rights tell nothing
         secret_key = env.get("SECRET_KEY") or _kept_key(data_dir / "secret_key")
     except OSError as error:
         raise SettingsError(
