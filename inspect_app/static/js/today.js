@@ -5,7 +5,9 @@
   const Outbox = window.Outbox;
   const deputy = Number(document.body.dataset.deputy);
   const sites = document.getElementById("sites");
+  const received = document.getElementById("received");  /* on a receipt: how much of it has arrived */
   const wasWaiting = {};  /* by the id of what was handed in */
+  let photosTold = received ? Number(received.dataset.photos) : 0;
   let links = [];
   let delivered = [];
 
@@ -26,12 +28,22 @@
     }).length > 0;
   }
 
-  async function askAnew() {
+  function hasMorePhotos(photos) {
+    const arrived = photos.filter(function (photo) {
+      return photo.record === received.dataset.record && photo.state === "arrived";
+    }).length;
+    const isMore = arrived > photosTold;
+    photosTold = Math.max(photosTold, arrived);
+    return isMore;
+  }
+
+  /* The list of sites, or what a receipt says has arrived, as the server knows it now. */
+  async function askAnew(part) {
     const answer = await fetch(location.href, { redirect: "error", cache: "no-store" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("sites");
+    const fresh = page.getElementById(part.id);
     if (!fresh || Number(page.body.dataset.deputy) !== deputy) { return; }
-    sites.innerHTML = fresh.innerHTML;
+    part.innerHTML = fresh.innerHTML;
     findLinks();
     await tell();
   }
@@ -39,7 +51,8 @@
   async function tell() {
     const drafts = await Store.all("drafts");
     const outbox = await Outbox.all("outbox");
-    if (sites && isNews(outbox)) { askAnew().catch(console.error); }
+    if (sites && isNews(outbox)) { askAnew(sites).catch(console.error); }
+    if (received && hasMorePhotos(await Store.all("photos"))) { askAnew(received).catch(console.error); }
     links.concat(delivered).filter(state).forEach(function (link) {
       function isHere(one) {
         return one.deputy === deputy && Outbox.formOf(one) === (link.dataset.blank || link.dataset.form);
