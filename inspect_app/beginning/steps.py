@@ -126,6 +126,7 @@ def _accounts(office: Accounts) -> Step:
 def _places(counts: Counts) -> Step:
     title, there = "村和点位", f"{counts.villages} 个村(社区)，{counts.sites} 个点位"
     if not counts.villages:
+        there += "；村、点位、代表、单位可以填在一个 Excel 里，一次传上来"
         return Step(title, State.NOTHING, there, "登记村和点位", "roster.home")
     state, link = (State.DONE, "看点位") if counts.sites else (State.PARTLY, "登记点位")
     return Step(title, state, there, link, ENTRIES, {"kind": "sites"})

@@ -272,7 +272,7 @@ def empty_town(app):
 
 def test_an_empty_town_is_led_to_its_first_steps(app, cast):
     third = empty_town(app)
-    assert "现在没有在任的一届" in third.get(HOME).text
+    assert "还没有登记现在是第几届人大" in third.get(HOME).text
     for kind in KINDS:
         words = soup(third.get(f"{HOME}{kind}")).select_one(".empty").text
         assert ("先开始新一届" if kind in ("groups", "deputies") else "还没有登记") in words
