@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from tests.conftest import Person
 from tests.inspections.test_plan import FACTS
+from tests.roster.test_import import filled, upload
 
 HOME, ACCOUNTS = "/office/inspections", "/office/accounts"
 PASSWORD = "cha-kan-jian-cha-biao-2026"
@@ -95,8 +96,15 @@ def enter(clerk: Person, kind: str, **words: str) -> None:
 
 
 def adopt(clerk: Person) -> None:
-    sent = {"file": (io.BytesIO(CHECKLIST.encode()), "own.yaml")}
-    assert clerk.post("/office/checklists/own", sent).status_code == 303
+    assert "《村容村貌小清单》" in adopted(clerk, CHECKLIST)
+
+
+def adopted(clerk: Person, checklist: str) -> str:
+    """Take a checklist into use; return what the page says of it."""
+    sent = {"file": (io.BytesIO(checklist.encode()), "own.yaml")}
+    answer = clerk.post("/office/checklists/own", sent)
+    assert answer.status_code == 303
+    return clerk.get(answer.location).text
 
 
 def fill_roster(clerk: Person) -> None:
@@ -146,6 +154,7 @@ def test_the_administrator_gives_the_office_an_account_and_a_telephone_number(ap
 
 def test_every_step_of_an_empty_town_leads_to_a_page_that_opens(admin, clerk):
     assert states(clerk) == [PARTLY, *[NOTHING] * 5]
+    assert "可以填在一个 Excel 里" in steps(clerk)["村和点位"].there
     for step in steps(clerk).values():
         assert clerk.get(step.to).status_code == 200
     for step in steps(admin, ACCOUNTS).values():
@@ -181,12 +190,30 @@ def test_a_checklist_in_use_asks_for_the_units_that_its_words_mean(clerk):
     page = BeautifulSoup(clerk.get(units.to).text, "lxml")
     word = page.select_one("#units-wanted a")
     assert word.text == "镇环卫办" and clerk.get(word["href"]).status_code == 200
+    assert "在下面点开它" in page.select_one("#units-wanted").text
     enter(clerk, "units", name="镇农业站", answers_for="镇水利站")
     assert steps(clerk)["责任单位"].state == PARTLY
     enter(clerk, "units", name="镇村镇建设办", answers_for="镇环卫办")
 
     assert steps(clerk)["责任单位"].state == DONE
     assert "units-wanted" not in clerk.get("/office/roster/units").text
+
+
+ONWARD = "接着做“开始使用”的下一步"
+
+
+def test_what_was_imported_and_taken_into_use_leads_back_to_the_steps(clerk):
+    changed = CHECKLIST.replace("村道没有", "村道上没有")
+    assert ONWARD in adopted(clerk, CHECKLIST)
+    imported = upload(clerk, filled(clerk, 村=[("石桥村",)]))
+    assert ONWARD in clerk.get(imported.location).text
+    fill_roster(clerk)
+    planned = plan(clerk, **{"what": "1", "who-1-0": "g1"})
+    take(clerk, planned, "start")
+    assert f"{HOME}/{planned}/close" in clerk.get(f"{HOME}/{planned}").text
+    take(clerk, planned, "close")
+    assert f"{HOME}/{planned}/close" not in clerk.get(f"{HOME}/{planned}").text
+    assert ONWARD not in adopted(clerk, changed)
 
 
 def test_the_first_inspection_shows_what_comes_next_until_it_is_closed(app, admin, clerk):

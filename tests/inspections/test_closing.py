@@ -162,15 +162,16 @@ def test_what_is_not_under_way_is_not_closed(app, office, cast):
         assert office.get(address(cast, "/close")).status_code == status, state
 
 
-def test_the_board_leads_to_closing_once_the_last_day_is_over(app, office, cast):
-    def leads() -> bool:
-        return bool(soup(office.get(address(cast))).select(f"a[href='{address(cast, '/close')}']"))
+def test_the_board_leads_to_closing_and_urges_it_once_the_last_day_is_over(app, office, cast):
+    def leads() -> str:
+        links = soup(office.get(address(cast))).select(f"a[href='{address(cast, '/close')}']")
+        return " ".join(link.parent.get_text() for link in links)
 
-    assert not leads()
+    assert "结束视察" in leads() and "日子已经过了" not in leads()
     with db.writing(app.extensions["database"]) as session:
         one = session.get(Inspection, cast.inspection)
         one.starts_on = one.ends_on = one.ends_on - timedelta(days=1)
-    assert leads()
+    assert leads().count("结束视察") == 1 and "日子已经过了" in leads()
     step(office, cast.inspection, "close")
     assert not leads()
 
