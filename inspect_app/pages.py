@@ -18,13 +18,15 @@ from inspect_app.people.former import HEARD
 from inspect_app.people.links import new_token
 from inspect_app.people.qr import qr
 from inspect_app.settings import ZONE
-from inspect_app.text import plain_number
+from inspect_app.text import carried, plain_number
 from inspect_app.web import settings
 
 
 def give_words(app: Flask) -> None:
     """Register filters and labels."""
-    app.jinja_env.filters.update(day=day, days=days, moment=moment, number=plain_number)
+    app.jinja_env.filters.update(
+        day=day, days=days, moment=moment, number=plain_number, carried=carried
+    )
     app.jinja_env.globals.update(
         SEVERITY_LABELS=SEVERITY_LABELS,
         VERDICT_LABELS=VERDICT_LABELS,

@@ -317,6 +317,13 @@ def test_the_chair_reads_the_admin_keeps_and_a_deputy_sees_nothing(app, cast, wa
     assert wang.post(f"{HOME}deputies/new", NEW["deputies"]).status_code == 403
 
 
+@pytest.mark.parametrize("field", ["number", "starts_on"])
+def test_what_no_page_can_carry_is_shown_replaced(office, field):
+    sent = {"number": "19", "starts_on": "2026-09-01", field: "1\x1f"}
+    page = soup(office.post(f"{HOME}term", sent))  # linted, as each page is
+    assert page.select_one(f"#{field}")["value"] == "1\ufffd"
+
+
 VALUES = st.one_of(
     st.text(max_size=80),
     st.sampled_from(
