@@ -64,8 +64,8 @@ def workbook(office, cast):
 
 def summed_up(book) -> dict[object, object]:
     """Return the figures of 汇总 by their names; two stand in a row."""
-    rows = book["汇总"].iter_rows(min_row=8, max_row=30, max_col=4, values_only=True)
-    return {name: figure for row in rows for name, figure in (row[:2], row[2:])}
+    rows = [*book["汇总"].iter_rows(min_row=8, max_row=30, max_col=4, values_only=True)]
+    return {row[2]: row[3] for row in rows} | {row[0]: row[1] for row in rows}
 
 
 def listed(book) -> list[dict[str, object]]:
