@@ -30,6 +30,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import db, disk, paging
+from inspect_app.quotas import BeyondQuotaError, TooLongError
 from inspect_app.settings import ZONE, Settings
 from inspect_app.text import file_name, typed_words
 
@@ -236,6 +237,7 @@ def shared_by_every_page(app: Flask) -> None:
     app.teardown_request(_close_reading)
     app.register_error_handler(BadHost, _bad_host)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(BeyondQuotaError, _beyond_quota)
     app.register_error_handler(db.StorageRefused, _storage_refused)
     app.register_error_handler(OSError, _storage_refused)
     app.register_error_handler(Exception, _unexpected)
@@ -347,6 +349,15 @@ def _bad_host(_error: BadHost) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     return error_answer(error.code or 500)
+
+
+def _beyond_quota(error: BeyondQuotaError) -> Response:
+    """Say what a deputy has too much of; 413 leads the phone back into the form."""
+    if request.method != "PUT":
+        return error_page("太多了，没有收下", str(error), 422)
+    answer = jsonify(error=str(error), **what_was_put())
+    answer.status_code = 413 if isinstance(error, TooLongError) else 409
+    return answer
 
 
 def _storage_refused(error: db.StorageRefused | OSError) -> Response:

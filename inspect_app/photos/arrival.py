@@ -1,20 +1,28 @@
 """A photo arrives: the file first, then its row; twice is the same as once."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from inspect_app import quotas
 from inspect_app.db import Database, now, session, writing
 from inspect_app.people.access import Actor
 from inspect_app.photos import door, models
-from inspect_app.photos.image import NotAPhotoError, Picture, read_picture
+from inspect_app.photos.image import Picture, read_picture
 from inspect_app.photos.store import PhotoStore
 
-MOST_PER_RECORD = 60  # a form's own check; it may have sent others and taken them out again
-MOST_SENT = 3 * MOST_PER_RECORD  # more is no form that was filled
+MOST_PER_RECORD = quotas.MOST_PHOTOS_OF_RECORD // 3  # a form's own check; others were taken out
+
+KNOWN = "这个编号的照片已经收到过，和这张不是同一张，这张没有收。请再选一次"
 
 
 class PhotoOfAnotherError(Exception):
     """The id is taken by somebody else's photo."""
+
+
+class OtherPhotoError(ValueError):
+    """The id is taken by another photo of the same deputy; the message tells the person so."""
 
 
 def take_in(
@@ -25,55 +33,81 @@ def take_in(
     record_id: UUID,
     data: bytes,
     age: timedelta = timedelta(0),
+    demand_room: Callable[[], None] = lambda: None,
 ) -> models.Photo:
-    """Keep a photo under the id the phone made and return its row.
+    """Keep a photo under the id the phone made and return its row; twice is the same as once.
 
-    A repeated id of the same deputy keeps the first photo: the phone never changes one. ``age`` is
-    how long ago it was added there, whatever the phone's clock says; zero where it does not tell.
-    It goes through the door here, so that no way of sending one goes around it.
+    ``age`` is how long ago it was added there, whatever the phone's clock says; zero where it does
+    not tell. It goes through the door here, so that no way of sending one goes around it.
+    ``demand_room`` is asked, before and while writing, whether a photo more may be kept.
 
     :raise FullError: if as many are under way as may be.
-    :raise NotAPhotoError: if the bytes are none, or far too many were sent for the record.
+    :raise NotAPhotoError: if the bytes are none.
+    :raise BeyondQuotaError: if far too many were sent for the record.
+    :raise OtherPhotoError: if the deputy has sent other bytes under the id.
     :raise PhotoOfAnotherError: if the id belongs to somebody else.
     :raise OSError: if the disk refuses.
     """
+    arriving = _Arriving(actor, photo_id, record_id, demand_room)
     with door.photo_door.room():
+        arriving.known()  # what is refused anyhow is not decoded
         picture = read_picture(data)
         store.keep(picture)
-        photo = _row(database, actor, photo_id, record_id, picture, age)
+        try:
+            photo = _row(database, arriving, picture, age)
+        except (quotas.BeyondQuotaError, OtherPhotoError, PhotoOfAnotherError):
+            _remove_unused(database, store, picture.digest)
+            raise
         if not store.path(picture.digest).exists():
-            store.keep(picture)  # an example that had the same one was deleted just now
-    if (photo.town_id, photo.deputy_id) != (actor.town_id, actor.person_id):
-        raise PhotoOfAnotherError
+            store.keep(picture)  # whoever had the same one was refused, or deleted, just now
     return photo
 
 
-def _row(
-    database: Database,
-    actor: Actor,
-    photo_id: UUID,
-    record_id: UUID,
-    picture: Picture,
-    age: timedelta,
-) -> models.Photo:
+@dataclass(frozen=True)
+class _Arriving:
+    actor: Actor
+    photo_id: UUID
+    record_id: UUID
+    demand_room: Callable[[], None]
+
+    def known(self) -> models.Photo | None:
+        """Return the deputy's photo of that id; where there is none, there is room for one."""
+        whose = self.actor.town_id, self.actor.person_id
+        known = session().get(models.Photo, self.photo_id)
+        if known is not None and (known.town_id, known.deputy_id) != whose:
+            raise PhotoOfAnotherError
+        if known is None:
+            self.demand_room()
+            if models.count_of_record(*whose, self.record_id) >= quotas.MOST_PHOTOS_OF_RECORD:
+                raise quotas.BeyondQuotaError(quotas.TOO_MANY_PHOTOS)
+        return known
+
+
+def _row(database: Database, arriving: _Arriving, picture: Picture, age: timedelta) -> models.Photo:
     """Return the row of the id, added if there is none."""
     arrived = now()
     with writing(database):
-        known = session().get(models.Photo, photo_id)
-        if known is None:
-            sent = models.count_of_record(actor.town_id, actor.person_id, record_id)
-            if sent >= MOST_SENT:
-                raise NotAPhotoError(f"一份记录最多传{MOST_SENT}张照片，这张没有收")
-            known = models.Photo(
-                id=photo_id,
-                town_id=actor.town_id,
-                deputy_id=actor.person_id,
-                record_id=record_id,
+        photo = arriving.known()
+        if photo is None:
+            photo = models.Photo(
+                id=arriving.photo_id,
+                town_id=arriving.actor.town_id,
+                deputy_id=arriving.actor.person_id,
+                record_id=arriving.record_id,
                 digest=picture.digest,
                 width=picture.width,
                 height=picture.height,
                 arrived_at=arrived,
                 added_at=arrived - age if age else None,
             )
-            session().add(known)
-    return known
+            session().add(photo)
+        if photo.digest != picture.digest:
+            raise OtherPhotoError(KNOWN)
+    return photo
+
+
+def _remove_unused(database: Database, store: PhotoStore, digest: str) -> None:
+    """Let nothing lie about of what was refused; whoever keeps the same one looks again."""
+    with writing(database):
+        if not models.is_file_used(digest):
+            store.remove(digest)

@@ -74,6 +74,11 @@ def hand_over(
             row.deputy_id = taker_id
 
 
+def is_file_used(digest: str) -> bool:
+    """Return whether a photo of any town is that file."""
+    return session().scalar(select(Photo.id).where(Photo.digest == digest).limit(1)) is not None
+
+
 def count_of_record(town_id: int, deputy_id: int, record_id: UUID) -> int:
     """Return how many photos a deputy has sent for a record."""
     query = select(func.count()).where(

@@ -4,7 +4,8 @@ Names: ``item-<id>`` for an item's answer, ``item-<id>-<n>-description`` and so 
 place where it failed (from 0). The draft is the same fields under the same names.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -23,6 +24,7 @@ from wtforms import (
 )
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
+from inspect_app import quotas
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Place, Value
 from inspect_app.checklist.definition import (
@@ -210,6 +212,22 @@ def place_field(name: str) -> tuple[str, int, str]:
     if len(parts) == 4 and parts[0] == "item" and parts[2].isdecimal() and len(parts[2]) < 4:
         return parts[1], int(parts[2]), parts[3]
     return "", 0, ""
+
+
+def demand_few_places(names: Iterable[str]) -> None:
+    """Look at the fields' names, before a form is made of so many.
+
+    :raise TooLongError: if they are of more places than a deputy may store.
+    """
+    places: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        item_id, number, part = place_field(name)
+        if part:
+            places[item_id].add(number)
+    further = sum(len(numbers) - 1 for numbers in places.values())
+    most = max(map(len, places.values()), default=0)
+    if most > quotas.MOST_PLACES_OF_ITEM or further > quotas.MOST_FURTHER_PLACES:
+        raise quotas.TooLongError(quotas.TOO_MANY_PLACES)
 
 
 class RecordForm(Form):

@@ -30,6 +30,7 @@ from inspect_app.inspections.models import (
     Village,
 )
 from inspect_app.people.models import Deputy, DeputyGroup
+from inspect_app.photos.models import Photo
 from inspect_app.settings import ZONE
 
 
@@ -197,6 +198,25 @@ def own_record_now(town_id: int, deputy_id: int, assignment_id: int) -> tuple[Re
     which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
     record, is_open = session().execute(_OWN_RECORD_NOW, which).one()
     return record, bool(is_open)
+
+
+def count_late(town_id: int, deputy_id: int) -> int:
+    """Return how many records of the deputy arrived where they do not count."""
+    query = select(func.count()).where(
+        Record.town_id == town_id,
+        Record.deputy_id == deputy_id,
+        Record.state == RecordState.LATE,
+    )
+    return session().scalar(query) or 0
+
+
+def count_stray_photos(town_id: int, deputy_id: int) -> int:
+    """Return how many photos a deputy has sent for records that are not there."""
+    own = select(Record.id).where(Record.town_id == town_id, Record.deputy_id == deputy_id)
+    query = select(func.count()).where(
+        Photo.town_id == town_id, Photo.deputy_id == deputy_id, Photo.record_id.not_in(own)
+    )
+    return session().scalar(query) or 0
 
 
 def is_taken(record_id: UUID) -> bool:

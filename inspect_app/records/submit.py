@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from inspect_app import audit
+from inspect_app import audit, quotas
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Failure
 from inspect_app.checklist.definition import Checklist
@@ -91,6 +91,8 @@ def submit(
     and renews its findings; content from a phone that had not seen the other's is kept beside it
     until the deputy chooses. A draft of another phone that this one had not seen stays readable
     under the record.
+
+    :raise BeyondQuotaError: if more is kept of the record already than a deputy may store.
     """
     handed_in = contents(record) if record.revision else []
     digest = _kept_digest(content, handed_in)
@@ -100,7 +102,9 @@ def submit(
         if stands and _has_seen_draft(record, content):
             record.draft = None
         return record
+    _demand_room(handed_in, content)
     if done is Outcome.RIVAL:
+        _demand_few_rivals(record)
         rival = _revision(record, _said(filler, content, record, checklist), RevisionState.RIVAL)
         rival.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
         return record
@@ -134,6 +138,20 @@ def was_handed_in(record: models.Record, content: Content) -> bool:
     """Return whether the content was ever handed in under the record."""
     handed_in = contents(record)
     return _kept_digest(content, handed_in) in [one.content_hash for one in handed_in]
+
+
+def _demand_room(handed_in: Sequence[models.Said], content: Content) -> None:
+    """Let no record grow for ever; what is handed in first always has room."""
+    fields = [*content.sent.fields, *(field for one in handed_in for field in one.fields)]
+    signs = sum(len(name) + len(value) for name, value in fields)
+    if handed_in and (len(handed_in) >= quotas.MOST_CONTENTS or signs > quotas.MOST_SIGNS):
+        raise quotas.BeyondQuotaError(quotas.TOO_MANY_CONTENTS)
+
+
+def _demand_few_rivals(record: models.Record) -> None:
+    """The page to choose from shows them all."""
+    if len(models.rivals(record.town_id, record.id)) >= quotas.MOST_RIVALS:
+        raise quotas.BeyondQuotaError(quotas.TOO_MANY_RIVALS)
 
 
 def _kept_digest(content: Content, handed_in: Sequence[models.Said]) -> str:

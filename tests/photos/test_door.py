@@ -19,9 +19,10 @@ from werkzeug.test import EnvironBuilder
 
 from inspect_app import db
 from inspect_app.photos import door, image
-from inspect_app.photos.arrival import MOST_PER_RECORD, MOST_SENT
+from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.photos.door import LATEST, SECONDS_EACH, SOONEST, Door, FullError
 from inspect_app.photos.models import Photo
+from inspect_app.quotas import MOST_PHOTOS_OF_RECORD
 from tests.photos.test_image import tells_only_the_picture, with_private_data
 from tests.records.test_fill import ALL_PASS, form_url
 from tests.waiting import until
@@ -141,15 +142,15 @@ def send_many(app, cast, record: UUID, number: int) -> None:
 
 def test_photos_that_were_taken_out_again_leave_room_for_others(app, wang, cast):
     """Sixty a record is what its form may name; what may be sent has an end, too."""
-    record = uuid4()
+    record, sent = uuid4(), photo_of("JPEG")
     send_many(app, cast, record, MOST_PER_RECORD + 1)
     path = f"/d/photos/{uuid4()}?record={record}"
-    assert wang.put(path, photo_of("JPEG")).status_code == 200
+    assert wang.put(path, sent).status_code == 200
 
-    send_many(app, cast, record, MOST_SENT)
+    send_many(app, cast, record, MOST_PHOTOS_OF_RECORD)
     refused = wang.put(f"/d/photos/{uuid4()}?record={record}", photo_of("JPEG"))
-    assert refused.status_code == 422 and "这张没有收" in refused.json["error"]
-    assert wang.put(path, photo_of("JPEG")).status_code == 200
+    assert refused.status_code == 409 and "这张没有收" in refused.json["error"]
+    assert wang.put(path, sent).status_code == 200
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:

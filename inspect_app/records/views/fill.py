@@ -24,6 +24,7 @@ from inspect_app.photos.arrival import take_in
 from inspect_app.photos.door import FullError
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
+from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records import found, models
 from inspect_app.records.drafts import open_record
 from inspect_app.records.forms import RecordForm, form_class
@@ -390,7 +391,7 @@ def _take_photos(
             photo = take_in(database(), store, who.deputy, photo_id, record_id, data)
         except FullError:
             refused[item_id] = PHOTOS_IN_A_QUEUE
-        except NotAPhotoError as error:
+        except (NotAPhotoError, BeyondQuotaError) as error:
             refused[item_id] = str(error)
         except OSError as error:
             log.error("storage refused: %s", error)

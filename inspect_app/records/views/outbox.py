@@ -5,6 +5,7 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 
 import time
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from flask import (
@@ -35,6 +36,7 @@ from inspect_app.records.submit import Content, Filler, was_handed_in
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
     content_of,
+    demand_few_strays,
     filler,
     form_as_filled,
     hand_in,
@@ -172,12 +174,15 @@ def take_photo(photo_id: UUID) -> ResponseReturnValue:
     store, age = PhotoStore(settings().photo_folder), timedelta(seconds=whole(request.args, "age"))
     owner, data = owner_of_photo(photo_id), request.get_data()
     try:
-        arrival.take_in(database(), store, owner, photo_id, record_id, data, age)
+        room = partial(demand_few_strays, owner, record_id)
+        arrival.take_in(database(), store, owner, photo_id, record_id, data, age, room)
     except door.FullError:
         later = door.photo_door.later(time.monotonic())
         return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
     except NotAPhotoError as error:
         return jsonify(error=str(error), **what_was_put()), 422
+    except arrival.OtherPhotoError as error:
+        return jsonify(error=str(error), **what_was_put()), 409
     except arrival.PhotoOfAnotherError:
         abort(404)
     return jsonify(photo=str(photo_id))

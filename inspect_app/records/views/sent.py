@@ -8,6 +8,7 @@ from flask import abort, g, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
+from inspect_app import quotas
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
@@ -17,7 +18,7 @@ from inspect_app.people.access import Actor, Role
 from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
-from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.forms import RecordForm, demand_few_places, form_class
 from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.submit import Content, Filler, contents, submit
@@ -96,6 +97,17 @@ def owner_of_photo(photo_id: UUID) -> Actor:
     return Actor(named.town_id, Role.DEPUTY, named.id, named.name)
 
 
+def demand_few_strays(owner: Actor, record_id: UUID) -> None:
+    """A photo may be faster than its record; not hundreds of them, whose records never come.
+
+    :raise BeyondQuotaError: if there are so many.
+    """
+    if models.own_record(owner.town_id, owner.person_id, record_id):
+        return
+    if models.count_stray_photos(owner.town_id, owner.person_id) >= quotas.MOST_STRAY_PHOTOS:
+        raise quotas.BeyondQuotaError(quotas.TOO_MANY_STRAYS)
+
+
 def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
     """Return whether something the sender typed in for that deputy names the photo."""
     records = models.own_records(g.actor.town_id, deputy_id).values()
@@ -149,7 +161,11 @@ def own_visit(who: Filler, assignment_id: int) -> inspections.Visit | None:
 
 
 def received() -> MultiDict[str, str]:
-    """Return the form's fields with what no page and no file can carry replaced, visibly."""
+    """Return the form's fields with what no page and no file can carry replaced, visibly.
+
+    :raise TooLongError: if they are of more places than a deputy may store.
+    """
+    demand_few_places(request.form)
     return MultiDict([(name, clean_text(value)) for name, value in request.form.items(multi=True)])
 
 
@@ -193,10 +209,19 @@ def hand_in(
         content, base = replace(content, sent=sent), 0
     with writing():
         record, is_open = drafts.open_record(who.deputy, visit.Assignment, proposed)
+        if not is_assigned and models.is_new(record):
+            _demand_few_late(who)
         if _is_filled_for_another(who):
             _take_over_photos(who, visit.Assignment.id, proposed, form)
         is_open = is_open and is_assigned
         return submit(who, visit, form.checklist, record, content, day, base, is_open=is_open)
+
+
+def _demand_few_late(who: Filler) -> None:
+    """Of sites that are not the deputy's there are as many as the town has, in all its years."""
+    late = models.count_late(who.deputy.town_id, who.deputy.person_id)
+    if late >= quotas.MOST_LATE:
+        raise quotas.BeyondQuotaError(quotas.TOO_MANY_LATE)
 
 
 def _is_filled_for_another(who: Filler) -> bool:
