@@ -188,6 +188,38 @@ def test_what_the_server_refuses_by_name_is_not_sent_again_and_says_why():
     assert village.kept("r1")["status"] == 413
 
 
+def has_another(request: Request) -> Answer:
+    """Answer as the server does that has another photo under the id p1."""
+    if "/photos/p1" in request.path:
+        return Answer(409, {"photo": "p1", "error": "不是同一张"})
+    answer = took(request)
+    return Answer(200, {**dict(answer.said), "revision": 1})
+
+
+def test_a_photo_whose_id_the_server_has_for_another_gets_an_id_of_its_own_wherever_it_is_named():
+    village = Village(has_another)
+    village.hands_in("r1", ("p1", "p2"))
+    village.phone.does("""
+      Store.update('outbox', 'r1', item => Object.assign(item, {
+        fields: [['item-heap', 'fail'], ['item-heap-0-photo', 'p1'], ['item-seen', 'p2']]}));
+      Store.put('drafts', 'd', {key: 'd', mark: 'm', page: 'x', fields: [['item-seen', 'p1']]});
+    """)
+    village.presses()
+    village.phone.passes(60)
+    own = [one["id"] for one in village.phone.tells("Store.all('photos')") if one["id"] != "p2"]
+    assert len(own) == 1 and own != ["p1"]
+    assert village.state(own[0], "photos") == village.state("r1") == "arrived"
+    assert sorted(village.sent()) == sorted(["r1", "p1", "p2", "r1", own[0]])
+    again = [one.fields for one in village.phone.asked if "/records/" in one.path][1]
+    assert ["base", "1"] in again  # a correction of what it had named wrongly
+    assert ["item-heap-0-photo", own[0]] in again and ["item-seen", "p2"] in again
+    draft = village.phone.tells("Store.get('drafts', 'd')")
+    assert draft["fields"] == [["item-seen", own[0]]] and draft["mark"] != "m"
+    village.presses()
+    village.phone.passes(HOUR)
+    assert len(village.sent()) == 5 and village.phone.complaints == []
+
+
 def test_a_photo_that_finds_the_door_full_keeps_the_others_from_being_sent_for_nothing():
     full = Answer(503, retry_after=30)
     village = Village(lambda request: full if "/photos/" in request.path else took(request))

@@ -149,7 +149,7 @@ def test_photos_that_were_taken_out_again_leave_room_for_others(app, wang, cast)
 
     send_many(app, cast, record, MOST_PHOTOS_OF_RECORD)
     refused = wang.put(f"/d/photos/{uuid4()}?record={record}", photo_of("JPEG"))
-    assert refused.status_code == 409 and "这张没有收" in refused.json["error"]
+    assert refused.status_code == 422 and "这张没有收" in refused.json["error"]
     assert wang.put(path, sent).status_code == 200
 
 

@@ -153,7 +153,7 @@ def test_photos_of_records_that_never_come_have_an_end_and_leave_no_file(
     photo, record = uuid4(), uuid4()
     refused = wang.put(f"/d/photos/{photo}?record={record}", jpeg("red"))
 
-    assert (refused.status_code, refused.json["photo"]) == (409, str(photo))
+    assert (refused.status_code, refused.json["photo"]) == (422, str(photo))
     assert "记录还没有交来" in refused.json["error"] and files_in(folder) == set()
     assert count(raw, "photo") == quotas.MOST_STRAY_PHOTOS
     send(wang, cast, record=record)
@@ -169,7 +169,7 @@ def test_a_photo_too_many_of_a_record_leaves_no_file_by_either_door(app, wang, c
         form_url(cast), {**ALL_PASS, **TEXTS, "base": 1, "do": "submit", "record": record} | upload
     )
 
-    assert refused.status_code == 409 and "最多传180张" in refused.json["error"]
+    assert refused.status_code == 422 and "最多传180张" in refused.json["error"]
     assert plain.status_code == 422 and "最多传180张" in plain.text and "灯坏了" in plain.text
     assert files_in(folder) == set()
     assert count(raw, "photo") == quotas.MOST_PHOTOS_OF_RECORD

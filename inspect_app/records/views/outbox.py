@@ -29,6 +29,7 @@ from inspect_app.people.access import Action, declares
 from inspect_app.photos import arrival, door
 from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
 from inspect_app.photos.store import PhotoStore
+from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records import models
 from inspect_app.records.forms import form_class
 from inspect_app.records.outcome import Save, SaveOutcome
@@ -154,6 +155,7 @@ def _taken(sent: UUID, record: models.Record, receipt: str, photos_after: int = 
         record=str(record.id),
         number=record.number,
         state=record.state,
+        revision=record.revision,
         receipt=receipt,
         photos_after=photos_after,
     )
@@ -179,7 +181,7 @@ def take_photo(photo_id: UUID) -> ResponseReturnValue:
     except door.FullError:
         later = door.photo_door.later(time.monotonic())
         return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
-    except NotAPhotoError as error:
+    except (NotAPhotoError, BeyondQuotaError) as error:
         return jsonify(error=str(error), **what_was_put()), 422
     except arrival.OtherPhotoError as error:
         return jsonify(error=str(error), **what_was_put()), 409

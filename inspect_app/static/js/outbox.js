@@ -7,6 +7,7 @@
   const PHOTO_PATIENCE = 120000;
   const SLOWEST = 3;  /* bytes a millisecond */
   const LONGEST_PAUSE = 300000;
+  const OTHER_BYTES = 409;  /* the server has another photo under this id */
   const MANY = "现在交的人多，照片过一会儿自动上传";
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
   const listeners = [];
@@ -119,7 +120,7 @@
     try {
       const said = await send(one);
       return { mayGoOn: true, photosAfter: said && said.photos_after, now: {
-        state: "arrived", arrived: Date.now(), receipt: said && said.receipt, why: ""
+        state: "arrived", arrived: Date.now(), receipt: said && said.receipt, revision: said && said.revision, why: ""
       } };
     } catch (error) {
       /* What the phone cannot read just now waits by itself; the others go on. */
@@ -159,9 +160,46 @@
     delete unkept.photos[id];
   }
 
+  /* The photo gets an id of its own, wherever it is named. A form that had arrived naming the other
+     one is sent again, as a correction; a page that shows it meets this as another page's entry. */
+  async function giveOwnId(photo) {
+    const id = Store.newId();
+    const bytes = await Store.get("bytes", photo.id);
+    function own(one) { return one === photo.id ? id : one; }
+    function named(found) {
+      const isNamed = found && found.fields.some(function (field) { return field[1] === photo.id; });
+      return isNamed ? found.fields.map(function (field) { return [field[0], own(field[1])]; }) : null;
+    }
+    await Store.change(["photos", "bytes"], function (store) {
+      store("photos").put(Object.assign({}, photo, { id: id, tries: 0, after: 0 }), id);
+      store("bytes").put(bytes, id);
+    });
+    for (const draft of await Store.all("drafts")) {
+      await Store.update("drafts", draft.key, function (found) {
+        const fields = named(found);
+        return fields && Object.assign(found, { fields: fields, mark: Store.newId(), page: null });
+      });
+    }
+    for (const item of await Store.all("outbox")) {
+      await Store.update("outbox", item.id, function (found) {
+        const fields = named(found);
+        const again = found && found.state === "arrived" ? { state: "waiting", base: found.revision } : {};
+        return fields && Object.assign(found, again, { fields: fields, photos: found.photos.map(own) });
+      });
+    }
+    await Store.change(["photos", "bytes"], function (store) {
+      store("photos").delete(photo.id);
+      store("bytes").delete(photo.id);
+    });
+  }
+
   async function attempt(name, one, send) {
     const done = await tried(one, send);
-    await note(name, one.id, done.now);
+    if (name === "photos" && done.now.status === OTHER_BYTES) {
+      await giveOwnId(one);
+    } else {
+      await note(name, one.id, done.now);
+    }
     if (name === "photos" && done.now.state === "arrived") { await makeRoom(one.id); }
     changed();
     /* No room for one photo is no room for the others: none is sent for nothing. */
