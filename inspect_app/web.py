@@ -116,6 +116,11 @@ def whole(sent: MultiDict[str, str], name: str) -> int:
     return number if 0 < number <= MOST_ROWS else 0
 
 
+def row_named(sent: MultiDict[str, str], name: str) -> int:
+    """Return the id of a row that was sent, 0 where none was; what no row could have is no page."""
+    return whole(sent, name) or (abort(404) if name in sent else 0)
+
+
 def page_asked(total: int, size: int) -> paging.Page:
     """Return the page of a list that the address asks for (``?page=``)."""
     return paging.page(total, whole(request.args, "page"), size)

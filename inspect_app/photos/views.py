@@ -11,7 +11,7 @@ from inspect_app.people.access import Action, Actor, declares
 from inspect_app.people.filling import deputy_filled_for
 from inspect_app.photos import models
 from inspect_app.photos.store import PhotoStore
-from inspect_app.web import log, settings, whole
+from inspect_app.web import log, row_named, settings
 
 blueprint = Blueprint("photos", __name__)
 
@@ -22,7 +22,7 @@ PICTURE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 def _deputy() -> Actor:
-    return deputy_filled_for(g.actor, whole(request.args, "for") or None) or abort(404)
+    return deputy_filled_for(g.actor, row_named(request.args, "for") or None) or abort(404)
 
 
 @blueprint.get("/d/photos/<uuid:photo_id>")

@@ -532,7 +532,7 @@ def test_a_number_no_row_can_have_is_no_page_and_no_error(wang, office):
     assert wang.get(f"/d/assignments/{huge}").status_code == 404
     assert office.get(f"/office/inspections/{huge}").status_code == 404
     assert office.get(f"/office/inspections/1?assignment={huge}").status_code == 200
-    assert wang.get(f"/d/?for={huge}").status_code == 200
+    assert wang.get(f"/d/?for={huge}").status_code == 404
 
 
 def test_an_amount_that_cannot_be_read_is_corrected_to_another_one(wang, cast):
@@ -614,3 +614,19 @@ def test_an_archived_inspection_takes_nothing_more_into_its_figures(app, wang, c
     assert ">计入统计</button>" not in page and "撤销归档" in page
     assert office.post(path + "/admit").status_code == 422
     assert "迟到的" not in board(office, cast)
+
+
+@pytest.mark.parametrize("named", ["", "abc", "0", "-1", "1.5", "9" * 30, "None"])
+def test_who_names_nobody_is_not_taken_for_the_one_who_is_signed_in(li, cast, raw, named):
+    path, query = form_url(cast), f"for={named}"
+    for page in ("/d/", path, f"{path}/blank", f"{path}/draft", f"/d/photos/{uuid4()}"):
+        assert li.get(f"{page}?{query}").status_code == 404, page
+    assert li.post(f"{path}?{query}", {**ALL_PASS, "do": "submit"}).status_code == 404
+    assert li.put(f"{path}/draft?{query}", ALL_PASS).status_code == 404
+    record, photo = uuid4(), uuid4()
+    body = {"assignment": cast.assignments[0], **ALL_PASS}
+    taken = li.put(f"/d/records/{record}?{query}", body)
+    assert taken.status_code == 404 and taken.json["sent"] == str(record)
+    answer = li.put(f"/d/photos/{photo}?record={record}&{query}", jpeg())
+    assert answer.status_code == 404 and answer.json["photo"] == str(photo)
+    assert raw.execute("select count(*) from record").fetchone() == (0,)

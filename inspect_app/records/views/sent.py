@@ -23,7 +23,7 @@ from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.submit import Content, Filler, contents, submit
 from inspect_app.text import clean_text
-from inspect_app.web import see_other, whole, writing
+from inspect_app.web import row_named, see_other, whole, writing
 from inspect_app.web import today as day_in_china
 
 HALF_A_DAY = 12 * 60 * 60  # how long a phone keeps a page that holds nobody's data
@@ -32,7 +32,7 @@ OLD_VERSION = "version"  # the key of the mistake that is of no item
 
 def filler() -> Filler:
     """Return whose work the request is about; ``for`` names a deputy of the liaison's group."""
-    deputy = deputy_filled_for(g.actor, whole(request.values, "for") or None) or abort(404)
+    deputy = deputy_filled_for(g.actor, row_named(request.values, "for") or None) or abort(404)
     is_own = deputy.person_id == g.actor.person_id
     return Filler(deputy, "" if is_own else as_liaison())
 
@@ -47,7 +47,7 @@ def typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None
 
     It may have another id than the form came with: the deputy's own draft was there before.
     """
-    town_id, named = g.actor.town_id, whole(request.values, "for")
+    town_id, named = g.actor.town_id, row_named(request.values, "for")
     found = models.own_record(town_id, named, record_id) or models.own_record_of(
         town_id, named, assignment_id
     )
@@ -66,7 +66,7 @@ def may_name(who: Filler, record_id: UUID) -> bool:
         town_id, who.deputy.person_id, record_id
     ):
         return True
-    named = models.own_record(town_id, whole(request.values, "for"), record_id)
+    named = models.own_record(town_id, row_named(request.values, "for"), record_id)
     return named is not None and named.revision == 0
 
 
@@ -76,7 +76,7 @@ def sender() -> tuple[Filler, bool]:
     ``for`` may name a deputy for whom the sender fills no longer: then it is the sender's own, and
     says for whom it was.
     """
-    deputy_id = whole(request.values, "for") or g.actor.person_id
+    deputy_id = row_named(request.values, "for") or g.actor.person_id
     if kept_as(g.actor, deputy_id).person_id == deputy_id:
         return filler(), not g.actor.is_former
     named = keys.deputy(g.actor.town_id, deputy_id) or abort(404)
@@ -89,7 +89,7 @@ def owner_of_photo(photo_id: UUID) -> Actor:
     The deputy's it was taken for, also when the sender may fill for that deputy no longer, if a
     record of theirs that the sender typed in names it: the form was faster than its photo.
     """
-    deputy_id = whole(request.args, "for") or g.actor.person_id
+    deputy_id = row_named(request.args, "for") or g.actor.person_id
     owner = kept_as(g.actor, deputy_id)
     if owner.person_id == deputy_id or not _typed_in_with(deputy_id, photo_id):
         return owner
@@ -226,7 +226,7 @@ def _demand_few_late(who: Filler) -> None:
 
 def _is_filled_for_another(who: Filler) -> bool:
     """Return whether it becomes the sender's own, who may fill no longer for whom it was filled."""
-    return whole(request.values, "for") not in (0, who.deputy.person_id)
+    return row_named(request.values, "for") not in (0, who.deputy.person_id)
 
 
 def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: RecordForm) -> None:
@@ -234,7 +234,7 @@ def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: Re
 
     Those that it names; never one that something of theirs names.
     """
-    town_id, named = who.deputy.town_id, whole(request.values, "for")
+    town_id, named = who.deputy.town_id, row_named(request.values, "for")
     found = (
         models.own_record(town_id, named, record_id),
         models.own_record_of(town_id, named, assignment_id),
