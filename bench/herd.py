@@ -86,8 +86,9 @@ async def until_acknowledged(
         assert status == 503, status
         waits.later += 1
         # As static/js/outbox.js waits.
-        grown = min(300, 2 * 2**tries) * random.uniform(0.5, 1)
-        await asyncio.sleep(max(float(said["Retry-After"]), grown))
+        chance, grown = random.uniform(0, 0.5), min(300, 2 * 2**tries)
+        least = float(said["Retry-After"])
+        await asyncio.sleep(max(least * (1 + chance), grown * (0.5 + chance)))
     raise AssertionError("it is sent until it is taken")
 
 

@@ -53,9 +53,16 @@ class Village:
         """Send what is due, as a page does when it opens; photos are tried by themselves."""
         self.phone.does("Outbox.flush()")
 
-    def presses(self) -> None:
-        """Send all that waits, as the deputy asks for it by 再试一次."""
+    def wakes(self) -> None:
+        """Send all that waits, as a page does that opens, or a phone that has a network again."""
         self.phone.does("Outbox.flush(true)")
+
+    def presses(self, record: str) -> None:
+        """Send what waits of it whatever was said of later: the deputy presses 再试一次."""
+        self.phone.does(
+            f"Outbox.all('outbox').then(all => Outbox.retry("
+            f"all.find(one => one.id === '{record}')))"
+        )
 
     def sent(self) -> list[str]:
         """Return what was sent so far: the last part of each address."""
@@ -78,9 +85,9 @@ class Village:
 def test_what_is_taken_is_sent_once():
     village = Village()
     village.hands_in("r1", ("p1", "p2"))
-    village.presses()
+    village.wakes()
     village.phone.passes(HOUR)
-    village.presses()
+    village.wakes()
     village.phone.passes(HOUR)
     assert village.sent() == ["r1", "p1", "p2"]
     assert village.state("r1") == village.state("p2", "photos") == "arrived"
@@ -91,7 +98,7 @@ def test_what_is_taken_is_sent_once():
 def test_the_server_is_told_who_filled_in_what_and_on_which_version():
     village = Village()
     village.hands_in("r1", ("p1",))
-    village.presses()
+    village.wakes()
     village.phone.passes(60)
     form, photo = village.phone.asked
     assert (form.method, form.path) == ("PUT", "/d/records/r1?deputy=7")
@@ -103,7 +110,7 @@ def test_the_server_is_told_who_filled_in_what_and_on_which_version():
 def test_without_network_it_is_tried_ever_more_seldom_but_never_given_up():
     village = Village(NO_NETWORK)
     village.hands_in("r1")
-    village.presses()
+    village.wakes()
     village.phone.passes(24 * HOUR)
     pauses = village.pauses()
     assert pauses[0] < 5 and all(150 <= pause <= 301 for pause in pauses[8:])
@@ -115,7 +122,7 @@ def test_without_network_it_is_tried_ever_more_seldom_but_never_given_up():
 def test_told_to_come_later_it_does_not_come_earlier():
     village = Village(BUSY)
     village.hands_in("r1", ("p1", "p2"))
-    village.presses()
+    village.wakes()
     village.phone.passes(10)
     assert village.sent() == ["r1", "p1"]  # no room for one photo is no room for the other
     village.phone.passes(HOUR)
@@ -124,29 +131,79 @@ def test_told_to_come_later_it_does_not_come_earlier():
     assert all(later - earlier >= 10 for earlier, later in itertools.pairwise(forms))
 
 
+def test_told_to_come_later_many_phones_do_not_come_back_all_at_once():
+    village = Village(Answer(503, retry_after=10))
+    for number in range(100):
+        village.hands_in(f"r{number}")
+    village.wakes()
+    village.phone.passes(10.5 + 100 * 0.1)
+    after = [one["after"] for one in village.phone.tells("Store.all('outbox')")]
+    told = [one.at for one in village.phone.asked][:100]
+    waits = [later / 1000 - 1_800_000_000 - at - 0.1 for later, at in zip(after, told, strict=True)]
+    first = [wait for wait in waits if wait < 16]  # the others have come again since
+    assert min(first) > 9.99 and max(first) - min(first) > 3
+    tenths = {round(wait, 1) for wait in first}
+    assert len(tenths) > 25
+
+
+@pytest.mark.parametrize("kept", ["r1", "p1"])
+def test_told_to_come_later_no_waking_brings_it_earlier_but_the_deputy_may(kept):
+    later = Answer(503, retry_after=60)
+    village = Village(
+        lambda request: later if kept in request.path.split("?")[0] else took(request)
+    )
+    village.hands_in("r1", ("p1", "p2"))
+    village.wakes()
+    village.phone.passes(1)
+    sent = village.sent()
+    for _ in range(20):
+        village.wakes()
+        village.phone.passes(2)
+    assert village.sent() == sent
+    village.answers = took
+    village.presses("r1")
+    village.phone.passes(5)
+    assert sorted(village.sent()) == sorted(
+        [*sent, *(p for p in ("r1", "p1", "p2") if p not in sent), kept]
+    )
+    assert village.state("r1") == village.state("p2", "photos") == "arrived"
+
+
+def test_what_was_refused_is_sent_again_where_the_deputy_asks_for_it():
+    refused = Answer(409, {"sent": "r1", "error": "请先选定一份"})
+    village = Village(refused)
+    village.hands_in("r1")
+    village.wakes()
+    village.phone.passes(HOUR)
+    village.answers = took
+    village.presses("r1")
+    village.phone.passes(5)
+    assert village.sent() == ["r1", "r1"] and village.state("r1") == "arrived"
+
+
 def test_while_nobody_is_signed_in_it_tries_ever_more_seldom_and_says_what_to_do():
     village = Village(SIGNED_OUT)
     village.hands_in("r1")
-    village.presses()
+    village.wakes()
     village.phone.passes(9)
     assert 1 <= len(village.sent()) <= 3
     assert village.kept("r1")["why"] == "请重新打开您的个人链接，打开后自动上传"
     village.phone.passes(HOUR)
     assert len(village.sent()) < 25
     village.answers = took
-    village.presses()  # the link was opened
+    village.wakes()  # the link was opened
     village.phone.passes(60)
     assert village.state("r1") == "arrived"
 
 
 def test_woken_often_while_it_sends_it_sends_once_more():
-    village = Village(Answer(503, retry_after=60, takes=5))
+    village = Village(Answer(503, takes=5))
     village.hands_in("r1")
-    village.presses()
+    village.wakes()
     village.phone.passes(1)
     for _ in range(20):
-        village.presses()
-    village.phone.passes(30)
+        village.wakes()
+    village.phone.passes(12)
     assert village.sent() == ["r1", "r1"]
 
 
@@ -168,7 +225,7 @@ def test_only_an_answer_that_names_what_was_sent_is_one(answer):
     """A hotel's log-in page, a proxy's error and a passing trouble lose nothing."""
     village = Village(answer)
     village.hands_in("r1")
-    village.presses()
+    village.wakes()
     village.phone.passes(30)
     assert village.state("r1") == "waiting"
     village.answers = took
@@ -181,7 +238,7 @@ def test_what_the_server_refuses_by_name_is_not_sent_again_and_says_why():
     village = Village(lambda request: refused if "r1" in request.path else took(request))
     village.hands_in("r1")
     village.hands_in("r2")
-    village.presses()
+    village.wakes()
     village.phone.passes(HOUR)
     assert village.sent() == ["r1", "r2"]
     assert (village.state("r1"), village.kept("r1")["why"]) == ("refused", "内容太大")
@@ -204,7 +261,7 @@ def test_a_photo_whose_id_the_server_has_for_another_gets_an_id_of_its_own_where
         fields: [['item-heap', 'fail'], ['item-heap-0-photo', 'p1'], ['item-seen', 'p2']]}));
       Store.put('drafts', 'd', {key: 'd', mark: 'm', page: 'x', fields: [['item-seen', 'p1']]});
     """)
-    village.presses()
+    village.wakes()
     village.phone.passes(60)
     own = [one["id"] for one in village.phone.tells("Store.all('photos')") if one["id"] != "p2"]
     assert len(own) == 1 and own != ["p1"]
@@ -215,7 +272,7 @@ def test_a_photo_whose_id_the_server_has_for_another_gets_an_id_of_its_own_where
     assert ["item-heap-0-photo", own[0]] in again and ["item-seen", "p2"] in again
     draft = village.phone.tells("Store.get('drafts', 'd')")
     assert draft["fields"] == [["item-seen", own[0]]] and draft["mark"] != "m"
-    village.presses()
+    village.wakes()
     village.phone.passes(HOUR)
     assert len(village.sent()) == 5 and village.phone.complaints == []
 
@@ -224,7 +281,7 @@ def test_a_photo_that_finds_the_door_full_keeps_the_others_from_being_sent_for_n
     full = Answer(503, retry_after=30)
     village = Village(lambda request: full if "/photos/" in request.path else took(request))
     village.hands_in("r1", ("p1", "p2", "p3"))
-    village.presses()
+    village.wakes()
     village.phone.passes(20)
     assert village.sent() == ["r1", "p1"]
     village.answers = took
@@ -235,7 +292,7 @@ def test_a_photo_that_finds_the_door_full_keeps_the_others_from_being_sent_for_n
 def test_forms_go_before_photos_also_one_that_was_handed_in_while_photos_go():
     village = Village(lambda request: Answer(200, took(request).said, takes=10))
     village.hands_in("r1", ("p1", "p2"))
-    village.presses()
+    village.wakes()
     village.phone.passes(15)
     village.hands_in("r2")
     village.phone.passes(HOUR)
@@ -253,9 +310,9 @@ def test_where_many_hand_in_at_once_the_photos_wait_and_the_forms_go_first():
     village = Village(told_to_wait_with_photos)
     village.hands_in("r1", ("p1",))
     village.hands_in("r2", ("p2",))
-    village.presses()
+    village.wakes()
     village.phone.passes(59)
-    village.presses()  # another page opens: it asks for all that waits
+    village.wakes()  # another page opens: it asks for all that waits
     village.phone.passes(0.5)
     assert village.sent() == ["r1", "r2"]
     assert village.kept("p1", "photos")["why"] == "现在交的人多，照片过一会儿自动上传"
@@ -267,7 +324,7 @@ def test_what_is_put_off_while_the_clock_is_ahead_goes_when_it_is_right():
     village = Village(told_to_wait_with_photos)
     village.phone.clock_is_set(365 * 24 * HOUR)
     village.hands_in("r1", ("p1",))
-    village.presses()
+    village.wakes()
     village.phone.passes(1)
     assert village.sent() == ["r1"]
     village.phone.clock_is_set(-365 * 24 * HOUR)
@@ -279,7 +336,7 @@ def test_what_is_put_off_while_the_clock_is_ahead_goes_when_it_is_right():
 def test_what_another_deputy_left_on_the_phone_is_never_sent_by_this_one():
     village = Village()
     village.hands_in("r1", ("p1",), deputy=8)
-    village.presses()
+    village.wakes()
     village.phone.passes(HOUR)
     assert village.sent() == []
 
@@ -288,7 +345,7 @@ def test_who_was_elected_again_sends_what_waits_from_the_term_before():
     village = Village()
     village.hands_in("r1", ("p1",), deputy=3)
     village.phone.does(f"Store.put('about', 'formers:{DEPUTY}', [3])")
-    village.presses()
+    village.wakes()
     village.phone.passes(60)
     assert [one.path for one in village.phone.asked] == [
         "/d/records/r1?deputy=3", "/d/photos/p1?deputy=3&record=r1&age=0"
@@ -304,12 +361,12 @@ def test_what_is_heard_no_more_from_the_term_before_holds_up_nothing_of_this_one
     village.phone.does(f"Store.put('about', 'formers:{DEPUTY}', [3])")
     village.hands_in("before", ("p0",), deputy=3)
     village.hands_in("now", ("p1",))
-    village.presses()
+    village.wakes()
     village.phone.passes(60)
     assert village.state("now") == village.state("p1", "photos") == "arrived"
     assert village.state("before") == village.state("p0", "photos") == "refused"
     assert village.kept("before")["why"] == "这是上一届填的"
-    village.presses()
+    village.wakes()
     village.phone.passes(HOUR)
     assert village.sent().count("before") == 1
 
@@ -318,7 +375,7 @@ def test_who_is_signed_out_is_led_to_the_link_also_with_what_waits_from_the_term
     village = Village(SIGNED_OUT)
     village.phone.does(f"Store.put('about', 'formers:{DEPUTY}', [3])")
     village.hands_in("before", deputy=3)
-    village.presses()
+    village.wakes()
     village.phone.passes(60)
     assert village.state("before") == "waiting"
     assert "请重新打开您的个人链接" in village.kept("before")["why"]
@@ -328,7 +385,7 @@ def test_an_answer_that_comes_too_late_counts_as_none_and_it_is_sent_again():
     slow = Answer(200, {"sent": "r1"}, takes=40)
     village = Village(slow)
     village.hands_in("r1")
-    village.presses()
+    village.wakes()
     village.phone.passes(31)
     assert village.state("r1") == "waiting"
     village.answers = took
@@ -340,7 +397,7 @@ def test_a_photo_whose_bytes_are_gone_says_so_and_keeps_nothing_else_waiting():
     village = Village()
     village.hands_in("r1", ("p1", "p2"))
     village.phone.does("Store.change(['bytes'], store => store('bytes').delete('p1'))")
-    village.presses()
+    village.wakes()
     village.phone.passes(60)
     assert village.sent() == ["r1", "p2"]
     assert village.kept("p1", "photos")["why"] == "手机里找不到这张照片了，请重新选一次"
@@ -366,9 +423,9 @@ def test_who_presses_is_told_at_once_that_it_is_being_sent(is_held):
         village.phone.does(HELD)
     village.hands_in("r1")
     hears(village)
-    village.presses()
+    village.wakes()
     assert village.phone.tells("heard") == [True]
-    village.presses()
+    village.wakes()
     assert village.phone.tells("heard") == [True, True]
     if is_held:
         village.phone.does("lets()")
@@ -388,7 +445,7 @@ def test_a_photo_the_phone_cannot_read_keeps_nothing_else_waiting():
         return get(name, key);
       };
     """)
-    village.presses()
+    village.wakes()
     village.phone.passes(HOUR)
     assert village.sent() == ["r1", "p2"]
     assert village.state("p1", "photos") == "waiting"

@@ -11,7 +11,7 @@
   const MANY = "现在交的人多，照片过一会儿自动上传";
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
   const listeners = [];
-  const door = { after: 0 }; /* for all photos: one that is sent away was sent for nothing */
+  const door = { after: 0, isTold: false }; /* for all photos: one that is sent away was sent for nothing */
   const unkept = { outbox: {}, photos: {} };  /* what came of sending, by id, where there is no room for it */
   let running = null;
   let following = null;
@@ -80,9 +80,11 @@
     return "?deputy=" + one.deputy + (one.for ? "&for=" + one.for : "");
   }
 
+  /* Never the same for two phones: those that were told the same would come back together. */
   function pause(tries, least) {
     const grown = Math.min(LONGEST_PAUSE, 2000 * Math.pow(2, tries));
-    return Math.max(least || 0, grown * (0.5 + Math.random() / 2));
+    const chance = Math.random() / 2;
+    return Math.max((least || 0) * (1 + chance), grown * (0.5 + chance));
   }
 
   function isDue(one, isAsked) {
@@ -129,7 +131,7 @@
       /* What was kept before an election holds up nothing else. */
       const isShut = error.enter && !(await isOfFormerTerm(one));
       return { mayGoOn: !error.offline && !isShut, isFull: error.later > 0, now: {
-        tries: tries, after: Date.now() + pause(tries, error.later), isTold: false,
+        tries: tries, after: Date.now() + pause(tries, error.later), isTold: error.later > 0,
         state: error.refused ? "refused" : "waiting", why: error.refused || (error.enter ? ENTER : ""),
         status: error.status
       } };
@@ -203,7 +205,7 @@
     if (name === "photos" && done.now.state === "arrived") { await makeRoom(one.id); }
     changed();
     /* No room for one photo is no room for the others: none is sent for nothing. */
-    if (name === "photos") { door.after = done.isFull ? done.now.after : 0; }
+    if (name === "photos") { Object.assign(door, { after: done.isFull ? done.now.after : 0, isTold: done.isFull }); }
     return done.mayGoOn && !(name === "photos" && done.isFull) ? done : null;
   }
 
@@ -287,6 +289,20 @@
     return following;
   }
 
+  /* The person asks for it: also for what was refused, or told to come later. */
+  async function retry(item) {
+    door.isTold = false;
+    for (const name of ["outbox", "photos"]) {
+      for (const one of await all(name)) {
+        const isOf = name === "outbox" ? one.id === item.id : item.photos.indexOf(one.id) >= 0;
+        /* Only what changes is written: a full phone can send although it can keep nothing. */
+        const isHeld = one.state === "refused" || (one.state === "waiting" && one.isTold);
+        if (isOf && isHeld) { await note(name, one.id, { state: "waiting", isTold: false }); }
+      }
+    }
+    flush(true);
+  }
+
   self.Outbox = {
     ENTER: ENTER,
     all: all,
@@ -299,6 +315,7 @@
     selves: selves,
     mustEnter: mustEnter,
     pause: pause,
+    retry: retry,
     onChange: function (listener) { listeners.push(listener); },
     photosOf: async function (item) {
       return (await Store.all("photos")).filter(function (one) { return item.photos.indexOf(one.id) >= 0; });

@@ -71,6 +71,7 @@
     section.scrollIntoView();
     device = await Store.get("about", "device").catch(console.error);
     Outbox.onChange(function () { tell(made); });
+    section.querySelector("button").addEventListener("click", function () { Outbox.retry(made).catch(console.error); });
     Outbox.flush(true);
   }
 
@@ -170,5 +171,4 @@
     event.preventDefault();
     leave();
   });
-  section.querySelector("button").addEventListener("click", function () { Outbox.flush(true); });
 })();

@@ -72,18 +72,6 @@
     window.alert(isCopied ? "文字已复制，可以粘贴到微信里发给镇人大办（照片不在里面）" : "没有复制成，请截屏发给镇人大办");
   }
 
-  /* Only what changes is written: a full phone can send although it can keep nothing. */
-  function again(found) {
-    const isSettled = !found || found.state === "arrived" || (found.state === "waiting" && !found.isTold);
-    return isSettled ? null : Object.assign(found, { state: "waiting", isTold: false });
-  }
-
-  async function retry(item) {
-    await Store.update("outbox", item.id, again);
-    for (const photo of await Outbox.photosOf(item)) { await Store.update("photos", photo.id, again); }
-    Outbox.flush(true);
-  }
-
   /* Who said by mistake that it is not theirs finds it here. */
   async function claim(item) {
     await Outbox.claim(item, await Outbox.me());
@@ -195,7 +183,7 @@
     if (item.receipt) { element(made, "a", "看回执", "button plain").href = item.receipt; }
     rows(opening(made, "看看填了什么", item.id), item);
     if (!item.deputy) { button(made, "是我填的，交上去", function () { return claim(item); }); }
-    if (words !== "已送达") { button(made, "再试一次", function () { return retry(item); }); }
+    if (words !== "已送达") { button(made, "再试一次", function () { return Outbox.retry(item); }); }
     button(made, "存成文件", function () { save(item); });
     button(made, "复制文字", function () { copy(item); });
     if (item.status === TOO_LARGE && item.state === "refused") { button(made, "回去改短", function () { return reopen(item); }); }
