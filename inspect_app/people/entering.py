@@ -9,7 +9,7 @@ from inspect_app.db import now, session
 from inspect_app.people import keys, models
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.codes import may_guess, take_back_code, use_code
-from inspect_app.people.links import new_token, token_hash
+from inspect_app.people.links import is_device, new_device, new_token, token_hash
 from inspect_app.people.signing import DEPUTY_SESSION, start_session
 
 
@@ -36,6 +36,16 @@ class Refusal(StrEnum):
     CODE_ASKED = "code_asked"
     WRONG = "wrong"
     BLOCKED = "blocked"  # too many wrong codes
+
+
+def known_as(cookie: str | None, key: str) -> str | None:
+    """Return the browser's token if it was given one; what it has made up itself is none.
+
+    Tokens given by an earlier version bear no mark: they are known by what was bound to them.
+    """
+    if cookie and (is_device(cookie, key) or keys.is_bound(token_hash(cookie, key))):
+        return cookie
+    return None
 
 
 def asks_code(
@@ -84,7 +94,7 @@ def sign_in(
     deputy: models.Deputy, browser: Browser, key: str, link: models.PersonalLink | None = None
 ) -> Entered:
     """Start the deputy's session on this phone; the phone's earlier session is over."""
-    device = browser.device or new_token()
+    device = browser.device or new_device(key)
     phone = _bound(deputy, device, browser.words, key)
     for earlier in keys.sign_ins_of_deputy(deputy.town_id, deputy.id):
         if earlier.phone_id == phone.id:

@@ -179,6 +179,14 @@ def phones(town_id: int, deputy_id: int) -> list[Phone]:
     return list(session().scalars(query))
 
 
+def is_bound(device_hash: str) -> bool:
+    """Return whether any phone or browser, of whatever town, is known by this token."""
+    return any(
+        session().scalar(select(table.id).where(table.device_hash == device_hash).limit(1))
+        for table in (Phone, OfficeBrowser)
+    )
+
+
 def ids_on_phone(town_id: int, name: str, device_hash: str, heard_at: datetime | None) -> set[int]:
     """Return as which former deputies somebody of that name entered on a phone.
 

@@ -16,6 +16,22 @@ def new_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
+def new_device(key: str) -> str:
+    """Return a fresh token to know a browser again by, which shows that it was given here."""
+    token = new_token()
+    return f"{token}.{_mark(token, key)}"
+
+
+def is_device(device: str, key: str) -> bool:
+    """Return whether the token was given here, not made up by whoever sends it."""
+    token, _, mark = device.partition(".")
+    return is_same(mark, _mark(token, key))
+
+
+def _mark(token: str, key: str) -> str:
+    return token_hash(f"device {token}", key)[:32]
+
+
 def new_code() -> str:
     """Return six random digits for the office to tell."""
     return f"{secrets.randbelow(10**6):06d}"

@@ -307,6 +307,42 @@ def test_a_device_cookie_alone_opens_nothing(app, wang, second, cast):
     assert zhao.post(f"/m/{cast.links['wang']}").status_code == 422
 
 
+MADE_UP = ["1", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAA.0123456789abcdef" * 2, ".", "电"]
+
+
+@pytest.mark.parametrize("cookie", MADE_UP)
+def test_a_device_cookie_that_the_client_made_up_is_no_phone_that_is_known(
+    app, anybody, second, cast, raw, cookie
+):
+    link = f"/m/{cast.links['wang']}"
+    for person in (anybody, second):
+        person.client.set_cookie("inspect-device", cookie)
+    shown = anybody.get(link)
+    assert f"inspect-device={cookie};" not in shown.headers["Set-Cookie"]
+    anybody.client.set_cookie("inspect-device", cookie)
+    assert anybody.post(link).status_code == 303
+    assert anybody.client.get_cookie("inspect-device").value != cookie
+    assert second.post(link).status_code == 422  # asked for a code, as every further phone
+    kept = token_hash(cookie, app.extensions["settings"].secret_key)
+    office = Person(app)
+    office.client.set_cookie("inspect-device", cookie)
+    office.log_in("甲镇")
+    for table in ("phone", "office_browser"):
+        devices = [row[0] for row in raw.execute(f"select device_hash from {table}")]
+        assert len(devices) == 1 and kept not in devices
+    assert anybody.post(link).status_code == 303  # known by what it was given
+
+
+def test_a_phone_that_an_earlier_version_knew_is_known_still(app, anybody, cast, raw):
+    link = f"/m/{cast.links['wang']}"
+    anybody.post(link)
+    kept = token_hash("without-a-mark", app.extensions["settings"].secret_key)
+    with raw:
+        raw.execute("update phone set device_hash = ?", [kept])
+    anybody.client.set_cookie("inspect-device", "without-a-mark")
+    assert anybody.post(link).status_code == 303
+
+
 @pytest.mark.usefixtures("reached")
 def test_every_secret_has_128_bits_and_is_another_each_time(app, cast, office):
     secrets = made(office, who="all") + made(office, who="all") + made(office, who="all")
@@ -322,7 +358,7 @@ def test_every_secret_has_128_bits_and_is_another_each_time(app, cast, office):
             secrets.append(accounts.hand_over(holder, app.extensions["settings"].secret_key))
 
     assert len(secrets) == len(set(secrets)) == 68
-    known = [urlsafe_b64decode(secret + "==") for secret in secrets]
+    known = [urlsafe_b64decode(secret.partition(".")[0] + "==") for secret in secrets]
     assert {len(one) for one in known} == {16}
     numbers = [int.from_bytes(one) for one in known]
     always, ever = 2**128 - 1, 0

@@ -28,9 +28,10 @@ from inspect_app.people.entering import (
     Refusal,
     asks_code,
     enter_by_link,
+    known_as,
 )
 from inspect_app.people.forms import LoginForm, NewPasswordForm
-from inspect_app.people.links import new_token, token_hash
+from inspect_app.people.links import new_device, token_hash
 from inspect_app.people.throttle import BLOCK
 from inspect_app.people.views import in_example, turned_away
 from inspect_app.web import (
@@ -168,7 +169,8 @@ def first_page(actor: Actor) -> str:
 
 def browser() -> Browser:
     """Return what the request's phone shows of itself."""
-    return Browser(session_token(DEVICE_COOKIE), device_words(request.user_agent.string))
+    device = known_as(session_token(DEVICE_COOKIE), settings().secret_key)
+    return Browser(device, device_words(request.user_agent.string))
 
 
 def entered_code() -> str:
@@ -289,7 +291,7 @@ def log_in() -> Response | tuple[str, int]:
 
 def _device() -> str:
     """Return the token by which this browser is known, a new one to give it where it has none."""
-    return session_token(DEVICE_COOKIE) or new_token()
+    return browser().device or new_device(settings().secret_key)
 
 
 def _next_page(actor: Actor) -> str:
