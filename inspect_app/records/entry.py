@@ -226,7 +226,7 @@ def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> Entered | None:
     if any(one.row.mistakes for one in ready):
         return None
     for one, is_known in zip(ready, are_known, strict=True):
-        filler = Filler(one.deputy, desk.entered_by)
+        filler = Filler(one.deputy, desk.entered_by, from_paper=True)
         record, is_open = drafts.open_record(one.deputy, one.visit.Assignment, None)
         content = one.content
         submit(filler, one.visit, desk.checklist, record, content, today, base=0, is_open=is_open)

@@ -26,10 +26,22 @@ from inspect_app.records.outcome import Outcome, Standing, outcome
 
 @dataclass(frozen=True)
 class Filler:
-    """Whose record it is and, if somebody else typed it in (代录), who that was."""
+    """Whose record it is and, if somebody else typed it in (代录), who that was.
+
+    Of many paper forms ``from_paper`` the office notes in one line that it typed them in.
+    """
 
     deputy: Actor
     entered_by: str = ""
+    from_paper: bool = False
+
+
+NOTED = {
+    Outcome.FIRST: "提交检查记录",
+    Outcome.LATE: "提交检查记录(晚到，没有计入统计)",
+    Outcome.CORRECTION: "更正检查记录",
+    Outcome.RIVAL: "从另一部手机提交不同的内容，等代表选定",
+}
 
 
 @dataclass(frozen=True)
@@ -107,11 +119,11 @@ def submit(
         _demand_few_rivals(record)
         rival = _revision(record, _said(filler, content, record, checklist), RevisionState.RIVAL)
         rival.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
+        _note(filler, visit, record, done)
         return record
     if done is Outcome.CORRECTION:
         _replace(record)
         record.corrections += 1
-        _note_correction(filler, visit, record)
     else:
         record.revision = 1
     if drafts.is_unseen(record, content.sent):
@@ -124,6 +136,7 @@ def submit(
         models.insert(record)
     elif record.number is None:
         record.number = models.next_number(record.town_id, record.inspection_id)
+    _note(filler, visit, record, done)
     if done is not Outcome.LATE:
         _arise(record, visit, rules.failures(checklist, content.answers), today)
     return record
@@ -174,11 +187,12 @@ def _has_seen_draft(record: models.Record, content: Content) -> bool:
     return not drafts.is_unseen(record, replace(content.sent, device=""))
 
 
-def _note_correction(filler: Filler, visit: Visit, record: models.Record) -> None:
-    """What is handed in first stands in the record itself; noting it would cost every phone."""
+def _note(filler: Filler, visit: Visit, record: models.Record, done: Outcome) -> None:
+    if filler.from_paper:
+        return
     by = f"，由{filler.entered_by}录入" if filler.entered_by else ""
     about = f"{visit.Inspection.title}第{record.number}号记录"
-    audit.note(filler.deputy, audit.Kind.CONTENT, f"更正检查记录{by}", about)
+    audit.note(filler.deputy, audit.Kind.CONTENT, f"{NOTED[done]}{by}", about)
 
 
 def _standing(record: models.Record, handed_in: Sequence[models.Said]) -> Standing:

@@ -101,10 +101,11 @@ def test_changes_of_content_are_noted(app, office, wang, cast, three):  # noqa: 
 
     content = lines(office, "?kind=content")
     assert [line[3] for line in content] == [
-        "撤回王建国的检查记录", "撤销对问题的改动，涉及问题1个：存在问题", "核定问题1个：存在问题",
-        "核定问题3个：责任单位、核定结果",
+        "撤回王建国的检查记录", "从另一部手机提交不同的内容，等代表选定",
+        "撤销对问题的改动，涉及问题1个：存在问题", "核定问题1个：存在问题",
+        "核定问题3个：责任单位、核定结果", "提交检查记录", "提交检查记录",
     ]  # fmt: skip
-    assert content[3][4] == "甲镇人居环境视察第1、2、3号问题"
+    assert content[4][4] == "甲镇人居环境视察第1、2、3号问题"
     assert "不该出现" not in json.dumps(content, ensure_ascii=False)
 
 
@@ -146,6 +147,25 @@ def test_a_correction_a_tick_and_a_file_asked_for_are_noted(office, wang, cast):
 def record_of(office) -> str:
     page = office.get("/office/inspections/1/records").text
     return re.search(r"/office/records/([0-9a-f-]{36})", page)[1]
+
+
+def test_what_a_deputy_hands_in_is_noted_once_however_often_it_comes(office, wang, li, zhao, cast):
+    record = uuid4()
+    for _ in range(3):
+        send(wang, cast, record=record)
+    send(wang, cast, {**ALL_PASS, "suggestion": "不该出现"})
+    send(li, cast, site=1, **{"for": cast.wang})
+    send(zhao, cast)
+
+    noted = [line for line in lines(office, "?kind=content") if "第" in line[4]]
+    title = "甲镇人居环境视察"
+    assert [(line[0], line[3], line[4]) for line in reversed(noted)] == [
+        ("王建国", "提交检查记录", f"{title}第1号记录"),
+        ("王建国", "从另一部手机提交不同的内容，等代表选定", f"{title}第1号记录"),
+        ("王建国", "提交检查记录，由李秀英(联络员)录入", f"{title}第2号记录"),
+        ("赵大山", "提交检查记录(晚到，没有计入统计)", f"{title}第3号记录"),
+    ]
+    assert "不该出现" not in json.dumps(noted, ensure_ascii=False)
 
 
 def test_wrong_passwords_on_ones_own_page_are_noted(office):
