@@ -139,16 +139,47 @@ def test_cards_print_ten_to_a_sheet_with_codes_that_open_the_link(
     sight, server, app, tmp_path, reached
 ):
     _more_deputies(app, 8)
+    _has_a_long_name(app, "王建国", "阿卜杜热合曼·买买提吐尔逊")
     sight.goto(f"{server}/office/links")
     sight.get_by_label("全部").check()
     sight.get_by_role("button", name="生成卡片").click()
     sight.get_by_role("button", name="全部换新").click()
     looks_right(sight)
     assert sight.locator(".qr svg").count() == 12
+    assert _cut_cards(sight) == 0
     sight.pdf(path=tmp_path / "cards.pdf", prefer_css_page_size=True)
     words = subprocess.run(["pdftotext", "-layout", "cards.pdf", "-"], cwd=tmp_path, check=True, capture_output=True)  # fmt: skip
     pages = words.stdout.decode().split("\f")
     assert [page.count("只给本人用") for page in pages] == [10, 2, 0]
+
+
+def test_of_no_card_the_last_line_is_cut_however_long_the_name(sight, server, app, reached):
+    _has_a_long_name(app, "王建国", "阿卜杜热合曼·买买提吐尔逊·伊布拉音江" * 3)
+    _has_a_long_name(app, "李秀英", "W" * 60)
+    sight.goto(f"{server}/office/links")
+    sight.get_by_label("全部").check()
+    sight.get_by_role("button", name="生成卡片").click()
+    sight.get_by_role("button", name="全部换新").click()
+    sight.emulate_media(media="print")
+    assert sight.locator(".qr svg").count() == 4 and _cut_cards(sight) == 0
+
+
+def _has_a_long_name(app, name: str, long: str) -> None:
+    with db.writing(app.extensions["database"]) as session:
+        session.query(models.Deputy).filter_by(name=name).one().name = long
+
+
+def _cut_cards(page: Page) -> int:
+    """Return how many cards have something that reaches beyond their edges."""
+    return page.evaluate("""
+      Array.from(document.querySelectorAll("li")).filter(card => {
+        const edge = card.getBoundingClientRect();
+        return Array.from(card.querySelectorAll("*")).some(one => {
+          const box = one.getBoundingClientRect();
+          return box.bottom > edge.bottom + 1 || box.right > edge.right + 1;
+        });
+      }).length
+    """)
 
 
 def _more_deputies(app, count: int) -> None:
