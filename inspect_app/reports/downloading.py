@@ -9,6 +9,7 @@ from flask import Response, g, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
+from inspect_app.inspections.models import Inspection
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.downloads import remember
 from inspect_app.reports.files import File
@@ -27,11 +28,11 @@ MIME_TYPES = {"xlsx": EXCEL, "docx": DOCX, "zip": "application/zip"}
 CHOICES = ("stamp", "former", "reviewed")
 
 
-def desk(inspection_id: int) -> Desk:
+def desk(inspection: Inspection) -> Desk:
     """Return where files of an inspection are made for who asks."""
     return Desk(
-        g.actor.town_id,
-        inspection_id,
+        inspection.town_id,
+        inspection.id,
         g.actor.name,
         datetime.now(ZONE),
         PhotoStore(settings().photo_folder),
@@ -49,24 +50,24 @@ def mime_type(name: str) -> str:
     return MIME_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
 
 
-def answer(inspection_id: int, kind: FileKind) -> BaseResponse:
+def answer(inspection: Inspection, kind: FileKind) -> BaseResponse:
     """Answer with a file of an inspection, as chosen in the address.
 
     :raise NothingYetError: if there is nothing to hand in.
     """
-    return send(inspection_id, ready(desk(inspection_id), wanted(request.args, kind)), kind)
+    return send(inspection, ready(desk(inspection), wanted(request.args, kind)), kind)
 
 
-def send(inspection_id: int, file: File, kind: FileKind, unit: str = "") -> BaseResponse:
+def send(inspection: Inspection, file: File, kind: FileKind, unit: str = "") -> BaseResponse:
     """Answer with a file; one with many photos is asked for on the page of such files."""
     out = BytesIO()
     try:
         file.write(out, at_once)
     except TooManyPhotosError:
         chosen: dict[str, Any] = {key: request.args.get(key) for key in CHOICES}
-        return see_other(url_for("jobs.jobs", inspection_id=inspection_id, kind=kind, **chosen))
+        return see_other(url_for("jobs.jobs", inspection_id=inspection.id, kind=kind, **chosen))
     with writing():
-        remember(g.actor, inspection_id, kind, file.name, unit)
+        remember(g.actor, inspection.id, kind, file.name, unit)
     return download(out.getvalue(), file.name, mime_type(file.name))
 
 

@@ -27,19 +27,18 @@ def workbook(inspection_id: int) -> BaseResponse:
     has reviewed, ``?public`` is the copy for publication, without names and photos, ``?photos``
     that copy with photos.
     """
-    reported(inspection_id)
+    inspection = reported(inspection_id)
     if "photos" in request.args:
-        return answer(inspection_id, FileKind.PUBLIC_WORKBOOK)
+        return answer(inspection, FileKind.PUBLIC_WORKBOOK)
     is_public = "public" in request.args
-    return answer(inspection_id, FileKind.PUBLIC_TABLES if is_public else FileKind.WORKBOOK)
+    return answer(inspection, FileKind.PUBLIC_TABLES if is_public else FileKind.WORKBOOK)
 
 
 @blueprint.get("/findings.xlsx")
 @declares(Action.REPORT)
 def findings(inspection_id: int) -> BaseResponse:
     """Answer with 问题清单 alone; ``?stamp`` and ``?reviewed`` as of the workbook."""
-    reported(inspection_id)
-    return answer(inspection_id, FileKind.FINDINGS)
+    return answer(reported(inspection_id), FileKind.FINDINGS)
 
 
 @blueprint.get("/report.docx")
@@ -49,7 +48,7 @@ def inspection_report(inspection_id: int) -> BaseResponse:
     inspection = reported(inspection_id)
     is_public = "public" in request.args
     try:
-        return answer(inspection_id, FileKind.PUBLIC_REPORT if is_public else FileKind.REPORT)
+        return answer(inspection, FileKind.PUBLIC_REPORT if is_public else FileKind.REPORT)
     except NoRecordsError:
         page = render_template("reports/no_records.html", inspection=inspection)
         return make_response(page, HTTPStatus.CONFLICT)
@@ -59,44 +58,39 @@ def inspection_report(inspection_id: int) -> BaseResponse:
 @declares(Action.REPORT)
 def handover(inspection_id: int) -> BaseResponse:
     """Answer with 问题交办单, a sheet for each responsible unit, or of one ``?unit=`` alone."""
-    reported(inspection_id)
-    unit = request.args.get("unit")
+    inspection, unit = reported(inspection_id), request.args.get("unit")
     if unit is None:
-        return answer(inspection_id, FileKind.HANDOVER)
+        return answer(inspection, FileKind.HANDOVER)
     try:
-        file = slip(desk(inspection_id), unit)
+        file = slip(desk(inspection), unit)
     except LookupError:
         abort(404)
-    return send(inspection_id, file, FileKind.HANDOVER, unit)
+    return send(inspection, file, FileKind.HANDOVER, unit)
 
 
 @blueprint.get("/ledger.xlsx")
 @declares(Action.REPORT)
 def ledger(inspection_id: int) -> BaseResponse:
     """Answer with 整改台账; ``?reviewed`` leaves out what nobody has reviewed."""
-    reported(inspection_id)
-    return answer(inspection_id, FileKind.LEDGER)
+    return answer(reported(inspection_id), FileKind.LEDGER)
 
 
 @blueprint.get("/data.zip")
 @declares(Action.REPORT)
 def data(inspection_id: int) -> BaseResponse:
     """Answer with records, findings and what their columns mean, as CSV."""
-    reported(inspection_id)
-    return answer(inspection_id, FileKind.DATA)
+    return answer(reported(inspection_id), FileKind.DATA)
 
 
 @blueprint.get("/plan.docx")
 @declares(Action.REPORT)
 def plan_document(inspection_id: int) -> BaseResponse:
     """Answer with 视察方案 as Word, also of a plan that was taken back."""
-    inspection_asked(inspection_id)
-    return answer(inspection_id, FileKind.PLAN)
+    return answer(inspection_asked(inspection_id), FileKind.PLAN)
 
 
 @blueprint.get("/notice.docx")
 @declares(Action.REPORT)
 def notice_document(inspection_id: int) -> BaseResponse:
     """Answer with 视察通知 as Word, also of a plan that was taken back."""
-    inspection_asked(inspection_id)
-    return answer(inspection_id, FileKind.NOTICE)
+    return answer(inspection_asked(inspection_id), FileKind.NOTICE)
