@@ -40,16 +40,19 @@ def words_without_unit(town_id: int, versions: Iterable[ChecklistVersion]) -> li
     answered = set(VILLAGE_BODIES)
     for name, answers_for in responsible_units(town_id):
         answered.update((name, *answers_for))
-    items = [item for version in versions for item in checklist_of(version).items]
-    proposals = [item.responsible for item in items if isinstance(item, FailingItem)]
-    return list(
-        dict.fromkeys(words[0] for words in proposals if words and answered.isdisjoint(words))
-    )
+    proposals = [words for words in _proposals(versions) if answered.isdisjoint(words)]
+    return list(dict.fromkeys(words[0] for words in proposals))
 
 
 def words_for_units(town_id: int) -> list[str]:
     """Return the words that the town's checklists in use have for responsible units."""
-    versions = plans.versions_offered(town_id)
-    items = [item for version in versions for item in checklist_of(version).items]
-    words = [word for item in items if isinstance(item, FailingItem) for word in item.responsible]
+    words = [word for words in _proposals(plans.versions_offered(town_id)) for word in words]
     return [word for word in dict.fromkeys(words) if word not in VILLAGE_BODIES]
+
+
+def _proposals(versions: Iterable[ChecklistVersion]) -> list[tuple[str, ...]]:
+    """Return whom the items propose, of those that propose anybody."""
+    items = [item for version in versions for item in checklist_of(version).items]
+    return [
+        item.responsible for item in items if isinstance(item, FailingItem) and item.responsible
+    ]

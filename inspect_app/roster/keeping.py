@@ -51,7 +51,7 @@ class RosterError(ValueError):
 class PerhapsTheSameError(RosterError):
     """The roster has entries that may be the same, written otherwise."""
 
-    def __init__(self, kind: Kind, near: "Sequence[Known]") -> None:
+    def __init__(self, kind: Kind, near: Sequence[Known]) -> None:
         words = PERHAPS if kind is Kind.DEPUTY else PERHAPS_THIS
         super().__init__(words.format(quoted(near)))
         self.near = near

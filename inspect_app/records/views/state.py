@@ -1,6 +1,6 @@
 """The state of an inspection: its steps, and what is still open before it is closed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, g, render_template, request, url_for
@@ -93,24 +93,26 @@ def _still_open(
 
 def _open_in_lists(inspection: Inspection) -> list[StillOpen]:
     town_id, id_ = inspection.town_id, inspection.id
-    records = [
-        StillOpen(
-            listed.count(town_id, id_, Wanted(state=state)), what, remedy,
-            url_for("lists.records", inspection_id=id_, state=state),
-        )
-        for state, (what, remedy) in OPEN_RECORDS.items()
-    ]  # fmt: skip
-    findings = [
-        StillOpen(
-            found.count(town_id, id_, Wanted(state=state)), what, remedy,
-            url_for("review.several", inspection_id=id_, state=state),
-        )
-        for state, (what, remedy) in OPEN_FINDINGS.items()
-    ]  # fmt: skip
     _, awaited = listed.photo_counts(town_id, id_, Wanted(state=listed.AWAITED))
     wall = url_for("lists.photos", inspection_id=id_, state=listed.AWAITED)
-    photos = StillOpen(awaited, "张照片还在路上", "结束以后传到的照样收下。", wall)
-    return [*records, *findings, photos]
+    return [
+        *_open_in(inspection, OPEN_RECORDS, listed.count, "lists.records"),
+        *_open_in(inspection, OPEN_FINDINGS, found.count, "review.several"),
+        StillOpen(awaited, "张照片还在路上", "结束以后传到的照样收下。", wall),
+    ]
+
+
+def _open_in(
+    inspection: Inspection,
+    states: Mapping[str, tuple[str, str]],
+    count: Callable[[int, int, Wanted], int],
+    endpoint: str,
+) -> Iterator[StillOpen]:
+    """Yield how many of a list are in each state; the link filters the list by it."""
+    for state, (what, remedy) in states.items():
+        number = count(inspection.town_id, inspection.id, Wanted(state=state))
+        where = url_for(endpoint, inspection_id=inspection.id, state=state)
+        yield StillOpen(number, what, remedy, where)
 
 
 def _not_ticked(inspection: Inspection) -> StillOpen:
