@@ -9,24 +9,17 @@ from bs4 import BeautifulSoup
 
 from tests.conftest import Person
 from tests.inspections.test_plan import FACTS
+from tests.records.test_checklists import OWN
 from tests.roster.test_import import filled, upload
 
 HOME, ACCOUNTS = "/office/inspections", "/office/accounts"
 PASSWORD = "cha-kan-jian-cha-biao-2026"
-CHECKLIST = """id: small
-title: 村容村貌小清单
-topic: 人居环境
-sections:
-  - id: road
-    title: 路上
-    items:
-      - id: heap
-        kind: check
-        question: 村道没有成堆垃圾？
-        problem: 村道有成堆垃圾
-        responsible: [镇环卫办]
+CHECKLIST = (
+    OWN
+    + """        responsible: [镇环卫办]
         days: 7
 """
+)
 NOTHING, PARTLY, DONE = "还没有", "做了一部分", "好了"
 
 

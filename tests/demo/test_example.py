@@ -23,7 +23,7 @@ from inspect_app.settings import ZONE
 from tests.apps import create_app
 from tests.cast import Cast
 from tests.conftest import Person
-from tests.people.test_accounts import account
+from tests.people.test_accounts import account, county_of_jia
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
 
 LOOK, LEAVE, DELETION = "/office/example", "/office/example/leave", "/office/example/deletion"
@@ -184,13 +184,7 @@ def all_of_the_town(office, county, cast) -> dict[str, list[object]]:
 def test_no_figure_number_paper_or_list_of_the_town_has_anything_of_it(
     app, office, wang, zhao, raw, cast, anybody
 ):
-    with db.writing(app.extensions["database"]) as session:
-        county = people.Town(name="丁县", contact="", is_county=True)
-        session.add(county)
-        session.flush()
-        session.get_one(people.Town, cast.jia).county_id = county.id
-        county_id = county.id
-    looking = account(app, cast, "xian", Role.COUNTY, county_id)
+    looking = account(app, cast, "xian", Role.COUNTY, county_of_jia(app, cast))
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail"})
     without = all_of_the_town(office, looking, cast)
     listed = app.test_cli_runner().invoke(args=["report"]).output

@@ -42,6 +42,16 @@ def account(app, cast, login: str, role: Role, town: int | None = None) -> Perso
     return Person(app).log_in(login)
 
 
+def county_of_jia(app, cast) -> int:
+    """Put 甲镇 into a county; return the county's id."""
+    with db.writing(app.extensions["database"]) as session:
+        county = models.Town(name="某县", contact="县人大办", is_county=True)
+        session.add(county)
+        session.flush()
+        session.get_one(models.Town, cast.jia).county_id = county.id
+        return county.id
+
+
 @pytest.fixture
 def admin(app, cast) -> Person:
     """The administrator of 甲镇, logged in."""
@@ -454,12 +464,7 @@ def test_a_second_step_set_up_before_its_secret_was_bound_to_the_account_goes_on
 
 
 def test_the_county_sees_the_figures_of_its_towns_and_nothing_else(app, cast):
-    with db.writing(app.extensions["database"]) as session:
-        county = models.Town(name="某县", contact="县人大办", is_county=True)
-        session.add(county)
-        session.flush()
-        session.get(models.Town, cast.jia).county_id = county.id
-        county_id = county.id
+    county_id = county_of_jia(app, cast)
     person = account(app, cast, "county", Role.COUNTY, county_id)
 
     page = person.get(person.get("/").location)
