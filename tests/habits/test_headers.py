@@ -5,7 +5,7 @@ import re
 import brotli
 import pytest
 
-from inspect_app.settings import SettingsError, read_settings
+from inspect_app.settings import ZONE, SettingsError, read_settings
 from tests.apps import create_app
 from tests.cast import bring_on
 
@@ -37,7 +37,7 @@ def test_behind_tls_cookies_are_locked_to_the_host_and_hsts_is_sent(env, empty_d
     app.extensions["database"].upgrade()
     import datetime
 
-    links = bring_on(app, datetime.date.today()).links
+    links = bring_on(app, datetime.datetime.now(ZONE).date()).links
     answer = app.test_client().post(
         f"/m/{links['wang']}", headers={"Origin": "https://jiahe.example"}
     )

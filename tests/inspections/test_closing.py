@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from inspect_app import db
 from inspect_app.inspections import models
 from inspect_app.inspections.models import Inspection, InspectionState
+from inspect_app.settings import ZONE
 from tests.audit.test_log import lines
 from tests.findings.test_review import correct, failing, numbers, save
 from tests.inspections.test_plan import rows, step
@@ -187,7 +188,7 @@ def test_reopening_says_on_the_plan_who_did_so_when_and_why_until_it_is_closed_a
         assert step(office, cast.inspection, "reopen", reason=WHY, once=key).status_code == 303
     notice = soup(office.get(plan)).select_one(".notice:not(.success)").text
     assert WHY in notice and "甲镇人大办" in notice and "撤销了结束" in notice
-    assert f"{db.now().month}月" in notice
+    assert f"{db.now().astimezone(ZONE).month}月" in notice
     assert wang.get(form_url(cast)).status_code == 200
     log = office.get("/office/audit").text
     assert log.count(f"撤销结束：{WHY}") == 1
