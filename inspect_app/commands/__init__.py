@@ -1,0 +1,14 @@
+"""The command line: ``flask init | admin | demo | serve | checklist … | report …``."""
+
+from flask import Flask
+
+from inspect_app.commands.checklists import checklist
+from inspect_app.commands.reports import report
+from inspect_app.commands.running import init, load_demo, serve
+from inspect_app.commands.towns import add_admin
+
+
+def register(app: Flask) -> None:
+    """Add the commands to the application."""
+    for command in (init, add_admin, load_demo, serve, checklist, report):
+        app.cli.add_command(command)
