@@ -1,7 +1,8 @@
-"""The command line: ``flask init | admin | demo | serve | checklist … | report …``."""
+"""The command line: ``flask init|admin|demo|serve|checklist|report|backup|restore``."""
 
 from flask import Flask
 
+from inspect_app.commands.backups import backup, restore
 from inspect_app.commands.checklists import checklist
 from inspect_app.commands.reports import report
 from inspect_app.commands.running import init, load_demo, serve
@@ -10,5 +11,5 @@ from inspect_app.commands.towns import add_admin
 
 def register(app: Flask) -> None:
     """Add the commands to the application."""
-    for command in (init, add_admin, load_demo, serve, checklist, report):
+    for command in (init, add_admin, load_demo, serve, checklist, report, backup, restore):
         app.cli.add_command(command)

@@ -276,6 +276,11 @@ def any_town() -> Town | None:
     return session().scalar(select(Town).limit(1))
 
 
+def towns_of_host() -> list[Town]:
+    """Return all towns and counties, examples left out; for the operator's command line alone."""
+    return list(session().scalars(select(Town).where(Town.example_of_id.is_(None))))
+
+
 def only_town() -> Town | None:
     """Return the town that this host serves, None where it serves none or several.
 
