@@ -150,7 +150,8 @@ def test_a_wrong_new_account_is_refused_in_words(app, admin, sent, told):
     [
         "short", "eleven-char", "aaaaaaaaaaaaaaaa", "123456789012", "password1234", "qwertyuiop123",
         "1qaz2wsx1qaz2wsx", "woaini1314520", "Admin123456789", "abcabcabcabc", "jiahe-jiahe-2026",
-        "视察通视察通视察通视察通", "Renda@2026123", "x" * 129,
+        "视察通视察通视察通视察通", "Renda@2026123", "wangli19901212", "p@$$w0rd2026", "nimda-nimda-nimda",
+        "x" * 129,
     ],
 )  # fmt: skip
 def test_passwords_that_others_would_try_are_refused(password):
