@@ -5,10 +5,11 @@ thirds of the suite's time. What a server learns while it runs is forgotten: eac
 after a start.
 """
 
+import pickle
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import _lru_cache_wrapper
+from functools import _lru_cache_wrapper, lru_cache
 from typing import Any
 
 import waitress
@@ -20,6 +21,8 @@ from sqlalchemy.sql.compiler import Compiled
 from werkzeug.routing import Rule
 
 import inspect_app
+from inspect_app.checklist import reading
+from inspect_app.demo import loading
 from inspect_app.inspections import publish
 from inspect_app.records import forms
 from inspect_app.records.views import fill
@@ -43,6 +46,7 @@ TEMPLATES = Templates()
 STATEMENTS: dict[Any, Compiled] = {}
 ADDRESSES: dict[tuple[object, ...], Any] = {}
 PARSED: dict[str, tuple[Any, ...]] = {}
+CHECKLISTS: dict[tuple[str, bytes], bytes] = {}
 
 
 def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:
@@ -67,6 +71,13 @@ def _parse_once(rule: Rule, path: str) -> Any:
     return parts
 
 
+def _read_once(file: reading.YamlFile, data: bytes) -> reading.YamlFile:
+    """Return what stands in a checklist's file; to read the demo's takes a second."""
+    if (file.name, data) not in CHECKLISTS:
+        CHECKLISTS[file.name, data] = pickle.dumps(_read(file, data))
+    return pickle.loads(CHECKLISTS[file.name, data])
+
+
 def _dialect() -> Dialect:
     """Return how to speak to SQLite; statements are kept by their dialect: all apps share it."""
     engine = create_engine("sqlite://")
@@ -77,6 +88,8 @@ def _dialect() -> Dialect:
 
 _compile, Rule._compile_builder = Rule._compile_builder, _compile_once
 _parse, Rule._parse_rule = Rule._parse_rule, _parse_once
+_read, reading._read = reading._read, _read_once
+loading.draw = lru_cache(maxsize=100)(loading.draw)  # the demo's photos, the same each time
 DIALECT = _dialect()
 LEARNED = [
     one

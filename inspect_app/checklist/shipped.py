@@ -37,10 +37,14 @@ def _loaded(
 ) -> tuple[dict[str, Checklist], list[ChecklistError]]:
     found: dict[str, Checklist] = {}
     wrong: list[ChecklistError] = []
+    try:
+        laws = load_laws(LAWS)
+    except ChecklistError as error:
+        return {}, [error]
     for file, _ in files:
         try:
             if file != LAWS:
-                checklist = load_checklist(file, load_laws(LAWS))
+                checklist = load_checklist(file, laws)
                 found[checklist.id] = checklist
         except ChecklistError as error:
             wrong.append(error)
