@@ -6,7 +6,6 @@ They lint each Excel and Word file, too.
 from __future__ import annotations
 
 import dataclasses
-import gc
 import os
 import shutil
 import sqlite3
@@ -33,8 +32,6 @@ from tests.second_chance import pytest_sessionfinish  # noqa: F401  (a hook)
 from tests.workbook_lint import lint as lint_workbook
 
 ORIGIN = {"Origin": "http://localhost"}
-
-gc.set_threshold(20_000, 20, 50)  # as the server sets it (serving.py)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
