@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.journeys.network import Network
 from tests.waiting import until
 
@@ -47,12 +47,39 @@ class Phone:
             lock.unlink()
 
 
-def enter(page: Page, server: str, cast: Cast, name: str) -> None:
+def enter_by_link(page: Page, server: str, cast: Cast, name: str) -> None:
     """Open the deputy's link; a phone after the first is given a code, as by the office."""
     page.goto(f"{server}/m/{cast.links[name]}")
     if page.locator("#code").count():
         page.fill("#code", cast.code(name))
     page.get_by_role("button", name="是我，进入").click()
+
+
+def enter(page: Page, server: str, cast: Cast, name: str) -> None:
+    """Do the same without showing the pages of the link, which costs a tenth of a second each time.
+
+    For what does not depend on them: the link opens without network only where it was shown.
+    """
+    link = f"{server}/m/{cast.links[name]}"
+    asked = page.context.request.get(link)
+    code = cast.code(name) if 'name="code"' in asked.text() else ""
+    answer = page.context.request.post(
+        link, form={"code": code}, headers={"Origin": server}, max_redirects=0
+    )
+    assert answer.status == 303
+    page.goto(server + answer.headers["location"])
+
+
+def log_in(page: Page, server: str, login: str = "甲镇") -> None:
+    """Log the browser in and open the first page, as ``enter`` does for phones."""
+    answer = page.context.request.post(
+        f"{server}/office/login",
+        form={"login": login, "password": PASSWORD},
+        headers={"Origin": server},
+        max_redirects=0,
+    )
+    assert answer.status == 303
+    page.goto(server + answer.headers["location"])
 
 
 def tap(page: Page, item: str, value: str) -> None:
@@ -78,7 +105,7 @@ def open_form(page: Page, number: int = 0) -> None:
 def wangs_form(network: Network, make_phone, cast) -> Page:
     """A new phone of 王建国, signed in, its first form open."""
     page = make_phone(network.address).open()
-    enter(page, network.address, cast, "wang")
+    enter_by_link(page, network.address, cast, "wang")
     open_form(page)
     return page
 

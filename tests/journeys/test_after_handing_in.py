@@ -10,7 +10,6 @@ from inspect_app.inspections.models import Assignment
 from tests.journeys.phone import (
     TELLS_OF_TIDYING,
     answers,
-    enter,
     fill_with_photos,
     hand_in,
     hand_in_to_a_busy_server,
@@ -22,6 +21,9 @@ from tests.journeys.phone import (
     state,
     tap,
     until,
+)
+from tests.journeys.phone import (
+    enter_by_link as enter,
 )
 from tests.journeys.test_one_phone import kept, saved, wangs_page
 from tests.records.test_fill import ALL_PASS

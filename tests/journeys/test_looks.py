@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 
-from tests.journeys.phone import enter
+from tests.journeys.phone import enter, log_in
 from tests.records.test_fill import ALL_PASS, submitted
 from tests.records.test_outbox import send
 
@@ -34,13 +34,6 @@ def assert_looks_right(page: Page, name: str, size: dict[str, int]) -> None:
 def sticks_out(page: Page) -> int:
     """Return how many pixels the page is wider than the screen."""
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-
-
-def log_in(page: Page, server: str, login: str = "甲镇") -> None:
-    page.goto(f"{server}/office/login")
-    page.fill("#login", login)
-    page.fill("#password", "correct-horse-battery")
-    page.get_by_role("button", name="登录").click()
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from inspect_app.photos.door import Door
 from tests.journeys.phone import (
     PHONE,
     board,
-    enter,
     fill_with_photos,
     hand_in,
     is_kept,
@@ -36,6 +35,9 @@ from tests.journeys.phone import (
     tap,
     until,
     wangs_form,
+)
+from tests.journeys.phone import (
+    enter_by_link as enter,
 )
 from tests.journeys.test_new_version import publish_changed
 from tests.records.test_fill import ALL_PASS
