@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -48,6 +49,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict]:
     done = flask("demo", "--json", DATA_DIR=folder)
     assert done.exit_code == 0, done.stderr
     return folder, json.loads(done.stdout)
+
+
+@pytest.fixture
+def begun(tmp_path: Path, empty_database: Path) -> Path:
+    """A data folder after `flask init`."""
+    folder = tmp_path / "var"
+    folder.mkdir(mode=0o700)
+    shutil.copy(empty_database, folder / "inspect.db")
+    return folder
 
 
 def test_init_makes_the_database_and_may_be_repeated(tmp_path):
@@ -115,33 +125,33 @@ def admin(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
     return flask("admin", *arguments, DATA_DIR=str(folder))
 
 
-def test_admin_makes_the_town_and_a_link_to_set_the_password(tmp_path):
-    first = admin(tmp_path, "guanli", "--town", "乙镇", "--contact", "乙镇人大办 1234")
+def test_admin_makes_the_town_and_a_link_to_set_the_password(begun):
+    first = admin(begun, "guanli", "--town", "乙镇", "--contact", "乙镇人大办 1234")
     assert first.exit_code == 0, first.stderr
     assert "http://127.0.0.1:8000/office/password/" in first.stdout
-    again = admin(tmp_path, "guanli", "--town", "乙镇")
+    again = admin(begun, "guanli", "--town", "乙镇")
     assert again.exit_code == 0 and again.stdout != first.stdout
 
-    taken = admin(tmp_path, "guanli", "--town", "丙镇")
+    taken = admin(begun, "guanli", "--town", "丙镇")
     assert taken.exit_code == 1 and "已经有人用了" in taken.stderr
-    lost = admin(tmp_path, "other", "--town", "丙镇", "--county", "某县")
+    lost = admin(begun, "other", "--town", "丙镇", "--county", "某县")
     assert lost.exit_code == 1 and "没有叫 某县 的县" in lost.stderr
-    assert admin(tmp_path, "xian", "--town", "某县", "--as-county").exit_code == 0
-    wrong = admin(tmp_path, "other", "--town", "丙镇", "--county", "乙镇")
+    assert admin(begun, "xian", "--town", "某县", "--as-county").exit_code == 0
+    wrong = admin(begun, "other", "--town", "丙镇", "--county", "乙镇")
     assert wrong.exit_code == 1 and "没有叫 乙镇 的县" in wrong.stderr
-    assert admin(tmp_path, "other", "--town", "丙镇", "--county", "某县").exit_code == 0
+    assert admin(begun, "other", "--town", "丙镇", "--county", "某县").exit_code == 0
     asked = "SELECT town.name, county.name FROM town LEFT JOIN town county ON county.id = town.county_id"
-    with closing(sqlite3.connect(tmp_path / "inspect.db")) as database:
+    with closing(sqlite3.connect(begun / "inspect.db")) as database:
         names = set(database.execute(asked))
     assert names == {("乙镇", None), ("某县", None), ("丙镇", "某县")}
 
 
 def test_the_first_administrator_of_a_county_is_offered_its_roles_before_any_town_points_to_it(
-    tmp_path,
+    begun,
 ):
-    told = admin(tmp_path, "xian", "--town", "某县", "--as-county")
+    told = admin(begun, "xian", "--town", "某县", "--as-county")
     ticket = re.search(r"/office/password/[\w-]+", told.stdout)[0]
-    app = create_app({"DATA_DIR": str(tmp_path), "BASE_URL": "http://localhost"})
+    app = create_app({"DATA_DIR": str(begun), "BASE_URL": "http://localhost"})
     person, password = Person(app), "稻田 雨伞 七把椅子 gully"
     person.post(ticket, {"password": password, "again": password})
     person.post("/office/login", {"login": "xian", "password": password})
@@ -152,11 +162,11 @@ def test_the_first_administrator_of_a_county_is_offered_its_roles_before_any_tow
     app.extensions["database"].engine.dispose()
 
 
-def test_who_was_disabled_gets_no_link_by_the_command_either(tmp_path):
-    admin(tmp_path, "guanli", "--town", "乙镇")
-    with closing(sqlite3.connect(tmp_path / "inspect.db")) as raw, raw:
+def test_who_was_disabled_gets_no_link_by_the_command_either(begun):
+    admin(begun, "guanli", "--town", "乙镇")
+    with closing(sqlite3.connect(begun / "inspect.db")) as raw, raw:
         raw.execute("UPDATE account SET disabled_at = '2026-11-24 08:00:00'")
-    told = admin(tmp_path, "guanli", "--town", "乙镇")
+    told = admin(begun, "guanli", "--town", "乙镇")
     assert told.exit_code == 1 and "已停用" in told.stderr and "/office/" not in told.stdout
 
 
@@ -252,8 +262,8 @@ def test_serve_answers_and_stops_cleanly(demo, tmp_path, stop):
     assert "王建国" in said and "已停止" in said and "Traceback" not in said
 
 
-def test_checklist_publish_gives_a_town_its_checklists_and_twice_changes_nothing(tmp_path):
-    folder = str(tmp_path / "var")
+def test_checklist_publish_gives_a_town_its_checklists_and_twice_changes_nothing(begun):
+    folder = str(begun)
     files = [str(one) for one in sorted((ROOT / "checklists").glob("*.yaml"))]
     assert flask("checklist", "publish", "--town", "甲镇", *files, DATA_DIR=folder).exit_code == 1
     flask("admin", "guanli", "--town", "甲镇", DATA_DIR=folder)
@@ -263,12 +273,12 @@ def test_checklist_publish_gives_a_town_its_checklists_and_twice_changes_nothing
 
     assert first.exit_code == 0 and first.stdout.count("第1版：已采用") == len(files) - 1
     assert again.exit_code == 0 and again.stdout.count("没有变动") == len(files) - 1
-    with closing(sqlite3.connect(tmp_path / "var/inspect.db")) as database:
+    with closing(sqlite3.connect(begun / "inspect.db")) as database:
         assert database.execute("SELECT count(*) FROM checklist_version").fetchone() == (5,)
 
 
-def test_checklist_publish_takes_none_where_one_is_wrong(tmp_path):
-    folder = str(tmp_path / "var")
+def test_checklist_publish_takes_none_where_one_is_wrong(tmp_path, begun):
+    folder = str(begun)
     flask("admin", "guanli", "--town", "甲镇", DATA_DIR=folder)
     (tmp_path / "wrong.yaml").write_text("id: wrong\ntitle: 错的\n")
     good = str(ROOT / "checklists/work_safety.yaml")
@@ -279,5 +289,5 @@ def test_checklist_publish_takes_none_where_one_is_wrong(tmp_path):
     )  # fmt: skip
 
     assert done.exit_code == 1 and "wrong.yaml 第 1 行：缺少 topic" in done.stderr
-    with closing(sqlite3.connect(tmp_path / "var/inspect.db")) as database:
+    with closing(sqlite3.connect(begun / "inspect.db")) as database:
         assert database.execute("SELECT count(*) FROM checklist_version").fetchone() == (0,)
