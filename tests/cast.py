@@ -199,7 +199,7 @@ def _town(session, name: str) -> people.Town:
     session.flush()
     term = people.Term(town_id=town.id, number=19, starts_on=date(2026, 9, 1), ends_on=None)
     account = people.Account(
-        town_id=town.id, login=name, name=f"{name}人大办", role=Role.OFFICE, failures=0,
+        town_id=town.id, login=name, name=f"{name}人大办", role=Role.OFFICE,
         password_hash=PASSWORD_HASH,
     )  # fmt: skip
     session.add_all([term, account])

@@ -178,7 +178,6 @@ def _account(town: people.Town, password: str) -> Actor:
             name="王秘书",
             role=Role.OFFICE,
             password_hash=signing.hash_password(password),
-            failures=0,
         )
     )
     return Actor(account.town_id, account.role, account.id, account.name)

@@ -7,7 +7,7 @@ from inspect_app.db import now, session
 from inspect_app.people import keys, models
 from inspect_app.people.access import Role
 from inspect_app.people.links import new_token, token_hash
-from inspect_app.people.throttle import forget_failures
+from inspect_app.people.signing import forget_guesses
 
 TICKET_LIFE = timedelta(hours=24)  # first secrets expire soon (OWASP ASVS 5.0, 6.4.1)
 
@@ -53,12 +53,10 @@ def account_of_ticket(token: str, key: str) -> models.Account | None:
     return found[1] if found else None
 
 
-def set_password(account: models.Account, hashed: str) -> None:
+def set_password(account: models.Account, hashed: str, key: str) -> None:
     """Keep the new password; whoever was logged in with the old one is out, links are used up."""
     account.password_hash = hashed
-    forget_failures(account)
-    for browser in keys.office_browsers(account.town_id, account.id):
-        forget_failures(browser)
+    forget_guesses(account, key)
     for ticket in keys.tickets(account.town_id, account.id):
         ticket.used_at = now()
     end_sessions(account)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Row, UniqueConstraint, and_, func, or_, select
+from sqlalchemy import ForeignKey, Row, UniqueConstraint, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -59,6 +59,21 @@ class GroupLinkGuesses(Base):
     deputy_id: Mapped[int] = mapped_column(ForeignKey("deputy.id"))
     failures: Mapped[int] = mapped_column(default=0)
     blocked_until: Mapped[datetime | None]
+
+
+class LogInGuesses(Base):
+    """How often a wrong password was given for a log-in name, by browsers that never logged in.
+
+    Names share rows by a keyed hash, those that no account has like any other: counting tells
+    nobody which there are, and whoever tries names without end fills no disk.
+    """
+
+    __tablename__ = "log_in_guesses"
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    failures: Mapped[int] = mapped_column(default=0)
+    blocked_until: Mapped[datetime | None]
+    # Stands for the line in a town's log, where no account has the name: as much is written.
+    noted_at: Mapped[datetime | None]
 
 
 class OfficeBrowser(Base):
@@ -124,6 +139,21 @@ def left_of_link(hashed: str) -> Row[Town, Term] | None:
         )
     )
     return session().execute(query).first()
+
+
+def guesses_at_log_in(slot: int) -> LogInGuesses:
+    """Return the count of the names that share the slot."""
+    row = session().get(LogInGuesses, slot)
+    if row is None:
+        row = LogInGuesses(slot=slot, failures=0)
+        session().add(row)
+    return row
+
+
+def note_guess_at_nobody(slot: int, moment: datetime) -> None:
+    """Write as much as a line of the log is, for a name whose account no town has."""
+    mark = update(LogInGuesses).where(LogInGuesses.slot == slot).values(noted_at=moment)
+    session().connection().execute(mark)
 
 
 # Everything below belongs to the town that is handed in.

@@ -136,8 +136,6 @@ class Account(Base):
     name: Mapped[str]
     role: Mapped[Role]
     password_hash: Mapped[str]
-    failures: Mapped[int] = mapped_column(default=0)
-    blocked_until: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     # The secret of the second step is made of this, the account's id and the server's key.
     totp_salt: Mapped[str | None]

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -46,23 +47,36 @@ def step_of(secret: str, code: str, moment: datetime) -> int | None:
     return fitting[0] if fitting else None
 
 
-def passes(account: Account, code: str, moment: datetime, key: str) -> bool:
+@dataclass(frozen=True)
+class Fit:
+    """What a code was found to be: of a time step, or none; its hash as a recovery code."""
+
+    step: int | None
+    hashed: str
+
+
+def fit_of(account: Account | None, code: str, moment: datetime, key: str) -> Fit:
+    """Return what the code is; as much is computed for no account and for no second step."""
+    account_id, salt = (account.id, account.totp_salt or BOUND) if account else (0, BOUND)
+    entered = code.replace(" ", "").lower()
+    step = step_of(secret_of(account_id, salt, key), entered, moment)
+    return Fit(step, _recovery_hash(account_id, entered, key))
+
+
+def passes(account: Account, fit: Fit) -> bool:
     """Return whether the second step is passed, and use the code up; so is none where none is set.
 
     A code works once, and none older than the last one used.
     """
     if account.totp_salt is None:
         return True
-    entered = code.replace(" ", "").lower()
-    step = step_of(secret_of(account.id, account.totp_salt, key), entered, moment)
-    if step is not None and step > account.totp_step:
-        account.totp_step = step
+    if fit.step is not None and fit.step > account.totp_step:
+        account.totp_step = fit.step
         return True
-    return _recovers(account, entered, key)
+    return _recovers(account, fit.hashed)
 
 
-def _recovers(account: Account, code: str, key: str) -> bool:
-    hashed = _recovery_hash(account.id, code, key)
+def _recovers(account: Account, hashed: str) -> bool:
     left = [kept for kept in account.recovery_hashes if not is_same(kept, hashed)]
     is_known = len(left) < len(account.recovery_hashes)
     account.recovery_hashes = left

@@ -16,6 +16,8 @@ from inspect_app.people.throttle import Guessed, count_failure, forget_failures,
 DEPUTY_SESSION = timedelta(days=180)
 RENEWED_AFTER = timedelta(days=1)  # so that using it costs one write a day
 OFFICE_SESSION = timedelta(hours=12)
+SLOTS = 2**16  # rows that count wrong guesses, a few MB when all are used
+NOBODYS = (0, 0)  # no town, no account
 
 _hasher = PasswordHasher()
 # Checked when the log-in name is unknown, so that the answer takes as long as for a known one.
@@ -44,19 +46,35 @@ def password_is_right(account: models.Account | None, password: str) -> bool:
     return right and bool(kept)
 
 
-def door_of(account: models.Account, device: str | None, key: str) -> Guessed:
+def door_of(login: str, account: models.Account | None, device: str | None, key: str) -> Guessed:
     """Return what counts the wrong guesses made with this browser.
 
-    One that has logged in before counts its own, all others together count at the account: a
-    stranger who never stops guessing there does not keep its owner out.
+    One that has logged in before counts its own, all others together count at the name: a
+    stranger who never stops guessing there does not keep its owner out. No account has the name:
+    the same is looked up and counted.
     """
-    return (_known_browser(account, device, key) if device else None) or account
+    known = _known_browser(account, device or "", key)
+    at_name = keys.guesses_at_log_in(_slot(login, key))
+    return known or at_name
 
 
-def _known_browser(account: models.Account, device: str, key: str) -> keys.OfficeBrowser | None:
+def _slot(login: str, key: str) -> int:
+    return int(token_hash(f"log-in {login}", key), 16) % SLOTS
+
+
+def _known_browser(
+    account: models.Account | None, device: str, key: str
+) -> keys.OfficeBrowser | None:
     hashed = token_hash(device, key)
-    known = keys.office_browsers(account.town_id, account.id)
-    return next((one for one in known if one.device_hash == hashed), None)
+    whose = (account.town_id, account.id) if account else NOBODYS
+    return next((one for one in keys.office_browsers(*whose) if one.device_hash == hashed), None)
+
+
+def forget_guesses(account: models.Account, key: str) -> None:
+    """Start counting the account's wrong guesses anew, in whatever browser they were made."""
+    forget_failures(keys.guesses_at_log_in(_slot(account.login, key)))
+    for browser in keys.office_browsers(account.town_id, account.id):
+        forget_failures(browser)
 
 
 def know_browser(account: models.Account, device: str, key: str) -> None:
@@ -74,20 +92,19 @@ def sign_in_by_password(
     """Return the token of a new office session, None if something was wrong or is not heard.
 
     ``code`` is asked where the account has a second step; ``device`` knows the browser again,
-    ``words`` say what it is. Wrong passwords and codes count alike.
+    ``words`` say what it is. Wrong passwords and codes count alike, and so do names that no
+    account has: whatever is wrong, the same is read, compared and written.
     """
-    account = models.account_of_login(login)
-    if account is None or account.disabled_at:
-        return None
-    door = door_of(account, device, key)
+    named = models.account_of_login(login)
+    account = None if named is None or named.disabled_at else named
+    door = door_of(login, account, device, key)
+    fit = second_step.fit_of(account, code, now(), key)
     if not is_heard(door, now()):
         return None
-    if not (right and second_step.passes(account, code, now(), key)):
+    if account is None or not right or not second_step.passes(account, fit):
         count_failure(door, now())
-        # Of a door that hears no password for now nothing is noted: a stranger who goes on
-        # trying cannot fill the log.
-        what = f"{'动态验证码' if right else '密码'}不对，连续第{door.failures}次"
-        audit.note(_stranger(account), audit.Kind.REFUSED_SIGN_IN, what, f"账号{account.name}")
+        session().flush()
+        _note_refusal(account, login, door, "动态验证码" if account and right else "密码", key)
         return None
     forget_failures(door)
     know_browser(account, device, key)
@@ -99,9 +116,20 @@ def sign_in_by_password(
     return start_session(row, OFFICE_SESSION, key)
 
 
-def _stranger(account: models.Account) -> audit.Somebody:
-    """Return who tried to log in: nobody knows whether it was the account's owner."""
-    return audit.Somebody(account.town_id, "没有登录的人")
+def _note_refusal(
+    account: models.Account | None, login: str, door: Guessed, wrong: str, key: str
+) -> None:
+    """Keep in the town's log that somebody failed: nobody knows whether it was the owner.
+
+    Of a door that hears no password for now nothing is noted: a stranger who goes on trying
+    cannot fill the log. A name that no account has belongs to no town's.
+    """
+    if account is None:
+        keys.note_guess_at_nobody(_slot(login, key), now())
+        return
+    what = f"{wrong}不对，连续第{door.failures}次"
+    stranger = audit.Somebody(account.town_id, "没有登录的人")
+    audit.note(stranger, audit.Kind.REFUSED_SIGN_IN, what, f"账号{account.name}")
 
 
 def _matches(hashed: str, password: str) -> bool:

@@ -41,7 +41,7 @@ def rows(raw, town_id: int) -> dict[str, int]:
             f"SELECT count(*) FROM {table.name} WHERE town_id = ?", [town_id]
         ).fetchone()[0]
         for table in db.Base.metadata.sorted_tables
-        if table.name != "town"
+        if "town_id" in table.columns
     }
     return {name: number for name, number in counted.items() if number}
 

@@ -115,7 +115,6 @@ def account_of(app, cast, role) -> Person:
                 login=role,
                 name=f"甲镇{role}",
                 role=role,
-                failures=0,
                 password_hash=PASSWORD_HASH,
             )
         )

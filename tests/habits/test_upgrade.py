@@ -98,8 +98,8 @@ def test_records_drafts_and_findings_survive_the_upgrade(tmp_path, raw):
     assert findings == [("一堆", None), ("两堆", "2026-11-02")]
     links = "SELECT token_hash, failures, withdrawn_at FROM personal_link"
     assert raw.execute(links).fetchall() == [("link", 0, None)]
-    accounts = "SELECT login, failures, disabled_at, totp_salt, recovery_hashes FROM account"
-    assert raw.execute(accounts).fetchall() == [("renda", 2, None, None, "[]")]
+    accounts = "SELECT login, disabled_at, totp_salt, recovery_hashes FROM account"
+    assert raw.execute(accounts).fetchall() == [("renda", None, None, "[]")]
     sessions = "SELECT phone_id, seen_at = started_at FROM sign_in"
     assert raw.execute(sessions).fetchall() == [(None, 1)]
     assert raw.execute("SELECT asks_code, county_id, is_county FROM town").fetchall() == [

@@ -36,7 +36,7 @@ def account(app, cast, login: str, role: Role, town: int | None = None) -> Perso
         session.add(
             models.Account(
                 town_id=town or cast.jia, login=login, name=login, role=role,
-                password_hash=PASSWORD_HASH, failures=0,
+                password_hash=PASSWORD_HASH,
             )
         )  # fmt: skip
     return Person(app).log_in(login)

@@ -370,7 +370,6 @@ def test_the_chair_prints_and_reads_but_types_nothing_in(app, cast, office):
                 name="马主席",
                 role=Role.CHAIR,
                 password_hash=PASSWORD_HASH,
-                failures=0,
             )
         )
     chair = Person(app).log_in("主席")

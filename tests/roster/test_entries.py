@@ -62,7 +62,7 @@ def link_to(office, kind, name):
 def somebody(app, cast, role):
     with db.writing(app.extensions["database"]) as session:
         account = people.Account(
-            town_id=cast.jia, login=role.value, name=role.value, role=role, failures=0,
+            town_id=cast.jia, login=role.value, name=role.value, role=role,
             password_hash=PASSWORD_HASH,
         )  # fmt: skip
         session.add(account)
@@ -263,7 +263,7 @@ def empty_town(app):
         session.flush()
         session.add(
             people.Account(
-                town_id=town.id, login="丙镇", name="丙镇人大办", role=Role.OFFICE, failures=0,
+                town_id=town.id, login="丙镇", name="丙镇人大办", role=Role.OFFICE,
                 password_hash=PASSWORD_HASH,
             )
         )  # fmt: skip

@@ -360,7 +360,7 @@ def set_password(token: str) -> Response | tuple[str, int]:
         holder = accounts.account_of_ticket(token, key)
         if holder is None:  # somebody else has used it meanwhile: their password counts
             return render_template("people/unknown_ticket.html"), 404
-        accounts.set_password(holder, hashed)
+        accounts.set_password(holder, hashed, key)
         signing.know_browser(holder, device, key)
         who = audit.Somebody(holder.town_id, holder.name, holder.role, holder.id)
         audit.note(who, audit.Kind.RIGHTS, "用一次性链接设置了密码", f"账号{holder.name}")

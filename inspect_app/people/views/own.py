@@ -31,7 +31,8 @@ def objection_to(password: str | None) -> str | None:
     """Return what is wrong with the password given to show that it is still the same person."""
     right = signing.password_is_right(_own(), password or "")
     with writing():
-        door = signing.door_of(_own(), browser().device, settings().secret_key)
+        own = _own()
+        door = signing.door_of(own.login, own, browser().device, settings().secret_key)
         if not is_heard(door, db.now()):
             return TOO_OFTEN
         if not right:
@@ -89,7 +90,7 @@ def change_password() -> Response | tuple[str, int]:
         return _page(form, _off()), 422
     hashed = signing.hash_password(form.password.data or "")
     with writing():
-        accounts.set_password(_own(), hashed)
+        accounts.set_password(_own(), hashed, settings().secret_key)
         audit.note(g.actor, audit.Kind.RIGHTS, "修改密码")
     return to_login(saved="password")
 
