@@ -6,7 +6,6 @@ from sqlalchemy import Select, func, select
 
 from inspect_app.beginning.steps import Accounts, Counts, Facts, First
 from inspect_app.db import session
-from inspect_app.findings.models import FindingState
 from inspect_app.inspections import plans
 from inspect_app.inspections.models import Inspection, InspectionState, Site, Village, inspections
 from inspect_app.inspections.units import words_without_unit
@@ -19,8 +18,8 @@ from inspect_app.people.models import (
     current_term,
     town,
 )
-from inspect_app.records import found, progress
-from inspect_app.records.wanted import Wanted
+from inspect_app.records import progress
+from inspect_app.records.still_open import findings_to_review
 
 
 def has_closed_one(town_id: int) -> bool:
@@ -79,13 +78,8 @@ def _first(town_id: int) -> First | None:
         visits=so_far.visits,
         visited=so_far.visited,
         records=so_far.records,
-        to_review=_to_review(town_id, one.id) if so_far.findings else 0,
+        to_review=sum(findings_to_review(town_id, one.id).values()) if so_far.findings else 0,
     )
-
-
-def _to_review(town_id: int, inspection_id: int) -> int:
-    states = (FindingState.RECORDED, found.CORRECTED)
-    return sum(found.count(town_id, inspection_id, Wanted(state=state)) for state in states)
 
 
 def office_accounts(town_id: int) -> Accounts:

@@ -7,8 +7,7 @@ from flask import Blueprint, g, render_template
 
 from inspect_app.inspections import models as inspections
 from inspect_app.people.access import Action, declares
-from inspect_app.records import listed
-from inspect_app.records.wanted import ALL, Wanted
+from inspect_app.records.still_open import open_things
 from inspect_app.reports import models
 from inspect_app.reports.asked import reported
 from inspect_app.reports.figures import former_inspections, material
@@ -48,7 +47,7 @@ def papers(inspection_id: int) -> str:
     """Show each file, what it is for, how it stands, and when it was last downloaded by whom."""
     town_id = g.actor.town_id
     inspection = reported(inspection_id)
-    now = _standing(town_id, inspection_id)
+    now = Standing(material(town_id, inspection_id), open_things(town_id, inspection_id))
     jobs = models.jobs(town_id, inspection_id, since())
     return render_template(
         "reports/papers.html",
@@ -64,20 +63,6 @@ def papers(inspection_id: int) -> str:
         last_job=jobs[0] if jobs else None,
         job_states=JOB_STATE_LABELS,
         labels=models.FILE_LABELS,
-    )
-
-
-def _standing(town_id: int, inspection_id: int) -> Standing:
-    def count(state: str) -> int:
-        return listed.count(town_id, inspection_id, Wanted(state=state))
-
-    arrived, named = listed.photo_counts(town_id, inspection_id, ALL)
-    return Standing(
-        material(town_id, inspection_id),
-        incomplete=count(listed.INCOMPLETE),
-        late=count(listed.LATE),
-        photos=arrived,
-        awaited=named - arrived,
     )
 
 

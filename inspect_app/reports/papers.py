@@ -1,8 +1,10 @@
-"""交材料: what an inspection can hand in, what each file is for and how it stands. Pure."""
+"""交材料: what an inspection can hand in, what each file is for and how it stands."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from inspect_app.records import listed
+from inspect_app.records.still_open import OpenThings
 from inspect_app.reports.figures import Material
 from inspect_app.reports.handover import NO_UNIT, by_unit
 from inspect_app.reports.models import FileKind
@@ -10,21 +12,35 @@ from inspect_app.reports.models import FileKind
 
 @dataclass(frozen=True)
 class Standing:
-    """How an inspection stands before its files go out.
-
-    ``late`` are records that do not count, ``awaited`` photos that have not arrived.
-    """
+    """How an inspection stands before its files go out."""
 
     material: Material
-    incomplete: int
-    late: int
-    photos: int
-    awaited: int
+    still_open: OpenThings
+
+    @property
+    def incomplete(self) -> int:
+        """Return how many records are to be completed; they count."""
+        return self.still_open.records[listed.INCOMPLETE]
+
+    @property
+    def late(self) -> int:
+        """Return how many records came late and do not count."""
+        return self.still_open.records[listed.LATE]
+
+    @property
+    def photos(self) -> int:
+        """Return how many photos have arrived."""
+        return self.still_open.photos
+
+    @property
+    def awaited(self) -> int:
+        """Return how many photos have not arrived."""
+        return self.still_open.awaited
 
     @property
     def unreviewed(self) -> int:
         """Return how many findings the office has not reviewed."""
-        return len(self.material.unreviewed)
+        return self.still_open.to_review
 
     @property
     def units(self) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The state of an inspection: its steps, and what is still open before it is closed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, g, render_template, request, url_for
@@ -17,24 +17,23 @@ from inspect_app.people.access import Action, declares
 from inspect_app.people.views import once
 from inspect_app.records import found, listed, progress
 from inspect_app.records.models import RecordRow, assignments_with_records, has_counted
+from inspect_app.records.still_open import open_things
 from inspect_app.records.views.plan import shown
-from inspect_app.records.wanted import Wanted
 from inspect_app.web import see_other, writing
 
 blueprint = Blueprint("state", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 
 UNFILLED = "一个点位、一份清单、一个小组算一份。请代表补填，或者录入纸质表。"
 
-# What of an inspection's lists is still open, by the state that the list is filtered by.
-OPEN_RECORDS = {
+# What of an inspection's lists is still open, by the state that the list is filtered by: how it
+# is called, and what can be done.
+IN_WORDS: dict[str, tuple[str, str]] = {
     listed.INCOMPLETE: ("份记录待补正", "请代表补齐；结束以后代表就不能补了。"),
     listed.RIVALS: (
         "份记录，代表的两部手机交来的内容不一样，还没有选定",
         "请代表选一份；结束以后不能再选，按先送到的统计。",
     ),
     listed.LATE: ("份记录晚到，还没有决定计不计入", "打开看过，要算数就点“计入统计”。"),
-}
-OPEN_FINDINGS = {
     FindingState.RECORDED: ("个问题还没有核定", "结束以后也能核定。"),
     found.CORRECTED: ("个问题核定后代表又更正了，还没有再看", "结束以后也能看。"),
 }
@@ -92,27 +91,20 @@ def _still_open(
 
 
 def _open_in_lists(inspection: Inspection) -> list[StillOpen]:
-    town_id, id_ = inspection.town_id, inspection.id
-    _, awaited = listed.photo_counts(town_id, id_, Wanted(state=listed.AWAITED))
-    wall = url_for("lists.photos", inspection_id=id_, state=listed.AWAITED)
+    """Return how many of each list are in which open state; the link filters the list by it."""
+    now = open_things(inspection.town_id, inspection.id)
+    lists = {"lists.records": now.records, "review.several": now.findings}
+    wall = url_for("lists.photos", inspection_id=inspection.id, state=listed.AWAITED)
     return [
-        *_open_in(inspection, OPEN_RECORDS, listed.count, "lists.records"),
-        *_open_in(inspection, OPEN_FINDINGS, found.count, "review.several"),
-        StillOpen(awaited, "张照片还在路上", "结束以后传到的照样收下。", wall),
+        *(
+            StillOpen(
+                number, *IN_WORDS[state], url_for(where, inspection_id=inspection.id, state=state)
+            )
+            for where, counted in lists.items()
+            for state, number in counted.items()
+        ),
+        StillOpen(now.awaited, "张照片还在路上", "结束以后传到的照样收下。", wall),
     ]
-
-
-def _open_in(
-    inspection: Inspection,
-    states: Mapping[str, tuple[str, str]],
-    count: Callable[[int, int, Wanted], int],
-    endpoint: str,
-) -> Iterator[StillOpen]:
-    """Yield how many of a list are in each state; the link filters the list by it."""
-    for state, (what, remedy) in states.items():
-        number = count(inspection.town_id, inspection.id, Wanted(state=state))
-        where = url_for(endpoint, inspection_id=inspection.id, state=state)
-        yield StillOpen(number, what, remedy, where)
 
 
 def _not_ticked(inspection: Inspection) -> StillOpen:

@@ -1,0 +1,43 @@
+"""What of an inspection's lists is still open: counted here for every page that tells of it."""
+
+from dataclasses import dataclass
+
+from inspect_app.findings.models import FindingState
+from inspect_app.records import found, listed
+from inspect_app.records.wanted import ALL, Wanted
+
+RECORDS = (listed.INCOMPLETE, listed.RIVALS, listed.LATE)
+TO_REVIEW = (FindingState.RECORDED, found.CORRECTED)
+
+
+@dataclass(frozen=True)
+class OpenThings:
+    """How many records and findings are in each open state, how many photos are on their way."""
+
+    records: dict[str, int]
+    findings: dict[str, int]
+    photos: int
+    awaited: int
+
+    @property
+    def to_review(self) -> int:
+        """Return how many findings the office has not reviewed as they stand."""
+        return sum(self.findings.values())
+
+
+def open_things(town_id: int, inspection_id: int) -> OpenThings:
+    """Count them; the lists, filtered by the same states, have exactly these rows."""
+    arrived, named = listed.photo_counts(town_id, inspection_id, ALL)
+    return OpenThings(
+        records={
+            state: listed.count(town_id, inspection_id, Wanted(state=state)) for state in RECORDS
+        },
+        findings=findings_to_review(town_id, inspection_id),
+        photos=arrived,
+        awaited=named - arrived,
+    )
+
+
+def findings_to_review(town_id: int, inspection_id: int) -> dict[str, int]:
+    """Return how many findings are in each state that asks for a review."""
+    return {state: found.count(town_id, inspection_id, Wanted(state=state)) for state in TO_REVIEW}
