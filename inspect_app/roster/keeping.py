@@ -22,7 +22,7 @@ from inspect_app.roster.kinds import (
 )
 from inspect_app.roster.shelves import Known, Roster
 
-NO_TERM = "现在没有在任的一届，请先开始新一届"
+NO_TERM = "现在没有在任的一届，请先登记届次"
 TAKEN = "已经有“{}”了，名称不能重复"
 NAMESAKE = "已有同名的代表。请在姓名后注明以便区分，如“{}(石桥)”"
 PERHAPS = "名册里有{}，是同一位吗？是，请打开它；不是，请勾选“不是同一位，另外添加”再保存"

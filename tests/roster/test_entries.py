@@ -275,9 +275,9 @@ def test_an_empty_town_is_led_to_its_first_steps(app, cast):
     assert "还没有登记现在是第几届人大" in third.get(HOME).text
     for kind in KINDS:
         words = soup(third.get(f"{HOME}{kind}")).select_one(".empty").text
-        assert ("先开始新一届" if kind in ("groups", "deputies") else "还没有登记") in words
+        assert ("先登记届次" if kind in ("groups", "deputies") else "还没有登记") in words
     refused = third.post(f"{HOME}groups/new", NEW["groups"])
-    assert refused.status_code == 422 and "请先开始新一届" in refused.text
+    assert refused.status_code == 422 and "请先登记届次" in refused.text
     assert third.post(f"{HOME}term", {"number": "1", "starts_on": "2026-01-01"}).status_code == 303
     assert third.post(f"{HOME}groups/new", NEW["groups"]).status_code == 303
     assert "请选代表小组" in third.post(f"{HOME}deputies/new", {"name": "周"}).text

@@ -30,8 +30,13 @@ def term() -> str:
 
 
 def _term_page(roster: Roster, form: TermForm) -> str:
-    still_open = models.open_inspections(roster.town_id)
-    return roster_page("roster/term.html", roster, form=form, open_inspections=still_open)
+    return roster_page(
+        "roster/term.html",
+        roster,
+        form=form,
+        is_first=not models.terms(roster.town_id),
+        open_inspections=models.open_inspections(roster.town_id),
+    )
 
 
 @blueprint.post("/term")
