@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from inspect_app import db, demo, serving
 from inspect_app.checklist import shipped
 from inspect_app.commands import here
+from inspect_app.demo import example
 from inspect_app.people import models as people
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.making import Maker
@@ -86,7 +87,9 @@ def serve(with_demo: bool) -> None:
     except serving.CannotListenError as error:
         raise click.ClickException(str(error)) from error
     here.upgrade()
-    PhotoStore(settings.photo_folder).sweep(time.time())
+    store = PhotoStore(settings.photo_folder)
+    store.sweep(time.time())
+    example.remove_photos(here.database(), store)  # of one whose deletion was cut off
     town = _demo() if with_demo else None
     if town:
         _tell(town)

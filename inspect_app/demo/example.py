@@ -5,7 +5,6 @@ town can have any of it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,16 +14,9 @@ from inspect_app.demo import models, story
 from inspect_app.demo.loading import Pictures, drawn, fill_example
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor
+from inspect_app.photos import models as photos
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.models import ReportJob
-
-
-@dataclass(frozen=True)
-class LeftFiles:
-    """What an example that was deleted has left on the disk."""
-
-    photos: frozenset[str] = frozenset()
-    reports: tuple[Path, ...] = ()
 
 
 def pictures_for(town_id: int, store: PhotoStore) -> Pictures:
@@ -49,30 +41,30 @@ def make(actor: Actor, pictures: Pictures, today: date) -> people.Town:
     return example
 
 
-def delete(actor: Actor, path_of: Callable[[ReportJob], Path]) -> LeftFiles:
+def delete(actor: Actor, path_of: Callable[[ReportJob], Path]) -> list[Path]:
     """Delete the example of the actor's town, if there is one; call it while writing.
 
-    Return its files, to be removed once that is on disk.
+    Return the reports that were made of it, to be removed once that is on disk. Its photos are
+    noted to go: ``remove_photos`` does that, now or after a start.
     """
     example = people.example_of(actor.town_id)
     if example is None:
-        return LeftFiles()
-    left = LeftFiles(
-        frozenset(models.digests(example.id)),
-        tuple(path_of(job) for job in models.jobs(example.id)),
-    )
+        return []
+    photos.let_go(models.digests(example.id))
+    made = [path_of(job) for job in models.jobs(example.id)]
     models.delete_rows(example.id)
     audit.note(actor, audit.Kind.CONTENT, "删除示例")
-    return left
+    return made
 
 
-def remove_files(left: LeftFiles, database: db.Database, store: PhotoStore) -> None:
-    """Remove the files that an example has left, but for photos that a town has as well.
+def remove_photos(database: db.Database, store: PhotoStore) -> None:
+    """Remove the photo files of examples that were deleted, but for those that a town has as well.
 
     Whoever keeps the same photo meanwhile waits for the turn, and looks then whether it is there.
     """
-    for path in left.reports:
-        path.unlink(missing_ok=True)
     with db.writing(database):
-        for digest in models.unused(left.photos):
-            store.remove(digest)
+        leaving = photos.leaving()
+        for digest, is_used in leaving.items():
+            if not is_used:
+                store.remove(digest)
+        photos.forget_leaving(leaving)

@@ -1,6 +1,6 @@
 """Queries on all that a town's example holds, and how all of it goes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import FromClause, delete, func, select, update
 
@@ -55,9 +55,3 @@ def delete_rows(town_id: int) -> None:
         if "town_id" in table.c:  # neither the towns, nor what belongs to none
             session().execute(delete(table).where(table.c.town_id == town_id))
     session().execute(delete(Town).where(Town.id == town_id))
-
-
-def unused(photo_files: Collection[str]) -> set[str]:
-    """Return those of the photo files that no town has."""
-    used = select(Photo.digest).where(Photo.digest.in_(photo_files))
-    return set(photo_files) - set(session().scalars(used))

@@ -55,8 +55,10 @@ def delete() -> Response:
     """Take the example out of everything; pressed again, there is none."""
     maker = cast(Maker, current_app.extensions["maker"])
     with writing():
-        left = example.delete(g.actor.at_home(), maker.path)
-    example.remove_files(left, database(), PhotoStore(settings().photo_folder))
+        reports = example.delete(g.actor.at_home(), maker.path)
+    for path in reports:
+        path.unlink(missing_ok=True)
+    example.remove_photos(database(), PhotoStore(settings().photo_folder))
     return _to_inspections(None)
 
 

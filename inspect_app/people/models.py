@@ -49,6 +49,8 @@ class Town(Base):
     footer_words: Mapped[str] = mapped_column(default="")
     # Not what is in: a sheet that comes with a later version is in until somebody takes it out.
     left_out: Mapped[list[str]] = mapped_column(default=list)
+    # 镇里定: words of checklists for which no one unit answers; a review says whom each is for.
+    case_by_case: Mapped[list[str]] = mapped_column(default=list)
     county_id: Mapped[int | None] = mapped_column(ForeignKey("town.id"))
     is_county: Mapped[bool] = mapped_column(default=False)
     example_of_id: Mapped[int | None] = mapped_column(ForeignKey("town.id"), unique=True)

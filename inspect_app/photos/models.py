@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, exists, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -32,6 +32,13 @@ class Photo(Base):
         """Return when it was added, if that is not before the inspection; else when it arrived."""
         added = self.added_at.astimezone(ZONE) if self.added_at else None
         return added if added and added.date() >= first_day else self.arrived_at.astimezone(ZONE)
+
+
+class LeavingFile(Base):
+    """A photo file whose rows are gone, until it is gone itself: a server may die between."""
+
+    __tablename__ = "leaving_file"
+    digest: Mapped[str] = mapped_column(primary_key=True)
 
 
 def photo(town_id: int, photo_id: UUID) -> Photo | None:
@@ -77,6 +84,24 @@ def hand_over(
 def is_file_used(digest: str) -> bool:
     """Return whether a photo of any town is that file."""
     return session().scalar(select(Photo.id).where(Photo.digest == digest).limit(1)) is not None
+
+
+def let_go(digests: Collection[str]) -> None:
+    """Note which files are to be removed where nobody else has them; call it while writing."""
+    for digest in digests:
+        session().merge(LeavingFile(digest=digest))
+
+
+def leaving() -> dict[str, bool]:
+    """Return by each file that is to be removed whether it is still a photo of some town."""
+    query = select(LeavingFile.digest, exists().where(Photo.digest == LeavingFile.digest))
+    return {digest: is_used for digest, is_used in session().execute(query)}
+
+
+def forget_leaving(digests: Collection[str]) -> None:
+    """Forget about files that are gone, or stay; call it while writing."""
+    for digest in digests:
+        session().delete(session().get_one(LeavingFile, digest))
 
 
 def count_of_record(town_id: int, deputy_id: int, record_id: UUID) -> int:

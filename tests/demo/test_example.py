@@ -16,9 +16,11 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from inspect_app import db
+from inspect_app.demo import example as examples
 from inspect_app.demo import models as demo
 from inspect_app.people import models as people
-from inspect_app.people.access import Role
+from inspect_app.people.access import Actor, Role
+from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
 from tests.apps import create_app
 from tests.cast import Cast
@@ -237,6 +239,21 @@ def test_it_is_deleted_whole_and_no_id_of_it_comes_again(app, office, raw, cast)
         column = "id" if table == "town" else "town_id"
         again = raw.execute(f"SELECT min(id) FROM {table} WHERE {column} = ?", [example_id(raw)])
         assert again.fetchone()[0] > before, table
+
+
+def test_its_photos_go_at_the_next_start_where_the_server_died_in_the_midst(app, office, cast):
+    before = photo_files(app)
+    office.post(LOOK)
+    assert photo_files(app) > before
+    maker, database = app.extensions["maker"], app.extensions["database"]
+    with db.writing(database):
+        examples.delete(Actor(cast.jia, Role.OFFICE, 1, "王秘书"), maker.path)  # here it died
+    assert photo_files(app) > before
+
+    store = PhotoStore(app.extensions["settings"].photo_folder)
+    for _ in range(2):  # and in the midst of that, too
+        examples.remove_photos(database, store)
+        assert photo_files(app) == before
 
 
 def test_pressing_twice_or_at_once_makes_one_and_deletes_it_once(app, office, raw, cast):
