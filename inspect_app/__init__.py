@@ -41,7 +41,7 @@ from inspect_app.reports import (
 )
 from inspect_app.reports import views as report_views
 from inspect_app.reports.making import Maker
-from inspect_app.roster.views import entries, pasting, terms, workbook
+from inspect_app.roster.views import answering, entries, pasting, terms, workbook
 from inspect_app.settings import read_settings
 
 
@@ -80,6 +80,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
         workbook,
         terms,
         entries,
+        answering,
         pasting,
         feedback_views,
         handbook_views,

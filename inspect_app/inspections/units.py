@@ -6,7 +6,7 @@ from inspect_app.checklist.definition import FailingItem
 from inspect_app.inspections import plans
 from inspect_app.inspections.models import ChecklistVersion
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.people.models import responsible_units
+from inspect_app.people.models import responsible_units, town
 
 # Words of checklists that mean a body of the site's own village.
 VILLAGE_BODIES = {
@@ -36,7 +36,21 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> s
 
 
 def words_without_unit(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:
-    """Return the words that findings would carry as their unit because none answers for them."""
+    """Return the words that findings would carry as their unit because none answers for them.
+
+    Not those of which the town has said that it decides case by case.
+    """
+    decided = town(town_id).case_by_case
+    return [word for word in _unanswered(town_id, versions) if word not in decided]
+
+
+def words_case_by_case(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:
+    """Return the words of which the town has said so, and for which no unit answers."""
+    decided = town(town_id).case_by_case
+    return [word for word in _unanswered(town_id, versions) if word in decided]
+
+
+def _unanswered(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:
     answered = set(VILLAGE_BODIES)
     for name, answers_for in responsible_units(town_id):
         answered.update((name, *answers_for))

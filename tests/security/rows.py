@@ -148,6 +148,7 @@ ROWS: dict[str, Row] = {
     "pasting.paste": Row(KEEPERS, Reach.SELF),
     "pasting.take_pasted": Row(KEEPERS, Reach.SELF),
     "entries.entries": Row(AUDITORS, Reach.SELF),
+    "answering.answer": Row(KEEPERS, Reach.SELF),
     "entries.new": Row(KEEPERS, Reach.SELF),
     "entries.add": Row(KEEPERS, Reach.SELF),
     "entries.entry": Row(KEEPERS, Reach.TOWN),

@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.inspections.plans import versions_offered
-from inspect_app.inspections.units import words_without_unit
+from inspect_app.inspections.units import words_case_by_case, words_without_unit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import keeping, terms
+from inspect_app.roster.answering import BY_CASE
 from inspect_app.roster.forms import FORM_FOR_KIND, EntryForm
 from inspect_app.roster.keeping import PerhapsTheSameError, RosterError
 from inspect_app.roster.kinds import (
@@ -63,15 +64,23 @@ def entries(kind: str) -> Response:
         shown=shown,
         below=_below(roster, which, shown),
         needs_term=which in keeping.IN_TERM and roster.term is None,
-        without_unit=_without_unit() if which is Kind.UNIT else [],
+        **(_words_to_answer() if which is Kind.UNIT and not archived else {}),
         done=shelf.by_id.get(whole(request.args, "done")),
-        told={name: whole(request.args, name) for name in ("added", "changed", "same")},
+        overfull=shelf.by_id.get(whole(request.args, "overfull")),
+        told={name: whole(request.args, name) for name in ("added", "changed", "same", "answered")},
     )
 
 
-def _without_unit() -> list[str]:
-    """Return the words of the checklists in use for which no responsible unit answers."""
-    return words_without_unit(g.actor.town_id, versions_offered(g.actor.town_id))
+def _words_to_answer() -> dict[str, Any]:
+    """Return the words of the checklists in use for which no unit answers, and who could."""
+    town_id = g.actor.town_id
+    versions = versions_offered(town_id)
+    return {
+        "without_unit": words_without_unit(town_id, versions),
+        "by_case": words_case_by_case(town_id, versions),
+        "units": [one for one in terms.roster_of(town_id).of(Kind.UNIT).entries if one.is_in_use],
+        "BY_CASE": BY_CASE,
+    }
 
 
 def _below(roster: Roster, kind: Kind, shown: Sequence[Known]) -> dict[int, str]:
