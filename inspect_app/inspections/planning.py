@@ -1,10 +1,11 @@
 """Who goes where: read a plan's lines, find what changes, and change it; attendance, draws."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import cycle
 
 from inspect_app.db import now, session
 from inspect_app.inspections import plans
@@ -23,6 +24,8 @@ class Line:
 
 
 FACTS = ("title", "topic", "kind", "lead", "starts_on", "ends_on")
+
+TURNS = "turns"  # chosen instead of a group: each village another one
 
 Key = tuple[int, int, int]  # site, checklist version, group
 Wanted = dict[Key, int | None]  # the one deputy of the group who goes, None for all of it
@@ -133,6 +136,14 @@ def _assignment(inspection: Inspection, key: Key) -> Assignment:
     )
     session().add(made)
     return made
+
+
+def goes_to(village_ids: Sequence[int], who: str, offer: plans.Offer) -> dict[int, str]:
+    """Return who goes to each of the villages; with ``TURNS`` one of the groups after the other."""
+    if who != TURNS or not offer.groups:
+        return dict.fromkeys(village_ids, "" if who == TURNS else who)
+    groups = cycle(offer.groups)
+    return {village_id: f"g{next(groups).id}" for village_id in village_ids}
 
 
 def lines_of(present: Iterable[Assignment]) -> list[Line]:

@@ -121,6 +121,29 @@ def test_sites_and_checklists_of_another_town_are_not_taken(office, cast, rows):
     assert keys(rows(plans.assignments, cast.jia, made_id)) == [(1, 1, 1, None)]
 
 
+def test_the_groups_take_turns_village_by_village_with_one_press(office, cast):
+    for village in ("石桥村", "北坡村"):
+        office.post("/office/roster/villages/new", {"name": village})
+        for site in ("广场", "桥头"):
+            office.post("/office/roster/sites/new", {"village": village, "name": site})
+    sent = plan_of(office.get("/office/inspections/new"))
+    filled = plan_of(office.post("/office/inspections/new", {**sent, "do": "fill"}))
+    page = BeautifulSoup(office.get("/office/inspections/new").text, "lxml")
+    villages: dict[str, set[str]] = {}
+    for select in page.select("select[name^=who-]"):
+        name = select["aria-label"].removeprefix("谁去").removesuffix("广场").removesuffix("桥头")
+        villages.setdefault(name, set()).update(filled[select["name"]])
+    groups = [next(iter(one)) for one in villages.values()]
+    assert all(len(one) == 1 for one in villages.values()), "a village is one group's"
+    assert groups[-2:] in (["g1", "g2"], ["g2", "g1"])
+
+
+def test_the_only_checklist_in_use_is_ticked(office, cast):
+    page = BeautifulSoup(office.get("/office/inspections/new").text, "lxml")
+    (box,) = page.select("input[name=what]")
+    assert box.has_attr("checked")
+
+
 def test_helping_buttons_fill_without_saving(office, cast, rows):
     sent = plan_of(office.get("/office/inspections/new")) | FACTS
     filled = office.post(
@@ -293,15 +316,14 @@ def test_another_town_finds_nothing(other_office, cast, path):
 
 def without_unit(office, inspection: int) -> list[str]:
     page = BeautifulSoup(office.get(f"/office/inspections/{inspection}/plan").text, "lxml")
-    return [link["href"] for link in page.select(".notice a[href*='answers_for']")]
+    return [notice.get_text() for notice in page.select("#units-wanted")]
 
 
 def test_words_of_checklists_without_a_unit_are_told_until_one_answers(office, other_office, cast):
     # 村委会 is a body of the village and 镇环卫办 has its unit in 甲镇: nothing is missing there.
     assert without_unit(office, cast.inspection) == []
-    (to_add,) = without_unit(other_office, cast.yi_inspection)
-    page = BeautifulSoup(other_office.get(to_add).text, "lxml")
-    assert page.select_one("#answers_for").text.strip() == "镇环卫办"
+    (told,) = without_unit(other_office, cast.yi_inspection)
+    assert "镇环卫办。请到责任单位里选" in told
 
     added = {"name": "镇村镇建设办公室", "answers_for": "镇环卫办"}
     assert other_office.post("/office/roster/units/new", added).status_code == 303

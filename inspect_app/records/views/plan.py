@@ -73,7 +73,10 @@ def new() -> Response | str:
         then = plans.offer(before.town_id, before.term_id, before.id)
         lines = planning.copied(present, then, offer)
     form = PlanForm(data=facts)
-    return _page(Draft(None, offer, form, lines, frozenset(), ""))
+    ticked = (
+        frozenset(one.id for one in offer.versions) if len(offer.versions) == 1 else frozenset()
+    )
+    return _page(Draft(None, offer, form, lines, ticked, ""))
 
 
 def _needed() -> str:
@@ -159,25 +162,30 @@ def _sent(inspection: Inspection | None, term_id: int) -> Draft:
 
 def _helped(draft: Draft, pressed: str) -> Draft:
     """Do what a helping button says: one more line for a site, or a whole village filled in."""
-    lines = list(draft.lines)
     if pressed == "fill":
-        villages = {site.id: str(village.id) for village, site in draft.offer.places}
-        where, who = request.form.get("fill-where", ""), request.form.get("fill-who", "")
-        drawn = _drawn(draft.inspection)
-        names = {site.id: village.name for village, site in draft.offer.places}
-        lines = [
-            replace(line, who=who)
-            if not line.who
-            and where in ("all", villages[line.site_id], "drawn")
-            and (where != "drawn" or names[line.site_id] in drawn)
-            else line
-            for line in lines
-        ]
-    elif pressed.startswith("more-"):
-        lines += [
-            Line(site.id, "") for _, site in draft.offer.places if pressed == f"more-{site.id}"
-        ]
-    return replace(draft, lines=lines)
+        return replace(draft, lines=_filled(draft))
+    more = [Line(site.id, "") for _, site in draft.offer.places if pressed == f"more-{site.id}"]
+    return replace(draft, lines=[*draft.lines, *more])
+
+
+def _filled(draft: Draft) -> list[Line]:
+    """Return the lines; to those that were chosen, and that nobody goes to yet, somebody goes."""
+    where, who = request.form.get("fill-where", ""), request.form.get("fill-who", "")
+    drawn = _drawn(draft.inspection)
+    free = {line.site_id for line in draft.lines if not line.who}
+    village_of = {
+        site.id: village.id
+        for village, site in draft.offer.places
+        if site.id in free
+        and (where in ("all", str(village.id)) or (where == "drawn" and village.name in drawn))
+    }
+    goes = planning.goes_to(list(dict.fromkeys(village_of.values())), who, draft.offer)
+    return [
+        replace(line, who=goes[village_of[line.site_id]])
+        if not line.who and line.site_id in village_of
+        else line
+        for line in draft.lines
+    ]
 
 
 def _drawn(inspection: Inspection | None) -> list[str]:
@@ -265,6 +273,7 @@ def _page(draft: Draft, error: str = "", mistakes: dict[int, str] | None = None)
         seen=draft.seen,
         drawn=_drawn(draft.inspection),
         choices=_choices(draft.offer),
+        TURNS=planning.TURNS,
         most_lines=MOST_LINES,
         error=error,
         mistakes=mistakes or {},
