@@ -11,21 +11,22 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
+
+from inspect_app.checklist.parts import (
+    Basis,
+    Frozen,
+    Identifier,
+    Law,
+    Line,
+    Option,
+    Sentences,
+    ShowIf,
+)
 
 MAX_PHOTOS_PER_ITEM = 9
 # Mistakes and cells are told by item or by one of these names.
 PARTS_OF_THE_FORM = {"site", "deputy", "suggestion", "highlight", "version"}
-
-Identifier = Annotated[
-    str,
-    Field(
-        pattern=r"^[a-z][a-z0-9_]{0,39}$",
-        description="小写字母开头，只用小写字母、数字、下划线，终身不变",
-    ),
-]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
-Sentences = Annotated[str, Field(min_length=1, max_length=500)]
 
 
 class ItemKind(StrEnum):
@@ -65,66 +66,6 @@ VERDICT_LABELS: Mapping[str, str] = {
     Verdict.FAIL: "不符合",
     Verdict.NA: "不适用",
 }
-
-
-class Frozen(BaseModel):
-    """A value that nobody changes; an unknown key is a mistake, not ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Law(Frozen):
-    """One law or regulation that checklists cite, as it stands in ``laws.yaml``."""
-
-    id: Identifier
-    title: Line
-    version: Line = Field(description="通过、修正、施行日期，照法律文本写")
-    in_force: date | None = Field(
-        default=None, description="施行日期；留空表示核对之日已在施行而施行日未核"
-    )
-    repealed: date | None = Field(default=None, description="废止或被新版取代之日")
-    level: Literal["A", "B"] = Field(description="A 读到现行条文；B 读到条文但文本较早")
-    text_of: date | None = Field(default=None, description="B 级：所读文本的日期")
-    source: Line = Field(description="条文出处的网址")
-
-    @model_validator(mode="after")
-    def _level_b_names_its_text(self) -> Self:
-        if self.level == "B" and self.text_of is None:
-            raise ValueError("B 级依据要写 text_of：所读文本的日期")
-        if self.in_force and self.repealed and self.repealed <= self.in_force:
-            raise ValueError("repealed 要晚于 in_force")
-        return self
-
-    def is_in_force(self, day: date) -> bool:
-        """Return whether the law may be cited as current on ``day``."""
-        return (self.in_force is None or self.in_force <= day) and (
-            self.repealed is None or day < self.repealed
-        )
-
-
-class Basis(Frozen):
-    """依据: a law of ``laws.yaml``, the article and what it says in short."""
-
-    law: Identifier
-    article: Line
-    gist: Sentences
-
-
-class ShowIf(Frozen):
-    """The item is shown only if an earlier item has one of these answers."""
-
-    item: Identifier
-    answers: tuple[Line, ...] = Field(alias="in", min_length=1)
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
-
-
-class Option(Frozen):
-    """One answer of a ``choice`` or ``choices`` item."""
-
-    id: Identifier
-    label: Line
-    fail: bool = Field(default=False, description="选中即记一个问题")
 
 
 class BaseItem(Frozen):

@@ -13,15 +13,10 @@ from pydantic import BaseModel, ValidationError
 from inspect_app.checklist.definition import (
     Amount,
     BaseItem,
-    Basis,
     Checklist,
-    Frozen,
     Item,
     ItemKind,
-    Law,
-    Option,
     Section,
-    ShowIf,
     Verdict,
 )
 from inspect_app.checklist.mistakes import (
@@ -34,6 +29,7 @@ from inspect_app.checklist.mistakes import (
     sentence,
     short,
 )
+from inspect_app.checklist.parts import Basis, Frozen, Law, Option, ShowIf
 from inspect_app.checklist.reading import Place, Spot, YamlFile, read, read_sent
 
 __all__ = [

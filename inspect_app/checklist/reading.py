@@ -25,8 +25,8 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
 )
 
-from inspect_app.checklist.definition import Law
 from inspect_app.checklist.mistakes import ChecklistError, Mistake, syntax
+from inspect_app.checklist.parts import Law
 
 MAX_BYTES = 200_000
 MAX_DEPTH = 20

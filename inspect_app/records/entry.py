@@ -7,7 +7,8 @@ from uuid import UUID
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, answer_words
-from inspect_app.checklist.definition import Checklist, Item, ItemKind, ShowIf
+from inspect_app.checklist.definition import Checklist, Item, ItemKind
+from inspect_app.checklist.parts import ShowIf
 from inspect_app.inspections.models import Visit
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy

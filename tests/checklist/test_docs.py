@@ -7,15 +7,12 @@ import pytest
 
 from inspect_app.checklist.definition import (
     Amount,
-    Basis,
     Checklist,
     ItemKind,
-    Law,
-    Option,
     Section,
-    ShowIf,
 )
 from inspect_app.checklist.loader import check, json_schema, load_checklist, load_laws
+from inspect_app.checklist.parts import Basis, Law, Option, ShowIf
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs/checklists.md").read_text()
