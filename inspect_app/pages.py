@@ -8,6 +8,10 @@ from inspect_app.beginning import models as beginning
 from inspect_app.beginning.steps import Step, steps, steps_of_admin
 from inspect_app.checklist.answers import answer_words, has_failed
 from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS
+from inspect_app.checklist.full_marks import full_marks
+from inspect_app.checklist.point_words import in_a_line as points_in_a_line
+from inspect_app.checklist.point_words import level_lines, outcome_words
+from inspect_app.checklist.point_words import rule as points_rule
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS
 from inspect_app.inspections.periods import days
@@ -36,6 +40,11 @@ def give_words(app: Flask) -> None:
         ROLE_LABELS=ROLE_LABELS,
         answer_words=answer_words,
         has_failed=has_failed,
+        full_marks=full_marks,
+        points_in_a_line=points_in_a_line,
+        points_rule=points_rule,
+        level_lines=level_lines,
+        outcome_words=outcome_words,
         FINDING_STATE_LABELS=FINDING_STATE_LABELS,
         Action=Action,
         HEARD=HEARD,

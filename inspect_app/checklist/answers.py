@@ -16,6 +16,7 @@ from inspect_app.checklist.definition import (
     FailingItem,
     Item,
     ItemKind,
+    ScoreItem,
     Severity,
     Verdict,
 )
@@ -85,14 +86,14 @@ def shown_items(checklist: Checklist, answers: Answers) -> list[Item]:
     for item in checklist.items:
         condition = item.show_if
         if condition is None or (
-            condition.item in shown
-            and _chosen(answers.get(condition.item)) & set(condition.answers)
+            condition.item in shown and chosen(answers.get(condition.item)) & set(condition.answers)
         ):
             shown[item.id] = item
     return list(shown.values())
 
 
-def _chosen(answer: Answer | None) -> set[str]:
+def chosen(answer: Answer | None) -> set[str]:
+    """Return the words or ids that were chosen, none where something else was entered."""
     value = answer.value if answer else None
     return set(value) if isinstance(value, list) else {value} if isinstance(value, str) else set()
 
@@ -138,7 +139,7 @@ def has_failed(item: Item, answer: Answer | None) -> bool:
         case DeductionItem():
             return isinstance(value, float) and value > 0
         case ChoiceItem() | ChoicesItem():
-            return bool(_chosen(answer) & {option.id for option in item.options if option.fail})
+            return bool(chosen(answer) & {option.id for option in item.options if option.fail})
         case _:
             return False
 
@@ -214,6 +215,8 @@ def answer_words(item: Item, answer: Answer | None) -> str:
             return f"{plain_number(value)}处"
         case CountItem() if isinstance(value, float):
             return f"{plain_number(value)}{item.unit}"
+        case ScoreItem() if isinstance(value, float):
+            return f"{plain_number(value)}分"
         case ChoiceItem() | ChoicesItem():
             ids = value if isinstance(value, list) else [str(value)]
             return "、".join(item.label_of(option) for option in ids)

@@ -9,19 +9,23 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from operator import not_
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from inspect_app.checklist.parts import (
     Basis,
+    Bonus,
     Frozen,
     Identifier,
     Law,
+    Levels,
     Line,
     Option,
     Sentences,
     ShowIf,
+    ZeroIf,
 )
 
 MAX_PHOTOS_PER_ITEM = 9
@@ -37,6 +41,7 @@ class ItemKind(StrEnum):
     COUNT = "count"
     CHOICE = "choice"
     CHOICES = "choices"
+    SCORE = "score"
     TEXT = "text"
     DATE = "date"
     PHOTO = "photo"
@@ -145,6 +150,7 @@ class DeductionItem(FailingItem):
     each: float | None = Field(default=None, gt=0, le=100, description="每处扣分")
     cap: float | None = Field(default=None, gt=0, le=100, description="最多扣分")
     all_or_nothing: bool = Field(default=False, description="不符合即不得分")
+    zero_if: ZeroIf | None = Field(default=None, exclude_if=not_)
 
     @model_validator(mode="after")
     def _one_way_of_deducting(self) -> Self:
@@ -176,6 +182,7 @@ class CountItem(BaseItem):
     unit: Annotated[str, Field(min_length=1, max_length=8)]
     minimum: float = Field(default=0)
     maximum: float = Field(default=99_999_999)
+    bonus: Bonus | None = Field(default=None, exclude_if=not_, description="加分，不算在满分里")
 
     @model_validator(mode="after")
     def _some_number_fits(self) -> Self:
@@ -213,15 +220,59 @@ class OptionsItem(FailingItem):
 
 
 class ChoiceItem(OptionsItem):
-    """One of several options."""
+    """One of several options; with ``points`` each may deduct some of them."""
 
     kind: Literal[ItemKind.CHOICE]
+    points: float | None = Field(default=None, gt=0, le=100, exclude_if=not_, description="满分")
+    zero_if: ZeroIf | None = Field(default=None, exclude_if=not_)
+
+    @model_validator(mode="after")
+    def _deducts_from_its_points(self) -> Self:
+        most = max(option.deduct for option in self.options)
+        if self.points is None and (most or self.zero_if):
+            raise ValueError("写了 deduct(扣分)或 zero_if 的单选，要写 points(满分)")
+        if self.points is not None and not most:
+            raise ValueError("写了 points(满分)的单选，要有选项写 deduct(扣分)")
+        if self.points is not None and most > self.points:
+            raise ValueError("deduct 不能大于 points")
+        return self
 
 
 class ChoicesItem(OptionsItem):
     """Any of several options."""
 
     kind: Literal[ItemKind.CHOICES]
+
+    @model_validator(mode="after")
+    def _deducts_nothing(self) -> Self:
+        if any(option.deduct for option in self.options):
+            raise ValueError("deduct(扣分)只能写在单选(choice)的选项里")
+        return self
+
+
+class ScoreItem(BaseItem):
+    """Points that whoever inspects gives, from ``minimum`` to the full ``points``."""
+
+    kind: Literal[ItemKind.SCORE]
+    points: float = Field(gt=0, le=100, description="满分")
+    minimum: float = Field(default=0, ge=0, description="最低分")
+    step: float = Field(default=1, gt=0, le=100, description="每隔几分一档")
+    levels: Levels = Field(default=(), description="几分以上是什么样")
+    zero_if: ZeroIf | None = None
+
+    @model_validator(mode="after")
+    def _full_points_can_be_given(self) -> Self:
+        if self.minimum >= self.points:
+            raise ValueError("minimum 要小于 points")
+        if not self.can_give(self.points):
+            raise ValueError("从 minimum 起每次加一个 step，要正好到 points")
+        if self.levels and self.levels[0].least > self.points:
+            raise ValueError("levels 的 from 不能大于 points")
+        return self
+
+    def can_give(self, points: float) -> bool:
+        """Whether the points are one of the steps."""
+        return ((points - self.minimum) / self.step + 1e-9) % 1 < 2e-9
 
 
 class TextItem(BaseItem):
@@ -268,6 +319,7 @@ Item = Annotated[
     | CountItem
     | ChoiceItem
     | ChoicesItem
+    | ScoreItem
     | TextItem
     | DateItem
     | PhotoItem
@@ -292,6 +344,8 @@ class Checklist(Frozen):
     topic: Line
     introduction: Sentences | None = None
     sections: tuple[Section, ...] = Field(min_length=1, max_length=30)
+    total: float | None = Field(default=None, gt=0, le=1000, exclude_if=not_, description="总分")
+    bands: Levels = Field(default=(), exclude_if=not_, description="总分的档次，只供内部参考")
     laws: tuple[Law, ...] = ()
 
     def __hash__(self) -> int:

@@ -19,6 +19,7 @@ from inspect_app.checklist.definition import (
     Section,
     Verdict,
 )
+from inspect_app.checklist.full_marks import sum_in_words, wrong_sums
 from inspect_app.checklist.mistakes import (
     KIND_LABELS,
     MAX_TOLD,
@@ -29,7 +30,7 @@ from inspect_app.checklist.mistakes import (
     sentence,
     short,
 )
-from inspect_app.checklist.parts import Basis, Frozen, Law, Option, ShowIf
+from inspect_app.checklist.parts import Basis, Bonus, Frozen, Law, Level, Option, ShowIf, ZeroIf
 from inspect_app.checklist.reading import Place, Spot, YamlFile, read, read_sent
 
 __all__ = [
@@ -103,9 +104,11 @@ def json_schema() -> dict[str, Any]:
 def _summary(path: Path, checklist: Checklist, today: date) -> str:
     kinds = [item.kind for item in checklist.items]
     counts = "、".join(f"{word} {kinds.count(k)}" for k, word in KIND_LABELS.items() if k in kinds)
+    points = sum_in_words(checklist)
     return (
         f"{path}：{checklist.title}，{len(checklist.sections)} 个分组 {len(kinds)} 项({counts})，"
         f"引用 {len(checklist.laws)} 部法律{_not_in_force(checklist.laws, today)}"
+        f"{'；' if points else ''}{points}"
     )
 
 
@@ -134,6 +137,8 @@ def _checklist(file: YamlFile, laws: Mapping[str, Law] | None) -> Checklist:
     for at, law in unknown[: MAX_TOLD + 1]:
         remedy = f"请改成那里有的 id，或先在那里加上{near(law, list(laws or ()))}"
         file.add(file.line_of(at), f"laws.yaml 里没有 {short(law)}", remedy)
+    for key, what, remedy in wrong_sums(checklist) if checklist else ():
+        file.add(file.line_of((key,)), what, remedy)
     if checklist is None or laws is None or file.mistakes:
         raise ChecklistError(file.mistakes)
     used = sorted(set(cited.values()))
@@ -208,6 +213,10 @@ _MODELS_UNDER: dict[str, type[BaseModel]] = {
     "sections": Section,
     "basis": Basis,
     "show_if": ShowIf,
+    "zero_if": ZeroIf,
+    "bonus": Bonus,
+    "levels": Level,
+    "bands": Level,
     "amount": Amount,
     "options": Option,
     "laws": Law,
@@ -273,30 +282,47 @@ def _check_each_once(file: YamlFile, what: str, ids: Iterable[tuple[Place, Any]]
 
 
 def _check_conditions(file: YamlFile) -> None:
-    ids = {item.get("id") for _, item in _items(file) if isinstance(item.get("id"), str)}
-    earlier: dict[str, dict[str, Any]] = {}
-    for at, item in islice(_items(file), MAX_ITEMS):  # more are a mistake anyhow
-        condition = item.get("show_if")
-        if isinstance(condition, dict) and isinstance(condition.get("item"), str):
-            for tail, what, remedy in _wrong_in_condition(condition, earlier, ids):
-                file.add(file.line_of((*at, "show_if", *tail)), what, remedy)
+    items = list(islice(_items(file), MAX_ITEMS))  # more are a mistake anyhow
+    by_id = _by_id(items)
+    for n, (at, item) in enumerate(items):
+        for key in _MAY_ASK:
+            condition = item.get(key)
+            if isinstance(condition, dict) and isinstance(condition.get("item"), str):
+                others = {one: by_id[one] for one in by_id if one != item.get("id")}
+                may_ask = _by_id(items[:n]) if key == "show_if" else others
+                for tail, what, remedy in _wrong_in_condition(condition, key, may_ask, by_id):
+                    file.add(file.line_of((*at, key, *tail)), what, remedy)
+
+
+_MAY_ASK = {"show_if": "前面的题", "zero_if": "别的题"}
+
+
+def _by_id(items: Iterable[tuple[Place, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Return the items by their id; of several with the same the first."""
+    found: dict[str, dict[str, Any]] = {}
+    for _, item in items:
         if isinstance(item.get("id"), str):
-            earlier.setdefault(item["id"], item)
+            found.setdefault(item["id"], item)
+    return found
 
 
 def _wrong_in_condition(
-    condition: dict[str, Any], earlier: Mapping[str, dict[str, Any]], ids: Collection[Any]
+    condition: dict[str, Any],
+    key: str,
+    may_ask: Mapping[str, dict[str, Any]],
+    ids: Collection[str],
 ) -> Iterator[tuple[Place, str, str]]:
-    """Yield (where below show_if, what is wrong, how to mend it)."""
+    """Yield (where below the condition, what is wrong, how to mend it)."""
     asked = condition["item"]
-    if asked not in earlier:
-        where = "不在这一题前面" if asked in ids else "没有这个检查项"
-        remedy = f"show_if 只能指前面的题{near(asked, list(earlier))}"
+    if asked not in may_ask:
+        misplaced = "不在这一题前面" if key == "show_if" else "就是这一题"
+        where = misplaced if asked in ids else "没有这个检查项"
+        remedy = f"{key} 只能指{_MAY_ASK[key]}{near(asked, list(may_ask))}"
         yield ("item",), f"{short(asked)} {where}", remedy
         return
-    offered = _offered(earlier[asked])
+    offered = _offered(may_ask[asked])
     if offered == []:
-        remedy = "show_if 只能指判断、单选、多选，和“不符合即不得分”的扣分题"
+        remedy = f"{key} 只能指判断、单选、多选，和“不符合即不得分”的扣分题"
         yield ("item",), f"{asked} 没有固定的回答", remedy
     answers = condition.get("in")
     for n, answer in enumerate(answers if isinstance(answers, list) and offered else []):

@@ -16,6 +16,7 @@ KIND_LABELS = {
     ItemKind.COUNT: "数量",
     ItemKind.CHOICE: "单选",
     ItemKind.CHOICES: "多选",
+    ItemKind.SCORE: "打分",
     ItemKind.TEXT: "文字",
     ItemKind.DATE: "日期",
     ItemKind.PHOTO: "照片",

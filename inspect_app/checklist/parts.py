@@ -1,9 +1,15 @@
-"""What a checklist's items are made of: laws and bases, conditions, options."""
+"""What a checklist's items are made of: laws and bases, conditions, options, points.
 
+What was added after checklists had been taken into use (``exclude_if``) is left out of a snapshot
+where nothing is said: the same file stays the same version.
+"""
+
+from collections.abc import Sequence
 from datetime import date
+from operator import not_
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Identifier = Annotated[
     str,
@@ -68,9 +74,53 @@ class ShowIf(Frozen):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
 
+class ZeroIf(ShowIf):
+    """The item gives no points once another item, before or after it, has one of these answers."""
+
+
 class Option(Frozen):
     """One answer of a ``choice`` or ``choices`` item."""
 
     id: Identifier
     label: Line
     fail: bool = Field(default=False, description="选中即记一个问题")
+    deduct: float = Field(
+        default=0, ge=0, le=100, exclude_if=not_, description="选中扣几分，本题要写 points"
+    )
+
+
+class Level(Frozen):
+    """What a number stands for from here up to the next level: a degree of a score, 档次."""
+
+    least: float = Field(alias="from", ge=0, le=1000)
+    label: Line
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+def _highest_first(levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    if len({level.least for level in levels}) < len(levels):
+        raise ValueError("各档的 from 不能重复")
+    return tuple(sorted(levels, key=lambda level: -level.least))
+
+
+Levels = Annotated[tuple[Level, ...], Field(max_length=20), AfterValidator(_highest_first)]
+
+
+def level_of(levels: Sequence[Level], number: float) -> str:
+    """Return what the number stands for, empty if no level reaches so low."""
+    return next((level.label for level in levels if level.least <= number), "")
+
+
+class Bonus(Frozen):
+    """加分: points for each one counted, beside the full marks."""
+
+    each: float = Field(gt=0, le=100, description="每个加几分")
+    cap: float = Field(gt=0, le=100, description="最多加几分")
+    beyond: float = Field(default=0, ge=0, description="超过几个才加")
+
+    @model_validator(mode="after")
+    def _one_fits(self) -> Self:
+        if self.each > self.cap:
+            raise ValueError("bonus 的 each 不能大于 cap")
+        return self

@@ -1,15 +1,28 @@
-"""扣分制: points of a site's checklist, never of a person. Pure.
+"""得分: points of a site's checklist, never of a person. Pure.
 
-The rule (see docs/checklists.md): an item's score = its points - min(cap, each x places); what was
-not looked at (不适用, unanswered) leaves both numerator and denominator.
+The rules (see docs/checklists.md): an item's score = its points - what is deducted, or what whoever
+inspects gives; one certain answer of another item may make it 0. What was not looked at (不适用,
+unanswered) leaves both numerator and denominator. A bonus stands beside, in neither.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from math import floor
 
-from inspect_app.checklist.answers import Answer, Answers, is_answered, shown_items
-from inspect_app.checklist.definition import Checklist, DeductionItem, Verdict
+from inspect_app.checklist.answers import Answer, Answers, chosen, is_answered, shown_items
+from inspect_app.checklist.definition import (
+    Checklist,
+    ChoiceItem,
+    CountItem,
+    DeductionItem,
+    Item,
+    ScoreItem,
+    Verdict,
+)
+from inspect_app.checklist.parts import level_of
+
+ScoredItem = DeductionItem | ChoiceItem | ScoreItem
 
 
 @dataclass(frozen=True)
@@ -20,38 +33,129 @@ class Score:
     possible: float
 
 
-def deduction(item: DeductionItem, answer: Answer | None) -> float | None:
+@dataclass(frozen=True)
+class Mark:
+    """How an item that applied was scored; ``veto`` is the item whose answer took all points."""
+
+    item: ScoredItem
+    points: float
+    less: float
+    veto: Item | None = None
+
+    @property
+    def reached(self) -> float:
+        """Return the points that are left."""
+        return round(self.points - self.less, 6)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a score comes to: 加分 beside it, both on the checklist's total, and its band."""
+
+    score: Score
+    bonus: float | None
+    overall: float | None
+    band: str
+
+
+def points_of(item: Item) -> float:
+    """Return the full marks of an item, 0 if it gives none."""
+    return (isinstance(item, ScoredItem) and item.points) or 0.0
+
+
+def deduction(item: Item, answer: Answer | None) -> float | None:
     """Return the points deducted, None if the item was not answered or does not apply."""
     if answer is None or not is_answered(answer) or answer.value == Verdict.NA:
         return None
-    if item.all_or_nothing:
-        return item.points if answer.value == Verdict.FAIL else 0.0
-    assert isinstance(answer.value, float) and item.each is not None
-    return min(item.most, item.each * answer.value)
+    match item, answer.value:
+        case DeductionItem(all_or_nothing=True), verdict:
+            return item.points if verdict == Verdict.FAIL else 0.0
+        case DeductionItem(each=float(each)), float(places):
+            return min(item.most, each * places)
+        case ChoiceItem(), option_id:
+            found = [option.deduct for option in item.options if option.id == option_id]
+            return found[0] if found else None
+        case ScoreItem(), float(given):
+            return item.points - given
+    return None
 
 
-def deductions(checklist: Checklist, answers: Answers) -> list[tuple[DeductionItem, float]]:
-    """Return the points deducted from each item that applied, also none, in their order."""
-    items = _giving(checklist, answers)
-    taken = [(item, deduction(item, answers.get(item.id))) for item in items]
-    return [(item, less) for item, less in taken if less is not None]
+def marks(checklist: Checklist, answers: Answers) -> list[Mark]:
+    """Return how each item that applied was scored, in their order."""
+    shown = {item.id: item for item in shown_items(checklist, answers)}
+    found = []
+    for item in shown.values():
+        points = points_of(item)
+        if not isinstance(item, ScoredItem) or not points:
+            continue
+        answer = answers.get(item.id)
+        less, veto = deduction(item, answer), _veto(item, shown, answers)
+        if veto and (less is not None or not is_answered(answer)):
+            found.append(Mark(item, points, points, veto))
+        elif less is not None:
+            found.append(Mark(item, points, round(less, 6)))
+    return found
+
+
+def _veto(item: ScoredItem, shown: dict[str, Item], answers: Answers) -> Item | None:
+    """Return the item whose answer takes all points; what is not asked takes none."""
+    condition = item.zero_if
+    if condition is None or not chosen(answers.get(condition.item)) & set(condition.answers):
+        return None
+    return shown.get(condition.item)
 
 
 def section_scores(checklist: Checklist, answers: Answers) -> dict[str, Score]:
     """Return the scores of a record's sections, by their titles; of those where points applied."""
     scores: dict[str, Score] = {}
-    for item, less in deductions(checklist, answers):
-        title = checklist.section_by_item[item.id].title
-        own = Score(item.points - less, item.points)
+    for mark in marks(checklist, answers):
+        title = checklist.section_by_item[mark.item.id].title
+        own = Score(mark.reached, mark.points)
         scores[title] = total([scores[title], own]) if title in scores else own
     return scores
 
 
 def score(checklist: Checklist, answers: Answers) -> Score | None:
     """Return the score of a record, None if its checklist gives no points."""
-    if not _giving(checklist, answers):
+    if not any(points_of(item) for item in shown_items(checklist, answers)):
         return None
     return total(section_scores(checklist, answers).values())
+
+
+def bonuses(checklist: Checklist, answers: Answers) -> list[tuple[CountItem, float]]:
+    """Return the points added by each item that may add some and was answered, also none."""
+    found = []
+    for item in shown_items(checklist, answers):
+        value = answers.get(item.id, Answer()).value
+        if isinstance(item, CountItem) and item.bonus and isinstance(value, float):
+            counted = max(0, floor(value - item.bonus.beyond))
+            found.append((item, min(item.bonus.cap, item.bonus.each * counted)))
+    return found
+
+
+def bonus(checklist: Checklist, answers: Answers) -> float | None:
+    """Return 加分 of a record, None if nothing was answered that may add points."""
+    added = [points for _, points in bonuses(checklist, answers)]
+    return round(sum(added), 2) if added else None
+
+
+def outcome(checklist: Checklist, reached: Score, added: float | None) -> Outcome:
+    """Return what a score comes to: what did not apply is made up for in proportion.
+
+    Where a checklist names no total, or nothing applied, there is neither a sum nor a band.
+    """
+    if checklist.total is None or not reached.possible:
+        return Outcome(reached, added, None, "")
+    share = Decimal(str(reached.reached)) / Decimal(str(reached.possible))
+    exact = share * Decimal(str(checklist.total)) + Decimal(str(added or 0))
+    overall = _to_a_tenth(exact)
+    return Outcome(reached, added, overall, level_of(checklist.bands, overall))
+
+
+def record_outcome(checklist: Checklist, answers: Answers) -> Outcome | None:
+    """Return what a record's score comes to, None if its checklist gives no points."""
+    reached = score(checklist, answers)
+    return None if reached is None else outcome(checklist, reached, bonus(checklist, answers))
 
 
 def total(scores: Iterable[Score]) -> Score:
@@ -63,18 +167,19 @@ def total(scores: Iterable[Score]) -> Score:
 
 def mean(scores: Sequence[Score]) -> Score:
     """Return the mean of at least one score, to one decimal, halves up as people round."""
-    return Score(_mean([one.reached for one in scores]), _mean([one.possible for one in scores]))
+    reached, possible = [one.reached for one in scores], [one.possible for one in scores]
+    return Score(mean_number(reached), mean_number(possible))
 
 
-def _mean(numbers: Sequence[float]) -> float:
-    exact = sum((Decimal(str(number)) for number in numbers), Decimal()) / len(numbers)
+def mean_number(numbers: Sequence[float]) -> float:
+    """Return the mean of at least one number, rounded likewise."""
+    return _to_a_tenth(sum((Decimal(str(number)) for number in numbers), Decimal()) / len(numbers))
+
+
+def _to_a_tenth(exact: Decimal) -> float:
     return float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def gives_points(checklist: Checklist) -> bool:
     """Whether any of its items has points."""
-    return any(isinstance(item, DeductionItem) for item in checklist.items)
-
-
-def _giving(checklist: Checklist, answers: Answers) -> list[DeductionItem]:
-    return [item for item in shown_items(checklist, answers) if isinstance(item, DeductionItem)]
+    return any(points_of(item) for item in checklist.items)

@@ -38,10 +38,12 @@ from inspect_app.checklist.definition import (
     DeductionItem,
     Item,
     ItemKind,
+    ScoreItem,
     Severity,
 )
 from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.records.entries import Entry, PlaceEntry
+from inspect_app.text import plain_number
 
 MAX_TEXT = 2000
 MAX_PLACES = 20
@@ -179,6 +181,23 @@ def _choices(item: Item) -> Any:
     return Ticked(choices=[SelectChoice(option.id, option.label) for option in item.options])
 
 
+def _score(item: Item) -> Any:
+    assert isinstance(item, ScoreItem)
+    least, most = plain_number(item.minimum), plain_number(item.points)
+    within = NumberRange(item.minimum, item.points, f"请打 {least} 到 {most} 之间的分")
+
+    def on_a_step(_form: Form, bound: Field) -> None:
+        if bound.data is not None and not item.can_give(bound.data):
+            higher = plain_number(round(item.minimum + item.step, 6))
+            raise ValidationError(
+                f"每{plain_number(item.step)}分一档，请打 {least}、{higher} 这样的分"
+            )
+
+    return FloatField(
+        validators=[Optional(), within, on_a_step], invalid_value_message=NOT_A_NUMBER
+    )
+
+
 def _words(_item: Item) -> Any:
     return TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
 
@@ -198,6 +217,7 @@ FIELD_FOR_KIND: Mapping[ItemKind, Callable[[Item], Any] | None] = {
     ItemKind.COUNT: _count,
     ItemKind.CHOICE: _choice,
     ItemKind.CHOICES: _choices,
+    ItemKind.SCORE: _score,
     ItemKind.TEXT: _words,
     ItemKind.DATE: _date,
     ItemKind.PHOTO: _photo,

@@ -18,8 +18,11 @@ from inspect_app.checklist.definition import (
     DeductionItem,
     Item,
     ItemKind,
+    ScoreItem,
     Verdict,
 )
+from inspect_app.checklist.point_words import level_lines
+from inspect_app.text import plain_number
 
 Fields = list[tuple[str, str]]
 
@@ -66,6 +69,8 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
             return _options(item, name, text)
         case CountItem():
             return [(name, _halved(text).removesuffix(item.unit).strip())]
+        case ScoreItem():
+            return [(name, _halved(text).removesuffix("分").strip())]
     if item.kind == ItemKind.PHOTO:
         raise NotationError(HOW_PHOTO)
     return [(name, _day(text) if item.kind == ItemKind.DATE else text)]
@@ -186,5 +191,10 @@ def how_to_type(item: Item) -> str:
             return f"请填编号{several}：{_offered(item)}{places}"
         case CountItem():
             return f"请填数字，单位是{item.unit}"
+        case ScoreItem():
+            lines = "；".join(level_lines(item))
+            least, most = plain_number(item.minimum), plain_number(item.points)
+            step = f"请填分数，{least}到{most}，每{plain_number(item.step)}分一档"
+            return f"{step}；{lines}" if lines else step
     other = {ItemKind.DATE: HOW_DATE, ItemKind.PHOTO: HOW_PHOTO}
     return other.get(item.kind, "请填文字")

@@ -21,7 +21,7 @@ MOST_ROWS, MOST_COLUMNS = 2000, 100
 HOW = "一行一份纸质表。点位、代表从下拉里选；每一项怎么填见“怎么填”那张表。填好后回到网页上传。"
 
 
-_NUMBERS = {ItemKind.CHECK, ItemKind.COUNT, ItemKind.DEDUCTION, ItemKind.DATE}
+_NUMBERS = {ItemKind.CHECK, ItemKind.COUNT, ItemKind.DEDUCTION, ItemKind.SCORE, ItemKind.DATE}
 
 
 def entry_sheet(

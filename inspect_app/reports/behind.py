@@ -19,6 +19,7 @@ class What(StrEnum):
     DEPUTIES = "deputies"  # who handed in
     SUGGESTIONS = "suggestions"
     POINTS = "points"  # 得分, item by item
+    BONUS = "bonus"  # 加分, item by item
     AGAIN = "again"  # 仍有, spot by spot
     RELAPSED = "relapsed"  # 反弹, spot by spot
 

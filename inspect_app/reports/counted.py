@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from inspect_app.checklist.answers import answer_words
 from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS, Item, Verdict
-from inspect_app.checklist.scoring import deductions
+from inspect_app.checklist.scoring import bonuses, marks
 from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What
 from inspect_app.reports.comparison import Comparison, spot_of
 from inspect_app.reports.figures import FindingRow, Material, RecordRow, Spot
@@ -22,6 +23,7 @@ HEADINGS = {
     What.DEPUTIES: ("代表", "小组"),
     What.SUGGESTIONS: ("村(社区)", "点位", "意见建议", "代表", "小组"),
     What.POINTS: ("村(社区)", "点位", "检查项", "分值", "扣分", "得分"),
+    What.BONUS: ("村(社区)", "点位", "检查项", "回答", "加分"),
     What.AGAIN: ("村(社区)", "点位", "检查项", "本次问题"),
     What.RELAPSED: ("村(社区)", "点位", "检查项", "本次问题"),
 }
@@ -34,6 +36,7 @@ _NUMBER = {
     What.DEPUTIES: "{}位代表",
     What.SUGGESTIONS: "{}条意见建议",
     What.POINTS: "{}个计分的检查项",
+    What.BONUS: "{}个加分的检查项",
     What.AGAIN: "仍有{}处",
     What.RELAPSED: "反弹{}处",
 }
@@ -79,6 +82,8 @@ def things(material: Material, behind: Behind, comparison: Comparison | None = N
             return [_suggestion(one) for one in chosen if one.suggestion]
         case What.POINTS:
             return [thing for one in chosen for thing in _points(one, material, behind)]
+        case What.BONUS:
+            return [thing for one in chosen for thing in _bonuses(one)]
         case What.AGAIN | What.RELAPSED:
             return []
         case _:
@@ -175,12 +180,23 @@ def _points(one: RecordRow, material: Material, behind: Behind) -> list[Thing]:
 
     return [
         Thing(
-            (one.village, one.site, item.question,
-             *map(plain_number, (item.points, less, item.points - less))),
+            (one.village, one.site, mark.item.question,
+             *map(plain_number, (mark.points, mark.less, mark.reached))),
             (one,),
         )
-        for item, less in deductions(one.checklist, one.answers)
-        if behind.category in ("", category(item))
+        for mark in marks(one.checklist, one.answers)
+        if behind.category in ("", category(mark.item))
+    ]  # fmt: skip
+
+
+def _bonuses(one: RecordRow) -> list[Thing]:
+    return [
+        Thing(
+            (one.village, one.site, item.question,
+             answer_words(item, one.answers.get(item.id)), plain_number(points)),
+            (one,),
+        )
+        for item, points in bonuses(one.checklist, one.answers)
     ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from inspect_app.checklist.definition import (
     DeductionItem,
     Item,
     PhotoItem,
+    ScoreItem,
     Verdict,
 )
 from inspect_app.findings.models import COUNTED, FINDING_STATE_LABELS
@@ -174,6 +175,10 @@ def item_meaning(item: Item, section: str) -> Meaning:
         case ChoiceItem() | ChoicesItem():
             kind = "选项" if isinstance(item, ChoiceItem) else "多选"
             return Meaning(kind, words, "、".join(option.label for option in item.options))
+        case ScoreItem():
+            return Meaning(
+                "数字", words, f"{item.minimum:g}到{item.points:g}，每{item.step:g}分一档"
+            )
         case DateItem():
             return Meaning("日期", words)
         case PhotoItem():

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from inspect_app.checklist.answers import answer_words
-from inspect_app.checklist.definition import CountItem, Item, ItemKind
+from inspect_app.checklist.definition import CountItem, Item, ItemKind, ScoreItem
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.reports.figures import Material, RecordRow
 from inspect_app.reports.links import Links
@@ -109,7 +109,7 @@ def _item_column(of: str, item: Item) -> Column[RecordRow]:
         answer = record.answers.get(item.id)
         if own is None or answer is None:
             return None
-        is_number = isinstance(own, CountItem) and isinstance(answer.value, float)
+        is_number = isinstance(own, CountItem | ScoreItem) and isinstance(answer.value, float)
         return answer.value if is_number else answer_words(own, answer)  # type: ignore[return-value]
 
     width = 30 if item.kind == ItemKind.TEXT else 14

@@ -5,13 +5,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.point_words import how_scored
 from inspect_app.checklist.scoring import (
+    Outcome,
     Score,
-    deductions,
+    bonus,
     gives_points,
     mean,
+    mean_number,
+    outcome,
     section_scores,
     total,
 )
@@ -26,13 +32,15 @@ ABOUT = (
         "点位得分",
         "一行是一个点位的一份检查清单。各组得分是这份清单每个分组的得分，由几份检查记录得出的取平均，"
         "保留一位小数；总分是各组得分之和，满分同样计算。不适用、没有答的，得分和满分都不计；"
-        "没有一项能计分的点位不列。只供镇人大办内部参考，公开版没有这张表。",
+        "没有一项能计分的点位不列。得分说明写着扣了哪几项、打了几分、哪一项因为见到什么不得分。"
+        "加分单列，不算在满分里，也取平均。清单写明总分的，折合=总分÷满分×清单写明的总分＋加分，"
+        "档次按折合算。只供镇人大办内部参考，不作排名，公开版没有这张表。",
     ),
 )
 
 
 FEW_SECTIONS = 6  # beside which there is room for wide columns
-LEAST_OF_DEDUCTIONS, MOST_OF_DEDUCTIONS = 20, 44
+LEAST_OF_WORDS, MOST_OF_WORDS = 20, 44
 
 
 @dataclass(frozen=True)
@@ -43,9 +51,17 @@ class SiteScore:
     sections: dict[str, Score]
 
     @property
-    def total(self) -> Score:
-        """Return the score of the site."""
-        return total(self.sections.values())
+    def checklist(self) -> Checklist:
+        """Return the last version that its records were filled with."""
+        return max(self.records, key=lambda one: one.version).checklist
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """Return what the scores of the sections and the mean bonus of the records come to."""
+        found = [bonus(one.checklist, one.answers) for one in self.records]
+        added = [points for points in found if points is not None]
+        reached = total(self.sections.values())
+        return outcome(self.checklist, reached, mean_number(added) if added else None)
 
     @property
     def behind(self) -> Behind:
@@ -75,14 +91,21 @@ def site_scores(material: Material, links: Links) -> Sheet:
         Column("村(社区)", 12, lambda row: row.records[0].village),
         Column("检查清单", 16, lambda row: row.records[0].checklist.title),
         *_sections(material, rows),
-        Column("总分", 8, lambda row: row.behind.points(row.total.reached), Look.NUMBER, link=link),
-        Column("满分", 8, lambda row: row.behind.points(row.total.possible), Look.NUMBER),
+        Column(
+            "总分",
+            8,
+            lambda row: row.behind.points(row.outcome.score.reached),
+            Look.NUMBER,
+            link=link,
+        ),
+        Column("满分", 8, lambda row: row.behind.points(row.outcome.score.possible), Look.NUMBER),
+        *_beside(rows),
         Column("记录编号", 9, lambda row: "、".join(str(one.number) for one in row.records)),
     ]
-    # 扣分说明 takes what the sections leave, before 记录编号.
+    # 得分说明 takes what the sections leave, before 记录编号.
     room = READABLE_WIDTH - sum(column.width for column in columns)
-    width = max(LEAST_OF_DEDUCTIONS, min(room, MOST_OF_DEDUCTIONS))
-    columns.insert(-1, Column("扣分说明", width, _deductions, Look.LONG))
+    width = max(LEAST_OF_WORDS, min(room, MOST_OF_WORDS))
+    columns.insert(-1, Column("得分说明", width, _how_scored, Look.LONG))
     title = f"{material.town.presidium}{material.inspection.title}点位得分表"
     return sheet("点位得分", title, grid(columns, rows))
 
@@ -132,14 +155,32 @@ def _sections(material: Material, rows: Sequence[SiteScore]) -> list[Column[Site
     return [column(*one) for one in asked]
 
 
-def _deductions(row: SiteScore) -> str:
-    """Return what was deducted, record by record; which one is said where there are several."""
-    said = [(one.number, _of_record(one)) for one in row.records]
+def _beside(rows: Sequence[SiteScore]) -> list[Column[SiteScore]]:
+    """Return 加分, 折合 and 档次, each where a site has it."""
+    outcomes = [row.outcome for row in rows]
+    columns: list[Column[SiteScore]] = []
+    if any(one.bonus is not None for one in outcomes):
+        columns.append(Column("加分", 7, _bonus, Look.NUMBER))
+    if any(one.overall is not None for one in outcomes):
+        columns.append(Column("折合", 8, _overall, Look.NUMBER))
+    if any(one.band for one in outcomes):
+        columns.append(Column("档次", 9, lambda row: row.outcome.band))
+    return columns
+
+
+def _bonus(row: SiteScore) -> Cell:
+    added = row.outcome.bonus
+    return None if added is None else replace(row.behind, what=What.BONUS).points(added)
+
+
+def _overall(row: SiteScore) -> Cell:
+    overall = row.outcome.overall
+    return None if overall is None else row.behind.points(overall)
+
+
+def _how_scored(row: SiteScore) -> str:
+    """Return how the score came about, record by record; which one is said where of several."""
+    said = [(one.number, how_scored(one.checklist, one.answers)) for one in row.records]
     if len(said) == 1:
         return "\n".join(said[0][1])
-    return "\n".join(f"第{number}号记录：{'、'.join(lost)}" for number, lost in said if lost)
-
-
-def _of_record(record: RecordRow) -> list[str]:
-    taken = deductions(record.checklist, record.answers)
-    return [f"{item.question}扣{less:g}分" for item, less in taken if less]
+    return "\n".join(f"第{number}号记录：{'、'.join(words)}" for number, words in said if words)

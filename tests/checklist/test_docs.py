@@ -5,14 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app.checklist.definition import (
-    Amount,
-    Checklist,
-    ItemKind,
-    Section,
-)
+from inspect_app.checklist.definition import Amount, Checklist, ItemKind, Section
 from inspect_app.checklist.loader import check, json_schema, load_checklist, load_laws
-from inspect_app.checklist.parts import Basis, Law, Option, ShowIf
+from inspect_app.checklist.parts import Basis, Bonus, Law, Level, Option, ShowIf, ZeroIf
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs/checklists.md").read_text()
@@ -70,7 +65,7 @@ def test_every_key_is_explained():
     }
     others = {
         field.alias or name
-        for model in (Checklist, Section, Basis, ShowIf, Option, Amount, Law)
+        for model in (Checklist, Section, Basis, ShowIf, ZeroIf, Option, Level, Bonus, Amount, Law)
         for name, field in model.model_fields.items()
     }
     explained = {"laws", *re.findall(r"`([a-z_]+)(?:: true)?`", DOCS)}

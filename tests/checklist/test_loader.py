@@ -33,6 +33,8 @@ GOOD = HEAD + ITEM
 COUNT = "      - {id: c, kind: count, question: 几人？, unit: 人}\n"
 CHOICE = "      - {id: d, kind: choice, question: 选, options: [{id: x, label: 甲}, {id: y, label: 乙}]}\n"
 DEDUCTION = "      - {id: e, kind: deduction, question: 几处？, points: 5}\n"
+GRADED = "      - {id: g, kind: choice, question: 留了？, points: 5, options: [{id: x, label: 留了}, {id: y, label: 补的, deduct: 4}]}\n"
+SCORE = "      - {id: s, kind: score, question: 打分, points: 7, step: 0.5}\n"
 LAW = """laws:
   - id: one
     title: 一部法
@@ -44,6 +46,10 @@ LAW = """laws:
 
 def with_keys(item: str, keys: str) -> str:
     return item.replace("}\n", f", {keys}}}\n")
+
+
+def vetoed(condition: str) -> str:
+    return with_keys(GRADED, f"zero_if: {condition}")
 
 
 def asking(condition: str) -> str:
@@ -94,8 +100,8 @@ def test_only_the_cited_laws_come_along_in_the_order_of_their_ids(tmp_path):
 def test_a_summary_counts_what_is_in_it():
     path = HERE / "every_kind.yaml"
     assert check(path) == (
-        f"{path}：村庄环境评分，2 个分组 10 项(判断 1、扣分 2、数量 1、单选 1、多选 1、文字 1、日期 1、"
-        "照片 1、说明 1)，引用 1 部法律"
+        f"{path}：村庄环境评分，2 个分组 11 项(判断 1、扣分 2、数量 1、单选 1、多选 1、打分 1、文字 1、"
+        "日期 1、照片 1、说明 1)，引用 1 部法律；满分 22 分(看一看 22)"
     )
     assert check(HERE / "laws.yaml") == f"{HERE / 'laws.yaml'}：1 部法律"
 
@@ -126,6 +132,10 @@ def test_a_summary_tells_laws_that_are_not_in_force(tmp_path):
         GOOD + asking("{item: a, in: [fail, na]}"),
         HEAD + CHOICE + asking("{item: d, in: [y]}"),
         HEAD + with_keys(DEDUCTION, "all_or_nothing: true") + asking("{item: e, in: [fail]}"),
+        HEAD + GRADED + SCORE + "total: 12\nbands: [{from: 0, label: 差}, {from: 9, label: 好}]\n",
+        HEAD + vetoed("{item: a, in: [fail]}") + ITEM,
+        HEAD + ITEM + with_keys(SCORE, "minimum: 0.5, zero_if: {item: a, in: [fail, na]}"),
+        HEAD + SCORE.replace("0.5", "0.1") + with_keys(COUNT, "bonus: {each: 5, cap: 20}"),
     ],
 )  # fmt: skip
 def test_what_is_right_is_taken(folder, content):
@@ -233,6 +243,30 @@ WRONG_FILES = [
     (HEAD + with_keys(DEDUCTION, "each: 2, cap: 1"), 8, "each 不能大于最多扣分"),
     (HEAD + CHOICE.replace(", {id: y, label: 乙}", ""), 8, "options 太少，只有 1 个 —— 请至少写 2 个"),
     (HEAD + CHOICE.replace("id: y", "id: x"), 8, "同一题里选项的 id 不能重复"),
+    # points
+    (HEAD + GRADED.replace("points: 5, ", ""), 8, "写了 deduct(扣分)或 zero_if 的单选，要写 points(满分)"),
+    (HEAD + GRADED.replace(", deduct: 4", ""), 8, "写了 points(满分)的单选，要有选项写 deduct(扣分)"),
+    (HEAD + GRADED.replace("deduct: 4", "deduct: 6"), 8, "deduct 不能大于 points"),
+    (HEAD + GRADED.replace("deduct: 4", "deduct: -4"), 8, "deduct 写成 -4 太小 —— 请写 0 或更大的数"),
+    (HEAD + GRADED.replace("points: 5, ", "").replace("choice", "choices"), 8, "deduct(扣分)只能写在单选(choice)的选项里"),
+    (HEAD + GRADED.replace("deduct: 4", "deuct: 4"), 8, "是不是 deduct？"),
+    (HEAD + SCORE.replace("0.5", "2"), 8, "从 minimum 起每次加一个 step，要正好到 points"),
+    (HEAD + with_keys(SCORE, "minimum: 7"), 8, "minimum 要小于 points"),
+    (HEAD + with_keys(SCORE, "levels: [{from: 8, label: 好}]"), 8, "levels 的 from 不能大于 points"),
+    (HEAD + with_keys(SCORE, "levels: [{from: 3, label: 好}, {from: 3, label: 差}]"), 8, "各档的 from 不能重复"),
+    (HEAD + with_keys(SCORE, "levels: [{form: 3, label: 好}]"), 8, "是不是 from？"),
+    (HEAD + SCORE + with_keys(COUNT, "bonus: {each: 5, cap: 3}"), 9, "bonus 的 each 不能大于 cap"),
+    (HEAD + SCORE + with_keys(COUNT, "bonus: {each: 5}"), 9, "缺少 cap"),
+    (HEAD + with_keys(COUNT, "bonus: {each: 5, cap: 9}"), 4, "写了 total 或 bonus，却没有一题有分值"),
+    (GOOD + "total: 100\n", 9, "写了 total 或 bonus，却没有一题有分值 —— 请给扣分、单选、打分的题写 points"),
+    (HEAD + SCORE + "total: 100\n", 9, "total 写的是 100，各题加起来是 7 分(第一节 7) —— 请改各题的 points"),
+    (HEAD + SCORE + "bands: [{from: 6, label: 好}]\n", 9, "写了 bands(档次)，没有写 total(总分) —— 请加一行 total"),
+    (HEAD + SCORE + "total: 7\nbands: [{from: 6}]\n", 10, "缺少 label"),
+    (HEAD + vetoed("{item: zz, in: [fail]}"), 8, "zz 没有这个检查项 —— zero_if 只能指别的题"),
+    (HEAD + vetoed("{item: g, in: [fail]}"), 8, "g 就是这一题 —— zero_if 只能指别的题"),
+    (HEAD + vetoed("{item: c, in: ['3']}") + COUNT, 8, "c 没有固定的回答 —— zero_if 只能指判断"),
+    (HEAD + vetoed("{item: a, in: [bad]}") + ITEM, 8, "a 没有 bad 这个回答 —— 请写成 pass、fail、na 之一"),
+    (HEAD + with_keys(CHOICE, "zero_if: {item: a, in: [fail]}") + ITEM, 8, "写了 deduct(扣分)或 zero_if 的单选，要写 points(满分)"),
     # rules between the parts
     (GOOD + ITEM, 9, "检查项 id a 用了两次，第 8 行已经用过 —— 请换一个 id，用过的 id 不再改作他用"),
     (GOOD + HEAD.partition("sections:\n")[2] + COUNT, 9, "分组 id first 用了两次，第 5 行已经用过"),
@@ -259,6 +293,17 @@ WRONG_FILES = [
     (LAW + "    in_force: 2026-01-02\n    repealed: 2026-01-01\n", 2, "repealed 要晚于 in_force"),
     (LAW + "    sources: x\n", 7, "不认识 sources —— 请删掉它，或改成正确的写法，是不是 source？"),
 ]  # fmt: skip
+
+
+def test_a_list_that_says_nothing_of_them_keeps_the_content_it_had_before_points_could_be_graded(
+    folder,
+):
+    """Else every list in use would be a new version after an upgrade."""
+    path = folder / "plain.yaml"
+    path.write_text(HEAD + ITEM + COUNT + CHOICE + with_keys(DEDUCTION, "each: 1"))
+    content = load_checklist(path, {}).model_dump_json(by_alias=True)
+    later = {"total", "bands", "zero_if", "bonus", "deduct"}
+    assert not any(f'"{key}"' in content for key in later) and content.count('"points"') == 1
 
 
 @pytest.mark.parametrize(("content", "line", "told"), WRONG_FILES, ids=range(len(WRONG_FILES)))

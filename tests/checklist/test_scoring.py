@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from inspect_app.checklist.answers import Answer
 from inspect_app.checklist.definition import Checklist
-from inspect_app.checklist.scoring import Score, deductions, mean, score, section_scores, total
+from inspect_app.checklist.scoring import Score, marks, mean, score, section_scores, total
 
 POINTS = st.integers(1, 400).map(lambda quarters: quarters / 4)
 
@@ -53,7 +53,8 @@ def filled(draw) -> tuple[Checklist, dict[str, Answer]]:
 @given(filled())
 def test_an_item_gives_its_points_less_what_was_found_never_below_none(made):
     checklist, answers = made
-    for item, less in deductions(checklist, answers):
+    for mark in marks(checklist, answers):
+        item, less = mark.item, mark.less
         found = answers[item.id].value
         assert 0 <= less <= item.points
         if item.all_or_nothing:
@@ -66,7 +67,7 @@ def test_an_item_gives_its_points_less_what_was_found_never_below_none(made):
 def test_what_was_not_looked_at_counts_on_neither_side(made):
     checklist, answers = made
     looked_at = {key: one for key, one in answers.items() if one.value not in (None, "na")}
-    assert {item.id for item, _ in deductions(checklist, answers)} == set(looked_at)
+    assert {mark.item.id for mark in marks(checklist, answers)} == set(looked_at)
     assert score(checklist, answers) == score(checklist, looked_at)
     possible = sum(checklist.item_by_id[key].points for key in looked_at)
     assert score(checklist, answers).possible == possible
@@ -79,7 +80,7 @@ def test_the_sections_add_up_to_the_score(made):
     assert total(sections.values()) == score(checklist, answers)
     assert all(0 <= one.reached <= one.possible for one in sections.values())
     for title, one in sections.items():
-        ids = {item.id for item, _ in deductions(checklist, answers)}
+        ids = {mark.item.id for mark in marks(checklist, answers)}
         own = {item.id for section in checklist.sections if section.title == title
                for item in section.items}  # fmt: skip
         assert one.possible == sum(checklist.item_by_id[key].points for key in ids & own)

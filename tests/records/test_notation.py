@@ -146,6 +146,8 @@ def answer_of(item):
         case "choices":
             ids = st.sampled_from([one.id for one in item.options])
             values = st.lists(ids, min_size=1, unique=True)
+        case "score":
+            values = st.integers(0, 14).map(lambda halves: halves / 2)
         case "text":
             values = words
         case _:

@@ -106,7 +106,7 @@ def test_the_workbook_says_the_score_of_each_group_and_opens_what_is_behind(offi
     row = dict(zip((b or a for a, b in zip(*heads, strict=True)), sheet[5], strict=True))
     assert {head: cell.value for head, cell in row.items()} == {
         "点位": "村主干道", "村(社区)": "张家村", "检查清单": "村容评分", "一": 10.3, "二": 2,
-        "总分": 12.3, "满分": 17, "扣分说明": "第1号记录：垃圾堆扣4.5分、公厕干净扣5分",
+        "总分": 12.3, "满分": 17, "得分说明": "第1号记录：垃圾堆扣4.5分、公厕干净扣5分",
         "记录编号": "1、2",
     }  # fmt: skip
     behind = page_at(office, row["总分"].hyperlink.target).text

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.scoring import score
+from inspect_app.checklist.scoring import record_outcome
 from inspect_app.feedback.models import counts as counts_of_feedback
 from inspect_app.findings.models import findings_of_record
 from inspect_app.findings.numbers import main_numbers
@@ -130,7 +130,7 @@ def record(record_id: UUID) -> str:
         photos=photos_of_deputy(town_id, row.Deputy.id, {UUID(photo_id) for photo_id in named}),
         named=named,
         mistakes=mistake_rows(checklist, row.Record.mistakes),
-        score=score(checklist, answers),
+        outcome=record_outcome(checklist, answers),
         revisions=revisions,
         told=told,
         said=said,

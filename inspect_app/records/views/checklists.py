@@ -14,7 +14,9 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.loader import load_laws, load_sent
 from inspect_app.checklist.mistakes import ChecklistError
+from inspect_app.checklist.point_words import how_scored
 from inspect_app.checklist.reading import MAX_BYTES
+from inspect_app.checklist.scoring import record_outcome
 from inspect_app.checklist.shipped import LAWS, sample, shipped
 from inspect_app.findings.arising import said_of
 from inspect_app.inspections import models, plans
@@ -180,6 +182,8 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
         to_try=request.path,
         is_tried=True,
         found=_found(form),
+        outcome=record_outcome(checklist, form.kept_answers()),
+        how_scored=how_scored(checklist, form.kept_answers()),
         mistakes=mistake_rows(checklist, form.mistakes),
     )
     return page if is_whole else (page, 422)
