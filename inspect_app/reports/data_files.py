@@ -22,7 +22,7 @@ from inspect_app.checklist.definition import (
 from inspect_app.findings.models import COUNTED, FINDING_STATE_LABELS
 from inspect_app.reports.csv_files import csv_file, zipped
 from inspect_app.reports.figures import FindingRow, Material
-from inspect_app.reports.record_sheet import item_keys, place_columns, record_columns
+from inspect_app.reports.record_sheet import is_told, item_keys, place_columns, record_columns
 from inspect_app.reports.table import Column, Look, Meaning, NothingYetError, Sheet, grid, sheet
 
 Row = TypeVar("Row")
@@ -55,10 +55,10 @@ def data_files(material: Material, made_at: datetime) -> bytes:
     )
 
 
-def dictionary_sheet(material: Material) -> Sheet:
+def dictionary_sheet(material: Material, *, public: bool = False) -> Sheet:
     """Return 数据说明 as a sheet of the inspection's workbook."""
     title = f"{material.town.presidium}{material.inspection.title}数据说明"
-    content = grid(_DICTIONARY_COLUMNS, _dictionary(material))
+    content = grid(_DICTIONARY_COLUMNS, _dictionary(material, public=public))
     return sheet(DICTIONARY, title, content, signatures=False)
 
 
@@ -113,11 +113,11 @@ _DICTIONARY_COLUMNS: list[Column[Described]] = [
 ]
 
 
-def _dictionary(material: Material) -> list[Described]:
-    fixed = [column for column in record_columns(material) if column.meaning]
+def _dictionary(material: Material, *, public: bool = False) -> list[Described]:
+    fixed = [column for column in record_columns(material, public=public) if column.meaning]
     return [
         *_described(RECORDS, fixed),
-        *_described_items(material),
+        *_described_items(material, public),
         *_described(FINDINGS, finding_columns(material)),
         Described("全部", "", "", Meaning("说明", "日期写作2026-11-23；没有答或没有填的为空。")),
         Described("全部", "", "", Meaning("说明", (
@@ -143,7 +143,7 @@ def _described(table: str, columns: Sequence[Column[Row]]) -> list[Described]:
     return lines
 
 
-def _described_items(material: Material) -> list[Described]:
+def _described_items(material: Material, public: bool) -> list[Described]:
     """Return the items of each version that records were filled with, in the versions' order."""
     versions = {record.version_id: record for record in material.records}
     keys = item_keys(material)
@@ -157,7 +157,7 @@ def _described_items(material: Material) -> list[Described]:
         )
         for _, one in sorted(versions.items())
         for item in one.checklist.items
-        if item.id in one.checklist.number_by_item
+        if is_told(item, public)
     ]
 
 

@@ -18,19 +18,22 @@ Row = TypeVar("Row")
 ItemId = tuple[str, str]  # a checklist's id, an item's id in it
 
 
-def record_sheet(material: Material, links: Links) -> Sheet:
-    """Return the sheet; for the keys of the items' columns see ``item_keys``."""
+def record_sheet(material: Material, links: Links, *, public: bool = False) -> Sheet:
+    """Return the sheet; for the keys of the items' columns see ``item_keys``.
+
+    Points that whoever inspects gave are the office's alone: a ``public`` copy has none.
+    """
     title = f"{material.town.presidium}{material.inspection.title}检查记录"
-    number, *others = record_columns(material)
+    number, *others = record_columns(material, public=public)
     number = replace(number, link=lambda record: links.record(record.id))
     content = grid([number, *others], material.records)
     made = sheet("检查记录", title, content, signatures=False, one_page_wide=False)
     return replace(made, is_for_paper=False)
 
 
-def record_columns(material: Material) -> list[Column[RecordRow]]:
+def record_columns(material: Material, *, public: bool = False) -> list[Column[RecordRow]]:
     """Return the columns: what record it is, one for each item, what was written beside them."""
-    return [*_BEFORE_ITEMS, *_item_columns(material), *_AFTER_ITEMS]
+    return [*_BEFORE_ITEMS, *_item_columns(material, public), *_AFTER_ITEMS]
 
 
 def place_columns(record_of: Callable[[Row], RecordRow]) -> list[Column[Row]]:
@@ -86,7 +89,12 @@ def item_keys(material: Material) -> dict[ItemId, str]:
     return {(of, item): item if names[item] == 1 else f"{of}.{item}" for of, item in ids}
 
 
-def _item_columns(material: Material) -> list[Column[RecordRow]]:
+def is_told(item: Item, public: bool) -> bool:
+    """Whether an item's answer has a column."""
+    return item.kind != ItemKind.NOTE and not (public and item.kind == ItemKind.SCORE)
+
+
+def _item_columns(material: Material, public: bool) -> list[Column[RecordRow]]:
     """Return a column for each item of the checklists that were filled, version after version."""
     filled = {record.version_id: record.checklist for record in material.records}
     found: dict[ItemId, Column[RecordRow]] = {}
@@ -95,7 +103,7 @@ def _item_columns(material: Material) -> list[Column[RecordRow]]:
         above = (checklist.title,) if material.has_several_checklists else ()
         for item in checklist.items:
             of = (checklist.id, item.id)
-            if item.kind != ItemKind.NOTE and of not in found:
+            if is_told(item, public) and of not in found:
                 column = _item_column(checklist.id, item)
                 found[of] = replace(column, key=keys[of], over=above)
     return list(found.values())

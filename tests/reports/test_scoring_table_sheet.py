@@ -10,7 +10,7 @@ from inspect_app.checklist.loader import load_checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.records.test_fill import submitted
-from tests.reports.books import opened
+from tests.reports.books import opened, words_of
 from tests.reports.test_site_scores import lines, listed, preview
 from tests.reports.test_workbook_links import page_at
 
@@ -122,3 +122,14 @@ def test_points_that_were_given_are_a_number_for_further_use(office, cast, table
     assert rows[head + 1][rows[head].index("庭院整洁")] == 5.5
     meaning = next(row for row in book["数据说明"].values if row[2] == "庭院整洁")
     assert meaning[3] == "数字" and "0到7，每0.5分一档" in meaning
+
+
+@pytest.mark.parametrize("query", ["public=1", "photos=1"])
+def test_a_copy_for_publication_has_no_points_that_were_given(office, cast, table, wang, query):
+    hand_in(wang, cast, WANG)
+    own = opened(office, f"{cast.inspection}/workbook.xlsx")
+    assert all("庭院整洁" in words_of(own[name]) for name in ("检查记录", "数据说明"))
+    public = opened(office, f"{cast.inspection}/workbook.xlsx?{query}")
+    told = "\n".join(words_of(sheet) for sheet in public)
+    assert "庭院整洁" not in told and "5.5分" not in told and "优秀" not in told
+    assert "事后补记" in told  # what was seen stays
