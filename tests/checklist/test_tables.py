@@ -56,6 +56,17 @@ def test_what_was_not_looked_at_is_made_up_for_in_proportion():
     assert (found.score, found.overall, found.band) == (Score(6.5, 13), 10, "一般")
 
 
+def test_an_option_that_says_it_does_not_apply_counts_on_neither_side(tmp_path):
+    path = tmp_path / "list.yaml"
+    text = (TABLES / "graded.yaml").read_text()
+    path.write_text(
+        text.replace("{id: unposted, label: 留存没有公示, deduct: 3}", "{id: na, label: 没看}")
+    )
+    checklist = load_checklist(path, {})
+    assert section_scores(checklist, answers(ledger="na", meeting="once")) == {"制度": Score(6, 7)}
+    assert not failures(checklist, answers(ledger="na"))
+
+
 def test_nothing_answered_is_no_sum_and_no_band():
     found = record_outcome(GRADED, {})
     assert (found.score, found.overall, found.band) == (Score(0, 0), None, "")
