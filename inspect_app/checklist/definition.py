@@ -266,13 +266,14 @@ class ScoreItem(BaseItem):
             raise ValueError("minimum 要小于 points")
         if not self.can_give(self.points):
             raise ValueError("从 minimum 起每次加一个 step，要正好到 points")
-        if self.levels and self.levels[0].least > self.points:
-            raise ValueError("levels 的 from 不能大于 points")
+        if not all(self.can_give(level.least) for level in self.levels):
+            raise ValueError("levels 的 from 要是打得出的分")
         return self
 
     def can_give(self, points: float) -> bool:
-        """Whether the points are one of the steps."""
-        return ((points - self.minimum) / self.step + 1e-9) % 1 < 2e-9
+        """Whether the points are one of the steps, from the lowest to the full ones."""
+        steps = (points - self.minimum) / self.step
+        return self.minimum <= points <= self.points and abs(steps - round(steps)) < 1e-9
 
 
 class TextItem(BaseItem):

@@ -56,13 +56,13 @@ def level_lines(item: Item) -> list[str]:
         return []
     tops = [item.points, *(round(level.least - item.step, 6) for level in item.levels)]
     return [
-        f"{_span(max(level.least, item.minimum), top)}分：{level.label}"
+        f"{_span(level.least, top)}分：{level.label}"
         for level, top in zip(item.levels, tops, strict=False)
     ]
 
 
 def _span(least: float, most: float) -> str:
-    return plain_number(most) if least >= most else f"{plain_number(least)}到{plain_number(most)}"
+    return plain_number(least) if least == most else f"{plain_number(least)}到{plain_number(most)}"
 
 
 def in_a_line(checklist: Checklist, item: Item) -> str:

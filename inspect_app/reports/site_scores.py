@@ -55,13 +55,17 @@ class SiteScore:
         """Return the last version that its records were filled with."""
         return max(self.records, key=lambda one: one.version).checklist
 
+    @property
+    def total(self) -> Score:
+        """Return the score of the site."""
+        return total(self.sections.values())
+
     @cached_property
     def outcome(self) -> Outcome:
         """Return what the scores of the sections and the mean bonus of the records come to."""
         found = [bonus(one.checklist, one.answers) for one in self.records]
         added = [points for points in found if points is not None]
-        reached = total(self.sections.values())
-        return outcome(self.checklist, reached, mean_number(added) if added else None)
+        return outcome(self.checklist, self.total, mean_number(added) if added else None)
 
     @property
     def behind(self) -> Behind:
@@ -91,14 +95,8 @@ def site_scores(material: Material, links: Links) -> Sheet:
         Column("村(社区)", 12, lambda row: row.records[0].village),
         Column("检查清单", 16, lambda row: row.records[0].checklist.title),
         *_sections(material, rows),
-        Column(
-            "总分",
-            8,
-            lambda row: row.behind.points(row.outcome.score.reached),
-            Look.NUMBER,
-            link=link,
-        ),
-        Column("满分", 8, lambda row: row.behind.points(row.outcome.score.possible), Look.NUMBER),
+        Column("总分", 8, lambda row: row.behind.points(row.total.reached), Look.NUMBER, link=link),
+        Column("满分", 8, lambda row: row.behind.points(row.total.possible), Look.NUMBER),
         *_beside(rows),
         Column("记录编号", 9, lambda row: "、".join(str(one.number) for one in row.records)),
     ]
