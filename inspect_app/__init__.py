@@ -30,6 +30,7 @@ from inspect_app.records.views import (
     receipt,
     review,
     state,
+    suggestions,
 )
 from inspect_app.reports import (
     audit_views,
@@ -71,8 +72,8 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     pages.give_words(app)
     for views in (
         entering, links, accounts, own, group_links, draws, attendance, photo_views, fill, outbox,
-        receipt, mine, board, lists, plan, state, county, review, entry, report_views,
-        file_views, file_pages, preview_views, paper_views, job_views, audit_views,
+        receipt, mine, board, lists, plan, state, county, review, suggestions, entry,
+        report_views, file_views, file_pages, preview_views, paper_views, job_views, audit_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)
     for more_views in (

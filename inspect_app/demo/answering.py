@@ -1,12 +1,13 @@
-"""What the office made of findings so far, and of what deputies said of the product."""
+"""What the office made so far of findings, of suggestions, of what is said of the product."""
 
-from inspect_app.demo.story import FEEDBACK, REVIEWED
+from inspect_app.demo.story import FEEDBACK, REVIEWED, SUGGESTIONS_REVIEWED
 from inspect_app.feedback import giving, models
-from inspect_app.findings import review
+from inspect_app.findings import review as review_of_findings
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
-from inspect_app.records import found
+from inspect_app.records import found, suggested
 from inspect_app.records.wanted import ALL
+from inspect_app.suggestions import review as review_of_suggestions
 
 
 def review_some(office: Actor, inspection_id: int) -> None:
@@ -16,7 +17,16 @@ def review_some(office: Actor, inspection_id: int) -> None:
         if finding.own_description in REVIEWED:
             said = REVIEWED[finding.own_description]
             worded = {"description": said} if said else {}
-            review.review(office, [finding], {**worded, **review.kept()})
+            kept = review_of_findings.kept()
+            review_of_findings.review(office, [finding], {**worded, **kept})
+
+
+def review_suggestions(office: Actor, inspection_id: int) -> None:
+    """Say of some of the suggestions which unit should see to them; the others wait."""
+    for one in suggested.suggestions(office.town_id, inspection_id):
+        if one.now.own in SUGGESTIONS_REVIEWED:
+            of = inspection_id, one.row.Record.id
+            review_of_suggestions.review(office, of, one.now, *SUGGESTIONS_REVIEWED[one.now.own])
 
 
 def hear(office: Actor, deputies: dict[str, Deputy]) -> None:

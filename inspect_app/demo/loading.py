@@ -13,7 +13,7 @@ from inspect_app import db
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.demo import people as cast
 from inspect_app.demo import story
-from inspect_app.demo.answering import hear, review_some
+from inspect_app.demo.answering import hear, review_some, review_suggestions
 from inspect_app.demo.drawing import draw
 from inspect_app.demo.entrances import Entrances
 from inspect_app.demo.story import Story, Told
@@ -124,6 +124,7 @@ def _happen(
     _fill(town, winter, told.today, today, pictures)
     first.state = autumn.state = inspections.InspectionState.CLOSED
     review_some(office, autumn.id)
+    review_suggestions(office, autumn.id)
     hear(office, town.deputies)
     return autumn, winter, first
 

@@ -167,6 +167,14 @@ REVIEWED = {
     "王家祠堂后墙根有一堆生活垃圾": "",
     "桥头饭店的洗碗水直接流到河里": "",
 }
+# What the office made of suggestions: other words where it has any, the unit.
+SUGGESTIONS_REVIEWED = {
+    "建议镇里把全镇饭店的报警器统一查一遍，不要等出事。": (
+        "建议对全镇餐饮店的燃气报警器统一排查一遍",
+        "镇应急所",
+    ),
+    "建议请消防的来给小作坊讲一课，讲实在的。": ("", "镇消防所"),
+}
 FEEDBACK = {
     "王建国": "太阳底下看不清浅灰色的小字。",
     "何金花": "照片能不能先放大看一眼再交？",

@@ -170,7 +170,7 @@ def _record(one: RecordRow) -> Thing:
 
 
 def _suggestion(one: RecordRow) -> Thing:
-    return Thing((one.village, one.site, one.suggestion, one.deputy, one.group), (one,))
+    return Thing((one.village, one.site, one.proposal.words, one.deputy, one.group), (one,))
 
 
 def _points(one: RecordRow, material: Material, behind: Behind) -> list[Thing]:

@@ -21,6 +21,8 @@ from inspect_app.photos.models import Photo, photos_by_id
 from inspect_app.records import models as records
 from inspect_app.records import progress
 from inspect_app.settings import ZONE
+from inspect_app.suggestions import models as suggestions
+from inspect_app.suggestions.review import Standing, standing
 from inspect_app.text import plain_number
 
 
@@ -29,6 +31,7 @@ class RecordRow:
     """A record that was handed in, and the day its inspection starts on.
 
     ``stored`` are its answers as they were kept, ``photos`` by photo the item that names it.
+    ``suggestion`` is the deputy's own, ``proposal`` what the office's review made of it.
     """
 
     id: UUID
@@ -49,6 +52,7 @@ class RecordRow:
     photos: dict[str, str]
     suggestion: str
     highlight: str
+    proposal: Standing
 
     @property
     def day(self) -> date:
@@ -195,10 +199,21 @@ def _records(
         record.state.in_(records.HANDED_IN),
     )
     rows = session().execute(query.order_by(record.number))
-    return [_record(row, inspection.starts_on, versions[row.checklist_version_id]) for row in rows]
+    reviewed = suggestions.reviews_of_inspection(inspection.town_id, inspection.id)
+    return [
+        _record(
+            row,
+            inspection.starts_on,
+            versions[row.checklist_version_id],
+            standing(row.suggestion, reviewed.get(row.id, ())),
+        )
+        for row in rows
+    ]
 
 
-def _record(row: Any, starts_on: date, version: inspections.ChecklistVersion) -> RecordRow:
+def _record(
+    row: Any, starts_on: date, version: inspections.ChecklistVersion, proposal: Standing
+) -> RecordRow:
     return RecordRow(
         id=row.id,
         number=row.number,
@@ -218,6 +233,7 @@ def _record(row: Any, starts_on: date, version: inspections.ChecklistVersion) ->
         photos=row.photos,
         suggestion=row.suggestion,
         highlight=row.highlight,
+        proposal=proposal,
     )
 
 
@@ -338,7 +354,13 @@ def persons(town_id: int) -> set[str]:
 def units(town_id: int) -> set[str]:
     """Return the names of units that a town has entered, less those that a deputy has."""
     unit = people.ResponsibleUnit
-    named = _entered(town_id, (unit, unit.name), (Finding, Finding.responsible_unit))
+    proposed = suggestions.SuggestionReview
+    named = _entered(
+        town_id,
+        (unit, unit.name),
+        (Finding, Finding.responsible_unit),
+        (proposed, proposed.unit),
+    )
     return named - _entered(town_id, (people.Deputy, people.Deputy.name))
 
 

@@ -43,6 +43,12 @@ class Standing:
         return self.still_open.to_review
 
     @property
+    def unreviewed_suggestions(self) -> int:
+        """Return how many suggestions the office has not reviewed."""
+        every = self.material.records
+        return sum(bool(one.suggestion) and not one.proposal.is_settled for one in every)
+
+    @property
     def units(self) -> dict[str, int]:
         """Return how many findings each unit is to see to, by its name."""
         return {unit: len(findings) for unit, findings in by_unit(self.material).items()}

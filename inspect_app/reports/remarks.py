@@ -1,21 +1,25 @@
-"""意见建议 and 亮点: what deputies wrote beside their answers, in their own words."""
+"""意见建议 and 亮点: what deputies wrote beside their answers.
+
+Suggestions stand in the words of the office's review where it has any.
+"""
 
 from inspect_app.reports.figures import Material, RecordRow
 from inspect_app.reports.links import Links
+from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
 
 Numbered = tuple[int, RecordRow]
 
 
 def suggestions(material: Material, links: Links) -> Sheet:
-    """Return the sheet of suggestions; the unit is left for the office to fill in."""
+    """Return the sheet of suggestions, those that nobody has reviewed marked."""
     rows = list(enumerate((r for r in material.records if r.suggestion), start=1))
     columns: list[Column[Numbered]] = [
         *_where(links),
-        Column("意见建议内容", 56, lambda row: row[1].suggestion, Look.LONG),
-        Column("建议承办单位", 16, lambda _: None),
+        Column("意见建议内容", 56, lambda row: row[1].proposal.words, Look.LONG),
+        Column("建议承办单位", 16, lambda row: row[1].proposal.unit or None),
         Column("提出人/小组", 16, lambda row: f"{row[1].deputy}\n{row[1].group}"),
-        Column("备注", 10, lambda _: None),
+        Column("备注", 10, lambda row: None if row[1].proposal.is_settled else NOT_REVIEWED),
     ]
     title = f"{material.town.presidium}{material.inspection.title}意见建议清单"
     return sheet("意见建议", title, grid(columns, rows))

@@ -207,7 +207,8 @@ def _suggested(records: Sequence[RecordRow]) -> list[Part]:
     by_topic = sorted(records, key=lambda one: topics.index(one.checklist.topic))
     shown = by_topic[:MOST_SUGGESTIONS]
     told = [
-        f"{place(one.village, one.site)}：{sentence(short(one.suggestion, LENGTH_OF_SUGGESTION))}"
+        f"{place(one.village, one.site)}："
+        f"{sentence(short(one.proposal.words, LENGTH_OF_SUGGESTION))}"
         for one in shown
     ]
     if len(told) == 1:

@@ -19,11 +19,12 @@ from inspect_app.inspections import plans, ways_in
 from inspect_app.people import keys
 from inspect_app.people import models as people
 from inspect_app.photos import models as photos
-from inspect_app.records import found, listed, progress
+from inspect_app.records import found, listed, progress, suggested
 from inspect_app.records import models as records
 from inspect_app.records.forms import FIELD_FOR_KIND
 from inspect_app.reports import models as reports
 from inspect_app.roster import models as roster
+from inspect_app.suggestions import models as suggestions
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "inspect_app/static/js").glob("*.js"))
@@ -80,8 +81,8 @@ def test_every_kind_of_item_has_a_field_and_a_template():
 
 
 QUERIES = [
-    people, keys, inspections, plans, ways_in, feedback, findings, numbers, records, found, listed, progress, photos, audit,
-    roster, reports, demo,
+    people, keys, inspections, plans, ways_in, feedback, findings, numbers, records, found, listed, progress, suggested, photos, audit,
+    roster, reports, suggestions, demo,
 ]  # fmt: skip
 
 

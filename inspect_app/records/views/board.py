@@ -19,7 +19,7 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
-from inspect_app.records import listed, models, progress
+from inspect_app.records import listed, models, progress, suggested
 from inspect_app.records.models import RecordState
 from inspect_app.records.submit import admit_late
 from inspect_app.records.views.sent import mistake_rows
@@ -86,6 +86,7 @@ def board(inspection_id: int) -> Response:
         findings=progress.newest_findings(town_id, inspection_id, NEWEST),
         severities=progress.counts_by_severity(town_id, inspection_id),
         photos=listed.photo_counts(town_id, inspection_id, ALL),
+        suggestions=suggested.count(town_id, inspection_id),
         totals=totals,
         is_past=inspection.is_open and day_in_china() > inspection.ends_on,
         needs_links=inspection.is_open and in_office(inspection) and not may_come,

@@ -15,7 +15,7 @@ from inspect_app.inspections.plans import Presence
 from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.people.views import once
-from inspect_app.records import found, listed, progress
+from inspect_app.records import found, listed, progress, suggested
 from inspect_app.records.models import RecordRow, assignments_with_records, has_counted
 from inspect_app.records.still_open import open_things
 from inspect_app.records.views.plan import shown
@@ -95,6 +95,8 @@ def _open_in_lists(inspection: Inspection) -> list[StillOpen]:
     now = open_things(inspection.town_id, inspection.id)
     lists = {"lists.records": now.records, "review.several": now.findings}
     wall = url_for("lists.photos", inspection_id=inspection.id, state=listed.AWAITED)
+    _, waiting = suggested.count(inspection.town_id, inspection.id)
+    proposals = url_for("suggestions.several", inspection_id=inspection.id, waiting=1)
     return [
         *(
             StillOpen(
@@ -103,6 +105,7 @@ def _open_in_lists(inspection: Inspection) -> list[StillOpen]:
             for where, counted in lists.items()
             for state, number in counted.items()
         ),
+        StillOpen(waiting, "条意见建议还没有核定", "结束以后也能核定。", proposals),
         StillOpen(now.awaited, "张照片还在路上", "结束以后传到的照样收下。", wall),
     ]
 

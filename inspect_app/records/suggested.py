@@ -1,0 +1,57 @@
+"""The queries on suggestions with their records and places: for the board and the review."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from inspect_app.db import session
+from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
+from inspect_app.people.models import Deputy, DeputyGroup
+from inspect_app.records.models import HANDED_IN, Record, RecordRow, with_its_place
+from inspect_app.suggestions.models import SuggestionReview, reviews_of_inspection
+from inspect_app.suggestions.review import Standing, standing
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A record that says 意见建议, how it stands, all that the office ever said of it."""
+
+    row: RecordRow
+    now: Standing
+    history: list[SuggestionReview]
+
+    @property
+    def seen(self) -> int:
+        """Return the id of the last that the office said, 0 if it never said anything."""
+        return self.history[-1].id if self.history else 0
+
+
+def suggestions(town_id: int, inspection_id: int) -> list[Suggested]:
+    """Return the suggestions of an inspection's records that count, site by site."""
+    said = reviews_of_inspection(town_id, inspection_id)
+    query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
+    query = with_its_place(query.select_from(Record)).where(
+        Record.town_id == town_id,
+        Record.inspection_id == inspection_id,
+        Record.state.in_(HANDED_IN),
+        Record.suggestion != "",
+    )
+    rows = session().execute(query.order_by(Village.id, Site.id, Record.number))
+    return [_suggested(row, said.get(row.Record.id, [])) for row in rows]
+
+
+def _suggested(row: RecordRow, said: list[SuggestionReview]) -> Suggested:
+    return Suggested(row, standing(row.Record.suggestion, said), said)
+
+
+def count(town_id: int, inspection_id: int) -> tuple[int, int]:
+    """Return how many suggestions there are, and how many of them wait for the office's review."""
+    said = reviews_of_inspection(town_id, inspection_id)
+    query = select(Record.id, Record.suggestion).where(
+        Record.town_id == town_id,
+        Record.inspection_id == inspection_id,
+        Record.state.in_(HANDED_IN),
+        Record.suggestion != "",
+    )
+    every = [standing(own, said.get(key, [])) for key, own in session().execute(query)]
+    return len(every), sum(not one.is_settled for one in every)
