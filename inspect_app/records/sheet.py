@@ -64,10 +64,14 @@ def _head(sheet: Worksheet, checklist: Checklist) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = 24 if number == 1 else 16
     sheet.row_dimensions[HEAD + 1].height = 64
     sheet.freeze_panes = f"C{FIRST}"
+    _on_a4(sheet)
+    sheet.print_title_rows = f"{HEAD}:{HEAD + 1}"
+
+
+def _on_a4(sheet: Worksheet) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{HEAD}:{HEAD + 1}"
 
 
 def _keep_as_typed(sheet: Worksheet, checklist: Checklist) -> None:
@@ -95,6 +99,8 @@ def _guide(sheet: Worksheet, checklist: Checklist) -> None:
         sheet.append([checklist.number_by_item[item.id], item.question, how_to_type(item)])
     for column, width in (("A", 6), ("B", 60), ("C", 70)):
         sheet.column_dimensions[column].width = width
+    _on_a4(sheet)
+    sheet.print_title_rows = "1:1"
     for row in sheet.iter_rows():
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -1,4 +1,4 @@
-"""对比: the inspection and a former one by village and by item, and what came back."""
+"""对比: the inspection and a former one by village, what came back, and by item."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -32,8 +32,8 @@ def comparison_sheet(comparison: Comparison) -> Sheet:
     blocks = (
         Lines(_facts(comparison)),
         _by_village(comparison),
-        _by_item(comparison),
         _spots(comparison),
+        _by_item(comparison),  # the last: its head is repeated where it is longer than a page
         Lines(tuple(f"{word}：{words}" for word, words in DEFINITIONS[1:])),
     )
     title = f"{now.town.presidium}{now.inspection.title}与上次对比"
@@ -85,7 +85,7 @@ def _by_item(comparison: Comparison) -> Grid:
     return grid(
         columns,
         comparison.by_item(),
-        heading="二、按检查项",
+        heading="三、按检查项",
         chart="符合率按检查项",
         series=2,
     )
@@ -158,4 +158,4 @@ def _spots(comparison: Comparison) -> Grid:
         Column("上次问题", 9, before, Look.NUMBER),
         Column("本次问题", 9, lambda one: behind(one).count(now[spot_of(one)]), Look.NUMBER),
     ]
-    return grid(columns, list(reversed(lines.values())), heading="三、仍有和反弹")
+    return grid(columns, list(reversed(lines.values())), heading="二、仍有和反弹")

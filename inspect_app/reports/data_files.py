@@ -1,7 +1,7 @@
 """数据文件: records and findings as CSV for further processing, and what each column means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -59,7 +59,7 @@ def dictionary_sheet(material: Material, *, public: bool = False) -> Sheet:
     """Return 数据说明 as a sheet of the inspection's workbook."""
     title = f"{material.town.presidium}{material.inspection.title}数据说明"
     content = grid(_DICTIONARY_COLUMNS, _dictionary(material, public=public))
-    return sheet(DICTIONARY, title, content, signatures=False)
+    return replace(sheet(DICTIONARY, title, content, signatures=False), is_for_paper=False)
 
 
 def finding_columns(material: Material) -> list[Column[FindingRow]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import chain, count, islice
+from itertools import chain, count, islice, takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -114,6 +114,12 @@ def last_row(sheet: Sheet) -> int:
 def title_columns(sheet: Sheet) -> int:
     """Return how many columns the title and lines go across."""
     return len(sheet.widths) if sheet.one_page_wide else REPEATED_COLUMNS
+
+
+def repeated_columns(grid: Grid) -> int:
+    """Return how many columns each page of a sheet over several repeats: what a row is of."""
+    own = sum(1 for _ in takewhile(lambda column: not column.over, grid.columns))
+    return min(own, REPEATED_COLUMNS) or REPEATED_COLUMNS
 
 
 def lines_width(sheet: Sheet) -> float:

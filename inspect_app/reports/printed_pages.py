@@ -22,9 +22,8 @@ SIDE_INCHES, END_INCHES = 0.5, 0.7  # the margins
 UNIT_POINTS = 6  # of a column's width, where the Normal font is 宋体 of 12 points
 SURE = 0.95  # of what should fit on a page: printers differ a little
 BETWEEN_POINTS = 16  # the height of a row that nothing stands in
-READABLE_WIDTH = 171  # of a sheet across, whose letters of 12 points A4 shows no smaller than 9
 KEPT = 2  # rows that stay with the head, and with the totals, of a table longer than a page
-MOST_SIGNED = 1_000  # rows of a list whose pages are made for who signs below it
+MOST_SIGNED = 1_000  # rows of a list whose pages are reckoned for who signs below it
 MOST_BREAKS = 1_023  # that Excel takes
 
 
@@ -62,8 +61,10 @@ def scale(sheet: Sheet) -> float:
 
 def pages_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Pages:
     """Return where the pages begin; ``rows`` are looked at only where it matters."""
-    if not sheet.one_page_wide or not _has_what_stays_together(sheet):
+    if not sheet.one_page_wide:
         return Pages()
+    if not _has_what_stays_together(sheet):
+        return Pages(tuple(_before_who_signs(sheet)))
     heights = [float(BETWEEN_POINTS)] * last_row(sheet)
     for row in rows:
         heights[row.number - 1] = row.height
@@ -83,11 +84,19 @@ def _has_what_stays_together(sheet: Sheet) -> bool:
     return sheet.signatures and sum(len(one.rows) for one in grids) <= MOST_SIGNED
 
 
+def _before_who_signs(sheet: Sheet) -> Iterator[int]:
+    """Yield where the last page of a list of thousands begins: with its last rows."""
+    (place, *_) = places(sheet)
+    if sheet.signatures and isinstance(place, GridPlace):
+        yield place.last - KEPT + 1
+
+
 def _starts(sheet: Sheet, tops: tuple[float, ...]) -> Iterator[int]:
-    room, head = _room(sheet), _repeated(sheet, tops)
+    room, place = _room(sheet), repeated(sheet)
+    head, below = (tops[place.first] - tops[place.head], place.first) if place else (0.0, 0)
     begin = 1
     for row, after in pairwise([*_may_begin(sheet, tops, room), last_row(sheet) + 1]):
-        if tops[after] - tops[begin] > room - (head if begin > 1 else 0):
+        if tops[after] - tops[begin] > room - (head if begin > below else 0):
             begin = row
             yield row
 
@@ -97,12 +106,13 @@ def _room(sheet: Sheet) -> float:
     return SURE * tall / scale(sheet)
 
 
-def _repeated(sheet: Sheet, tops: tuple[float, ...]) -> float:
-    """Return how high the head is that each further page repeats; several tables repeat none."""
-    (place, *_) = places(sheet)
-    if isinstance(place, GridPlace) and sheet.table:
-        return tops[place.first] - tops[place.head]
-    return 0
+def repeated(sheet: Sheet) -> GridPlace | None:
+    """Return the table whose head the pages after it repeat: of several it can be the last alone.
+
+    A program that prints repeats the rows on all pages that begin below them.
+    """
+    grids = [place for place in places(sheet) if isinstance(place, GridPlace)]
+    return grids[-1] if grids else None
 
 
 def _may_begin(sheet: Sheet, tops: tuple[float, ...], room: float) -> list[int]:

@@ -24,8 +24,7 @@ from inspect_app.checklist.scoring import (
 from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.figures import Material, RecordRow
 from inspect_app.reports.links import Links
-from inspect_app.reports.printed_pages import READABLE_WIDTH
-from inspect_app.reports.table import Cell, Column, Look, Sheet, grid, sheet
+from inspect_app.reports.table import READABLE_WIDTH, Cell, Column, Look, Sheet, grid, sheet
 
 ABOUT = (
     (

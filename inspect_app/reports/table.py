@@ -286,6 +286,7 @@ def photos_in(sheets: Sequence[Sheet]) -> int:
 
 
 NOTHING = "无"
+READABLE_WIDTH = 171  # of a sheet across, whose letters of 12 points A4 shows no smaller than 9
 
 
 def grid(
@@ -306,9 +307,10 @@ def grid(
 def sheet(
     name: str, title: str, content: Grid, *, signatures: bool = True, one_page_wide: bool = True
 ) -> Sheet:
-    """Return a sheet that is one grid."""
+    """Return a sheet that is one grid; one too wide to be read on a page goes over several."""
     widths = tuple(column.width for column in content.columns)
-    return Sheet(name, title, (content,), widths, signatures, one_page_wide)
+    fits = one_page_wide and sum(widths) <= READABLE_WIDTH
+    return Sheet(name, title, (content,), widths, signatures, fits)
 
 
 # What Excel takes as the name of a sheet: 31 UTF-16 units, none of these characters, no apostrophe

@@ -36,18 +36,18 @@ from inspect_app.reports.cells import (
 )
 from inspect_app.reports.charts import bar_chart
 from inspect_app.reports.layout import (
-    REPEATED_COLUMNS,
     GridPlace,
     last_row,
     links,
     merged,
     places,
+    repeated_columns,
     rows,
     title_columns,
 )
 from inspect_app.reports.looks import Looks
 from inspect_app.reports.overflow import whole_on_paper
-from inspect_app.reports.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of
+from inspect_app.reports.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
 from inspect_app.reports.stream import Streamed, save
 from inspect_app.reports.table import Grid, Photo, Sheet, photos_in
 
@@ -60,6 +60,8 @@ LINK_COLOUR = "1F4E9E"
 CENTIMETRE_POINTS = 72 / 2.54
 NOT_FOR_PAPER = "本表供在电脑上查对，不打印；要打印，请先取消打印区域。"
 FOOTER_POINTS = 9  # the longest words leave room for the page number, on portrait pages, too
+
+SMALLEST_SCALE = 75  # of letters of 12 points 9 are left
 
 PIXEL_EMU = 9525
 
@@ -167,6 +169,7 @@ class _Page:
                 self._grid(place)
         if first := next(links(self.sheet), None):
             self.page.cell(first.row, first.column).hyperlink = first.address
+        self._repeat_head()
         self._print_setup()
         # Its rows come later; so that openpyxl knows how large the sheet is:
         self.page.cell(1, 1), self.page.cell(last_row(self.sheet), len(self.sheet.widths))
@@ -183,11 +186,24 @@ class _Page:
 
     def _head_stays(self, place: GridPlace) -> None:
         first, last = place.first, place.last
-        beside = 0 if self.sheet.one_page_wide else REPEATED_COLUMNS
+        beside = 0 if self.sheet.one_page_wide else repeated_columns(place.grid)
         self.page.freeze_panes = f"{get_column_letter(beside + 1)}{first}"
         columns = get_column_letter(len(place.grid.columns))
         self.page.auto_filter.ref = f"A{first - 1}:{columns}{last}"
-        self.page.print_title_rows = f"{place.head}:{first - 1}"
+        if beside:
+            self.page.print_title_cols = f"A:{get_column_letter(beside)}"
+
+    def _repeat_head(self) -> None:
+        """Have further pages repeat a head: a table's own, of several the last one's if it is cut.
+
+        Otherwise it would stand above what is below the table.
+        """
+        place = repeated(self.sheet)
+        if place is None:
+            return
+        is_cut = any(place.first < start <= place.last for start in self.pages.starts)
+        if self.sheet.table or is_cut:
+            self.page.print_title_rows = f"{place.head}:{place.first - 1}"
 
     def _pictures(self, row: int, column: int, photos: tuple[Photo, ...]) -> None:
         top = BETWEEN_PIXELS
@@ -215,8 +231,7 @@ class _Page:
             self.page.sheet_properties.pageSetUpPr.fitToPage = True
             setup.fitToWidth, setup.fitToHeight = 1, 0
         else:
-            setup.scale = 55
-            self.page.print_title_cols = f"A:{get_column_letter(REPEATED_COLUMNS)}"
+            setup.scale = SMALLEST_SCALE
         for row in self.pages.starts:
             self.page.row_breaks.append(Break(id=row - 1))  # the last of the page before
         self.page.print_options.horizontalCentered = True

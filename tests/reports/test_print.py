@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from inspect_app.reports.xlsx import NOT_FOR_PAPER, write
 from tests.cast import checklist_from
 from tests.findings.test_review import numbers, save
 from tests.records.test_fill import ALL_PASS, submitted
+from tests.reports.test_photo_zip import send_photo
 from tests.reports.test_printed_pages import TODAY, TOWN, like_summary
 from tests.reports.test_site_scores import SCORED
 
@@ -31,9 +33,15 @@ FILES = {
     "report.docx?public=1": ("portrait", ()),
     "plan.docx": ("portrait", ()),
     "notice.docx": ("portrait", ()),
+    "entry.xlsx": ("landscape", ()),
+    "roster.xlsx": ("landscape", ()),
 }
 # Those that are not of one inspection, and where they are.
-OF_TOWN = {"register.xlsx": "inspections/register.xlsx", "audit.xlsx": "audit.xlsx"}
+OF_TOWN = {
+    "register.xlsx": "inspections/register.xlsx", "audit.xlsx": "audit.xlsx",
+    "roster.xlsx": "roster/roster.xlsx",
+}  # fmt: skip
+TO_FILL_IN = ("entry.xlsx", "roster.xlsx")  # on the screen: their pages have no numbers
 
 
 def run(folder: Path, *command: str) -> str:
@@ -53,12 +61,28 @@ def points(app, wang, cast) -> None:
 
 
 @pytest.fixture
-def printed(tmp_path: Path, office, wang, cast, points) -> Path:
+def former(app, wang, cast) -> None:
+    """The closed inspection has a record of the first site, to compare with."""
+    with db.writing(app.extensions["database"]) as session:
+        site = session.get(inspections.Assignment, cast.assignments[0]).site_id
+        of_closed = session.query(inspections.Assignment).filter_by(inspection_id=cast.closed)
+        there = of_closed.filter_by(site_id=site).one().id
+        closed = session.get(inspections.Inspection, cast.closed)
+        closed.state, closed.starts_on = "under_way", closed.starts_on - timedelta(days=30)
+    answer = wang.post(f"/d/assignments/{there}", {"do": "submit", **ALL_PASS, "item-bin": "fail"})
+    assert answer.status_code == 303
+    with db.writing(app.extensions["database"]) as session:
+        session.get(inspections.Inspection, cast.closed).state = "closed"
+
+
+@pytest.fixture
+def printed(tmp_path: Path, office, wang, cast, points, former) -> Path:
     """All files as PDF, numbered as above: LibreOffice starts once for them."""
     words = {
         f"item-heap-{n - 1}-description": f"第{n}处：{'路边堆着砖头' * 8}完{n}" for n in PLACES
     }
-    submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", **words})
+    photos = {"item-heap-0-photo": send_photo(wang, "red"), "suggestion": "多放两个桶"}
+    submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-bin": "fail", **words, **photos})
     for number in numbers(office, cast):
         assert save(office, number, do="keep").status_code == 303
     names = []
@@ -95,7 +119,7 @@ def test_every_file_prints_on_a4_with_page_numbers_heads_and_nothing_cut(printed
                 assert re.search(r"第\d页", said), file
             elif ".docx" in file:
                 assert f"—{number}—" in said, file
-            else:
+            elif file not in TO_FILL_IN:
                 assert f"第{number}页共{len(pages)}页" in said, file
             assert "###" not in said, file
         whole = "".join("".join(pages).split())
@@ -105,6 +129,8 @@ def test_every_file_prints_on_a4_with_page_numbers_heads_and_nothing_cut(printed
     heads_are_repeated(pages_of(printed, 0))
     of_what_is_not_for_paper_one_page_says_so(printed)
     points_are_told(pages_of(printed, 0))
+    each_sheet_is_printed(pages_of(printed, 0))
+    what_is_filled_in_says_how(printed)
 
 
 def each_slip_is_numbered_by_itself(pages: list[str]) -> None:
@@ -119,11 +145,16 @@ def heads_are_repeated(pages: list[str]) -> None:
 
 
 def of_what_is_not_for_paper_one_page_says_so(printed: Path) -> None:
-    for file, title in (("workbook.xlsx", "检查记录"), ("ledger.xlsx", "问题整改台账附表")):
+    for file, titles in (
+        ("workbook.xlsx", ("检查记录", "数据说明")),
+        ("ledger.xlsx", ("问题整改台账附表",)),
+    ):
         pages = ["".join(page.split()) for page in pages_of(printed, list(FILES).index(file))]
-        (said,) = [page for page in pages if NOT_FOR_PAPER in page]
-        assert f"视察{title}" in said and "张家村" not in said and "编号" not in said, said
-        assert sum(f"视察{title}" in page for page in pages) == 1
+        empty = [page for page in pages if NOT_FOR_PAPER in page]
+        assert len(empty) == len(titles)
+        for said, title in zip(empty, titles, strict=True):
+            assert f"视察{title}" in said and "张家村" not in said and "编号" not in said, said
+            assert sum(f"视察{title}" in page for page in pages) == 1
 
 
 def points_are_told(pages: list[str]) -> None:
@@ -131,6 +162,26 @@ def points_are_told(pages: list[str]) -> None:
     said = "".join(page.split())
     for words in ("各组得分", "总分", "满分", "垃圾堆扣4.5分", "公厕干净扣5分", "11.5", "21"):
         assert words in said, words
+
+
+def each_sheet_is_printed(pages: list[str]) -> None:
+    said = ["".join(page.split()) for page in pages]
+    (compared,) = [page for page in said if "与上次对比" in page]
+    for words in ("上次符合率", "变差", "仍有", "符合率按村(社区)"):
+        assert words in compared, words
+    assert any("视察照片" in page and "提交时间" in page for page in said)
+    (suggested,) = [page for page in said if "意见建议清单" in page]
+    assert "多放两个桶" in suggested and "待核定" in suggested
+
+
+def what_is_filled_in_says_how(printed: Path) -> None:
+    for file, words in (
+        ("entry.xlsx", ("录入表", "怎么填", "没有成堆垃圾")),
+        ("roster.xlsx", ("基础数据：填表说明", "张家村", "王建国")),
+    ):
+        pages = pages_of(printed, list(FILES).index(file))
+        said = "".join("".join(pages).split())
+        assert all(one in said for one in words), file
 
 
 VILLAGES = (6, 60)

@@ -97,11 +97,27 @@ def test_of_one_long_table_only_the_last_page_begins_where_it_was_reckoned(total
     assert len(printed(replace(made, blocks=(*made.blocks, Lines(("说明",) * 5))))) > 10
 
 
-@pytest.mark.parametrize(("length", "signatures"), [(1_001, True), (10, False)])
+@pytest.mark.parametrize(("length", "signatures"), [(1_001, True), (1_001, False), (10, False)])
 def test_of_a_list_of_thousands_or_that_nobody_signs_no_row_is_looked_at(length, signatures):
     content = grid(NUMBERS, ["甲村"] * length)
     made = sheet("问题清单", "问题清单", content, signatures=signatures)
-    assert pages_of(made, iter(lambda: pytest.fail("a row was made"), None)) == Pages()
+    pages = pages_of(made, iter(lambda: pytest.fail("a row was made"), None))
+    # Who signs never stands alone: the last rows begin the last page.
+    (place,) = places(made)
+    assert pages == Pages((place.last - 1,) if signatures else ())
+
+
+def test_of_several_tables_the_last_one_repeats_its_head_where_it_is_cut():
+    for length, is_repeated in ((5, False), (80, True)):
+        made = like_summary(6, 3, length)
+        *_, last = places(made)
+        page = load_workbook(io.BytesIO(write([made], TOWN, TODAY))).active
+        head = f"${last.head}:${last.head}" if is_repeated else None
+        assert page.print_title_rows == head
+        heights = {row.number: row.height for row in rows(made, "", TODAY)}
+        for one in printed(made)[1:]:
+            repeats = heights[last.head] * (is_repeated and one.start > last.first)
+            assert sum(heights.get(row, 16) for row in one) + repeats <= PAGE_POINTS
 
 
 def test_single_line_below_a_table_stays_with_it():
