@@ -22,8 +22,12 @@ class What(StrEnum):
     BONUS = "bonus"  # 加分, item by item
     AGAIN = "again"  # 仍有, spot by spot
     RELAPSED = "relapsed"  # 反弹, spot by spot
+    INSPECTIONS = "inspections"  # of a period, as the following
+    EXPECTED = "expected"  # 应到, inspection by inspection
+    ATTENDED = "attended"  # 实到
 
 
+OF_PERIOD = (What.INSPECTIONS, What.EXPECTED, What.ATTENDED)
 CHECKED = "checked"  # of a verdict: 符合 or 不符合
 NO_UNIT = "未定"
 

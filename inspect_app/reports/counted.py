@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from inspect_app.checklist.answers import answer_words
 from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS, Item, Verdict
 from inspect_app.checklist.scoring import bonuses, marks
+from inspect_app.inspections.models import KIND_LABELS, Inspection
 from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What
 from inspect_app.reports.comparison import Comparison, spot_of
 from inspect_app.reports.figures import FindingRow, Material, RecordRow, Spot
+from inspect_app.reports.links import Links
 from inspect_app.reports.statistics import judged
+from inspect_app.reports.table import Opening
 from inspect_app.text import plain_number
 
 # By what is counted: the columns of the list, and how a number of it reads.
@@ -26,6 +30,9 @@ HEADINGS = {
     What.BONUS: ("村(社区)", "点位", "检查项", "回答", "加分"),
     What.AGAIN: ("村(社区)", "点位", "检查项", "本次问题"),
     What.RELAPSED: ("村(社区)", "点位", "检查项", "本次问题"),
+    What.INSPECTIONS: ("开始日期", "活动类型"),
+    What.EXPECTED: ("开始日期", "应到(人)"),
+    What.ATTENDED: ("开始日期", "实到(人)"),
 }
 _NUMBER = {
     What.FINDINGS: "{}个问题",
@@ -39,6 +46,9 @@ _NUMBER = {
     What.BONUS: "{}个加分的检查项",
     What.AGAIN: "仍有{}处",
     What.RELAPSED: "反弹{}处",
+    What.INSPECTIONS: "{}次视察",
+    What.EXPECTED: "应到{}人次",
+    What.ATTENDED: "实到{}人次",
 }
 _SEVERITIES = {str(key): words for key, words in SEVERITY_LABELS.items()}
 _VERDICTS = {CHECKED: "符合和不符合", **{str(key): words for key, words in VERDICT_LABELS.items()}}
@@ -50,11 +60,15 @@ Keyed = tuple[tuple[int, int], tuple[str, str]]
 
 @dataclass(frozen=True)
 class Thing:
-    """One that was counted: the words of its line, and the finding and records it opens."""
+    """One that was counted: the words of its line, and the finding and records it opens.
+
+    ``page`` is what else it opens, where that is a page of its own.
+    """
 
     words: tuple[str, ...]
     records: tuple[RecordRow, ...]
     finding: FindingRow | None = None
+    page: Opening | None = None
 
 
 def things(material: Material, behind: Behind, comparison: Comparison | None = None) -> list[Thing]:
@@ -88,6 +102,31 @@ def things(material: Material, behind: Behind, comparison: Comparison | None = N
             return []
         case _:
             return [_record(one) for one in chosen]
+
+
+def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[Thing], int]:
+    """Return the inspections of a period that a total of 登记表 counts, and what it comes to.
+
+    应到 and 实到 are told of each inspection; who they were stands on the page that it opens.
+    """
+    made, whole = list[Thing](), 0
+    for one in chosen:
+        people = one.expected if what == What.EXPECTED else one.attended
+        if what == What.INSPECTIONS:
+            told, number = KIND_LABELS[one.kind], 1
+            page = Opening("这次视察", links.inspection(one.id))
+        elif people is not None:
+            told, number = str(people), people
+            page = Opening("到场情况", links.attendance(one.id))
+        else:
+            continue  # nobody was ticked
+        whole += number
+        made.append(Thing((one.title, _day(one.starts_on), told), (), page=page))
+    return made, whole
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def amount(what: What, number: int) -> str:
@@ -164,9 +203,8 @@ def _spot(found: list[FindingRow]) -> Thing:
 
 
 def _record(one: RecordRow) -> Thing:
-    day = f"{one.day.year}年{one.day.month}月{one.day.day}日"
     who = (one.checklist.title, one.deputy, one.group)
-    return Thing((day, one.village, one.site, *who), (one,))
+    return Thing((_day(one.day), one.village, one.site, *who), (one,))
 
 
 def _suggestion(one: RecordRow) -> Thing:

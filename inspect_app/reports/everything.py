@@ -26,7 +26,7 @@ FOLDERS = {
         FileKind.DATA,
     ),
     "发给代表/": (FileKind.PLAN, FileKind.NOTICE),
-    "公开/": (FileKind.PUBLIC_REPORT, FileKind.PUBLIC_TABLES),
+    "公开/": (FileKind.PUBLIC_REPORT, FileKind.PUBLIC_TABLES, FileKind.PUBLIC_LEDGER),
 }  # fmt: skip
 OF_UNITS, OF_PHOTOS = "问题交办单(每个单位一份)/", "内部/照片/"
 ABOUT_FOLDERS = (

@@ -6,13 +6,14 @@ from typing import Any
 
 from flask import Blueprint, abort, g, render_template, request
 
+from inspect_app.inspections.periods import Period
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import preview
 from inspect_app.reports.asked import ROWS_A_PAGE, part_asked, period_asked, reported, sheet_asked
-from inspect_app.reports.behind import behind_of
-from inspect_app.reports.counted import HEADINGS, amount, things
+from inspect_app.reports.behind import OF_PERIOD, Behind, behind_of
+from inspect_app.reports.counted import HEADINGS, Thing, amount, held, things
 from inspect_app.reports.figures import Material, activities, material
 from inspect_app.reports.handover import handover_sheets
 from inspect_app.reports.ledger import ledger_sheets
@@ -49,21 +50,29 @@ def behind() -> str:
         period, _ = period_asked(g.actor.town_id)
     except (NothingYetError, ValueError):
         abort(404)
-    counted = [
-        replace(thing, words=(one.title, *thing.words))
-        for one in period.inspections
-        for thing in things(material(g.actor.town_id, one.id), which)
-    ]
+    counted, number = _counted(period, which)
     part = page_asked(len(counted), ROWS_A_PAGE)
     return render_template(
         "reports/behind.html",
         inspection=None,
-        name=f"{period.label} · {amount(which.what, len(counted))}",
+        name=f"{period.label} · {amount(which.what, number)}",
         asked=which.asked,
         headings=("视察", *HEADINGS[which.what]),
         things=counted[part.rows],
         part=part,
     )
+
+
+def _counted(period: Period, which: Behind) -> tuple[list[Thing], int]:
+    """Return what a total counts, and how much that is."""
+    if which.what in OF_PERIOD:
+        return held(period.inspections, which.what, _links())
+    found = [
+        replace(thing, words=(one.title, *thing.words))
+        for one in period.inspections
+        for thing in things(material(g.actor.town_id, one.id), which)
+    ]
+    return found, len(found)
 
 
 @blueprint.get("/<int:inspection_id>/handover")
@@ -113,6 +122,7 @@ def _page(what: str, file: str, sheets: Sequence[Sheet] = (), **more: Any) -> st
         what=what,
         file=file,
         names=[one.name for one in sheets],
+        has_public_copy=file != "reports.handover",  # which goes to units as it is
         sheet=shown,
         frame=shown and preview.frame(shown, unit, today()),
         part=part_asked(shown),

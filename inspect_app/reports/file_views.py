@@ -1,14 +1,17 @@
 """监督视察活动登记表 over HTTP: it is of a period, not of one inspection."""
 
-from flask import Blueprint, Response, g
+from flask import Blueprint, Response, g, request
 
 from inspect_app import audit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.reports.asked import period_asked
 from inspect_app.reports.downloading import nothing_yet
-from inspect_app.reports.figures import activities
+from inspect_app.reports.figures import activities, persons, units
+from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.looks import looks_of
+from inspect_app.reports.masking import masker
+from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.register import register_sheets
 from inspect_app.reports.table import NothingYetError
 from inspect_app.reports.xlsx import write
@@ -25,13 +28,21 @@ NAME = "监督视察活动登记表"
 @blueprint.get("/inspections/register.xlsx")
 @declares(Action.REPORT)
 def register() -> Response:
-    """Answer with 登记表 of the ``?period=`` that was asked for, else of the latest year."""
+    """Answer with 登记表 of the ``?period=`` that was asked for, else of the latest year.
+
+    ``?public`` is the copy for publication.
+    """
     town = people.town(g.actor.town_id)
     period, _ = period_asked(town.id)
     rows = activities(town.id, period.inspections)
-    sheets = register_sheets(town.presidium, period, rows)
-    content = write(sheets, looks_of(town), today())
-    name = report_name(town.presidium, period.label, NAME, today(), "xlsx")
+    made, looks, what = register_sheets(town.presidium, period, rows), looks_of(town), NAME
+    sheets = internal(made)
+    if "public" in request.args:
+        mask = masker(persons(town.id), units(town.id))
+        sheets, looks = for_publication(made, mask), looks.reworded(mask)
+        what = f"{NAME}({PUBLIC})"
+    content = write(sheets, looks, today())
+    name = report_name(town.presidium, period.label, what, today(), "xlsx")
     with writing():
-        audit.note(g.actor, audit.Kind.EXPORT, f"下载{NAME}", name)
+        audit.note(g.actor, audit.Kind.EXPORT, f"下载{what}", name)
     return download(content, name, EXCEL)

@@ -8,13 +8,15 @@ from inspect_app.people import models as people
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import docx
 from inspect_app.reports.data_files import data_files
-from inspect_app.reports.figures import Material, material
+from inspect_app.reports.figures import Material, material, persons, units
 from inspect_app.reports.files import File, file_of_bytes
 from inspect_app.reports.findings_list import findings_list
 from inspect_app.reports.handover import handover_file
+from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.links import Links
-from inspect_app.reports.looks import looks_of
+from inspect_app.reports.looks import Looks, looks_of
+from inspect_app.reports.masking import masker
 from inspect_app.reports.models import FileKind, Wanted
 from inspect_app.reports.named_photos import named_photos
 from inspect_app.reports.notes import NOT_REVIEWED
@@ -23,6 +25,7 @@ from inspect_app.reports.photo_zip import Photos
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.plan_facts import plan
 from inspect_app.reports.plan_papers import Plan, notice_paper, plan_paper
+from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.report_document import report_document
 from inspect_app.reports.table import Lines, Sheet
 from inspect_app.reports.workbook import workbook_file
@@ -118,13 +121,21 @@ def _handover(desk: Desk, _wanted: Wanted) -> File:
 
 
 def _ledger(desk: Desk, wanted: Wanted) -> File:
-    found = _chosen(desk, wanted)
-    return _book(desk, found, ledger_sheets(found), "问题整改台账")
+    found, what = _chosen(desk, wanted), "问题整改台账"
+    sheets, looks = ledger_sheets(found), looks_of(found.town)
+    if wanted.kind is not FileKind.PUBLIC_LEDGER:
+        return _book(desk, found, sheets, what)
+    mask = masker(persons(desk.town_id), units(desk.town_id))
+    title = mask(found.inspection.title)
+    name = report_name(found.town.presidium, title, f"{what}({PUBLIC})", desk.today, "xlsx")
+    return _written(name, for_publication(sheets, mask), looks.reworded(mask), desk)
 
 
 def _book(desk: Desk, found: Material, sheets: list[Sheet], what: str) -> File:
-    name = _name(desk, found, what, "xlsx")
-    looks = looks_of(found.town)
+    return _written(_name(desk, found, what, "xlsx"), internal(sheets), looks_of(found.town), desk)
+
+
+def _written(name: str, sheets: list[Sheet], looks: Looks, desk: Desk) -> File:
     return File(name, lambda out, told: write_into(out, sheets, looks, desk.today, told))
 
 
@@ -180,6 +191,7 @@ _MAKERS: dict[FileKind, Callable[[Desk, Wanted], File]] = {
     FileKind.PUBLIC_TABLES: _workbook,
     FileKind.PUBLIC_WORKBOOK: _workbook,
     FileKind.PUBLIC_REPORT: _report,
+    FileKind.PUBLIC_LEDGER: _ledger,
     FileKind.PHOTOS: _photos,
     FileKind.DATA: _data,
 }

@@ -24,6 +24,7 @@ class FileKind(StrEnum):
     PUBLIC_TABLES = "public_tables"  # the workbook without photos
     PUBLIC_WORKBOOK = "public_workbook"  # with photos: without them it never takes long
     PUBLIC_REPORT = "public_report"
+    PUBLIC_LEDGER = "public_ledger"
     PHOTOS = "photos"
     DATA = "data"
     ALL = "all"
@@ -40,6 +41,7 @@ FILE_LABELS = {
     FileKind.PUBLIC_TABLES: "视察报告工作簿(公开版)",
     FileKind.PUBLIC_WORKBOOK: "视察报告工作簿(公开版，带照片)",
     FileKind.PUBLIC_REPORT: "视察报告(公开版)",
+    FileKind.PUBLIC_LEDGER: "问题整改台账(公开版)",
     FileKind.PHOTOS: "照片压缩包",
     FileKind.DATA: "数据文件",
     FileKind.ALL: "全部材料",

@@ -31,6 +31,7 @@ DOWNLOADS: dict[FileKind, Address] = {
     FileKind.NOTICE: ("reports.notice_document", {}),
     FileKind.PUBLIC_TABLES: ("reports.workbook", PUBLIC),
     FileKind.PUBLIC_REPORT: ("reports.inspection_report", PUBLIC),
+    FileKind.PUBLIC_LEDGER: ("reports.ledger", PUBLIC),
     FileKind.DATA: ("reports.data", {}),
 }
 PREVIEWS: dict[FileKind, Address] = {

@@ -80,7 +80,7 @@ def offers(now: Standing) -> dict[str, list[Offer]]:
         "报镇党委、镇政府": [_report(now), _workbook(now), _findings(now)],
         "交责任单位": [_handover(now), _ledger(now)],
         "发给代表": [_plan(now), _notice(now)],
-        "对外公开": [_public_workbook(now), _public_report(now)],
+        "对外公开": [_public_workbook(now), _public_report(now), _public_ledger(now)],
         "留底": [_photos(now), _data(now)],
     }
 
@@ -134,10 +134,14 @@ def _handover(now: Standing) -> Offer:
 def _ledger(now: Standing) -> Offer:
     purpose = "每个问题一行，后面几栏留着登记整改、复查和销号。"
     found = bool(now.material.findings)
-    state = _told(now, _findings_counted)
-    if now.material.records and not found:
-        state = ("没有问题，不用建台账。",)
+    state = _in_ledger(now)
     return Offer((FileKind.LEDGER,), "整改台账(Excel)", purpose, state, found, ("reviewed",))
+
+
+def _in_ledger(now: Standing) -> tuple[str, ...]:
+    if now.material.records and not now.material.findings:
+        return ("没有问题，不用建台账。",)
+    return _told(now, _findings_counted)
 
 
 def _plan(now: Standing) -> Offer:
@@ -167,6 +171,13 @@ def _public_report(now: Standing) -> Offer:
     return Offer(
         (FileKind.PUBLIC_REPORT,), "视察报告公开版(Word)", purpose, state, is_there, choices
     )
+
+
+def _public_ledger(now: Standing) -> Offer:
+    purpose = "隐去姓名和号码；公开以前请看一遍。"
+    found, choices = bool(now.material.findings), ("reviewed",)
+    name = "整改台账公开版(Excel)"
+    return Offer((FileKind.PUBLIC_LEDGER,), name, purpose, _in_ledger(now), found, choices)
 
 
 def _photos(now: Standing) -> Offer:

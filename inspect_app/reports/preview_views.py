@@ -6,7 +6,7 @@ from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import preview
 from inspect_app.reports.asked import ROWS_A_PAGE, part_asked, reported
-from inspect_app.reports.behind import behind_of
+from inspect_app.reports.behind import OF_PERIOD, behind_of
 from inspect_app.reports.comparison import Comparison
 from inspect_app.reports.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.counted import HEADINGS, name_of, things
@@ -71,6 +71,8 @@ def behind(inspection_id: int) -> str:
     try:
         which = behind_of(request.args)
     except (LookupError, ValueError):
+        abort(404)
+    if which.what in OF_PERIOD:
         abort(404)
     counted = things(found, which, _comparison(found, which.former))
     part = page_asked(len(counted), ROWS_A_PAGE)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from inspect_app.reports.inspection_report import PUBLIC
+from inspect_app.reports.inspection_report import INTERNAL, PUBLIC
 from inspect_app.reports.table import Cell, Column, Grid, Lines, Photo, Sheet, Values
 
 Mask = Callable[[str], str]
@@ -17,6 +17,11 @@ def for_publication(sheets: Sequence[Sheet], mask: Mask) -> list[Sheet]:
     What is printed on photos is masked, too; what they show nobody masks.
     """
     return [_published(sheet, mask) for sheet in sheets]
+
+
+def internal(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the sheets marked 内部版: names stand in them."""
+    return [replace(sheet, mark=INTERNAL) for sheet in sheets]
 
 
 def _published(sheet: Sheet, mask: Mask) -> Sheet:

@@ -97,9 +97,9 @@ def _totals(
     expected = [one.inspection.expected for one in activities]
     attended = [one.inspection.attended for one in activities]
     return (
-        "合计", f"{len(activities)}次", None, None,
-        _opening(places, total(What.PLANNED), links), None, None,
-        _sum(expected), _sum(attended),
+        "合计", _opening(f"{len(activities)}次", total(What.INSPECTIONS), links), None, None,
+        _opening(f"{places}个", total(What.PLANNED), links), None, None,
+        _sum(expected, total(What.EXPECTED)), _sum(attended, total(What.ATTENDED)),
         total(What.FINDINGS).count(sum(one.findings for one in activities)),
         total(What.SUGGESTIONS).count(sum(one.suggestions for one in activities)),
         None, None,
@@ -107,15 +107,14 @@ def _totals(
     )  # fmt: skip
 
 
-def _opening(places: int, behind: Behind, links: Links | None) -> str:
-    words = f"{places}个"
+def _opening(words: str, behind: Behind, links: Links | None) -> str:
     return Opening(words, links.behind_total(behind.asked)) if links else words
 
 
-def _sum(people: Sequence[int | None]) -> int | None:
+def _sum(people: Sequence[int | None], behind: Behind) -> Count | None:
     """Return how many in all, None where nobody knows of any inspection."""
     known = [number for number in people if number is not None]
-    return sum(known) if known else None
+    return behind.count(sum(known)) if known else None
 
 
 def _counted(heading: str, people: Sequence[int | None]) -> str | None:

@@ -71,8 +71,13 @@ def handover(inspection_id: int) -> BaseResponse:
 @blueprint.get("/ledger.xlsx")
 @declares(Action.REPORT)
 def ledger(inspection_id: int) -> BaseResponse:
-    """Answer with 整改台账; ``?reviewed`` leaves out what nobody has reviewed."""
-    return answer(reported(inspection_id), FileKind.LEDGER)
+    """Answer with 整改台账; ``?reviewed`` leaves out what nobody has reviewed.
+
+    ``?public`` is the copy for publication.
+    """
+    is_public = "public" in request.args
+    kind = FileKind.PUBLIC_LEDGER if is_public else FileKind.LEDGER
+    return answer(reported(inspection_id), kind)
 
 
 @blueprint.get("/data.zip")

@@ -1,7 +1,7 @@
 """视察报告工作簿: one inspection's sheets in one file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
 
@@ -21,7 +21,7 @@ from inspect_app.reports.figures import (
 )
 from inspect_app.reports.files import File
 from inspect_app.reports.findings_list import findings_list
-from inspect_app.reports.inspection_report import INTERNAL, PUBLIC
+from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
 from inspect_app.reports.links import Links
 from inspect_app.reports.looks import looks_of
@@ -31,7 +31,7 @@ from inspect_app.reports.notes import notes
 from inspect_app.reports.photo_sheet import ABOUT as ABOUT_PHOTOS
 from inspect_app.reports.photo_sheet import photo_sheet
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.publication import for_publication
+from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.record_sheet import record_sheet
 from inspect_app.reports.remarks import highlights, suggestions
 from inspect_app.reports.site_scores import ABOUT as ABOUT_SCORES
@@ -162,7 +162,7 @@ def workbook_file(
     # Most titles end with 视察 themselves.
     topic, kind = report.material.inspection.title.removesuffix("视察"), "视察报告工作簿"
     made = [make() for make in report.sheets.values()]
-    sheets = [replace(sheet, mark=INTERNAL) for sheet in made]
+    sheets = internal(made)
     looks = looks_of(report.material.town)
     if public:
         mask = masker({*persons(town_id), made_by}, units(town_id))

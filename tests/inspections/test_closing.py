@@ -20,7 +20,7 @@ from tests.records.test_regrouped import chen
 
 __all__ = ["chen", "rows"]
 WHY = "文化广场还没有去"
-ALL_DONE = "都做完了：点位都填了，记录齐全，问题都核定过，实到也登记了。"
+ALL_DONE = "都做完了：点位都填了，记录齐全，问题、意见建议都核定过，实到也登记了。"
 
 
 def soup(answer) -> BeautifulSoup:

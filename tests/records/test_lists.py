@@ -62,6 +62,8 @@ def test_each_figure_of_the_board_opens_what_is_behind_it(office, cast, two):
     behind = {link["id"]: (int(link.text), link["href"]) for link in board.select(".figures a")}
 
     assert behind.pop("all-photos")[0] == 0
+    number, path = behind.pop("all-suggestions")
+    assert len(soup(office.get(path)).select("article")) == number == 1
     number, path = behind.pop("all-records")
     assert len(listed(office, path)) == number == 2
     assert [number for number, _ in behind.values()] == [2, 0, 1, 1]

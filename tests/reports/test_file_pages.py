@@ -98,8 +98,14 @@ def test_a_total_of_the_register_opens_what_all_its_inspections_brought(tmp_path
         for inspection, words in zip(made.inspections[:2], ("多放两个桶", "补两盏灯"), strict=True):
             made.fill(inspection, {(0, 0): {**failing("桶满了"), "suggestion": words}})
         register = page(made.office, "register", period="term-19")
-        sites, findings, suggestions = register.select("table.sheet tfoot a")
+        times, sites, expected, findings, suggestions = register.select("table.sheet tfoot a")
         assert (sites.text[-1], findings.text, suggestions.text) == ("个", "2", "2")
+        assert len(listed(made.office, times["href"])) == int(times.text.removesuffix("次"))
+        people = BeautifulSoup(made.office.get(expected["href"]).text, "lxml")
+        each = [row.select("td") for row in people.select("table.sheet tbody tr")]
+        assert sum(int(cells[2].text) for cells in each) == int(expected.text)
+        assert people.h1.text == f"第19届 · 应到{expected.text}人次"
+        assert "到场" in made.office.get(each[0][-1].a["href"]).text
         for total in (sites, findings, suggestions):
             assert len(listed(made.office, total["href"])) == int(total.text.removesuffix("个"))
 
@@ -114,6 +120,8 @@ def test_a_total_of_the_register_opens_what_all_its_inspections_brought(tmp_path
 
 def test_a_total_of_what_nothing_counts_is_no_page(office, cast):
     assert office.get("/office/inspections/register/behind?what=stars").status_code == 404
+    one = f"/office/inspections/{cast.inspection}/behind?what=expected"
+    assert office.get(one).status_code == 404
 
 
 def test_the_register_of_another_period_is_chosen_and_downloaded(office, cast):

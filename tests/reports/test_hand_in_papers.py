@@ -135,7 +135,7 @@ def test_every_file_of_the_page_opens_under_a_name_of_its_own(office):
         content, name = downloaded(office, address.removeprefix("/office/inspections/"))
         opens(content, name)
         names.append(name)
-    assert len(there) == 11 and len(set(names)) == 11
+    assert len(there) == 12 and len(set(names)) == 12
     for link in office.page.select(".papers a"):
         if "预览" in link.text or "打印" in link.text:
             assert office.get(link["href"]).status_code == 200
@@ -243,6 +243,7 @@ def test_all_is_one_zip_in_folders_by_whom_it_is_for(office):
         "内部/报告(内部版).docx", "内部/报告工作簿.xlsx", "内部/问题清单.xlsx", "内部/问题整改台账.xlsx",
         "内部/问题交办单.xlsx", "内部/数据文件.zip", "发给代表/方案.docx", "发给代表/通知.docx",
         "公开/报告(公开版).docx", "公开/报告工作簿(公开版).xlsx",
+        "公开/问题整改台账(公开版).xlsx",
         f"问题交办单(每个单位一份)/问题交办单({UNIT}).xlsx",
         "内部/照片/0001_张家村_没有成堆垃圾,没有做到_1.jpg", "内部/照片/说明.txt", "说明.txt",
     ]  # fmt: skip

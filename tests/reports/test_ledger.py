@@ -1,6 +1,9 @@
 """整改台账: every finding that counts, and room for what becomes of it."""
 
+import io
 import re
+
+from openpyxl import load_workbook
 
 from tests.findings.test_review import failing, numbers, save
 from tests.records.test_fill import ALL_PASS, submitted
@@ -81,3 +84,20 @@ def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_page(office, wa
 
 def test_another_towns_office_gets_none(other_office, cast):
     assert other_office.get(f"/office/inspections/{path(cast)}").status_code == 404
+
+
+def test_a_copy_for_publication_hides_names_and_each_copy_says_which_it_is(office, wang, cast):
+    submitted(wang, cast, failing("王建国看见桶满了，电话13800000000"))
+    (number,) = numbers(office, cast)
+    save(office, number, do="keep", person="刘强")
+
+    book = opened(office, path(cast))
+    assert {sheet.oddHeader.right.text for sheet in book} == {"内部版"}
+    content, name = downloaded(office, path(cast) + "?public=1")
+    assert "问题整改台账(公开版)" in name
+    public = load_workbook(io.BytesIO(content))
+    assert {sheet.oddHeader.right.text for sheet in public} == {"公开版"}
+    (row,) = rows_of(public["整改台账"])
+    assert row["存在问题"] == "王某某看见桶满了，电话（号码已隐去）"
+    assert row["责任人"] == "刘某"
+    assert public["整改台账"]["A1"].value.endswith("问题整改台账（公开版）")

@@ -139,6 +139,22 @@ def test_many_sites_are_counted_and_their_villages_named(app, office, dated):
     assert (row["点位(村)"], total["点位(村)"]) == ("7个(张家村、李家村)", "7个")
 
 
+def test_a_copy_for_publication_hides_who_led_it_and_each_copy_says_which_it_is(app, office, dated):
+    with db.writing(app.extensions["database"]) as session:
+        session.get(Inspection, dated.inspection).lead = "镇人大主席 马振华"
+    for query, mark, lead in (
+        ("?period=2026", "内部版", "镇人大主席 马振华"),
+        ("?period=2026&public=1", "公开版", "镇人大主席 马某某"),
+    ):
+        content, name = downloaded(office, f"register.xlsx{query}")
+        book = load_workbook(io.BytesIO(content))
+        assert {sheet.oddHeader.right.text for sheet in book} == {mark}
+        assert rows_of(book["监督视察活动登记表"])[0]["带队领导"] == lead
+        assert ("(公开版)" in name) == ("public" in query)
+    form = BeautifulSoup(office.get("/office/inspections").text, "lxml").select_one("form.download")
+    assert form.select_one("button[name=public]").text == "下载公开版"
+
+
 def test_the_download_is_in_the_log(office, dated):
     downloaded(office, "register.xlsx")
     assert "下载监督视察活动登记表" in office.get("/office/audit").text
