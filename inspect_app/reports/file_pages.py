@@ -106,10 +106,13 @@ def _of_inspection(
 ) -> str:
     inspection = reported(inspection_id)
     more: dict[str, Any] = {"asked": {"inspection_id": inspection.id}, "inspection": inspection}
+    found = material(g.actor.town_id, inspection.id)
     try:
-        sheets = make(material(g.actor.town_id, inspection.id))
+        sheets = make(found)
     except NothingYetError as error:
         return _page(what, file, nothing=error, **more)
+    if file == "reports.ledger":  # 交办单 has none of them
+        more["unreviewed"] = len(found.unreviewed)
     return _page(what, file, sheets, **more)
 
 

@@ -34,6 +34,10 @@ class Pages:
     starts: tuple[int, ...] = ()
     tops: tuple[float, ...] = (0.0,)
 
+    def cut(self, place: GridPlace) -> bool:
+        """Return whether a page begins between the rows of a table."""
+        return any(place.first < start <= place.last for start in self.starts)
+
     def uncut(self, row: int, points: float) -> int:
         """Return where something so high that is to stand at a row or below it is not cut."""
         last = self.row_below(row, points) - 1

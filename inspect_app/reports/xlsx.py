@@ -199,10 +199,7 @@ class _Page:
         Otherwise it would stand above what is below the table.
         """
         place = repeated(self.sheet)
-        if place is None:
-            return
-        is_cut = any(place.first < start <= place.last for start in self.pages.starts)
-        if self.sheet.table or is_cut:
+        if place and (self.sheet.table or self.pages.cut(place)):
             self.page.print_title_rows = f"{place.head}:{place.first - 1}"
 
     def _pictures(self, row: int, column: int, photos: tuple[Photo, ...]) -> None:
@@ -217,9 +214,17 @@ class _Page:
         column = get_column_letter(max(len(one.columns) for one in grids) + 2)  # beside the tables
         chart = bar_chart(self.page, place)
         points = chart.height * CENTIMETRE_POINTS
-        row = self.pages.uncut(self.chart_row, points)
+        row = self._beside_no_repeated_head(self.pages.uncut(self.chart_row, points), points)
         self.page.add_chart(chart, f"{column}{row}")
         self.chart_row = self.pages.row_below(row, points) + 1
+
+    def _beside_no_repeated_head(self, row: int, points: float) -> int:
+        """Return where a chart goes: what stands beside such a head is printed again with it."""
+        place = repeated(self.sheet)
+        if place is None or not self.pages.cut(place):
+            return row
+        is_beside = row < place.first and place.head < self.pages.row_below(row, points)
+        return self.pages.uncut(place.first, points) if is_beside else row
 
     def _print_setup(self) -> None:
         setup = self.page.page_setup

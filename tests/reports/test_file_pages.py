@@ -183,3 +183,13 @@ def test_another_towns_office_sees_none(other_office, cast):
     for file in ("ledger", "handover"):
         assert other_office.get(f"/office/inspections/{cast.inspection}/{file}").status_code == 404
     assert "甲镇" not in page(other_office, "register").text
+
+
+def test_before_a_download_it_is_told_how_many_nobody_has_reviewed(office, cast, wang):
+    submitted(wang, cast, failing("桶满了"))
+    listed_at = BeautifulSoup(office.get("/office/inspections").text, "lxml")
+    ways = {link["href"] for link in listed_at.select("table a") if "Excel" in link.text}
+    assert not ways  # no file from where nothing is told
+    way = listed_at.select_one(f"a[href='/office/inspections/{cast.inspection}/papers']")
+    assert "有 1 个问题没有核定" in office.get(way["href"]).text
+    assert "有 1 个问题没有核定" in page(office, f"{cast.inspection}/ledger").text

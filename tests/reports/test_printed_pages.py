@@ -3,7 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from openpyxl import load_workbook
@@ -108,13 +108,18 @@ def test_of_a_list_of_thousands_or_that_nobody_signs_no_row_is_looked_at(length,
 
 
 def test_of_several_tables_the_last_one_repeats_its_head_where_it_is_cut():
-    for length, is_repeated in ((5, False), (80, True)):
-        made = like_summary(6, 3, length)
+    for lengths, is_repeated in (((6, 3, 5), False), ((6, 3, 80), True), ((2, 80), True)):
+        made = like_summary(*lengths)
         *_, last = places(made)
         page = load_workbook(io.BytesIO(write([made], TOWN, TODAY))).active
         head = f"${last.head}:${last.head}" if is_repeated else None
         assert page.print_title_rows == head
         heights = {row.number: row.height for row in rows(made, "", TODAY)}
+        # What stood beside the head would be printed again with it.
+        for chart in page._charts if is_repeated else ():
+            top, below = chart.anchor._from.row + 1, chart.height * CENTIMETRE_POINTS
+            beside = accumulate(heights.get(row, 16) for row in range(top, last.first))
+            assert top >= last.first or below <= max(beside) - heights[last.head]
         for one in printed(made)[1:]:
             repeats = heights[last.head] * (is_repeated and one.start > last.first)
             assert sum(heights.get(row, 16) for row in one) + repeats <= PAGE_POINTS
