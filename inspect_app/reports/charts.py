@@ -28,7 +28,8 @@ COLOURS = ("8D96A3", "0B57A4")  # as report.css has them: what was is grey, what
 SHORT_NAME = 16  # in letters
 WIDTH, LONG_WIDTH, LEAST_HEIGHT = 13, 16, 7  # in centimetres, as the following
 HEAD_HEIGHT, BAR_HEIGHT, PAIR_HEIGHT = 2, 0.55, 0.95
-LEAST_BAR_HEIGHT, PAGE_HEIGHT = 0.45, 19  # closer, where a printed page then holds them all
+# Closer, where a printed page then holds them all, also below the head of their table.
+LEAST_BAR_HEIGHT, PAGE_HEIGHT = 0.4, 17
 MOST_UPRIGHT = 9  # names that fit below bars which stand
 
 

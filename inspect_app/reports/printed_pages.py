@@ -75,7 +75,8 @@ def pages_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Pages:
     # From row 0, which is none, to the one below the last.
     tops = (0.0, *accumulate(heights, initial=0.0))
     starts = tuple(_starts(sheet, tops))
-    if len(sheet.blocks) == 1:
+    place = repeated(sheet)
+    if sheet.table and place and starts and starts[-1] <= place.last:
         starts = starts[-1:]  # its last page has rows enough; whoever prints fills the others
     return Pages(starts[:MOST_BREAKS], tops)
 

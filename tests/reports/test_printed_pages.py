@@ -94,7 +94,10 @@ def test_of_one_long_table_only_the_last_page_begins_where_it_was_reckoned(total
     """A program that prints fills the others, whatever fonts it has."""
     made = sheet("表", "表", grid(NUMBERS, range(200), totals))
     assert len(printed(made)) == 2
-    assert len(printed(replace(made, blocks=(*made.blocks, Lines(("说明",) * 5))))) > 10
+    assert len(printed(replace(made, blocks=(*made.blocks, Lines(("说明",) * 5))))) == 2
+    assert len(printed(replace(made, blocks=(*made.blocks, table("", 3))))) > 10
+    # Where the lines below it are longer than a page, they begin where they were reckoned.
+    assert len(printed(replace(made, blocks=(*made.blocks, Lines(("说明",) * 60))))) > 10
 
 
 @pytest.mark.parametrize(("length", "signatures"), [(1_001, True), (1_001, False), (10, False)])
