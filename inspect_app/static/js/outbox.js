@@ -14,6 +14,7 @@
   const door = { after: 0, isTold: false }; /* for all photos: one that is sent away was sent for nothing */
   const unkept = { outbox: {}, photos: {} };  /* what came of sending, by id, where there is no room for it */
   let running = null;
+  let isOutOfTurn = false;  /* another page took the turn to send: this one ends with what is on its way */
   let following = null;
   let timer = null;
 
@@ -206,7 +207,7 @@
     changed();
     /* No room for one photo is no room for the others: none is sent for nothing. */
     if (name === "photos") { Object.assign(door, { after: done.isFull ? done.now.after : 0, isTold: done.isFull }); }
-    return done.mayGoOn && !(name === "photos" && done.isFull) ? done : null;
+    return done.mayGoOn && !isOutOfTurn && !(name === "photos" && done.isFull) ? done : null;
   }
 
   /* Many hand in at once: the photos wait, on the next page too, unless the person presses. */
@@ -246,11 +247,29 @@
     }
   }
 
-  /* One page, or the service worker, at a time; who was asked to send waits for its turn. */
+  /* One page, or the service worker, at a time; who was asked to send waits for its turn. A page that
+     was put to sleep keeps its turn for ever: it is taken from it, and what it sends is sent twice. */
   function locked(isAsked, work) {
+    isOutOfTurn = false;
     if (!(self.navigator && navigator.locks)) { return work(); }
-    return navigator.locks.request("outbox", { ifAvailable: !isAsked }, function (lock) {
-      return lock ? work() : undefined;
+    const stop = new AbortController();
+    let clock = null;
+    let begun = null;
+    function inTurn(options) {
+      return navigator.locks.request("outbox", options, function (lock) {
+        clearTimeout(clock);
+        begun = lock && work();
+        return begun;
+      });
+    }
+    if (isAsked) { clock = setTimeout(function () { stop.abort(); }, FORM_PATIENCE); }
+    return inTurn(isAsked ? { signal: stop.signal } : { ifAvailable: true }).catch(function (error) {
+      if (begun || !stop.signal.aborted) { throw error; }
+      return inTurn({ steal: true });
+    }).catch(function (error) {
+      isOutOfTurn = Boolean(begun);
+      if (!begun) { throw error; }
+      return begun;
     });
   }
 
