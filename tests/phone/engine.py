@@ -110,9 +110,12 @@ class Phone:
         self._settle()
 
     def tells(self, script: str) -> Any:
-        """Return what the expression, or the promise that it gives, comes to without time passing."""
+        """Return what the expression, or the promise that it gives, comes to without time passing.
+
+        None where it takes time.
+        """
         self.does(
-            f"Promise.resolve({script}).then(told => {{ globalThis.__told = JSON.stringify(told); }})"
+            f"globalThis.__told = undefined; Promise.resolve({script}).then(told => {{ globalThis.__told = JSON.stringify(told); }})"
         )
         told = self._engine.eval("globalThis.__told")
         return None if told is None else json.loads(told)
@@ -129,6 +132,13 @@ class Phone:
         else:
             raise AssertionError("it never comes to rest")
         self._now = until
+
+    def sleeps(self, seconds: float) -> None:
+        """Freeze the page: on waking, all that was due meanwhile happens at once."""
+        woken = self._now + seconds * 1000
+        self._now = woken
+        self._due = [(max(when, woken), n, happens) for when, n, happens in self._due]
+        heapq.heapify(self._due)
 
     def clock_is_set(self, seconds: float) -> None:
         """Set the phone's clock forward or back; what is on its way keeps its time."""

@@ -53,3 +53,40 @@ def test_the_next_use_has_a_connection_that_answers():
     healed.passes(60)
     assert healed.tells("told") == ["no answer", "done", "kept"]
     assert healed.tells("[opened, undone]") == [2, 1]
+
+
+SLOW_DISK = """
+globalThis.undone = 0;
+globalThis.answers = [];  // what the disk has ready, when the page is awake to hear it
+globalThis.indexedDB = {open() {
+  const request = {result: {close() {}, transaction() {
+    const all = {abort() { undone += 1; }, objectStore: () => ({get() {
+      const got = {result: 'kept'};
+      answers.push(() => got.onsuccess());
+      return got;
+    }})};
+    return all;
+  }}};
+  answers.push(() => request.onsuccess());
+  return request;
+}};
+globalThis.told = [];
+globalThis.does = what => { what.then(value => { told.push(value); }, error => { told.push(error.message); }); };
+globalThis.answer = () => { answers.splice(0).forEach(one => one()); };
+"""
+
+
+def test_a_page_that_was_put_to_sleep_hears_what_was_answered_meanwhile():
+    """On waking its timers ring first, as if it had waited all the time."""
+    asleep = Phone("store", network=lambda _: NO_NETWORK)
+    asleep.does(SLOW_DISK)
+    asleep.does(READS)
+    for _ in range(3):  # while it opens, while it reads, and once more
+        asleep.sleeps(3600)
+        asleep.passes(0)
+        asleep.does("answer()")
+    asleep.does("Promise.resolve()")
+    assert asleep.tells("told") == ["kept"]
+    assert asleep.tells("undone") == 0 and not asleep.tells("Store.isSlow()")
+    asleep.passes(60)
+    assert asleep.tells("told") == ["kept"]

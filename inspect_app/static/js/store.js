@@ -3,8 +3,8 @@
   "use strict";
   const NAMES = ["about", "drafts", "outbox", "photos", "bytes"];
   const STRICT = { durability: "strict" };
-  const PATIENCE = 5000;
-  const LONGEST_WORK = 20000;
+  const PATIENCE = 5;   /* seconds */
+  const LONGEST_WORK = 20;
   const TOO_SLOW = new Error("no answer");
   const LOST = ["InvalidStateError", "UnknownError"];
   const memory = {};
@@ -19,25 +19,36 @@
     if (one === connection) { opened = connection = null; }
   }
 
+  /* Gives up after so many seconds in which the page was awake: one that was put to sleep hears its
+     timers before what was answered meanwhile. Returns how to call it off. */
+  function patience(seconds, giveUp) {
+    let clock = null;
+    function wait(left) {
+      clock = setTimeout(function () { if (left > 1) { wait(left - 1); } else { giveUp(); } }, 1000);
+    }
+    wait(seconds);
+    return function () { clearTimeout(clock); };
+  }
+
   function open() {
     if (!opened) {
       opened = new Promise(function (resolve, reject) {
         let isGivenUp = false;
         function fail(error) {
           isGivenUp = true;
-          clearTimeout(clock);
+          isAnswered();
           opened = null;
           reject(error);
         }
         /* Safari 14 may never answer the first time it is asked; a slow phone does in the end. */
-        const clock = setTimeout(function () { fail(TOO_SLOW); }, PATIENCE);
+        const isAnswered = patience(PATIENCE, function () { fail(TOO_SLOW); });
         const request = self.indexedDB.open("inspect", 1);
         request.onupgradeneeded = function () {
           NAMES.forEach(function (name) { request.result.createObjectStore(name); });
         };
         request.onerror = function () { fail(request.error); };
         request.onsuccess = function () {
-          clearTimeout(clock);
+          isAnswered();
           /* The next use has asked anew. */
           if (isGivenUp && !isSlow) { request.result.close(); return; }
           connection = request.result;
@@ -89,24 +100,36 @@
      is undone, and the next use opens another. */
   function inTime(one, all, answered) {
     return new Promise(function (resolve, reject) {
-      const clock = setTimeout(function () {
+      const isAnswered = patience(LONGEST_WORK, function () {
         forget(one);
         reject(TOO_SLOW);
         all.abort();
-      }, LONGEST_WORK);
-      function end(done) { return function (value) { clearTimeout(clock); done(value); }; }
+      });
+      function end(done) { return function (value) { isAnswered(); done(value); }; }
       answered.then(end(resolve), end(reject));
     });
   }
 
-  function inMemory(name) {
-    memory[name] = memory[name] || new Map();
+  function inMemory(name) { return (memory[name] = memory[name] || new Map()); }
+
+  function readInMemory(name) {
+    const all = inMemory(name);
     return {
-      put: function (value, key) { memory[name].set(key, value); },
-      delete: function (key) { memory[name].delete(key); },
-      get: function (key) { return memory[name].get(key); },
-      getAll: function () { return Array.from(memory[name].values()); }
+      get: function (key) { return all.get(key); },
+      getAll: function () { return Array.from(all.values()); }
     };
+  }
+
+  /* What ``work`` asks for, once it has asked for all of it. */
+  function changeInMemory(work) {
+    const asked = [];
+    work(function (name) {
+      return Object.assign(readInMemory(name), {
+        put: function (value, key) { asked.push(function () { inMemory(name).set(key, value); }); },
+        delete: function (key) { asked.push(function () { inMemory(name).delete(key); }); }
+      });
+    });
+    asked.forEach(function (change) { change(); });
   }
 
   /* A browser that lets pages keep nothing still fills and sends, while the page is open. */
@@ -119,22 +142,29 @@
   }
 
   async function read(name, work) {
-    if (!(await lasts())) { return work(inMemory(name)); }
+    if (!(await lasts())) { return work(readInMemory(name)); }
     return twice(function (one) {
       const all = one.transaction([name], "readonly");
       return inTime(one, all, result(work(all.objectStore(name))));
     });
   }
 
-  /* Does all that ``work`` asks of the stores, or nothing of it; resolves when it is on disk. */
+  /* Does all that ``work`` asks of the stores, or nothing of it; resolves when it is on disk. What of
+     it is done later is done ``wholly``: where it fails, all is undone. */
   async function change(names, work) {
-    if (!(await lasts())) { return work(inMemory); }
-    return twice(function (one) {
+    if (!(await lasts())) { changeInMemory(work); return; }
+    await twice(function (one) {
       const all = one.transaction(names, "readwrite", STRICT);
       return inTime(one, all, new Promise(function (resolve, reject) {
+        function wholly(step) {
+          try { step(); } catch (error) {
+            reject(error);
+            all.abort();
+          }
+        }
         all.oncomplete = resolve;
         all.onabort = function () { reject(all.error); };
-        work(function (name) { return all.objectStore(name); });
+        wholly(function () { work(function (name) { return all.objectStore(name); }, wholly); });
       }));
     });
   }
@@ -143,10 +173,10 @@
      between the two. */
   async function meet(names, key, work) {
     const isOnDisk = await lasts();
-    return change(names, function (store) {
+    return change(names, function (store, wholly) {
       const found = store(names[0]).get(key);
       if (!isOnDisk) { work(found, store); return; }
-      found.onsuccess = function () { work(found.result, store); };
+      found.onsuccess = function () { wholly(function () { work(found.result, store); }); };
     });
   }
 
@@ -164,6 +194,10 @@
 
   self.Store = {
     lasts: lasts,
+    /* Why something is not on the disk, and what helps. */
+    fault: function (error) {
+      return error.name === "QuotaExceededError" ? ["手机存不下了", "请清理手机"] : ["手机没有存上", "请等一会儿"];
+    },
     isSlow: function () { return isSlow; },
     /* Told when the disk answered after all. */
     onLate: function (listener) { lateListeners.push(listener); },
