@@ -111,7 +111,7 @@ def test_a_full_phone_hands_in_as_it_stands_from_memory_or_says_that_it_cannot(
     context.set_offline(True)
     as_it_stands(page)
     until(lambda: len(said) == 2, page)
-    assert said[1] == "手机存不下了，也没有网络。请清理手机后再点"
+    assert said[1] == "手机存不下了，也没有送出去。请清理手机，再点一次"
     assert len(kept(page, "drafts")) == 1
     context.set_offline(False)
     as_it_stands(page)
@@ -132,7 +132,7 @@ def test_a_full_phone_says_that_it_cannot_take_a_form_back(phone, server, cast):
     said = hears(page)
     page.get_by_role("button", name="回去改短").click()
     until(lambda: said, page)
-    assert said == ["手机存不下了，请清理手机后再点"]
+    assert said == ["手机存不下了，请清理手机，再点一次"]
     assert len(kept(page, "outbox")) == 1
 
 

@@ -4,42 +4,31 @@ They share the phone's store, which is kept in memory. What a question looks lik
 browser (tests/journeys); here it is a list that is answered.
 """
 
-import json
 from typing import Any
 
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.document import DOCUMENT
+from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
 
 PAGES = r"""
-globalThis.location = {search: '', hash: '', reload() {}};
-globalThis.confirm = words => { confirmed.push(words); return true; };
-globalThis.addEventListener = () => {};
+globalThis.replaced = [];  // by which addresses the page was
+globalThis.location = {search: '', hash: '', reload() {}, replace(by) { replaced.push(by); }};
+globalThis.confirm = words => { confirmed.push(words); return isConfirmed; };
+globalThis.woken = {};  // by the event that wakes the page
+globalThis.addEventListener = (name, wake) => { woken[name] = wake; };
 URLSearchParams.prototype.get = () => null;
 globalThis.confirmed = [];
-globalThis.server = null;  // its copy of the draft; null where there is no network
-globalThis.Outbox = {
-  me: () => Store.get('about', 'deputy'), addressOf: () => '/', async adopt() {},
-  mustEnter: () => false, pause: () => 1000,
-  async ask(address, options) {
-    if (!server) { throw new Error('no network'); }
-    const of = name => options.body.fields.filter(field => field[0] === name).map(field => field[1])[0];
-    if (options.method === 'PUT') {
-      const fields = options.body.fields.filter(field => /^(item-|suggestion$)/.test(field[0]));
-      Object.assign(server, {fields, device: of('device'), n: Number(of('n')), saves: server.saves + 1});
-    }
-    return {status: 200, said: Object.assign({outcome: 'taken', deputy: 7, begun: true, revision: 0}, server)};
-  },
-};
+globalThis.isConfirmed = true;
 globalThis.pages = {};
 
 globalThis.opens = (name, early) => {
-  const listeners = [];
-  const page = pages[name] = {fields: early, questions: [], said: {}};
+  const listeners = {};
+  const page = pages[name] = {fields: early, questions: [], said: {}, listeners};
   const of = key => page.fields.filter(field => Merge.key(field[0]) === key);
   const Fill = page.Fill = globalThis.Fill = {
     form: {
       dataset: {assignment: '1', blank: '', title: '人居环境', where: '柳树村'},
       elements: {base: {value: '0'}, record: {value: ''}, version: {value: '1'}, at: {value: ''}},
-      addEventListener(_, listener) { listeners.push(listener); },
+      addEventListener(name, listener) { (listeners[name] = listeners[name] || []).push(listener); },
       querySelectorAll: () => [],
     },
     pristine: () => [],
@@ -49,7 +38,7 @@ globalThis.opens = (name, early) => {
       page.fields = page.fields.filter(field => Merge.key(field[0]) !== key).concat(fields);
     },
     refresh() {},
-    changed() { listeners.forEach(listener => listener()); },
+    changed() { listeners['fill:changed'].forEach(listener => listener()); },
     choose(keys, mine, theirs, settled) {
       page.settled = settled;
       page.questions = keys.map(key => ({key, mine: Merge.of(mine, key), theirs: Merge.of(theirs, key)}));
@@ -58,12 +47,19 @@ globalThis.opens = (name, early) => {
     mustChoose: () => page.questions.length > 0,
     isWhole: () => true,
     showSent() {},
+    review: () => false,
+    isPhoto: () => false,
+    async photosAdded() {},
   };
-  globalThis.document = {
-    body: {dataset: {}},
-    getElementById: id => id === 'saved' ? page.said : id === 'other-draft' ? {} : null,
+  globalThis.document = Object.assign({}, document, {
+    getElementById: id => id === 'saved' ? page.said : id === 'other-draft' ? {} : known[id] || null,
     addEventListener: (name, work) => { if (name === 'DOMContentLoaded') { work(); } },
-  };
+  });
+};
+known.sending = element();
+globalThis.presses = (name, value) => {
+  const event = {preventDefault() {}, submitter: {value}};
+  pages[name].listeners.submit.forEach(listener => listener(event));
 };
 globalThis.enters = (name, key, value) => {
   const Fill = pages[name].Fill;
@@ -81,29 +77,77 @@ globalThis.chooses = (name, side) => {
 
 
 class Pages:
-    """A phone that knows whose it is, unless told otherwise, and the pages that are open on it."""
+    """A phone that knows whose it is, unless told otherwise, and the pages that are open on it.
+
+    There is no network until the server has something (``server_has``).
+    """
 
     def __init__(self, deputy: int | None = 7) -> None:
-        self.phone = Phone("store", "merge", network=lambda _: NO_NETWORK)
+        self.server: dict[str, Any] | None = None  # its copy of the draft
+        self.is_online = False
+        self.later: int | None = None  # told to whoever asks: come again after so many seconds
+        self.phone = Phone("store", "merge", "outbox", network=self._answer)
+        self.phone.does(DOCUMENT)
         self.phone.does(PAGES)
+        self.phone.runs("phone")
         self.phone.does(f"Store.put('about', 'deputy', {deputy or 'null'})")
 
-    def opens(self, page: str, early: dict[str, str] | None = None, *, saves: bool = False) -> None:
+    def _answer(self, request: Request) -> Answer:
+        if self.server is None or not self.is_online:
+            return NO_NETWORK
+        if self.later is not None:
+            return Answer(503, retry_after=self.later)
+        if "/records/" in request.path:
+            record = request.path.partition("?")[0].rpartition("/")[2]
+            return Answer(said={"sent": record, "receipt": f"/d/records/{record}"})
+        if request.method == "PUT":
+            sent = dict(request.fields)
+            names = ("item-", "suggestion")
+            self.server |= {
+                "fields": [field for field in request.fields if field[0].startswith(names)],
+                "device": sent["device"],
+                "n": int(sent["n"]),
+                "saves": self.server["saves"] + 1,
+            }
+        more = {"outcome": "taken", "deputy": 7, "begun": True, "revision": 0}
+        return Answer(said=more | self.server)
+
+    def opens(
+        self,
+        page: str,
+        early: dict[str, str] | None = None,
+        *,
+        saves: bool = False,
+        hands_in: bool = False,
+    ) -> None:
         """Open the form; ``early`` is what was typed before its scripts were here.
 
-        Where it ``saves``, it asks the server for its copy and keeps it up to date.
+        Where it ``saves``, it asks the server for its copy and keeps it up to date; where it
+        ``hands_in``, its buttons do what they say.
         """
         fields = [list(one) for one in (early or {}).items()]
         self.phone.does(f"opens('{page}', {fields})")
-        self.phone.runs("draft", *(["save"] if saves else []))
+        more = ["save"] if saves or hands_in else []
+        self.phone.runs("draft", *more, *(["send"] if hands_in else []))
+        if saves:
+            self.phone.passes(1)
 
     def server_has(self, device: str, n: int, **fields: str) -> None:
         """Let the server answer, with a draft that was that device's n-th save."""
-        has = {"device": device, "n": n, "saves": n, "fields": self._as_fields(fields)}
-        self.phone.does(f"Object.assign(globalThis, {{server: {json.dumps(has)}}})")
+        self.is_online = True
+        self.server = {"device": device, "n": n, "saves": n, "fields": self._as_fields(fields)}
 
     def server_says(self) -> dict[str, str]:
-        return dict(self.phone.tells("server.fields"))
+        assert self.server
+        return dict(self.server["fields"])
+
+    def saves_sent(self) -> list[float]:
+        """Return when a draft was sent to the server."""
+        return [one.at for one in self.phone.asked if one.method == "PUT"]
+
+    def wakes(self, event: str) -> None:
+        """Let the page be woken: ``online``, ``pagehide``."""
+        self.phone.does(f"woken.{event}({{}})")
 
     @staticmethod
     def _as_fields(answers: dict[str, str]) -> list[list[str]]:
@@ -111,6 +155,10 @@ class Pages:
 
     def enters(self, page: str, item: str, value: str) -> None:
         self.phone.does(f"enters('{page}', '{item}', '{value}')")
+
+    def presses(self, page: str, button: str) -> None:
+        """Press ``submit`` or ``later``."""
+        self.phone.does(f"presses('{page}', '{button}')")
 
     def dies(self, page: str) -> None:
         """Nothing of the page comes to the store any more."""

@@ -173,10 +173,10 @@ def saved_and_gone_on_with(pages, answer: str) -> None:
     pages.opens("one", saves=True)
     pages.enters("one", WORDS, "村口")
     pages.phone.passes(10)
-    pages.phone.does("globalThis.far = server; globalThis.server = null")
+    pages.is_online = False
     pages.enters("one", WORDS, answer)
     pages.dies("one")
-    pages.phone.does("globalThis.server = far")
+    pages.is_online = True
     pages.opens("two", saves=True)
     pages.phone.passes(10)
 

@@ -191,11 +191,13 @@
     return id;
   }
 
-  /* Filled in before anybody was known: only a person can tell whose it is. */
+  /* Filled in before anybody was known: only a person can tell whose it is, and is asked once. */
   async function nameless(deputy) {
     const found = deputy && (await Store.get("drafts", key(null)));
-    const isTheirs = found && window.confirm("这部手机上有一份填了一半的，没有写明是谁填的。是您填的吗？");
-    return isTheirs ? found : null;
+    if (!found || Outbox.isDenied(found, deputy)) { return null; }
+    if (window.confirm("这部手机上有一份填了一半的，没有写明是谁填的。是您填的吗？")) { return found; }
+    await Outbox.deny("drafts", key(null), deputy);
+    return null;
   }
 
   /* What was handed in of this form and waits still: filled in again it would rival itself. Of what has
@@ -219,7 +221,7 @@
     /* A page with values came from the server as it stood. */
     const synced = "blank" in form.dataset ? null : pristine;
     kept = Object.assign({ n: 0, saves: 0, synced: synced, mark: "" }, local, {
-      page: page, open: [], deputy: deputy, for: liaisonFor, assignment: assignment, device: await device(),
+      page: page, open: [], asked: [], deputy: deputy, for: liaisonFor, assignment: assignment, device: await device(),
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });
     kept.address = Outbox.addressOf(kept);

@@ -14,24 +14,32 @@
     return (await Store.lasts()) ? "已保存在手机" : "还在这一页上，请不要关闭";
   };
 
-  /* 已保存在手机 / 正在上传 2/5 / 已送达: of one thing in the outbox, its form and its photos. */
-  Outbox.words = async function (item) {
+  /* How far one thing in the outbox is, its form and its photos. */
+  Outbox.progress = async function (item) {
     const photos = await Outbox.photosOf(item);
     const all = 1 + item.photos.length;
     const waiting = photos.filter(function (photo) { return photo.state === "waiting"; });
     const refused = photos.filter(function (photo) { return photo.state === "refused"; });
     const done = all - (item.state === "arrived" ? 0 : 1) - waiting.length - refused.length;
-    const why = item.why || (waiting[0] || {}).why || (refused[0] || {}).why;
-    const isTried = item.state === "waiting" && Outbox.isSending();
-    if (item.state !== "arrived" && why && !isTried) { return (await Outbox.whereKept()) + "。" + why; }
-    if (done + refused.length === all) {
-      return "已送达" + (refused.length ? "，但有" + refused.length + "张照片没有收：" + why : "");
-    }
-    if (isTried || item.state === "arrived") { return "正在上传 " + done + "/" + all + (why ? "。" + why : ""); }
-    return (await Outbox.whereKept()) + "，有网络时自动上传";
+    return {
+      all: all, done: done, refused: refused.length,
+      isOver: done === all,                        /* nothing is left to do about it */
+      isSent: done + refused.length === all,       /* nothing of it waits; of its photos some may be refused */
+      why: item.why || (waiting[0] || {}).why || (refused[0] || {}).why
+    };
   };
 
-  function isOver(words) { return words === "已送达"; }
+  /* 已保存在手机 / 正在上传 2/5 / 已送达. */
+  Outbox.words = async function (item) {
+    const now = await Outbox.progress(item);
+    const isTried = item.state === "waiting" && Outbox.isSending();
+    if (now.isSent) { return "已送达" + (now.refused ? "，但有" + now.refused + "张照片没有收：" + now.why : ""); }
+    if (item.state !== "arrived" && now.why && !isTried) { return (await Outbox.whereKept()) + "。" + now.why; }
+    if (isTried || item.state === "arrived") {
+      return "正在上传 " + now.done + "/" + now.all + (now.why ? "。" + now.why : "");
+    }
+    return (await Outbox.whereKept()) + "，有网络时自动上传";
+  };
 
   /* The form's address from cold. */
   Outbox.formOf = function (item) {
@@ -97,8 +105,8 @@
     let oldest = Date.now();
     let ofOthers = [];
     for (const item of await Outbox.all("outbox")) {
-      const words = await Outbox.words(item);
-      if (isOver(words)) {
+      const now = await Outbox.progress(item);
+      if (now.isOver) {
         if (Math.abs(Date.now() - item.arrived) > MINUTE) {
           await Outbox.drop(item);
           Outbox.changed();  /* the list on the same page may have been made before */
@@ -107,8 +115,8 @@
       }
       if (own.indexOf(item.deputy) < 0) { ofOthers = ["这部手机上还有别的代表没传完的，请他（她）打开自己的链接"]; continue; }
       /* No network helps what was refused. */
-      if (item.state !== "refused" && !/^已送达/.test(words)) { oldest = Math.min(oldest, item.queued); }
-      lines.push(item.where + "（" + item.title + "）：" + words);
+      if (item.state !== "refused" && !now.isSent) { oldest = Math.min(oldest, item.queued); }
+      lines.push(item.where + "（" + item.title + "）：" + (await Outbox.words(item)));
     }
     lines.push.apply(lines, ofOthers);
     /* Once for what is new: each answer of the worker comes by here again. */
@@ -125,31 +133,26 @@
 
   /* The photos taken for a record before anybody was known become the deputy's. */
   Outbox.adopt = async function (record, who) {
-    const photos = (await Store.all("photos")).filter(function (photo) {
-      return photo.record === record && !photo.deputy;
-    });
-    await Store.change(["photos"], function (store) {
-      photos.forEach(function (photo) { store("photos").put(Object.assign(photo, { deputy: who }), photo.id); });
-    });
-  };
-
-  /* Filled in before anybody was known (a wiped phone without network): only a person can tell whose. */
-  async function adoptNameless() {
-    const nameless = (await Store.all("outbox")).filter(function (item) {
-      return item.deputy === null && item.asked !== deputy;
-    });
-    for (const item of nameless) {
-      const isMine = window.confirm("这部手机上有一份填好、还没交的表：" + item.where + " " + item.title + "。是您填的吗？");
-      if (isMine) { await Outbox.claim(item, deputy); } else {
-        await Store.put("outbox", item.id, Object.assign(item, { asked: deputy }));
-      }
+    for (const photo of await Store.all("photos")) {
+      if (photo.record === record) { await Outbox.giveTo(who, "photos", photo.id); }
     }
-  }
-
-  Outbox.claim = async function (item, who) {
-    await Store.put("outbox", item.id, Object.assign(item, { deputy: who }));
-    await Outbox.adopt(item.record, who);
   };
+
+  /* As it is by then: it may have been sent, or taken from the phone, since it was read. */
+  Outbox.giveTo = function (who, name, id) {
+    return Store.update(name, id, function (found) {
+      return found && !found.deputy && Object.assign(found, { deputy: who });
+    });
+  };
+
+  /* Who said that it is not theirs is not asked again. */
+  Outbox.deny = function (name, key, who) {
+    return Store.update(name, key, function (found) {
+      return found && Object.assign(found, { asked: [].concat(found.asked || [], who) });
+    });
+  };
+
+  Outbox.isDenied = function (one, who) { return [].concat(one.asked || []).indexOf(who) >= 0; };
 
   /* Where the browser can (Chromium), it wakes the service worker when the network is back. */
   async function askToBeWoken() {
@@ -157,27 +160,9 @@
     if (worker.sync) { worker.sync.register("outbox").catch(function () {}); }
   }
 
-  /* For the day the link is opened without network (sw.js). */
-  async function rememberLink() {
-    if (linkOf && window.crypto.subtle) {
-      await Store.remember(await Store.ofLink(window.location.pathname), linkOf);
-    }
-  }
-
-  /* Who the deputy was here before an election. Never forgotten: what is heard no more is still listed. */
-  async function rememberFormers() {
-    const told = (document.body.dataset.formers || "").split(" ").filter(Boolean).map(Number);
-    const known = (await Store.get("about", "formers:" + deputy)) || [];
-    if (told.length) { await Store.remember("formers:" + deputy, Array.from(new Set(known.concat(told)))); }
-  }
-
   async function start() {
-    await rememberLink();
-    if (deputy) {
-      await Store.remember("deputy", deputy);
-      await rememberFormers();
-      await adoptNameless();
-    }
+    if (deputy) { await Store.remember("deputy", deputy); }
+    if (Outbox.meetOwner) { await Outbox.meetOwner().catch(console.error); }
     await Outbox.flush(true);
     await tidyPhotos();
   }

@@ -67,7 +67,7 @@
         link.dataset.waits = "";
         state(link).textContent = item.state === "arrived" ? "已送达 ✓" : "已保存在手机，等着上传 ›";
         link.href = item.receipt || "/d/waiting";
-      } else if (link.dataset.blank && drafts.some(isHere) && /去填写/.test(state(link).textContent)) {
+      } else if (link.dataset.blank && drafts.some(isHere) && "new" in link.dataset) {
         state(link).textContent = "填了一些，接着填 ›";
       }
     });

@@ -78,6 +78,12 @@
     Outbox.flush(true);
   }
 
+  /* So does who said it of what is half filled: its form asks once more. */
+  async function claimDraft(draft) {
+    await Store.update("drafts", draft.key, function (found) { return found && Object.assign(found, { asked: [] }); });
+    location.href = draft.address;
+  }
+
   async function drop(item) {
     await Outbox.drop(item);
     Outbox.changed();
@@ -130,12 +136,12 @@
     });
   }
 
-  /* No room in the outbox: from memory, as the form does it (send.js). */
-  async function sendWithoutRoom(draft, made) {
+  /* Not taken by the outbox: from memory, as the form does it (send.js). */
+  async function sendUnkept(draft, made, fault) {
     for (const item of made) {
       const now = await Outbox.sendAtOnce(item);
       if (now.state !== "arrived") {
-        window.alert(now.why || "手机存不下了，也没有网络。请清理手机后再点");
+        window.alert(now.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点一次");
         return;
       }
     }
@@ -153,13 +159,17 @@
     }));
     const made = await Promise.all(all.map(asHandedIn));
     let isSame = false;
-    const isKept = await Store.meet(["drafts", "outbox"], draft.key, function (found, store) {
+    let fault = null;
+    await Store.meet(["drafts", "outbox"], draft.key, function (found, store) {
       isSame = Boolean(found) && found.mark === draft.mark;
       if (!isSame) { return; }  /* gone on with while it was asked */
       store("drafts").delete(draft.key);
       made.forEach(function (item) { store("outbox").put(item, item.id); });
-    }).then(function () { return true; }, console.error);
-    if (!isKept) { await sendWithoutRoom(draft, made); return; }
+    }).catch(function (error) {
+      console.error(error);
+      fault = Store.fault(error);
+    });
+    if (fault) { await sendUnkept(draft, made, fault); return; }
     if (!isSame) { sayStale(); return; }
     Outbox.flush(true);
   }
@@ -170,12 +180,12 @@
     made.addEventListener("click", function () {
       Promise.resolve(press()).catch(function (error) {
         console.error(error);
-        window.alert("手机存不下了，请清理手机后再点");
+        window.alert(Store.fault(error).join("，") + "，再点一次");
       });
     });
   }
 
-  function card(item, words) {
+  function card(item, words, now) {
     const made = element(cards, "section", "", "card");
     element(made, "h2", item.where);
     element(made, "p", item.title);
@@ -183,12 +193,20 @@
     if (item.receipt) { element(made, "a", "看回执", "button plain").href = item.receipt; }
     rows(opening(made, "看看填了什么", item.id), item);
     if (!item.deputy) { button(made, "是我填的，交上去", function () { return claim(item); }); }
-    if (words !== "已送达") { button(made, "再试一次", function () { return Outbox.retry(item); }); }
+    if (!now.isOver) { button(made, "再试一次", function () { return Outbox.retry(item); }); }
     button(made, "存成文件", function () { save(item); });
     button(made, "复制文字", function () { copy(item); });
     if (item.status === TOO_LARGE && item.state === "refused") { button(made, "回去改短", function () { return reopen(item); }); }
     if (item.state === "refused") { button(made, "删掉", function () { return dropRefused(item); }); }
-    if (/^已送达，/.test(words)) { button(made, "知道了", function () { return drop(item); }); }
+    if (now.isSent && !now.isOver) { button(made, "知道了", function () { return drop(item); }); }
+  }
+
+  function namelessCard(draft) {
+    const made = element(cards, "section", "", "card");
+    element(made, "h2", draft.where);
+    element(made, "p", draft.title);
+    element(made, "p", "填了一半，没有写明是谁填的", "big-words");
+    button(made, "是我填的，接着填", function () { return claimDraft(draft); });
   }
 
   /* [{url, where, title}] as links; returns their list items. */
@@ -230,8 +248,8 @@
     const theirs = (await Outbox.all("outbox")).filter(function (item) {
       return item.deputy && selves.indexOf(item.deputy) < 0;
     });
-    const said = await Promise.all(theirs.map(Outbox.words));
-    return Boolean(deputy) && said.some(function (words) { return words !== "已送达"; });
+    const far = await Promise.all(theirs.map(Outbox.progress));
+    return Boolean(deputy) && far.some(function (now) { return !now.isOver; });
   }
 
   async function show() {
@@ -243,16 +261,20 @@
     const words = await Promise.all(own.map(function (item) {
       return item.deputy ? Outbox.words(item) : "没有写明是谁填的";
     }));
+    const far = await Promise.all(own.map(Outbox.progress));
     const isOthersLeft = await waitsOfOthers(deputy, selves);
-    const drafts = (await Store.all("drafts")).filter(isOwn);
+    const allDrafts = await Store.all("drafts");
+    const drafts = allDrafts.filter(isOwn);
+    const nameless = allDrafts.filter(function (draft) { return deputy && !draft.deputy; });
     const items = await Promise.all(drafts.map(asHandedIn));
     const lists = (await Store.all("about")).filter(function (one) { return one && one.deputy === deputy && one.list; });
-    const now = JSON.stringify([selves, words, own.concat(drafts).map(state), lists, isOthersLeft, Store.isSlow()]);
+    const now = JSON.stringify([selves, words, own.concat(allDrafts).map(state), lists, isOthersLeft, Store.isSlow()]);
     if (now === told) { return; }
     told = now;
     const read = Array.from(main.querySelectorAll("details[open]"), function (one) { return one.dataset.name; });
     cards.textContent = "";
-    for (let n = 0; n < own.length; n += 1) { card(own[n], words[n]); }
+    for (let n = 0; n < own.length; n += 1) { card(own[n], words[n], far[n]); }
+    nameless.forEach(namelessCard);
     main.querySelector("[data-nobody]").hidden = Boolean(deputy) || Store.isSlow();
     main.querySelector("[data-unread]").hidden = !Store.isSlow();
     main.querySelector("[data-empty]").hidden = !deputy || own.length > 0 || Store.isSlow();

@@ -1,0 +1,116 @@
+"""What the lists on the phone say and throw away: by what is kept, not by the words on the screen."""
+
+import json
+
+import pytest
+
+from tests.phone.document import DOCUMENT
+from tests.phone.engine import NO_NETWORK, Phone
+
+HOUR = 3600
+FORM = {
+    "id": "r1", "record": "r1", "deputy": 7, "for": "", "assignment": 1, "base": "0", "fields": [],
+    "photos": ["p1"], "state": "arrived", "arrived": 0, "receipt": "/d/records/r1", "queued": 0,
+    "where": "柳树村", "title": "人居环境",
+}  # fmt: skip
+PHOTO = {"id": "p1", "record": "r1", "deputy": 7, "state": "arrived", "arrived": 0, "added": 0}
+
+
+@pytest.fixture
+def phone() -> Phone:
+    phone = Phone("store", "outbox", network=lambda _: NO_NETWORK)
+    phone.does(DOCUMENT)
+    phone.does("""
+      globalThis.addEventListener = () => {};
+      document.body.dataset.deputy = '7';
+      globalThis.link = element({blank: '/d/assignments/1/blank', new: ''});
+      document.querySelectorAll = what => what === 'a[data-blank]' ? [link] : [];
+    """)
+    return phone
+
+
+def keeps(phone: Phone, form: dict, *photos: dict) -> None:
+    phone.does(f"Store.put('outbox', 'r1', {json.dumps(form)})")
+    for photo in photos:
+        phone.does(f"Store.put('photos', '{photo['id']}', {json.dumps(photo)})")
+
+
+def says_otherwise(phone: Phone) -> None:
+    """Let somebody find better words for all of it."""
+    phone.does("""
+      const words = Outbox.words;
+      Outbox.words = async item => '【' + (await words(item)) + '】';
+    """)
+
+
+@pytest.mark.parametrize(
+    ("photo", "is_there"),
+    [
+        (PHOTO, False),
+        ({**PHOTO, "state": "waiting"}, True),
+        ({**PHOTO, "state": "refused", "why": "不是照片"}, True),
+    ],
+    ids=["arrived", "a photo waits", "a photo was refused"],
+)
+def test_only_what_has_wholly_arrived_is_taken_from_the_phone(phone, photo, is_there):
+    phone.runs("phone")
+    says_otherwise(phone)
+    keeps(phone, FORM, photo)
+    phone.does("Outbox.changed()")
+    assert bool(phone.tells("Store.all('outbox')")) is is_there
+    assert phone.tells("known.outbox.hidden") is not is_there
+
+
+def test_what_has_waited_for_a_day_is_said_but_not_of_what_was_refused(phone):
+    phone.runs("phone")
+    says_otherwise(phone)
+    keeps(phone, {**FORM, "state": "waiting", "photos": []})
+    phone.does("Outbox.changed()")
+    assert phone.tells("known.outbox.querySelector('[data-old]').hidden") is False
+    keeps(phone, {**FORM, "photos": ["p1"]}, {**PHOTO, "state": "refused", "why": "不是照片"})
+    phone.does("Outbox.changed()")
+    assert phone.tells("known.outbox.querySelector('[data-old]').hidden") is True
+
+
+def words_beside(phone: Phone) -> str:
+    return phone.tells("link.querySelector('small').textContent")
+
+
+@pytest.mark.parametrize(
+    ("is_new", "words"), [(True, "填了一些，接着填 ›"), (False, "已由李某填，还可再填 ›")]
+)
+def test_a_form_that_is_half_filled_here_says_so_unless_the_server_says_more(phone, is_new, words):
+    phone.runs("phone")
+    phone.does("link.querySelector('small').textContent = '已由李某填，还可再填 ›'")
+    if not is_new:
+        phone.does("delete link.dataset.new")
+    phone.does(f"Store.put('drafts', 'd', {json.dumps({**FORM, 'key': 'd'})})")
+    phone.runs("today")
+    assert words_beside(phone) == words
+
+
+def test_a_form_that_waits_is_not_offered_to_be_filled(phone):
+    phone.runs("phone")
+    keeps(phone, {**FORM, "state": "waiting", "photos": [], "receipt": None})
+    phone.runs("today")
+    assert words_beside(phone) == "已保存在手机，等着上传 ›"
+    assert phone.tells("link.href") == "/d/waiting"
+
+
+def presses(phone: Phone, words: str) -> None:
+    """Press the button with these words on the page of what the phone keeps."""
+    phone.does(f"""
+      const all = one => [one].concat(...one.children.map(all));
+      all(known.waiting.querySelector('[data-cards]'))
+        .find(one => one.textContent === '{words}').listeners.click();
+    """)
+
+
+def test_who_said_by_mistake_that_what_is_half_filled_is_not_theirs_finds_it_again(phone):
+    draft = {**FORM, "key": "d", "deputy": None, "asked": [7], "address": "/d/assignments/1/blank"}
+    phone.does(f"Store.put('drafts', 'd', {json.dumps(draft)})")
+    phone.does("known.waiting = element(); globalThis.location = {}")
+    phone.runs("owner", "phone", "waiting")
+    presses(phone, "是我填的，接着填")
+    assert phone.tells("Store.get('drafts', 'd')")["asked"] == []  # its form asks once more
+    assert phone.tells("location.href") == "/d/assignments/1/blank"

@@ -1,0 +1,131 @@
+"""What was filled in before anybody was known: only a person can tell whose it is, asked once."""
+
+import json
+
+import pytest
+
+from tests.phone.document import DOCUMENT
+from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.page import Pages
+
+WORDS = "suggestion"
+
+
+@pytest.fixture
+def pages() -> Pages:
+    """A phone on which nobody known has half filled a form."""
+    pages = Pages(deputy=None)
+    pages.opens("nobody")
+    pages.enters("nobody", WORDS, "村口")
+    pages.dies("nobody")
+    return pages
+
+
+def opens_as(pages: Pages, deputy: int, page: str) -> None:
+    pages.phone.does(f"Store.put('about', 'deputy', {deputy})")
+    pages.opens(page)
+
+
+def test_who_said_that_it_is_not_theirs_is_not_asked_again(pages):
+    pages.phone.does("globalThis.isConfirmed = false")
+    for n, deputy in enumerate([7, 7, 8, 7, 8]):
+        opens_as(pages, deputy, f"page{n}")
+        assert pages.says(f"page{n}") == {}
+    assert len(pages.phone.tells("confirmed")) == 2
+    assert [draft["deputy"] for draft in pages.drafts()] == [None]
+
+
+def test_another_is_asked_and_has_it(pages):
+    pages.phone.does("globalThis.isConfirmed = false")
+    opens_as(pages, 7, "one")
+    pages.phone.does("globalThis.isConfirmed = true")
+    opens_as(pages, 8, "two")
+    assert pages.says("two") == {WORDS: "村口"}
+    (draft,) = pages.drafts()
+    assert draft["deputy"] == 8 and not draft["asked"]
+
+
+def test_what_was_entered_there_since_is_asked_about_anew(pages):
+    pages.phone.does("globalThis.isConfirmed = false")
+    opens_as(pages, 7, "one")
+    opens_as(pages, "null", "nobody_again")
+    pages.enters("nobody_again", WORDS, "村口老槐树下")
+    pages.dies("nobody_again")
+    opens_as(pages, 7, "two")
+    assert len(pages.phone.tells("confirmed")) == 2
+
+
+OLD = {
+    "id": "r1", "record": "r1", "deputy": None, "for": "", "assignment": 1, "base": "0",
+    "fields": [], "photos": ["p1"], "state": "waiting", "where": "柳树村", "title": "人居环境",
+}  # fmt: skip
+PHOTO = {"id": "p1", "record": "r1", "deputy": None, "state": "waiting", "added": 0}
+
+
+@pytest.fixture
+def phone() -> Phone:
+    """A page of deputy 7, with a form and a photo that nobody known has handed in."""
+    phone = Phone("store", "outbox", network=lambda _: NO_NETWORK)
+    phone.does(DOCUMENT)
+    phone.does("""
+      globalThis.confirmed = [];
+      globalThis.confirm = words => { confirmed.push(words); return false; };
+      globalThis.addEventListener = () => {};
+      document.body.dataset.deputy = '7';
+    """)
+    phone.does(f"Store.put('outbox', 'r1', {json.dumps(OLD)})")
+    phone.does(f"Store.put('photos', 'p1', {json.dumps(PHOTO)})")
+    return phone
+
+
+def test_who_said_that_a_handed_in_form_is_not_theirs_is_not_asked_again(phone):
+    for _ in range(3):
+        phone.runs("owner", "phone")
+    assert len(phone.tells("confirmed")) == 1
+    phone.does("document.body.dataset.deputy = '8'")
+    phone.runs("owner", "phone")
+    phone.does("document.body.dataset.deputy = '7'")
+    phone.runs("owner", "phone")
+    assert len(phone.tells("confirmed")) == 2
+
+
+def test_on_a_full_phone_what_waits_is_sent_whatever_was_said_of_the_nameless(phone):
+    """The answer cannot be kept there."""
+    own = {**OLD, "id": "r2", "record": "r2", "deputy": 7, "photos": []}
+    phone.does(f"Store.put('outbox', 'r2', {json.dumps(own)})")
+    phone.does("Store.update = async () => { throw new Error('full'); }")
+    phone.runs("owner", "phone")
+    assert [one.path for one in phone.asked] == ["/d/records/r2?deputy=7"]
+
+
+def test_who_said_so_to_earlier_scripts_is_not_asked_again(phone):
+    phone.does(f"Store.put('outbox', 'r1', {json.dumps({**OLD, 'asked': 7})})")
+    phone.runs("owner", "phone")
+    assert phone.tells("confirmed") == []
+
+
+def test_claiming_writes_over_nothing_that_became_of_it_since_it_was_read(phone):
+    """Another page has claimed and sent it while this one showed it."""
+    phone.runs("owner", "phone")
+    sent = {**OLD, "deputy": 7, "state": "arrived", "receipt": "/d/records/r1"}
+    phone.does(f"Store.put('outbox', 'r1', {json.dumps(sent)})")
+    phone.does(f"Store.put('photos', 'p1', {json.dumps({**PHOTO, 'deputy': 8})})")
+    phone.does(f"Outbox.claim({json.dumps(OLD)}, 7)")
+    assert phone.tells("Store.get('outbox', 'r1')") == sent
+    assert phone.tells("Store.get('photos', 'p1')")["deputy"] == 8
+
+
+def test_claiming_brings_nothing_back_that_was_dropped_meanwhile(phone):
+    phone.runs("owner", "phone")
+    phone.does("Store.change(['outbox', 'photos'], store => {"
+               " store('outbox').delete('r1'); store('photos').delete('p1'); })")  # fmt: skip
+    phone.does(f"Outbox.claim({json.dumps(OLD)}, 7)")
+    phone.does("Outbox.deny('outbox', 'r1', 7)")
+    assert phone.tells("Store.all('outbox')") == phone.tells("Store.all('photos')") == []
+
+
+def test_what_is_claimed_is_sent_with_its_photos(phone):
+    phone.runs("owner", "phone")
+    phone.does(f"Outbox.claim({json.dumps(OLD)}, 7)")
+    assert phone.tells("Store.get('outbox', 'r1')")["deputy"] == 7
+    assert phone.tells("Store.get('photos', 'p1')")["deputy"] == 7
