@@ -60,7 +60,7 @@ def test_nothing_can_be_typed_while_a_full_phone_hands_in(phone, server, cast, o
     expect(page.locator("#fill")).to_be_hidden()
     expect(page.locator("#sending")).to_contain_text("正在上传，请不要关闭这一页")
     held[0].abort()
-    expect(saved(page)).to_contain_text("请清理手机后再点提交，不要关闭这一页")
+    expect(saved(page)).to_contain_text("请清理手机，再点提交，不要关闭这一页")
     expect(page.locator("#sending")).to_be_hidden()
     page.context.unroute_all()
     page.locator("#suggestion").fill("后来写的")

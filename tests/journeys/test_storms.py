@@ -105,7 +105,7 @@ def test_not_handed_in_for_want_of_room_it_is_saved_when_the_network_is_back(
     page.context.route("**/draft?*", lambda route: route.abort())
     pass_all_sections(page)
     hand_in(page)
-    expect(saved(page)).to_contain_text("也没有网络")
+    expect(saved(page)).to_contain_text("也没有送出去")
     page.context.unroute_all()
     until(lambda: ["item-heap", "pass"] in wang.get(draft).json["fields"], page)
 

@@ -11,17 +11,21 @@
   const liaisonFor = form.elements.for ? form.elements.for.value : "";
   const pristine = Fill.pristine();
   const page = Store.newId();
+  const PAUSE = 10000;
   const UNREAD = "手机里存的还没有读出来";
   const Draft = (Fill.draft = {
     isDirty: false,   /* something is neither on the server nor on its way there */
     isOnItsWay: false,
-    isFull: false,    /* the phone could not keep the last of it */
+    fault: null,      /* why the last of it is not on the phone's disk, and what helps */
     isOver: false     /* handed in, or on its way */
   });
   let kept = null;          /* the draft as the phone keeps it */
   let common = pristine;    /* its fields when this page last read or wrote them */
   let writing = null;
   let isLate = false;
+  let hasFailed = false;    /* the phone's store, when it was last written to */
+  let isQuiet = false;
+  let again = null;
 
   function key(deputy) { return [deputy, liaisonFor, assignment, form.elements.base.value].join(":"); }
 
@@ -129,29 +133,38 @@
   function isOnlyHere() { return Draft.isDirty || Draft.isOnItsWay; }
 
   /* At once, one write after the other, the last one with all there is. */
-  function write() {
+  function write(isByItself) {
     isLate = true;
+    isQuiet = isByItself === true;
     writing = writing || writeAll();
     return writing;
   }
 
   async function writeAll() {
     try {
-      const isLasting = await Store.lasts();
       while (isLate && !Draft.isOver) {
         isLate = false;
         await writeOnce();
       }
-      Draft.isFull = false;
-      if (isOnlyHere() && isLasting) { say("已保存在手机"); }
+      hasFailed = false;
+      Draft.fault = (await Store.lasts()) ? null : [Store.isSlow() ? UNREAD : "手机不让这一页存东西"];
     } catch (error) {
       console.error(error);
       /* The phone's pages cannot meet in its store: they meet on the server. */
-      if (!Draft.isFull) { kept.device = Store.newId(); }
-      Draft.isFull = true;
-      say(isOnlyHere() ? "手机存不下了，请清理手机，不要关闭这一页" : "已保存");
+      if (!hasFailed) { kept.device = Store.newId(); }
+      hasFailed = true;
+      Draft.fault = Store.fault(error);
+      clearTimeout(again);
+      again = setTimeout(function () { if (!writing) { write(true); } }, PAUSE);
     }
     writing = null;
+    /* Nobody entered anything meanwhile: what was said last may say more. */
+    if (isQuiet && hasFailed) { return; }
+    if (isOnlyHere()) {
+      say(Draft.fault ? Draft.fault.join("，") + "，不要关闭这一页" : "已保存在手机");
+    } else if (hasFailed) {
+      say("已保存");
+    }
   }
 
   /* The server says who is signed in on this phone: what was entered before that is theirs. */
@@ -172,7 +185,7 @@
   /* As this page knows it; what another page has written there since is that page's to move. */
   async function moveNameless(mark) {
     await write();
-    if (!kept.mark || Draft.isFull) { return; }
+    if (!kept.mark || hasFailed) { return; }
     await Store.meet(["drafts"], key(null), function (found, store) {
       if (found && found.mark === mark) { store("drafts").delete(key(null)); }
     });
@@ -314,6 +327,6 @@
   });
   /* Out of the browser's memory: the phone's copy may be newer than what the page shows. */
   window.addEventListener("pageshow", function (event) {
-    if (event.persisted && !Draft.isFull) { location.reload(); }
+    if (event.persisted && !Draft.fault) { location.reload(); }
   });
 })();

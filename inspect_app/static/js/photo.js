@@ -143,7 +143,8 @@
     try {
       await keep(photo, small.full, box.dataset.photos, now);
     } catch (error) {
-      warn(state, "手机存不下这张照片了，请清理手机后再选。其他内容不受影响");
+      console.error(error);
+      warn(state, "照片没有加上：" + Store.fault(error).join("，") + "，再选一次。其他内容不受影响");
       return;
     }
     Fill.showPhoto(box, photo.id);

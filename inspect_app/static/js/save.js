@@ -17,6 +17,8 @@
   let asking = null;
   let timer = null;
   let tries = 0;            /* saves in a row that nobody answered */
+  let least = 0;            /* how long the server's last answer said to wait */
+  let isHeld = false;       /* until then: neither typing nor a wake brings it earlier */
   let isTouched = false;    /* by a finger, a mouse or a key */
 
   function address() {
@@ -25,13 +27,20 @@
     return "/d/assignments/" + Draft.assignment + "/draft?" + query.join("&");
   }
 
-  function later(pause) {
+  function wait(pause) {
     clearTimeout(timer);
-    timer = setTimeout(save, pause);
+    timer = setTimeout(function () {
+      isHeld = false;
+      save();
+    }, pause);
   }
+
+  function later(pause) { if (!isHeld) { wait(pause); } }
 
   /* On the server: a moment after the last entry; again and again while there is no network. */
   function save(isLeaving) {
+    /* A page that is left with what the phone did not keep has but this moment. */
+    if (isHeld && !(isLeaving === true && Draft.fault)) { return Promise.resolve(); }
     saving = saving || saveOnce(isLeaving === true).catch(console.error).then(function () { saving = null; });
     return saving;
   }
@@ -45,21 +54,30 @@
     if (!isHere) { againLater(); return; }
     Draft.isDirty = false;
     Draft.kept.n += 1;
-    const isHeard = await put(isLeaving).catch(function () { return false; });
+    const isHeard = await put(isLeaving).catch(function (error) { console.error(error); });
     if (!isHeard) { Draft.isDirty = true; againLater(); return; }
     tries = 0;
+    isHeld = false;
     if (Draft.isDirty) { later(SOON); }
   }
 
   function againLater() {
     tries += 1;
-    later(Outbox.pause(tries));
+    wait(Outbox.pause(tries, least));
+    isHeld = least > 0;
+  }
+
+  /* What the server answers; nothing without a network. */
+  async function answerTo(options) {
+    const answer = await Outbox.ask(address(), options, PATIENCE).catch(function () { return null; });
+    least = answer ? answer.later : 0;
+    return answer;
   }
 
   async function send(body, isLeaving) {
     Draft.isOnItsWay = true;
     try {
-      return await Outbox.ask(address(), { method: "PUT", body: body, keepalive: isLeaving }, PATIENCE);
+      return await answerTo({ method: "PUT", body: body, keepalive: isLeaving });
     } finally {
       Draft.isOnItsWay = false;
     }
@@ -72,6 +90,7 @@
     ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { body.append(name, sent[name]); });
     sent.fields.forEach(function (field) { body.append(field[0], field[1]); });
     const answer = await send(body, isLeaving);
+    if (!answer) { return false; }
     if (Outbox.mustEnter(answer)) { Fill.say(ENTER); return false; }
     const said = answer.said;
     if (!said || !said.fields) { return false; }
@@ -138,10 +157,8 @@
   }
 
   async function askOnce() {
-    let answer;
-    try {
-      answer = await Outbox.ask(address(), {}, PATIENCE);
-    } catch (error) {
+    const answer = await answerTo({});
+    if (!answer) {
       const isLasting = await Store.lasts();
       if (!isLasting) { Fill.say((Store.isSlow() ? Draft.UNREAD : "没有网络") + "，请不要关闭这一页"); }
       if (isLasting && !Draft.isDirty) { Fill.say("没有网络，会保存在手机里"); }
@@ -172,19 +189,26 @@
     const at = form.elements.at.value;
     await ask();
     if (form.elements.at.value !== at && !isTouched) { Draft.goOn(); }
-    if (Draft.isDirty) { later(0); }
+    if (least) { againLater(); } else if (Draft.isDirty) { later(0); }
   }
 
   Object.assign(Draft, {
-    end: function () { Draft.isOver = true; clearTimeout(timer); },
+    end: function () {
+      Draft.isOver = true;
+      isHeld = false;
+      clearTimeout(timer);
+    },
     resume: function () { Draft.isOver = false; againLater(); },
     /* Who fills in is asked of the server once more, where this phone does not know it. */
     named: function () { return Draft.kept.deputy ? null : ask(); },
     /* Whether all of it is on the phone, or else on the server. */
     written: async function () {
       await Draft.write();
-      if (Draft.isFull) { await save(); }
-      return !Draft.isFull || !Draft.isDirty;
+      if (Draft.fault) {
+        isHeld = false;  /* the person asks for it */
+        await save();
+      }
+      return !Draft.fault || !Draft.isDirty;
     }
   });
   Draft.ready.then(meetServer);

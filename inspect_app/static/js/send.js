@@ -8,6 +8,7 @@
   const section = document.getElementById("sending");
   const back = document.querySelector(".brand a");
   let isSending = false;
+  let isLeaving = false;
   let pressed = null;
   let device = null;  /* as the phone knew itself when this was handed in */
 
@@ -39,6 +40,12 @@
     return isQueued;
   }
 
+  /* Once: asked for again, a page on its way begins its way anew. */
+  function goTo(receipt) {
+    if (!isLeaving) { location.replace(receipt); }
+    isLeaving = true;
+  }
+
   /* Dropped, or taken back into the form and handed in again. */
   function tellGone() {
     section.querySelector("p").hidden = section.querySelector("button").hidden = true;
@@ -47,7 +54,7 @@
 
   async function tell(made) {
     const now = (await Outbox.all("outbox")).filter(function (item) { return item.id === made.id; })[0];
-    if (now && now.state === "arrived") { location.replace(now.receipt); return; }
+    if (now && now.state === "arrived") { goTo(now.receipt); return; }
     if (!now) {
       const isSame = device && device === (await Store.get("about", "device"));
       if (isSame || made.state === "refused") { tellGone(); return; }
@@ -95,20 +102,20 @@
     form.hidden = false;
   }
 
-  /* No room on the phone: from memory to the server at once, or not handed in, and that is said. */
-  async function sendWithoutRoom(made) {
+  /* Not kept on the phone: from memory to the server at once, or not handed in, and that is said. */
+  async function sendUnkept(made, fault) {
     section.hidden = false;
     section.querySelector("p").hidden = section.querySelector("button").hidden = true;
     section.querySelector("[data-state]").textContent = "正在上传，请不要关闭这一页";
     const now = await Outbox.sendAtOnce(made);
     if (now.state === "arrived") {
       await dropDraft();
-      location.replace(now.receipt);
+      goTo(now.receipt);
       return;
     }
     section.hidden = true;
     goBack();
-    Fill.say(now.why || "手机存不下了，也没有网络。请清理手机后再点提交，不要关闭这一页");
+    Fill.say(now.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点提交，不要关闭这一页");
   }
 
   /* Whether nothing is left to choose or to answer; shows what is. */
@@ -128,12 +135,13 @@
     /* What was typed up to here goes along; nothing can be typed that would be in no copy. */
     const made = submission();
     form.hidden = true;
+    let fault = null;
     const isQueued = await queue(made, unshown).catch(function (error) {
       console.error(error);
-      return null;
+      fault = Store.fault(error);
     });
     if (isQueued) { await show(made); return; }
-    if (isQueued === null) { await sendWithoutRoom(made); return; }
+    if (fault) { await sendUnkept(made, fault); return; }
     goBack();
     await handIn();
   }
@@ -144,7 +152,7 @@
     await Fill.draft.ready;
     await Fill.photosAdded();
     const isKept = await Fill.draft.written();
-    if (isKept || window.confirm("手机存不下了，也没有网络。现在离开，刚填的会丢掉。还要离开吗？")) {
+    if (isKept || window.confirm(Fill.draft.fault[0] + "，也没有送出去。现在离开，刚填的会丢掉。还要离开吗？")) {
       location.href = back.href;
     }
   }
