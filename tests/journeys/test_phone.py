@@ -80,9 +80,12 @@ def test_a_failed_item_unfolds_its_follow_ups_and_folds_them_again(phone, server
 def test_a_condition_shows_its_item(phone, server, cast):
     enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
+    skipped = phone.get_by_text("8. 这一问现在不用填")
     expect(phone.locator("#item-why")).to_be_hidden()
+    expect(skipped).to_be_visible()
     tap(phone, "happy", "no")
     expect(phone.locator("#item-why")).to_be_visible()
+    expect(skipped).to_be_hidden()
 
 
 def test_another_phone_goes_on_where_this_one_stopped(phone, server, cast, browser, photo):

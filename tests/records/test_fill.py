@@ -248,6 +248,15 @@ def test_a_groupmate_sees_who_has_filled_it_and_may_still_add(wang, li, cast):
     assert "回执编号 <b>2</b>" in li.get(submitted(li, cast, ALL_PASS).location).text
 
 
+def test_where_a_question_depends_on_another_its_number_is_there_when_it_is_not_asked(wang, cast):
+    page = BeautifulSoup(wang.get(form_url(cast) + "/blank").text, "html.parser")
+    numbers = [one.text for one in page.select("legend .n")]
+    assert numbers == [f"{n}." for n in range(1, len(numbers) + 1)]
+    instead = page.select_one("#item-why").find_next_sibling()
+    number = page.select_one("#item-why legend .n").text
+    assert instead.text == f"{number} 这一问现在不用填"
+
+
 def test_a_basis_is_shown_only_while_its_law_is_in_force(wang, cast):
     page = wang.get(form_url(cast)).text
 
