@@ -210,3 +210,23 @@ def test_kept_on_the_phone_while_the_server_refuses_it_the_page_says_kept(pages,
     pages.lets_write()
     pages.phone.does("refuses()")
     assert pages.tells("one") == "已保存在手机"
+
+
+def test_a_draft_that_earlier_scripts_kept_is_gone_on_with_and_handed_in(pages):
+    """What came to it since is missing in it; no new version of the app breaks what is under way."""
+    pages.phone.does("""
+      Store.put('drafts', '7::1:0', {
+        key: '7::1:0', deputy: 7, for: '', assignment: '1', base: '0', record: 'r1', version: '1', n: 1, saves: 0, mark: 'm',
+        fields: [['item-heap', 'pass'], ['suggestion', '村口']], changed: 1,
+      });
+    """)
+    pages.server_has("", 0)
+    pages.opens("one", hands_in=True)
+    pages.phone.passes(3)
+    assert pages.says("one") == {HEAP: "pass", WORDS: "村口"}
+    pages.presses("one", "submit")
+    pages.phone.passes(10)
+    (sent,) = [one for one in pages.phone.asked if "/records/" in one.path]
+    assert sent.path == "/d/records/r1?deputy=7"
+    assert [HEAP, "pass"] in sent.fields and [WORDS, "村口"] in sent.fields
+    assert pages.drafts() == [] and pages.phone.complaints == []
