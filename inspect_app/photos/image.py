@@ -33,11 +33,6 @@ _MOST_PIXELS = {
     "HEIF": MAX_HEIC_PIXELS,
 }
 
-# What decoders say of bytes that are no photo; RuntimeError and EOFError are libheif's.
-_NO_PHOTO = (
-    OSError, SyntaxError, ValueError, RuntimeError, EOFError, Image.DecompressionBombError
-)  # fmt: skip
-
 # By EXIF's number for how the phone was held: what turns the picture upright.
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -83,9 +78,9 @@ def read_picture(data: bytes) -> Picture:
     with _decoders:
         try:
             image = _decoded(data)
-        except NotAPhotoError:
+        except (NotAPhotoError, MemoryError):
             raise
-        except _NO_PHOTO as error:
+        except Exception as error:  # decoders fail in any way; unknown ones made phones retry
             raise NotAPhotoError(
                 "这个文件不是完整的照片，请重新拍一张或另选一张(JPG、PNG、HEIC)"
             ) from error
@@ -104,11 +99,39 @@ def _decoded(data: bytes) -> Image.Image:
         image.thumbnail((LONG_SIDE, LONG_SIDE), reducing_gap=None)
         turn = _turn_upright(image)
         upright = image if turn is None else image.transpose(turn)
-        plain = Image.new("RGB", upright.size, "white")
-        # Pasted onto a new image: re-encoding alone keeps the JPEG comment and the EXIF block.
-        mask = upright.convert("RGBA") if "A" in upright.getbands() else None
-        plain.paste(upright, mask=mask)
-        return plain
+        return _on_white(upright)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return the picture alone, white where nothing is.
+
+    Pasted onto a new image: re-encoding alone keeps the JPEG comment and the EXIF block.
+    """
+    plain = Image.new("RGB", image.size, "white")
+    if image.mode.startswith("I"):
+        image = _scaled_grey(image)
+    if "A" not in image.getbands() and "transparency" in image.info:
+        image = _with_alpha(image)
+    plain.paste(image, mask=image.convert("RGBA") if "A" in image.getbands() else None)
+    return plain
+
+
+def _scaled_grey(image: Image.Image) -> Image.Image:
+    """Return grey of 16 bits in 8; converted by Pillow alone, all above 255 is white."""
+    key = image.info.get("transparency")
+    grey = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if key is not None:
+        grey.info["transparency"] = key >> 8
+    return grey
+
+
+def _with_alpha(image: Image.Image) -> Image.Image:
+    """Return a picture with one colour, or some of a palette, that is nothing as one with alpha."""
+    key = image.info["transparency"]
+    # A key of 16 bits stands in the header as it is; Pillow reads the colours in 8.
+    if isinstance(key, tuple) and max(key) > 255:
+        image.info["transparency"] = tuple(value >> 8 for value in key)
+    return image.convert("RGBA")
 
 
 def _turn_upright(image: Image.Image) -> Image.Transpose | None:

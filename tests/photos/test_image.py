@@ -1,6 +1,9 @@
 """What becomes of the bytes a phone sends as a photo."""
 
 import io
+import random
+import struct
+import zlib
 
 import pytest
 from hypothesis import given
@@ -107,6 +110,87 @@ def test_other_kinds_become_jpeg_on_white(kind):
 
     assert opened(picture.jpeg).format == "JPEG"
     assert min(opened(picture.jpeg).getpixel((25, 20))) > 250
+
+
+def png(bits, colour, row, key=None, palette=None, side=64):
+    """Return a PNG of equal rows; ``key`` is its tRNS, what stands for nothing."""
+
+    def chunk(name, content):
+        return (
+            struct.pack(">I", len(content)) + name + content
+            + struct.pack(">I", zlib.crc32(name + content))
+        )  # fmt: skip
+
+    head = struct.pack(">IIBBBBB", side, side, bits, colour, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"PLTE", palette), (b"tRNS", key)]
+    parts += [(b"IDAT", zlib.compress((b"\0" + row) * side)), (b"IEND", b"")]
+    written = (chunk(name, content) for name, content in parts if content is not None)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(written)
+
+
+GREY, COLOUR, PALETTE = 0, 2, 3
+BLACK_AND_RED = b"\0\0\0\xff\0\0"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        png(1, GREY, b"\0" * 8, key=b"\0\0"),
+        png(8, GREY, b"\7" * 64, key=b"\0\7"),
+        png(16, GREY, b"\x12\x34" * 64, key=b"\x12\x34"),
+        png(8, COLOUR, b"\0\0\0" * 64, key=b"\0" * 6),
+        png(16, COLOUR, b"\1\0\2\0\3\0" * 64, key=b"\1\0\2\0\3\0"),
+        png(1, PALETTE, b"\0" * 8, key=b"\0", palette=BLACK_AND_RED),
+        png(8, PALETTE, b"\0" * 64, key=b"\0\x80", palette=BLACK_AND_RED),
+        png(8, COLOUR, b"\0\0\0" * 2000, key=b"\0" * 6, side=2000),
+        png(8, PALETTE, b"\0" * 2000, key=b"\0", palette=BLACK_AND_RED, side=2000),
+        encoded(Image.new("LA", (64, 64), (0, 0)), "PNG"),
+    ],
+    ids=[
+        "black and white", "grey", "16-bit grey", "colour key", "16-bit colour key",
+        "palette of two", "palette", "large colour key", "large palette", "grey with alpha",
+    ],
+)  # fmt: skip
+def test_what_a_picture_leaves_open_is_white(sent):
+    kept = opened(read_picture(sent).jpeg)
+
+    assert min(kept.getpixel((30, 30))) > 250
+
+
+def test_a_colour_of_a_palette_that_is_half_there_lies_on_white():
+    half = png(8, PALETTE, b"\0" * 64, key=b"\x80", palette=BLACK_AND_RED)
+
+    assert 120 < opened(read_picture(half).jpeg).getpixel((30, 30))[0] < 135
+
+
+@pytest.mark.parametrize("value", [0, 40, 128, 200, 255])
+def test_grey_of_16_bits_is_as_bright_as_it_was(value):
+    sent = png(16, GREY, bytes([value, 99]) * 64)
+
+    assert abs(opened(read_picture(sent).jpeg).getpixel((30, 30))[0] - value) < 4
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "RGB"])
+@pytest.mark.parametrize("more", [{}, {"progressive": True}])
+def test_a_jpeg_of_other_colours_or_in_several_scans_is_taken(mode, more):
+    sent = encoded(Image.new("RGB", (300, 200), "white").convert(mode), **more)
+
+    kept = opened(read_picture(sent).jpeg)
+    assert kept.size == (300, 200) and min(kept.getpixel((150, 100))) > 240
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "MPO", "PNG", "WEBP", "HEIF"])
+def test_nonsense_in_any_byte_is_taken_or_refused_but_breaks_nothing(kind):
+    sent = with_private_data(red_corner((96, 64)), kind, 6)
+    chance = random.Random(16)
+    for _ in range(150):
+        spoiled = bytearray(sent)
+        for _ in range(chance.randint(1, 4)):
+            spoiled[chance.randrange(len(spoiled))] = chance.randrange(256)
+        try:
+            read_picture(bytes(spoiled))
+        except NotAPhotoError as refused:
+            assert "请" in str(refused)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,10 @@
     const canvas = document.createElement("canvas");
     canvas.width = Math.max(1, Math.round(image.naturalWidth * scale));
     canvas.height = Math.max(1, Math.round(image.naturalHeight * scale));
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const paper = canvas.getContext("2d");
+    paper.fillStyle = "#fff";  /* a JPEG has no transparency: what is none would be black */
+    paper.fillRect(0, 0, canvas.width, canvas.height);
+    paper.drawImage(image, 0, 0, canvas.width, canvas.height);
     let quality = 0.82;
     let blob;
     do {
