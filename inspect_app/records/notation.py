@@ -21,6 +21,7 @@ from inspect_app.checklist.definition import (
     ScoreItem,
     Verdict,
 )
+from inspect_app.checklist.parts import Option
 from inspect_app.checklist.point_words import level_lines
 from inspect_app.text import plain_number
 
@@ -36,10 +37,24 @@ _SEVERITIES = {label: severity.value for severity, label in SEVERITY_LABELS.item
 _DIGITS = "[0-9\uff10-\uff19]"
 _BETWEEN_PLACES = "[;\uff1b](?![^【】\\[\\]]*[】\\]])"  # not those inside brackets
 _BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
+_PARTING = "、,，;；/／+＋&＆。.．·|｜\\\\:：和与及跟"
+# What people write between two options: signs and words, none of which begins what was found.
+_JOINED = re.compile(f"[\\s{_PARTING}]*(?:以及|还有|[\\s{_PARTING}])\\s*")
+_END = f"(?=$|[\\s{_PARTING}])"
+_NUMBER = f"(?:[(（]\\s*{_DIGITS}+\\s*[)）]|{_DIGITS}+[)）]?|[①-⑳])"
+_ORDINAL = re.compile(f"(?:第\\s*)?{_NUMBER}[√✓✔]?(?:[项号](?=$|[\\s{_PARTING}第]|{_DIGITS}))?")
+# 1.5米 is a measure.
+_ALONE = re.compile(f"{_ORDINAL.pattern}(?:项|号)?{_END}(?![.．]{_DIGITS}+[^\\s\\d{_PARTING}])")
+_MARKED = re.compile(
+    f"[(（]\\s*{_DIGITS}+\\s*[)）]|{_DIGITS}+[)）]|[①-⑳]|{_DIGITS}+[项号](?={_DIGITS}|$)"
+)
+# 1-3, 1至3, 1或3: all from 1 to 3, or both?
+_UNCLEAR = re.compile(f"\\s*[^\\s0-9０-９]{{1,3}}\\s*({_DIGITS}+){_END}")
 _AFTER_VALUE = "^[\\s:\uff1a,\uff0c.\u3002]+"
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
 _COUNT_OF_PLACES = re.compile(f"({_DIGITS}+)(?![.\uff0e]?{_DIGITS})(\\s*处)?")
 
+ONE_MORE = "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头"
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
 HOW_VERDICT = f"请填 1(符合)、2(不符合)或 3(不适用)；不符合的{HOW_PLACES}"
 HOW_COUNTED = f"请填处数(整数)，例如 2，没有填 0；{HOW_PLACES}"
@@ -102,31 +117,69 @@ def _counted(item: Item, name: str, text: str) -> Fields:
 
 
 def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
-    chosen: list[str] = []
-    rest, goes_on = text, True
-    while goes_on:
-        option, length = _first_option(item, rest)
+    """Return the fields of the options that a cell begins with, in any way people part them.
+
+    What might be a further option and is not clearly one is asked about, never taken for words.
+    """
+    option, rest = _first_option(item, text)
+    chosen = [option]
+    while rest and (further := _further_option(item, rest)):
+        option, rest = further
         chosen.append(option)
-        rest = rest[length:]
-        separator = re.match(_BETWEEN_OPTIONS, rest) if isinstance(item, ChoicesItem) else None
-        goes_on = separator is not None
-        rest = rest[separator.end() :] if separator else rest
+    rest = re.sub(rf"^[\s{_PARTING}]+$", "", rest)
+    if len(set(chosen)) > 1 and not isinstance(item, ChoicesItem):
+        raise NotationError(f"这一项只能选一个。请填编号：{_offered(item)}")
     places = _places(item, name, Answer(list(chosen)), rest)
+    for description in (value for part, value in places if part.endswith("-description")):
+        if (found := _ALONE.match(description)) and _numbered(item, found[0]):
+            raise NotationError(ONE_MORE.format(description[:20]))
     return [*((name, option) for option in dict.fromkeys(chosen)), *places]
 
 
-def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, int]:
-    """Return the id of the option that the text begins with, and how long its words are."""
-    by_number = {str(n): option.id for n, option in enumerate(item.options, start=1)}
-    by_label = {option.label: option.id for option in item.options}
-    label = max((one for one in by_label if text.startswith(one)), key=len, default="")
-    number = re.match(f"({_DIGITS}+)($|[\\s\u3001,\uff0c;\uff1b])?", text)
+def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str] | None:
+    """Return the option that follows one, and what stands behind it; None where words follow."""
+    separator = re.match(_BETWEEN_OPTIONS, rest)
+    if separator and isinstance(item, ChoicesItem):
+        after = rest[separator.end() :]
+        return _first_option(item, after) if after else None
+    joined = _JOINED.match(rest)
+    after = rest[joined.end() :] if joined else rest
+    label = _label(item, after)
+    is_label = label and re.match(_END, after[len(label) :])
+    if is_label or _MARKED.match(after) or (joined and _ALONE.match(after)):
+        return _first_option(item, after)
+    unclear = _UNCLEAR.match(rest)
+    if unclear and _numbered(item, unclear[1]):
+        raise NotationError(ONE_MORE.format(rest[:20].strip()))
+    return None
+
+
+def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:
+    """Return the id of the option that the text begins with, and what stands behind it."""
+    label = _label(item, text)
+    alone = _ALONE.match(text)
     # A label may begin with a number, as 2—3天: that is no option's number unless it stands alone.
-    if label and (number is None or number[2] is None):
-        return by_label[label], len(label)
-    if number is None or _halved(number[1]) not in by_number:
+    if label and alone is None:
+        return next(one.id for one in item.options if one.label == label), text[len(label) :]
+    number = alone or _ORDINAL.match(text)
+    option = _numbered(item, number[0]) if number else None
+    if number is None or option is None:
         raise NotationError(f"“{text[:20]}”不在选项里。请填编号：{_offered(item)}")
-    return by_number[_halved(number[1])], len(number[1])
+    rest = text[number.end() :]
+    own = re.match(rf"[\s.．、:：]*{re.escape(option.label)}{_END}", rest)
+    return option.id, rest[own.end() :] if own else rest
+
+
+def _label(item: ChoiceItem | ChoicesItem, text: str) -> str:
+    return max(
+        (one.label for one in item.options if text.startswith(one.label)), key=len, default=""
+    )
+
+
+def _numbered(item: ChoiceItem | ChoicesItem, words: str) -> Option | None:
+    digits = "".join(filter(str.isdecimal, _halved(words)))
+    number = int(digits) if len(digits) < 4 else 0
+    return item.options[number - 1] if 0 < number <= len(item.options) else None
 
 
 def _offered(item: ChoiceItem | ChoicesItem) -> str:
