@@ -34,11 +34,13 @@ class Place:
     suggestion: str = ""
     amount: float | None = None
     photos: tuple[str, ...] = ()
+    amount_words: str = ""  # what was written for the amount and is no number
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was entered; a severity alone is a preset, not an entry."""
-        return not (self.description or self.suggestion or self.amount is not None or self.photos)
+        has_amount = self.amount is not None or self.amount_words
+        return not (self.description or self.suggestion or has_amount or self.photos)
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,13 @@ class Answer:
     """The answer of one item.
 
     ``value`` is a verdict, an option's id, text or an ISO date (str), a count or a number of places
-    (float), options' or photos' ids (list), None when unanswered.
+    (float), options' or photos' ids (list), None when unanswered. ``words`` is what was written for
+    a number and is none.
     """
 
     value: Value = None
     places: tuple[Place, ...] = ()
+    words: str = ""
 
 
 Answers = Mapping[str, Answer]
@@ -67,7 +71,9 @@ class Failure:
     @property
     def description(self) -> str:
         """Return the deputy's words; the item's own sentence if nothing was written."""
-        return self.place.description or self.item.problem_sentence
+        words = self.place.amount_words
+        amount = f"（{words}）" if words else ""
+        return (self.place.description or self.item.problem_sentence) + amount
 
     @property
     def severity(self) -> Severity:
@@ -112,7 +118,7 @@ def progress(checklist: Checklist, answers: Answers) -> tuple[int, int]:
 def entered(answer: Answer) -> set[str]:
     """Return which parts of an answer hold something: value, places."""
     has_places = not all(place.is_blank for place in answer.places)
-    parts = {"value": is_answered(answer), "places": has_places}
+    parts = {"value": is_answered(answer) or answer.words, "places": has_places}
     return {part for part, is_there in parts.items() if is_there}
 
 
@@ -186,9 +192,9 @@ def kept(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
     result: dict[str, Answer] = {}
     for item in shown_items(checklist, answers):
         answer = answers.get(item.id)
-        if answer and is_answered(answer):
-            failed = has_failed(item, answer)
-            result[item.id] = Answer(answer.value, _written(answer.places) if failed else ())
+        if answer and (is_answered(answer) or answer.words):
+            places = _written(answer.places) if has_failed(item, answer) else ()
+            result[item.id] = Answer(answer.value, places, answer.words)
     return result
 
 
@@ -206,7 +212,7 @@ def pass_value(item: Item) -> str | None:
 def answer_words(item: Item, answer: Answer | None) -> str:
     """Return the answer as people read it, empty when there is none."""
     if answer is None or not is_answered(answer):
-        return ""
+        return answer.words if answer else ""
     value = answer.value
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
@@ -242,7 +248,7 @@ def _place_words(place: Place, severity: str = "") -> str:
     parts = [
         severity,
         place.description,
-        plain_number(place.amount) if place.amount is not None else "",
+        plain_number(place.amount) if place.amount is not None else place.amount_words,
         place.suggestion,
         f"照片{len(place.photos)}张" if place.photos else "",
     ]
@@ -255,10 +261,18 @@ def to_json(answers: Answers) -> dict[str, Any]:
     return {
         item_id: {
             "value": answer.value,
-            "places": [{**vars(place), "photos": list(place.photos)} for place in answer.places],
+            "places": [_place_to_json(place) for place in answer.places],
+            **({"words": answer.words} if answer.words else {}),
         }
         for item_id, answer in answers.items()
     }
+
+
+def _place_to_json(place: Place) -> dict[str, Any]:
+    stored = {**vars(place), "photos": list(place.photos)}
+    if not place.amount_words:  # what was handed in before there were any is still the same
+        del stored["amount_words"]
+    return stored
 
 
 def from_json(stored: Mapping[str, Any]) -> dict[str, Answer]:
@@ -267,6 +281,7 @@ def from_json(stored: Mapping[str, Any]) -> dict[str, Answer]:
         item_id: Answer(
             value=answer["value"],
             places=tuple(_place(place) for place in answer["places"]),
+            words=answer.get("words", ""),
         )
         for item_id, answer in stored.items()
     }
@@ -280,4 +295,5 @@ def _place(stored: Mapping[str, Any]) -> Place:
         suggestion=stored["suggestion"],
         amount=stored["amount"],
         photos=tuple(stored["photos"]),
+        amount_words=stored.get("amount_words", ""),
     )

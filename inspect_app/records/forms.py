@@ -8,18 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
     Field,
-    FloatField,
     Form,
     RadioField,
     SelectChoice,
-    SelectMultipleField,
     TextAreaField,
 )
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
@@ -31,6 +28,7 @@ from inspect_app.checklist.definition import (
     MAX_PHOTOS_PER_ITEM,
     SEVERITY_LABELS,
     VERDICT_LABELS,
+    CheckItem,
     Checklist,
     ChoiceItem,
     ChoicesItem,
@@ -43,6 +41,7 @@ from inspect_app.checklist.definition import (
 )
 from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.records.entries import Entry, PlaceEntry
+from inspect_app.records.fields import NumberField, PhotoIds, Ticked
 from inspect_app.text import plain_number
 
 MAX_TEXT = 2000
@@ -67,38 +66,13 @@ def field_name(item: Item) -> str:
     return f"item-{item.id}"
 
 
-class PhotoIds(Field):
-    """The ids of photos that were sent before or with the form; anything else is dropped."""
-
-    data: list[str]
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep what is an id, each once."""
-        self.data = [value for value in dict.fromkeys(valuelist) if _is_uuid(value)]
-
-    def process_data(self, value: Any) -> None:
-        """Start with what is given, with nothing if nothing is."""
-        self.data = list(value or [])
-
-
-def _is_uuid(value: str) -> bool:
-    try:
-        return str(UUID(value)) == value.lower()
-    except ValueError:
-        return False
-
-
 def _text(value: str | None) -> str:
     return value or ""
 
 
-class Ticked(SelectMultipleField):
-    """The options that were ticked; one that another version offered does not undo the others."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep what is offered."""
-        offered = {choice.value for choice in cast(list[SelectChoice], self.choices)}
-        self.data = [value for value in valuelist if value in offered]
+def _amount(unit: str) -> Any:
+    within = NumberRange(min=0, max=99_999_999, message="请填 0 到 99999999 之间的数")
+    return NumberField(unit=unit, message=NOT_A_NUMBER, validators=[Optional(), within])
 
 
 class PlaceForm(Form):
@@ -113,13 +87,7 @@ class PlaceForm(Form):
         invalid_choice_message=NOT_OFFERED,
     )
     suggestion = TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
-    amount = FloatField(
-        validators=[
-            Optional(),
-            NumberRange(min=0, max=99_999_999, message="请填 0 到 99999999 之间的数"),
-        ],
-        invalid_value_message=NOT_A_NUMBER,
-    )
+    amount = _amount("")
     photo = PhotoIds()
 
     def place(self) -> Place:
@@ -131,7 +99,18 @@ class PlaceForm(Form):
             suggestion=self.suggestion.data or "",
             amount=None if self.amount.errors else self.amount.data,
             photos=tuple(self.photo.data),
+            amount_words=self.amount.words,
         )
+
+
+@lru_cache(maxsize=256)
+def _place_form(unit: str) -> type[PlaceForm]:
+    return type("PlaceForm", (PlaceForm,), {"amount": _amount(unit)})
+
+
+def _place_form_of(item: Item) -> type[PlaceForm]:
+    amount = item.amount if isinstance(item, CheckItem) else None
+    return _place_form(amount.unit if amount else "")
 
 
 def _check(_item: Item) -> Any:
@@ -151,9 +130,8 @@ def _deduction(item: Item) -> Any:
     if item.all_or_nothing:
         return _check(item)
     within = NumberRange(0, MAX_PLACES_COUNTED, f"请填 0 到 {MAX_PLACES_COUNTED} 之间的整数")
-    # Not an IntegerField: its range check fails on a number of 400 digits.
-    return FloatField(
-        validators=[Optional(), within, _whole], invalid_value_message=NOT_A_WHOLE_NUMBER
+    return NumberField(
+        unit="处", message=NOT_A_WHOLE_NUMBER, validators=[Optional(), within, _whole]
     )
 
 
@@ -165,10 +143,8 @@ def _whole(_form: Form, bound: Field) -> None:
 def _count(item: Item) -> Any:
     assert isinstance(item, CountItem)
     low, high = item.minimum, item.maximum
-    return FloatField(
-        validators=[Optional(), NumberRange(low, high, f"请填 {low:g} 到 {high:g} 之间的数")],
-        invalid_value_message=NOT_A_NUMBER,
-    )
+    within = NumberRange(low, high, f"请填 {low:g} 到 {high:g} 之间的数")
+    return NumberField(unit=item.unit, message=NOT_A_NUMBER, validators=[Optional(), within])
 
 
 def _choice(item: Item) -> Any:
@@ -193,9 +169,7 @@ def _score(item: Item) -> Any:
                 f"每{plain_number(item.step)}分一档，请打 {least}、{higher} 这样的分"
             )
 
-    return FloatField(
-        validators=[Optional(), within, on_a_step], invalid_value_message=NOT_A_NUMBER
-    )
+    return NumberField(unit="分", message=NOT_A_NUMBER, validators=[Optional(), within, on_a_step])
 
 
 def _words(_item: Item) -> Any:
@@ -261,9 +235,10 @@ class RecordForm(Form):
         super().__init__(formdata=sent)
         self.sent: MultiDict[str, str] = sent if sent is not None else MultiDict()
         self.mistakes: dict[str, str] = {}
+        self._doubtful: set[str] = set()  # items whose mistake is a number that nobody must fill in
         self.place_forms = {
             item.id: [
-                (n, PlaceForm(formdata=self.sent, prefix=f"{field_name(item)}-{n}-"))
+                (n, _place_form_of(item)(formdata=self.sent, prefix=f"{field_name(item)}-{n}-"))
                 for n in numbers
             ]
             for item, numbers in self._places_sent()
@@ -297,6 +272,7 @@ class RecordForm(Form):
             item.id: Answer(
                 self._value_of(item),
                 tuple(form.place() for _, form in self.place_forms.get(item.id, [])),
+                getattr(self[field_name(item)], "words", ""),
             )
             for item in self.checklist.items
             if item.kind != ItemKind.NOTE
@@ -333,7 +309,7 @@ class RecordForm(Form):
         if item.kind == ItemKind.NOTE:
             return None
         bound = self[field_name(item)]
-        if bound.errors:
+        if bound.errors and not self._may_stay_words(item, bound):
             return str(bound.errors[0])
         if item.required and not rules.is_answered(answer):
             return PICK_ONE if item.kind in _PICKED else WRITE
@@ -348,10 +324,25 @@ class RecordForm(Form):
             return TOO_MANY_PLACES
         if sum(len(place.photos) for place in answer.places) > MAX_PHOTOS_PER_ITEM:
             return TOO_MANY_PHOTOS
+        errors: dict[str, str] = {}
         for _, form in self.place_forms.get(item.id, []):
-            if form.errors:
-                return next(iter(_place_errors(form).values()))
-        return None
+            errors = _place_errors(form) | errors
+        if set(errors) == {"amount"}:
+            self._doubtful.add(item.id)
+        return next((errors[name] for name in errors if name != "amount"), errors.get("amount"))
+
+    def _may_stay_words(self, item: Item, bound: Field) -> bool:
+        """Return whether words instead of a number do no harm; note where one is out of range."""
+        if item.required or not isinstance(bound, NumberField):
+            return False
+        if not bound.is_unread:
+            self._doubtful.add(item.id)
+        return bound.is_unread
+
+    def keep_doubtful_numbers_as_words(self) -> None:
+        """Let no number that nobody must fill in leave the record incomplete: its words stay."""
+        for item_id in self._doubtful:
+            self.mistakes.pop(item_id, None)
 
     def _last_with_photos(self, answers: Mapping[str, Answer]) -> str:
         with_photos = [
@@ -409,7 +400,12 @@ def _place_entry(position: int, form: PlaceForm) -> PlaceEntry:
 
 
 def _place_errors(form: PlaceForm) -> dict[str, str]:
-    return {bound.short_name: str(bound.errors[0]) for bound in form if bound.errors}
+    """Return what is wrong with a place; an amount in words is none."""
+    return {
+        bound.short_name: str(bound.errors[0])
+        for bound in form
+        if bound.errors and not (isinstance(bound, NumberField) and bound.is_unread)
+    }
 
 
 @lru_cache(maxsize=256)

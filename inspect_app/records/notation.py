@@ -23,9 +23,11 @@ from inspect_app.checklist.definition import (
 )
 from inspect_app.checklist.parts import Option
 from inspect_app.checklist.point_words import level_lines
+from inspect_app.records.numbers import number_of
 from inspect_app.text import plain_number
 
 Fields = list[tuple[str, str]]
+MARKS = "分"
 
 VERDICTS = {
     **dict.fromkeys(("1", "√", "✓", "✔", "符合", "是"), Verdict.PASS),
@@ -51,8 +53,9 @@ _MARKED = re.compile(
 # 1-3, 1至3, 1或3: all from 1 to 3, or both?
 _UNCLEAR = re.compile(f"\\s*[^\\s0-9０-９]{{1,3}}\\s*({_DIGITS}+){_END}")
 _AFTER_VALUE = "^[\\s:\uff1a,\uff0c.\u3002]+"
+_IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
-_COUNT_OF_PLACES = re.compile(f"({_DIGITS}+)(?![.\uff0e]?{_DIGITS})(\\s*处)?")
+_COUNT_OF_PLACES = re.compile(f"(?:大?约\\s*)?({_DIGITS}+)(?![.\uff0e]?{_DIGITS})(\\s*处)?")
 
 ONE_MORE = "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头"
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
@@ -83,12 +86,19 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
         case ChoiceItem() | ChoicesItem():
             return _options(item, name, text)
         case CountItem():
-            return [(name, _halved(text).removesuffix(item.unit).strip())]
+            return _number(item.unit, name, text)
         case ScoreItem():
-            return [(name, _halved(text).removesuffix("分").strip())]
+            return _number(MARKS, name, text)
     if item.kind == ItemKind.PHOTO:
         raise NotationError(HOW_PHOTO)
     return [(name, _day(text) if item.kind == ItemKind.DATE else text)]
+
+
+def _number(unit: str, name: str, text: str) -> Fields:
+    number = number_of(text, unit)
+    if number is None and _IS_DAY.fullmatch(text):  # Excel makes days of 3-2
+        raise NotationError(f"请填数字，单位是{unit}")
+    return [(name, text if number is None else plain_number(number))]
 
 
 def _halved(text: str) -> str:
@@ -218,8 +228,8 @@ def _in_brackets(item: Item, words: str) -> tuple[str, str]:
     if words.startswith("建议"):
         return "suggestion", re.sub(_AFTER_VALUE, "", words.removeprefix("建议"))
     if isinstance(item, CheckItem) and item.amount:
-        amount = re.fullmatch(r"(\d+(\.\d+)?)\s*", _halved(words).removesuffix(item.amount.unit))
-        return ("amount", amount[1]) if amount else ("", "")
+        amount = number_of(words, item.amount.unit)
+        return ("", "") if amount is None else ("amount", plain_number(amount))
     return "", ""
 
 

@@ -66,7 +66,7 @@ def test_what_is_missing_is_told_and_nothing_typed_is_lost(office, cast):
     answer, page = tried(office, {**FAILING, "item-named": "", "item-heap-0-amount": "三"})
 
     assert answer.status_code == 422 and "没有保存" in page.text
-    assert [a["href"] for a in page.select(".error-summary a")] == ["#item-heap", "#item-named"]
+    assert [a["href"] for a in page.select(".error-summary a")] == ["#item-named"]
     assert page.find("textarea", {"name": "item-heap-1-description"}).text == "桥头<b>也有</b>"
     assert page.find("input", {"name": "item-heap-0-amount"})["value"] == "三"
     assert page.find("textarea", {"name": "suggestion"}).text == "加两个桶"

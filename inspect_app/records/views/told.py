@@ -8,13 +8,14 @@ from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer
-from inspect_app.checklist.definition import Checklist, Item
+from inspect_app.checklist.definition import CheckItem, Checklist, Item
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, others_of
 from inspect_app.photos.models import Photo, photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.forms import RecordForm, field_name, form_class, place_field
 from inspect_app.records.left import asked, item_of, left_fields
+from inspect_app.records.numbers import number_of
 
 
 @dataclass(frozen=True)
@@ -185,12 +186,16 @@ def _unread(
     Without ``left``, what is not asked or offered any more: that is told by itself.
     """
     is_answered = rules.is_answered(answer)
+    told = {answer.words, *(place.amount_words for place in answer.places)}
     amounts = {place.amount for place in answer.places} - {None}
     return [
         value
         for name, value in sent.items(multi=True)
-        if (name == field_name(item) and not is_answered and (name, value) not in left)
-        or (_is_amount(name, item) and _number(value) not in amounts)
+        if value.strip() not in told
+        and (
+            (name == field_name(item) and not is_answered and (name, value) not in left)
+            or (_is_amount(name, item) and number_of(value, _unit(item)) not in amounts)
+        )
     ]
 
 
@@ -199,11 +204,8 @@ def _is_amount(name: str, item: Item) -> bool:
     return (item_id, part) == (item.id, "amount")
 
 
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+def _unit(item: Item) -> str:
+    return item.amount.unit if isinstance(item, CheckItem) and item.amount else ""
 
 
 def _remarks(suggestion: str, highlight: str) -> dict[str, Told]:

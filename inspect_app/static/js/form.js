@@ -36,7 +36,7 @@
     });
     form.querySelectorAll("[data-places-count]").forEach(function (count) {
       const places = count.closest("fieldset").querySelector(".places");
-      places.hidden = !(parseInt(count.value, 10) > 0);
+      places.hidden = !/[1-9]/.test(count.value.normalize("NFKC"));
     });
   }
 

@@ -1,0 +1,64 @@
+"""Fields that the fill form needs beyond those of WTForms."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from wtforms import Field, FloatField, SelectChoice, SelectMultipleField
+
+from inspect_app.records.numbers import number_of
+
+
+class PhotoIds(Field):
+    """The ids of photos that were sent before or with the form; anything else is dropped."""
+
+    data: list[str]
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what is an id, each once."""
+        self.data = [value for value in dict.fromkeys(valuelist) if _is_uuid(value)]
+
+    def process_data(self, value: Any) -> None:
+        """Start with what is given, with nothing if nothing is."""
+        self.data = list(value or [])
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        return str(UUID(value)) == value.lower()
+    except ValueError:
+        return False
+
+
+class Ticked(SelectMultipleField):
+    """The options that were ticked; one that another version offered does not undo the others."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what is offered."""
+        offered = {choice.value for choice in cast(list[SelectChoice], self.choices)}
+        self.data = [value for value in valuelist if value in offered]
+
+
+class NumberField(FloatField):
+    """A number as people write it; what is none stays as words beside it."""
+
+    def __init__(self, label: str = "", *, unit: str = "", message: str, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.unit = unit
+        self.message = message
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was written."""
+        written = valuelist[0].strip() if valuelist else ""
+        self.data = number_of(written, self.unit)
+        if written and self.data is None:
+            raise ValueError(self.message)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether something was written that says no number."""
+        return self.data is None and bool(self.errors)
+
+    @property
+    def words(self) -> str:
+        """Return what was written where it is no number, or none that can be."""
+        return str(self.raw_data[0]).strip() if self.errors and self.raw_data else ""

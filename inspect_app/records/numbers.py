@@ -1,0 +1,19 @@
+"""Numbers as people write them: in full width, with thousands marks, a unit, 约. Pure."""
+
+import re
+
+# Full-width signs of ASCII; not NFKC, which makes 5² to 52 and ½ to 1⁄2.
+_HALVED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_ABOUT = re.compile(r"^(大约|大概|约莫|约|近|≈|~)\s*|\s*(左右|上下)$")
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+", re.ASCII)
+
+
+def number_of(text: str, unit: str = "") -> float | None:
+    """Return the number that the text says, of ``unit`` or of none; None if it says none."""
+    plain = text.translate(_HALVED).strip()
+    plain = _ABOUT.sub("", _without(unit, _ABOUT.sub("", plain))).strip()
+    return float(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
+
+
+def _without(unit: str, text: str) -> str:
+    return text.removesuffix(unit.translate(_HALVED)).strip()

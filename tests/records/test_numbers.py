@@ -1,0 +1,55 @@
+"""Numbers as people write them, wherever they are asked for."""
+
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from openpyxl import load_workbook
+
+from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.test_outbox import send
+
+NUMBERS = [
+    ("３．５", "3.5天"), ("3天", "3天"), ("约3天", "3天"), ("大约 3 天左右", "3天"), ("+3", "3天"),
+    ("十来天", "十来天"), ("三天半", "三天半"), ("3个", "3个"), ("-", "-"), ("约", "约"),
+    ("3—5", "3—5"), ("5²", "5²"), ("1,20", "1,20"), ("1,200", "1,200"), ("-3", "-3"),
+    ("nan", "nan"), ("1e1", "1e1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "told"), NUMBERS)
+def test_a_number_in_peoples_own_writing_is_read_or_kept_as_words(
+    wang, office, cast, written, told
+):
+    """With no or out of range, on a phone as in the outbox; nobody must fill it in: it is no mistake."""
+    receipt = send(wang, cast, {**ALL_PASS, "item-days": written}).json
+    assert receipt["state"] == "submitted"
+
+    page = office.get(receipt["receipt"].replace("/d/", "/office/")).text
+    assert told in BeautifulSoup(page, "lxml").get_text().replace(" ", "")
+    address = f"/office/inspections/{cast.inspection}/workbook.xlsx"
+    sheet = load_workbook(io.BytesIO(office.get(address).data))["检查记录"]
+    cells = [str(cell) for row in sheet.values for cell in row if cell is not None]
+    assert told.removesuffix("天") in [cell.removesuffix("天") for cell in cells]
+
+
+@pytest.mark.parametrize(("written", "told"), [
+    ("３．５", "3.5处"), ("1,200", "1200处"), ("１，２００处", "1200处"), ("约12处", "12处"),
+    ("十来处", "（十来处）"), ("好多", "（好多）"), ("-1", "（-1）"),
+])  # fmt: skip
+def test_an_amount_in_peoples_own_writing_is_read_or_kept_as_words(
+    wang, office, cast, written, told
+):
+    fails = {"item-heap": "fail", "item-heap-0-description": "村口", "item-heap-0-amount": written}
+    receipt = send(wang, cast, {**ALL_PASS, **fails}).json
+
+    assert receipt["state"] == "submitted"
+    assert told in office.get(receipt["receipt"].replace("/d/", "/office/")).text
+    address = f"/office/inspections/{cast.inspection}/workbook.xlsx"
+    sheet = load_workbook(io.BytesIO(office.get(address).data))["问题清单"]
+    assert any(told in str(cell) for row in sheet.values for cell in row)
+
+
+def test_without_scripts_words_for_a_number_are_taken_and_a_number_out_of_range_is_told(wang, cast):
+    assert submitted(wang, cast, {**ALL_PASS, "item-days": "99"}).status_code == 422
+    assert submitted(wang, cast, {**ALL_PASS, "item-days": "十来天"}).status_code == 303
