@@ -42,7 +42,8 @@ class PaperRow:
     """One paper form: where, whose, and a cell an item by the item's id (or a remark's name).
 
     ``ordinal`` is the row's number on the screen or in Excel; ``mistakes`` tells by column;
-    ``there`` is the record that stands in the row's way.
+    ``there`` is the record that stands in the row's way, ``unread`` tells by column of what Excel
+    itself does not know what it says.
     """
 
     ordinal: int
@@ -51,6 +52,7 @@ class PaperRow:
     cells: Mapping[str, str]
     mistakes: dict[str, str] = field(default_factory=dict)
     there: UUID | None = None
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unfilled(self) -> list[str]:
@@ -127,6 +129,7 @@ def _read(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
     elif visit is not None and visit.Assignment.deputy_id not in (None, deputy.id):
         row.mistakes[DEPUTY] = OF_ANOTHER
     content = _content(desk, row, may_be_incomplete)
+    row.mistakes |= row.unread
     if row.mistakes or visit is None or deputy is None:
         return None
     actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)

@@ -12,7 +12,7 @@ from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.open_xml import edges, saved
 from inspect_app.records.entry import DEPUTY, PLACE, REMARKS, PaperRow, columns
 from inspect_app.records.notation import how_to_type
-from inspect_app.spreadsheet import SheetError, keep_as_words, lines_of, offer, put_list
+from inspect_app.spreadsheet import SheetError, Unread, keep_as_words, lines_of, offer, put_list
 
 SHEET, LISTS, GUIDE = "录入", "选项", "怎么填"
 HEAD, FIRST = 3, 5  # rows: the codes, the first paper form
@@ -132,7 +132,8 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
 
 
 def _row(ordinal: int, cells: dict[str, str]) -> PaperRow:
-    return PaperRow(ordinal, cells.pop(PLACE), cells.pop(DEPUTY), cells)
+    unread = {name: words.why for name, words in cells.items() if isinstance(words, Unread)}
+    return PaperRow(ordinal, cells.pop(PLACE), cells.pop(DEPUTY), cells, unread=unread)
 
 
 def cell_name(checklist: Checklist, row: PaperRow, column: str) -> str:

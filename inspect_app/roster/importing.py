@@ -14,6 +14,7 @@ from inspect_app.roster.kinds import COLUMNS, PARENTS, Entry, Key, Kind, key_of
 from inspect_app.roster.recognising import Line, Question, recognise
 from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start, start
+from inspect_app.uploaded_book import Unread
 
 TWICE = "和第{}行重复，只能有一行"
 ANOTHER_TERM = (
@@ -106,6 +107,9 @@ def _read_lines(lines: Iterable[Line], read: Reader) -> None:
         defaults = {one.name: one.otherwise for one in COLUMNS[line.kind]}
         said = {name: words or defaults[name] for name, words in line.entry.items()}
         line.entry, line.mistakes = read(line.kind, said)
+        for name, words in said.items():
+            if isinstance(words, Unread):
+                line.mistakes.setdefault(name, words.why)
         key = (line.kind, key_of(line.kind, line.entry))
         if key in seen:
             line.mistakes.setdefault("name", TWICE.format(seen[key]))

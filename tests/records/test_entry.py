@@ -422,7 +422,7 @@ def test_the_sheet_offers_sites_and_deputies_and_explains_each_code(office, cast
 
 def test_a_filled_sheet_becomes_records_and_the_same_file_twice_changes_nothing(office, cast):
     data = filled(
-        office, cast, EXCEL_ROW, {**EXCEL_ROW, "点位": SQUARE, "代表": CHEN, "亮点": "=1+1"}
+        office, cast, EXCEL_ROW, {**EXCEL_ROW, "点位": SQUARE, "代表": CHEN, "亮点": "'=1+1"}
     )
     answer = upload(office, cast, data)
     assert answer.status_code == 303

@@ -1,0 +1,182 @@
+"""What the office's own Excel makes of an entry sheet: what it shows is read, or refused by cell."""
+
+import io
+import re
+import zipfile
+from datetime import date
+
+import pytest
+from openpyxl.worksheet.formula import ArrayFormula
+
+from tests.records.test_entry import (
+    CHEN,
+    EXCEL_ROW,
+    board,
+    changed,
+    filled,
+    soup,
+    upload,
+)
+
+SHEET = "xl/worksheets/sheet1.xml"
+REMARK = "J5"  # 意见建议 of the first row
+DAYS = "E5"  # 几天清运一次
+
+
+def rewritten(data, part, change):
+    """Return the file with one of its parts changed, as another program would write it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for entry in old.infolist():
+            content = old.read(entry.filename)
+            new.writestr(entry.filename, change(content) if entry.filename == part else content)
+    return out.getvalue()
+
+
+def with_cell(office, cast, name, inner, kind="", style=""):
+    """Return the filled sheet with a cell written by hand."""
+
+    def put(content):
+        cell = re.compile(rf'<c r="{name}"[^>]*?(/>|>.*?</c>)'.encode(), re.DOTALL)
+        attributes = (f' t="{kind}"' if kind else "") + (f' s="{style}"' if style else "")
+        made = f'<c r="{name}"{attributes}>{inner}</c>'.encode()
+        assert cell.search(content)
+        return cell.sub(lambda _: made, content)
+
+    row = {**EXCEL_ROW, "意见建议": "占位", "3": 2}
+    return rewritten(filled(office, cast, row), SHEET, put)
+
+
+def record_page(office, answer):
+    link = soup(office.get(answer.location)).select_one(".notice a")
+    return office.get(link["href"]).text
+
+
+@pytest.mark.parametrize(
+    ("name", "inner", "kind", "shown"),
+    [
+        (DAYS, "<f>1+2</f><v>3</v>", "", "3天"),
+        (REMARK, '<f t="array" ref="J5">TEXT(1,"0")</f><v>修路</v>', "str", "修路"),
+        (REMARK, "<is><t>修路_x000D_\n加灯</t></is>", "inlineStr", "修路\n加灯"),
+        (REMARK, "<is><t>修路_x005F_x000D_</t></is>", "inlineStr", "修路_x000D_"),
+        (REMARK, "<v>1</v>", "b", "TRUE"),
+        (REMARK, "<v>0.30000000000000004</v>", "n", "0.3"),
+    ],
+)
+def test_what_excel_shows_is_read(office, cast, name, inner, kind, shown):
+    answer = upload(office, cast, with_cell(office, cast, name, inner, kind))
+
+    assert answer.status_code == 303 and shown in record_page(office, answer)
+
+
+@pytest.mark.parametrize(
+    ("inner", "kind", "words"),
+    [
+        ("<f>1+2</f>", "", "公式还没有算出结果"),
+        ('<f t="array" ref="J5">TEXT(1,"0")</f><v/>', "", "公式还没有算出结果"),
+        ("<v>#N/A</v>", "e", "错误值#N/A"),
+        ("<f>1/0</f><v>#DIV/0!</v>", "e", "错误值#DIV/0!"),
+        ("<v>123456789012345680</v>", "n", "超过15位"),
+    ],
+)
+def test_what_excel_does_not_know_itself_is_refused_by_its_cell(office, cast, inner, kind, words):
+    answer = upload(office, cast, with_cell(office, cast, REMARK, inner, kind))
+    row = soup(answer).select_one(".error-summary tbody tr")
+
+    assert answer.status_code == 422
+    assert row.th.text == REMARK and words in row.text
+    assert "还没有记录" in board(office, cast)
+
+
+@pytest.mark.parametrize("number_format", [14, 27, 28, 31, 36, 50, 57, 58])
+def test_a_day_in_a_chinese_format_is_a_day(office, cast, number_format):
+    """By the numbers under which Excel has its formats; openpyxl knows none above 22 and below 45."""
+    data = filled(office, cast, {**EXCEL_ROW, "意见建议": date(2026, 11, 23)})
+    styled = rewritten(
+        data,
+        "xl/styles.xml",
+        lambda content: content.replace(b'numFmtId="14"', f'numFmtId="{number_format}"'.encode()),
+    )
+    answer = upload(office, cast, styled)
+
+    assert answer.status_code == 303 and "2026-11-23" in record_page(office, answer)
+
+
+def test_a_number_that_excel_made_a_day_of_is_refused_by_its_cell(office, cast):
+    answer = upload(office, cast, filled(office, cast, {**EXCEL_ROW, "3": date(2026, 3, 2)}))
+
+    assert soup(answer).select_one(".error-summary tbody th").text == DAYS
+
+
+def test_a_site_that_is_merged_over_rows_is_that_of_each(office, cast):
+    def merge(book):
+        sheet = book["录入"]
+        for column, cell in enumerate(sheet[5], start=1):
+            sheet.cell(6, column, cell.value)
+        sheet["B6"] = CHEN
+        sheet.merge_cells("A5:A6")
+
+    answer = upload(office, cast, changed(office, cast, merge))
+
+    assert answer.status_code == 303 and board(office, cast).count("村主干道") >= 2
+    assert "已录入 2 份" in soup(office.get(answer.location)).get_text()
+
+
+def test_bordered_rows_to_the_end_of_the_sheet_are_told_as_what_they_are(office, cast):
+    row = b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>'
+
+    def border(content):
+        rows = b"".join(row % (n, n, n) for n in range(3000, 400_000))
+        return content.replace(b"</sheetData>", rows + b"</sheetData>")
+
+    answer = upload(office, cast, rewritten(filled(office, cast, EXCEL_ROW), SHEET, border))
+
+    assert answer.status_code == 422
+    assert "空行" in soup(answer).select_one(".error-summary").text
+
+
+def strict(data):
+    old, new = (
+        b"schemas.openxmlformats.org/spreadsheetml/2006",
+        b"purl.oclc.org/ooxml/spreadsheetml",
+    )
+    return rewritten(data, "xl/workbook.xml", lambda content: content.replace(old, new))
+
+
+def zip_with(part):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr(part, b"x")
+    return out.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda data: OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        (lambda data: OLE + bytes(600) + "Workbook".encode("utf-16-le"), "旧版的 Excel"),
+        (strict, "Strict"),
+        (lambda data: "点位,代表\n村口,王建国\n".encode("gbk"), ".csv"),
+        (lambda data: zip_with("word/document.xml"), "Word"),
+        (lambda data: zip_with("content.xml"), ".ods"),
+        (lambda data: zip_with("xl/workbook.bin"), ".xlsb"),
+    ],
+    ids=["encrypted", "xls", "strict", "csv", "docx", "ods", "xlsb"],
+)
+def test_another_kind_of_file_is_called_by_its_name(office, cast, made, words):
+    answer = upload(office, cast, made(filled(office, cast, EXCEL_ROW)))
+
+    assert answer.status_code == 422
+    assert words in soup(answer).select_one(".error-summary").text
+
+
+def test_an_array_formula_without_result_shows_no_name_of_an_object(office, cast):
+    def put(book):
+        book["录入"][REMARK] = ArrayFormula(REMARK, '=TEXT(1,"0")')
+
+    answer = upload(office, cast, changed(office, cast, put))
+
+    assert answer.status_code == 422 and "openpyxl" not in answer.text
