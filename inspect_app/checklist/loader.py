@@ -32,6 +32,7 @@ from inspect_app.checklist.mistakes import (
 )
 from inspect_app.checklist.parts import Basis, Bonus, Frozen, Law, Level, Option, ShowIf, ZeroIf
 from inspect_app.checklist.reading import Place, Spot, YamlFile, read, read_sent
+from inspect_app.text import alike
 
 __all__ = [
     "ChecklistError",
@@ -131,6 +132,7 @@ def _checklist(file: YamlFile, laws: Mapping[str, Law] | None) -> Checklist:
         del file.values["laws"]
     checklist = _validated(file, Checklist)
     _check_ids(file)
+    _check_options(file)
     _check_conditions(file)
     cited = _cited(file)
     unknown = [(at, law) for at, law in cited.items() if laws is not None and law not in laws]
@@ -279,6 +281,20 @@ def _check_each_once(file: YamlFile, what: str, ids: Iterable[tuple[Place, Any]]
             file.add(line, told, "请换一个 id，用过的 id 不再改作他用")
         elif isinstance(one, str):
             first[one] = line
+
+
+def _check_options(file: YamlFile) -> None:
+    """On paper an option may be typed in by its words: two that look alike would be one."""
+    for at, item in _items(file):
+        first: dict[str, int] = {}
+        for n, option in _rows(item, "options"):
+            label, line = option.get("label"), file.line_of((*at, "options", n, "label"))
+            if not isinstance(label, str):
+                continue
+            if alike(label) in first:
+                what = f"选项“{short(label)}”和第 {first[alike(label)]} 行的文字一样"
+                file.add(line, what, "请改成不同的文字，或去掉一个")
+            first.setdefault(alike(label), line)
 
 
 def _check_conditions(file: YamlFile) -> None:

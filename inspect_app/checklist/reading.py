@@ -99,11 +99,19 @@ def _read(file: YamlFile, data: bytes) -> YamlFile:
 
 
 # XML 1.0 Char (what a workbook can carry), less C1 controls, the line and paragraph separators
-# (editors count lines without them), the bidi controls and U+FEFF.
+# (editors count lines without them), the bidi controls, and what nobody sees or takes for a space:
+# words with and without it look alike and are others.
 _UNFIT = re.compile(
-    r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-    r"\U00010000-\U0010ffff]"
+    r"[^\t\n\r\x20-\x7e\xa1-\xac\xae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff"
+    r"\u3001-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_INVISIBLE = {
+    "\u00a0": "(不换行空格)",
+    "\u00ad": "(软连字符)",
+    "\u200b": "(零宽空格)",
+    "\u3000": "(全角空格)",
+    "\ufeff": "(文件头标记)",
+}
 
 
 def _content(path: Path, file: YamlFile) -> bytes:
@@ -127,12 +135,21 @@ def _text(data: bytes, file: YamlFile) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         file.add(line, "文件不是 UTF-8 编码", "请在编辑器里另存为 UTF-8")
-    if unfit := _UNFIT.search(text):
-        line = text.count("\n", 0, unfit.start()) + 1
-        file.add(line, f"有不能显示的字符 U+{ord(unfit[0]):04X}", "请删掉这个字符")
+    for number, written in enumerate(text.split("\n"), start=1):
+        if unfit := _UNFIT.search(written):
+            file.add(number, *_unfit(written, unfit.start()))
     if file.mistakes:
         raise ChecklistError(file.mistakes)
     return text
+
+
+def _unfit(line: str, at: int) -> tuple[str, str]:
+    """Return what is wrong with the sign that stands there in the line, and how to mend it."""
+    code = f"U+{ord(line[at]):04X}"
+    name = _INVISIBLE.get(line[at], "")
+    before, after = (_UNFIT.sub("?", part) for part in (line[max(0, at - 8) : at], line[at + 1 :]))
+    remedy = "请删掉这个字符" + ("，要空格的改用半角空格" if line[at] in "\u00a0\u3000" else "")
+    return f"有不能显示的字符 {code}{name}，在“{before.lstrip()}[{code}]{after[:8]}”里", remedy
 
 
 def _events(file: YamlFile, text: str) -> Iterator[Any]:
