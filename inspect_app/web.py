@@ -64,6 +64,12 @@ ERRORS = {
     500: ("出了一点问题", "不是您的操作有误。已填的内容请不要关闭页面，稍后再试。"),
     503: ("系统正忙", "您的内容还在，请过一会儿再提交一次。"),
 }
+# A browser that says "Origin: null" of our own page is known no better than a foreign one.
+NOT_FROM_OUR_PAGE = (
+    "这次没有收下",
+    "浏览器没有说明是从哪一页提交的。请返回上一页，填的内容一般还在：先复制下来，刷新后再提交一次。"
+    "还是不行，请在微信里或换一个浏览器打开您的个人链接。",
+)
 # What the office is told, which has no personal link and nobody to ask.
 ERRORS_OF_OFFICE = {
     **ERRORS,
@@ -268,6 +274,8 @@ def _refuse_foreign_posts() -> Response | None:
     if request.method in SAFE_METHODS or not _is_foreign():
         return None
     log.warning("refused a foreign %s of %s", request.method, request.url_rule)
+    if request.method == "POST" and not _is_of_office():
+        return error_page(*NOT_FROM_OUR_PAGE, 403)
     return error_answer(403)
 
 

@@ -7,6 +7,8 @@ from hashlib import sha256
 
 TOKEN_BYTES = 16  # 128 bits (OWASP ASVS 5.0, 7.2.3)
 
+_TOKEN = re.compile(r"[\w-]{22}", re.ASCII)
+
 # The addresses that carry a secret: personal links, group links, one-time links for a password.
 _SECRET_IN_ADDRESS = re.compile(r"(/(?:m|g|office/password)/)[^\s/?#\"'<>]+")
 
@@ -14,6 +16,12 @@ _SECRET_IN_ADDRESS = re.compile(r"(/(?:m|g|office/password)/)[^\s/?#\"'<>]+")
 def new_token() -> str:
     """Return a fresh secret for a link or a session, 22 URL-safe characters."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def without_what_sticks(token: str) -> str:
+    """Return the secret at the head of a longer word: a link takes its sentence's mark along."""
+    found = _TOKEN.match(token)
+    return found[0] if found and found[0] != token else ""
 
 
 def new_device(key: str) -> str:

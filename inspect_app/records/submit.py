@@ -302,6 +302,11 @@ def withdraw(record: models.Record) -> None:
     record.state = RecordState.WITHDRAWN
 
 
+def restore(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
+    """Let a record that was taken back count again as it stood, with its findings."""
+    _count(record, visit, checklist, today)
+
+
 def admit_late(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
     """Let a record count that arrived after the inspection was closed, or its site taken out."""
     if visit.Assignment.taken_out_at is not None:

@@ -308,3 +308,33 @@ def test_a_post_from_another_site_is_refused(app, wang, cast):
 def test_a_deputy_is_no_office_and_the_office_no_deputy(wang, office):
     assert wang.get("/office/inspections").status_code == 303
     assert office.get("/d/").status_code == 403
+
+
+@pytest.mark.parametrize("stuck", ["。", "）", "）快点开", ",", ".", "”", "%E3%80%82", "/"])
+def test_what_a_chat_program_sticks_to_a_link_does_not_shut_it(app, cast, stuck):
+    visitor = app.test_client()
+    answer = visitor.get(f"/m/{cast.links['wang']}{stuck}", follow_redirects=True)
+
+    assert answer.status_code == 200 and "王建国" in answer.text
+
+
+def test_a_browser_that_keeps_no_cookie_is_told_so(app, cast):
+    visitor = app.test_client(use_cookies=False)
+    visitor.post(f"/m/{cast.links['wang']}", headers={"Origin": "http://localhost"})
+
+    assert "Cookie" in visitor.get("/d/").text
+
+
+def test_a_form_from_a_browser_that_hides_its_page_is_told_what_to_do(wang, cast):
+    address = f"/d/assignments/{cast.assignments[0]}"
+    answer = wang.client.post(address, data={"suggestion": "加灯"}, headers={"Origin": "null"})
+
+    assert answer.status_code == 403
+    assert "请返回上一页，填的内容一般还在" in answer.text and 'href="/d/"' in answer.text
+
+
+@pytest.mark.parametrize("address", ["/d/nothing", "/nothing"])
+def test_a_page_that_is_not_there_leads_a_deputy_to_the_days_work(wang, address):
+    answer = wang.get(address)
+
+    assert answer.status_code == 404 and 'href="/d/">回到首页' in answer.text

@@ -80,6 +80,7 @@ ROWS: dict[str, Row] = {
     "receipts.choices": Row(DEPUTIES, Reach.OWN),
     "receipts.choose_content": Row(DEPUTIES, Reach.OWN),
     "receipts.take_back": Row(DEPUTIES, Reach.OWN),
+    "receipts.restore_withdrawn": Row(DEPUTIES, Reach.OWN),
     "photos.own": Row(DEPUTIES, Reach.OWN),
     # the office's desk
     "board.all_inspections": Row(READERS, Reach.SELF),

@@ -12,7 +12,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.people.codes import give_code
 from inspect_app.people.entering import Entered, Refusal
-from inspect_app.people.links import token_hash
+from inspect_app.people.links import token_hash, without_what_sticks
 from inspect_app.people.signing import person_of
 from inspect_app.people.views import once
 from inspect_app.people.views.entering import (
@@ -29,7 +29,7 @@ from inspect_app.web import see_other, session_token, settings, whole, writing
 blueprint = Blueprint("group_links", __name__)
 
 
-@blueprint.get("/g/<token>")
+@blueprint.get("/g/<token>", strict_slashes=False)
 @declares(Action.ENTER)
 def choose_name(token: str) -> BaseResponse | tuple[str, int]:
     """Show the names that are expected; after one was chosen (``?deputy=``), ask for its code.
@@ -60,7 +60,8 @@ def _signed_in(town: people.Town) -> Actor | None:
 def _page(token: str, deputy_id: int, refusal: Refusal | None) -> BaseResponse | tuple[str, int]:
     found = ways_in.group_link_of(token_hash(token, settings().secret_key))
     if found is None:
-        return unknown_link()
+        clean = without_what_sticks(token)
+        return see_other(url_for(".choose_name", token=clean)) if clean else unknown_link()
     link, inspection, town = found
     known = {"town": town, "inspection": inspection, "me": _signed_in(town)}
     if why := group_links.why_shut(inspection):

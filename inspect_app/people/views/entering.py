@@ -31,7 +31,7 @@ from inspect_app.people.entering import (
     known_as,
 )
 from inspect_app.people.forms import LoginForm, NewPasswordForm
-from inspect_app.people.links import new_device, token_hash
+from inspect_app.people.links import new_device, token_hash, without_what_sticks
 from inspect_app.people.throttle import BLOCK
 from inspect_app.people.views import in_example, turned_away
 from inspect_app.web import (
@@ -209,7 +209,7 @@ def _shut_link(token: str) -> tuple[str, int]:
     return render_template("people/left_link.html", town=town, term=term), 410
 
 
-@blueprint.get("/m/<token>")
+@blueprint.get("/m/<token>", strict_slashes=False)
 @declares(Action.ENTER)
 def personal_link(token: str) -> Response | tuple[str, int]:
     """Show whose link it is. Chat programs open links by themselves: only the POST signs in.
@@ -219,7 +219,10 @@ def personal_link(token: str) -> Response | tuple[str, int]:
     """
     page = _personal_page(token, None)
     if page is None:
-        return _shut_link(token)
+        clean = without_what_sticks(token)
+        return (
+            see_other(url_for("people.personal_link", token=clean)) if clean else _shut_link(token)
+        )
     response = make_response(page)
     set_session(response, DEVICE_COOKIE, _device(), DEVICE_SECONDS)
     return response

@@ -15,8 +15,8 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
-from inspect_app.records.models import APART, HANDED_IN
-from inspect_app.records.submit import Filler, choose, withdraw
+from inspect_app.records.models import APART, HANDED_IN, RecordState
+from inspect_app.records.submit import Filler, choose, restore, withdraw
 from inspect_app.records.views.fill import left, work
 from inspect_app.records.views.sent import (
     filler,
@@ -185,4 +185,22 @@ def take_back(record_id: UUID) -> BaseResponse:
             withdraw(record)
             about = f"{visit.Inspection.title}第{record.number}号记录"
             audit.note(g.actor, audit.Kind.CONTENT, f"撤回{who.deputy.name}的检查记录", about)
+    return to_receipt(row.Record)
+
+
+@blueprint.post("/records/<uuid:record_id>/restore")
+@declares(Action.FILL)
+def restore_withdrawn(record_id: UUID) -> BaseResponse:
+    """Let the record that was withdrawn count again as it was handed in."""
+    who = filler()
+    row = _own_record(who, record_id)
+    with writing():
+        visit = visit_of(who, row.Record.assignment_id)
+        if not visit.Inspection.is_open:
+            abort(404)
+        record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
+        if record and record.state == RecordState.WITHDRAWN:
+            restore(record, visit, checklist_said(record), day_in_china())
+            about = f"{visit.Inspection.title}第{record.number}号记录"
+            audit.note(g.actor, audit.Kind.CONTENT, f"恢复{who.deputy.name}撤回的检查记录", about)
     return to_receipt(row.Record)
