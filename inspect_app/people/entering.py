@@ -164,6 +164,17 @@ def end_phone(phone: keys.Phone) -> None:
             row.ended_at = now()
 
 
+def leave(session_token: str, key: str) -> None:
+    """Sign out of a phone that is not the deputy's own: it is known no more."""
+    row = models.session_of(token_hash(session_token, key))
+    if row is None or row.deputy_id is None:
+        return
+    row.ended_at = now()
+    for phone in keys.phones(row.town_id, row.deputy_id):
+        if phone.id == row.phone_id:
+            end_phone(phone)
+
+
 def withdraw(deputy: models.Deputy) -> None:
     """Take back link and code at once; whatever the deputy entered with is signed out."""
     for link in models.personal_links(deputy.town_id, deputy.id):

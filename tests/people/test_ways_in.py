@@ -338,3 +338,16 @@ def test_a_page_that_is_not_there_leads_a_deputy_to_the_days_work(wang, address)
     answer = wang.get(address)
 
     assert answer.status_code == 404 and 'href="/d/">回到首页' in answer.text
+
+
+def test_a_deputy_leaves_a_phone_that_is_not_the_own_one(app, cast, office):
+    borrowed, own = Person(app), Person(app)
+    borrowed.enter(cast.links["wang"])
+    borrowed.post("/d/leave")
+
+    assert borrowed.get("/d/").status_code == 403
+    assert "在不是自己的手机上退出" in office.get("/office/audit").text
+    page = own.get(f"/m/{cast.links['wang']}").text
+    assert "在另一部手机上进入过" in page and "0000-0000001" in page
+    own.post(f"/m/{cast.links['wang']}", {"code": cast.code("wang")})
+    assert own.get("/d/").status_code == 200

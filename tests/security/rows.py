@@ -66,6 +66,7 @@ ROWS: dict[str, Row] = {
     "own.turn_off": Row(ACCOUNTS, Reach.SELF),
     # the deputy's work
     "records.today": Row(DEPUTIES, Reach.SELF),
+    "people.leave_phone": Row(DEPUTIES, Reach.ME),
     "mine.findings": Row(DEPUTIES, Reach.SELF),
     "feedback.write": Row(DEPUTIES, Reach.ME),
     "feedback.give": Row(DEPUTIES, Reach.ME),

@@ -29,6 +29,7 @@ from inspect_app.people.entering import (
     asks_code,
     enter_by_link,
     known_as,
+    leave,
 )
 from inspect_app.people.forms import LoginForm, NewPasswordForm
 from inspect_app.people.links import new_device, token_hash, without_what_sticks
@@ -242,6 +243,7 @@ def _personal_page(token: str, refusal: Refusal | None) -> str | None:
         town=town,
         token=token,
         asks_code=asks_code(town, link, deputy, browser().device, key),
+        was_opened=bool(keys.phones(deputy.town_id, deputy.id)),
         error=TOLD.get(refusal) if refusal else None,
     )
 
@@ -256,6 +258,20 @@ def enter(token: str) -> Response | tuple[str, int]:
         return to_today(answer)
     page = _personal_page(token, answer)
     return refused(page, answer) if page else _shut_link(token)
+
+
+@blueprint.post("/d/leave")
+@declares(Action.FILL)
+def leave_phone() -> Response:
+    """Sign the deputy out of a phone that is somebody else's; what it keeps stays on it."""
+    token = session_token(DEPUTY_COOKIE)
+    with db.writing(database()):
+        if token:
+            leave(token, settings().secret_key)
+            audit.note(g.actor, audit.Kind.SIGN_OUT, "在不是自己的手机上退出")
+    response = see_other(url_for("records.today"))
+    clear_session(response, DEPUTY_COOKIE)
+    return response
 
 
 @blueprint.get("/office/login")
