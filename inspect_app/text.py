@@ -25,6 +25,7 @@ _ID_OR_NUMBER = re.compile(r"[\w.-]*", re.ASCII)
 _HAN = "\u3400-\u9fff"
 # The dot of 买买提·吐尔逊 has many shapes; a full stop is one between Chinese characters alone.
 _DOT = re.compile(f"[\u2022\u30fb\u2027\u2219\u22c5\u16eb\u25cf]|(?<=[{_HAN}])\\.(?=[{_HAN}])")
+_WIDENED = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _BRACKETS = str.maketrans("【〔[】〕]", "((()))")
 # 1 2 is not 12; all other spaces of a name are padding.
 _PADDING = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
@@ -48,9 +49,27 @@ def alike(text: str) -> str:
 
     Full width or half, one shape of dot and of brackets, no padding, nothing invisible, no case.
     """
-    composed = normalize("NFKC", text)
-    visible = "".join(char for char in composed if category(char) != "Cf")
-    return _DOT.sub("·", _PADDING.sub("", visible).translate(_BRACKETS)).casefold()
+    return _DOT.sub("·", _PADDING.sub("", halved(text)).translate(_BRACKETS)).casefold()
+
+
+def spellings(word: str) -> list[str]:
+    """Return how a word that is looked for may be written: as typed, in half and in full width."""
+    visible, half = _visible(word), halved(word)
+    return list(dict.fromkeys(filter(None, (word, visible, half, half.translate(_WIDENED)))))
+
+
+def halved(text: str) -> str:
+    """Return the text in half width, without what nobody sees."""
+    return _visible(normalize("NFKC", text))
+
+
+def _visible(text: str) -> str:
+    return "".join(char for char in text if category(char) != "Cf")
+
+
+def is_of_many_shapes(char: str) -> bool:
+    """Return whether the sign is a dot of a name or a bracket, which people type in many shapes."""
+    return bool(_DOT.fullmatch(char)) or char in "·()（）【】〔〕[]"
 
 
 def named(offered: Iterable[str], words: str) -> list[str]:

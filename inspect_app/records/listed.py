@@ -37,7 +37,7 @@ from inspect_app.records.models import (
     RevisionState,
     with_its_place,
 )
-from inspect_app.records.wanted import Wanted, conditions, holds
+from inspect_app.records.wanted import Wanted, conditions, contains_alike, holds
 
 # What the office chooses from besides all that count.
 INCOMPLETE, CORRECTED, ON_BEHALF, NOT_COUNTED = "incomplete", "corrected", "on_behalf", "apart"
@@ -114,7 +114,7 @@ def _holds(word: str) -> ColumnElement[bool]:
         Site.name, Village.name, Deputy.name, DeputyGroup.name, Record.suggestion,
         Record.highlight, Record.entered_by,
     )  # fmt: skip
-    in_a_finding = _has_finding(Finding.description.contains(word, autoescape=True))
+    in_a_finding = _has_finding(contains_alike(Finding.description, word))
     return holds(word, Record.number, texts) | in_a_finding
 
 

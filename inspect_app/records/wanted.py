@@ -1,5 +1,6 @@
 """What the lists of an inspection are asked for: the part that findings, records, photos share."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from inspect_app.db import session
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
 from inspect_app.people.models import DeputyGroup
+from inspect_app.text import halved, is_of_many_shapes, spellings
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,17 @@ def choices(town_id: int, inspection_id: int) -> Choices:
 
 def holds(word: str, number: Any, texts: Iterable[Any]) -> ColumnElement[bool]:
     """Return the condition that the number is the word, or one of the texts holds it."""
-    is_number = word.isascii() and word.isdigit() and len(word) <= 18
-    numbered = [number == int(word)] if is_number else []
-    return or_(*numbered, *(text.contains(word, autoescape=True) for text in texts))
+    digits = halved(word)
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= 18
+    numbered = [number == int(digits)] if is_number else []
+    return or_(*numbered, *(contains_alike(text, word) for text in texts))
+
+
+def contains_alike(text: Any, word: str) -> ColumnElement[bool]:
+    """Return the condition that the text holds the word, in whatever shape its signs are typed."""
+    return or_(*(text.like(f"%{_pattern(one)}%", escape="\\") for one in spellings(word)))
+
+
+def _pattern(word: str) -> str:
+    escaped = re.sub(r"([\\%_])", r"\\\1", word)
+    return "".join("_" if is_of_many_shapes(char) else char for char in escaped)

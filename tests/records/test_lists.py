@@ -1,5 +1,6 @@
 """The office's board and the lists behind its figures: records, findings, the wall of photos."""
 
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -125,6 +126,35 @@ def test_records_are_filtered_and_searched(office, cast, two):
         assert listed(office, records + query) == [2], query
     nothing = office.get(records + "?words=%25&state=corrected").text
     assert "没有符合条件的记录" in nothing
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "买买提·吐尔逊",
+        "买买提•吐尔逊",
+        "买买提・吐尔逊",
+        "提\u200b·吐",
+        "(A3)",
+        "（A3）",
+        "（Ａ３）",
+        "Ａ３",
+        "a3",
+        "【A3】",
+    ],
+)
+def test_a_word_is_found_in_whatever_shape_its_signs_are_typed(office, cast, wang, li, word):
+    submitted(wang, cast, {**ALL_PASS, "suggestion": "请买买提・吐尔逊看路灯（A3）"})
+    submitted(li, cast, {**ALL_PASS, "suggestion": "都好"}, site=1)
+
+    assert listed(office, address(cast, f"/records?words={quote(word)}")) == [1]
+
+
+@pytest.mark.parametrize("word", ["１", "%", "_", "\\"])
+def test_a_number_is_found_in_full_width_and_a_sign_is_but_a_sign(office, cast, two, word):
+    found = listed(office, address(cast, f"/records?words={quote(word)}"))
+
+    assert found == ([1] if word == "１" else [])
 
 
 def test_records_are_filtered_by_village_and_group(app, office, cast, zhao, two):
