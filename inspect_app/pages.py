@@ -7,7 +7,7 @@ from flask import Flask, g
 from inspect_app.beginning import models as beginning
 from inspect_app.beginning.steps import Step, steps, steps_of_admin
 from inspect_app.checklist.answers import answer_words, has_failed
-from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS
+from inspect_app.checklist.definition import SEVERITY_LABELS
 from inspect_app.checklist.full_marks import full_marks
 from inspect_app.checklist.point_words import in_a_line as points_in_a_line
 from inspect_app.checklist.point_words import level_lines, outcome_words
@@ -33,7 +33,6 @@ def give_words(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         SEVERITY_LABELS=SEVERITY_LABELS,
-        VERDICT_LABELS=VERDICT_LABELS,
         KIND_LABELS=KIND_LABELS,
         STATE_LABELS=STATE_LABELS,
         PRESENCE_LABELS=PRESENCE_LABELS,

@@ -210,7 +210,7 @@ def pass_value(item: Item) -> str | None:
 
 
 def answer_words(item: Item, answer: Answer | None) -> str:
-    """Return the answer as people read it, empty when there is none."""
+    """Return the answer as papers have it, empty when there is none."""
     if answer is None or not is_answered(answer):
         return answer.words if answer else ""
     value = answer.value
@@ -232,8 +232,15 @@ def answer_words(item: Item, answer: Answer | None) -> str:
             return str(value)
 
 
+def answer_as_given(item: Item, answer: Answer | None) -> str:
+    """Return the answer in the words that the deputy tapped: 没有 where papers say 符合."""
+    if isinstance(item, CheckItem) and answer and is_answered(answer):
+        return item.offered[str(answer.value)]
+    return answer_words(item, answer)
+
+
 def answer_in_full(item: Item, answer: Answer) -> str:
-    """Return the answer as people read it, with what was said of each place where it failed."""
+    """Return the answer as it was given, with what was said of each place where it failed."""
     if isinstance(item, FailingItem) and has_failed(item, answer):
         places = [
             _place_words(place, SEVERITY_LABELS[place.severity or item.severity])
@@ -241,7 +248,7 @@ def answer_in_full(item: Item, answer: Answer) -> str:
         ]
     else:
         places = [_place_words(place) for place in answer.places if not place.is_blank]
-    return "；".join(filter(None, [answer_words(item, answer), *places]))
+    return "；".join(filter(None, [answer_as_given(item, answer), *places]))
 
 
 def _place_words(place: Place, severity: str = "") -> str:

@@ -17,12 +17,14 @@ from pydantic import Field, field_validator, model_validator
 from inspect_app.checklist.parts import (
     Basis,
     Bonus,
+    Category,
     Frozen,
     Identifier,
     Law,
     Levels,
     Line,
     Option,
+    OwnAnswer,
     Sentences,
     ShowIf,
     ZeroIf,
@@ -95,6 +97,11 @@ class BaseItem(Frozen):
         """Whether an answer of this item can be a finding."""
         return False
 
+    @property
+    def subject(self) -> str:
+        """Return what papers call what was noted under this item."""
+        return self.question
+
     @cached_property
     def offered(self) -> Mapping[str, str]:
         """Return the answers to tap, with their words; none where something is typed."""
@@ -104,11 +111,23 @@ class BaseItem(Frozen):
 class FailingItem(BaseItem):
     """An item whose bad answer is a finding (问题), with the presets of its follow-ups."""
 
+    category: Category | None = Field(
+        default=None,
+        exclude_if=not_,
+        description="问题的类别，写成名称，用在问题清单、交办单、台账里",
+    )
     problem: Line | None = Field(default=None, description="问题的一句话，代表没写描述时用它")
     severity: Severity = Field(default=Severity.MINOR)
     suggestion: Sentences | None = None
     responsible: tuple[Line, ...] = Field(default=(), description="建议的责任单位，先写的优先")
     days: int | None = Field(default=None, ge=1, le=365, description="建议期限，天")
+
+    @field_validator("category")
+    @classmethod
+    def _a_category_asks_nothing(cls, category: str | None) -> str | None:
+        if category and ("？" in category or "?" in category):
+            raise ValueError("category 写成名称，不写成问句，例如 垃圾桶满溢破损")
+        return category
 
     @property
     def can_fail(self) -> bool:
@@ -118,7 +137,15 @@ class FailingItem(BaseItem):
     @property
     def problem_sentence(self) -> str:
         """Return the sentence a finding falls back to when nothing was written."""
-        return self.problem or f"{self.question.rstrip('?？')}：不符合"
+        return self.problem or f"{self.category or self.question.rstrip('?？')}：不符合"
+
+    @property
+    def subject(self) -> str:
+        """Return what papers call a finding of this item.
+
+        The question often asks for the opposite (没有成堆垃圾？), so it is the last resort.
+        """
+        return self.category or self.problem or self.question.rstrip("?？")
 
 
 class Amount(Frozen):
@@ -128,18 +155,43 @@ class Amount(Frozen):
     unit: Annotated[str, Field(min_length=1, max_length=8)]
 
 
+# What means something else on paper; so do numbers.
+_NO_OWN_ANSWERS = {"√", "×", "不适用", "没看"}
+
+
 class CheckItem(FailingItem):
-    """符合 / 不符合 / 不适用."""
+    """符合 / 不符合 / 不适用; for the first two an item may have words of its own."""
 
     kind: Literal[ItemKind.CHECK]
     problem: Line = Field(description="问题的一句话，代表没写描述时用它")
+    answers: tuple[OwnAnswer, OwnAnswer] | None = Field(
+        default=None,
+        exclude_if=not_,
+        description="代表怎样答，两个：前一个是符合，后一个是不符合，例如 没有、有",
+    )
     amount: Amount | None = None
     required: bool = True
 
+    @field_validator("answers")
+    @classmethod
+    def _answers_can_be_told_apart(cls, answers: tuple[str, str] | None) -> tuple[str, str] | None:
+        passes, fails = answers or ("", "-")
+        if passes == fails:
+            raise ValueError("answers 里两个回答要不一样")
+        for answer in answers or ():
+            if answer in _NO_OWN_ANSWERS or answer.isdigit():
+                raise ValueError(f"answers 里不能写 {answer}，录入纸质表时它另有意思")
+        if passes == VERDICT_LABELS[Verdict.FAIL] or fails == VERDICT_LABELS[Verdict.PASS]:
+            raise ValueError("answers 里前一个是符合，后一个是不符合，现在写反了")
+        return answers
+
     @cached_property
     def offered(self) -> Mapping[str, str]:
-        """Return the verdicts."""
-        return VERDICT_LABELS
+        """Return the verdicts, in the item's own words where it has some."""
+        if self.answers is None:
+            return VERDICT_LABELS
+        passes, fails = self.answers
+        return {**VERDICT_LABELS, Verdict.PASS: passes, Verdict.FAIL: fails}
 
 
 class DeductionItem(FailingItem):

@@ -14,6 +14,7 @@ from inspect_app.checklist.definition import (
     Amount,
     BaseItem,
     Checklist,
+    FailingItem,
     Item,
     ItemKind,
     Section,
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 MAX_ITEMS = 500
+MOST_NAMED = 5
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -110,7 +112,20 @@ def _summary(path: Path, checklist: Checklist, today: date) -> str:
         f"{path}：{checklist.title}，{len(checklist.sections)} 个分组 {len(kinds)} 项({counts})，"
         f"引用 {len(checklist.laws)} 部法律{_not_in_force(checklist.laws, today)}"
         f"{'；' if points else ''}{points}"
+        f"{_without_category(checklist)}"
     )
+
+
+def _without_category(checklist: Checklist) -> str:
+    bare = [
+        item.id
+        for item in checklist.items
+        if isinstance(item, FailingItem) and item.can_fail and not item.category
+    ]
+    if not bare:
+        return ""
+    which = "、".join(bare[:MOST_NAMED]) + ("等" if len(bare) > MOST_NAMED else "")
+    return f"；{len(bare)} 项没有写 category(问题的类别)：{which}，材料里先用 problem 代替"
 
 
 def _not_in_force(laws: Iterable[Law], today: date) -> str:

@@ -20,6 +20,9 @@ Identifier = Annotated[
 ]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Sentences = Annotated[str, Field(min_length=1, max_length=500)]
+# On a phone three stand side by side.
+OwnAnswer = Annotated[str, Field(min_length=1, max_length=8)]
+Category = Annotated[str, Field(min_length=1, max_length=20)]
 
 
 class Frozen(BaseModel):

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.answers import Answer, answer_words
+from inspect_app.checklist.answers import Answer, answer_as_given
 from inspect_app.checklist.definition import Checklist, Item, ItemKind
 from inspect_app.checklist.parts import ShowIf
 from inspect_app.inspections.models import Visit
@@ -202,7 +202,7 @@ def _unmet(checklist: Checklist, item: Item, asked: Collection[str]) -> ShowIf |
 
 def _not_asked(checklist: Checklist, condition: ShowIf) -> str:
     before = checklist.item_by_id[condition.item]
-    answers = "、".join(answer_words(before, Answer(one)) for one in condition.answers)
+    answers = "、".join(answer_as_given(before, Answer(one)) for one in condition.answers)
     number = checklist.number_by_item[before.id]
     return NOT_ASKED.format(number, before.question, answers)
 

@@ -27,7 +27,6 @@ from inspect_app.checklist.answers import Answer, Place, Value
 from inspect_app.checklist.definition import (
     MAX_PHOTOS_PER_ITEM,
     SEVERITY_LABELS,
-    VERDICT_LABELS,
     CheckItem,
     Checklist,
     ChoiceItem,
@@ -113,8 +112,8 @@ def _place_form_of(item: Item) -> type[PlaceForm]:
     return _place_form(amount.unit if amount else "")
 
 
-def _check(_item: Item) -> Any:
-    return _radio([(str(verdict), label) for verdict, label in VERDICT_LABELS.items()])
+def _check(item: Item) -> Any:
+    return _radio([(str(verdict), label) for verdict, label in item.offered.items()])
 
 
 def _radio(choices: list[tuple[str, str]]) -> Any:

@@ -11,6 +11,7 @@ from datetime import datetime
 from inspect_app.checklist.answers import Answer, has_failed
 from inspect_app.checklist.definition import (
     SEVERITY_LABELS,
+    VERDICT_LABELS,
     CheckItem,
     ChoiceItem,
     ChoicesItem,
@@ -59,11 +60,10 @@ _COUNT_OF_PLACES = re.compile(f"(?:大?约\\s*)?({_DIGITS}+)(?![.\uff0e]?{_DIGIT
 
 ONE_MORE = "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头"
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
-HOW_VERDICT = f"请填 1(符合)、2(不符合)或 3(不适用)；不符合的{HOW_PLACES}"
 HOW_COUNTED = f"请填处数(整数)，例如 2，没有填 0；{HOW_PLACES}"
 HOW_DATE = "请填日期，例如 2026-11-23"
 HOW_PHOTO = "照片不在这里填，请留空"
-HAS_NOT_FAILED = "写了情况，前面填的却不是“不符合”(有问题)。请改前面的编号，或去掉后面的字"
+HAS_NOT_FAILED = "写了情况，前面填的却不是“{}”(有问题)。请改前面的编号，或去掉后面的字"
 
 
 class NotationError(ValueError):
@@ -108,14 +108,25 @@ def _halved(text: str) -> str:
 
 def _verdict(item: Item, name: str, text: str) -> Fields:
     # The longest word first: 不符合 before 不, 符合 before 符.
-    for word in sorted(VERDICTS, key=len, reverse=True):
+    words = VERDICTS | {label: Verdict(verdict) for verdict, label in item.offered.items()}
+    for word in sorted(words, key=len, reverse=True):
         if text.startswith(word) or _halved(text[0]) == word:
             rest = text[len(word) :]
             if word.isdigit() and re.match(f"[.\uff0e]?{_DIGITS}", rest):
                 break  # 12 is no verdict, nor is 2.5
-            verdict = VERDICTS[word].value
+            verdict = words[word].value
             return [(name, verdict), *_places(item, name, Answer(verdict), rest)]
-    raise NotationError(HOW_VERDICT)
+    raise NotationError(_how_verdict(item))
+
+
+def _how_verdict(item: Item) -> str:
+    numbered = [f"{n}({label})" for n, label in enumerate(item.offered.values(), start=1)]
+    fails = _failing_word(item)
+    return f"请填 {'、'.join(numbered[:-1])}或 {numbered[-1]}；填“{fails}”的{HOW_PLACES}"
+
+
+def _failing_word(item: Item) -> str:
+    return item.offered.get(Verdict.FAIL, VERDICT_LABELS[Verdict.FAIL])
 
 
 def _counted(item: Item, name: str, text: str) -> Fields:
@@ -201,7 +212,7 @@ def _places(item: Item, name: str, answer: Answer, rest: str) -> Fields:
     words = [place.strip() for place in re.split(_BETWEEN_PLACES, re.sub(_AFTER_VALUE, "", rest))]
     written = [place for place in words if place]
     if written and not has_failed(item, answer):
-        raise NotationError(HAS_NOT_FAILED)
+        raise NotationError(HAS_NOT_FAILED.format(_failing_word(item)))
     return [
         (f"{name}-{n}-{part}", value)
         for n, place in enumerate(written)
@@ -245,7 +256,7 @@ def how_to_type(item: Item) -> str:
     """Return what may be typed for the item, in words."""
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
-            return HOW_VERDICT
+            return _how_verdict(item)
         case DeductionItem():
             return HOW_COUNTED
         case ChoiceItem() | ChoicesItem():

@@ -151,7 +151,7 @@ def _spots(comparison: Comparison) -> Grid:
         return replace(behind(one), inspection_id=former).count(then[spot_of(one)])
 
     columns: list[Column[FindingRow]] = [
-        Column("检查项", 29, lambda one: one.item.question, Look.LONG),
+        Column("检查项", 29, lambda one: one.item.subject, Look.LONG),
         Column("村(社区)", 9, lambda one: one.record.village),
         Column("点位", 9, lambda one: one.record.site),
         Column("情况", 9, lambda one: "仍有" if spot_of(one) in comparison.again else "反弹"),

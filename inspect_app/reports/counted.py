@@ -184,7 +184,7 @@ def _is_asked(finding: FindingRow, material: Material, behind: Behind) -> bool:
 def _finding(one: FindingRow) -> Thing:
     where = (one.record.village, one.record.site)
     severity, unit = SEVERITY_LABELS[one.severity], one.responsible_unit or NO_UNIT
-    return Thing((*where, one.item.question, one.problem, severity, unit), (one.record,), one)
+    return Thing((*where, one.item.subject, one.problem, severity, unit), (one.record,), one)
 
 
 def _spots(comparison: Comparison, behind: Behind) -> list[Thing]:
@@ -198,7 +198,7 @@ def _spots(comparison: Comparison, behind: Behind) -> list[Thing]:
 
 def _spot(found: list[FindingRow]) -> Thing:
     record, item = found[0].record, found[0].item
-    words = (record.village, record.site, item.question, f"{len(found)}个问题")
+    words = (record.village, record.site, item.subject, f"{len(found)}个问题")
     return Thing(words, tuple({one.record.id: one.record for one in found}.values()))
 
 

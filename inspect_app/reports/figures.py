@@ -85,6 +85,7 @@ class FindingRow:
     item: Item
     severity: Severity
     description: str
+    is_reworded: bool
     suggestion: str
     amount: float | None
     unit: str
@@ -99,15 +100,20 @@ class FindingRow:
 
     @property
     def problem(self) -> str:
-        """Return what is wrong, with the amount where there is one."""
-        if self.amount is None:
+        """Return what is wrong, with the amount where it is the deputy's sentence that it is of."""
+        if self.amount is None or self.is_reworded:
             return self.description
         return f"{self.description}({plain_number(self.amount)}{self.unit})"
 
     @property
     def section(self) -> str:
-        """Return the title of the item's section (类别)."""
+        """Return the title of the item's section."""
         return self.record.checklist.section_by_item[self.item.id].title
+
+    @property
+    def category(self) -> str:
+        """Return 检查项/类别: the section, and what such findings are called."""
+        return f"{self.section}：{self.item.subject}"
 
 
 @dataclass(frozen=True)
@@ -247,6 +253,7 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
         Finding.description, Finding.suggestion, Finding.amount, Finding.unit,
         Finding.responsible_unit, Finding.responsible_person, Finding.found_on,
         Finding.suggested_due, Finding.photos, Finding.state, Finding.corrected_at,
+        Finding.reviewed_description,
     )  # fmt: skip
     query = select(*columns).where(
         Finding.town_id == town_id,
@@ -288,6 +295,7 @@ def _finding(row: Any, record: RecordRow, merged: int) -> FindingRow:
         item=record.checklist.item_by_id[row.item_id],
         severity=row.severity,
         description=row.description,
+        is_reworded=row.reviewed_description is not None,
         suggestion=row.suggestion,
         amount=row.amount,
         unit=row.unit or "",

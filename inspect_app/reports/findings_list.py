@@ -31,7 +31,7 @@ def findings_list(
         Column(
             "检查项/类别",
             wide["item"],
-            lambda row: f"{row[1].section}：{row[1].item.question}",
+            lambda row: row[1].category,
             Look.LONG,
         ),
         Column("存在问题", wide["problem"], lambda row: row[1].problem, Look.LONG),

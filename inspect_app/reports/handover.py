@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from inspect_app.checklist.definition import FailingItem
 from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
 from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.figures import FindingRow, Material
@@ -184,7 +185,9 @@ def _finding(links: Links, row: Numbered) -> str:
 
 def _problem(finding: FindingRow, material: Material) -> str:
     bases = finding.record.checklist.basis_on(finding.item, material.inspection.starts_on)
-    return "\n".join([finding.problem, *(f"依据：{basis}" for basis in bases)])
+    has_category = isinstance(finding.item, FailingItem) and finding.item.category
+    lines = [f"类别：{finding.category}"] if has_category else []
+    return "\n".join([*lines, finding.problem, *(f"依据：{basis}" for basis in bases)])
 
 
 def _reply(numbers: list[Column[Numbered]], numbered: list[Numbered]) -> Grid:

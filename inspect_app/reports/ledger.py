@@ -85,7 +85,7 @@ def _second(whose: str, numbered: list[Numbered], material: Material, links: Lin
     columns: list[Column[Numbered]] = [
         Column("序号", 6, lambda row: row[0]),
         Column("问题编号", 10, lambda row: row[1].number, link=opens(links, _finding)),
-        Column("类别", 24, lambda row: row[1].section),
+        Column("类别", 24, lambda row: row[1].category, Look.LONG),
         Column(
             "来源",
             48,

@@ -8,7 +8,6 @@ from typing import BinaryIO
 from unicodedata import normalize
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from inspect_app.checklist.definition import Item
 from inspect_app.photos.stamp import stamped as stamped_copy
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.files import Told
@@ -85,14 +84,8 @@ def photo_names(rows: Iterable[PhotoRow]) -> Iterator[str]:
 def _stem(row: PhotoRow) -> str:
     village = _part(row.record.village, MOST_OF_VILLAGE)
     return "_".join(
-        filter(None, (f"{row.record.number:04d}", village, _part(_what(row.item), MOST_OF_ITEM)))
+        filter(None, (f"{row.record.number:04d}", village, _part(row.item.subject, MOST_OF_ITEM)))
     )
-
-
-def _what(item: Item) -> str:
-    """Return what the photo shows: the problem where the item is one that can fail."""
-    # A photo of a heap named 没有成堆垃圾 would say the contrary.
-    return item.problem_sentence if item.can_fail else item.question  # type: ignore[union-attr]
 
 
 def _part(text: str, most: int) -> str:

@@ -40,6 +40,6 @@ def stamp_of(record: RecordRow, item: Item, kept: Kept) -> Stamp:
     """Return what is printed on a photo's copy: where, what was looked at, when it was added."""
     here = kept.moment(record.starts_on)
     return Stamp(
-        words=SEPARATOR.join((record.village, record.site, item.question)),
+        words=SEPARATOR.join((record.village, record.site, item.subject)),
         when=f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}",
     )

@@ -138,7 +138,8 @@ def _kind(item: Item) -> str:
 
 def _told(finding: FindingRow, day: date) -> str:
     record = finding.record
-    amount = "" if finding.amount is None else f"，{plain_number(finding.amount)}{finding.unit}"
+    has_none = finding.amount is None or finding.is_reworded
+    amount = "" if has_none else f"，{plain_number(finding.amount or 0)}{finding.unit}"
     merged = f"，另有{finding.merged}处反映同一问题" if finding.merged else ""
     words = short(finding.description, LENGTH_OF_FINDING)
     return (

@@ -15,6 +15,7 @@ from inspect_app.checklist.definition import ItemKind
 from inspect_app.checklist.loader import check, json_schema, load_checklist, load_laws
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.checklist.reading import read
+from inspect_app.inspections.units import VILLAGE_BODIES
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -104,6 +105,23 @@ def test_a_summary_counts_what_is_in_it():
         "日期 1、照片 1、说明 1)，引用 1 部法律；满分 22 分(看一看 22)"
     )
     assert check(HERE / "laws.yaml") == f"{HERE / 'laws.yaml'}：1 部法律"
+
+
+def test_a_summary_tells_which_findings_have_no_category(tmp_path):
+    path = tmp_path / "list.yaml"
+    path.write_text(GOOD + CHOICE + with_keys(ITEM.replace("id: a", "id: b"), "category: 垃圾"))
+
+    assert check(path).endswith("；1 项没有写 category(问题的类别)：a，材料里先用 problem 代替")
+
+
+@pytest.mark.parametrize(
+    ("keys", "category"), [("category: 村道垃圾", "村道垃圾"), ("required: true", "不好")]
+)
+def test_what_papers_call_a_finding_is_never_the_question(tmp_path, keys, category):
+    path = tmp_path / "list.yaml"
+    path.write_text(HEAD + with_keys(ITEM, keys))
+
+    assert load_checklist(path, {}).items[0].subject == category
 
 
 def test_a_summary_tells_laws_that_are_not_in_force(tmp_path):
@@ -278,6 +296,17 @@ WRONG_FILES = [
     (HEAD + CHOICE.replace("label: 乙", "label: 甲"), 8, "选项“甲”和第 8 行的文字一样 —— 请改成不同的文字"),
     (HEAD + CHOICE.replace("label: 甲", "label: 路灯(坏)").replace("label: 乙", "label: 路灯（坏）"), 8, "选项“路灯（坏）”和第 8 行"),
     (HEAD + CHOICE.replace("label: 甲", "label: 垃圾").replace("label: 乙", "label: 垃 圾"), 8, "文字一样"),
+    (HEAD + with_keys(ITEM, "answers: [没有]"), 8, "缺少 answers 里的第 2 个 —— 请补上 answers 里的第 2 个"),
+    (HEAD + with_keys(ITEM, "answers: [没有, 有, 没看]"), 8, "answers 太多 —— 请最多写 2 个"),
+    (HEAD + with_keys(ITEM, "answers: 没有"), 8, "answers 要写成一列"),
+    (HEAD + with_keys(ITEM, "answers: [有, 有]"), 8, "answers 里两个回答要不一样"),
+    (HEAD + with_keys(ITEM, "answers: [不符合, 符合]"), 8, "前一个是符合，后一个是不符合，现在写反了"),
+    (HEAD + with_keys(ITEM, 'answers: ["2", 有]'), 8, "answers 里不能写 2，录入纸质表时它另有意思"),
+    (HEAD + with_keys(ITEM, "answers: [没有, 不适用]"), 8, "answers 里不能写 不适用"),
+    (HEAD + with_keys(ITEM, "answers: [没有堆过一点点垃圾, 有]"), 8, "answers 里的第 1 个 太长 —— 请缩短到 8 个字以内"),
+    (HEAD + with_keys(ITEM, "answer: [没有, 有]"), 8, "不认识 answer —— 请删掉它，或改成正确的写法，是不是 answers？"),
+    (HEAD + with_keys(COUNT, "answers: [没有, 有]"), 8, "不认识 answers"),
+    (HEAD + with_keys(ITEM, "category: 没有垃圾？"), 8, "category 写成名称，不写成问句"),
     # rules between the parts
     (GOOD + ITEM, 9, "检查项 id a 用了两次，第 8 行已经用过 —— 请换一个 id，用过的 id 不再改作他用"),
     (GOOD + HEAD.partition("sections:\n")[2] + COUNT, 9, "分组 id first 用了两次，第 5 行已经用过"),
@@ -457,6 +486,25 @@ def test_shipped_checklists_are_right_and_light(path):
         assert len(checklist.sections) <= 5
         assert 15 <= len(checklist.items) <= 25
         assert {i.kind for i in checklist.items if i.required} == {ItemKind.CHECK}
+        assert "category" not in check(path)
+
+
+# Whom a town can hand a finding to: its own offices, and bodies of the village.
+OF_THE_TOWN = re.compile("镇.+(办|所|站|政府)")
+NEGATIVE = re.compile("没有?|不[漏堵兼是]|无")
+
+
+@pytest.mark.parametrize(
+    "path", [one for one in SHIPPED if one.stem != "laws"], ids=lambda p: p.stem
+)
+def test_a_shipped_item_leads_to_somebody_and_asks_in_plain_words(path):
+    for item in load_checklist(path, load_laws(path.parent / "laws.yaml")).items:
+        if not item.can_fail:
+            continue
+        answering = [one for one in item.responsible if OF_THE_TOWN.fullmatch(one)]
+        assert answering or set(item.responsible) & set(VILLAGE_BODIES), item.id
+        if item.kind == ItemKind.CHECK and NEGATIVE.search(item.question):
+            assert item.answers, item.id
 
 
 def test_shipped_item_ids_are_used_once_over_all_checklists():

@@ -11,7 +11,13 @@ from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Place
-from inspect_app.checklist.definition import SEVERITY_LABELS, ChoiceItem, ChoicesItem, Severity
+from inspect_app.checklist.definition import (
+    SEVERITY_LABELS,
+    CheckItem,
+    ChoiceItem,
+    ChoicesItem,
+    Severity,
+)
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.records.forms import field_name, form_class
 from inspect_app.records.notation import NotationError, fields_of
@@ -300,3 +306,35 @@ def test_excel_turns_what_was_typed_into_numbers_and_dates():
     assert [as_typed(value) for value in (None, 2.0, 2, datetime(2026, 11, 23), "2 村口")] == [
         "", "2", "2", "2026-11-23", "2 村口",
     ]  # fmt: skip
+
+
+DITCH = EVERY_KIND.item_by_id["heap"]  # its answers: 没有, 有
+
+
+@pytest.mark.parametrize("cell", ["没有", "1", "√", "符合", "没有。"])
+def test_an_items_own_words_pass(cell):
+    assert read(DITCH, cell) == [("item-heap", "pass")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["有 村口【3处】", "有：村口【3处】", "2 村口【3处】", "不符合 村口【3处】"]
+)
+def test_an_items_own_words_fail_and_are_followed_by_the_place(cell):
+    assert read(DITCH, cell) == [
+        ("item-heap", "fail"),
+        ("item-heap-0-description", "村口"),
+        ("item-heap-0-amount", "3"),
+    ]
+
+
+def test_an_own_word_goes_before_the_same_word_of_others():
+    item = CheckItem(id="heap", kind="check", question="有吗？", problem="有", answers=("否", "是"))
+    assert read(item, "是 村口")[0] == ("item-heap", "fail")
+    assert read(item, "否") == [("item-heap", "pass")]
+
+
+def test_what_cannot_be_read_is_told_in_the_items_own_words():
+    with pytest.raises(NotationError, match=r"请填 1\(没有\)、2\(有\)或 3\(不适用\)；填“有”的"):
+        read(DITCH, "很多")
+    with pytest.raises(NotationError, match="前面填的却不是“有”"):
+        read(DITCH, "没有 村口一堆")

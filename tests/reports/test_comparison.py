@@ -98,7 +98,7 @@ def test_what_came_back_opens_as_one_line_with_its_records(made, verdicts, headi
     for one in opened:
         assert one.h1.text.endswith(heading)
         (line,) = one.select("table.sheet tbody tr")
-        assert "垃圾桶没有满溢?" in line.text and "1个问题" in line.text
+        assert "垃圾桶没有满溢,没有做到" in line.text and "1个问题" in line.text
         assert made.office.get(line.select_one("a")["href"]).status_code == 200
 
 

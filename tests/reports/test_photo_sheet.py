@@ -33,7 +33,7 @@ def test_each_photo_has_a_row_that_says_where_of_what_and_when(office, cast, rec
 
     assert [row["序号"] for row in rows] == [1, 2, 3]
     assert {row["村(社区)/点位"] for row in rows} == {"张家村\n村主干道"}
-    assert [row["检查项"] for row in rows] == ["没有成堆垃圾?"] * 2 + ["全景照片"]
+    assert [row["检查项"] for row in rows] == ["没有成堆垃圾,没有做到"] * 2 + ["全景照片"]
     assert [row["说明"] for row in rows] == ["一堆砖头(2处)"] * 2 + [None]
     assert {row["记录编号"] for row in rows} == {1}
     now = datetime.now(ZONE)
@@ -68,7 +68,7 @@ def test_the_words_are_those_that_the_office_reviewed(office, cast, record):
     (number,) = numbers(office, cast)
     save(office, number, do="keep", description="两堆砖头，已拍照")
     rows = rows_of(opened(office, path(cast))["照片"])
-    assert rows[0]["说明"] == "两堆砖头，已拍照(2处)"
+    assert rows[0]["说明"] == "两堆砖头，已拍照"
 
 
 def test_without_photos_there_is_no_such_sheet(office, wang, cast):

@@ -96,7 +96,7 @@ def test_what_is_printed_on_photos_names_nobody(wang, office, cast, app):
     printed = workbook(office, cast, "?photos=1&stamp=1")[1]["照片"]
     when = f"{printed['F4'].value:%Y年%-m月%-d日} {printed['G4'].value}"
 
-    masked = Stamp("张家村 · 王某某家 · 没有成堆垃圾?", when)
+    masked = Stamp("张家村 · 王某某家 · 没有成堆垃圾,没有做到", when)
     assert printed._images[0]._data() == stamped(original, masked)
 
 

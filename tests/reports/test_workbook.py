@@ -73,7 +73,7 @@ def test_the_finding_stands_in_the_right_cells(office, cast, finding):
 
     assert row["序号"].value == 1
     assert row["村(社区)/点位"].value == "张家村\n村主干道"
-    assert row["检查项/类别"].value == "垃圾治理：没有成堆垃圾?"
+    assert row["检查项/类别"].value == "垃圾治理：没有成堆垃圾,没有做到"
     assert row["存在问题"].value == "村口老槐树下一堆砖头(2处)"
     assert row["严重程度"].value == "重大"
     assert row["整改建议"].value == "建议尽快清运"
@@ -135,7 +135,7 @@ def test_the_printed_line_says_village_site_item_and_when_the_photo_came(app, of
     submitted(wang, cast, {**fields, "base": 1, "suggestion": "更正"})
 
     original = wang.get(f"/d/photos/{photo}").data
-    words = "张家村 · 村主干道 · 垃圾桶没有满溢?"
+    words = "张家村 · 村主干道 · 垃圾桶没有满溢,没有做到"
     assert pictures(office, cast, "?stamp=1") == [
         stamped(original, Stamp(words, "2026年11月20日 09:05"))
     ]
@@ -155,7 +155,7 @@ def test_the_printed_line_says_when_a_photo_was_added_on_a_phone_without_network
 
     original = wang.get(f"/d/photos/{photo}").data
     told = [moment - age if days == 2 else moment for moment in (before, datetime.now(ZONE))]
-    words = "张家村 · 村主干道 · 垃圾桶没有满溢?"
+    words = "张家村 · 村主干道 · 垃圾桶没有满溢,没有做到"
     (printed,) = pictures(office, cast, "?stamp=1")
     assert printed in [
         stamped(original, Stamp(words, f"{one.year}年{one.month}月{one.day}日 {one:%H:%M}"))

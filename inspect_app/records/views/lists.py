@@ -73,4 +73,4 @@ def photos(inspection_id: int) -> Response:
 
 
 def _question(row: listed.WallRow) -> str:
-    return checklist_of(row.ChecklistVersion).item_by_id[row.item_id].question
+    return checklist_of(row.ChecklistVersion).item_by_id[row.item_id].subject
