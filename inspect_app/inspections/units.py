@@ -24,7 +24,7 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> s
 
     The checklist proposes words in the order of preference. 村委会 and its like mean a body of the
     site's village; other words name a unit of the town if one answers for them. The first that
-    leads to somebody counts; else the first word itself, so that nothing is lost.
+    leads to somebody counts; if none does it is left to the office: 经营户 can be handed nothing.
     """
     for word in proposed:
         if word in VILLAGE_BODIES:
@@ -32,11 +32,11 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> s
         for name, answers_for in units:
             if word == name or word in answers_for:
                 return name
-    return proposed[0] if proposed else ""
+    return ""
 
 
 def words_without_unit(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:
-    """Return the words that findings would carry as their unit because none answers for them.
+    """Return the words of items whose findings lead to nobody, of each item the first.
 
     Not those of which the town has said that it decides case by case.
     """

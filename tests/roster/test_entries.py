@@ -221,7 +221,7 @@ def test_an_archived_unit_gets_no_new_findings(office, wang, cast):
     office.post(f"{link_to(office, 'units', '镇村镇建设办公室')}/archive")
     receipt = submitted(wang, cast, {**ALL_PASS, "item-bin": "fail"}).location
     record = office.get(receipt.replace("/d/", "/office/")).text
-    assert "镇环卫办" in record and "镇村镇建设办公室" not in record
+    assert "责任单位</span> —" in record and "镇村镇建设办公室" not in record
 
 
 def test_groups_tell_their_leader_and_liaison_and_villages_their_sites(office):

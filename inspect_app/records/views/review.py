@@ -25,6 +25,7 @@ from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import found
 from inspect_app.records.found import CORRECTED, COUNTING, TAKEN_BACK
 from inspect_app.records.models import FindingRow
+from inspect_app.records.unplaced import unplaced
 from inspect_app.records.views.asked import asked, page
 from inspect_app.web import page_or_fragment, see_other, whole, writing
 
@@ -112,6 +113,7 @@ def _list(
         },
         units=units,
         known_units=_known_units(units),
+        unplaced=unplaced(town_id, inspection.id) if _can_review(inspection) else [],
         form=form,
         error=error,
         ticked=ticked,
