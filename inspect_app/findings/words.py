@@ -33,22 +33,22 @@ def what_became(finding: Finding, main: Finding | None = None, where: str = "") 
     another deputy's words.
     """
     if finding.taken_back_at:
-        return "您已更正或撤回，不再计入"
+        return "您已改掉或收回，不再计入"
     if not finding.corrected_at:
         return _result(finding, main, where)
     if finding.state is FindingState.RECORDED:
-        return "您更正后的内容已收到，等待镇人大办再核定"
-    return f"{_result(finding, main, where)}。您后来的更正也收到了，等待镇人大办再看"
+        return "您改过的已收到，等镇人大办再看"
+    return f"{_result(finding, main, where)}。您后来改的也收到了，等镇人大办再看"
 
 
 def _result(finding: Finding, main: Finding | None, where: str) -> str:
     match finding.state:
         case FindingState.RECORDED:
-            return "已收到，等待镇人大办核定"
+            return "已收到，等镇人大办看"
         case FindingState.KEPT:
-            return f"已核定，{_to_whom(finding)}"
+            return f"镇人大办看过了，{_to_whom(finding)}"
         case FindingState.MERGED:
-            return f"已核定，归入了交办事项，{_to_whom(finding)}"
+            return f"镇人大办看过了，归到了要转交的事里，{_to_whom(finding)}"
         case FindingState.DUPLICATE:
             return f"和别处反映的是同一个问题，已合并到{where}一并转交。{_of_main(main)}"
         case FindingState.WITHDRAWN:

@@ -138,7 +138,7 @@ def test_it_works(office, wang, cast, three):
     assert row["整改时限"].date() == date(2027, 1, 31)
     told = wang.get("/d/findings").text
     assert "一堆砖头" in told and "转交时写成：主干道南侧堆放建筑垃圾约2立方米" in told
-    assert "已核定，将转交镇村镇建设办公室办理，建议期限2027年1月31日" in told
+    assert "镇人大办看过了，将转交镇村镇建设办公室办理，建议期限2027年1月31日" in told
 
 
 def test_every_change_is_kept_with_who_before_and_after(office, three):
@@ -529,7 +529,7 @@ def test_a_record_withdrawn_and_handed_in_again_finds_its_review_again(office, w
     receipt = submitted(wang, cast, ALL_PASS).location
     wang.post(receipt + "/withdraw")
     assert numbers(office, cast) == three[2:]
-    assert "您已更正或撤回" in wang.get("/d/findings").text
+    assert "您已改掉或收回" in wang.get("/d/findings").text
 
     again = {"item-heap": "fail", "item-heap-0-description": "一堆砖头"}
     correct(wang, cast, failing("桶满了，没人管", **again))
@@ -649,36 +649,36 @@ def test_inspections_of_the_same_title_are_told_apart_by_their_days(app, wang, c
 
 def test_a_deputy_reads_every_state_in_words(app, office, wang, cast, three):
     heap, of_li = became(wang)[1], three[2]
-    assert heap == "已收到，等待镇人大办核定"
+    assert heap == "已收到，等镇人大办看"
     to_unit = "将转交村委会办理，建议期限2027年1月31日"
     save(office, three[0], do="keep", unit="村委会", due="2027-01-31")
-    assert became(wang)[1] == f"已核定，{to_unit}"
+    assert became(wang)[1] == f"镇人大办看过了，{to_unit}"
     with db.writing(app.extensions["database"]) as session:
         session.get_one(Finding, three[0]).state = FindingState.MERGED
-    assert became(wang)[1] == f"已核定，归入了交办事项，{to_unit}"
+    assert became(wang)[1] == f"镇人大办看过了，归到了要转交的事里，{to_unit}"
     save(office, three[0], do="withdraw", reason="现场已经清掉")
     assert became(wang)[1] == "不作为问题转交。原因：现场已经清掉"
     save(office, three[0], do="duplicate", main=str(of_li))
     assert became(wang)[1] == (
         "和别处反映的是同一个问题，已合并到“张家村 · 文化广场：垃圾桶没有满溢?”一并转交。"
-        "那个问题已收到，等待镇人大办核定"
+        "那个问题已收到，等镇人大办看"
     )
     save(office, three[0], do="keep")
     correct(wang, cast, failing("只剩几块砖", "heap"))
-    assert became(wang) == [f"已核定，{to_unit}。您后来的更正也收到了，等待镇人大办再看"]
+    assert became(wang) == [f"镇人大办看过了，{to_unit}。您后来改的也收到了，等镇人大办再看"]
     save(office, three[0], do="reopen")
     correct(wang, cast, failing("只剩一块砖", "heap"))
-    assert became(wang) == ["您更正后的内容已收到，等待镇人大办再核定"]
+    assert became(wang) == ["您改过的已收到，等镇人大办再看"]
     correct(wang, cast, ALL_PASS)
     gone = soup(wang.get("/d/findings")).select_one("details").get_text()
-    assert "您已更正或撤回，不再计入" in gone and became(wang) == []
+    assert "您已改掉或收回，不再计入" in gone and became(wang) == []
 
 
 def test_a_deputy_finds_each_finding_and_a_liaison_that_of_the_group(office, wang, li, cast, three):
     today = wang.get("/d/").text
     assert "我反映的问题(2)" in today
     told = wang.get("/d/findings").text
-    assert told.count("已收到，等待镇人大办核定") == 2
+    assert told.count("已收到，等镇人大办看") == 2
     assert "一堆砖头" in told and "广场的桶满了" not in told
     receipt = soup(wang.get("/d/findings")).select_one("article a")["href"]
     assert "看每个问题后来怎样了" in wang.get(receipt).text

@@ -94,11 +94,11 @@ def test_a_refused_record_says_what_to_do_and_can_be_taken_from_the_phone(
     expect(state(page)).to_contain_text("有网络时自动上传")
     take_away(app, cast)
     context.set_offline(False)
-    expect(state(page)).to_contain_text("这个点位已经不由您填了")
+    expect(state(page)).to_contain_text("这个地方已经不由您填了")
     expect(page.locator("#sending")).not_to_contain_text("会自动上传", use_inner_text=True)
     expect(page.locator("#sending button")).to_be_hidden()
     page.get_by_role("link", name="存成文件、复制文字").click()
-    expect(page.locator("#waiting .big-words")).to_contain_text("这个点位已经不由您填了")
+    expect(page.locator("#waiting .big-words")).to_contain_text("这个地方已经不由您填了")
 
     questions: list[str] = []
     page.once("dialog", lambda asked: (questions.append(asked.message), asked.dismiss()))

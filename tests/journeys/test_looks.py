@@ -145,6 +145,46 @@ def test_targets_are_big_enough_for_a_thumb(page, server, cast):
         assert box["height"] >= 60 and box["width"] >= 60, target.inner_text()
 
 
+TOO_SMALL = """[...document.querySelectorAll('body *')].filter(one =>
+  one.checkVisibility({visibilityProperty: true}) && one.offsetWidth > 1 &&
+  [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()) &&
+  parseFloat(getComputedStyle(one).fontSize) < 18).map(one => one.textContent.trim())"""
+HARD_TO_HIT = """[...document.querySelectorAll('.top a, summary, .button, .inner, .task, .three > label')]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 60)
+  .map(one => one.textContent.trim())"""
+
+
+def test_letters_and_targets_are_as_large_as_old_eyes_and_thumbs_need(page, server, cast, receipt):
+    page.set_viewport_size(PHONE)
+    enter(page, server, cast, "li")
+    for name, path in deputy_pages(cast).items():
+        page.goto(server + path)
+        if "form" in name:
+            page.locator("label[for=item-heap-fail]").click()
+        assert (name, page.evaluate(TOO_SMALL), page.evaluate(HARD_TO_HIT)) == (name, [], [])
+
+
+def test_in_letters_of_double_size_an_answer_keeps_its_line_and_its_tick(page, server, cast):
+    page.set_viewport_size(PHONE)
+    enter(page, server, cast, "li")
+    page.goto(f"{server}/d/assignments/{cast.assignments[0]}/blank")
+    page.locator("label[for=item-heap-fail]").click()
+    page.evaluate("document.documentElement.style.setProperty('font-size', '36px')")
+    for answer in page.locator("#item-heap .three > label:visible").all():
+        lines = answer.evaluate(
+            "label => { const range = document.createRange(); range.selectNodeContents(label.firstChild);"
+            " return range.getClientRects().length; }"
+        )
+        assert lines == 1, answer.inner_text()
+    chosen = page.locator("label[for=item-heap-fail]")
+    tick = chosen.evaluate(
+        "label => { const mark = getComputedStyle(label, '::before');"
+        " return [mark.content, mark.position, mark.top, mark.left, mark.margin]; }"
+    )
+    assert tick[:3] == ['"✓"', "absolute", "0px"] and tick[4] == "0px", tick
+    assert chosen.evaluate("label => getComputedStyle(label).position") == "relative"
+
+
 def test_the_receipts_pages_are_accessible_and_fit(page, server, cast, receipt, wang, office):
     page.set_viewport_size(PHONE)
     enter(page, server, cast, "wang")

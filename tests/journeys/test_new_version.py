@@ -100,7 +100,7 @@ def test_what_is_asked_no_more_is_told_in_words_and_handed_in_untouched(
     receipt = page.locator("main")
     expect(receipt).to_contain_text("下水道畅通？（这一问已取消） 不符合；一般，桥头堵了")
     expect(receipt).to_contain_text("最盼着改什么？（这个选项已取消） 臭味")
-    expect(receipt).not_to_contain_text("待补正")
+    expect(receipt).not_to_contain_text("没有填好")
     said = office.get(records(office, cast)[0]).text
     assert "桥头堵了" in said and "修路" in said and "臭味" in said
 
@@ -160,7 +160,7 @@ def test_an_answer_the_new_version_does_not_offer_is_asked_again(
     assert ["item-happy", "no"] in wang.get(draft).json["fields"]
 
     hand_in(page)  # the item is optional
-    expect(page.get_by_role("heading", name="待补正：还差 1 处")).to_be_visible()
+    expect(page.get_by_role("heading", name="还差 1 处没有填好")).to_be_visible()
     expect(page.locator("main")).to_contain_text("群众满意吗? 请从给出的选项里选")
     page.get_by_role("link", name="去补填").click()
     expect(told).to_be_visible()
@@ -169,7 +169,7 @@ def test_an_answer_the_new_version_does_not_offer_is_asked_again(
     expect(page.locator("#item-why-value")).to_have_value("没人扫")
     hand_in(page)
     expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
-    expect(page.get_by_role("heading", name="待补正")).to_have_count(0)
+    expect(page.get_by_role("heading", name="没有填好")).to_have_count(0)
     last = max(kept(page, "outbox"), key=lambda item: item["queued"])
     assert dict(last["fields"])["item-happy"] == "bad"
 

@@ -357,14 +357,14 @@ def test_a_new_version_of_the_checklist_does_not_break_a_draft_under_way(
     new_version(app, cast)
     pass_all_sections(page)
     hand_in(page)
-    expect(page.get_by_role("heading", name="待补正：还差 1 处")).to_be_visible()
+    expect(page.get_by_role("heading", name="还差 1 处没有填好")).to_be_visible()
     assert "旧版清单上写的" in board(office, cast)
     page.get_by_role("link", name="去补填").click()
     expect(page.locator("#item-heap-0-description")).to_have_value("旧版清单上写的")
     tap(page, "drain", "pass")
     hand_in(page)
     expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
-    expect(page.get_by_role("heading", name="待补正")).to_have_count(0)
+    expect(page.get_by_role("heading", name="没有填好")).to_have_count(0)
 
 
 def test_a_photo_that_is_refused_is_said_and_blocks_nothing(network, make_phone, cast, tmp_path):

@@ -93,7 +93,7 @@ def test_what_the_paper_left_empty_is_asked_and_may_be_typed_in_all_the_same(off
 
     office.post(address(cast), typed(row, incomplete="1"))
     assert "待补正" in board(office, cast)
-    assert "待补正：还差 2 处" in wang.get("/d/records/" + record_id(office, cast)).text
+    assert "还差 2 处没有填好" in wang.get("/d/records/" + record_id(office, cast)).text
 
 
 def test_the_same_forms_again_change_nothing_and_others_are_not_overwritten(office, wang, cast):

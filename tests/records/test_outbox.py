@@ -71,7 +71,7 @@ def test_an_incomplete_record_is_kept_and_both_sides_see_what_is_missing(wang, c
 
     assert answer.json["state"] == "incomplete"
     receipt = wang.get(answer.json["receipt"]).text
-    assert "待补正：还差 3 处" in receipt and "没有黑臭水沟" in receipt
+    assert "还差 3 处没有填好" in receipt and "没有黑臭水沟" in receipt
     assert "还要补填" in wang.get("/d/").text
     assert "待补正" in board(office, cast)
     record = office.get(answer.json["receipt"].replace("/d/", "/office/")).text
@@ -81,7 +81,7 @@ def test_an_incomplete_record_is_kept_and_both_sides_see_what_is_missing(wang, c
     base = form.select_one("[name=base]")["value"]
     assert form.select_one("#item-days-value")["value"] == "很多"
     complete = wang.get(submitted(wang, cast, {**ALL_PASS, "base": base}).location).text
-    assert "待补正" not in complete and "更正过 1 次" in complete
+    assert "没有填好" not in complete and "更正过 1 次" in complete
 
 
 def choose_form(person, receipt, n):
@@ -191,7 +191,7 @@ def test_what_comes_after_a_withdrawal_can_be_chosen_or_left(wang, cast, office)
     send(wang, cast, worse, record=answer["record"], base=1)
 
     page = wang.get(answer["receipt"] + "/choose").text
-    assert "已撤回的" in page and "桥下发黑" in page
+    assert "已收回的" in page and "桥下发黑" in page
     choose_from(wang, answer["receipt"], 1)
     assert "已收到" in wang.get(answer["receipt"]).text
     assert "去选一份" not in wang.get(answer["receipt"]).text
@@ -205,7 +205,7 @@ def test_a_withdrawn_record_chosen_again_stays_withdrawn(wang, cast, office):
     choose_from(wang, answer["receipt"], 0)
 
     page = wang.get(answer["receipt"]).text
-    assert "已撤回" in page and "去选一份" not in page
+    assert "已收回" in page and "去选一份" not in page
 
 
 @pytest.mark.parametrize("chosen", [0, 1])
@@ -425,7 +425,7 @@ def test_a_withdrawn_record_counts_no_longer_stays_readable_and_may_come_back(wa
     receipt = send(wang, cast, bad, record=record).json["receipt"]
     wang.post(receipt + "/withdraw")
 
-    assert "已撤回" in wang.get(receipt).text and "已撤回，重新填" in wang.get("/d/").text
+    assert "已收回" in wang.get(receipt).text and "已收回，重新填" in wang.get("/d/").text
     assert "发黑" not in board(office, cast) and "代表已撤回" in board(office, cast)
     assert "发黑" in office.get(receipt.replace("/d/", "/office/")).text
     assert send(wang, cast, bad, record=record).json["state"] == "withdrawn"

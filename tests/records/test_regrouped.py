@@ -37,7 +37,7 @@ def test_what_was_filled_offline_for_a_site_taken_out_meanwhile_is_kept_for_the_
     answers = [send(wang, cast, bad, record=record) for _ in range(2)]
 
     assert [(one.status_code, one.json["state"]) for one in answers] == [(200, "late")] * 2
-    assert "这个点位已经不用去了" in wang.get(answers[0].json["receipt"]).text
+    assert "这个地方已经不用去了" in wang.get(answers[0].json["receipt"]).text
     assert "没有计入统计的记录" in board(office, cast) and "沟里的" not in board(office, cast)
     assert "村主干道" not in office.get(f"/office/inspections/{cast.inspection}/plan").text
     path = answers[0].json["receipt"].replace("/d/", "/office/")

@@ -63,7 +63,7 @@ def test_the_receipt_and_the_offices_page_say_what_is_asked_no_more(wang, cast, 
         said = text_of(page)
         assert "下水道畅通？（这一问已取消） 不符合；一般，桥头堵了" in said
         assert "最盼着改什么？（这个选项已取消） 臭味" in said
-        assert "待补正" not in said, "nothing more is to be answered"
+        assert "没有填好" not in said, "nothing more is to be answered"
 
 
 def test_what_the_older_form_says_and_the_newer_one_drops_is_named(app, wang, cast, office):

@@ -99,7 +99,7 @@ def test_no_draft_and_no_withdrawal_gets_into_what_is_planned_again(app, wang, c
     )
     assert [one.status_code for one in answers] == [404] * 4
     set_state(app, cast, InspectionState.UNDER_WAY)
-    assert "已撤回" not in wang.get(record["receipt"]).text
+    assert "已收回" not in wang.get(record["receipt"]).text
     assert "接着填" not in wang.get("/d/").text
 
 

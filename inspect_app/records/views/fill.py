@@ -159,7 +159,8 @@ def left(
 def blank(assignment_id: int) -> Response:
     """Answer with the form without anybody's data: kept by the phone, filled by script."""
     visit = visit_of(filler(), assignment_id)
-    items = _blank_items(checklist_of(visit.ChecklistVersion), visit.Inspection.starts_on)
+    checklist, inspection = checklist_of(visit.ChecklistVersion), visit.Inspection
+    items = _blank_items(checklist, inspection.starts_on, _contact(inspection))
     page = render_template(
         "records/fill.html",
         visit=visit,
@@ -178,16 +179,20 @@ def blank(assignment_id: int) -> Response:
     return response
 
 
+def _contact(inspection: inspections.Inspection) -> str:
+    return people.town(inspection.town_id).contact
+
+
 @lru_cache(maxsize=256)
-def _blank_items(checklist: Checklist, day: date) -> Markup:
-    # Rendered once per checklist version and day of inspection (a basis may come into force).
-    return _items(form_class(checklist)(), day)
+def _blank_items(checklist: Checklist, day: date, contact: str) -> Markup:
+    # Rendered once per checklist version, day of inspection (a basis may come into force), number.
+    return _items(form_class(checklist)(), day, contact)
 
 
-def _items(form: RecordForm, day: date) -> Markup:
-    return Markup(  # noqa: S704  (the template escapes; this only keeps its result)
-        render_template("records/_items.html", form=form, checklist=form.checklist, day=day)
-    )
+def _items(form: RecordForm, day: date, contact: str) -> Markup:
+    shown = {"form": form, "checklist": form.checklist, "day": day, "contact": contact}
+    # The template escapes; this only keeps its result.
+    return Markup(render_template("records/_items.html", **shown))  # noqa: S704
 
 
 @blueprint.get("/assignments/<int:assignment_id>")
@@ -235,7 +240,7 @@ def _form_page(
     return render_template(
         "records/fill.html",
         visit=visit,
-        items=_items(form, visit.Inspection.starts_on),
+        items=_items(form, visit.Inspection.starts_on, _contact(visit.Inspection)),
         form=form,
         retired=retired_in(visit.ChecklistVersion),
         left_over=left_over,

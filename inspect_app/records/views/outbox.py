@@ -55,7 +55,7 @@ from inspect_app.web import database, settings, what_was_put, whole
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
-NO_LONGER_ASSIGNED = "这个点位已经不由您填了。请把内容存成文件或复制文字，交给镇人大办。"
+NO_LONGER_ASSIGNED = "这个地方已经不由您填了。请把内容存成文件或复制文字，交给镇人大办。"
 TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件，交给镇人大办。"
 BUSY = "照片正在排队，请过一会儿再传"
 

@@ -51,6 +51,9 @@
   function refresh() {
     showOrHide();
     Object.keys(left).forEach(tellLeft);
+    form.querySelectorAll("[data-to-pass]").forEach(function (count) {
+      count.textContent = "（" + toPass(count.closest(".section")).length + "项）";
+    });
     const all = required().length;
     const open = unanswered();
     document.getElementById("progress").textContent = "已答 " + (all - open.length) + "/" + all;
@@ -75,13 +78,20 @@
     form.dispatchEvent(new CustomEvent("fill:changed"));
   };
 
+  /* What says that an item is all right, of each item of the section that is not answered yet. */
+  function toPass(section) {
+    return Array.from(section.querySelectorAll("fieldset.item")).filter(function (item) {
+      return !item.hidden && !values(item).length;
+    }).map(function (item) {
+      return ownFields(item).filter(function (field) {
+        return field.type === "radio" ? field.value === "pass" : "placesCount" in field.dataset;
+      })[0];
+    }).filter(Boolean);
+  }
+
   function passTheRest(section) {
-    section.querySelectorAll("fieldset.item").forEach(function (item) {
-      if (item.hidden || values(item).length) { return; }
-      const fields = ownFields(item);
-      const pass = fields.filter(function (field) { return field.value === "pass"; })[0];
-      if (pass && pass.type === "radio") { pass.checked = true; }
-      if (fields[0] && "placesCount" in fields[0].dataset) { fields[0].value = "0"; }
+    toPass(section).forEach(function (field) {
+      if (field.type === "radio") { field.checked = true; } else { field.value = "0"; }
     });
     Fill.changed();
   }

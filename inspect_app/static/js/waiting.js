@@ -238,7 +238,7 @@
     rows(look, item);
     button(look, "存成文件", async function () { if (await isAsShown(draft)) { save(item); } });
     button(look, "复制文字", function () { copy(item); });
-    element(shut, "p", "任期已满，或点位不由您去了，表就打不开。填了的可以就这样交上去。");
+    element(shut, "p", "任期已满，或那个地方不由您去了，表就打不开。填了的可以就这样交上去。");
     button(shut, "就这样交上去", function () { return handIn(draft); });
     button(row, "不要了，删掉", function () { return dropDraft(draft); });
   }
