@@ -32,16 +32,16 @@ from inspect_app.records.views import (
     state,
     suggestions,
 )
-from inspect_app.reports import (
-    audit_views,
-    file_pages,
-    file_views,
-    job_views,
-    paper_views,
-    preview_views,
-)
-from inspect_app.reports import views as report_views
 from inspect_app.reports.making import Maker
+from inspect_app.reports.views import (
+    audit_log,
+    file_pages,
+    hand_in,
+    inspection_files,
+    jobs,
+    preview,
+    register,
+)
 from inspect_app.roster.views import answering, entries, pasting, terms, workbook
 from inspect_app.settings import read_settings
 
@@ -73,7 +73,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     for views in (
         entering, links, accounts, own, group_links, draws, attendance, photo_views, fill, outbox,
         receipt, mine, board, lists, plan, state, county, review, suggestions, entry,
-        report_views, file_views, file_pages, preview_views, paper_views, job_views, audit_views,
+        inspection_files, register, file_pages, preview, hand_in, jobs, audit_log,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)
     for more_views in (

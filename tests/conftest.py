@@ -21,7 +21,7 @@ from werkzeug.test import TestResponse
 
 import tests.examples  # noqa: F401  (settings of all properties)
 from inspect_app.db import Database
-from inspect_app.reports.downloading import DOCX
+from inspect_app.reports.views.downloading import DOCX
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
 from tests.apps import create_app, served

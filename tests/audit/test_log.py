@@ -216,9 +216,9 @@ def test_the_download_holds_the_same_lines_and_no_formula(app, office, words):
 
 
 def test_a_log_too_long_for_a_file_is_never_cut_silently(app, office, monkeypatch):
-    from inspect_app.reports import audit_views
+    from inspect_app.reports.views import audit_log
 
-    monkeypatch.setattr(audit_views, "MOST_IN_A_FILE", 3)
+    monkeypatch.setattr(audit_log, "MOST_IN_A_FILE", 3)
     for _ in range(4):
         noted(app)
     answer = office.get("/office/audit.xlsx")

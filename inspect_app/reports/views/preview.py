@@ -5,7 +5,6 @@ from flask import Blueprint, abort, g, render_template, request
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import preview
-from inspect_app.reports.asked import ROWS_A_PAGE, part_asked, reported
 from inspect_app.reports.behind import OF_PERIOD, behind_of
 from inspect_app.reports.comparison import Comparison
 from inspect_app.reports.comparison_sheet import NAME as COMPARISON
@@ -13,6 +12,7 @@ from inspect_app.reports.counted import HEADINGS, name_of, things
 from inspect_app.reports.figures import Material, former_inspections, material
 from inspect_app.reports.links import Links
 from inspect_app.reports.pictures import Pictures
+from inspect_app.reports.views.asked import ROWS_A_PAGE, part_asked, reported
 from inspect_app.reports.workbook import comparison_with, inspection_sheets
 from inspect_app.web import page_asked, settings, today, whole
 

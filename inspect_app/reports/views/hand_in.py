@@ -9,11 +9,11 @@ from inspect_app.inspections import models as inspections
 from inspect_app.people.access import Action, declares
 from inspect_app.records.still_open import open_things
 from inspect_app.reports import models
-from inspect_app.reports.asked import reported
 from inspect_app.reports.figures import former_inspections, material
 from inspect_app.reports.making import since
 from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
 from inspect_app.reports.papers import Standing, everything, offers
+from inspect_app.reports.views.asked import reported
 
 blueprint = Blueprint("papers", __name__, url_prefix="/office")
 

@@ -7,8 +7,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
-from inspect_app.reports.asked import reported
-from inspect_app.reports.downloading import mime_type, wanted
 from inspect_app.reports.downloads import remember
 from inspect_app.reports.making import KEPT, MOST_AT_ONCE, ZIPS, Maker, has_photos, since
 from inspect_app.reports.models import (
@@ -18,6 +16,8 @@ from inspect_app.reports.models import (
     FileKind,
     JobState,
 )
+from inspect_app.reports.views.asked import reported
+from inspect_app.reports.views.downloading import mime_type, wanted
 from inspect_app.web import download_file, page_or_fragment, see_other, writing
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/office")

@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people.access import Action, declares
-from inspect_app.reports.asked import reported
-from inspect_app.reports.downloading import answer, desk, nothing_yet, send
 from inspect_app.reports.hand_in import slip
 from inspect_app.reports.models import FileKind
 from inspect_app.reports.report_document import NoRecordsError
 from inspect_app.reports.table import NothingYetError
+from inspect_app.reports.views.asked import reported
+from inspect_app.reports.views.downloading import answer, desk, nothing_yet, send
 
 blueprint = Blueprint("reports", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 blueprint.register_error_handler(NothingYetError, nothing_yet)

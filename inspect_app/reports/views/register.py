@@ -5,8 +5,6 @@ from flask import Blueprint, Response, g, request
 from inspect_app import audit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.reports.asked import period_asked
-from inspect_app.reports.downloading import nothing_yet
 from inspect_app.reports.figures import activities, persons, units
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.looks import looks_of
@@ -14,6 +12,8 @@ from inspect_app.reports.masking import masker
 from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.register import register_sheets
 from inspect_app.reports.table import NothingYetError
+from inspect_app.reports.views.asked import period_asked
+from inspect_app.reports.views.downloading import nothing_yet
 from inspect_app.reports.xlsx import write
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.text import report_name
