@@ -19,7 +19,7 @@ from inspect_app.inspections import plans, ways_in
 from inspect_app.people import keys
 from inspect_app.people import models as people
 from inspect_app.photos import models as photos
-from inspect_app.records import found, listed, progress, suggested
+from inspect_app.records import found, listed, own_findings, progress, suggested
 from inspect_app.records import models as records
 from inspect_app.records.forms import FIELD_FOR_KIND
 from inspect_app.reports import models as reports
@@ -55,11 +55,11 @@ def test_scripts_are_es2017_at_most_and_say_the_same_without_their_comments(scri
 
 def names_of_functions(node: object) -> list[list[str]]:
     """Return the names declared in each block of statements."""
-    found = []
+    functions = []
     if isinstance(node, list):
-        found.append([one["id"]["name"] for one in node if is_function(one)])
+        functions.append([one["id"]["name"] for one in node if is_function(one)])
     inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    return found + [names for one in inside for names in names_of_functions(one)]
+    return functions + [names for one in inside for names in names_of_functions(one)]
 
 
 def is_function(node: object) -> bool:
@@ -81,7 +81,7 @@ def test_every_kind_of_item_has_a_field_and_a_template():
 
 
 QUERIES = [
-    people, keys, inspections, plans, ways_in, feedback, findings, numbers, records, found, listed, progress, suggested, photos, audit,
+    people, keys, inspections, plans, ways_in, feedback, findings, numbers, records, found, listed, own_findings, progress, suggested, photos, audit,
     roster, reports, suggestions, demo,
 ]  # fmt: skip
 

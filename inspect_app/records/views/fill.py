@@ -25,7 +25,7 @@ from inspect_app.photos.door import FullError
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.quotas import BeyondQuotaError
-from inspect_app.records import found, models
+from inspect_app.records import models, own_findings
 from inspect_app.records.drafts import open_record
 from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.left import answered_anew, sent_along
@@ -83,7 +83,7 @@ def today() -> str:
         rivals=models.records_with_rivals(town_id, deputy_id),
         others=others,
         left=left(visits, own, others),
-        found=found.count_of_deputy(town_id, deputy_id),
+        found=own_findings.count_of_deputy(town_id, deputy_id),
         formers=sorted(former_selves(g.actor)),
     )
 

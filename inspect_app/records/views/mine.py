@@ -9,7 +9,7 @@ from inspect_app.findings.words import what_became
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
-from inspect_app.records import found
+from inspect_app.records import found, own_findings
 from inspect_app.records.models import FindingRow
 from inspect_app.records.views.sent import filler, whose_page
 
@@ -21,7 +21,7 @@ blueprint.context_processor(whose_page)
 class Mine:
     """One of the deputy's findings, and what became of it."""
 
-    row: found.OwnFinding
+    row: own_findings.OwnFinding
     question: str
     became: str
 
@@ -40,7 +40,7 @@ def findings() -> str:
     What a late record says is wrong is no finding yet: that is said of the record.
     """
     deputy = filler().deputy
-    rows = found.findings_of_deputy(deputy.town_id, deputy.person_id)
+    rows = own_findings.findings_of_deputy(deputy.town_id, deputy.person_id)
     into = [row.Finding.duplicate_of_id for row in rows if row.Finding.duplicate_of_id]
     mains = found.mains(deputy.town_id, into)
     by_inspection: dict[Inspection, list[Mine]] = {}
@@ -50,11 +50,11 @@ def findings() -> str:
         "findings/mine.html",
         deputy=deputy,
         inspections=by_inspection,
-        late=found.late_records_of_deputy(deputy.town_id, deputy.person_id),
+        late=own_findings.late_records_of_deputy(deputy.town_id, deputy.person_id),
     )
 
 
-def _mine(row: found.OwnFinding, mains: dict[int, FindingRow]) -> Mine:
+def _mine(row: own_findings.OwnFinding, mains: dict[int, FindingRow]) -> Mine:
     question = checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].question
     main = mains.get(row.Finding.duplicate_of_id or 0)
     if main is None:
