@@ -9,29 +9,18 @@ from flask_compress import Compress
 
 from inspect_app import bodies, commands, pages, web
 from inspect_app.assets import serve_assets
+from inspect_app.board.views import board, county, lists
 from inspect_app.db import Database
 from inspect_app.demo import views as demo_views
 from inspect_app.feedback import views as feedback_views
 from inspect_app.handbook import views as handbook_views
 from inspect_app.inspections.views import attendance, draws, group_links
+from inspect_app.paper.views import entry
 from inspect_app.people.links import without_secrets
 from inspect_app.people.views import accounts, entering, in_example, links, own, town
 from inspect_app.photos import views as photo_views
-from inspect_app.records.views import (
-    board,
-    checklists,
-    county,
-    entry,
-    fill,
-    lists,
-    mine,
-    outbox,
-    plan,
-    receipt,
-    review,
-    state,
-    suggestions,
-)
+from inspect_app.planning.views import plan, state
+from inspect_app.records.views import checklists, fill, outbox, receipt
 from inspect_app.reports.making import Maker
 from inspect_app.reports.views import (
     audit_log,
@@ -42,6 +31,7 @@ from inspect_app.reports.views import (
     preview,
     register,
 )
+from inspect_app.review.views import mine, review, suggestions
 from inspect_app.roster.views import answering, entries, pasting, terms, workbook
 from inspect_app.settings import read_settings
 

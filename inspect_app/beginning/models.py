@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from inspect_app.beginning.steps import Accounts, Counts, Facts, First
+from inspect_app.board import progress
+from inspect_app.board.still_open import findings_to_review
 from inspect_app.db import session
 from inspect_app.inspections import plans
 from inspect_app.inspections.models import Inspection, InspectionState, Site, Village, inspections
@@ -18,8 +20,6 @@ from inspect_app.people.models import (
     current_term,
     town,
 )
-from inspect_app.records import progress
-from inspect_app.records.still_open import findings_to_review
 
 
 def has_closed_one(town_id: int) -> bool:

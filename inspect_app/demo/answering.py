@@ -1,18 +1,18 @@
 """What the office made so far of findings, of suggestions, of what is said of the product."""
 
+from inspect_app.board import finding_list, suggestion_list
+from inspect_app.board.criteria import ALL
 from inspect_app.demo.story import FEEDBACK, REVIEWED, SUGGESTIONS_REVIEWED
 from inspect_app.feedback import giving, models
 from inspect_app.findings import review as review_of_findings
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
-from inspect_app.records import found, suggested
-from inspect_app.records.wanted import ALL
 from inspect_app.suggestions import review as review_of_suggestions
 
 
 def review_some(office: Actor, inspection_id: int) -> None:
     """Keep some of the findings, one of them in the office's words; the others wait."""
-    for row in found.findings(office.town_id, inspection_id, ALL, limit=100):
+    for row in finding_list.findings(office.town_id, inspection_id, ALL, limit=100):
         finding = row.Finding
         if finding.own_description in REVIEWED:
             said = REVIEWED[finding.own_description]
@@ -23,7 +23,7 @@ def review_some(office: Actor, inspection_id: int) -> None:
 
 def review_suggestions(office: Actor, inspection_id: int) -> None:
     """Say of some of the suggestions which unit should see to them; the others wait."""
-    for one in suggested.suggestions(office.town_id, inspection_id):
+    for one in suggestion_list.suggestions(office.town_id, inspection_id):
         if one.now.own in SUGGESTIONS_REVIEWED:
             of = inspection_id, one.row.Record.id
             review_of_suggestions.review(office, of, one.now, *SUGGESTIONS_REVIEWED[one.now.own])

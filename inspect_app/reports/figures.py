@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 
+from inspect_app.board import progress
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer
 from inspect_app.checklist.definition import Checklist, Item, Severity
@@ -19,7 +20,6 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.people import models as people
 from inspect_app.photos.models import Photo, photos_by_id
 from inspect_app.records import models as records
-from inspect_app.records import progress
 from inspect_app.settings import ZONE
 from inspect_app.suggestions import models as suggestions
 from inspect_app.suggestions.review import Standing, standing

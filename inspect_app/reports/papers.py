@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from inspect_app.records import listed
-from inspect_app.records.still_open import OpenThings
+from inspect_app.board import record_list
+from inspect_app.board.still_open import OpenThings
 from inspect_app.reports.figures import Material
 from inspect_app.reports.handover import NO_UNIT, by_unit
 from inspect_app.reports.models import FileKind
@@ -20,12 +20,12 @@ class Standing:
     @property
     def incomplete(self) -> int:
         """Return how many records are to be completed; they count."""
-        return self.still_open.records[listed.INCOMPLETE]
+        return self.still_open.records[record_list.INCOMPLETE]
 
     @property
     def late(self) -> int:
         """Return how many records came late and do not count."""
-        return self.still_open.records[listed.LATE]
+        return self.still_open.records[record_list.LATE]
 
     @property
     def photos(self) -> int:

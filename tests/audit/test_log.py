@@ -14,7 +14,9 @@ from openpyxl import load_workbook
 from inspect_app import audit, db
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD
-from tests.findings.test_review import (  # noqa: F401  (fixtures)
+from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.records.test_outbox import send
+from tests.review.test_review import (  # noqa: F401  (fixtures)
     admin,
     chair,
     failing,
@@ -22,8 +24,6 @@ from tests.findings.test_review import (  # noqa: F401  (fixtures)
     save,
     three,
 )
-from tests.records.test_fill import ALL_PASS, jpeg, submitted
-from tests.records.test_outbox import send
 
 
 def lines(person, query="") -> list[list[str]]:

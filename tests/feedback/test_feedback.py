@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from inspect_app import db
 from inspect_app.feedback.models import Feedback
-from tests.findings.test_review import admin, chair  # noqa: F401  (fixtures)
+from tests.review.test_review import admin, chair  # noqa: F401  (fixtures)
 
 WORDS = "字太小，看不清。\n能不能再大一点？"
 

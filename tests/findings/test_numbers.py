@@ -9,7 +9,9 @@ import zipfile
 
 import pytest
 
-from tests.findings.test_review import (
+from tests.records.test_fill import ALL_PASS, submitted
+from tests.reports.books import opened, rows_of
+from tests.review.test_review import (
     batch,
     correct,
     failing,
@@ -19,8 +21,6 @@ from tests.findings.test_review import (
     save,
     soup,
 )
-from tests.records.test_fill import ALL_PASS, submitted
-from tests.reports.books import opened, rows_of
 
 FOUR = {**ALL_PASS, **{f"item-{item}": "fail" for item in ("heap", "bin", "ditch", "named")}}
 FIRST_TWO = failing("桶满了", **{"item-heap": "fail", "item-heap-0-description": "一堆砖头"})

@@ -5,9 +5,9 @@ from bs4 import BeautifulSoup
 
 from inspect_app import db
 from inspect_app.people.models import ResponsibleUnit
-from tests.findings.test_review import listing
 from tests.records.test_fill import ALL_PASS, submitted
 from tests.records.test_retired import use
+from tests.review.test_review import listing
 
 
 def shops(raw) -> None:

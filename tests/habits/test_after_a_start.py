@@ -12,11 +12,11 @@ from sqlalchemy.orm import ColumnProperty
 
 from inspect_app.db import Base
 from tests.apps import always_as_after_a_start
-from tests.findings.test_review import batch, fields, listing, save, soup
-from tests.inspections.test_plan import edit_path, made, plan_of, step
-from tests.records.test_entry import CHEN, GOOD, STREET, WANG, address, typed
+from tests.paper.test_entry import CHEN, GOOD, STREET, WANG, address, typed
+from tests.planning.test_plan import edit_path, made, plan_of, step
 from tests.records.test_fill import ALL_PASS, form_url, jpeg, plain_page, submitted
 from tests.records.test_outbox import choose_from, send
+from tests.review.test_review import batch, fields, listing, save, soup
 
 WORDS = {"item-heap": "fail", "item-heap-0-description": "村口"}
 

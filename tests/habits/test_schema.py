@@ -8,6 +8,7 @@ import esprima
 import pytest
 
 from inspect_app.audit import models as audit
+from inspect_app.board import finding_list, progress, record_list, suggestion_list
 from inspect_app.checklist.definition import ItemKind
 from inspect_app.db import Database
 from inspect_app.demo import models as demo
@@ -19,8 +20,8 @@ from inspect_app.inspections import plans, ways_in
 from inspect_app.people import keys
 from inspect_app.people import models as people
 from inspect_app.photos import models as photos
-from inspect_app.records import found, listed, own_findings, progress, suggested
 from inspect_app.records import models as records
+from inspect_app.records import own_findings
 from inspect_app.records.forms import FIELD_FOR_KIND
 from inspect_app.reports import models as reports
 from inspect_app.roster import models as roster
@@ -81,7 +82,7 @@ def test_every_kind_of_item_has_a_field_and_a_template():
 
 
 QUERIES = [
-    people, keys, inspections, plans, ways_in, feedback, findings, numbers, records, found, listed, own_findings, progress, suggested, photos, audit,
+    people, keys, inspections, plans, ways_in, feedback, findings, numbers, records, finding_list, record_list, own_findings, progress, suggestion_list, photos, audit,
     roster, reports, suggestions, demo,
 ]  # fmt: skip
 

@@ -6,8 +6,8 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from tests.inspections.test_cancelling import cancel
-from tests.inspections.test_plan import made, paper, plan_of, step
+from tests.planning.test_cancelling import cancel
+from tests.planning.test_plan import made, paper, plan_of, step
 from tests.records.test_outbox import send
 from tests.records.test_regrouped import chen
 

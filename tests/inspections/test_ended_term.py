@@ -3,8 +3,8 @@
 import pytest
 
 from inspect_app.inspections import models
-from tests.inspections.test_cancelling import EVERYBODY, cancel
-from tests.inspections.test_plan import edit_path, made, rows, step
+from tests.planning.test_cancelling import EVERYBODY, cancel
+from tests.planning.test_plan import edit_path, made, rows, step
 from tests.records.test_fill import ALL_PASS
 from tests.records.test_outbox import send
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from inspect_app.checklist.definition import ItemKind
 from inspect_app.checklist.shipped import FOLDER
-from tests.inspections.test_plan import made
+from tests.planning.test_plan import made
 from tests.records.test_fill import form_url
 
 HOME = "/office/checklists/"

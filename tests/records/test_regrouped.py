@@ -8,7 +8,7 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.people.models import Deputy
 from tests.conftest import Person
-from tests.inspections.test_plan import plan_of
+from tests.planning.test_plan import plan_of
 from tests.records.test_fill import ALL_PASS, form_url, jpeg, set_state, submitted
 from tests.records.test_outbox import board, send
 from tests.roster.test_entries import changed

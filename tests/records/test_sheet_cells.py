@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from tests.records.test_entry import (
+from tests.paper.test_entry import (
     CHEN,
     EXCEL_ROW,
     board,

@@ -5,9 +5,9 @@ import sqlite3
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.findings.test_review import correct
 from tests.records.test_fill import ALL_PASS, set_state, submitted
 from tests.reports.books import opened, rows_of
+from tests.review.test_review import correct
 
 OWN = "多放两个桶"
 

@@ -8,7 +8,7 @@ from inspect_app import db
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
 from tests.conftest import Person
 from tests.journeys.phone import until
-from tests.records.test_entry import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
+from tests.paper.test_entry import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
 from tests.records.test_fill import ALL_PASS, form_url, set_state, submitted
 from tests.records.test_outbox import board, choose_form, send
 from tests.records.test_regrouped import chen

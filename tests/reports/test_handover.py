@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from inspect_app.reports.table import sheet_names
 from inspect_app.settings import ZONE
-from tests.findings.test_review import correct, failing, numbers, save
 from tests.records.test_fill import jpeg, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
+from tests.review.test_review import correct, failing, numbers, save
 
 
 def path(cast) -> str:

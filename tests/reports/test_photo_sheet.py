@@ -9,10 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app.settings import ZONE
-from tests.findings.test_review import numbers, save
 from tests.records.test_fill import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, rows_of
 from tests.reports.test_photo_zip import send_photo
+from tests.review.test_review import numbers, save
 
 
 def path(cast, query: str = "") -> str:

@@ -83,7 +83,7 @@ def done(record_id: UUID) -> str:
     told = {one.id: told_of(one) for one in revisions}
     left_over = uncounted(row.ChecklistVersion, sent_with(row.Record))
     return render_template(
-        "records/done.html",
+        "paper/done.html",
         row=row,
         record=row.Record,
         inspection=inspection(row.Record.town_id, row.Record.inspection_id),

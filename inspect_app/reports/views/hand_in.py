@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
+from inspect_app.board.still_open import open_things
 from inspect_app.inspections import models as inspections
 from inspect_app.people.access import Action, declares
-from inspect_app.records.still_open import open_things
 from inspect_app.reports import models
 from inspect_app.reports.figures import former_inspections, material
 from inspect_app.reports.making import since

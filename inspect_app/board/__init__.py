@@ -1,0 +1,1 @@
+"""The office's view of an inspection: figures, lists, the wall of photos."""

@@ -1,0 +1,154 @@
+"""The queries on findings with their records and places: for the office's lists and review."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from inspect_app.board.criteria import ALL, Wanted, conditions, holds
+from inspect_app.checklist.definition import Severity
+from inspect_app.db import session
+from inspect_app.findings.models import COUNTED, Finding, FindingState
+from inspect_app.inspections.models import (
+    ChecklistVersion,
+    Site,
+    Village,
+)
+from inspect_app.people.models import Deputy, DeputyGroup
+from inspect_app.records.models import FindingRow, Record, with_its_place
+
+# What the office chooses from besides the states: all that count, what its deputy changed since,
+# what is said no more.
+COUNTING, CORRECTED, TAKEN_BACK = "counting", "corrected", "taken_back"
+
+_GRAVEST_FIRST = case({Severity.CRITICAL: 0, Severity.MAJOR: 1}, value=Finding.severity, else_=2)
+# As the workbook lists them.
+_ORDER = (Village.id, Site.id, _GRAVEST_FIRST, Finding.id)
+
+
+def findings(
+    town_id: int, inspection_id: int, wanted: Wanted, limit: int, offset: int = 0
+) -> Sequence[FindingRow]:
+    """Return the inspection's findings village by village, site by site, the gravest first."""
+    query = _rows().where(*_conditions(town_id, inspection_id, wanted))
+    found: Sequence[FindingRow] = (
+        session().execute(query.order_by(*_ORDER).limit(limit).offset(offset)).all()
+    )
+    return found
+
+
+def count(town_id: int, inspection_id: int, wanted: Wanted, after: int = 0) -> int:
+    """Return how many there are; of those alone that arose after the one of that id."""
+    query = with_its_place(
+        select(func.count()).select_from(Finding).join(Record, Record.id == Finding.record_id)
+    )
+    query = query.where(*_conditions(town_id, inspection_id, wanted), Finding.id > after)
+    return session().scalar(query) or 0
+
+
+def newest(town_id: int, inspection_id: int) -> int:
+    """Return the id of the finding that arose last, 0 if there is none."""
+    query = select(func.max(Finding.id)).where(
+        Finding.town_id == town_id, Finding.inspection_id == inspection_id
+    )
+    return session().scalar(query) or 0
+
+
+def _rows() -> Any:  # a SELECT of seven tables
+    query = select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
+    return with_its_place(query.select_from(Finding).join(Record, Record.id == Finding.record_id))
+
+
+def _conditions(town_id: int, inspection_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+    asked = [
+        Finding.town_id == town_id,
+        Finding.inspection_id == inspection_id,
+        _in_state(wanted.state),
+        *conditions(wanted),
+    ]
+    if wanted.severity:
+        asked.append(Finding.severity == Severity(wanted.severity))
+    if wanted.unit:
+        asked.append(Finding.responsible_unit == wanted.unit)
+    return asked + [_holds(word) for word in wanted.words.split()]
+
+
+def _in_state(state: str) -> ColumnElement[bool]:
+    if state == TAKEN_BACK:
+        return Finding.taken_back_at.is_not(None)
+    if state == CORRECTED:
+        return Finding.corrected_at.is_not(None)
+    if state == COUNTING:
+        return Finding.state.in_(COUNTED)
+    still_said = Finding.taken_back_at.is_(None)
+    return still_said & (Finding.state == FindingState(state)) if state else still_said
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    """Whether the finding's number is the word, or any of its texts holds it."""
+    texts = (
+        Finding.description, Finding.own_description, Finding.suggestion, Finding.responsible_unit,
+        Finding.responsible_person, Site.name, Village.name, Deputy.name, DeputyGroup.name,
+    )  # fmt: skip
+    return holds(word, Finding.number, texts)
+
+
+def counts_by_state(town_id: int, inspection_id: int) -> dict[str, int]:
+    """Return how many findings are in each state, to choose from; those with none left out."""
+    states = [state.value for state in FindingState]
+    counts = {
+        state: count(town_id, inspection_id, Wanted(state=state))
+        for state in ("", COUNTING, CORRECTED, *states, TAKEN_BACK)
+    }
+    return {state: number for state, number in counts.items() if number or not state}
+
+
+def units(town_id: int, inspection_id: int) -> list[str]:
+    """Return the units that the inspection's findings name."""
+    query = select(Finding.responsible_unit).where(
+        Finding.town_id == town_id, Finding.inspection_id == inspection_id
+    )
+    return sorted(unit for unit in session().scalars(query.distinct()) if unit)
+
+
+def finding(town_id: int, finding_id: int) -> FindingRow | None:
+    """Return the town's finding of that id, with its record and place."""
+    query = _rows().where(Finding.town_id == town_id, Finding.id == finding_id)
+    found: FindingRow | None = session().execute(query).first()
+    return found
+
+
+def next_to_review(town_id: int, inspection_id: int, after: int) -> int | None:
+    """Return the finding to be looked at that follows another one in the list, or the first."""
+    waits = (Finding.state == FindingState.RECORDED) | Finding.corrected_at.is_not(None)
+    query = with_its_place(
+        select(Finding.id, waits).select_from(Finding).join(Record, Record.id == Finding.record_id)
+    ).where(*_conditions(town_id, inspection_id, ALL))
+    rows = session().execute(query.order_by(*_ORDER)).all()
+    here = next((n for n, row in enumerate(rows) if row[0] == after), -1)
+    waiting = [row[0] for row in (*rows[here + 1 :], *rows[: max(here, 0)]) if row[1]]
+    return waiting[0] if waiting else None
+
+
+def likely_mains(town_id: int, row: FindingRow, limit: int) -> Sequence[FindingRow]:
+    """Return findings that might be the same: of the same site, or the same item in the village."""
+    alike = (Site.id == row.Site.id) | (
+        (Village.id == row.Village.id) & (Finding.item_id == row.Finding.item_id)
+    )
+    query = _rows().where(
+        *_conditions(town_id, row.Finding.inspection_id, ALL),
+        Finding.id != row.Finding.id,
+        Finding.state.in_((FindingState.RECORDED, FindingState.KEPT)),
+        alike,
+    )
+    same_first = case((Finding.item_id == row.Finding.item_id, 0), else_=1)
+    found: Sequence[FindingRow] = (
+        session().execute(query.order_by(same_first, *_ORDER).limit(limit)).all()
+    )
+    return found
+
+
+def mains(town_id: int, finding_ids: Sequence[int]) -> dict[int, FindingRow]:
+    """Return findings by id, each with its place: what others were merged into."""
+    query = _rows().where(Finding.town_id == town_id, Finding.id.in_(finding_ids))
+    return {row.Finding.id: row for row in session().execute(query)}

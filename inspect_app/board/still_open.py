@@ -1,0 +1,47 @@
+"""What of an inspection's lists is still open: counted here for every page that tells of it."""
+
+from dataclasses import dataclass
+
+from inspect_app.board import finding_list, record_list
+from inspect_app.board.criteria import ALL, Wanted
+from inspect_app.findings.models import FindingState
+
+RECORDS = (record_list.INCOMPLETE, record_list.RIVALS, record_list.LATE)
+TO_REVIEW = (FindingState.RECORDED, finding_list.CORRECTED)
+
+
+@dataclass(frozen=True)
+class OpenThings:
+    """How many records and findings are in each open state, how many photos are on their way."""
+
+    records: dict[str, int]
+    findings: dict[str, int]
+    photos: int
+    awaited: int
+
+    @property
+    def to_review(self) -> int:
+        """Return how many findings the office has not reviewed as they stand."""
+        return sum(self.findings.values())
+
+
+def open_things(town_id: int, inspection_id: int) -> OpenThings:
+    """Count them; the lists, filtered by the same states, have exactly these rows."""
+    arrived, named = record_list.photo_counts(town_id, inspection_id, ALL)
+    return OpenThings(
+        records={
+            state: record_list.count(town_id, inspection_id, Wanted(state=state))
+            for state in RECORDS
+        },
+        findings=findings_to_review(town_id, inspection_id),
+        photos=arrived,
+        awaited=named - arrived,
+    )
+
+
+def findings_to_review(town_id: int, inspection_id: int) -> dict[str, int]:
+    """Return how many findings are in each state that asks for a review."""
+    return {
+        state: finding_list.count(town_id, inspection_id, Wanted(state=state))
+        for state in TO_REVIEW
+    }

@@ -1,0 +1,65 @@
+"""What the address of an inspection's list asks for: a filter, words, a page of it."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from flask import request
+
+from inspect_app.board.criteria import Choices, Wanted, choices
+from inspect_app.checklist.definition import Severity
+from inspect_app.inspections.models import Inspection, Visit, visits_of_inspection
+from inspect_app.paging import Page
+from inspect_app.text import clean_text
+from inspect_app.web import page_asked, whole
+
+MOST_ON_PAPER = 5000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is wanted, what there is to choose from; ``only`` is the one visit asked for."""
+
+    wanted: Wanted
+    choices: Choices
+    only: Visit | None
+
+    def on_page(self) -> dict[str, Any]:
+        """Return what the templates of such a list need; ``asked`` goes into its addresses."""
+        given = {name: value for name, value in asdict(self.wanted).items() if value}
+        return {**vars(self), "asked": given}
+
+
+def asked(inspection: Inspection, states: Collection[str]) -> Asked:
+    """Return what the address asks for; what it cannot mean is left out."""
+    town_id, sent = inspection.town_id, request.args
+    given = choices(town_id, inspection.id)
+    visit = _visit(inspection, whole(sent, "assignment"))
+    village, group = whole(sent, "village"), whole(sent, "group")
+    checklist, state = sent.get("checklist", ""), sent.get("state", "")
+    severity = sent.get("severity", "")
+    wanted = Wanted(
+        words=clean_text(sent.get("words", ""))[:100],
+        state=state if state in states else "",
+        severity=severity if severity in list(Severity) else "",
+        village=village if village in given.villages else 0,
+        checklist=checklist if checklist in given.checklists else "",
+        group=group if group in given.groups else 0,
+        assignment=visit.Assignment.id if visit else 0,
+        unit=clean_text(sent.get("unit", ""))[:200],
+    )
+    return Asked(wanted, given, visit)
+
+
+def _visit(inspection: Inspection, assignment_id: int) -> Visit | None:
+    if not assignment_id:
+        return None
+    visits = visits_of_inspection(inspection.town_id, inspection.id)
+    return next((one for one in visits if one.Assignment.id == assignment_id), None)
+
+
+def page(total: int, size: int) -> Page:
+    """Return the page that the address asks for; on paper (``?all``) it holds all a print can."""
+    if "all" in request.args:
+        return replace(page_asked(total, MOST_ON_PAPER), is_for_paper=True)
+    return page_asked(total, size)

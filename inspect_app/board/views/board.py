@@ -1,0 +1,160 @@
+"""The office's pages: inspections, one inspection's board, one record."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, g, render_template, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import audit, db
+from inspect_app.board import progress, record_list, suggestion_list
+from inspect_app.board.criteria import ALL, Wanted
+from inspect_app.checklist import answers as rules
+from inspect_app.checklist.scoring import record_outcome
+from inspect_app.feedback.models import counts as counts_of_feedback
+from inspect_app.findings.models import findings_of_record
+from inspect_app.findings.numbers import main_numbers
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections import plans
+from inspect_app.inspections.periods import periods
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.people.access import Action, declares
+from inspect_app.photos.models import photos_of_deputy
+from inspect_app.records import models
+from inspect_app.records.models import RecordState
+from inspect_app.records.submit import admit_late
+from inspect_app.records.views.sent import mistake_rows
+from inspect_app.records.views.told import photos_told, sent_with, told_of, uncounted
+from inspect_app.roster.models import terms
+from inspect_app.web import page_or_fragment, see_other, writing
+from inspect_app.web import today as day_in_china
+
+blueprint = Blueprint("board", __name__, url_prefix="/office")
+
+NEWEST = 20
+NOT_COUNTED = Wanted(state=record_list.NOT_COUNTED)
+RIVALS = Wanted(state=record_list.RIVALS)
+
+
+@blueprint.get("/inspections")
+@declares(Action.READ)
+def all_inspections() -> str:
+    """List the town's inspections, the latest first."""
+    town_id = g.actor.town_id
+    rows = inspections.inspections(town_id)
+    return render_template(
+        "inspections/list.html",
+        rows=rows,
+        cancelled=inspections.cancelled_inspections(town_id),
+        periods=periods(rows, terms(town_id)),
+        counts=progress.counts_by_inspection(town_id),
+        feedback=counts_of_feedback(town_id)[1],
+    )
+
+
+@blueprint.get("/inspections/<int:inspection_id>")
+@declares(Action.READ)
+def board(inspection_id: int) -> Response:
+    """Show an inspection's sites and checklists, and the newest of what has come in."""
+    town_id = g.actor.town_id
+    inspection = inspection_asked(inspection_id)
+    visits = inspections.visits_of_inspection(town_id, inspection_id)
+    rows = record_list.records(town_id, inspection_id, ALL, NEWEST)
+    ids = [row.Record.id for row in rows]
+    totals = progress.counts_by_inspection(town_id).get(inspection_id, progress.NOTHING)
+    may_come = totals.records or plans.has_links(town_id, inspection_id)
+    return page_or_fragment(
+        "board/board.html",
+        "board/_board.html",
+        inspection=inspection,
+        versions=inspections.versions_of_inspection(town_id, inspection_id),
+        sites=_sites(visits),
+        names=plans.names_in_plan(town_id, inspection_id),
+        group_names={
+            group.id: group.name
+            for group in inspections.groups_of_inspection(town_id, inspection_id)
+        },
+        counts=progress.counts_by_assignment(town_id, inspection_id),
+        rows=rows,
+        found=record_list.findings_by_record(town_id, ids),
+        photos_by_record=record_list.photos_by_record(town_id, ids),
+        rivals=record_list.with_rivals(town_id, ids),
+        undecided=record_list.count(town_id, inspection_id, RIVALS),
+        late=record_list.late_by_assignment(town_id, inspection_id),
+        apart=record_list.records(town_id, inspection_id, NOT_COUNTED, NEWEST),
+        newest=NEWEST,
+        findings=progress.newest_findings(town_id, inspection_id, NEWEST),
+        severities=progress.counts_by_severity(town_id, inspection_id),
+        photos=record_list.photo_counts(town_id, inspection_id, ALL),
+        suggestions=suggestion_list.count(town_id, inspection_id),
+        totals=totals,
+        is_past=inspection.is_open and day_in_china() > inspection.ends_on,
+        needs_links=inspection.is_open and in_office(inspection) and not may_come,
+        as_of=db.now(),
+    )
+
+
+def _sites(visits: Sequence[inspections.Visit]) -> list[list[inspections.Visit]]:
+    """Return the visits site by site, those of the same people together: the board's rows."""
+    rows: dict[tuple[int, int, int | None], list[inspections.Visit]] = {}
+    for visit in visits:
+        goes = visit.Assignment
+        rows.setdefault((visit.Site.id, goes.group_id, goes.deputy_id), []).append(visit)
+    return list(rows.values())
+
+
+@blueprint.get("/records/<uuid:record_id>")
+@declares(Action.READ)
+def record(record_id: UUID) -> str:
+    """Show one record: every answer, its findings with photos, its former revisions."""
+    town_id = g.actor.town_id
+    row = models.record(town_id, record_id) or abort(404)
+    checklist = checklist_of(row.ChecklistVersion)
+    answers = rules.from_json(row.Record.answers or {})
+    named = list(row.Record.photos)
+    revisions = models.revisions(town_id, record_id)
+    told = {one.id: told_of(one) for one in revisions}
+    said = told_of(row.Record)
+    inspection = inspections.inspection(town_id, row.Record.inspection_id)
+    assert inspection is not None, "the reference keeps it"
+    findings = findings_of_record(town_id, record_id)
+    return render_template(
+        "records/record.html",
+        row=row,
+        inspection=inspection,
+        can_admit=g.actor.may(Action.RECORD) and inspection.takes_from_office,
+        checklist=checklist,
+        answers=answers,
+        shown={item.id for item in rules.shown_items(checklist, answers)},
+        findings=findings,
+        main_numbers=main_numbers(town_id, findings),
+        photos=photos_of_deputy(town_id, row.Deputy.id, {UUID(photo_id) for photo_id in named}),
+        named=named,
+        mistakes=mistake_rows(checklist, row.Record.mistakes),
+        outcome=record_outcome(checklist, answers),
+        revisions=revisions,
+        told=told,
+        said=said,
+        left_over=uncounted(row.ChecklistVersion, sent_with(row.Record)),
+        photos_told=photos_told(town_id, row.Deputy.id, [said, *told.values()]),
+    )
+
+
+@blueprint.post("/records/<uuid:record_id>/admit")
+@declares(Action.RECORD)
+def admit(record_id: UUID) -> BaseResponse | tuple[str, int]:
+    """Let a record count that arrived after the inspection was closed, or its site taken out."""
+    town_id = g.actor.town_id
+    row = models.record(town_id, record_id) or abort(404)
+    with writing():
+        late = models.record(town_id, record_id)
+        visit = inspections.visit_of_town(town_id, row.Assignment.id)
+        assert visit is not None, "the reference keeps it"
+        if not visit.Inspection.takes_from_office:
+            return record(record_id), 422
+        if late and late.Record.state == RecordState.LATE:
+            admit_late(late.Record, visit, checklist_of(late.ChecklistVersion), day_in_china())
+            about = f"{visit.Inspection.title}第{late.Record.number}号记录"
+            audit.note(g.actor, audit.Kind.CONTENT, "让晚到的记录计入统计", about)
+    return see_other(url_for("board.record", record_id=record_id))

@@ -1,0 +1,1 @@
+"""Paper forms: printed, typed in by a grid or a sheet."""

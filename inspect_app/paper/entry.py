@@ -1,0 +1,239 @@
+"""Many paper forms typed in at once: rows of cells become records, all of them or none."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from inspect_app.checklist import answers as rules
+from inspect_app.checklist.answers import Answer, answer_as_given
+from inspect_app.checklist.definition import Checklist, Item, ItemKind
+from inspect_app.checklist.parts import ShowIf
+from inspect_app.inspections.models import Visit
+from inspect_app.paper.notation import Fields, NotationError, fields_of
+from inspect_app.people.access import Actor, Role
+from inspect_app.people.models import Deputy
+from inspect_app.records import drafts, models
+from inspect_app.records.models import HANDED_IN, RecordState
+from inspect_app.records.submit import Content, Filler, submit
+from inspect_app.text import alike, clean_text, named
+
+PLACE, DEPUTY = "site", "deputy"
+REMARKS = {"suggestion": "意见建议", "highlight": "亮点"}
+NO_SITE = "请选点位"
+NO_SUCH = "{}，列表里没有“{}”"
+SEVERAL = "{}，“{}”可能是{}"
+NO_DEPUTY = "请选代表"
+NOT_OF_GROUP = "这位代表不在去这个点位的小组"
+OF_ANOTHER = "这个点位定了由另一位代表去"
+TWICE = "和第{}行是同一位代表、同一个点位，只能有一份"
+EMPTY = "没有填"
+NOT_ASKED = "前面第{}项“{}”没有选“{}”，这一格不用填，请清空或改前面"
+THERE = "这位代表在这个点位已有第{}号记录，内容不同。要更正请{}由代表或联络员在手机上更正"
+ONCE_OPEN = "先“撤销结束”，再"
+NOT_COUNTED = {
+    RecordState.WITHDRAWN: "代表撤回了这份记录(第{}号)。要算数请{}由代表或联络员在手机上重新提交",
+    RecordState.LATE: "这份记录(第{}号)已有，没有计入统计。要算数请打开它点“计入统计”",
+}
+
+
+@dataclass
+class PaperRow:
+    """One paper form: where, whose, and a cell an item by the item's id (or a remark's name).
+
+    ``ordinal`` is the row's number on the screen or in Excel; ``mistakes`` tells by column;
+    ``there`` is the record that stands in the row's way, ``unread`` tells by column of what Excel
+    itself does not know what it says.
+    """
+
+    ordinal: int
+    site: str
+    deputy: str
+    cells: Mapping[str, str]
+    mistakes: dict[str, str] = field(default_factory=dict)
+    there: UUID | None = None
+    unread: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unfilled(self) -> list[str]:
+        """Return the columns that must be filled and are not."""
+        return [name for name, words in self.mistakes.items() if words == EMPTY]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not (self.site or self.deputy or any(cell.strip() for cell in self.cells.values()))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What rows are read against: the checklist, where it is used, and who may have filled it.
+
+    Sites by their words on the sheet, deputies likewise; ``read`` validates a form's fields.
+    """
+
+    checklist: Checklist
+    sites: Mapping[str, Visit]
+    deputies: Mapping[str, Deputy]
+    read: Callable[[Fields], Content]
+    entered_by: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A row that can be handed in."""
+
+    row: PaperRow
+    visit: Visit
+    deputy: Actor
+    content: Content
+
+
+@dataclass
+class Entered:
+    """The numbers of the records that rows became, and of those that were there already."""
+
+    made: list[int] = field(default_factory=list)
+    known: list[int] = field(default_factory=list)
+
+
+def columns(checklist: Checklist) -> list[Item]:
+    """Return the items that a paper form has a cell for."""
+    return [item for item in checklist.items if item.kind not in (ItemKind.NOTE, ItemKind.PHOTO)]
+
+
+def check(desk: Desk, rows: Sequence[PaperRow], *, may_be_incomplete: bool) -> list[Ready]:
+    """Return the rows that can be handed in, and write into each row what is wrong with it."""
+    ready = [
+        one for row in rows if not row.is_empty and (one := _read(desk, row, may_be_incomplete))
+    ]
+    seen: dict[tuple[int, int], int] = {}
+    for one in ready:
+        key = (one.visit.Assignment.id, one.deputy.person_id)
+        if key in seen:
+            one.row.mistakes[DEPUTY] = TWICE.format(seen[key])
+        seen.setdefault(key, one.row.ordinal)
+    return ready
+
+
+def _read(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
+    sites, deputies = _meant(desk.sites, row.site), _meant(desk.deputies, row.deputy)
+    visit = desk.sites[sites[0]] if len(sites) == 1 else None
+    deputy = desk.deputies[deputies[0]] if len(deputies) == 1 else None
+    if visit is None:
+        row.mistakes[PLACE] = _unclear(NO_SITE, row.site, sites)
+    if deputy is None:
+        row.mistakes[DEPUTY] = _unclear(NO_DEPUTY, row.deputy, deputies)
+    elif visit is not None and deputy.group_id != visit.Assignment.group_id:
+        row.mistakes[DEPUTY] = NOT_OF_GROUP
+    elif visit is not None and visit.Assignment.deputy_id not in (None, deputy.id):
+        row.mistakes[DEPUTY] = OF_ANOTHER
+    content = _content(desk, row, may_be_incomplete)
+    row.mistakes |= row.unread
+    if row.mistakes or visit is None or deputy is None:
+        return None
+    actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
+    ready = Ready(row, visit, actor, content)
+    _known(ready)
+    return None if row.mistakes else ready
+
+
+def _meant(offered: Iterable[str], words: str) -> list[str]:
+    """Return which of those offered the words mean: also without the group in brackets."""
+    names = list(offered)
+    found = named(names, words)
+    return found or [one for one in names if alike(one.rpartition("(")[0]) == alike(words) != ""]
+
+
+def _unclear(remedy: str, words: str, meant: Sequence[str]) -> str:
+    """Return what to say of a name that means nobody, or several."""
+    if meant:
+        return SEVERAL.format(remedy, words, "、".join(meant))
+    return NO_SUCH.format(remedy, words) if words.strip() else remedy
+
+
+def _known(one: Ready) -> bool:
+    """Return whether the row's record is there already; if it says otherwise, the row names it."""
+    assignment = one.visit.Assignment
+    known = models.own_record_of(one.deputy.town_id, one.deputy.person_id, assignment.id)
+    if known is None or known.revision == 0:
+        return False
+    is_late = known.state == RecordState.LATE and not one.visit.Inspection.is_open
+    stands = known.state in HANDED_IN or is_late
+    if not stands or known.content_hash != one.content.digest:
+        first = "" if one.visit.Inspection.is_open else ONCE_OPEN
+        one.row.mistakes[DEPUTY] = NOT_COUNTED.get(known.state, THERE).format(known.number, first)
+        one.row.there = known.id
+    return True
+
+
+def _content(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Content:
+    """Return what the row says; ``row.mistakes`` tells what is wrong with the cells that count.
+
+    A phone hides an item that is not asked; on paper somebody may have filled it, and the desk
+    decides whether that or the answer before it is the slip.
+    """
+    fields, unread = _typed(desk, row)
+    content = desk.read(fields)
+    asked = {item.id for item in rules.shown_items(desk.checklist, content.answers)}
+    row.mistakes |= {item_id: words for item_id, words in unread.items() if item_id in asked}
+    for item in columns(desk.checklist):
+        is_typed = bool(row.cells.get(item.id, "").strip())
+        unmet = _unmet(desk.checklist, item, asked)
+        # Where the answer before it cannot be read, that is what must be put right first.
+        if is_typed and unmet and unmet.item not in unread:
+            row.mistakes[item.id] = _not_asked(desk.checklist, unmet)
+    for name, words in content.mistakes.items():
+        is_blank = not row.cells.get(name, "").strip()
+        if not is_blank:
+            row.mistakes.setdefault(name, words)
+        elif not may_be_incomplete:
+            row.mistakes[name] = EMPTY
+    return content
+
+
+def _unmet(checklist: Checklist, item: Item, asked: Collection[str]) -> ShowIf | None:
+    """Return why an item is not asked: the first of the conditions that hang on each other."""
+    unmet = item.show_if if item.id not in asked else None
+    while unmet and unmet.item not in asked:
+        unmet = checklist.item_by_id[unmet.item].show_if
+    return unmet
+
+
+def _not_asked(checklist: Checklist, condition: ShowIf) -> str:
+    before = checklist.item_by_id[condition.item]
+    answers = "、".join(answer_as_given(before, Answer(one)) for one in condition.answers)
+    number = checklist.number_by_item[before.id]
+    return NOT_ASKED.format(number, before.question, answers)
+
+
+def _typed(desk: Desk, row: PaperRow) -> tuple[Fields, dict[str, str]]:
+    """Return the form's fields, and by item what to type where a cell cannot be read."""
+    fields: Fields = [(name, clean_text(row.cells.get(name, ""))) for name in REMARKS]
+    unread: dict[str, str] = {}
+    for item in columns(desk.checklist):
+        try:
+            fields += fields_of(item, f"item-{item.id}", clean_text(row.cells.get(item.id, "")))
+        except NotationError as error:
+            unread[item.id] = str(error)
+    return fields, unread
+
+
+def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> Entered | None:
+    """Hand all rows in, each on its deputy's behalf; call it while writing.
+
+    What is there already with the same content stays as it is. None if a phone was faster than a
+    row and says otherwise: then nothing is handed in, and the row names it.
+    """
+    entered = Entered()
+    are_known = [_known(one) for one in ready]
+    if any(one.row.mistakes for one in ready):
+        return None
+    for one, is_known in zip(ready, are_known, strict=True):
+        filler = Filler(one.deputy, desk.entered_by, from_paper=True)
+        record, is_open = drafts.open_record(one.deputy, one.visit.Assignment, None)
+        content = one.content
+        submit(filler, one.visit, desk.checklist, record, content, today, base=0, is_open=is_open)
+        assert record.number is not None
+        (entered.known if is_known else entered.made).append(record.number)
+    return entered

@@ -1,0 +1,142 @@
+"""The entry sheet in Excel: paper forms typed in row by row, under the items' codes."""
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from inspect_app.checklist.definition import Checklist, ItemKind
+from inspect_app.open_xml import edges, saved
+from inspect_app.paper.entry import DEPUTY, PLACE, REMARKS, PaperRow, columns
+from inspect_app.paper.notation import how_to_type
+from inspect_app.spreadsheet import SheetError, Unread, keep_as_words, lines_of, offer, put_list
+
+SHEET, LISTS, GUIDE = "录入", "选项", "怎么填"
+HEAD, FIRST = 3, 5  # rows: the codes, the first paper form
+ROWS = 200
+MOST_ROWS, MOST_COLUMNS = 2000, 100
+HOW = "一行一份纸质表。点位、代表从下拉里选；每一项怎么填见“怎么填”那张表。填好后回到网页上传。"
+
+
+_NUMBERS = {ItemKind.CHECK, ItemKind.COUNT, ItemKind.DEDUCTION, ItemKind.SCORE, ItemKind.DATE}
+
+
+def entry_sheet(
+    checklist: Checklist, mark: str, sites: Sequence[str], deputies: Sequence[str]
+) -> bytes:
+    """Return the file to fill: drop-downs for sites and deputies, a column an item."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = SHEET
+    _head(sheet, checklist)
+    _keep_as_typed(sheet, checklist)
+    lists = book.create_sheet(LISTS)
+    lists.sheet_state = "hidden"
+    for number, words in enumerate((sites, deputies), start=1):
+        column = get_column_letter(number)
+        offer(sheet, f"{column}{FIRST}:{column}{FIRST + ROWS}", put_list(lists, number, words))
+    put_list(lists, 3, [mark])
+    _guide(book.create_sheet(GUIDE), checklist)
+    keep_as_words(book)
+    return saved(book)
+
+
+def _head(sheet: Worksheet, checklist: Checklist) -> None:
+    border = edges(Side("thin", color="808080"))
+    heads = _heads(checklist)
+    questions = ["", "", *(item.question for item in columns(checklist)), "", ""]
+    title = sheet.cell(1, 1, f"{checklist.title}录入表")
+    title.font, title.data_type = Font(name="黑体", size=16), "s"
+    sheet.cell(2, 1, HOW)
+    for number, (head, question) in enumerate(zip(heads, questions, strict=True), start=1):
+        code, asked = sheet.cell(HEAD, number, head), sheet.cell(HEAD + 1, number, question)
+        asked.data_type = "s"
+        code.font, asked.font = Font(bold=True), Font(size=9)
+        code.alignment = Alignment(horizontal="center")
+        asked.alignment = Alignment(wrap_text=True, vertical="top")
+        for cell in (code, asked):
+            cell.fill = PatternFill("solid", fgColor="E9EBEF")
+            cell.border = border
+        sheet.column_dimensions[get_column_letter(number)].width = 24 if number == 1 else 16
+    sheet.row_dimensions[HEAD + 1].height = 64
+    sheet.freeze_panes = f"C{FIRST}"
+    _on_a4(sheet)
+    sheet.print_title_rows = f"{HEAD}:{HEAD + 1}"
+
+
+def _on_a4(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _keep_as_typed(sheet: Worksheet, checklist: Checklist) -> None:
+    """Where words are typed, Excel must not read 1,3 as thirteen or 2-1 as a day."""
+    numbers = {item.id for item in columns(checklist) if item.kind in _NUMBERS}
+    for number, name in enumerate(_heads(checklist).values(), start=1):
+        if name not in numbers:
+            sheet.column_dimensions[get_column_letter(number)].number_format = "@"
+
+
+def _heads(checklist: Checklist) -> dict[str, str]:
+    """Return the columns' heads in order, with the name of what they hold."""
+    codes = {str(checklist.number_by_item[item.id]): item.id for item in columns(checklist)}
+    return {
+        "点位": PLACE,
+        "代表": DEPUTY,
+        **codes,
+        **{words: key for key, words in REMARKS.items()},
+    }
+
+
+def _guide(sheet: Worksheet, checklist: Checklist) -> None:
+    sheet.append(["编号", "检查项", "怎么填"])
+    for item in columns(checklist):
+        sheet.append([checklist.number_by_item[item.id], item.question, how_to_type(item)])
+    for column, width in (("A", 6), ("B", 60), ("C", 70)):
+        sheet.column_dimensions[column].width = width
+    _on_a4(sheet)
+    sheet.print_title_rows = "1:1"
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+
+
+def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
+    """Return the paper forms that were typed into the file, by their rows in Excel.
+
+    :raise SheetError: if it is no such file, is too large or belongs to another checklist.
+    """
+    names = list(_heads(checklist).values())
+    heads = list(_heads(checklist))
+    # Twice the rows are looked at, so that none is left out unsaid.
+    size = (2 * MOST_ROWS, max(MOST_COLUMNS, len(heads)))
+    sheets = lines_of(data, "录入表", {LISTS: (1, 3), SHEET: size})
+    if sheets[LISTS][0][2] != mark:
+        raise SheetError("这是另一次视察、另一张检查清单(或另一版)的录入表，请重新下载")
+    lines = sheets[SHEET]
+    if lines[HEAD - 1][: len(heads)] != heads:
+        raise SheetError(f"第{HEAD}行的表头和下载的录入表不一样。请不要增减、移动列，重新下载再填")
+    if any(map(any, lines[MOST_ROWS:])):
+        raise SheetError(f"超过{MOST_ROWS}行，请分成几份再传")
+    return [
+        _row(ordinal, dict(zip(names, line, strict=False)))
+        for ordinal, line in enumerate(lines[FIRST - 1 : MOST_ROWS], start=FIRST)
+    ]
+
+
+def _row(ordinal: int, cells: dict[str, str]) -> PaperRow:
+    unread = {name: words.why for name, words in cells.items() if isinstance(words, Unread)}
+    return PaperRow(ordinal, cells.pop(PLACE), cells.pop(DEPUTY), cells, unread=unread)
+
+
+def cell_name(checklist: Checklist, row: PaperRow, column: str) -> str:
+    """Return the name of a row's cell in Excel, as D7."""
+    order = list(_heads(checklist).values())
+    return f"{get_column_letter(order.index(column) + 1)}{row.ordinal}"

@@ -1,0 +1,294 @@
+"""The office types paper forms in: the printed form, the grid, the Excel sheet."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, partial
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import audit
+from inspect_app.bodies import MIB, brings_files
+from inspect_app.checklist.definition import Checklist, ItemKind
+from inspect_app.inspections import life
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.views.asked import inspection_asked, not_cancelled
+from inspect_app.paper.entry import (
+    DEPUTY,
+    PLACE,
+    REMARKS,
+    Desk,
+    Entered,
+    PaperRow,
+    check,
+    columns,
+    hand_in,
+)
+from inspect_app.paper.notation import Fields, how_to_type
+from inspect_app.paper.sheet import cell_name, entry_sheet, rows_of
+from inspect_app.people import models as people
+from inspect_app.people.access import Action, declares
+from inspect_app.records import models
+from inspect_app.records.forms import form_class
+from inspect_app.records.submit import Content
+from inspect_app.records.views.sent import content_of
+from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
+from inspect_app.web import download, error_page, see_other, uploaded, whole, writing
+from inspect_app.web import today as day_in_china
+
+blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
+
+ROWS, MOST_ROWS = 8, 200  # given at first, offered at most; all that come are read
+NOT_BEGUN = "视察还没有开始。请先在方案里点“开始视察”，再录入。"
+NOT_FILLED = "没有填。纸质表上有的请补上；纸质表上就没有的，勾上“照样录入”"
+
+
+@dataclass
+class _Paper:
+    """An inspection's checklist version, its visits and the deputies who make them."""
+
+    inspection: inspections.Inspection
+    version: inspections.ChecklistVersion
+    visits: Sequence[inspections.Visit]
+    deputies: dict[str, people.Deputy]
+
+    @property
+    def checklist(self) -> Checklist:
+        return checklist_of(self.version)
+
+    @cached_property
+    def sites(self) -> dict[str, inspections.Visit]:
+        """Return the visits by their words in the list."""
+        several = len({visit.Assignment.group_id for visit in self.visits}) > 1
+        groups = {
+            group.id: group.name
+            for group in inspections.groups_of_inspection(g.actor.town_id, self.inspection.id)
+        }
+        return {
+            f"{visit.Village.name} · {visit.Site.name}"
+            + (f"({groups[visit.Assignment.group_id]})" if several else ""): visit
+            for visit in self.visits
+        }
+
+    def desk(self) -> Desk:
+        return Desk(self.checklist, self.sites, self.deputies, self._read, g.actor.name)
+
+    def _read(self, fields: Fields) -> Content:
+        form = form_class(self.checklist)(MultiDict(fields))
+        form.validate()
+        return content_of(form, self.version)
+
+
+def _paper(inspection_id: int) -> _Paper:
+    """Return what the addressed page is about; ``?version=`` names the checklist's version."""
+    town_id = g.actor.town_id
+    inspection = inspection_asked(inspection_id)
+    versions = inspections.versions_of_inspection(town_id, inspection_id)
+    named = whole(request.args, "version") or (versions[0].id if versions else 0)
+    version = next((one for one in versions if one.id == named), None) or abort(404)
+    visits = [
+        visit
+        for visit in inspections.visits_of_inspection(town_id, inspection_id)
+        if visit.ChecklistVersion.id == version.id
+    ]
+    groups = sorted({visit.Assignment.group_id for visit in visits})
+    deputies = _deputies(town_id, groups, inspection.starts_on)
+    return _Paper(inspection, version, visits, deputies)
+
+
+def _deputies(town_id: int, groups: Sequence[int], first_day: date) -> dict[str, people.Deputy]:
+    """Return the groups' deputies by their words in the list, namesakes told apart."""
+    deputies: dict[str, people.Deputy] = {}
+    for row in people.deputies_of_groups(town_id, groups, first_day):
+        words = f"{row.Deputy.name}({row.DeputyGroup.name})"
+        namesakes = sum(known.startswith(words) for known in deputies)
+        deputies[f"{words}{namesakes + 1}" if namesakes else words] = row.Deputy
+    return deputies
+
+
+def _open(paper: _Paper) -> _Paper:
+    """Return it if paper forms are typed in, else end the request saying what comes first."""
+    inspection = paper.inspection
+    if inspection.takes_from_office:
+        return paper
+    words = life.not_now(inspection.state, "不能再录入") if inspection.is_read_only else NOT_BEGUN
+    return abort(error_page("现在不能录入", words, 422))
+
+
+@blueprint.get("/paper")
+@declares(Action.READ)
+def paper_form(inspection_id: int) -> str:
+    """Show the checklist as a paper form for A4, with a site filled in where one is named."""
+    not_cancelled(inspection_id, "纸质表")
+    paper = _paper(inspection_id)
+    named = whole(request.args, "assignment")
+    return render_template(
+        "paper/paper.html",
+        town=people.town(g.actor.town_id),
+        inspection=paper.inspection,
+        version=paper.version,
+        checklist=paper.checklist,
+        sites=paper.sites,
+        visit=next((one for one in paper.visits if one.Assignment.id == named), None),
+        remarks=REMARKS,
+    )
+
+
+@blueprint.get("/entry")
+@declares(Action.RECORD)
+def grid(inspection_id: int) -> str:
+    """Show the grid with empty rows, and what was made of the last ones."""
+    paper = _open(_paper(inspection_id))
+    first, last = whole(request.args, "first"), whole(request.args, "last")
+    entered = models.records_numbered(g.actor.town_id, inspection_id, first, last)
+    return _grid(paper, _empty(ROWS), entered=entered, known=whole(request.args, "known"))
+
+
+def _empty(count: int, after: int = 0) -> list[PaperRow]:
+    return [PaperRow(n, "", "", {}) for n in range(after + 1, after + count + 1)]
+
+
+def _grid(paper: _Paper, rows: Sequence[PaperRow], **more: Any) -> str:
+    asked = columns(paper.checklist)
+    return render_template(
+        "paper/entry.html",
+        inspection=paper.inspection,
+        version=paper.version,
+        versions=inspections.versions_of_inspection(g.actor.town_id, paper.inspection.id),
+        checklist=paper.checklist,
+        columns=asked,
+        how={item.id: how_to_type(item) for item in asked},
+        wide={item.id for item in asked if item.kind == ItemKind.TEXT} | set(REMARKS),
+        remarks=REMARKS,
+        names=[*((item.id, item.question) for item in asked), *REMARKS.items()],
+        sites=list(paper.sites),
+        deputies=list(paper.deputies),
+        rows=rows,
+        most_rows=MOST_ROWS,
+        named=_mistakes(paper, rows),
+        cell_name=partial(cell_name, paper.checklist),
+        **more,
+    )
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong with one cell of a row, or with several for the same reason."""
+
+    row: PaperRow
+    columns: dict[str, str]  # what each asks, by the column
+    words: str
+
+
+def _mistakes(paper: _Paper, rows: Sequence[PaperRow]) -> list[Mistake]:
+    """Return what the rows name, in the columns' order; what is not filled in one line a row."""
+    heads = {PLACE: "点位", DEPUTY: "代表", **REMARKS}
+    codes = paper.checklist.number_by_item
+    for item in columns(paper.checklist):
+        heads[item.id] = f"{codes[item.id]}. {item.question}"
+    found = []
+    for row in rows:
+        wrong = [one for one in heads if one in row.mistakes and one not in row.unfilled]
+        found += [Mistake(row, {one: heads[one]}, row.mistakes[one]) for one in wrong]
+        if row.unfilled:
+            unfilled = {item_id: f"{codes[item_id]}." for item_id in row.unfilled}
+            found.append(Mistake(row, unfilled, NOT_FILLED))
+    return found
+
+
+@blueprint.post("/entry")
+@declares(Action.RECORD)
+def take_grid(inspection_id: int) -> BaseResponse | str | tuple[str, int]:
+    """Hand all rows of the grid in, or show every cell's mistake with all that was typed."""
+    paper = _open(_paper(inspection_id))
+    rows = _typed_rows(paper.checklist)
+    if request.form.get("do") == "more":
+        more = max(0, min(ROWS, MOST_ROWS - len(rows)))
+        return _grid(paper, [*rows, *_empty(more, len(rows))])
+    entered = _taken(paper, rows)
+    return (_grid(paper, rows), 422) if entered is None else _done(paper, entered)
+
+
+def _typed_rows(checklist: Checklist) -> list[PaperRow]:
+    names = [*(item.id for item in columns(checklist)), *REMARKS]
+    sent = request.form
+    return [
+        PaperRow(
+            n,
+            sent.get(f"{n}-{PLACE}", ""),
+            sent.get(f"{n}-{DEPUTY}", ""),
+            {name: sent.get(f"{n}-{name}", "") for name in names},
+        )
+        for n in sorted(_ordinals(sent))
+    ]
+
+
+def _ordinals(sent: MultiDict[str, str]) -> set[int]:
+    """Return the numbers of all rows that were sent: none is dropped for standing far down."""
+    named = (name.removesuffix(f"-{PLACE}") for name in sent if name.endswith(f"-{PLACE}"))
+    return {int(ordinal) for ordinal in named if re.fullmatch("[0-9]{1,4}", ordinal)}
+
+
+def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> Entered | None:
+    """Hand the rows in; None if any has a mistake, which the rows then name."""
+    desk = paper.desk()
+    ready = check(desk, rows, may_be_incomplete="incomplete" in request.form)
+    if any(row.mistakes for row in rows):
+        return None
+    with writing():
+        _open(replace(paper, inspection=inspection_asked(paper.inspection.id)))
+        entered = hand_in(desk, ready, day_in_china())
+        if entered and entered.made:
+            numbers = dict.fromkeys((entered.made[0], entered.made[-1]))
+            about = f"{paper.inspection.title}第{'至'.join(map(str, numbers))}号记录"
+            audit.note(g.actor, audit.Kind.CONTENT, f"代录纸质表{len(entered.made)}份", about)
+    return entered
+
+
+def _done(paper: _Paper, entered: Entered) -> BaseResponse:
+    """Lead to an empty grid that tells what was made: in one transaction numbers have no gaps."""
+    first, last = (entered.made[0], entered.made[-1]) if entered.made else (0, 0)
+    where: dict[str, Any] = {"inspection_id": paper.inspection.id, "version": paper.version.id}
+    known = len(entered.known)
+    return see_other(url_for("entry.grid", **where, first=first, last=last, known=known))
+
+
+@blueprint.get("/entry.xlsx")
+@declares(Action.RECORD)
+def sheet(inspection_id: int) -> Response:
+    """Answer with the Excel sheet to fill."""
+    paper = _open(_paper(inspection_id))
+    content = entry_sheet(paper.checklist, _mark(paper), list(paper.sites), list(paper.deputies))
+    name = f"{paper.checklist.title}录入表.xlsx"
+    with writing():
+        audit.note(g.actor, audit.Kind.EXPORT, "下载纸质表的录入表", name)
+    return download(content, name, EXCEL)
+
+
+@blueprint.post("/entry.xlsx")
+@declares(Action.RECORD)
+@brings_files(MOST_BYTES + MIB)
+def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
+    """Hand all rows of a filled sheet in, or tell every mistake by its cell."""
+    paper = _open(_paper(inspection_id))
+    sent = uploaded("sheet", MOST_BYTES)
+    if not sent:
+        return _grid(paper, _empty(ROWS), refused="请先选填好的录入表"), 422
+    try:
+        rows = rows_of(sent, paper.checklist, _mark(paper))
+    except SheetError as error:
+        return _grid(paper, _empty(ROWS), refused=str(error)), 422
+    entered = _taken(paper, rows)
+    if entered is not None:
+        return _done(paper, entered)
+    return _grid(paper, _empty(ROWS), sheet=_mistakes(paper, rows)), 422
+
+
+def _mark(paper: _Paper) -> str:
+    """Return what a sheet is known by: that of another inspection is never taken for this one's."""
+    return f"{paper.inspection.id}-{paper.version.id}"

@@ -1,0 +1,1 @@
+"""An inspection's plan and its states."""

@@ -1,0 +1,171 @@
+"""The state of an inspection: its steps, and what is still open before it is closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, g, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import audit, db
+from inspect_app.board import finding_list, progress, record_list, suggestion_list
+from inspect_app.board.still_open import open_things
+from inspect_app.findings.models import FindingState
+from inspect_app.inspections import life, models, planning, plans
+from inspect_app.inspections.forms import ReasonForm
+from inspect_app.inspections.models import Inspection, InspectionState
+from inspect_app.inspections.plans import Presence
+from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.people.access import Action, declares
+from inspect_app.people.views import once
+from inspect_app.planning.views.plan import shown
+from inspect_app.records.models import RecordRow, assignments_with_records, has_counted
+from inspect_app.web import see_other, writing
+
+blueprint = Blueprint("state", __name__, url_prefix="/office/inspections/<int:inspection_id>")
+
+UNFILLED = "一个点位、一份清单、一个小组算一份。请代表补填，或者录入纸质表。"
+
+# What of an inspection's lists is still open, by the state that the list is filtered by: how it
+# is called, and what can be done.
+IN_WORDS: dict[str, tuple[str, str]] = {
+    record_list.INCOMPLETE: ("份记录待补正", "请代表补齐；结束以后代表就不能补了。"),
+    record_list.RIVALS: (
+        "份记录，代表的两部手机交来的内容不一样，还没有选定",
+        "请代表选一份；结束以后不能再选，按先送到的统计。",
+    ),
+    record_list.LATE: ("份记录晚到，还没有决定计不计入", "打开看过，要算数就点“计入统计”。"),
+    FindingState.RECORDED: ("个问题还没有核定", "结束以后也能核定。"),
+    finding_list.CORRECTED: ("个问题核定后代表又更正了，还没有再看", "结束以后也能看。"),
+}
+
+
+@dataclass(frozen=True)
+class StillOpen:
+    """Something that is not done yet: how many, what, what can be done, where exactly these are."""
+
+    number: int
+    what: str
+    remedy: str
+    where: str
+
+
+@blueprint.get("/close")
+@declares(Action.PLAN)
+def closing(inspection_id: int) -> BaseResponse | str:
+    """Show what is still open, then what closing means; nothing stands in its way."""
+    inspection = inspection_asked(inspection_id)
+    if not inspection.is_open:
+        return see_other(url_for("plan.show", inspection_id=inspection_id))
+    town_id = inspection.town_id
+    unfilled, begun = _unfilled(inspection), progress.begun(town_id, inspection_id)
+    return render_template(
+        "planning/close.html",
+        inspection=inspection,
+        still_open=_still_open(inspection, unfilled, begun),
+        unfilled=unfilled,
+        begun=begun,
+        groups={one.id: one.name for one in models.groups_of_inspection(town_id, inspection_id)},
+        names=plans.names_in_plan(town_id, inspection_id),
+        in_office=in_office(inspection),
+    )
+
+
+def _unfilled(inspection: Inspection) -> list[models.Visit]:
+    """Return where nobody has handed a record in that counts."""
+    filled = progress.counts_by_assignment(inspection.town_id, inspection.id)
+    visits = models.visits_of_inspection(inspection.town_id, inspection.id)
+    return [visit for visit in visits if visit.Assignment.id not in filled]
+
+
+def _still_open(
+    inspection: Inspection, unfilled: Sequence[models.Visit], begun: Sequence[RecordRow]
+) -> list[StillOpen]:
+    """Return what is not done yet; what is done is left out."""
+    lines = [
+        StillOpen(len(unfilled), "份检查清单还没有填", UNFILLED, "#unfilled"),
+        StillOpen(len(begun), "份填了一半没有交", "请代表打开接着填，再点提交。", "#begun"),
+        *_open_in_lists(inspection),
+        _not_ticked(inspection),
+    ]
+    return [line for line in lines if line.number]
+
+
+def _open_in_lists(inspection: Inspection) -> list[StillOpen]:
+    """Return how many of each list are in which open state; the link filters the list by it."""
+    now = open_things(inspection.town_id, inspection.id)
+    lists = {"lists.records": now.records, "review.several": now.findings}
+    wall = url_for("lists.photos", inspection_id=inspection.id, state=record_list.AWAITED)
+    _, waiting = suggestion_list.count(inspection.town_id, inspection.id)
+    proposals = url_for("suggestions.several", inspection_id=inspection.id, waiting=1)
+    return [
+        *(
+            StillOpen(
+                number, *IN_WORDS[state], url_for(where, inspection_id=inspection.id, state=state)
+            )
+            for where, counted in lists.items()
+            for state, number in counted.items()
+        ),
+        StillOpen(waiting, "条意见建议还没有核定", "结束以后也能核定。", proposals),
+        StillOpen(now.awaited, "张照片还在路上", "结束以后传到的照样收下。", wall),
+    ]
+
+
+def _not_ticked(inspection: Inspection) -> StillOpen:
+    """Return how many deputies are expected, where nobody has ticked who came."""
+    where = url_for("attendance.attendance", inspection_id=inspection.id)
+    ticked = plans.attendance(inspection.town_id, inspection.id)
+    expected = [
+        deputy
+        for deputy, _ in plans.deputies_expected(inspection.town_id, inspection.id)
+        if deputy.id not in ticked or ticked[deputy.id].presence == Presence.EXPECTED
+    ]
+    number = len(expected) if inspection.attended is None else 0
+    return StillOpen(number, "位代表应到，实到还没有登记", "结束以后也能登记。", where)
+
+
+@blueprint.post("/state")
+@declares(Action.PLAN)
+def take_step(inspection_id: int) -> BaseResponse | tuple[str, int]:
+    """Take the inspection to another state, once; some steps ask for a reason."""
+    present = inspection_asked(inspection_id)
+    step = life.STEPS.get(request.form.get("do", "")) or abort(400)
+    why = ReasonForm(request.form)
+    if step.asks_why and not why.validate():
+        return shown(present, _objection(step, present), why), 422
+    to_plan = url_for("plan.show", inspection_id=inspection_id)
+    with writing():
+        if once.led_to() is not None:
+            return see_other(to_plan)
+        inspection = inspection_asked(inspection_id)
+        error = _objection(step, inspection)
+        if not error:
+            _take(step, inspection, (why.reason.data or "") if step.asks_why else "")
+            once.take(to_plan)
+    if error:
+        return shown(inspection, error), 422
+    return see_other(to_plan)
+
+
+def _take(step: life.Step, inspection: Inspection, reason: str) -> None:
+    inspection.state = step.after
+    if not inspection.is_over:
+        planning.count_people(inspection)  # the roster may have changed since
+    inspection.cancelled_because = reason if step.after == InspectionState.CANCELLED else None
+    is_reopened = step is life.STEPS["reopen"]
+    inspection.reopened_because = reason if is_reopened else None
+    inspection.reopened_by = g.actor.name if is_reopened else None
+    inspection.reopened_at = db.now() if is_reopened else None
+    what = f"{step.label}：{reason}" if reason else step.label
+    audit.note(g.actor, audit.Kind.CONTENT, what, inspection.title)
+
+
+def _objection(step: life.Step, inspection: Inspection) -> str:
+    town_id = inspection.town_id
+    return life.objection(
+        step,
+        inspection.state,
+        has_assignments=bool(plans.assignments(town_id, inspection.id)),
+        has_records=bool(assignments_with_records(town_id, inspection.id)),
+        has_counted=has_counted(town_id, inspection.id),
+        in_office=in_office(inspection),
+    )

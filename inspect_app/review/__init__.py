@@ -1,0 +1,1 @@
+"""The office's review of findings, and what their deputies read of it."""

@@ -1,0 +1,170 @@
+"""意见建议 for the office: each with its deputy's own words, which unit, other words, undo."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from inspect_app import audit
+from inspect_app.board import finding_list, suggestion_list
+from inspect_app.board.suggestion_list import Suggested
+from inspect_app.board.views.asked import page
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.views.asked import inspection_asked
+from inspect_app.people import models as people
+from inspect_app.people.access import Action, declares
+from inspect_app.records import models
+from inspect_app.records.models import RecordRow
+from inspect_app.suggestions import review
+from inspect_app.suggestions.forms import SuggestionForm
+from inspect_app.suggestions.models import reviews_of_record
+from inspect_app.web import see_other, whole, writing
+
+blueprint = Blueprint("suggestions", __name__, url_prefix="/office")
+
+PER_PAGE = 50
+ARCHIVED = "视察已归档，只能看，不能改"
+SAYS_NOTHING = "代表刚刚撤回或删去了这条意见建议，没有什么可以核定了"
+CHANGED_MEANWHILE = (
+    "刚才代表更正过，或者有人核定过这一条，下面是现在的样子。您填的还在，核对后请再按一次"
+)
+
+
+@blueprint.get("/inspections/<int:inspection_id>/suggestions")
+@declares(Action.READ)
+def several(inspection_id: int) -> str:
+    """Show an inspection's suggestions; ``?waiting`` those alone that wait for the review."""
+    return _list(inspection_asked(inspection_id))
+
+
+def _list(
+    inspection: Inspection, entered: SuggestionForm | None = None, of: UUID | None = None,
+    error: str = "",
+) -> str:  # fmt: skip
+    """Return the page; ``entered`` is what was asked ``of`` the suggestion of a record."""
+    town_id, every = (
+        inspection.town_id,
+        suggestion_list.suggestions(inspection.town_id, inspection.id),
+    )
+    waiting = [one for one in every if not one.now.is_settled or one.row.Record.id == of]
+    chosen = waiting if "waiting" in request.args else every
+    shown = page(len(chosen), PER_PAGE)
+    own_units = [name for name, _ in people.responsible_units(town_id)]
+    return render_template(
+        "suggestions/list.html",
+        inspection=inspection,
+        can_review=_can_review(inspection),
+        rows=chosen[shown.rows],
+        shown=shown,
+        waiting=sum(not one.now.is_settled for one in every),
+        asked={"waiting": 1} if "waiting" in request.args else {},
+        known_units=list(dict.fromkeys([*own_units, *finding_list.units(town_id, inspection.id)])),
+        form_of=lambda one: entered if entered and one.row.Record.id == of else _form(one),
+        of=of,
+        error=error,
+    )
+
+
+def _form(one: Suggested) -> SuggestionForm:
+    return SuggestionForm(
+        words=one.now.words, unit=one.now.unit, seen=one.seen, revision=one.row.Record.revision
+    )
+
+
+def _can_review(inspection: Inspection) -> bool:
+    return g.actor.may(Action.REVIEW) and not inspection.is_read_only
+
+
+@blueprint.post("/records/<uuid:record_id>/suggestion")
+@declares(Action.REVIEW)
+def review_one(record_id: UUID) -> BaseResponse:
+    """Let a suggestion say what was asked for; everything entered is kept where it cannot."""
+    inspection, form = _inspection_of(record_id), SuggestionForm(request.form)
+    try:
+        if not form.validate():
+            raise review.RefusedError(form.first_mistake())
+        _review(inspection, record_id, form)
+    except review.RefusedError as error:
+        return _refused(inspection, form, record_id, str(error))
+    return see_other(_back_to_list(inspection, record_id))
+
+
+def _refused(inspection: Inspection, form: SuggestionForm, record_id: UUID, error: str) -> Response:
+    """Answer with the page; what was seen on it is what stands there now."""
+    row, said = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
+    form.seen.data, form.revision.data = said[-1].id if said else 0, row.Record.revision
+    answer = _list(inspection, form, record_id, error)
+    return make_response(answer, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _inspection_of(record_id: UUID) -> Inspection:
+    found_it = inspections.inspection(g.actor.town_id, _row(record_id).Record.inspection_id)
+    assert found_it is not None, "the reference keeps it"
+    return found_it
+
+
+def _row(record_id: UUID) -> RecordRow:
+    return models.record(g.actor.town_id, record_id) or abort(404)
+
+
+def _review(inspection: Inspection, record_id: UUID, form: SuggestionForm) -> None:
+    """Review it in one transaction, with a line in the log; nothing is changed unseen."""
+    with writing():
+        row, now = _as_it_stands(inspection, record_id, form)
+        asked = form.words.data or "", form.unit.data or ""
+        made = review.review(g.actor, (inspection.id, record_id), now, *asked)
+        if made:
+            parts = [f"承办单位{made.unit}" if made.unit else "", "改写" if made.words else ""]
+            what = "，".join(filter(None, parts))
+            _note(f"核定意见建议{f'：{what}' if what else ''}", inspection, row)
+
+
+def _as_it_stands(
+    inspection: Inspection, record_id: UUID, form: SuggestionForm
+) -> tuple[RecordRow, review.Standing]:
+    """Return the record and how its suggestion stands; call it while writing.
+
+    :raise RefusedError: if it may not be changed, or says something else than on the screen.
+    """
+    if not _can_review(inspection_asked(inspection.id)):
+        raise review.RefusedError(ARCHIVED)
+    row, said = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
+    if not (row.Record.suggestion and models.is_handed_in(row.Record)):
+        raise review.RefusedError(SAYS_NOTHING)
+    seen = form.seen.data or 0, form.revision.data or 0
+    if seen != (said[-1].id if said else 0, row.Record.revision):
+        raise review.RefusedError(CHANGED_MEANWHILE)
+    return row, review.standing(row.Record.suggestion, said)
+
+
+def _note(what: str, inspection: Inspection, row: RecordRow) -> None:
+    about = f"{inspection.title}第{row.Record.number}号记录"
+    audit.note(g.actor, audit.Kind.CONTENT, what, about)
+
+
+def _back_to_list(inspection: Inspection, record_id: UUID) -> str:
+    """Return the page of the list from which it was asked, at the suggestion."""
+    return url_for(
+        "suggestions.several",
+        inspection_id=inspection.id,
+        page=whole(request.args, "page") or None,
+        waiting=1 if "waiting" in request.args else None,
+        saved=record_id,
+    )
+
+
+@blueprint.post("/records/<uuid:record_id>/suggestion/undo")
+@declares(Action.REVIEW)
+def undo(record_id: UUID) -> BaseResponse:
+    """Take the last review of a suggestion back."""
+    inspection, form = _inspection_of(record_id), SuggestionForm(request.form)
+    try:
+        with writing():
+            row, now = _as_it_stands(inspection, record_id, form)
+            review.undo(g.actor, now)
+            _note("撤销对意见建议的核定", inspection, row)
+    except review.RefusedError as error:
+        return make_response(_list(inspection, error=str(error), of=record_id), 422)
+    return see_other(_back_to_list(inspection, record_id))

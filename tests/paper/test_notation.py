@@ -1,0 +1,340 @@
+"""What a clerk types for an item of a paper form."""
+
+import json
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from inspect_app.checklist import answers as rules
+from inspect_app.checklist.answers import Answer, Place
+from inspect_app.checklist.definition import (
+    SEVERITY_LABELS,
+    CheckItem,
+    ChoiceItem,
+    ChoicesItem,
+    Severity,
+)
+from inspect_app.checklist.loader import load_checklist, load_laws
+from inspect_app.paper.notation import NotationError, fields_of
+from inspect_app.records.forms import field_name, form_class
+from inspect_app.spreadsheet import as_typed
+from tests.cast import THREE_SECTIONS, checklist_from
+from tests.checklist.test_loader import HERE
+
+EVERY_KIND = load_checklist(HERE / "every_kind.yaml", load_laws(HERE / "laws.yaml"))
+THREE = checklist_from(THREE_SECTIONS)
+HEAP, HAPPY = THREE.item_by_id["heap"], THREE.item_by_id["happy"]
+BINS = EVERY_KIND.item_by_id["bins"]
+
+
+def read(item, cell):
+    return fields_of(item, field_name(item), cell)
+
+
+@pytest.mark.parametrize("cell", ["1", "\uff11", " √", "✓", "符合"])
+def test_a_pass(cell):
+    assert read(HEAP, cell) == [("item-heap", "pass")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2 村口;桥头", "2村口\uff1b桥头", "× 村口;桥头;", "不符合\uff1a村口;桥头", "\uff12 村口;桥头"],
+)
+def test_a_failure_at_two_places(cell):
+    assert read(HEAP, cell) == [
+        ("item-heap", "fail"),
+        ("item-heap-0-description", "村口"),
+        ("item-heap-1-description", "桥头"),
+    ]
+
+
+def test_a_place_says_all_that_the_paper_says_of_it():
+    assert read(HEAP, "2 村口一堆【重大】【3处】【建议:三天;清走】;桥头[较大];路边【老地方】") == [
+        ("item-heap", "fail"),
+        ("item-heap-0-description", "村口一堆"),
+        ("item-heap-0-suggestion", "三天;清走"),
+        ("item-heap-0-amount", "3"),
+        ("item-heap-0-severity", "critical"),
+        ("item-heap-1-description", "桥头"),
+        ("item-heap-1-severity", "major"),
+        ("item-heap-2-description", "路边【老地方】"),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["12", "2.5", "1.5", "很多", "4", "1 村口一堆", "3 没去"])
+def test_what_cannot_be_read_is_told_in_words(cell):
+    with pytest.raises(NotationError, match=r"请填 1|不符合"):
+        read(HEAP, cell)
+
+
+def test_options_by_number_or_words():
+    assert read(HAPPY, "2") == read(HAPPY, "不满意") == [("item-happy", "no")]
+    for cell in ("一般", "3", "0", "1、2"):
+        with pytest.raises(NotationError, match="1 满意、2 不满意"):
+            read(HAPPY, cell)
+
+
+def test_a_bad_option_may_be_described():
+    assert (
+        read(HAPPY, "2 没人管;臭")
+        == read(HAPPY, "不满意:没人管;臭")
+        == [
+            ("item-happy", "no"),
+            ("item-happy-0-description", "没人管"),
+            ("item-happy-1-description", "臭"),
+        ]
+    )
+    wishes = EVERY_KIND.item_by_id["wishes"]
+    assert [value for _, value in read(wishes, "1、3 桥头臭")] == ["road", "smell", "桥头臭"]
+    with pytest.raises(NotationError, match="写了情况"):
+        read(wishes, "1、2 桥头")
+
+
+def test_an_option_whose_words_begin_with_a_number():
+    raw = {"id": "often", "kind": "choice", "question": "几天一次?", "options": [
+        {"id": "daily", "label": "每天"}, {"id": "two", "label": "3天"}, {"id": "rare", "label": "更久"},
+    ]}  # fmt: skip
+    often = ChoiceItem.model_validate_json(json.dumps(raw))
+    assert [read(often, cell)[0][1] for cell in ("3天", "3", "2")] == ["two", "rare", "two"]
+
+
+@pytest.mark.parametrize(("cell", "count"), [("3", "3"), ("\uff13处 村口", "3"), ("0", "0")])
+def test_counted_places(cell, count):
+    assert read(BINS, cell)[0] == ("item-bins", count)
+
+
+@pytest.mark.parametrize("cell", ["2.5", "-1", "很多", "0 村口", "00 村口"])
+def test_what_is_no_count_of_places_is_told_and_no_word_is_lost(cell):
+    with pytest.raises(NotationError, match=r"请填处数|写了情况"):
+        read(BINS, cell)
+
+
+def test_a_number_may_carry_its_unit():
+    assert read(EVERY_KIND.item_by_id["cleaners"], "\uff13人") == [("item-cleaners", "3")]
+
+
+SEEN = ChoicesItem.model_validate_json(json.dumps({
+    "id": "seen", "kind": "choices", "question": "有什么?", "options": [
+        {"id": "garbage", "label": "垃圾", "fail": True},
+        {"id": "sewage", "label": "污水", "fail": True},
+        {"id": "lamps", "label": "路灯不亮", "fail": True},
+        {"id": "fine", "label": "都好"},
+    ],
+}))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1 3", "1.3", "1/3", "1和3", "1 、3", "1、3", "1，3", "1,3", "1;3", "1；3", "1+3", "1&3",
+        "1与3", "1及3", "1 和 3", "①③", "①、③", "1\t3", "1\u30003", "1。3", "1．3", "1·3", "1|3",
+        "1\\3", "1以及3", "1还有3", "(1)(3)", "（1）（3）", "1)3)", "1）、3）", "1、3、", "1号3号", "1,3项",
+        "第1、3项", "第1项、第3项", "1√ 3√", "1：3", "１ ３", "１、３", "垃圾 路灯不亮", "垃圾路灯不亮",
+        "垃圾和路灯不亮", "垃圾/路灯不亮", "垃圾，3", "1 垃圾 3 路灯不亮", "1垃圾、3路灯不亮", "1.垃圾 3.路灯不亮",
+    ],
+)  # fmt: skip
+def test_several_options_of_a_cell_are_read_however_they_are_parted(cell):
+    assert read(SEEN, cell) == [("item-seen", "garbage"), ("item-seen", "lamps")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("1 3 村口一堆", "村口一堆"),
+        ("1和3 村口一堆", "村口一堆"),
+        ("1、3村口一堆", "村口一堆"),
+    ],
+)
+def test_what_was_found_stands_behind_several_options(cell, words):
+    assert read(SEEN, cell) == [
+        ("item-seen", "garbage"),
+        ("item-seen", "lamps"),
+        ("item-seen-0-description", words),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["3个桶", "3米宽的沟", "2025年就有", "和平路口", "1.5米宽", "污水沟边", "见照片①", "村口3处"],
+)
+def test_words_that_begin_like_an_option_are_words(words):
+    assert read(SEEN, f"1 {words}") == [
+        ("item-seen", "garbage"),
+        ("item-seen-0-description", words),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1-3",
+        "1—3",
+        "1~3",
+        "1～3",
+        "1至3",
+        "1到3",
+        "1或3",
+        "1加3",
+        "13",
+        "1 9",
+        "1、9",
+        "1 村口；3 桥头",
+    ],
+)
+def test_what_may_be_a_further_option_is_asked_about_and_not_taken_for_words(cell):
+    with pytest.raises(NotationError, match=r"编号"):
+        read(SEEN, cell)
+
+
+@pytest.mark.parametrize("cell", ["1 2", "1/2", "1和2", "①②", "满意 不满意", "不满意、满意"])
+def test_of_one_answer_two_are_refused(cell):
+    with pytest.raises(NotationError, match="只能选一个"):
+        read(HAPPY, cell)
+
+
+words = st.text("村口桥头垃圾一堆abc12,。", min_size=1, max_size=12).map(
+    lambda rest: f"村{rest}".strip()
+)
+amounts = st.one_of(st.integers(0, 9999).map(float), st.floats(0, 99_999_999))
+
+
+def places_of(item):
+    """Places a clerk can write about: with all a phone asks, but photos."""
+    can_count = getattr(item, "amount", None)
+    place = st.builds(
+        Place,
+        description=st.one_of(st.just(""), words),
+        severity=st.one_of(st.none(), st.sampled_from(Severity)),
+        suggestion=st.one_of(st.just(""), words, st.just("三天;清走")),
+        amount=st.one_of(st.none(), amounts) if can_count else st.none(),
+    ).filter(lambda one: not one.is_blank)
+    return st.lists(place, max_size=3).map(tuple)
+
+
+def answer_of(item):
+    """Answers a clerk can type: all there are, but photos."""
+    match item.kind.value:
+        case "check":
+            values = st.sampled_from(["pass", "fail", "na"])
+        case "deduction" if item.all_or_nothing:
+            values = st.sampled_from(["pass", "fail", "na"])
+        case "deduction":
+            values = st.integers(0, 999).map(float)
+        case "count":
+            values = st.floats(item.minimum, item.maximum)
+        case "choice":
+            values = st.sampled_from([one.id for one in item.options])
+        case "choices":
+            ids = st.sampled_from([one.id for one in item.options])
+            values = st.lists(ids, min_size=1, unique=True)
+        case "score":
+            values = st.integers(0, 14).map(lambda halves: halves / 2)
+        case "text":
+            values = words
+        case _:
+            values = st.dates().filter(lambda day: day.year > 999).map(lambda day: day.isoformat())
+    return values.flatmap(
+        lambda value: (
+            places_of(item).map(lambda places: Answer(value, places))
+            if rules.has_failed(item, Answer(value))
+            else st.just(Answer(value))
+        )
+    )
+
+
+WRITTEN = {"pass": "1", "fail": "2", "na": "3"}
+
+
+def typed(item, answer):
+    """What a clerk types for the answer."""
+    match item.kind.value:
+        case "check" | "deduction" if answer.value in WRITTEN:
+            value = WRITTEN[answer.value]
+        case "choice" | "choices":
+            ids = [option.id for option in item.options]
+            chosen = answer.value if isinstance(answer.value, list) else [answer.value]
+            value = "、".join(str(ids.index(one) + 1) for one in chosen)
+        case _:
+            value = plain(answer.value) if isinstance(answer.value, float) else answer.value
+    return f"{value} {';'.join(map(typed_place, answer.places))}".strip()
+
+
+def typed_place(place):
+    marks = [
+        SEVERITY_LABELS[place.severity] if place.severity else "",
+        plain(place.amount) if place.amount is not None else "",
+        f"建议:{place.suggestion}" if place.suggestion else "",
+    ]
+    return place.description + "".join(f"【{mark}】" for mark in marks if mark)
+
+
+def plain(number):
+    """With all its digits and no exponent."""
+    return format(Decimal(repr(number)), "f").removesuffix(".0")
+
+
+@given(st.data())
+def test_what_is_written_reads_back_the_same(data):
+    for checklist in (EVERY_KIND, THREE):
+        for item in checklist.items:
+            if item.kind.value in ("note", "photo"):
+                continue
+            answer = data.draw(answer_of(item))
+            sent = MultiDict(read(item, typed(item, answer)))
+            form = form_class(checklist)(sent)
+            assert rules.to_json({"a": form.answers[item.id]}) == rules.to_json({"a": answer})
+
+
+@given(st.text(max_size=30))
+def test_any_cell_is_read_or_told(cell):
+    for item in EVERY_KIND.items:
+        if item.kind.value == "note":
+            continue
+        try:
+            fields = read(item, cell)
+        except NotationError as error:
+            assert str(error)
+        else:
+            form_class(EVERY_KIND)(MultiDict(fields)).validate()
+
+
+def test_excel_turns_what_was_typed_into_numbers_and_dates():
+    assert [as_typed(value) for value in (None, 2.0, 2, datetime(2026, 11, 23), "2 村口")] == [
+        "", "2", "2", "2026-11-23", "2 村口",
+    ]  # fmt: skip
+
+
+DITCH = EVERY_KIND.item_by_id["heap"]  # its answers: 没有, 有
+
+
+@pytest.mark.parametrize("cell", ["没有", "1", "√", "符合", "没有。"])
+def test_an_items_own_words_pass(cell):
+    assert read(DITCH, cell) == [("item-heap", "pass")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["有 村口【3处】", "有：村口【3处】", "2 村口【3处】", "不符合 村口【3处】"]
+)
+def test_an_items_own_words_fail_and_are_followed_by_the_place(cell):
+    assert read(DITCH, cell) == [
+        ("item-heap", "fail"),
+        ("item-heap-0-description", "村口"),
+        ("item-heap-0-amount", "3"),
+    ]
+
+
+def test_an_own_word_goes_before_the_same_word_of_others():
+    item = CheckItem(id="heap", kind="check", question="有吗？", problem="有", answers=("否", "是"))
+    assert read(item, "是 村口")[0] == ("item-heap", "fail")
+    assert read(item, "否") == [("item-heap", "pass")]
+
+
+def test_what_cannot_be_read_is_told_in_the_items_own_words():
+    with pytest.raises(NotationError, match=r"请填 1\(没有\)、2\(有\)或 3\(不适用\)；填“有”的"):
+        read(DITCH, "很多")
+    with pytest.raises(NotationError, match="前面填的却不是“有”"):
+        read(DITCH, "没有 村口一堆")
