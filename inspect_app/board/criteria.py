@@ -14,7 +14,7 @@ from inspect_app.text import halved, is_of_many_shapes, spellings
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Criteria:
     """Which findings, records or photos of an inspection; empty for all.
 
     ``checklist`` is the checklist's own id: records of all its versions. Each list has its own
@@ -31,10 +31,10 @@ class Wanted:
     unit: str = ""
 
 
-ALL = Wanted()
+ALL = Criteria()
 
 
-def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def conditions(wanted: Criteria) -> list[ColumnElement[bool]]:
     """Return what is asked of a record's place, for a SELECT that is joined ``with_its_place``."""
     asked: list[ColumnElement[bool]] = []
     if wanted.village:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from inspect_app.board.criteria import ALL, Wanted, conditions, holds
+from inspect_app.board.criteria import ALL, Criteria, conditions, holds
 from inspect_app.checklist.definition import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding, FindingState
@@ -27,7 +27,7 @@ _ORDER = (Village.id, Site.id, _GRAVEST_FIRST, Finding.id)
 
 
 def findings(
-    town_id: int, inspection_id: int, wanted: Wanted, limit: int, offset: int = 0
+    town_id: int, inspection_id: int, wanted: Criteria, limit: int, offset: int = 0
 ) -> Sequence[FindingRow]:
     """Return the inspection's findings village by village, site by site, the gravest first."""
     query = _rows().where(*_conditions(town_id, inspection_id, wanted))
@@ -37,7 +37,7 @@ def findings(
     return found
 
 
-def count(town_id: int, inspection_id: int, wanted: Wanted, after: int = 0) -> int:
+def count(town_id: int, inspection_id: int, wanted: Criteria, after: int = 0) -> int:
     """Return how many there are; of those alone that arose after the one of that id."""
     query = with_its_place(
         select(func.count()).select_from(Finding).join(Record, Record.id == Finding.record_id)
@@ -59,7 +59,7 @@ def _rows() -> Any:  # a SELECT of seven tables
     return with_its_place(query.select_from(Finding).join(Record, Record.id == Finding.record_id))
 
 
-def _conditions(town_id: int, inspection_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(town_id: int, inspection_id: int, wanted: Criteria) -> list[ColumnElement[bool]]:
     asked = [
         Finding.town_id == town_id,
         Finding.inspection_id == inspection_id,
@@ -97,7 +97,7 @@ def counts_by_state(town_id: int, inspection_id: int) -> dict[str, int]:
     """Return how many findings are in each state, to choose from; those with none left out."""
     states = [state.value for state in FindingState]
     counts = {
-        state: count(town_id, inspection_id, Wanted(state=state))
+        state: count(town_id, inspection_id, Criteria(state=state))
         for state in ("", COUNTING, CORRECTED, *states, TAKEN_BACK)
     }
     return {state: number for state, number in counts.items() if number or not state}

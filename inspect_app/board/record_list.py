@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from inspect_app.board.criteria import Wanted, conditions, contains_alike, holds
+from inspect_app.board.criteria import Criteria, conditions, contains_alike, holds
 from inspect_app.checklist.definition import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
@@ -47,7 +47,7 @@ AWAITED = "awaited"  # of records, those that name such photos; of photos, those
 
 
 def records(
-    town_id: int, inspection_id: int, wanted: Wanted, limit: int, offset: int = 0
+    town_id: int, inspection_id: int, wanted: Criteria, limit: int, offset: int = 0
 ) -> Sequence[RecordRow]:
     """Return the inspection's records, the last number first."""
     query = with_its_place(
@@ -61,13 +61,13 @@ def records(
     return found
 
 
-def count(town_id: int, inspection_id: int, wanted: Wanted) -> int:
+def count(town_id: int, inspection_id: int, wanted: Criteria) -> int:
     """Return how many there are."""
     query = with_its_place(select(func.count()).select_from(Record))
     return session().scalar(query.where(*_conditions(town_id, inspection_id, wanted))) or 0
 
 
-def _conditions(town_id: int, inspection_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(town_id: int, inspection_id: int, wanted: Criteria) -> list[ColumnElement[bool]]:
     asked = [
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,
@@ -171,7 +171,7 @@ _sent = aliased(Photo)
 
 
 def photos(
-    town_id: int, inspection_id: int, wanted: Wanted, limit: int, offset: int = 0
+    town_id: int, inspection_id: int, wanted: Criteria, limit: int, offset: int = 0
 ) -> Sequence[WallRow]:
     """Return the photos that the records name, the last record first, arrived or not.
 
@@ -191,7 +191,7 @@ def photos(
     return rows
 
 
-def photo_counts(town_id: int, inspection_id: int, wanted: Wanted) -> tuple[int, int]:
+def photo_counts(town_id: int, inspection_id: int, wanted: Criteria) -> tuple[int, int]:
     """Return (photos that have arrived, photos that the records name)."""
     query = _wall(func.count(Photo.id), func.count())
     arrived, named = (
@@ -214,7 +214,9 @@ def _is_photo(photo: type[Photo], named: TableValuedAlias) -> ColumnElement[bool
     )
 
 
-def _wall_conditions(town_id: int, inspection_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _wall_conditions(
+    town_id: int, inspection_id: int, wanted: Criteria
+) -> list[ColumnElement[bool]]:
     """What is asked of the records; asked for a severity, the photos of such findings alone."""
     asked = _conditions(town_id, inspection_id, wanted)
     if wanted.state == AWAITED:

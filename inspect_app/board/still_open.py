@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from inspect_app.board import finding_list, record_list
-from inspect_app.board.criteria import ALL, Wanted
+from inspect_app.board.criteria import ALL, Criteria
 from inspect_app.findings.models import FindingState
 
 RECORDS = (record_list.INCOMPLETE, record_list.RIVALS, record_list.LATE)
@@ -30,7 +30,7 @@ def open_things(town_id: int, inspection_id: int) -> OpenThings:
     arrived, named = record_list.photo_counts(town_id, inspection_id, ALL)
     return OpenThings(
         records={
-            state: record_list.count(town_id, inspection_id, Wanted(state=state))
+            state: record_list.count(town_id, inspection_id, Criteria(state=state))
             for state in RECORDS
         },
         findings=findings_to_review(town_id, inspection_id),
@@ -42,6 +42,6 @@ def open_things(town_id: int, inspection_id: int) -> OpenThings:
 def findings_to_review(town_id: int, inspection_id: int) -> dict[str, int]:
     """Return how many findings are in each state that asks for a review."""
     return {
-        state: finding_list.count(town_id, inspection_id, Wanted(state=state))
+        state: finding_list.count(town_id, inspection_id, Criteria(state=state))
         for state in TO_REVIEW
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from inspect_app.board.criteria import Choices, Wanted, choices
+from inspect_app.board.criteria import Choices, Criteria, choices
 from inspect_app.checklist.definition import Severity
 from inspect_app.inspections.models import Inspection, Visit, visits_of_inspection
 from inspect_app.paging import Page
@@ -20,7 +20,7 @@ MOST_ON_PAPER = 5000
 class Asked:
     """What is wanted, what there is to choose from; ``only`` is the one visit asked for."""
 
-    wanted: Wanted
+    wanted: Criteria
     choices: Choices
     only: Visit | None
 
@@ -38,7 +38,7 @@ def asked(inspection: Inspection, states: Collection[str]) -> Asked:
     village, group = whole(sent, "village"), whole(sent, "group")
     checklist, state = sent.get("checklist", ""), sent.get("state", "")
     severity = sent.get("severity", "")
-    wanted = Wanted(
+    wanted = Criteria(
         words=clean_text(sent.get("words", ""))[:100],
         state=state if state in states else "",
         severity=severity if severity in list(Severity) else "",

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
 from inspect_app.board import progress, record_list, suggestion_list
-from inspect_app.board.criteria import ALL, Wanted
+from inspect_app.board.criteria import ALL, Criteria
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.scoring import record_outcome
 from inspect_app.feedback.models import counts as counts_of_feedback
@@ -33,8 +33,8 @@ from inspect_app.web import today as day_in_china
 blueprint = Blueprint("board", __name__, url_prefix="/office")
 
 NEWEST = 20
-NOT_COUNTED = Wanted(state=record_list.NOT_COUNTED)
-RIVALS = Wanted(state=record_list.RIVALS)
+NOT_COUNTED = Criteria(state=record_list.NOT_COUNTED)
+RIVALS = Criteria(state=record_list.RIVALS)
 
 
 @blueprint.get("/inspections")
