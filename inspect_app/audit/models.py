@@ -60,7 +60,7 @@ class AuditEntry(Base):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LogCriteria:
     """Which lines: of a kind, of a day in China, of a person; None for all."""
 
     kind: Kind | None = None
@@ -76,14 +76,14 @@ def insert(town_id: int, kind: Kind, values: dict[str, Any]) -> None:
     session().connection().execute(insert_into(AuditEntry).values(row))
 
 
-def entries(town_id: int, wanted: Wanted, limit: int, offset: int = 0) -> Sequence[AuditEntry]:
+def entries(town_id: int, wanted: LogCriteria, limit: int, offset: int = 0) -> Sequence[AuditEntry]:
     """Return lines of the town's log, the latest first."""
     query = select(AuditEntry).where(*_conditions(town_id, wanted))
     page = query.order_by(AuditEntry.number.desc()).limit(limit).offset(offset)
     return session().scalars(page).all()
 
 
-def count(town_id: int, wanted: Wanted) -> int:
+def count(town_id: int, wanted: LogCriteria) -> int:
     """Return how many lines there are."""
     query = select(func.count()).select_from(AuditEntry).where(*_conditions(town_id, wanted))
     return session().scalar(query) or 0
@@ -95,7 +95,7 @@ def persons(town_id: int) -> list[str]:
     return list(session().scalars(query.order_by(AuditEntry.by_name)))
 
 
-def _conditions(town_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(town_id: int, wanted: LogCriteria) -> list[ColumnElement[bool]]:
     conditions = [AuditEntry.town_id == town_id]
     if wanted.kind:
         conditions.append(AuditEntry.kind == wanted.kind)

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, make_response, request
 
 from inspect_app import audit
 from inspect_app.audit import models
-from inspect_app.audit.models import KIND_LABELS, Kind, Wanted
+from inspect_app.audit.models import KIND_LABELS, Kind, LogCriteria
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action, declares
 from inspect_app.reports.audit_log import audit_log
@@ -30,10 +30,10 @@ def log() -> Response:
     return _page()
 
 
-def _wanted() -> Wanted:
+def _wanted() -> LogCriteria:
     """Return what the address asks for; what it cannot mean is left out."""
     kind, day = request.args.get("kind", ""), request.args.get("day", "")
-    return Wanted(
+    return LogCriteria(
         kind=Kind(kind) if kind in list(Kind) else None,
         day=_day(day),
         person=request.args.get("person") or None,
