@@ -14,7 +14,7 @@ from inspect_app.reports.figures import Material
 from inspect_app.reports.files import File, Told
 from inspect_app.reports.hand_in import Desk, all_of, photos, ready, slip
 from inspect_app.reports.handover import by_unit
-from inspect_app.reports.models import FILE_LABELS, FileKind, Wanted
+from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions
 from inspect_app.reports.photo_zip import Photos
 from inspect_app.reports.table import NothingYetError
 from inspect_app.reports.zips import entry
@@ -38,7 +38,7 @@ ABOUT_FOLDERS = (
 STEP = 100  # each file counts as much on the way, a workbook and a folder of photos alike
 
 
-def everything(desk: Desk, wanted: Wanted, folder: Path) -> File:
+def everything(desk: Desk, wanted: FileOptions, folder: Path) -> File:
     """Return the zip, ready to be written; what there is nothing of is named in 说明.txt.
 
     ``folder`` takes what is half made.
@@ -57,10 +57,10 @@ def everything(desk: Desk, wanted: Wanted, folder: Path) -> File:
 _Member = tuple[str, File | str]
 
 
-def _files(desk: Desk, wanted: Wanted, found: Material) -> Iterator[_Member]:
+def _files(desk: Desk, wanted: FileOptions, found: Material) -> Iterator[_Member]:
     for folder, kinds in FOLDERS.items():
         for kind in kinds:
-            choice = Wanted(kind, wanted.stamped, wanted.former_id, wanted.reviewed_only)
+            choice = FileOptions(kind, wanted.stamped, wanted.former_id, wanted.reviewed_only)
             yield folder, _made(FILE_LABELS[kind], partial(ready, desk, choice))
     for unit in by_unit(found):
         yield OF_UNITS, _made(unit, partial(slip, desk, unit))

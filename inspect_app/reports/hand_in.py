@@ -17,7 +17,7 @@ from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.links import Links
 from inspect_app.reports.looks import Looks, looks_of
 from inspect_app.reports.masking import masker
-from inspect_app.reports.models import FileKind, Wanted
+from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos
 from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.reports.paper import Paper
@@ -50,7 +50,7 @@ class Desk:
         return self.at.date()
 
 
-def ready(desk: Desk, wanted: Wanted) -> File:
+def ready(desk: Desk, wanted: FileOptions) -> File:
     """Return the file that is wanted, of any kind but ``ALL``, with all it says read.
 
     :raise NothingYetError: if there is nothing to hand in.
@@ -82,11 +82,11 @@ def photos(desk: Desk, found: Material, *, stamped: bool) -> Photos:
     return Photos(named_photos(found), desk.store, about, desk.at, stamped)
 
 
-def _chosen(desk: Desk, wanted: Wanted) -> Material:
+def _chosen(desk: Desk, wanted: FileOptions) -> Material:
     return material(desk.town_id, desk.inspection_id, reviewed_only=wanted.reviewed_only)
 
 
-def _workbook(desk: Desk, wanted: Wanted) -> File:
+def _workbook(desk: Desk, wanted: FileOptions) -> File:
     has_photos = wanted.kind is not FileKind.PUBLIC_TABLES
     return workbook_file(
         desk.town_id,
@@ -101,7 +101,7 @@ def _workbook(desk: Desk, wanted: Wanted) -> File:
     )
 
 
-def _findings(desk: Desk, wanted: Wanted) -> File:
+def _findings(desk: Desk, wanted: FileOptions) -> File:
     found = _chosen(desk, wanted)
     listed = findings_list(found, Pictures(desk.store, wanted.stamped))
     if found.unreviewed:
@@ -116,11 +116,11 @@ def _unreviewed(found: Material) -> str:
     return f"备注写“{NOT_REVIEWED}”的{count}个，镇人大办还没有核定。"
 
 
-def _handover(desk: Desk, _wanted: Wanted) -> File:
+def _handover(desk: Desk, _wanted: FileOptions) -> File:
     return handover_file(all_of(desk), Pictures(desk.store), desk.today)
 
 
-def _ledger(desk: Desk, wanted: Wanted) -> File:
+def _ledger(desk: Desk, wanted: FileOptions) -> File:
     found, what = _chosen(desk, wanted), "问题整改台账"
     sheets, looks = ledger_sheets(found), looks_of(found.town)
     if wanted.kind is not FileKind.PUBLIC_LEDGER:
@@ -143,7 +143,7 @@ def _name(desk: Desk, found: Material, what: str, suffix: str) -> str:
     return report_name(found.town.presidium, found.inspection.title, what, desk.today, suffix)
 
 
-def _report(desk: Desk, wanted: Wanted) -> File:
+def _report(desk: Desk, wanted: FileOptions) -> File:
     name, content = report_document(
         desk.town_id,
         desk.inspection_id,
@@ -154,11 +154,11 @@ def _report(desk: Desk, wanted: Wanted) -> File:
     return file_of_bytes(name, content)
 
 
-def _plan(desk: Desk, _wanted: Wanted) -> File:
+def _plan(desk: Desk, _wanted: FileOptions) -> File:
     return _paper(desk, plan_paper, "方案")
 
 
-def _notice(desk: Desk, _wanted: Wanted) -> File:
+def _notice(desk: Desk, _wanted: FileOptions) -> File:
     return _paper(desk, notice_paper, "通知")
 
 
@@ -169,18 +169,18 @@ def _paper(desk: Desk, make: Callable[[Plan, date], Paper], what: str) -> File:
     return file_of_bytes(name, content)
 
 
-def _data(desk: Desk, _wanted: Wanted) -> File:
+def _data(desk: Desk, _wanted: FileOptions) -> File:
     found = all_of(desk)
     return file_of_bytes(_name(desk, found, "数据文件", "zip"), data_files(found, desk.at))
 
 
-def _photos(desk: Desk, wanted: Wanted) -> File:
+def _photos(desk: Desk, wanted: FileOptions) -> File:
     found = all_of(desk)
     packed = photos(desk, found, stamped=wanted.stamped)
     return File(_name(desk, found, "照片", "zip"), packed.write, packed.size)
 
 
-_MAKERS: dict[FileKind, Callable[[Desk, Wanted], File]] = {
+_MAKERS: dict[FileKind, Callable[[Desk, FileOptions], File]] = {
     FileKind.WORKBOOK: _workbook,
     FileKind.FINDINGS: _findings,
     FileKind.REPORT: _report,

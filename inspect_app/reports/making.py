@@ -24,7 +24,7 @@ from inspect_app.reports.everything import everything
 from inspect_app.reports.figures import material
 from inspect_app.reports.hand_in import Desk, ready
 from inspect_app.reports.links import Links
-from inspect_app.reports.models import FILE_LABELS, FileKind, JobState, ReportJob, Wanted
+from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions, JobState, ReportJob
 from inspect_app.reports.named_photos import named_photos
 from inspect_app.reports.queue import Queue
 from inspect_app.reports.table import NothingYetError
@@ -71,7 +71,7 @@ class Maker:
         self.links = Links(settings.base_url)
         self.queue = Queue(settings.queue, self.make, self.tidy)
 
-    def ask(self, actor: Actor, inspection: Inspection, wanted: Wanted) -> None:
+    def ask(self, actor: Actor, inspection: Inspection, wanted: FileOptions) -> None:
         """Have the file made; who asks while the same is under way waits for that one.
 
         In the caller's transaction. :raise OSError: if the disk refuses.

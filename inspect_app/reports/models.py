@@ -78,7 +78,7 @@ UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FileOptions:
     """What is asked for of an inspection; for the choices see ``inspection_sheets``."""
 
     kind: FileKind
@@ -108,9 +108,9 @@ class ReportJob(Base):
     failure: Mapped[str | None]
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> FileOptions:
         """Return what was asked for."""
-        return Wanted(self.kind, self.stamped, self.former_id, self.reviewed_only)
+        return FileOptions(self.kind, self.stamped, self.former_id, self.reviewed_only)
 
     @property
     def is_unfinished(self) -> bool:

@@ -16,7 +16,7 @@ from inspect_app.reports.files import File
 from inspect_app.reports.hand_in import Desk, ready
 from inspect_app.reports.links import Links
 from inspect_app.reports.making import TooManyPhotosError, at_once
-from inspect_app.reports.models import FileKind, Wanted
+from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.table import NothingYetError
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
@@ -40,9 +40,9 @@ def desk(inspection: Inspection) -> Desk:
     )
 
 
-def wanted(sent: MultiDict[str, str], kind: FileKind) -> Wanted:
+def wanted(sent: MultiDict[str, str], kind: FileKind) -> FileOptions:
     """Return what was chosen for a file: ``stamp``, ``former``, ``reviewed`` ones only."""
-    return Wanted(kind, "stamp" in sent, whole(sent, "former"), "reviewed" in sent)
+    return FileOptions(kind, "stamp" in sent, whole(sent, "former"), "reviewed" in sent)
 
 
 def mime_type(name: str) -> str:
