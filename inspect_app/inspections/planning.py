@@ -28,7 +28,7 @@ FACTS = ("title", "topic", "kind", "lead", "starts_on", "ends_on")
 TURNS = "turns"  # chosen instead of a group: each village another one
 
 Key = tuple[int, int, int]  # site, checklist version, group
-Wanted = dict[Key, int | None]  # the one deputy of the group who goes, None for all of it
+PlannedVisits = dict[Key, int | None]  # the one deputy of the group who goes, None for all of it
 
 
 class PlanError(ValueError):
@@ -39,14 +39,14 @@ class PlanError(ValueError):
         self.site_id = site_id
 
 
-def wanted(lines: Iterable[Line], versions: frozenset[int], offer: plans.Offer) -> Wanted:
+def wanted(lines: Iterable[Line], versions: frozenset[int], offer: plans.Offer) -> PlannedVisits:
     """Return the assignments that the lines ask for; a line without checklists has ``versions``.
 
     :raise PlanError: where a line names nobody of the term, no checklist, or two deputies.
     """
     whole = {f"g{group.id}": (group.id, None) for group in offer.groups}
     single = {f"d{one.id}": (group.id, one.id) for one, group in offer.deputies}
-    found: Wanted = {}
+    found: PlannedVisits = {}
     for line in lines:
         if not line.who:
             if line.versions:
@@ -70,7 +70,7 @@ def wanted(lines: Iterable[Line], versions: frozenset[int], offer: plans.Offer) 
 class Changes:
     """What a changed plan does to the assignments there are; ``refused`` must stay as they are."""
 
-    added: Wanted
+    added: PlannedVisits
     renamed: list[tuple[Assignment, int | None]]
     removed: list[Assignment]
     refused: list[Assignment]
@@ -81,7 +81,7 @@ class Changes:
         return not (self.added or self.renamed or self.removed or self.refused)
 
 
-def changes(present: Iterable[Assignment], asked: Wanted, held: Collection[int]) -> Changes:
+def changes(present: Iterable[Assignment], asked: PlannedVisits, held: Collection[int]) -> Changes:
     """Return what to do. ``held`` are assignments under which there is a record or a draft.
 
     Those may be opened to the whole group, and nothing else: otherwise their deputies would no

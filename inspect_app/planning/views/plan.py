@@ -134,7 +134,7 @@ def _take(inspection: Inspection | None, term_id: int) -> Response | BaseRespons
     if pressed != "save":
         return _page(_helped(draft, pressed))
     mistakes: dict[int, str] = {}
-    asked: planning.Wanted = {}
+    asked: planning.PlannedVisits = {}
     try:
         asked = planning.wanted(draft.lines, draft.versions, draft.offer)
     except planning.PlanError as wrong:
@@ -193,7 +193,7 @@ def _drawn(inspection: Inspection | None) -> list[str]:
     return made[0].drawn if made else []
 
 
-def _keep(draft: Draft, term_id: int, asked: planning.Wanted) -> tuple[int | None, str]:
+def _keep(draft: Draft, term_id: int, asked: planning.PlannedVisits) -> tuple[int | None, str]:
     """Return the id under which the plan was kept, or why it was not."""
     inspection = models.inspection(g.actor.town_id, draft.inspection.id if draft.inspection else 0)
     if inspection is None and (same := _same(draft, asked)):
@@ -223,7 +223,7 @@ def _keep(draft: Draft, term_id: int, asked: planning.Wanted) -> tuple[int | Non
     return inspection.id, ""
 
 
-def _same(draft: Draft, asked: planning.Wanted) -> int | None:
+def _same(draft: Draft, asked: planning.PlannedVisits) -> int | None:
     """Return the id of a plan that says just this already: sent twice, a plan is kept once."""
     facts = draft.form.data
     for one in models.inspections(g.actor.town_id):
