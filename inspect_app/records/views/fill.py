@@ -46,7 +46,7 @@ from inspect_app.records.views.sent import (
     whose,
     whose_page,
 )
-from inspect_app.records.views.told import Told, left_told, photos_told, told_in
+from inspect_app.records.views.told import AnswerInWords, left_told, photos_told, told_in
 from inspect_app.web import database, log, see_other, settings, whole, writing
 from inspect_app.web import today as day_in_china
 
@@ -229,7 +229,7 @@ def _form_page(
     record: models.Record | None,
     *,
     base: int | None = None,
-    apart: dict[str, Told] | None = None,
+    apart: dict[str, AnswerInWords] | None = None,
 ) -> str:
     """Return the form's page; ``base`` is the revision the sender had seen, if not the present one.
 
@@ -332,7 +332,7 @@ def _page_as_entered(
 
 def _differing(
     visit: inspections.Visit, form: RecordForm, other: list[list[str]]
-) -> dict[str, Told]:
+) -> dict[str, AnswerInWords]:
     """Return what the other fields say, question by question, where the form says otherwise."""
     version = visit.ChecklistVersion
     here, there = told_in(form, version), told_in(_form_of(visit, other), version)

@@ -28,7 +28,7 @@ from inspect_app.records.views.sent import (
     whose_page,
 )
 from inspect_app.records.views.told import (
-    Told,
+    AnswerInWords,
     checklist_said,
     photos_told,
     sent_with,
@@ -105,7 +105,7 @@ class Contender:
 
     revision: int
     said: models.Said
-    told: dict[str, Told]
+    told: dict[str, AnswerInWords]
 
 
 @blueprint.get("/records/<uuid:record_id>/choose")

@@ -19,7 +19,7 @@ from inspect_app.records.numbers import number_of
 
 
 @dataclass(frozen=True)
-class Told:
+class AnswerInWords:
     """What is said about one question: in words, with what could not be read as it was typed.
 
     Two that are equal say the same: the severity of what failed and the photos count, too.
@@ -41,7 +41,7 @@ def _version_said(said: models.Record | models.RecordRevision) -> inspections.Ch
     return version
 
 
-def told_of(said: models.Record | models.RecordRevision) -> dict[str, Told]:
+def told_of(said: models.Record | models.RecordRevision) -> dict[str, AnswerInWords]:
     """Return what content says, by item or remark; what is empty is left out."""
     version = _version_said(said)
     checklist = checklist_of(version)
@@ -53,13 +53,15 @@ def told_of(said: models.Record | models.RecordRevision) -> dict[str, Told]:
     return told | _remarks(said.suggestion, said.highlight) | uncounted(version, sent)
 
 
-def told_in(form: RecordForm, version: inspections.ChecklistVersion) -> dict[str, Told]:
+def told_in(form: RecordForm, version: inspections.ChecklistVersion) -> dict[str, AnswerInWords]:
     """Return what a form of the version would hand in, by item or remark, without what is empty."""
     checked = _validated(form.checklist, form.sent)
     return _told_in(checked, checked.kept_answers()) | uncounted(version, form.sent)
 
 
-def uncounted(version: inspections.ChecklistVersion, sent: MultiDict[str, str]) -> dict[str, Told]:
+def uncounted(
+    version: inspections.ChecklistVersion, sent: MultiDict[str, str]
+) -> dict[str, AnswerInWords]:
     """Return what was entered and does not count, question by question.
 
     What the version asks or offers no more; and what it hides, or asks no follow-ups of, where
@@ -84,7 +86,9 @@ def uncounted(version: inspections.ChecklistVersion, sent: MultiDict[str, str]) 
     return left
 
 
-def left_told(version: inspections.ChecklistVersion, sent: MultiDict[str, str]) -> dict[str, Told]:
+def left_told(
+    version: inspections.ChecklistVersion, sent: MultiDict[str, str]
+) -> dict[str, AnswerInWords]:
     """Return what was entered under what the version asks or offers no more, question by question.
 
     In the words of the last other version that has a place for it; as it came, if none has.
@@ -102,10 +106,10 @@ def left_told(version: inspections.ChecklistVersion, sent: MultiDict[str, str]) 
 
 def _left_question(
     now: RecordForm, item_id: str, fields: list[tuple[str, str]], forms: list[RecordForm]
-) -> Told:
+) -> AnswerInWords:
     item = asked(now.checklist, item_id)
     why = "这个选项已取消" if item else "这一问已取消"
-    parts: list[Told] = []
+    parts: list[AnswerInWords] = []
     for form in forms:
         taken = [one for one in fields if not left_fields(form.checklist, [one])]
         if taken:
@@ -117,7 +121,7 @@ def _left_question(
     words = [*(part.words for part in parts), *(value for _, value in fields)]
     photos = tuple(one for part in parts for one in part.photos)
     about = f"{item.question}（{why}）" if item else "清单里没有的一问"
-    return Told(about, "；".join(filter(None, words)), photos)
+    return AnswerInWords(about, "；".join(filter(None, words)), photos)
 
 
 def _left_of(answer: Answer, taken: list[tuple[str, str]], now: RecordForm, item_id: str) -> Answer:
@@ -131,9 +135,9 @@ def _left_of(answer: Answer, taken: list[tuple[str, str]], now: RecordForm, item
     )
 
 
-def _told_whole(item: Item, answer: Answer, why: str, form: RecordForm) -> Told:
+def _told_whole(item: Item, answer: Answer, why: str, form: RecordForm) -> AnswerInWords:
     photos = tuple(rules.photo_ids({item.id: answer}, form.checklist))
-    return Told(f"{item.question}（{why}）", rules.answer_in_full(item, answer), photos)
+    return AnswerInWords(f"{item.question}（{why}）", rules.answer_in_full(item, answer), photos)
 
 
 def sent_with(said: models.Record | models.RecordRevision) -> MultiDict[str, str]:
@@ -142,7 +146,7 @@ def sent_with(said: models.Record | models.RecordRevision) -> MultiDict[str, str
 
 
 def photos_told(
-    town_id: int, deputy_id: int, contents: Iterable[dict[str, Told]]
+    town_id: int, deputy_id: int, contents: Iterable[dict[str, AnswerInWords]]
 ) -> dict[str, Photo]:
     """Return those photos of the contents that have arrived from the deputy, by their id."""
     every = [photo for told in contents for one in told.values() for photo in one.photos]
@@ -155,7 +159,7 @@ def _validated(checklist: Checklist, sent: MultiDict[str, str]) -> RecordForm:
     return form
 
 
-def _told_in(form: RecordForm, answers: dict[str, Answer]) -> dict[str, Told]:
+def _told_in(form: RecordForm, answers: dict[str, Answer]) -> dict[str, AnswerInWords]:
     told = _told(form.checklist, answers, form.sent, form.mistakes)
     return told | _remarks(form.suggestion.data or "", form.highlight.data or "")
 
@@ -165,7 +169,7 @@ def _told(
     answers: dict[str, Answer],
     sent: MultiDict[str, str],
     mistakes: dict[str, str],
-) -> dict[str, Told]:
+) -> dict[str, AnswerInWords]:
     told = {}
     left = left_fields(checklist, sent.items(multi=True))
     for item in checklist.items:
@@ -174,7 +178,7 @@ def _told(
         words = "；".join(filter(None, [rules.answer_in_full(item, answer), *unread]))
         if words:
             photos = tuple(rules.photo_ids({item.id: answer}, checklist))
-            told[item.id] = Told(item.question, words, photos)
+            told[item.id] = AnswerInWords(item.question, words, photos)
     return told
 
 
@@ -208,6 +212,6 @@ def _unit(item: Item) -> str:
     return item.amount.unit if isinstance(item, CheckItem) and item.amount else ""
 
 
-def _remarks(suggestion: str, highlight: str) -> dict[str, Told]:
+def _remarks(suggestion: str, highlight: str) -> dict[str, AnswerInWords]:
     said = {"suggestion": ("意见建议", suggestion), "highlight": ("亮点", highlight)}
-    return {name: Told(about, words) for name, (about, words) in said.items() if words}
+    return {name: AnswerInWords(about, words) for name, (about, words) in said.items() if words}
