@@ -142,7 +142,7 @@ def _known_units(used: Sequence[str]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Told:
+class HistoryEntry:
     """An act as the history tells it; ``lines`` are (finding's number, what, before, after)."""
 
     act: ReviewAct
@@ -170,7 +170,7 @@ def _numbers(changes: Sequence[findings.ReviewChange]) -> dict[int, int]:
     return numbers_of(g.actor.town_id, ids)
 
 
-def _told(act: ReviewAct) -> Told:
+def _told(act: ReviewAct) -> HistoryEntry:
     changes = findings.changes_of_act(act.town_id, act.id)
     labels = {name: field.label for name, field in review.FIELDS.items()}
     by_id = _numbers(changes)
@@ -178,7 +178,7 @@ def _told(act: ReviewAct) -> Told:
     corrected = {change.finding_id for change in changes if change.field == "corrected"}
     now = findings.findings_by_id(act.town_id, act.inspection_id, corrected)
     kept = {one.id for one in now if one.state is findings.FindingState.KEPT}
-    return Told(act, lines, _is_undoable(act), deed(changes, labels, kept))
+    return HistoryEntry(act, lines, _is_undoable(act), deed(changes, labels, kept))
 
 
 def _is_undoable(act: ReviewAct) -> bool:
@@ -325,17 +325,17 @@ def _others(finding: Finding) -> list[int]:
     return [*into_it, *([finding.duplicate_of_id] if finding.duplicate_of_id else [])]
 
 
-def _history(finding: Finding) -> list[Told]:
+def _history(finding: Finding) -> list[HistoryEntry]:
     """Return what was ever changed in the finding, the latest first."""
     standing = findings.standing_acts(finding.town_id, finding.id)[:1]
     own = review.own_texts(finding)
     rows = findings.changes_of_finding(finding.town_id, finding.id)
     by_id = _numbers([change for _, change in rows])
-    told: dict[int, Told] = {}
+    told: dict[int, HistoryEntry] = {}
     for act, change in rows:
         is_undoable = [act.id] == standing and _is_undoable(act)
         line = _line(change, own, by_id)
-        told.setdefault(act.id, Told(act, [], is_undoable)).lines.append(line)
+        told.setdefault(act.id, HistoryEntry(act, [], is_undoable)).lines.append(line)
         if change.field.startswith("own_"):  # before it, the deputy had said something else
             own[change.field.removeprefix("own_")] = change.before
     return list(told.values())
