@@ -16,7 +16,7 @@ from inspect_app.demo import story
 from inspect_app.demo.answering import hear, review_some, review_suggestions
 from inspect_app.demo.drawing import draw
 from inspect_app.demo.entrances import Entrances
-from inspect_app.demo.story import Story, Told
+from inspect_app.demo.story import DemoRecord, Story
 from inspect_app.demo.telling import tell
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
@@ -251,7 +251,7 @@ def _assign(
 def _fill(
     town: _Town,
     inspection: inspections.Inspection,
-    told: Iterable[Told],
+    told: Iterable[DemoRecord],
     day: date,
     pictures: Pictures,
 ) -> None:

@@ -15,7 +15,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Told:
+class DemoRecord:
     """One record: who filled which checklist where."""
 
     site: str
@@ -37,14 +37,14 @@ NO_WORKSHOP = ("aq19", "aq20", "aq21", "aq22", "aq24")
 OUTDOORS = ("aq26", "aq28", "aq30")
 
 BEFORE = (
-    Told("文化广场及东西巷", "周永福", {"rj02": [Spot("东巷口的桶满了没人收，猫狗扒得到处都是")]}, NO_FARMS, FAIR),
-    Told("文化广场及东西巷", "吴小军", {"rj17": [Spot("西巷口土坯房裂了缝")]}, NO_FARMS, FAIR),
-    Told("石桥集市周边", "孙玉梅", {"rj14": [Spot("公厕没有水，冲不了")]}, NO_FARMS, FAIR),
-    Told("柳河沿岸", "刘桂芳", {}, ("rj10", "rj11", "rj20"), SATISFIED),
+    DemoRecord("文化广场及东西巷", "周永福", {"rj02": [Spot("东巷口的桶满了没人收，猫狗扒得到处都是")]}, NO_FARMS, FAIR),
+    DemoRecord("文化广场及东西巷", "吴小军", {"rj17": [Spot("西巷口土坯房裂了缝")]}, NO_FARMS, FAIR),
+    DemoRecord("石桥集市周边", "孙玉梅", {"rj14": [Spot("公厕没有水，冲不了")]}, NO_FARMS, FAIR),
+    DemoRecord("柳河沿岸", "刘桂芳", {}, ("rj10", "rj11", "rj20"), SATISFIED),
 )  # fmt: skip
 
 ENVIRONMENT = (
-    Told(
+    DemoRecord(
         "村主干道及两侧", "王建国",
         {
             "rj01": [
@@ -57,12 +57,12 @@ ENVIRONMENT = (
         NO_FARMS, FAIR,
         "垃圾车两天来一次，夏天不够，建议六到九月每天清一次。", "村主干道两边新栽了花，老人们都夸。",
     ),
-    Told(
+    DemoRecord(
         "村主干道及两侧", "李秀英",
         {"rj02": [Spot("小学门口两个桶都满了，盖子坏了一个，苍蝇多", photos=("bin_full",))]},
         NO_FARMS, SATISFIED, highlight="保洁员老周每天五点就出来扫，路面很干净。",
     ),
-    Told(
+    DemoRecord(
         "柳河沿岸", "陈志强",
         {
             "rj05": [Spot("柳河桥下游右岸，建筑垃圾和秸秆一起倒在岸坡上，一下雨就冲进河里", severity="critical",
@@ -71,8 +71,8 @@ ENVIRONMENT = (
         },
         ("rj11", "rj20"), FAIR, "桥头一段夜里没有灯，倒垃圾的都是夜里来，建议装两盏路灯。",
     ),
-    Told("柳河沿岸", "刘桂芳", {"rj05": [Spot()]}, ("rj10", "rj11", "rj20"), FAIR),
-    Told(
+    DemoRecord("柳河沿岸", "刘桂芳", {"rj05": [Spot()]}, ("rj10", "rj11", "rj20"), FAIR),
+    DemoRecord(
         "石桥集市周边", "赵大山",
         {
             "rj01": [Spot("集市东头散集后菜叶烂果没人收，一直堆到第二天", "2", suggestion="建议散集当天清完", photos=("garbage",))],
@@ -80,17 +80,17 @@ ENVIRONMENT = (
         },
         NO_FARMS, {"rj03": "week", "rj27": "fair"}, corrected=True,
     ),
-    Told("石桥集市周边", "孙玉梅", {"rj02": [Spot("肉摊后面的桶流污水，味道大")]}, NO_FARMS, FAIR,
+    DemoRecord("石桥集市周边", "孙玉梅", {"rj02": [Spot("肉摊后面的桶流污水，味道大")]}, NO_FARMS, FAIR,
          "集市的管理费收了，卫生没人管，建议写进市场管理协议。"),
-    Told(
+    DemoRecord(
         "文化广场及东西巷", "周永福", {}, NO_FARMS, SATISFIED,
         highlight="广场有专人管，健身器材都能用，村民自己排班打扫，别的村可以来学。",
     ),
-    Told("文化广场及东西巷", "吴小军",
+    DemoRecord("文化广场及东西巷", "吴小军",
          {"rj17": [Spot("西巷口一间没人住的土坯房，山墙往外鼓，孩子放学从底下过", severity="critical",
                         suggestion="建议先围起来，再请人来看要不要拆")]},
          NO_FARMS, SATISFIED),
-    Told(
+    DemoRecord(
         "东湾塘周边", "郑海燕",
         {
             "rj08": [Spot("东湾塘西北角水发黑，有臭味，漂着农药瓶", "1", photos=("ditch",))],
@@ -98,18 +98,18 @@ ENVIRONMENT = (
         },
         ("rj10", "rj11"), FAIR, "建议在村农资店放一个回收箱，拿空瓶换肥皂，老人们愿意。",
     ),
-    Told("东湾塘周边", "冯德贵", {"rj04": [Spot("塘东荒地有烧垃圾的黑印子，还冒烟", photos=("burning",))]}, ("rj10", "rj11"), FAIR),
-    Told(
+    DemoRecord("东湾塘周边", "冯德贵", {"rj04": [Spot("塘东荒地有烧垃圾的黑印子，还冒烟", photos=("burning",))]}, ("rj10", "rj11"), FAIR),
+    DemoRecord(
         "通村公路沿线", "杨春生",
         {"rj15": [Spot("二道弯外侧堆着修房剩的砂石，把边沟堵了", photos=("straw", "canal"))],
          "rj25": [Spot("三公里路只有一名保洁员，自己说管不过来", "1")]},
         (*NO_FARMS, "rj14"), SATISFIED,
     ),
-    Told("通村公路沿线", "何金花", {}, (*NO_FARMS, "rj14"), SATISFIED, highlight="沿路农户门前三包牌子都挂了，有人检查。"),
+    DemoRecord("通村公路沿线", "何金花", {}, (*NO_FARMS, "rj14"), SATISFIED, highlight="沿路农户门前三包牌子都挂了，有人检查。"),
 )  # fmt: skip
 
 SAFETY = (
-    Told(
+    DemoRecord(
         "老槐树便民超市", "王建国",
         {
             "aq02": [Spot("后门里面堆满饮料箱子，推不开", photos=("stairway",),
@@ -118,9 +118,9 @@ SAFETY = (
         },
         (*NO_GAS, *NO_FIREWORKS, *NO_WORKSHOP, *OUTDOORS),
     ),
-    Told("老槐树便民超市", "刘桂芳", {"aq02": [Spot("后门堵着，堆的全是货", severity="major")], "aq01": [Spot("灭火器压力指到红区了", photos=("extinguisher",))]},
+    DemoRecord("老槐树便民超市", "刘桂芳", {"aq02": [Spot("后门堵着，堆的全是货", severity="major")], "aq01": [Spot("灭火器压力指到红区了", photos=("extinguisher",))]},
          (*NO_GAS, *NO_FIREWORKS, *NO_WORKSHOP, *OUTDOORS)),
-    Told(
+    DemoRecord(
         "柳河饭庄", "李秀英",
         {
             "aq11": [Spot("厨房的燃气报警器插头拔了，插座给了冰柜", severity="critical")],
@@ -128,8 +128,8 @@ SAFETY = (
         },
         (*NO_FIREWORKS, *NO_WORKSHOP, *OUTDOORS), suggestion="建议镇里把全镇饭店的报警器统一查一遍，不要等出事。",
     ),
-    Told("柳河饭庄", "陈志强", {"aq12": [Spot("气瓶放在灶台底下，旁边就是炉火")]}, (*NO_FIREWORKS, *NO_WORKSHOP, *OUTDOORS), corrected=True),
-    Told(
+    DemoRecord("柳河饭庄", "陈志强", {"aq12": [Spot("气瓶放在灶台底下，旁边就是炉火")]}, (*NO_FIREWORKS, *NO_WORKSHOP, *OUTDOORS), corrected=True),
+    DemoRecord(
         "石桥五金加工厂", "周永福",
         {
             "aq21": [Spot("冲床没有护罩，两个工人戴着手套操作", severity="critical")],
@@ -137,27 +137,27 @@ SAFETY = (
         },
         (*NO_GAS, *NO_FIREWORKS, "aq08", "aq09", *OUTDOORS),
     ),
-    Told("石桥五金加工厂", "赵大山", {"aq06": [Spot("车间里插座串插座，线拖在地上泡着油", photos=("wires",))]},
+    DemoRecord("石桥五金加工厂", "赵大山", {"aq06": [Spot("车间里插座串插座，线拖在地上泡着油", photos=("wires",))]},
          (*NO_GAS, *NO_FIREWORKS, *OUTDOORS), highlight="隐患排查本子记得细，查出来的都写了谁改、哪天改完。"),
-    Told("前进家具作坊", "孙玉梅", {"aq06": [Spot()], "aq05": [Spot("油漆、稀料放在住人的那间房隔壁，没有隔开", severity="major")]},
+    DemoRecord("前进家具作坊", "孙玉梅", {"aq06": [Spot()], "aq05": [Spot("油漆、稀料放在住人的那间房隔壁，没有隔开", severity="major")]},
          (*NO_GAS, *NO_FIREWORKS, *OUTDOORS), suggestion="建议请消防的来给小作坊讲一课，讲实在的。"),
-    Told("前进家具作坊", "吴小军", {"aq01": [Spot("只有一个灭火器，锁在柜子里")]}, (*NO_GAS, *NO_FIREWORKS, *OUTDOORS)),
-    Told("东湾烟花爆竹零售点", "冯德贵", {"aq17": [Spot("里屋还有十几箱，超过证上写的数", severity="critical")]},
+    DemoRecord("前进家具作坊", "吴小军", {"aq01": [Spot("只有一个灭火器，锁在柜子里")]}, (*NO_GAS, *NO_FIREWORKS, *OUTDOORS)),
+    DemoRecord("东湾烟花爆竹零售点", "冯德贵", {"aq17": [Spot("里屋还有十几箱，超过证上写的数", severity="critical")]},
          (*NO_GAS, *NO_WORKSHOP, "aq26", "aq28", "aq30")),
-    Told("东湾烟花爆竹零售点", "郑海燕", {"aq16": [Spot("柜台和日用品挨着，警示牌掉了")]},
+    DemoRecord("东湾烟花爆竹零售点", "郑海燕", {"aq16": [Spot("柜台和日用品挨着，警示牌掉了")]},
          (*NO_GAS, *NO_WORKSHOP, "aq26", "aq28", "aq30")),
-    Told("高岭农家乐", "何金花", {"aq26": [Spot("农家乐下坡急弯没有护栏，去年翻过车", "1", suggestion="建议先摆水马，再装护栏")]},
+    DemoRecord("高岭农家乐", "何金花", {"aq26": [Spot("农家乐下坡急弯没有护栏，去年翻过车", "1", suggestion="建议先摆水马，再装护栏")]},
          (*NO_FIREWORKS, *NO_WORKSHOP)),
-    Told("高岭农家乐", "杨春生", {}, (*NO_FIREWORKS, *NO_WORKSHOP), highlight="灭火器、逃生图、应急灯齐全，老板自己会用。"),
+    DemoRecord("高岭农家乐", "杨春生", {}, (*NO_FIREWORKS, *NO_WORKSHOP), highlight="灭火器、逃生图、应急灯齐全，老板自己会用。"),
 )  # fmt: skip
 
 TODAY = (
-    Told(
+    DemoRecord(
         "文化广场及东西巷", "孙玉梅",
         {"rj02": [Spot("东巷口两个桶满了三天没人收", photos=("bin_full",))], "rj16": [Spot("西巷新搭了一间彩钢棚，占了半条巷子", photos=("straw",))]},
         NO_FARMS, FAIR, "冬天垃圾也要按时清。",
     ),
-    Told("东湾烟花爆竹零售点", "冯德贵", {"aq16": [Spot("警示牌还没补上")]}, (*NO_GAS, *NO_WORKSHOP, "aq26", "aq28", "aq30"),
+    DemoRecord("东湾烟花爆竹零售点", "冯德贵", {"aq16": [Spot("警示牌还没补上")]}, (*NO_GAS, *NO_WORKSHOP, "aq26", "aq28", "aq30"),
          highlight="上回说的超量存放已经搬走了。"),
 )  # fmt: skip
 
@@ -185,10 +185,10 @@ FEEDBACK = {
 class Story:
     """What was handed in at each of the three inspections."""
 
-    before: tuple[Told, ...] = BEFORE
-    environment: tuple[Told, ...] = ENVIRONMENT
-    safety: tuple[Told, ...] = SAFETY
-    today: tuple[Told, ...] = TODAY
+    before: tuple[DemoRecord, ...] = BEFORE
+    environment: tuple[DemoRecord, ...] = ENVIRONMENT
+    safety: tuple[DemoRecord, ...] = SAFETY
+    today: tuple[DemoRecord, ...] = TODAY
 
     @property
     def subjects(self) -> list[str]:
@@ -198,7 +198,7 @@ class Story:
         return [subject for spot in spots for subject in spot.photos]
 
 
-def _without_photos(told: tuple[Told, ...]) -> tuple[Told, ...]:
+def _without_photos(told: tuple[DemoRecord, ...]) -> tuple[DemoRecord, ...]:
     return tuple(
         replace(one, fails={item: _bare(spots) for item, spots in one.fails.items()})
         for one in told

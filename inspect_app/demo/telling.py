@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.db import session
-from inspect_app.demo.story import Spot, Told
+from inspect_app.demo.story import DemoRecord, Spot
 from inspect_app.findings.models import findings_of_record
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
@@ -29,7 +29,7 @@ def tell(
     deputy: Deputy,
     site: inspections.Site,
     record_id: UUID,
-    told: Told,
+    told: DemoRecord,
     moment: datetime,
     photo: PhotoId,
 ) -> None:
@@ -64,7 +64,7 @@ def tell(
             finding.recorded_at = at
 
 
-def _fields(checklist: Checklist, told: Told, photo: PhotoId) -> MultiDict[str, str]:
+def _fields(checklist: Checklist, told: DemoRecord, photo: PhotoId) -> MultiDict[str, str]:
     fields: MultiDict[str, str] = MultiDict()
     for item in checklist.items:
         name = f"item-{item.id}"
