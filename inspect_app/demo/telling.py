@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.db import session
-from inspect_app.demo.story import DemoRecord, Spot
+from inspect_app.demo.story import DemoRecord, FailedPlace
 from inspect_app.findings.models import findings_of_record
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
@@ -80,7 +80,7 @@ def _fields(checklist: Checklist, told: DemoRecord, photo: PhotoId) -> MultiDict
     return fields
 
 
-def _place(fields: MultiDict[str, str], at: str, spot: Spot, photo: PhotoId) -> None:
+def _place(fields: MultiDict[str, str], at: str, spot: FailedPlace, photo: PhotoId) -> None:
     fields.add(f"{at}-description", spot.words)
     fields.add(f"{at}-amount", spot.amount)
     fields.add(f"{at}-severity", spot.severity)
