@@ -32,7 +32,7 @@ from inspect_app.checklist.mistakes import (
     short,
 )
 from inspect_app.checklist.parts import Basis, Bonus, Frozen, Law, Level, Option, ShowIf, ZeroIf
-from inspect_app.checklist.reading import Place, Spot, YamlFile, read, read_sent
+from inspect_app.checklist.reading import Place, Position, YamlFile, read, read_sent
 from inspect_app.text import alike
 
 __all__ = [
@@ -203,7 +203,7 @@ def _validated(file: YamlFile, model: type[Model]) -> Model | None:
             is_guessed |= _guess_kind(file, path)
         if path in file.holes and one["type"] not in {"missing", "extra_forbidden"}:
             continue  # told when it was read
-        spot = file.spots.get(path, Spot(file.line_of(path)))
+        spot = file.spots.get(path, Position(file.line_of(path)))
         what, remedy = sentence(one, path, spot.written, _known_keys(file, model, path))
         file.add(spot.line, what, remedy)
     # Once more with the kinds that were probably meant: what else is wrong with these items?
