@@ -50,7 +50,7 @@ HANDED_IN = (RecordState.SUBMITTED, RecordState.INCOMPLETE)
 APART = (RecordState.WITHDRAWN, RecordState.LATE)
 
 
-class Said:
+class RecordContent:
     """What a record says, and what each of its revisions said.
 
     ``fields`` is what the form sent, name by name; ``answers`` is what was read from it, with the
@@ -70,13 +70,13 @@ class Said:
     entered_by: Mapped[str]
     submitted_at: Mapped[datetime | None]
 
-    def take_over(self, other: "Said") -> None:
+    def take_over(self, other: "RecordContent") -> None:
         """Say what the other says."""
-        for name in Said.__annotations__:
+        for name in RecordContent.__annotations__:
             setattr(self, name, getattr(other, name))
 
 
-class Record(Said, Base):
+class Record(RecordContent, Base):
     """检查记录: one deputy's filled checklist at one site of one inspection.
 
     ``draft`` is what is being entered and not handed in yet, name by name; ``saves`` counts how
@@ -132,7 +132,7 @@ class RevisionState(StrEnum):
     DRAFT = "draft"  # never handed in: another phone did, without having seen it; no answers read
 
 
-class RecordRevision(Said, Base):
+class RecordRevision(RecordContent, Base):
     """Content that was entered and is not what the record says now; never deleted.
 
     ``revision`` numbers a record's contents in the order they arrived.

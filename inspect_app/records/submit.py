@@ -142,7 +142,7 @@ def submit(
     return record
 
 
-def contents(record: models.Record) -> list[models.Said]:
+def contents(record: models.Record) -> list[models.RecordContent]:
     """Return all that was ever handed in under the record, what it says now first."""
     return [record, *models.revisions(record.town_id, record.id)]
 
@@ -153,7 +153,7 @@ def was_handed_in(record: models.Record, content: Content) -> bool:
     return _kept_digest(content, handed_in) in [one.content_hash for one in handed_in]
 
 
-def _demand_room(handed_in: Sequence[models.Said], content: Content) -> None:
+def _demand_room(handed_in: Sequence[models.RecordContent], content: Content) -> None:
     """Let no record grow for ever; what is handed in first always has room."""
     fields = [*content.sent.fields, *(field for one in handed_in for field in one.fields)]
     signs = sum(len(name) + len(value) for name, value in fields)
@@ -167,7 +167,7 @@ def _demand_few_rivals(record: models.Record) -> None:
         raise quotas.BeyondQuotaError(quotas.TOO_MANY_RIVALS)
 
 
-def _kept_digest(content: Content, handed_in: Sequence[models.Said]) -> str:
+def _kept_digest(content: Content, handed_in: Sequence[models.RecordContent]) -> str:
     """Return the content's hash; of a form that came before, the one it was kept under.
 
     An update of the product may read a form otherwise, or take more of it into the hash: sent
@@ -195,7 +195,7 @@ def _note(filler: Filler, visit: Visit, record: models.Record, done: Outcome) ->
     audit.note(filler.deputy, audit.Kind.CONTENT, f"{NOTED[done]}{by}", about)
 
 
-def _standing(record: models.Record, handed_in: Sequence[models.Said]) -> Standing:
+def _standing(record: models.Record, handed_in: Sequence[models.RecordContent]) -> Standing:
     if record.revision == 0:
         return Standing(0, None, (), is_withdrawn=False)
     return Standing(
@@ -208,8 +208,8 @@ def _standing(record: models.Record, handed_in: Sequence[models.Said]) -> Standi
 
 def _said(
     filler: Filler, content: Content, record: models.Record, checklist: Checklist
-) -> models.Said:
-    said = models.Said()
+) -> models.RecordContent:
+    said = models.RecordContent()
     said.checklist_version_id = content.version_id or record.checklist_version_id
     said.fields = content.sent.fields
     said.answers = content.stored
@@ -223,7 +223,7 @@ def _said(
 
 
 def _revision(
-    record: models.Record, said: models.Said, state: RevisionState
+    record: models.Record, said: models.RecordContent, state: RevisionState
 ) -> models.RecordRevision:
     row = models.RecordRevision(
         town_id=record.town_id, record_id=record.id, revision=record.revision, state=state
@@ -241,7 +241,7 @@ def _replace(record: models.Record) -> None:
 
 
 def _keep_draft(record: models.Record) -> None:
-    draft = models.Said()
+    draft = models.RecordContent()
     draft.checklist_version_id = record.checklist_version_id
     draft.fields, draft.answers = record.draft or [], None
     draft.suggestion, draft.highlight, draft.entered_by = "", "", ""

@@ -104,7 +104,7 @@ class Contender:
     """One of the contents a deputy chooses from: when it came, and what it says."""
 
     revision: int
-    said: models.Said
+    said: models.RecordContent
     told: dict[str, AnswerInWords]
 
 
