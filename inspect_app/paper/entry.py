@@ -90,7 +90,7 @@ class Ready:
 
 
 @dataclass
-class Entered:
+class EntryResult:
     """The numbers of the records that rows became, and of those that were there already."""
 
     made: list[int] = field(default_factory=list)
@@ -219,13 +219,13 @@ def _typed(desk: Desk, row: PaperRow) -> tuple[Fields, dict[str, str]]:
     return fields, unread
 
 
-def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> Entered | None:
+def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> EntryResult | None:
     """Hand all rows in, each on its deputy's behalf; call it while writing.
 
     What is there already with the same content stays as it is. None if a phone was faster than a
     row and says otherwise: then nothing is handed in, and the row names it.
     """
-    entered = Entered()
+    entered = EntryResult()
     are_known = [_known(one) for one in ready]
     if any(one.row.mistakes for one in ready):
         return None

@@ -23,7 +23,7 @@ from inspect_app.paper.entry import (
     PLACE,
     REMARKS,
     Desk,
-    Entered,
+    EntryResult,
     PaperRow,
     check,
     columns,
@@ -234,7 +234,7 @@ def _ordinals(sent: MultiDict[str, str]) -> set[int]:
     return {int(ordinal) for ordinal in named if re.fullmatch("[0-9]{1,4}", ordinal)}
 
 
-def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> Entered | None:
+def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> EntryResult | None:
     """Hand the rows in; None if any has a mistake, which the rows then name."""
     desk = paper.desk()
     ready = check(desk, rows, may_be_incomplete="incomplete" in request.form)
@@ -250,7 +250,7 @@ def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> Entered | None:
     return entered
 
 
-def _done(paper: _Paper, entered: Entered) -> BaseResponse:
+def _done(paper: _Paper, entered: EntryResult) -> BaseResponse:
     """Lead to an empty grid that tells what was made: in one transaction numbers have no gaps."""
     first, last = (entered.made[0], entered.made[-1]) if entered.made else (0, 0)
     where: dict[str, Any] = {"inspection_id": paper.inspection.id, "version": paper.version.id}
