@@ -16,7 +16,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class KeptContent:
     """What is kept under the record's id so far; ``revision`` 0 means nothing was handed in."""
 
     revision: int
@@ -25,7 +25,7 @@ class Standing:
     is_withdrawn: bool
 
 
-def outcome(kept: Standing, digest: str, base: int, *, is_open: bool) -> Outcome:
+def outcome(kept: KeptContent, digest: str, base: int, *, is_open: bool) -> Outcome:
     """Return what to do with content of that digest, made by somebody who had seen ``base``.
 
     ``base`` is the revision that was on the sender's screen, 0 if there was none. A replay of

@@ -21,7 +21,7 @@ from inspect_app.people.access import Actor
 from inspect_app.people.models import responsible_units
 from inspect_app.records import drafts, models
 from inspect_app.records.models import RecordState, RevisionState
-from inspect_app.records.outcome import Outcome, Standing, outcome
+from inspect_app.records.outcome import KeptContent, Outcome, outcome
 
 
 @dataclass(frozen=True)
@@ -195,10 +195,10 @@ def _note(filler: Filler, visit: Visit, record: models.Record, done: Outcome) ->
     audit.note(filler.deputy, audit.Kind.CONTENT, f"{NOTED[done]}{by}", about)
 
 
-def _standing(record: models.Record, handed_in: Sequence[models.RecordContent]) -> Standing:
+def _standing(record: models.Record, handed_in: Sequence[models.RecordContent]) -> KeptContent:
     if record.revision == 0:
-        return Standing(0, None, (), is_withdrawn=False)
-    return Standing(
+        return KeptContent(0, None, (), is_withdrawn=False)
+    return KeptContent(
         record.revision,
         record.content_hash,
         [one.content_hash for one in handed_in if one.content_hash],
