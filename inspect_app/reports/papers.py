@@ -11,7 +11,7 @@ from inspect_app.reports.models import FileKind
 
 
 @dataclass(frozen=True)
-class Standing:
+class HandInState:
     """How an inspection stands before its files go out."""
 
     material: Material
@@ -74,7 +74,7 @@ class Offer:
         return self.kinds[0]
 
 
-def offers(now: Standing) -> dict[str, list[Offer]]:
+def offers(now: HandInState) -> dict[str, list[Offer]]:
     """Return the files by whom they are for."""
     return {
         "报镇党委、镇政府": [_report(now), _workbook(now), _findings(now)],
@@ -85,28 +85,28 @@ def offers(now: Standing) -> dict[str, list[Offer]]:
     }
 
 
-def everything(now: Standing) -> Offer:
+def everything(now: HandInState) -> Offer:
     """Return the zip of all files."""
     state = _told(now, _records, _findings_counted, _left_out, _on_the_way)
     purpose = "下面各份文件打成一个压缩包，分“内部”“公开”等文件夹；没有放进来的写在“说明.txt”里。"
     return Offer((FileKind.ALL,), "全部材料", purpose, state, choices=("stamp", "reviewed"))
 
 
-def _report(now: Standing) -> Offer:
+def _report(now: HandInState) -> Offer:
     purpose = "公文格式的初稿，请在 Word 里改过再用。"
     state = _told(now, _records, _findings_counted, _left_out)
     is_there = bool(now.material.records)
     return Offer((FileKind.REPORT,), "视察报告(Word)", purpose, state, is_there, ("reviewed",))
 
 
-def _workbook(now: Standing) -> Offer:
+def _workbook(now: HandInState) -> Offer:
     purpose = "汇总、问题清单、意见建议、逐项统计、检查记录等，都在一个 Excel 里。"
     state = _told(now, _records, _findings_counted, _left_out, _on_the_way)
     choices = ("stamp", "reviewed", "former")
     return Offer((FileKind.WORKBOOK,), "视察报告工作簿(Excel)", purpose, state, choices=choices)
 
 
-def _findings(now: Standing) -> Offer:
+def _findings(now: HandInState) -> Offer:
     purpose = "只有问题清单这一张表，附在报告后面，或者单独交给镇政府。"
     state = _told(now, _findings_counted, _on_the_way)
     choices = ("stamp", "reviewed")
@@ -114,7 +114,7 @@ def _findings(now: Standing) -> Offer:
     return Offer((FileKind.FINDINGS,), "问题清单(Excel)", purpose, state, is_there, choices)
 
 
-def _handover(now: Standing) -> Offer:
+def _handover(now: HandInState) -> Offer:
     purpose = "每个责任单位一张，只列核定过的问题，下面带办理回执。"
     units = now.units
     if not now.material.findings:
@@ -131,30 +131,30 @@ def _handover(now: Standing) -> Offer:
     return Offer((FileKind.HANDOVER,), "问题交办单(Excel)", purpose, tuple(state), bool(units))
 
 
-def _ledger(now: Standing) -> Offer:
+def _ledger(now: HandInState) -> Offer:
     purpose = "每个问题一行，后面几栏留着登记整改、复查和销号。"
     found = bool(now.material.findings)
     state = _in_ledger(now)
     return Offer((FileKind.LEDGER,), "整改台账(Excel)", purpose, state, found, ("reviewed",))
 
 
-def _in_ledger(now: Standing) -> tuple[str, ...]:
+def _in_ledger(now: HandInState) -> tuple[str, ...]:
     if now.material.records and not now.material.findings:
         return ("没有问题，不用建台账。",)
     return _told(now, _findings_counted)
 
 
-def _plan(now: Standing) -> Offer:
+def _plan(now: HandInState) -> Offer:
     purpose = "谁去哪里、看什么，请在 Word 里改过再用。"
     return Offer((FileKind.PLAN,), "视察方案(Word)", purpose, (_planned(now),))
 
 
-def _notice(now: Standing) -> Offer:
+def _notice(now: HandInState) -> Offer:
     purpose = "发给代表，请在 Word 里改过再发。"
     return Offer((FileKind.NOTICE,), "视察通知(Word)", purpose, (_planned(now),))
 
 
-def _public_workbook(now: Standing) -> Offer:
+def _public_workbook(now: HandInState) -> Offer:
     purpose = "隐去姓名和号码，不带链接和得分；公开以前请看一遍。"
     state = _told(now, _records, _findings_counted, _left_out)
     kinds, choices = (
@@ -164,7 +164,7 @@ def _public_workbook(now: Standing) -> Offer:
     return Offer(kinds, "工作簿公开版(Excel)", purpose, state, choices=choices)
 
 
-def _public_report(now: Standing) -> Offer:
+def _public_report(now: HandInState) -> Offer:
     purpose = "隐去姓名和号码；公开以前请看一遍。"
     state = _told(now, _records, _findings_counted, _left_out)
     is_there, choices = bool(now.material.records), ("reviewed",)
@@ -173,37 +173,37 @@ def _public_report(now: Standing) -> Offer:
     )
 
 
-def _public_ledger(now: Standing) -> Offer:
+def _public_ledger(now: HandInState) -> Offer:
     purpose = "隐去姓名和号码；公开以前请看一遍。"
     found, choices = bool(now.material.findings), ("reviewed",)
     name = "整改台账公开版(Excel)"
     return Offer((FileKind.PUBLIC_LEDGER,), name, purpose, _in_ledger(now), found, choices)
 
 
-def _photos(now: Standing) -> Offer:
+def _photos(now: HandInState) -> Offer:
     purpose = "一张一个文件，名字里有记录编号、村(社区)和检查项。"
     state = (f"{now.photos}张照片。" if now.photos else "没有照片。", *_on_the_way(now))
     return Offer((FileKind.PHOTOS,), "照片打包(zip)", purpose, state, now.photos > 0, ("stamp",))
 
 
-def _data(now: Standing) -> Offer:
+def _data(now: HandInState) -> Offer:
     purpose = "检查记录和问题各一张表，给别的系统用；附数据说明。"
     state = _told(now, _records, _findings_counted, _left_out)
     return Offer((FileKind.DATA,), "数据文件(CSV)", purpose, state, bool(now.material.records))
 
 
-def _told(now: Standing, *each: Callable[[Standing], Iterator[str]]) -> tuple[str, ...]:
+def _told(now: HandInState, *each: Callable[[HandInState], Iterator[str]]) -> tuple[str, ...]:
     return tuple(sentence for tell in each for sentence in tell(now))
 
 
-def _records(now: Standing) -> Iterator[str]:
+def _records(now: HandInState) -> Iterator[str]:
     count = len(now.material.records)
     yield f"{count}份检查记录。" if count else "还没有检查记录。"
     if now.incomplete:
         yield f"{now.incomplete}份待补正，算在里面。"
 
 
-def _findings_counted(now: Standing) -> Iterator[str]:
+def _findings_counted(now: HandInState) -> Iterator[str]:
     count = len(now.material.findings)
     if not count:
         yield "没有问题。" if now.material.records else "还没有问题。"
@@ -213,16 +213,16 @@ def _findings_counted(now: Standing) -> Iterator[str]:
         yield f"{count}个问题，都核定过。"
 
 
-def _left_out(now: Standing) -> Iterator[str]:
+def _left_out(now: HandInState) -> Iterator[str]:
     if now.late:
         yield f"{now.late}份记录晚到，没有算进去。"
 
 
-def _on_the_way(now: Standing) -> Iterator[str]:
+def _on_the_way(now: HandInState) -> Iterator[str]:
     if now.awaited:
         yield f"{now.awaited}张照片还没有传到，没有放进来。"
 
 
-def _planned(now: Standing) -> str:
+def _planned(now: HandInState) -> str:
     sites = len({visit.Site.id for visit in now.material.visits})
     return f"{sites}个点位。" if sites else "还没有安排谁去哪里。"

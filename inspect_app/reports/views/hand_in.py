@@ -12,7 +12,7 @@ from inspect_app.reports import models
 from inspect_app.reports.figures import former_inspections, material
 from inspect_app.reports.making import since
 from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
-from inspect_app.reports.papers import Standing, everything, offers
+from inspect_app.reports.papers import HandInState, everything, offers
 from inspect_app.reports.views.asked import reported
 
 blueprint = Blueprint("papers", __name__, url_prefix="/office")
@@ -48,7 +48,7 @@ def papers(inspection_id: int) -> str:
     """Show each file, what it is for, how it stands, and when it was last downloaded by whom."""
     town_id = g.actor.town_id
     inspection = reported(inspection_id)
-    now = Standing(material(town_id, inspection_id), open_things(town_id, inspection_id))
+    now = HandInState(material(town_id, inspection_id), open_things(town_id, inspection_id))
     jobs = models.jobs(town_id, inspection_id, since())
     return render_template(
         "reports/papers.html",
