@@ -66,7 +66,7 @@ class PaperRow:
 
 
 @dataclass(frozen=True)
-class Desk:
+class EntryContext:
     """What rows are read against: the checklist, where it is used, and who may have filled it.
 
     Sites by their words on the sheet, deputies likewise; ``read`` validates a form's fields.
@@ -102,7 +102,7 @@ def columns(checklist: Checklist) -> list[Item]:
     return [item for item in checklist.items if item.kind not in (ItemKind.NOTE, ItemKind.PHOTO)]
 
 
-def check(desk: Desk, rows: Sequence[PaperRow], *, may_be_incomplete: bool) -> list[Ready]:
+def check(desk: EntryContext, rows: Sequence[PaperRow], *, may_be_incomplete: bool) -> list[Ready]:
     """Return the rows that can be handed in, and write into each row what is wrong with it."""
     ready = [
         one for row in rows if not row.is_empty and (one := _read(desk, row, may_be_incomplete))
@@ -116,7 +116,7 @@ def check(desk: Desk, rows: Sequence[PaperRow], *, may_be_incomplete: bool) -> l
     return ready
 
 
-def _read(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
+def _read(desk: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
     sites, deputies = _meant(desk.sites, row.site), _meant(desk.deputies, row.deputy)
     visit = desk.sites[sites[0]] if len(sites) == 1 else None
     deputy = desk.deputies[deputies[0]] if len(deputies) == 1 else None
@@ -167,7 +167,7 @@ def _known(one: Ready) -> bool:
     return True
 
 
-def _content(desk: Desk, row: PaperRow, may_be_incomplete: bool) -> Content:
+def _content(desk: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Content:
     """Return what the row says; ``row.mistakes`` tells what is wrong with the cells that count.
 
     A phone hides an item that is not asked; on paper somebody may have filled it, and the desk
@@ -207,7 +207,7 @@ def _not_asked(checklist: Checklist, condition: ShowIf) -> str:
     return NOT_ASKED.format(number, before.question, answers)
 
 
-def _typed(desk: Desk, row: PaperRow) -> tuple[Fields, dict[str, str]]:
+def _typed(desk: EntryContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
     """Return the form's fields, and by item what to type where a cell cannot be read."""
     fields: Fields = [(name, clean_text(row.cells.get(name, ""))) for name in REMARKS]
     unread: dict[str, str] = {}
@@ -219,7 +219,7 @@ def _typed(desk: Desk, row: PaperRow) -> tuple[Fields, dict[str, str]]:
     return fields, unread
 
 
-def hand_in(desk: Desk, ready: Sequence[Ready], today: date) -> EntryResult | None:
+def hand_in(desk: EntryContext, ready: Sequence[Ready], today: date) -> EntryResult | None:
     """Hand all rows in, each on its deputy's behalf; call it while writing.
 
     What is there already with the same content stays as it is. None if a phone was faster than a

@@ -22,7 +22,7 @@ from inspect_app.paper.entry import (
     DEPUTY,
     PLACE,
     REMARKS,
-    Desk,
+    EntryContext,
     EntryResult,
     PaperRow,
     check,
@@ -75,8 +75,8 @@ class _Paper:
             for visit in self.visits
         }
 
-    def desk(self) -> Desk:
-        return Desk(self.checklist, self.sites, self.deputies, self._read, g.actor.name)
+    def desk(self) -> EntryContext:
+        return EntryContext(self.checklist, self.sites, self.deputies, self._read, g.actor.name)
 
     def _read(self, fields: Fields) -> Content:
         form = form_class(self.checklist)(MultiDict(fields))
