@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from inspect_app.reports.figures import Material
 from inspect_app.reports.files import File, Told
-from inspect_app.reports.hand_in import Desk, all_of, photos, ready, slip
+from inspect_app.reports.hand_in import FileContext, all_of, photos, ready, slip
 from inspect_app.reports.handover import by_unit
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions
 from inspect_app.reports.photo_zip import Photos
@@ -38,7 +38,7 @@ ABOUT_FOLDERS = (
 STEP = 100  # each file counts as much on the way, a workbook and a folder of photos alike
 
 
-def everything(desk: Desk, wanted: FileOptions, folder: Path) -> File:
+def everything(desk: FileContext, wanted: FileOptions, folder: Path) -> File:
     """Return the zip, ready to be written; what there is nothing of is named in 说明.txt.
 
     ``folder`` takes what is half made.
@@ -57,7 +57,7 @@ def everything(desk: Desk, wanted: FileOptions, folder: Path) -> File:
 _Member = tuple[str, File | str]
 
 
-def _files(desk: Desk, wanted: FileOptions, found: Material) -> Iterator[_Member]:
+def _files(desk: FileContext, wanted: FileOptions, found: Material) -> Iterator[_Member]:
     for folder, kinds in FOLDERS.items():
         for kind in kinds:
             choice = FileOptions(kind, wanted.stamped, wanted.former_id, wanted.reviewed_only)
@@ -77,7 +77,7 @@ def _made(what: str, make: Callable[[], File]) -> File | str:
 class _Everything:
     """What the zip holds, and what there is nothing of."""
 
-    desk: Desk
+    desk: FileContext
     found: Material
     members: Sequence[_Member]
     photos: Photos

@@ -34,7 +34,7 @@ from inspect_app.text import report_name
 
 
 @dataclass(frozen=True)
-class Desk:
+class FileContext:
     """Where files of an inspection are made: whose they are, for whom, when (in China)."""
 
     town_id: int
@@ -50,7 +50,7 @@ class Desk:
         return self.at.date()
 
 
-def ready(desk: Desk, wanted: FileOptions) -> File:
+def ready(desk: FileContext, wanted: FileOptions) -> File:
     """Return the file that is wanted, of any kind but ``ALL``, with all it says read.
 
     :raise NothingYetError: if there is nothing to hand in.
@@ -59,12 +59,12 @@ def ready(desk: Desk, wanted: FileOptions) -> File:
     return _MAKERS[wanted.kind](desk, wanted)
 
 
-def all_of(desk: Desk) -> Material:
+def all_of(desk: FileContext) -> Material:
     """Return all that the inspection's files are made of."""
     return material(desk.town_id, desk.inspection_id)
 
 
-def slip(desk: Desk, unit: str) -> File:
+def slip(desk: FileContext, unit: str) -> File:
     """Return 问题交办单 of one unit alone.
 
     :raise NothingYetError: if the office has reviewed none of the findings.
@@ -73,7 +73,7 @@ def slip(desk: Desk, unit: str) -> File:
     return handover_file(all_of(desk), Pictures(desk.store), desk.today, unit)
 
 
-def photos(desk: Desk, found: Material, *, stamped: bool) -> Photos:
+def photos(desk: FileContext, found: Material, *, stamped: bool) -> Photos:
     """Return the inspection's photos, to be packed."""
     about = [
         f"{found.town.presidium}{found.inspection.title}照片",
@@ -82,11 +82,11 @@ def photos(desk: Desk, found: Material, *, stamped: bool) -> Photos:
     return Photos(named_photos(found), desk.store, about, desk.at, stamped)
 
 
-def _chosen(desk: Desk, wanted: FileOptions) -> Material:
+def _chosen(desk: FileContext, wanted: FileOptions) -> Material:
     return material(desk.town_id, desk.inspection_id, reviewed_only=wanted.reviewed_only)
 
 
-def _workbook(desk: Desk, wanted: FileOptions) -> File:
+def _workbook(desk: FileContext, wanted: FileOptions) -> File:
     has_photos = wanted.kind is not FileKind.PUBLIC_TABLES
     return workbook_file(
         desk.town_id,
@@ -101,7 +101,7 @@ def _workbook(desk: Desk, wanted: FileOptions) -> File:
     )
 
 
-def _findings(desk: Desk, wanted: FileOptions) -> File:
+def _findings(desk: FileContext, wanted: FileOptions) -> File:
     found = _chosen(desk, wanted)
     listed = findings_list(found, Pictures(desk.store, wanted.stamped))
     if found.unreviewed:
@@ -116,11 +116,11 @@ def _unreviewed(found: Material) -> str:
     return f"备注写“{NOT_REVIEWED}”的{count}个，镇人大办还没有核定。"
 
 
-def _handover(desk: Desk, _wanted: FileOptions) -> File:
+def _handover(desk: FileContext, _wanted: FileOptions) -> File:
     return handover_file(all_of(desk), Pictures(desk.store), desk.today)
 
 
-def _ledger(desk: Desk, wanted: FileOptions) -> File:
+def _ledger(desk: FileContext, wanted: FileOptions) -> File:
     found, what = _chosen(desk, wanted), "问题整改台账"
     sheets, looks = ledger_sheets(found), looks_of(found.town)
     if wanted.kind is not FileKind.PUBLIC_LEDGER:
@@ -131,19 +131,19 @@ def _ledger(desk: Desk, wanted: FileOptions) -> File:
     return _written(name, for_publication(sheets, mask), looks.reworded(mask), desk)
 
 
-def _book(desk: Desk, found: Material, sheets: list[Sheet], what: str) -> File:
+def _book(desk: FileContext, found: Material, sheets: list[Sheet], what: str) -> File:
     return _written(_name(desk, found, what, "xlsx"), internal(sheets), looks_of(found.town), desk)
 
 
-def _written(name: str, sheets: list[Sheet], looks: Looks, desk: Desk) -> File:
+def _written(name: str, sheets: list[Sheet], looks: Looks, desk: FileContext) -> File:
     return File(name, lambda out, told: write_into(out, sheets, looks, desk.today, told))
 
 
-def _name(desk: Desk, found: Material, what: str, suffix: str) -> str:
+def _name(desk: FileContext, found: Material, what: str, suffix: str) -> str:
     return report_name(found.town.presidium, found.inspection.title, what, desk.today, suffix)
 
 
-def _report(desk: Desk, wanted: FileOptions) -> File:
+def _report(desk: FileContext, wanted: FileOptions) -> File:
     name, content = report_document(
         desk.town_id,
         desk.inspection_id,
@@ -154,33 +154,33 @@ def _report(desk: Desk, wanted: FileOptions) -> File:
     return file_of_bytes(name, content)
 
 
-def _plan(desk: Desk, _wanted: FileOptions) -> File:
+def _plan(desk: FileContext, _wanted: FileOptions) -> File:
     return _paper(desk, plan_paper, "方案")
 
 
-def _notice(desk: Desk, _wanted: FileOptions) -> File:
+def _notice(desk: FileContext, _wanted: FileOptions) -> File:
     return _paper(desk, notice_paper, "通知")
 
 
-def _paper(desk: Desk, make: Callable[[Plan, date], Paper], what: str) -> File:
+def _paper(desk: FileContext, make: Callable[[Plan, date], Paper], what: str) -> File:
     found = plan(desk.town_id, desk.inspection_id)
     content = docx.write(make(found, desk.today), looks_of(people.town(desk.town_id)))
     name = report_name(found.presidium, found.inspection.title, what, desk.today, "docx")
     return file_of_bytes(name, content)
 
 
-def _data(desk: Desk, _wanted: FileOptions) -> File:
+def _data(desk: FileContext, _wanted: FileOptions) -> File:
     found = all_of(desk)
     return file_of_bytes(_name(desk, found, "数据文件", "zip"), data_files(found, desk.at))
 
 
-def _photos(desk: Desk, wanted: FileOptions) -> File:
+def _photos(desk: FileContext, wanted: FileOptions) -> File:
     found = all_of(desk)
     packed = photos(desk, found, stamped=wanted.stamped)
     return File(_name(desk, found, "照片", "zip"), packed.write, packed.size)
 
 
-_MAKERS: dict[FileKind, Callable[[Desk, FileOptions], File]] = {
+_MAKERS: dict[FileKind, Callable[[FileContext, FileOptions], File]] = {
     FileKind.WORKBOOK: _workbook,
     FileKind.FINDINGS: _findings,
     FileKind.REPORT: _report,

@@ -22,7 +22,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import models
 from inspect_app.reports.everything import everything
 from inspect_app.reports.figures import material
-from inspect_app.reports.hand_in import Desk, ready
+from inspect_app.reports.hand_in import FileContext, ready
 from inspect_app.reports.links import Links
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions, JobState, ReportJob
 from inspect_app.reports.named_photos import named_photos
@@ -157,7 +157,7 @@ class Maker:
 
     def _made(self, job: ReportJob) -> str:
         """Make the file, return its name. Nothing is read while it is written, for minutes."""
-        desk = Desk(
+        desk = FileContext(
             job.town_id, job.inspection_id, job.asked_by, now().astimezone(ZONE), self.store,
             self.links,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.downloads import remember
 from inspect_app.reports.files import File
-from inspect_app.reports.hand_in import Desk, ready
+from inspect_app.reports.hand_in import FileContext, ready
 from inspect_app.reports.links import Links
 from inspect_app.reports.making import TooManyPhotosError, at_once
 from inspect_app.reports.models import FileKind, FileOptions
@@ -28,9 +28,9 @@ MIME_TYPES = {"xlsx": EXCEL, "docx": DOCX, "zip": "application/zip"}
 CHOICES = ("stamp", "former", "reviewed")
 
 
-def desk(inspection: Inspection) -> Desk:
+def desk(inspection: Inspection) -> FileContext:
     """Return where files of an inspection are made for who asks."""
-    return Desk(
+    return FileContext(
         inspection.town_id,
         inspection.id,
         g.actor.name,
