@@ -39,7 +39,9 @@ class PlanError(ValueError):
         self.site_id = site_id
 
 
-def wanted(lines: Iterable[Line], versions: frozenset[int], offer: plans.Offer) -> PlannedVisits:
+def wanted(
+    lines: Iterable[Line], versions: frozenset[int], offer: plans.PlanChoices
+) -> PlannedVisits:
     """Return the assignments that the lines ask for; a line without checklists has ``versions``.
 
     :raise PlanError: where a line names nobody of the term, no checklist, or two deputies.
@@ -138,7 +140,7 @@ def _assignment(inspection: Inspection, key: Key) -> Assignment:
     return made
 
 
-def goes_to(village_ids: Sequence[int], who: str, offer: plans.Offer) -> dict[int, str]:
+def goes_to(village_ids: Sequence[int], who: str, offer: plans.PlanChoices) -> dict[int, str]:
     """Return who goes to each of the villages; with ``TURNS`` one of the groups after the other."""
     if who != TURNS or not offer.groups:
         return dict.fromkeys(village_ids, "" if who == TURNS else who)
@@ -155,7 +157,9 @@ def lines_of(present: Iterable[Assignment]) -> list[Line]:
     return [Line(site_id, who, frozenset(ids)) for (site_id, who), ids in merged.items()]
 
 
-def copied(lines: Iterable[Line], before: plans.Offer, today: plans.Offer) -> list[Line]:
+def copied(
+    lines: Iterable[Line], before: plans.PlanChoices, today: plans.PlanChoices
+) -> list[Line]:
     """Return another plan's lines with what can be chosen today.
 
     Checklists in their last version; groups and deputies of an ended term by name, where the

@@ -75,7 +75,7 @@ class Attendance(Base):
 
 
 @dataclass(frozen=True)
-class Offer:
+class PlanChoices:
     """What a plan can choose from."""
 
     places: Sequence[Row[Village, Site]]
@@ -84,7 +84,7 @@ class Offer:
     versions: list[ChecklistVersion]
 
 
-def offer(town_id: int, term_id: int | None, inspection_id: int | None) -> Offer:
+def offer(town_id: int, term_id: int | None, inspection_id: int | None) -> PlanChoices:
     """Return the sites, the term's groups and deputies, each checklist's last version.
 
     What is archived is not offered, unless the inspection uses it already; so are versions.
@@ -117,7 +117,7 @@ def offer(town_id: int, term_id: int | None, inspection_id: int | None) -> Offer
         Deputy.term_id == term_id,
         or_(Deputy.archived_at.is_(None), deputy_used),
     )
-    return Offer(
+    return PlanChoices(
         session().execute(places.order_by(Village.id, Site.id)).all(),
         list(session().scalars(groups.order_by(DeputyGroup.id))),
         session().execute(deputies.order_by(DeputyGroup.id, Deputy.id)).all(),

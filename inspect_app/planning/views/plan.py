@@ -41,7 +41,7 @@ class Draft:
     """A plan as it stands on the page, saved or not."""
 
     inspection: Inspection | None
-    offer: plans.Offer
+    offer: plans.PlanChoices
     form: PlanForm
     lines: list[Line]
     versions: frozenset[int]
@@ -243,7 +243,7 @@ def _seen_anew(draft: Draft) -> Draft:
     return replace(draft, seen=mark)
 
 
-def _refusal(refused: Sequence[Assignment], offer: plans.Offer) -> str:
+def _refusal(refused: Sequence[Assignment], offer: plans.PlanChoices) -> str:
     sites = {site.id: f"{village.name}{site.name}" for village, site in offer.places}
     titles = {one.id: f"《{one.title}》" for one in offer.versions}
     groups = {one.id: one.name for one in offer.groups}
@@ -283,7 +283,7 @@ def _page(draft: Draft, error: str = "", mistakes: dict[int, str] | None = None)
     return answer
 
 
-def _choices(offer: plans.Offer) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _choices(offer: plans.PlanChoices) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return (value, words, deputies) of each group, as a list to choose from shows them."""
     members: dict[int, list[tuple[str, str]]] = {}
     for deputy, group in offer.deputies:
