@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask import Flask, g
 
 from inspect_app.beginning import models as beginning
-from inspect_app.beginning.steps import Step, steps, steps_of_admin
+from inspect_app.beginning.steps import FirstStep, steps, steps_of_admin
 from inspect_app.checklist.answers import answer_words, has_failed
 from inspect_app.checklist.definition import SEVERITY_LABELS
 from inspect_app.checklist.full_marks import full_marks
@@ -64,7 +64,7 @@ def own_town() -> people.Town:
     return people.town(g.actor.town_id)
 
 
-def steps_left() -> list[Step]:
+def steps_left() -> list[FirstStep]:
     """Return 开始使用 as it is for whoever is signed in; nothing once an inspection was closed."""
     town = own_town()
     if town.is_county or beginning.has_closed_one(town.id):

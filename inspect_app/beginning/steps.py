@@ -68,7 +68,7 @@ class Accounts:
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """A step: its state, what is there, and the one link to where it goes on."""
 
     title: str
@@ -84,7 +84,7 @@ class Step:
         return STATE_LABELS[self.state]
 
 
-def steps(facts: Facts) -> list[Step]:
+def steps(facts: Facts) -> list[FirstStep]:
     """Return the office's steps, in the order in which most towns take them."""
     return [
         _contact(facts.town, "看镇设置", "；由系统管理员改"),
@@ -96,12 +96,12 @@ def steps(facts: Facts) -> list[Step]:
     ]
 
 
-def steps_of_admin(town: Town, office: Accounts) -> list[Step]:
+def steps_of_admin(town: Town, office: Accounts) -> list[FirstStep]:
     """Return the steps that are the administrator's."""
     return [_accounts(office), _contact(town, "改镇设置")]
 
 
-def _contact(town: Town, link: str, by: str = "") -> Step:
+def _contact(town: Town, link: str, by: str = "") -> FirstStep:
     if has_telephone(town.contact):
         state, whom = State.DONE, f"代表有问题找“{town.contact}”"
     elif town.contact:
@@ -109,65 +109,71 @@ def _contact(town: Town, link: str, by: str = "") -> Step:
     else:
         state, whom = State.NOTHING, "还没有写代表有问题找谁"
     looks = f"报表用{FONT_SET_LABELS[town.font_set]}，页脚：{FOOTER_LABELS[town.footer]}"
-    return Step("单位和落款", state, f"{town.name}；{whom}；{looks}{by}", link, "town.show")
+    return FirstStep("单位和落款", state, f"{town.name}；{whom}；{looks}{by}", link, "town.show")
 
 
-def _accounts(office: Accounts) -> Step:
+def _accounts(office: Accounts) -> FirstStep:
     title, link, to = "人大办的账号", "添加账号", {"_anchor": "add"}
     if not office.made:
         there = "人大办还没有账号，登录不了"
-        return Step(title, State.NOTHING, there, link, "accounts.all_accounts", to)
+        return FirstStep(title, State.NOTHING, there, link, "accounts.all_accounts", to)
     if not office.in_use:
         there = "账号有了，还没有设密码；一次性链接过期的，可以重新生成"
-        return Step(title, State.PARTLY, there, "看账号", "accounts.all_accounts")
-    return Step(title, State.DONE, f"{office.in_use} 个在用", link, "accounts.all_accounts", to)
+        return FirstStep(title, State.PARTLY, there, "看账号", "accounts.all_accounts")
+    return FirstStep(
+        title, State.DONE, f"{office.in_use} 个在用", link, "accounts.all_accounts", to
+    )
 
 
-def _places(counts: Counts) -> Step:
+def _places(counts: Counts) -> FirstStep:
     title, there = "村和点位", f"{counts.villages} 个村(社区)，{counts.sites} 个点位"
     if not counts.villages:
         there += "；村、点位、代表、单位可以填在一个 Excel 里，一次传上来"
-        return Step(title, State.NOTHING, there, "登记村和点位", "roster.home")
+        return FirstStep(title, State.NOTHING, there, "登记村和点位", "roster.home")
     state, link = (State.DONE, "看点位") if counts.sites else (State.PARTLY, "登记点位")
-    return Step(title, state, there, link, ENTRIES, {"kind": "sites"})
+    return FirstStep(title, state, there, link, ENTRIES, {"kind": "sites"})
 
 
-def _deputies(term: int | None, counts: Counts) -> Step:
+def _deputies(term: int | None, counts: Counts) -> FirstStep:
     title = "代表和小组"
     if term is None:
         there = "还没有在任的一届，也就没有小组和代表"
-        return Step(title, State.NOTHING, there, "登记届次、小组和代表", "roster.home")
+        return FirstStep(title, State.NOTHING, there, "登记届次、小组和代表", "roster.home")
     there = f"第{term}届，{counts.groups} 个小组，{counts.deputies} 位代表"
     if not counts.groups:
-        return Step(title, State.PARTLY, there, "登记小组", ENTRIES, {"kind": "groups"})
+        return FirstStep(title, State.PARTLY, there, "登记小组", ENTRIES, {"kind": "groups"})
     state, link = (State.DONE, "看代表") if counts.deputies else (State.PARTLY, "登记代表")
-    return Step(title, state, there, link, ENTRIES, {"kind": "deputies"})
+    return FirstStep(title, state, there, link, ENTRIES, {"kind": "deputies"})
 
 
-def _units(units: int, without: int) -> Step:
+def _units(units: int, without: int) -> FirstStep:
     title, there, to = "责任单位", f"{units} 个单位", {"kind": "units"}
     state = State.NOTHING if not units else State.PARTLY if without else State.DONE
     if without:
         there += f"；检查清单里有 {without} 种叫法还没有单位对应"
-        return Step(title, state, there, "对上这些叫法", ENTRIES, to | {"_anchor": "units-wanted"})
-    return Step(title, state, there, "看责任单位" if units else "登记责任单位", ENTRIES, to)
+        return FirstStep(
+            title, state, there, "对上这些叫法", ENTRIES, to | {"_anchor": "units-wanted"}
+        )
+    return FirstStep(title, state, there, "看责任单位" if units else "登记责任单位", ENTRIES, to)
 
 
-def _checklists(titles: list[str]) -> Step:
+def _checklists(titles: list[str]) -> FirstStep:
     title, to_all = "选清单、试填", "checklists.all_checklists"
     if not titles:
-        return Step(title, State.NOTHING, "0 份在用；没有采用的也能先试填", "选检查清单", to_all)
+        return FirstStep(
+            title, State.NOTHING, "0 份在用；没有采用的也能先试填", "选检查清单", to_all
+        )
     there = f"{len(titles)} 份在用：{'、'.join(f'《{one}》' for one in titles)}"
-    return Step(title, State.DONE, there, "试填、再选", to_all)
+    return FirstStep(title, State.DONE, there, "试填、再选", to_all)
 
 
-def _inspection(first: First | None) -> Step:
+def _inspection(first: First | None) -> FirstStep:
     title = "第一次视察"
     if first is None:
-        return Step(title, State.NOTHING, "方案还没有建", "新建视察", "plan.new")
+        return FirstStep(title, State.NOTHING, "方案还没有建", "新建视察", "plan.new")
     there, link, endpoint = _next(first)
     there = f"“{first.title}”{there}"
-    return Step(title, State.PARTLY, there, link, endpoint, {"inspection_id": first.id})
+    return FirstStep(title, State.PARTLY, there, link, endpoint, {"inspection_id": first.id})
 
 
 def _next(first: First) -> tuple[str, str, str]:
