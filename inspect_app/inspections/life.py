@@ -6,7 +6,7 @@ from inspect_app.inspections.models import STATE_LABELS, InspectionState
 
 
 @dataclass(frozen=True)
-class Step:
+class StateChange:
     """A button: from which state to which, its words, and what it means for deputies."""
 
     before: InspectionState
@@ -18,46 +18,48 @@ class Step:
 
 # Of the steps from one state the one that leads on comes first: its button stands out.
 STEPS = {
-    "start": Step(
+    "start": StateChange(
         InspectionState.PLANNED,
         InspectionState.UNDER_WAY,
         "开始视察",
         "代表在手机上看到自己的点位，可以填写。",
     ),
-    "close": Step(
+    "close": StateChange(
         InspectionState.UNDER_WAY,
         InspectionState.CLOSED,
         "结束视察",
         "不再收新记录；晚到的另外保存，由人大办决定是否计入。",
     ),
-    "back": Step(
+    "back": StateChange(
         InspectionState.UNDER_WAY,
         InspectionState.PLANNED,
         "退回筹备",
         "代表暂时看不到；已有记录或草稿时不能退回。",
     ),
-    "archive": Step(
+    "archive": StateChange(
         InspectionState.CLOSED,
         InspectionState.ARCHIVED,
         "归档",
         "只供查看和下载，到场情况也不再改。",
     ),
-    "reopen": Step(
+    "reopen": StateChange(
         InspectionState.CLOSED,
         InspectionState.UNDER_WAY,
         "撤销结束",
         "代表可以继续填写；已有的记录和核定都不变。",
         asks_why=True,
     ),
-    "unarchive": Step(InspectionState.ARCHIVED, InspectionState.CLOSED, "撤销归档", "回到已结束。"),
-    "cancel": Step(
+    "unarchive": StateChange(
+        InspectionState.ARCHIVED, InspectionState.CLOSED, "撤销归档", "回到已结束。"
+    ),
+    "cancel": StateChange(
         InspectionState.PLANNED,
         InspectionState.CANCELLED,
         "撤销方案",
         "方案和抽取结果只供查看，不计入任何报表；以后可以恢复。",
         asks_why=True,
     ),
-    "restore": Step(
+    "restore": StateChange(
         InspectionState.CANCELLED,
         InspectionState.PLANNED,
         "恢复方案",
@@ -79,13 +81,13 @@ _FIRST = {
 }
 
 
-def steps_from(state: InspectionState) -> dict[str, Step]:
+def steps_from(state: InspectionState) -> dict[str, StateChange]:
     """Return the steps that lead on, or back, from a state."""
     return {name: step for name, step in STEPS.items() if step.before == state}
 
 
 def objection(
-    step: Step,
+    step: StateChange,
     state: InspectionState,
     *,
     has_assignments: bool,

@@ -146,7 +146,7 @@ def take_step(inspection_id: int) -> BaseResponse | tuple[str, int]:
     return see_other(to_plan)
 
 
-def _take(step: life.Step, inspection: Inspection, reason: str) -> None:
+def _take(step: life.StateChange, inspection: Inspection, reason: str) -> None:
     inspection.state = step.after
     if not inspection.is_over:
         planning.count_people(inspection)  # the roster may have changed since
@@ -159,7 +159,7 @@ def _take(step: life.Step, inspection: Inspection, reason: str) -> None:
     audit.note(g.actor, audit.Kind.CONTENT, what, inspection.title)
 
 
-def _objection(step: life.Step, inspection: Inspection) -> str:
+def _objection(step: life.StateChange, inspection: Inspection) -> str:
     town_id = inspection.town_id
     return life.objection(
         step,
