@@ -11,7 +11,7 @@ from inspect_app.inspections.planning import count_people_anew
 from inspect_app.roster import models
 from inspect_app.roster.keeping import RosterError, archive, mistake, put
 from inspect_app.roster.kinds import COLUMNS, PARENTS, Entry, Key, Kind, key_of
-from inspect_app.roster.recognising import Line, Question, recognise
+from inspect_app.roster.recognising import Question, RosterLine, recognise
 from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start, start
 from inspect_app.uploaded_book import Unread
@@ -29,8 +29,8 @@ TermReader = Callable[[Entry], tuple[int | None, date | None, dict[str, str]]]
 class Filled:
     """What a file says: the row of the term, and the rows of the entries."""
 
-    term: Line
-    lines: list[Line]
+    term: RosterLine
+    lines: list[RosterLine]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Plan(Comparison):
 
 
 def compare(
-    lines: Sequence[Line], read: Reader, roster: Roster, answers: Mapping[str, str]
+    lines: Sequence[RosterLine], read: Reader, roster: Roster, answers: Mapping[str, str]
 ) -> Comparison:
     """Return what the lines would do; each line tells what is wrong with it."""
     questions, respelled = recognise(lines, roster, answers)
@@ -99,7 +99,7 @@ def compare(
     return Comparison(roster, changes, same, questions, respelled)
 
 
-def _read_lines(lines: Iterable[Line], read: Reader) -> None:
+def _read_lines(lines: Iterable[RosterLine], read: Reader) -> None:
     """Write into each line the entry as it would be kept, and what is wrong with it by itself."""
     seen: dict[tuple[Kind, Key], int] = {}
     for line in lines:
@@ -116,7 +116,7 @@ def _read_lines(lines: Iterable[Line], read: Reader) -> None:
         seen.setdefault(key, line.ordinal)
 
 
-def _compared(lines: Sequence[Line], roster: Roster) -> tuple[list[Change], int]:
+def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[Change], int]:
     """Return what the lines add and change, and how many do neither; tell each line its mistake.
 
     Also a line that has one by itself, in another column.
@@ -188,7 +188,7 @@ def _mistake_of_term(
     return wrong
 
 
-def _absent(lines: Sequence[Line], roster: Roster) -> list[tuple[Kind, Known]]:
+def _absent(lines: Sequence[RosterLine], roster: Roster) -> list[tuple[Kind, Known]]:
     """Return the entries in use that the lines leave out."""
     kept = {(line.kind, key_of(line.kind, line.entry)) for line in lines if line.kind}
     return [

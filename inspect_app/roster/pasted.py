@@ -21,7 +21,7 @@ from inspect_app.roster.kinds import (
     name_of,
     several,
 )
-from inspect_app.roster.recognising import Line
+from inspect_app.roster.recognising import RosterLine
 from inspect_app.text import alike, clean_text
 
 MOST_LINES = 1000
@@ -75,7 +75,7 @@ _ROLE_AFTER = re.compile(f"(?<=[{_HAN}]{{2}})(副?(?:{'|'.join(ROLE_LABELS.value
 class Pasted:
     """What was understood: the lines, and the heads of columns that nothing was taken from."""
 
-    lines: list[Line]
+    lines: list[RosterLine]
     unused: list[str]
 
 
@@ -88,17 +88,17 @@ def read_pasted(kind: Kind, text: str, parent: str = "") -> Pasted:
     return Pasted(reading.lines, list(dict.fromkeys(reading.unused)))
 
 
-def with_parents(lines: Sequence[Line], known: Iterable[str]) -> list[Line]:
+def with_parents(lines: Sequence[RosterLine], known: Iterable[str]) -> list[RosterLine]:
     """Return the lines, before them one for each group or village that they name and nobody has."""
     seen = {alike(name) for name in known}
-    new: list[Line] = []
+    new: list[RosterLine] = []
     for line in lines:
         assert line.kind is not None
         column, parent = PARENTS.get(line.kind, ("", line.kind))
         name = line.entry.get(column, "")
         if name and alike(name) not in seen:
             seen.add(alike(name))
-            new.append(Line(parent, line.ordinal, {"name": name}))
+            new.append(RosterLine(parent, line.ordinal, {"name": name}))
     return [*new, *lines]
 
 
@@ -109,7 +109,7 @@ class _Reading:
     kind: Kind
     parent: str
     heads: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RosterLine] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
     def take(self, ordinal: int, text: str) -> None:
@@ -210,7 +210,7 @@ class _Reading:
             column, _ = PARENTS[self.kind]
             self.parent = name_of(entry.get(column, "")) or self.parent
             entry = entry | ({column: self.parent} if self.parent else {})
-        self.lines.append(Line(self.kind, ordinal, entry, {"name": wrong} if wrong else {}))
+        self.lines.append(RosterLine(self.kind, ordinal, entry, {"name": wrong} if wrong else {}))
 
 
 def _without_numbering(text: str) -> str:

@@ -23,7 +23,7 @@ ANOTHER = "new"  # the answer to a question: none of those that the roster has
 
 
 @dataclass
-class Line:
+class RosterLine:
     """A filled row: of an entry, or of the term where ``kind`` is None; mistakes by column.
 
     A column that its list does not have is not in the entry, until the line is recognised.
@@ -50,7 +50,7 @@ class Question:
 
 
 def recognise(
-    lines: Sequence[Line], roster: Roster, answers: Mapping[str, str]
+    lines: Sequence[RosterLine], roster: Roster, answers: Mapping[str, str]
 ) -> tuple[list[Question], list[tuple[str, str]]]:
     """Give each line the name and the columns of the entry it means.
 
@@ -76,7 +76,7 @@ class _Recognising:
         self._new: dict[tuple[Kind, Key], str] = {}
         self._meant: dict[tuple[Kind, str], str] = {}
 
-    def listen(self, lines: Iterable[Line]) -> None:
+    def listen(self, lines: Iterable[RosterLine]) -> None:
         """Hear all names first: what has a line of its own is not meant by another line."""
         for line in lines:
             assert line.kind is not None
@@ -84,7 +84,7 @@ class _Recognising:
                 line.entry[name] = name_of(clean_text(line.entry.get(name, "")))
             self._typed.add(_key(line.kind, line.entry))
 
-    def take(self, line: Line) -> None:
+    def take(self, line: RosterLine) -> None:
         """Give a line the entry it means."""
         kind, entry = line.kind, line.entry
         assert kind is not None

@@ -20,7 +20,7 @@ from inspect_app.roster.kinds import (
     Column,
     Kind,
 )
-from inspect_app.roster.recognising import Line
+from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
 from inspect_app.spreadsheet import (
     Lines,
@@ -179,11 +179,13 @@ def lines_in(data: bytes, mark: str) -> Filled:
     terms = found.pop(None)
     if len(terms) > 1:
         raise SheetError("“届”那张表只能填一行")
-    term = terms[0] if terms else Line(None, FIRST, dict.fromkeys(("number", "starts_on"), ""))
+    term = (
+        terms[0] if terms else RosterLine(None, FIRST, dict.fromkeys(("number", "starts_on"), ""))
+    )
     return Filled(term, [line for lines in found.values() for line in lines])
 
 
-def _lines(kind: Kind | None, rows: Lines) -> list[Line]:
+def _lines(kind: Kind | None, rows: Lines) -> list[RosterLine]:
     columns, title = columns_of(kind), TITLES[kind]
     # Words in a column of somebody's own would be left out unsaid.
     heads = [column.heading for column in columns]
@@ -193,7 +195,9 @@ def _lines(kind: Kind | None, rows: Lines) -> list[Line]:
     if any(rows[MOST_ROWS + FIRST - 1]):
         raise SheetError(f"“{title}”超过{MOST_ROWS}行，请分成几份再传")
     return [
-        Line(kind, ordinal, {one.name: words for one, words in zip(columns, row, strict=False)})
+        RosterLine(
+            kind, ordinal, {one.name: words for one, words in zip(columns, row, strict=False)}
+        )
         for ordinal, row in enumerate(rows[EXAMPLES - 1 :], start=EXAMPLES)
         if not _is_example(row[: len(columns)])
     ]
@@ -204,7 +208,7 @@ def _is_example(row: Sequence[str]) -> bool:
     return all(words.startswith(EXAMPLE) for words in row if words)
 
 
-def cell_name(line: Line, column: str) -> str:
+def cell_name(line: RosterLine, column: str) -> str:
     """Return where a mistake is, as 代表!B7."""
     names = [one.name for one in columns_of(line.kind)]
     return f"{TITLES[line.kind]}!{get_column_letter(names.index(column) + 1)}{line.ordinal}"

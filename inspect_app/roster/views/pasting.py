@@ -14,7 +14,7 @@ from inspect_app.roster.forms import read_entry
 from inspect_app.roster.importing import Comparison, compare, put_all
 from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, Kind, name_of
 from inspect_app.roster.pasted import MOST_LINES, Pasted, read_pasted, with_parents
-from inspect_app.roster.recognising import Line
+from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.entries import KINDS
 from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen, roster_page
@@ -91,8 +91,10 @@ def _not_as_seen(found: Comparison, roster: Roster) -> str:
     return OTHER_WORDS if is_other else not_as_seen(found, roster)
 
 
-def _compared(kind: Kind, pasted: Pasted, roster: Roster) -> tuple[Sequence[Line], Comparison]:
-    lines: Sequence[Line] = pasted.lines
+def _compared(
+    kind: Kind, pasted: Pasted, roster: Roster
+) -> tuple[Sequence[RosterLine], Comparison]:
+    lines: Sequence[RosterLine] = pasted.lines
     if kind in PARENTS:
         lines = with_parents(lines, roster.of(PARENTS[kind][1]).offered)
     clear = [line for line in lines if not line.mistakes]
@@ -108,7 +110,7 @@ def _mark_of_text() -> str:
     return sha256(repr((_text(), request.form.get("parent", ""))).encode()).hexdigest()[:16]
 
 
-def _has_mistakes(lines: Sequence[Line]) -> bool:
+def _has_mistakes(lines: Sequence[RosterLine]) -> bool:
     return any(line.mistakes for line in lines)
 
 
@@ -135,7 +137,7 @@ def _page(roster: Roster, kind: Kind, **context: Any) -> str:
     )
 
 
-def _wrong(lines: Sequence[Line], text: str) -> list[tuple[int, str, str]]:
+def _wrong(lines: Sequence[RosterLine], text: str) -> list[tuple[int, str, str]]:
     """Return of each mistake its line's number, whose it is, and what is wrong."""
     rows = text.split("\n")
     return [

@@ -16,7 +16,7 @@ from inspect_app.roster.forms import read_entry, read_term
 from inspect_app.roster.importing import Filled, Plan, carry_out, plan_of
 from inspect_app.roster.keeping import RosterError
 from inspect_app.roster.kinds import COLUMNS, Kind
-from inspect_app.roster.recognising import Line
+from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.overview import TOLD, blueprint, home_page
 from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen
@@ -113,7 +113,7 @@ def _leaving(plan: Plan) -> set[tuple[Kind, int]]:
     return {(kind, row_id) for kind, row_id in absent if f"{kind.value}-{row_id}" in ticked}
 
 
-def _mistakes(filled: Filled) -> list[tuple[Line, str, str]]:
+def _mistakes(filled: Filled) -> list[tuple[RosterLine, str, str]]:
     return [
         (line, column, words)
         for line in (filled.term, *filled.lines)
@@ -130,7 +130,7 @@ def _refused(roster: Roster, filled: Filled) -> tuple[str, int]:
     return home_page(roster, mistakes=rows, mistake_count=len(found)), 422
 
 
-def _heading(line: Line, name: str) -> str:
+def _heading(line: RosterLine, name: str) -> str:
     return next(one.heading for one in sheet.columns_of(line.kind) if one.name == name)
 
 
