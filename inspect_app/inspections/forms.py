@@ -10,7 +10,7 @@ from wtforms import DateField, Form, IntegerField, SelectChoice, SelectField, St
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from inspect_app.inspections.models import KIND_LABELS
-from inspect_app.inspections.planning import Line
+from inspect_app.inspections.planning import PlanLine
 from inspect_app.inspections.plans import Presence
 from inspect_app.people.forms import is_carried
 from inspect_app.text import clean_text
@@ -76,10 +76,10 @@ class ReasonForm(Form):
     )
 
 
-def lines_sent(sent: MultiDict[str, str], site_ids: Iterable[int]) -> list[Line]:
+def lines_sent(sent: MultiDict[str, str], site_ids: Iterable[int]) -> list[PlanLine]:
     """Return the plan's lines as they were sent, empty ones too; of no other sites than these."""
     return [
-        Line(site_id, sent[f"who-{site_id}-{n}"], _ids(sent.getlist(f"what-{site_id}-{n}")))
+        PlanLine(site_id, sent[f"who-{site_id}-{n}"], _ids(sent.getlist(f"what-{site_id}-{n}")))
         for site_id in site_ids
         for n in range(MOST_LINES)
         if f"who-{site_id}-{n}" in sent

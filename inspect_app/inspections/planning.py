@@ -15,7 +15,7 @@ from inspect_app.inspections.plans import Presence
 
 
 @dataclass(frozen=True)
-class Line:
+class PlanLine:
     """One line of a plan: ``who`` ("" nobody, "g3" a group, "d7" one deputy) goes to a site."""
 
     site_id: int
@@ -40,7 +40,7 @@ class PlanError(ValueError):
 
 
 def wanted(
-    lines: Iterable[Line], versions: frozenset[int], offer: plans.PlanChoices
+    lines: Iterable[PlanLine], versions: frozenset[int], offer: plans.PlanChoices
 ) -> PlannedVisits:
     """Return the assignments that the lines ask for; a line without checklists has ``versions``.
 
@@ -148,18 +148,18 @@ def goes_to(village_ids: Sequence[int], who: str, offer: plans.PlanChoices) -> d
     return {village_id: f"g{next(groups).id}" for village_id in village_ids}
 
 
-def lines_of(present: Iterable[Assignment]) -> list[Line]:
+def lines_of(present: Iterable[Assignment]) -> list[PlanLine]:
     """Return the lines that stand for assignments: same site and same people are one."""
     merged: dict[tuple[int, str], set[int]] = {}
     for one in present:
         who = f"d{one.deputy_id}" if one.deputy_id else f"g{one.group_id}"
         merged.setdefault((one.site_id, who), set()).add(one.checklist_version_id)
-    return [Line(site_id, who, frozenset(ids)) for (site_id, who), ids in merged.items()]
+    return [PlanLine(site_id, who, frozenset(ids)) for (site_id, who), ids in merged.items()]
 
 
 def copied(
-    lines: Iterable[Line], before: plans.PlanChoices, today: plans.PlanChoices
-) -> list[Line]:
+    lines: Iterable[PlanLine], before: plans.PlanChoices, today: plans.PlanChoices
+) -> list[PlanLine]:
     """Return another plan's lines with what can be chosen today.
 
     Checklists in their last version; groups and deputies of an ended term by name, where the
@@ -172,7 +172,9 @@ def copied(
     present = {one.name: f"g{one.id}" for one in today.groups}
     present |= {f"{group.name} {one.name}": f"d{one.id}" for one, group in today.deputies}
     return [
-        Line(line.site_id, present[names[line.who]], frozenset(version[n] for n in line.versions))
+        PlanLine(
+            line.site_id, present[names[line.who]], frozenset(version[n] for n in line.versions)
+        )
         for line in lines
         if names.get(line.who) in present
     ]

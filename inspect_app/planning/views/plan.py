@@ -20,7 +20,7 @@ from inspect_app.inspections.forms import (
     versions_sent,
 )
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
-from inspect_app.inspections.planning import Line
+from inspect_app.inspections.planning import PlanLine
 from inspect_app.inspections.units import words_without_unit
 from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people import models as people
@@ -43,7 +43,7 @@ class Draft:
     inspection: Inspection | None
     offer: plans.PlanChoices
     form: PlanForm
-    lines: list[Line]
+    lines: list[PlanLine]
     versions: frozenset[int]
     seen: str
 
@@ -62,7 +62,7 @@ def new() -> Response | str:
     before = models.inspection(g.actor.town_id, whole(request.args, "copy"))
     start = today() + NOTICE
     facts: dict[str, object] = {"starts_on": start, "ends_on": start}
-    lines: list[Line] = []
+    lines: list[PlanLine] = []
     if before:
         facts |= {
             "title": planning.title_for(start, before.title), "topic": before.topic,
@@ -164,11 +164,11 @@ def _helped(draft: Draft, pressed: str) -> Draft:
     """Do what a helping button says: one more line for a site, or a whole village filled in."""
     if pressed == "fill":
         return replace(draft, lines=_filled(draft))
-    more = [Line(site.id, "") for _, site in draft.offer.places if pressed == f"more-{site.id}"]
+    more = [PlanLine(site.id, "") for _, site in draft.offer.places if pressed == f"more-{site.id}"]
     return replace(draft, lines=[*draft.lines, *more])
 
 
-def _filled(draft: Draft) -> list[Line]:
+def _filled(draft: Draft) -> list[PlanLine]:
     """Return the lines; to those that were chosen, and that nobody goes to yet, somebody goes."""
     where, who = request.form.get("fill-where", ""), request.form.get("fill-who", "")
     drawn = _drawn(draft.inspection)
@@ -258,7 +258,7 @@ def _refusal(refused: Sequence[Assignment], offer: plans.PlanChoices) -> str:
 
 
 def _page(draft: Draft, error: str = "", mistakes: dict[int, str] | None = None) -> Response:
-    by_site: dict[int, list[Line]] = {}
+    by_site: dict[int, list[PlanLine]] = {}
     for line in draft.lines:
         by_site.setdefault(line.site_id, []).append(line)
     answer = page_or_fragment(
