@@ -34,7 +34,7 @@ class Filled:
 
 
 @dataclass(frozen=True)
-class Change:
+class EntryChange:
     """An entry to add, or to change where there is one before."""
 
     kind: Kind
@@ -47,18 +47,18 @@ class Comparison:
     """What lines would do to a roster, if none has a mistake."""
 
     roster: Roster
-    changes: list[Change]
+    changes: list[EntryChange]
     same: int
     questions: list[Question]
     respelled: list[tuple[str, str]]
 
     @property
-    def added(self) -> list[Change]:
+    def added(self) -> list[EntryChange]:
         """Return the entries that are new."""
         return [one for one in self.changes if one.before is None]
 
     @property
-    def changed(self) -> list[Change]:
+    def changed(self) -> list[EntryChange]:
         """Return the entries that say something else than before."""
         return [one for one in self.changes if one.before is not None]
 
@@ -116,7 +116,7 @@ def _read_lines(lines: Iterable[RosterLine], read: Reader) -> None:
         seen.setdefault(key, line.ordinal)
 
 
-def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[Change], int]:
+def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[EntryChange], int]:
     """Return what the lines add and change, and how many do neither; tell each line its mistake.
 
     Also a line that has one by itself, in another column.
@@ -135,7 +135,7 @@ def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[Change]
         wrong = mistake(roster, kind, entry, before, above)
         if wrong:
             line.mistakes.setdefault(wrong.column, str(wrong))
-        changes.append(Change(kind, entry, before))
+        changes.append(EntryChange(kind, entry, before))
     return changes, same
 
 
@@ -221,7 +221,7 @@ def carry_out(plan: Plan, today: date, leaving: Collection[tuple[Kind, int]] = (
     return len(gone)
 
 
-def put_all(roster: Roster, changes: Sequence[Change]) -> None:
+def put_all(roster: Roster, changes: Sequence[EntryChange]) -> None:
     """Write entries that have no mistake; what others belong to goes first."""
     _put(roster, (one for one in changes if one.kind not in PARENTS))
     roster.read_again()
@@ -230,6 +230,6 @@ def put_all(roster: Roster, changes: Sequence[Change]) -> None:
     count_people_anew(roster.town_id)
 
 
-def _put(roster: Roster, changes: Iterable[Change]) -> None:
+def _put(roster: Roster, changes: Iterable[EntryChange]) -> None:
     for one in changes:
         put(roster, one.kind, one.entry, one.before)
