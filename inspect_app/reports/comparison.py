@@ -32,7 +32,7 @@ DEFINITIONS = (
 )
 
 
-class Change(StrEnum):
+class Trend(StrEnum):
     """How the pass rate moved."""
 
     BETTER = "变好"
@@ -64,13 +64,13 @@ class Pair:
     relapsed: int
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> Trend | None:
         """Return how the pass rate moved, None where one of the two was not looked at."""
         if not (self.then.checked and self.now.checked):
             return None
         # Of whole numbers, so that equal shares are equal.
         then, now = self.then.passed * self.now.checked, self.now.passed * self.then.checked
-        return Change.SAME if now == then else Change.BETTER if now > then else Change.WORSE
+        return Trend.SAME if now == then else Trend.BETTER if now > then else Trend.WORSE
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from inspect_app.reports.comparison import Change, Half, Pair
+from inspect_app.reports.comparison import Half, Pair, Trend
 from tests.examples import examples
 from tests.records.test_fill import ALL_PASS
 from tests.reports.random_town import RECORDS, REVIEWS, town
@@ -188,11 +188,11 @@ def test_better_there_is_worse_back(then, now):
     there, back = Pair(then, now, 0, 0).change, Pair(now, then, 0, 0).change
 
     assert (there is None) == (then.checked == 0 or now.checked == 0)
-    turned = {Change.BETTER: Change.WORSE, Change.WORSE: Change.BETTER}
+    turned = {Trend.BETTER: Trend.WORSE, Trend.WORSE: Trend.BETTER}
     assert back == turned.get(there, there)
     if there:
         is_higher = now.passed / now.checked > then.passed / then.checked
-        assert (there == Change.BETTER) == is_higher
+        assert (there == Trend.BETTER) == is_higher
 
 
 COUNTING = "finding.state IN ('recorded', 'kept', 'merged')"
