@@ -43,7 +43,7 @@ class EntryChange:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RosterComparison:
     """What lines would do to a roster, if none has a mistake."""
 
     roster: Roster
@@ -74,7 +74,7 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Plan(Comparison):
+class Plan(RosterComparison):
     """What importing a file would do; ``absent`` are the entries in use that it leaves out."""
 
     number: int
@@ -91,12 +91,12 @@ class Plan(Comparison):
 
 def compare(
     lines: Sequence[RosterLine], read: Reader, roster: Roster, answers: Mapping[str, str]
-) -> Comparison:
+) -> RosterComparison:
     """Return what the lines would do; each line tells what is wrong with it."""
     questions, respelled = recognise(lines, roster, answers)
     _read_lines(lines, read)
     changes, same = _compared(lines, roster)
-    return Comparison(roster, changes, same, questions, respelled)
+    return RosterComparison(roster, changes, same, questions, respelled)
 
 
 def _read_lines(lines: Iterable[RosterLine], read: Reader) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import g, render_template, request
 
 from inspect_app.people.access import Action
-from inspect_app.roster.importing import Comparison
+from inspect_app.roster.importing import RosterComparison
 from inspect_app.roster.kinds import LABELS, Kind
 from inspect_app.roster.shelves import Roster
 
@@ -29,7 +29,7 @@ def roster_page(template: str, roster: Roster, **context: Any) -> str:
     return render_template(template, **frame(roster), **context)
 
 
-def not_as_seen(found: Comparison, roster: Roster) -> str:
+def not_as_seen(found: RosterComparison, roster: Roster) -> str:
     """Return why many entries are not written yet: what they would do must be looked at first."""
     if not found.is_answered:
         return NOT_ANSWERED

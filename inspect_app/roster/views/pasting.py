@@ -11,7 +11,7 @@ from inspect_app import audit
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import keeping, terms
 from inspect_app.roster.forms import read_entry
-from inspect_app.roster.importing import Comparison, compare, put_all
+from inspect_app.roster.importing import RosterComparison, compare, put_all
 from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, Kind, name_of
 from inspect_app.roster.pasted import MOST_LINES, Pasted, read_pasted, with_parents
 from inspect_app.roster.recognising import RosterLine
@@ -85,7 +85,7 @@ def _keep(kind: Kind, pasted: Pasted) -> BaseResponse | tuple[str, int]:
     return see_other(url_for("entries.entries", kind=kind.value, **told))
 
 
-def _not_as_seen(found: Comparison, roster: Roster) -> str:
+def _not_as_seen(found: RosterComparison, roster: Roster) -> str:
     """Return why nothing is written yet: also where other words were looked at."""
     is_other = request.form.get("looked") != _mark_of_text()
     return OTHER_WORDS if is_other else not_as_seen(found, roster)
@@ -93,7 +93,7 @@ def _not_as_seen(found: Comparison, roster: Roster) -> str:
 
 def _compared(
     kind: Kind, pasted: Pasted, roster: Roster
-) -> tuple[Sequence[RosterLine], Comparison]:
+) -> tuple[Sequence[RosterLine], RosterComparison]:
     lines: Sequence[RosterLine] = pasted.lines
     if kind in PARENTS:
         lines = with_parents(lines, roster.of(PARENTS[kind][1]).offered)
