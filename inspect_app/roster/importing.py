@@ -74,7 +74,7 @@ class RosterComparison:
 
 
 @dataclass(frozen=True)
-class Plan(RosterComparison):
+class ImportPlan(RosterComparison):
     """What importing a file would do; ``absent`` are the entries in use that it leaves out."""
 
     number: int
@@ -147,7 +147,7 @@ def plan_of(
     answers: Mapping[str, str],
     *,
     may_start: bool,
-) -> Plan | None:
+) -> ImportPlan | None:
     """Return what importing would do; None if the term's line has a mistake, which it tells.
 
     The other lines tell theirs in any case. ``roster`` is that of the term in office, which a file
@@ -166,7 +166,7 @@ def plan_of(
         return None
     changes_term = term is not None and not starts_term and term.starts_on != starts_on
     absent = _absent(filled.lines, compared)
-    return Plan(
+    return ImportPlan(
         **vars(found),
         number=number,
         starts_on=starts_on,
@@ -199,7 +199,7 @@ def _absent(lines: Sequence[RosterLine], roster: Roster) -> list[tuple[Kind, Kno
     ]
 
 
-def carry_out(plan: Plan, today: date, leaving: Collection[tuple[Kind, int]] = ()) -> int:
+def carry_out(plan: ImportPlan, today: date, leaving: Collection[tuple[Kind, int]] = ()) -> int:
     """Do what the plan says; call it while writing, with a plan made in the same transaction.
 
     Archive of the absent ones those that are leaving, by kind and id; return how many.

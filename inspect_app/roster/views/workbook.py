@@ -13,7 +13,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import sheet, terms
 from inspect_app.roster.forms import read_entry, read_term
-from inspect_app.roster.importing import Filled, Plan, carry_out, plan_of
+from inspect_app.roster.importing import Filled, ImportPlan, carry_out, plan_of
 from inspect_app.roster.keeping import RosterError
 from inspect_app.roster.kinds import COLUMNS, Kind
 from inspect_app.roster.recognising import RosterLine
@@ -99,14 +99,14 @@ def _import(filled: Filled, data: bytes) -> BaseResponse | tuple[str, int]:
     return (_told(plan, roster, data, refused), 422) if refused else _imported(plan, gone)
 
 
-def _plan(filled: Filled, roster: Roster) -> Plan | None:
+def _plan(filled: Filled, roster: Roster) -> ImportPlan | None:
     """Return what importing would do; None if there is a mistake, which its line tells."""
     readers, may_start = (read_entry, read_term), "start" in request.form
     plan = plan_of(filled, readers, roster, day_in_china(), request.form, may_start=may_start)
     return None if _mistakes(filled) else plan
 
 
-def _leaving(plan: Plan) -> set[tuple[Kind, int]]:
+def _leaving(plan: ImportPlan) -> set[tuple[Kind, int]]:
     """Return who is ticked to be archived, of those that the file leaves out."""
     ticked = set(request.form.getlist("leaving"))
     absent = {(kind, one.row.id) for kind, one in plan.absent}
@@ -134,7 +134,7 @@ def _heading(line: RosterLine, name: str) -> str:
     return next(one.heading for one in sheet.columns_of(line.kind) if one.name == name)
 
 
-def _told(plan: Plan, roster: Roster, data: bytes, refused: str = "") -> str:
+def _told(plan: ImportPlan, roster: Roster, data: bytes, refused: str = "") -> str:
     """Return the page that tells what importing would do, with the file for the press."""
     return home_page(
         roster,
@@ -148,13 +148,13 @@ def _told(plan: Plan, roster: Roster, data: bytes, refused: str = "") -> str:
     )
 
 
-def _in_short(plan: Plan, gone: int) -> str:
+def _in_short(plan: ImportPlan, gone: int) -> str:
     start = f"开始第{plan.number}届，" if plan.starts_term else ""
     left = f"，归档{gone}条" if gone else ""
     return f"导入基础数据：{start}新增{len(plan.added)}条，修改{len(plan.changed)}条{left}"
 
 
-def _imported(plan: Plan, gone: int) -> BaseResponse:
+def _imported(plan: ImportPlan, gone: int) -> BaseResponse:
     """Lead to the overview, which tells what was done."""
     counts = (
         plan.number if plan.starts_term else None,
