@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from inspect_app.people.models import town
 from inspect_app.roster.forms import read_entry
 from inspect_app.roster.keeping import RosterError, keep
-from inspect_app.roster.kinds import SEPARATOR, Kind, several
+from inspect_app.roster.kinds import SEPARATOR, EntryKind, several
 from inspect_app.roster.shelves import Roster
 
 BY_CASE = "case"  # what is chosen instead of a unit: 镇里定
@@ -46,15 +46,15 @@ def _decide(town_id: int, chosen: Mapping[str, str]) -> int:
 
 
 def _add(roster: Roster, unit_id: int, words: list[str]) -> int:
-    known = roster.of(Kind.UNIT).by_id.get(unit_id)
+    known = roster.of(EntryKind.UNIT).by_id.get(unit_id)
     if known is None or known.is_archived:
         return 0  # archived since the page was opened: the words stay open
     already = several(known.entry["answers_for"])
     new = [word for word in words if word not in already]
     entry, wrong = read_entry(
-        Kind.UNIT, {**known.entry, "answers_for": SEPARATOR.join([*already, *new])}
+        EntryKind.UNIT, {**known.entry, "answers_for": SEPARATOR.join([*already, *new])}
     )
     if wrong:
         raise TooManyWordsError(unit_id)
-    keep(roster, Kind.UNIT, entry, known)
+    keep(roster, EntryKind.UNIT, entry, known)
     return len(new)

@@ -24,7 +24,7 @@ from inspect_app.roster.kinds import (
     ROLE_LABELS,
     SEPARATOR,
     Entry,
-    Kind,
+    EntryKind,
     levels_of,
     name_of,
     one_line,
@@ -164,12 +164,12 @@ class UnitForm(EntryForm):
     )
 
 
-FORM_FOR_KIND: dict[Kind, type[EntryForm]] = {
-    Kind.GROUP: GroupForm,
-    Kind.DEPUTY: DeputyForm,
-    Kind.VILLAGE: VillageForm,
-    Kind.SITE: SiteForm,
-    Kind.UNIT: UnitForm,
+FORM_FOR_KIND: dict[EntryKind, type[EntryForm]] = {
+    EntryKind.GROUP: GroupForm,
+    EntryKind.DEPUTY: DeputyForm,
+    EntryKind.VILLAGE: VillageForm,
+    EntryKind.SITE: SiteForm,
+    EntryKind.UNIT: UnitForm,
 }
 
 
@@ -194,7 +194,7 @@ def mistakes_of(form: Form) -> dict[str, str]:
     return {field.name: str(field.errors[0]) for field in form if field.errors}
 
 
-def read_entry(kind: Kind, entry: Entry) -> tuple[Entry, dict[str, str]]:
+def read_entry(kind: EntryKind, entry: Entry) -> tuple[Entry, dict[str, str]]:
     """Return the entry as it would be kept, and what is wrong with it by column."""
     form = FORM_FOR_KIND[kind](MultiDict(entry))
     form.validate()

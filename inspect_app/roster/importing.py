@@ -10,7 +10,7 @@ from datetime import date
 from inspect_app.inspections.planning import count_people_anew
 from inspect_app.roster import models
 from inspect_app.roster.keeping import RosterError, archive, mistake, put
-from inspect_app.roster.kinds import COLUMNS, PARENTS, Entry, Key, Kind, key_of
+from inspect_app.roster.kinds import COLUMNS, PARENTS, Entry, EntryKind, Key, key_of
 from inspect_app.roster.recognising import Question, RosterLine, recognise
 from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start, start
@@ -21,7 +21,7 @@ ANOTHER_TERM = (
     "现在是第{}届，表里是第{}届。要换届，请勾选“开始新一届”再传；不是换届，请把这里改成{}"
 )
 
-Reader = Callable[[Kind, Entry], tuple[Entry, dict[str, str]]]
+Reader = Callable[[EntryKind, Entry], tuple[Entry, dict[str, str]]]
 TermReader = Callable[[Entry], tuple[int | None, date | None, dict[str, str]]]
 
 
@@ -37,7 +37,7 @@ class Filled:
 class EntryChange:
     """An entry to add, or to change where there is one before."""
 
-    kind: Kind
+    kind: EntryKind
     entry: Entry
     before: Known | None
 
@@ -81,7 +81,7 @@ class ImportPlan(RosterComparison):
     starts_on: date
     starts_term: bool
     changes_term: bool
-    absent: list[tuple[Kind, Known]]
+    absent: list[tuple[EntryKind, Known]]
 
     @property
     def does_something(self) -> bool:
@@ -101,7 +101,7 @@ def compare(
 
 def _read_lines(lines: Iterable[RosterLine], read: Reader) -> None:
     """Write into each line the entry as it would be kept, and what is wrong with it by itself."""
-    seen: dict[tuple[Kind, Key], int] = {}
+    seen: dict[tuple[EntryKind, Key], int] = {}
     for line in lines:
         assert line.kind is not None
         defaults = {one.name: one.otherwise for one in COLUMNS[line.kind]}
@@ -121,7 +121,9 @@ def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[EntryCh
 
     Also a line that has one by itself, in another column.
     """
-    names = {kind: {line.entry["name"] for line in lines if line.kind is kind} for kind in Kind}
+    names = {
+        kind: {line.entry["name"] for line in lines if line.kind is kind} for kind in EntryKind
+    }
     changes, same = [], 0
     for line in lines:
         kind, entry = line.kind, line.entry
@@ -188,18 +190,20 @@ def _mistake_of_term(
     return wrong
 
 
-def _absent(lines: Sequence[RosterLine], roster: Roster) -> list[tuple[Kind, Known]]:
+def _absent(lines: Sequence[RosterLine], roster: Roster) -> list[tuple[EntryKind, Known]]:
     """Return the entries in use that the lines leave out."""
     kept = {(line.kind, key_of(line.kind, line.entry)) for line in lines if line.kind}
     return [
         (kind, one)
-        for kind in Kind
+        for kind in EntryKind
         for key, one in roster.of(kind).by_key.items()
         if (kind, key) not in kept and one.is_in_use
     ]
 
 
-def carry_out(plan: ImportPlan, today: date, leaving: Collection[tuple[Kind, int]] = ()) -> int:
+def carry_out(
+    plan: ImportPlan, today: date, leaving: Collection[tuple[EntryKind, int]] = ()
+) -> int:
     """Do what the plan says; call it while writing, with a plan made in the same transaction.
 
     Archive of the absent ones those that are leaving, by kind and id; return how many.

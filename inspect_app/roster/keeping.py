@@ -17,7 +17,7 @@ from inspect_app.roster.kinds import (
     ROLE_LABELS,
     SEPARATOR,
     Entry,
-    Kind,
+    EntryKind,
     several,
 )
 from inspect_app.roster.shelves import Known, Roster
@@ -34,7 +34,7 @@ STILL_USED = "还有{}位代表在这个小组，请先把他们转到别的小�
 UNDER_WAY = "{}正在参加“{}”，现在换组，代表手机里还没有传上来的就不能照常收下。请先结束视察再换组"
 PARENT_ARCHIVED = "所在的“{}”已归档，请先恢复它"
 
-IN_TERM = frozenset({Kind.GROUP, Kind.DEPUTY})  # the other kinds outlive a term
+IN_TERM = frozenset({EntryKind.GROUP, EntryKind.DEPUTY})  # the other kinds outlive a term
 
 _ROLES = {label: role for role, label in ROLE_LABELS.items()}
 _LEVELS = {label: level.value for level, label in LEVEL_LABELS.items()}
@@ -51,15 +51,15 @@ class RosterError(ValueError):
 class PerhapsTheSameError(RosterError):
     """The roster has entries that may be the same, written otherwise."""
 
-    def __init__(self, kind: Kind, near: Sequence[Known]) -> None:
-        words = PERHAPS if kind is Kind.DEPUTY else PERHAPS_THIS
+    def __init__(self, kind: EntryKind, near: Sequence[Known]) -> None:
+        words = PERHAPS if kind is EntryKind.DEPUTY else PERHAPS_THIS
         super().__init__(words.format(quoted(near)))
         self.near = near
 
 
 def mistake(
     roster: Roster,
-    kind: Kind,
+    kind: EntryKind,
     entry: Entry,
     before: Known | None,
     new_parents: Collection[str] = (),
@@ -68,7 +68,7 @@ def mistake(
 
     ``new_parents`` are the names of groups or villages that will be kept before it.
     """
-    if kind is Kind.DEPUTY and before and before.entry["group"] != entry["group"]:
+    if kind is EntryKind.DEPUTY and before and before.entry["group"] != entry["group"]:
         title = roster.groups_under_way.get(before.entry["group"])
         if title and not before.is_archived:
             return RosterError(UNDER_WAY.format(before.entry["group"], title), "group")
@@ -81,11 +81,11 @@ def mistake(
     known = roster.of(kind).meant_by(entry)
     if known is None or (before and before.row.id == known.row.id):
         return None
-    words = IN_ARCHIVE if known.is_archived else NAMESAKE if kind is Kind.DEPUTY else TAKEN
+    words = IN_ARCHIVE if known.is_archived else NAMESAKE if kind is EntryKind.DEPUTY else TAKEN
     return RosterError(words.format(known.entry["name"]))
 
 
-def _no_parent(roster: Roster, kind: Kind, name: str) -> str:
+def _no_parent(roster: Roster, kind: EntryKind, name: str) -> str:
     near = [one for one in roster.of(kind).near({"name": name}) if not one.is_archived]
     words = MEANT if near and name else NO_PARENT
     return words.format(name, LABELS[kind], quoted(near))
@@ -98,7 +98,7 @@ def quoted(entries: Sequence[Known]) -> str:
 
 def keep(
     roster: Roster,
-    kind: Kind,
+    kind: EntryKind,
     entry: Entry,
     before: Known | None = None,
     *,
@@ -133,7 +133,7 @@ def keep(
     return row
 
 
-def put(roster: Roster, kind: Kind, entry: Entry, before: Known | None) -> models.Kept:
+def put(roster: Roster, kind: EntryKind, entry: Entry, before: Known | None) -> models.Kept:
     """Write an entry that has no mistake."""
     row = before.row if before else models.TABLES[kind](town_id=roster.town_id)
     for column, value in _columns(roster, kind, entry).items():
@@ -145,43 +145,43 @@ def put(roster: Roster, kind: Kind, entry: Entry, before: Known | None) -> model
     return row
 
 
-def _columns(roster: Roster, kind: Kind, entry: Entry) -> dict[str, Any]:
+def _columns(roster: Roster, kind: EntryKind, entry: Entry) -> dict[str, Any]:
     """Return what the row of an entry holds, by its table's columns."""
     if kind in PARENTS:
         column, parent = PARENTS[kind]
         shelf = roster.of(parent)
         above = {f"{column}_id": shelf.by_key[entry[column],].row.id}
     match kind:
-        case Kind.DEPUTY:
+        case EntryKind.DEPUTY:
             return above | {
                 "name": entry["name"],
                 "group_role": _ROLES[entry["group_role"]],
                 "levels": [_LEVELS[label] for label in several(entry["levels"])],
                 "constituency": entry["constituency"],
             }
-        case Kind.SITE:
+        case EntryKind.SITE:
             return above | {"name": entry["name"], "location": entry["location"]}
-        case Kind.UNIT:
+        case EntryKind.UNIT:
             return {**entry, "answers_for": several(entry["answers_for"])}
     return dict(entry)
 
 
-def archive(roster: Roster, kind: Kind, known: Known) -> None:
+def archive(roster: Roster, kind: EntryKind, known: Known) -> None:
     """Take the entry out of use; what refers to it stays. An archived deputy has no way in.
 
     :raise RosterError: if it is a group that still has deputies.
     """
     if known.is_archived:
         return
-    if kind is Kind.GROUP and (left := roster.below(kind, known)):
+    if kind is EntryKind.GROUP and (left := roster.below(kind, known)):
         raise RosterError(STILL_USED.format(len(left)))
     known.row.archived_at = now()
-    if kind is Kind.DEPUTY:
+    if kind is EntryKind.DEPUTY:
         models.close_ways_in(roster.town_id, [known.row.id], now())
         count_people_anew(roster.town_id)
 
 
-def restore(roster: Roster, kind: Kind, known: Known) -> None:
+def restore(roster: Roster, kind: EntryKind, known: Known) -> None:
     """Take the entry into use again; a deputy needs a new link then.
 
     :raise RosterError: if the group or village it belongs to is archived.
@@ -191,6 +191,6 @@ def restore(roster: Roster, kind: Kind, known: Known) -> None:
     if known.parent_archived:
         raise RosterError(PARENT_ARCHIVED.format(known.entry[PARENTS[kind][0]]))
     known.row.archived_at = None
-    if kind is Kind.DEPUTY:
+    if kind is EntryKind.DEPUTY:
         models.end_sessions(roster.town_id, [known.row.id], now())
         count_people_anew(roster.town_id)

@@ -13,7 +13,7 @@ Entry = dict[str, str]  # an entry's words by its columns' names
 Key = tuple[str, ...]
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry is of; the value stands in addresses."""
 
     GROUP = "groups"
@@ -55,23 +55,23 @@ LEVEL_LABELS = {
 }
 
 LABELS = {
-    Kind.GROUP: "代表小组",
-    Kind.DEPUTY: "代表",
-    Kind.VILLAGE: "村(社区)",
-    Kind.SITE: "点位",
-    Kind.UNIT: "责任单位",
+    EntryKind.GROUP: "代表小组",
+    EntryKind.DEPUTY: "代表",
+    EntryKind.VILLAGE: "村(社区)",
+    EntryKind.SITE: "点位",
+    EntryKind.UNIT: "责任单位",
 }
 # What a list is for, said where it is empty.
 PURPOSES = {
-    Kind.GROUP: "每个代表小组一条，如“第一代表小组”；视察按小组分点位。",
-    Kind.DEPUTY: "每位代表一条：姓名、小组、组内职务、选区；代表用自己的链接进来填表。",
-    Kind.VILLAGE: "镇里每个村、社区一条；点位都归在村(社区)里。",
-    Kind.SITE: "要去看的每个地方一条，如“村主干道”“文化广场”；一个村可以有几个。",
-    Kind.UNIT: "办理问题的站所、办公室，写明各对应检查清单里的哪些叫法；村委会不用添加。",
+    EntryKind.GROUP: "每个代表小组一条，如“第一代表小组”；视察按小组分点位。",
+    EntryKind.DEPUTY: "每位代表一条：姓名、小组、组内职务、选区；代表用自己的链接进来填表。",
+    EntryKind.VILLAGE: "镇里每个村、社区一条；点位都归在村(社区)里。",
+    EntryKind.SITE: "要去看的每个地方一条，如“村主干道”“文化广场”；一个村可以有几个。",
+    EntryKind.UNIT: "办理问题的站所、办公室，写明各对应检查清单里的哪些叫法；村委会不用添加。",
 }
-COLUMNS: dict[Kind, tuple[Column, ...]] = {
-    Kind.GROUP: (Column("name", "小组名称", 30, example="第一代表小组"),),
-    Kind.DEPUTY: (
+COLUMNS: dict[EntryKind, tuple[Column, ...]] = {
+    EntryKind.GROUP: (Column("name", "小组名称", 30, example="第一代表小组"),),
+    EntryKind.DEPUTY: (
         Column("name", "姓名", 16, "同名的在姓名后注明，如“王建国(石桥)”", example="王建国"),
         Column("group", "代表小组", 24, example="第一代表小组"),
         Column("group_role", "组内职务", 12, "", "不填就是组员", "组员", "组长"),
@@ -86,8 +86,8 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         ),
         Column("constituency", "选区", 24, example="第三选区"),
     ),
-    Kind.VILLAGE: (Column("name", "村(社区)名称", 30, example="柳河村"),),
-    Kind.SITE: (
+    EntryKind.VILLAGE: (Column("name", "村(社区)名称", 30, example="柳河村"),),
+    EntryKind.SITE: (
         Column("village", "村(社区)", 20, example="柳河村"),
         Column("name", "点位", 30, example="村卫生室"),
         Column(
@@ -98,7 +98,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             example="村委会往东200米",
         ),
     ),
-    Kind.UNIT: (
+    EntryKind.UNIT: (
         Column("name", "单位名称", 30, example="镇村镇建设办公室"),
         Column("responsible_person", "责任人", 16, example="马振华"),
         Column(
@@ -110,9 +110,14 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         ),
     ),
 }
-KEYS: dict[Kind, Key] = dict.fromkeys(Kind, ("name",)) | {Kind.SITE: ("village", "name")}
+KEYS: dict[EntryKind, Key] = dict.fromkeys(EntryKind, ("name",)) | {
+    EntryKind.SITE: ("village", "name")
+}
 # Where the entries belong: the column that names it, and what it is one of.
-PARENTS = {Kind.DEPUTY: ("group", Kind.GROUP), Kind.SITE: ("village", Kind.VILLAGE)}
+PARENTS = {
+    EntryKind.DEPUTY: ("group", EntryKind.GROUP),
+    EntryKind.SITE: ("village", EntryKind.VILLAGE),
+}
 CHILDREN = {parent: kind for kind, (_, parent) in PARENTS.items()}
 
 _BETWEEN_WORDS = re.compile("[\u3001,\uff0c;\uff1b\\s]+")
@@ -127,29 +132,29 @@ _PADDED, _NUMBER, _CHINESE = (
 )
 
 
-def key_of(kind: Kind, entry: Entry) -> Key:
+def key_of(kind: EntryKind, entry: Entry) -> Key:
     """Return what an entry is known by among those of its kind."""
     return tuple(entry[name] for name in KEYS[kind])
 
 
-def alike_key(kind: Kind, entry: Entry) -> Key:
+def alike_key(kind: EntryKind, entry: Entry) -> Key:
     """Return what the entries that look alike have in common."""
     return tuple(alike(words) for words in key_of(kind, entry))
 
 
-def near_key(kind: Kind, entry: Entry) -> Key:
+def near_key(kind: EntryKind, entry: Entry) -> Key:
     """Return what an entry may share with one that is perhaps the same, written otherwise.
 
     Without dots; of groups 1组, 第一小组 and 第一代表小组 are near each other.
     """
     *above, name = alike_key(kind, entry)
     name = name.replace("·", "")
-    if kind is Kind.GROUP:
+    if kind is EntryKind.GROUP:
         name = _NUMBER.sub(lambda digits: _CHINESE[int(digits[0]) - 1], _PADDED.sub("", name))
     return (*above, name)
 
 
-def near_keys(kind: Kind, entry: Entry) -> set[Key]:
+def near_keys(kind: EntryKind, entry: Entry) -> set[Key]:
     """Return the near keys that lead to the entry: also without the mark that tells namesakes."""
     plain = _MARKED.sub("", one_line(entry["name"]))
     return {near_key(kind, entry), near_key(kind, {**entry, "name": plain})}

@@ -18,39 +18,41 @@ from inspect_app.people.models import (
     SignIn,
     Term,
 )
-from inspect_app.roster.kinds import Kind
+from inspect_app.roster.kinds import EntryKind
 
 Kept = DeputyGroup | Deputy | Village | Site | ResponsibleUnit
-TABLES: dict[Kind, type[Kept]] = {
-    Kind.GROUP: DeputyGroup,
-    Kind.DEPUTY: Deputy,
-    Kind.VILLAGE: Village,
-    Kind.SITE: Site,
-    Kind.UNIT: ResponsibleUnit,
+TABLES: dict[EntryKind, type[Kept]] = {
+    EntryKind.GROUP: DeputyGroup,
+    EntryKind.DEPUTY: Deputy,
+    EntryKind.VILLAGE: Village,
+    EntryKind.SITE: Site,
+    EntryKind.UNIT: ResponsibleUnit,
 }
 
 
-def rows(town_id: int, kind: Kind, term_id: int | None) -> list[tuple[Kept, str, datetime | None]]:
+def rows(
+    town_id: int, kind: EntryKind, term_id: int | None
+) -> list[tuple[Kept, str, datetime | None]]:
     """Return the rows of a kind, each with the name of its group or village and its archival.
 
     Groups and deputies are those of the term; where there is none, nothing.
     """
     query = _with_parent(kind).where(TABLES[kind].town_id == town_id)
-    if kind is Kind.GROUP:
+    if kind is EntryKind.GROUP:
         query = query.where(DeputyGroup.term_id == term_id)
-    if kind is Kind.DEPUTY:
+    if kind is EntryKind.DEPUTY:
         query = query.where(Deputy.term_id == term_id)
     return [(row, above, gone) for row, above, gone in session().execute(query)]
 
 
-def _with_parent(kind: Kind) -> Any:
-    if kind is Kind.DEPUTY:
+def _with_parent(kind: EntryKind) -> Any:
+    if kind is EntryKind.DEPUTY:
         return (
             select(Deputy, DeputyGroup.name, DeputyGroup.archived_at)
             .join(DeputyGroup, DeputyGroup.id == Deputy.group_id)
             .order_by(DeputyGroup.id, Deputy.id)
         )
-    if kind is Kind.SITE:
+    if kind is EntryKind.SITE:
         return (
             select(Site, Village.name, Village.archived_at)
             .join(Village, Village.id == Site.village_id)

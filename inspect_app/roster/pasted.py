@@ -16,7 +16,7 @@ from inspect_app.roster.kinds import (
     ROLE_LABELS,
     SEPARATOR,
     Entry,
-    Kind,
+    EntryKind,
     levels_of,
     name_of,
     several,
@@ -33,27 +33,27 @@ GROUPS_ALONE = (
 
 # What heads of tables are called beside the names that the columns have here.
 _CALLED = {
-    Kind.GROUP: {"name": "小组名称、代表小组、小组、组名、组别、名称"},
-    Kind.DEPUTY: {
+    EntryKind.GROUP: {"name": "小组名称、代表小组、小组、组名、组别、名称"},
+    EntryKind.DEPUTY: {
         "name": "姓名、代表姓名、名字、代表",
         "group": "代表小组、小组、所在小组、小组名称、组别",
         "group_role": "组内职务、职务、小组职务",
         "levels": "代表层级、层级、级别",
         "constituency": "选区、所在选区、选区名称",
     },
-    Kind.VILLAGE: {"name": "村(社区)名称、村(社区)、村、村名、村社区、行政村、名称"},
-    Kind.SITE: {
+    EntryKind.VILLAGE: {"name": "村(社区)名称、村(社区)、村、村名、村社区、行政村、名称"},
+    EntryKind.SITE: {
         "village": "村(社区)、村、村名、村社区、所在村、行政村",
         "name": "点位、点位名称、名称",
         "location": "位置、地址、具体位置",
     },
-    Kind.UNIT: {
+    EntryKind.UNIT: {
         "name": "单位名称、单位、责任单位、部门、名称",
         "responsible_person": "责任人、负责人、联系人",
         "answers_for": "对应检查清单里的叫法、叫法、对应叫法",
     },
 }
-_IS_HEADING = {Kind.DEPUTY: re.compile("组$"), Kind.SITE: re.compile("(村|社区|居委会)$")}
+_IS_HEADING = {EntryKind.DEPUTY: re.compile("组$"), EntryKind.SITE: re.compile("(村|社区|居委会)$")}
 _NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
 _TITLE = re.compile("(成员|组员|人员|代表|名单|名册|如下)+$")  # after the name of a group, or alone
 
@@ -79,7 +79,7 @@ class Pasted:
     unused: list[str]
 
 
-def read_pasted(kind: Kind, text: str, parent: str = "") -> Pasted:
+def read_pasted(kind: EntryKind, text: str, parent: str = "") -> Pasted:
     """Return what a pasted text says; ``parent`` is the group or village where it names none."""
     reading = _Reading(kind, parent)
     for ordinal, words in enumerate(clean_text(text).split("\n"), start=1):
@@ -106,7 +106,7 @@ def with_parents(lines: Sequence[RosterLine], known: Iterable[str]) -> list[Rost
 class _Reading:
     """How far a text is read: the heads and the group or village that hold for what follows."""
 
-    kind: Kind
+    kind: EntryKind
     parent: str
     heads: list[str] = field(default_factory=list)
     lines: list[RosterLine] = field(default_factory=list)
@@ -142,7 +142,7 @@ class _Reading:
         heads = self.heads or self._guessed(cells)
         row = {head: cell for head, cell in zip(heads, cells, strict=False) if head and cell}
         entry = {"name": _without_numbering(row.pop("name", ""))}
-        if self.kind is Kind.DEPUTY:
+        if self.kind is EntryKind.DEPUTY:
             entry = _person(entry["name"]) or entry
         self._add(ordinal, entry | row)
 
@@ -150,7 +150,7 @@ class _Reading:
         """Return the columns of a row in a table without heads."""
         is_number = [bool(re.fullmatch(r"\d*", cell)) for cell in cells]
         order = [column.name for column in COLUMNS[self.kind]]
-        if self.kind is Kind.DEPUTY:
+        if self.kind is EntryKind.DEPUTY:
             return _columns_of_deputy(cells)
         start = 1 if is_number[0] and len(cells) > 1 else 0
         heads = ["", *order] if start else order
@@ -162,17 +162,17 @@ class _Reading:
         before, names = _COUNT.sub("", before.strip()).strip(), "".join(after)
         if not after:
             self._names(ordinal, text)
-        elif before in ROLE_LABELS.values() and self.kind is Kind.DEPUTY:
+        elif before in ROLE_LABELS.values() and self.kind is EntryKind.DEPUTY:
             self._names(ordinal, names, {"group_role": before})
         elif self._are_heads([before]) or self._is_heading(before):
             self._names(ordinal, names)
         elif self.kind in PARENTS:
             self.parent = name_of(before)
             self._names(ordinal, names)
-        elif self.kind is Kind.UNIT:
+        elif self.kind is EntryKind.UNIT:
             self._add(ordinal, {"name": before, "answers_for": SEPARATOR.join(several(names))})
         else:
-            wrong = GROUPS_ALONE if self.kind is Kind.GROUP else NAMES_ALONE
+            wrong = GROUPS_ALONE if self.kind is EntryKind.GROUP else NAMES_ALONE
             self._add(ordinal, {"name": before}, wrong.format(LABELS[self.kind]))
 
     def _names(self, ordinal: int, text: str, said: Entry | None = None) -> None:
@@ -195,7 +195,7 @@ class _Reading:
     def _chunk(self, ordinal: int, chunk: str, said: Entry) -> None:
         if _COUNT.fullmatch(chunk):
             return
-        if self.kind is not Kind.DEPUTY:
+        if self.kind is not EntryKind.DEPUTY:
             self._add(ordinal, {"name": chunk})
             return
         people = list(_people(chunk))

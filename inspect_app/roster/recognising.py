@@ -10,8 +10,8 @@ from inspect_app.roster.kinds import (
     KEYS,
     PARENTS,
     Entry,
+    EntryKind,
     Key,
-    Kind,
     alike_key,
     key_of,
     name_of,
@@ -29,7 +29,7 @@ class RosterLine:
     A column that its list does not have is not in the entry, until the line is recognised.
     """
 
-    kind: Kind | None
+    kind: EntryKind | None
     ordinal: int
     entry: Entry
     mistakes: dict[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Question:
     ``answer`` is the id of the one it is, ``ANOTHER``, or nothing as long as nobody said.
     """
 
-    kind: Kind
+    kind: EntryKind
     name: str
     near: list[Known]
     mark: str
@@ -72,9 +72,9 @@ class _Recognising:
         self.roster, self.answers = roster, answers
         self.questions: list[Question] = []
         self.respelled: list[tuple[str, str]] = []
-        self._typed: set[tuple[Kind, Key]] = set()
-        self._new: dict[tuple[Kind, Key], str] = {}
-        self._meant: dict[tuple[Kind, str], str] = {}
+        self._typed: set[tuple[EntryKind, Key]] = set()
+        self._new: dict[tuple[EntryKind, Key], str] = {}
+        self._meant: dict[tuple[EntryKind, str], str] = {}
 
     def listen(self, lines: Iterable[RosterLine]) -> None:
         """Hear all names first: what has a line of its own is not meant by another line."""
@@ -101,20 +101,20 @@ class _Recognising:
         for name in (one.name for one in COLUMNS[kind]):
             entry.setdefault(name, known.entry[name] if known else "")
 
-    def _parent(self, kind: Kind, typed: str) -> str:
+    def _parent(self, kind: EntryKind, typed: str) -> str:
         spelled = self.roster.spelled(kind, typed)
         is_exact = typed in self.roster.of(kind).offered
         meant = self._meant.get((kind, typed)) or self._meant.get((kind, alike(typed)))
         return typed if is_exact else meant or spelled
 
-    def _known(self, kind: Kind, entry: Entry) -> Known | None:
+    def _known(self, kind: EntryKind, entry: Entry) -> Known | None:
         shelf = self.roster.of(kind)
         if known := shelf.meant_by(entry):
             return known
         near = [one for one in shelf.near(entry) if _key(kind, one.entry) not in self._typed]
         return self._asked(kind, entry, near) if near else None
 
-    def _asked(self, kind: Kind, entry: Entry, near: list[Known]) -> Known | None:
+    def _asked(self, kind: EntryKind, entry: Entry, near: list[Known]) -> Known | None:
         said = repr((kind.value, key_of(kind, entry)))
         mark = f"near-{sha256(said.encode()).hexdigest()[:16]}"
         by_id = {str(one.row.id): one for one in near}
@@ -126,10 +126,10 @@ class _Recognising:
         # For the while a group is the one it is near: else its deputies would be said to move.
         return next((one for one in near if not one.is_archived), None)
 
-    def _as_before(self, kind: Kind, entry: Entry) -> str:
+    def _as_before(self, kind: EntryKind, entry: Entry) -> str:
         """Return the name as an earlier line has it that looks alike: it is the same, twice."""
         return self._new.setdefault(_key(kind, entry), entry["name"])
 
 
-def _key(kind: Kind, entry: Entry) -> tuple[Kind, Key]:
+def _key(kind: EntryKind, entry: Entry) -> tuple[EntryKind, Key]:
     return kind, alike_key(kind, entry)

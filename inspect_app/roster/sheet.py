@@ -18,7 +18,7 @@ from inspect_app.roster.kinds import (
     ROLE_LABELS,
     SEPARATOR,
     Column,
-    Kind,
+    EntryKind,
 )
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
@@ -33,13 +33,13 @@ from inspect_app.spreadsheet import (
 )
 
 NAME = "《基础数据》"
-TITLES: dict[Kind | None, str] = {
+TITLES: dict[EntryKind | None, str] = {
     None: "届",
-    Kind.GROUP: "小组",
-    Kind.DEPUTY: "代表",
-    Kind.VILLAGE: "村",
-    Kind.SITE: "点位",
-    Kind.UNIT: "责任单位",
+    EntryKind.GROUP: "小组",
+    EntryKind.DEPUTY: "代表",
+    EntryKind.VILLAGE: "村",
+    EntryKind.SITE: "点位",
+    EntryKind.UNIT: "责任单位",
 }
 TERM_COLUMNS = (
     Column("number", "第几届", 16, "填数字，如 19", example="19"),
@@ -48,11 +48,11 @@ TERM_COLUMNS = (
 OPTIONS = "选项"
 HOW = {
     None: "只填一行。换届时把届次和日期改成新一届的，再改“小组”和“代表”两张表",
-    Kind.GROUP: "一行一个小组",
-    Kind.DEPUTY: "一行一位代表，小组从下拉里选(先填好“小组”那张表)",
-    Kind.VILLAGE: "一行一个村(社区)",
-    Kind.SITE: "一行一个点位，村从下拉里选(先填好“村”那张表)",
-    Kind.UNIT: "一行一个责任单位",
+    EntryKind.GROUP: "一行一个小组",
+    EntryKind.DEPUTY: "一行一位代表，小组从下拉里选(先填好“小组”那张表)",
+    EntryKind.VILLAGE: "一行一个村(社区)",
+    EntryKind.SITE: "一行一个点位，村从下拉里选(先填好“村”那张表)",
+    EntryKind.UNIT: "一行一个责任单位",
 }
 HINT, HEAD, EXAMPLES, FIRST = 2, 3, 4, 5  # rows: how to fill a column, the heads, an example, …
 MOST_ROWS, MOST_COLUMNS = 1000, 20
@@ -70,32 +70,32 @@ def workbook(mark: str, words: Sequence[str], roster: Roster | None = None) -> b
     put_guide(book.worksheets[0])
     for kind, title in TITLES.items():
         _sheet(book.create_sheet(title), kind, rows.get(kind, []))
-    _tell_words(book[TITLES[Kind.UNIT]], words)
+    _tell_words(book[TITLES[EntryKind.UNIT]], words)
     _drop_downs(book, mark)
     keep_as_words(book)
     return saved(book)
 
 
-def _kept(roster: Roster) -> dict[Kind | None, list[Sequence[str]]]:
-    rows: dict[Kind | None, list[Sequence[str]]] = {
+def _kept(roster: Roster) -> dict[EntryKind | None, list[Sequence[str]]]:
+    rows: dict[EntryKind | None, list[Sequence[str]]] = {
         kind: [
             [one.entry[column.name] for column in COLUMNS[kind]]
             for one in roster.of(kind).entries
             if one.is_in_use
         ]
-        for kind in Kind
+        for kind in EntryKind
     }
     if roster.term:
         rows[None] = [(str(roster.term.number), roster.term.starts_on.isoformat())]
     return rows
 
 
-def columns_of(kind: Kind | None) -> Sequence[Column]:
+def columns_of(kind: EntryKind | None) -> Sequence[Column]:
     """Return the columns of a sheet."""
     return TERM_COLUMNS if kind is None else COLUMNS[kind]
 
 
-def _sheet(sheet: Worksheet, kind: Kind | None, rows: Sequence[Sequence[str]]) -> None:
+def _sheet(sheet: Worksheet, kind: EntryKind | None, rows: Sequence[Sequence[str]]) -> None:
     put_text(sheet, 1, 1, HOW[kind]).font = Font(name="黑体", size=12)
     for number, column in enumerate(columns_of(kind), start=1):
         letter = get_column_letter(number)
@@ -134,7 +134,7 @@ def _tell_words(sheet: Worksheet, words: Sequence[str]) -> None:
     """Say in the hint which words the checklists in use have for units."""
     if not words:
         return
-    number = [one.name for one in COLUMNS[Kind.UNIT]].index("answers_for") + 1
+    number = [one.name for one in COLUMNS[EntryKind.UNIT]].index("answers_for") + 1
     hint = sheet.cell(HINT, number)
     hint.value = f"{hint.value}。现在用的检查清单里有：{SEPARATOR.join(words)}"
     sheet.row_dimensions[HINT].height = max(48, 13 * (len(hint.value) // 28 + 1))
@@ -144,7 +144,7 @@ def _drop_downs(book: Workbook, mark: str) -> None:
     """Offer roles and levels; groups and villages as they stand in their own sheets by then."""
     options = book.create_sheet(OPTIONS)
     options.sheet_state = "hidden"
-    deputies = book[TITLES[Kind.DEPUTY]]
+    deputies = book[TITLES[EntryKind.DEPUTY]]
     roles = put_list(options, 1, list(ROLE_LABELS.values()))
     offer(deputies, _below("C"), roles, strictly=True)
     offer(deputies, _below("D"), put_list(options, 2, LEVELS))
@@ -185,7 +185,7 @@ def lines_in(data: bytes, mark: str) -> Filled:
     return Filled(term, [line for lines in found.values() for line in lines])
 
 
-def _lines(kind: Kind | None, rows: Lines) -> list[RosterLine]:
+def _lines(kind: EntryKind | None, rows: Lines) -> list[RosterLine]:
     columns, title = columns_of(kind), TITLES[kind]
     # Words in a column of somebody's own would be left out unsaid.
     heads = [column.heading for column in columns]

@@ -16,8 +16,8 @@ from inspect_app.roster.kinds import (
     ROLE_LABELS,
     SEPARATOR,
     Entry,
+    EntryKind,
     Key,
-    Kind,
     alike_key,
     key_of,
     near_key,
@@ -53,7 +53,7 @@ class Known:
 class Shelf:
     """The entries of one kind, in their order, archived ones too."""
 
-    kind: Kind
+    kind: EntryKind
     entries: list[Known]
 
     @cached_property
@@ -104,9 +104,9 @@ class Roster:
 
     town_id: int
     term: Term | None
-    _shelves: dict[Kind, Shelf] = field(default_factory=dict)
+    _shelves: dict[EntryKind, Shelf] = field(default_factory=dict)
 
-    def of(self, kind: Kind) -> Shelf:
+    def of(self, kind: EntryKind) -> Shelf:
         """Return the kind's entries; where there is no term, no groups and no deputies."""
         if kind not in self._shelves:
             term_id = self.term.id if self.term else None
@@ -120,7 +120,7 @@ class Roster:
         """Return by the name of each group that is out at present the title of an inspection."""
         return models.groups_under_way(self.town_id)
 
-    def below(self, kind: Kind, known: Known) -> list[Known]:
+    def below(self, kind: EntryKind, known: Known) -> list[Known]:
         """Return the deputies of a group or the sites of a village that are not archived."""
         child = CHILDREN.get(kind)
         if child is None:
@@ -134,13 +134,13 @@ class Roster:
         """Return a mark of all that is kept: another one means that somebody changed something."""
         kept = [
             (kind.value, one.row.id, one.mark, one.is_archived)
-            for kind in Kind
+            for kind in EntryKind
             for one in self.of(kind).entries
         ]
         term = (self.term.number, self.term.starts_on) if self.term else ()
         return sha256(repr((term, kept)).encode()).hexdigest()[:16]
 
-    def spelled(self, kind: Kind, name: str) -> str:
+    def spelled(self, kind: EntryKind, name: str) -> str:
         """Return the name as a group or village in use has it that looks alike."""
         found = self.of(kind).meant_by({"name": name})
         return name if found is None or found.is_archived else found.entry["name"]

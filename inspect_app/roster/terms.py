@@ -10,7 +10,7 @@ from inspect_app.db import now, session
 from inspect_app.people.models import Term, current_term
 from inspect_app.roster import models
 from inspect_app.roster.keeping import RosterError
-from inspect_app.roster.kinds import Kind
+from inspect_app.roster.kinds import EntryKind
 from inspect_app.roster.shelves import Roster
 
 HAS = "已经有第{}届了"
@@ -75,7 +75,7 @@ def end(roster: Roster, last_day: date) -> None:
     """End the term: its deputies' links and sessions are shut with it."""
     assert roster.term is not None
     roster.term.ends_on = last_day
-    deputies = [one.row.id for one in roster.of(Kind.DEPUTY).entries]
+    deputies = [one.row.id for one in roster.of(EntryKind.DEPUTY).entries]
     models.close_ways_in(roster.town_id, deputies, now())
 
 
@@ -107,6 +107,6 @@ def reopen(term: Term) -> None:
     if term.ends_on is None:
         return  # pressed twice: the links made meanwhile are good
     term.ends_on = None
-    deputies = Roster(term.town_id, term).of(Kind.DEPUTY).entries
+    deputies = Roster(term.town_id, term).of(EntryKind.DEPUTY).entries
     back = [one.row.id for one in deputies if not one.is_archived]
     models.end_sessions(term.town_id, back, now())

@@ -7,7 +7,7 @@ from inspect_app import audit
 from inspect_app.inspections.units import words_for_units
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import answering, terms
-from inspect_app.roster.kinds import Kind
+from inspect_app.roster.kinds import EntryKind
 from inspect_app.web import see_other, writing
 
 blueprint = Blueprint("answering", __name__, url_prefix="/office/roster")
@@ -26,5 +26,7 @@ def answer() -> Response:
             if changed:
                 audit.note(g.actor, audit.Kind.CONTENT, f"定了{changed}种叫法归哪个责任单位")
     except answering.TooManyWordsError as error:
-        return see_other(url_for("entries.entries", kind=Kind.UNIT.value, overfull=error.unit_id))
-    return see_other(url_for("entries.entries", kind=Kind.UNIT.value, answered=changed))
+        return see_other(
+            url_for("entries.entries", kind=EntryKind.UNIT.value, overfull=error.unit_id)
+        )
+    return see_other(url_for("entries.entries", kind=EntryKind.UNIT.value, answered=changed))

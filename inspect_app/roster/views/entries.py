@@ -22,7 +22,7 @@ from inspect_app.roster.kinds import (
     PURPOSES,
     ROLE_LABELS,
     Entry,
-    Kind,
+    EntryKind,
     matching,
 )
 from inspect_app.roster.shelves import Known, Roster
@@ -32,7 +32,7 @@ from inspect_app.web import page_asked, page_or_fragment, see_other, whole, writ
 
 blueprint = Blueprint("entries", __name__, url_prefix="/office/roster")
 
-KINDS = f"any({','.join(kind.value for kind in Kind)})"
+KINDS = f"any({','.join(kind.value for kind in EntryKind)})"
 PAGE = 50
 CHANGED_SINCE = "这一条刚才被别人改过，还没有保存。下面是您填的，核对后再保存一次。现在登记的是："
 
@@ -41,7 +41,7 @@ CHANGED_SINCE = "这一条刚才被别人改过，还没有保存。下面是您
 @declares(Action.ROSTER)
 def entries(kind: str) -> Response:
     """List a kind's entries: searched, page by page; ``?archived`` lists what is archived."""
-    which, roster = Kind(kind), terms.roster_of(g.actor.town_id)
+    which, roster = EntryKind(kind), terms.roster_of(g.actor.town_id)
     shelf, archived = roster.of(which), "archived" in request.args
     words = clean_text(request.args.get("q", "")[:100])
     listed = [one for one in shelf.entries if one.is_archived == archived]
@@ -64,7 +64,7 @@ def entries(kind: str) -> Response:
         shown=shown,
         below=_below(roster, which, shown),
         needs_term=which in keeping.IN_TERM and roster.term is None,
-        **(_words_to_answer() if which is Kind.UNIT and not archived else {}),
+        **(_words_to_answer() if which is EntryKind.UNIT and not archived else {}),
         done=shelf.by_id.get(whole(request.args, "done")),
         overfull=shelf.by_id.get(whole(request.args, "overfull")),
         told={name: whole(request.args, name) for name in ("added", "changed", "same", "answered")},
@@ -78,16 +78,18 @@ def _words_to_answer() -> dict[str, Any]:
     return {
         "without_unit": words_without_unit(town_id, versions),
         "by_case": words_case_by_case(town_id, versions),
-        "units": [one for one in terms.roster_of(town_id).of(Kind.UNIT).entries if one.is_in_use],
+        "units": [
+            one for one in terms.roster_of(town_id).of(EntryKind.UNIT).entries if one.is_in_use
+        ],
         "BY_CASE": BY_CASE,
     }
 
 
-def _below(roster: Roster, kind: Kind, shown: Sequence[Known]) -> dict[int, str]:
+def _below(roster: Roster, kind: EntryKind, shown: Sequence[Known]) -> dict[int, str]:
     """Return in words what belongs to each group or village that is shown."""
-    if kind is Kind.VILLAGE:
+    if kind is EntryKind.VILLAGE:
         return {one.row.id: f"{len(roster.below(kind, one))} 个点位" for one in shown}
-    if kind is Kind.GROUP:
+    if kind is EntryKind.GROUP:
         return {one.row.id: _members(roster.below(kind, one)) for one in shown}
     return {}
 
@@ -105,17 +107,17 @@ def _members(deputies: Sequence[Known]) -> str:
 @declares(Action.KEEP_ROSTER)
 def new(kind: str) -> str:
     """Show the empty form of an entry; ``?group``, ``?village`` or ``?answers_for`` is given."""
-    which = Kind(kind)
+    which = EntryKind(kind)
     given = {"group_role": ROLE_LABELS[people.GroupRole.MEMBER], "levels": ["镇"]}
     if which in PARENTS:
         given[PARENTS[which][0]] = request.args.get(PARENTS[which][0], "")
-    if which is Kind.UNIT:
+    if which is EntryKind.UNIT:
         given["answers_for"] = clean_text(request.args.get("answers_for", ""))
     return _form_page(terms.roster_of(g.actor.town_id), which, FORM_FOR_KIND[which](data=given))
 
 
 def _form_page(
-    roster: Roster, kind: Kind, form: EntryForm, known: Known | None = None, **context: Any
+    roster: Roster, kind: EntryKind, form: EntryForm, known: Known | None = None, **context: Any
 ) -> str:
     return roster_page(
         "roster/entry.html",
@@ -131,7 +133,7 @@ def _form_page(
     )
 
 
-def _offered(roster: Roster, kind: Kind, known: Known | None) -> list[str]:
+def _offered(roster: Roster, kind: EntryKind, known: Known | None) -> list[str]:
     """Return the groups or villages to choose from; what an entry has it may keep."""
     if kind not in PARENTS:
         return []
@@ -144,21 +146,21 @@ def _offered(roster: Roster, kind: Kind, known: Known | None) -> list[str]:
 @declares(Action.KEEP_ROSTER)
 def add(kind: str) -> BaseResponse | tuple[str, int]:
     """Keep a new entry; the same one sent twice is kept once."""
-    return _keep(Kind(kind), None)
+    return _keep(EntryKind(kind), None)
 
 
 @blueprint.get(f"/<{KINDS}:kind>/<int:row_id>")
 @declares(Action.KEEP_ROSTER)
 def entry(kind: str, row_id: int) -> str:
     """Show an entry's form, and how to archive or restore it."""
-    which, roster = Kind(kind), terms.roster_of(g.actor.town_id)
+    which, roster = EntryKind(kind), terms.roster_of(g.actor.town_id)
     known = roster.of(which).by_id.get(row_id) or abort(404)
     return _form_page(roster, which, _form_of(which, known), known)
 
 
-def _form_of(kind: Kind, known: Known) -> EntryForm:
+def _form_of(kind: EntryKind, known: Known) -> EntryForm:
     said: dict[str, Any] = dict(known.entry)
-    if kind is Kind.DEPUTY:
+    if kind is EntryKind.DEPUTY:
         said["levels"] = [known.entry["levels"]]
     return FORM_FOR_KIND[kind](data=said)
 
@@ -167,10 +169,10 @@ def _form_of(kind: Kind, known: Known) -> EntryForm:
 @declares(Action.KEEP_ROSTER)
 def change(kind: str, row_id: int) -> BaseResponse | tuple[str, int]:
     """Keep what was changed in an entry as it was seen; without ``seen`` nobody saw it."""
-    return _keep(Kind(kind), row_id)
+    return _keep(EntryKind(kind), row_id)
 
 
-def _keep(kind: Kind, row_id: int | None) -> BaseResponse | tuple[str, int]:
+def _keep(kind: EntryKind, row_id: int | None) -> BaseResponse | tuple[str, int]:
     form, refused = FORM_FOR_KIND[kind](request.form), ""
     near: Sequence[Known] = []
     if form.validate():
@@ -199,7 +201,7 @@ class _ChangedMeanwhileError(Exception):
     """Somebody else changed the entry after its form was opened."""
 
 
-def _refuse_unseen(kind: Kind, known: Known, entry: Entry) -> None:
+def _refuse_unseen(kind: EntryKind, known: Known, entry: Entry) -> None:
     """:raise _ChangedMeanwhileError: if the form says otherwise than what stands there now."""
     differing = [
         f"{column.heading}：{known.entry[column.name] or '(空)'}"
@@ -210,11 +212,11 @@ def _refuse_unseen(kind: Kind, known: Known, entry: Entry) -> None:
         raise _ChangedMeanwhileError(CHANGED_SINCE + "；".join(differing))
 
 
-def _note(what: str, kind: Kind, name: str) -> None:
+def _note(what: str, kind: EntryKind, name: str) -> None:
     audit.note(g.actor, audit.Kind.CONTENT, f"{what}{LABELS[kind]}", name)
 
 
-def _in_use(roster: Roster, kind: Kind, row_id: int | None) -> Known | None:
+def _in_use(roster: Roster, kind: EntryKind, row_id: int | None) -> Known | None:
     if row_id is None:
         return None
     known = roster.of(kind).by_id.get(row_id) or abort(404)
@@ -225,18 +227,18 @@ def _in_use(roster: Roster, kind: Kind, row_id: int | None) -> Known | None:
 @declares(Action.KEEP_ROSTER)
 def archive(kind: str, row_id: int) -> BaseResponse | tuple[str, int]:
     """Take an entry out of use; pressed twice it is archived once."""
-    return _turn(Kind(kind), row_id, keeping.archive)
+    return _turn(EntryKind(kind), row_id, keeping.archive)
 
 
 @blueprint.post(f"/<{KINDS}:kind>/<int:row_id>/restore")
 @declares(Action.KEEP_ROSTER)
 def restore(kind: str, row_id: int) -> BaseResponse | tuple[str, int]:
     """Take an archived entry into use again."""
-    return _turn(Kind(kind), row_id, keeping.restore, restored=1)
+    return _turn(EntryKind(kind), row_id, keeping.restore, restored=1)
 
 
 def _turn(
-    kind: Kind, row_id: int, verb: Callable[[Roster, Kind, Known], None], **told: Any
+    kind: EntryKind, row_id: int, verb: Callable[[Roster, EntryKind, Known], None], **told: Any
 ) -> BaseResponse | tuple[str, int]:
     try:
         with writing():

@@ -6,7 +6,7 @@ from flask import Blueprint, g, request
 
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import models, terms
-from inspect_app.roster.kinds import Kind
+from inspect_app.roster.kinds import EntryKind
 from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.page import roster_page
 from inspect_app.web import whole
@@ -30,7 +30,7 @@ def home_page(roster: Roster, **context: Any) -> str:
     return roster_page(
         "roster/home.html",
         roster,
-        counts={kind: sum(one.is_in_use for one in roster.of(kind).entries) for kind in Kind},
+        counts={kind: sum(one.is_in_use for one in roster.of(kind).entries) for kind in EntryKind},
         former=[term for term in all_terms if term.ends_on],
         deputies_of_terms=models.counts_of_terms(roster.town_id),
         open_inspections=models.open_inspections(roster.town_id),

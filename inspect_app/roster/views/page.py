@@ -6,7 +6,7 @@ from flask import g, render_template, request
 
 from inspect_app.people.access import Action
 from inspect_app.roster.importing import RosterComparison
-from inspect_app.roster.kinds import LABELS, Kind
+from inspect_app.roster.kinds import LABELS, EntryKind
 from inspect_app.roster.shelves import Roster
 
 MOST_SHOWN = 200  # mistakes or changes of a file or list
@@ -18,7 +18,7 @@ def frame(roster: Roster) -> dict[str, Any]:
     """Return what every page of the roster shows."""
     return {
         "roster": roster,
-        "Kind": Kind,
+        "EntryKind": EntryKind,
         "LABELS": LABELS,
         "may_keep": g.actor.may(Action.KEEP_ROSTER),
     }

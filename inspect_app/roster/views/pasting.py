@@ -12,7 +12,7 @@ from inspect_app.people.access import Action, declares
 from inspect_app.roster import keeping, terms
 from inspect_app.roster.forms import read_entry
 from inspect_app.roster.importing import RosterComparison, compare, put_all
-from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, Kind, name_of
+from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, EntryKind, name_of
 from inspect_app.roster.pasted import MOST_LINES, Pasted, read_pasted, with_parents
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
@@ -33,14 +33,14 @@ NO_NAMES = "没有认出名字。请一行一个，或用顿号隔开，再试�
 @declares(Action.KEEP_ROSTER)
 def paste(kind: str) -> str:
     """Show the box to paste a list into."""
-    return _page(terms.roster_of(g.actor.town_id), Kind(kind))
+    return _page(terms.roster_of(g.actor.town_id), EntryKind(kind))
 
 
 @blueprint.post(f"/<{KINDS}:kind>/paste")
 @declares(Action.KEEP_ROSTER)
 def take_pasted(kind: str) -> BaseResponse | str | tuple[str, int]:
     """Tell what a list would do, or do it where that was seen (``do=import``)."""
-    which, roster = Kind(kind), terms.roster_of(g.actor.town_id)
+    which, roster = EntryKind(kind), terms.roster_of(g.actor.town_id)
     text, refused = _text(), ""
     count = text.count("\n") + 1
     if which in keeping.IN_TERM and roster.term is None:
@@ -57,14 +57,14 @@ def take_pasted(kind: str) -> BaseResponse | str | tuple[str, int]:
     return _keep(which, pasted) if request.form.get("do") == "import" else _look(which, pasted)
 
 
-def _look(kind: Kind, pasted: Pasted) -> str | tuple[str, int]:
+def _look(kind: EntryKind, pasted: Pasted) -> str | tuple[str, int]:
     roster = terms.roster_of(g.actor.town_id)
     lines, found = _compared(kind, pasted, roster)
     page = _page(roster, kind, found=found, lines=lines, unused=pasted.unused)
     return (page, 422) if _has_mistakes(lines) else page
 
 
-def _keep(kind: Kind, pasted: Pasted) -> BaseResponse | tuple[str, int]:
+def _keep(kind: EntryKind, pasted: Pasted) -> BaseResponse | tuple[str, int]:
     with writing():
         roster = terms.roster_of(g.actor.town_id)
         lines, found = _compared(kind, pasted, roster)
@@ -92,7 +92,7 @@ def _not_as_seen(found: RosterComparison, roster: Roster) -> str:
 
 
 def _compared(
-    kind: Kind, pasted: Pasted, roster: Roster
+    kind: EntryKind, pasted: Pasted, roster: Roster
 ) -> tuple[Sequence[RosterLine], RosterComparison]:
     lines: Sequence[RosterLine] = pasted.lines
     if kind in PARENTS:
@@ -114,7 +114,7 @@ def _has_mistakes(lines: Sequence[RosterLine]) -> bool:
     return any(line.mistakes for line in lines)
 
 
-def _page(roster: Roster, kind: Kind, **context: Any) -> str:
+def _page(roster: Roster, kind: EntryKind, **context: Any) -> str:
     """Return the page with the list as it was pasted, and what became of it."""
     lines = context.pop("lines", [])
     text = _text()

@@ -12,7 +12,7 @@ from inspect_app.people.models import current_term
 from inspect_app.roster import models, terms
 from inspect_app.roster.forms import TermForm
 from inspect_app.roster.keeping import RosterError
-from inspect_app.roster.kinds import COLUMNS, PARENTS, Kind
+from inspect_app.roster.kinds import COLUMNS, PARENTS, EntryKind
 from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.views.page import roster_page
 from inspect_app.web import see_other, whole, writing
@@ -93,13 +93,15 @@ def former_term(term_id: int) -> str:
 
 
 def _former_term(roster: Roster, **context: Any) -> str:
-    deputies = roster.of(Kind.DEPUTY).entries
-    groups = [(one, _of_group(deputies, one)) for one in roster.of(Kind.GROUP).entries]
+    deputies = roster.of(EntryKind.DEPUTY).entries
+    groups = [(one, _of_group(deputies, one)) for one in roster.of(EntryKind.GROUP).entries]
     return roster_page(
         "roster/former.html",
         roster,
         groups=groups,
-        columns=[one for one in COLUMNS[Kind.DEPUTY] if one.name != PARENTS[Kind.DEPUTY][0]],
+        columns=[
+            one for one in COLUMNS[EntryKind.DEPUTY] if one.name != PARENTS[EntryKind.DEPUTY][0]
+        ],
         in_office=current_term(roster.town_id),
         **context,
     )

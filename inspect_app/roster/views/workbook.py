@@ -15,7 +15,7 @@ from inspect_app.roster import sheet, terms
 from inspect_app.roster.forms import read_entry, read_term
 from inspect_app.roster.importing import Filled, ImportPlan, carry_out, plan_of
 from inspect_app.roster.keeping import RosterError
-from inspect_app.roster.kinds import COLUMNS, Kind
+from inspect_app.roster.kinds import COLUMNS, EntryKind
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.overview import TOLD, blueprint, home_page
@@ -106,7 +106,7 @@ def _plan(filled: Filled, roster: Roster) -> ImportPlan | None:
     return None if _mistakes(filled) else plan
 
 
-def _leaving(plan: ImportPlan) -> set[tuple[Kind, int]]:
+def _leaving(plan: ImportPlan) -> set[tuple[EntryKind, int]]:
     """Return who is ticked to be archived, of those that the file leaves out."""
     ticked = set(request.form.getlist("leaving"))
     absent = {(kind, one.row.id) for kind, one in plan.absent}
