@@ -24,7 +24,7 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class EntryColumn:
     """One thing an entry says; ``hint`` tells how to write it, ``width`` is its column's in Excel.
 
     ``in_cell`` tells what a form shows by itself; ``otherwise`` is what an empty cell means;
@@ -69,13 +69,13 @@ PURPOSES = {
     EntryKind.SITE: "要去看的每个地方一条，如“村主干道”“文化广场”；一个村可以有几个。",
     EntryKind.UNIT: "办理问题的站所、办公室，写明各对应检查清单里的哪些叫法；村委会不用添加。",
 }
-COLUMNS: dict[EntryKind, tuple[Column, ...]] = {
-    EntryKind.GROUP: (Column("name", "小组名称", 30, example="第一代表小组"),),
+COLUMNS: dict[EntryKind, tuple[EntryColumn, ...]] = {
+    EntryKind.GROUP: (EntryColumn("name", "小组名称", 30, example="第一代表小组"),),
     EntryKind.DEPUTY: (
-        Column("name", "姓名", 16, "同名的在姓名后注明，如“王建国(石桥)”", example="王建国"),
-        Column("group", "代表小组", 24, example="第一代表小组"),
-        Column("group_role", "组内职务", 12, "", "不填就是组员", "组员", "组长"),
-        Column(
+        EntryColumn("name", "姓名", 16, "同名的在姓名后注明，如“王建国(石桥)”", example="王建国"),
+        EntryColumn("group", "代表小组", 24, example="第一代表小组"),
+        EntryColumn("group_role", "组内职务", 12, "", "不填就是组员", "组员", "组长"),
+        EntryColumn(
             "levels",
             "代表层级",
             16,
@@ -84,13 +84,13 @@ COLUMNS: dict[EntryKind, tuple[Column, ...]] = {
             "镇",
             "县、镇",
         ),
-        Column("constituency", "选区", 24, example="第三选区"),
+        EntryColumn("constituency", "选区", 24, example="第三选区"),
     ),
-    EntryKind.VILLAGE: (Column("name", "村(社区)名称", 30, example="柳河村"),),
+    EntryKind.VILLAGE: (EntryColumn("name", "村(社区)名称", 30, example="柳河村"),),
     EntryKind.SITE: (
-        Column("village", "村(社区)", 20, example="柳河村"),
-        Column("name", "点位", 30, example="村卫生室"),
-        Column(
+        EntryColumn("village", "村(社区)", 20, example="柳河村"),
+        EntryColumn("name", "点位", 30, example="村卫生室"),
+        EntryColumn(
             "location",
             "位置",
             40,
@@ -99,9 +99,9 @@ COLUMNS: dict[EntryKind, tuple[Column, ...]] = {
         ),
     ),
     EntryKind.UNIT: (
-        Column("name", "单位名称", 30, example="镇村镇建设办公室"),
-        Column("responsible_person", "责任人", 16, example="马振华"),
-        Column(
+        EntryColumn("name", "单位名称", 30, example="镇村镇建设办公室"),
+        EntryColumn("responsible_person", "责任人", 16, example="马振华"),
+        EntryColumn(
             "answers_for",
             "对应检查清单里的叫法",
             50,

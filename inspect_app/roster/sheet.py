@@ -17,7 +17,7 @@ from inspect_app.roster.kinds import (
     PARENTS,
     ROLE_LABELS,
     SEPARATOR,
-    Column,
+    EntryColumn,
     EntryKind,
 )
 from inspect_app.roster.recognising import RosterLine
@@ -42,8 +42,8 @@ TITLES: dict[EntryKind | None, str] = {
     EntryKind.UNIT: "责任单位",
 }
 TERM_COLUMNS = (
-    Column("number", "第几届", 16, "填数字，如 19", example="19"),
-    Column("starts_on", "开始日期", 24, "如 2026-09-01", example="2026-09-01"),
+    EntryColumn("number", "第几届", 16, "填数字，如 19", example="19"),
+    EntryColumn("starts_on", "开始日期", 24, "如 2026-09-01", example="2026-09-01"),
 )
 OPTIONS = "选项"
 HOW = {
@@ -90,7 +90,7 @@ def _kept(roster: Roster) -> dict[EntryKind | None, list[Sequence[str]]]:
     return rows
 
 
-def columns_of(kind: EntryKind | None) -> Sequence[Column]:
+def columns_of(kind: EntryKind | None) -> Sequence[EntryColumn]:
     """Return the columns of a sheet."""
     return TERM_COLUMNS if kind is None else COLUMNS[kind]
 
@@ -122,7 +122,7 @@ def _row(sheet: Worksheet, ordinal: int, row: Sequence[str]) -> None:
         cell.number_format, cell.alignment = "@", Alignment(vertical="top", wrap_text=True)
 
 
-def _head(sheet: Worksheet, number: int, column: Column) -> None:
+def _head(sheet: Worksheet, number: int, column: EntryColumn) -> None:
     hint = put_text(sheet, HINT, number, column.hint or column.in_cell)
     hint.font, hint.alignment = Font(size=9), Alignment(wrap_text=True, vertical="top")
     head = put_text(sheet, HEAD, number, column.heading)
