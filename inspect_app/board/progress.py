@@ -21,7 +21,7 @@ from inspect_app.records.models import (
 
 
 @dataclass(frozen=True)
-class Totals:
+class ProgressTotals:
     """What an inspection has brought so far."""
 
     visits: int = 0
@@ -30,10 +30,10 @@ class Totals:
     findings: int = 0
 
 
-NOTHING = Totals()
+NOTHING = ProgressTotals()
 
 
-def counts_by_inspection(town_id: int) -> dict[int, Totals]:
+def counts_by_inspection(town_id: int) -> dict[int, ProgressTotals]:
     """Return by inspection: sites x checklists planned and filled, records, findings."""
     planned = Assignment.taken_out_at.is_(None)
     visits = _counts(
@@ -52,7 +52,9 @@ def counts_by_inspection(town_id: int) -> dict[int, Totals]:
         town_id,
     )
     return {
-        key: Totals(visits[key], visited.get(key, 0), records.get(key, 0), findings.get(key, 0))
+        key: ProgressTotals(
+            visits[key], visited.get(key, 0), records.get(key, 0), findings.get(key, 0)
+        )
         for key in visits
     }
 

@@ -329,7 +329,7 @@ def activities(town_id: int, chosen: Sequence[inspections.Inspection]) -> list[A
 
 
 def _activity(
-    inspection: inspections.Inspection, counted: progress.Totals | None, suggestions: int
+    inspection: inspections.Inspection, counted: progress.ProgressTotals | None, suggestions: int
 ) -> Activity:
     town_id = inspection.town_id
     visits = inspections.visits_of_inspection(town_id, inspection.id)
