@@ -177,7 +177,7 @@ def _grid(paper: _Paper, rows: Sequence[PaperRow], **more: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Mistake:
+class RowMistake:
     """What is wrong with one cell of a row, or with several for the same reason."""
 
     row: PaperRow
@@ -185,7 +185,7 @@ class Mistake:
     words: str
 
 
-def _mistakes(paper: _Paper, rows: Sequence[PaperRow]) -> list[Mistake]:
+def _mistakes(paper: _Paper, rows: Sequence[PaperRow]) -> list[RowMistake]:
     """Return what the rows name, in the columns' order; what is not filled in one line a row."""
     heads = {PLACE: "点位", DEPUTY: "代表", **REMARKS}
     codes = paper.checklist.number_by_item
@@ -194,10 +194,10 @@ def _mistakes(paper: _Paper, rows: Sequence[PaperRow]) -> list[Mistake]:
     found = []
     for row in rows:
         wrong = [one for one in heads if one in row.mistakes and one not in row.unfilled]
-        found += [Mistake(row, {one: heads[one]}, row.mistakes[one]) for one in wrong]
+        found += [RowMistake(row, {one: heads[one]}, row.mistakes[one]) for one in wrong]
         if row.unfilled:
             unfilled = {item_id: f"{codes[item_id]}." for item_id in row.unfilled}
-            found.append(Mistake(row, unfilled, NOT_FILLED))
+            found.append(RowMistake(row, unfilled, NOT_FILLED))
     return found
 
 
