@@ -15,7 +15,7 @@ import xlsxwriter
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.reports.cells import BETWEEN_PIXELS, QUOTED, room_of, step_of
 from inspect_app.reports.layout import GridPlace, SheetRow, links, places, rows
-from inspect_app.reports.table import Photo, Sheet
+from inspect_app.reports.table import CellPhoto, Sheet
 from inspect_app.reports.xlsx import DATE_FORMAT, LINK_COLOUR
 
 BORDER = {"border": 1}
@@ -44,7 +44,7 @@ class Ready:
 
     sheet: Sheet
     rows: Sequence[SheetRow]
-    photos: Sequence[tuple[int, int, tuple[Photo, ...]]]
+    photos: Sequence[tuple[int, int, tuple[CellPhoto, ...]]]
     links: Mapping[tuple[int, int], str]
 
 
@@ -100,7 +100,7 @@ def _rows(page: Any, one: Ready, formats: dict[str, Any]) -> None:
                 page.write_number(number - 1, column - 1, value, formats[style])
 
 
-def _photos(page: Any, row: int, column: int, photos: tuple[Photo, ...]) -> None:
+def _photos(page: Any, row: int, column: int, photos: tuple[CellPhoto, ...]) -> None:
     top = BETWEEN_PIXELS
     for photo in photos:
         room = room_of(photo)

@@ -3,7 +3,7 @@
 import re
 from math import ceil
 
-from inspect_app.reports.table import Photo
+from inspect_app.reports.table import CellPhoto
 from inspect_app.text import RISKY_START, clean_text
 
 LINE_POINTS = 18  # a line of 12-point text
@@ -88,11 +88,11 @@ def row_height(lines: int, stacked: int = 0) -> float:
     return min(max(lines * LINE_POINTS + 6, stacked * PIXEL_POINTS + 4), MOST_POINTS)
 
 
-def room_of(photo: Photo) -> tuple[int, int]:
+def room_of(photo: CellPhoto) -> tuple[int, int]:
     """Return the pixels that a photo may take."""
     return LARGE_PIXELS if photo.large else PICTURE_PIXELS
 
 
-def step_of(photo: Photo) -> int:
+def step_of(photo: CellPhoto) -> int:
     """Return the pixels from a photo's top to that of the next below."""
     return room_of(photo)[1] + BETWEEN_PIXELS

@@ -7,7 +7,7 @@ from inspect_app.photos.models import Photo as Kept
 from inspect_app.photos.stamp import SEPARATOR, Stamp
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.figures import FindingRow, Material, RecordRow
-from inspect_app.reports.table import Photo
+from inspect_app.reports.table import CellPhoto
 
 MOST_OF_FINDING = 3
 
@@ -19,7 +19,7 @@ class Pictures:
     store: PhotoStore
     stamped: bool = False
 
-    def of_finding(self, finding: FindingRow, material: Material) -> tuple[Photo, ...]:
+    def of_finding(self, finding: FindingRow, material: Material) -> tuple[CellPhoto, ...]:
         """Return the first of a finding that have arrived, small where nothing is to be read."""
         arrived = [material.photos[one] for one in finding.photo_ids if one in material.photos]
         return tuple(
@@ -27,13 +27,13 @@ class Pictures:
             for one in arrived[:MOST_OF_FINDING]
         )
 
-    def of(self, kept: Kept, record: RecordRow, item: Item, *, large: bool) -> Photo:
+    def of(self, kept: Kept, record: RecordRow, item: Item, *, large: bool) -> CellPhoto:
         """Return one photo."""
         if self.stamped:
             path, stamp = self.store.path(kept.digest), stamp_of(record, item, kept)
         else:
             path, stamp = self.store.thumb_path(kept.digest), None
-        return Photo(path, kept.width, kept.height, str(kept.id), stamp, large)
+        return CellPhoto(path, kept.width, kept.height, str(kept.id), stamp, large)
 
 
 def stamp_of(record: RecordRow, item: Item, kept: Kept) -> Stamp:

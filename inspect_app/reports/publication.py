@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from inspect_app.reports.inspection_report import INTERNAL, PUBLIC
-from inspect_app.reports.table import Cell, Column, Grid, Lines, Photo, Sheet, Values
+from inspect_app.reports.table import Cell, CellPhoto, Column, Grid, Lines, Sheet, Values
 
 Mask = Callable[[str], str]
 
@@ -58,7 +58,7 @@ def _cell(mask: Mask, found: Cell) -> Cell:
     return mask(found) if isinstance(found, str) else found
 
 
-def _stamped(photo: Photo, mask: Mask) -> Photo:
+def _stamped(photo: CellPhoto, mask: Mask) -> CellPhoto:
     if photo.stamp is None:
         return photo
     return replace(photo, stamp=replace(photo.stamp, words=mask(photo.stamp.words)))

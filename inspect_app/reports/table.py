@@ -29,7 +29,7 @@ class Look(Enum):
 
 
 @dataclass(frozen=True)
-class Photo:
+class CellPhoto:
     """A picture for a cell: its file and size in pixels; ``stamp`` is drawn on the cell's copy.
 
     ``key`` is the id under which a page shows it; a ``large`` one takes more room in its cell.
@@ -92,7 +92,7 @@ class Opening(str):
         return made
 
 
-Cell = str | int | float | date | None | tuple[Photo, ...]
+Cell = str | int | float | date | None | tuple[CellPhoto, ...]
 
 
 class NothingYetError(Exception):
@@ -211,7 +211,7 @@ class Grid:
         return any(column.key for column in self.columns)
 
     @property
-    def photos(self) -> Iterator[tuple[int, int, tuple[Photo, ...]]]:
+    def photos(self) -> Iterator[tuple[int, int, tuple[CellPhoto, ...]]]:
         """Yield row and column, from 0, of every cell with photos, and the photos."""
         if isinstance(self.rows, Values):
             for at, column in enumerate(self.columns):

@@ -49,7 +49,7 @@ from inspect_app.reports.looks import Looks
 from inspect_app.reports.overflow import whole_on_paper
 from inspect_app.reports.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
 from inspect_app.reports.stream import Streamed, save
-from inspect_app.reports.table import Grid, Photo, Sheet, photos_in
+from inspect_app.reports.table import CellPhoto, Grid, Sheet, photos_in
 
 log = logging.getLogger("inspect_app")
 
@@ -202,7 +202,7 @@ class _Page:
         if place and (self.sheet.table or self.pages.cut(place)):
             self.page.print_title_rows = f"{place.head}:{place.first - 1}"
 
-    def _pictures(self, row: int, column: int, photos: tuple[Photo, ...]) -> None:
+    def _pictures(self, row: int, column: int, photos: tuple[CellPhoto, ...]) -> None:
         top = BETWEEN_PIXELS
         for photo in photos:
             number = self.media.setdefault(photo.content, len(self.media) + 1)
@@ -267,7 +267,11 @@ class _Picture(Image):
     format = "jpeg"
 
     def __init__(
-        self, photo: Photo, number: int, place: tuple[int, int, int], on_photo: Callable[[], None]
+        self,
+        photo: CellPhoto,
+        number: int,
+        place: tuple[int, int, int],
+        on_photo: Callable[[], None],
     ) -> None:
         self.photo, self.number, self.on_photo = photo, number, on_photo
         column, row, top = place

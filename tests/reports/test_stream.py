@@ -19,7 +19,7 @@ from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.reports.layout import rows
 from inspect_app.reports.looks import Looks
 from inspect_app.reports.overflow import whole_on_paper
-from inspect_app.reports.table import Column, Lines, Look, Photo, Rate, Sheet, grid, sheet
+from inspect_app.reports.table import CellPhoto, Column, Lines, Look, Rate, Sheet, grid, sheet
 from inspect_app.reports.xlsx import style_numbers, write, write_into
 from tests.examples import examples
 from tests.records.test_fill import jpeg
@@ -218,7 +218,7 @@ class GivenUpError(Exception):
 def test_given_up_midway_it_ends_without_a_word(tmp_path, monkeypatch):
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(jpeg())
-    columns = [Column("照片", 12, lambda row: (Photo(photo, 4, 3, "1"),), Look.PHOTOS)]
+    columns = [Column("照片", 12, lambda row: (CellPhoto(photo, 4, 3, "1"),), Look.PHOTOS)]
     made = sheet("照片", "照片", grid(columns, [1]))
     complaints: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", complaints.append)
