@@ -22,7 +22,7 @@ class DeputyLink(TypedDict):
     url: str
 
 
-class InspectionState(TypedDict):
+class DemoInspection(TypedDict):
     """An inspection and where it stands."""
 
     id: int
@@ -35,7 +35,7 @@ class Entrances(TypedDict):
 
     office: Office
     deputies: list[DeputyLink]
-    inspections: list[InspectionState]
+    inspections: list[DemoInspection]
 
 
 def keep(entrances: Entrances, path: Path) -> None:
