@@ -9,7 +9,7 @@ from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, V
 from inspect_app.people.models import Deputy, DeputyGroup
 from inspect_app.records.models import HANDED_IN, Record, RecordRow, with_its_place
 from inspect_app.suggestions.models import SuggestionReview, reviews_of_inspection
-from inspect_app.suggestions.review import Standing, standing
+from inspect_app.suggestions.review import SuggestionState, standing
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Suggested:
     """A record that says 意见建议, how it stands, all that the office ever said of it."""
 
     row: RecordRow
-    now: Standing
+    now: SuggestionState
     history: list[SuggestionReview]
 
     @property

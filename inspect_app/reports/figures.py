@@ -22,7 +22,7 @@ from inspect_app.photos.models import Photo, photos_by_id
 from inspect_app.records import models as records
 from inspect_app.settings import ZONE
 from inspect_app.suggestions import models as suggestions
-from inspect_app.suggestions.review import Standing, standing
+from inspect_app.suggestions.review import SuggestionState, standing
 from inspect_app.text import plain_number
 
 
@@ -52,7 +52,7 @@ class RecordRow:
     photos: dict[str, str]
     suggestion: str
     highlight: str
-    proposal: Standing
+    proposal: SuggestionState
 
     @property
     def day(self) -> date:
@@ -218,7 +218,7 @@ def _records(
 
 
 def _record(
-    row: Any, starts_on: date, version: inspections.ChecklistVersion, proposal: Standing
+    row: Any, starts_on: date, version: inspections.ChecklistVersion, proposal: SuggestionState
 ) -> RecordRow:
     return RecordRow(
         id=row.id,

@@ -17,7 +17,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Standing:
+class SuggestionState:
     """How a suggestion stands: the deputy's ``own`` words, and the review that counts, if any."""
 
     own: str
@@ -44,17 +44,17 @@ class Standing:
         return self.review is not None and self.review.own != self.own
 
 
-def standing(own: str, said: Sequence[SuggestionReview]) -> Standing:
+def standing(own: str, said: Sequence[SuggestionReview]) -> SuggestionState:
     """Return how a suggestion stands, by all that the office ever ``said`` of it."""
     undone = {one.undoes_id for one in said}
     counting = [one for one in said if one.undoes_id is None and one.id not in undone]
-    return Standing(own, counting[-1] if counting else None)
+    return SuggestionState(own, counting[-1] if counting else None)
 
 
 def review(
     actor: Actor,
     of: tuple[int, UUID],
-    before: Standing,
+    before: SuggestionState,
     words: str,
     unit: str,
 ) -> SuggestionReview | None:
@@ -72,7 +72,7 @@ def review(
     return said
 
 
-def undo(actor: Actor, before: Standing) -> SuggestionReview:
+def undo(actor: Actor, before: SuggestionState) -> SuggestionReview:
     """Take the review that counts back: the one before it counts again.
 
     :raise RefusedError: if there is none.

@@ -123,7 +123,7 @@ def _review(inspection: Inspection, record_id: UUID, form: SuggestionForm) -> No
 
 def _as_it_stands(
     inspection: Inspection, record_id: UUID, form: SuggestionForm
-) -> tuple[RecordRow, review.Standing]:
+) -> tuple[RecordRow, review.SuggestionState]:
     """Return the record and how its suggestion stands; call it while writing.
 
     :raise RefusedError: if it may not be changed, or says something else than on the screen.
