@@ -1,7 +1,7 @@
 """Text at the door: what no XML file, database or screen can carry is replaced, visibly."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from unicodedata import category, normalize
@@ -14,6 +14,8 @@ _UNFIT_FOR_FILES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 RISKY_START = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "'")
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+MOST_ROWS = 2**63 - 1  # SQLite's largest integer
 
 # Linux and Android take 255 bytes; browsers add (1) or .crdownload.
 _MOST_OF_NAME = 240
@@ -104,3 +106,12 @@ def report_name(unit: str, topic: str, kind: str, day: date, suffix: str) -> str
 def plain_number(value: float) -> str:
     """Return a number in digits, without needless zeros: 1234567, not 1.23457e+06."""
     return f"{Decimal(repr(float(value))).normalize():f}"
+
+
+def number_sent(sent: Mapping[str, str], name: str) -> int:
+    """Return a whole number that was sent, 0 where there is none or no row could have it."""
+    try:
+        number = int(sent.get(name, 0))
+    except ValueError:
+        return 0
+    return number if 0 < number <= MOST_ROWS else 0

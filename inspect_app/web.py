@@ -32,11 +32,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import db, disk, paging
 from inspect_app.quotas import BeyondQuotaError, TooLongError
 from inspect_app.settings import ZONE, Settings
-from inspect_app.text import file_name, typed_words
+from inspect_app.text import MOST_ROWS, file_name, number_sent, typed_words
 
 log = logging.getLogger("inspect_app")
 
-MOST_ROWS = 2**63 - 1  # SQLite's largest integer
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -116,20 +115,14 @@ def today() -> date:
     return datetime.now(ZONE).date()
 
 
-def whole(sent: MultiDict[str, str], name: str) -> int:
-    """Return a whole number that was sent, 0 where there is none or no row could have it."""
-    number = sent.get(name, 0, int)
-    return number if 0 < number <= MOST_ROWS else 0
-
-
 def row_named(sent: MultiDict[str, str], name: str) -> int:
     """Return the id of a row that was sent, 0 where none was; what no row could have is no page."""
-    return whole(sent, name) or (abort(404) if name in sent else 0)
+    return number_sent(sent, name) or (abort(404) if name in sent else 0)
 
 
 def page_asked(total: int, size: int) -> paging.Page:
     """Return the page of a list that the address asks for (``?page=``)."""
-    return paging.page(total, whole(request.args, "page"), size)
+    return paging.page(total, number_sent(request.args, "page"), size)
 
 
 class RowId(IntegerConverter):

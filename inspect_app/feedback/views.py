@@ -8,7 +8,8 @@ from inspect_app.feedback import giving, models
 from inspect_app.feedback.forms import MOST_CHARACTERS, FeedbackForm
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.web import page_asked, see_other, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import page_asked, see_other, writing
 
 blueprint = Blueprint("feedback", __name__)
 
@@ -75,5 +76,5 @@ def tick(feedback_id: int) -> Response:
             what = "意见反馈标为已处理" if is_handled else "意见反馈改回未处理"
             audit.note(g.actor, audit.Kind.CONTENT, what, f"第{said.id}条")
         giving.tick(g.actor, said, is_handled=is_handled)
-    page = whole(request.form, "page") or None
+    page = number_sent(request.form, "page") or None
     return see_other(url_for("feedback.received", page=page, _anchor=f"feedback-{feedback_id}"))

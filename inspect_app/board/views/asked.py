@@ -10,8 +10,8 @@ from inspect_app.board.criteria import Choices, Criteria, choices
 from inspect_app.checklist.definition import Severity
 from inspect_app.inspections.models import Inspection, Visit, visits_of_inspection
 from inspect_app.paging import Page
-from inspect_app.text import clean_text
-from inspect_app.web import page_asked, whole
+from inspect_app.text import clean_text, number_sent
+from inspect_app.web import page_asked
 
 MOST_ON_PAPER = 5000
 
@@ -34,8 +34,8 @@ def asked(inspection: Inspection, states: Collection[str]) -> Asked:
     """Return what the address asks for; what it cannot mean is left out."""
     town_id, sent = inspection.town_id, request.args
     given = choices(town_id, inspection.id)
-    visit = _visit(inspection, whole(sent, "assignment"))
-    village, group = whole(sent, "village"), whole(sent, "group")
+    visit = _visit(inspection, number_sent(sent, "assignment"))
+    village, group = number_sent(sent, "village"), number_sent(sent, "group")
     checklist, state = sent.get("checklist", ""), sent.get("state", "")
     severity = sent.get("severity", "")
     wanted = Criteria(

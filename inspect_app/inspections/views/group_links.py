@@ -24,7 +24,8 @@ from inspect_app.people.views.entering import (
     to_today,
     unknown_link,
 )
-from inspect_app.web import see_other, session_token, settings, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import see_other, session_token, settings, writing
 
 blueprint = Blueprint("group_links", __name__)
 
@@ -36,7 +37,7 @@ def choose_name(token: str) -> BaseResponse | tuple[str, int]:
 
     Who is signed in on this phone goes on without one.
     """
-    deputy_id = whole(request.args, "deputy")
+    deputy_id = number_sent(request.args, "deputy")
     return _on_to_today(token, deputy_id) or _page(token, deputy_id, None)
 
 
@@ -90,7 +91,7 @@ def _by_group(expected: Sequence[plans.Expected]) -> dict[str, list[people.Deput
 @declares(Action.ENTER)
 def enter(token: str) -> BaseResponse | tuple[str, int]:
     """Sign in who gives a name and its code; a wrong one of the two is answered alike."""
-    deputy_id = whole(request.form, "deputy")
+    deputy_id = number_sent(request.form, "deputy")
     if on_to_today := _on_to_today(token, deputy_id):
         return on_to_today
     with writing():

@@ -38,7 +38,8 @@ from inspect_app.records.forms import form_class
 from inspect_app.records.submit import Content
 from inspect_app.records.views.sent import content_of
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
-from inspect_app.web import download, error_page, see_other, uploaded, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import download, error_page, see_other, uploaded, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
@@ -89,7 +90,7 @@ def _paper(inspection_id: int) -> _Paper:
     town_id = g.actor.town_id
     inspection = inspection_asked(inspection_id)
     versions = inspections.versions_of_inspection(town_id, inspection_id)
-    named = whole(request.args, "version") or (versions[0].id if versions else 0)
+    named = number_sent(request.args, "version") or (versions[0].id if versions else 0)
     version = next((one for one in versions if one.id == named), None) or abort(404)
     visits = [
         visit
@@ -126,7 +127,7 @@ def paper_form(inspection_id: int) -> str:
     """Show the checklist as a paper form for A4, with a site filled in where one is named."""
     not_cancelled(inspection_id, "纸质表")
     paper = _paper(inspection_id)
-    named = whole(request.args, "assignment")
+    named = number_sent(request.args, "assignment")
     return render_template(
         "paper/paper.html",
         town=people.town(g.actor.town_id),
@@ -144,9 +145,9 @@ def paper_form(inspection_id: int) -> str:
 def grid(inspection_id: int) -> str:
     """Show the grid with empty rows, and what was made of the last ones."""
     paper = _open(_paper(inspection_id))
-    first, last = whole(request.args, "first"), whole(request.args, "last")
+    first, last = number_sent(request.args, "first"), number_sent(request.args, "last")
     entered = models.records_numbered(g.actor.town_id, inspection_id, first, last)
-    return _grid(paper, _empty(ROWS), entered=entered, known=whole(request.args, "known"))
+    return _grid(paper, _empty(ROWS), entered=entered, known=number_sent(request.args, "known"))
 
 
 def _empty(count: int, after: int = 0) -> list[PaperRow]:

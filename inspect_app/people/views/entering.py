@@ -35,6 +35,7 @@ from inspect_app.people.forms import LoginForm, NewPasswordForm
 from inspect_app.people.links import new_device, token_hash, without_what_sticks
 from inspect_app.people.throttle import BLOCK
 from inspect_app.people.views import in_example, turned_away
+from inspect_app.text import number_sent
 from inspect_app.web import (
     clear_session,
     database,
@@ -42,7 +43,6 @@ from inspect_app.web import (
     session_token,
     set_session,
     settings,
-    whole,
 )
 
 blueprint = Blueprint("people", __name__)
@@ -90,7 +90,11 @@ def admit() -> Response | None:
     if not actor.may(action):
         g.actor = actor  # whose menu the page shows
         abort(in_example.not_here() if actor.at_home().may(action) else 403)
-    if is_deputys and "deputy" in request.args and whole(request.args, "deputy") != actor.person_id:
+    if (
+        is_deputys
+        and "deputy" in request.args
+        and number_sent(request.args, "deputy") != actor.person_id
+    ):
         actor = _former_self(actor, action)
     bodies.read_within(bodies.most_of(view))
     g.actor = actor
@@ -122,7 +126,7 @@ def _former_self(actor: Actor, action: Action) -> Actor:
     """
     if action is not Action.HAND_IN:
         abort(403)
-    deputy_id, key = whole(request.args, "deputy"), settings().secret_key
+    deputy_id, key = number_sent(request.args, "deputy"), settings().secret_key
     former = former_selves(actor).get(deputy_id)
     if former:
         return former

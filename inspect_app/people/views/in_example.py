@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from inspect_app.people import models
 from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action
-from inspect_app.web import SAFE_METHODS, error_page, whole
+from inspect_app.text import number_sent
+from inspect_app.web import SAFE_METHODS, error_page
 
 MARK = "example"
 OF_BOTH = frozenset({Action.OWN, Action.EXAMPLE})  # the same wherever the session looks
@@ -43,7 +44,7 @@ def objection_to(actor: Actor, action: Action) -> Response | None:
     """Return the answer to what comes from a page of the town that is not looked at, else None."""
     if request.method in SAFE_METHODS or action in OF_BOTH:
         return None
-    is_of_this = whole(request.args, MARK) == (actor.town_id if actor.example_of else 0)
+    is_of_this = number_sent(request.args, MARK) == (actor.town_id if actor.example_of else 0)
     return None if is_of_this else of_the_other(actor)
 
 

@@ -8,7 +8,8 @@ from inspect_app.people import entering, keys, models
 from inspect_app.people.access import Action, declares
 from inspect_app.people.codes import give_code
 from inspect_app.people.views import once
-from inspect_app.web import MOST_ROWS, see_other, settings, whole, writing
+from inspect_app.text import MOST_ROWS, number_sent
+from inspect_app.web import see_other, settings, writing
 
 blueprint = Blueprint("links", __name__, url_prefix="/office/links")
 
@@ -180,7 +181,7 @@ def end_phone(deputy_id: int) -> BaseResponse:
     """Sign one phone out; what it keeps stays on it."""
     with writing():
         deputy = _deputy(deputy_id)
-        chosen = whole(request.form, "phone")
+        chosen = number_sent(request.form, "phone")
         for phone in keys.phones(deputy.town_id, deputy.id):
             if phone.id == chosen and phone.ended_at is None:
                 entering.end_phone(phone)

@@ -26,7 +26,8 @@ from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records.models import assignments_with_records
-from inspect_app.web import page_or_fragment, see_other, today, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import page_or_fragment, see_other, today, writing
 
 blueprint = Blueprint("plan", __name__, url_prefix="/office/inspections")
 
@@ -59,7 +60,7 @@ def new() -> Response | str:
     if term is None:
         return _needed()
     offer = plans.offer(g.actor.town_id, term.id, None)
-    before = models.inspection(g.actor.town_id, whole(request.args, "copy"))
+    before = models.inspection(g.actor.town_id, number_sent(request.args, "copy"))
     start = today() + NOTICE
     facts: dict[str, object] = {"starts_on": start, "ends_on": start}
     lines: list[PlanLine] = []

@@ -27,8 +27,8 @@ from inspect_app.people.access import Action, declares
 from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.steps import one_more_place, pass_the_rest
 from inspect_app.records.views.sent import mistake_rows, received
-from inspect_app.text import clean_text
-from inspect_app.web import download, see_other, today, uploaded, whole, writing
+from inspect_app.text import clean_text, number_sent
+from inspect_app.web import download, see_other, today, uploaded, writing
 
 SOME_VILLAGE = "所在村"  # a trial is of no site
 
@@ -52,7 +52,7 @@ class Row:
 @declares(Action.READ)
 def all_checklists() -> str:
     """List the shipped checklists and the town's own, with the versions in use."""
-    told = models.version(g.actor.town_id, whole(request.args, "done"))
+    told = models.version(g.actor.town_id, number_sent(request.args, "done"))
     return _page(told=told, is_known="known" in request.args)
 
 

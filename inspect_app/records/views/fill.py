@@ -47,7 +47,8 @@ from inspect_app.records.views.sent import (
     whose_page,
 )
 from inspect_app.records.views.told import AnswerInWords, left_told, photos_told, told_in
-from inspect_app.web import database, log, see_other, settings, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import database, log, see_other, settings, writing
 from inspect_app.web import today as day_in_china
 
 MOST_IN_A_FORM = 90 * MIB  # photos as the camera made them: no script has made them smaller
@@ -290,7 +291,7 @@ def _handed_in(
     who: Filler, visit: inspections.Visit, form: RecordForm, record_id: UUID
 ) -> BaseResponse | tuple[str, int]:
     """Hand it in, or show the form again with what another phone has entered meanwhile."""
-    content, base = content_of(form, visit.ChecklistVersion), whole(form.sent, "base")
+    content, base = content_of(form, visit.ChecklistVersion), number_sent(form.sent, "base")
     with writing():
         record, is_open = open_record(who.deputy, visit.Assignment, record_id)
         is_seen = not _is_unseen(record, visit, form)
@@ -306,16 +307,16 @@ def _keep_plain_draft(
     who: Filler, visit: inspections.Visit, form: RecordForm
 ) -> tuple[models.Record, SaveOutcome]:
     # A page without scripts has no device: each of its saves must have seen the last one.
-    save = Save(str(uuid4()), 1, whole(form.sent, "saves"))
+    save = Save(str(uuid4()), 1, number_sent(form.sent, "saves"))
     return keep_draft(who, visit, form, save)
 
 
 def _is_unseen(record: models.Record, visit: inspections.Visit, form: RecordForm) -> bool:
     """Return whether its draft says what the page did not show: handing in would drop it."""
-    if record.draft is None or record.revision != whole(form.sent, "base"):
+    if record.draft is None or record.revision != number_sent(form.sent, "base"):
         return False
     # A page opened before saves were counted says nothing of them.
-    is_seen = "saves" not in form.sent or whole(form.sent, "saves") == record.saves
+    is_seen = "saves" not in form.sent or number_sent(form.sent, "saves") == record.saves
     return not is_seen and bool(_differing(visit, form, record.draft))
 
 
@@ -323,7 +324,7 @@ def _page_as_entered(
     visit: inspections.Visit, form: RecordForm, record: models.Record, done: SaveOutcome
 ) -> str:
     """Return the form with what was entered, and what another phone has done meanwhile."""
-    base = whole(form.sent, "base")
+    base = number_sent(form.sent, "base")
     if done is not SaveOutcome.APART:
         return _form_page(visit, form, record, base=base)
     apart = _differing(visit, form, record.last_fields)

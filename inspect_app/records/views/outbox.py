@@ -51,7 +51,8 @@ from inspect_app.records.views.sent import (
     typed_in_before,
     visit_of,
 )
-from inspect_app.web import database, settings, what_was_put, whole
+from inspect_app.text import number_sent
+from inspect_app.web import database, settings, what_was_put
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
@@ -100,7 +101,7 @@ def save_draft(assignment_id: int) -> Response | tuple[Response, int]:
     visit = visit_of(who, assignment_id)
     sent = received()
     form = form_class(checklist_of(visit.ChecklistVersion))(sent)
-    save = Save(sent.get("device", "")[:40], whole(sent, "n"), whole(sent, "saves"))
+    save = Save(sent.get("device", "")[:40], number_sent(sent, "n"), number_sent(sent, "saves"))
     record, done = keep_draft(who, visit, form, save)
     answer = _draft(record, outcome=done)
     return (answer, 409) if done is SaveOutcome.APART else answer
@@ -122,7 +123,7 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
     who, is_theirs = sender()
     sent = received()
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
-    assignment_id = whole(sent, "assignment")
+    assignment_id = number_sent(sent, "assignment")
     own = own_visit(who, assignment_id) if is_theirs else None
     visit = own or inspections.late_visit(town_id, deputy_id, assignment_id)
     if visit is None:
@@ -174,7 +175,10 @@ def take_photo(photo_id: UUID) -> ResponseReturnValue:
         record_id = UUID(request.args.get("record", ""))
     except ValueError:
         abort(400)
-    store, age = PhotoStore(settings().photo_folder), timedelta(seconds=whole(request.args, "age"))
+    store, age = (
+        PhotoStore(settings().photo_folder),
+        timedelta(seconds=number_sent(request.args, "age")),
+    )
     owner, data = owner_of_photo(photo_id), request.get_data()
     try:
         room = partial(demand_few_strays, owner, record_id)

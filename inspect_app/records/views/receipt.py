@@ -35,7 +35,8 @@ from inspect_app.records.views.told import (
     told_of,
     uncounted,
 )
-from inspect_app.web import see_other, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import see_other, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/d")
@@ -150,7 +151,7 @@ def choose_content(record_id: UUID) -> BaseResponse:
     """Let the chosen content count; the others stay readable."""
     who = filler()
     row = _own_record(who, record_id)
-    chosen = whole(request.form, "revision")
+    chosen = number_sent(request.form, "revision")
     with writing():
         visit = own_visit(who, row.Record.assignment_id)
         if visit is None or not visit.Inspection.is_open:

@@ -22,8 +22,8 @@ from inspect_app.records.forms import RecordForm, demand_few_places, form_class
 from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.submit import Content, Filler, contents, submit
-from inspect_app.text import clean_text
-from inspect_app.web import row_named, see_other, whole, writing
+from inspect_app.text import clean_text, number_sent
+from inspect_app.web import row_named, see_other, writing
 from inspect_app.web import today as day_in_china
 
 HALF_A_DAY = 12 * 60 * 60  # how long a phone keeps a page that holds nobody's data
@@ -119,7 +119,7 @@ def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
 
 def whose() -> dict[str, Any]:
     """Return what every address carries along while a liaison fills for a deputy."""
-    deputy_id = whole(request.values, "for") or None
+    deputy_id = number_sent(request.values, "for") or None
     return {"for": deputy_id} if deputy_id else {}
 
 
@@ -184,7 +184,7 @@ def keep_draft(
     save: Save,
 ) -> tuple[models.Record, SaveOutcome]:
     """Keep what was entered as the draft; what was handed in is left as it is."""
-    proposed, base = uuid_or_none(form.sent.get("record")), whole(form.sent, "base")
+    proposed, base = uuid_or_none(form.sent.get("record")), number_sent(form.sent, "base")
     with writing():
         # Who waited for the turn may have seen an inspection that was sent back to planning since.
         assignment = visit_of(who, visit.Assignment.id).Assignment
@@ -202,7 +202,7 @@ def hand_in(
 ) -> models.Record:
     """Hand in what the form holds, with its mistakes if it has any."""
     content = content_of(form, version)
-    base, day = whole(form.sent, "base"), day_in_china()
+    base, day = number_sent(form.sent, "base"), day_in_china()
     if _is_filled_for_another(who):
         # Its phone had seen the other's record and draft, and nothing of the sender's own.
         sent = replace(content.sent, device="", saves=0)
@@ -275,7 +275,7 @@ def form_as_filled(
 
     A phone may have kept an older one; then a mistake says what the newer one asks beyond it.
     """
-    current, named = visit.ChecklistVersion, whole(sent, "version")
+    current, named = visit.ChecklistVersion, number_sent(sent, "version")
     if named in (0, current.id):
         return current, form_class(checklist_of(current))(sent)
     older = inspections.version(current.town_id, named)
@@ -307,7 +307,7 @@ def _sent(form: RecordForm) -> drafts.Sent:
         for name, value in form.sent.items(multi=True)
         if name.startswith("item-") or name in {"suggestion", "highlight", "at"}
     ]
-    device, saves = form.sent.get("device", "")[:40], whole(form.sent, "saves")
+    device, saves = form.sent.get("device", "")[:40], number_sent(form.sent, "saves")
     return drafts.Sent(fields, answered, asked, device, saves)
 
 

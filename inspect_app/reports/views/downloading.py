@@ -20,7 +20,8 @@ from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.table import NothingYetError
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
-from inspect_app.web import download, error_page, see_other, settings, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import download, error_page, see_other, settings, writing
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MIME_TYPES = {"xlsx": EXCEL, "docx": DOCX, "zip": "application/zip"}
@@ -42,7 +43,7 @@ def desk(inspection: Inspection) -> FileContext:
 
 def wanted(sent: MultiDict[str, str], kind: FileKind) -> FileOptions:
     """Return what was chosen for a file: ``stamp``, ``former``, ``reviewed`` ones only."""
-    return FileOptions(kind, "stamp" in sent, whole(sent, "former"), "reviewed" in sent)
+    return FileOptions(kind, "stamp" in sent, number_sent(sent, "former"), "reviewed" in sent)
 
 
 def mime_type(name: str) -> str:

@@ -14,7 +14,8 @@ from inspect_app.reports.links import Links
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.views.asked import ROWS_A_PAGE, part_asked, reported
 from inspect_app.reports.workbook import comparison_with, inspection_sheets
-from inspect_app.web import page_asked, settings, today, whole
+from inspect_app.text import number_sent
+from inspect_app.web import page_asked, settings, today
 
 blueprint = Blueprint("preview", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 
@@ -32,7 +33,7 @@ def report(inspection_id: int) -> str:
         g.actor.name,
         Pictures(PhotoStore(settings().photo_folder)),
         Links(request.script_root),
-        former_id=whole(request.args, "former"),
+        former_id=number_sent(request.args, "former"),
     )
     names = [*made.sheets]
     if COMPARISON not in (*names, *made.material.town.left_out_sheets):

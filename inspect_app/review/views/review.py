@@ -27,7 +27,8 @@ from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records.models import FindingRow
 from inspect_app.review.forms import NEXT, BatchForm, ReviewForm, form_of
 from inspect_app.review.words import deed, said_in_change
-from inspect_app.web import page_or_fragment, see_other, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import page_or_fragment, see_other, writing
 
 blueprint = Blueprint("review", __name__, url_prefix="/office")
 
@@ -71,11 +72,11 @@ def newer(inspection_id: int) -> Response:
     if not inspection.is_open:
         return make_response("", NONE_WILL_COME)
     which = asked(inspection, STATES)
-    after = whole(request.args, "after")
+    after = number_sent(request.args, "after")
     count = finding_list.count(inspection.town_id, inspection.id, which.wanted, after)
     if not count:
         return make_response("", HTTPStatus.NO_CONTENT)
-    page = whole(request.args, "page") or None
+    page = number_sent(request.args, "page") or None
     return make_response(
         render_template(
             "review/_newer.html",
@@ -197,7 +198,9 @@ def review_many(inspection_id: int) -> BaseResponse:
     try:
         if not form.validate():
             raise review.RefusedError(form.first_mistake())
-        made = _review(inspection, form, _chosen(inspection, ticked), whole(request.form, "seen"))
+        made = _review(
+            inspection, form, _chosen(inspection, ticked), number_sent(request.form, "seen")
+        )
     except review.ChangedMeanwhileError as error:
         return make_response(_list(inspection, form, f"{error}{LOOK_AT_LIST}", ticked), 422)
     except review.RefusedError as error:
@@ -220,7 +223,9 @@ def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
     total = finding_list.count(town_id, inspection.id, wanted)
     rows = finding_list.findings(town_id, inspection.id, wanted, total)
     ids = [row.Finding.id for row in rows]
-    if total != whole(request.form, "total") or max(ids, default=0) > whole(request.form, "last"):
+    if total != number_sent(request.form, "total") or max(ids, default=0) > number_sent(
+        request.form, "last"
+    ):
         raise review.RefusedError(CHANGED_MEANWHILE)
     return ids
 
@@ -394,7 +399,7 @@ def undo(act_id: int) -> BaseResponse | tuple[str, int]:
         _undo(inspection, act_id)
     except review.RefusedError as error:
         return make_response(_list(inspection, BatchForm(), str(error)), 422)
-    finding_id = whole(request.form, "finding")
+    finding_id = number_sent(request.form, "finding")
     if finding_id:
         return see_other(url_for("review.one", finding_id=finding_id, saved=1))
     return see_other(url_for("review.several", inspection_id=inspection.id, undone=1))

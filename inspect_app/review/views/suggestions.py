@@ -20,7 +20,8 @@ from inspect_app.records.models import RecordRow
 from inspect_app.suggestions import review
 from inspect_app.suggestions.forms import SuggestionForm
 from inspect_app.suggestions.models import reviews_of_record
-from inspect_app.web import see_other, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import see_other, writing
 
 blueprint = Blueprint("suggestions", __name__, url_prefix="/office")
 
@@ -149,7 +150,7 @@ def _back_to_list(inspection: Inspection, record_id: UUID) -> str:
     return url_for(
         "suggestions.several",
         inspection_id=inspection.id,
-        page=whole(request.args, "page") or None,
+        page=number_sent(request.args, "page") or None,
         waiting=1 if "waiting" in request.args else None,
         saved=record_id,
     )

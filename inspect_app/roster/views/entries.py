@@ -27,8 +27,8 @@ from inspect_app.roster.kinds import (
 )
 from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.views.page import frame, roster_page
-from inspect_app.text import clean_text
-from inspect_app.web import page_asked, page_or_fragment, see_other, whole, writing
+from inspect_app.text import clean_text, number_sent
+from inspect_app.web import page_asked, page_or_fragment, see_other, writing
 
 blueprint = Blueprint("entries", __name__, url_prefix="/office/roster")
 
@@ -65,9 +65,12 @@ def entries(kind: str) -> Response:
         below=_below(roster, which, shown),
         needs_term=which in keeping.IN_TERM and roster.term is None,
         **(_words_to_answer() if which is EntryKind.UNIT and not archived else {}),
-        done=shelf.by_id.get(whole(request.args, "done")),
-        overfull=shelf.by_id.get(whole(request.args, "overfull")),
-        told={name: whole(request.args, name) for name in ("added", "changed", "same", "answered")},
+        done=shelf.by_id.get(number_sent(request.args, "done")),
+        overfull=shelf.by_id.get(number_sent(request.args, "overfull")),
+        told={
+            name: number_sent(request.args, name)
+            for name in ("added", "changed", "same", "answered")
+        },
     )
 
 

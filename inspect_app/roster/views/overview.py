@@ -9,7 +9,7 @@ from inspect_app.roster import models, terms
 from inspect_app.roster.kinds import EntryKind
 from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.page import roster_page
-from inspect_app.web import whole
+from inspect_app.text import number_sent
 
 blueprint = Blueprint("roster", __name__, url_prefix="/office/roster")
 
@@ -20,7 +20,9 @@ TOLD = ("started", "added", "changed", "same", "absent", "archived")  # of an im
 @declares(Action.ROSTER)
 def home() -> str:
     """Show what the roster holds, how to import, and the terms; after an import, what it did."""
-    told = {name: whole(request.args, name) for name in TOLD} if "same" in request.args else None
+    told = (
+        {name: number_sent(request.args, name) for name in TOLD} if "same" in request.args else None
+    )
     return home_page(terms.roster_of(g.actor.town_id), told=told)
 
 

@@ -15,7 +15,8 @@ from inspect_app.roster.keeping import RosterError
 from inspect_app.roster.kinds import COLUMNS, PARENTS, EntryKind
 from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.views.page import roster_page
-from inspect_app.web import see_other, whole, writing
+from inspect_app.text import number_sent
+from inspect_app.web import see_other, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("terms", __name__, url_prefix="/office/roster")
@@ -77,7 +78,7 @@ def end_term() -> BaseResponse:
     """End the term in office; pressed twice it is ended once."""
     with writing():
         roster = terms.roster_of(g.actor.town_id)
-        if roster.term and roster.term.id == whole(request.form, "term"):
+        if roster.term and roster.term.id == number_sent(request.form, "term"):
             terms.end(roster, day_in_china())
             _note("结束", roster.term.number)
     return see_other(url_for("roster.home"))
