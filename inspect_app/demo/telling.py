@@ -6,7 +6,6 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.db import session
 from inspect_app.demo.story import DemoRecord, FailedPlace
@@ -15,10 +14,10 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
-from inspect_app.records.drafts import Sent, open_record
-from inspect_app.records.forms import form_class
+from inspect_app.records.content import Content, content_of
+from inspect_app.records.forms import filled
+from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.models import own_record
-from inspect_app.records.submit import Content, Filler, submit
 
 PhotoId = Callable[[str], str]
 CORRECTED_AFTER = timedelta(minutes=6)
@@ -52,10 +51,8 @@ def tell(
         versions.insert(0, before)
     for n, sent in enumerate(versions):
         at = moment + n * CORRECTED_AFTER
-        content = _content(checklist, sent)
-        opened, is_open = open_record(actor, visit.Assignment, record_id)
-        day = at.date()
-        submit(Filler(actor), visit, checklist, opened, content, day, base=n, is_open=is_open)
+        content = _content(visit.ChecklistVersion, sent)
+        hand_in(Filler(actor), visit, checklist, content, Arrival(record_id, n), at.date())
         record = own_record(deputy.town_id, deputy.id, record_id)
         assert record is not None
         record.submitted_at = record.saved_at = at
@@ -89,11 +86,8 @@ def _place(fields: MultiDict[str, str], at: str, spot: FailedPlace, photo: Photo
         fields.add(f"{at}-photo", photo(subject))
 
 
-def _content(checklist: Checklist, fields: MultiDict[str, str]) -> Content:
-    form = form_class(checklist)(fields)
-    if not form.validate():
-        raise ValueError(f"the demo's story does not fit {checklist.id}: {form.mistakes}")
-    answered, asked = rules.progress(checklist, form.answers)
-    sent = Sent([[name, value] for name, value in fields.items(multi=True)], answered, asked)
-    words = form.suggestion.data or "", form.highlight.data or ""
-    return Content(sent, form.kept_answers(), *words)
+def _content(version: inspections.ChecklistVersion, fields: MultiDict[str, str]) -> Content:
+    form = filled(checklist_of(version), fields.items(multi=True))
+    if form.mistakes:
+        raise ValueError(f"the demo's story does not fit {version.id}: {form.mistakes}")
+    return content_of(form, version)

@@ -1,6 +1,6 @@
 """Many paper forms typed in at once: rows of cells become records, all of them or none."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -9,13 +9,16 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, answer_as_given
 from inspect_app.checklist.definition import Checklist, Item, ItemKind
 from inspect_app.checklist.parts import ShowIf
-from inspect_app.inspections.models import Visit
+from inspect_app.inspections.models import ChecklistVersion, Visit
 from inspect_app.paper.notation import Fields, NotationError, fields_of
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
-from inspect_app.records import drafts, models
+from inspect_app.records import models
+from inspect_app.records.content import Content, content_of
+from inspect_app.records.forms import filled
+from inspect_app.records.hand_in import Arrival, Filler
+from inspect_app.records.hand_in import hand_in as hand_in_record
 from inspect_app.records.models import HANDED_IN, RecordState
-from inspect_app.records.submit import Content, Filler, submit
 from inspect_app.text import alike, clean_text, named
 
 PLACE, DEPUTY = "site", "deputy"
@@ -69,13 +72,13 @@ class PaperRow:
 class EntryContext:
     """What rows are read against: the checklist, where it is used, and who may have filled it.
 
-    Sites by their words on the sheet, deputies likewise; ``read`` validates a form's fields.
+    Sites by their words on the sheet, deputies likewise.
     """
 
+    version: ChecklistVersion
     checklist: Checklist
     sites: Mapping[str, Visit]
     deputies: Mapping[str, Deputy]
-    read: Callable[[Fields], Content]
     entered_by: str
 
 
@@ -174,7 +177,7 @@ def _content(desk: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Cont
     decides whether that or the answer before it is the slip.
     """
     fields, unread = _typed(desk, row)
-    content = desk.read(fields)
+    content = content_of(filled(desk.checklist, fields), desk.version)
     asked = {item.id for item in rules.shown_items(desk.checklist, content.answers)}
     row.mistakes |= {item_id: words for item_id, words in unread.items() if item_id in asked}
     for item in columns(desk.checklist):
@@ -231,9 +234,7 @@ def hand_in(desk: EntryContext, ready: Sequence[Ready], today: date) -> EntryRes
         return None
     for one, is_known in zip(ready, are_known, strict=True):
         filler = Filler(one.deputy, desk.entered_by, from_paper=True)
-        record, is_open = drafts.open_record(one.deputy, one.visit.Assignment, None)
-        content = one.content
-        submit(filler, one.visit, desk.checklist, record, content, today, base=0, is_open=is_open)
+        record = hand_in_record(filler, one.visit, desk.checklist, one.content, Arrival(), today)
         assert record.number is not None
         (entered.known if is_known else entered.made).append(record.number)
     return entered

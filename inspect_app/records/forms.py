@@ -416,3 +416,10 @@ def form_class(checklist: Checklist) -> type[RecordForm]:
         if make_field:
             fields[field_name(item)] = make_field(item)
     return type("ChecklistForm", (RecordForm,), fields)
+
+
+def filled(checklist: Checklist, fields: Iterable[tuple[str, str]]) -> RecordForm:
+    """Return the checklist's form with these fields; its ``mistakes`` tell what is wrong."""
+    form = form_class(checklist)(MultiDict(fields))
+    form.validate()
+    return form

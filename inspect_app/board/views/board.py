@@ -22,8 +22,8 @@ from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
+from inspect_app.records.hand_in import admit_late
 from inspect_app.records.models import RecordState
-from inspect_app.records.submit import admit_late
 from inspect_app.records.views.sent import mistake_rows
 from inspect_app.records.views.told import photos_told, sent_with, told_of, uncounted
 from inspect_app.roster.models import terms

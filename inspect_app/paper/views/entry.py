@@ -29,14 +29,11 @@ from inspect_app.paper.entry import (
     columns,
     hand_in,
 )
-from inspect_app.paper.notation import Fields, how_to_type
+from inspect_app.paper.notation import how_to_type
 from inspect_app.paper.sheet import cell_name, entry_sheet, rows_of
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
-from inspect_app.records.forms import form_class
-from inspect_app.records.submit import Content
-from inspect_app.records.views.sent import content_of
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import number_sent
 from inspect_app.web import download, error_page, see_other, uploaded, writing
@@ -77,12 +74,7 @@ class _Paper:
         }
 
     def desk(self) -> EntryContext:
-        return EntryContext(self.checklist, self.sites, self.deputies, self._read, g.actor.name)
-
-    def _read(self, fields: Fields) -> Content:
-        form = form_class(self.checklist)(MultiDict(fields))
-        form.validate()
-        return content_of(form, self.version)
+        return EntryContext(self.version, self.checklist, self.sites, self.deputies, g.actor.name)
 
 
 def _paper(inspection_id: int) -> _Paper:

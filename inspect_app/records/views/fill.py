@@ -26,15 +26,15 @@ from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records import models, own_findings
+from inspect_app.records.content import content_of
 from inspect_app.records.drafts import open_record
 from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.steps import one_more_place, pass_the_rest
-from inspect_app.records.submit import Filler, submit
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
-    content_of,
     filler,
     keep_draft,
     mistake_rows,
@@ -293,11 +293,11 @@ def _handed_in(
     """Hand it in, or show the form again with what another phone has entered meanwhile."""
     content, base = content_of(form, visit.ChecklistVersion), number_sent(form.sent, "base")
     with writing():
-        record, is_open = open_record(who.deputy, visit.Assignment, record_id)
+        record, _ = open_record(who.deputy, visit.Assignment, record_id)
         is_seen = not _is_unseen(record, visit, form)
         if is_seen:
-            day = day_in_china()
-            submit(who, visit, form.checklist, record, content, day, base, is_open=is_open)
+            arrival = Arrival(record.id, base)
+            record = hand_in(who, visit, form.checklist, content, arrival, day_in_china())
     if is_seen:
         return to_receipt(record)
     return _page_as_entered(visit, form, record, SaveOutcome.APART), 409

@@ -31,16 +31,16 @@ from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records import models
+from inspect_app.records.content import Content, content_of
 from inspect_app.records.forms import form_class
+from inspect_app.records.hand_in import Filler, was_handed_in
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.submit import Content, Filler, was_handed_in
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
-    content_of,
     demand_few_strays,
     filler,
     form_as_filled,
-    hand_in,
+    hand_in_form,
     keep_draft,
     may_name,
     own_visit,
@@ -138,7 +138,7 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
     if is_taken and not _came_before(who, assignment_id, content_of(form, version)):
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     is_crowded = database().turns.is_crowded
-    record = hand_in(who, visit, version, form, record_id, is_assigned=own is not None)
+    record = hand_in_form(who, visit, version, form, record_id, is_assigned=own is not None)
     photos = rules.photo_ids(rules.from_json(record.answers or {}), form.checklist)
     later = door.photo_door.later(time.monotonic()) if is_crowded and photos else 0
     receipt = url_for("outbox.waiting") if g.actor.is_former else receipt_url(record)

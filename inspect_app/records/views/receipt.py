@@ -15,8 +15,8 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
+from inspect_app.records.hand_in import Filler, choose, restore, withdraw
 from inspect_app.records.models import APART, HANDED_IN, RecordState
-from inspect_app.records.submit import Filler, choose, restore, withdraw
 from inspect_app.records.views.fill import left, work
 from inspect_app.records.views.sent import (
     filler,

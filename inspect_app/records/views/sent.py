@@ -9,7 +9,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import quotas
-from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
@@ -18,10 +17,11 @@ from inspect_app.people.access import Actor, Role
 from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
+from inspect_app.records.content import content_of, draft_of
 from inspect_app.records.forms import RecordForm, demand_few_places, form_class
+from inspect_app.records.hand_in import Arrival, Filler, contents, hand_in
 from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.submit import Content, Filler, contents, submit
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import row_named, see_other, writing
 from inspect_app.web import today as day_in_china
@@ -188,10 +188,10 @@ def keep_draft(
     with writing():
         # Who waited for the turn may have seen an inspection that was sent back to planning since.
         assignment = visit_of(who, visit.Assignment.id).Assignment
-        return drafts.save(who.deputy, assignment, proposed, base, _sent(form), save)
+        return drafts.save(who.deputy, assignment, proposed, base, draft_of(form), save)
 
 
-def hand_in(
+def hand_in_form(
     who: Filler,
     visit: inspections.Visit,
     version: inspections.ChecklistVersion,
@@ -202,25 +202,25 @@ def hand_in(
 ) -> models.Record:
     """Hand in what the form holds, with its mistakes if it has any."""
     content = content_of(form, version)
-    base, day = number_sent(form.sent, "base"), day_in_china()
+    arrival = Arrival(proposed, number_sent(form.sent, "base"), is_assigned)
     if _is_filled_for_another(who):
         # Its phone had seen the other's record and draft, and nothing of the sender's own.
-        sent = replace(content.sent, device="", saves=0)
-        content, base = replace(content, sent=sent), 0
+        content = replace(content, sent=replace(content.sent, device="", saves=0))
+        arrival = replace(arrival, base=0)
     with writing():
-        record, is_open = drafts.open_record(who.deputy, visit.Assignment, proposed)
-        if not is_assigned and models.is_new(record):
-            _demand_few_late(who)
+        if not is_assigned:
+            _demand_few_late(who, visit.Assignment.id)
         if _is_filled_for_another(who):
             _take_over_photos(who, visit.Assignment.id, proposed, form)
-        is_open = is_open and is_assigned
-        return submit(who, visit, form.checklist, record, content, day, base, is_open=is_open)
+        return hand_in(who, visit, form.checklist, content, arrival, day_in_china())
 
 
-def _demand_few_late(who: Filler) -> None:
+def _demand_few_late(who: Filler, assignment_id: int) -> None:
     """Of sites that are not the deputy's there are as many as the town has, in all its years."""
-    late = models.count_late(who.deputy.town_id, who.deputy.person_id)
-    if late >= quotas.MOST_LATE:
+    town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
+    if models.own_record_of(town_id, deputy_id, assignment_id):
+        return
+    if models.count_late(town_id, deputy_id) >= quotas.MOST_LATE:
         raise quotas.BeyondQuotaError(quotas.TOO_MANY_LATE)
 
 
@@ -239,7 +239,7 @@ def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: Re
         models.own_record(town_id, named, record_id),
         models.own_record_of(town_id, named, assignment_id),
     )
-    device = _sent(form).device
+    device = draft_of(form).device
     theirs = [field for record in found if record for field in _all_fields(record, device)]
     wanted = {value for _, value in form.sent.items(multi=True)} - {value for _, value in theirs}
     photos.hand_over(town_id, record_id, named, who.deputy.person_id, wanted)
@@ -253,19 +253,6 @@ def _all_fields(record: models.Record, device: str) -> list[list[str]]:
     said = [field for one in contents(record) for field in one.fields]
     is_forms_own = bool(device) and record.saved_from == device
     return said + ([] if is_forms_own else record.draft or [])
-
-
-def content_of(form: RecordForm, version: inspections.ChecklistVersion) -> Content:
-    """Return what a validated form says, with its mistakes."""
-    return Content(
-        sent=_sent(form),
-        answers=form.kept_answers(),
-        suggestion=form.suggestion.data or "",
-        highlight=form.highlight.data or "",
-        mistakes=form.mistakes,
-        version_id=version.id,
-        left=left_fields(form.checklist, form.sent.items(multi=True)),
-    )
 
 
 def form_as_filled(
@@ -298,17 +285,6 @@ def _what_has_changed(form: RecordForm, current: Checklist) -> str:
     added = f"，新增：{'、'.join(asked)}" if asked else ""
     told = f"；填过的{dropped}新清单里没有地方填了，没有丢" if dropped else ""
     return f"填的是更新前的清单{added}{told}。请打开更正，核对后再提交一次"
-
-
-def _sent(form: RecordForm) -> drafts.Sent:
-    answered, asked = rules.progress(form.checklist, form.answers)
-    fields = [
-        [name, value]
-        for name, value in form.sent.items(multi=True)
-        if name.startswith("item-") or name in {"suggestion", "highlight", "at"}
-    ]
-    device, saves = form.sent.get("device", "")[:40], number_sent(form.sent, "saves")
-    return drafts.Sent(fields, answered, asked, device, saves)
 
 
 def mistake_rows(checklist: Checklist, mistakes: dict[str, str]) -> list[tuple[str, str, str]]:

@@ -1,16 +1,13 @@
 """Hand a record in: once, in one transaction, whatever the network did."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from hashlib import sha256
-from typing import Any
+from uuid import UUID
 
 from inspect_app import audit, quotas
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.answers import Answer, Failure
+from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.definition import Checklist
 from inspect_app.db import now, session
 from inspect_app.findings import arising
@@ -20,6 +17,7 @@ from inspect_app.inspections.planning import count_people
 from inspect_app.people.access import Actor
 from inspect_app.people.models import responsible_units
 from inspect_app.records import drafts, models
+from inspect_app.records.content import Content
 from inspect_app.records.models import RecordState, RevisionState
 from inspect_app.records.outcome import KeptContent, Outcome, outcome
 
@@ -45,58 +43,30 @@ NOTED = {
 
 
 @dataclass(frozen=True)
-class Content:
-    """What a record says; ``mistakes`` by item: what is missing or could not be read (待补正).
+class Arrival:
+    """How content arrives: under the id a phone made for it, after which revision, by whose right.
 
-    ``left`` are the fields that its checklist has no place for (``records/left.py``).
+    ``base`` is the revision its sender had seen, 0 for none; ``is_assigned`` says whether the site
+    is the deputy's to fill.
     """
 
-    sent: drafts.Sent
-    answers: dict[str, Answer]
-    suggestion: str
-    highlight: str
-    mistakes: dict[str, str] = field(default_factory=dict)
-    version_id: int | None = None
-    left: Sequence[tuple[str, str]] = ()
-
-    @cached_property
-    def stored(self) -> dict[str, Any]:
-        """Return the answers as they are stored."""
-        return rules.to_json(self.answers)
-
-    @cached_property
-    def digest(self) -> str:
-        """Return a hash that is the same for the same content of the same checklist version."""
-        unread = [
-            one
-            for one in self.sent.fields
-            if self._is_unread(one[0]) or (one[0], one[1]) in self.left
-        ]
-        said = [self.version_id, self.stored, self.suggestion, self.highlight, *unread]
-        return sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
-
-    def _is_unread(self, name: str) -> bool:
-        """Return whether the field could not be read, so that ``stored`` lacks it."""
-        item_id, _, part = name.removeprefix("item-").partition("-")
-        return item_id in self.mistakes and (not part or part.endswith("-amount"))
+    proposed: UUID | None = None
+    base: int = 0
+    is_assigned: bool = True
 
 
-def submit(
+def hand_in(
     filler: Filler,
     visit: Visit,
     checklist: Checklist,
-    record: models.Record,
     content: Content,
+    arrival: Arrival,
     today: date,
-    base: int,
-    *,
-    is_open: bool,
 ) -> models.Record:
-    """Hand in a deputy's record of a visit and return it; call it while writing.
+    """Hand in what a form says of a visit and return the record; call it while writing.
 
-    ``record`` is what ``drafts.open_record`` gave in the same writing, ``checklist`` the version it
-    was filled with, ``base`` the revision its sender had seen, 0 for none. ``is_open`` says whether
-    it is taken in, and the deputy's to fill; what is not, or not any more, is late.
+    ``checklist`` is the version it was filled with. Whether the inspection is open is read here,
+    in the turn to write; what it does not take in, or not any more, is late.
 
     ``records/outcome.py`` has the rule: the same content again changes nothing, and ends a
     correction whose draft its sender had seen; a correction keeps the former content as a revision
@@ -106,11 +76,14 @@ def submit(
 
     :raise BeyondQuotaError: if more is kept of the record already than a deputy may store.
     """
+    record, is_open = drafts.open_record(filler.deputy, visit.Assignment, arrival.proposed)
     handed_in = contents(record) if record.revision else []
     digest = _kept_digest(content, handed_in)
-    done = outcome(_standing(record, handed_in), digest, base, is_open=is_open)
+    is_taken_in = is_open and arrival.is_assigned
+    kept = _standing(record, handed_in)
+    done = outcome(kept, digest, arrival.base, is_open=is_taken_in)
     if done is Outcome.SAME:
-        stands = base == record.revision and digest == record.content_hash
+        stands = arrival.base == record.revision and digest == record.content_hash
         if stands and _has_seen_draft(record, content):
             record.draft = None
         return record

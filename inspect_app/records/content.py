@@ -1,0 +1,78 @@
+"""What a form says, as a record keeps it: the same for phone, plain form, paper and demo."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from inspect_app.checklist import answers as rules
+from inspect_app.checklist.answers import Answer
+from inspect_app.inspections.models import ChecklistVersion
+from inspect_app.records.drafts import Sent
+from inspect_app.records.forms import RecordForm
+from inspect_app.records.left import left_fields
+from inspect_app.text import number_sent
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a record says; ``mistakes`` by item: what is missing or could not be read (待补正).
+
+    ``left`` are the fields that its checklist has no place for (``records/left.py``).
+    """
+
+    sent: Sent
+    answers: dict[str, Answer]
+    suggestion: str
+    highlight: str
+    mistakes: dict[str, str] = field(default_factory=dict)
+    version_id: int | None = None
+    left: Sequence[tuple[str, str]] = ()
+
+    @cached_property
+    def stored(self) -> dict[str, Any]:
+        """Return the answers as they are stored."""
+        return rules.to_json(self.answers)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return a hash that is the same for the same content of the same checklist version."""
+        unread = [
+            one
+            for one in self.sent.fields
+            if self._is_unread(one[0]) or (one[0], one[1]) in self.left
+        ]
+        said = [self.version_id, self.stored, self.suggestion, self.highlight, *unread]
+        return sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+    def _is_unread(self, name: str) -> bool:
+        """Return whether the field could not be read, so that ``stored`` lacks it."""
+        item_id, _, part = name.removeprefix("item-").partition("-")
+        return item_id in self.mistakes and (not part or part.endswith("-amount"))
+
+
+def content_of(form: RecordForm, version: ChecklistVersion) -> Content:
+    """Return what a validated form says, with its mistakes."""
+    return Content(
+        sent=draft_of(form),
+        answers=form.kept_answers(),
+        suggestion=form.suggestion.data or "",
+        highlight=form.highlight.data or "",
+        mistakes=form.mistakes,
+        version_id=version.id,
+        left=left_fields(form.checklist, form.sent.items(multi=True)),
+    )
+
+
+def draft_of(form: RecordForm) -> Sent:
+    """Return what the form holds as a draft keeps it, and how far it is."""
+    answered, asked = rules.progress(form.checklist, form.answers)
+    fields = [
+        [name, value]
+        for name, value in form.sent.items(multi=True)
+        if name.startswith("item-") or name in {"suggestion", "highlight", "at"}
+    ]
+    device, saves = form.sent.get("device", "")[:40], number_sent(form.sent, "saves")
+    return Sent(fields, answered, asked, device, saves)
