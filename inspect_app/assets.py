@@ -18,6 +18,11 @@ STATIC = Path(__file__).parent / "static"
 # htmx comes from its package: third-party code is not kept in this repository.
 HTMX = Path(str(files("js_lib_htmx"))) / "static" / "htmx" / "htmx.min.js"
 YEAR = 365 * 24 * 60 * 60
+# Served joined, so that a page has all of them or none, in one request; in the order of their work.
+JOINED = {
+    "js/every-page.js": ("store", "outbox", "owner", "phone"),
+    "js/fill-page.js": ("form", "merge", "choose", "draft", "save", "photo", "send"),
+}
 
 
 def serve_assets(app: Flask) -> None:
@@ -73,6 +78,8 @@ def _served() -> dict[str, tuple[bytes, str]]:
         name: rjsmin.jsmin(content.decode()).encode() if name.endswith(".js") else content
         for name, content in contents.items()
     }
+    for name, parts in JOINED.items():
+        contents[name] = b"\n".join(contents[f"js/{part}.js"] for part in parts)
     contents["js/htmx.min.js"] = HTMX.read_bytes()
     # Browsers before 2020 look for a new worker in its own file alone, not in what it imports.
     contents["js/sw.js"] = re.sub(

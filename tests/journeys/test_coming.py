@@ -8,13 +8,13 @@ from tests.journeys.test_one_phone import kept, saved, wangs_page
 from tests.records.test_fill import ALL_PASS
 from tests.records.test_outbox import send
 
-SCRIPTS = ("store", "outbox", "phone", "form", "merge", "choose", "draft", "save", "photo", "send")
+SCRIPTS = ("every-page", "fill-page")
 
 
 def typed_before_the_scripts(page, address: str, words: str) -> None:
     """Open the form and write the highlight while the scripts are still on their way."""
     held: list = []
-    page.route("**/static/js/draft.js*", lambda route: held.append(route))
+    page.route("**/static/js/fill-page.js*", lambda route: held.append(route))
     page.goto(address, wait_until="commit")
     page.locator("#highlight").fill(words)
     until(lambda: held, page)

@@ -306,13 +306,8 @@
     if (item) { form.elements.at.value = item.id; }
   });
 
-  /* A poor network loses a script on the way: then the plain form does its job, without the others. */
-  Fill.isWhole = function () {
-    const Outbox = window.Outbox;
-    return [window.Store, Outbox, Outbox && Outbox.words, window.Merge, Fill.choose, Fill.draft,
-      Fill.draft && Fill.draft.end, Fill.photosAdded, Fill.showSent]
-      .every(Boolean);
-  };
+  /* A poor network loses the other script on the way: then the plain form does its job without it. */
+  Fill.isWhole = function () { return Boolean(window.Outbox); };
   document.addEventListener("DOMContentLoaded", function () {
     if (Fill.isWhole()) { return; }
     form.hidden = false;
