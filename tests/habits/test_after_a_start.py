@@ -58,7 +58,7 @@ def test_a_deputy_corrects_is_overtaken_and_withdraws(wang, cast):
     assert stale.status_code == 409
     assert submitted(wang, cast, {**page, **ALL_PASS, "saves": 1}).status_code == 303
     assert wang.post(f"{receipt}/withdraw").status_code == 303
-    assert "撤回" in wang.get(receipt).text
+    assert "收回" in wang.get(receipt).text
 
 
 def test_a_phone_saves_hands_in_twice_differently_and_chooses(wang, cast):

@@ -18,7 +18,7 @@ from tests.records.test_fill import ALL_PASS, form_url, submitted
 
 FACTS = {
     "title": "冬季安全视察", "topic": "安全生产", "kind": "inspection", "lead": "马主席",
-    "starts_on": "2026-12-01", "ends_on": "2026-12-02",
+    "starts_on": "2096-12-01", "ends_on": "2096-12-02",
 }  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def test_a_plan_may_be_kept_before_its_sites_are_known(office):
         ({"title": " "}, "请填名称"),
         ({"topic": ""}, "请填专题"),
         ({"starts_on": "明天"}, "请按 2026-11-23 的样子填日期"),
-        ({"ends_on": "2026-11-30"}, "结束日期不能早于开始日期"),
+        ({"ends_on": "2096-11-30"}, "结束日期不能早于开始日期"),
         ({"ends_on": "9999-01-01"}, "请按 2026-11-23 的样子填日期"),
         ({"kind": "party"}, "请选活动类型"),
         ({"who-1-0": "g1"}, "还没选检查清单"),
