@@ -187,7 +187,7 @@ def _problem(finding: FindingRow, material: Material) -> str:
     bases = finding.record.checklist.basis_on(finding.item, material.inspection.starts_on)
     has_category = isinstance(finding.item, FailingItem) and finding.item.category
     lines = [f"类别：{finding.category}"] if has_category else []
-    return "\n".join([*lines, finding.problem, *(f"依据：{basis}" for basis in bases)])
+    return "\n".join([finding.problem, *lines, *(f"依据：{basis}" for basis in bases)])
 
 
 def _reply(numbers: list[Column[Numbered]], numbered: list[Numbered]) -> Grid:

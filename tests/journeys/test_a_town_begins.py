@@ -61,7 +61,7 @@ def test_a_town_begins_and_hands_in_its_first_files(app, server: str, page: Page
     files = list(downloads(clerk, inspection))
     packed = everything(app, clerk, inspection)
     papers = {name for name, _ in packed if not name.endswith((".jpg", ".txt"))}
-    assert papers == {name for name, _ in files} and len(papers) == 14
+    assert papers == {name for name, _ in files} and len(papers) == 15
     for name, content in {*files, *packed}:
         assert_recounted(name, content)
     assert_nothing_seen(clerk, other, inspection)

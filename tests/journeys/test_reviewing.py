@@ -91,7 +91,7 @@ def test_many_are_ticked_and_changed_and_the_change_is_undone(page: Page, server
     page.set_viewport_size(DESK)
     log_in(page, server)
     page.goto(f"{server}/office/inspections/{cast.inspection}/findings")
-    for tick in page.locator("input[name=finding]").all():
+    for tick in page.locator("input[type=checkbox][name=finding]").all():
         tick.check()
     page.fill("#batch-unit", "镇政府")
     page.get_by_role("button", name="核定", exact=True).click()

@@ -93,7 +93,7 @@ def test_papers_name_the_category_and_no_amount_after_the_offices_own_sentence(
     assert row["存在问题"] == "村口老槐树下堆着垃圾"
     slip = _row(office, cast, "handover.xlsx", "张家村村民委员会")
     assert slip["存在问题及依据"].startswith(
-        "类别：垃圾治理：村道垃圾\n村口老槐树下堆着垃圾\n依据："
+        "村口老槐树下堆着垃圾\n类别：垃圾治理：村道垃圾\n依据："
     )
 
 
