@@ -52,9 +52,7 @@ _MARKED = re.compile(
     f"[(（]\\s*{_DIGITS}+\\s*[)）]|{_DIGITS}+[)）]|[①-⑳]|{_DIGITS}+[项号](?={_DIGITS}|$)"
 )
 # 1-3, 1至3, 1或3: all from 1 to 3, or both?
-_UNCLEAR = re.compile(
-    f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到或]\\s*)({_DIGITS}+){_END}"
-)
+_UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到或]\\s*)({_DIGITS}+){_END}")
 _AFTER_VALUE = "^[\\s:\uff1a,\uff0c.\u3002]+"
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
