@@ -29,7 +29,7 @@ def day_words(day: date) -> str:
 def what_became(finding: Finding, main: Finding | None = None, where: str = "") -> str:
     """Return what a deputy reads about a finding; deputies propose, they order nobody.
 
-    ``main`` is what it was merged into and ``where`` that is: its place and question, never
+    ``main`` is what it was merged into and ``where`` that is: its place and kind, never
     another deputy's words.
     """
     if finding.taken_back_at:

@@ -280,7 +280,7 @@ def test_the_wall_shows_photos_with_place_item_and_time_and_opens_their_record(
 
     wall = captions(office, address(cast, "/photos"))
     assert len(wall) == 3 and all("张家村 · 村主干道" in one and "第1号" in one for one in wall)
-    assert "没有成堆垃圾?" in wall[0] and "全景照片" in wall[2]
+    assert "没有成堆垃圾,没有做到" in wall[0] and "全景照片" in wall[2]
     link = soup(office.get(address(cast, "/photos"))).select_one(".wall a")
     assert f"/office/records/{record}#finding-" in link["href"]
     assert office.get(link.select_one("img")["src"]).mimetype == "image/jpeg"

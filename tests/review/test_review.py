@@ -233,7 +233,7 @@ def test_a_duplicate_counts_once_everywhere_and_points_to_its_main(office, li, c
     board = soup(office.get(f"/office/inspections/{cast.inspection}"))
     assert len(board.select(".findings li")) == 2
     told = li.get("/d/findings").text
-    assert "合并到“张家村 · 村主干道：垃圾桶没有满溢?”一并转交" in told
+    assert "合并到“张家村 · 村主干道：垃圾桶没有满溢,没有做到”一并转交" in told
     assert "桶满了，没人管" not in told  # another deputy's words
 
 
@@ -660,7 +660,7 @@ def test_a_deputy_reads_every_state_in_words(app, office, wang, cast, three):
     assert became(wang)[1] == "不作为问题转交。原因：现场已经清掉"
     save(office, three[0], do="duplicate", main=str(of_li))
     assert became(wang)[1] == (
-        "和别处反映的是同一个问题，已合并到“张家村 · 文化广场：垃圾桶没有满溢?”一并转交。"
+        "和别处反映的是同一个问题，已合并到“张家村 · 文化广场：垃圾桶没有满溢,没有做到”一并转交。"
         "那个问题已收到，等镇人大办看"
     )
     save(office, three[0], do="keep")

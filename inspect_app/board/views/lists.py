@@ -66,11 +66,11 @@ def photos(inspection_id: int) -> Response:
         shown=shown,
         arrived=arrived,
         rows=rows,
-        items={row.photo_id: _question(row) for row in rows},
+        items={row.photo_id: _subject(row) for row in rows},
         counts=record_list.photos_by_record(town_id, {row.Record.id for row in rows}),
         states=STATES,
     )
 
 
-def _question(row: record_list.WallRow) -> str:
+def _subject(row: record_list.WallRow) -> str:
     return checklist_of(row.ChecklistVersion).item_by_id[row.item_id].subject

@@ -23,7 +23,7 @@ class Mine:
     """One of the deputy's findings, and what became of it."""
 
     row: own_findings.OwnFinding
-    question: str
+    subject: str
     became: str
 
     @property
@@ -56,10 +56,10 @@ def findings() -> str:
 
 
 def _mine(row: own_findings.OwnFinding, mains: dict[int, FindingRow]) -> Mine:
-    question = checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].question
+    subject = checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].subject
     main = mains.get(row.Finding.duplicate_of_id or 0)
     if main is None:
-        return Mine(row, question, what_became(row.Finding))
-    asked = checklist_of(main.ChecklistVersion).item_by_id[main.Finding.item_id].question
+        return Mine(row, subject, what_became(row.Finding))
+    asked = checklist_of(main.ChecklistVersion).item_by_id[main.Finding.item_id].subject
     where = f"“{main.Village.name} · {main.Site.name}：{asked}”"
-    return Mine(row, question, what_became(row.Finding, main.Finding, where))
+    return Mine(row, subject, what_became(row.Finding, main.Finding, where))

@@ -106,7 +106,7 @@ def _list(
         shown=shown,
         rows=rows,
         newest=finding_list.newest(town_id, inspection.id),
-        items=_questions(rows),
+        items=_subjects(rows),
         main_numbers=main_numbers(town_id, (row.Finding for row in rows)),
         states={
             state: f"{STATES[state]}({number})"
@@ -128,10 +128,10 @@ def _can_review(inspection: inspections.Inspection) -> bool:
     return g.actor.may(Action.REVIEW) and not inspection.is_read_only
 
 
-def _questions(rows: Sequence[FindingRow]) -> dict[int, str]:
-    """Return what each finding's item asks, by the finding's id."""
+def _subjects(rows: Sequence[FindingRow]) -> dict[int, str]:
+    """Return what papers call each finding, by its id."""
     return {
-        row.Finding.id: checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].question
+        row.Finding.id: checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].subject
         for row in rows
     }
 
@@ -313,7 +313,7 @@ def _page(row: FindingRow, form: ReviewForm, error: str = "") -> str:
         item=checklist_of(row.ChecklistVersion).item_by_id[finding.item_id],
         photos=photos_of_deputy(town_id, row.Deputy.id, photos),
         likely=likely,
-        items=_questions(likely),
+        items=_subjects(likely),
         main=merged.get(finding.duplicate_of_id or 0),
         duplicates=[merged[key] for key in merged if key != finding.duplicate_of_id],
         known_units=_known_units(finding_list.units(town_id, inspection.id)),
