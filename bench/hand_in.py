@@ -78,8 +78,8 @@ def _core_app(town: Town) -> Flask:
             "deputy_id": 1, "state": "submitted", "fields": [list(f) for f in request.form.items()],
             "answered": 1, "asked": 1, "saved_at": now(), "number": uuid4().int % 2**62,
             "revision": 1, "content_hash": "", "answers": rules.to_json(answers), "suggestion": "",
-            "highlight": "", "submitted_at": now(), "checklist_version_id": 1, "mistakes": {},
-            "photos": {},
+            "highlight": "", "submitted_at": now(), "filled_on": None, "checklist_version_id": 1,
+            "mistakes": {}, "photos": {},
             "entered_by": "", "saves": 0, "saved_from": "", "saved_n": 0, "corrections": 0,
         }  # fmt: skip
         found = [

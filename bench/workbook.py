@@ -154,9 +154,8 @@ def _record(number: int, assignment: int, answers: dict[str, Any]) -> dict[str, 
         "deputy_id": 1, "checklist_version_id": 1, "state": "submitted", "number": number,
         "revision": 1, "corrections": 0, "content_hash": "", "fields": [], "answers": answers,
         "suggestion": f"{WORDS[: number % 30]}{number}", "highlight": "", "mistakes": {},
-        "photos": {},
-        "entered_by": "", "submitted_at": now(), "answered": 25, "asked": 25, "saved_at": now(),
-        "saves": 0, "saved_from": "", "saved_n": 0,
+        "photos": {}, "entered_by": "", "submitted_at": now(), "filled_on": TODAY,
+        "answered": 25, "asked": 25, "saved_at": now(), "saves": 0, "saved_from": "", "saved_n": 0,
     }  # fmt: skip
 
 

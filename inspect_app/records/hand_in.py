@@ -18,6 +18,7 @@ from inspect_app.people.access import Actor
 from inspect_app.people.models import responsible_units
 from inspect_app.records import drafts, models
 from inspect_app.records.content import Content
+from inspect_app.records.day_filled import believed
 from inspect_app.records.models import RecordState, RevisionState
 from inspect_app.records.outcome import KeptContent, Outcome, outcome
 
@@ -47,12 +48,13 @@ class Arrival:
     """How content arrives: under the id a phone made for it, after which revision, by whose right.
 
     ``base`` is the revision its sender had seen, 0 for none; ``is_assigned`` says whether the site
-    is the deputy's to fill.
+    is the deputy's to fill. ``filled_on`` is the day it was filled, as far as its sender tells.
     """
 
     proposed: UUID | None = None
     base: int = 0
     is_assigned: bool = True
+    filled_on: date | None = None
 
 
 def hand_in(
@@ -72,7 +74,7 @@ def hand_in(
     correction whose draft its sender had seen; a correction keeps the former content as a revision
     and renews its findings; content from a phone that had not seen the other's is kept beside it
     until the deputy chooses. A draft of another phone that this one had not seen stays readable
-    under the record.
+    under the record. ``today`` is the day of arrival.
 
     :raise BeyondQuotaError: if more is kept of the record already than a deputy may store.
     """
@@ -88,9 +90,12 @@ def hand_in(
             record.draft = None
         return record
     _demand_room(handed_in, content)
+    inspection = visit.Inspection
+    found_on = believed(arrival.filled_on, inspection.starts_on, inspection.ends_on, today)
     if done is Outcome.RIVAL:
         _demand_few_rivals(record)
-        rival = _revision(record, _said(filler, content, record, checklist), RevisionState.RIVAL)
+        said = _said(filler, content, record, checklist, found_on)
+        rival = _revision(record, said, RevisionState.RIVAL)
         rival.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
         _note(filler, visit, record, done)
         return record
@@ -101,7 +106,8 @@ def hand_in(
         record.revision = 1
     if drafts.is_unseen(record, content.sent):
         _keep_draft(record)
-    record.take_over(_said(filler, content, record, checklist))
+    filled_on = record.filled_on or found_on  # the day of the visit, however often it is corrected
+    record.take_over(_said(filler, content, record, checklist, filled_on))
     record.draft = None
     record.answered, record.asked = content.sent.answered, content.sent.asked
     record.state = RecordState.LATE if done is Outcome.LATE else _counted_state(record)
@@ -111,7 +117,7 @@ def hand_in(
         record.number = models.next_number(record.town_id, record.inspection_id)
     _note(filler, visit, record, done)
     if done is not Outcome.LATE:
-        _arise(record, visit, rules.failures(checklist, content.answers), today)
+        _arise(record, visit, rules.failures(checklist, content.answers), found_on)
     return record
 
 
@@ -180,7 +186,7 @@ def _standing(record: models.Record, handed_in: Sequence[models.RecordContent]) 
 
 
 def _said(
-    filler: Filler, content: Content, record: models.Record, checklist: Checklist
+    filler: Filler, content: Content, record: models.Record, checklist: Checklist, filled_on: date
 ) -> models.RecordContent:
     said = models.RecordContent()
     said.checklist_version_id = content.version_id or record.checklist_version_id
@@ -191,7 +197,7 @@ def _said(
     said.mistakes = dict(content.mistakes)
     said.content_hash = content.digest
     said.entered_by = filler.entered_by
-    said.submitted_at = now()
+    said.submitted_at, said.filled_on = now(), filled_on
     return said
 
 
@@ -219,7 +225,7 @@ def _keep_draft(record: models.Record) -> None:
     draft.fields, draft.answers = record.draft or [], None
     draft.suggestion, draft.highlight, draft.entered_by = "", "", ""
     draft.mistakes, draft.content_hash, draft.submitted_at = {}, None, record.saved_at
-    draft.photos = {}
+    draft.photos, draft.filled_on = {}, None
     row = _revision(record, draft, RevisionState.DRAFT)
     row.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
 
@@ -228,19 +234,20 @@ def _counted_state(record: models.Record) -> RecordState:
     return RecordState.INCOMPLETE if record.mistakes else RecordState.SUBMITTED
 
 
-def _count(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
+def _count(record: models.Record, visit: Visit, checklist: Checklist) -> None:
     """Let the record count as it stands, and its findings arise."""
     record.state = _counted_state(record)
     failures = rules.failures(checklist, rules.from_json(record.answers or {}))
-    _arise(record, visit, failures, today)
+    assert record.filled_on is not None
+    _arise(record, visit, failures, record.filled_on)
 
 
-def _arise(record: models.Record, visit: Visit, failures: list[Failure], today: date) -> None:
+def _arise(record: models.Record, visit: Visit, failures: list[Failure], found_on: date) -> None:
     is_first = record.revision == 1
     if is_first and not failures:
         return
     origin = arising.Origin(
-        record.town_id, record.inspection_id, visit.Site.id, visit.Village.name, record.id, today
+        record.town_id, record.inspection_id, visit.Site.id, visit.Village.name, record.id, found_on
     )
     units = responsible_units(record.town_id)
     if is_first:
@@ -249,9 +256,7 @@ def _arise(record: models.Record, visit: Visit, failures: list[Failure], today: 
         arising.renew(origin, failures, units, arising.CORRECTED)
 
 
-def choose(
-    record: models.Record, revision: int, visit: Visit, checklist: Checklist, today: date
-) -> None:
+def choose(record: models.Record, revision: int, visit: Visit, checklist: Checklist) -> None:
     """Let the content of that revision be what the record says; the others are set aside.
 
     ``checklist`` is the one the chosen content was filled with.
@@ -262,7 +267,7 @@ def choose(
             record.take_over(rival)
             record.revision = revision
             session().delete(rival)
-            _count(record, visit, checklist, today)
+            _count(record, visit, checklist)
         else:
             rival.state = RevisionState.SET_ASIDE
 
@@ -275,14 +280,14 @@ def withdraw(record: models.Record) -> None:
     record.state = RecordState.WITHDRAWN
 
 
-def restore(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
+def restore(record: models.Record, visit: Visit, checklist: Checklist) -> None:
     """Let a record that was taken back count again as it stood, with its findings."""
-    _count(record, visit, checklist, today)
+    _count(record, visit, checklist)
 
 
-def admit_late(record: models.Record, visit: Visit, checklist: Checklist, today: date) -> None:
+def admit_late(record: models.Record, visit: Visit, checklist: Checklist) -> None:
     """Let a record count that arrived after the inspection was closed, or its site taken out."""
     if visit.Assignment.taken_out_at is not None:
         visit.Assignment.taken_out_at = None  # what counts stands in the plan
         count_people(visit.Inspection)
-    _count(record, visit, checklist, today)
+    _count(record, visit, checklist)

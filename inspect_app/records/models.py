@@ -56,7 +56,8 @@ class RecordContent:
     ``fields`` is what the form sent, name by name; ``answers`` is what was read from it, with the
     checklist's version it was filled with. ``mistakes`` tells by item what is still missing or
     could not be read (待补正). ``photos`` is by photo the item that names it, arrived or not.
-    ``entered_by`` names who typed it in for the deputy (代录).
+    ``entered_by`` names who typed it in for the deputy (代录). ``filled_on`` is when it was first
+    filled, a day that corrections keep; ``submitted_at`` is when what it says arrived.
     """
 
     checklist_version_id: Mapped[int] = mapped_column(ForeignKey("checklist_version.id"))
@@ -69,6 +70,7 @@ class RecordContent:
     content_hash: Mapped[str | None]
     entered_by: Mapped[str]
     submitted_at: Mapped[datetime | None]
+    filled_on: Mapped[date | None]
 
     def take_over(self, other: "RecordContent") -> None:
         """Say what the other says."""
@@ -107,8 +109,8 @@ class Record(RecordContent, Base):
     corrections: Mapped[int]
 
     @property
-    def day(self) -> date:
-        """Return the calendar day in China on which it was handed in."""
+    def arrived_on(self) -> date:
+        """Return the calendar day in China on which what it says arrived."""
         assert self.submitted_at is not None
         return self.submitted_at.astimezone(ZONE).date()
 

@@ -71,7 +71,7 @@ def finding_columns(material: Material) -> list[Column[FindingRow]]:
         Column("检查记录", 8, lambda row: row.record.number, key="record_no",
                meaning=Meaning("整数", "在哪一份记录里，是检查记录的 no")),
         Column("发现日期", 15, lambda row: row.found_on, Look.DATE, key="found_on",
-               meaning=Meaning("日期", "发现的日期")),
+               meaning=Meaning("日期", "发现的日期：填表那天，整改时限从这天算起")),
         *place_columns(lambda row: row.record),
         Column("检查项", 14, lambda row: keys[row.record.checklist.id, row.item.id], key="item",
                meaning=Meaning("文字", "检查项的列名，是检查记录里的一列")),

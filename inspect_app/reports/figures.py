@@ -37,6 +37,7 @@ class RecordRow:
     id: UUID
     number: int
     starts_on: date
+    day: date
     submitted_at: datetime
     village_id: int
     site_id: int
@@ -55,8 +56,8 @@ class RecordRow:
     proposal: SuggestionState
 
     @property
-    def day(self) -> date:
-        """Return the calendar day in China on which it was handed in."""
+    def arrived_on(self) -> date:
+        """Return the calendar day in China on which it arrived; ``day`` is when it was filled."""
         return self.submitted_at.astimezone(ZONE).date()
 
     @cached_property
@@ -193,7 +194,8 @@ def _records(
     """
     record = records.Record
     columns = (
-        record.id, record.number, record.submitted_at, record.answers, record.photos,
+        record.id, record.number, record.filled_on, record.submitted_at, record.answers,
+        record.photos,
         record.suggestion, record.highlight, record.checklist_version_id, record.deputy_id,
         inspections.Village.id.label("village_id"), inspections.Site.id.label("site_id"),
         inspections.Village.name.label("village"), inspections.Site.name.label("site"),
@@ -224,6 +226,7 @@ def _record(
         id=row.id,
         number=row.number,
         starts_on=starts_on,
+        day=row.filled_on,
         submitted_at=row.submitted_at,
         village_id=row.village_id,
         site_id=row.site_id,

@@ -28,7 +28,7 @@ def photo_sheet(material: Material, pictures: Pictures, links: Links) -> Sheet:
         Column("村(社区)/点位", 18, lambda row: row[1].record.place),
         Column("检查项", 26, lambda row: row[1].item.subject, Look.LONG),
         Column("说明", 40, lambda row: row[1].words, Look.LONG),
-        Column("提交日期", 15, lambda row: row[1].record.day, Look.DATE),
+        Column("提交日期", 15, lambda row: row[1].record.arrived_on, Look.DATE),
         Column("提交时间", 8, lambda row: time_of(row[1].record)),
         Column("记录编号", 8, lambda row: row[1].record.number,
                link=lambda row: links.record(row[1].record.id)),

@@ -53,7 +53,7 @@ def place_columns(record_of: Callable[[Row], RecordRow]) -> list[Column[Row]]:
 
 
 def time_of(record: RecordRow) -> str:
-    """Return the time of day when it was handed in."""
+    """Return the time of day when it arrived."""
     return f"{record.submitted_at.astimezone(ZONE):%H:%M}"
 
 
@@ -61,9 +61,11 @@ _BEFORE_ITEMS: list[Column[RecordRow]] = [
     Column("编号", 8, lambda record: record.number, key="no",
            meaning=Meaning("整数", "回执上的编号，在这次视察里不重复")),
     Column("日期", 15, lambda record: record.day, Look.DATE, key="day",
-           meaning=Meaning("日期", "提交的日期")),
-    Column("时间", 8, time_of, key="time",
-           meaning=Meaning("文字", "提交的时间，如09:05")),
+           meaning=Meaning("日期", "填写的日期，问题的发现日期")),
+    Column("送到日期", 15, lambda record: record.arrived_on, Look.DATE, key="arrived_on",
+           meaning=Meaning("日期", "送到的日期：没有网络时填的、纸质表录入的，会晚几天")),
+    Column("送到时间", 8, time_of, key="time",
+           meaning=Meaning("文字", "送到的时间，如09:05")),
     *place_columns(lambda record: record),
     Column("代表", 10, lambda record: record.deputy, key="deputy",
            meaning=Meaning("文字", "代表姓名")),

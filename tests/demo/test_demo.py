@@ -89,7 +89,7 @@ def test_the_records_lie_on_the_days_of_their_inspections(town):
             inspections.Inspection, inspections.Inspection.id == Record.inspection_id
         )
     ):
-        assert inspection.starts_on <= record.day <= inspection.ends_on
+        assert inspection.starts_on <= record.filled_on <= inspection.ends_on
 
 
 def test_a_unit_answers_for_the_words_of_the_checklists(town):

@@ -92,8 +92,10 @@ def test_records_drafts_and_findings_survive_the_upgrade(tmp_path, raw):
     assert records == [("submitted", 7, 1, fields, None), ("draft", 7, 0, "[]", fields)]
     photos = raw.execute("SELECT photos FROM record ORDER BY assignment_id").fetchall()
     assert photos == [('{"4fa9a1f4-6a6e-4c39-9a35-0b6f0f3e0001": "a"}',), ("{}",)]
-    revision = "SELECT state, checklist_version_id FROM record_revision"
-    assert raw.execute(revision).fetchall() == [("former", 7)]
+    days = raw.execute("SELECT filled_on FROM record ORDER BY assignment_id").fetchall()
+    assert days == [("2026-11-01",), (None,)]
+    revision = "SELECT state, checklist_version_id, filled_on FROM record_revision"
+    assert raw.execute(revision).fetchall() == [("former", 7, "2026-11-01")]
     findings = raw.execute("SELECT description, taken_back_at FROM finding ORDER BY id").fetchall()
     assert findings == [("一堆", None), ("两堆", "2026-11-02")]
     links = "SELECT token_hash, failures, withdrawn_at FROM personal_link"

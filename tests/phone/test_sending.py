@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
+from tests.phone.page import Pages
 
 DEPUTY = 7
 HOUR = 3600
@@ -511,3 +512,19 @@ def test_a_photo_the_phone_cannot_read_keeps_nothing_else_waiting():
     village.phone.does("Store.get = get")
     village.phone.passes(HOUR)
     assert village.sent() == ["r1", "p2", "p1"]
+
+
+def test_a_form_tells_how_long_ago_it_was_handed_in_whatever_the_clock_says():
+    pages = Pages()
+    pages.phone.clock_is_set(-20 * 365 * 24 * HOUR)
+    pages.opens("one", hands_in=True)
+    pages.enters("one", "suggestion", "村口")
+    pages.presses("one", "submit")
+    pages.phone.passes(49 * HOUR)
+    pages.server_has("", 0)
+    pages.wakes("online")
+    pages.phone.passes(60)
+
+    *_, sent = (one for one in pages.phone.asked if "/records/" in one.path)
+    age = int(dict(sent.fields)["age"])
+    assert 49 * HOUR - 60 <= age <= 49 * HOUR + 60

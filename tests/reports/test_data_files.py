@@ -59,7 +59,7 @@ def test_a_record_is_a_row_as_in_the_workbook(files, office, cast):
     first, second = files["检查记录.csv"]
     today = datetime.now(ZONE).date().isoformat()
     assert {**first, "time": ""} == {
-        "no": "1", "day": today, "time": "", "village": "张家村", "site": "村主干道",
+        "no": "1", "day": today, "arrived_on": today, "time": "", "village": "张家村", "site": "村主干道",
         "checklist": "人居环境", "version": "1", "group": "第一代表小组", "deputy": "王建国",
         "heap": "符合", "bin": "不符合", "days": "3", "ditch": "不适用", "seen": "", "named": "符合",
         "happy": "不满意", "why": "第一行\n第二行", "suggestion": f"'{HOSTILE}", "highlight": "",

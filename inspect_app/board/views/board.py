@@ -154,7 +154,7 @@ def admit(record_id: UUID) -> BaseResponse | tuple[str, int]:
         if not visit.Inspection.takes_from_office:
             return record(record_id), 422
         if late and late.Record.state == RecordState.LATE:
-            admit_late(late.Record, visit, checklist_of(late.ChecklistVersion), day_in_china())
+            admit_late(late.Record, visit, checklist_of(late.ChecklistVersion))
             about = f"{visit.Inspection.title}第{late.Record.number}号记录"
             audit.note(g.actor, audit.Kind.CONTENT, "让晚到的记录计入统计", about)
     return see_other(url_for("board.record", record_id=record_id))

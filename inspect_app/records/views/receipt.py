@@ -37,7 +37,6 @@ from inspect_app.records.views.told import (
 )
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, writing
-from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)
@@ -163,7 +162,7 @@ def choose_content(record_id: UUID) -> BaseResponse:
         is_current = request.form.get("shown") == _numbers(contenders)
         if chosen in contenders and is_current and record.state in CHOOSABLE:
             checklist = checklist_said(contenders[chosen])
-            choose(record, chosen, visit, checklist, day_in_china())
+            choose(record, chosen, visit, checklist)
             about = f"{visit.Inspection.title}第{record.number}号记录"
             audit.note(g.actor, audit.Kind.CONTENT, "从两份内容里选定一份", about)
             return to_receipt(record)
@@ -201,7 +200,7 @@ def restore_withdrawn(record_id: UUID) -> BaseResponse:
             abort(404)
         record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
         if record and record.state == RecordState.WITHDRAWN:
-            restore(record, visit, checklist_said(record), day_in_china())
+            restore(record, visit, checklist_said(record))
             about = f"{visit.Inspection.title}第{record.number}号记录"
             audit.note(g.actor, audit.Kind.CONTENT, f"恢复{who.deputy.name}撤回的检查记录", about)
     return to_receipt(row.Record)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import quotas
 from inspect_app.checklist.definition import Checklist
+from inspect_app.db import now
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people import keys
@@ -18,6 +19,7 @@ from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.content import content_of, draft_of
+from inspect_app.records.day_filled import day_of_age
 from inspect_app.records.forms import RecordForm, demand_few_places, form_class
 from inspect_app.records.hand_in import Arrival, Filler, contents, hand_in
 from inspect_app.records.left import item_of, left_fields
@@ -202,7 +204,9 @@ def hand_in_form(
 ) -> models.Record:
     """Hand in what the form holds, with its mistakes if it has any."""
     content = content_of(form, version)
-    arrival = Arrival(proposed, number_sent(form.sent, "base"), is_assigned)
+    # An age, not a day: the phone's clock may be years off.
+    filled_on = day_of_age(number_sent(form.sent, "age"), now())
+    arrival = Arrival(proposed, number_sent(form.sent, "base"), is_assigned, filled_on)
     if _is_filled_for_another(who):
         # Its phone had seen the other's record and draft, and nothing of the sender's own.
         content = replace(content, sent=replace(content.sent, device="", saves=0))

@@ -101,6 +101,7 @@
     body.append("base", item.base);
     body.append("device", item.device || "");
     body.append("saves", item.saves || 0);
+    body.append("age", Math.round((Date.now() - item.queued) / 1000));  /* a clock may be years off */
     item.fields.forEach(function (field) { body.append(field[0], field[1]); });
     return put("/d/records/" + item.record + whose(item), body, FORM_PATIENCE, function (said) {
       return said.sent === item.record;
