@@ -9,7 +9,8 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, answer_as_given
 from inspect_app.checklist.definition import Checklist, Item, ItemKind
 from inspect_app.checklist.parts import ShowIf
-from inspect_app.inspections.models import ChecklistVersion, Visit
+from inspect_app.inspections.models import ChecklistVersion, Inspection, Visit
+from inspect_app.paper.day_written import DayError, day_written
 from inspect_app.paper.notation import Fields, NotationError, fields_of
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
@@ -22,6 +23,7 @@ from inspect_app.records.models import HANDED_IN, RecordState
 from inspect_app.text import alike, clean_text, named
 
 PLACE, DEPUTY = "site", "deputy"
+DAY = "filled-on"  # no item has a hyphen in its id
 REMARKS = {"suggestion": "意见建议", "highlight": "亮点"}
 NO_SITE = "请选点位"
 NO_SUCH = "{}，列表里没有“{}”"
@@ -33,6 +35,7 @@ TWICE = "和第{}行是同一位代表、同一个点位，只能有一份"
 EMPTY = "没有填"
 NOT_ASKED = "前面第{}项“{}”没有选“{}”，这一格不用填，请清空或改前面"
 THERE = "这位代表在这个点位已有第{}号记录，内容不同。要更正请{}由代表或联络员在手机上更正"
+OTHER_DAY = "这份已有(第{0}号)，日期是{1.year}年{1.month}月{1.day}日，不再改。请填这一天，或空着"
 ONCE_OPEN = "先“撤销结束”，再"
 NOT_COUNTED = {
     RecordState.WITHDRAWN: "代表撤回了这份记录(第{}号)。要算数请{}由代表或联络员在手机上重新提交",
@@ -44,9 +47,9 @@ NOT_COUNTED = {
 class PaperRow:
     """One paper form: where, whose, and a cell an item by the item's id (or a remark's name).
 
-    ``ordinal`` is the row's number on the screen or in Excel; ``mistakes`` tells by column;
-    ``there`` is the record that stands in the row's way, ``unread`` tells by column of what Excel
-    itself does not know what it says.
+    The cell of ``DAY`` says when it was filled. ``ordinal`` is the row's number on the screen or in
+    Excel; ``mistakes`` tells by column; ``there`` is the record that stands in the row's way,
+    ``unread`` tells by column of what Excel itself does not know what it says.
     """
 
     ordinal: int
@@ -70,16 +73,18 @@ class PaperRow:
 
 @dataclass(frozen=True)
 class EntryContext:
-    """What rows are read against: the checklist, where it is used, and who may have filled it.
+    """What rows are read against: the checklist, where and when it is used, who may have filled it.
 
     Sites by their words on the sheet, deputies likewise.
     """
 
+    inspection: Inspection
     version: ChecklistVersion
     checklist: Checklist
     sites: Mapping[str, Visit]
     deputies: Mapping[str, Deputy]
     entered_by: str
+    today: date
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ class Ready:
     visit: Visit
     deputy: Actor
     content: Content
+    filled_on: date | None
 
 
 @dataclass
@@ -131,12 +137,12 @@ def _read(desk: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Ready |
         row.mistakes[DEPUTY] = NOT_OF_GROUP
     elif visit is not None and visit.Assignment.deputy_id not in (None, deputy.id):
         row.mistakes[DEPUTY] = OF_ANOTHER
-    content = _content(desk, row, may_be_incomplete)
+    content, filled_on = _content(desk, row, may_be_incomplete), _filled_on(desk, row)
     row.mistakes |= row.unread
     if row.mistakes or visit is None or deputy is None:
         return None
     actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
-    ready = Ready(row, visit, actor, content)
+    ready = Ready(row, visit, actor, content, filled_on)
     _known(ready)
     return None if row.mistakes else ready
 
@@ -167,7 +173,20 @@ def _known(one: Ready) -> bool:
         first = "" if one.visit.Inspection.is_open else ONCE_OPEN
         one.row.mistakes[DEPUTY] = NOT_COUNTED.get(known.state, THERE).format(known.number, first)
         one.row.there = known.id
+    elif one.filled_on not in (None, known.filled_on):
+        one.row.mistakes[DAY] = OTHER_DAY.format(known.number, known.filled_on)
+        one.row.there = known.id
     return True
+
+
+def _filled_on(desk: EntryContext, row: PaperRow) -> date | None:
+    """Return the day on the paper form, None where none was typed or the row says what is wrong."""
+    days = (desk.inspection.starts_on, desk.inspection.ends_on, desk.today)
+    try:
+        return day_written(clean_text(row.cells.get(DAY, "")), *days)
+    except DayError as error:
+        row.mistakes[DAY] = str(error)
+        return None
 
 
 def _content(desk: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Content:
@@ -222,7 +241,7 @@ def _typed(desk: EntryContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
     return fields, unread
 
 
-def hand_in(desk: EntryContext, ready: Sequence[Ready], today: date) -> EntryResult | None:
+def hand_in(desk: EntryContext, ready: Sequence[Ready]) -> EntryResult | None:
     """Hand all rows in, each on its deputy's behalf; call it while writing.
 
     What is there already with the same content stays as it is. None if a phone was faster than a
@@ -234,7 +253,8 @@ def hand_in(desk: EntryContext, ready: Sequence[Ready], today: date) -> EntryRes
         return None
     for one, is_known in zip(ready, are_known, strict=True):
         filler = Filler(one.deputy, desk.entered_by, from_paper=True)
-        record = hand_in_record(filler, one.visit, desk.checklist, one.content, Arrival(), today)
+        arrival = Arrival(filled_on=one.filled_on)
+        record = hand_in_record(filler, one.visit, desk.checklist, one.content, arrival, desk.today)
         assert record.number is not None
         (entered.known if is_known else entered.made).append(record.number)
     return entered

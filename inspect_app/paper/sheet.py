@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.checklist.definition import Checklist, ItemKind
 from inspect_app.open_xml import edges, saved
-from inspect_app.paper.entry import DEPUTY, PLACE, REMARKS, PaperRow, columns
+from inspect_app.paper.day_written import HOW_DAY
+from inspect_app.paper.entry import DAY, DEPUTY, PLACE, REMARKS, PaperRow, columns
 from inspect_app.paper.notation import how_to_type
 from inspect_app.spreadsheet import SheetError, Unread, keep_as_words, lines_of, offer, put_list
 
@@ -48,7 +49,7 @@ def entry_sheet(
 def _head(sheet: Worksheet, checklist: Checklist) -> None:
     border = edges(Side("thin", color="808080"))
     heads = _heads(checklist)
-    questions = ["", "", *(item.question for item in columns(checklist)), "", ""]
+    questions = ["", "", HOW_DAY, *(item.question for item in columns(checklist)), "", ""]
     title = sheet.cell(1, 1, f"{checklist.title}录入表")
     title.font, title.data_type = Font(name="黑体", size=16), "s"
     sheet.cell(2, 1, HOW)
@@ -63,7 +64,7 @@ def _head(sheet: Worksheet, checklist: Checklist) -> None:
             cell.border = border
         sheet.column_dimensions[get_column_letter(number)].width = 24 if number == 1 else 16
     sheet.row_dimensions[HEAD + 1].height = 64
-    sheet.freeze_panes = f"C{FIRST}"
+    sheet.freeze_panes = f"D{FIRST}"
     _on_a4(sheet)
     sheet.print_title_rows = f"{HEAD}:{HEAD + 1}"
 
@@ -88,6 +89,7 @@ def _heads(checklist: Checklist) -> dict[str, str]:
     return {
         "点位": PLACE,
         "代表": DEPUTY,
+        "日期": DAY,
         **codes,
         **{words: key for key, words in REMARKS.items()},
     }
@@ -95,6 +97,7 @@ def _heads(checklist: Checklist) -> dict[str, str]:
 
 def _guide(sheet: Worksheet, checklist: Checklist) -> None:
     sheet.append(["编号", "检查项", "怎么填"])
+    sheet.append(["", "日期", HOW_DAY])
     for item in columns(checklist):
         sheet.append([checklist.number_by_item[item.id], item.question, how_to_type(item)])
     for column, width in (("A", 6), ("B", 60), ("C", 70)):
@@ -113,20 +116,21 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
 
     :raise SheetError: if it is no such file, is too large or belongs to another checklist.
     """
-    names = list(_heads(checklist).values())
-    heads = list(_heads(checklist))
+    named = _heads(checklist)
     # Twice the rows are looked at, so that none is left out unsaid.
-    size = (2 * MOST_ROWS, max(MOST_COLUMNS, len(heads)))
+    size = (2 * MOST_ROWS, max(MOST_COLUMNS, len(named)))
     sheets = lines_of(data, "录入表", {LISTS: (1, 3), SHEET: size})
     if sheets[LISTS][0][2] != mark:
         raise SheetError("这是另一次视察、另一张检查清单(或另一版)的录入表，请重新下载")
     lines = sheets[SHEET]
-    if lines[HEAD - 1][: len(heads)] != heads:
+    if lines[HEAD - 1][2] != "日期":
+        del named["日期"]  # a sheet from before there was this column
+    if lines[HEAD - 1][: len(named)] != list(named):
         raise SheetError(f"第{HEAD}行的表头和下载的录入表不一样。请不要增减、移动列，重新下载再填")
     if any(map(any, lines[MOST_ROWS:])):
         raise SheetError(f"超过{MOST_ROWS}行，请分成几份再传")
     return [
-        _row(ordinal, dict(zip(names, line, strict=False)))
+        _row(ordinal, dict(zip(named.values(), line, strict=False)))
         for ordinal, line in enumerate(lines[FIRST - 1 : MOST_ROWS], start=FIRST)
     ]
 
@@ -138,5 +142,6 @@ def _row(ordinal: int, cells: dict[str, str]) -> PaperRow:
 
 def cell_name(checklist: Checklist, row: PaperRow, column: str) -> str:
     """Return the name of a row's cell in Excel, as D7."""
-    order = list(_heads(checklist).values())
+    every = _heads(checklist).values()
+    order = [name for name in every if name != DAY or DAY in row.cells]
     return f"{get_column_letter(order.index(column) + 1)}{row.ordinal}"

@@ -308,7 +308,7 @@ def test_an_excel_cell_that_is_not_asked_is_told_by_its_name(office, cast):
     row = {**EXCEL_ROW, "7": 1, "8": "没人管"}
     answer = upload(office, cast, filled(office, cast, EXCEL_ROW, row))
     (told,) = soup(answer).select(".error-summary tbody tr")
-    assert told.th.text == "I6" and "没有选“不满意”" in told.text
+    assert told.th.text == "J6" and "没有选“不满意”" in told.text
     assert "还没有记录" in board(office, cast)
 
 
@@ -412,7 +412,7 @@ EXCEL_ROW = {"点位": STREET, "代表": WANG, "1": "2 村口", "2": 1, "3": 2.0
 def test_the_sheet_offers_sites_and_deputies_and_explains_each_code(office, cast):
     book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
     heads = [cell.value for cell in book["录入"][3]]
-    assert heads == ["点位", "代表", "1", "2", "3", "4", "6", "7", "8", "意见建议", "亮点"]
+    assert heads == ["点位", "代表", "日期", "1", "2", "3", "4", "6", "7", "8", "意见建议", "亮点"]
     assert book["选项"].sheet_state == "hidden"
     assert [row[0].value for row in book["选项"].iter_rows(max_col=1)][:2] == [STREET, SQUARE]
     guide = {row[0].value: row[2].value for row in book["怎么填"].iter_rows(min_row=2)}
@@ -438,7 +438,7 @@ def test_mistakes_of_a_sheet_are_told_by_their_cells_and_nothing_is_half_importe
     answer = upload(office, cast, filled(office, cast, EXCEL_ROW, bad))
     cells = [row.th.text for row in soup(answer).select(".error-summary tbody tr")]
 
-    assert answer.status_code == 422 and cells == ["B6", "C6", "E6"]
+    assert answer.status_code == 422 and cells == ["B6", "D6", "F6"]
     assert "还没有记录" in board(office, cast)
 
 
@@ -624,9 +624,9 @@ def test_the_grid_is_filled_with_the_keyboard_and_by_pasting_from_excel(grid, of
 
 def test_a_block_from_excel_makes_the_rows_it_needs_and_tells_what_does_not_fit(grid, office, cast):
     block = [
-        f"{STREET}\t王建国\t2 村口",
-        '文化广场\t陈志强\t"2 ""老"" 槐树\n桥头"',
-        "桥头\t李秀英\t1",
+        f"{STREET}\t王建国\t\t2 村口",
+        '文化广场\t陈志强\t\t"2 ""老"" 槐树\n桥头"',
+        "桥头\t李秀英\t\t1",
     ]
     paste(grid, "#c7-site", "\r\n".join(block) + "\r\n")
 

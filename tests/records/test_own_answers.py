@@ -57,8 +57,8 @@ def test_the_paper_form_has_the_same_words(office, cast, plain):
 def test_the_sheet_and_the_grid_say_what_may_be_typed(office, cast, plain):
     book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
     guide = [row[2] for row in book["怎么填"].iter_rows(values_only=True)]
-    assert guide[1].startswith("请填 1(没有)、2(有)或 3(不适用)；填“有”的后面空一格写情况")
-    head = soup(office.get(address(cast))).select("thead th")[3]
+    assert guide[2].startswith("请填 1(没有)、2(有)或 3(不适用)；填“有”的后面空一格写情况")
+    head = soup(office.get(address(cast))).select("thead th")[4]
     assert "请填 1(没有)、2(有)" in head["title"]
 
 

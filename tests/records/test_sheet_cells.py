@@ -19,8 +19,8 @@ from tests.paper.test_entry import (
 )
 
 SHEET = "xl/worksheets/sheet1.xml"
-REMARK = "J5"  # 意见建议 of the first row
-DAYS = "E5"  # 几天清运一次
+REMARK = "K5"  # 意见建议 of the first row
+DAYS = "F5"  # 几天清运一次
 
 
 def rewritten(data, part, change):
@@ -56,7 +56,7 @@ def record_page(office, answer):
     ("name", "inner", "kind", "shown"),
     [
         (DAYS, "<f>1+2</f><v>3</v>", "", "3天"),
-        (REMARK, '<f t="array" ref="J5">TEXT(1,"0")</f><v>修路</v>', "str", "修路"),
+        (REMARK, '<f t="array" ref="K5">TEXT(1,"0")</f><v>修路</v>', "str", "修路"),
         (REMARK, "<is><t>修路_x000D_\n加灯</t></is>", "inlineStr", "修路\n加灯"),
         (REMARK, "<is><t>修路_x005F_x000D_</t></is>", "inlineStr", "修路_x000D_"),
         (REMARK, "<v>1</v>", "b", "TRUE"),
@@ -73,7 +73,7 @@ def test_what_excel_shows_is_read(office, cast, name, inner, kind, shown):
     ("inner", "kind", "words"),
     [
         ("<f>1+2</f>", "", "公式还没有算出结果"),
-        ('<f t="array" ref="J5">TEXT(1,"0")</f><v/>', "", "公式还没有算出结果"),
+        ('<f t="array" ref="K5">TEXT(1,"0")</f><v/>', "", "公式还没有算出结果"),
         ("<v>#N/A</v>", "e", "错误值#N/A"),
         ("<f>1/0</f><v>#DIV/0!</v>", "e", "错误值#DIV/0!"),
         ("<v>123456789012345680</v>", "n", "超过15位"),

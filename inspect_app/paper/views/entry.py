@@ -18,7 +18,9 @@ from inspect_app.inspections import life
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.asked import inspection_asked, not_cancelled
+from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import (
+    DAY,
     DEPUTY,
     PLACE,
     REMARKS,
@@ -74,7 +76,15 @@ class _Paper:
         }
 
     def desk(self) -> EntryContext:
-        return EntryContext(self.version, self.checklist, self.sites, self.deputies, g.actor.name)
+        return EntryContext(
+            self.inspection,
+            self.version,
+            self.checklist,
+            self.sites,
+            self.deputies,
+            g.actor.name,
+            day_in_china(),
+        )
 
 
 def _paper(inspection_id: int) -> _Paper:
@@ -158,7 +168,8 @@ def _grid(paper: _Paper, rows: Sequence[PaperRow], **more: Any) -> str:
         how={item.id: how_to_type(item) for item in asked},
         wide={item.id for item in asked if item.kind == ItemKind.TEXT} | set(REMARKS),
         remarks=REMARKS,
-        names=[*((item.id, item.question) for item in asked), *REMARKS.items()],
+        how_day=HOW_DAY,
+        names=[(DAY, "日期"), *((item.id, item.question) for item in asked), *REMARKS.items()],
         sites=list(paper.sites),
         deputies=list(paper.deputies),
         rows=rows,
@@ -180,7 +191,7 @@ class RowMistake:
 
 def _mistakes(paper: _Paper, rows: Sequence[PaperRow]) -> list[RowMistake]:
     """Return what the rows name, in the columns' order; what is not filled in one line a row."""
-    heads = {PLACE: "点位", DEPUTY: "代表", **REMARKS}
+    heads = {PLACE: "点位", DEPUTY: "代表", DAY: "日期", **REMARKS}
     codes = paper.checklist.number_by_item
     for item in columns(paper.checklist):
         heads[item.id] = f"{codes[item.id]}. {item.question}"
@@ -208,7 +219,7 @@ def take_grid(inspection_id: int) -> BaseResponse | str | tuple[str, int]:
 
 
 def _typed_rows(checklist: Checklist) -> list[PaperRow]:
-    names = [*(item.id for item in columns(checklist)), *REMARKS]
+    names = [DAY, *(item.id for item in columns(checklist)), *REMARKS]
     sent = request.form
     return [
         PaperRow(
@@ -235,7 +246,7 @@ def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> EntryResult | None:
         return None
     with writing():
         _open(replace(paper, inspection=inspection_asked(paper.inspection.id)))
-        entered = hand_in(desk, ready, day_in_china())
+        entered = hand_in(desk, ready)
         if entered and entered.made:
             numbers = dict.fromkeys((entered.made[0], entered.made[-1]))
             about = f"{paper.inspection.title}第{'至'.join(map(str, numbers))}号记录"

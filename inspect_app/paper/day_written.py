@@ -1,0 +1,65 @@
+"""The day that stands on a paper form, as a clerk types it: 2026-11-27, 11月27日 or 27日. Pure."""
+
+import re
+from datetime import date, timedelta
+from unicodedata import normalize
+
+HOW_DAY = "纸质表上写的日期，例如 11-27；可以不填，不填算今天"
+UNREAD = "这个日期看不懂，请写成 11-27 这样；纸上没有写的，空着"
+OUTSIDE = "这一天不在视察的日期里({}到{})，请看纸质表改正；纸上没有写的，空着"
+UNCLEAR = "可能是{}，请把月份和日子写全，例如 11-27"
+NOT_YET = "这一天还没有到，请看纸质表改正"
+
+_DAY = re.compile(r"(?:(\d{4})[-年./])?(?:(\d{1,2})[-月./])?(\d{1,2})[日号]?", re.ASCII)
+# Excel makes 11.3 of 11.30.
+_MAY_LACK_A_ZERO = re.compile(r"\d{1,2}\.[123]", re.ASCII)
+
+
+class DayError(ValueError):
+    """A day cannot be read, or is none of the inspection's; the message tells what to do."""
+
+
+def day_written(text: str, starts_on: date, ends_on: date, today: date) -> date | None:
+    """Return the day of the inspection that was written; None where nothing was.
+
+    Month and year may be left out where the inspection has only one such day.
+
+    :raise DayError: if it cannot be read, or is not one of the inspection's days up to today.
+    """
+    plain = re.sub(r"\s", "", normalize("NFKC", text))
+    if not plain:
+        return None
+    found = _DAY.fullmatch(plain)
+    parts = found.groups(default="0") if found else ("0",) * 3
+    year, month, number = map(int, parts)
+    if not _can_be(year, month, number):
+        raise DayError(UNREAD)
+    numbers = {number, number * 10} if _MAY_LACK_A_ZERO.fullmatch(plain) else {number}
+    days = [starts_on + timedelta(n) for n in range((ends_on - starts_on).days + 1)]
+    meant = [
+        day
+        for day in days
+        if day.day in numbers and month in (0, day.month) and year in (0, day.year)
+    ]
+    if not meant:
+        raise DayError(OUTSIDE.format(_told(starts_on), _told(ends_on)))
+    if len(meant) > 1 or meant[0].day != number:
+        raise DayError(UNCLEAR.format("、".join(map(_told, meant))))
+    if meant[0] > today:
+        raise DayError(NOT_YET)
+    return meant[0]
+
+
+def _can_be(year: int, month: int, number: int) -> bool:
+    """Return whether a calendar has such a day; a year without a month says none."""
+    if year and not month:
+        return False
+    try:
+        date(year or 2000, month or 1, number)
+    except ValueError:
+        return False
+    return True
+
+
+def _told(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
