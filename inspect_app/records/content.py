@@ -75,4 +75,4 @@ def draft_of(form: RecordForm) -> Sent:
         if name.startswith("item-") or name in {"suggestion", "highlight", "at"}
     ]
     device, saves = form.sent.get("device", "")[:40], number_sent(form.sent, "saves")
-    return Sent(fields, answered, asked, device, saves)
+    return Sent(fields, answered, asked, device, saves, number_sent(form.sent, "n"))

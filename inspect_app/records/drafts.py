@@ -15,7 +15,8 @@ from inspect_app.records.outcome import Save, SaveOutcome, save_outcome
 class Sent:
     """What a form sent: its fields name by name, and how many answers it holds of how many.
 
-    ``device`` sent it, and had seen the server's draft up to its ``saves``-th save.
+    ``device`` sent it after its own ``n``-th save (0: it does not say), and had seen the server's
+    draft up to its ``saves``-th save.
     """
 
     fields: list[list[str]]
@@ -23,6 +24,7 @@ class Sent:
     asked: int
     device: str = ""
     saves: int = 0
+    n: int = 0
 
 
 def save(
@@ -60,11 +62,18 @@ def save(
 
 
 def is_unseen(record: models.Record, sent: Sent) -> bool:
-    """Return whether the draft says something that who hands in had not seen and does not say."""
-    if record.draft is None or (record.saved_from and record.saved_from == sent.device):
+    """Return whether the draft says something that who hands in had not seen and does not say.
+
+    A device knows what it has saved, but for what another of its pages has saved since.
+    """
+    if record.draft is None:
         return False
+    if record.saved_from and record.saved_from == sent.device:
+        is_later = sent.n > 0 and record.saved_n > sent.n
+    else:
+        is_later = record.saves > sent.saves
     said = [one for one in record.draft if one[1] and one[0] != "at" and one not in sent.fields]
-    return record.saves > sent.saves and bool(said)
+    return is_later and bool(said)
 
 
 def open_record(

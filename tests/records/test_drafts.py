@@ -105,3 +105,32 @@ def test_the_answer_to_a_draft_says_what_became_of_it(wang, cast):
 
     assert answers == [(200, "taken"), (200, "overtaken"), (409, "apart")]
     assert wang.get(path).json["fields"] == [["item-heap", "pass"]]
+
+
+def test_what_another_page_of_the_phone_saved_after_the_form_was_handed_in_is_kept(
+    wang, cast, office
+):
+    """The form waited for a network; meanwhile another page of the same phone was typed into."""
+    record, device = str(uuid4()), {"device": "phone", "base": 0}
+    early = {**ALL_PASS, "suggestion": "先写的"}
+    wang.put(form_url(cast) + "/draft", {**early, **device, "record": record, "n": 1, "saves": 0})
+    later = {**early, "suggestion": "后写的", **device, "record": record, "n": 2, "saves": 1}
+    assert wang.put(form_url(cast) + "/draft", later).json["outcome"] == "taken"
+
+    sent = {**early, **device, "assignment": cast.assignments[0], "n": 1, "saves": 0}
+    answer = wang.put(f"/d/records/{record}", sent)
+
+    page = office.get(answer.json["receipt"].replace("/d/", "/office/")).text
+    assert "先写的" in page and "后写的" in page
+
+
+def test_a_form_handed_in_after_the_pages_last_save_leaves_no_draft_beside(wang, cast, office):
+    record, device = str(uuid4()), {"device": "phone", "base": 0}
+    early = {**ALL_PASS, "suggestion": "先写的", **device, "record": record, "n": 1, "saves": 0}
+    wang.put(form_url(cast) + "/draft", early)
+
+    sent = {**early, "suggestion": "改过的", "assignment": cast.assignments[0], "n": 1}
+    answer = wang.put(f"/d/records/{record}", sent)
+
+    page = office.get(answer.json["receipt"].replace("/d/", "/office/")).text
+    assert "改过的" in page and "先写的" not in page

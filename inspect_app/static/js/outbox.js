@@ -100,6 +100,7 @@
     body.append("version", item.version);
     body.append("base", item.base);
     body.append("device", item.device || "");
+    body.append("n", item.n || 0);
     body.append("saves", item.saves || 0);
     body.append("age", Math.round((Date.now() - item.queued) / 1000));  /* a clock may be years off */
     item.fields.forEach(function (field) { body.append(field[0], field[1]); });
