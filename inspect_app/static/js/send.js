@@ -26,10 +26,12 @@
     });
     let isQueued = false;
     Fill.draft.end();
+    /* Another deputy may have entered on this phone since: it is theirs, then. */
+    const known = await Store.get("about", "deputy").catch(console.error);
     await Store.meet(["drafts", "about", "outbox", "photos", "bytes"], Fill.draft.key(), function (draft, store) {
       isQueued = isMet(draft);
       if (!isQueued) { return; }
-      if (made.deputy) { store("about").put(made.deputy, "deputy"); }
+      if (made.deputy && !known) { store("about").put(made.deputy, "deputy"); }
       store("outbox").put(made, made.id);
       store("drafts").delete(Fill.draft.key());
       unticked.forEach(function (photo) {
