@@ -45,7 +45,11 @@
     return saving;
   }
 
-  function mayNotSave() { return !Draft.isDirty || Draft.isOver || isElsewhere || Fill.mustChoose(); }
+  /* Not over what another page has saved, and this one has still to meet. */
+  function mayNotSave() {
+    const isApart = Fill.mustChoose() || (Draft.kept && Draft.kept.open.length > 0);
+    return !Draft.isDirty || Draft.isOver || isElsewhere || isApart;
+  }
 
   async function saveOnce(isLeaving) {
     if (mayNotSave()) { return; }
@@ -119,6 +123,7 @@
   function handedIn(said) {
     if (!Draft.isEntered()) { Draft.isOver = true; location.replace(said.receipt); return; }
     isElsewhere = true;
+    Draft.isDirty = true;  /* the server keeps no draft of it: it is on this phone alone, if it is */
     elsewhere.hidden = false;
     elsewhere.querySelector("a").href = said.receipt;
     elsewhere.scrollIntoView();
