@@ -33,6 +33,12 @@ bench: .venv/dev ## measure against the baselines of bench/ and print ratios
 faults: .venv/dev ## kill the server, cut the power, fill the disk while phones send; prove nothing is lost
 	$(BIN)/python -m faults
 
+simulate: .venv/dev ## N=1000 histories of a village from SEED=0 on: phones, network and server fail, nothing may be lost
+	$(BIN)/python -m simulate $(if $(filter file,$(origin N)),1000,$(N)) --seed $(or $(SEED),0)
+
+simulate-check: .venv/dev ## plant 25 mistakes, one at a time; the histories must find each
+	$(BIN)/python -m simulate --self-check
+
 herd: .venv/dev ## 500 phones back at once, and 24 slow ones beside the office
 	$(BIN)/python -m bench.herd
 
@@ -67,4 +73,4 @@ lock: ## make requirements*.txt anew from requirements*.in (needs uv)
 system-packages:
 	@tests/system-packages.sh
 
-.PHONY: help run test check lint steady bench faults herd audit readers format screenshots lock system-packages
+.PHONY: help run test check lint steady bench faults simulate simulate-check herd audit readers format screenshots lock system-packages

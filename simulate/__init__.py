@@ -1,0 +1,1 @@
+"""Seeded histories of a village: the phone's scripts and the application, in virtual time."""

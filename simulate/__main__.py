@@ -1,0 +1,128 @@
+"""Play histories, print what was broken and the shortest history that breaks it; exit 1 if any."""
+
+import argparse
+import multiprocessing
+import sys
+import time
+from collections.abc import Iterable, Iterator
+
+from simulate.engine import Engine, own_scripts
+from simulate.events import History, history
+from simulate.mistakes import MISTAKES, Mistake
+from simulate.phones import Village
+from simulate.play import Play
+from simulate.shrink import shrink
+from simulate.town import Town
+
+AT_ONCE = 20  # histories that a process is given at a time
+ENOUGH = 2000  # histories within which a mistake must be found
+Result = tuple[int, list[str], dict[str, int]]
+
+_play: Play | None = None
+
+
+def _begin() -> None:
+    global _play
+    _play = Play(Village(Engine(own_scripts()), Town()))
+
+
+def _one(seed: int) -> Result:
+    assert _play
+    broken = _play.run(history(seed))
+    return seed, list(broken), _play.counts()
+
+
+def played(seeds: Iterable[int], processes: int) -> Iterator[Result]:
+    """Play the histories of these seeds."""
+    if processes == 1:
+        _begin()
+        yield from map(_one, seeds)
+        return
+    with multiprocessing.Pool(processes, _begin) as pool:
+        yield from pool.imap(_one, seeds, AT_ONCE)
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(prog="python -m simulate", description=__doc__)
+    asked.add_argument("histories", nargs="?", type=int, default=1000)
+    asked.add_argument("--seed", type=int, default=0, help="the first; alone: tell its history")
+    asked.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
+    asked.add_argument(
+        "--self-check", action="store_true", help="plant mistakes; all must be found"
+    )
+    options = asked.parse_args()
+    if options.self_check:
+        return self_check(options.seed)
+    return _run(options.seed, options.histories, options.processes)
+
+
+def _run(first: int, number: int, processes: int) -> int:
+    began = time.monotonic()
+    sums: dict[str, int] = {}
+    failed: list[int] = []
+    for seed, broken, counts in played(range(first, first + number), processes):
+        for name, value in counts.items():
+            sums[name] = sums.get(name, 0) + value
+        if broken:
+            failed.append(seed)
+            print(f"seed {seed}: {broken[0]}", flush=True)
+        if (seed - first + 1) % 1000 == 0:
+            print(f"{seed - first + 1} histories, {len(failed)} broken", flush=True)
+    told = ", ".join(f"{value} {name}" for name, value in sums.items())
+    took = time.monotonic() - began
+    print(f"{number} histories in {took:.0f} s, {len(failed)} broken: {told}")
+    if failed or number == 1:
+        _tell(failed[0] if failed else first)
+    return 1 if failed else 0
+
+
+def _tell(seed: int) -> None:
+    """Print what happens in the seed's history; of a failing one, in the shortest that fails."""
+    _begin()
+    assert _play
+    play, told = _play, history(seed)
+    if play.run(told):
+        told = shrink(told, lambda tried: bool(play.run(tried)))
+    broken = play.run(told)
+    print(f"the history of seed {seed}, {len(told.events)} events:")
+    print("\n".join(play.village.log))
+    print("\n".join(f"BROKEN {one}" for one in broken))
+
+
+def found_after(mistake: Mistake, seeds: Iterable[int]) -> tuple[int, History, list[str]] | None:
+    """Return after how many histories the mistake is found, the shortest that does, and how."""
+    play = Play(Village(Engine(mistake.scripts()), _town()))
+    with mistake.planted():
+        for number, seed in enumerate(seeds, 1):
+            if play.run(history(seed)):
+                short = shrink(history(seed), lambda tried: bool(play.run(tried)))
+                return number, short, list(play.run(short))
+    return None
+
+
+_towns: list[Town] = []
+
+
+def _town() -> Town:
+    if not _towns:
+        _towns.append(Town())
+    return _towns[0]
+
+
+def self_check(first: int) -> int:
+    """Plant each mistake; return 1 if one is not found."""
+    missed = 0
+    for mistake in MISTAKES:
+        found = found_after(mistake, range(first, first + ENOUGH))
+        if found:
+            after, short, broken = found
+            print(f"found after {after} ({len(short.events)} events): {mistake.what}", flush=True)
+            print(f"    {broken[0]}", flush=True)
+        else:
+            missed += 1
+            print(f"NOT FOUND in {ENOUGH}: {mistake.what}", flush=True)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,187 @@
+"""Mistakes that somebody could make, planted one at a time to see that they are found."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+from inspect_app.people.views import entering
+from inspect_app.photos.store import PhotoStore
+from inspect_app.records import drafts, hand_in, outcome
+from inspect_app.records.outcome import Outcome, SaveOutcome
+from inspect_app.records.views import sent
+from simulate.engine import own_scripts
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake: words of a script that are others, or a function of the server that is."""
+
+    what: str
+    script: str = ""
+    is_written: str = ""
+    would_be: str = ""
+    instead: tuple[Any, str, Any] | None = None  # (module, name, replacement)
+
+    def scripts(self) -> Mapping[str, str]:
+        """Return the phone's scripts with the mistake in them.
+
+        :raise ValueError: if the place is not there, or not only once.
+        """
+        all_ = own_scripts()
+        if not self.script:
+            return all_
+        if all_[self.script].count(self.is_written) != 1:
+            raise ValueError(f"{self.script}.js has no such place any more: {self.is_written}")
+        all_[self.script] = all_[self.script].replace(self.is_written, self.would_be)
+        return all_
+
+    @contextmanager
+    def planted(self) -> Iterator[None]:
+        """Let the server make the mistake meanwhile."""
+        with ExitStack() as stack:
+            if self.instead:
+                stack.enter_context(patch.object(*self.instead))
+            yield
+
+
+def _replaces_unseen(kept: Any, digest: str, base: int, *, is_open: bool) -> Outcome:
+    done = outcome.outcome(kept, digest, base, is_open=is_open)
+    return Outcome.CORRECTION if done is Outcome.RIVAL else done
+
+
+def _knows_no_replay(kept: Any, digest: str, base: int, *, is_open: bool) -> Outcome:
+    done = outcome.outcome(kept, digest, base, is_open=is_open)
+    return Outcome.RIVAL if done is Outcome.SAME else done
+
+
+def _loses_rivals(kept: Any, digest: str, base: int, *, is_open: bool) -> Outcome:
+    done = outcome.outcome(kept, digest, base, is_open=is_open)
+    return Outcome.SAME if done is Outcome.RIVAL else done
+
+
+def _takes_every_save(*_: object) -> SaveOutcome:
+    return SaveOutcome.TAKEN
+
+
+def _whose_ever(actor: Any, _deputy: int | None) -> Any:
+    return actor
+
+
+MISTAKES = (
+    Mistake(
+        "a hotel's log-in page counts as an answer", "outbox",
+        "if (answer.ok && isNamed) { return answer.said; }",
+        "if (answer.ok) { return answer.said; }",
+    ),
+    Mistake(
+        "what is sent does not say whose it is", "outbox",
+        'return "?deputy=" + one.deputy + (one.for ? "&for=" + one.for : "");',
+        'return "?" + (one.for ? "for=" + one.for : "");',
+    ),
+    Mistake(
+        "a liaison's form goes out as her own", "outbox",
+        '(one.for ? "&for=" + one.for : "")', '""',
+    ),
+    Mistake(
+        "a photo's bytes are thrown away before it has arrived", "outbox",
+        'if (name === "photos" && done.now.state === "arrived") { await makeRoom(one.id); }',
+        'if (name === "photos") { await makeRoom(one.id); }',
+    ),
+    Mistake(
+        "what had no answer counts as arrived", "outbox",
+        'state: error.refused ? "refused" : "waiting"',
+        'state: error.refused ? "refused" : error.offline ? "arrived" : "waiting"',
+    ),
+    Mistake(
+        "the draft ends before the outbox has the form", "send",
+        'await Store.meet(["drafts", "about", "outbox"',
+        'await Store.change(["drafts"], function (store) {\n'
+        '      store("drafts").delete(Fill.draft.key());\n'
+        "    });\n"
+        '    await Store.meet(["drafts", "about", "outbox"',
+    ),
+    Mistake(
+        "photos of the form are deleted with those taken out of it", "send",
+        "made.photos.indexOf(photo.id) < 0", "made.photos.indexOf(photo.id) >= 0",
+    ),
+    Mistake(
+        "a form is handed in over what another page has saved", "send",
+        "function isMet(draft) { return !draft || draft.mark === Fill.draft.kept.mark; }",
+        "function isMet(draft) { return true; }",
+    ),
+    Mistake(
+        "已保存在手机 is said before it is", "draft",
+        "    writing = writing || writeAll();",
+        '    say("已保存在手机");\n    writing = writing || writeAll();',
+    ),
+    Mistake(
+        "a page writes over what another page wrote", "draft",
+        "const isOwn = stored && (stored.mark === kept.mark || stored.page === page);",
+        "const isOwn = true;",
+    ),
+    Mistake(
+        "what another page wrote is not kept beside", "draft",
+        "if (other) { keepOpen(other, common); }", "",
+    ),
+    Mistake(
+        "two deputies of one phone share a draft", "draft",
+        'return [deputy, liaisonFor, assignment, form.elements.base.value].join(":")',
+        'return [liaisonFor, assignment, form.elements.base.value].join(":")',
+    ),
+    Mistake(
+        "a save that nobody heard counts as saved", "save",
+        "if (!isHeard) { Draft.isDirty = true; againLater(); return; }",
+        'if (!isHeard) { Fill.say("已保存"); }',
+    ),
+    Mistake(
+        "of two answers the other one is taken unasked", "merge",
+        "return follows(there[key], here[key], was[key]);", "return Boolean(there[key]);",
+    ),
+    Mistake(
+        "the disk is not waited for", "store",
+        "all.oncomplete = resolve;", "resolve();",
+    ),
+    Mistake(
+        "a form leaves the phone while its photos wait", "phone",
+        "isOver: done === all,",
+        'isOver: item.state === "arrived",',
+    ),
+    Mistake(
+        "a photo is kept without its bytes", "photo",
+        'store("bytes").put({ full: full }, photo.id);', "",
+    ),
+    Mistake(
+        "the server lets a form replace one that its sender had not seen",
+        instead=(hand_in, "outcome", _replaces_unseen),
+    ),
+    Mistake(
+        "the server takes what is sent twice for two forms",
+        instead=(hand_in, "outcome", _knows_no_replay),
+    ),
+    Mistake(
+        "the server drops the second of two forms",
+        instead=(hand_in, "outcome", _loses_rivals),
+    ),
+    Mistake(
+        "the server lets every save replace the one before",
+        instead=(drafts, "save_outcome", _takes_every_save),
+    ),
+    Mistake(
+        "the server forgets a draft that another phone's form had not seen",
+        instead=(drafts, "is_unseen", lambda *_: False),
+    ),
+    Mistake(
+        "the server takes what is another's for who is signed in",
+        instead=(entering, "_former_self", lambda actor, _: actor),
+    ),
+    Mistake(
+        "the server takes a liaison's form for her own",
+        instead=(sent, "deputy_filled_for", _whose_ever),
+    ),
+    Mistake(
+        "the server writes a photo's row without its file",
+        instead=(PhotoStore, "keep", lambda *_: None),
+    ),
+)  # fmt: skip

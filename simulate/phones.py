@@ -1,0 +1,308 @@
+"""The phones of the village: pages that open and die, what is asked of the network, the office."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from inspect_app.assets import JOINED
+from simulate.engine import BEGINNING, Engine
+from simulate.ledger import Ledger, tokens
+from simulate.network import Fate, fate
+from simulate.town import Answer, Town, as_tree, path_of
+
+HALF_A_DAY = 12 * 60 * 60 * 1000.0
+PORTAL = '<!doctype html><html><head></head><body class="hotel"><p>请登录无线网</p></body></html>'
+BUSY = '{"error": "系统正忙"}'
+SECRET = re.compile("/m/[^ ?]+")
+NO_ANSWER = Answer(0, "", {})
+Opened = tuple[str, list[str]]  # the page's tree, as JSON, and the names of its scripts
+
+
+@dataclass
+class Phone:
+    """A phone: what its browser can, who holds it, how its network is."""
+
+    id: int
+    kind: dict[str, bool]
+    network: str = "good"
+    holder: int = 0  # the deputy who entered last
+    people: set[int] = field(default_factory=set)
+    kept_pages: dict[str, tuple[float, str]] = field(default_factory=dict)
+    has_worker: bool = False
+
+
+@dataclass
+class Page:
+    """A page that is open, and who looks at it."""
+
+    id: int
+    phone: Phone
+    person: int
+    url: str
+
+    @property
+    def whose(self) -> int:
+        """Return for whom it is filled in: 2 is the liaison, who may fill in for 1."""
+        return 1 if "for=1" in self.url else self.person
+
+
+class Village:
+    """All phones, and the world between them and the town."""
+
+    def __init__(self, engine: Engine, town: Town) -> None:
+        self.engine, self.town = engine, town
+        self.ledger = Ledger(town)
+        self._trees: dict[str, Opened] = {}
+        engine.doors = {
+            "fetch": self._fetch, "goes": self._goes, "says": self._says, "arrived": self._arrived,
+            "confirm": self._confirm, "parse": lambda html: self._tree(html)[0],
+            "registers": self._registers, "syncs": self._syncs, "opens": self._opened,
+            "complain": self._complain,
+        }  # fmt: skip
+
+    def begin(self, seed: object, phones: int) -> None:
+        """Begin a history."""
+        self.engine.begin(seed)
+        self.town.begin(seed)
+        self.ledger.begin()
+        self.chance = Random(f"world {seed}")
+        self.lives: list[int] = []  # after how many steps the server dies, request by request
+        self.pages: dict[int, Page] = {}
+        self._number = 0
+        self._opening: dict[int, Page] = {}
+        self.log: list[str] = []
+        self.phones = []
+        for number in range(phones):
+            self._add_phone(number)
+
+    def _add_phone(self, number: int) -> None:
+        luck = self.chance.random
+        has_worker = luck() < 0.5
+        has_locks = has_worker or luck() < 0.3
+        kind = {
+            "worker": has_worker, "locks": has_locks, "stop": has_locks or luck() < 0.8,
+            "keeps": luck() < 0.95,
+        }  # fmt: skip
+        self.phones.append(Phone(number, kind))
+        self.engine.hands("device", number, kind)
+
+    def note(self, words: str) -> None:
+        """Keep what happened, to be compared and to be shown."""
+        words = SECRET.sub("/m/…", words)
+        self.log.append(f"{(self.engine.now - BEGINNING) / 1000:.3f} {words}")
+
+    # what the network does
+
+    def _served(self, phone: Phone, method: str, url: str, body: bytes) -> Answer:
+        lives = self.lives.pop(0) if self.lives else None
+        answer = self.town.serve(phone.id, method, url, body, self.engine.now, lives)
+        self.note(f"server {phone.id} {method} {url} -> {answer.status if answer else 'killed'}")
+        self.ledger.stale()
+        return answer or NO_ANSWER
+
+    def _sends(
+        self, phone: Phone, method: str, url: str, body: bytes, heard: Callable[[Answer], object]
+    ) -> None:
+        became = fate(phone.network, self.chance)
+
+        def arrives() -> None:
+            answer = self._answer(phone, became, method, url, body)
+            self.engine.at(became.back, lambda: heard(answer if became.returns else NO_ANSWER))
+
+        self.engine.at(became.there, arrives)
+
+    def _answer(self, phone: Phone, became: Fate, method: str, url: str, body: bytes) -> Answer:
+        if became.portal:
+            return Answer(200, PORTAL, {"Content-Type": "text/html"})
+        if became.busy:
+            after = str(self.chance.choice((1, 10, 120)))
+            return Answer(503, BUSY, {"Retry-After": after})
+        if not became.reaches:
+            return NO_ANSWER
+        return self._served(phone, method, url, body)
+
+    def _fetch(
+        self, number: int, scope: int, device: int, method: str, url: str, body: str, leaves: bool
+    ) -> None:
+        phone = self.phones[device]
+        data = self._picture(body) if body.startswith("photo ") else body.encode()
+        is_page = method == "GET" and scope not in self.pages
+
+        def heard(answer: Answer) -> None:
+            status = 0 if 300 <= answer.status < 400 else answer.status
+            self.engine.calls(
+                "__answer", scope, number, status, answer.text, json.dumps(answer.headers)
+            )
+
+        if is_page:
+            self._get(phone, url, heard)
+        else:
+            self._sends(phone, method, url, data, heard)
+
+    def _picture(self, body: str) -> bytes:
+        low, high = (int(one) for one in body.removeprefix("photo ").split("."))
+        return self.town.pictures[(low + 256 * high) % len(self.town.pictures)]
+
+    def _get(self, phone: Phone, url: str, heard: Callable[[Answer], object]) -> None:
+        """Fetch a page as a browser does: from its cache while it is fresh, redirects followed."""
+        fresh, text = phone.kept_pages.get(url, (0.0, ""))
+        if self.engine.now < fresh:
+            self.engine.at(1, lambda: heard(Answer(200, text, {})))
+            return
+
+        def took(answer: Answer) -> None:
+            if answer.status in (302, 303):
+                self._get(phone, answer.headers["Location"], heard)
+                return
+            if answer.status == 200 and "max-age=43200" in answer.headers.get("Cache-Control", ""):
+                phone.kept_pages[url] = self.engine.now + HALF_A_DAY, answer.text
+            heard(answer)
+
+        self._sends(phone, "GET", url, b"", took)
+
+    # pages
+
+    def opens(self, phone: Phone, person: int, url: str) -> None:
+        """Let somebody open an address."""
+        self._number += 1
+        page = self._opening[self._number] = Page(self._number, phone, person, url)
+        if phone.has_worker:
+            worker = self._worker(phone)
+            self.engine.calls("__navigates", worker, url, page.id)
+        else:
+            self._get(phone, url, lambda got: self._opened(page.id, got.status, got.text))
+
+    def _worker(self, phone: Phone) -> int:
+        alive = self.engine.hands("worker", phone.id)
+        if alive is None:
+            self._number += 1
+            self.engine.calls("__wakeWorker", self._number, phone.id)
+            alive = self._number
+        return int(alive)
+
+    def _opened(self, number: int, status: int, text: str) -> None:
+        page = self._opening.pop(int(number), None)
+        if page is None or not status or not text:
+            return
+        tree, names = self._tree(text)
+        self.pages[page.id] = page
+        self.note(f"page {page.id} of {page.person} on {page.phone.id}: {page.url} {status}")
+        # Not in the midst of what answered.
+        given = page.id, page.phone.id, page.url, tree, json.dumps(names)
+        self.engine.at(0, lambda: self.engine.calls("__open", *given))
+        if f'data-deputy="{page.person}"' in text:
+            page.phone.holder = page.person  # people fill in once they have seen their own page
+        if path_of(page.url).startswith("/m/") and "是我，进入" in text:
+            self.engine.at(500, lambda: self._enters(page))
+        elif path_of(page.url).startswith("/m/") and page.phone.has_worker and status == 200:
+            page.phone.holder = page.person  # without network: what the phone keeps is theirs
+
+    def _tree(self, text: str) -> Opened:
+        if text not in self._trees:
+            if len(self._trees) > 300:
+                self._trees.clear()
+            tree = as_tree(text)
+            self._trees[text] = json.dumps(tree), list(_scripts(tree))
+        return self._trees[text]
+
+    def _enters(self, page: Page) -> None:
+        """Press 是我，进入."""
+        self.enters(page.phone, page.person, lambda: self.dies(page, gently=True))
+
+    def enters(self, phone: Phone, person: int, then: Callable[[], object] = lambda: None) -> None:
+        """Let somebody's link sign them in on the phone, and see where they go today."""
+        before = self.town.cookies(phone.id)
+
+        def heard(answer: Answer) -> None:
+            if answer.status != 303:
+                self.town.set_cookies(phone.id, before)
+                return
+            phone.people.add(person)
+            then()
+            self.opens(phone, person, "/d/")
+
+        self._sends(phone, "POST", f"/m/{self.town.links[person]}", b"code=", heard)
+
+    def dies(self, page: Page, *, gently: bool) -> None:
+        """Let a page be left, or killed between two of its steps."""
+        if gently:
+            self.engine.hands("event", page.id, "pagehide", False)
+        self.engine.hands("kill", page.id)
+        self.pages.pop(page.id, None)
+        self._opening.pop(page.id, None)
+
+    def _goes(self, scope: int, url: str) -> None:
+        page = self.pages.get(scope)
+        if page:
+            self.engine.at(0, lambda: self._leaves_for(page, url))
+
+    def _leaves_for(self, page: Page, url: str) -> None:
+        self.dies(page, gently=True)
+        # What opens anew is for who entered on this phone last.
+        self.opens(page.phone, page.phone.holder or page.person, url)
+
+    def _registers(self, device: int) -> None:
+        self.phones[device].has_worker = True
+
+    def _syncs(self, device: int) -> None:
+        phone = self.phones[device]
+        self.engine.at(60_000, lambda: self._wakes(phone, 3))
+
+    def _wakes(self, phone: Phone, tries: int) -> None:
+        if phone.network == "none":
+            if tries:
+                self.engine.at(600_000, lambda: self._wakes(phone, tries - 1))
+            return
+        self.wakes(phone)
+
+    def wakes(self, phone: Phone) -> None:
+        """Let the phone's browser wake its worker."""
+        self.engine.calls("__syncWorker", self._worker(phone))
+
+    # what is told, and what is asked
+
+    def _says(self, scope: int, where: str, words: str, fields: str, is_over: bool) -> None:
+        page = self.pages.get(scope)
+        if page:
+            self.ledger.told(page, where, words, json.loads(fields), self._kept_text(page.phone))
+
+    def _kept_text(self, phone: Phone) -> Callable[[], str]:
+        return lambda: json.dumps(self.engine.kept_now(phone.id), ensure_ascii=False)
+
+    def _arrived(self, device: int, store: str, key: str, one: str) -> None:
+        self.ledger.arrived(self.phones[device], store, key, json.loads(one))
+
+    def _confirm(self, scope: int, words: str) -> bool:
+        page = self.pages.get(scope)
+        if page is None:
+            return False
+        if "是您填的吗" not in words:
+            return True
+        return self._is_theirs(page, words)
+
+    def _is_theirs(self, page: Page, words: str) -> bool:
+        """Whether all that is nameless on the phone was entered by who is asked."""
+        kept = self.engine.kept_now(page.phone.id)
+        store = "drafts" if "填了一半" in words else "outbox"
+        nameless = [one for _, one in kept[store] if one.get("deputy") is None]
+        typed = {self.ledger.typist(token) for one in nameless for token in tokens(one["fields"])}
+        return typed == {page.person}
+
+    def _complain(self, scope: int, name: str, words: str, stack: str) -> None:
+        if name in ("TypeError", "ReferenceError", "SyntaxError", "RangeError"):
+            self.ledger.breaks(f"a script broke: {name} {words} {stack.splitlines()[:3]}")
+
+
+def _scripts(tree: list[object]) -> list[str]:
+    found = []
+    tag, attributes, nodes = tree
+    assert isinstance(attributes, dict) and isinstance(nodes, list)
+    if tag == "script" and "/static/js/" in attributes.get("src", ""):
+        name = "js/" + attributes["src"].split("/static/js/")[1].split("?")[0]
+        found += JOINED.get(name, (path_of(name).removeprefix("js/").removesuffix(".js"),))
+    for one in nodes:
+        if isinstance(one, list):
+            found += _scripts(one)
+    return found

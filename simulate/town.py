@@ -1,0 +1,363 @@
+"""The real application of a small town, its clock handed in, killed between any two of its steps.
+
+A step is a statement that goes to the database, a COMMIT or a photo's file. A kill is an exception
+that nothing catches, after which the application forgets what its process knew and opens the
+database anew. What a killed process itself cannot do, undoing, SQLite does at the next opening;
+power cuts, where what was written may be gone, are shown by ``make faults``.
+"""
+
+import gc
+import io
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from random import Random
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import lxml.html
+from flask import Flask
+from PIL import Image
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from inspect_app import create_app, db, web
+from inspect_app.checklist.definition import Checklist
+from inspect_app.db import Turns
+from inspect_app.disk import write_whole
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections import publish
+from inspect_app.people import entering
+from inspect_app.people import models as people
+from inspect_app.people.codes import give_code
+from inspect_app.photos import store as photo_store
+from inspect_app.records import drafts, forms
+from inspect_app.records.views import fill
+from inspect_app.settings import ZONE
+from simulate.engine import BEGINNING
+
+ORIGIN = {"Origin": "http://localhost"}
+PHONES = 4
+DEPUTIES = 3  # the second is the liaison of their group
+SITES = 2
+PICTURES = 64
+FAST = Path("/dev/shm")  # noqa: S108  (a folder for a database that lives as long as the run)
+
+
+class KilledError(BaseException):
+    """The server's process is gone."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, redirects not followed."""
+
+    status: int
+    text: str
+    headers: dict[str, str]
+
+
+class Clock(datetime):
+    """The application's clock: the simulator's."""
+
+    ms = float(BEGINNING)
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Clock":
+        return cls.fromtimestamp(cls.ms / 1000, tz)
+
+
+def checklist(*items: str) -> Checklist:
+    """Return a checklist with these questions."""
+    asked = [
+        {"id": one, "kind": "check", "question": f"{one}好吗?", "problem": f"{one}不好", "days": 7}
+        for one in items
+    ]
+    return Checklist.model_validate_json(json.dumps(
+        {
+            "id": "village", "title": "人居环境", "topic": "人居环境", "laws": [],
+            "sections": [{"id": "all", "title": "全部", "items": asked}],
+        })
+    )  # fmt: skip
+
+
+VERSIONS = (checklist("heap", "ditch"), checklist("heap", "lamp"))
+
+
+class Town:
+    """The application, a fresh town in it at the beginning of each history."""
+
+    def __init__(self) -> None:
+        base = FAST if FAST.is_dir() else None
+        self._folder = tempfile.TemporaryDirectory(prefix="simulate-", dir=base)
+        self.folder = Path(self._folder.name)
+        self.app: Flask = create_app(
+            {"DATA_DIR": str(self.folder / "var"), "BASE_URL": "http://localhost"}
+        )
+        self._ids = Random(0)
+        self._changed = ExitStack()
+        for module, name, instead in (
+            (db, "datetime", Clock), (web, "datetime", Clock), (drafts, "uuid4", self._next_id),
+            (fill, "uuid4", self._next_id), (photo_store, "write_whole", self._write_in_steps),
+        ):  # fmt: skip
+            self._changed.enter_context(patch.object(module, name, instead))
+        self._database = self.app.extensions["database"]
+        self._file = self.app.extensions["settings"].database
+        self._connections: list[sqlite3.Connection] = []
+        self._steps: int | None = None  # how many more the process has to live
+        self._count_steps()
+        self._database.upgrade()
+        self._found()
+        self.pictures = [_picture(n) for n in range(PICTURES)]
+        self._clients = {phone: self.app.test_client() for phone in range(PHONES)}
+        self.devices = {phone: self._introduced(phone) for phone in range(PHONES)}
+        self._stop()
+        shutil.copy(self._file, self.folder / "fresh.db")
+        gc.collect()
+        gc.freeze()
+
+    def _next_id(self) -> UUID:
+        return UUID(int=self._ids.getrandbits(128), version=4)
+
+    def _count_steps(self) -> None:
+        engine = self._database.engine
+
+        def connected(connection: sqlite3.Connection, _record: object) -> None:
+            self._connections.append(connection)
+
+        def statement(*_: object) -> None:
+            self._step()
+
+        event.listen(engine, "connect", connected)
+        event.listen(engine, "before_cursor_execute", statement)
+        event.listen(engine, "after_cursor_execute", statement)
+
+    def _write_in_steps(self, path: Path, data: bytes) -> None:
+        self._step()
+        write_whole(path, data)
+        self._step()
+
+    def _step(self) -> None:
+        if self._steps is None:
+            return
+        self._steps -= 1
+        if self._steps < 0:
+            raise KilledError
+
+    def _found(self) -> None:
+        key = self.app.extensions["settings"].secret_key
+        with db.writing(self._database) as session:
+            town = people.Town(name="嘉禾镇", contact="镇人大办 0000-0000001")
+            session.add(town)
+            session.flush()
+            term = people.Term(town_id=town.id, number=19, starts_on=date(2026, 9, 1), ends_on=None)
+            session.add(term)
+            session.flush()
+            group = people.DeputyGroup(town_id=town.id, term_id=term.id, name="第一代表小组")
+            session.add(group)
+            session.flush()
+            self.links = {}
+            for number in range(1, DEPUTIES + 1):
+                role = people.GroupRole.LIAISON if number == 2 else people.GroupRole.MEMBER
+                deputy = people.Deputy(
+                    town_id=town.id, term_id=term.id, group_id=group.id, name=f"代表{number}",
+                    group_role=role,
+                )  # fmt: skip
+                session.add(deputy)
+                session.flush()
+                assert deputy.id == number
+                self.links[number] = entering.make_link(deputy, key)
+            self._plan(session, town, group)
+
+    def _plan(self, session: Any, town: people.Town, group: people.DeputyGroup) -> None:
+        village = inspections.Village(town_id=town.id, name="张家村")
+        session.add(village)
+        session.flush()
+        today = Clock.now(ZONE).date()
+        self.versions = [publish.publish(town.id, one).id for one in VERSIONS]
+        inspection = inspections.Inspection(
+            town_id=town.id, term_id=group.term_id, title="人居环境视察", topic="人居环境",
+            kind=inspections.InspectionKind.INSPECTION,
+            state=inspections.InspectionState.UNDER_WAY, starts_on=today, ends_on=today,
+            lead="镇人大主席", expected=DEPUTIES, attended=None,
+        )  # fmt: skip
+        session.add(inspection)
+        session.flush()
+        self.assignments = []
+        for number in range(SITES):
+            site = inspections.Site(town_id=town.id, village_id=village.id, name=f"点位{number}")
+            session.add(site)
+            session.flush()
+            row = inspections.Assignment(
+                town_id=town.id, inspection_id=inspection.id, site_id=site.id,
+                checklist_version_id=self.versions[0], group_id=group.id, deputy_id=None,
+            )  # fmt: skip
+            session.add(row)
+            session.flush()
+            self.assignments.append(row.id)
+        self.inspection = inspection.id
+
+    def _introduced(self, phone: int) -> str:
+        """Let every deputy have entered with this phone: later it enters without a code."""
+        client = self._clients[phone]
+        key = self.app.extensions["settings"].secret_key
+        for number, link in self.links.items():
+            client.get(f"/m/{link}")
+            with db.writing(self._database) as session:
+                code = give_code(session.get(people.Deputy, number), key)
+            answer = client.post(f"/m/{link}", data={"code": code}, headers=ORIGIN)
+            assert answer.status_code == 303, answer.text
+        cookie = client.get_cookie("inspect-device")
+        assert cookie
+        return str(cookie.value)
+
+    def begin(self, seed: object) -> None:
+        """Set the town up as it was in the beginning."""
+        self._steps = None
+        self._stop()
+        for suffix in ("-wal", "-shm"):
+            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        shutil.copy(self.folder / "fresh.db", self._file)
+        shutil.rmtree(self.app.extensions["settings"].photo_folder, ignore_errors=True)
+        self._ids = Random(f"ids {seed}")
+        Clock.ms = float(BEGINNING)
+        for phone in range(PHONES):
+            self.forget_cookies(phone)
+            self._clients[phone].set_cookie("inspect-device", self.devices[phone])
+
+    def forget_cookies(self, phone: int) -> None:
+        """Wipe what the phone's browser has of cookies."""
+        client = self._clients[phone]
+        for cookie in list(client._cookies.values()):
+            client.delete_cookie(cookie.key)
+
+    def cookies(self, phone: int) -> dict[str, str]:
+        """Return what the phone's browser has of cookies."""
+        return {one.key: one.value for one in self._clients[phone]._cookies.values()}
+
+    def set_cookies(self, phone: int, cookies: dict[str, str]) -> None:
+        """Let it have these, as if it had not heard of others."""
+        self.forget_cookies(phone)
+        for name, value in cookies.items():
+            self._clients[phone].set_cookie(name, value)
+
+    def introduce(self, phone: int) -> None:
+        """Give the phone the cookie by which it is known, as with a code of the office's."""
+        self._clients[phone].set_cookie("inspect-device", self.devices[phone])
+
+    def _stop(self) -> None:
+        self._database.engine.dispose()
+        for connection in self._connections:  # a killed process leaves no lock
+            connection.close()
+        self._connections.clear()
+        self._database.turns = Turns(self._database.writer, self._file.parent)
+
+    def restarts(self) -> None:
+        """Forget what the process knew."""
+        self._stop()
+        publish._parsed.clear()
+        forms.form_class.cache_clear()
+        fill._blank_items.cache_clear()
+
+    def serve(
+        self, phone: int, method: str, url: str, body: bytes, now: float, lives: int | None = None
+    ) -> Answer | None:
+        """Answer a request; None if the server was killed, after so many steps, before it could."""
+        Clock.ms = now
+        self._steps = lives
+        kind = None if url.startswith("/d/photos/") else "application/x-www-form-urlencoded"
+        answer: TestResponse | None = None
+        with suppress(KilledError):
+            answer = self._clients[phone].open(
+                url, method=method, data=body if method != "GET" else None, headers=ORIGIN,
+                content_type=kind if method != "GET" else None, buffered=True,
+            )  # fmt: skip
+        self._steps = None
+        if answer is None:
+            gc.collect()  # a statement in the midst of which it was killed keeps SQLite's lock
+            self._stop()
+            return None
+        headers = {
+            name: answer.headers[name]
+            for name in ("Retry-After", "Location", "Cache-Control", "Content-Type")
+            if name in answer.headers
+        }
+        text = answer.get_data(as_text=True) if "image" not in answer.mimetype else ""
+        return Answer(answer.status_code, text, headers)
+
+    def office(self, change: Callable[[Any], None], now: float) -> None:
+        """Let the office change something."""
+        Clock.ms = now
+        with db.writing(self._database) as session:
+            change(session)
+
+    def closes(self, now: float, *, is_open: bool) -> None:
+        """Close the inspection, or open it again."""
+        state = inspections.InspectionState
+        to = state.UNDER_WAY if is_open else state.CLOSED
+
+        def change(session: Any) -> None:
+            session.get(inspections.Inspection, self.inspection).state = to
+
+        self.office(change, now)
+
+    def renews(self, version: int, now: float) -> None:
+        """Let all sites be looked at with this version of the checklist."""
+
+        def change(session: Any) -> None:
+            for number in self.assignments:
+                row = session.get(inspections.Assignment, number)
+                row.checklist_version_id = self.versions[version]
+
+        self.office(change, now)
+
+    def looks(self, query: str, *given: object) -> list[tuple[Any, ...]]:
+        """Look into the database, past the application."""
+        with closing(sqlite3.connect(self._file)) as connection:
+            return connection.execute(query, given).fetchall()
+
+    def has_file(self, digest: str) -> bool:
+        """Return whether a photo's file is there, whole."""
+        path = photo_store.PhotoStore(self.app.extensions["settings"].photo_folder).path(digest)
+        return path.exists() and path.stat().st_size > 0
+
+    def close(self) -> None:
+        """Remove what was made; let the application have its own clock again."""
+        self._stop()
+        self._changed.close()
+        gc.unfreeze()
+        self._folder.cleanup()
+
+
+def _picture(number: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (16, 16), (number * 4, 255 - number * 4, number)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def as_tree(html: str) -> list[Any]:
+    """Return the page as [tag, attributes, nodes]."""
+    return _node(lxml.html.document_fromstring(html))
+
+
+def _node(one: Any) -> list[Any]:
+    nodes: list[Any] = [one.text] if one.text else []
+    for child in one:
+        if isinstance(child.tag, str):
+            nodes.append(_node(child))
+        if child.tail:
+            nodes.append(child.tail)
+    return [one.tag, dict(one.attrib), nodes]
+
+
+def path_of(url: str) -> str:
+    """Return the path of an address."""
+    return urlsplit(url).path
