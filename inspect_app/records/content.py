@@ -75,4 +75,5 @@ def draft_of(form: RecordForm) -> Sent:
         if name.startswith("item-") or name in {"suggestion", "highlight", "at"}
     ]
     device, saves = form.sent.get("device", "")[:40], number_sent(form.sent, "saves")
-    return Sent(fields, answered, asked, device, saves, number_sent(form.sent, "n"))
+    n = number_sent(form.sent, "n") if "n" in form.sent else None
+    return Sent(fields, answered, asked, device, saves, n)

@@ -15,8 +15,8 @@ from inspect_app.records.outcome import Save, SaveOutcome, save_outcome
 class Sent:
     """What a form sent: its fields name by name, and how many answers it holds of how many.
 
-    ``device`` sent it after its own ``n``-th save (0: it does not say), and had seen the server's
-    draft up to its ``saves``-th save.
+    ``device`` sent it after its own ``n``-th save (None: it does not say), and had seen the draft
+    on the server up to its ``saves``-th save.
     """
 
     fields: list[list[str]]
@@ -24,7 +24,7 @@ class Sent:
     asked: int
     device: str = ""
     saves: int = 0
-    n: int = 0
+    n: int | None = None
 
 
 def save(
@@ -69,7 +69,7 @@ def is_unseen(record: models.Record, sent: Sent) -> bool:
     if record.draft is None:
         return False
     if record.saved_from and record.saved_from == sent.device:
-        is_later = sent.n > 0 and record.saved_n > sent.n
+        is_later = sent.n is not None and record.saved_n > sent.n
     else:
         is_later = record.saves > sent.saves
     said = [one for one in record.draft if one[1] and one[0] != "at" and one not in sent.fields]

@@ -124,6 +124,19 @@ def test_what_another_page_of_the_phone_saved_after_the_form_was_handed_in_is_ke
     assert "先写的" in page and "后写的" in page
 
 
+def test_what_another_page_saved_is_kept_beside_a_form_handed_in_before_its_first_save(
+    wang, cast, office
+):
+    record, device = str(uuid4()), {"device": "phone", "base": 0}
+    other = {**ALL_PASS, "suggestion": "后写的", **device, "record": record, "n": 1, "saves": 0}
+    assert wang.put(form_url(cast) + "/draft", other).json["outcome"] == "taken"
+
+    sent = {**ALL_PASS, **device, "assignment": cast.assignments[0], "n": 0, "saves": 0}
+    answer = wang.put(f"/d/records/{uuid4()}", sent)
+
+    assert "后写的" in office.get(answer.json["receipt"].replace("/d/", "/office/")).text
+
+
 def test_a_form_handed_in_after_the_pages_last_save_leaves_no_draft_beside(wang, cast, office):
     record, device = str(uuid4()), {"device": "phone", "base": 0}
     early = {**ALL_PASS, "suggestion": "先写的", **device, "record": record, "n": 1, "saves": 0}
