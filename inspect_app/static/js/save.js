@@ -105,7 +105,7 @@
     } else if (Fill.mustChoose()) {
       Draft.isDirty = true;  /* one question after the other */
     } else {
-      hear(said);
+      hear(said, Number(sent.n) - 1);  /* overtaken: a save of that number was not this one */
     }
     return true;
   }
@@ -130,15 +130,17 @@
   }
 
   /* From what the server's copy and this page's went on. What this phone saved last, it knows better by
-     now; unless what was ``found`` on it had not even that save: the disk was too slow for it. */
-  function before(said, found) {
-    if (said.device !== Draft.kept.device) { return Draft.kept.synced || Draft.pristine; }
-    return found && said.n > Draft.kept.n ? found : said.fields;
+     now; unless another page of it did, or what was ``found`` on it had not even that save: ``n`` is the
+     last save that this page knows of. */
+  function before(said, n, found) {
+    const own = Draft.kept.synced || Draft.pristine;
+    if (said.device !== Draft.kept.device) { return own; }
+    return said.n > n ? found || own : said.fields;
   }
 
   /* What the server has was saved last by this phone or by another one. */
-  function hear(said, found) {
-    const from = before(said, found);
+  function hear(said, n, found) {
+    const from = before(said, n, found);
     if (said.record) { form.elements.record.value = said.record; }
     if (said.device === Draft.kept.device) { Draft.kept.n = Math.max(Draft.kept.n, said.n); }
     Draft.meet(from, said.fields, function () {
@@ -178,7 +180,7 @@
     if (Draft.isOver) { return; }
     if (isHandedIn(said)) { handedIn(said); return; }
     if (Fill.mustChoose()) { return; }  /* one question after the other */
-    if (Draft.isDirty || Draft.isEntered()) { hear(said, Draft.found); return; }
+    if (Draft.isDirty || Draft.isEntered()) { hear(said, Draft.kept.n, Draft.found); return; }
     if (said.record) { form.elements.record.value = said.record; }
     Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     if (said.fields.length) {
