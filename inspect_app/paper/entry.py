@@ -27,6 +27,8 @@ DAY = "filled-on"  # no item has a hyphen in its id
 REMARKS = {"suggestion": "意见建议", "highlight": "亮点"}
 NO_SITE = "请选点位"
 NO_SUCH = "{}，列表里没有“{}”"
+NEAR = "，相近的有{}"
+MOST_NEAR = 4
 SEVERAL = "{}，“{}”可能是{}"
 NO_DEPUTY = "请选代表"
 NOT_OF_GROUP = "这位代表不在去这个点位的小组"
@@ -126,13 +128,13 @@ def check(desk: EntryContext, rows: Sequence[PaperRow], *, may_be_incomplete: bo
 
 
 def _read(desk: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
-    sites, deputies = _meant(desk.sites, row.site), _meant(desk.deputies, row.deputy)
+    sites, deputies = meant_by(desk.sites, row.site), meant_by(desk.deputies, row.deputy)
     visit = desk.sites[sites[0]] if len(sites) == 1 else None
     deputy = desk.deputies[deputies[0]] if len(deputies) == 1 else None
     if visit is None:
-        row.mistakes[PLACE] = _unclear(NO_SITE, row.site, sites)
+        row.mistakes[PLACE] = _unclear(NO_SITE, row.site, sites, desk.sites)
     if deputy is None:
-        row.mistakes[DEPUTY] = _unclear(NO_DEPUTY, row.deputy, deputies)
+        row.mistakes[DEPUTY] = _unclear(NO_DEPUTY, row.deputy, deputies, desk.deputies)
     elif visit is not None and deputy.group_id != visit.Assignment.group_id:
         row.mistakes[DEPUTY] = NOT_OF_GROUP
     elif visit is not None and visit.Assignment.deputy_id not in (None, deputy.id):
@@ -147,18 +149,24 @@ def _read(desk: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Ready |
     return None if row.mistakes else ready
 
 
-def _meant(offered: Iterable[str], words: str) -> list[str]:
+def meant_by(offered: Iterable[str], words: str) -> list[str]:
     """Return which of those offered the words mean: also without the group in brackets."""
     names = list(offered)
     found = named(names, words)
     return found or [one for one in names if alike(one.rpartition("(")[0]) == alike(words) != ""]
 
 
-def _unclear(remedy: str, words: str, meant: Sequence[str]) -> str:
-    """Return what to say of a name that means nobody, or several."""
+def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[str]) -> str:
+    """Return what to say of a name that means nobody, or several.
+
+    A part of a name chooses nobody here: 王建 on a paper may be somebody else than 王建国.
+    """
     if meant:
         return SEVERAL.format(remedy, words, "、".join(meant))
-    return NO_SUCH.format(remedy, words) if words.strip() else remedy
+    if not words.strip():
+        return remedy
+    near = [one for one in offered if alike(words) in alike(one)][:MOST_NEAR]
+    return NO_SUCH.format(remedy, words) + (NEAR.format("、".join(near)) if near else "")
 
 
 def _known(one: Ready) -> bool:

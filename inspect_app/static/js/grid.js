@@ -4,10 +4,11 @@
   const grid = document.querySelector("[data-grid]");
   const asks = document.querySelector("[data-asks]");
   const told = document.querySelector("[data-told]");
+  const whole = document.querySelector("[data-whole]");
 
   function rows() { return Array.from(grid.querySelectorAll("tbody tr")); }
 
-  function cells(row) { return Array.from(row.querySelectorAll("select, input")); }
+  function cells(row) { return Array.from(row.querySelectorAll("input")); }
 
   function at(cell) {
     const row = cell.closest("tr");
@@ -21,19 +22,18 @@
     const to = cell(here.row + down, here.column + right);
     if (!to) { return; }
     to.focus();
-    if (to.select) { to.select(); }
+    to.select();
   }
 
-  /* Where the caret is at the text's edge; a drop-down keeps its own up and down. */
+  /* Where the caret is at the text's edge; a cell with a list keeps its own up and down. */
   function step(event) {
     const field = event.target;
-    const isText = field.tagName === "INPUT";
-    const isWhole = isText && field.selectionEnd - field.selectionStart === field.value.length;
-    const isStart = !isText || isWhole || field.selectionEnd === 0;
-    const isEnd = !isText || isWhole || field.selectionStart === field.value.length;
+    const isWhole = field.selectionEnd - field.selectionStart === field.value.length;
+    const isStart = isWhole || field.selectionEnd === 0;
+    const isEnd = isWhole || field.selectionStart === field.value.length;
     if (event.key === "Enter") { return [event.shiftKey ? -1 : 1, 0]; }
-    if (event.key === "ArrowDown" && isText) { return [1, 0]; }
-    if (event.key === "ArrowUp" && isText) { return [-1, 0]; }
+    if (event.key === "ArrowDown" && !field.list) { return [1, 0]; }
+    if (event.key === "ArrowUp" && !field.list) { return [-1, 0]; }
     if (event.key === "ArrowLeft" && isStart) { return [0, -1]; }
     if (event.key === "ArrowRight" && isEnd) { return [0, 1]; }
     return null;
@@ -50,6 +50,34 @@
   grid.addEventListener("focusin", function (event) {
     const head = grid.querySelectorAll("thead th")[at(event.target).column + 1];
     asks.textContent = head ? head.title : "";
+    widen(event.target);
+  });
+
+  function isInGrid(field) { return field.matches("[data-grid] td input"); }
+
+  /* In letters of full width, with room for the caret and the arrow of a list. */
+  function length(text) { return text.replace(/[^\x00-\xff]/g, "__").length / 2 + 3; }
+
+  /* What is typed is seen in full, over the cells beside it, as in Excel: to the left, too, where the
+     table ends; what is longer than the table is wide stands above it. No wider than it needs: the
+     cell beside it is to be clicked. */
+  function widen(field) {
+    const room = grid.parentNode.getBoundingClientRect();
+    const cell = field.parentNode.getBoundingClientRect();
+    const letter = parseFloat(getComputedStyle(field).fontSize);
+    const width = Math.min(Math.max(length(field.value) * letter, cell.width - 4), room.width - 16);
+    field.style.width = width + "px";
+    field.style.left = Math.min(2, room.right - 8 - width - cell.left) + "px";
+    whole.textContent = field.scrollWidth > field.clientWidth ? "这一格：" + field.value : "";
+  }
+
+  grid.addEventListener("input", function (event) {
+    if (isInGrid(event.target)) { widen(event.target); }
+  });
+
+  grid.addEventListener("focusout", function (event) {
+    event.target.style.width = event.target.style.left = "";
+    whole.textContent = "";
   });
 
   function oneMoreRow() {
@@ -71,23 +99,40 @@
     last.parentNode.appendChild(row);
   }
 
-  function chosen(select, word) {
-    const options = Array.from(select.options).slice(1);
-    const same = options.filter(function (one) { return one.textContent === word; });
-    const alike = options.filter(function (one) { return one.textContent.indexOf(word) >= 0; });
-    return same[0] || (alike.length === 1 ? alike[0] : null);
+  function says(isWrong, words) {
+    told.className = isWrong ? "error" : "";
+    told.textContent = words;
   }
 
-  /* Return what could not be put into the cell. */
-  function put(field, word) {
-    if (!field) { return word; }
-    if (field.tagName !== "SELECT") {
-      field.value = word;
-      return "";
+  /* A part of a name chooses it where no other has it. Returns what remains to be said of the cell. */
+  function choose(field) {
+    const typed = field.value.trim();
+    if (!field.list) { return null; }
+    if (!typed) { field.removeAttribute("aria-invalid"); return null; }
+    const offered = Array.from(field.list.options).map(function (option) { return option.value; });
+    const meant = window.Names.meant(offered, typed);
+    const label = /^(第[0-9]+行)(.*)$/.exec(field.getAttribute("aria-label"));
+    const where = label[1] + "“" + typed + "”";
+    if (meant.names.length === 1) {
+      field.value = meant.names[0];
+      field.removeAttribute("aria-invalid");
+      return meant.isPart ? { isWrong: false, words: where + "选了" + field.value } : null;
     }
-    const option = word ? chosen(field, word) : field.options[0];
-    if (option) { field.value = option.value; }
-    return option ? "" : word;
+    field.setAttribute("aria-invalid", "true");
+    const several = meant.names.slice(0, 4).join("、") + (meant.names.length > 4 ? "等" : "");
+    return { isWrong: true, words: where + (several ? "可能是" + several : "不在" + label[2] + "名单里") };
+  }
+
+  grid.addEventListener("change", function (event) {
+    const said = choose(event.target);
+    says(said && said.isWrong, said ? said.words : "");
+  });
+
+  /* Returns whether there is such a cell. */
+  function put(field, word) {
+    if (!field) { return false; }
+    field.value = word;
+    return true;
   }
 
   grid.addEventListener("paste", function (event) {
@@ -99,10 +144,15 @@
     window.Pasted.table(text).forEach(function (line, down) {
       if (!rows()[here.row + down]) { oneMoreRow(); }
       line.forEach(function (word, right) {
-        const left = put(cell(here.row + down, here.column + right), word.trim());
-        if (left) { lost.push("第" + (here.row + down + 1) + "行“" + left + "”"); }
+        const field = cell(here.row + down, here.column + right);
+        if (put(field, word.trim())) {
+          const said = choose(field);
+          if (said && said.isWrong) { lost.push(said.words); }
+        } else if (word.trim()) {
+          lost.push("第" + (here.row + down + 1) + "行“" + word.trim() + "”超出了表格，没有放进去");
+        }
       });
     });
-    told.textContent = lost.length ? "这些没有放进去(不在名单里，或超出了表格):" + lost.join("、") : "";
+    says(lost.length > 0, lost.join("；"));
   });
 })();

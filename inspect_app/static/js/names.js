@@ -1,0 +1,48 @@
+/* Names as people type them: which of those offered is meant. The same rule as named, alike (text.py). */
+(function (self) {
+  "use strict";
+  const INVISIBLE = /[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+  const DOTS = /[\u2022\u30fb\u2027\u2219\u22c5\u16eb\u25cf]/g;
+  const DOT_BETWEEN = /([\u3400-\u9fff])\.(?=[\u3400-\u9fff])/g;
+
+  function isInWord(sign) { return sign !== undefined && /[0-9A-Za-z]/.test(sign); }
+
+  /* 1 2 is not 12; all other spaces of a name are padding. */
+  function withoutPadding(text) {
+    return text.replace(/\s+/g, function (space, at) {
+      return isInWord(text[at - 1]) && isInWord(text[at + space.length]) ? " " : "";
+    });
+  }
+
+  /* What names that look alike have in common. */
+  function alike(text) {
+    const half = text.normalize("NFKC").replace(INVISIBLE, "");
+    const bare = withoutPadding(half).replace(/[【〔[]/g, "(").replace(/[】〕\]]/g, ")");
+    return bare.replace(DOTS, "·").replace(DOT_BETWEEN, "$1·").toLowerCase();
+  }
+
+  /* Returns those that are written so, or look alike, or do without their group in brackets. */
+  function same(offered, words) {
+    if (offered.indexOf(words) >= 0) { return [words]; }
+    const typed = alike(words);
+    const whole = offered.filter(function (one) { return alike(one) === typed; });
+    if (whole.length) { return whole; }
+    return offered.filter(function (one) {
+      return alike(one.slice(0, Math.max(one.lastIndexOf("("), 0))) === typed;
+    });
+  }
+
+  function holding(offered, words) {
+    const typed = alike(words);
+    return offered.filter(function (one) { return alike(one).indexOf(typed) >= 0; });
+  }
+
+  /* Returns which names the words mean, and whether they are but a part of them. */
+  function meant(offered, words) {
+    if (!alike(words)) { return { names: [], isPart: false }; }
+    const names = same(offered, words);
+    return names.length ? { names: names, isPart: false } : { names: holding(offered, words), isPart: true };
+  }
+
+  self.Names = { alike: alike, meant: meant };
+})(self);

@@ -1,0 +1,48 @@
+"""A name typed into a cell of the office's grid chooses whom it means, by the same rule as the server."""
+
+import json
+
+import pytest
+
+from inspect_app.paper.entry import meant_by
+from inspect_app.text import alike
+from tests.phone.engine import NO_NETWORK, Phone
+
+DEPUTIES = ["王建国(第一代表小组)", "王建平(第二代表小组)", "买买提·吐尔逊(第一代表小组)"]
+SITES = ["张家村 · 村主干道", "张家村 · 文化广场", "李家村 · 1 号塘", "李家村 · 12 号塘"]
+TYPED = [
+    "王建国", "王 建 国", "王建国（第一代表小组）", "\u200b王建国", "买买提・吐尔逊", "买买提.吐尔逊",
+    "张家村•村主干道", "张家村・文化广场", "李家村 · １ 号塘", "李家村·12号塘", "王【建】国", "ＡＢ c", "1 2", "",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def desk() -> Phone:
+    return Phone("names", network=lambda _: NO_NETWORK)
+
+
+def meant(desk: Phone, offered: list[str], words: str):
+    return desk.tells(f"Names.meant({json.dumps(offered)}, {json.dumps(words)})")
+
+
+@pytest.mark.parametrize("words", [*TYPED, *DEPUTIES, *SITES])
+def test_what_looks_alike_to_the_server_looks_alike_in_the_cell(desk, words):
+    assert desk.tells(f"Names.alike({json.dumps(words)})") == alike(words)
+    told = meant(desk, DEPUTIES + SITES, words)
+    assert ([] if told["isPart"] else told["names"]) == meant_by(DEPUTIES + SITES, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("建国", DEPUTIES[:1]),
+        ("王建", DEPUTIES[:2]),
+        ("吐尔逊", DEPUTIES[2:]),
+        ("广场", SITES[1:2]),
+        ("１２号", SITES[3:]),
+        ("李四", []),
+        (" \u3000", []),
+    ],
+)
+def test_a_part_of_a_name_leads_to_those_that_have_it(desk, words, names):
+    assert meant(desk, DEPUTIES + SITES, words)["names"] == names
