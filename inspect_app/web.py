@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from traceback import format_exception
 from typing import Any, cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from flask import (
     Flask,
@@ -135,6 +136,16 @@ class RowId(IntegerConverter):
 def see_other(location: str) -> BaseResponse:
     """Redirect after a POST: 303, so that the browser fetches the next page with GET."""
     return redirect(location, code=303)
+
+
+def that_took(location: str) -> str:
+    """Return an office's address that lets the browser forget what it kept of the form sent."""
+    page = request.form.get("kept", "")
+    if not re.fullmatch("[0-9a-z]{1,20}", page):
+        return location
+    parts = urlsplit(location)
+    query = f"{parts.query}&taken={page}" if parts.query else f"taken={page}"
+    return urlunsplit(parts._replace(query=query))
 
 
 def is_fragment_wanted() -> bool:

@@ -141,6 +141,24 @@ def test_a_part_of_a_name_chooses_nobody_behind_the_clerks_back_but_is_told(offi
     assert f"列表里没有“建国”，相近的有{WANG}" in refused.select_one("#e1-deputy").text
 
 
+def test_the_browser_is_told_which_page_the_server_has_taken(office, cast):
+    """It keeps what is typed; see tests/phone/test_kept_at_the_desk.py."""
+    row = (STREET, WANG, GOOD)
+    for refused in (typed((STREET, "", GOOD), kept="a1b2"), typed(row, kept="a1b2", do="more")):
+        page = soup(office.post(address(cast), refused))
+        form = page.select_one("form[data-kept]")
+        assert form.select_one("[name=kept]")["value"] == "a1b2" and "data-unsaved" in form.attrs
+        assert "data-taken" not in page.body.attrs
+    taken = office.get(office.post(address(cast), typed(row, kept="a1b2")).location)
+    assert soup(taken).body["data-taken"] == "a1b2"
+    account = soup(taken).body
+    assert account["data-town"] == str(cast.jia) and account["data-account"]
+    form = soup(taken).select_one("form[data-kept]")
+    assert form.select_one("[name=kept]")["value"] == "" and "data-unsaved" not in form.attrs
+    for odd in ("../x", "a&b=1", "A", "a" * 21):
+        assert "taken" not in office.post(address(cast), typed(row, kept=odd)).location
+
+
 def test_paper_that_comes_after_the_end_is_late_until_the_office_admits_it(app, office, cast):
     set_state(app, cast, "closed")
     assert "录入填好的纸质表" in office.get(f"/office/inspections/{cast.inspection}").text
@@ -626,6 +644,39 @@ def test_the_grid_is_filled_with_the_keyboard_and_by_pasting_from_excel(grid, of
     grid.get_by_role("button", name="全部录入").click()
     assert "已录入 1 份" in grid.locator("section[role=status]").text_content()
     assert "村口" in board(office, cast)
+
+
+def test_what_was_typed_is_offered_after_a_reload_until_the_server_has_it(grid, server, cast):
+    asked = []
+    grid.on("dialog", lambda one: (asked.append(one.type), one.accept()))
+    grid.locator("#c1-site").click()
+    grid.keyboard.type("主干")  # a part of the name, and on
+    grid.keyboard.press("Enter")
+    paste(grid, "#c3-deputy", "李秀英\t\t2 村口")
+    assert grid.locator("#c1-site").input_value() == STREET
+    grid.reload()
+    assert asked == ["beforeunload"]
+    assert "没有录入完的 2 行" in grid.locator("[data-offer]").text_content()
+
+    grid.locator("#c1-bin").fill("1")
+    grid.get_by_role("button", name="接着录").click()
+    rows = [[grid.locator(f"#c{n}-{name}").input_value() for name in GOOD] for n in (1, 2, 3)]
+    assert rows == [["", "1", "", ""], ["", "", "", ""], ["2 村口", "", "", ""]]
+    assert grid.locator("#c2-site").input_value() == STREET
+    assert grid.locator("#c3-deputy").input_value() == LI
+    for field in ("c1-bin", "c2-site"):
+        grid.locator(f"#{field}").fill("")
+    grid.locator("#c3-site").fill("主干")
+    for name in ("bin", "ditch", "named"):
+        grid.locator(f"#c3-{name}").fill("1")
+    grid.get_by_role("button", name="全部录入").click()
+    assert "已录入 1 份" in grid.locator("section[role=status]").text_content()
+    assert grid.locator("[data-offer]").is_hidden()
+
+    grid.locator("#c1-site").fill("广场")
+    grid.get_by_role("button", name="退出").click()
+    assert asked == ["beforeunload", "confirm"]
+    assert grid.evaluate("localStorage.length") == 0
 
 
 def test_a_block_from_excel_makes_the_rows_it_needs_and_tells_what_does_not_fit(grid, office, cast):

@@ -154,3 +154,16 @@ def test_another_town_reaches_none_of_it(other_office, office, cast, said):
     form = articles(office, cast)[0].select_one("form.stack")
     assert other_office.get(listing(cast)).status_code == 404
     assert other_office.post(form["action"], fields_of(form)).status_code == 404
+
+
+def test_what_is_typed_is_kept_by_the_browser_until_its_own_form_was_taken(
+    office, wang, cast, said
+):
+    submitted(wang, cast, {**ALL_PASS, "suggestion": "修路灯"}, site=1)
+    (one, other) = articles(office, cast)
+    assert len({form["data-kept"] for form in (one.form, other.form)}) == 2
+    refused = pressed(office, one, kept="a1b2", words="长" * 2001)
+    forms = BeautifulSoup(refused.text, "lxml").select("form[data-kept]")
+    assert ["data-unsaved" in form.attrs for form in forms] == [True, False]
+    assert [form.select_one("[name=kept]")["value"] for form in forms] == ["a1b2", ""]
+    assert "taken=a1b2" in pressed(office, one, kept="a1b2", words="放三个").location

@@ -222,6 +222,18 @@ def test_a_mistake_keeps_the_ticks_and_what_was_typed(office, cast, three):
     assert page.select_one("#batch-unit")["value"] == "镇政府"
 
 
+def test_what_is_typed_is_kept_by_the_browser_until_it_is_taken(office, cast, three):
+    refused = soup(save(office, three[0], kept="a1b2", do="duplicate", main="999"))
+    form = refused.select_one("#review")
+    assert "data-unsaved" in form.attrs and form.select_one("[name=kept]")["value"] == "a1b2"
+    taken = save(office, three[0], kept="a1b2", description="改了", do="next")
+    page = soup(office.get(taken.location))
+    assert page.body["data-taken"] == "a1b2"
+    assert page.select_one("#review")["data-kept"] != form["data-kept"]
+    batch = soup(office.get(listing(cast))).select_one("#batch")
+    assert "data-ask-before-leaving" in batch.attrs
+
+
 def test_a_duplicate_counts_once_everywhere_and_points_to_its_main(office, li, cast, three):
     _, street, square = three
     assert save(office, square, main=street, do="duplicate").status_code == 303

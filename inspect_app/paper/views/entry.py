@@ -38,7 +38,7 @@ from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import number_sent
-from inspect_app.web import download, error_page, see_other, uploaded, writing
+from inspect_app.web import download, error_page, see_other, that_took, uploaded, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
@@ -259,7 +259,8 @@ def _done(paper: _Paper, entered: EntryResult) -> BaseResponse:
     first, last = (entered.made[0], entered.made[-1]) if entered.made else (0, 0)
     where: dict[str, Any] = {"inspection_id": paper.inspection.id, "version": paper.version.id}
     known = len(entered.known)
-    return see_other(url_for("entry.grid", **where, first=first, last=last, known=known))
+    address = url_for("entry.grid", **where, first=first, last=last, known=known)
+    return see_other(that_took(address))
 
 
 @blueprint.get("/entry.xlsx")

@@ -28,7 +28,7 @@ from inspect_app.records.models import FindingRow
 from inspect_app.review.forms import NEXT, BatchForm, ReviewForm, form_of
 from inspect_app.review.words import deed, said_in_change
 from inspect_app.text import number_sent
-from inspect_app.web import page_or_fragment, see_other, writing
+from inspect_app.web import page_or_fragment, see_other, that_took, writing
 
 blueprint = Blueprint("review", __name__, url_prefix="/office")
 
@@ -367,7 +367,8 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
         return _page(row, form, str(error)), 422
     following = finding_list.next_to_review(g.actor.town_id, inspection.id, finding_id)
     is_on = form.do.data == NEXT and following
-    return see_other(url_for("review.one", finding_id=following if is_on else finding_id, saved=1))
+    address = url_for("review.one", finding_id=following if is_on else finding_id, saved=1)
+    return see_other(that_took(address))
 
 
 def _follow_the_unit(form: ReviewForm, finding: Finding) -> None:

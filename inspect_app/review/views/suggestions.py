@@ -21,7 +21,7 @@ from inspect_app.suggestions import review
 from inspect_app.suggestions.forms import SuggestionForm
 from inspect_app.suggestions.models import reviews_of_record
 from inspect_app.text import number_sent
-from inspect_app.web import see_other, writing
+from inspect_app.web import see_other, that_took, writing
 
 blueprint = Blueprint("suggestions", __name__, url_prefix="/office")
 
@@ -89,7 +89,7 @@ def review_one(record_id: UUID) -> BaseResponse:
         _review(inspection, record_id, form)
     except review.RefusedError as error:
         return _refused(inspection, form, record_id, str(error))
-    return see_other(_back_to_list(inspection, record_id))
+    return see_other(that_took(_back_to_list(inspection, record_id)))
 
 
 def _refused(inspection: Inspection, form: SuggestionForm, record_id: UUID, error: str) -> Response:

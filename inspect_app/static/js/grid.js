@@ -80,11 +80,11 @@
     whole.textContent = "";
   });
 
-  function oneMoreRow() {
+  function oneMoreRow(most) {
     const last = rows()[rows().length - 1];
     const old = last.querySelector("th").textContent;
     const number = Number(old) + 1;
-    if (number > Number(grid.dataset.most)) { return; }
+    if (number > most) { return; }
     const row = last.cloneNode(true);
     row.querySelector("th").textContent = number;
     row.querySelectorAll(".error").forEach(function (error) { error.remove(); });
@@ -142,7 +142,7 @@
     const here = at(event.target);
     const lost = [];
     window.Pasted.table(text).forEach(function (line, down) {
-      if (!rows()[here.row + down]) { oneMoreRow(); }
+      if (!rows()[here.row + down]) { oneMoreRow(Number(grid.dataset.most)); }
       line.forEach(function (word, right) {
         const field = cell(here.row + down, here.column + right);
         if (put(field, word.trim())) {
@@ -154,5 +154,28 @@
       });
     });
     says(lost.length > 0, lost.join("；"));
+    event.target.dispatchEvent(new Event("input", { bubbles: true }));
   });
+
+  function isEmpty(row) {
+    return cells(row).every(function (field) { return !field.value.trim(); });
+  }
+
+  function firstEmptyRow() {
+    if (!rows().some(isEmpty)) { oneMoreRow(Infinity); }
+    return rows().find(isEmpty);
+  }
+
+  /* Rows that were kept, behind those that are here; of them none is too many. */
+  function putRows(all) {
+    all.forEach(function (kept) {
+      const row = firstEmptyRow();
+      const number = row.querySelector("th").textContent;
+      Object.keys(kept).forEach(function (column) {
+        put(row.querySelector("[name='" + number + "-" + column + "']"), kept[column]);
+      });
+    });
+  }
+
+  window.Grid = { put: putRows };
 })();
