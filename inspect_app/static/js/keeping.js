@@ -106,9 +106,19 @@
     offer();
   }
 
+  /* Said once: the address that people copy and come back to is without it. */
+  function tidyAddress() {
+    const address = new URL(window.location.href);
+    address.searchParams.delete("taken");
+    window.history.replaceState(window.history.state, "", address.href);
+  }
+
   if (storage) {
     Kept.forgetOld(storage);
-    if (document.body.dataset.taken) { Kept.forgetPage(storage, account, document.body.dataset.taken); }
+    if (document.body.dataset.taken) {
+      Kept.forgetPage(storage, account, document.body.dataset.taken);
+      tidyAddress();
+    }
     document.querySelectorAll("form[data-kept]").forEach(lookAfter);
   } else {
     document.querySelectorAll("form[data-kept]").forEach(function (form) { says(form, false); });
