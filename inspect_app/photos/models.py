@@ -104,6 +104,14 @@ def forget_leaving(digests: Collection[str]) -> None:
         session().delete(session().get_one(LeavingFile, digest))
 
 
+def ids_of_record(town_id: int, deputy_id: int, record_id: UUID) -> set[str]:
+    """Return the ids of the photos that a deputy has sent for a record, named by it or not."""
+    query = select(Photo.id).where(
+        Photo.town_id == town_id, Photo.deputy_id == deputy_id, Photo.record_id == record_id
+    )
+    return {str(one) for one in session().scalars(query)}
+
+
 def count_of_record(town_id: int, deputy_id: int, record_id: UUID) -> int:
     """Return how many photos a deputy has sent for a record."""
     query = select(func.count()).where(

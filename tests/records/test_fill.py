@@ -163,6 +163,10 @@ def test_a_photo_comes_with_the_plain_form_and_survives_a_refusal(wang, cast, of
     assert page.status_code == 422
     kept = BeautifulSoup(page.text, "lxml").select("#item-heap .photo input")
     assert len(kept) == 1 and kept[0].has_attr("checked")
+    photo = kept[0].parent
+    assert photo.label["for"] == kept[0]["id"] and photo.label.get_text() == "带上这张照片"
+    assert photo.img.parent["href"] == f"/d/photos/{kept[0]['value']}"
+    assert photo.a["target"] == "_blank"  # beside the form, which has no script to keep its words
 
     answer = submitted(
         wang, cast, {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": kept[0]["value"]}
@@ -170,6 +174,14 @@ def test_a_photo_comes_with_the_plain_form_and_survives_a_refusal(wang, cast, of
     assert "照片1张" in wang.get(answer.location).text
     photo = office.get(f"/office/photos/{kept[0]['value']}")
     assert photo.mimetype == "image/jpeg" and b"private words" not in photo.data
+
+
+def test_the_receipt_says_how_many_photos_were_taken_out_of_the_form(wang, cast):
+    fields = {"item-heap": "fail", "item-heap-0-files": (io.BytesIO(jpeg()), "现场.jpg")}
+    wang.post(form_url(cast), {"do": "later", **fields}, content_type="multipart/form-data")
+    wang.post(form_url(cast), {"do": "later", "item-heap": "fail", "saves": 2})
+    answer = submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "saves": 3})
+    assert "您删掉的1张照片没有一起交" in wang.get(answer.location).text
 
 
 def test_a_file_that_is_no_photo_is_refused_in_words_and_the_rest_is_kept(wang, cast):

@@ -13,7 +13,7 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections.models import inspection
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
-from inspect_app.photos.models import photos_of_deputy
+from inspect_app.photos.models import ids_of_record, photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.hand_in import Filler, choose, restore, withdraw
 from inspect_app.records.models import APART, HANDED_IN, RecordState
@@ -61,14 +61,30 @@ class Receipt:
     findings: int
     photos_sent: int
     photos_arrived: int
+    photos_removed: int
 
 
-def _receipt(record: models.Record, checklist: Checklist) -> Receipt:
+def _receipt(
+    record: models.Record, revisions: Iterable[models.RecordRevision], checklist: Checklist
+) -> Receipt:
     answers = rules.from_json(record.answers or {})
     named = rules.photo_ids(answers, checklist)
     ids = {UUID(photo_id) for photo_id in named}
     arrived = photos_of_deputy(record.town_id, record.deputy_id, ids)
-    return Receipt(len(answers), len(rules.failures(checklist, answers)), len(named), len(arrived))
+    failures = rules.failures(checklist, answers)
+    removed = _removed_photos(record, revisions)
+    return Receipt(len(answers), len(failures), len(named), len(arrived), removed)
+
+
+def _removed_photos(record: models.Record, revisions: Iterable[models.RecordRevision]) -> int:
+    """Return how many photos came ahead of the form and were taken out of it before it did.
+
+    Of those that were taken out before they came, nobody here knows.
+    """
+    rivals = [one.fields for one in revisions if one.state == models.RevisionState.RIVAL]
+    shown = [record.fields, record.draft or [], *rivals]
+    named = {value for fields in shown for _, value in fields}
+    return len(ids_of_record(record.town_id, record.deputy_id, record.id) - named)
 
 
 @blueprint.get("/records/<uuid:record_id>")
@@ -88,7 +104,7 @@ def done(record_id: UUID) -> str:
         record=row.Record,
         inspection=inspection(row.Record.town_id, row.Record.inspection_id),
         can_correct=any(v.Assignment.id == row.Record.assignment_id for v in visits),
-        receipt=_receipt(row.Record, checklist),
+        receipt=_receipt(row.Record, revisions, checklist),
         mistakes=mistake_rows(checklist, row.Record.mistakes),
         revisions=revisions,
         told=told,

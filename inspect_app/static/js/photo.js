@@ -71,34 +71,69 @@
     return { full: await bytes(full || file), thumb: thumb ? await bytes(thumb) : null };
   }
 
-  /* From this phone if it has it, else from the server. */
+  /* On this phone if it has it, else on the server. */
+  async function address(id, table, size) {
+    const own = await Store.get(table, id);
+    return own && own[size] ? URL.createObjectURL(new Blob([own[size]], { type: "image/jpeg" }))
+      : "/d/photos/" + id + "?" + size + "=1" + (form.elements.for ? "&for=" + form.elements.for.value : "");
+  }
+
   Fill.showPicture = function (box, id, words) {
     const image = box.appendChild(document.createElement("img"));
     image.alt = words;
-    image.onload = function () { URL.revokeObjectURL(image.src); };
     image.onerror = function () { image.replaceWith("照片还没有传到这部手机"); };
-    Store.get("photos", id).then(function (own) {
-      image.src = own && own.thumb ? URL.createObjectURL(new Blob([own.thumb], { type: "image/jpeg" }))
-        : "/d/photos/" + id + "?thumb=1" + (form.elements.for ? "&for=" + form.elements.for.value : "");
+    address(id, "photos", "thumb").then(function (where) {
+      image.onload = function () { URL.revokeObjectURL(where); };  /* never of the large one that may follow */
+      image.src = where;
     });
   };
 
-  /* Shows a photo as a ticked box. */
+  /* Shows a photo: a tap looks at it, which the browser's own way back ends; a button takes it out. */
   Fill.showPhoto = function (box, id) {
     const photo = document.createElement("span");
-    const tick = photo.appendChild(document.createElement("input"));
-    const label = photo.appendChild(document.createElement("label"));
+    photo.innerHTML = '<input type="checkbox" checked hidden><a></a><button type="button" class="button small">删掉这张</button>';
+    const tick = photo.firstChild;
+    const look = tick.nextSibling;
     photo.className = "photo";
-    tick.type = "checkbox";
+    photo.id = "photo-" + id;
     tick.name = box.dataset.photos;
     tick.value = id;
-    tick.id = label.htmlFor = box.dataset.photos + "-" + id;
-    tick.checked = true;
-    Fill.showPicture(label, id, "第" + (box.children.length + 1) + "张照片");
-    label.appendChild(document.createTextNode("留着"));
+    look.href = "#" + photo.id;
+    Fill.showPicture(look, id, "照片，点开看大图");
     box.appendChild(photo);
-    return photo;
   };
+
+  /* Where the large picture isn't at hand the small one stays. */
+  async function enlarge(image, id) {
+    const large = new Image();
+    large.onload = function () { image.src = large.src; };
+    large.src = await address(id, "bytes", "full");
+  }
+
+  function takeOutOrBack(tick, box) {
+    const state = box.parentElement.querySelector(".photo-state");
+    const full = !tick.checked && limit(tick.closest("fieldset.item"));
+    if (full) { warn(state, full); return; }
+    tick.checked = !tick.checked;
+    tick.parentElement.querySelector("button").textContent = tick.checked ? "删掉这张" : "放回来";
+    const out = box.querySelectorAll("input:not(:checked)").length;
+    warn(state, out ? "删掉了" + out + "张，提交前可以放回来" : "");
+    Fill.changed();
+  }
+
+  form.addEventListener("click", function (event) {
+    const photo = event.target.closest(".photo");
+    if (!photo) { return; }
+    const tick = photo.querySelector("input");
+    if (event.target.type === "button") {
+      takeOutOrBack(tick, photo.parentElement);
+    } else if (location.hash === "#" + photo.id) {
+      event.preventDefault();
+      history.back();
+    } else {
+      enlarge(photo.querySelector("img"), tick.value);
+    }
+  });
 
   function ticked(root) { return root.querySelectorAll(".photo input:checked").length; }
 
@@ -179,6 +214,10 @@
     }
   }
 
+  form.querySelectorAll(".photo").forEach(function (plain) {
+    Fill.showPhoto(plain.parentElement, plain.querySelector("input").value);
+    plain.remove();
+  });
   let queue = Promise.resolve();
   form.addEventListener("change", function (event) {
     const input = event.target;
