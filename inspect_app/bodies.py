@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from io import BytesIO
 from itertools import chain
-from typing import IO, Any, TypeVar
+from typing import IO, Any, TypeVar, cast
 
 import flask
 from flask import abort, request
@@ -44,6 +44,20 @@ def brings_files(most: int) -> Callable[[View], View]:
     return _marked("most_in_parts", most)
 
 
+def brings_photos(most: int, kept: int) -> Callable[[View], View]:
+    """Mark a view whose form may bring photos: so many bytes in all.
+
+    A file that goes beyond the ``kept`` bytes of all comes as ``NotKept``, and the form's words
+    come with the rest.
+    """
+
+    def mark(view: View) -> View:
+        view.__dict__["kept_of_files"] = kept
+        return brings_files(most)(view)
+
+    return mark
+
+
 def brings_one_file(most: int) -> Callable[[View], View]:
     """Mark a view to which a file is sent by itself: so many bytes."""
     return _marked("most_by_itself", most)
@@ -65,6 +79,19 @@ def most_of(view: object) -> int:
     return int(getattr(view, name, MOST_IN_FIELDS))
 
 
+class NotKept(FileStorage):
+    """A file that came, of which nothing was kept: with it the form's files were too large."""
+
+
+def read_form_of(view: object) -> None:
+    """Read the form that is sent to the view by who is signed in.
+
+    :raise RequestEntityTooLarge: as ``read_within`` does.
+    """
+    cast(Request, request).kept_of_files = getattr(view, "kept_of_files", None)
+    read_within(most_of(view))
+
+
 def read_within(most: int) -> None:
     """Read the request's form, if it is one; end the request if it is larger.
 
@@ -79,7 +106,12 @@ def read_within(most: int) -> None:
 
 
 class _Parser(FormDataParser):
-    """As Werkzeug's; but it is the form that has a limit, not each of its fields."""
+    """As Werkzeug's; but it is the form that has a limit, not each of its fields.
+
+    ``kept_of_files`` is how many bytes of files are kept, None for all.
+    """
+
+    kept_of_files: int | None = None
 
     def parse(
         self,
@@ -103,7 +135,8 @@ class _Parser(FormDataParser):
         with ExitStack() as opened:  # closed unless the whole form is taken
             for part, content in self._parts(stream, length, options, opened):
                 if isinstance(part, File):
-                    file = FileStorage(content, part.filename, part.name, headers=part.headers)
+                    kind = NotKept if content.closed else FileStorage
+                    file = kind(content, part.filename, part.name, headers=part.headers)
                     files.append((part.name, file))
                 else:
                     fields.append((part.name, content.read().decode(errors="replace")))
@@ -116,19 +149,27 @@ class _Parser(FormDataParser):
         part: Field | File = Field("", Headers())
         content: IO[bytes] = BytesIO()
         size = 0  # of all that is kept in memory
+        of_files = 0  # kept, on the disk
         for event in _events(stream, options.get("boundary", "").encode("ascii")):
             if isinstance(event, Field | File):
                 part, content = event, BytesIO()
                 size += len(str(event.headers))
             if isinstance(event, File):
                 content = opened.enter_context(self.stream_factory(length, None, event.filename))
-            if isinstance(event, Data):
+            if isinstance(event, Data) and isinstance(part, Field):
                 content.write(event.data)
-                size += len(event.data) if isinstance(part, Field) else 0
+                size += len(event.data)
+            elif isinstance(event, Data) and not content.closed:
+                of_files += len(event.data)
+                content.write(event.data)
+                if self.kept_of_files is not None and of_files > self.kept_of_files:
+                    of_files -= content.tell()
+                    content.close()  # what comes of it is read past
             if size > MOST_IN_FIELDS:
                 raise RequestEntityTooLarge
             if isinstance(event, Data) and not event.more_data:
-                content.seek(0)
+                if not content.closed:
+                    content.seek(0)
                 yield part, content
 
 
@@ -151,3 +192,10 @@ class Request(flask.Request):
     """A request whose form is read within its limits."""
 
     form_data_parser_class = _Parser
+    kept_of_files: int | None = None
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """Return a parser that keeps as many bytes of files as the view takes."""
+        parser = super().make_form_data_parser()
+        cast(_Parser, parser).kept_of_files = self.kept_of_files
+        return parser

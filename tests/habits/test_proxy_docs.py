@@ -8,7 +8,7 @@ import pytest
 from inspect_app import bodies
 from inspect_app.people.links import without_secrets
 from inspect_app.photos.image import MAX_BYTES
-from inspect_app.records.views.fill import MOST_IN_A_FORM
+from inspect_app.records.views.fill import MOST_READ
 from inspect_app.serving import CONNECTIONS, MAX_BODY, PROCESSES
 from inspect_app.spreadsheet import MOST_BYTES
 
@@ -18,7 +18,7 @@ TEXT = (DOCS / "proxy.md").read_text()
 UPLOADS = {
     "/": bodies.MOST_IN_FIELDS,
     "/office/": MOST_BYTES + bodies.MIB,
-    "/d/assignments/": MOST_IN_A_FORM,
+    "/d/assignments/": MOST_READ,
     "/d/photos/": MAX_BYTES,
 }
 

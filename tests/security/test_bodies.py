@@ -6,8 +6,10 @@ from contextlib import closing
 from functools import partial
 
 import pytest
+from bs4 import BeautifulSoup
 
 from bench.server import Server
+from tests.records.test_fill import jpeg
 from tests.security.rows import ROWS
 from tests.security.test_answers import everywhere
 from tests.security.test_server import ask, memory, sent_raw
@@ -17,7 +19,7 @@ KIB, MIB = 1024, 1024 * 1024
 STRANGERS, FORM = 64 * KIB, MIB
 # Written down a second time: which door takes more than a form, in which encoding, and how much.
 LARGER = {
-    ("records.take_plain_form", "file"): 90 * MIB,
+    ("records.take_plain_form", "file"): 190 * MIB,
     ("entry.take_sheet", "file"): 6 * MIB,
     ("roster.take_workbook", "file"): 6 * MIB,
     ("outbox.take_photo", "text"): 30 * MIB,
@@ -161,6 +163,49 @@ def test_who_is_not_signed_in_is_told_so_and_no_large_body_is_read(fresh, kind):
             assert (answer.status_code, body.read_bytes) == (403, 0), path
 
 
+def form_with_photos(shown: str, *sizes: int) -> bytes:
+    """Return the form that is shown, filled in: words before and behind a photo and heavy files."""
+    field = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    photo = START % (b"item-heap-0-files", b'; filename="a.jpg"')
+    hidden = BeautifulSoup(shown, "lxml").select("#fill > input[type=hidden]")
+    known = [(one["name"].encode(), one.get("value", "").encode()) for one in hidden]
+    return b"".join(
+        [
+            *(field % one for one in known),
+            field % (b"item-heap", b"fail"),
+            field % (b"item-heap-0-description", "村口老槐树下".encode()),
+            photo + jpeg() + b"\r\n",
+            *(
+                START % (b"item-bin-0-files", b'; filename="b.jpg"') + bytes(n) + b"\r\n"
+                for n in sizes
+            ),
+            field % (b"suggestion", "多放两个桶".encode()),
+            b"--x--\r\n",
+        ]
+    )
+
+
+def is_all_there(page: str) -> None:
+    """The words, and the photo that fitted, are in the form again."""
+    form = BeautifulSoup(page, "lxml")
+    assert form.select_one("#item-heap-0-description").string == "村口老槐树下"
+    assert form.select_one("#suggestion").string == "多放两个桶"
+    assert len(form.select("#item-heap .photo img")) == 1
+
+
+TOO_LARGE = "照片合起来超过90MB，有的没有收到"
+
+
+def test_photos_that_are_too_large_together_cost_no_word_and_no_photo_that_fits(fresh):
+    path = f"/d/assignments/{fresh.things['wang']['assignment_id']}?correct=1"
+    body = form_with_photos(fresh.ask("wang", "GET", path).text, 89 * MIB, 40 * MIB)
+    sent = {"data": body, "content_type": "multipart/form-data; boundary=x"}
+    answer = fresh.ask("wang", "POST", path, **sent)
+    assert answer.status_code == 422 and TOO_LARGE in answer.text
+    is_all_there(answer.text)
+    is_all_there(fresh.ask("wang", "GET", path).text)
+
+
 def chunked(path: str, cookie: str, body: Body) -> bytes:
     """Return a request whose body comes in pieces, its length untold."""
     head = (
@@ -192,6 +237,12 @@ def test_the_server_reads_no_more_of_pieces_than_of_a_whole(tmp_path, empty_data
             answer = sent_raw(server, request).decode(errors="replace")
             assert " 413 " in answer.partition("\r\n")[0] and "内容太大" in answer, (path, kind)
         assert memory(server) - before < 64
+        kind = {"Cookie": world.cookies["wang"], "Content-Type": "multipart/form-data; boundary=x"}
+        shown = ask(server, "GET", form + "?correct=1", **kind)[1]
+        body = form_with_photos(shown, 60 * MIB, 60 * MIB)
+        status, page, _ = ask(server, "POST", form, body, **kind)
+        assert status == 422 and TOO_LARGE in page
+        is_all_there(page)
         assert ask(server, "GET", form, Cookie=world.cookies["wang"])[0] in (200, 303)
     with closing(sqlite3.connect(world.database)) as database:
         longest = "SELECT max(length(fields)), max(length(draft)) FROM record"

@@ -96,7 +96,7 @@ def admit() -> Response | None:
         and number_sent(request.args, "deputy") != actor.person_id
     ):
         actor = _former_self(actor, action)
-    bodies.read_within(bodies.most_of(view))
+    bodies.read_form_of(view)
     g.actor = actor
     if not is_deputys:
         g.turned_away = partial(_turned_away_meanwhile, token, actor, action)

@@ -3,28 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from hashlib import sha256
 from itertools import groupby
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from markupsafe import Markup
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.bodies import MIB, brings_files
+from inspect_app.bodies import MIB, brings_photos
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, retired_in
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.people.views.entering import former_selves
-from inspect_app.photos.arrival import take_in
-from inspect_app.photos.door import FullError
-from inspect_app.photos.image import NotAPhotoError
-from inspect_app.photos.store import PhotoStore
-from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records import models, own_findings
 from inspect_app.records.content import content_of
 from inspect_app.records.drafts import open_record
@@ -33,6 +27,7 @@ from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.steps import one_more_place, pass_the_rest
+from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
     filler,
@@ -48,17 +43,10 @@ from inspect_app.records.views.sent import (
 )
 from inspect_app.records.views.told import AnswerInWords, left_told, photos_told, told_in
 from inspect_app.text import number_sent
-from inspect_app.web import database, log, see_other, settings, writing
+from inspect_app.web import see_other, writing
 from inspect_app.web import today as day_in_china
 
-MOST_IN_A_FORM = 90 * MIB  # photos as the camera made them: no script has made them smaller
-
-NO_ROOM_FOR_PHOTOS = "照片现在存不下，没有收。可以先不带照片提交，过一会儿再补上"
-PHOTOS_IN_A_QUEUE = (
-    "传照片的人多，正在排队，照片没有收全。请过一会儿把没有收到的再选一次，或先不带照片提交，"
-    "其他内容都在"
-)
-PHOTO_NOT_TAKEN = "这张照片没有收到。请再选一次，或先不带照片提交，其他内容都在"
+MOST_READ = 190 * MIB  # of a form with its photos, of which it may be that not all are kept
 
 blueprint = Blueprint("records", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)
@@ -262,7 +250,7 @@ def _form_page(
 
 @blueprint.post("/assignments/<int:assignment_id>")
 @declares(Action.FILL)
-@brings_files(MOST_IN_A_FORM)
+@brings_photos(MOST_READ, kept=MOST_IN_A_FORM)
 def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     """Take the plain form: hand it in, or do one of its small steps, or show what is missing."""
     who = filler()
@@ -271,9 +259,9 @@ def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     sent = MultiDict(answered_anew(checklist, received().items(multi=True)))
     record_id = uuid_or_none(sent.get("record")) or uuid4()
     refused: dict[str, str] = {}
-    if uploads := _uploads():
+    if photos := uploads():
         record_id = _keep_words(who, visit, sent)
-        refused = _take_photos(who, sent, record_id, uploads)
+        refused = take_photos(who, sent, record_id, photos)
     step = sent.get("do", "submit")
     if step != "submit" and not refused:
         return _small_step(who, visit, sent, step)
@@ -365,15 +353,6 @@ def _small_step(
     return see_other(to_form)
 
 
-def _uploads() -> list[tuple[str, FileStorage]]:
-    """Return the photos that came with the plain form, by the item or place they are of."""
-    return [
-        (name.removesuffix("-files"), upload)
-        for name, upload in request.files.items(multi=True)
-        if upload.filename and name.endswith("-files")
-    ]
-
-
 def _keep_words(who: Filler, visit: inspections.Visit, sent: MultiDict[str, str]) -> UUID:
     """Keep the words, whatever will become of the photos; return the record's id."""
     form = form_class(checklist_of(visit.ChecklistVersion))(sent)
@@ -381,38 +360,3 @@ def _keep_words(who: Filler, visit: inspections.Visit, sent: MultiDict[str, str]
     if done is SaveOutcome.TAKEN:
         sent["saves"] = str(record.saves)
     return record.id
-
-
-def _take_photos(
-    who: Filler, sent: MultiDict[str, str], record_id: UUID, uploads: list[tuple[str, FileStorage]]
-) -> dict[str, str]:
-    """Keep the photos of a plain form, name them in its fields; return the refused ones' items."""
-    refused: dict[str, str] = {}
-    store = PhotoStore(settings().photo_folder)
-    for place, upload in uploads:
-        data = upload.read()
-        item_id = place.removeprefix("item-").partition("-")[0]
-        photo_id = _photo_id(who, record_id, place, data)
-        try:
-            photo = take_in(database(), store, who.deputy, photo_id, record_id, data)
-        except FullError:
-            refused[item_id] = PHOTOS_IN_A_QUEUE
-        except (NotAPhotoError, BeyondQuotaError) as error:
-            refused[item_id] = str(error)
-        except OSError as error:
-            log.error("storage refused: %s", error)
-            refused[item_id] = NO_ROOM_FOR_PHOTOS
-        except Exception:  # whatever it was, the answers and the other photos go on
-            log.exception("photo not taken")
-            refused[item_id] = PHOTO_NOT_TAKEN
-        else:
-            is_of_place = place.count("-") > 1
-            sent.add(f"{place}-photo" if is_of_place else place, str(photo.id))
-    return refused
-
-
-def _photo_id(who: Filler, record_id: UUID, place: str, data: bytes) -> UUID:
-    """Return the same id for the same photo of a place: a form that is sent twice says the same."""
-    deputy = who.deputy
-    name = f"{deputy.town_id} {deputy.person_id} {place} {sha256(data).hexdigest()}"
-    return uuid5(record_id, name)
