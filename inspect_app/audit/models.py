@@ -42,6 +42,8 @@ KIND_LABELS = {
 class AuditEntry(Base):
     """A line of the log. ``by_id`` is a deputy's or an account's id, as ``by_role`` says.
 
+    Without a role it is the deputy's whose link somebody holds.
+
     ``number`` counts the town's lines from 1 without a gap: a gap would look like a deleted line.
     """
 
@@ -93,6 +95,18 @@ def persons(town_id: int) -> list[str]:
     """Return the names that stand in the town's log."""
     query = select(AuditEntry.by_name).where(AuditEntry.town_id == town_id).distinct()
     return list(session().scalars(query.order_by(AuditEntry.by_name)))
+
+
+def last_by_person(town_id: int, what: str) -> dict[int, datetime]:
+    """Return when a line last said that of each person, by the person's id."""
+    query = (
+        select(AuditEntry.by_id, func.max(AuditEntry.at))
+        .where(
+            AuditEntry.town_id == town_id, AuditEntry.what == what, AuditEntry.by_id.is_not(None)
+        )
+        .group_by(AuditEntry.by_id)
+    )
+    return {by_id: at for by_id, at in session().execute(query).all() if by_id}
 
 
 def _conditions(town_id: int, wanted: LogCriteria) -> list[ColumnElement[bool]]:

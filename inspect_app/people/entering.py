@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from inspect_app import audit
 from inspect_app.db import now, session
-from inspect_app.people import keys, models
+from inspect_app.people import keys, models, shut_out
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.codes import may_guess, take_back_code, use_code
 from inspect_app.people.links import is_device, new_device, new_token, token_hash
@@ -74,6 +74,7 @@ def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> Ent
     link, deputy, _group, town = found
     if asks_code(town, link, deputy, browser.device, key):
         if not code:
+            shut_out.note_asked(deputy)
             return Refusal.CODE_ASKED
         if not may_guess(link):
             return Refusal.BLOCKED

@@ -199,6 +199,19 @@ def counts_of_phones(town_id: int) -> dict[int, int]:
     return {deputy_id: count for deputy_id, count in session().execute(query).all()}
 
 
+def last_bound(town_id: int) -> dict[int, datetime]:
+    """Return when a phone last entered anew, by deputy; ended ones count."""
+    query = select(Phone.deputy_id, func.max(Phone.bound_at)).where(Phone.town_id == town_id)
+    return {one: at for one, at in session().execute(query.group_by(Phone.deputy_id)).all()}
+
+
+def last_codes(town_id: int) -> dict[int, datetime]:
+    """Return when the code that was given last expires, by deputy; used ones count."""
+    query = select(EntryCode.deputy_id, func.max(EntryCode.expires_at))
+    of_town = query.where(EntryCode.town_id == town_id).group_by(EntryCode.deputy_id)
+    return {one: at for one, at in session().execute(of_town).all()}
+
+
 def phones(town_id: int, deputy_id: int) -> list[Phone]:
     """Return the deputy's phones, ended ones too, the latest first."""
     query = (

@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from inspect_app import audit, bodies, db
-from inspect_app.people import accounts, keys, models, signing
+from inspect_app.people import accounts, keys, models, shut_out, signing
 from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action, declares
 from inspect_app.people.devices import device_words
 from inspect_app.people.entering import (
@@ -55,7 +55,7 @@ WRONG = (
     "用户名或密码不对，请再试一次；开通了两步验证的，还要填最新的动态验证码。连续错5次要等15分钟。"
 )
 TOLD = {
-    Refusal.CODE_ASKED: "请先填验证码。",
+    Refusal.CODE_ASKED: "请先填验证码：请打电话问镇人大办要，他们看得到有手机在等。",
     Refusal.WRONG: "没有进去：验证码不对，或者已经用过、过期了。请再输一次，或请镇人大办给新的。",
     Refusal.BLOCKED: "错得太多，请过15分钟再试，或请镇人大办给一个新的验证码。",
 }
@@ -272,7 +272,7 @@ def leave_phone() -> Response:
     with db.writing(database()):
         if token:
             leave(token, settings().secret_key)
-            audit.note(g.actor, audit.Kind.SIGN_OUT, "在不是自己的手机上退出")
+            shut_out.note_left(g.actor)
     response = see_other(url_for("records.today"))
     clear_session(response, DEPUTY_COOKIE)
     return response

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.people import entering, keys, models
+from inspect_app.people import entering, keys, models, shut_out
 from inspect_app.people.access import Action, declares
 from inspect_app.people.codes import give_code
 from inspect_app.people.views import once
@@ -40,6 +40,7 @@ def _list(error: str | None) -> str:
         is_loopback=settings().is_loopback,
         rows=keys.deputies_and_links(town_id),
         phones=keys.counts_of_phones(town_id),
+        shut_out=shut_out.of_town(town_id),
         error=error,
     )
 
@@ -145,6 +146,7 @@ def _deputys_page(deputy: models.Deputy, code: str | None) -> str:
         is_former=_is_former(deputy),
         link=next((link for link in links if link.withdrawn_at is None), None),
         phones=entering.signed_in_phones(deputy.town_id, deputy.id),
+        shut_out=shut_out.of_town(deputy.town_id).get(deputy.id),
         code=code,
     )
 

@@ -1,0 +1,70 @@
+"""Whose own phone is shut out, because the link was first opened on another: the office is told.
+
+Read from the log, so that nothing has to be kept and tidied: what the office does about it, or the
+deputy by entering, is later than what is told.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from inspect_app import audit
+from inspect_app.audit.models import last_by_person
+from inspect_app.people import keys, models
+from inspect_app.people.access import Actor
+from inspect_app.people.codes import CODE_LIFE
+
+LEFT = "在不是自己的手机上退出"
+ASKED = "一部没有进入过的手机要验证码"
+
+
+@dataclass(frozen=True)
+class ShutOut:
+    """Why a deputy's own phone may be shut out, and since when."""
+
+    since: datetime
+    asks_code: bool
+
+
+def note_left(deputy: Actor) -> None:
+    """Keep in the log that the deputy left a phone that is somebody else's."""
+    audit.note(deputy, audit.Kind.SIGN_OUT, LEFT)
+
+
+def note_asked(deputy: models.Deputy) -> None:
+    """Keep in the log that a phone asks for a code; once until it is seen to."""
+    found = of_town(deputy.town_id).get(deputy.id)
+    if found and found.asks_code:
+        return
+    stranger = audit.Somebody(deputy.town_id, "没有进入的人", person_id=deputy.id)
+    audit.note(stranger, audit.Kind.REFUSED_SIGN_IN, ASKED, f"{deputy.name}代表")
+
+
+def of_town(town_id: int) -> dict[int, ShutOut]:
+    """Return which deputies' phones wait for a code or a new link, by deputy.
+
+    Who has left a phone and has another one in waits for nothing.
+    """
+    seen_to = _seen_to(town_id)
+    found = {
+        deputy_id: ShutOut(at, asks_code=False)
+        for deputy_id, at in last_by_person(town_id, LEFT).items()
+        if deputy_id not in keys.counts_of_phones(town_id)
+    }
+    asked = last_by_person(town_id, ASKED)
+    found |= {deputy_id: ShutOut(at, asks_code=True) for deputy_id, at in asked.items()}
+    return {
+        deputy_id: one
+        for deputy_id, one in found.items()
+        if deputy_id not in seen_to or one.since > seen_to[deputy_id]
+    }
+
+
+def _seen_to(town_id: int) -> dict[int, datetime]:
+    """Return when a deputy was last given a link or a code, or let in on a new phone."""
+    given = {one: at - CODE_LIFE for one, at in keys.last_codes(town_id).items()}
+    made = {deputy.id: link.made_at for deputy, _, link in keys.deputies_and_links(town_id) if link}
+    latest: dict[int, datetime] = {}
+    for moments in (given, made, keys.last_bound(town_id)):
+        for deputy_id, at in moments.items():
+            latest[deputy_id] = max(at, latest.get(deputy_id, at))
+    return latest
