@@ -27,7 +27,7 @@ from flask import Flask
 from inspect_app.db import THREADS
 
 PROCESSES = 2
-MAX_BODY = 192 * 1024 * 1024
+MAX_BODY = 96 * 1024 * 1024
 # A browser keeps its connection open for two minutes: with waitress's 100, the 101st phone waited
 # for that long. Each is an open file, of which a process may have 1024 in most places.
 CONNECTIONS = 800

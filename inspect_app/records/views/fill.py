@@ -46,7 +46,7 @@ from inspect_app.text import number_sent
 from inspect_app.web import see_other, writing
 from inspect_app.web import today as day_in_china
 
-MOST_READ = 190 * MIB  # of a form with its photos, of which it may be that not all are kept
+MOST_READ = 94 * MIB  # of a form with its photos, of which it may be that not all are kept
 
 blueprint = Blueprint("records", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)

@@ -15,7 +15,7 @@ from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records.hand_in import Filler
 from inspect_app.web import database, log, settings
 
-MOST_IN_A_FORM = 90 * MIB  # photos as the camera made them: no script has made them smaller
+MOST_IN_A_FORM = 45 * MIB  # photos as the camera made them: no script has made them smaller
 
 NO_ROOM_FOR_PHOTOS = "照片现在存不下，没有收。可以先不带照片提交，过一会儿再补上"
 PHOTOS_IN_A_QUEUE = (
