@@ -158,6 +158,8 @@
       again = setTimeout(function () { if (!writing) { write(true); } }, PAUSE);
     }
     writing = null;
+    /* Handed in meanwhile: nothing was written, and whether the outbox has it is not known yet. */
+    if (Draft.isOver) { return; }
     /* Nobody entered anything meanwhile: what was said last may say more. */
     if (isQuiet && hasFailed) { return; }
     if (isOnlyHere()) {
