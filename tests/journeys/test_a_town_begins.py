@@ -171,10 +171,10 @@ def fill_as_liaison(liaison: Walker, record: Filled) -> None:
 
 def type_in_from_paper(clerk: Walker, inspection: int, record: Filled) -> None:
     path = f"{HOME}/{inspection}/entry"
-    site, deputy = soup(clerk.get(path)).select_one("tbody tr").select("select")
+    site, deputy = soup(clerk.get(path)).select_one("tbody tr").select("input[list]")
     typed = {
-        site["name"]: option(site, f"{record.village} · {PLACES[0]}"),
-        deputy["name"]: option(deputy, record.deputy),
+        site["name"]: f"{record.village} · {PLACES[0]}",
+        deputy["name"]: record.deputy,
         "1-suggestion": record.suggestion,
     }
     for item in CHECKS[record.checklist]:

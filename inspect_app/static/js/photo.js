@@ -91,9 +91,14 @@
   /* Shows a photo: a tap looks at it, which the browser's own way back ends; a button takes it out. */
   Fill.showPhoto = function (box, id) {
     const photo = document.createElement("span");
-    photo.innerHTML = '<input type="checkbox" checked hidden><a></a><button type="button" class="button small">删掉这张</button>';
-    const tick = photo.firstChild;
-    const look = tick.nextSibling;
+    const tick = photo.appendChild(document.createElement("input"));
+    const look = photo.appendChild(document.createElement("a"));
+    const button = photo.appendChild(document.createElement("button"));
+    tick.type = "checkbox";
+    tick.checked = tick.hidden = true;
+    button.type = "button";
+    button.className = "button small";
+    button.textContent = "删掉这张";
     photo.className = "photo";
     photo.id = "photo-" + id;
     tick.name = box.dataset.photos;
