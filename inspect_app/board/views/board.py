@@ -120,7 +120,7 @@ def record(record_id: UUID) -> str:
     assert inspection is not None, "the reference keeps it"
     findings = findings_of_record(town_id, record_id)
     return render_template(
-        "records/record.html",
+        "board/record.html",
         row=row,
         inspection=inspection,
         can_admit=g.actor.may(Action.RECORD) and inspection.takes_from_office,

@@ -99,7 +99,7 @@ def done(record_id: UUID) -> str:
     told = {one.id: told_of(one) for one in revisions}
     left_over = uncounted(row.ChecklistVersion, sent_with(row.Record))
     return render_template(
-        "paper/done.html",
+        "records/receipt.html",
         row=row,
         record=row.Record,
         inspection=inspection(row.Record.town_id, row.Record.inspection_id),
