@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
-from inspect_app.inspections.models import inspection
+from inspect_app.inspections.models import Visit, inspection
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import ids_of_record, photos_of_deputy
@@ -179,8 +179,7 @@ def choose_content(record_id: UUID) -> BaseResponse:
         if chosen in contenders and is_current and record.state in CHOOSABLE:
             checklist = checklist_said(contenders[chosen])
             choose(record, chosen, visit, checklist)
-            about = f"{visit.Inspection.title}第{record.number}号记录"
-            audit.note(g.actor, audit.Kind.CONTENT, "从两份内容里选定一份", about)
+            _note("从两份内容里选定一份", visit, record)
             return to_receipt(record)
     again = url_for("receipts.choices", record_id=record_id, changed=1, **whose())
     return see_other(again)
@@ -193,14 +192,10 @@ def take_back(record_id: UUID) -> BaseResponse:
     who = filler()
     row = _own_record(who, record_id)
     with writing():
-        visit = visit_of(who, row.Record.assignment_id)
-        if not visit.Inspection.is_open:
-            abort(404)
-        record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
-        if record and record.state in HANDED_IN:
+        visit, record = _to_change(who, row)
+        if record.state in HANDED_IN:
             withdraw(record)
-            about = f"{visit.Inspection.title}第{record.number}号记录"
-            audit.note(g.actor, audit.Kind.CONTENT, f"撤回{who.deputy.name}的检查记录", about)
+            _note(f"撤回{who.deputy.name}的检查记录", visit, record)
     return to_receipt(row.Record)
 
 
@@ -211,12 +206,22 @@ def restore_withdrawn(record_id: UUID) -> BaseResponse:
     who = filler()
     row = _own_record(who, record_id)
     with writing():
-        visit = visit_of(who, row.Record.assignment_id)
-        if not visit.Inspection.is_open:
-            abort(404)
-        record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
-        if record and record.state == RecordState.WITHDRAWN:
+        visit, record = _to_change(who, row)
+        if record.state == RecordState.WITHDRAWN:
             restore(record, visit, checklist_said(record))
-            about = f"{visit.Inspection.title}第{record.number}号记录"
-            audit.note(g.actor, audit.Kind.CONTENT, f"恢复{who.deputy.name}撤回的检查记录", about)
+            _note(f"恢复{who.deputy.name}撤回的检查记录", visit, record)
     return to_receipt(row.Record)
+
+
+def _to_change(who: Filler, row: models.RecordRow) -> tuple[Visit, models.Record]:
+    """Return the record as it is in the turn to write, with its visit; or answer 404."""
+    visit = visit_of(who, row.Record.assignment_id)
+    if not visit.Inspection.is_open:
+        abort(404)
+    record = models.own_record(who.deputy.town_id, who.deputy.person_id, row.Record.id)
+    return visit, record or abort(404)
+
+
+def _note(what: str, visit: Visit, record: models.Record) -> None:
+    about = f"{visit.Inspection.title}第{record.number}号记录"
+    audit.note(g.actor, audit.Kind.CONTENT, what, about)
