@@ -1,6 +1,6 @@
 """Tables of findings and of what the office changed in its review; the queries on them alone.
 
-``records/found.py`` has the queries that join a finding with its record and place.
+``board/finding_list.py`` has the queries that join a finding with its record and place.
 """
 
 from collections.abc import Collection, Sequence

@@ -1,6 +1,6 @@
 """Table of what the office said of deputies' suggestions, and every query on it.
 
-``records/suggested.py`` has the query that joins it with records and places.
+``board/suggestion_list.py`` has the queries that join it with records and places.
 """
 
 from datetime import datetime
