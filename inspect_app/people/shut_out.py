@@ -44,11 +44,11 @@ def of_town(town_id: int) -> dict[int, ShutOut]:
 
     Who has left a phone and has another one in waits for nothing.
     """
-    seen_to = _seen_to(town_id)
+    seen_to, has_phone = _seen_to(town_id), keys.counts_of_phones(town_id)
     found = {
         deputy_id: ShutOut(at, asks_code=False)
         for deputy_id, at in last_by_person(town_id, LEFT).items()
-        if deputy_id not in keys.counts_of_phones(town_id)
+        if deputy_id not in has_phone
     }
     asked = last_by_person(town_id, ASKED)
     found |= {deputy_id: ShutOut(at, asks_code=True) for deputy_id, at in asked.items()}
