@@ -25,7 +25,7 @@ from inspect_app.roster.kinds import (
     EntryKind,
     matching,
 )
-from inspect_app.roster.shelves import Known, Roster
+from inspect_app.roster.shelves import Known, Roster, Shelf
 from inspect_app.roster.views.page import frame, roster_page
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import page_asked, page_or_fragment, see_other, writing
@@ -64,7 +64,7 @@ def entries(kind: str) -> Response:
         shown=shown,
         below=_below(roster, which, shown),
         needs_term=which in keeping.IN_TERM and roster.term is None,
-        **(_words_to_answer() if which is EntryKind.UNIT and not archived else {}),
+        **(_words_to_answer(shelf) if which is EntryKind.UNIT and not archived else {}),
         done=shelf.by_id.get(number_sent(request.args, "done")),
         overfull=shelf.by_id.get(number_sent(request.args, "overfull")),
         told={
@@ -74,16 +74,14 @@ def entries(kind: str) -> Response:
     )
 
 
-def _words_to_answer() -> dict[str, Any]:
+def _words_to_answer(units: Shelf) -> dict[str, Any]:
     """Return the words of the checklists in use for which no unit answers, and who could."""
     town_id = g.actor.town_id
     versions = versions_offered(town_id)
     return {
         "without_unit": words_without_unit(town_id, versions),
         "by_case": words_case_by_case(town_id, versions),
-        "units": [
-            one for one in terms.roster_of(town_id).of(EntryKind.UNIT).entries if one.is_in_use
-        ],
+        "units": [one for one in units.entries if one.is_in_use],
         "BY_CASE": BY_CASE,
     }
 
