@@ -1,6 +1,6 @@
 """What templates may call: the field's words for codes, dates as people write them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Flask, g
 
@@ -22,14 +22,14 @@ from inspect_app.people.former import HEARD
 from inspect_app.people.links import new_token
 from inspect_app.people.qr import qr
 from inspect_app.settings import ZONE
-from inspect_app.text import carried, plain_number
+from inspect_app.text import carried, day_words, plain_number
 from inspect_app.web import settings
 
 
 def give_words(app: Flask) -> None:
     """Register filters and labels."""
     app.jinja_env.filters.update(
-        day=day, days=days, moment=moment, number=plain_number, carried=carried
+        day=day_words, days=days, moment=moment, number=plain_number, carried=carried
     )
     app.jinja_env.globals.update(
         SEVERITY_LABELS=SEVERITY_LABELS,
@@ -94,11 +94,6 @@ def own_example() -> people.Town | None:
 def is_readable_on_the_way() -> bool:
     """Return whether what is sent crosses a network without TLS."""
     return not (settings().is_https or settings().is_loopback)
-
-
-def day(value: date) -> str:
-    """Return a date as 2026年11月23日."""
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def moment(value: datetime) -> str:

@@ -103,6 +103,11 @@ def report_name(unit: str, topic: str, kind: str, day: date, suffix: str) -> str
     return before + file_name(topic).encode()[: max(room, 0)].decode(errors="ignore") + after
 
 
+def day_words(day: date) -> str:
+    """Return a day as 2026年11月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def plain_number(value: float) -> str:
     """Return a number in digits, without needless zeros: 1234567, not 1.23457e+06."""
     return f"{Decimal(repr(float(value))).normalize():f}"

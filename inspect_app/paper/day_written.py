@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 from unicodedata import normalize
 
+from inspect_app.text import day_words
+
 HOW_DAY = "纸质表上写的日期，例如 11-27；可以不填，不填算今天"
 UNREAD = "这个日期看不懂，请写成 11-27 这样；纸上没有写的，空着"
 OUTSIDE = "这一天不在视察的日期里({}到{})，请看纸质表改正；纸上没有写的，空着"
@@ -42,9 +44,9 @@ def day_written(text: str, starts_on: date, ends_on: date, today: date) -> date 
         if day.day in numbers and month in (0, day.month) and year in (0, day.year)
     ]
     if not meant:
-        raise DayError(OUTSIDE.format(_told(starts_on), _told(ends_on)))
+        raise DayError(OUTSIDE.format(day_words(starts_on), day_words(ends_on)))
     if len(meant) > 1 or meant[0].day != number:
-        raise DayError(UNCLEAR.format("、".join(map(_told, meant))))
+        raise DayError(UNCLEAR.format("、".join(map(day_words, meant))))
     if meant[0] > today:
         raise DayError(NOT_YET)
     return meant[0]
@@ -59,7 +61,3 @@ def _can_be(year: int, month: int, number: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _told(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

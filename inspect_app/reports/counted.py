@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from inspect_app.checklist.answers import answer_words
@@ -15,7 +14,7 @@ from inspect_app.reports.figures import FindingRow, Material, RecordRow, Spot
 from inspect_app.reports.links import Links
 from inspect_app.reports.statistics import judged
 from inspect_app.reports.table import Opening
-from inspect_app.text import plain_number
+from inspect_app.text import day_words, plain_number
 
 # By what is counted: the columns of the list, and how a number of it reads.
 HEADINGS = {
@@ -121,12 +120,8 @@ def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[T
         else:
             continue  # nobody was ticked
         whole += number
-        made.append(Thing((one.title, _day(one.starts_on), told), (), page=page))
+        made.append(Thing((one.title, day_words(one.starts_on), told), (), page=page))
     return made, whole
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def amount(what: What, number: int) -> str:
@@ -204,7 +199,7 @@ def _spot(found: list[FindingRow]) -> Thing:
 
 def _record(one: RecordRow) -> Thing:
     who = (one.checklist.title, one.deputy, one.group)
-    return Thing((_day(one.day), one.village, one.site, *who), (one,))
+    return Thing((day_words(one.day), one.village, one.site, *who), (one,))
 
 
 def _suggestion(one: RecordRow) -> Thing:

@@ -6,7 +6,6 @@ Fonts are named, never shipped: an office has them, another computer shows its o
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
 from docx import Document
@@ -26,7 +25,7 @@ from inspect_app.people.report_options import Fonts
 from inspect_app.reports.looks import Looks
 from inspect_app.reports.paper import Heading, Paper, PaperTable, Paragraph
 from inspect_app.reports.wording import ems, upright
-from inspect_app.text import carried
+from inspect_app.text import carried, day_words
 
 PAGES = "宋体"
 HEADINGS = {1: "公文一级标题", 2: "公文二级标题"}
@@ -235,7 +234,7 @@ def _signature(document: DocumentType, paper: Paper) -> None:
     """
     last = document.paragraphs[-1].paragraph_format
     last.keep_with_next = last.keep_together = True
-    day = _day(paper.day)
+    day = day_words(paper.day)
     by, on = _indents(len(paper.signed), ems(day))
     document.add_paragraph().paragraph_format.keep_with_next = True
     for text, indent in ((paper.signed, by), (day, on)):
@@ -244,10 +243,6 @@ def _signature(document: DocumentType, paper: Paper) -> None:
         line.paragraph_format.right_indent = round(indent * BODY_SIZE)
         line.paragraph_format.keep_together = True
         line.paragraph_format.keep_with_next = text is paper.signed
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _indents(signed: float, day: float) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from inspect_app.paging import Page
 from inspect_app.reports.layout import REPEATED_COLUMNS, SIGNATURES, under_title
 from inspect_app.reports.table import Cell, Column, Grid, Rate, Sheet, Values
-from inspect_app.text import plain_number
+from inspect_app.text import day_words, plain_number
 
 
 def words_of(value: Cell) -> str:
@@ -20,7 +20,7 @@ def words_of(value: Cell) -> str:
     if isinstance(value, Rate):
         return f"{value:.1%}"
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return day_words(value)
     return plain_number(value) if isinstance(value, float) else str(value)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from inspect_app.checklist.definition import SEVERITY_LABELS, Severity
 from inspect_app.findings.models import FINDING_STATE_LABELS, Finding, FindingState, ReviewChange
-from inspect_app.text import plain_number
+from inspect_app.text import day_words, plain_number
 
 NOTHING = "(空)"
 DEEDS = {
@@ -19,11 +19,6 @@ DEEDS = {
 KEPT_AGAIN = "再次核定了 {} 个问题"
 CHANGED = "改了 {} 个问题"
 _OF_RESULT = ("state", "reason", "main")
-
-
-def day_words(day: date) -> str:
-    """Return a day as 2026年11月30日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def what_became(finding: Finding, main: Finding | None = None, where: str = "") -> str:
