@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.text import RISKY_START, plain_number
@@ -141,6 +142,13 @@ def offer(sheet: Worksheet, cells: str, source: str, *, strictly: bool = False) 
     offered = DataValidation("list", formula1=source, showErrorMessage=strictly)
     offered.add(cells)
     sheet.add_data_validation(offered)
+
+
+def print_on_a4(sheet: Worksheet) -> None:
+    """Let the sheet be printed across A4, one page wide."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def keep_as_words(book: Workbook) -> None:

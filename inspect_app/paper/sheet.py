@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.checklist.definition import Checklist, ItemKind
@@ -13,7 +12,15 @@ from inspect_app.open_xml import edges, saved
 from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import DAY, DEPUTY, PLACE, REMARKS, PaperRow, columns
 from inspect_app.paper.notation import how_to_type
-from inspect_app.spreadsheet import SheetError, Unread, keep_as_words, lines_of, offer, put_list
+from inspect_app.spreadsheet import (
+    SheetError,
+    Unread,
+    keep_as_words,
+    lines_of,
+    offer,
+    print_on_a4,
+    put_list,
+)
 
 SHEET, LISTS, GUIDE = "录入", "选项", "怎么填"
 HEAD, FIRST = 3, 5  # rows: the codes, the first paper form
@@ -65,14 +72,8 @@ def _head(sheet: Worksheet, checklist: Checklist) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = 24 if number == 1 else 16
     sheet.row_dimensions[HEAD + 1].height = 64
     sheet.freeze_panes = f"D{FIRST}"
-    _on_a4(sheet)
+    print_on_a4(sheet)
     sheet.print_title_rows = f"{HEAD}:{HEAD + 1}"
-
-
-def _on_a4(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _keep_as_typed(sheet: Worksheet, checklist: Checklist) -> None:
@@ -102,7 +103,7 @@ def _guide(sheet: Worksheet, checklist: Checklist) -> None:
         sheet.append([checklist.number_by_item[item.id], item.question, how_to_type(item)])
     for column, width in (("A", 6), ("B", 60), ("C", 70)):
         sheet.column_dimensions[column].width = width
-    _on_a4(sheet)
+    print_on_a4(sheet)
     sheet.print_title_rows = "1:1"
     for row in sheet.iter_rows():
         for cell in row:

@@ -1,10 +1,9 @@
 """填表说明, the first sheet of 《基础数据》: what to fill in which order, what becomes of it."""
 
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inspect_app.spreadsheet import put_text
+from inspect_app.spreadsheet import print_on_a4, put_text
 
 TITLE = "填表说明"
 SHEETS = (
@@ -43,9 +42,7 @@ def put_guide(sheet: Worksheet) -> None:
         sheet.row_dimensions[ordinal].height = 34
     for letter, width in zip("ABC", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    print_on_a4(sheet)
 
 
 def _said(sheet: Worksheet, row: int, column: int, words: str, *, is_head: bool = False) -> None:

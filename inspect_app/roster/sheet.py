@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.open_xml import edges, saved
@@ -28,6 +27,7 @@ from inspect_app.spreadsheet import (
     keep_as_words,
     lines_of,
     offer,
+    print_on_a4,
     put_list,
     put_text,
 )
@@ -110,9 +110,7 @@ def _sheet(sheet: Worksheet, kind: EntryKind | None, rows: Sequence[Sequence[str
         _row(sheet, ordinal, row)
     sheet.row_dimensions[HINT].height = 48
     sheet.freeze_panes = f"A{EXAMPLES}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    print_on_a4(sheet)
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
 
 
