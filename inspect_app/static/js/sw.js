@@ -2,7 +2,6 @@
 importScripts("/static/js/store.js", "/static/js/outbox.js");
 (function (self) {
   "use strict";
-  const KEPT = "kept";
   const WAITING = "/d/waiting";
   const PATIENCE = 6000;
   const LONG_PATIENCE = 15000;
