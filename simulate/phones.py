@@ -124,7 +124,7 @@ class Village:
         return self._served(phone, method, url, body)
 
     def _fetch(
-        self, number: int, scope: int, device: int, method: str, url: str, body: str, leaves: bool
+        self, number: int, scope: int, device: int, method: str, url: str, body: str
     ) -> None:
         phone = self.phones[device]
         data = self._picture(body) if body.startswith("photo ") else body.encode()
@@ -263,7 +263,7 @@ class Village:
 
     # what is told, and what is asked
 
-    def _says(self, scope: int, where: str, words: str, fields: str, is_over: bool) -> None:
+    def _says(self, scope: int, where: str, words: str, fields: str) -> None:
         page = self.pages.get(scope)
         if page:
             self.ledger.told(page, where, words, json.loads(fields), self._kept_text(page.phone))

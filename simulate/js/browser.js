@@ -288,8 +288,7 @@
         }
         const body = how.body === undefined ? "" : how.body instanceof Blob
           ? "photo " + Array.from(new Uint8Array(how.body.buffer)).join(".") : how.body.toString();
-        __fetch(id, own.id, own.device.id, how.method || "GET", new Address(address).href.replace(ORIGIN, ""), body,
-          Boolean(how.keepalive));
+        __fetch(id, own.id, own.device.id, how.method || "GET", new Address(address).href.replace(ORIGIN, ""), body);
       });
     }
 
@@ -364,8 +363,7 @@
     this.said.splice(0).forEach(function (one) {
       const Fill = this.view.Fill;
       const fields = Fill && Fill.fields ? Fill.fields() : [];
-      const isOver = Boolean(Fill && Fill.draft && Fill.draft.isOver);
-      __says(this.id, one[0].id || one[0].className || "state", one[1], JSON.stringify(fields), isOver);
+      __says(this.id, one[0].id || one[0].className || "state", one[1], JSON.stringify(fields));
     }, this);
   };
 
