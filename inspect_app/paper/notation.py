@@ -5,7 +5,6 @@ A cell becomes the fields that a phone would have sent, so that paper takes the 
 """
 
 import re
-import unicodedata
 from datetime import datetime
 
 from inspect_app.checklist.answers import Answer, has_failed
@@ -25,7 +24,7 @@ from inspect_app.checklist.definition import (
 from inspect_app.checklist.parts import Option
 from inspect_app.checklist.point_words import level_lines
 from inspect_app.records.numbers import number_of
-from inspect_app.text import plain_number
+from inspect_app.text import halved, plain_number
 
 Fields = list[tuple[str, str]]
 MARKS = "分"
@@ -101,16 +100,11 @@ def _number(unit: str, name: str, text: str) -> Fields:
     return [(name, text if number is None else plain_number(number))]
 
 
-def _halved(text: str) -> str:
-    """Return full-width letters and digits as half-width ones."""
-    return unicodedata.normalize("NFKC", text)
-
-
 def _verdict(item: Item, name: str, text: str) -> Fields:
     # The longest word first: 不符合 before 不, 符合 before 符.
     words = VERDICTS | {label: Verdict(verdict) for verdict, label in item.offered.items()}
     for word in sorted(words, key=len, reverse=True):
-        if text.startswith(word) or _halved(text[0]) == word:
+        if text.startswith(word) or halved(text[0]) == word:
             rest = text[len(word) :]
             if word.isdigit() and re.match(f"[.\uff0e]?{_DIGITS}", rest):
                 break  # 12 is no verdict, nor is 2.5
@@ -133,7 +127,7 @@ def _counted(item: Item, name: str, text: str) -> Fields:
     found = _COUNT_OF_PLACES.match(text)
     if not found:
         raise NotationError(HOW_COUNTED)
-    count = _halved(found[1])
+    count = halved(found[1])
     return [(name, count), *_places(item, name, Answer(float(count)), text[found.end() :])]
 
 
@@ -198,7 +192,7 @@ def _label(item: ChoiceItem | ChoicesItem, text: str) -> str:
 
 
 def _numbered(item: ChoiceItem | ChoicesItem, words: str) -> Option | None:
-    digits = "".join(filter(str.isdecimal, _halved(words)))
+    digits = "".join(filter(str.isdecimal, halved(words)))
     number = int(digits) if len(digits) < 4 else 0
     return item.options[number - 1] if 0 < number <= len(item.options) else None
 
@@ -245,7 +239,7 @@ def _in_brackets(item: Item, words: str) -> tuple[str, str]:
 
 
 def _day(text: str) -> str:
-    plain = re.sub(r"[年月/.]", "-", _halved(text).removesuffix("日"))
+    plain = re.sub(r"[年月/.]", "-", halved(text).removesuffix("日"))
     try:
         return datetime.strptime(plain.strip(), "%Y-%m-%d").date().isoformat()
     except ValueError as error:
