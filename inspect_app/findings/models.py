@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from inspect_app.checklist.definition import Severity
 from inspect_app.db import Base, session
+from inspect_app.text import plain_number
 
 
 class FindingState(StrEnum):
@@ -96,6 +97,13 @@ class Finding(Base):
     @classmethod
     def _description(cls) -> ColumnElement[str]:
         return func.coalesce(cls.reviewed_description, cls.own_description)
+
+    @property
+    def amount_words(self) -> str:
+        """Return the amount with its unit; empty where other words count than those it is of."""
+        if self.amount is None or self.reviewed_description:
+            return ""
+        return f"{plain_number(self.amount)}{self.unit}"
 
     @hybrid_property
     def suggestion(self) -> str:

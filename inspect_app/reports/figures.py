@@ -101,10 +101,16 @@ class FindingRow:
 
     @property
     def problem(self) -> str:
-        """Return what is wrong, with the amount where it is the deputy's sentence that it is of."""
+        """Return what is wrong, with the amount where there is one to be told."""
+        amount = self.amount_words
+        return f"{self.description}({amount})" if amount else self.description
+
+    @property
+    def amount_words(self) -> str:
+        """Return the amount with its unit; empty where other words count than the deputy's."""
         if self.amount is None or self.is_reworded:
-            return self.description
-        return f"{self.description}({plain_number(self.amount)}{self.unit})"
+            return ""
+        return f"{plain_number(self.amount)}{self.unit}"
 
     @property
     def section(self) -> str:

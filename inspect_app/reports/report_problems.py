@@ -17,7 +17,6 @@ from inspect_app.reports.wording import (
     short,
     tidy,
 )
-from inspect_app.text import plain_number
 
 MOST_CATEGORIES, MOST_QUOTED, MOST_QUOTED_EACH, MOST_KINDS = 6, 8, 2, 3
 MOST_UNITS, MOST_SUGGESTIONS_EACH, MOST_SUGGESTIONS = 5, 2, 6
@@ -138,8 +137,7 @@ def _kind(item: Item) -> str:
 
 def _told(finding: FindingRow, day: date) -> str:
     record = finding.record
-    has_none = finding.amount is None or finding.is_reworded
-    amount = "" if has_none else f"，{plain_number(finding.amount or 0)}{finding.unit}"
+    amount = f"，{finding.amount_words}" if finding.amount_words else ""
     merged = f"，另有{finding.merged}处反映同一问题" if finding.merged else ""
     words = short(finding.description, LENGTH_OF_FINDING)
     return (
