@@ -132,7 +132,6 @@ def _ask_password(account_id: int, title: str) -> tuple[str, int] | None:
     title, do = title.format(account.name), request.form.get("do")
     page = render_template(
         "people/ask_password.html",
-        town=models.town(account.town_id),
         title=title,
         form=form,
         do=do,

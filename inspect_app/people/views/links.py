@@ -106,7 +106,6 @@ def _ask(
 ) -> str:
     return render_template(
         "people/replace_links.html",
-        town=models.town(g.actor.town_id),
         replaced=replaced,
         everybody=[deputy.id for deputy, _, _ in rows],
         others=[deputy.id for deputy, _, link in rows if link is None],
@@ -140,7 +139,6 @@ def _deputys_page(deputy: models.Deputy, code: str | None) -> str:
     links = models.personal_links(deputy.town_id, deputy.id)
     return render_template(
         "people/deputys_ways.html",
-        town=models.town(deputy.town_id),
         deputy=deputy,
         group=group,
         is_former=_is_former(deputy),

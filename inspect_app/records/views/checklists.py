@@ -71,7 +71,6 @@ def _page(
     ]
     return render_template(
         "records/checklists.html",
-        town=people.town(g.actor.town_id),
         rows=rows,
         told=told,
         last=in_use.get(told.checklist_id) if told else None,
