@@ -141,8 +141,8 @@ def _whole(_form: Form, bound: Field) -> None:
 
 def _count(item: Item) -> Any:
     assert isinstance(item, CountItem)
-    low, high = item.minimum, item.maximum
-    within = NumberRange(low, high, f"请填 {low:g} 到 {high:g} 之间的数")
+    low, high = plain_number(item.minimum), plain_number(item.maximum)
+    within = NumberRange(item.minimum, item.maximum, f"请填 {low} 到 {high} 之间的数")
     return NumberField(unit=item.unit, message=NOT_A_NUMBER, validators=[Optional(), within])
 
 

@@ -6,7 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
+from inspect_app.records.forms import filled
 from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.test_hostile import EVERY_KIND
 from tests.records.test_outbox import send
 
 NUMBERS = [
@@ -53,3 +55,8 @@ def test_an_amount_in_peoples_own_writing_is_read_or_kept_as_words(
 def test_without_scripts_words_for_a_number_are_taken_and_a_number_out_of_range_is_told(wang, cast):
     assert submitted(wang, cast, {**ALL_PASS, "item-days": "99"}).status_code == 422
     assert submitted(wang, cast, {**ALL_PASS, "item-days": "十来天"}).status_code == 303
+
+
+def test_a_count_beyond_the_largest_is_told_in_digits():
+    form = filled(EVERY_KIND, [("item-cleaners", "100000000")])
+    assert "请填 0 到 99999999 之间的数" in form["item-cleaners"].errors
