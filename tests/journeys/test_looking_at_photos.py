@@ -1,5 +1,7 @@
 """A deputy looks at the photos of a form on the phone, takes one out and back in."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys.phone import PHONE, enter_by_link, fill_with_photos, hand_in, open_form
@@ -54,7 +56,7 @@ def test_a_photo_that_still_waits_is_shown_in_full_from_the_phone(phone, server,
     fill_with_photos(page, photos[:1])
     picture = page.locator("#item-heap .photo img")
     picture.click()
-    page.wait_for_function("document.querySelector('#item-heap .photo img').naturalWidth === 1600")
+    expect(picture).to_have_js_property("naturalWidth", 1600)
 
 
 def test_photos_that_come_with_the_page_have_the_same_button(phone, server, cast, photos):
@@ -73,3 +75,44 @@ def test_photos_that_come_with_the_page_have_the_same_button(phone, server, cast
     button.first.click()
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_have_text("已收到：4项，照片1张")
+
+
+def test_a_second_tap_before_the_photo_is_left_does_not_leave_the_form(phone, server, cast, photos):
+    context = phone()
+    page = context.new_page()
+    enter_by_link(page, server, cast, "wang")
+    open_form(page)
+    fill_with_photos(page, photos[:1])
+    form, look = page.url, page.locator("#item-heap .photo a")
+    look.click()
+    expect(page).to_have_url(re.compile("#photo-"))
+    look.evaluate("look => { look.click(); look.click(); }")
+    page.wait_for_timeout(500)
+    expect(page).to_have_url(form)
+    look.click()
+    expect(page).to_have_url(re.compile("#photo-"))
+    look.click()
+    expect(page).to_have_url(form)
+
+
+def test_a_photo_is_large_though_its_small_picture_could_not_be_had(phone, server, cast, photos):
+    context = phone()
+    page = context.new_page()
+    enter_by_link(page, server, cast, "wang")
+    open_form(page)
+    fill_with_photos(page, photos[:1])
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_have_text("已收到：4项，照片1张")
+    other = phone()
+    page = other.new_page()
+    enter_by_link(page, server, cast, "wang")
+    page.route("**/d/photos/*thumb=1*", lambda route: route.abort())
+    page.goto(f"{server}/d/assignments/{cast.assignments[0]}?correct=1")
+    look = page.locator("#item-heap .photo a")
+    expect(look).to_have_text("照片还没有传到这部手机")
+    for _ in range(3):
+        look.click()
+        expect(look.locator("img")).to_have_js_property("naturalWidth", 1600)
+        page.go_back()
+        other.set_offline(True)
+    expect(look.locator("img")).to_have_attribute("alt", "照片，点开看大图")

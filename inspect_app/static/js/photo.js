@@ -83,7 +83,7 @@
     image.alt = words;
     image.onerror = function () { image.replaceWith("照片还没有传到这部手机"); };
     address(id, "photos", "thumb").then(function (where) {
-      image.onload = function () { URL.revokeObjectURL(where); };  /* never of the large one that may follow */
+      image.onload = function () { URL.revokeObjectURL(where); };
       image.src = where;
     });
   };
@@ -108,10 +108,14 @@
     box.appendChild(photo);
   };
 
-  /* Where the large picture isn't at hand the small one stays. */
-  async function enlarge(image, id) {
+  /* Where the large picture isn't at hand, what stands there stays. Loaded once: a second time may fail. */
+  async function enlarge(look, id) {
     const large = new Image();
-    large.onload = function () { image.src = large.src; };
+    large.alt = "照片，点开看大图";
+    large.onload = function () {
+      URL.revokeObjectURL(large.src);
+      look.replaceChild(large, look.firstChild);
+    };
     large.src = await address(id, "bytes", "full");
   }
 
@@ -126,6 +130,10 @@
     Fill.changed();
   }
 
+  /* The way back takes a moment: a second tap in it would leave the form. */
+  let isGoingBack = false;
+  window.addEventListener("hashchange", function () { isGoingBack = false; });
+
   form.addEventListener("click", function (event) {
     const photo = event.target.closest(".photo");
     if (!photo) { return; }
@@ -134,9 +142,10 @@
       takeOutOrBack(tick, photo.parentElement);
     } else if (location.hash === "#" + photo.id) {
       event.preventDefault();
-      history.back();
+      if (!isGoingBack) { history.back(); }
+      isGoingBack = true;
     } else {
-      enlarge(photo.querySelector("img"), tick.value);
+      enlarge(photo.querySelector("a"), tick.value);
     }
   });
 
