@@ -1,6 +1,7 @@
 """The deputy's phone: Chromium at 360x640 against the real server."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from tests.journeys.phone import PHONE, enter, tap
 
 
 @pytest.fixture
-def phone(page: Page, server: str) -> Page:
+def phone(page: Page, server: str) -> Iterator[Page]:
     """A phone that must never log an error or reach another host."""
     page.set_viewport_size(PHONE)
     page.on("console", lambda message: _fail_on_error(message.type, message.text))
     page.on("request", lambda request: _stay(request.url, server))
-    return page
+    yield page
+    # Before the server goes: what is still under way would be an error, of the next tests too.
+    page.close()
 
 
 def _fail_on_error(kind: str, text: str) -> None:
