@@ -11,7 +11,6 @@ from tests.journeys.phone import (
     hand_in,
     pass_all_sections,
     records,
-    second_page,
     tap,
     until,
 )
@@ -67,91 +66,6 @@ def test_nothing_can_be_typed_while_a_full_phone_hands_in(phone, server, cast, o
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_be_visible()
     assert "后来写的" in office.get(records(office, cast)[0]).text
-
-
-def test_what_is_typed_while_two_pages_ask_is_there_after_a_restart(phone, server, cast, blank):
-    context = phone()
-    one = wangs_page(context, server, cast)
-    two = second_page(one)
-    context.set_offline(True)
-    tap(one, "heap", "pass")
-    expect(saved(one)).to_have_text("已保存在手机")
-    tap(two, "heap", "na")
-    expect(asked(two)).to_have_count(1)
-    until(lambda: kept(two, "drafts")[0].get("open"), two)
-    tap(one, "named", "pass")
-    expect(asked(one)).to_have_count(1)
-    until(lambda: "item-named" in str(kept(one, "drafts")[0]["fields"]), one)
-    two.locator("#suggestion").fill("第二页写的一大段")
-    until(lambda: "一大段" in str(kept(two, "drafts")), two)
-    dies(two)
-    dies(one)
-    context.set_offline(False)
-    page = context.new_page()
-    page.goto(blank)
-    expect(page.locator("#suggestion")).to_have_value("第二页写的一大段")
-    expect(asked(page)).to_have_count(1)
-    page.get_by_role("button", name="另一处填的").click()
-    expect(page.locator("#item-heap-pass")).to_be_checked()
-    expect(page.locator("#item-named-pass")).to_be_checked()
-    expect(saved(page)).to_have_text("已保存")
-
-
-def test_what_another_page_wrote_while_this_one_asked_is_met_after_the_answer(
-    phone, server, cast, wang, draft
-):
-    context = phone()
-    one = wangs_page(context, server, cast)
-    two = second_page(one)
-    context.set_offline(True)
-    tap(one, "heap", "pass")
-    expect(saved(one)).to_have_text("已保存在手机")
-    tap(two, "heap", "na")
-    expect(asked(two)).to_have_count(1)
-    until(lambda: kept(two, "drafts")[0].get("open"), two)
-    tap(one, "named", "pass")
-    expect(asked(one)).to_have_count(1)
-    one.locator("#suggestion").fill("第一页又写的")
-    until(lambda: "又写的" in str(kept(one, "drafts")[0]["fields"]), one)
-    two.locator("#highlight").fill("第二页写的")
-    until(lambda: "第二页" in str(kept(two, "drafts")[0]["fields"]), two)
-    two.get_by_role("button", name="这里填的").click()
-    expect(two.locator("#suggestion")).to_have_value("第一页又写的")
-    expect(two.locator("#highlight")).to_have_value("第二页写的")
-    dies(one)
-    while asked(two).count():
-        two.get_by_role("button", name="这里填的").first.click()
-    context.set_offline(False)
-    expect(saved(two)).to_have_text("已保存")
-    fields = dict(wang.get(draft).json["fields"])
-    assert (fields["item-heap"], fields["item-named"]) == ("na", "pass")
-    assert (fields["suggestion"], fields["highlight"]) == ("第一页又写的", "第二页写的")
-
-
-def test_what_nameless_pages_still_ask_about_stays_when_the_name_is_known(
-    phone, server, cast, blank
-):
-    context = phone()
-    page = wangs_page(context, server, cast)
-    tap(page, "ditch", "pass")
-    expect(saved(page)).to_have_text("已保存")
-    page.evaluate("Store.put('about', 'deputy', null)")
-    page.close()
-    context.route(re.compile(r"/draft\?"), lambda route: route.abort())
-    one = context.new_page()
-    one.goto(blank)
-    two = second_page(one)
-    tap(one, "heap", "pass")
-    expect(saved(one)).to_have_text("已保存在手机")
-    tap(two, "heap", "na")
-    expect(asked(two)).to_have_count(1)
-    two.locator("#suggestion").fill("没有名字时写的一大段")
-    until(lambda: "一大段" in str(kept(two, "drafts")), two)
-    one.close()
-    context.unroute_all()
-    two.evaluate("Fill.draft.named()")
-    until(lambda: [one["deputy"] for one in kept(two, "drafts")] == [cast.wang], two)
-    assert "没有名字时写的一大段" in str(kept(two, "drafts"))
 
 
 def test_a_draft_of_nobody_is_kept_when_its_page_is_named_with_nothing_in_it(

@@ -58,26 +58,6 @@ def large_photos(tmp_path, many: int = 2) -> list:
     return [path] * many
 
 
-def test_two_pages_of_one_form_become_one_draft(phone, server, cast, wang, draft):
-    context = phone()
-    one = wangs_page(context, server, cast)
-    two = second_page(one)
-    one.locator("#suggestion").fill("第一页写的一大段")
-    expect(saved(one)).to_have_text("已保存")
-    tap(two, "heap", "fail")
-    expect(saved(two)).to_have_text("已保存")
-    expect(two.locator("#suggestion")).to_have_value("第一页写的一大段")
-    tap(one, "ditch", "pass")
-    expect(one.locator("#item-heap-fail")).to_be_checked()
-    expect(saved(one)).to_have_text("已保存")
-    fields = dict(wang.get(draft).json["fields"])
-    assert (fields["suggestion"], fields["item-heap"], fields["item-ditch"]) == (
-        "第一页写的一大段",
-        "fail",
-        "pass",
-    )
-
-
 def test_two_pages_with_different_answers_are_asked_also_after_a_restart(
     phone, server, cast, blank
 ):
@@ -99,73 +79,6 @@ def test_two_pages_with_different_answers_are_asked_also_after_a_restart(
     page.get_by_role("button", name="另一处填的").click()
     expect(page.locator("#item-heap-pass")).to_be_checked()
     expect(saved(page)).to_have_text("已保存")
-
-
-def test_two_pages_that_hand_in_different_things_lose_neither(phone, server, cast, office):
-    context = phone()
-    one = wangs_page(context, server, cast)
-    pass_all_sections(one)
-    expect(saved(one)).to_have_text("已保存")
-    two = second_page(one)
-    expect(two.locator("#item-heap-pass")).to_be_checked()
-    context.set_offline(True)
-    one.locator("#suggestion").fill("第一页交的")
-    hand_in(one)
-    expect(state(one)).to_contain_text("已保存在手机")
-    two.locator("#suggestion").fill("第二页交的")
-    hand_in(two)
-    expect(state(two)).to_contain_text("已保存在手机")
-    assert {dict(item["fields"])["suggestion"] for item in kept(two, "outbox")} == {
-        "第一页交的",
-        "第二页交的",
-    }
-    context.set_offline(False)
-    expect(one.locator(".receipt .big-words")).to_be_visible()
-    expect(two.locator(".receipt .big-words")).to_be_visible()
-    two.reload()
-    two.get_by_role("link", name="去选一份").click()
-    said = two.locator(".said").all_inner_texts()
-    assert "第一页交的" in "".join(said) and "第二页交的" in "".join(said)
-
-
-def test_an_answer_that_comes_late_does_not_undo_what_another_page_handed_in(
-    phone, server, cast, office
-):
-    context = phone()
-    one = wangs_page(context, server, cast)
-    pass_all_sections(one)
-    expect(saved(one)).to_have_text("已保存")
-    two = second_page(one)
-    expect(two.locator("#item-heap-pass")).to_be_checked()
-    held: list = []
-
-    def hold_the_first(route) -> None:
-        if route.request.method != "PUT":
-            route.fallback()
-        elif held:
-            route.abort()  # what page two has handed in
-        else:
-            held.append(route)
-
-    one.route("**/d/records/*", hold_the_first)
-    two.route("**/d/records/*", lambda route: route.abort())
-    one.locator("#suggestion").fill("第一页交的")
-    hand_in(one)
-    until(lambda: held, one)
-    two.locator("#suggestion").fill("第二页交的")
-    hand_in(two)
-    expect(state(two)).to_have_text("正在上传 0/1")
-    held[0].continue_()
-    expect(one.locator(".receipt .big-words")).to_be_visible()
-
-    def states() -> dict[str, str]:
-        return {dict(i["fields"])["suggestion"]: i["state"] for i in kept(two, "outbox")}
-
-    until(lambda: states().get("第一页交的") != "waiting")  # a minute later it is kept no more
-    assert states()["第二页交的"] == "waiting"
-    two.unroute_all()
-    two.evaluate("() => { Outbox.flush(true); }")  # which opens the receipt
-    expect(two.locator(".receipt .big-words")).to_be_visible()
 
 
 def test_a_question_between_two_phones_waits_for_its_answer(

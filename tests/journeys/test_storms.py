@@ -9,10 +9,9 @@ from tests.journeys.phone import (
     records,
     state,
     stop_the_clock,
-    tap,
     until,
 )
-from tests.journeys.test_one_phone import FULL, kept, saved, wangs_page
+from tests.journeys.test_one_phone import FULL, saved, wangs_page
 
 
 def asked(page, part: str) -> list[str]:
@@ -32,53 +31,6 @@ def test_a_draft_nobody_answers_is_saved_ever_more_seldom(phone, server, cast):
     page.locator("#suggestion").fill("村口")
     pass_time(30, page)
     assert 2 <= len(sent) <= 5
-
-
-def test_a_question_stays_when_an_answer_of_the_server_brings_another(
-    phone, server, cast, wang, draft, blank
-):
-    context = phone()
-    one = wangs_page(context, server, cast)
-    tap(one, "bin", "pass")
-    expect(saved(one)).to_have_text("已保存")
-    two = context.new_page()
-    two.clock.install()
-    two.goto(blank)
-    expect(two.locator("#item-bin-pass")).to_be_checked()
-    expect(saved(two)).to_have_text("已保存")
-    two.clock.pause_at(two.evaluate("Date.now() / 1000 + 5"))  # its save below is not given up
-    two.evaluate("""() => {
-      const ask = Outbox.ask;
-      window.heard = 0;
-      Outbox.ask = (...all) => ask(...all).finally(() => { window.heard += 1; });
-    }""")
-    held: list = []
-    two.route(
-        "**/draft?*",
-        lambda route: (
-            route.fallback() if held or route.request.method != "PUT" else held.append(route)
-        ),
-    )
-    two.locator("#highlight").fill("第二页")
-    two.locator("#highlight").blur()  # else the tap below leaves it first, and meets page one
-    expect(saved(two)).to_have_text("已保存在手机")
-    until(lambda: two.clock.run_for(100) or held)
-    one.route("**/draft?*", lambda route: route.abort())
-    tap(one, "heap", "pass")
-    until(lambda: ["item-heap", "pass"] in kept(one, "drafts")[0]["fields"], one)
-    tap(two, "heap", "na")
-    expect(two.locator("#apart li")).to_have_count(1)
-    other = {"device": "other", "n": 1, "saves": wang.get(draft).json["saves"], "item-bin": "na"}
-    assert wang.put(draft, other).status_code == 200
-    held[0].continue_()
-    until(lambda: two.evaluate("heard"))
-    pass_time(5, two)
-    expect(two.locator("#apart")).to_contain_text("没有成堆垃圾")
-    two.clock.resume()
-    two.get_by_role("button", name="另一处填的").click()
-    expect(two.locator("#item-heap-pass")).to_be_checked()
-    expect(two.locator("#item-bin-na")).to_be_checked()
-    expect(saved(two)).to_have_text("已保存")
 
 
 def test_what_is_typed_while_it_is_handed_in_goes_along_or_cannot_be_typed(
@@ -123,24 +75,3 @@ def test_the_list_says_what_became_of_the_last_that_was_handed_in(phone, server,
     }""")
     page.goto(server + "/d/")
     expect(page.locator("a.task").first).to_contain_text("已保存在手机")
-
-
-def test_two_pages_do_not_save_by_turns_without_end(phone, server, cast, blank):
-    context = phone()
-    context.clock.install()
-    one = wangs_page(context, server, cast)
-    two = context.new_page()
-    two.goto(blank)
-    expect(two.locator("#fill")).to_be_visible()
-    one.locator("#suggestion").fill("第一页写的")
-    two.locator("#highlight").fill("第二页写的")
-    expect(two.locator("#suggestion")).to_have_value("第一页写的")
-    one.locator("#suggestion").fill("第一页写的一大段")
-    expect(one.locator("#highlight")).to_have_value("第二页写的")
-    stop_the_clock(one)
-    pass_time(10, one, two)
-    sent = asked(one, "/draft?"), asked(two, "/draft?")
-    pass_time(10, one, two)
-    assert sent == ([], [])
-    expect(saved(one)).to_have_text("已保存")
-    expect(saved(two)).to_have_text("已保存")

@@ -22,13 +22,6 @@ PLANTED = {
 
 
 @pytest.fixture(scope="module")
-def town():
-    town = Town()
-    yield town
-    town.close()
-
-
-@pytest.fixture(scope="module")
 def play(town) -> Play:
     return Play(Village(Engine(own_scripts()), town))
 
