@@ -1,7 +1,5 @@
 """A new version of the checklist comes while a form is half filled: what it lacks is not lost."""
 
-import re
-
 from playwright.sync_api import expect
 
 from inspect_app import db
@@ -9,16 +7,13 @@ from inspect_app.inspections.models import Assignment
 from inspect_app.inspections.publish import publish
 from tests.cast import changed_checklist, check, checklist_from
 from tests.journeys.phone import (
-    answers,
     hand_in,
-    is_written,
     open_form,
     pass_all_sections,
     records,
-    state,
     tap,
 )
-from tests.journeys.test_one_phone import kept, saved, wangs_page
+from tests.journeys.test_one_phone import saved, wangs_page
 
 
 def publish_changed(app, cast, change) -> None:
@@ -37,15 +32,6 @@ def open_new_version(page, server: str, cast) -> None:
         page.goto(server + "/d/")
     fetched.value.finished()
     open_form(page)
-
-
-def without_amount(raw) -> None:
-    del raw["sections"][0]["items"][0]["amount"]
-
-
-def with_other_options(raw) -> None:
-    _, happy, why = raw["sections"][2]["items"]
-    happy["options"][1]["id"] = why["show_if"]["in"][0] = "bad"
 
 
 def with_more(raw) -> None:
@@ -105,168 +91,12 @@ def test_what_is_asked_no_more_is_told_in_words_and_handed_in_untouched(
     assert "桥头堵了" in said and "修路" in said and "臭味" in said
 
 
-def test_the_option_that_is_gone_stays_told_after_another_is_ticked(app, phone, server, cast):
-    publish_changed(app, cast, with_more)
-    page = wangs_page(phone(), server, cast)
-    tap(page, "wishes", "smell")
-    expect(saved(page)).to_have_text("已保存")
-    publish_changed(app, cast, with_one_wish_less)
-    open_new_version(page, server, cast)
-    told = page.locator("#item-wishes [data-left]")
-    expect(told).to_contain_text("这一问请重新答一次")
-    tap(page, "wishes", "water")
-    expect(told).to_contain_text("臭味")
-    expect(told).not_to_contain_text("重新答")
-    expect(page.locator("#item-drain")).to_be_hidden()
-
-
-def test_an_amount_the_new_version_does_not_ask_for_is_told_kept_and_handed_in(
-    app, phone, server, cast, wang, draft, office
-):
-    page = wangs_page(phone(), server, cast)
-    tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill("老槐树下")
-    page.locator("#item-heap-0-amount").fill("37")
-    expect(saved(page)).to_have_text("已保存")
-    publish_changed(app, cast, without_amount)
-    open_new_version(page, server, cast)
-    expect(page.locator("#item-heap-0-amount")).to_have_count(0)
-    expect(page.locator("#item-heap [data-left]")).to_contain_text("“37”这里没有地方填了")
-    page.locator("#suggestion").fill("又一句")
-    expect(saved(page)).to_have_text("已保存")
-    assert ["item-heap-0-amount", "37"] in wang.get(draft).json["fields"]
-    page.reload()
-    expect(page.locator("#item-heap [data-left]")).to_contain_text("“37”")
-    pass_all_sections(page)
-    hand_in(page)
-    expect(page.locator(".receipt .big-words")).to_be_visible()
-    assert "老槐树下(37)" in office.get(records(office, cast)[0]).text
-
-
-def test_an_answer_the_new_version_does_not_offer_is_asked_again(
-    app, phone, server, cast, wang, draft
-):
-    page = wangs_page(phone(), server, cast)
-    tap(page, "happy", "no")
-    page.locator("#item-why-value").fill("没人扫")
-    expect(saved(page)).to_have_text("已保存")
-    publish_changed(app, cast, with_other_options)
-    open_new_version(page, server, cast)
-    told = page.locator("#item-happy [data-left]")
-    expect(told).to_contain_text("您填过的“不满意”“没人扫”这里没有地方填了")
-    expect(told).to_contain_text("这一问请重新答一次")
-    pass_all_sections(page)
-    expect(saved(page)).to_have_text("已保存")
-    assert ["item-happy", "no"] in wang.get(draft).json["fields"]
-
-    hand_in(page)  # the item is optional
-    expect(page.get_by_role("heading", name="还差 1 处没有填好")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("群众满意吗? 请从给出的选项里选")
-    page.get_by_role("link", name="去补填").click()
-    expect(told).to_be_visible()
-    tap(page, "happy", "bad")
-    expect(told).to_have_count(0)
-    expect(page.locator("#item-why-value")).to_have_value("没人扫")
-    hand_in(page)
-    expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
-    expect(page.get_by_role("heading", name="没有填好")).to_have_count(0)
-    last = max(kept(page, "outbox"), key=lambda item: item["queued"])
-    assert dict(last["fields"])["item-happy"] == "bad"
-
-
-def test_an_answer_of_a_newer_version_passes_an_older_page_unharmed(
-    app, phone, server, cast, wang, draft
-):
-    """The other phone has the new version already; this page came from cold."""
-    page = wangs_page(phone(), server, cast)
-    other = {"device": "other", "n": 1, "saves": 0, "item-drain": "pass", "item-heap": "fail"}
-    assert wang.put(draft, other).status_code == 200
-    page.locator("#suggestion").fill("这一页写的")
-    expect(page.locator("#item-heap-fail")).to_be_checked()
-    expect(saved(page)).to_have_text("已保存")
-    fields = wang.get(draft).json["fields"]
-    assert ["item-drain", "pass"] in fields and ["suggestion", "这一页写的"] in fields
-
-
 def half_filled_before(app, page, cast):
     """Fill a question that the next version asks no more."""
     tap(page, "drain", "fail")
     page.locator("#item-drain-0-description").fill("桥头堵了")
     expect(saved(page)).to_have_text("已保存")
     publish_changed(app, cast, with_one_wish_less)
-
-
-def test_the_phone_keeps_what_is_gone_in_chinese_words(app, phone, server, cast):
-    publish_changed(app, cast, with_more)
-    page = wangs_page(phone(), server, cast)
-    half_filled_before(app, page, cast)
-    open_new_version(page, server, cast)
-    page.locator("#suggestion").fill("又一句")
-    expect(saved(page)).to_have_text("已保存")
-    words = str(kept(page, "drafts")[0]["words"])
-    assert "桥头堵了" in words and "一般" in words and "minor" not in words
-
-
-def test_a_correction_that_is_quicker_than_the_servers_draft_keeps_what_is_gone(
-    app, phone, server, cast
-):
-    publish_changed(app, cast, with_more)
-    page = wangs_page(phone(), server, cast)
-    pass_all_sections(page)
-    half_filled_before(app, page, cast)
-    hand_in(page)
-    expect(page.locator(".receipt .big-words")).to_be_visible()
-    page.route(re.compile(r"/draft\?"), lambda route: route.abort())
-    page.goto(f"{server}/d/assignments/{cast.assignments[0]}?correct=1")
-    tap(page, "heap", "na")
-    expect(saved(page)).to_have_text("已保存在手机")
-    hand_in(page)
-    expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
-    expect(page.locator("main")).to_contain_text("桥头堵了")
-
-
-def correct_after_a_new_version(app, context, server, cast):
-    """Open what was handed in, ticked wishes among it, one of which the checklist has no more.
-
-    The server's draft is not heard: the page stands as it came.
-    """
-    publish_changed(app, cast, with_more)
-    page = wangs_page(context, server, cast)
-    pass_all_sections(page)
-    tap(page, "wishes", "road")
-    tap(page, "wishes", "smell")
-    hand_in(page)
-    expect(page.locator(".receipt .big-words")).to_be_visible()
-    publish_changed(app, cast, with_one_wish_less)
-    context.route(re.compile(r"/draft\?"), lambda route: route.abort())
-    page.goto(f"{server}/d/assignments/{cast.assignments[0]}?correct=1")
-    expect(page.locator("#item-wishes [data-left]")).to_contain_text("臭味")
-    return page
-
-
-def test_a_correction_that_waits_is_not_made_twice_where_an_answer_is_gone(
-    app, phone, server, cast
-):
-    page = correct_after_a_new_version(app, phone(), server, cast)
-    tap(page, "heap", "na")
-    answers(page.context, "PUT", "**/d/records/*", status=503)
-    hand_in(page)
-    expect(state(page)).to_contain_text("已保存在手机")
-    page.reload()
-    expect(state(page)).to_contain_text("已保存在手机")
-    expect(page.locator("#fill")).to_be_hidden()
-    assert kept(page, "drafts") == []
-
-
-def test_a_correction_gone_on_with_asks_nothing_where_an_answer_is_gone(app, phone, server, cast):
-    page = correct_after_a_new_version(app, phone(), server, cast)
-    tap(page, "wishes", "road")
-    is_written(page)
-    page.reload()
-    expect(saved(page)).to_have_text("接着上次的填")
-    expect(page.locator("#item-wishes-road")).not_to_be_checked()
-    expect(page.locator("#apart")).to_be_hidden()
-    expect(page.locator("#item-wishes [data-left]")).to_contain_text("臭味")
 
 
 def test_a_page_whose_scripts_are_lost_hands_in_what_is_gone(app, phone, server, cast, office):
@@ -283,18 +113,3 @@ def test_a_page_whose_scripts_are_lost_hands_in_what_is_gone(app, phone, server,
     hand_in(page)
     page.wait_for_url("**/d/records/**")
     expect(page.locator("main")).to_contain_text("桥头堵了")
-
-
-def test_what_hangs_on_an_option_that_is_gone_is_told_with_it(app, phone, server, cast, office):
-    page = wangs_page(phone(), server, cast)
-    tap(page, "happy", "no")
-    page.locator("#item-happy-0-description").fill("路灯坏了三盏")
-    page.locator("#item-why-value").fill("没人扫")
-    expect(saved(page)).to_have_text("已保存")
-    publish_changed(app, cast, with_other_options)
-    open_new_version(page, server, cast)
-    told = page.locator("#item-happy [data-left]")
-    expect(told).to_contain_text("“不满意”“路灯坏了三盏”“没人扫”")
-    tap(page, "happy", "bad")
-    expect(told).to_have_count(0)
-    expect(page.locator("#item-happy-0-description")).to_have_value("路灯坏了三盏")

@@ -5,7 +5,6 @@ relay that is cut; where a server is killed it is a process of its own.
 """
 
 import io
-import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ from playwright.sync_api import expect
 
 from bench.server import Server
 from inspect_app import db
-from inspect_app.people.models import SignIn
 from inspect_app.photos import door
 from inspect_app.photos.door import Door
 from tests.journeys.phone import (
@@ -40,8 +38,6 @@ from tests.journeys.phone import (
     enter_by_link as enter,
 )
 from tests.journeys.test_new_version import publish_changed
-from tests.records.test_fill import ALL_PASS
-from tests.records.test_outbox import new_version, send
 
 
 def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
@@ -102,19 +98,6 @@ def test_on_plain_http_without_a_service_worker_it_is_kept_and_sent_the_same(
     until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
 
 
-def test_every_first_answer_is_lost_and_it_is_still_one_record(
-    network, make_phone, cast, office, photos
-):
-    page = wangs_form(network, make_phone, cast)
-    network.loses_answers_to = b"PUT "
-    fill_with_photos(page, photos)
-    hand_in(page)
-    expect(page.locator(".receipt .big-words")).to_contain_text("已收到：4项", timeout=30_000)
-    until(lambda: "2/2" in office.get(records(office, cast)[0]).text)
-    assert len(network.lost) >= 3  # the record and both photos
-    assert len(records(office, cast)) == 1 and "更正" not in board(office, cast)
-
-
 def test_wiped_before_handing_in_it_goes_on_from_the_servers_copy_at_the_same_item(
     network, make_phone, cast, office, photos
 ):
@@ -168,29 +151,6 @@ def test_the_server_is_killed_during_the_upload_and_nothing_is_lost_or_doubled(
     assert len(records(office, cast)) == 1 and "更正" not in board(office, cast)
 
 
-def end_sessions(app) -> None:
-    with db.writing(app.extensions["database"]) as session:
-        for row in session.query(SignIn).where(SignIn.deputy_id.is_not(None)):
-            row.ended_at = db.now()
-
-
-def test_an_ended_session_leads_through_the_link_and_the_outbox_goes_on(
-    app, network, make_phone, cast
-):
-    page = wangs_form(network, make_phone, cast)
-    pass_all_sections(page)
-    end_sessions(app)
-    hand_in(page)
-    expect(state(page)).to_contain_text("请重新打开您的个人链接")
-
-    enter(page, network.address, cast, "wang")
-    # It goes on by itself, perhaps before anybody has looked.
-    expect(page.locator("a.task").first).to_contain_text(re.compile("已保存在手机|已送达"))
-    expect(page.locator("a.task").first).to_contain_text("已送达")
-    page.reload()
-    expect(page.locator("a.task").first).to_contain_text("已送达 第1号")
-
-
 def test_what_waits_arrives_after_the_deputy_was_archived(network, make_phone, cast, office):
     page = wangs_form(network, make_phone, cast)
     network.cut()
@@ -206,30 +166,6 @@ def test_what_waits_arrives_after_the_deputy_was_archived(network, make_phone, c
     page.goto(f"{network.address}/m/{cast.links['wang']}")
     page.get_by_role("link", name="看一看这部手机里存着的").click()
     expect(page.get_by_role("heading", name="存在手机里的")).to_be_visible()
-
-
-def test_two_people_on_one_phone_never_mix(app, network, make_phone, cast, office):
-    page = wangs_form(network, make_phone, cast)
-    tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill("王建国写的")
-    expect(page.locator("#saved")).to_have_text("已保存")
-    network.cut()
-    pass_all_sections(page)
-    hand_in(page)
-    expect(state(page)).to_contain_text("已保存在手机")
-    end_sessions(app)
-    network.mend()
-
-    enter(page, network.address, cast, "chen")
-    expect(page.locator("#outbox")).to_contain_text("别的代表没传完的")
-    open_form(page)
-    expect(page.locator("#item-heap-0-description")).to_have_value("")
-    page.evaluate("Outbox.flush(true)")  # ends when all that waits has been tried
-    assert records(office, cast) == []
-
-    enter(page, network.address, cast, "wang")
-    until(lambda: len(records(office, cast)) == 1)
-    assert "王建国" in office.get(records(office, cast)[0]).text
 
 
 def test_without_network_a_link_opens_only_what_is_of_its_owner(network, make_phone, cast):
@@ -264,50 +200,6 @@ def test_on_a_network_that_does_not_answer_what_is_kept_opens(network, make_phon
     expect(page.locator("#saved")).to_have_text("已保存在手机")
     page.goto(network.address + "/d/")
     expect(page.locator("h1")).to_have_text("存在手机里的")
-
-
-def test_two_phones_with_different_answers_are_both_shown_and_one_is_chosen(
-    network, make_phone, cast, wang
-):
-    draft = f"/d/assignments/{cast.assignments[0]}/draft"
-    page = wangs_form(network, make_phone, cast)
-    tap(page, "heap", "pass")
-    expect(page.locator("#saved")).to_have_text("已保存")
-    network.cut()
-    tap(page, "ditch", "fail")
-    page.locator("#item-ditch-0-description").fill("这部手机写的")
-    tap(page, "bin", "pass")
-    other = {"device": "other", "n": 1, "saves": wang.get(draft).json["saves"], "item-heap": "fail"}
-    other |= {"item-ditch": "fail", "item-ditch-0-description": "另一部写的", "item-named": "na"}
-    assert wang.put(draft, other).status_code == 200
-    network.mend()
-
-    expect(page.locator("#apart-title")).to_be_visible(timeout=15_000)
-    expect(page.locator("#item-named-na")).to_be_checked()  # only the other phone answered it
-    expect(page.locator("#item-heap-fail")).to_be_checked()  # only the other phone changed it
-    expect(page.locator("#item-bin-pass")).to_be_checked()  # only this phone answered it
-    expect(page.locator("#apart li")).to_have_count(1)
-    expect(page.locator("#apart")).to_contain_text("这里填的：不符合，这部手机写的")
-    page.get_by_role("button", name="另一处填的：不符合，另一部写的").click()
-    expect(page.locator("#item-ditch-0-description")).to_have_value("另一部写的")
-    expect(page.locator("#apart")).to_be_hidden()
-    expect(page.locator("#saved")).to_have_text("已保存", timeout=15_000)
-    assert ["item-bin", "pass"] in wang.get(draft).json["fields"]
-
-
-def test_handed_in_on_the_other_phone_meanwhile_both_are_kept(network, make_phone, cast, wang):
-    page = wangs_form(network, make_phone, cast)
-    network.cut()
-    tap(page, "heap", "fail")
-    pass_all_sections(page)
-    send(wang, cast, ALL_PASS)
-    network.mend()
-    expect(page.locator("#elsewhere")).to_be_visible(timeout=15_000)
-    hand_in(page)
-    expect(page.get_by_role("heading", name="两部手机交来的内容不一样")).to_be_visible()
-    page.get_by_role("link", name="去选一份").click()
-    page.get_by_role("button", name="选这一份").nth(1).click()
-    expect(page.locator(".receipt")).to_contain_text("其中记下问题 1 个")
 
 
 def test_four_tabs_coming_online_together_make_one_record(network, make_phone, cast, office):
@@ -346,25 +238,6 @@ def test_a_last_word_typed_a_tenth_of_a_second_before_the_kill_is_there(network,
     enter(page, network.address, cast, "wang")
     open_form(page)
     expect(page.locator("#suggestion")).to_have_value("多放两个垃圾桶")
-
-
-def test_a_new_version_of_the_checklist_does_not_break_a_draft_under_way(
-    app, network, make_phone, cast, office
-):
-    page = wangs_form(network, make_phone, cast)
-    tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill("旧版清单上写的")
-    new_version(app, cast)
-    pass_all_sections(page)
-    hand_in(page)
-    expect(page.get_by_role("heading", name="还差 1 处没有填好")).to_be_visible()
-    assert "旧版清单上写的" in board(office, cast)
-    page.get_by_role("link", name="去补填").click()
-    expect(page.locator("#item-heap-0-description")).to_have_value("旧版清单上写的")
-    tap(page, "drain", "pass")
-    hand_in(page)
-    expect(page.locator(".receipt")).to_contain_text("更正过 1 次")
-    expect(page.get_by_role("heading", name="没有填好")).to_have_count(0)
 
 
 def test_a_photo_that_is_refused_is_said_and_blocks_nothing(network, make_phone, cast, tmp_path):

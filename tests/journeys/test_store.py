@@ -41,31 +41,6 @@ def draft_on_a_slow_phone(phone, server, cast, blank):
     return page
 
 
-def test_a_draft_that_is_read_late_is_shown(phone, server, cast, blank):
-    page = draft_on_a_slow_phone(phone, server, cast, blank)
-    expect(page.locator("#suggestion")).to_have_value("")
-    page.evaluate("answer()")
-    expect(page.locator("#suggestion")).to_have_value("存在手机里的建议")
-    assert len(kept(page, "drafts")) == 1
-
-
-def test_a_draft_that_is_read_late_meets_what_was_entered_meanwhile(phone, server, cast, blank):
-    page = draft_on_a_slow_phone(phone, server, cast, blank)
-    tap(page, "heap", "na")
-    page.locator("#highlight").fill("路面干净")
-    page.evaluate("answer()")
-    expect(page.locator("#suggestion")).to_have_value("存在手机里的建议")
-    expect(page.locator("#item-heap-na")).to_be_checked()
-    expect(page.locator("#highlight")).to_have_value("路面干净")
-    expect(saved(page)).to_have_text("已保存在手机")
-    page.close()
-    page = page.context.new_page()
-    page.goto(blank)
-    expect(page.locator("#suggestion")).to_have_value("存在手机里的建议")
-    expect(page.locator("#item-heap-na")).to_be_checked()
-    assert len(kept(page, "drafts")) == 1
-
-
 def test_what_was_handed_in_before_the_store_answered_is_kept_and_sent(
     phone, server, cast, photos, office
 ):

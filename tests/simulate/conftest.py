@@ -6,7 +6,8 @@ import pytest
 
 from simulate.engine import Engine, own_scripts
 from simulate.town import Town
-from tests.simulate.story import OnePhone, Story
+from tests.simulate.one_phone import OnePhone
+from tests.simulate.story import Story
 
 
 @pytest.fixture(scope="module")

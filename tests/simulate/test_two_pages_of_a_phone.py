@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.simulate.story import NOBODY_ANSWERS, WANG
+from tests.simulate.one_phone import NOBODY_ANSWERS, WANG
 
 
 def test_two_pages_of_one_form_become_one_draft(story):

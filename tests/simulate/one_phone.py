@@ -1,0 +1,63 @@
+"""The world of a story: who has a phone, and what the network does to it, is said by the story."""
+
+from typing import Any
+
+from simulate.engine import Engine
+from simulate.network import Fate
+from simulate.phones import Answer, Phone, Village
+from simulate.town import Town
+
+WANG, LIAISON, CHEN = 1, 2, 3  # the town's deputies
+KIND = {"worker": False, "locks": True, "stop": True, "keeps": True}
+NOBODY_ANSWERS = Answer(0, "", {})
+BUSY = Answer(503, "{}", {})
+
+Fields = dict[str, str]
+
+
+class OnePhone(Village):
+    """A village of which a story says itself who has a phone, and what the network does to it."""
+
+    def __init__(self, engine: Engine, town: Town) -> None:
+        super().__init__(engine, town)
+        self.instead: dict[str, Answer] = {}  # by "PUT /d/records/": what is answered to it
+        self.unheard: set[str] = set()  # by the same: the server takes it, its answer is lost
+        self.slow: dict[str, float] = {}  # by the same: the seconds until it arrives
+        self.asked: list[tuple[float, str]] = []
+        self.questions: list[str] = []
+        self.says_yes = True
+
+    def begin(self, seed: object, phones: int = 0) -> None:
+        super().begin(seed, phones)
+        self.instead.clear()
+        self.unheard.clear()
+        self.slow.clear()
+        self.asked.clear()
+        self.questions.clear()
+        self.says_yes = True
+        self.engine.doors["confirm"] = self._confirmed
+
+    def _confirmed(self, _scope: int, words: str) -> bool:
+        self.questions.append(words)
+        return self.says_yes
+
+    def add_phone(self, **kind: bool) -> Phone:
+        phone = Phone(len(self.phones), {**KIND, **kind})
+        self.phones.append(phone)
+        self.engine.hands("device", phone.id, phone.kind)
+        return phone
+
+    def _answer(self, phone: Phone, became: Fate, method: str, url: str, body: bytes) -> Answer:
+        if became.reaches:
+            self.asked.append((self.engine.now, f"{method} {url}"))
+            for part, answer in self.instead.items():
+                if f"{method} {url}".startswith(part):
+                    return answer
+        answer = super()._answer(phone, became, method, url, body)
+        is_lost = any(f"{method} {url}".startswith(part) for part in self.unheard)
+        return NOBODY_ANSWERS if is_lost else answer
+
+    def _sends(self, phone: Phone, method: str, url: str, body: bytes, heard: Any) -> None:
+        sends = super()._sends
+        after = [one for part, one in self.slow.items() if f"{method} {url}".startswith(part)]
+        self.engine.at(1000 * sum(after), lambda: sends(phone, method, url, body, heard))
