@@ -36,12 +36,23 @@ def make_phone(browser_type, browser_type_launch_args, tmp_path) -> Iterator:
         one.kill()
 
 
-@pytest.fixture
-def photos(tmp_path: Path) -> list[Path]:
-    paths = [tmp_path / f"现场{n}.jpg" for n in range(2)]
+@pytest.fixture(scope="session")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two photos, large enough for a phone to make them smaller."""
+    folder = tmp_path_factory.mktemp("photos")
+    paths = [folder / f"现场{n}.jpg" for n in range(2)]
     for n, path in enumerate(paths):
-        Image.effect_noise((2000 - 100 * n, 1500), 40).convert("RGB").save(path, quality=90)
+        Image.effect_noise((1800 - 100 * n, 1300), 40).convert("RGB").save(path, quality=90)
     return paths
+
+
+@pytest.fixture(scope="session")
+def large_photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two photos as a good camera makes them, which keep a phone busy."""
+    path = tmp_path_factory.mktemp("large") / "大照片.jpg"
+    fine = Image.effect_noise((1000, 750), 40).convert("RGB").resize((4000, 3000))
+    fine.save(path, quality=90)
+    return [path] * 2
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from tests.journeys.phone import (
     enter_by_link as enter,
 )
 from tests.journeys.test_new_version import publish_changed
+from tests.journeys.test_one_phone import wangs_page
 
 
 def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
@@ -240,10 +241,10 @@ def test_a_last_word_typed_a_tenth_of_a_second_before_the_kill_is_there(network,
     expect(page.locator("#suggestion")).to_have_value("多放两个垃圾桶")
 
 
-def test_a_photo_that_is_refused_is_said_and_blocks_nothing(network, make_phone, cast, tmp_path):
+def test_a_photo_that_is_refused_is_said_and_blocks_nothing(phone, server, cast, tmp_path):
     broken = tmp_path / "坏的.jpg"
     broken.write_bytes(b"\xff\xd8\xff\xe0 no picture")
-    page = wangs_form(network, make_phone, cast)
+    page = wangs_page(phone(), server, cast)
     tap(page, "heap", "fail")
     page.locator("#item-heap-0-files").set_input_files(broken)
     expect(page.locator("#item-heap .photo-state").first).to_contain_text("不是完整的照片")
@@ -277,8 +278,8 @@ def test_where_many_hand_in_at_once_who_presses_need_not_wait_with_the_photos(
     until(lambda: "2/2" in office.get(records(office, cast)[0]).text, page)
 
 
-def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(network, make_phone, cast, photos):
-    page = wangs_form(network, make_phone, cast)
+def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(phone, server, cast, photos):
+    page = wangs_page(phone(), server, cast)
     tap(page, "heap", "fail")
     small = Image.new("RGB", (60, 40), "green")
     page.locator("#item-heap-0-files").set_input_files(
@@ -289,7 +290,7 @@ def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(network, make_phone
 
 
 def test_a_sixty_first_photo_of_a_record_is_said_before_it_is_taken(
-    app, network, make_phone, cast, wang, photos
+    app, phone, server, cast, wang, photos
 ):
     items = [f"seen{n}" for n in range(8)]
     publish_changed(
@@ -303,7 +304,7 @@ def test_a_sixty_first_photo_of_a_record_is_said_before_it_is_taken(
     taken["item-seen7"] = [str(uuid4()) for _ in range(3)]
     draft = f"/d/assignments/{cast.assignments[0]}/draft"
     assert wang.put(draft, {"device": "other", "n": 1, "saves": 0, **taken}).status_code == 200
-    page = wangs_form(network, make_phone, cast)
+    page = wangs_page(phone(), server, cast)
     expect(page.locator(".photo")).to_have_count(59)
     page.locator("#item-seen7-files").set_input_files(photos)
     told = page.locator("#item-seen7 .photo-state")
@@ -331,14 +332,14 @@ HOW_IT_LEFT = """() => Promise.all(left.map(async photo => {
 }))"""
 
 
-def test_a_photo_leaves_the_phone_small_and_upright(network, make_phone, cast, office, tmp_path):
+def test_a_photo_leaves_the_phone_small_and_upright(phone, server, cast, office, tmp_path):
     sideways = Image.effect_noise((400, 266), 60).convert("RGB").resize((3000, 2000))
     exif = sideways.getexif()
     exif[0x0112] = 6  # held upright, stored on its side
     path = tmp_path / "大照片.jpg"
     sideways.save(path, quality=95, exif=exif)
     assert path.stat().st_size > 1_500_000
-    page = wangs_form(network, make_phone, cast)
+    page = wangs_page(phone(), server, cast)
     tap(page, "heap", "fail")
     page.evaluate(SPY_ON_WHAT_LEAVES)
     page.locator("#item-heap-0-files").set_input_files(path)

@@ -46,12 +46,6 @@ def saved(page: Page):
     return page.locator("#saved")
 
 
-def large_photos(tmp_path, many: int = 2) -> list:
-    path = tmp_path / "大照片.jpg"
-    Image.effect_noise((4000, 3000), 40).convert("RGB").save(path, quality=90)
-    return [path] * many
-
-
 def test_two_pages_with_different_answers_are_asked_also_after_a_restart(
     phone, server, cast, blank
 ):
@@ -119,10 +113,10 @@ FULL = """
 
 
 @pytest.mark.parametrize("way", ["先存着", "返回"])
-def test_leaving_waits_for_the_photos_in_work(phone, server, cast, tmp_path, way):
+def test_leaving_waits_for_the_photos_in_work(phone, server, cast, large_photos, way):
     page = wangs_page(phone(), server, cast)
     tap(page, "heap", "fail")
-    page.locator("#item-heap-0-files").set_input_files(large_photos(tmp_path))
+    page.locator("#item-heap-0-files").set_input_files(large_photos)
     page.get_by_text(way).first.click()
     page.wait_for_url("**/d/")
     page.wait_for_load_state("load")
