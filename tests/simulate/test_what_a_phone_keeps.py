@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.simulate.one_phone import BUSY, NOBODY_ANSWERS
+from tests.simulate.one_phone import BUSY, NOBODY_ANSWERS, WANG
 
 UNNAMED = "还不知道是谁时写的"
 
@@ -189,3 +189,18 @@ def test_a_draft_nobody_answers_is_saved_ever_more_seldom(story):
     page.types("suggestion", "村口")
     story.waits(30)
     assert 2 <= len(story.asked(f"PUT {story.draft}")) <= 5
+
+
+def test_on_a_network_that_does_not_answer_what_is_kept_opens(story):
+    phone = story.phone(worker=True)
+    phone.opens("/d/").closes()
+    story.holds_back("GET /d/", 1_000)
+    phone.phone.kept_pages.clear()
+    story.village.opens(phone.phone, WANG, story.form)
+    story.waits(8)
+    page = phone.shows()
+    assert page.is_shown("#fill")
+    page.closes()
+    story.village.opens(phone.phone, WANG, "/d/")
+    story.waits(20)
+    assert phone.shows().text("h1") == "存在手机里的"
