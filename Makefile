@@ -4,6 +4,7 @@ BIN := .venv/bin
 SHELL := /bin/bash
 ALL_TESTS := -n 3 --dist loadfile --no-loadscope-reorder --durations 10
 N ?= 6
+LINTS := lint-types lint-templates lint-imports lint-format lint-code  # the longest first
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -17,12 +18,23 @@ test: .venv/dev system-packages lint ## every check and test; installs what it n
 check: .venv/dev lint ## after every change: all that needs neither browser, LibreOffice nor server
 	EXAMPLES=0.25 $(BIN)/pytest -n 2 -m "not outside"
 
-lint: .venv/dev ## format, lint, types, imports, templates
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+lint: .venv/dev ## format, lint, types, imports, templates; each says its own, all at once
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(LINTS)
+
+lint-types:
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+lint-templates:
 	$(BIN)/djlint templates --lint --quiet
+
+lint-imports:
+	$(BIN)/lint-imports
+
+lint-format:
+	$(BIN)/ruff format --check .
+
+lint-code:
+	$(BIN)/ruff check .
 
 steady: .venv/dev system-packages ## every test N=6 times on a busy machine; names what failed even once
 	$(BIN)/python -m tests.steady $(N) $(ALL_TESTS)
@@ -73,4 +85,4 @@ lock: ## make requirements*.txt anew from requirements*.in (needs uv)
 system-packages:
 	@tests/system-packages.sh
 
-.PHONY: help run test check lint steady bench faults simulate simulate-check herd audit readers format screenshots lock system-packages
+.PHONY: help run test check lint $(LINTS) steady bench faults simulate simulate-check herd audit readers format screenshots lock system-packages
