@@ -18,8 +18,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from alembic.util import CommandError
-
 from inspect_app.db import Database
 from inspect_app.disk import keep_names, whole_file
 from inspect_app.photos.store import PhotoStore
@@ -182,6 +180,8 @@ def _demand_same_key(settings: Settings, key: Path) -> None:
 
 
 def _bring_up_to_date(path: Path) -> None:
+    from alembic.util import CommandError  # here, as in db.py: loaded by those who upgrade alone
+
     database = Database(path)
     try:
         database.upgrade()

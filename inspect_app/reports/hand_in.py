@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from inspect_app.people import models as people
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports import docx
 from inspect_app.reports.data_files import data_files
 from inspect_app.reports.figures import Material, material, persons, units
 from inspect_app.reports.files import File, file_of_bytes
@@ -163,6 +162,8 @@ def _notice(desk: FileContext, _wanted: FileOptions) -> File:
 
 
 def _paper(desk: FileContext, make: Callable[[Plan, date], Paper], what: str) -> File:
+    from inspect_app.reports import docx  # here: python-docx takes a while to load
+
     found = plan(desk.town_id, desk.inspection_id)
     content = docx.write(make(found, desk.today), looks_of(people.town(desk.town_id)))
     name = report_name(found.presidium, found.inspection.title, what, desk.today, "docx")

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from inspect_app.reports import docx
 from inspect_app.reports.figures import material, persons, units
 from inspect_app.reports.inspection_report import INTERNAL, PUBLIC, inspection_report
 from inspect_app.reports.looks import looks_of
@@ -28,6 +27,8 @@ def report_document(
     :raise LookupError: if the town has no such inspection.
     :raise NoRecordsError: if it has no records.
     """
+    from inspect_app.reports import docx  # here: python-docx takes a while to load
+
     found = material(town_id, inspection_id, reviewed_only=reviewed_only)
     if not found.records:
         raise NoRecordsError
