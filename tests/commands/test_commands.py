@@ -79,6 +79,7 @@ def test_demo_says_what_to_open_and_says_it_again(demo):
     assert (Path(folder) / "demo.json").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.outside
 def test_demo_in_words_names_the_log_in_and_links(demo):
     done = flask_process("demo", DATA_DIR=demo[0])
     assert demo[1]["office"]["password"] in done.stdout and "王建国" in done.stdout
@@ -215,12 +216,14 @@ def test_every_command_explains_itself(command):
     assert done.exit_code == 0 and "Usage:" in done.stdout
 
 
+@pytest.mark.outside
 def test_an_unusable_setting_is_told_without_a_trace(tmp_path):
     done = flask_process("init", DATA_DIR=str(tmp_path), SECRET_KEY="short")
     assert done.returncode != 0
     assert "SECRET_KEY 太短" in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.outside
 def test_a_data_folder_that_takes_nothing_is_told_without_a_trace():
     done = flask_process("init", DATA_DIR="/proc", SECRET_KEY=token_urlsafe(32))
     assert done.returncode != 0
@@ -236,6 +239,7 @@ def test_a_database_that_does_not_open_is_told_without_a_trace(tmp_path, command
     assert "inspect.db 不能读写(unable to open database file)" in done.stderr
 
 
+@pytest.mark.outside
 def test_serve_on_a_port_that_is_taken_says_so_and_touches_nothing(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -245,12 +249,14 @@ def test_serve_on_a_port_that_is_taken_says_so_and_touches_nothing(tmp_path):
     assert not (tmp_path / "inspect.db").exists()
 
 
+@pytest.mark.outside
 def test_serve_at_an_address_of_another_machine_says_so(tmp_path):
     done = flask_process("serve", DATA_DIR=str(tmp_path), HOST="192.0.2.1")
     assert done.returncode == 1
     assert "不能在 192.0.2.1 的端口 8000 上服务" in done.stderr and done.stderr.count("\n") == 1
 
 
+@pytest.mark.outside
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_serve_answers_and_stops_cleanly(demo, tmp_path, stop):
     log = tmp_path / "log"

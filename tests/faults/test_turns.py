@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from inspect_app import db
@@ -119,6 +120,7 @@ def test_nobody_is_told_stored_when_the_disk_undoes_all(app):
     assert "丁镇" in towns(database)
 
 
+@pytest.mark.outside
 def test_writers_wait_for_another_process_and_go_on_when_it_is_killed(app):
     database = app.extensions["database"]
     folder = app.extensions["settings"].data_dir

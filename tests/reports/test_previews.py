@@ -63,6 +63,7 @@ def test_pictures_and_charts_are_found_as_before(file):
     assert (sheet["A1"].border.left.style, sheet["A1"].border.diagonal.style) == ("thin", None)
 
 
+@pytest.mark.outside
 def test_without_npm_the_check_says_that_nothing_is_known():
     asked = [sys.executable, "-m", "readers"]
     told = subprocess.run(asked, cwd=ROOT, env={"PATH": ""}, capture_output=True, text=True)

@@ -219,6 +219,7 @@ def chunked(path: str, cookie: str, body: Body) -> bytes:
     )
 
 
+@pytest.mark.outside
 def test_the_server_reads_no_more_of_pieces_than_of_a_whole(tmp_path, empty_database):
     world = make_world(tmp_path, empty_database)
     world.app.extensions["database"].engine.dispose()
