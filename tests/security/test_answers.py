@@ -14,6 +14,7 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Town
 from tests.apps import create_app
 from tests.cast import PASSWORD
+from tests.examples import SHARE
 from tests.habits.test_headers import EXPECTED
 from tests.security.rows import ROWS
 from tests.security.test_hostile_requests import WHO, asked_on_pages
@@ -202,9 +203,11 @@ def test_no_parameter_leads_elsewhere(fresh):
     names = {name for sent in asked.values() for name, _ in sent} | set(ASKING)
     known = {"login": "甲镇", "password": PASSWORD}
     led = set()
+    changes = Changes(fresh.database)
+    tried = ELSEWHERE[: max(1, round(len(ELSEWHERE) * SHARE))]
     for rule, who, method, path, more in everywhere(fresh):
         sent = more.get("data")
-        for evil in ELSEWHERE:
+        for evil in tried:
             query = urlencode(dict.fromkeys(names - NAMES_OF_THINGS, evil))
             headers = {"X-Forwarded-Host": "evil.example", "Referer": evil.split()[0]}
             filled = {"data": {**sent, **known}} if isinstance(sent, dict) else more
@@ -214,7 +217,10 @@ def test_no_parameter_leads_elsewhere(fresh):
             if not answer.location:
                 break  # it renders a page; only what redirects is tried with each of them
             led.add(rule.endpoint)
-        fresh.go_back()
+        if changes.any():
+            fresh.go_back()
+            changes.any()
+    changes.close()
     assert {"people.home", "people.log_in"} <= led
 
 
