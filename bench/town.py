@@ -9,7 +9,8 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from inspect_app import create_app, db
-from inspect_app.checklist.definition import CheckItem, Checklist, ChoiceItem, CountItem
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import CheckItem, ChoiceItem, CountItem
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish

@@ -7,11 +7,11 @@ from flask import Flask, g
 from inspect_app.beginning import models as beginning
 from inspect_app.beginning.steps import FirstStep, steps, steps_of_admin
 from inspect_app.checklist.answers import answer_words, has_failed
-from inspect_app.checklist.definition import SEVERITY_LABELS
 from inspect_app.checklist.full_marks import full_marks
 from inspect_app.checklist.point_words import in_a_line as points_in_a_line
 from inspect_app.checklist.point_words import level_lines, outcome_words
 from inspect_app.checklist.point_words import rule as points_rule
+from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS
 from inspect_app.inspections.periods import days

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 
-from inspect_app.checklist.definition import Severity
+from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from inspect_app.checklist.definition import FailingItem
+from inspect_app.checklist.base_items import FailingItem
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
 from inspect_app.inspections.models import ChecklistVersion, Site, Village

@@ -4,22 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inspect_app.checklist.definition import (
-    SEVERITY_LABELS,
-    VERDICT_LABELS,
+from inspect_app.checklist.base_items import FailingItem, ItemKind
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import (
     CheckItem,
-    Checklist,
     ChoiceItem,
     ChoicesItem,
     CountItem,
     DeductionItem,
-    FailingItem,
     Item,
-    ItemKind,
     ScoreItem,
-    Severity,
-    Verdict,
 )
+from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Severity, Verdict
 from inspect_app.text import plain_number
 
 Value = str | float | list[str] | None

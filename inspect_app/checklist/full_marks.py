@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from inspect_app.checklist.definition import Checklist, CountItem, Item
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import CountItem, Item
 from inspect_app.checklist.scoring import points_of
 from inspect_app.text import plain_number
 

@@ -10,17 +10,10 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from inspect_app.checklist.definition import (
-    Amount,
-    BaseItem,
-    Checklist,
-    FailingItem,
-    Item,
-    ItemKind,
-    Section,
-    Verdict,
-)
+from inspect_app.checklist.base_items import BaseItem, FailingItem, ItemKind
+from inspect_app.checklist.definition import Checklist, Section
 from inspect_app.checklist.full_marks import sum_in_words, wrong_sums
+from inspect_app.checklist.items import Amount, Item
 from inspect_app.checklist.mistakes import (
     KIND_LABELS,
     MAX_TOLD,
@@ -32,6 +25,7 @@ from inspect_app.checklist.mistakes import (
     short,
 )
 from inspect_app.checklist.parts import Basis, Bonus, Frozen, Law, Level, Option, ShowIf, ZeroIf
+from inspect_app.checklist.ratings import Verdict
 from inspect_app.checklist.reading import Place, Position, YamlFile, read, read_sent
 from inspect_app.text import alike
 

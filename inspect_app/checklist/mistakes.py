@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from pydantic_core import ErrorDetails
 from ruamel.yaml.error import MarkedYAMLError
 
-from inspect_app.checklist.definition import SEVERITY_LABELS, ItemKind
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.ratings import SEVERITY_LABELS
 
 KIND_LABELS = {
     ItemKind.CHECK: "判断",
@@ -74,7 +75,7 @@ _ONE_OF = "请写成 {expected} 之一{near}"
 
 # pydantic's error type → (what is wrong, how to mend it). {key} is the place's name, {written} what
 # stands there in the file, {near} a hint; the others are pydantic's own context. pydantic has more
-# types, which only occur once definition.py asks for them; a test reaches each of these.
+# types, which only occur once an item's class asks for them; a test reaches each of these.
 SENTENCES: dict[str, tuple[str, str]] = {
     "missing": ("缺少 {key}", "请补上 {key}"),
     "extra_forbidden": ("不认识 {key}", "请删掉它，或改成正确的写法{near}"),

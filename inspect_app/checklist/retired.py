@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspect_app.checklist.definition import Checklist, Item, ItemKind
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import Item
 
 
 @dataclass(frozen=True)

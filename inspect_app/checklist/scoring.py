@@ -11,16 +11,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import floor
 
 from inspect_app.checklist.answers import Answer, Answers, chosen, is_answered, shown_items
-from inspect_app.checklist.definition import (
-    Checklist,
-    ChoiceItem,
-    CountItem,
-    DeductionItem,
-    Item,
-    ScoreItem,
-    Verdict,
-)
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import ChoiceItem, CountItem, DeductionItem, Item, ScoreItem
 from inspect_app.checklist.parts import level_of
+from inspect_app.checklist.ratings import Verdict
 
 ScoredItem = DeductionItem | ChoiceItem | ScoreItem
 

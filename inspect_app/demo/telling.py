@@ -6,7 +6,8 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from inspect_app.checklist.definition import Checklist, ItemKind
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.definition import Checklist
 from inspect_app.db import session
 from inspect_app.demo.story import DemoRecord, FailedPlace
 from inspect_app.findings.models import findings_of_record

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from inspect_app.checklist.answers import Failure
-from inspect_app.checklist.definition import CheckItem
+from inspect_app.checklist.items import CheckItem
 from inspect_app.db import now
 from inspect_app.findings import models, numbers, review
 from inspect_app.inspections.units import Units, responsible_unit

@@ -14,7 +14,7 @@ from sqlalchemy import insert as insert_into
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from inspect_app.checklist.definition import Severity
+from inspect_app.checklist.ratings import Severity
 from inspect_app.db import Base, session
 from inspect_app.text import plain_number
 

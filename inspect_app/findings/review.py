@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from inspect_app.checklist.definition import Severity
+from inspect_app.checklist.ratings import Severity
 from inspect_app.db import now, session
 from inspect_app.findings import models, numbers
 from inspect_app.findings.models import ActKind, Finding, FindingState, ReviewAct

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from inspect_app.checklist.definition import FailingItem
+from inspect_app.checklist.base_items import FailingItem
 from inspect_app.inspections import plans
 from inspect_app.inspections.models import ChecklistVersion
 from inspect_app.inspections.publish import checklist_of

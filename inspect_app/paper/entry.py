@@ -7,7 +7,9 @@ from uuid import UUID
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, answer_as_given
-from inspect_app.checklist.definition import Checklist, Item, ItemKind
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import Item
 from inspect_app.checklist.parts import ShowIf
 from inspect_app.inspections.models import ChecklistVersion, Inspection, Visit
 from inspect_app.paper.day_written import DayError, day_written

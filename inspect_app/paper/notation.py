@@ -8,21 +8,19 @@ import re
 from datetime import datetime
 
 from inspect_app.checklist.answers import Answer, has_failed
-from inspect_app.checklist.definition import (
-    SEVERITY_LABELS,
-    VERDICT_LABELS,
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.items import (
     CheckItem,
     ChoiceItem,
     ChoicesItem,
     CountItem,
     DeductionItem,
     Item,
-    ItemKind,
     ScoreItem,
-    Verdict,
 )
 from inspect_app.checklist.parts import Option
 from inspect_app.checklist.point_words import level_lines
+from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
 from inspect_app.records.numbers import number_of
 from inspect_app.text import halved, plain_number
 

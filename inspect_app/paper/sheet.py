@@ -7,7 +7,8 @@ from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inspect_app.checklist.definition import Checklist, ItemKind
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.definition import Checklist
 from inspect_app.open_xml import edges, saved
 from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import DAY, DEPUTY, PLACE, REMARKS, PaperRow, columns

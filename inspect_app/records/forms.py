@@ -24,20 +24,18 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from inspect_app import quotas
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Place, Value
-from inspect_app.checklist.definition import (
-    MAX_PHOTOS_PER_ITEM,
-    SEVERITY_LABELS,
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.definition import MAX_PHOTOS_PER_ITEM, Checklist
+from inspect_app.checklist.items import (
     CheckItem,
-    Checklist,
     ChoiceItem,
     ChoicesItem,
     CountItem,
     DeductionItem,
     Item,
-    ItemKind,
     ScoreItem,
-    Severity,
 )
+from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
 from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.records.entries import Entry, PlaceEntry
 from inspect_app.records.fields import NumberField, PhotoIds, Ticked

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from inspect_app.checklist.definition import Checklist, Item, ItemKind
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import Item
 
 
 def left_fields(checklist: Checklist, fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

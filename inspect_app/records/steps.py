@@ -3,7 +3,8 @@
 from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.definition import Checklist, Item
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import Item
 from inspect_app.records.forms import field_name, place_field
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from inspect_app.checklist.definition import Checklist, Item, Verdict
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import Item
+from inspect_app.checklist.ratings import Verdict
 from inspect_app.reports.figures import FindingRow, Material, RecordRow, Spot
 from inspect_app.reports.statistics import ItemCount, item_counts, judged
 from inspect_app.reports.table import Rate

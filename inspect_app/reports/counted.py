@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from inspect_app.checklist.answers import answer_words
-from inspect_app.checklist.definition import SEVERITY_LABELS, VERDICT_LABELS, Item, Verdict
+from inspect_app.checklist.items import Item
+from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
 from inspect_app.checklist.scoring import bonuses, marks
 from inspect_app.inspections.models import KIND_LABELS, Inspection
 from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from inspect_app.checklist.definition import (
-    SEVERITY_LABELS,
-    VERDICT_LABELS,
+from inspect_app.checklist.items import (
     CheckItem,
     ChoiceItem,
     ChoicesItem,
@@ -17,8 +15,8 @@ from inspect_app.checklist.definition import (
     Item,
     PhotoItem,
     ScoreItem,
-    Verdict,
 )
+from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
 from inspect_app.findings.models import COUNTED, FINDING_STATE_LABELS
 from inspect_app.reports.csv_files import csv_file, zipped
 from inspect_app.reports.figures import FindingRow, Material

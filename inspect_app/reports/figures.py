@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, func, select, tuple_
 from inspect_app.board import progress
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer
-from inspect_app.checklist.definition import Checklist, Item, Severity
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import Item
+from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding, FindingState
 from inspect_app.inspections import models as inspections

@@ -1,6 +1,6 @@
 """问题清单: what the office hands in to the town government."""
 
-from inspect_app.checklist.definition import SEVERITY_LABELS
+from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.reports.figures import FindingRow, Material
 from inspect_app.reports.links import Links, opens
 from inspect_app.reports.notes import NOT_REVIEWED

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from inspect_app.checklist.definition import FailingItem
+from inspect_app.checklist.base_items import FailingItem
 from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
 from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.figures import FindingRow, Material

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from inspect_app.checklist.definition import Verdict
+from inspect_app.checklist.ratings import Verdict
 from inspect_app.reports.behind import CHECKED, Behind, What
 from inspect_app.reports.figures import Material
 from inspect_app.reports.statistics import ItemCount, Totals

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from inspect_app.checklist.definition import Item
+from inspect_app.checklist.items import Item
 from inspect_app.photos.models import Photo, photos_by_id
 from inspect_app.reports.figures import Material, RecordRow
 

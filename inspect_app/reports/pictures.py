@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inspect_app.checklist.definition import Item
+from inspect_app.checklist.items import Item
 from inspect_app.photos.models import Photo as Kept
 from inspect_app.photos.stamp import SEPARATOR, Stamp
 from inspect_app.photos.store import PhotoStore

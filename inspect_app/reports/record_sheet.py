@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from inspect_app.checklist.answers import answer_words
-from inspect_app.checklist.definition import CountItem, Item, ItemKind, ScoreItem
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.items import CountItem, Item, ScoreItem
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.reports.figures import Material, RecordRow
 from inspect_app.reports.links import Links

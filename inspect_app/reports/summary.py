@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from inspect_app.checklist.definition import SEVERITY_LABELS, Severity, Verdict
+from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity, Verdict
 from inspect_app.inspections.models import KIND_LABELS
 from inspect_app.inspections.periods import days
 from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What

@@ -6,7 +6,7 @@ Only spaces and punctuation of what somebody wrote are changed, never a word.
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from inspect_app.checklist.definition import SEVERITY_LABELS, Severity
+from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
 
 GRAVEST_FIRST = tuple(reversed(Severity))
 

@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf, Length, NumberRange, Optional, ValidationError
 
-from inspect_app.checklist.definition import SEVERITY_LABELS, Severity
+from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
 from inspect_app.findings.models import Finding
 from inspect_app.findings.review import Values, duplicate, kept, reopened, withdrawn
 from inspect_app.text import clean_text

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app.checklist.definition import Amount, Checklist, ItemKind, Section
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.definition import Checklist, Section
+from inspect_app.checklist.items import Amount
 from inspect_app.checklist.loader import check, json_schema, load_checklist, load_laws
 from inspect_app.checklist.parts import Basis, Bonus, Law, Level, Option, ShowIf, ZeroIf
 

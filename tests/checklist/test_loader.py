@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app.checklist import mistakes
-from inspect_app.checklist.definition import ItemKind
+from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.loader import check, json_schema, load_checklist, load_laws
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.checklist.reading import read

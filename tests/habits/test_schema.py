@@ -9,7 +9,7 @@ import pytest
 
 from inspect_app.audit import models as audit
 from inspect_app.board import finding_list, progress, record_list, suggestion_list
-from inspect_app.checklist.definition import ItemKind
+from inspect_app.checklist.base_items import ItemKind
 from inspect_app.db import Database
 from inspect_app.demo import models as demo
 from inspect_app.feedback import models as feedback

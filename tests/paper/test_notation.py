@@ -11,14 +11,9 @@ from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Place
-from inspect_app.checklist.definition import (
-    SEVERITY_LABELS,
-    CheckItem,
-    ChoiceItem,
-    ChoicesItem,
-    Severity,
-)
+from inspect_app.checklist.items import CheckItem, ChoiceItem, ChoicesItem
 from inspect_app.checklist.loader import load_checklist, load_laws
+from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
 from inspect_app.paper.notation import NotationError, fields_of
 from inspect_app.records.forms import field_name, form_class
 from inspect_app.spreadsheet import as_typed

@@ -6,7 +6,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from inspect_app.checklist.definition import ItemKind
+from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.shipped import FOLDER
 from tests.planning.test_plan import made
 from tests.records.test_fill import form_url

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_app.checklist.definition import Severity
+from inspect_app.checklist.ratings import Severity
 from inspect_app.reports.wording import (
     EMS_OF_TITLE,
     ems,

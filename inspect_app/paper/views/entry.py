@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.bodies import MIB, brings_files
-from inspect_app.checklist.definition import Checklist, ItemKind
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import life
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of

@@ -8,7 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer
-from inspect_app.checklist.definition import CheckItem, Checklist, Item
+from inspect_app.checklist.definition import Checklist
+from inspect_app.checklist.items import CheckItem, Item
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, others_of
 from inspect_app.photos.models import Photo, photos_of_deputy
