@@ -21,6 +21,7 @@ from bench.measure import Result, compared, cpu_ms
 from bench.server import Server
 from bench.town import Town, fields
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist import stored_answers
 from inspect_app.db import Database, now
 from inspect_app.findings.models import Finding
 from inspect_app.records.forms import form_class
@@ -77,9 +78,9 @@ def _core_app(town: Town) -> Flask:
             "id": uuid4(), "town_id": 1, "inspection_id": 1, "assignment_id": uuid4().int % 2**62,
             "deputy_id": 1, "state": "submitted", "fields": [list(f) for f in request.form.items()],
             "answered": 1, "asked": 1, "saved_at": now(), "number": uuid4().int % 2**62,
-            "revision": 1, "content_hash": "", "answers": rules.to_json(answers), "suggestion": "",
-            "highlight": "", "submitted_at": now(), "filled_on": None, "checklist_version_id": 1,
-            "mistakes": {}, "photos": {},
+            "revision": 1, "content_hash": "", "answers": stored_answers.to_json(answers),
+            "suggestion": "", "highlight": "", "submitted_at": now(), "filled_on": None,
+            "checklist_version_id": 1, "mistakes": {}, "photos": {},
             "entered_by": "", "saves": 0, "saved_from": "", "saved_n": 0, "corrections": 0,
         }  # fmt: skip
         found = [

@@ -27,6 +27,7 @@ from bench.plain_workbook import ready, write_plainly
 from bench.town import Town, fields, prepare
 from inspect_app import db
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist import stored_answers
 from inspect_app.db import now
 from inspect_app.findings.models import Finding
 from inspect_app.people.report_options import FONTS, FontSet
@@ -123,7 +124,7 @@ def _hand_in_many(town: Town, store: PhotoStore) -> None:
     for number, assignment in enumerate(town.assignments, start=1):
         record = _record(number, assignment, next(answers))
         records.append(record)
-        for failure in rules.failures(town.checklist, rules.from_json(record["answers"])):
+        for failure in rules.failures(town.checklist, stored_answers.from_json(record["answers"])):
             named = [str(photos[len(findings) // 50]["id"])] if len(findings) % 50 == 0 else []
             record["answers"] = _with_photos(record["answers"], failure, named)
             record["photos"] = record["photos"] | dict.fromkeys(named, failure.item.id)
@@ -145,7 +146,7 @@ def _with_photos(
 def _answers(town: Town, seed: int) -> dict[str, Any]:
     form = form_class(town.checklist)(fields(town.checklist, seed))
     assert form.validate()
-    return rules.to_json(form.kept_answers())
+    return stored_answers.to_json(form.kept_answers())
 
 
 def _record(number: int, assignment: int, answers: dict[str, Any]) -> dict[str, Any]:

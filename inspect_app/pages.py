@@ -6,7 +6,8 @@ from flask import Flask, g
 
 from inspect_app.beginning import models as beginning
 from inspect_app.beginning.steps import FirstStep, steps, steps_of_admin
-from inspect_app.checklist.answers import answer_words, has_failed
+from inspect_app.checklist.answers import has_failed
+from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.full_marks import full_marks
 from inspect_app.checklist.point_words import in_a_line as points_in_a_line
 from inspect_app.checklist.point_words import level_lines, outcome_words

@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from inspect_app.checklist.base_items import FailingItem, ItemKind
+from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import (
     CheckItem,
     ChoiceItem,
     ChoicesItem,
-    CountItem,
     DeductionItem,
     Item,
-    ScoreItem,
 )
-from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Severity, Verdict
-from inspect_app.text import plain_number
+from inspect_app.checklist.ratings import Severity, Verdict
 
 Value = str | float | list[str] | None
 
@@ -153,12 +149,12 @@ def failures(checklist: Checklist, answers: Answers) -> list[Failure]:
         answer = answers.get(item.id)
         if answer and has_failed(item, answer):
             assert isinstance(item, CheckItem | DeductionItem | ChoiceItem | ChoicesItem)
-            places = _written(answer.places)
+            places = places_written(answer.places)
             found.extend(Failure(item, n, place) for n, place in enumerate(places, start=1))
     return found
 
 
-def _written(places: tuple[Place, ...]) -> tuple[Place, ...]:
+def places_written(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Return the places somebody wrote about; the first, or an empty one, if nobody wrote."""
     return tuple(p for p in places if not p.is_blank) or places[:1] or (Place(),)
 
@@ -189,7 +185,7 @@ def kept(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
     for item in shown_items(checklist, answers):
         answer = answers.get(item.id)
         if answer and (is_answered(answer) or answer.words):
-            places = _written(answer.places) if has_failed(item, answer) else ()
+            places = places_written(answer.places) if has_failed(item, answer) else ()
             result[item.id] = Answer(answer.value, places, answer.words)
     return result
 
@@ -203,100 +199,3 @@ def pass_value(item: Item) -> str | None:
             return "0"
         case _:
             return None
-
-
-def answer_words(item: Item, answer: Answer | None) -> str:
-    """Return the answer as papers have it, empty when there is none."""
-    if answer is None or not is_answered(answer):
-        return answer.words if answer else ""
-    value = answer.value
-    match item:
-        case CheckItem() | DeductionItem(all_or_nothing=True):
-            return VERDICT_LABELS[str(value)]
-        case DeductionItem() if isinstance(value, float):
-            return f"{plain_number(value)}处"
-        case CountItem() if isinstance(value, float):
-            return f"{plain_number(value)}{item.unit}"
-        case ScoreItem() if isinstance(value, float):
-            return f"{plain_number(value)}分"
-        case ChoiceItem() | ChoicesItem():
-            ids = value if isinstance(value, list) else [str(value)]
-            return "、".join(item.label_of(option) for option in ids)
-        case _ if isinstance(value, list):
-            return f"照片{len(value)}张"
-        case _:
-            return str(value)
-
-
-def answer_as_given(item: Item, answer: Answer | None) -> str:
-    """Return the answer in the words that the deputy tapped: 没有 where papers say 符合."""
-    if isinstance(item, CheckItem) and answer and is_answered(answer):
-        return item.offered[str(answer.value)]
-    return answer_words(item, answer)
-
-
-def answer_in_full(item: Item, answer: Answer) -> str:
-    """Return the answer as it was given, with what was said of each place where it failed."""
-    if isinstance(item, FailingItem) and has_failed(item, answer):
-        places = [
-            _place_words(place, SEVERITY_LABELS[place.severity or item.severity])
-            for place in _written(answer.places)
-        ]
-    else:
-        places = [_place_words(place) for place in answer.places if not place.is_blank]
-    return "；".join(filter(None, [answer_as_given(item, answer), *places]))
-
-
-def _place_words(place: Place, severity: str = "") -> str:
-    parts = [
-        severity,
-        place.description,
-        plain_number(place.amount) if place.amount is not None else place.amount_words,
-        place.suggestion,
-        f"照片{len(place.photos)}张" if place.photos else "",
-    ]
-    return "，".join(part for part in parts if part)
-
-
-def to_json(answers: Answers) -> dict[str, Any]:
-    """Return the answers as plain values to store."""
-    # By hand: dataclasses.asdict copies every value deeply, ten times as slow.
-    return {
-        item_id: {
-            "value": answer.value,
-            "places": [_place_to_json(place) for place in answer.places],
-            **({"words": answer.words} if answer.words else {}),
-        }
-        for item_id, answer in answers.items()
-    }
-
-
-def _place_to_json(place: Place) -> dict[str, Any]:
-    stored = {**vars(place), "photos": list(place.photos)}
-    if not place.amount_words:  # what was handed in before there were any is still the same
-        del stored["amount_words"]
-    return stored
-
-
-def from_json(stored: Mapping[str, Any]) -> dict[str, Answer]:
-    """Return the answers from what ``to_json`` made."""
-    return {
-        item_id: Answer(
-            value=answer["value"],
-            places=tuple(_place(place) for place in answer["places"]),
-            words=answer.get("words", ""),
-        )
-        for item_id, answer in stored.items()
-    }
-
-
-def _place(stored: Mapping[str, Any]) -> Place:
-    severity = stored["severity"]
-    return Place(
-        description=stored["description"],
-        severity=Severity(severity) if severity else None,
-        suggestion=stored["suggestion"],
-        amount=stored["amount"],
-        photos=tuple(stored["photos"]),
-        amount_words=stored.get("amount_words", ""),
-    )

@@ -1,6 +1,7 @@
 """How points are given and how they came about, as people read it: form, paper, workbook. Pure."""
 
-from inspect_app.checklist.answers import Answer, Answers, answer_words
+from inspect_app.checklist.answers import Answer, Answers
+from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import ChoiceItem, CountItem, DeductionItem, Item, ScoreItem
 from inspect_app.checklist.parts import level_of

@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.answers import Answer, answer_as_given
+from inspect_app.checklist.answers import Answer
+from inspect_app.checklist.answers_in_words import answer_as_given
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item

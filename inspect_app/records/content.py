@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist import stored_answers
 from inspect_app.checklist.answers import Answer
 from inspect_app.inspections.models import ChecklistVersion
 from inspect_app.records.drafts import Sent
@@ -34,7 +35,7 @@ class Content:
     @cached_property
     def stored(self) -> dict[str, Any]:
         """Return the answers as they are stored."""
-        return rules.to_json(self.answers)
+        return stored_answers.to_json(self.answers)
 
     @cached_property
     def digest(self) -> str:

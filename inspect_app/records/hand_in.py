@@ -7,6 +7,7 @@ from uuid import UUID
 
 from inspect_app import audit, quotas
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist import stored_answers
 from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.definition import Checklist
 from inspect_app.db import now, session
@@ -237,7 +238,7 @@ def _counted_state(record: models.Record) -> RecordState:
 def _count(record: models.Record, visit: Visit, checklist: Checklist) -> None:
     """Let the record count as it stands, and its findings arise."""
     record.state = _counted_state(record)
-    failures = rules.failures(checklist, rules.from_json(record.answers or {}))
+    failures = rules.failures(checklist, stored_answers.from_json(record.answers or {}))
     assert record.filled_on is not None
     _arise(record, visit, failures, record.filled_on)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from inspect_app.checklist.answers import answer_words
+from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
 from inspect_app.checklist.scoring import bonuses, marks

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, tuple_
 
 from inspect_app.board import progress
-from inspect_app.checklist import answers as rules
+from inspect_app.checklist import stored_answers
 from inspect_app.checklist.answers import Answer
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
@@ -65,7 +65,7 @@ class RecordRow:
     @cached_property
     def answers(self) -> dict[str, Answer]:
         """Return its answers by item."""
-        return rules.from_json(self.stored)
+        return stored_answers.from_json(self.stored)
 
     @property
     def place(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from inspect_app.checklist.answers import answer_words
+from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.items import CountItem, Item, ScoreItem
 from inspect_app.inspections.publish import checklist_of

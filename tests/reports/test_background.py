@@ -21,7 +21,8 @@ from flask import Flask
 
 from bench.server import Server
 from inspect_app import db
-from inspect_app.checklist.answers import Answer, to_json
+from inspect_app.checklist.answers import Answer
+from inspect_app.checklist.stored_answers import to_json
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import Record
 from inspect_app.settings import ZONE

@@ -10,6 +10,7 @@ from inspect_app import audit, db
 from inspect_app.board import progress, record_list, suggestion_list
 from inspect_app.board.criteria import ALL, Criteria
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist import stored_answers
 from inspect_app.checklist.scoring import record_outcome
 from inspect_app.feedback.models import counts as counts_of_feedback
 from inspect_app.findings.models import findings_of_record
@@ -111,7 +112,7 @@ def record(record_id: UUID) -> str:
     town_id = g.actor.town_id
     row = models.record(town_id, record_id) or abort(404)
     checklist = checklist_of(row.ChecklistVersion)
-    answers = rules.from_json(row.Record.answers or {})
+    answers = stored_answers.from_json(row.Record.answers or {})
     named = list(row.Record.photos)
     revisions = models.revisions(town_id, record_id)
     told = {one.id: told_of(one) for one in revisions}

@@ -23,6 +23,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.bodies import brings_one_file
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist import stored_answers
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
@@ -139,7 +140,7 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     is_crowded = database().turns.is_crowded
     record = hand_in_form(who, visit, version, form, record_id, is_assigned=own is not None)
-    photos = rules.photo_ids(rules.from_json(record.answers or {}), form.checklist)
+    photos = rules.photo_ids(stored_answers.from_json(record.answers or {}), form.checklist)
     later = door.photo_door.later(time.monotonic()) if is_crowded and photos else 0
     receipt = url_for("outbox.waiting") if g.actor.is_former else receipt_url(record)
     return _taken(record_id, record, receipt, later)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist import stored_answers
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections.models import Visit, inspection
 from inspect_app.inspections.publish import checklist_of
@@ -67,7 +68,7 @@ class Receipt:
 def _receipt(
     record: models.Record, revisions: Iterable[models.RecordRevision], checklist: Checklist
 ) -> Receipt:
-    answers = rules.from_json(record.answers or {})
+    answers = stored_answers.from_json(record.answers or {})
     named = rules.photo_ids(answers, checklist)
     ids = {UUID(photo_id) for photo_id in named}
     arrived = photos_of_deputy(record.town_id, record.deputy_id, ids)

@@ -7,6 +7,7 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist import answers_in_words, stored_answers
 from inspect_app.checklist.answers import Answer
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import CheckItem, Item
@@ -50,7 +51,7 @@ def told_of(said: models.Record | models.RecordRevision) -> dict[str, AnswerInWo
     if said.answers is None:  # a draft: what is hidden, or was taken back, is readable too
         form = _validated(checklist, sent)
         return _told_in(form, form.answers) | left_told(version, sent)
-    told = _told(checklist, rules.from_json(said.answers), sent, said.mistakes)
+    told = _told(checklist, stored_answers.from_json(said.answers), sent, said.mistakes)
     return told | _remarks(said.suggestion, said.highlight) | uncounted(version, sent)
 
 
@@ -138,7 +139,9 @@ def _left_of(answer: Answer, taken: list[tuple[str, str]], now: RecordForm, item
 
 def _told_whole(item: Item, answer: Answer, why: str, form: RecordForm) -> AnswerInWords:
     photos = tuple(rules.photo_ids({item.id: answer}, form.checklist))
-    return AnswerInWords(f"{item.question}（{why}）", rules.answer_in_full(item, answer), photos)
+    return AnswerInWords(
+        f"{item.question}（{why}）", answers_in_words.answer_in_full(item, answer), photos
+    )
 
 
 def sent_with(said: models.Record | models.RecordRevision) -> MultiDict[str, str]:
@@ -176,7 +179,7 @@ def _told(
     for item in checklist.items:
         answer = answers.get(item.id, Answer())
         unread = _unread(item, answer, sent, left) if item.id in mistakes else []
-        words = "；".join(filter(None, [rules.answer_in_full(item, answer), *unread]))
+        words = "；".join(filter(None, [answers_in_words.answer_in_full(item, answer), *unread]))
         if words:
             photos = tuple(rules.photo_ids({item.id: answer}, checklist))
             told[item.id] = AnswerInWords(item.question, words, photos)
