@@ -48,7 +48,7 @@ class YamlFile:
 
     name: str
     values: Any = None
-    spots: dict[Place, Position] = field(default_factory=dict)
+    positions: dict[Place, Position] = field(default_factory=dict)
     holes: set[Place] = field(default_factory=set)
     mistakes: list[Mistake] = field(default_factory=list)
 
@@ -63,9 +63,9 @@ class YamlFile:
 
     def line_of(self, path: Place) -> int:
         """Return the line of the nearest place in the file that the path leads to."""
-        while path and path not in self.spots:
+        while path and path not in self.positions:
             path = path[:-1]
-        return self.spots[path].line if path in self.spots else 1
+        return self.positions[path].line if path in self.positions else 1
 
 
 def read(path: Path) -> YamlFile:
@@ -85,7 +85,7 @@ def read_sent(name: str, data: bytes) -> YamlFile:
 def _read(file: YamlFile, data: bytes) -> YamlFile:
     events = _events(file, _text(data, file))
     for event in events:
-        if isinstance(event, DocumentStartEvent) and file.spots:
+        if isinstance(event, DocumentStartEvent) and file.positions:
             remedy = "一个文件只写一份清单，请删掉 --- 以下的内容"
             file.add(event.start_mark.line + 1, "文件里有两份内容", remedy)
             break
@@ -168,9 +168,9 @@ def _events(file: YamlFile, text: str) -> Iterator[Any]:
 
 
 def _value(file: YamlFile, events: Iterator[Any], event: Any, path: Place) -> Any:
-    """Return the value as JSON knows it, noting each value's spot and what is refused."""
+    """Return the value as JSON knows it, noting each value's position and what is refused."""
     line = event.start_mark.line + 1
-    file.spots.setdefault(path, Position(line))
+    file.positions.setdefault(path, Position(line))
     if isinstance(event, AliasEvent):
         return file.refuse(path, line, "用了 * 引用", "请把内容直接写出来；要写星号的，加引号")
     if event.anchor:
@@ -212,7 +212,7 @@ def _mapping(file: YamlFile, events: Iterator[Any], path: Place) -> dict[str, An
             file.add(line, f"{key} 写了两次，第 {first} 行已经写过", "请去掉一个")
         is_new = key is not None and key not in values
         at = (*path, key if key is not None and is_new else "?")
-        file.spots.setdefault(at, Position(line))
+        file.positions.setdefault(at, Position(line))
         value = _value(file, events, next(events), at)
         if key is not None and is_new:
             values[key] = value
@@ -242,7 +242,7 @@ _DAY_KEYS = {name for name, key in Law.model_fields.items() if date in get_args(
 
 def _scalar(file: YamlFile, event: Any, path: Place) -> Any:
     text, line = event.value.strip(), event.start_mark.line + 1
-    file.spots[path] = Position(file.line_of(path), text)
+    file.positions[path] = Position(file.line_of(path), text)
     if unfit := _UNFIT.search(text):  # written as an escape such as "\0"
         what = f"有不能显示的字符 U+{ord(unfit[0]):04X}"
         return file.refuse(path, line, what, "请删掉反斜杠写的那个字符")

@@ -1,0 +1,152 @@
+"""What one part of a file may say of another: ids, options, conditions, laws. Pure.
+
+Looked up in the plain values: so a checklist that has other mistakes is told these too.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.mistakes import near, short
+from inspect_app.checklist.ratings import Verdict
+from inspect_app.checklist.reading import Place, YamlFile
+from inspect_app.checklist.schema import ITEM_MODELS
+from inspect_app.text import alike
+
+MAX_ITEMS = 500
+
+
+def check_references(file: YamlFile) -> None:
+    """Note what is said of parts that are not there, and what is said twice."""
+    _check_ids(file)
+    _check_options(file)
+    _check_conditions(file)
+
+
+def _check_ids(file: YamlFile) -> None:
+    items = list(_items(file))
+    sections = rows_of(file.values, "sections")
+    check_each_once(file, "分组", ((("sections", n, "id"), s.get("id")) for n, s in sections))
+    check_each_once(file, "检查项", (((*at, "id"), item.get("id")) for at, item in items))
+    if len(items) > MAX_ITEMS:
+        at, _ = items[MAX_ITEMS]
+        file.add(file.line_of(at), f"检查项多于 {MAX_ITEMS} 个", "请拆成几份清单")
+
+
+def check_each_once(file: YamlFile, what: str, ids: Iterable[tuple[Place, Any]]) -> None:
+    """Note ids that stand there twice; ``ids`` are (place, id) in the file's order."""
+    first: dict[str, int] = {}
+    for path, one in ids:
+        line = file.line_of(path)
+        if isinstance(one, str) and one in first:
+            told = f"{what} id {short(one)} 用了两次，第 {first[one]} 行已经用过"
+            file.add(line, told, "请换一个 id，用过的 id 不再改作他用")
+        elif isinstance(one, str):
+            first[one] = line
+
+
+def _check_options(file: YamlFile) -> None:
+    """On paper an option may be typed in by its words: two that look alike would be one."""
+    for at, item in _items(file):
+        first: dict[str, int] = {}
+        for n, option in rows_of(item, "options"):
+            label, line = option.get("label"), file.line_of((*at, "options", n, "label"))
+            if not isinstance(label, str):
+                continue
+            if alike(label) in first:
+                what = f"选项“{short(label)}”和第 {first[alike(label)]} 行的文字一样"
+                file.add(line, what, "请改成不同的文字，或去掉一个")
+            first.setdefault(alike(label), line)
+
+
+def _check_conditions(file: YamlFile) -> None:
+    items = list(islice(_items(file), MAX_ITEMS))  # more are a mistake anyhow
+    by_id = _by_id(items)
+    for n, (at, item) in enumerate(items):
+        for key in _MAY_ASK:
+            condition = item.get(key)
+            if isinstance(condition, dict) and isinstance(condition.get("item"), str):
+                others = {one: by_id[one] for one in by_id if one != item.get("id")}
+                may_ask = _by_id(items[:n]) if key == "show_if" else others
+                for tail, what, remedy in _wrong_in_condition(condition, key, may_ask, by_id):
+                    file.add(file.line_of((*at, key, *tail)), what, remedy)
+
+
+_MAY_ASK = {"show_if": "前面的题", "zero_if": "别的题"}
+
+
+def _by_id(items: Iterable[tuple[Place, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Return the items by their id; of several with the same the first."""
+    found: dict[str, dict[str, Any]] = {}
+    for _, item in items:
+        if isinstance(item.get("id"), str):
+            found.setdefault(item["id"], item)
+    return found
+
+
+def _wrong_in_condition(
+    condition: dict[str, Any],
+    key: str,
+    may_ask: Mapping[str, dict[str, Any]],
+    ids: Collection[str],
+) -> Iterator[tuple[Place, str, str]]:
+    """Yield (where below the condition, what is wrong, how to mend it)."""
+    asked = condition["item"]
+    if asked not in may_ask:
+        misplaced = "不在这一题前面" if key == "show_if" else "就是这一题"
+        where = misplaced if asked in ids else "没有这个检查项"
+        remedy = f"{key} 只能指{_MAY_ASK[key]}{near(asked, list(may_ask))}"
+        yield ("item",), f"{short(asked)} {where}", remedy
+        return
+    offered = _offered(may_ask[asked])
+    if offered == []:
+        remedy = f"{key} 只能指判断、单选、多选，和“不符合即不得分”的扣分题"
+        yield ("item",), f"{asked} 没有固定的回答", remedy
+    answers = condition.get("in")
+    for n, answer in enumerate(answers if isinstance(answers, list) and offered else []):
+        if isinstance(answer, str) and offered and answer not in offered:
+            remedy = f"请写成 {'、'.join(offered)} 之一{near(answer, offered)}"
+            yield ("in", n), f"{asked} 没有 {short(answer)} 这个回答", remedy
+
+
+def _offered(item: Mapping[str, Any]) -> list[str] | None:
+    """Return the answers an item offers, none if it is filled freely; None if nobody can tell."""
+    match item.get("kind"):
+        case ItemKind.CHECK:
+            return [verdict.value for verdict in Verdict]
+        case ItemKind.DEDUCTION:
+            return [verdict.value for verdict in Verdict] if item.get("all_or_nothing") else []
+        case ItemKind.CHOICE | ItemKind.CHOICES:
+            ids = [option.get("id") for _, option in rows_of(item, "options")]
+            return [option for option in ids if isinstance(option, str)] or None
+        case str() as kind if kind in ITEM_MODELS:
+            return []
+    return None
+
+
+def cited_laws(file: YamlFile) -> dict[Place, str]:
+    """Return the id of each cited law by its place."""
+    return {
+        (*at, "basis", n, "law"): basis["law"]
+        for at, item in _items(file)
+        for n, basis in rows_of(item, "basis")
+        if isinstance(basis.get("law"), str)
+    }
+
+
+def _items(file: YamlFile) -> Iterator[tuple[Place, dict[str, Any]]]:
+    for s, section in rows_of(file.values, "sections"):
+        for i, item in rows_of(section, "items"):
+            yield ("sections", s, "items", i), item
+
+
+# --- rules between the parts of a file, looked up in the plain values: so a checklist that has
+# --- other mistakes is told these too
+
+
+def rows_of(value: Any, key: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return (number from 0, row) of a list's rows, without those that are no mapping."""
+    rows = value.get(key) if isinstance(value, dict) else None
+    rows = rows if isinstance(rows, list) else []
+    return [(n, row) for n, row in enumerate(rows) if isinstance(row, dict)]
