@@ -15,7 +15,7 @@ from bench.measure import Result, compared, cpu_ms
 from bench.town import Town, fields
 from inspect_app import db
 from inspect_app.checklist.retired import NOTHING
-from inspect_app.inspections import models as inspections
+from inspect_app.inspections.visits import visit_of_deputy
 from inspect_app.people import models as people
 from inspect_app.records.forms import RecordForm, form_class
 
@@ -71,7 +71,7 @@ def _plain_app(town: Town, form: RecordForm) -> Flask:
     """Return an app whose one view renders the form's templates from ready values."""
     with db.reading(town.app.extensions["database"]) as session:
         deputy = session.query(people.Deputy).one()
-        visit = inspections.visit(deputy.town_id, deputy.id, town.assignments[0])
+        visit = visit_of_deputy(deputy.town_id, deputy.id, town.assignments[0])
     assert visit
     app = Flask("plain", template_folder=town.app.template_folder, static_folder=None)
     for name in ("filters", "globals"):

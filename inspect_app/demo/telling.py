@@ -13,6 +13,7 @@ from inspect_app.demo.story import DemoRecord, FailedPlace
 from inspect_app.findings.models import findings_of_record
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.visits import visits_of_deputy
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.content import Content, content_of
@@ -35,7 +36,7 @@ def tell(
 ) -> None:
     """Hand the record in as of ``moment``; ``photo`` gives the id of a subject's next photo."""
     actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
-    visits = inspections.visits_of_deputy(deputy.town_id, deputy.id)
+    visits = visits_of_deputy(deputy.town_id, deputy.id)
     visit = next(
         one
         for one in visits

@@ -12,7 +12,8 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.parts import ShowIf
-from inspect_app.inspections.models import ChecklistVersion, Inspection, Visit
+from inspect_app.inspections.models import ChecklistVersion, Inspection
+from inspect_app.inspections.visits import Visit
 from inspect_app.paper.day_written import DayError, day_written
 from inspect_app.paper.notation import Fields, NotationError, fields_of
 from inspect_app.people.access import Actor, Role

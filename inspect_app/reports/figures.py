@@ -19,6 +19,7 @@ from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding, FindingState
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people import models as people
 from inspect_app.photos.models import Photo, photos_by_id
 from inspect_app.records import models as records
@@ -137,7 +138,7 @@ class Material:
     inspection: inspections.Inspection
     groups: list[people.DeputyGroup]
     versions: list[inspections.ChecklistVersion]
-    visits: list[inspections.Visit]
+    visits: list[Visit]
     records: list[RecordRow]
     findings: list[FindingRow]
     photos: dict[str, Photo]
@@ -177,7 +178,7 @@ def material(town_id: int, inspection_id: int, *, reviewed_only: bool = False) -
         inspection=inspection,
         groups=inspections.groups_of_inspection(town_id, inspection_id),
         versions=versions,
-        visits=list(inspections.visits_of_inspection(town_id, inspection_id)),
+        visits=list(visits_of_inspection(town_id, inspection_id)),
         records=rows,
         findings=[one for one in found if one.is_settled or not reviewed_only],
         unreviewed=[one for one in found if not one.is_settled],
@@ -343,7 +344,7 @@ def _activity(
     inspection: inspections.Inspection, counted: progress.ProgressTotals | None, suggestions: int
 ) -> Activity:
     town_id = inspection.town_id
-    visits = inspections.visits_of_inspection(town_id, inspection.id)
+    visits = visits_of_inspection(town_id, inspection.id)
     groups = inspections.groups_of_inspection(town_id, inspection.id)
     return Activity(
         inspection,

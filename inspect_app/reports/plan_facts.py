@@ -6,6 +6,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections import plans
 from inspect_app.inspections.plans import Presence
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people import models as people
 from inspect_app.reports.plan_papers import Going, Plan, Trip
 
@@ -37,8 +38,8 @@ def _going(town_id: int, inspection_id: int) -> tuple[Going, ...]:
     for deputy, group in plans.deputies_expected(town_id, inspection_id):
         if deputy.id not in not_expected:
             names.setdefault(group.id, {})[deputy.id] = deputy.name
-    visits: dict[int, list[inspections.Visit]] = {}
-    for visit in inspections.visits_of_inspection(town_id, inspection_id):
+    visits: dict[int, list[Visit]] = {}
+    for visit in visits_of_inspection(town_id, inspection_id):
         visits.setdefault(visit.Assignment.group_id, []).append(visit)
     return tuple(
         Going(
@@ -50,9 +51,9 @@ def _going(town_id: int, inspection_id: int) -> tuple[Going, ...]:
     )
 
 
-def _trips(visits: Sequence[inspections.Visit], names: dict[int, str]) -> tuple[Trip, ...]:
+def _trips(visits: Sequence[Visit], names: dict[int, str]) -> tuple[Trip, ...]:
     """Return where the whole group goes, then where one of it goes alone."""
-    alone: dict[int, list[inspections.Visit]] = {}
+    alone: dict[int, list[Visit]] = {}
     for visit in visits:
         alone.setdefault(visit.Assignment.deputy_id or 0, []).append(visit)
     together = alone.pop(0, [])
@@ -64,7 +65,7 @@ def _trips(visits: Sequence[inspections.Visit], names: dict[int, str]) -> tuple[
     return (*whole, *one_by_one)
 
 
-def _places(visits: Sequence[inspections.Visit]) -> tuple[tuple[str, str], ...]:
+def _places(visits: Sequence[Visit]) -> tuple[tuple[str, str], ...]:
     """Return each site with its checklists."""
     found: dict[str, list[str]] = {}
     for visit in visits:

@@ -20,6 +20,7 @@ from inspect_app.inspections import plans
 from inspect_app.inspections.periods import periods
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.inspections.visits import Visit, visit_of_town, visits_of_inspection
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
@@ -60,7 +61,7 @@ def board(inspection_id: int) -> Response:
     """Show an inspection's sites and checklists, and the newest of what has come in."""
     town_id = g.actor.town_id
     inspection = inspection_asked(inspection_id)
-    visits = inspections.visits_of_inspection(town_id, inspection_id)
+    visits = visits_of_inspection(town_id, inspection_id)
     rows = record_list.records(town_id, inspection_id, ALL, NEWEST)
     ids = [row.Record.id for row in rows]
     totals = progress.counts_by_inspection(town_id).get(inspection_id, progress.NOTHING)
@@ -96,9 +97,9 @@ def board(inspection_id: int) -> Response:
     )
 
 
-def _sites(visits: Sequence[inspections.Visit]) -> list[list[inspections.Visit]]:
+def _sites(visits: Sequence[Visit]) -> list[list[Visit]]:
     """Return the visits site by site, those of the same people together: the board's rows."""
-    rows: dict[tuple[int, int, int | None], list[inspections.Visit]] = {}
+    rows: dict[tuple[int, int, int | None], list[Visit]] = {}
     for visit in visits:
         goes = visit.Assignment
         rows.setdefault((visit.Site.id, goes.group_id, goes.deputy_id), []).append(visit)
@@ -150,7 +151,7 @@ def admit(record_id: UUID) -> BaseResponse | tuple[str, int]:
     row = models.record(town_id, record_id) or abort(404)
     with writing():
         late = models.record(town_id, record_id)
-        visit = inspections.visit_of_town(town_id, row.Assignment.id)
+        visit = visit_of_town(town_id, row.Assignment.id)
         assert visit is not None, "the reference keeps it"
         if not visit.Inspection.takes_from_office:
             return record(record_id), 422

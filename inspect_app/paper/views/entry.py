@@ -19,6 +19,7 @@ from inspect_app.inspections import life
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.asked import inspection_asked, not_cancelled
+from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import (
     DAY,
@@ -55,7 +56,7 @@ class _Paper:
 
     inspection: inspections.Inspection
     version: inspections.ChecklistVersion
-    visits: Sequence[inspections.Visit]
+    visits: Sequence[Visit]
     deputies: dict[str, people.Deputy]
 
     @property
@@ -63,7 +64,7 @@ class _Paper:
         return checklist_of(self.version)
 
     @cached_property
-    def sites(self) -> dict[str, inspections.Visit]:
+    def sites(self) -> dict[str, Visit]:
         """Return the visits by their words in the list."""
         several = len({visit.Assignment.group_id for visit in self.visits}) > 1
         groups = {
@@ -97,7 +98,7 @@ def _paper(inspection_id: int) -> _Paper:
     version = next((one for one in versions if one.id == named), None) or abort(404)
     visits = [
         visit
-        for visit in inspections.visits_of_inspection(town_id, inspection_id)
+        for visit in visits_of_inspection(town_id, inspection_id)
         if visit.ChecklistVersion.id == version.id
     ]
     groups = sorted({visit.Assignment.group_id for visit in visits})

@@ -23,6 +23,7 @@ from inspect_app.inspections.models import Assignment, Inspection, InspectionSta
 from inspect_app.inspections.planning import PlanLine
 from inspect_app.inspections.units import words_without_unit
 from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.inspections.visits import visits_of_inspection
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records.models import assignments_with_records
@@ -305,7 +306,7 @@ def shown(inspection: Inspection, error: str = "", why: ReasonForm | None = None
     return render_template(
         "planning/plan.html",
         inspection=inspection,
-        visits=models.visits_of_inspection(town_id, inspection.id),
+        visits=visits_of_inspection(town_id, inspection.id),
         groups={one.id: one.name for one in models.groups_of_inspection(town_id, inspection.id)},
         names=plans.names_in_plan(town_id, inspection.id),
         draws=plans.draws(town_id, inspection.id),

@@ -15,6 +15,7 @@ from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection, InspectionState
 from inspect_app.inspections.plans import Presence
 from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people.access import Action, declares
 from inspect_app.people.views import once
 from inspect_app.planning.views.plan import shown
@@ -70,15 +71,15 @@ def closing(inspection_id: int) -> BaseResponse | str:
     )
 
 
-def _unfilled(inspection: Inspection) -> list[models.Visit]:
+def _unfilled(inspection: Inspection) -> list[Visit]:
     """Return where nobody has handed a record in that counts."""
     filled = progress.counts_by_assignment(inspection.town_id, inspection.id)
-    visits = models.visits_of_inspection(inspection.town_id, inspection.id)
+    visits = visits_of_inspection(inspection.town_id, inspection.id)
     return [visit for visit in visits if visit.Assignment.id not in filled]
 
 
 def _still_open(
-    inspection: Inspection, unfilled: Sequence[models.Visit], begun: Sequence[RecordRow]
+    inspection: Inspection, unfilled: Sequence[Visit], begun: Sequence[RecordRow]
 ) -> list[StillOpen]:
     """Return what is not done yet; what is done is left out."""
     lines = [

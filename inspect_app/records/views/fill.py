@@ -16,6 +16,12 @@ from inspect_app.bodies import MIB, brings_photos
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, retired_in
+from inspect_app.inspections.visits import (
+    Visit,
+    visit_of_deputy,
+    visits_of_deputy,
+    visits_under_way,
+)
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.people.views.entering import former_selves
@@ -79,35 +85,33 @@ def today() -> str:
 
 def work(
     deputy: Actor,
-) -> tuple[Sequence[inspections.Visit], dict[int, models.Record], dict[int, list[str]]]:
+) -> tuple[Sequence[Visit], dict[int, models.Record], dict[int, list[str]]]:
     """Return the deputy's visits, own records and groupmates' names, these by assignment.
 
     Also where the deputy has begun or handed in and goes no longer.
     """
     town_id, deputy_id = deputy.town_id, deputy.person_id
-    visits = inspections.visits_of_deputy(town_id, deputy_id)
+    visits = visits_of_deputy(town_id, deputy_id)
     own = models.own_records(town_id, deputy_id)
     ids = [visit.Assignment.id for visit in visits]
     begun = {id_ for id_, one in own.items() if one.state != models.RecordState.LATE}
     if former := begun.difference(ids):
-        more = inspections.visits_under_way(town_id, former)
+        more = visits_under_way(town_id, former)
         visits = sorted([*visits, *more], key=_in_order)
     ids = [visit.Assignment.id for visit in visits]
     return visits, own, models.handed_in_by_others(town_id, deputy_id, ids)
 
 
-def _in_order(visit: inspections.Visit) -> tuple[Any, ...]:
+def _in_order(visit: Visit) -> tuple[Any, ...]:
     days = (visit.Inspection.starts_on, visit.Inspection.id)
     return (*days, visit.Village.id, visit.Site.id, visit.ChecklistVersion.id)
 
 
-def _unsent(
-    deputy: Actor, visits: Sequence[inspections.Visit], own: dict[int, models.Record]
-) -> list[inspections.Visit]:
+def _unsent(deputy: Actor, visits: Sequence[Visit], own: dict[int, models.Record]) -> list[Visit]:
     """Return the visits, of inspections that are over, whose drafts were not handed in."""
     open_ids = {visit.Assignment.id for visit in visits}
     left_behind = [
-        inspections.visit(deputy.town_id, deputy.person_id, key)
+        visit_of_deputy(deputy.town_id, deputy.person_id, key)
         for key, record in own.items()
         if key not in open_ids and record.revision == 0 and record.answered
     ]
@@ -115,8 +119,8 @@ def _unsent(
 
 
 def _by_inspection_and_site(
-    visits: Sequence[inspections.Visit],
-) -> list[tuple[str, list[list[inspections.Visit]]]]:
+    visits: Sequence[Visit],
+) -> list[tuple[str, list[list[Visit]]]]:
     """Return (title, visits site by site) of each inspection, in the order of the visits."""
     return [
         (at_sites[0][0].Inspection.title, at_sites)
@@ -130,10 +134,10 @@ def _by_inspection_and_site(
 
 
 def left(
-    visits: Sequence[inspections.Visit],
+    visits: Sequence[Visit],
     own: dict[int, models.Record],
     others: dict[int, list[str]],
-) -> list[inspections.Visit]:
+) -> list[Visit]:
     """Return the visits nobody of the group has handed in."""
     return [
         visit
@@ -207,13 +211,13 @@ def fill(assignment_id: int) -> BaseResponse | str:
     return _form_page(visit, form, record)
 
 
-def _form_of(visit: inspections.Visit, fields: list[list[str]]) -> RecordForm:
+def _form_of(visit: Visit, fields: list[list[str]]) -> RecordForm:
     sent = MultiDict([(name, value) for name, value in fields])
     return form_class(checklist_of(visit.ChecklistVersion))(sent)
 
 
 def _form_page(
-    visit: inspections.Visit,
+    visit: Visit,
     form: RecordForm,
     record: models.Record | None,
     *,
@@ -276,7 +280,7 @@ def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
 
 
 def _handed_in(
-    who: Filler, visit: inspections.Visit, form: RecordForm, record_id: UUID
+    who: Filler, visit: Visit, form: RecordForm, record_id: UUID
 ) -> BaseResponse | tuple[str, int]:
     """Hand it in, or show the form again with what another phone has entered meanwhile."""
     content, base = content_of(form, visit.ChecklistVersion), number_sent(form.sent, "base")
@@ -292,14 +296,14 @@ def _handed_in(
 
 
 def _keep_plain_draft(
-    who: Filler, visit: inspections.Visit, form: RecordForm
+    who: Filler, visit: Visit, form: RecordForm
 ) -> tuple[models.Record, SaveOutcome]:
     # A page without scripts has no device: each of its saves must have seen the last one.
     save = Save(str(uuid4()), 1, number_sent(form.sent, "saves"))
     return keep_draft(who, visit, form, save)
 
 
-def _is_unseen(record: models.Record, visit: inspections.Visit, form: RecordForm) -> bool:
+def _is_unseen(record: models.Record, visit: Visit, form: RecordForm) -> bool:
     """Return whether its draft says what the page did not show: handing in would drop it."""
     if record.draft is None or record.revision != number_sent(form.sent, "base"):
         return False
@@ -309,7 +313,7 @@ def _is_unseen(record: models.Record, visit: inspections.Visit, form: RecordForm
 
 
 def _page_as_entered(
-    visit: inspections.Visit, form: RecordForm, record: models.Record, done: SaveOutcome
+    visit: Visit, form: RecordForm, record: models.Record, done: SaveOutcome
 ) -> str:
     """Return the form with what was entered, and what another phone has done meanwhile."""
     base = number_sent(form.sent, "base")
@@ -319,9 +323,7 @@ def _page_as_entered(
     return _form_page(visit, form, record, base=base, apart=apart)
 
 
-def _differing(
-    visit: inspections.Visit, form: RecordForm, other: list[list[str]]
-) -> dict[str, AnswerInWords]:
+def _differing(visit: Visit, form: RecordForm, other: list[list[str]]) -> dict[str, AnswerInWords]:
     """Return what the other fields say, question by question, where the form says otherwise."""
     version = visit.ChecklistVersion
     here, there = told_in(form, version), told_in(_form_of(visit, other), version)
@@ -329,7 +331,7 @@ def _differing(
 
 
 def _small_step(
-    who: Filler, visit: inspections.Visit, sent: MultiDict[str, str], step: str
+    who: Filler, visit: Visit, sent: MultiDict[str, str], step: str
 ) -> BaseResponse | str | tuple[str, int]:
     """Do what a button of the form asks, where no script does it, and show the form again."""
     checklist = checklist_of(visit.ChecklistVersion)
@@ -353,7 +355,7 @@ def _small_step(
     return see_other(to_form)
 
 
-def _keep_words(who: Filler, visit: inspections.Visit, sent: MultiDict[str, str]) -> UUID:
+def _keep_words(who: Filler, visit: Visit, sent: MultiDict[str, str]) -> UUID:
     """Keep the words, whatever will become of the photos; return the record's id."""
     form = form_class(checklist_of(visit.ChecklistVersion))(sent)
     record, done = _keep_plain_draft(who, visit, form)

@@ -24,8 +24,8 @@ from flask.typing import ResponseReturnValue
 from inspect_app.bodies import brings_one_file
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
-from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.visits import late_visit
 from inspect_app.people.access import Action, declares
 from inspect_app.photos import arrival, door
 from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
@@ -126,7 +126,7 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
     assignment_id = number_sent(sent, "assignment")
     own = own_visit(who, assignment_id) if is_theirs else None
-    visit = own or inspections.late_visit(town_id, deputy_id, assignment_id)
+    visit = own or late_visit(town_id, deputy_id, assignment_id)
     if visit is None:
         return jsonify(sent=str(record_id), error=NO_LONGER_ASSIGNED), 404
     before = None if is_theirs else typed_in_before(record_id, assignment_id)

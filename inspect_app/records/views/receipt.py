@@ -11,8 +11,9 @@ from inspect_app import audit
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.checklist.definition import Checklist
-from inspect_app.inspections.models import Visit, inspection
+from inspect_app.inspections.models import inspection
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.visits import Visit
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import ids_of_record, photos_of_deputy
 from inspect_app.records import models

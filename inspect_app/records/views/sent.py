@@ -13,6 +13,7 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.db import now
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.visits import Visit, visit_of_deputy, visit_of_town
 from inspect_app.people import keys
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.filling import deputy_filled_for, kept_as
@@ -143,23 +144,23 @@ def receipt_url(record: models.Record) -> str:
     return url_for("receipts.done", record_id=record.id, **({} if is_own else whose()))
 
 
-def visit_of(who: Filler, assignment_id: int) -> inspections.Visit:
+def visit_of(who: Filler, assignment_id: int) -> Visit:
     """Return the deputy's visit, or answer 404."""
     return own_visit(who, assignment_id) or abort(404)
 
 
-def own_visit(who: Filler, assignment_id: int) -> inspections.Visit | None:
+def own_visit(who: Filler, assignment_id: int) -> Visit | None:
     """Return a visit that is the deputy's to make, or of which there is a record already.
 
     Who has changed the group since reaches the own record all the same.
     """
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
-    visit = inspections.visit(town_id, deputy_id, assignment_id)
+    visit = visit_of_deputy(town_id, deputy_id, assignment_id)
     if visit:
         return visit
     record = models.own_record_of(town_id, deputy_id, assignment_id)
     is_theirs = record is not None and record.state != models.RecordState.LATE
-    return inspections.visit_of_town(town_id, assignment_id) if is_theirs else None
+    return visit_of_town(town_id, assignment_id) if is_theirs else None
 
 
 def received() -> MultiDict[str, str]:
@@ -181,7 +182,7 @@ def uuid_or_none(text: str | None) -> UUID | None:
 
 def keep_draft(
     who: Filler,
-    visit: inspections.Visit,
+    visit: Visit,
     form: RecordForm,
     save: Save,
 ) -> tuple[models.Record, SaveOutcome]:
@@ -195,7 +196,7 @@ def keep_draft(
 
 def hand_in_form(
     who: Filler,
-    visit: inspections.Visit,
+    visit: Visit,
     version: inspections.ChecklistVersion,
     form: RecordForm,
     proposed: UUID,
@@ -260,7 +261,7 @@ def _all_fields(record: models.Record, device: str) -> list[list[str]]:
 
 
 def form_as_filled(
-    visit: inspections.Visit, sent: MultiDict[str, str]
+    visit: Visit, sent: MultiDict[str, str]
 ) -> tuple[inspections.ChecklistVersion, RecordForm]:
     """Return the form of the version it was filled with, and that version.
 
