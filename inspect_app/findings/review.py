@@ -12,8 +12,9 @@ from typing import Any
 
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import now, session
-from inspect_app.findings import models, numbers
-from inspect_app.findings.models import ActKind, Finding, FindingState, ReviewAct
+from inspect_app.findings import acts, models, numbers
+from inspect_app.findings.acts import ActKind, ReviewAct
+from inspect_app.findings.models import Finding, FindingState
 from inspect_app.people.access import Actor
 
 THE_DEPUTY = "代表"
@@ -150,14 +151,14 @@ def undo(actor: Actor, act: ReviewAct) -> ReviewAct:
 
     :raise RefusedError: if it is not, or was undone, or duplicates would lose their main finding.
     """
-    changes = models.changes_of_act(act.town_id, act.id)
+    changes = acts.changes_of_act(act.town_id, act.id)
     ids = {change.finding_id for change in changes}
     findings = models.findings_by_id(act.town_id, act.inspection_id, ids)
     if act.kind != ActKind.REVIEW:
         raise RefusedError("这一步不能撤销")
-    if models.is_undone(act.town_id, act.id):
+    if acts.is_undone(act.town_id, act.id):
         raise RefusedError("这一步已经撤销了")
-    later = set(models.changed_after(act.town_id, act.id))
+    later = set(acts.changed_after(act.town_id, act.id))
     if later:
         numbers = _numbers([one for one in findings if one.id in later])
         raise RefusedError(f"{numbers}后来又改过；请先撤销后来的")
@@ -201,7 +202,7 @@ def _act(
     )  # fmt: skip
     session().add(made)
     session().flush()
-    models.insert_changes(made.town_id, made.id, changes)
+    acts.insert_changes(made.town_id, made.id, changes)
     return made
 
 

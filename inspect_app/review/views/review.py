@@ -14,9 +14,10 @@ from inspect_app.board import finding_list
 from inspect_app.board.finding_list import CORRECTED, COUNTING, TAKEN_BACK
 from inspect_app.board.unplaced import unplaced
 from inspect_app.board.views.asked import asked, page
+from inspect_app.findings import acts, review
 from inspect_app.findings import models as findings
-from inspect_app.findings import review
-from inspect_app.findings.models import FINDING_STATE_LABELS, Finding, ReviewAct
+from inspect_app.findings.acts import ReviewAct
+from inspect_app.findings.models import FINDING_STATE_LABELS, Finding
 from inspect_app.findings.numbers import main_numbers, numbers_of
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
@@ -95,8 +96,8 @@ def _list(
     shown = page(finding_list.count(town_id, inspection.id, which.wanted), PER_PAGE)
     rows = finding_list.findings(town_id, inspection.id, which.wanted, shown.size, shown.offset)
     units = finding_list.units(town_id, inspection.id)
-    last = findings.last_standing_review(town_id, inspection.id)
-    last_act, last_finding = findings.newest(town_id, inspection.id)
+    last = acts.last_standing_review(town_id, inspection.id)
+    last_act, last_finding = acts.newest(town_id, inspection.id)
     return page_or_fragment(
         "review/list.html",
         "review/_list.html",
@@ -156,7 +157,7 @@ Own = dict[str, str | None]
 
 
 def _line(
-    change: findings.ReviewChange, own: Own, by_id: Mapping[int, int]
+    change: acts.ReviewChange, own: Own, by_id: Mapping[int, int]
 ) -> tuple[int, str, str, str]:
     """Return the line of a change; where the office says nothing else, ``own`` is what is said."""
     said = [own.get(change.field) if value is None else value for value in change.values]
@@ -164,7 +165,7 @@ def _line(
     return (by_id[change.finding_id], review.FIELDS[change.field].label, words[0], words[1])
 
 
-def _numbers(changes: Sequence[findings.ReviewChange]) -> dict[int, int]:
+def _numbers(changes: Sequence[acts.ReviewChange]) -> dict[int, int]:
     """Return by id the numbers of all findings that the changes name."""
     mains = [value for one in changes if one.field == "main" for value in one.values if value]
     ids = [*(one.finding_id for one in changes), *map(int, mains)]
@@ -172,7 +173,7 @@ def _numbers(changes: Sequence[findings.ReviewChange]) -> dict[int, int]:
 
 
 def _told(act: ReviewAct) -> HistoryEntry:
-    changes = findings.changes_of_act(act.town_id, act.id)
+    changes = acts.changes_of_act(act.town_id, act.id)
     labels = {name: field.label for name, field in review.FIELDS.items()}
     by_id = _numbers(changes)
     lines = [_line(change, {}, by_id) for change in changes]
@@ -184,8 +185,8 @@ def _told(act: ReviewAct) -> HistoryEntry:
 
 def _is_undoable(act: ReviewAct) -> bool:
     """Return whether nobody, also no deputy, has changed its findings since."""
-    is_review = act.kind == findings.ActKind.REVIEW
-    return is_review and not findings.changed_after(act.town_id, act.id)
+    is_review = act.kind == acts.ActKind.REVIEW
+    return is_review and not acts.changed_after(act.town_id, act.id)
 
 
 @blueprint.post("/inspections/<int:inspection_id>/findings")
@@ -250,7 +251,7 @@ def _review(
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
         if not chosen:
             raise review.RefusedError(TICK_SOME)
-        unseen = findings.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
+        unseen = acts.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
         made = review.review(g.actor, chosen, wanted)
         if made and unseen:
             changed = sorted(one.number for one in chosen if one.id in unseen)
@@ -293,7 +294,7 @@ def one(finding_id: int) -> str:
 
 def _last_change(finding: Finding) -> int:
     """Return the id of the last act that changed the finding, 0 if none did."""
-    changes = findings.changes_of_finding(finding.town_id, finding.id)
+    changes = acts.changes_of_finding(finding.town_id, finding.id)
     return changes[0][0].id if changes else 0
 
 
@@ -332,9 +333,9 @@ def _others(finding: Finding) -> list[int]:
 
 def _history(finding: Finding) -> list[HistoryEntry]:
     """Return what was ever changed in the finding, the latest first."""
-    standing = findings.standing_acts(finding.town_id, finding.id)[:1]
+    standing = acts.standing_acts(finding.town_id, finding.id)[:1]
     own = review.own_texts(finding)
-    rows = findings.changes_of_finding(finding.town_id, finding.id)
+    rows = acts.changes_of_finding(finding.town_id, finding.id)
     by_id = _numbers([change for _, change in rows])
     told: dict[int, HistoryEntry] = {}
     for act, change in rows:
@@ -381,7 +382,7 @@ def _follow_the_unit(form: ReviewForm, finding: Finding) -> None:
 
 def _follow_the_deputy(form: ReviewForm, finding: Finding) -> None:
     """Where the office had left the deputy's words as they were, put what the deputy says now."""
-    for act, change in reversed(findings.changes_of_finding(finding.town_id, finding.id)):
+    for act, change in reversed(acts.changes_of_finding(finding.town_id, finding.id)):
         name = change.field.removeprefix("own_")
         is_unseen_word = name != change.field and act.id > (form.seen.data or 0)
         if is_unseen_word and form[name].data == change.before:
@@ -393,7 +394,7 @@ def _follow_the_deputy(form: ReviewForm, finding: Finding) -> None:
 def undo(act_id: int) -> BaseResponse | tuple[str, int]:
     """Take the last change back and lead to where it was asked: the list, or the one finding."""
     town_id = g.actor.town_id
-    act = findings.act(town_id, act_id) or abort(404)
+    act = acts.act(town_id, act_id) or abort(404)
     inspection = inspections.inspection(town_id, act.inspection_id)
     assert inspection is not None, "the reference keeps it"
     try:
@@ -409,6 +410,6 @@ def undo(act_id: int) -> BaseResponse | tuple[str, int]:
 def _undo(inspection: inspections.Inspection, act_id: int) -> None:
     with writing():
         _refuse_archived(inspection.id)
-        act = findings.act(inspection.town_id, act_id)
+        act = acts.act(inspection.town_id, act_id)
         assert act is not None, "acts are never deleted"
         _note(review.undo(g.actor, act), inspection, "撤销对问题的改动，涉及")
