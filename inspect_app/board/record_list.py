@@ -32,12 +32,11 @@ from inspect_app.records.models import (
     APART,
     HANDED_IN,
     Record,
-    RecordRevision,
     RecordRow,
     RecordState,
-    RevisionState,
     with_its_place,
 )
+from inspect_app.records.revisions import RecordRevision, RevisionState
 
 # What the office chooses from besides all that count.
 INCOMPLETE, CORRECTED, ON_BEHALF, NOT_COUNTED = "incomplete", "corrected", "on_behalf", "apart"

@@ -19,7 +19,7 @@ from inspect_app.people.models import Deputy
 from inspect_app.records.content import Content, content_of
 from inspect_app.records.forms import filled
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
-from inspect_app.records.models import own_record
+from inspect_app.records.own_records import own_record
 
 PhotoId = Callable[[str], str]
 CORRECTED_AFTER = timedelta(minutes=6)

@@ -12,6 +12,7 @@ from inspect_app.people import keys as _keys  # noqa: F401
 from inspect_app.people import models as _people  # noqa: F401
 from inspect_app.photos import models as _photos  # noqa: F401
 from inspect_app.records import models as _records  # noqa: F401
+from inspect_app.records import revisions as _revisions  # noqa: F401
 from inspect_app.suggestions import models as _suggestions  # noqa: F401
 
 with context.config.attributes["engine"].connect() as connection:

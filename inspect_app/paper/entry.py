@@ -18,12 +18,12 @@ from inspect_app.paper.day_written import DayError, day_written
 from inspect_app.paper.notation import Fields, NotationError, fields_of
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
-from inspect_app.records import models
 from inspect_app.records.content import Content, content_of
 from inspect_app.records.forms import filled
 from inspect_app.records.hand_in import Arrival, Filler
 from inspect_app.records.hand_in import hand_in as hand_in_record
 from inspect_app.records.models import HANDED_IN, RecordState
+from inspect_app.records.own_records import own_record_of
 from inspect_app.text import alike, clean_text, named
 
 PLACE, DEPUTY = "site", "deputy"
@@ -176,7 +176,7 @@ def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[st
 def _known(one: Ready) -> bool:
     """Return whether the row's record is there already; if it says otherwise, the row names it."""
     assignment = one.visit.Assignment
-    known = models.own_record_of(one.deputy.town_id, one.deputy.person_id, assignment.id)
+    known = own_record_of(one.deputy.town_id, one.deputy.person_id, assignment.id)
     if known is None or known.revision == 0:
         return False
     is_late = known.state == RecordState.LATE and not one.visit.Inspection.is_open

@@ -9,6 +9,7 @@ from inspect_app.people.access import Actor
 from inspect_app.records import models
 from inspect_app.records.models import RecordState
 from inspect_app.records.outcome import Save, SaveOutcome, save_outcome
+from inspect_app.records.own_records import own_record_now
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def open_record(
     A new one (not yet added) if there is none. Whoever waited for the turn to write may have seen
     an inspection open that the office has ended since.
     """
-    known, is_open = models.own_record_now(deputy.town_id, deputy.person_id, assignment.id)
+    known, is_open = own_record_now(deputy.town_id, deputy.person_id, assignment.id)
     if known:
         return known, is_open
     if proposed is None or models.is_taken(proposed):

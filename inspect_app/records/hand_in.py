@@ -20,8 +20,15 @@ from inspect_app.people.models import responsible_units
 from inspect_app.records import drafts, models
 from inspect_app.records.content import Content
 from inspect_app.records.day_filled import believed
-from inspect_app.records.models import RecordState, RevisionState
+from inspect_app.records.models import RecordState
 from inspect_app.records.outcome import KeptContent, Outcome, outcome
+from inspect_app.records.revisions import (
+    RecordRevision,
+    RevisionState,
+    last_revision,
+    revisions_of,
+    rivals_of,
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def hand_in(
         _demand_few_rivals(record)
         said = _said(filler, content, record, checklist, found_on)
         rival = _revision(record, said, RevisionState.RIVAL)
-        rival.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
+        rival.revision = last_revision(record.town_id, record.id, record.revision) + 1
         _note(filler, visit, record, done)
         return record
     if done is Outcome.CORRECTION:
@@ -124,7 +131,7 @@ def hand_in(
 
 def contents(record: models.Record) -> list[models.RecordContent]:
     """Return all that was ever handed in under the record, what it says now first."""
-    return [record, *models.revisions(record.town_id, record.id)]
+    return [record, *revisions_of(record.town_id, record.id)]
 
 
 def was_handed_in(record: models.Record, content: Content) -> bool:
@@ -143,7 +150,7 @@ def _demand_room(handed_in: Sequence[models.RecordContent], content: Content) ->
 
 def _demand_few_rivals(record: models.Record) -> None:
     """The page to choose from shows them all."""
-    if len(models.rivals(record.town_id, record.id)) >= quotas.MOST_RIVALS:
+    if len(rivals_of(record.town_id, record.id)) >= quotas.MOST_RIVALS:
         raise quotas.BeyondQuotaError(quotas.TOO_MANY_RIVALS)
 
 
@@ -204,8 +211,8 @@ def _said(
 
 def _revision(
     record: models.Record, said: models.RecordContent, state: RevisionState
-) -> models.RecordRevision:
-    row = models.RecordRevision(
+) -> RecordRevision:
+    row = RecordRevision(
         town_id=record.town_id, record_id=record.id, revision=record.revision, state=state
     )
     row.take_over(said)
@@ -215,7 +222,7 @@ def _revision(
 
 def _replace(record: models.Record) -> None:
     """Keep what the record says as a former revision, before it says something else."""
-    following = models.last_revision(record.town_id, record.id, record.revision) + 1
+    following = last_revision(record.town_id, record.id, record.revision) + 1
     _revision(record, record, RevisionState.FORMER)
     record.revision = following
 
@@ -228,7 +235,7 @@ def _keep_draft(record: models.Record) -> None:
     draft.mistakes, draft.content_hash, draft.submitted_at = {}, None, record.saved_at
     draft.photos, draft.filled_on = {}, None
     row = _revision(record, draft, RevisionState.DRAFT)
-    row.revision = models.last_revision(record.town_id, record.id, record.revision) + 1
+    row.revision = last_revision(record.town_id, record.id, record.revision) + 1
 
 
 def _counted_state(record: models.Record) -> RecordState:
@@ -262,7 +269,7 @@ def choose(record: models.Record, revision: int, visit: Visit, checklist: Checkl
 
     ``checklist`` is the one the chosen content was filled with.
     """
-    for rival in models.rivals(record.town_id, record.id):
+    for rival in rivals_of(record.town_id, record.id):
         if rival.revision == revision:
             _revision(record, record, RevisionState.FORMER)
             record.take_over(rival)

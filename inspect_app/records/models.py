@@ -1,4 +1,4 @@
-"""Tables of records and their former revisions."""
+"""Tables of records, and the queries on them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,31 +6,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ForeignKey,
-    Row,
-    UniqueConstraint,
-    and_,
-    bindparam,
-    func,
-    inspect,
-    select,
-)
+from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, func, inspect, select
 from sqlalchemy import insert as insert_into
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
 from inspect_app.findings.models import Finding
-from inspect_app.inspections.models import (
-    Assignment,
-    ChecklistVersion,
-    Inspection,
-    InspectionState,
-    Site,
-    Village,
-)
+from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
 from inspect_app.people.models import Deputy, DeputyGroup
-from inspect_app.photos.models import Photo
 from inspect_app.settings import ZONE
 
 
@@ -47,6 +30,7 @@ class RecordState(StrEnum):
 
 
 HANDED_IN = (RecordState.SUBMITTED, RecordState.INCOMPLETE)
+
 APART = (RecordState.WITHDRAWN, RecordState.LATE)
 
 
@@ -125,100 +109,17 @@ def is_handed_in(record: Record | None) -> bool:
     return record is not None and record.state in HANDED_IN
 
 
-class RevisionState(StrEnum):
-    """Why content is not what the record says now."""
-
-    FORMER = "former"  # corrected or withdrawn since
-    RIVAL = "rival"  # came from a second phone that had not seen the other; the deputy chooses
-    SET_ASIDE = "set_aside"  # a rival that was not chosen
-    DRAFT = "draft"  # never handed in: another phone did, without having seen it; no answers read
-
-
-class RecordRevision(RecordContent, Base):
-    """Content that was entered and is not what the record says now; never deleted.
-
-    ``revision`` numbers a record's contents in the order they arrived.
-    """
-
-    __tablename__ = "record_revision"
-    __table_args__ = (UniqueConstraint("record_id", "revision"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
-    record_id: Mapped[UUID] = mapped_column(ForeignKey("record.id"))
-    revision: Mapped[int]
-    state: Mapped[RevisionState]
-
-
 RecordRow = Row[Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
 
-
-# Built once: handing in asks for these, and building them costs more than running them.
-_OWN_RECORD = select(Record).where(
-    Record.town_id == bindparam("town"),
-    Record.deputy_id == bindparam("deputy"),
-    Record.assignment_id == bindparam("assignment"),
-)
-_OWN_RECORD_NOW = (
-    select(
-        Record,
-        and_(Inspection.state == InspectionState.UNDER_WAY, Assignment.taken_out_at.is_(None)),
-    )
-    .select_from(Assignment)
-    .join(Inspection, Inspection.id == Assignment.inspection_id)
-    .outerjoin(
-        Record,
-        and_(Record.assignment_id == Assignment.id, Record.deputy_id == bindparam("deputy")),
-    )
-    .where(Assignment.town_id == bindparam("town"), Assignment.id == bindparam("assignment"))
-)
 _TAKEN = select(Record.id).where(Record.id == bindparam("id"))
+
 _NEXT_NUMBER = select(func.coalesce(func.max(Record.number), 0) + 1).where(
     Record.town_id == bindparam("town"), Record.inspection_id == bindparam("inspection")
 )
+
 _INSERT_NUMBERED = (
     insert_into(Record).values(number=_NEXT_NUMBER.scalar_subquery()).returning(Record.number)
 )
-
-
-def own_record(town_id: int, deputy_id: int, record_id: UUID) -> Record | None:
-    """Return the deputy's record of that id."""
-    return session().scalar(
-        select(Record).where(
-            Record.town_id == town_id, Record.deputy_id == deputy_id, Record.id == record_id
-        )
-    )
-
-
-def own_record_of(town_id: int, deputy_id: int, assignment_id: int) -> Record | None:
-    """Return the deputy's record of that site and checklist, a draft too."""
-    which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
-    return session().scalar(_OWN_RECORD, which)
-
-
-def own_record_now(town_id: int, deputy_id: int, assignment_id: int) -> tuple[Record | None, bool]:
-    """Return the same, and whether records are taken in there; in one question, as phones wait."""
-    which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
-    record, is_open = session().execute(_OWN_RECORD_NOW, which).one()
-    return record, bool(is_open)
-
-
-def count_late(town_id: int, deputy_id: int) -> int:
-    """Return how many records of the deputy arrived where they do not count."""
-    query = select(func.count()).where(
-        Record.town_id == town_id,
-        Record.deputy_id == deputy_id,
-        Record.state == RecordState.LATE,
-    )
-    return session().scalar(query) or 0
-
-
-def count_stray_photos(town_id: int, deputy_id: int) -> int:
-    """Return how many photos a deputy has sent for records that are not there."""
-    own = select(Record.id).where(Record.town_id == town_id, Record.deputy_id == deputy_id)
-    query = select(func.count()).where(
-        Photo.town_id == town_id, Photo.deputy_id == deputy_id, Photo.record_id.not_in(own)
-    )
-    return session().scalar(query) or 0
 
 
 def is_taken(record_id: UUID) -> bool:
@@ -240,35 +141,6 @@ def insert(record: Record) -> None:
     del values["number"]
     which = {"town": record.town_id, "inspection": record.inspection_id}
     record.number = session().connection().scalar(_INSERT_NUMBERED, values | which)
-
-
-def own_records(town_id: int, deputy_id: int) -> dict[int, Record]:
-    """Return the deputy's records by assignment."""
-    rows = session().scalars(
-        select(Record).where(Record.town_id == town_id, Record.deputy_id == deputy_id)
-    )
-    return {row.assignment_id: row for row in rows}
-
-
-def handed_in_by_others(
-    town_id: int, deputy_id: int, assignment_ids: list[int]
-) -> dict[int, list[str]]:
-    """Return the names of groupmates who have handed in the same site and checklist."""
-    rows = session().execute(
-        select(Record.assignment_id, Deputy.name)
-        .join(Deputy, Deputy.id == Record.deputy_id)
-        .where(
-            Record.town_id == town_id,
-            Record.deputy_id != deputy_id,
-            Record.assignment_id.in_(assignment_ids),
-            Record.state.in_(HANDED_IN),
-        )
-        .order_by(Record.number)
-    )
-    names: dict[int, list[str]] = {}
-    for assignment_id, name in rows:
-        names.setdefault(assignment_id, []).append(name)
-    return names
 
 
 def next_number(town_id: int, inspection_id: int) -> int:
@@ -340,43 +212,6 @@ def with_its_place(query: Any) -> Any:  # a SELECT of any number of tables
         .join(Deputy, Deputy.id == Record.deputy_id)
         .join(DeputyGroup, DeputyGroup.id == Assignment.group_id)
     )
-
-
-def revisions(town_id: int, record_id: UUID) -> list[RecordRevision]:
-    """Return what else was handed in under a record, the first first."""
-    return list(
-        session().scalars(
-            select(RecordRevision)
-            .where(RecordRevision.town_id == town_id, RecordRevision.record_id == record_id)
-            .order_by(RecordRevision.revision)
-        )
-    )
-
-
-def rivals(town_id: int, record_id: UUID) -> list[RecordRevision]:
-    """Return the contents that wait for the deputy to choose, the first first."""
-    every = revisions(town_id, record_id)
-    return [row for row in every if row.state == RevisionState.RIVAL]
-
-
-def records_with_rivals(town_id: int, deputy_id: int) -> set[UUID]:
-    """Return the deputy's records that have contents to choose from."""
-    return set(
-        session().scalars(
-            select(RecordRevision.record_id)
-            .join(Record, Record.id == RecordRevision.record_id)
-            .where(
-                Record.town_id == town_id,
-                Record.deputy_id == deputy_id,
-                RecordRevision.state == RevisionState.RIVAL,
-            )
-        )
-    )
-
-
-def last_revision(town_id: int, record_id: UUID, at_least: int) -> int:
-    """Return the highest number of a record's contents."""
-    return max([at_least, *(row.revision for row in revisions(town_id, record_id))])
 
 
 FindingRow = Row[Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup]

@@ -26,6 +26,7 @@ from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.hand_in import admit_late
 from inspect_app.records.models import RecordState
+from inspect_app.records.revisions import revisions_of
 from inspect_app.records.views.sent import mistake_rows
 from inspect_app.records.views.told import photos_told, sent_with, told_of, uncounted
 from inspect_app.roster.models import terms
@@ -115,7 +116,7 @@ def record(record_id: UUID) -> str:
     checklist = checklist_of(row.ChecklistVersion)
     answers = stored_answers.from_json(row.Record.answers or {})
     named = list(row.Record.photos)
-    revisions = models.revisions(town_id, record_id)
+    revisions = revisions_of(town_id, record_id)
     told = {one.id: told_of(one) for one in revisions}
     said = told_of(row.Record)
     inspection = inspections.inspection(town_id, row.Record.inspection_id)

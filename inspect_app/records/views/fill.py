@@ -32,6 +32,8 @@ from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
+from inspect_app.records.own_records import handed_in_by_others, own_record_of, own_records
+from inspect_app.records.revisions import records_with_rivals
 from inspect_app.records.steps import one_more_place, pass_the_rest
 from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (
@@ -75,7 +77,7 @@ def today() -> str:
         inspections=_by_inspection_and_site(visits),
         unsent=_unsent(who.deputy, visits, own),
         own=own,
-        rivals=models.records_with_rivals(town_id, deputy_id),
+        rivals=records_with_rivals(town_id, deputy_id),
         others=others,
         left=left(visits, own, others),
         found=own_findings.count_of_deputy(town_id, deputy_id),
@@ -92,14 +94,14 @@ def work(
     """
     town_id, deputy_id = deputy.town_id, deputy.person_id
     visits = visits_of_deputy(town_id, deputy_id)
-    own = models.own_records(town_id, deputy_id)
+    own = own_records(town_id, deputy_id)
     ids = [visit.Assignment.id for visit in visits]
     begun = {id_ for id_, one in own.items() if one.state != models.RecordState.LATE}
     if former := begun.difference(ids):
         more = visits_under_way(town_id, former)
         visits = sorted([*visits, *more], key=_in_order)
     ids = [visit.Assignment.id for visit in visits]
-    return visits, own, models.handed_in_by_others(town_id, deputy_id, ids)
+    return visits, own, handed_in_by_others(town_id, deputy_id, ids)
 
 
 def _in_order(visit: Visit) -> tuple[Any, ...]:
@@ -198,7 +200,7 @@ def fill(assignment_id: int) -> BaseResponse | str:
     """
     who = filler()
     visit = visit_of(who, assignment_id)
-    record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
+    record = own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
     is_open = visit.Inspection.is_open and visit.Assignment.taken_out_at is None
     may_fill = is_open or (record is not None and record.draft is not None)
     if record and record.revision and not (may_fill and "correct" in request.args):

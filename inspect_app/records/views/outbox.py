@@ -36,6 +36,7 @@ from inspect_app.records.content import Content, content_of
 from inspect_app.records.forms import form_class
 from inspect_app.records.hand_in import Filler, was_handed_in
 from inspect_app.records.outcome import Save, SaveOutcome
+from inspect_app.records.own_records import own_record_of
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
     demand_few_strays,
@@ -68,7 +69,7 @@ def draft(assignment_id: int) -> Response:
     """Answer with the server's copy of the draft, for the script to go on with."""
     who = filler()
     visit_of(who, assignment_id)
-    record = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
+    record = own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
     if record is None:
         return jsonify(
             deputy=g.actor.person_id, record=None, revision=0, saves=0, device="", n=0, fields=[]
@@ -148,7 +149,7 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
 
 def _came_before(who: Filler, assignment_id: int, content: Content) -> bool:
     """Return whether the own record has that content: of a draft that is handed in since."""
-    own = models.own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
+    own = own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
     return own is not None and was_handed_in(own, content)
 
 

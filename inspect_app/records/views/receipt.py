@@ -19,6 +19,8 @@ from inspect_app.photos.models import ids_of_record, photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.hand_in import Filler, choose, restore, withdraw
 from inspect_app.records.models import APART, HANDED_IN, RecordState
+from inspect_app.records.own_records import own_record
+from inspect_app.records.revisions import RecordRevision, RevisionState, revisions_of, rivals_of
 from inspect_app.records.views.fill import left, work
 from inspect_app.records.views.sent import (
     filler,
@@ -67,7 +69,7 @@ class Receipt:
 
 
 def _receipt(
-    record: models.Record, revisions: Iterable[models.RecordRevision], checklist: Checklist
+    record: models.Record, revisions: Iterable[RecordRevision], checklist: Checklist
 ) -> Receipt:
     answers = stored_answers.from_json(record.answers or {})
     named = rules.photo_ids(answers, checklist)
@@ -78,12 +80,12 @@ def _receipt(
     return Receipt(len(answers), len(failures), len(named), len(arrived), removed)
 
 
-def _removed_photos(record: models.Record, revisions: Iterable[models.RecordRevision]) -> int:
+def _removed_photos(record: models.Record, revisions: Iterable[RecordRevision]) -> int:
     """Return how many photos came ahead of the form and were taken out of it before it did.
 
     Of those that were taken out before they came, nobody here knows.
     """
-    rivals = [one.fields for one in revisions if one.state == models.RevisionState.RIVAL]
+    rivals = [one.fields for one in revisions if one.state == RevisionState.RIVAL]
     shown = [record.fields, record.draft or [], *rivals]
     named = {value for fields in shown for _, value in fields}
     return len(ids_of_record(record.town_id, record.deputy_id, record.id) - named)
@@ -97,7 +99,7 @@ def done(record_id: UUID) -> str:
     row = _own_record(who, record_id)
     visits, own, others = work(who.deputy)
     checklist = checklist_of(row.ChecklistVersion)
-    revisions = models.revisions(row.Record.town_id, record_id)
+    revisions = revisions_of(row.Record.town_id, record_id)
     told = {one.id: told_of(one) for one in revisions}
     left_over = uncounted(row.ChecklistVersion, sent_with(row.Record))
     return render_template(
@@ -112,7 +114,7 @@ def done(record_id: UUID) -> str:
         told=told,
         left_over=left_over,
         photos_told=photos_told(row.Record.town_id, row.Deputy.id, [left_over, *told.values()]),
-        has_rivals=any(one.state == models.RevisionState.RIVAL for one in revisions),
+        has_rivals=any(one.state == RevisionState.RIVAL for one in revisions),
         left=left(visits, own, others),
     )
 
@@ -132,7 +134,7 @@ def choices(record_id: UUID) -> BaseResponse | str:
     """Show the contents that came from different phones, item by item where they differ."""
     who = filler()
     row = _own_record(who, record_id)
-    rivals = models.rivals(row.Record.town_id, record_id)
+    rivals = rivals_of(row.Record.town_id, record_id)
     visit = own_visit(who, row.Record.assignment_id)
     is_open = visit is not None and visit.Inspection.is_open
     if not rivals or not is_open or row.Record.state not in CHOOSABLE:
@@ -173,10 +175,10 @@ def choose_content(record_id: UUID) -> BaseResponse:
         visit = own_visit(who, row.Record.assignment_id)
         if visit is None or not visit.Inspection.is_open:
             return to_receipt(row.Record)  # which says that it is too late to choose
-        record = models.own_record(who.deputy.town_id, who.deputy.person_id, record_id)
+        record = own_record(who.deputy.town_id, who.deputy.person_id, record_id)
         assert record is not None
-        contenders: dict[int, models.Record | models.RecordRevision] = {record.revision: record}
-        contenders |= {one.revision: one for one in models.rivals(record.town_id, record.id)}
+        contenders: dict[int, models.Record | RecordRevision] = {record.revision: record}
+        contenders |= {one.revision: one for one in rivals_of(record.town_id, record.id)}
         is_current = request.form.get("shown") == _numbers(contenders)
         if chosen in contenders and is_current and record.state in CHOOSABLE:
             checklist = checklist_said(contenders[chosen])
@@ -220,7 +222,7 @@ def _to_change(who: Filler, row: models.RecordRow) -> tuple[Visit, models.Record
     visit = visit_of(who, row.Record.assignment_id)
     if not visit.Inspection.is_open:
         abort(404)
-    record = models.own_record(who.deputy.town_id, who.deputy.person_id, row.Record.id)
+    record = own_record(who.deputy.town_id, who.deputy.person_id, row.Record.id)
     return visit, record or abort(404)
 
 

@@ -25,6 +25,13 @@ from inspect_app.records.forms import RecordForm, demand_few_places, form_class
 from inspect_app.records.hand_in import Arrival, Filler, contents, hand_in
 from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
+from inspect_app.records.own_records import (
+    count_late,
+    count_stray_photos,
+    own_record,
+    own_record_of,
+    own_records,
+)
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import row_named, see_other, writing
 from inspect_app.web import today as day_in_china
@@ -51,9 +58,7 @@ def typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None
     It may have another id than the form came with: the deputy's own draft was there before.
     """
     town_id, named = g.actor.town_id, row_named(request.values, "for")
-    found = models.own_record(town_id, named, record_id) or models.own_record_of(
-        town_id, named, assignment_id
-    )
+    found = own_record(town_id, named, record_id) or own_record_of(town_id, named, assignment_id)
     is_by_sender = found and as_liaison() in [one.entered_by for one in contents(found)]
     return found if is_by_sender else None
 
@@ -65,11 +70,9 @@ def may_name(who: Filler, record_id: UUID) -> bool:
     id of its own. Under the id of what somebody else has handed in nothing is answered.
     """
     town_id = who.deputy.town_id
-    if not models.is_taken(record_id) or models.own_record(
-        town_id, who.deputy.person_id, record_id
-    ):
+    if not models.is_taken(record_id) or own_record(town_id, who.deputy.person_id, record_id):
         return True
-    named = models.own_record(town_id, row_named(request.values, "for"), record_id)
+    named = own_record(town_id, row_named(request.values, "for"), record_id)
     return named is not None and named.revision == 0
 
 
@@ -105,15 +108,15 @@ def demand_few_strays(owner: Actor, record_id: UUID) -> None:
 
     :raise BeyondQuotaError: if there are so many.
     """
-    if models.own_record(owner.town_id, owner.person_id, record_id):
+    if own_record(owner.town_id, owner.person_id, record_id):
         return
-    if models.count_stray_photos(owner.town_id, owner.person_id) >= quotas.MOST_STRAY_PHOTOS:
+    if count_stray_photos(owner.town_id, owner.person_id) >= quotas.MOST_STRAY_PHOTOS:
         raise quotas.BeyondQuotaError(quotas.TOO_MANY_STRAYS)
 
 
 def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
     """Return whether something the sender typed in for that deputy names the photo."""
-    records = models.own_records(g.actor.town_id, deputy_id).values()
+    records = own_records(g.actor.town_id, deputy_id).values()
     typed_in = [
         said for one in records for said in contents(one) if said.entered_by == as_liaison()
     ]
@@ -158,7 +161,7 @@ def own_visit(who: Filler, assignment_id: int) -> Visit | None:
     visit = visit_of_deputy(town_id, deputy_id, assignment_id)
     if visit:
         return visit
-    record = models.own_record_of(town_id, deputy_id, assignment_id)
+    record = own_record_of(town_id, deputy_id, assignment_id)
     is_theirs = record is not None and record.state != models.RecordState.LATE
     return visit_of_town(town_id, assignment_id) if is_theirs else None
 
@@ -223,9 +226,9 @@ def hand_in_form(
 def _demand_few_late(who: Filler, assignment_id: int) -> None:
     """Of sites that are not the deputy's there are as many as the town has, in all its years."""
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
-    if models.own_record_of(town_id, deputy_id, assignment_id):
+    if own_record_of(town_id, deputy_id, assignment_id):
         return
-    if models.count_late(town_id, deputy_id) >= quotas.MOST_LATE:
+    if count_late(town_id, deputy_id) >= quotas.MOST_LATE:
         raise quotas.BeyondQuotaError(quotas.TOO_MANY_LATE)
 
 
@@ -241,8 +244,8 @@ def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: Re
     """
     town_id, named = who.deputy.town_id, row_named(request.values, "for")
     found = (
-        models.own_record(town_id, named, record_id),
-        models.own_record_of(town_id, named, assignment_id),
+        own_record(town_id, named, record_id),
+        own_record_of(town_id, named, assignment_id),
     )
     device = draft_of(form).device
     theirs = [field for record in found if record for field in _all_fields(record, device)]

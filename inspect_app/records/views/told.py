@@ -18,6 +18,7 @@ from inspect_app.records import models
 from inspect_app.records.forms import RecordForm, field_name, form_class, place_field
 from inspect_app.records.left import asked, item_of, left_fields
 from inspect_app.records.numbers import number_of
+from inspect_app.records.revisions import RecordRevision
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,18 @@ class AnswerInWords:
     photos: tuple[str, ...] = ()
 
 
-def checklist_said(said: models.Record | models.RecordRevision) -> Checklist:
+def checklist_said(said: models.Record | RecordRevision) -> Checklist:
     """Return the checklist that content was filled with."""
     return checklist_of(_version_said(said))
 
 
-def _version_said(said: models.Record | models.RecordRevision) -> inspections.ChecklistVersion:
+def _version_said(said: models.Record | RecordRevision) -> inspections.ChecklistVersion:
     version = inspections.version(said.town_id, said.checklist_version_id)
     assert version is not None, "the reference keeps the version"
     return version
 
 
-def told_of(said: models.Record | models.RecordRevision) -> dict[str, AnswerInWords]:
+def told_of(said: models.Record | RecordRevision) -> dict[str, AnswerInWords]:
     """Return what content says, by item or remark; what is empty is left out."""
     version = _version_said(said)
     checklist = checklist_of(version)
@@ -144,7 +145,7 @@ def _told_whole(item: Item, answer: Answer, why: str, form: RecordForm) -> Answe
     )
 
 
-def sent_with(said: models.Record | models.RecordRevision) -> MultiDict[str, str]:
+def sent_with(said: models.Record | RecordRevision) -> MultiDict[str, str]:
     """Return the fields that the form sent."""
     return MultiDict([(name, value) for name, value in said.fields])
 

@@ -1,0 +1,71 @@
+"""Table of what else was handed in under a record; the queries on it."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inspect_app.db import Base, session
+from inspect_app.records.models import Record, RecordContent
+
+
+class RevisionState(StrEnum):
+    """Why content is not what the record says now."""
+
+    FORMER = "former"  # corrected or withdrawn since
+    RIVAL = "rival"  # came from a second phone that had not seen the other; the deputy chooses
+    SET_ASIDE = "set_aside"  # a rival that was not chosen
+    DRAFT = "draft"  # never handed in: another phone did, without having seen it; no answers read
+
+
+class RecordRevision(RecordContent, Base):
+    """Content that was entered and is not what the record says now; never deleted.
+
+    ``revision`` numbers a record's contents in the order they arrived.
+    """
+
+    __tablename__ = "record_revision"
+    __table_args__ = (UniqueConstraint("record_id", "revision"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    record_id: Mapped[UUID] = mapped_column(ForeignKey("record.id"))
+    revision: Mapped[int]
+    state: Mapped[RevisionState]
+
+
+def revisions_of(town_id: int, record_id: UUID) -> list[RecordRevision]:
+    """Return what else was handed in under a record, the first first."""
+    return list(
+        session().scalars(
+            select(RecordRevision)
+            .where(RecordRevision.town_id == town_id, RecordRevision.record_id == record_id)
+            .order_by(RecordRevision.revision)
+        )
+    )
+
+
+def rivals_of(town_id: int, record_id: UUID) -> list[RecordRevision]:
+    """Return the contents that wait for the deputy to choose, the first first."""
+    every = revisions_of(town_id, record_id)
+    return [row for row in every if row.state == RevisionState.RIVAL]
+
+
+def records_with_rivals(town_id: int, deputy_id: int) -> set[UUID]:
+    """Return the deputy's records that have contents to choose from."""
+    return set(
+        session().scalars(
+            select(RecordRevision.record_id)
+            .join(Record, Record.id == RecordRevision.record_id)
+            .where(
+                Record.town_id == town_id,
+                Record.deputy_id == deputy_id,
+                RecordRevision.state == RevisionState.RIVAL,
+            )
+        )
+    )
+
+
+def last_revision(town_id: int, record_id: UUID, at_least: int) -> int:
+    """Return the highest number of a record's contents."""
+    return max([at_least, *(row.revision for row in revisions_of(town_id, record_id))])
