@@ -26,7 +26,6 @@ _VISITS = (
     .join(ChecklistVersion, ChecklistVersion.id == Assignment.checklist_version_id)
     .where(Assignment.town_id == bindparam("town"))
 )
-
 _OWN_VISITS = _VISITS.join(
     Deputy,
     and_(
@@ -40,12 +39,10 @@ _OWN_VISITS = _VISITS.join(
         ),
     ),
 )
-
 _OWN_VISIT = _OWN_VISITS.where(
     Assignment.id == bindparam("assignment"),
     Inspection.state.not_in((InspectionState.PLANNED, InspectionState.CANCELLED)),
 )
-
 _LATE_VISIT = _VISITS.join(
     Deputy,
     and_(Deputy.id == bindparam("deputy"), Deputy.town_id == Assignment.town_id),

@@ -4,229 +4,39 @@ Names: ``item-<id>`` for an item's answer, ``item-<id>-<n>-description`` and so 
 place where it failed (from 0). The draft is the same fields under the same names.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import (
-    DateField,
-    Field,
-    Form,
-    RadioField,
-    SelectChoice,
-    TextAreaField,
-)
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms import Field, Form
 
-from inspect_app import quotas
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.answers import Answer, Place, Value
+from inspect_app.checklist.answers import Answer, Value
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import MAX_PHOTOS_PER_ITEM, Checklist
-from inspect_app.checklist.items import (
-    CheckItem,
-    ChoiceItem,
-    ChoicesItem,
-    CountItem,
-    DeductionItem,
-    Item,
-    ScoreItem,
-)
-from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
+from inspect_app.checklist.items import Item
 from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.records.entries import Entry, PlaceEntry
-from inspect_app.records.fields import NumberField, PhotoIds, Ticked
-from inspect_app.text import plain_number
+from inspect_app.records.fields import NumberField
+from inspect_app.records.item_fields import FIELD_FOR_KIND, TOO_LONG, field_name, text_field
+from inspect_app.records.place_forms import place_entry, place_errors, place_field, place_form_of
 
-MAX_TEXT = 2000
 MAX_PLACES = 20
-MAX_PLACES_COUNTED = 999
-
-TOO_LONG = f"请写短一些，最多{MAX_TEXT}个字"
 PICK_ONE = "请点一个回答"
 WRITE = "请填写这一项"
-NOT_A_NUMBER = "请填数字，例如 3"
-NOT_A_WHOLE_NUMBER = "请填整数，例如 2"
-NOT_OFFERED = "请从给出的选项里选"
-NOT_A_DATE = "请按 2026-11-23 的样子填日期"
 TOO_MANY_PLACES = f"同一项最多记{MAX_PLACES}处，更多的请写在描述里"
 TOO_MANY_PHOTOS = f"同一项最多{MAX_PHOTOS_PER_ITEM}张照片，请去掉几张"
 TOO_MANY_PHOTOS_HERE = f"一份记录最多{MOST_PER_RECORD}张照片，请去掉几张"
-
-
-def field_name(item: Item) -> str:
-    """Return the form name of an item's answer."""
-    # Prefixed: an item called "validate" would otherwise replace Form.validate.
-    return f"item-{item.id}"
-
-
-def _text(value: str | None) -> str:
-    return value or ""
-
-
-def _amount(unit: str) -> Any:
-    within = NumberRange(min=0, max=99_999_999, message="请填 0 到 99999999 之间的数")
-    return NumberField(unit=unit, message=NOT_A_NUMBER, validators=[Optional(), within])
-
-
-class PlaceForm(Form):
-    """What is asked about one place where an item failed; nothing of it is compulsory."""
-
-    description = TextAreaField(
-        filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)]
-    )
-    severity = RadioField(
-        choices=[SelectChoice(one.value, label) for one, label in SEVERITY_LABELS.items()],
-        validators=[Optional()],
-        invalid_choice_message=NOT_OFFERED,
-    )
-    suggestion = TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
-    amount = _amount("")
-    photo = PhotoIds()
-
-    def place(self) -> Place:
-        """Return what was entered, as far as it can be read."""
-        severity = self.severity.data
-        return Place(
-            description=self.description.data or "",
-            severity=Severity(severity) if severity in SEVERITY_LABELS else None,
-            suggestion=self.suggestion.data or "",
-            amount=None if self.amount.errors else self.amount.data,
-            photos=tuple(self.photo.data),
-            amount_words=self.amount.words,
-        )
-
-
-@lru_cache(maxsize=256)
-def _place_form(unit: str) -> type[PlaceForm]:
-    return type("PlaceForm", (PlaceForm,), {"amount": _amount(unit)})
-
-
-def _place_form_of(item: Item) -> type[PlaceForm]:
-    amount = item.amount if isinstance(item, CheckItem) else None
-    return _place_form(amount.unit if amount else "")
-
-
-def _check(item: Item) -> Any:
-    return _radio([(str(verdict), label) for verdict, label in item.offered.items()])
-
-
-def _radio(choices: list[tuple[str, str]]) -> Any:
-    return RadioField(
-        choices=[SelectChoice(value, label) for value, label in choices],
-        validators=[Optional()],
-        invalid_choice_message=NOT_OFFERED,
-    )
-
-
-def _deduction(item: Item) -> Any:
-    assert isinstance(item, DeductionItem)
-    if item.all_or_nothing:
-        return _check(item)
-    within = NumberRange(0, MAX_PLACES_COUNTED, f"请填 0 到 {MAX_PLACES_COUNTED} 之间的整数")
-    return NumberField(
-        unit="处", message=NOT_A_WHOLE_NUMBER, validators=[Optional(), within, _whole]
-    )
-
-
-def _whole(_form: Form, bound: Field) -> None:
-    if bound.data is not None and not bound.data.is_integer():
-        raise ValidationError(NOT_A_WHOLE_NUMBER)
-
-
-def _count(item: Item) -> Any:
-    assert isinstance(item, CountItem)
-    low, high = plain_number(item.minimum), plain_number(item.maximum)
-    within = NumberRange(item.minimum, item.maximum, f"请填 {low} 到 {high} 之间的数")
-    return NumberField(unit=item.unit, message=NOT_A_NUMBER, validators=[Optional(), within])
-
-
-def _choice(item: Item) -> Any:
-    assert isinstance(item, ChoiceItem)
-    return _radio([(option.id, option.label) for option in item.options])
-
-
-def _choices(item: Item) -> Any:
-    assert isinstance(item, ChoicesItem)
-    return Ticked(choices=[SelectChoice(option.id, option.label) for option in item.options])
-
-
-def _score(item: Item) -> Any:
-    assert isinstance(item, ScoreItem)
-    least, most = plain_number(item.minimum), plain_number(item.points)
-    within = NumberRange(item.minimum, item.points, f"请打 {least} 到 {most} 之间的分")
-
-    def on_a_step(_form: Form, bound: Field) -> None:
-        if bound.data is not None and not item.can_give(bound.data):
-            higher = plain_number(round(item.minimum + item.step, 6))
-            raise ValidationError(
-                f"每{plain_number(item.step)}分一档，请打 {least}、{higher} 这样的分"
-            )
-
-    return NumberField(unit="分", message=NOT_A_NUMBER, validators=[Optional(), within, on_a_step])
-
-
-def _words(_item: Item) -> Any:
-    return TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
-
-
-def _date(_item: Item) -> Any:
-    return DateField(validators=[Optional()], invalid_value_message=NOT_A_DATE)
-
-
-def _photo(_item: Item) -> Any:
-    return PhotoIds()
-
-
-# The one place that knows which field an item's kind needs; a note asks nothing.
-FIELD_FOR_KIND: Mapping[ItemKind, Callable[[Item], Any] | None] = {
-    ItemKind.CHECK: _check,
-    ItemKind.DEDUCTION: _deduction,
-    ItemKind.COUNT: _count,
-    ItemKind.CHOICE: _choice,
-    ItemKind.CHOICES: _choices,
-    ItemKind.SCORE: _score,
-    ItemKind.TEXT: _words,
-    ItemKind.DATE: _date,
-    ItemKind.PHOTO: _photo,
-    ItemKind.NOTE: None,
-}
-
-
-@lru_cache(maxsize=4096)  # a form sends the same names each time
-def place_field(name: str) -> tuple[str, int, str]:
-    """Return (item's id, place's number, part) of a place's field; part is empty for others."""
-    parts = name.split("-")
-    if len(parts) == 4 and parts[0] == "item" and parts[2].isdecimal() and len(parts[2]) < 4:
-        return parts[1], int(parts[2]), parts[3]
-    return "", 0, ""
-
-
-def demand_few_places(names: Iterable[str]) -> None:
-    """Look at the fields' names, before a form is made of so many.
-
-    :raise TooLongError: if they are of more places than a deputy may store.
-    """
-    places: dict[str, set[int]] = defaultdict(set)
-    for name in names:
-        item_id, number, part = place_field(name)
-        if part:
-            places[item_id].add(number)
-    further = sum(len(numbers) - 1 for numbers in places.values())
-    most = max(map(len, places.values()), default=0)
-    if most > quotas.MOST_PLACES_OF_ITEM or further > quotas.MOST_FURTHER_PLACES:
-        raise quotas.TooLongError(quotas.TOO_MANY_PLACES)
 
 
 class RecordForm(Form):
     """What every fill form has; ``form_class`` adds the checklist's items."""
 
     checklist: Checklist
-    suggestion = TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
-    highlight = TextAreaField(filters=[_text], validators=[Length(max=MAX_TEXT, message=TOO_LONG)])
+    suggestion = text_field()
+    highlight = text_field()
 
     def __init__(self, sent: MultiDict[str, str] | None = None) -> None:
         super().__init__(formdata=sent)
@@ -235,7 +45,7 @@ class RecordForm(Form):
         self._doubtful: set[str] = set()  # items whose mistake is a number that nobody must fill in
         self.place_forms = {
             item.id: [
-                (n, _place_form_of(item)(formdata=self.sent, prefix=f"{field_name(item)}-{n}-"))
+                (n, place_form_of(item)(formdata=self.sent, prefix=f"{field_name(item)}-{n}-"))
                 for n in numbers
             ]
             for item, numbers in self._places_sent()
@@ -323,7 +133,7 @@ class RecordForm(Form):
             return TOO_MANY_PHOTOS
         errors: dict[str, str] = {}
         for _, form in self.place_forms.get(item.id, []):
-            errors = _place_errors(form) | errors
+            errors = place_errors(form) | errors
         if set(errors) == {"amount"}:
             self._doubtful.add(item.id)
         return next((errors[name] for name in errors if name != "amount"), errors.get("amount"))
@@ -354,7 +164,7 @@ class RecordForm(Form):
         name = field_name(item)
         values = self.sent.getlist(name)
         places = [
-            _place_entry(position, form)
+            place_entry(position, form)
             for position, (_, form) in enumerate(self.place_forms.get(item.id, []))
         ]
         return Entry(
@@ -381,28 +191,6 @@ def _value(item: Item, data: Any) -> Value:
     if isinstance(data, int | float):
         return float(data)
     return data or None
-
-
-def _place_entry(position: int, form: PlaceForm) -> PlaceEntry:
-    raw = form.amount.raw_data
-    return PlaceEntry(
-        number=position,
-        description=form.description.data or "",
-        severity=form.severity.data or "",
-        suggestion=form.suggestion.data or "",
-        amount=raw[0] if raw else "",
-        photos=form.photo.data,
-        errors=_place_errors(form),
-    )
-
-
-def _place_errors(form: PlaceForm) -> dict[str, str]:
-    """Return what is wrong with a place; an amount in words is none."""
-    return {
-        bound.short_name: str(bound.errors[0])
-        for bound in form
-        if bound.errors and not (isinstance(bound, NumberField) and bound.is_unread)
-    }
 
 
 @lru_cache(maxsize=256)

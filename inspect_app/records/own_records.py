@@ -16,7 +16,6 @@ _OWN_RECORD = select(Record).where(
     Record.deputy_id == bindparam("deputy"),
     Record.assignment_id == bindparam("assignment"),
 )
-
 _OWN_RECORD_NOW = (
     select(
         Record,

@@ -5,7 +5,8 @@ from werkzeug.datastructures import MultiDict
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
-from inspect_app.records.forms import field_name, place_field
+from inspect_app.records.item_fields import field_name
+from inspect_app.records.place_forms import place_field
 
 
 def pass_the_rest(

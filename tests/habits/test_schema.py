@@ -22,7 +22,7 @@ from inspect_app.people import models as people
 from inspect_app.photos import models as photos
 from inspect_app.records import models as records
 from inspect_app.records import own_findings
-from inspect_app.records.forms import FIELD_FOR_KIND
+from inspect_app.records.item_fields import FIELD_FOR_KIND
 from inspect_app.reports import models as reports
 from inspect_app.roster import models as roster
 from inspect_app.suggestions import models as suggestions

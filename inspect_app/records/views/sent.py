@@ -21,7 +21,7 @@ from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.content import content_of, draft_of
 from inspect_app.records.day_filled import day_of_age
-from inspect_app.records.forms import RecordForm, demand_few_places, form_class
+from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, contents, hand_in
 from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
@@ -32,6 +32,7 @@ from inspect_app.records.own_records import (
     own_record_of,
     own_records,
 )
+from inspect_app.records.place_forms import demand_few_places
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import row_named, see_other, writing
 from inspect_app.web import today as day_in_china

@@ -15,9 +15,11 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, others_of
 from inspect_app.photos.models import Photo, photos_of_deputy
 from inspect_app.records import models
-from inspect_app.records.forms import RecordForm, field_name, form_class, place_field
+from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.item_fields import field_name
 from inspect_app.records.left import asked, item_of, left_fields
 from inspect_app.records.numbers import number_of
+from inspect_app.records.place_forms import place_field
 from inspect_app.records.revisions import RecordRevision
 
 
