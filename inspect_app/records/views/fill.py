@@ -1,13 +1,11 @@
-"""The deputy's phone: today's sites and the form."""
+"""The form of a visit: blank, as filled so far, and what is sent where no script runs."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
+from flask import Response, abort, make_response, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
@@ -16,24 +14,17 @@ from inspect_app.bodies import MIB, brings_photos
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, retired_in
-from inspect_app.inspections.visits import (
-    Visit,
-    visit_of_deputy,
-    visits_of_deputy,
-    visits_under_way,
-)
+from inspect_app.inspections.visits import Visit
 from inspect_app.people import models as people
-from inspect_app.people.access import Action, Actor, declares
-from inspect_app.people.views.entering import former_selves
-from inspect_app.records import models, own_findings
+from inspect_app.people.access import Action, declares
+from inspect_app.records import models
 from inspect_app.records.content import content_of
 from inspect_app.records.drafts import open_record
 from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.own_records import handed_in_by_others, own_record_of, own_records
-from inspect_app.records.revisions import records_with_rivals
+from inspect_app.records.own_records import own_record_of
 from inspect_app.records.steps import one_more_place, pass_the_rest
 from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (
@@ -47,106 +38,14 @@ from inspect_app.records.views.sent import (
     uuid_or_none,
     visit_of,
     whose,
-    whose_page,
 )
+from inspect_app.records.views.today import blueprint
 from inspect_app.records.views.told import AnswerInWords, left_told, photos_told, told_in
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, writing
 from inspect_app.web import today as day_in_china
 
 MOST_READ = 94 * MIB  # of a form with its photos, of which it may be that not all are kept
-
-blueprint = Blueprint("records", __name__, url_prefix="/d")
-blueprint.context_processor(whose_page)
-
-
-@blueprint.get("/")
-@declares(Action.FILL)
-def today() -> str:
-    """Show where the deputy goes today and what is left to fill."""
-    who = filler()
-    town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
-    deputy, group = people.deputy_with_group(town_id, deputy_id)
-    visits, own, others = work(who.deputy)
-    return render_template(
-        "records/today.html",
-        town=people.town(town_id),
-        deputy=deputy,
-        group=group,
-        groupmates=people.deputies_of_liaison(town_id, g.actor.person_id),
-        inspections=_by_inspection_and_site(visits),
-        unsent=_unsent(who.deputy, visits, own),
-        own=own,
-        rivals=records_with_rivals(town_id, deputy_id),
-        others=others,
-        left=left(visits, own, others),
-        found=own_findings.count_of_deputy(town_id, deputy_id),
-        formers=sorted(former_selves(g.actor)),
-    )
-
-
-def work(
-    deputy: Actor,
-) -> tuple[Sequence[Visit], dict[int, models.Record], dict[int, list[str]]]:
-    """Return the deputy's visits, own records and groupmates' names, these by assignment.
-
-    Also where the deputy has begun or handed in and goes no longer.
-    """
-    town_id, deputy_id = deputy.town_id, deputy.person_id
-    visits = visits_of_deputy(town_id, deputy_id)
-    own = own_records(town_id, deputy_id)
-    ids = [visit.Assignment.id for visit in visits]
-    begun = {id_ for id_, one in own.items() if one.state != models.RecordState.LATE}
-    if former := begun.difference(ids):
-        more = visits_under_way(town_id, former)
-        visits = sorted([*visits, *more], key=_in_order)
-    ids = [visit.Assignment.id for visit in visits]
-    return visits, own, handed_in_by_others(town_id, deputy_id, ids)
-
-
-def _in_order(visit: Visit) -> tuple[Any, ...]:
-    days = (visit.Inspection.starts_on, visit.Inspection.id)
-    return (*days, visit.Village.id, visit.Site.id, visit.ChecklistVersion.id)
-
-
-def _unsent(deputy: Actor, visits: Sequence[Visit], own: dict[int, models.Record]) -> list[Visit]:
-    """Return the visits, of inspections that are over, whose drafts were not handed in."""
-    open_ids = {visit.Assignment.id for visit in visits}
-    left_behind = [
-        visit_of_deputy(deputy.town_id, deputy.person_id, key)
-        for key, record in own.items()
-        if key not in open_ids and record.revision == 0 and record.answered
-    ]
-    return [visit for visit in left_behind if visit and not visit.Inspection.is_open]
-
-
-def _by_inspection_and_site(
-    visits: Sequence[Visit],
-) -> list[tuple[str, list[list[Visit]]]]:
-    """Return (title, visits site by site) of each inspection, in the order of the visits."""
-    return [
-        (at_sites[0][0].Inspection.title, at_sites)
-        for _, of_inspection in groupby(visits, lambda visit: visit.Inspection.id)
-        if (
-            at_sites := [
-                list(one) for _, one in groupby(of_inspection, lambda visit: visit.Site.id)
-            ]
-        )
-    ]
-
-
-def left(
-    visits: Sequence[Visit],
-    own: dict[int, models.Record],
-    others: dict[int, list[str]],
-) -> list[Visit]:
-    """Return the visits nobody of the group has handed in."""
-    return [
-        visit
-        for visit in visits
-        if not models.is_handed_in(own.get(visit.Assignment.id))
-        and visit.Assignment.id not in others
-    ]
 
 
 @blueprint.get("/assignments/<int:assignment_id>/blank")

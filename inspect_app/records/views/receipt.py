@@ -21,7 +21,6 @@ from inspect_app.records.hand_in import Filler, choose, restore, withdraw
 from inspect_app.records.models import APART, HANDED_IN, RecordState
 from inspect_app.records.own_records import own_record
 from inspect_app.records.revisions import RecordRevision, RevisionState, revisions_of, rivals_of
-from inspect_app.records.views.fill import left, work
 from inspect_app.records.views.sent import (
     filler,
     mistake_rows,
@@ -31,6 +30,7 @@ from inspect_app.records.views.sent import (
     whose,
     whose_page,
 )
+from inspect_app.records.views.today import left, work
 from inspect_app.records.views.told import (
     AnswerInWords,
     checklist_said,
