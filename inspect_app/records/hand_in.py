@@ -7,18 +7,15 @@ from uuid import UUID
 
 from inspect_app import audit, quotas
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist import stored_answers
-from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.definition import Checklist
 from inspect_app.db import now, session
 from inspect_app.findings import arising
 from inspect_app.findings import models as findings
-from inspect_app.inspections.planning import count_people
 from inspect_app.inspections.visits import Visit
 from inspect_app.people.access import Actor
-from inspect_app.people.models import responsible_units
 from inspect_app.records import drafts, models
 from inspect_app.records.content import Content
+from inspect_app.records.counting import arise, count, counted_state
 from inspect_app.records.day_filled import believed
 from inspect_app.records.models import RecordState
 from inspect_app.records.outcome import KeptContent, Outcome, outcome
@@ -86,12 +83,25 @@ def hand_in(
 
     :raise BeyondQuotaError: if more is kept of the record already than a deputy may store.
     """
-    record, is_open = drafts.open_record(filler.deputy, visit.Assignment, arrival.proposed)
+    opened = drafts.open_record(filler.deputy, visit.Assignment, arrival.proposed)
+    return hand_in_opened(filler, visit, opened, checklist, content, arrival, today)
+
+
+def hand_in_opened(
+    filler: Filler,
+    visit: Visit,
+    opened: tuple[models.Record, bool],
+    checklist: Checklist,
+    content: Content,
+    arrival: Arrival,
+    today: date,
+) -> models.Record:
+    """Do the same under a record that was opened in this turn (``drafts.open_record``)."""
+    record, is_open = opened
     handed_in = contents(record) if record.revision else []
     digest = _kept_digest(content, handed_in)
-    is_taken_in = is_open and arrival.is_assigned
-    kept = _standing(record, handed_in)
-    done = outcome(kept, digest, arrival.base, is_open=is_taken_in)
+    kept = _kept_content(record, handed_in)
+    done = outcome(kept, digest, arrival.base, is_open=is_open and arrival.is_assigned)
     if done is Outcome.SAME:
         stands = arrival.base == record.revision and digest == record.content_hash
         if stands and _has_seen_draft(record, content):
@@ -103,29 +113,12 @@ def hand_in(
     if done is Outcome.RIVAL:
         _demand_few_rivals(record)
         said = _said(filler, content, record, checklist, found_on)
-        rival = _revision(record, said, RevisionState.RIVAL)
-        rival.revision = last_revision(record.town_id, record.id, record.revision) + 1
-        _note(filler, visit, record, done)
-        return record
-    if done is Outcome.CORRECTION:
-        _replace(record)
-        record.corrections += 1
+        _keep_beside(record, said, RevisionState.RIVAL)
     else:
-        record.revision = 1
-    if drafts.is_unseen(record, content.sent):
-        _keep_draft(record)
-    filled_on = record.filled_on or found_on  # the day of the visit, however often it is corrected
-    record.take_over(_said(filler, content, record, checklist, filled_on))
-    record.draft = None
-    record.answered, record.asked = content.sent.answered, content.sent.asked
-    record.state = RecordState.LATE if done is Outcome.LATE else _counted_state(record)
-    if models.is_new(record):
-        models.insert(record)
-    elif record.number is None:
-        record.number = models.next_number(record.town_id, record.inspection_id)
+        _take_over(filler, record, content, checklist, found_on, done)
     _note(filler, visit, record, done)
-    if done is not Outcome.LATE:
-        _arise(record, visit, rules.failures(checklist, content.answers), found_on)
+    if done not in (Outcome.RIVAL, Outcome.LATE):
+        arise(record, visit, rules.failures(checklist, content.answers), found_on)
     return record
 
 
@@ -182,7 +175,7 @@ def _note(filler: Filler, visit: Visit, record: models.Record, done: Outcome) ->
     audit.note(filler.deputy, audit.Kind.CONTENT, f"{NOTED[done]}{by}", about)
 
 
-def _standing(record: models.Record, handed_in: Sequence[models.RecordContent]) -> KeptContent:
+def _kept_content(record: models.Record, handed_in: Sequence[models.RecordContent]) -> KeptContent:
     if record.revision == 0:
         return KeptContent(0, None, (), is_withdrawn=False)
     return KeptContent(
@@ -191,6 +184,33 @@ def _standing(record: models.Record, handed_in: Sequence[models.RecordContent]) 
         [one.content_hash for one in handed_in if one.content_hash],
         is_withdrawn=record.state == RecordState.WITHDRAWN,
     )
+
+
+def _take_over(
+    filler: Filler,
+    record: models.Record,
+    content: Content,
+    checklist: Checklist,
+    found_on: date,
+    done: Outcome,
+) -> None:
+    """Let the record say what was handed in, under the next number if it has none."""
+    if done is Outcome.CORRECTION:
+        _replace(record)
+        record.corrections += 1
+    else:
+        record.revision = 1
+    if drafts.is_unseen(record, content.sent):
+        _keep_draft(record)
+    filled_on = record.filled_on or found_on  # the day of the visit, however often it is corrected
+    record.take_over(_said(filler, content, record, checklist, filled_on))
+    record.draft = None
+    record.answered, record.asked = content.sent.answered, content.sent.asked
+    record.state = RecordState.LATE if done is Outcome.LATE else counted_state(record)
+    if models.is_new(record):
+        models.insert(record)
+    elif record.number is None:
+        record.number = models.next_number(record.town_id, record.inspection_id)
 
 
 def _said(
@@ -220,6 +240,12 @@ def _revision(
     return row
 
 
+def _keep_beside(record: models.Record, said: models.RecordContent, state: RevisionState) -> None:
+    """Keep content that the record does not say, after all that arrived before."""
+    row = _revision(record, said, state)
+    row.revision = last_revision(record.town_id, record.id, record.revision) + 1
+
+
 def _replace(record: models.Record) -> None:
     """Keep what the record says as a former revision, before it says something else."""
     following = last_revision(record.town_id, record.id, record.revision) + 1
@@ -234,34 +260,7 @@ def _keep_draft(record: models.Record) -> None:
     draft.suggestion, draft.highlight, draft.entered_by = "", "", ""
     draft.mistakes, draft.content_hash, draft.submitted_at = {}, None, record.saved_at
     draft.photos, draft.filled_on = {}, None
-    row = _revision(record, draft, RevisionState.DRAFT)
-    row.revision = last_revision(record.town_id, record.id, record.revision) + 1
-
-
-def _counted_state(record: models.Record) -> RecordState:
-    return RecordState.INCOMPLETE if record.mistakes else RecordState.SUBMITTED
-
-
-def _count(record: models.Record, visit: Visit, checklist: Checklist) -> None:
-    """Let the record count as it stands, and its findings arise."""
-    record.state = _counted_state(record)
-    failures = rules.failures(checklist, stored_answers.from_json(record.answers or {}))
-    assert record.filled_on is not None
-    _arise(record, visit, failures, record.filled_on)
-
-
-def _arise(record: models.Record, visit: Visit, failures: list[Failure], found_on: date) -> None:
-    is_first = record.revision == 1
-    if is_first and not failures:
-        return
-    origin = arising.Origin(
-        record.town_id, record.inspection_id, visit.Site.id, visit.Village.name, record.id, found_on
-    )
-    units = responsible_units(record.town_id)
-    if is_first:
-        arising.arise(origin, failures, units)
-    else:
-        arising.renew(origin, failures, units, arising.CORRECTED)
+    _keep_beside(record, draft, RevisionState.DRAFT)
 
 
 def choose(record: models.Record, revision: int, visit: Visit, checklist: Checklist) -> None:
@@ -275,7 +274,7 @@ def choose(record: models.Record, revision: int, visit: Visit, checklist: Checkl
             record.take_over(rival)
             record.revision = revision
             session().delete(rival)
-            _count(record, visit, checklist)
+            count(record, visit, checklist)
         else:
             rival.state = RevisionState.SET_ASIDE
 
@@ -286,16 +285,3 @@ def withdraw(record: models.Record) -> None:
     said = findings.findings_of_record(record.town_id, record.id)
     arising.take_back(said, arising.RECORD_WITHDRAWN)
     record.state = RecordState.WITHDRAWN
-
-
-def restore(record: models.Record, visit: Visit, checklist: Checklist) -> None:
-    """Let a record that was taken back count again as it stood, with its findings."""
-    _count(record, visit, checklist)
-
-
-def admit_late(record: models.Record, visit: Visit, checklist: Checklist) -> None:
-    """Let a record count that arrived after the inspection was closed, or its site taken out."""
-    if visit.Assignment.taken_out_at is not None:
-        visit.Assignment.taken_out_at = None  # what counts stands in the plan
-        count_people(visit.Inspection)
-    _count(record, visit, checklist)

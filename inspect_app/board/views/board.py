@@ -24,7 +24,7 @@ from inspect_app.inspections.visits import Visit, visit_of_town, visits_of_inspe
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
-from inspect_app.records.hand_in import admit_late
+from inspect_app.records.counting import admit_late
 from inspect_app.records.models import RecordState
 from inspect_app.records.revisions import revisions_of
 from inspect_app.records.views.sent import mistake_rows

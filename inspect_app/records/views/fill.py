@@ -21,7 +21,7 @@ from inspect_app.records import models
 from inspect_app.records.content import content_of
 from inspect_app.records.drafts import open_record
 from inspect_app.records.forms import RecordForm, form_class
-from inspect_app.records.hand_in import Arrival, Filler, hand_in
+from inspect_app.records.hand_in import Arrival, Filler, hand_in_opened
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.own_records import own_record_of
@@ -186,11 +186,13 @@ def _handed_in(
     """Hand it in, or show the form again with what another phone has entered meanwhile."""
     content, base = content_of(form, visit.ChecklistVersion), number_sent(form.sent, "base")
     with writing():
-        record, _ = open_record(who.deputy, visit.Assignment, record_id)
+        opened = open_record(who.deputy, visit.Assignment, record_id)
+        record, _ = opened
         is_seen = not _is_unseen(record, visit, form)
         if is_seen:
-            arrival = Arrival(record.id, base)
-            record = hand_in(who, visit, form.checklist, content, arrival, day_in_china())
+            hand_in_opened(
+                who, visit, opened, form.checklist, content, Arrival(base=base), day_in_china()
+            )
     if is_seen:
         return to_receipt(record)
     return _page_as_entered(visit, form, record, SaveOutcome.APART), 409

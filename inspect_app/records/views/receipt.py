@@ -17,7 +17,8 @@ from inspect_app.inspections.visits import Visit
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import ids_of_record, photos_of_deputy
 from inspect_app.records import models
-from inspect_app.records.hand_in import Filler, choose, restore, withdraw
+from inspect_app.records.counting import restore
+from inspect_app.records.hand_in import Filler, choose, withdraw
 from inspect_app.records.models import APART, HANDED_IN, RecordState
 from inspect_app.records.own_records import own_record
 from inspect_app.records.revisions import RecordRevision, RevisionState, revisions_of, rivals_of
