@@ -31,7 +31,7 @@ from inspect_app.reports.views import (
     preview,
     register,
 )
-from inspect_app.review.views import mine, review, suggestions
+from inspect_app.review.views import mine, one_finding, suggestions
 from inspect_app.roster.views import answering, entries, pasting, terms, workbook
 from inspect_app.settings import read_settings
 
@@ -62,7 +62,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     pages.give_words(app)
     for views in (
         entering, links, accounts, own, group_links, draws, attendance, photo_views, fill, outbox,
-        receipt, mine, board, lists, plan, state, county, review, suggestions, entry,
+        receipt, mine, board, lists, plan, state, county, one_finding, suggestions, entry,
         inspection_files, register, file_pages, preview, hand_in, jobs, audit_log,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)

@@ -13,10 +13,10 @@ from inspect_app.board.views.asked import page
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.views.asked import inspection_asked
-from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.records.models import RecordRow
+from inspect_app.review.views.reviewing import can_review, units_to_choose
 from inspect_app.suggestions import review
 from inspect_app.suggestions.forms import SuggestionForm
 from inspect_app.suggestions.models import reviews_of_record
@@ -52,16 +52,15 @@ def _list(
     waiting = [one for one in every if not one.now.is_settled or one.row.Record.id == of]
     chosen = waiting if "waiting" in request.args else every
     shown = page(len(chosen), PER_PAGE)
-    own_units = [name for name, _ in people.responsible_units(town_id)]
     return render_template(
         "suggestions/list.html",
         inspection=inspection,
-        can_review=_can_review(inspection),
+        can_review=can_review(inspection),
         rows=chosen[shown.rows],
         shown=shown,
         waiting=sum(not one.now.is_settled for one in every),
         asked={"waiting": 1} if "waiting" in request.args else {},
-        known_units=list(dict.fromkeys([*own_units, *finding_list.units(town_id, inspection.id)])),
+        known_units=units_to_choose(finding_list.units(town_id, inspection.id)),
         form_of=lambda one: entered if entered and one.row.Record.id == of else _form(one),
         of=of,
         error=error,
@@ -72,10 +71,6 @@ def _form(one: Suggested) -> SuggestionForm:
     return SuggestionForm(
         words=one.now.words, unit=one.now.unit, seen=one.seen, revision=one.row.Record.revision
     )
-
-
-def _can_review(inspection: Inspection) -> bool:
-    return g.actor.may(Action.REVIEW) and not inspection.is_read_only
 
 
 @blueprint.post("/records/<uuid:record_id>/suggestion")
@@ -129,7 +124,7 @@ def _as_it_stands(
 
     :raise RefusedError: if it may not be changed, or says something else than on the screen.
     """
-    if not _can_review(inspection_asked(inspection.id)):
+    if not can_review(inspection_asked(inspection.id)):
         raise review.RefusedError(ARCHIVED)
     row, said = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
     if not (row.Record.suggestion and models.is_handed_in(row.Record)):

@@ -1,0 +1,101 @@
+"""A review by the office, in one transaction and with its line in the log; what its pages share."""
+
+from collections.abc import Sequence
+
+from flask import g
+
+from inspect_app import audit
+from inspect_app.findings import acts, review
+from inspect_app.findings import models as findings
+from inspect_app.findings.acts import ReviewAct
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.views.asked import inspection_asked
+from inspect_app.people import models as people
+from inspect_app.people.access import Action
+from inspect_app.records.models import FindingRow
+from inspect_app.review.forms import BatchForm
+from inspect_app.review.views.history import entry_of
+from inspect_app.web import writing
+
+MOST_AT_ONCE = 1000  # others wait to write meanwhile
+TOO_MANY = f"一次最多改{MOST_AT_ONCE}个，请再筛选一下，分几次改"
+TICK_SOME = "请先勾选问题，或选“筛选出的全部”"
+ARCHIVED = "视察已归档，只能看，不能改"
+
+
+def carry_out_review(
+    inspection: inspections.Inspection,
+    form: BatchForm,
+    ids: Sequence[int],
+    seen: int,
+) -> ReviewAct | None:
+    """Review the findings in one transaction, with a line in the log.
+
+    ``seen`` is the last change that was on the screen: another one meanwhile, the office's or the
+    deputy's, is never overwritten unseen. Pressed twice, the second time changes nothing, which is
+    no quarrel.
+    """
+    if len(ids) > MOST_AT_ONCE:
+        raise review.RefusedError(TOO_MANY)
+    wanted = form.wanted()
+    with writing():
+        _refuse_archived(inspection.id)
+        chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
+        if not chosen:
+            raise review.RefusedError(TICK_SOME)
+        unseen = acts.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
+        made = review.review(g.actor, chosen, wanted)
+        if made and unseen:
+            changed = sorted(one.number for one in chosen if one.id in unseen)
+            some = "、".join(map(str, changed[:20]))
+            raise review.ChangedMeanwhileError(f"第{some}号问题刚才有人改过")
+        if made:
+            _note(made, inspection, "核定")
+    return made
+
+
+def carry_out_undo(inspection: inspections.Inspection, act_id: int) -> None:
+    """Take an act back, likewise."""
+    with writing():
+        _refuse_archived(inspection.id)
+        act = acts.act(inspection.town_id, act_id)
+        assert act is not None, "acts are never deleted"
+        _note(review.undo(g.actor, act), inspection, "撤销对问题的改动，涉及")
+
+
+def _refuse_archived(inspection_id: int) -> None:
+    """Call it while writing: somebody may have archived the inspection since the page was asked.
+
+    :raise RefusedError: if it is archived.
+    """
+    if not can_review(inspection_asked(inspection_id)):
+        raise review.RefusedError(ARCHIVED)
+
+
+def _note(act: ReviewAct, inspection: inspections.Inspection, verb: str) -> None:
+    entry = entry_of(act)
+    numbers = list(dict.fromkeys(str(line[0]) for line in entry.lines))
+    some = "、".join(numbers[:10]) + ("等" if len(numbers) > 10 else "")
+    fields = "、".join(dict.fromkeys(line[1] for line in entry.lines))
+    what = f"{verb}问题{len(numbers)}个：{fields}"
+    audit.note(g.actor, audit.Kind.CONTENT, what, f"{inspection.title}第{some}号问题")
+
+
+def can_review(inspection: inspections.Inspection) -> bool:
+    """Whether who is signed in may, and the inspection still lets anybody."""
+    return g.actor.may(Action.REVIEW) and not inspection.is_read_only
+
+
+def subjects_of(rows: Sequence[FindingRow]) -> dict[int, str]:
+    """Return what papers call each finding, by its id."""
+    return {
+        row.Finding.id: checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].subject
+        for row in rows
+    }
+
+
+def units_to_choose(used: Sequence[str]) -> list[str]:
+    """Return the units to choose from: the town's own, and those that findings name."""
+    own = [name for name, _ in people.responsible_units(g.actor.town_id)]
+    return list(dict.fromkeys([*own, *used]))
