@@ -10,7 +10,7 @@ from inspect_app.people.views import entering
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records import drafts, hand_in, outcome
 from inspect_app.records.outcome import Outcome, SaveOutcome
-from inspect_app.records.views import sent
+from inspect_app.records.views import for_whom
 from simulate.engine import own_scripts
 
 
@@ -178,7 +178,7 @@ MISTAKES = (
     ),
     Mistake(
         "the server takes a liaison's form for her own",
-        instead=(sent, "deputy_filled_for", _whose_ever),
+        instead=(for_whom, "deputy_filled_for", _whose_ever),
     ),
     Mistake(
         "the server writes a photo's row without its file",

@@ -26,18 +26,15 @@ from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.own_records import own_record_of
 from inspect_app.records.steps import one_more_place, pass_the_rest
+from inspect_app.records.views.for_whom import filler, receipt_url, to_receipt, whose
 from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
-    filler,
     keep_draft,
     mistake_rows,
-    receipt_url,
     received,
-    to_receipt,
     uuid_or_none,
     visit_of,
-    whose,
 )
 from inspect_app.records.views.today import blueprint
 from inspect_app.records.views.told import AnswerInWords, left_told, photos_told, told_in

@@ -37,20 +37,22 @@ from inspect_app.records.forms import form_class
 from inspect_app.records.hand_in import Filler, was_handed_in
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.own_records import own_record_of
-from inspect_app.records.views.sent import (
-    HALF_A_DAY,
+from inspect_app.records.views.for_whom import (
     demand_few_strays,
     filler,
+    may_name,
+    owner_of_photo,
+    receipt_url,
+    sender,
+    typed_in_before,
+)
+from inspect_app.records.views.sent import (
+    HALF_A_DAY,
     form_as_filled,
     hand_in_form,
     keep_draft,
-    may_name,
     own_visit,
-    owner_of_photo,
-    receipt_url,
     received,
-    sender,
-    typed_in_before,
     visit_of,
 )
 from inspect_app.text import number_sent

@@ -22,15 +22,8 @@ from inspect_app.records.hand_in import Filler, choose, withdraw
 from inspect_app.records.models import APART, HANDED_IN, RecordState
 from inspect_app.records.own_records import own_record
 from inspect_app.records.revisions import RecordRevision, RevisionState, revisions_of, rivals_of
-from inspect_app.records.views.sent import (
-    filler,
-    mistake_rows,
-    own_visit,
-    to_receipt,
-    visit_of,
-    whose,
-    whose_page,
-)
+from inspect_app.records.views.for_whom import filler, to_receipt, whose, whose_page
+from inspect_app.records.views.sent import mistake_rows, own_visit, visit_of
 from inspect_app.records.views.today import left, work
 from inspect_app.records.views.told import (
     AnswerInWords,

@@ -1,12 +1,10 @@
-"""What a phone's request brings: for whom it fills, where, and the form's fields."""
+"""What a phone's request brings: which visit, the form's fields, and what is done with them."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
-from flask import abort, g, request, url_for
+from flask import abort, request
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import quotas
 from inspect_app.checklist.definition import Checklist
@@ -14,9 +12,6 @@ from inspect_app.db import now
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.visits import Visit, visit_of_deputy, visit_of_town
-from inspect_app.people import keys
-from inspect_app.people.access import Actor, Role
-from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.content import content_of, draft_of
@@ -25,127 +20,15 @@ from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, contents, hand_in
 from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.own_records import (
-    count_late,
-    count_stray_photos,
-    own_record,
-    own_record_of,
-    own_records,
-)
+from inspect_app.records.own_records import count_late, own_record, own_record_of
 from inspect_app.records.place_forms import demand_few_places
+from inspect_app.records.views.for_whom import is_filled_for_another
 from inspect_app.text import clean_text, number_sent
-from inspect_app.web import row_named, see_other, writing
+from inspect_app.web import row_named, writing
 from inspect_app.web import today as day_in_china
 
 HALF_A_DAY = 12 * 60 * 60  # how long a phone keeps a page that holds nobody's data
 OLD_VERSION = "version"  # the key of the mistake that is of no item
-
-
-def filler() -> Filler:
-    """Return whose work the request is about; ``for`` names a deputy of the liaison's group."""
-    deputy = deputy_filled_for(g.actor, row_named(request.values, "for") or None) or abort(404)
-    is_own = deputy.person_id == g.actor.person_id
-    return Filler(deputy, "" if is_own else as_liaison())
-
-
-def as_liaison() -> str:
-    """Return how records name who is signed in, as who typed them in for another."""
-    return f"{g.actor.name}(联络员)"
-
-
-def typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None:
-    """Return the record of the deputy named by ``for`` if the sender typed something of it in.
-
-    It may have another id than the form came with: the deputy's own draft was there before.
-    """
-    town_id, named = g.actor.town_id, row_named(request.values, "for")
-    found = own_record(town_id, named, record_id) or own_record_of(town_id, named, assignment_id)
-    is_by_sender = found and as_liaison() in [one.entered_by for one in contents(found)]
-    return found if is_by_sender else None
-
-
-def may_name(who: Filler, record_id: UUID) -> bool:
-    """Return whether a form may come under that id: it is free, or the own record's, or a draft's.
-
-    A liaison's phone has the id of the draft of that deputy; what becomes her own record gets an
-    id of its own. Under the id of what somebody else has handed in nothing is answered.
-    """
-    town_id = who.deputy.town_id
-    if not models.is_taken(record_id) or own_record(town_id, who.deputy.person_id, record_id):
-        return True
-    named = own_record(town_id, row_named(request.values, "for"), record_id)
-    return named is not None and named.revision == 0
-
-
-def sender() -> tuple[Filler, bool]:
-    """Return whose record it is that a phone kept, and whether it was theirs to fill.
-
-    ``for`` may name a deputy for whom the sender fills no longer: then it is the sender's own, and
-    says for whom it was.
-    """
-    deputy_id = row_named(request.values, "for") or g.actor.person_id
-    if kept_as(g.actor, deputy_id).person_id == deputy_id:
-        return filler(), not g.actor.is_former
-    named = keys.deputy(g.actor.town_id, deputy_id) or abort(404)
-    return Filler(g.actor, f"{g.actor.name}(替{named.name}填)"), False
-
-
-def owner_of_photo(photo_id: UUID) -> Actor:
-    """Return whose the photo is that a phone has kept.
-
-    The deputy's it was taken for, also when the sender may fill for that deputy no longer, if a
-    record of theirs that the sender typed in names it: the form was faster than its photo.
-    """
-    deputy_id = row_named(request.args, "for") or g.actor.person_id
-    owner = kept_as(g.actor, deputy_id)
-    if owner.person_id == deputy_id or not _typed_in_with(deputy_id, photo_id):
-        return owner
-    named = keys.deputy(g.actor.town_id, deputy_id) or abort(404)
-    return Actor(named.town_id, Role.DEPUTY, named.id, named.name)
-
-
-def demand_few_strays(owner: Actor, record_id: UUID) -> None:
-    """A photo may be faster than its record; not hundreds of them, whose records never come.
-
-    :raise BeyondQuotaError: if there are so many.
-    """
-    if own_record(owner.town_id, owner.person_id, record_id):
-        return
-    if count_stray_photos(owner.town_id, owner.person_id) >= quotas.MOST_STRAY_PHOTOS:
-        raise quotas.BeyondQuotaError(quotas.TOO_MANY_STRAYS)
-
-
-def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
-    """Return whether something the sender typed in for that deputy names the photo."""
-    records = own_records(g.actor.town_id, deputy_id).values()
-    typed_in = [
-        said for one in records for said in contents(one) if said.entered_by == as_liaison()
-    ]
-    return any(str(photo_id) == value for said in typed_in for _, value in said.fields)
-
-
-def whose() -> dict[str, Any]:
-    """Return what every address carries along while a liaison fills for a deputy."""
-    deputy_id = number_sent(request.values, "for") or None
-    return {"for": deputy_id} if deputy_id else {}
-
-
-def whose_page() -> dict[str, Any]:
-    """Give templates ``whose``, for their addresses, and the signed-in deputy's id."""
-    if "actor" not in g:
-        return {"whose": {}, "signed_in": None}  # a stranger's form is not read for a name
-    return {"whose": whose(), "signed_in": g.actor.person_id}
-
-
-def to_receipt(record: models.Record) -> BaseResponse:
-    """Lead to the record's receipt."""
-    return see_other(receipt_url(record))
-
-
-def receipt_url(record: models.Record) -> str:
-    """Return the address of the record's receipt."""
-    is_own = record.deputy_id == g.actor.person_id
-    return url_for("receipts.done", record_id=record.id, **({} if is_own else whose()))
 
 
 def visit_of(who: Filler, assignment_id: int) -> Visit:
@@ -212,14 +95,14 @@ def hand_in_form(
     # An age, not a day: the phone's clock may be years off.
     filled_on = day_of_age(number_sent(form.sent, "age"), now())
     arrival = Arrival(proposed, number_sent(form.sent, "base"), is_assigned, filled_on)
-    if _is_filled_for_another(who):
+    if is_filled_for_another(who):
         # Its phone had seen the other's record and draft, and nothing of the sender's own.
         content = replace(content, sent=replace(content.sent, device="", saves=0))
         arrival = replace(arrival, base=0)
     with writing():
         if not is_assigned:
             _demand_few_late(who, visit.Assignment.id)
-        if _is_filled_for_another(who):
+        if is_filled_for_another(who):
             _take_over_photos(who, visit.Assignment.id, proposed, form)
         return hand_in(who, visit, form.checklist, content, arrival, day_in_china())
 
@@ -231,11 +114,6 @@ def _demand_few_late(who: Filler, assignment_id: int) -> None:
         return
     if count_late(town_id, deputy_id) >= quotas.MOST_LATE:
         raise quotas.BeyondQuotaError(quotas.TOO_MANY_LATE)
-
-
-def _is_filled_for_another(who: Filler) -> bool:
-    """Return whether it becomes the sender's own, who may fill no longer for whom it was filled."""
-    return row_named(request.values, "for") not in (0, who.deputy.person_id)
 
 
 def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: RecordForm) -> None:

@@ -18,7 +18,7 @@ from inspect_app.people.views.entering import former_selves
 from inspect_app.records import models, own_findings
 from inspect_app.records.own_records import handed_in_by_others, own_records
 from inspect_app.records.revisions import records_with_rivals
-from inspect_app.records.views.sent import filler, whose_page
+from inspect_app.records.views.for_whom import filler, whose_page
 
 blueprint = Blueprint("records", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)

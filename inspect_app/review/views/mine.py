@@ -11,7 +11,7 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
 from inspect_app.records import own_findings
 from inspect_app.records.models import FindingRow
-from inspect_app.records.views.sent import filler, whose_page
+from inspect_app.records.views.for_whom import filler, whose_page
 from inspect_app.review.words import what_became
 
 blueprint = Blueprint("mine", __name__, url_prefix="/d")
