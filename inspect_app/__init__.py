@@ -19,7 +19,7 @@ from inspect_app.paper.views import entry
 from inspect_app.people.links import without_secrets
 from inspect_app.people.views import accounts, entering, in_example, links, own, town
 from inspect_app.photos import views as photo_views
-from inspect_app.planning.views import plan, state
+from inspect_app.planning.views import plan_form, state
 from inspect_app.records.views import checklists, fill, outbox, receipt
 from inspect_app.reports.making import Maker
 from inspect_app.reports.views import (
@@ -62,7 +62,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     pages.give_words(app)
     for views in (
         entering, links, accounts, own, group_links, draws, attendance, photo_views, fill, outbox,
-        receipt, mine, board, lists, plan, state, county, one_finding, suggestions, entry,
+        receipt, mine, board, lists, plan_form, state, county, one_finding, suggestions, entry,
         inspection_files, register, file_pages, preview, hand_in, jobs, audit_log,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)

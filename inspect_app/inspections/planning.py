@@ -39,15 +39,15 @@ class PlanError(ValueError):
         self.site_id = site_id
 
 
-def wanted(
-    lines: Iterable[PlanLine], versions: frozenset[int], offer: plans.PlanChoices
+def planned_visits(
+    lines: Iterable[PlanLine], versions: frozenset[int], choices: plans.PlanChoices
 ) -> PlannedVisits:
     """Return the assignments that the lines ask for; a line without checklists has ``versions``.
 
     :raise PlanError: where a line names nobody of the term, no checklist, or two deputies.
     """
-    whole = {f"g{group.id}": (group.id, None) for group in offer.groups}
-    single = {f"d{one.id}": (group.id, one.id) for one, group in offer.deputies}
+    whole = {f"g{group.id}": (group.id, None) for group in choices.groups}
+    single = {f"d{one.id}": (group.id, one.id) for one, group in choices.deputies}
     found: PlannedVisits = {}
     for line in lines:
         if not line.who:
@@ -140,11 +140,11 @@ def _assignment(inspection: Inspection, key: Key) -> Assignment:
     return made
 
 
-def goes_to(village_ids: Sequence[int], who: str, offer: plans.PlanChoices) -> dict[int, str]:
+def goes_to(village_ids: Sequence[int], who: str, choices: plans.PlanChoices) -> dict[int, str]:
     """Return who goes to each of the villages; with ``TURNS`` one of the groups after the other."""
-    if who != TURNS or not offer.groups:
+    if who != TURNS or not choices.groups:
         return dict.fromkeys(village_ids, "" if who == TURNS else who)
-    groups = cycle(offer.groups)
+    groups = cycle(choices.groups)
     return {village_id: f"g{next(groups).id}" for village_id in village_ids}
 
 

@@ -84,7 +84,7 @@ class PlanChoices:
     versions: list[ChecklistVersion]
 
 
-def offer(town_id: int, term_id: int | None, inspection_id: int | None) -> PlanChoices:
+def choices_of(town_id: int, term_id: int | None, inspection_id: int | None) -> PlanChoices:
     """Return the sites, the term's groups and deputies, each checklist's last version.
 
     What is archived is not offered, unless the inspection uses it already; so are versions.

@@ -2,7 +2,7 @@
 
 from flask import abort, g
 
-from inspect_app.inspections import models, plans
+from inspect_app.inspections import life, models, plans
 from inspect_app.web import error_page
 
 
@@ -21,6 +21,16 @@ def not_cancelled(inspection_id: int, what: str) -> models.Inspection:
     if inspection.state == models.InspectionState.CANCELLED:
         abort(error_page(f"方案已撤销，没有{what}", "要用请先在方案里“恢复方案”。", 409))
     return inspection
+
+
+def plan_may_change(inspection: models.Inspection) -> bool:
+    """Return whether title, days, sites and who goes where may still be changed."""
+    return life.plan_may_change(inspection.state, in_office=in_office(inspection))
+
+
+def why_plan_may_not_change(inspection: models.Inspection, what: str) -> str:
+    """Return the sentence that says why not, and that ``what`` (方案不能再改)."""
+    return life.not_now(inspection.state, what, in_office=in_office(inspection))
 
 
 def in_office(inspection: models.Inspection) -> bool:

@@ -4,10 +4,14 @@ from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.inspections import life, models, planning, plans
+from inspect_app.inspections import models, planning, plans
 from inspect_app.inspections.draw import fingerprint
 from inspect_app.inspections.forms import DrawForm
-from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.inspections.views.asked import (
+    inspection_asked,
+    plan_may_change,
+    why_plan_may_not_change,
+)
 from inspect_app.people.access import Action, declares
 from inspect_app.people.views import once
 from inspect_app.web import see_other, writing
@@ -25,12 +29,8 @@ def all_draws(inspection_id: int) -> str:
 
 
 def _villages(inspection: models.Inspection) -> list[str]:
-    places = plans.offer(inspection.town_id, inspection.term_id, None).places
+    places = plans.choices_of(inspection.town_id, inspection.term_id, None).places
     return list(dict.fromkeys(village.name for village, _ in places))
-
-
-def _may_change(inspection: models.Inspection) -> bool:
-    return life.plan_may_change(inspection.state, in_office=in_office(inspection))
 
 
 def _page(inspection: models.Inspection, form: DrawForm, error: str = "") -> str:
@@ -45,7 +45,7 @@ def _page(inspection: models.Inspection, form: DrawForm, error: str = "") -> str
         ticked=sent if request.method == "POST" else villages,
         draws=plans.draws(inspection.town_id, inspection.id),
         ranked=_ranked,
-        may_change=_may_change(inspection),
+        may_change=plan_may_change(inspection),
     )
 
 
@@ -72,9 +72,9 @@ def make(inspection_id: int) -> BaseResponse | tuple[str, int]:
         if once.led_to() is not None:
             return see_other(to_draws)
         inspection = inspection_asked(inspection_id)
-        may_change = _may_change(inspection)
+        may_change = plan_may_change(inspection)
         if not may_change:
-            words = life.not_now(inspection.state, CANNOT_DRAW, in_office=in_office(inspection))
+            words = why_plan_may_not_change(inspection, CANNOT_DRAW)
         else:
             made = planning.draw_villages(
                 inspection, form.seed_or_chance, candidates, form.number.data or 0, g.actor.name
