@@ -21,11 +21,11 @@ THE_DEPUTY = "代表"
 MAIN_IS_GONE = "系统(合并到的问题不再计入)"
 
 
-class RefusedError(Exception):
+class ReviewRefusedError(Exception):
     """What was asked for cannot be done; the words say why and what to do."""
 
 
-class ChangedMeanwhileError(RefusedError):
+class ChangedMeanwhileError(ReviewRefusedError):
     """Somebody changed the finding after it was shown."""
 
 
@@ -88,31 +88,31 @@ def _concluded(state: FindingState, reason: str | None = None, main: int | None 
     return {"state": state, "reason": reason, "main": main}
 
 
-def as_said(finding: Finding, wanted: Values) -> Values:
+def _differing(finding: Finding, values: Values) -> Values:
     """Return the values with None where they say what the finding says by itself."""
-    own = {name: FIELDS[name].own for name in wanted}
+    own = {name: FIELDS[name].own for name in values}
     return {
         name: None if value == "" or (own[name] and value == getattr(finding, own[name])) else value
-        for name, value in wanted.items()
+        for name, value in values.items()
     }
 
 
-def review(actor: Actor, findings: Sequence[Finding], wanted: Values) -> ReviewAct | None:
-    """Let the findings, of one inspection, say what is wanted; None if all of them did already.
+def review(actor: Actor, findings: Sequence[Finding], values: Values) -> ReviewAct | None:
+    """Let the findings, of one inspection, say these values; None if all of them did already.
 
     What to merge into is told by its number, as people know it; its id is kept.
 
-    :raise RefusedError: if a finding was taken back by its deputy, or one that others were merged
-        into would not count any more, or the finding to merge into is none that counts.
+    :raise ReviewRefusedError: if a finding was taken back by its deputy, or one that others were
+        merged into would not count any more, or the finding to merge into is none that counts.
     """
-    number = wanted.get("main")
+    number = values.get("main")
     changing = [finding for finding in findings if finding.number != number]
     if not changing:
-        raise RefusedError("一个问题不能合并到它自己")
+        raise ReviewRefusedError("一个问题不能合并到它自己")
     _refuse_taken_back(changing)
     if number is not None:
-        wanted = {**wanted, "main": _main(changing[0], number).id}
-    new = {one.id: {**as_said(one, wanted), "corrected": None} for one in changing}
+        values = {**values, "main": _main(changing[0], number).id}
+    new = {one.id: {**_differing(one, values), "corrected": None} for one in changing}
     made = _act(changing, new, ActKind.REVIEW, actor.name, actor.person_id)
     _refuse_lost_duplicates(changing[0])
     return made
@@ -121,13 +121,13 @@ def review(actor: Actor, findings: Sequence[Finding], wanted: Values) -> ReviewA
 def _refuse_taken_back(findings: Collection[Finding]) -> None:
     gone = [finding for finding in findings if finding.taken_back_at]
     if gone:
-        raise RefusedError(f"代表已经更正或撤回了{_numbers(gone)}，不能再改")
+        raise ReviewRefusedError(f"代表已经更正或撤回了{_numbers(gone)}，不能再改")
 
 
 def _main(finding: Finding, number: int) -> Finding:
     main = numbers.finding_of(finding.town_id, finding.inspection_id, number)
     if main is None or not main.is_counted:
-        raise RefusedError(f"这次视察里没有计入的第{number}号问题，不能合并到它")
+        raise ReviewRefusedError(f"这次视察里没有计入的第{number}号问题，不能合并到它")
     return main
 
 
@@ -137,7 +137,7 @@ def _refuse_lost_duplicates(finding: Finding) -> None:
     lost = models.duplicates_without_main(finding.town_id, finding.inspection_id)
     if lost:
         duplicates = "、".join(str(row[0]) for row in lost)
-        raise RefusedError(
+        raise ReviewRefusedError(
             f"第{duplicates}号问题合并在第{lost[0][1]}号里；请先把它们改回待核定，或合并到别的问题"
         )
 
@@ -149,19 +149,20 @@ def _numbers(findings: Collection[Finding]) -> str:
 def undo(actor: Actor, act: ReviewAct) -> ReviewAct:
     """Take an act of the office back, if it is the last one on each of its findings.
 
-    :raise RefusedError: if it is not, or was undone, or duplicates would lose their main finding.
+    :raise ReviewRefusedError: if it is not, or was undone, or duplicates would lose their main
+        finding.
     """
     changes = acts.changes_of_act(act.town_id, act.id)
     ids = {change.finding_id for change in changes}
     findings = models.findings_by_id(act.town_id, act.inspection_id, ids)
     if act.kind != ActKind.REVIEW:
-        raise RefusedError("这一步不能撤销")
+        raise ReviewRefusedError("这一步不能撤销")
     if acts.is_undone(act.town_id, act.id):
-        raise RefusedError("这一步已经撤销了")
+        raise ReviewRefusedError("这一步已经撤销了")
     later = set(acts.changed_after(act.town_id, act.id))
     if later:
         numbers = _numbers([one for one in findings if one.id in later])
-        raise RefusedError(f"{numbers}后来又改过；请先撤销后来的")
+        raise ReviewRefusedError(f"{numbers}后来又改过；请先撤销后来的")
     new: dict[int, dict[str, Any]] = {}
     for change in changes:
         value = change.before

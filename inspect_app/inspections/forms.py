@@ -26,12 +26,13 @@ def _line(text: str | None) -> str:
     return " ".join(clean_text(text or "").split())
 
 
-def _at_most(count: int) -> Length:
+def at_most(count: int) -> Length:
+    """Return the validator that asks for fewer signs, in words."""
     return Length(max=count, message=f"请写短一些，最多{count}个字")
 
 
-def _is_near(_form: Form, field: Any) -> None:
-    """Refuse a day that is a slip of the finger."""
+def is_near(_form: Form, field: Any) -> None:
+    """Refuse a day that is a slip of the finger; Excel knows none before 1900."""
     if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 12, 31):
         raise ValidationError(NOT_A_DATE)
 
@@ -40,25 +41,25 @@ class PlanForm(Form):
     """The facts of a plan."""
 
     title = StringField(
-        "名称", filters=[_line], validators=[DataRequired("请填名称"), _at_most(60), is_carried]
+        "名称", filters=[_line], validators=[DataRequired("请填名称"), at_most(60), is_carried]
     )
     topic = StringField(
-        "专题", filters=[_line], validators=[DataRequired("请填专题"), _at_most(60), is_carried]
+        "专题", filters=[_line], validators=[DataRequired("请填专题"), at_most(60), is_carried]
     )
     kind = SelectField(
         "活动类型", choices=[SelectChoice(one.value, words) for one, words in KIND_LABELS.items()]
     )
     starts_on = DateField(
         "开始日期",
-        validators=[InputRequired("请填开始日期"), _is_near],
+        validators=[InputRequired("请填开始日期"), is_near],
         invalid_value_message=NOT_A_DATE,
     )
     ends_on = DateField(
         "结束日期",
-        validators=[InputRequired("请填结束日期"), _is_near],
+        validators=[InputRequired("请填结束日期"), is_near],
         invalid_value_message=NOT_A_DATE,
     )
-    lead = StringField("带队", filters=[_line], validators=[_at_most(60), is_carried])
+    lead = StringField("带队", filters=[_line], validators=[at_most(60), is_carried])
 
     def validate_ends_on(self, field: Any) -> None:
         """:raise ValidationError: if it ends before it starts."""
@@ -72,7 +73,7 @@ class ReasonForm(Form):
     reason = StringField(
         "为什么撤销",
         filters=[_line],
-        validators=[DataRequired("请写明为什么撤销"), _at_most(MAX_REASON), is_carried],
+        validators=[DataRequired("请写明为什么撤销"), at_most(MAX_REASON), is_carried],
     )
 
 
@@ -104,7 +105,7 @@ class DrawForm(Form):
         validators=[InputRequired("请填抽几个村"), NumberRange(1, 500, "请填1以上的数")],
         invalid_value_message="请填数字",
     )
-    seed = StringField("种子", filters=[_line], validators=[_at_most(80), is_carried])
+    seed = StringField("种子", filters=[_line], validators=[at_most(80), is_carried])
 
     @property
     def seed_or_chance(self) -> str:

@@ -1,6 +1,5 @@
 """The forms of the office's review: one finding, or many at once."""
 
-from datetime import date
 from typing import Any
 
 from wtforms import (
@@ -12,29 +11,21 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import AnyOf, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import AnyOf, NumberRange, Optional, ValidationError
 
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
 from inspect_app.findings.models import Finding
 from inspect_app.findings.review import Values, duplicate, kept, reopened, withdrawn
-from inspect_app.text import clean_text
+from inspect_app.inspections.forms import NOT_A_DATE, at_most, is_near
+from inspect_app.suggestions.forms import cleaned
 
 MAX_TEXT, MAX_UNIT, MAX_PERSON, MAX_REASON = 2000, 100, 50, 500
-NOT_A_DATE = "请按 2026-11-23 的样子填日期"
 NOT_A_NUMBER = "请填问题的编号，例如 12"
 GIVE_A_REASON = "请写明为什么不作为问题转交，代表会看到"
 NAME_THE_MAIN = "请点一个，或填问题的编号"
 KEEP, NEXT, SAVE, REOPEN = "keep", "next", "save", "reopen"
 WITHDRAW, DUPLICATE = "withdraw", "duplicate"
 STEPS = (KEEP, NEXT, SAVE, REOPEN, WITHDRAW, DUPLICATE)
-
-
-def _clean(value: str | None) -> str:
-    return clean_text(value or "")
-
-
-def _at_most(count: int) -> Length:
-    return Length(max=count, message=f"请写短一些，最多{count}个字")
 
 
 class BatchForm(Form):
@@ -49,21 +40,16 @@ class BatchForm(Form):
         default="",
         validate_choice=True,
     )
-    unit = StringField("责任单位", filters=[_clean], validators=[_at_most(MAX_UNIT)])
-    person = StringField("责任人", filters=[_clean], validators=[_at_most(MAX_PERSON)])
-    due = DateField("整改时限", validators=[Optional()], invalid_value_message=NOT_A_DATE)
-    reason = StringField("理由", filters=[_clean], validators=[_at_most(MAX_REASON)])
+    unit = StringField("责任单位", filters=[cleaned], validators=[at_most(MAX_UNIT)])
+    person = StringField("责任人", filters=[cleaned], validators=[at_most(MAX_PERSON)])
+    due = DateField("整改时限", validators=[Optional(), is_near], invalid_value_message=NOT_A_DATE)
+    reason = StringField("理由", filters=[cleaned], validators=[at_most(MAX_REASON)])
     main = IntegerField(
         "合并到第几号",
         validators=[Optional(), NumberRange(1, 2**63 - 1, NOT_A_NUMBER)],
         invalid_value_message=NOT_A_NUMBER,
     )
     do = StringField("按钮", default=KEEP, validators=[AnyOf(STEPS, "请点一个按钮")])
-
-    def validate_due(self, field: Any) -> None:
-        """Refuse a day that is a slip of the finger; Excel knows none before 1900."""
-        if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 12, 31):
-            raise ValidationError(NOT_A_DATE)
 
     def validate_reason(self, field: Any) -> None:
         """Ask for a reason where findings are not passed on."""
@@ -74,11 +60,6 @@ class BatchForm(Form):
         """Ask which finding it is that others say the same as."""
         if self.do.data == DUPLICATE and not field.data:
             raise ValidationError(NAME_THE_MAIN)
-
-    def first_mistake(self) -> str:
-        """Return what is wrong with the first field that is wrong, with the field's name."""
-        field = next(field for field in self if field.errors)
-        return f"{field.label.text}：{field.errors[0]}"
 
     def conclusion(self) -> Values:
         """Return the values of what was pressed."""
@@ -94,7 +75,7 @@ class BatchForm(Form):
             case _:
                 return {}
 
-    def wanted(self) -> Values:
+    def values(self) -> Values:
         """Return the values that a valid form asks for."""
         said: dict[str, Any] = {
             "severity": Severity(self.severity.data) if self.severity.data else None,
@@ -111,11 +92,11 @@ class ReviewForm(BatchForm):
     ``seen`` is the last change that was on the screen.
     """
 
-    description = TextAreaField("存在问题", filters=[_clean], validators=[_at_most(MAX_TEXT)])
-    suggestion = TextAreaField("整改建议", filters=[_clean], validators=[_at_most(MAX_TEXT)])
+    description = TextAreaField("存在问题", filters=[cleaned], validators=[at_most(MAX_TEXT)])
+    suggestion = TextAreaField("整改建议", filters=[cleaned], validators=[at_most(MAX_TEXT)])
     seen = IntegerField("改动", default=0, validators=[Optional()])
 
-    def wanted(self) -> Values:
+    def values(self) -> Values:
         """Return the values that a valid form asks for."""
         return {
             "description": self.description.data,

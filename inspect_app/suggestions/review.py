@@ -12,7 +12,7 @@ from inspect_app.people.access import Actor
 from inspect_app.suggestions.models import SuggestionReview
 
 
-class RefusedError(Exception):
+class SuggestionRefusedError(Exception):
     """What was asked for cannot be done; the words say why and what to do."""
 
 
@@ -75,11 +75,11 @@ def review(
 def undo(actor: Actor, before: SuggestionState) -> SuggestionReview:
     """Take the review that counts back: the one before it counts again.
 
-    :raise RefusedError: if there is none.
+    :raise SuggestionRefusedError: if there is none.
     """
     counting = before.review
     if counting is None:
-        raise RefusedError("没有可以撤销的核定")
+        raise SuggestionRefusedError("没有可以撤销的核定")
     undone = SuggestionReview(
         town_id=actor.town_id, inspection_id=counting.inspection_id, record_id=counting.record_id,
         at=now(), by_name=actor.name, by_id=actor.person_id, own="", words=None, unit="",

@@ -26,6 +26,7 @@ from inspect_app.review.views.reviewing import (
     subjects_of,
     units_to_choose,
 )
+from inspect_app.suggestions.forms import first_mistake
 from inspect_app.text import number_sent
 from inspect_app.web import page_or_fragment, see_other
 
@@ -126,13 +127,13 @@ def review_many(inspection_id: int) -> BaseResponse:
     ticked = [number for number in request.form.getlist("finding", int) if 0 < number < 2**63]
     try:
         if not form.validate():
-            raise review.RefusedError(form.first_mistake())
+            raise review.ReviewRefusedError(first_mistake(form))
         made = carry_out_review(
             inspection, form, _chosen(inspection, ticked), number_sent(request.form, "seen")
         )
     except review.ChangedMeanwhileError as error:
         return make_response(_list(inspection, form, f"{error}{LOOK_AT_LIST}", ticked), 422)
-    except review.RefusedError as error:
+    except review.ReviewRefusedError as error:
         return make_response(_list(inspection, form, str(error), ticked), 422)
     return see_other(_back_to_list(inspection.id, made.id if made else 0))
 
@@ -155,7 +156,7 @@ def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
     if total != number_sent(request.form, "total") or max(ids, default=0) > number_sent(
         request.form, "last"
     ):
-        raise review.RefusedError(CHANGED_MEANWHILE)
+        raise review.ReviewRefusedError(CHANGED_MEANWHILE)
     return ids
 
 
@@ -169,7 +170,7 @@ def undo(act_id: int) -> BaseResponse | tuple[str, int]:
     assert inspection is not None, "the reference keeps it"
     try:
         carry_out_undo(inspection, act_id)
-    except review.RefusedError as error:
+    except review.ReviewRefusedError as error:
         return make_response(_list(inspection, BatchForm(), str(error)), 422)
     finding_id = number_sent(request.form, "finding")
     if finding_id:

@@ -25,6 +25,7 @@ from inspect_app.review.views.reviewing import (
     subjects_of,
     units_to_choose,
 )
+from inspect_app.suggestions.forms import first_mistake
 from inspect_app.web import see_other, that_took
 
 LIKELY = 12
@@ -91,7 +92,7 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
     assert inspection is not None, "the reference keeps it"
     form = ReviewForm(request.form)
     if not form.validate():
-        return _page(row, form, form.first_mistake()), 422
+        return _page(row, form, first_mistake(form)), 422
     _follow_the_unit(form, row.Finding)
     try:
         carry_out_review(inspection, form, [finding_id], form.seen.data or 0)
@@ -99,7 +100,7 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
         _follow_the_deputy(form, row.Finding)
         form.seen.data = _last_change(row.Finding)
         return _page(row, form, SOMEBODY_ELSE), 422
-    except review.RefusedError as error:
+    except review.ReviewRefusedError as error:
         return _page(row, form, str(error)), 422
     following = finding_list.next_to_review(g.actor.town_id, inspection.id, finding_id)
     is_on = form.do.data == NEXT and following

@@ -37,15 +37,15 @@ def carry_out_review(
     no quarrel.
     """
     if len(ids) > MOST_AT_ONCE:
-        raise review.RefusedError(TOO_MANY)
-    wanted = form.wanted()
+        raise review.ReviewRefusedError(TOO_MANY)
+    values = form.values()
     with writing():
         _refuse_archived(inspection.id)
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
         if not chosen:
-            raise review.RefusedError(TICK_SOME)
+            raise review.ReviewRefusedError(TICK_SOME)
         unseen = acts.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
-        made = review.review(g.actor, chosen, wanted)
+        made = review.review(g.actor, chosen, values)
         if made and unseen:
             changed = sorted(one.number for one in chosen if one.id in unseen)
             some = "、".join(map(str, changed[:20]))
@@ -67,10 +67,10 @@ def carry_out_undo(inspection: inspections.Inspection, act_id: int) -> None:
 def _refuse_archived(inspection_id: int) -> None:
     """Call it while writing: somebody may have archived the inspection since the page was asked.
 
-    :raise RefusedError: if it is archived.
+    :raise ReviewRefusedError: if it is archived.
     """
     if not can_review(inspection_asked(inspection_id)):
-        raise review.RefusedError(ARCHIVED)
+        raise review.ReviewRefusedError(ARCHIVED)
 
 
 def _note(act: ReviewAct, inspection: inspections.Inspection, verb: str) -> None:

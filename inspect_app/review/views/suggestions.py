@@ -18,7 +18,7 @@ from inspect_app.records import models
 from inspect_app.records.models import RecordRow
 from inspect_app.review.views.reviewing import can_review, units_to_choose
 from inspect_app.suggestions import review
-from inspect_app.suggestions.forms import SuggestionForm
+from inspect_app.suggestions.forms import SuggestionForm, first_mistake
 from inspect_app.suggestions.models import reviews_of_record
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, that_took, writing
@@ -80,9 +80,9 @@ def review_one(record_id: UUID) -> BaseResponse:
     inspection, form = _inspection_of(record_id), SuggestionForm(request.form)
     try:
         if not form.validate():
-            raise review.RefusedError(form.first_mistake())
+            raise review.SuggestionRefusedError(first_mistake(form))
         _review(inspection, record_id, form)
-    except review.RefusedError as error:
+    except review.SuggestionRefusedError as error:
         return _refused(inspection, form, record_id, str(error))
     return see_other(that_took(_back_to_list(inspection, record_id)))
 
@@ -122,16 +122,17 @@ def _as_it_stands(
 ) -> tuple[RecordRow, review.SuggestionState]:
     """Return the record and how its suggestion stands; call it while writing.
 
-    :raise RefusedError: if it may not be changed, or says something else than on the screen.
+    :raise SuggestionRefusedError: if it may not be changed, or says something else than on the
+        screen.
     """
     if not can_review(inspection_asked(inspection.id)):
-        raise review.RefusedError(ARCHIVED)
+        raise review.SuggestionRefusedError(ARCHIVED)
     row, said = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
     if not (row.Record.suggestion and models.is_handed_in(row.Record)):
-        raise review.RefusedError(SAYS_NOTHING)
+        raise review.SuggestionRefusedError(SAYS_NOTHING)
     seen = form.seen.data or 0, form.revision.data or 0
     if seen != (said[-1].id if said else 0, row.Record.revision):
-        raise review.RefusedError(CHANGED_MEANWHILE)
+        raise review.SuggestionRefusedError(CHANGED_MEANWHILE)
     return row, review.standing(row.Record.suggestion, said)
 
 
@@ -161,6 +162,6 @@ def undo(record_id: UUID) -> BaseResponse:
             row, now = _as_it_stands(inspection, record_id, form)
             review.undo(g.actor, now)
             _note("撤销对意见建议的核定", inspection, row)
-    except review.RefusedError as error:
+    except review.SuggestionRefusedError as error:
         return make_response(_list(inspection, error=str(error), of=record_id), 422)
     return see_other(_back_to_list(inspection, record_id))
