@@ -27,8 +27,13 @@ from inspect_app.records import models
 from inspect_app.records.counting import admit_late
 from inspect_app.records.models import RecordState
 from inspect_app.records.revisions import revisions_of
+from inspect_app.records.views.in_words import (
+    answers_in_content,
+    arrived_photos,
+    sent_with,
+    uncounted,
+)
 from inspect_app.records.views.sent import mistake_rows
-from inspect_app.records.views.told import photos_told, sent_with, told_of, uncounted
 from inspect_app.roster.models import terms
 from inspect_app.web import page_or_fragment, see_other, writing
 from inspect_app.web import today as day_in_china
@@ -117,8 +122,8 @@ def record(record_id: UUID) -> str:
     answers = stored_answers.from_json(row.Record.answers or {})
     named = list(row.Record.photos)
     revisions = revisions_of(town_id, record_id)
-    told = {one.id: told_of(one) for one in revisions}
-    said = told_of(row.Record)
+    told = {one.id: answers_in_content(one) for one in revisions}
+    said = answers_in_content(row.Record)
     inspection = inspections.inspection(town_id, row.Record.inspection_id)
     assert inspection is not None, "the reference keeps it"
     findings = findings_of_record(town_id, record_id)
@@ -140,7 +145,7 @@ def record(record_id: UUID) -> str:
         told=told,
         said=said,
         left_over=uncounted(row.ChecklistVersion, sent_with(row.Record)),
-        photos_told=photos_told(town_id, row.Deputy.id, [said, *told.values()]),
+        photos_told=arrived_photos(town_id, row.Deputy.id, [said, *told.values()]),
     )
 
 

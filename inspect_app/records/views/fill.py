@@ -27,6 +27,12 @@ from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.own_records import own_record_of
 from inspect_app.records.steps import one_more_place, pass_the_rest
 from inspect_app.records.views.for_whom import filler, receipt_url, to_receipt, whose
+from inspect_app.records.views.in_words import (
+    AnswerInWords,
+    answers_in_form,
+    arrived_photos,
+    left_in_words,
+)
 from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
@@ -37,7 +43,6 @@ from inspect_app.records.views.sent import (
     visit_of,
 )
 from inspect_app.records.views.today import blueprint
-from inspect_app.records.views.told import AnswerInWords, left_told, photos_told, told_in
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, writing
 from inspect_app.web import today as day_in_china
@@ -127,7 +132,7 @@ def _form_page(
     ``apart`` is what another phone has entered meanwhile, question by question, where it differs.
     """
     revision = record.revision if record else 0
-    left_over = left_told(visit.ChecklistVersion, form.sent)
+    left_over = left_in_words(visit.ChecklistVersion, form.sent)
     return render_template(
         "records/fill.html",
         visit=visit,
@@ -143,7 +148,7 @@ def _form_page(
         is_correction=bool(revision),
         handed_in=receipt_url(record) if record and base not in (None, revision) else None,
         apart=apart,
-        photos_told=photos_told(record.town_id, record.deputy_id, [apart or {}, left_over])
+        photos_told=arrived_photos(record.town_id, record.deputy_id, [apart or {}, left_over])
         if record and (apart or left_over)
         else {},
         mistakes=mistake_rows(form.checklist, form.mistakes),
@@ -226,7 +231,7 @@ def _page_as_entered(
 def _differing(visit: Visit, form: RecordForm, other: list[list[str]]) -> dict[str, AnswerInWords]:
     """Return what the other fields say, question by question, where the form says otherwise."""
     version = visit.ChecklistVersion
-    here, there = told_in(form, version), told_in(_form_of(visit, other), version)
+    here, there = answers_in_form(form, version), answers_in_form(_form_of(visit, other), version)
     return {key: told for key, told in there.items() if told != here.get(key)}
 
 

@@ -23,16 +23,16 @@ from inspect_app.records.models import APART, HANDED_IN, RecordState
 from inspect_app.records.own_records import own_record
 from inspect_app.records.revisions import RecordRevision, RevisionState, revisions_of, rivals_of
 from inspect_app.records.views.for_whom import filler, to_receipt, whose, whose_page
-from inspect_app.records.views.sent import mistake_rows, own_visit, visit_of
-from inspect_app.records.views.today import left, work
-from inspect_app.records.views.told import (
+from inspect_app.records.views.in_words import (
     AnswerInWords,
-    checklist_said,
-    photos_told,
+    answers_in_content,
+    arrived_photos,
+    checklist_of_content,
     sent_with,
-    told_of,
     uncounted,
 )
+from inspect_app.records.views.sent import mistake_rows, own_visit, visit_of
+from inspect_app.records.views.today import left, work
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, writing
 
@@ -94,7 +94,7 @@ def done(record_id: UUID) -> str:
     visits, own, others = work(who.deputy)
     checklist = checklist_of(row.ChecklistVersion)
     revisions = revisions_of(row.Record.town_id, record_id)
-    told = {one.id: told_of(one) for one in revisions}
+    told = {one.id: answers_in_content(one) for one in revisions}
     left_over = uncounted(row.ChecklistVersion, sent_with(row.Record))
     return render_template(
         "records/receipt.html",
@@ -107,7 +107,7 @@ def done(record_id: UUID) -> str:
         revisions=revisions,
         told=told,
         left_over=left_over,
-        photos_told=photos_told(row.Record.town_id, row.Deputy.id, [left_over, *told.values()]),
+        photos_told=arrived_photos(row.Record.town_id, row.Deputy.id, [left_over, *told.values()]),
         has_rivals=any(one.state == RevisionState.RIVAL for one in revisions),
         left=left(visits, own, others),
     )
@@ -133,7 +133,9 @@ def choices(record_id: UUID) -> BaseResponse | str:
     is_open = visit is not None and visit.Inspection.is_open
     if not rivals or not is_open or row.Record.state not in CHOOSABLE:
         return to_receipt(row.Record)
-    contenders = [Contender(said.revision, said, told_of(said)) for said in (row.Record, *rivals)]
+    contenders = [
+        Contender(said.revision, said, answers_in_content(said)) for said in (row.Record, *rivals)
+    ]
     asked = {key: told.about for one in contenders for key, told in one.told.items()}
     differing = {
         key: about
@@ -145,7 +147,7 @@ def choices(record_id: UUID) -> BaseResponse | str:
         row=row,
         contenders=contenders,
         differing=differing,
-        photos_told=photos_told(
+        photos_told=arrived_photos(
             row.Record.town_id, row.Deputy.id, [one.told for one in contenders]
         ),
         shown=_numbers(one.revision for one in contenders),
@@ -175,7 +177,7 @@ def choose_content(record_id: UUID) -> BaseResponse:
         contenders |= {one.revision: one for one in rivals_of(record.town_id, record.id)}
         is_current = request.form.get("shown") == _numbers(contenders)
         if chosen in contenders and is_current and record.state in CHOOSABLE:
-            checklist = checklist_said(contenders[chosen])
+            checklist = checklist_of_content(contenders[chosen])
             choose(record, chosen, visit, checklist)
             _note("从两份内容里选定一份", visit, record)
             return to_receipt(record)
@@ -206,7 +208,7 @@ def restore_withdrawn(record_id: UUID) -> BaseResponse:
     with writing():
         visit, record = _to_change(who, row)
         if record.state == RecordState.WITHDRAWN:
-            restore(record, visit, checklist_said(record))
+            restore(record, visit, checklist_of_content(record))
             _note(f"恢复{who.deputy.name}撤回的检查记录", visit, record)
     return to_receipt(row.Record)
 

@@ -35,33 +35,35 @@ class AnswerInWords:
     photos: tuple[str, ...] = ()
 
 
-def checklist_said(said: models.Record | RecordRevision) -> Checklist:
+def checklist_of_content(content: models.Record | RecordRevision) -> Checklist:
     """Return the checklist that content was filled with."""
-    return checklist_of(_version_said(said))
+    return checklist_of(_version_of_content(content))
 
 
-def _version_said(said: models.Record | RecordRevision) -> inspections.ChecklistVersion:
-    version = inspections.version(said.town_id, said.checklist_version_id)
+def _version_of_content(content: models.Record | RecordRevision) -> inspections.ChecklistVersion:
+    version = inspections.version(content.town_id, content.checklist_version_id)
     assert version is not None, "the reference keeps the version"
     return version
 
 
-def told_of(said: models.Record | RecordRevision) -> dict[str, AnswerInWords]:
+def answers_in_content(content: models.Record | RecordRevision) -> dict[str, AnswerInWords]:
     """Return what content says, by item or remark; what is empty is left out."""
-    version = _version_said(said)
+    version = _version_of_content(content)
     checklist = checklist_of(version)
-    sent = sent_with(said)
-    if said.answers is None:  # a draft: what is hidden, or was taken back, is readable too
+    sent = sent_with(content)
+    if content.answers is None:  # a draft: what is hidden, or was taken back, is readable too
         form = _validated(checklist, sent)
-        return _told_in(form, form.answers) | left_told(version, sent)
-    told = _told(checklist, stored_answers.from_json(said.answers), sent, said.mistakes)
-    return told | _remarks(said.suggestion, said.highlight) | uncounted(version, sent)
+        return _form_in_words(form, form.answers) | left_in_words(version, sent)
+    found = _in_words(checklist, stored_answers.from_json(content.answers), sent, content.mistakes)
+    return found | _remarks(content.suggestion, content.highlight) | uncounted(version, sent)
 
 
-def told_in(form: RecordForm, version: inspections.ChecklistVersion) -> dict[str, AnswerInWords]:
+def answers_in_form(
+    form: RecordForm, version: inspections.ChecklistVersion
+) -> dict[str, AnswerInWords]:
     """Return what a form of the version would hand in, by item or remark, without what is empty."""
     checked = _validated(form.checklist, form.sent)
-    return _told_in(checked, checked.kept_answers()) | uncounted(version, form.sent)
+    return _form_in_words(checked, checked.kept_answers()) | uncounted(version, form.sent)
 
 
 def uncounted(
@@ -72,7 +74,7 @@ def uncounted(
     What the version asks or offers no more; and what it hides, or asks no follow-ups of, where
     another version would have kept it: in the words of the last such version.
     """
-    left, now = left_told(version, sent), _validated(checklist_of(version), sent)
+    left, now = left_in_words(version, sent), _validated(checklist_of(version), sent)
     kept = now.kept_answers()
     dropped = {
         item_id: lost
@@ -86,12 +88,12 @@ def uncounted(
             answer = form.kept_answers().get(item_id, Answer())
             if rules.entered(answer) & lost:
                 item = form.checklist.item_by_id[item_id]
-                left[f"left-{item_id}"] = _told_whole(item, answer, "另一版清单里问的", form)
+                left[f"left-{item_id}"] = _answer_in_words(item, answer, "另一版清单里问的", form)
                 break
     return left
 
 
-def left_told(
+def left_in_words(
     version: inspections.ChecklistVersion, sent: MultiDict[str, str]
 ) -> dict[str, AnswerInWords]:
     """Return what was entered under what the version asks or offers no more, question by question.
@@ -101,12 +103,12 @@ def left_told(
     left = left_fields(checklist_of(version), sent.items(multi=True))
     now = _validated(checklist_of(version), sent) if left else None
     forms = [_validated(one, sent) for one in others_of(version)] if left else []
-    told = {}
+    found = {}
     for item_id in dict.fromkeys(item_of(name) for name, _ in left):
         assert now is not None
         fields = [one for one in left if item_of(one[0]) == item_id]
-        told[f"left-{item_id}"] = _left_question(now, item_id, fields, forms)
-    return told
+        found[f"left-{item_id}"] = _left_question(now, item_id, fields, forms)
+    return found
 
 
 def _left_question(
@@ -120,7 +122,7 @@ def _left_question(
         if taken:
             older = form.checklist.item_by_id[item_id]
             answer = _left_of(form.answers[item_id], taken, now, item_id)
-            parts.append(_told_whole(older, answer, why, form))
+            parts.append(_answer_in_words(older, answer, why, form))
             fields = [one for one in fields if one not in taken]
             item = item or older
     words = [*(part.words for part in parts), *(value for _, value in fields)]
@@ -140,23 +142,23 @@ def _left_of(answer: Answer, taken: list[tuple[str, str]], now: RecordForm, item
     )
 
 
-def _told_whole(item: Item, answer: Answer, why: str, form: RecordForm) -> AnswerInWords:
+def _answer_in_words(item: Item, answer: Answer, why: str, form: RecordForm) -> AnswerInWords:
     photos = tuple(rules.photo_ids({item.id: answer}, form.checklist))
     return AnswerInWords(
         f"{item.question}（{why}）", answers_in_words.answer_in_full(item, answer), photos
     )
 
 
-def sent_with(said: models.Record | RecordRevision) -> MultiDict[str, str]:
+def sent_with(content: models.Record | RecordRevision) -> MultiDict[str, str]:
     """Return the fields that the form sent."""
-    return MultiDict([(name, value) for name, value in said.fields])
+    return MultiDict([(name, value) for name, value in content.fields])
 
 
-def photos_told(
+def arrived_photos(
     town_id: int, deputy_id: int, contents: Iterable[dict[str, AnswerInWords]]
 ) -> dict[str, Photo]:
     """Return those photos of the contents that have arrived from the deputy, by their id."""
-    every = [photo for told in contents for one in told.values() for photo in one.photos]
+    every = [photo for content in contents for one in content.values() for photo in one.photos]
     return photos_of_deputy(town_id, deputy_id, {UUID(photo_id) for photo_id in every})
 
 
@@ -166,18 +168,18 @@ def _validated(checklist: Checklist, sent: MultiDict[str, str]) -> RecordForm:
     return form
 
 
-def _told_in(form: RecordForm, answers: dict[str, Answer]) -> dict[str, AnswerInWords]:
-    told = _told(form.checklist, answers, form.sent, form.mistakes)
-    return told | _remarks(form.suggestion.data or "", form.highlight.data or "")
+def _form_in_words(form: RecordForm, answers: dict[str, Answer]) -> dict[str, AnswerInWords]:
+    found = _in_words(form.checklist, answers, form.sent, form.mistakes)
+    return found | _remarks(form.suggestion.data or "", form.highlight.data or "")
 
 
-def _told(
+def _in_words(
     checklist: Checklist,
     answers: dict[str, Answer],
     sent: MultiDict[str, str],
     mistakes: dict[str, str],
 ) -> dict[str, AnswerInWords]:
-    told = {}
+    found = {}
     left = left_fields(checklist, sent.items(multi=True))
     for item in checklist.items:
         answer = answers.get(item.id, Answer())
@@ -185,8 +187,8 @@ def _told(
         words = "；".join(filter(None, [answers_in_words.answer_in_full(item, answer), *unread]))
         if words:
             photos = tuple(rules.photo_ids({item.id: answer}, checklist))
-            told[item.id] = AnswerInWords(item.question, words, photos)
-    return told
+            found[item.id] = AnswerInWords(item.question, words, photos)
+    return found
 
 
 def _unread(
@@ -197,12 +199,12 @@ def _unread(
     Without ``left``, what is not asked or offered any more: that is told by itself.
     """
     is_answered = rules.is_answered(answer)
-    told = {answer.words, *(place.amount_words for place in answer.places)}
+    found = {answer.words, *(place.amount_words for place in answer.places)}
     amounts = {place.amount for place in answer.places} - {None}
     return [
         value
         for name, value in sent.items(multi=True)
-        if value.strip() not in told
+        if value.strip() not in found
         and (
             (name == field_name(item) and not is_answered and (name, value) not in left)
             or (_is_amount(name, item) and number_of(value, _unit(item)) not in amounts)
