@@ -117,10 +117,12 @@ def columns(checklist: Checklist) -> list[Item]:
     return [item for item in checklist.items if item.kind not in (ItemKind.NOTE, ItemKind.PHOTO)]
 
 
-def check(desk: EntryContext, rows: Sequence[PaperRow], *, may_be_incomplete: bool) -> list[Ready]:
+def check(
+    context: EntryContext, rows: Sequence[PaperRow], *, may_be_incomplete: bool
+) -> list[Ready]:
     """Return the rows that can be handed in, and write into each row what is wrong with it."""
     ready = [
-        one for row in rows if not row.is_empty and (one := _read(desk, row, may_be_incomplete))
+        one for row in rows if not row.is_empty and (one := _read(context, row, may_be_incomplete))
     ]
     seen: dict[tuple[int, int], int] = {}
     for one in ready:
@@ -131,19 +133,19 @@ def check(desk: EntryContext, rows: Sequence[PaperRow], *, may_be_incomplete: bo
     return ready
 
 
-def _read(desk: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
-    sites, deputies = meant_by(desk.sites, row.site), meant_by(desk.deputies, row.deputy)
-    visit = desk.sites[sites[0]] if len(sites) == 1 else None
-    deputy = desk.deputies[deputies[0]] if len(deputies) == 1 else None
+def _read(context: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
+    sites, deputies = meant_by(context.sites, row.site), meant_by(context.deputies, row.deputy)
+    visit = context.sites[sites[0]] if len(sites) == 1 else None
+    deputy = context.deputies[deputies[0]] if len(deputies) == 1 else None
     if visit is None:
-        row.mistakes[PLACE] = _unclear(NO_SITE, row.site, sites, desk.sites)
+        row.mistakes[PLACE] = _unclear(NO_SITE, row.site, sites, context.sites)
     if deputy is None:
-        row.mistakes[DEPUTY] = _unclear(NO_DEPUTY, row.deputy, deputies, desk.deputies)
+        row.mistakes[DEPUTY] = _unclear(NO_DEPUTY, row.deputy, deputies, context.deputies)
     elif visit is not None and deputy.group_id != visit.Assignment.group_id:
         row.mistakes[DEPUTY] = NOT_OF_GROUP
     elif visit is not None and visit.Assignment.deputy_id not in (None, deputy.id):
         row.mistakes[DEPUTY] = OF_ANOTHER
-    content, filled_on = _content(desk, row, may_be_incomplete), _filled_on(desk, row)
+    content, filled_on = _content(context, row, may_be_incomplete), _filled_on(context, row)
     row.mistakes |= row.unread
     if row.mistakes or visit is None or deputy is None:
         return None
@@ -191,9 +193,9 @@ def _known(one: Ready) -> bool:
     return True
 
 
-def _filled_on(desk: EntryContext, row: PaperRow) -> date | None:
+def _filled_on(context: EntryContext, row: PaperRow) -> date | None:
     """Return the day on the paper form, None where none was typed or the row says what is wrong."""
-    days = (desk.inspection.starts_on, desk.inspection.ends_on, desk.today)
+    days = (context.inspection.starts_on, context.inspection.ends_on, context.today)
     try:
         return day_written(clean_text(row.cells.get(DAY, "")), *days)
     except DayError as error:
@@ -201,22 +203,22 @@ def _filled_on(desk: EntryContext, row: PaperRow) -> date | None:
         return None
 
 
-def _content(desk: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Content:
+def _content(context: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Content:
     """Return what the row says; ``row.mistakes`` tells what is wrong with the cells that count.
 
     A phone hides an item that is not asked; on paper somebody may have filled it, and the desk
     decides whether that or the answer before it is the slip.
     """
-    fields, unread = _typed(desk, row)
-    content = content_of(filled(desk.checklist, fields), desk.version)
-    asked = {item.id for item in rules.shown_items(desk.checklist, content.answers)}
+    fields, unread = _typed(context, row)
+    content = content_of(filled(context.checklist, fields), context.version)
+    asked = {item.id for item in rules.shown_items(context.checklist, content.answers)}
     row.mistakes |= {item_id: words for item_id, words in unread.items() if item_id in asked}
-    for item in columns(desk.checklist):
+    for item in columns(context.checklist):
         is_typed = bool(row.cells.get(item.id, "").strip())
-        unmet = _unmet(desk.checklist, item, asked)
+        unmet = _unmet(context.checklist, item, asked)
         # Where the answer before it cannot be read, that is what must be put right first.
         if is_typed and unmet and unmet.item not in unread:
-            row.mistakes[item.id] = _not_asked(desk.checklist, unmet)
+            row.mistakes[item.id] = _not_asked(context.checklist, unmet)
     for name, words in content.mistakes.items():
         is_blank = not row.cells.get(name, "").strip()
         if not is_blank:
@@ -241,11 +243,11 @@ def _not_asked(checklist: Checklist, condition: ShowIf) -> str:
     return NOT_ASKED.format(number, before.question, answers)
 
 
-def _typed(desk: EntryContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
+def _typed(context: EntryContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
     """Return the form's fields, and by item what to type where a cell cannot be read."""
     fields: Fields = [(name, clean_text(row.cells.get(name, ""))) for name in REMARKS]
     unread: dict[str, str] = {}
-    for item in columns(desk.checklist):
+    for item in columns(context.checklist):
         try:
             fields += fields_of(item, f"item-{item.id}", clean_text(row.cells.get(item.id, "")))
         except NotationError as error:
@@ -253,7 +255,7 @@ def _typed(desk: EntryContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
     return fields, unread
 
 
-def hand_in(desk: EntryContext, ready: Sequence[Ready]) -> EntryResult | None:
+def hand_in(context: EntryContext, ready: Sequence[Ready]) -> EntryResult | None:
     """Hand all rows in, each on its deputy's behalf; call it while writing.
 
     What is there already with the same content stays as it is. None if a phone was faster than a
@@ -264,9 +266,11 @@ def hand_in(desk: EntryContext, ready: Sequence[Ready]) -> EntryResult | None:
     if any(one.row.mistakes for one in ready):
         return None
     for one, is_known in zip(ready, are_known, strict=True):
-        filler = Filler(one.deputy, desk.entered_by, from_paper=True)
+        filler = Filler(one.deputy, context.entered_by, from_paper=True)
         arrival = Arrival(filled_on=one.filled_on)
-        record = hand_in_record(filler, one.visit, desk.checklist, one.content, arrival, desk.today)
+        record = hand_in_record(
+            filler, one.visit, context.checklist, one.content, arrival, context.today
+        )
         assert record.number is not None
         (entered.known if is_known else entered.made).append(record.number)
     return entered

@@ -18,6 +18,7 @@ from inspect_app.records.content import Content
 from inspect_app.records.counting import arise, count, counted_state
 from inspect_app.records.day_filled import believed
 from inspect_app.records.models import RecordState
+from inspect_app.records.naming import named_in_log
 from inspect_app.records.outcome import KeptContent, Outcome, outcome
 from inspect_app.records.revisions import (
     RecordRevision,
@@ -171,7 +172,7 @@ def _note(filler: Filler, visit: Visit, record: models.Record, done: Outcome) ->
     if filler.from_paper:
         return
     by = f"，由{filler.entered_by}录入" if filler.entered_by else ""
-    about = f"{visit.Inspection.title}第{record.number}号记录"
+    about = named_in_log(visit.Inspection, record.number)
     audit.note(filler.deputy, audit.Kind.CONTENT, f"{NOTED[done]}{by}", about)
 
 

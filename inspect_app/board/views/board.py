@@ -26,6 +26,7 @@ from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.counting import admit_late
 from inspect_app.records.models import RecordState
+from inspect_app.records.naming import named_in_log
 from inspect_app.records.revisions import revisions_of
 from inspect_app.records.views.in_words import (
     answers_in_content,
@@ -163,6 +164,6 @@ def admit(record_id: UUID) -> BaseResponse | tuple[str, int]:
             return record(record_id), 422
         if late and late.Record.state == RecordState.LATE:
             admit_late(late.Record, visit, checklist_of(late.ChecklistVersion))
-            about = f"{visit.Inspection.title}第{late.Record.number}号记录"
+            about = named_in_log(visit.Inspection, late.Record.number)
             audit.note(g.actor, audit.Kind.CONTENT, "让晚到的记录计入统计", about)
     return see_other(url_for("board.record", record_id=record_id))

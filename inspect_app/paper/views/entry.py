@@ -38,6 +38,7 @@ from inspect_app.paper.sheet import cell_name, entry_sheet, rows_of
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
+from inspect_app.records.naming import named_in_log
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import number_sent
 from inspect_app.web import download, error_page, see_other, that_took, uploaded, writing
@@ -77,7 +78,7 @@ class _Paper:
             for visit in self.visits
         }
 
-    def desk(self) -> EntryContext:
+    def context(self) -> EntryContext:
         return EntryContext(
             self.inspection,
             self.version,
@@ -242,16 +243,15 @@ def _ordinals(sent: MultiDict[str, str]) -> set[int]:
 
 def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> EntryResult | None:
     """Hand the rows in; None if any has a mistake, which the rows then name."""
-    desk = paper.desk()
-    ready = check(desk, rows, may_be_incomplete="incomplete" in request.form)
+    context = paper.context()
+    ready = check(context, rows, may_be_incomplete="incomplete" in request.form)
     if any(row.mistakes for row in rows):
         return None
     with writing():
         _open(replace(paper, inspection=inspection_asked(paper.inspection.id)))
-        entered = hand_in(desk, ready)
+        entered = hand_in(context, ready)
         if entered and entered.made:
-            numbers = dict.fromkeys((entered.made[0], entered.made[-1]))
-            about = f"{paper.inspection.title}第{'至'.join(map(str, numbers))}号记录"
+            about = named_in_log(paper.inspection, entered.made[0], entered.made[-1])
             audit.note(g.actor, audit.Kind.CONTENT, f"代录纸质表{len(entered.made)}份", about)
     return entered
 
@@ -260,8 +260,7 @@ def _done(paper: _Paper, entered: EntryResult) -> BaseResponse:
     """Lead to an empty grid that tells what was made: in one transaction numbers have no gaps."""
     first, last = (entered.made[0], entered.made[-1]) if entered.made else (0, 0)
     where: dict[str, Any] = {"inspection_id": paper.inspection.id, "version": paper.version.id}
-    known = len(entered.known)
-    address = url_for("entry.grid", **where, first=first, last=last, known=known)
+    address = url_for("entry.grid", **where, first=first, last=last, known=len(entered.known))
     return see_other(that_took(address))
 
 

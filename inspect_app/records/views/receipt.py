@@ -20,6 +20,7 @@ from inspect_app.records import models
 from inspect_app.records.counting import restore
 from inspect_app.records.hand_in import Filler, choose, withdraw
 from inspect_app.records.models import APART, HANDED_IN, RecordState
+from inspect_app.records.naming import named_in_log
 from inspect_app.records.own_records import own_record
 from inspect_app.records.revisions import RecordRevision, RevisionState, revisions_of, rivals_of
 from inspect_app.records.views.for_whom import filler, to_receipt, whose, whose_page
@@ -223,5 +224,5 @@ def _to_change(who: Filler, row: models.RecordRow) -> tuple[Visit, models.Record
 
 
 def _note(what: str, visit: Visit, record: models.Record) -> None:
-    about = f"{visit.Inspection.title}第{record.number}号记录"
+    about = named_in_log(visit.Inspection, record.number)
     audit.note(g.actor, audit.Kind.CONTENT, what, about)

@@ -16,6 +16,7 @@ from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.records.models import RecordRow
+from inspect_app.records.naming import named_in_log
 from inspect_app.review.views.reviewing import can_review, units_to_choose
 from inspect_app.suggestions import review
 from inspect_app.suggestions.forms import SuggestionForm, first_mistake
@@ -137,7 +138,7 @@ def _as_it_stands(
 
 
 def _note(what: str, inspection: Inspection, row: RecordRow) -> None:
-    about = f"{inspection.title}第{row.Record.number}号记录"
+    about = named_in_log(inspection, row.Record.number)
     audit.note(g.actor, audit.Kind.CONTENT, what, about)
 
 
