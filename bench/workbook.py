@@ -146,7 +146,7 @@ def _with_photos(
 def _answers(town: Town, seed: int) -> dict[str, Any]:
     form = form_class(town.checklist)(fields(town.checklist, seed))
     assert form.validate()
-    return stored_answers.to_json(form.kept_answers())
+    return stored_answers.to_json(form.counted_answers())
 
 
 def _record(number: int, assignment: int, answers: dict[str, Any]) -> dict[str, Any]:

@@ -29,8 +29,8 @@ from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, V
 from inspect_app.people.models import Deputy, DeputyGroup
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import (
-    APART,
     HANDED_IN,
+    UNCOUNTED,
     Record,
     RecordRow,
     RecordState,
@@ -80,7 +80,7 @@ def _conditions(town_id: int, inspection_id: int, wanted: Criteria) -> list[Colu
 
 def _in_state(state: str) -> ColumnElement[bool]:
     if state == NOT_COUNTED:
-        return Record.state.in_(APART)
+        return Record.state.in_(UNCOUNTED)
     if state == LATE:
         return Record.state == RecordState.LATE
     if state == RIVALS:

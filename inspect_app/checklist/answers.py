@@ -179,7 +179,7 @@ def photo_ids(answers: Answers, checklist: Checklist) -> list[str]:
     return list(items_of_photos(answers, checklist))
 
 
-def kept(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
+def counted(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
     """Return the answers that count: those of shown items; follow-ups only where it failed."""
     result: dict[str, Answer] = {}
     for item in shown_items(checklist, answers):

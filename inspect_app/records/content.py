@@ -58,7 +58,7 @@ def content_of(form: RecordForm, version: ChecklistVersion) -> Content:
     """Return what a validated form says, with its mistakes."""
     return Content(
         sent=draft_of(form),
-        answers=form.kept_answers(),
+        answers=form.counted_answers(),
         suggestion=form.suggestion.data or "",
         highlight=form.highlight.data or "",
         mistakes=form.mistakes,

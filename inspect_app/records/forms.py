@@ -91,9 +91,9 @@ class RecordForm(Form):
         is_unreadable = bound.errors and item.kind != ItemKind.TEXT
         return None if is_unreadable else _value(item, bound.data)
 
-    def kept_answers(self) -> dict[str, Answer]:
+    def counted_answers(self) -> dict[str, Answer]:
         """Return the answers that count, without those of hidden items and needless follow-ups."""
-        return rules.kept(self.checklist, self.answers)
+        return rules.counted(self.checklist, self.answers)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Return whether the record can be handed in; ``mistakes`` names each item's trouble."""

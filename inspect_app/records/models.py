@@ -31,7 +31,7 @@ class RecordState(StrEnum):
 
 HANDED_IN = (RecordState.SUBMITTED, RecordState.INCOMPLETE)
 
-APART = (RecordState.WITHDRAWN, RecordState.LATE)
+UNCOUNTED = (RecordState.WITHDRAWN, RecordState.LATE)
 
 
 class RecordContent:
@@ -152,7 +152,7 @@ def next_number(town_id: int, inspection_id: int) -> int:
 
 def record(town_id: int, record_id: UUID) -> RecordRow | None:
     """Return a record that is no draft, with its site, checklist, deputy and group."""
-    query = _in_states(town_id, (*HANDED_IN, *APART)).where(Record.id == record_id)
+    query = _in_states(town_id, (*HANDED_IN, *UNCOUNTED)).where(Record.id == record_id)
     found: RecordRow | None = session().execute(query).first()
     return found
 
@@ -171,7 +171,9 @@ def records_numbered(
     town_id: int, inspection_id: int, first: int, last: int
 ) -> Sequence[RecordRow]:
     """Return an inspection's records from one number to another, also those not counted."""
-    query = _in_states(town_id, (*HANDED_IN, *APART)).where(Record.inspection_id == inspection_id)
+    query = _in_states(town_id, (*HANDED_IN, *UNCOUNTED)).where(
+        Record.inspection_id == inspection_id
+    )
     return (
         session()
         .execute(query.where(Record.number.between(first, last)).order_by(Record.number))

@@ -181,8 +181,8 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
         to_try=request.path,
         is_tried=True,
         found=_found(form),
-        outcome=record_outcome(checklist, form.kept_answers()),
-        how_scored=how_scored(checklist, form.kept_answers()),
+        outcome=record_outcome(checklist, form.counted_answers()),
+        how_scored=how_scored(checklist, form.counted_answers()),
         mistakes=mistake_rows(checklist, form.mistakes),
     )
     return page if is_whole else (page, 422)
@@ -191,7 +191,7 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
 def _found(form: RecordForm) -> list[dict[str, Any]]:
     """Return what the findings would say, had a deputy handed the form in today."""
     units = people.responsible_units(g.actor.town_id)
-    failures = rules.failures(form.checklist, form.kept_answers())
+    failures = rules.failures(form.checklist, form.counted_answers())
     return [said_of(failure, SOME_VILLAGE, today(), units) for failure in failures]
 
 

@@ -63,7 +63,7 @@ def answers_in_form(
 ) -> dict[str, AnswerInWords]:
     """Return what a form of the version would hand in, by item or remark, without what is empty."""
     checked = _validated(form.checklist, form.sent)
-    return _form_in_words(checked, checked.kept_answers()) | uncounted(version, form.sent)
+    return _form_in_words(checked, checked.counted_answers()) | uncounted(version, form.sent)
 
 
 def uncounted(
@@ -75,17 +75,17 @@ def uncounted(
     another version would have kept it: in the words of the last such version.
     """
     left, now = left_in_words(version, sent), _validated(checklist_of(version), sent)
-    kept = now.kept_answers()
+    counted = now.counted_answers()
     dropped = {
         item_id: lost
         for item_id, answer in now.answers.items()
-        if (lost := rules.entered(answer) - rules.entered(kept.get(item_id, Answer())))
+        if (lost := rules.entered(answer) - rules.entered(counted.get(item_id, Answer())))
         and f"left-{item_id}" not in left
     }
     forms = [_validated(one, sent) for one in others_of(version)] if dropped else []
     for item_id, lost in dropped.items():
         for form in forms:
-            answer = form.kept_answers().get(item_id, Answer())
+            answer = form.counted_answers().get(item_id, Answer())
             if rules.entered(answer) & lost:
                 item = form.checklist.item_by_id[item_id]
                 left[f"left-{item_id}"] = _answer_in_words(item, answer, "另一版清单里问的", form)
@@ -133,7 +133,7 @@ def _left_question(
 
 def _left_of(answer: Answer, taken: list[tuple[str, str]], now: RecordForm, item_id: str) -> Answer:
     """Return of an older version's answer what the present one does not count itself."""
-    counted = now.kept_answers().get(item_id, Answer())
+    counted = now.counted_answers().get(item_id, Answer())
     values = answer.value if isinstance(answer.value, list) else None
     left = [value for value in values or [] if any(value == one for _, one in taken)]
     return Answer(

@@ -19,7 +19,7 @@ from inspect_app.photos.models import ids_of_record, photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.counting import restore
 from inspect_app.records.hand_in import Filler, choose, withdraw
-from inspect_app.records.models import APART, HANDED_IN, RecordState
+from inspect_app.records.models import HANDED_IN, UNCOUNTED, RecordState
 from inspect_app.records.naming import named_in_log
 from inspect_app.records.own_records import own_record
 from inspect_app.records.revisions import RecordRevision, RevisionState, revisions_of, rivals_of
@@ -41,7 +41,7 @@ blueprint = Blueprint("receipts", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)
 
 # Also one that does not count may have to be chosen against what another phone sent.
-CHOOSABLE = (*HANDED_IN, *APART)
+CHOOSABLE = (*HANDED_IN, *UNCOUNTED)
 
 
 def _own_record(who: Filler, record_id: UUID) -> models.RecordRow:
