@@ -113,7 +113,7 @@ def hand_in_opened(
     found_on = believed(arrival.filled_on, inspection.starts_on, inspection.ends_on, today)
     if done is Outcome.RIVAL:
         _demand_few_rivals(record)
-        said = _said(filler, content, record, checklist, found_on)
+        said = _record_content(filler, content, record, checklist, found_on)
         _keep_beside(record, said, RevisionState.RIVAL)
     else:
         _take_over(filler, record, content, checklist, found_on, done)
@@ -204,7 +204,7 @@ def _take_over(
     if drafts.is_unseen(record, content.sent):
         _keep_draft(record)
     filled_on = record.filled_on or found_on  # the day of the visit, however often it is corrected
-    record.take_over(_said(filler, content, record, checklist, filled_on))
+    record.take_over(_record_content(filler, content, record, checklist, filled_on))
     record.draft = None
     record.answered, record.asked = content.sent.answered, content.sent.asked
     record.state = RecordState.LATE if done is Outcome.LATE else counted_state(record)
@@ -214,7 +214,7 @@ def _take_over(
         record.number = models.next_number(record.town_id, record.inspection_id)
 
 
-def _said(
+def _record_content(
     filler: Filler, content: Content, record: models.Record, checklist: Checklist, filled_on: date
 ) -> models.RecordContent:
     said = models.RecordContent()

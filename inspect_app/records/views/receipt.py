@@ -33,7 +33,7 @@ from inspect_app.records.views.in_words import (
     uncounted,
 )
 from inspect_app.records.views.sent import mistake_rows, own_visit, visit_of
-from inspect_app.records.views.today import left, work
+from inspect_app.records.views.today import not_handed_in, visits_and_records
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, writing
 
@@ -92,7 +92,7 @@ def done(record_id: UUID) -> str:
     """Show the receipt in plain words, what was handed in before, and where to go next."""
     who = filler()
     row = _own_record(who, record_id)
-    visits, own, others = work(who.deputy)
+    visits, own, others = visits_and_records(who.deputy)
     checklist = checklist_of(row.ChecklistVersion)
     revisions = revisions_of(row.Record.town_id, record_id)
     told = {one.id: answers_in_content(one) for one in revisions}
@@ -110,7 +110,7 @@ def done(record_id: UUID) -> str:
         left_over=left_over,
         photos_told=arrived_photos(row.Record.town_id, row.Deputy.id, [left_over, *told.values()]),
         has_rivals=any(one.state == RevisionState.RIVAL for one in revisions),
-        left=left(visits, own, others),
+        left=not_handed_in(visits, own, others),
     )
 
 

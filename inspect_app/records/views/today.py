@@ -31,7 +31,7 @@ def today() -> str:
     who = filler()
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
     deputy, group = people.deputy_with_group(town_id, deputy_id)
-    visits, own, others = work(who.deputy)
+    visits, own, others = visits_and_records(who.deputy)
     return render_template(
         "records/today.html",
         town=people.town(town_id),
@@ -43,13 +43,13 @@ def today() -> str:
         own=own,
         rivals=records_with_rivals(town_id, deputy_id),
         others=others,
-        left=left(visits, own, others),
+        left=not_handed_in(visits, own, others),
         found=own_findings.count_of_deputy(town_id, deputy_id),
         formers=sorted(former_selves(g.actor)),
     )
 
 
-def work(
+def visits_and_records(
     deputy: Actor,
 ) -> tuple[Sequence[Visit], dict[int, models.Record], dict[int, list[str]]]:
     """Return the deputy's visits, own records and groupmates' names, these by assignment.
@@ -95,7 +95,7 @@ def _by_inspection_and_site(
     return inspections
 
 
-def left(
+def not_handed_in(
     visits: Sequence[Visit],
     own: dict[int, models.Record],
     others: dict[int, list[str]],
