@@ -78,6 +78,69 @@ class Failure:
         return self.place.suggestion or self.item.suggestion or ""
 
 
+def progress(checklist: Checklist, answers: Answers) -> tuple[int, int]:
+    """Return (answered, all) of the items that are shown and must be answered: 已答 8/15."""
+    required = [item for item in shown_items(checklist, answers) if item.required]
+    return sum(is_answered(answers.get(item.id)) for item in required), len(required)
+
+
+def missing(checklist: Checklist, answers: Answers) -> list[Item]:
+    """Return the items that must be answered and are not."""
+    return [
+        item
+        for item in shown_items(checklist, answers)
+        if item.required and not is_answered(answers.get(item.id))
+    ]
+
+
+def failures(checklist: Checklist, answers: Answers) -> list[Failure]:
+    """Return what was found wrong: one per place, at least one per failed item."""
+    found: list[Failure] = []
+    for item in shown_items(checklist, answers):
+        answer = answers.get(item.id)
+        if answer and has_failed(item, answer):
+            assert isinstance(item, CheckItem | DeductionItem | ChoiceItem | ChoicesItem)
+            places = places_written(answer.places)
+            found.extend(Failure(item, n, place) for n, place in enumerate(places, start=1))
+    return found
+
+
+def places_written(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places somebody wrote about; the first, or an empty one, if nobody wrote."""
+    return tuple(p for p in places if not p.is_blank) or places[:1] or (Place(),)
+
+
+def photo_ids(answers: Answers, checklist: Checklist) -> list[str]:
+    """Return the ids of all photos the answers name, in the items' order, each once."""
+    return list(items_of_photos(answers, checklist))
+
+
+def items_of_photos(answers: Answers, checklist: Checklist) -> dict[str, str]:
+    """Return the item of each photo the answers name, in the items' order, each photo once."""
+    found: dict[str, str] = {}
+    for item in checklist.items:
+        answer = answers.get(item.id)
+        if answer is None:
+            continue
+        whole = answer.value if item.kind == ItemKind.PHOTO else None
+        named = [*(whole if isinstance(whole, list) else ())]
+        named += [photo_id for place in answer.places for photo_id in place.photos]
+        for photo_id in named:
+            found.setdefault(photo_id, item.id)
+    return found
+
+
+def counted(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
+    """Return the answers that count: those of shown items; follow-ups only where it failed."""
+    result: dict[str, Answer] = {}
+    for item in shown_items(checklist, answers):
+        answer = answers.get(item.id)
+        if answer and (is_answered(answer) or answer.words):
+            places = places_written(answer.places) if has_failed(item, answer) else ()
+            result[item.id] = Answer(answer.value, places, answer.words)
+    return result
+
+
 def shown_items(checklist: Checklist, answers: Answers) -> list[Item]:
     """Return the items that apply, in order; an item hidden by ``show_if`` hides its dependants."""
     shown: dict[str, Item] = {}
@@ -90,23 +153,6 @@ def shown_items(checklist: Checklist, answers: Answers) -> list[Item]:
     return list(shown.values())
 
 
-def chosen(answer: Answer | None) -> set[str]:
-    """Return the words or ids that were chosen, none where something else was entered."""
-    value = answer.value if answer else None
-    return set(value) if isinstance(value, list) else {value} if isinstance(value, str) else set()
-
-
-def is_answered(answer: Answer | None) -> bool:
-    """Return whether there is an answer; a count of 0 is one, an empty text is none."""
-    return answer is not None and answer.value not in (None, "", [])
-
-
-def progress(checklist: Checklist, answers: Answers) -> tuple[int, int]:
-    """Return (answered, all) of the items that are shown and must be answered: 已答 8/15."""
-    required = [item for item in shown_items(checklist, answers) if item.required]
-    return sum(is_answered(answers.get(item.id)) for item in required), len(required)
-
-
 def entered(answer: Answer) -> set[str]:
     """Return which parts of an answer hold something: value, places."""
     has_places = not all(place.is_blank for place in answer.places)
@@ -114,13 +160,9 @@ def entered(answer: Answer) -> set[str]:
     return {part for part, is_there in parts.items() if is_there}
 
 
-def missing(checklist: Checklist, answers: Answers) -> list[Item]:
-    """Return the items that must be answered and are not."""
-    return [
-        item
-        for item in shown_items(checklist, answers)
-        if item.required and not is_answered(answers.get(item.id))
-    ]
+def is_answered(answer: Answer | None) -> bool:
+    """Return whether there is an answer; a count of 0 is one, an empty text is none."""
+    return answer is not None and answer.value not in (None, "", [])
 
 
 def has_failed(item: Item, answer: Answer | None) -> bool:
@@ -142,52 +184,10 @@ def has_failed(item: Item, answer: Answer | None) -> bool:
             return False
 
 
-def failures(checklist: Checklist, answers: Answers) -> list[Failure]:
-    """Return what was found wrong: one per place, at least one per failed item."""
-    found: list[Failure] = []
-    for item in shown_items(checklist, answers):
-        answer = answers.get(item.id)
-        if answer and has_failed(item, answer):
-            assert isinstance(item, CheckItem | DeductionItem | ChoiceItem | ChoicesItem)
-            places = places_written(answer.places)
-            found.extend(Failure(item, n, place) for n, place in enumerate(places, start=1))
-    return found
-
-
-def places_written(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Return the places somebody wrote about; the first, or an empty one, if nobody wrote."""
-    return tuple(p for p in places if not p.is_blank) or places[:1] or (Place(),)
-
-
-def items_of_photos(answers: Answers, checklist: Checklist) -> dict[str, str]:
-    """Return the item of each photo the answers name, in the items' order, each photo once."""
-    found: dict[str, str] = {}
-    for item in checklist.items:
-        answer = answers.get(item.id)
-        if answer is None:
-            continue
-        whole = answer.value if item.kind == ItemKind.PHOTO else None
-        named = [*(whole if isinstance(whole, list) else ())]
-        named += [photo_id for place in answer.places for photo_id in place.photos]
-        for photo_id in named:
-            found.setdefault(photo_id, item.id)
-    return found
-
-
-def photo_ids(answers: Answers, checklist: Checklist) -> list[str]:
-    """Return the ids of all photos the answers name, in the items' order, each once."""
-    return list(items_of_photos(answers, checklist))
-
-
-def counted(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
-    """Return the answers that count: those of shown items; follow-ups only where it failed."""
-    result: dict[str, Answer] = {}
-    for item in shown_items(checklist, answers):
-        answer = answers.get(item.id)
-        if answer and (is_answered(answer) or answer.words):
-            places = places_written(answer.places) if has_failed(item, answer) else ()
-            result[item.id] = Answer(answer.value, places, answer.words)
-    return result
+def chosen(answer: Answer | None) -> set[str]:
+    """Return the words or ids that were chosen, none where something else was entered."""
+    value = answer.value if answer else None
+    return set(value) if isinstance(value, list) else {value} if isinstance(value, str) else set()
 
 
 def pass_value(item: Item) -> str | None:

@@ -88,15 +88,6 @@ def _concluded(state: FindingState, reason: str | None = None, main: int | None 
     return {"state": state, "reason": reason, "main": main}
 
 
-def _differing(finding: Finding, values: Values) -> Values:
-    """Return the values with None where they say what the finding says by itself."""
-    own = {name: FIELDS[name].own for name in values}
-    return {
-        name: None if value == "" or (own[name] and value == getattr(finding, own[name])) else value
-        for name, value in values.items()
-    }
-
-
 def review(actor: Actor, findings: Sequence[Finding], values: Values) -> ReviewAct | None:
     """Let the findings, of one inspection, say these values; None if all of them did already.
 
@@ -116,6 +107,15 @@ def review(actor: Actor, findings: Sequence[Finding], values: Values) -> ReviewA
     made = _act(changing, new, ActKind.REVIEW, actor.name, actor.person_id)
     _refuse_lost_duplicates(changing[0])
     return made
+
+
+def _differing(finding: Finding, values: Values) -> Values:
+    """Return the values with None where they say what the finding says by itself."""
+    own = {name: FIELDS[name].own for name in values}
+    return {
+        name: None if value == "" or (own[name] and value == getattr(finding, own[name])) else value
+        for name, value in values.items()
+    }
 
 
 def _refuse_taken_back(findings: Collection[Finding]) -> None:

@@ -204,14 +204,6 @@ def towns_and_inspections() -> Sequence[Row[Town, Inspection]]:
     return session().execute(newest).all()
 
 
-def _in_plan(town_id: int, inspection_id: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Assignment.town_id == town_id,
-        Assignment.inspection_id == inspection_id,
-        Assignment.taken_out_at.is_(None),
-    )
-
-
 def groups_of_inspection(town_id: int, inspection_id: int) -> list[DeputyGroup]:
     """Return the groups that go out."""
     return list(
@@ -235,6 +227,14 @@ def versions_of_inspection(town_id: int, inspection_id: int) -> list[ChecklistVe
             .distinct()
             .order_by(ChecklistVersion.id)
         )
+    )
+
+
+def _in_plan(town_id: int, inspection_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Assignment.town_id == town_id,
+        Assignment.inspection_id == inspection_id,
+        Assignment.taken_out_at.is_(None),
     )
 
 

@@ -230,17 +230,6 @@ def _record_content(
     return said
 
 
-def _revision(
-    record: models.Record, said: models.RecordContent, state: RevisionState
-) -> RecordRevision:
-    row = RecordRevision(
-        town_id=record.town_id, record_id=record.id, revision=record.revision, state=state
-    )
-    row.take_over(said)
-    session().add(row)
-    return row
-
-
 def _keep_beside(record: models.Record, said: models.RecordContent, state: RevisionState) -> None:
     """Keep content that the record does not say, after all that arrived before."""
     row = _revision(record, said, state)
@@ -252,6 +241,17 @@ def _replace(record: models.Record) -> None:
     following = last_revision(record.town_id, record.id, record.revision) + 1
     _revision(record, record, RevisionState.FORMER)
     record.revision = following
+
+
+def _revision(
+    record: models.Record, said: models.RecordContent, state: RevisionState
+) -> RecordRevision:
+    row = RecordRevision(
+        town_id=record.town_id, record_id=record.id, revision=record.revision, state=state
+    )
+    row.take_over(said)
+    session().add(row)
+    return row
 
 
 def _keep_draft(record: models.Record) -> None:

@@ -28,11 +28,6 @@ def all_draws(inspection_id: int) -> str:
     return _page(inspection_asked(inspection_id), DrawForm(data={"number": 3}))
 
 
-def _villages(inspection: models.Inspection) -> list[str]:
-    places = plans.choices_of(inspection.town_id, inspection.term_id, None).places
-    return list(dict.fromkeys(village.name for village, _ in places))
-
-
 def _page(inspection: models.Inspection, form: DrawForm, error: str = "") -> str:
     villages = _villages(inspection)
     sent = request.form.getlist("village")
@@ -47,6 +42,11 @@ def _page(inspection: models.Inspection, form: DrawForm, error: str = "") -> str
         ranked=_ranked,
         may_change=plan_may_change(inspection),
     )
+
+
+def _villages(inspection: models.Inspection) -> list[str]:
+    places = plans.choices_of(inspection.town_id, inspection.term_id, None).places
+    return list(dict.fromkeys(village.name for village, _ in places))
 
 
 def _ranked(made: plans.Draw) -> list[tuple[str, str]]:
