@@ -125,8 +125,7 @@ def record(record_id: UUID) -> str:
     revisions = revisions_of(town_id, record_id)
     told = {one.id: answers_in_content(one) for one in revisions}
     said = answers_in_content(row.Record)
-    inspection = inspections.inspection(town_id, row.Record.inspection_id)
-    assert inspection is not None, "the reference keeps it"
+    inspection = inspection_asked(row.Record.inspection_id)
     findings = findings_of_record(town_id, record_id)
     return render_template(
         "board/record.html",

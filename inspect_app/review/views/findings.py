@@ -164,10 +164,8 @@ def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
 @declares(Action.REVIEW)
 def undo(act_id: int) -> BaseResponse | tuple[str, int]:
     """Take the last change back and lead to where it was asked: the list, or the one finding."""
-    town_id = g.actor.town_id
-    act = acts.act(town_id, act_id) or abort(404)
-    inspection = inspections.inspection(town_id, act.inspection_id)
-    assert inspection is not None, "the reference keeps it"
+    act = acts.act(g.actor.town_id, act_id) or abort(404)
+    inspection = inspection_asked(act.inspection_id)
     try:
         carry_out_undo(inspection, act_id)
     except review.ReviewRefusedError as error:

@@ -10,8 +10,8 @@ from inspect_app.findings import acts, review
 from inspect_app.findings import models as findings
 from inspect_app.findings.models import Finding
 from inspect_app.findings.numbers import main_numbers
-from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
@@ -52,8 +52,7 @@ def _last_change(finding: Finding) -> int:
 
 def _page(row: FindingRow, form: ReviewForm, error: str = "") -> str:
     finding, town_id = row.Finding, g.actor.town_id
-    inspection = inspections.inspection(town_id, finding.inspection_id)
-    assert inspection is not None, "the reference keeps it"
+    inspection = inspection_asked(finding.inspection_id)
     likely = finding_list.likely_mains(town_id, row, LIKELY)
     merged = finding_list.mains(town_id, _others(finding))
     photos = {UUID(photo_id) for photo_id in finding.photos}
@@ -88,8 +87,7 @@ def _others(finding: Finding) -> list[int]:
 def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
     """Let one finding say what was asked for; everything entered is kept where it cannot."""
     row = finding_list.finding(g.actor.town_id, finding_id) or abort(404)
-    inspection = inspections.inspection(g.actor.town_id, row.Finding.inspection_id)
-    assert inspection is not None, "the reference keeps it"
+    inspection = inspection_asked(row.Finding.inspection_id)
     form = ReviewForm(request.form)
     if not form.validate():
         return _page(row, form, first_mistake(form)), 422

@@ -10,7 +10,6 @@ from inspect_app import audit
 from inspect_app.board import finding_list, suggestion_list
 from inspect_app.board.suggestion_list import Suggested
 from inspect_app.board.views.asked import page
-from inspect_app.inspections import models as inspections
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people.access import Action, declares
@@ -97,9 +96,7 @@ def _refused(inspection: Inspection, form: SuggestionForm, record_id: UUID, erro
 
 
 def _inspection_of(record_id: UUID) -> Inspection:
-    found_it = inspections.inspection(g.actor.town_id, _row(record_id).Record.inspection_id)
-    assert found_it is not None, "the reference keeps it"
-    return found_it
+    return inspection_asked(_row(record_id).Record.inspection_id)
 
 
 def _row(record_id: UUID) -> RecordRow:
