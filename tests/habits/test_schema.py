@@ -13,15 +13,15 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.db import Database
 from inspect_app.demo import models as demo
 from inspect_app.feedback import models as feedback
+from inspect_app.findings import acts, numbers
 from inspect_app.findings import models as findings
-from inspect_app.findings import numbers
 from inspect_app.inspections import models as inspections
-from inspect_app.inspections import plans, ways_in
+from inspect_app.inspections import plans, visits, ways_in
 from inspect_app.people import keys
 from inspect_app.people import models as people
 from inspect_app.photos import models as photos
 from inspect_app.records import models as records
-from inspect_app.records import own_findings
+from inspect_app.records import own_findings, own_records, revisions
 from inspect_app.records.item_fields import FIELD_FOR_KIND
 from inspect_app.reports import models as reports
 from inspect_app.roster import models as roster
@@ -82,7 +82,8 @@ def test_every_kind_of_item_has_a_field_and_a_template():
 
 
 QUERIES = [
-    people, keys, inspections, plans, ways_in, feedback, findings, numbers, records, finding_list, record_list, own_findings, progress, suggestion_list, photos, audit,
+    people, keys, inspections, plans, visits, ways_in, feedback, findings, acts, numbers, records,
+    own_records, revisions, finding_list, record_list, own_findings, progress, suggestion_list, photos, audit,
     roster, reports, suggestions, demo,
 ]  # fmt: skip
 
