@@ -69,16 +69,20 @@ def pages_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Pages:
         return Pages()
     if not _has_what_stays_together(sheet):
         return Pages(tuple(_before_who_signs(sheet)))
-    heights = [float(BETWEEN_POINTS)] * last_row(sheet)
-    for row in rows:
-        heights[row.number - 1] = row.height
-    # From row 0, which is none, to the one below the last.
-    tops = (0.0, *accumulate(heights, initial=0.0))
+    tops = tops_of(sheet, rows)
     starts = tuple(_starts(sheet, tops))
     place = repeated(sheet)
     if sheet.table and place and starts and starts[-1] <= place.last:
         starts = starts[-1:]  # its last page has rows enough; whoever prints fills the others
     return Pages(starts[:MOST_BREAKS], tops)
+
+
+def tops_of(sheet: Sheet, rows: Iterable[SheetRow]) -> tuple[float, ...]:
+    """Return how far down each row begins, from row 0, which is none, to the one below the last."""
+    heights = [float(BETWEEN_POINTS)] * last_row(sheet)
+    for row in rows:
+        heights[row.number - 1] = row.height
+    return (0.0, *accumulate(heights, initial=0.0))
 
 
 def _has_what_stays_together(sheet: Sheet) -> bool:
@@ -97,7 +101,7 @@ def _before_who_signs(sheet: Sheet) -> Iterator[int]:
 
 
 def _starts(sheet: Sheet, tops: tuple[float, ...]) -> Iterator[int]:
-    room, place = _room(sheet), repeated(sheet)
+    room, place = room_of_page(sheet), repeated(sheet)
     head, below = (tops[place.first] - tops[place.head], place.first) if place else (0.0, 0)
     begin = 1
     for row, after in pairwise([*_may_begin(sheet, tops, room), last_row(sheet) + 1]):
@@ -106,7 +110,8 @@ def _starts(sheet: Sheet, tops: tuple[float, ...]) -> Iterator[int]:
             yield row
 
 
-def _room(sheet: Sheet) -> float:
+def room_of_page(sheet: Sheet) -> float:
+    """Return how many points of rows a page holds."""
     tall = A4_POINTS[sheet.portrait] - 2 * END_INCHES * INCH_POINTS
     return SURE * tall / scale(sheet)
 

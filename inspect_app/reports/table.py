@@ -176,6 +176,12 @@ class Values(Sequence[tuple[Cell, ...]]):
         """Return the same rows as other columns show them."""
         return Values(columns, self._rows)
 
+    def part(self, first: int, after: int) -> "Values":
+        """Return the values of some of the rows."""
+        made = Values((), self._rows[first:after])
+        made._getters = self._getters
+        return made
+
     def opened(self, at: int, columns: Sequence[Column[Any]]) -> tuple[str, ...]:
         """Return the address that each cell of a row opens, empty where it opens none."""
         return tuple(column.link(self._rows[at]) if column.link else "" for column in columns)
@@ -253,7 +259,8 @@ class Sheet:
 
     ``under_title`` stands left and right below the title instead of 填报单位 and 填报时间.
     ``mark`` stands in the corner of each printed page; of a sheet that goes out by itself
-    (``is_alone``) the pages are numbered from 1, whatever is printed before it.
+    (``is_alone``) the pages are numbered from 1, whatever is printed before it, and each of them
+    has the heads of its tables (``continued_tables``).
     ``is_for_paper`` is False for what is looked up on the screen.
     """
 

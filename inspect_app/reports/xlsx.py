@@ -35,6 +35,7 @@ from inspect_app.reports.cells import (
     step_of,
 )
 from inspect_app.reports.charts import bar_chart
+from inspect_app.reports.continued_tables import continued
 from inspect_app.reports.layout import (
     GridPlace,
     last_row,
@@ -99,14 +100,19 @@ def write_into(
     book._named_styles["Normal"].font = Font(name="宋体", size=12)
     styles = style_numbers(book, looks.fonts)
     media: Media = {}
-    sheets = list(map(whole_on_paper, sheets))
-    for sheet in sheets:
+    paged = [_paged(whole_on_paper(sheet), looks.unit, today) for sheet in sheets]
+    for sheet, pages in paged:
         page = book.create_sheet(sheet.name)
-        pages = pages_of(sheet, rows(sheet, looks.unit, today))
         _Page(page, sheet, pages, media, lambda: told(next(done), total)).build()
         _foot(page, looks.footer, "第 &P 页" if sheet.is_alone else "第 &P 页 共 &N 页")
-    streamed = [Streamed(rows(one, looks.unit, today), partial(links, one)) for one in sheets]
+    streamed = [Streamed(rows(one, looks.unit, today), partial(links, one)) for one, _ in paged]
     save(out, book, streamed, styles)
+
+
+def _paged(sheet: Sheet, unit: str, today: date) -> tuple[Sheet, Pages]:
+    """Return the sheet as it is printed, and where its pages begin."""
+    made = rows(sheet, unit, today)
+    return continued(sheet, made) if sheet.is_alone else (sheet, pages_of(sheet, made))
 
 
 def style_numbers(book: Any, fonts: Fonts) -> dict[str, int]:
