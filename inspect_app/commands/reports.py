@@ -16,6 +16,8 @@ from inspect_app.reports.report_document import NoRecordsError, report_document
 from inspect_app.reports.workbook import workbook_file
 from inspect_app.settings import ZONE
 
+OPERATOR = "命令行"
+
 
 @click.group("report", cls=AppGroup, invoke_without_command=True)
 @click.pass_context
@@ -43,7 +45,7 @@ def workbook(inspection_id: int, output: Path) -> None:
         file = workbook_file(
             inspection.town_id,
             inspection.id,
-            made_by="命令行",
+            made_by=OPERATOR,
             today=datetime.now(ZONE).date(),
             pictures=Pictures(PhotoStore(here.settings().photo_folder)),
             links=Links(here.settings().base_url),
@@ -62,7 +64,9 @@ def word(inspection_id: int, output: Path, public: bool) -> None:
     with db.reading(here.database()):
         inspection = _inspection(inspection_id)
         try:
-            name, content = report_document(inspection.town_id, inspection.id, today, public=public)
+            name, content = report_document(
+                inspection.town_id, inspection.id, OPERATOR, today, public=public
+            )
         except NoRecordsError as error:
             raise click.ClickException("还没有收到检查记录，写不出视察报告") from error
     _write_out(inspection, output, content, "写出视察报告", name)
@@ -85,6 +89,6 @@ def _write_out(
     except OSError as error:
         raise click.ClickException(f"不能写 {output}：{error.strerror}") from error
     with db.writing(here.database()):
-        operator = audit.Somebody(inspection.town_id, "命令行")
+        operator = audit.Somebody(inspection.town_id, OPERATOR)
         audit.note(operator, audit.Kind.EXPORT, what, name)
     click.echo(f"已写出 {output}")

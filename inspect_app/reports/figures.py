@@ -355,40 +355,6 @@ def _activity(
     )
 
 
-def persons(town_id: int) -> set[str]:
-    """Return the names of persons that a town has entered, as they stand there.
-
-    Deputies of all terms, who leads an inspection, who answers for a unit or for a finding, and
-    who has an account.
-    """
-    return _entered(
-        town_id,
-        (inspections.Inspection, inspections.Inspection.lead),
-        (people.Deputy, people.Deputy.name),
-        (people.ResponsibleUnit, people.ResponsibleUnit.responsible_person),
-        (Finding, Finding.responsible_person),
-        (people.Account, people.Account.name),
-    )
-
-
-def units(town_id: int) -> set[str]:
-    """Return the names of units that a town has entered, less those that a deputy has."""
-    unit = people.ResponsibleUnit
-    proposed = suggestions.SuggestionReview
-    named = _entered(
-        town_id,
-        (unit, unit.name),
-        (Finding, Finding.responsible_unit),
-        (proposed, proposed.unit),
-    )
-    return named - _entered(town_id, (people.Deputy, people.Deputy.name))
-
-
-def _entered(town_id: int, *columns: tuple[Any, Any]) -> set[str]:
-    queries = (select(one).where(of.town_id == town_id).distinct() for of, one in columns)
-    return {text for query in queries for text in session().scalars(query) if text}
-
-
 OVER = (inspections.InspectionState.CLOSED, inspections.InspectionState.ARCHIVED)
 # Where what failed: the site, the checklist's id, the item's id.
 Spot = tuple[int, str, str]

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from inspect_app.people import models as people
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.data_files import data_files
-from inspect_app.reports.figures import Material, material, persons, units
+from inspect_app.reports.figures import Material, material
 from inspect_app.reports.files import File, file_of_bytes
 from inspect_app.reports.findings_list import findings_list
 from inspect_app.reports.handover import handover_file
 from inspect_app.reports.inspection_report import PUBLIC
+from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.links import Links
 from inspect_app.reports.looks import Looks, looks_of
-from inspect_app.reports.masking import masker
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos
 from inspect_app.reports.notes import NOT_REVIEWED
@@ -124,7 +124,7 @@ def _ledger(desk: FileContext, wanted: FileOptions) -> File:
     sheets, looks = ledger_sheets(found), looks_of(found.town)
     if wanted.kind is not FileKind.PUBLIC_LEDGER:
         return _book(desk, found, sheets, what)
-    mask = masker(persons(desk.town_id), units(desk.town_id))
+    mask = public_mask(desk.town_id, desk.made_by)
     title = mask(found.inspection.title)
     name = report_name(found.town.presidium, title, f"{what}({PUBLIC})", desk.today, "xlsx")
     return _written(name, for_publication(sheets, mask), looks.reworded(mask), desk)
@@ -146,6 +146,7 @@ def _report(desk: FileContext, wanted: FileOptions) -> File:
     name, content = report_document(
         desk.town_id,
         desk.inspection_id,
+        desk.made_by,
         desk.today,
         public=wanted.kind is FileKind.PUBLIC_REPORT,
         reviewed_only=wanted.reviewed_only,

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from inspect_app.reports.figures import material, persons, units
+from inspect_app.reports.figures import material
 from inspect_app.reports.inspection_report import INTERNAL, PUBLIC, inspection_report
+from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.looks import looks_of
-from inspect_app.reports.masking import masker
 from inspect_app.reports.table import NothingYetError
 from inspect_app.text import report_name
 
@@ -18,7 +18,13 @@ class NoRecordsError(NothingYetError):
 
 
 def report_document(
-    town_id: int, inspection_id: int, today: date, *, public: bool, reviewed_only: bool = False
+    town_id: int,
+    inspection_id: int,
+    made_by: str,
+    today: date,
+    *,
+    public: bool,
+    reviewed_only: bool = False,
 ) -> tuple[str, bytes]:
     """Return (file name, content) of 视察报告; ``public`` masks names and numbers.
 
@@ -37,7 +43,7 @@ def report_document(
     topic = found.inspection.title.removesuffix("视察")
     looks = looks_of(found.town)
     if public:
-        mask = masker(persons(town_id), units(town_id))
+        mask = public_mask(town_id, made_by)
         paper, topic, looks = paper.reworded(mask), mask(topic), looks.reworded(mask)
     name = report_name(found.town.presidium, topic, f"视察报告({mark})", today, "docx")
     return name, docx.write(paper, looks)

@@ -16,16 +16,14 @@ from inspect_app.reports.figures import (
     failed_before,
     former_inspections,
     material,
-    persons,
-    units,
 )
 from inspect_app.reports.files import File
 from inspect_app.reports.findings_list import findings_list
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
+from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.links import Links
 from inspect_app.reports.looks import looks_of
-from inspect_app.reports.masking import masker
 from inspect_app.reports.notes import NAME as NOTES
 from inspect_app.reports.notes import notes
 from inspect_app.reports.photo_sheet import ABOUT as ABOUT_PHOTOS
@@ -165,7 +163,7 @@ def workbook_file(
     sheets = internal(made)
     looks = looks_of(report.material.town)
     if public:
-        mask = masker({*persons(town_id), made_by}, units(town_id))
+        mask = public_mask(town_id, made_by)
         looks = looks.reworded(mask)
         sheets = for_publication(made, mask)
         topic, kind = mask(topic), f"{kind}({PUBLIC})"

@@ -22,6 +22,7 @@ from inspect_app.reports.publication import for_publication
 from inspect_app.reports.table import Column, Lines, Sheet, grid
 from inspect_app.reports.xlsx import write
 from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.reports.books import downloaded
 from tests.workbook_lint import lint
 
 SAID = {
@@ -150,6 +151,23 @@ def test_a_deputy_stays_masked_who_stands_as_a_unit_too(app, office, cast, answe
     answering("乜小明明", "乜小明明")
     said = public_words(office, cast)
     assert "乜小明明" not in said and "乜某某" in said
+
+
+def test_each_of_the_four_copies_masks_the_same_persons(app, office, cast, answering):
+    with db.writing(app.extensions["database"]) as session:
+        inspection = session.get(Inspection, cast.inspection)
+        inspection.title, inspection.lead = "马振华、王建国、李强走访", "镇人大主席 马振华"
+    answering("河长李强", "环卫大队")
+    files = [f"{cast.inspection}/{name}?public=1" for name in ("workbook.xlsx", "ledger.xlsx")]
+    for file in (*files, "register.xlsx?public=1"):
+        content, name = downloaded(office, file)
+        said = words(openpyxl.load_workbook(io.BytesIO(content)))
+        assert "马某某、王某某、李某走访" in said, file
+        assert not any(person in said + name for person in ("马振华", "王建国", "李强")), file
+    report, name = downloaded(office, f"{cast.inspection}/report.docx?public=1")
+    said = "".join(line.text for line in Document(io.BytesIO(report)).paragraphs)
+    assert "马某某、王某某、李某走访" in said
+    assert not any(person in said + name for person in ("马振华", "王建国", "李强"))
 
 
 def test_no_text_of_a_sheet_escapes_the_mask():

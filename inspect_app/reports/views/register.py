@@ -5,10 +5,10 @@ from flask import Blueprint, Response, g, request
 from inspect_app import audit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.reports.figures import activities, persons, units
+from inspect_app.reports.figures import activities
 from inspect_app.reports.inspection_report import PUBLIC
+from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.looks import looks_of
-from inspect_app.reports.masking import masker
 from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.register import register_sheets
 from inspect_app.reports.table import NothingYetError
@@ -38,7 +38,7 @@ def register() -> Response:
     made, looks, what = register_sheets(town.presidium, period, rows), looks_of(town), NAME
     sheets = internal(made)
     if "public" in request.args:
-        mask = masker(persons(town.id), units(town.id))
+        mask = public_mask(town.id, g.actor.name)
         sheets, looks = for_publication(made, mask), looks.reworded(mask)
         what = f"{NAME}({PUBLIC})"
     content = write(sheets, looks, today())
