@@ -78,7 +78,7 @@ def _first(town_id: int) -> First | None:
         visits=so_far.visits,
         visited=so_far.visited,
         records=so_far.records,
-        to_review=sum(findings_to_review(town_id, one.id).values()) if so_far.findings else 0,
+        to_review=findings_to_review(town_id, one.id) if so_far.findings else 0,
     )
 
 

@@ -20,6 +20,7 @@ from inspect_app.records.models import FindingRow, Record, with_its_place
 # What the office chooses from besides the states: all that count, what its deputy changed since,
 # what is said no more.
 COUNTING, CORRECTED, TAKEN_BACK = "counting", "corrected", "taken_back"
+WAITING = "waiting"  # what the office looks at next, each once: it can be recorded and corrected
 
 _GRAVEST_FIRST = case({Severity.CRITICAL: 0, Severity.MAJOR: 1}, value=Finding.severity, else_=2)
 # As the workbook lists them.
@@ -78,6 +79,8 @@ def _in_state(state: str) -> ColumnElement[bool]:
         return Finding.taken_back_at.is_not(None)
     if state == CORRECTED:
         return Finding.corrected_at.is_not(None)
+    if state == WAITING:
+        return ~Finding.is_settled
     if state == COUNTING:
         return Finding.state.in_(COUNTED)
     still_said = Finding.taken_back_at.is_(None)
@@ -120,9 +123,10 @@ def finding(town_id: int, finding_id: int) -> FindingRow | None:
 
 def next_to_review(town_id: int, inspection_id: int, after: int) -> int | None:
     """Return the finding to be looked at that follows another one in the list, or the first."""
-    waits = (Finding.state == FindingState.RECORDED) | Finding.corrected_at.is_not(None)
     query = with_its_place(
-        select(Finding.id, waits).select_from(Finding).join(Record, Record.id == Finding.record_id)
+        select(Finding.id, ~Finding.is_settled)
+        .select_from(Finding)
+        .join(Record, Record.id == Finding.record_id)
     ).where(*_conditions(town_id, inspection_id, ALL))
     rows = session().execute(query.order_by(*_ORDER)).all()
     here = next((n for n, row in enumerate(rows) if row[0] == after), -1)

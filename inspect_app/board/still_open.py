@@ -19,11 +19,6 @@ class OpenThings:
     photos: int
     awaited: int
 
-    @property
-    def to_review(self) -> int:
-        """Return how many findings the office has not reviewed as they stand."""
-        return sum(self.findings.values())
-
 
 def open_things(town_id: int, inspection_id: int) -> OpenThings:
     """Count them; the lists, filtered by the same states, have exactly these rows."""
@@ -33,15 +28,19 @@ def open_things(town_id: int, inspection_id: int) -> OpenThings:
             state: record_list.count(town_id, inspection_id, Criteria(state=state))
             for state in RECORDS
         },
-        findings=findings_to_review(town_id, inspection_id),
+        findings={
+            state: finding_list.count(town_id, inspection_id, Criteria(state=state))
+            for state in TO_REVIEW
+        },
         photos=arrived,
         awaited=named - arrived,
     )
 
 
-def findings_to_review(town_id: int, inspection_id: int) -> dict[str, int]:
-    """Return how many findings are in each state that asks for a review."""
-    return {
-        state: finding_list.count(town_id, inspection_id, Criteria(state=state))
-        for state in TO_REVIEW
-    }
+def findings_to_review(town_id: int, inspection_id: int) -> int:
+    """Return how many findings the office has not reviewed as they stand, each counted once.
+
+    Those, too, that count in no figure, as the office had not passed them on before their deputy
+    corrected them.
+    """
+    return finding_list.count(town_id, inspection_id, Criteria(state=finding_list.WAITING))

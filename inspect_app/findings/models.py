@@ -144,6 +144,16 @@ class Finding(Base):
     def _suggested_due(cls) -> ColumnElement[date | None]:
         return func.coalesce(cls.reviewed_due, cls.own_due)
 
+    @hybrid_property
+    def is_settled(self) -> bool:
+        """Whether the office has decided on it, and its deputy has not corrected it since."""
+        return self.state != FindingState.RECORDED and self.corrected_at is None
+
+    @is_settled.inplace.expression
+    @classmethod
+    def _is_settled(cls) -> ColumnElement[bool]:
+        return (cls.state != FindingState.RECORDED) & cls.corrected_at.is_(None)
+
     @property
     def is_counted(self) -> bool:
         """Whether it counts in lists and figures."""

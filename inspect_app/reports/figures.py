@@ -264,8 +264,8 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
         Finding.id, Finding.number, Finding.record_id, Finding.item_id, Finding.severity,
         Finding.description, Finding.suggestion, Finding.amount, Finding.unit,
         Finding.responsible_unit, Finding.responsible_person, Finding.found_on,
-        Finding.suggested_due, Finding.photos, Finding.state, Finding.corrected_at,
-        Finding.reviewed_description,
+        Finding.suggested_due, Finding.photos, Finding.state, Finding.reviewed_description,
+        Finding.is_settled.label("is_settled"),
     )  # fmt: skip
     query = select(*columns).where(
         Finding.town_id == town_id,
@@ -318,7 +318,7 @@ def _finding(row: Any, record: RecordRow, merged: int) -> FindingRow:
         photo_ids=tuple(row.photos),
         merged=merged,
         state=row.state,
-        is_settled=row.state != FindingState.RECORDED and row.corrected_at is None,
+        is_settled=bool(row.is_settled),
     )
 
 

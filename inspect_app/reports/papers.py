@@ -39,8 +39,8 @@ class HandInState:
 
     @property
     def unreviewed(self) -> int:
-        """Return how many findings the office has not reviewed."""
-        return self.still_open.to_review
+        """Return how many of the findings that count the office has not reviewed."""
+        return len(self.material.unreviewed)
 
     @property
     def unreviewed_suggestions(self) -> int:
