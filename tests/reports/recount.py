@@ -100,6 +100,31 @@ def findings(made, inspection: int) -> list[Found]:
     return [Found(*row) for row in rows]
 
 
+def suggestions(made, inspection: int) -> list[list]:
+    """Return of each suggestion what it says, who should see to it, whether it is reviewed."""
+    rows = made.rows(
+        "SELECT r.suggestion, s.own, s.words, s.unit FROM record r LEFT JOIN suggestion_review s"
+        " ON s.id = (SELECT max(id) FROM suggestion_review WHERE record_id = r.id"
+        " AND undoes_id IS NULL AND id NOT IN"
+        " (SELECT undoes_id FROM suggestion_review WHERE undoes_id IS NOT NULL))"
+        " WHERE r.inspection_id = ? AND r.suggestion <> ''"
+        " AND r.state IN ('submitted', 'incomplete') ORDER BY r.number",
+        inspection,
+    )
+    return [[words or said, unit or None, own == said] for said, own, words, unit in rows]
+
+
+def handed_over(made, inspection: int) -> dict[str, set[int]]:
+    """Return the numbers of the findings that each unit is to see to."""
+    rows = made.rows(
+        "SELECT coalesce(reviewed_unit, responsible_unit), number FROM finding"
+        " WHERE inspection_id = ? AND state IN ('kept', 'merged') AND corrected_at IS NULL",
+        inspection,
+    )
+    units = {unit for unit, _ in rows}
+    return {unit or "未定责任单位": {n for of, n in rows if of == unit} for unit in units}
+
+
 def verdicts(checked: list[Checked], items=JUDGED) -> Counter:
     return Counter(one.verdict(item) for one in checked for item in items)
 

@@ -6,9 +6,10 @@ on. What is counted anew is in ``recount``.
 
 import io
 from collections import Counter
+from uuid import UUID
 
 import pytest
-from hypothesis import Phase, given
+from hypothesis import Phase, example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -16,6 +17,7 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from tests.examples import examples
 from tests.reports import recount
+from tests.reports.books import rows_of
 from tests.reports.random_town import ANSWERS, town
 
 POINTS = st.fixed_dictionaries(
@@ -44,6 +46,20 @@ REVIEWS = st.lists(
     max_size=8,
 )
 
+# What the office makes of the first suggestions; None takes back what it said of one.
+PROPOSALS = st.lists(
+    st.sampled_from(
+        [
+            {"words": "", "unit": "镇环卫办"},
+            {"words": "核定的建议", "unit": "镇村镇建设办公室"},
+            {"words": "核定的建议", "unit": ""},
+            None,
+        ]
+    ),
+    min_size=3,
+    max_size=6,
+)
+
 
 def reviewed(made, inspection: int, reviews) -> None:
     """Let the office decide one finding after the other; duplicates are of the first one kept."""
@@ -58,6 +74,25 @@ def reviewed(made, inspection: int, reviews) -> None:
         answer = made.office.post(f"/office/findings/{finding}", sent)
         assert answer.status_code == 303, answer.text
         main = main or (number if said["do"] == "keep" else 0)
+
+
+def proposed(made, inspection: int, proposals) -> None:
+    """Let the office say of one suggestion after the other who should see to it."""
+    rows = made.rows(
+        "SELECT id, revision FROM record WHERE inspection_id = ? AND suggestion <> '' ORDER BY number",
+        inspection,
+    )
+    for (record, revision), said in zip(2 * rows, proposals, strict=False):
+        ((counting, seen),) = made.rows(
+            "SELECT count(*) - 2 * count(undoes_id), coalesce(max(id), 0)"
+            " FROM suggestion_review WHERE record_id = ?",
+            record,
+        )
+        if said or counting:
+            address = f"/office/records/{UUID(record)}/suggestion{'' if said else '/undo'}"
+            sent = {**(said or {}), "seen": seen, "revision": revision}
+            answer = made.office.post(address, sent)
+            assert answer.status_code == 303, answer.text
 
 
 def tables(sheet) -> dict[str, list[list]]:
@@ -82,8 +117,43 @@ def rows_below(sheet, first: str) -> list[list]:
     return [line for line in lines[start + 1 :] if line[0] and not line[0].startswith("负责人")]
 
 
+WRONG = {
+    "item-heap": "fail", "item-heap-0-description": "一处", "item-heap-1-description": "又一处",
+    "item-bin": "fail", "item-bin-0-description": "桶满了", "item-ditch": "fail",
+    "item-named": "pass", "item-spots": "2", "suggestion": "建议",
+}  # fmt: skip
+PUT_RIGHT = {**WRONG, "item-heap-0-description": "两处", "suggestion": "改过的建议"}
+# Of whatever is counted there is something in this one; what is drawn may lack a good deal.
+EVERYTHING = {
+    "first": {(0, 0): WRONG},
+    "former": {(1, 0): {**WRONG, "item-heap": "pass"}, (0, 1): WRONG},
+    "said": {(0, 0): WRONG, (1, 0): WRONG, (1, 1): {**WRONG, "item-bin": "na"}, (2, 1): WRONG},
+    "corrections": [PUT_RIGHT],
+    "takes_back": True,
+    "reviews": [
+        {"do": "keep", "severity": "critical", "unit": "镇环卫办"},
+        {"do": "keep", "severity": "minor", "unit": "镇村镇建设办公室"},
+        {"do": "duplicate"},
+        {"do": "withdraw", "reason": "不是问题"},
+        {"do": "keep", "description": "核定的说法"},
+        {"do": "keep", "severity": "minor", "unit": "镇村镇建设办公室"},
+        {"do": "keep", "severity": "critical", "unit": "镇环卫办"},
+    ],
+    "former_reviews": [{"do": "withdraw", "reason": "不是问题"}],
+    "proposals": [
+        {"words": "", "unit": "镇环卫办"},
+        {"words": "核定的建议", "unit": "镇村镇建设办公室"},
+        {"words": "", "unit": "镇环卫办"},
+        {"words": "核定的建议", "unit": ""},
+        {"words": "核定的建议", "unit": "镇村镇建设办公室"},
+        None,
+    ],
+}
+
+
 # Not made smaller where one fails: each is a town, and it would take minutes.
-@examples(4, phases=[Phase.generate])
+@examples(4, phases=[Phase.explicit, Phase.generate])
+@example(**EVERYTHING)
 @given(
     first=RECORDS,
     former=RECORDS,
@@ -92,10 +162,11 @@ def rows_below(sheet, first: str) -> list[list]:
     takes_back=st.booleans(),
     reviews=REVIEWS,
     former_reviews=REVIEWS,
+    proposals=PROPOSALS,
 )
 def test_every_figure_equals_a_recount(
     tmp_path_factory, empty_database, first, former, said, corrections, takes_back, reviews,
-    former_reviews,
+    former_reviews, proposals,
 ):  # fmt: skip
     folder = tmp_path_factory.mktemp("recount")
     with town(folder, empty_database, recount.SCORED) as made:
@@ -105,6 +176,7 @@ def test_every_figure_equals_a_recount(
         now = made.inspections[2]
         receipts = made.fill(now, said)
         reviewed(made, now, reviews)
+        proposed(made, now, proposals)
         reviewed(made, made.inspections[1], former_reviews)
         corrected = zip(said, corrections, strict=False)
         made.fill(now, {who: {**words, "base": 1} for who, words in corrected})
@@ -117,6 +189,8 @@ def test_every_figure_equals_a_recount(
         check_items(made, now, rows_below(book["逐项统计"], "分组"))
         check_scores(made, now, book)
         check_comparison(made, tables(book["对比"]))
+        check_suggestions(made, now, book["意见建议"])
+        check_slips(made, now)
 
 
 def two_villages(made) -> None:
@@ -206,6 +280,30 @@ def check_scores(made, now: int, book) -> None:
     lines = [line for line in lines if line[1]]  # the second row of the head
     assert {(line[0], line[1]): line[2:6] for line in lines} == expected
     assert len(lines) == len(expected)
+
+
+def check_suggestions(made, now: int, sheet) -> None:
+    shown = [row for row in rows_of(sheet) if row["序号"] != "无"]
+    assert [
+        [row["意见建议内容"], row["建议承办单位"], row["备注"] != "待核定"] for row in shown
+    ] == recount.suggestions(made, now)
+
+
+def check_slips(made, now: int) -> None:
+    expected = recount.handed_over(made, now)
+    answer = made.office.get(f"/office/inspections/{now}/handover.xlsx")
+    if not expected:
+        assert answer.status_code == 422
+        return
+    book = load_workbook(io.BytesIO(answer.data))
+    *listed, whole = rows_of(book["目录"], "编号")
+    counts = {row["主送"]: row["问题(个)"] for row in listed}
+    assert counts == {unit: len(numbers) for unit, numbers in expected.items()}
+    assert whole["问题(个)"] == sum(counts.values())
+    for unit, numbers in expected.items():
+        told = [row[1].value for row in book[unit].iter_rows() if isinstance(row[0].value, int)]
+        # Each once to be seen to, once to be answered.
+        assert sorted(told) == sorted([*numbers, *numbers])
 
 
 def check_comparison(made, shown) -> None:
