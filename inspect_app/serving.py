@@ -1,7 +1,7 @@
 """The server: processes that take requests from one socket, one that works, one that watches.
 
 Python runs one thread at a time in a process: with one of them, 500 records at once used one core
-of two (p99 4.2 s). Who writes waits for the other process in ``db.Turns``. What takes minutes is
+of two (p99 4.2 s). Who writes waits for the other process in ``turns.Turns``. What takes minutes is
 done by a process of its own, which lets those that serve go first.
 """
 
@@ -24,7 +24,7 @@ from typing import Any
 import waitress
 from flask import Flask
 
-from inspect_app.db import THREADS
+from inspect_app.turns import THREADS
 
 PROCESSES = 2
 MAX_BODY = 96 * 1024 * 1024

@@ -15,9 +15,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from bench.server import Server
-from inspect_app import db
 from inspect_app.photos import door
 from inspect_app.photos.door import Door
+from inspect_app.turns import Turns
 from tests.journeys.phone import (
     PHONE,
     board,
@@ -260,7 +260,7 @@ def test_where_many_hand_in_at_once_who_presses_need_not_wait_with_the_photos(
     for _ in range(1000):  # who handed in before
         crowd.later(time.monotonic())
     monkeypatch.setattr(door, "photo_door", crowd)
-    monkeypatch.setattr(db.Turns, "is_crowded", True)
+    monkeypatch.setattr(Turns, "is_crowded", True)
     page = phone().new_page()
     enter(page, server, cast, "wang")
     open_form(page)

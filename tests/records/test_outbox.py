@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
+from inspect_app.turns import THREADS
 from tests.cast import THREE_SECTIONS, check, checklist_from
 from tests.conftest import Person
 from tests.journeys.phone import until
@@ -591,7 +592,7 @@ def test_where_many_hand_in_at_once_photos_are_given_a_time_of_their_own(app, wa
         told.append(send(phone, cast, fields).json["photos_after"])
 
     cookie = wang.client.get_cookie("inspect-deputy").value
-    threads = [threading.Thread(target=hand_in) for _ in range(db.THREADS // 2 + 1)]
+    threads = [threading.Thread(target=hand_in) for _ in range(THREADS // 2 + 1)]
     with db.writing(database):
         for thread in threads[:-1]:
             thread.start()
