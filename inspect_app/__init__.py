@@ -7,11 +7,13 @@ from pathlib import Path
 from flask import Flask
 from flask_compress import Compress
 
-from inspect_app import bodies, commands, pages, web
+from inspect_app import bodies, commands, pages
 from inspect_app.assets import serve_assets
 from inspect_app.board.views import board, county, lists
+from inspect_app.clean_log import keep_secrets_out_of_the_log
 from inspect_app.db import Database
 from inspect_app.demo import views as demo_views
+from inspect_app.every_page import shared_by_every_page
 from inspect_app.feedback import views as feedback_views
 from inspect_app.handbook import views as handbook_views
 from inspect_app.inspections.views import attendance, draws, group_links
@@ -54,30 +56,24 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     app.extensions["maker"] = Maker(database, settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Compress(app)
-    web.keep_secrets_out_of_the_log(without_secrets)
-    web.shared_by_every_page(app)
+    keep_secrets_out_of_the_log(without_secrets)
+    shared_by_every_page(app)
     app.before_request(entering.admit)
     in_example.mark_addresses(app)
     serve_assets(app)
     pages.give_words(app)
-    for views in (
-        entering, links, accounts, own, group_links, draws, attendance, photo_views, fill, outbox,
-        receipt, mine, board, lists, plan_form, state, county, one_finding, suggestions, entry,
-        inspection_files, register, file_pages, preview, hand_in, jobs, audit_log,
-    ):  # fmt: skip
-        app.register_blueprint(views.blueprint)
-    for more_views in (
-        checklists,
-        workbook,
-        terms,
-        entries,
-        answering,
-        pasting,
-        feedback_views,
-        handbook_views,
-        town,
-        demo_views,
-    ):
-        app.register_blueprint(more_views.blueprint)
+    _open_addresses(app)
     commands.register(app)
     return app
+
+
+def _open_addresses(app: Flask) -> None:
+    for views in (
+        entering, links, accounts, own, group_links, draws, attendance, photo_views, fill,
+        outbox, receipt, mine, board, lists, plan_form, state, county, one_finding, suggestions,
+        entry,
+        inspection_files, register, file_pages, preview, hand_in, jobs, audit_log, checklists,
+        workbook, terms, entries, answering, pasting, feedback_views, handbook_views, town,
+        demo_views,
+    ):  # fmt: skip
+        app.register_blueprint(views.blueprint)

@@ -2,8 +2,8 @@
 
 from flask import abort, g
 
+from inspect_app.error_pages import error_page
 from inspect_app.inspections import life, models, plans
-from inspect_app.web import error_page
 
 
 def inspection_asked(inspection_id: int) -> models.Inspection:

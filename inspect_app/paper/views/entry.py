@@ -15,6 +15,7 @@ from inspect_app import audit
 from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
+from inspect_app.error_pages import error_page
 from inspect_app.inspections import life
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
@@ -41,7 +42,7 @@ from inspect_app.records import models
 from inspect_app.records.naming import named_in_log
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import number_sent
-from inspect_app.web import download, error_page, see_other, that_took, uploaded, writing
+from inspect_app.web import download, see_other, that_took, uploaded, writing
 from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")

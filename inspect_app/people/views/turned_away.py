@@ -8,10 +8,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from inspect_app import bodies
+from inspect_app.error_pages import error_answer, what_was_put
 from inspect_app.people import models
 from inspect_app.people.access import Actor
 from inspect_app.text import typed_words
-from inspect_app.web import error_answer, see_other, what_was_put
+from inspect_app.web import see_other
 
 NO_LONGER_HEARD = "这是上一届填的，现在不再收了。请存成文件或复制文字，交给镇人大办。"
 

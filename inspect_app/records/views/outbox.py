@@ -24,6 +24,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.bodies import brings_one_file
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
+from inspect_app.error_pages import what_was_put
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.visits import late_visit
 from inspect_app.people.access import Action, declares
@@ -56,7 +57,7 @@ from inspect_app.records.views.sent import (
     visit_of,
 )
 from inspect_app.text import number_sent
-from inspect_app.web import database, settings, what_was_put
+from inspect_app.web import database, settings
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
