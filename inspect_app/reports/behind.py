@@ -20,8 +20,8 @@ class What(StrEnum):
     SUGGESTIONS = "suggestions"
     POINTS = "points"  # 得分, item by item
     BONUS = "bonus"  # 加分, item by item
-    AGAIN = "again"  # 仍有, spot by spot
-    RELAPSED = "relapsed"  # 反弹, spot by spot
+    AGAIN = "again"  # 仍有, item by item at each site
+    RELAPSED = "relapsed"  # 反弹, item by item at each site
     INSPECTIONS = "inspections"  # of a period, as the following
     EXPECTED = "expected"  # 应到, inspection by inspection
     ATTENDED = "attended"  # 实到

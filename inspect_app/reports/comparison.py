@@ -12,7 +12,7 @@ from functools import cached_property
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import Verdict
-from inspect_app.reports.figures import FindingRow, Material, RecordRow, Spot
+from inspect_app.reports.figures import FindingRow, ItemAtSite, Material, RecordRow
 from inspect_app.reports.statistics import ItemCount, item_counts, judged
 from inspect_app.reports.table import Rate
 
@@ -58,7 +58,7 @@ class Half:
 
 @dataclass(frozen=True)
 class Pair:
-    """A line, then and now; ``again`` and ``relapsed`` count spots."""
+    """A line, then and now; ``again`` and ``relapsed`` count items at sites."""
 
     then: Half
     now: Half
@@ -98,7 +98,7 @@ class Comparison:
 
     now: Material
     then: Material
-    failed_before: frozenset[Spot]
+    failed_before: frozenset[ItemAtSite]
 
     @cached_property
     def checklists(self) -> dict[str, str]:
@@ -121,12 +121,12 @@ class Comparison:
         return [one for one in material.findings if one.record.checklist.id in self.checklists]
 
     @cached_property
-    def again(self) -> set[Spot]:
+    def again(self) -> set[ItemAtSite]:
         """Return 仍有: what was wrong then and is wrong now."""
         return failed(self.findings(self.now)) & failed(self.findings(self.then))
 
     @cached_property
-    def relapsed(self) -> set[Spot]:
+    def relapsed(self) -> set[ItemAtSite]:
         """Return 反弹: wrong before the former inspection, fine in it, wrong now."""
         fine = passed(self.records(self.then)) - failed(self.findings(self.then))
         return failed(self.findings(self.now)) & fine & self.failed_before
@@ -170,8 +170,8 @@ class Comparison:
         """Return a line for each item that either asked; those of the present checklist first."""
         then, now = self._counts(self.then), self._counts(self.now)
         asked = {key: counts[0] for key, counts in (then | now).items()}
-        again = Counter(spot[1:] for spot in self.again)
-        relapsed = Counter(spot[1:] for spot in self.relapsed)
+        again = Counter(at_site[1:] for at_site in self.again)
+        relapsed = Counter(at_site[1:] for at_site in self.relapsed)
         return [
             ItemPair(
                 _half(then.get(key, ()), self._found(self.then, key)),
@@ -199,26 +199,26 @@ class Comparison:
         return found.count(key)
 
 
-def failed(findings: Iterable[FindingRow]) -> set[Spot]:
+def failed(findings: Iterable[FindingRow]) -> set[ItemAtSite]:
     """Return where what has a finding that counts."""
-    return set(map(spot_of, findings))
+    return set(map(item_at_site, findings))
 
 
-def spot_of(finding: FindingRow) -> Spot:
+def item_at_site(finding: FindingRow) -> ItemAtSite:
     """Return where what was found wrong."""
     return finding.record.site_id, finding.record.checklist.id, finding.item.id
 
 
-def passed(records: Iterable[RecordRow]) -> set[Spot]:
+def passed(records: Iterable[RecordRow]) -> set[ItemAtSite]:
     """Return where what was judged, by one or several, and all said 符合."""
-    verdicts: dict[Spot, set[Verdict]] = {}
+    verdicts: dict[ItemAtSite, set[Verdict]] = {}
     for record in records:
         for item in record.checklist.items:
             verdict = judged(item, record.answers.get(item.id))
             if verdict in (Verdict.PASS, Verdict.FAIL):
-                spot = (record.site_id, record.checklist.id, item.id)
-                verdicts.setdefault(spot, set()).add(verdict)
-    return {spot for spot, said in verdicts.items() if said == {Verdict.PASS}}
+                at_site = (record.site_id, record.checklist.id, item.id)
+                verdicts.setdefault(at_site, set()).add(verdict)
+    return {at_site for at_site, said in verdicts.items() if said == {Verdict.PASS}}
 
 
 def _half(counts: Iterable[ItemCount], findings: int) -> Half:

@@ -13,7 +13,7 @@ from inspect_app.reports.comparison import (
     ItemPair,
     Pair,
     VillagePair,
-    spot_of,
+    item_at_site,
 )
 from inspect_app.reports.figures import FindingRow, Material
 from inspect_app.reports.table import Cell, Column, Grid, Lines, Look, Sheet, grid
@@ -32,7 +32,7 @@ def comparison_sheet(comparison: Comparison) -> Sheet:
     blocks = (
         Lines(_facts(comparison)),
         _by_village(comparison),
-        _spots(comparison),
+        _items_at_sites(comparison),
         _by_item(comparison),  # the last: its head is repeated where it is longer than a page
         Lines(tuple(f"{word}：{words}" for word, words in DEFINITIONS[1:])),
     )
@@ -109,14 +109,14 @@ def _columns(comparison: Comparison, behind: Callable[[Line], Behind]) -> list[C
     def then(line: Line) -> Behind:
         return replace(behind(line), inspection_id=former)
 
-    def spots(what: What, line: Line) -> Behind:
+    def items_at_sites(what: What, line: Line) -> Behind:
         return replace(behind(line), what=what, former=str(former))
 
     def again(line: Line) -> Cell:
-        return spots(What.AGAIN, line).count(line.again)
+        return items_at_sites(What.AGAIN, line).count(line.again)
 
     def relapsed(line: Line) -> Cell:
-        return spots(What.RELAPSED, line).count(line.relapsed)
+        return items_at_sites(What.RELAPSED, line).count(line.relapsed)
 
     return [
         Column("上次符合率", 9, lambda line: rate(line.then, then(line)), Look.NUMBER),
@@ -129,17 +129,18 @@ def _columns(comparison: Comparison, behind: Callable[[Line], Behind]) -> list[C
     ]
 
 
-def _spots(comparison: Comparison) -> Grid:
-    """Return where what was found again: one line a spot, in the order of 问题清单."""
+def _items_at_sites(comparison: Comparison) -> Grid:
+    """Return where what was found again: one line each, in the order of 问题清单."""
     former = comparison.then.inspection.id
     now, then = (
-        Counter(map(spot_of, comparison.findings(one))) for one in (comparison.now, comparison.then)
+        Counter(map(item_at_site, comparison.findings(one)))
+        for one in (comparison.now, comparison.then)
     )
     found_again = comparison.again | comparison.relapsed
     lines = {
-        spot_of(one): one
+        item_at_site(one): one
         for one in reversed(comparison.findings(comparison.now))
-        if spot_of(one) in found_again
+        if item_at_site(one) in found_again
     }
 
     def behind(one: FindingRow) -> Behind:
@@ -148,14 +149,14 @@ def _spots(comparison: Comparison) -> Grid:
         return replace(of_item, village=record.village, site=record.site)
 
     def before(one: FindingRow) -> Cell:
-        return replace(behind(one), inspection_id=former).count(then[spot_of(one)])
+        return replace(behind(one), inspection_id=former).count(then[item_at_site(one)])
 
     columns: list[Column[FindingRow]] = [
         Column("检查项", 29, lambda one: one.item.subject, Look.LONG),
         Column("村(社区)", 9, lambda one: one.record.village),
         Column("点位", 9, lambda one: one.record.site),
-        Column("情况", 9, lambda one: "仍有" if spot_of(one) in comparison.again else "反弹"),
+        Column("情况", 9, lambda one: "仍有" if item_at_site(one) in comparison.again else "反弹"),
         Column("上次问题", 9, before, Look.NUMBER),
-        Column("本次问题", 9, lambda one: behind(one).count(now[spot_of(one)]), Look.NUMBER),
+        Column("本次问题", 9, lambda one: behind(one).count(now[item_at_site(one)]), Look.NUMBER),
     ]
     return grid(columns, list(reversed(lines.values())), heading="二、仍有和反弹")

@@ -10,8 +10,8 @@ from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdi
 from inspect_app.checklist.scoring import bonuses, marks
 from inspect_app.inspections.models import KIND_LABELS, Inspection
 from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What
-from inspect_app.reports.comparison import Comparison, spot_of
-from inspect_app.reports.figures import FindingRow, Material, RecordRow, Spot
+from inspect_app.reports.comparison import Comparison, item_at_site
+from inspect_app.reports.figures import FindingRow, ItemAtSite, Material, RecordRow
 from inspect_app.reports.links import Links
 from inspect_app.reports.statistics import judged
 from inspect_app.reports.table import Opening
@@ -77,7 +77,7 @@ def things(material: Material, behind: Behind, comparison: Comparison | None = N
     Without a ``comparison`` nothing is 仍有 or 反弹.
     """
     if comparison and behind.what in (What.AGAIN, What.RELAPSED):
-        return _spots(comparison, behind)
+        return _items_at_sites(comparison, behind)
     if behind.what == What.FINDINGS:
         return [_finding(one) for one in material.findings if _is_asked(one, material, behind)]
     chosen = [one for one in material.records if _is_of(one, behind)]
@@ -113,15 +113,15 @@ def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[T
     for one in chosen:
         people = one.expected if what == What.EXPECTED else one.attended
         if what == What.INSPECTIONS:
-            told, number = KIND_LABELS[one.kind], 1
+            words, number = KIND_LABELS[one.kind], 1
             page = Opening("这次视察", links.inspection(one.id))
         elif people is not None:
-            told, number = str(people), people
+            words, number = str(people), people
             page = Opening("到场情况", links.attendance(one.id))
         else:
             continue  # nobody was ticked
         whole += number
-        made.append(Thing((one.title, day_words(one.starts_on), told), (), page=page))
+        made.append(Thing((one.title, day_words(one.starts_on), words), (), page=page))
     return made, whole
 
 
@@ -183,16 +183,16 @@ def _finding(one: FindingRow) -> Thing:
     return Thing((*where, one.item.subject, one.problem, severity, unit), (one.record,), one)
 
 
-def _spots(comparison: Comparison, behind: Behind) -> list[Thing]:
+def _items_at_sites(comparison: Comparison, behind: Behind) -> list[Thing]:
     back = comparison.again if behind.what == What.AGAIN else comparison.relapsed
-    at: dict[Spot, list[FindingRow]] = {}
+    at: dict[ItemAtSite, list[FindingRow]] = {}
     for one in comparison.findings(comparison.now):
-        if spot_of(one) in back and _is_asked(one, comparison.now, behind):
-            at.setdefault(spot_of(one), []).append(one)
-    return [_spot(found) for found in at.values()]
+        if item_at_site(one) in back and _is_asked(one, comparison.now, behind):
+            at.setdefault(item_at_site(one), []).append(one)
+    return [_found_again(found) for found in at.values()]
 
 
-def _spot(found: list[FindingRow]) -> Thing:
+def _found_again(found: list[FindingRow]) -> Thing:
     record, item = found[0].record, found[0].item
     words = (record.village, record.site, item.subject, f"{len(found)}个问题")
     return Thing(words, tuple({one.record.id: one.record for one in found}.values()))

@@ -11,11 +11,12 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from inspect_app.reports.figures import Material
-from inspect_app.reports.files import File, Told
+from inspect_app.reports.files import File
 from inspect_app.reports.hand_in import FileContext, all_of, photos, ready, slip
 from inspect_app.reports.handover import by_unit
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions
 from inspect_app.reports.photo_zip import Photos
+from inspect_app.reports.progress import ProgressListener
 from inspect_app.reports.table import NothingYetError
 from inspect_app.reports.zips import entry
 from inspect_app.text import report_name
@@ -83,23 +84,27 @@ class _Everything:
     photos: Photos
     folder: Path
 
-    def write(self, out: BinaryIO, told: Told) -> None:
+    def write(self, out: BinaryIO, on_progress: ProgressListener) -> None:
         """Write one file after another, each by way of the disk: a zip in a zip goes backwards."""
         files = [(folder, file) for folder, file in self.members if isinstance(file, File)]
         whole = STEP * (len(files) + 1)
         with ZipFile(out, "w", ZIP_STORED) as archive:
             for number, (folder, file) in enumerate(files):
-                self._add(archive, folder, file, partial(_further, told, number, whole))
+                self._add(archive, folder, file, partial(_further, on_progress, number, whole))
             if self.photos.rows:
-                self.photos.into(archive, partial(_further, told, len(files), whole), OF_PHOTOS)
+                self.photos.into(
+                    archive, partial(_further, on_progress, len(files), whole), OF_PHOTOS
+                )
             about = "".join(f"{line}\r\n" for line in self._about()).encode("utf-8-sig")
             archive.writestr(entry("说明.txt", self.desk.at), about, ZIP_DEFLATED)
 
-    def _add(self, archive: ZipFile, folder: str, file: File, told: Told) -> None:
-        told(0, 1)
+    def _add(
+        self, archive: ZipFile, folder: str, file: File, on_progress: ProgressListener
+    ) -> None:
+        on_progress(0, 1)
         member = entry(folder + file.name, self.desk.at)
         with TemporaryFile(dir=self.folder) as made:
-            file.write(made, told)
+            file.write(made, on_progress)
             member.file_size = made.seek(0, SEEK_END)
             made.seek(0)
             with archive.open(member, "w") as packed:
@@ -118,5 +123,5 @@ class _Everything:
         yield "纸质表不在里面，要用请在“交材料”里打印。"
 
 
-def _further(told: Told, number: int, whole: int, done: int, total: int) -> None:
-    told(STEP * number + (STEP * done // total if total else 0), whole)
+def _further(on_progress: ProgressListener, number: int, whole: int, done: int, total: int) -> None:
+    on_progress(STEP * number + (STEP * done // total if total else 0), whole)

@@ -357,7 +357,7 @@ def _activity(
 
 OVER = (inspections.InspectionState.CLOSED, inspections.InspectionState.ARCHIVED)
 # Where what failed: the site, the checklist's id, the item's id.
-Spot = tuple[int, str, str]
+ItemAtSite = tuple[int, str, str]
 
 
 def former_inspections(
@@ -404,7 +404,7 @@ def _is_before(inspection: inspections.Inspection) -> ColumnElement[bool]:
     )
 
 
-def failed_before(town_id: int, inspection: inspections.Inspection) -> frozenset[Spot]:
+def failed_before(town_id: int, inspection: inspections.Inspection) -> frozenset[ItemAtSite]:
     """Return where what was found wrong in any inspection before this one that is over."""
     rows = session().execute(
         select(Finding.site_id, inspections.ChecklistVersion.checklist_id, Finding.item_id)

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-# Hears how much of how much is written; what it raises ends the writing.
-Told = Callable[[int, int], None]
-
-
-def unheard(_done: int, _total: int) -> None:
-    """Nobody asks how far it is."""
+from inspect_app.reports.progress import ProgressListener, no_listener
 
 
 @dataclass(frozen=True)
@@ -21,17 +16,17 @@ class File:
     """
 
     name: str
-    write: Callable[[BinaryIO, Told], object]
+    write: Callable[[BinaryIO, ProgressListener], object]
     size: int = 0
 
     @property
     def content(self) -> bytes:
         """Return what it holds."""
         out = BytesIO()
-        self.write(out, unheard)
+        self.write(out, no_listener)
         return out.getvalue()
 
 
 def file_of_bytes(name: str, content: bytes) -> File:
     """Return a file that is made at once, however it is written."""
-    return File(name, lambda out, _told: out.write(content))
+    return File(name, lambda out, _on_progress: out.write(content))

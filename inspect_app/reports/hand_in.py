@@ -135,7 +135,9 @@ def _book(desk: FileContext, found: Material, sheets: list[Sheet], what: str) ->
 
 
 def _written(name: str, sheets: list[Sheet], looks: Looks, desk: FileContext) -> File:
-    return File(name, lambda out, told: write_into(out, sheets, looks, desk.today, told))
+    return File(
+        name, lambda out, on_progress: write_into(out, sheets, looks, desk.today, on_progress)
+    )
 
 
 def _name(desk: FileContext, found: Material, what: str, suffix: str) -> str:

@@ -88,7 +88,7 @@ def handover_file(
         sheets, what = [slip], f"{what}({slip.name})"
     name = report_name(found.town.presidium, found.inspection.title, what, today, "xlsx")
     looks = looks_of(found.town)
-    return File(name, lambda out, told: write_into(out, sheets, looks, today, told))
+    return File(name, lambda out, on_progress: write_into(out, sheets, looks, today, on_progress))
 
 
 def by_unit(material: Material) -> dict[str, list[FindingRow]]:

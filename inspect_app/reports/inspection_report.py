@@ -168,11 +168,13 @@ def _well_done(material: Material) -> list[tuple[str, int, int]]:
 def _highlights(records: Sequence[RecordRow]) -> list[str]:
     if not records:
         return []
-    told = [f"{place(one.village, one.site)}：{_words(one.highlight)}" for one in _spread(records)]
-    if len(told) == 1:
-        return [f"代表反映亮点1条。{told[0]}"]
-    more = "，主要有" if len(told) > MOST_WORDS else ""
-    return [f"代表反映亮点{len(told)}条{more}：", *numbered(told[:MOST_WORDS])]
+    sentences = [
+        f"{place(one.village, one.site)}：{_words(one.highlight)}" for one in _spread(records)
+    ]
+    if len(sentences) == 1:
+        return [f"代表反映亮点1条。{sentences[0]}"]
+    more = "，主要有" if len(sentences) > MOST_WORDS else ""
+    return [f"代表反映亮点{len(sentences)}条{more}：", *numbered(sentences[:MOST_WORDS])]
 
 
 def _spread(records: Sequence[RecordRow]) -> list[RecordRow]:

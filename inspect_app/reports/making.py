@@ -185,7 +185,7 @@ class Maker:
         """Return what keeps how far it is, now and then, and raises where it was cancelled."""
         due = 0.0
 
-        def told(done: int, total: int) -> None:
+        def on_progress(done: int, total: int) -> None:
             nonlocal due
             if time.monotonic() < due:
                 return
@@ -195,7 +195,7 @@ class Maker:
                 row.done, row.total = done, total
             due = time.monotonic() + TOLD_EVERY_SECONDS
 
-        return told
+        return on_progress
 
     def _still_wanted(self, job: ReportJob) -> ReportJob:
         row = models.job(job.town_id, job.id)

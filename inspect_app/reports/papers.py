@@ -87,28 +87,28 @@ def offers(now: HandInState) -> dict[str, list[Offer]]:
 
 def everything(now: HandInState) -> Offer:
     """Return the zip of all files."""
-    state = _told(now, _records, _findings_counted, _left_out, _on_the_way)
+    state = _sentences(now, _records, _findings_counted, _left_out, _on_the_way)
     purpose = "下面各份文件打成一个压缩包，分“内部”“公开”等文件夹；没有放进来的写在“说明.txt”里。"
     return Offer((FileKind.ALL,), "全部材料", purpose, state, choices=("stamp", "reviewed"))
 
 
 def _report(now: HandInState) -> Offer:
     purpose = "公文格式的初稿，请在 Word 里改过再用。"
-    state = _told(now, _records, _findings_counted, _left_out)
+    state = _sentences(now, _records, _findings_counted, _left_out)
     is_there = bool(now.material.records)
     return Offer((FileKind.REPORT,), "视察报告(Word)", purpose, state, is_there, ("reviewed",))
 
 
 def _workbook(now: HandInState) -> Offer:
     purpose = "汇总、问题清单、意见建议、逐项统计、检查记录等，都在一个 Excel 里。"
-    state = _told(now, _records, _findings_counted, _left_out, _on_the_way)
+    state = _sentences(now, _records, _findings_counted, _left_out, _on_the_way)
     choices = ("stamp", "reviewed", "former")
     return Offer((FileKind.WORKBOOK,), "视察报告工作簿(Excel)", purpose, state, choices=choices)
 
 
 def _findings(now: HandInState) -> Offer:
     purpose = "只有问题清单这一张表，附在报告后面，或者单独交给镇政府。"
-    state = _told(now, _findings_counted, _on_the_way)
+    state = _sentences(now, _findings_counted, _on_the_way)
     choices = ("stamp", "reviewed")
     is_there = bool(now.material.findings)
     return Offer((FileKind.FINDINGS,), "问题清单(Excel)", purpose, state, is_there, choices)
@@ -141,7 +141,7 @@ def _ledger(now: HandInState) -> Offer:
 def _in_ledger(now: HandInState) -> tuple[str, ...]:
     if now.material.records and not now.material.findings:
         return ("没有问题，不用建台账。",)
-    return _told(now, _findings_counted)
+    return _sentences(now, _findings_counted)
 
 
 def _plan(now: HandInState) -> Offer:
@@ -156,7 +156,7 @@ def _notice(now: HandInState) -> Offer:
 
 def _public_workbook(now: HandInState) -> Offer:
     purpose = "隐去姓名和号码，不带链接和得分；公开以前请看一遍。"
-    state = _told(now, _records, _findings_counted, _left_out)
+    state = _sentences(now, _records, _findings_counted, _left_out)
     kinds, choices = (
         (FileKind.PUBLIC_TABLES, FileKind.PUBLIC_WORKBOOK),
         ("photos", "stamp", "reviewed", "former"),
@@ -166,7 +166,7 @@ def _public_workbook(now: HandInState) -> Offer:
 
 def _public_report(now: HandInState) -> Offer:
     purpose = "隐去姓名和号码；公开以前请看一遍。"
-    state = _told(now, _records, _findings_counted, _left_out)
+    state = _sentences(now, _records, _findings_counted, _left_out)
     is_there, choices = bool(now.material.records), ("reviewed",)
     return Offer(
         (FileKind.PUBLIC_REPORT,), "视察报告公开版(Word)", purpose, state, is_there, choices
@@ -188,11 +188,11 @@ def _photos(now: HandInState) -> Offer:
 
 def _data(now: HandInState) -> Offer:
     purpose = "检查记录和问题各一张表，给别的系统用；附数据说明。"
-    state = _told(now, _records, _findings_counted, _left_out)
+    state = _sentences(now, _records, _findings_counted, _left_out)
     return Offer((FileKind.DATA,), "数据文件(CSV)", purpose, state, bool(now.material.records))
 
 
-def _told(now: HandInState, *each: Callable[[HandInState], Iterator[str]]) -> tuple[str, ...]:
+def _sentences(now: HandInState, *each: Callable[[HandInState], Iterator[str]]) -> tuple[str, ...]:
     return tuple(sentence for tell in each for sentence in tell(now))
 
 

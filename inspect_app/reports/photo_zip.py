@@ -10,9 +10,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from inspect_app.photos.stamp import stamped as stamped_copy
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports.files import Told
 from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.reports.pictures import stamp_of
+from inspect_app.reports.progress import ProgressListener
 from inspect_app.reports.zips import entry
 from inspect_app.text import file_name
 
@@ -47,16 +47,16 @@ class Photos:
         paths = [self.store.path(row.kept.digest) for row in self.rows if row.kept]
         return sum(path.stat().st_size for path in paths if path.exists())
 
-    def write(self, out: BinaryIO, told: Told) -> None:
+    def write(self, out: BinaryIO, on_progress: ProgressListener) -> None:
         """Write a zip of them, one after another. :raise OSError: if ``out`` takes no more."""
         with ZipFile(out, "w", ZIP_STORED) as archive:
-            self.into(archive, told)
+            self.into(archive, on_progress)
 
-    def into(self, archive: ZipFile, told: Told, folder: str = "") -> None:
+    def into(self, archive: ZipFile, on_progress: ProgressListener, folder: str = "") -> None:
         """Add them to a zip, in a ``folder`` of it."""
         absent, rows = [], self.rows
         for done, (name, row) in enumerate(zip(photo_names(rows), rows, strict=True)):
-            told(done, len(rows))
+            on_progress(done, len(rows))
             try:
                 moment = row.kept.moment(row.record.starts_on) if row.kept else self.made_at
                 jpeg = _jpeg(row, self.store, self.stamped)

@@ -33,19 +33,19 @@ def problems(material: Material, whole: Totals) -> list[Part]:
     if not whole.findings:
         return [Paragraph("代表按检查清单逐项查看，没有发现问题。")]
     categories = _gravest_first(_categories(material))
-    told = categories[:MOST_CATEGORIES]
-    quoted = _quoted(told, material.inspection.starts_on)
+    main = categories[:MOST_CATEGORIES]
+    quoted = _quoted(main, material.inspection.starts_on)
     overview = _overview(whole, categories)
     if len(categories) == 1:
         (only,) = categories
         return [Paragraph(overview + _kinds(only, quoted)), *_quotes(only, quoted)]
     parts: list[Part] = [Paragraph(overview)]
-    for n, category in enumerate(told):
+    for n, category in enumerate(main):
         parts.append(Heading(f"（{NUMERALS[n]}）{category.name}", level=2))
         parts += _category(category, quoted)
     rest = categories[MOST_CATEGORIES:]
     if rest:
-        parts.append(Heading(f"（{NUMERALS[len(told)]}）其他方面", level=2))
+        parts.append(Heading(f"（{NUMERALS[len(main)]}）其他方面", level=2))
         count = sum(len(one.findings) for one in rest)
         each = "、".join(f"“{one.name}”{len(one.findings)}个" for one in rest)
         parts.append(Paragraph(f"还发现问题{count}个：{each}。"))
@@ -95,13 +95,15 @@ def _overview(whole: Totals, categories: Sequence[Share]) -> str:
 def _quoted(categories: Sequence[Share], day: date) -> dict[int, str]:
     """Return by id how the gravest findings are told; no category takes all the room."""
     candidates = [
-        finding for category in categories for finding in _told_first(category)[:MOST_QUOTED_EACH]
+        finding
+        for category in categories
+        for finding in _best_quoted_first(category)[:MOST_QUOTED_EACH]
     ]
     candidates.sort(key=lambda one: GRAVEST_FIRST.index(one.severity))
-    return {finding.id: _told(finding, day) for finding in candidates[:MOST_QUOTED]}
+    return {finding.id: _quotation(finding, day) for finding in candidates[:MOST_QUOTED]}
 
 
-def _told_first(category: Share) -> list[FindingRow]:
+def _best_quoted_first(category: Share) -> list[FindingRow]:
     return sorted(category.findings, key=lambda one: GRAVEST_FIRST.index(one.severity))
 
 
@@ -116,8 +118,8 @@ def _category(category: Share, quoted: dict[int, str]) -> list[Part]:
 
 
 def _quotes(category: Share, quoted: dict[int, str]) -> list[Paragraph]:
-    told = [quoted[one.id] for one in _told_first(category) if one.id in quoted]
-    return [*map(Paragraph, numbered(told))]
+    sentences = [quoted[one.id] for one in _best_quoted_first(category) if one.id in quoted]
+    return [*map(Paragraph, numbered(sentences))]
 
 
 def _kinds(category: Share, quoted: dict[int, str]) -> str:
@@ -137,7 +139,7 @@ def _kind(item: Item) -> str:
     return tidy(item.problem_sentence)
 
 
-def _told(finding: FindingRow, day: date) -> str:
+def _quotation(finding: FindingRow, day: date) -> str:
     record = finding.record
     amount = f"，{finding.amount_words}" if finding.amount_words else ""
     merged = f"，另有{finding.merged}处反映同一问题" if finding.merged else ""
@@ -192,7 +194,7 @@ def _rectify(material: Material) -> list[Part]:
 def _unit(unit: Share) -> str:
     wanted = dict.fromkeys(
         short(one.suggestion, LENGTH_OF_SUGGESTION).removeprefix("建议")
-        for one in _told_first(unit)
+        for one in _best_quoted_first(unit)
         if one.suggestion
     )
     said = "；".join(list(wanted)[:MOST_SUGGESTIONS_EACH]) or "研究办理"
@@ -207,12 +209,15 @@ def _suggested(records: Sequence[RecordRow]) -> list[Part]:
     topics = list(dict.fromkeys(one.checklist.topic for one in records))
     by_topic = sorted(records, key=lambda one: topics.index(one.checklist.topic))
     shown = by_topic[:MOST_SUGGESTIONS]
-    told = [
+    sentences = [
         f"{place(one.village, one.site)}："
         f"{sentence(short(one.proposal.words, LENGTH_OF_SUGGESTION))}"
         for one in shown
     ]
-    if len(told) == 1:
-        return [Paragraph(f"代表提出意见建议1条。{told[0]}")]
-    more = "，主要有" if len(records) > len(told) else ""
-    return [Paragraph(f"代表提出意见建议{len(records)}条{more}："), *map(Paragraph, numbered(told))]
+    if len(sentences) == 1:
+        return [Paragraph(f"代表提出意见建议1条。{sentences[0]}")]
+    more = "，主要有" if len(records) > len(sentences) else ""
+    return [
+        Paragraph(f"代表提出意见建议{len(records)}条{more}："),
+        *map(Paragraph, numbered(sentences)),
+    ]

@@ -168,4 +168,4 @@ def workbook_file(
         sheets = for_publication(made, mask)
         topic, kind = mask(topic), f"{kind}({PUBLIC})"
     name = report_name(presidium, topic, kind, today, "xlsx")
-    return File(name, lambda out, told: write_into(out, sheets, looks, today, told))
+    return File(name, lambda out, on_progress: write_into(out, sheets, looks, today, on_progress))

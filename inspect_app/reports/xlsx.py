@@ -49,6 +49,7 @@ from inspect_app.reports.layout import (
 from inspect_app.reports.looks import Looks
 from inspect_app.reports.overflow import whole_on_paper
 from inspect_app.reports.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
+from inspect_app.reports.progress import ProgressListener, no_listener
 from inspect_app.reports.stream import Streamed, save
 from inspect_app.reports.table import CellPhoto, Grid, Sheet, photos_in
 
@@ -81,17 +82,17 @@ def write_into(
     sheets: list[Sheet],
     looks: Looks,
     today: date,
-    told: Callable[[int, int], None] = lambda done, total: None,
+    on_progress: ProgressListener = no_listener,
 ) -> None:
     """Write the workbook of the sheets; see ``write``. Photos are read one after another.
 
-    ``told`` hears how many photos of how many are in it, before the first and at each; what it
-    raises ends the writing.
+    ``on_progress`` hears how many photos of how many are in it, before the first and at each; what
+    it raises ends the writing.
 
     :raise OSError: if ``out`` takes no more.
     """
     total, done = photos_in(sheets), count(1)
-    told(0, total)
+    on_progress(0, total)
     book: Any = Workbook()  # Any: the stubs know neither named styles nor style numbers
     book.remove(book.active)
     book.properties.creator = excel_text(looks.unit)
@@ -103,7 +104,7 @@ def write_into(
     paged = [_paged(whole_on_paper(sheet), looks.unit, today) for sheet in sheets]
     for sheet, pages in paged:
         page = book.create_sheet(sheet.name)
-        _Page(page, sheet, pages, media, lambda: told(next(done), total)).build()
+        _Page(page, sheet, pages, media, lambda: on_progress(next(done), total)).build()
         _foot(page, looks.footer, "第 &P 页" if sheet.is_alone else "第 &P 页 共 &N 页")
     streamed = [Streamed(rows(one, looks.unit, today), partial(links, one)) for one, _ in paged]
     save(out, book, streamed, styles)
