@@ -12,7 +12,7 @@ from functools import cached_property
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import Verdict
-from inspect_app.reports.figures import FindingRow, ItemAtSite, Material, RecordRow
+from inspect_app.reports.material import FindingRow, ItemAtSite, Material, RecordRow
 from inspect_app.reports.statistics import ItemCount, item_counts, judged
 from inspect_app.reports.table import Rate
 

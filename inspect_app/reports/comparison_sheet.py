@@ -15,7 +15,7 @@ from inspect_app.reports.comparison import (
     VillagePair,
     item_at_site,
 )
-from inspect_app.reports.figures import FindingRow, Material
+from inspect_app.reports.material import FindingRow, Material
 from inspect_app.reports.table import Cell, Column, Grid, Lines, Look, Sheet, grid
 
 NAME = "对比"

@@ -2,161 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import func, select
 
 from inspect_app.board import progress
-from inspect_app.checklist import stored_answers
-from inspect_app.checklist.answers import Answer
-from inspect_app.checklist.definition import Checklist
-from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
-from inspect_app.findings.models import COUNTED, Finding, FindingState
+from inspect_app.findings.models import COUNTED, Finding
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.visits import Visit, visits_of_inspection
+from inspect_app.inspections.visits import visits_of_inspection
 from inspect_app.people import models as people
-from inspect_app.photos.models import Photo, photos_by_id
+from inspect_app.photos.models import photos_by_id
 from inspect_app.records import models as records
-from inspect_app.settings import ZONE
+from inspect_app.reports.material import FindingRow, Material, RecordRow
 from inspect_app.suggestions import models as suggestions
 from inspect_app.suggestions.review import SuggestionState, standing
-from inspect_app.text import plain_number
-
-
-@dataclass(frozen=True)
-class RecordRow:
-    """A record that was handed in, and the day its inspection starts on.
-
-    ``stored`` are its answers as they were kept, ``photos`` by photo the item that names it.
-    ``suggestion`` is the deputy's own, ``proposal`` what the office's review made of it.
-    """
-
-    id: UUID
-    number: int
-    starts_on: date
-    day: date
-    submitted_at: datetime
-    village_id: int
-    site_id: int
-    village: str
-    site: str
-    group: str
-    deputy_id: int
-    deputy: str
-    version_id: int
-    version: int
-    checklist: Checklist
-    stored: dict[str, Any]
-    photos: dict[str, str]
-    suggestion: str
-    highlight: str
-    proposal: SuggestionState
-
-    @property
-    def arrived_on(self) -> date:
-        """Return the calendar day in China on which it arrived; ``day`` is when it was filled."""
-        return self.submitted_at.astimezone(ZONE).date()
-
-    @cached_property
-    def answers(self) -> dict[str, Answer]:
-        """Return its answers by item."""
-        return stored_answers.from_json(self.stored)
-
-    @property
-    def place(self) -> str:
-        """Return village and site, each on its line (村(社区)/点位)."""
-        return f"{self.village}\n{self.site}"
-
-
-@dataclass(frozen=True)
-class FindingRow:
-    """A finding that counts, with its record: in the words of the office's review where it has any.
-
-    ``merged`` is how many others say the same; they are not counted. ``is_settled`` tells that the
-    office has kept it, and looked at it again where its deputy corrected it afterwards.
-    ``number`` is what people call it by, ``id`` stands in addresses.
-    """
-
-    id: int
-    number: int
-    record: RecordRow
-    item: Item
-    severity: Severity
-    description: str
-    is_reworded: bool
-    suggestion: str
-    amount: float | None
-    unit: str
-    responsible_unit: str
-    responsible_person: str
-    found_on: date
-    suggested_due: date | None
-    photo_ids: tuple[str, ...]
-    merged: int
-    state: FindingState
-    is_settled: bool
-
-    @property
-    def problem(self) -> str:
-        """Return what is wrong, with the amount where there is one to be told."""
-        amount = self.amount_words
-        return f"{self.description}({amount})" if amount else self.description
-
-    @property
-    def amount_words(self) -> str:
-        """Return the amount with its unit; empty where other words count than the deputy's."""
-        if self.amount is None or self.is_reworded:
-            return ""
-        return f"{plain_number(self.amount)}{self.unit}"
-
-    @property
-    def section(self) -> str:
-        """Return the title of the item's section."""
-        return self.record.checklist.section_by_item[self.item.id].title
-
-    @property
-    def category(self) -> str:
-        """Return 检查项/类别: the section, and what such findings are called."""
-        return f"{self.section}：{self.item.subject}"
-
-
-@dataclass(frozen=True)
-class Material:
-    """All that one inspection's reports are made of.
-
-    ``unreviewed`` are those of the findings that the office has not settled; where the report is
-    of reviewed ones only (``reviewed_only``), they do not stand in ``findings``.
-    """
-
-    town: people.Town
-    inspection: inspections.Inspection
-    groups: list[people.DeputyGroup]
-    versions: list[inspections.ChecklistVersion]
-    visits: list[Visit]
-    records: list[RecordRow]
-    findings: list[FindingRow]
-    photos: dict[str, Photo]
-    reviewed_only: bool
-    unreviewed: list[FindingRow]
-
-    @cached_property
-    def has_several_checklists(self) -> bool:
-        """Whether a section's title alone does not tell which checklist it is of."""
-        return len({version.checklist_id for version in self.versions}) > 1
-
-    def category(self, finding: FindingRow) -> str:
-        """Return 类别: the title of its item's section, with the topic where there are several."""
-        return self.category_of(finding.record.checklist, finding.section)
-
-    def category_of(self, checklist: Checklist, section: str) -> str:
-        """Return 类别 of a section, given by its title."""
-        return f"{checklist.topic}：{section}" if self.has_several_checklists else section
 
 
 def material(town_id: int, inspection_id: int, *, reviewed_only: bool = False) -> Material:
@@ -353,68 +217,3 @@ def _activity(
         counted.findings if counted else 0,
         suggestions,
     )
-
-
-OVER = (inspections.InspectionState.CLOSED, inspections.InspectionState.ARCHIVED)
-# Where what failed: the site, the checklist's id, the item's id.
-ItemAtSite = tuple[int, str, str]
-
-
-def former_inspections(
-    town_id: int, inspection: inspections.Inspection
-) -> list[inspections.Inspection]:
-    """Return the earlier inspections that are over, with records on one of its checklists.
-
-    The latest first.
-    """
-    used = (
-        select(inspections.ChecklistVersion.checklist_id)
-        .join(
-            inspections.Assignment,
-            inspections.Assignment.checklist_version_id == inspections.ChecklistVersion.id,
-        )
-        .where(inspections.Assignment.inspection_id == inspection.id)
-    )
-    on_one_of_them = (
-        select(records.Record.id)
-        .join(
-            inspections.ChecklistVersion,
-            inspections.ChecklistVersion.id == records.Record.checklist_version_id,
-        )
-        .where(
-            records.Record.inspection_id == inspections.Inspection.id,
-            records.Record.state.in_(records.HANDED_IN),
-            inspections.ChecklistVersion.checklist_id.in_(used),
-        )
-    )
-    query = select(inspections.Inspection).where(
-        inspections.Inspection.town_id == town_id,
-        _is_before(inspection),
-        on_one_of_them.exists(),
-    )
-    order = (inspections.Inspection.starts_on.desc(), inspections.Inspection.id.desc())
-    return list(session().scalars(query.order_by(*order)))
-
-
-def _is_before(inspection: inspections.Inspection) -> ColumnElement[bool]:
-    """Whether an inspection began earlier and is over."""
-    its_time = tuple_(inspections.Inspection.starts_on, inspections.Inspection.id)
-    return (its_time < (inspection.starts_on, inspection.id)) & (
-        inspections.Inspection.state.in_(OVER)
-    )
-
-
-def failed_before(town_id: int, inspection: inspections.Inspection) -> frozenset[ItemAtSite]:
-    """Return where what was found wrong in any inspection before this one that is over."""
-    rows = session().execute(
-        select(Finding.site_id, inspections.ChecklistVersion.checklist_id, Finding.item_id)
-        .join(records.Record, records.Record.id == Finding.record_id)
-        .join(
-            inspections.ChecklistVersion,
-            inspections.ChecklistVersion.id == records.Record.checklist_version_id,
-        )
-        .join(inspections.Inspection, inspections.Inspection.id == Finding.inspection_id)
-        .where(Finding.town_id == town_id, Finding.state.in_(COUNTED), _is_before(inspection))
-        .distinct()
-    )
-    return frozenset((site, checklist, item) for site, checklist, item in rows)

@@ -5,10 +5,10 @@ from datetime import date
 from inspect_app.checklist.base_items import FailingItem
 from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
 from inspect_app.reports.behind import Behind, What
-from inspect_app.reports.figures import FindingRow, Material
 from inspect_app.reports.files import File
 from inspect_app.reports.links import Links, opens
 from inspect_app.reports.looks import looks_of
+from inspect_app.reports.material import FindingRow, Material
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.table import (
     Column,

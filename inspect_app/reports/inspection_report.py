@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from inspect_app.inspections.models import KIND_LABELS, InspectionState
-from inspect_app.reports.figures import Material, RecordRow
+from inspect_app.reports.material import Material, RecordRow
 from inspect_app.reports.paper import Heading, Paper, Paragraph, Part
 from inspect_app.reports.plan_papers import period
 from inspect_app.reports.report_problems import problems, proposals, section_names

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from inspect_app.checklist.ratings import Verdict
 from inspect_app.reports.behind import CHECKED, Behind, What
-from inspect_app.reports.figures import Material
+from inspect_app.reports.material import Material
 from inspect_app.reports.statistics import ItemCount, Totals
 from inspect_app.reports.table import Cell, Column, Look, Sheet, grid, sheet
 

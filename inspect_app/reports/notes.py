@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from inspect_app.reports.figures import Material
+from inspect_app.reports.material import Material
 from inspect_app.reports.statistics import DEFINITIONS
 from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
 from inspect_app.settings import ZONE

@@ -11,19 +11,16 @@ from inspect_app.reports.comparison import DEFINITIONS, Comparison
 from inspect_app.reports.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.comparison_sheet import comparison_sheet
 from inspect_app.reports.data_files import dictionary_sheet
-from inspect_app.reports.figures import (
-    Material,
-    failed_before,
-    former_inspections,
-    material,
-)
+from inspect_app.reports.figures import material
 from inspect_app.reports.files import File
 from inspect_app.reports.findings_list import findings_list
+from inspect_app.reports.former import failed_before, former_inspections
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
 from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.links import Links
 from inspect_app.reports.looks import looks_of
+from inspect_app.reports.material import Material
 from inspect_app.reports.notes import NAME as NOTES
 from inspect_app.reports.notes import notes
 from inspect_app.reports.photo_sheet import ABOUT as ABOUT_PHOTOS
