@@ -10,14 +10,13 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from inspect_app.reports.files import File
+from inspect_app.reports.files import File, NothingYetError
 from inspect_app.reports.hand_in import FileContext, all_of, photos, ready, slip
 from inspect_app.reports.handover import by_unit
 from inspect_app.reports.material import Material
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions
 from inspect_app.reports.photo_zip import Photos
 from inspect_app.reports.progress import ProgressListener
-from inspect_app.reports.table import NothingYetError
 from inspect_app.reports.zips import entry
 from inspect_app.text import report_name
 

@@ -8,6 +8,14 @@ from typing import BinaryIO
 from inspect_app.reports.progress import ProgressListener, no_listener
 
 
+class NothingYetError(Exception):
+    """There is nothing that the report could say; ``remedy`` is what to do first."""
+
+    def __init__(self, title: str, remedy: str) -> None:
+        super().__init__(title)
+        self.title, self.remedy = title, remedy
+
+
 @dataclass(frozen=True)
 class File:
     """``write`` asks the database nothing. ``size`` is how much it takes at least, as far as known.

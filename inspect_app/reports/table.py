@@ -1,17 +1,13 @@
 """A report is values first: sheets of blocks, no format of any file. Pure."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum, auto
 from functools import cached_property
 from itertools import takewhile
-from pathlib import Path
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
 
-from inspect_app.photos.stamp import Stamp
-from inspect_app.text import clean_text
+from inspect_app.reports.cell_values import Cell, CellPhoto
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
@@ -26,81 +22,6 @@ class Look(Enum):
     NUMBER = auto()
     DATE = auto()
     PHOTOS = auto()
-
-
-@dataclass(frozen=True)
-class CellPhoto:
-    """A picture for a cell: its file and size in pixels; ``stamp`` is drawn on the cell's copy.
-
-    ``key`` is the id under which a page shows it; a ``large`` one takes more room in its cell.
-    """
-
-    path: Path
-    width: int
-    height: int
-    key: str
-    stamp: Stamp | None = None
-    large: bool = False
-
-    @property
-    def content(self) -> tuple[Path, Stamp | None]:
-        """Return what a file holds of it, once, however many cells show it."""
-        return self.path, self.stamp
-
-
-# What to ask the page behind a figure for, so that it lists what the figure counts.
-Asked = Mapping[str, str | int]
-
-
-class Count(int):
-    """A number of things; a file holds the number, a page leads to the things."""
-
-    behind: Asked
-
-    def __new__(cls, number: int, behind: Asked) -> Self:
-        """Return the number with what is behind it."""
-        made = super().__new__(cls, number)
-        made.behind = behind
-        return made
-
-
-class Points(float):
-    """A number that need not be whole; see ``Count``."""
-
-    behind: Asked | None
-
-    def __new__(cls, number: float, behind: Asked | None = None) -> Self:
-        """Return the number, with what it is of if a page can list that."""
-        made = super().__new__(cls, number)
-        made.behind = behind
-        return made
-
-
-class Rate(Points):
-    """A share between 0 and 1, shown as a percentage wherever it stands."""
-
-
-class Opening(str):
-    """A line that opens an address on a page; a file holds its words alone."""
-
-    address: str
-
-    def __new__(cls, words: str, address: str) -> Self:
-        """Return the words with what they open."""
-        made = super().__new__(cls, words)
-        made.address = address
-        return made
-
-
-Cell = str | int | float | date | None | tuple[CellPhoto, ...]
-
-
-class NothingYetError(Exception):
-    """There is nothing that the report could say; ``remedy`` is what to do first."""
-
-    def __init__(self, title: str, remedy: str) -> None:
-        super().__init__(title)
-        self.title, self.remedy = title, remedy
 
 
 @dataclass(frozen=True)
@@ -318,26 +239,3 @@ def sheet(
     widths = tuple(column.width for column in content.columns)
     fits = one_page_wide and sum(widths) <= READABLE_WIDTH
     return Sheet(name, title, (content,), widths, signatures, fits)
-
-
-# What Excel takes as the name of a sheet: 31 UTF-16 units, none of these characters, no apostrophe
-# at its ends, each once whatever its case; "History" is its own.
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\t\n]")
-_MOST_IN_SHEET_NAMES = 31
-
-
-def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """Return a name for each sheet that Excel takes, as near as can be to what is wanted."""
-    made: list[str] = []
-    for words in wanted:
-        plain = _NOT_IN_SHEET_NAMES.sub("", clean_text(words)).strip(" '") or "表"
-        taken = {"history", *(name.casefold() for name in made)}
-        endings = ["", *(f"({number})" for number in range(2, len(made) + 3))]
-        names = (_cut(plain, _MOST_IN_SHEET_NAMES - len(end)) + end for end in endings)
-        made.append(next(name for name in names if name.casefold() not in taken))
-    return made
-
-
-def _cut(text: str, most: int) -> str:
-    shorter = text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", errors="ignore")
-    return shorter.strip(" '")

@@ -153,16 +153,15 @@ def workbook_file(
         public=public,
         reviewed_only=reviewed_only,
     )
-    presidium = report.material.town.presidium
+    town, kind = report.material.town, "视察报告工作簿"
     # Most titles end with 视察 themselves.
-    topic, kind = report.material.inspection.title.removesuffix("视察"), "视察报告工作簿"
-    made = [make() for make in report.sheets.values()]
+    topic = report.material.inspection.title.removesuffix("视察")
+    made, looks = [make() for make in report.sheets.values()], looks_of(town)
     sheets = internal(made)
-    looks = looks_of(report.material.town)
     if public:
         mask = public_mask(town_id, made_by)
         looks = looks.reworded(mask)
         sheets = for_publication(made, mask)
         topic, kind = mask(topic), f"{kind}({PUBLIC})"
-    name = report_name(presidium, topic, kind, today, "xlsx")
+    name = report_name(town.presidium, topic, kind, today, "xlsx")
     return File(name, lambda out, on_progress: write_into(out, sheets, looks, today, on_progress))

@@ -16,22 +16,17 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
-from openpyxl.drawing.image import Image
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from inspect_app.open_xml import edges
-from inspect_app.people.report_options import Fonts
-from inspect_app.photos.stamp import Stamp, stamped, unreadable
+from inspect_app.photos.stamp import Stamp
+from inspect_app.reports.cell_pictures import CellPicture
+from inspect_app.reports.cell_values import CellPhoto
 from inspect_app.reports.cells import (
     BETWEEN_PIXELS,
-    QUOTED,
-    TOP,
     excel_text,
     in_footer,
-    room_of,
     step_of,
 )
 from inspect_app.reports.charts import bar_chart
@@ -51,13 +46,11 @@ from inspect_app.reports.overflow import whole_on_paper
 from inspect_app.reports.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
 from inspect_app.reports.progress import ProgressListener, no_listener
 from inspect_app.reports.stream import Streamed, save
-from inspect_app.reports.table import CellPhoto, Grid, Sheet, photos_in
+from inspect_app.reports.styles import style_numbers
+from inspect_app.reports.table import Grid, Sheet, photos_in
 
 log = logging.getLogger("inspect_app")
 
-DATE_FORMAT = 'yyyy"年"m"月"d"日"'
-
-LINK_COLOUR = "1F4E9E"
 
 CENTIMETRE_POINTS = 72 / 2.54
 NOT_FOR_PAPER = "本表供在电脑上查对，不打印；要打印，请先取消打印区域。"
@@ -65,7 +58,6 @@ FOOTER_POINTS = 9  # the longest words leave room for the page number, on portra
 
 SMALLEST_SCALE = 75  # of letters of 12 points 9 are left
 
-PIXEL_EMU = 9525
 
 Media = dict[tuple[Path, Stamp | None], int]  # the number of each photo's part of the file
 
@@ -114,46 +106,6 @@ def _paged(sheet: Sheet, unit: str, today: date) -> tuple[Sheet, Pages]:
     """Return the sheet as it is printed, and where its pages begin."""
     made = rows(sheet, unit, today)
     return continued(sheet, made) if sheet.is_alone else (sheet, pages_of(sheet, made))
-
-
-def style_numbers(book: Any, fonts: Fonts) -> dict[str, int]:
-    """Put the styles of ``layout`` into a workbook; return the number of each."""
-    scratch = book.create_sheet("styles")
-    border, none = edges(Side(style="thin")), edges()
-    text, head = Font(name=fonts.text, size=12), Font(name=fonts.head, size=12)
-    title = Font(name=fonts.title, size=22, bold=fonts.is_title_bold)
-    looks: dict[str, tuple[Font, str, Border, str]] = {
-        "title": (title, "center", none, "General"),
-        "head": (head, "center", border, "General"),
-        "heading": (head, "left", none, "General"),
-        "line": (text, "left", none, "General"),
-        "line-right": (text, "right", none, "General"),
-        "wrapped": (text, "left", none, "General"),
-        "short": (text, "center", border, "General"),
-        # Dark: seen on the screen, printed like the others.
-        "link": (Font(name=fonts.text, size=12, color=LINK_COLOUR), "center", border, "General"),
-        "long": (text, "left", border, "General"),
-        "rate": (text, "center", border, "0.0%"),
-        "date": (text, "center", border, DATE_FORMAT),
-    }
-    for name in ("wrapped", "short", "link", "long"):
-        looks[name + TOP] = looks[name]
-    numbers: dict[str, int] = {}
-    for name, (font, side, edge, number_format) in looks.items():
-        for quoted in (False, True):
-            cell = scratch.cell(1, len(numbers) + 1)
-            cell.font, cell.border, cell.number_format = font, edge, number_format
-            wrap = name not in {"line", "line-right", "heading", "date"}
-            cell.alignment = Alignment(
-                horizontal=side,
-                vertical="top" if name.endswith(TOP) else "center",
-                wrap_text=wrap,
-                shrink_to_fit=name == "date",  # wider than its column it would show as ####
-            )
-            cell.quotePrefix = quoted
-            numbers[name + QUOTED if quoted else name] = cell.style_id
-    book.remove(scratch)
-    return numbers
 
 
 class _Page:
@@ -213,7 +165,7 @@ class _Page:
         top = BETWEEN_PIXELS
         for photo in photos:
             number = self.media.setdefault(photo.content, len(self.media) + 1)
-            self.page.add_image(_Picture(photo, number, (column, row, top), self.on_photo))
+            self.page.add_image(CellPicture(photo, number, (column, row, top), self.on_photo))
             top += step_of(photo)
 
     def _chart(self, place: GridPlace) -> None:
@@ -263,49 +215,3 @@ def _foot(page: Any, words: str, numbers: str) -> None:
         foot.left.text, foot.left.size, foot.right.text = in_footer(words), FOOTER_POINTS, numbers
     else:
         foot.center.text = numbers
-
-
-class _Picture(Image):
-    """A photo in its cell; its size is known, so its file is read only when it is saved.
-
-    ``number`` names its part of the file, which cells that show the same photo share.
-    """
-
-    format = "jpeg"
-
-    def __init__(
-        self,
-        photo: CellPhoto,
-        number: int,
-        place: tuple[int, int, int],
-        on_photo: Callable[[], None],
-    ) -> None:
-        self.photo, self.number, self.on_photo = photo, number, on_photo
-        column, row, top = place
-        room = room_of(photo)
-        scale = min(room[0] / photo.width, room[1] / photo.height)
-        self.width, self.height = int(photo.width * scale), int(photo.height * scale)
-        # Both corners in one cell: sorted or deleted, a picture goes with its row.
-        self.anchor = TwoCellAnchor(
-            editAs="twoCell",
-            _from=_corner(column, row, 4, top),
-            to=_corner(column, row, 4 + self.width, top + self.height),
-        )
-
-    @property
-    def path(self) -> str:
-        return f"/xl/media/image{self.number}.jpeg"
-
-    def _data(self) -> bytes:
-        self.on_photo()
-        photo = self.photo
-        try:
-            jpeg = photo.path.read_bytes()
-            return jpeg if photo.stamp is None else stamped(jpeg, photo.stamp)
-        except OSError as error:  # Pillow's, too: a file that is no picture any more
-            log.error("a photo cannot be read: %s: %s", photo.path.name, error)
-            return unreadable(photo.width, photo.height)
-
-
-def _corner(column: int, row: int, x: int, y: int) -> AnchorMarker:
-    return AnchorMarker(col=column - 1, colOff=x * PIXEL_EMU, row=row - 1, rowOff=y * PIXEL_EMU)

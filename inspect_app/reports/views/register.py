@@ -6,12 +6,12 @@ from inspect_app import audit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.reports.figures import activities
+from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.looks import looks_of
 from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.register import register_sheets
-from inspect_app.reports.table import NothingYetError
 from inspect_app.reports.views.asked import period_asked
 from inspect_app.reports.views.downloading import nothing_yet
 from inspect_app.reports.xlsx import write
