@@ -1,8 +1,9 @@
 """What a town may choose of its reports: fonts, footer, sheets. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from inspect_app.sheets.looks import Fonts
 
 
 class FontSet(StrEnum):
@@ -11,22 +12,6 @@ class FontSet(StrEnum):
     PAPERS = "papers"
     PAPERS_GBK = "papers_gbk"
     WINDOWS = "windows"
-
-
-@dataclass(frozen=True)
-class Fonts:
-    """A set of fonts: of titles, heads and first headings, texts, second headings."""
-
-    title: str
-    head: str
-    text: str
-    second: str
-    is_title_bold: bool = False
-
-    def __str__(self) -> str:
-        """Say which they are."""
-        title = f"{self.title}加粗" if self.is_title_bold else self.title
-        return f"标题{title}，正文{self.text}，小标题{self.head}、{self.second}"
 
 
 FONTS = {

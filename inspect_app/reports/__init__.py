@@ -1,1 +1,1 @@
-"""The files the office hands in: figures → Table → sheet."""
+"""The files the office hands in: figures → tables, which sheets/ writes; a module a paper."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from inspect_app.audit.models import KIND_LABELS, AuditEntry
 from inspect_app.people.access import ROLE_LABELS
-from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
 from inspect_app.settings import ZONE
+from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 
 def audit_log(town: str, entries: Sequence[AuditEntry]) -> Sheet:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from inspect_app.reports.cell_values import Asked, Count, Points, Rate
+from inspect_app.sheets.cell_values import Asked, Count, Points, Rate
 
 
 class What(StrEnum):

@@ -12,9 +12,9 @@ from functools import cached_property
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import Verdict
-from inspect_app.reports.cell_values import Rate
 from inspect_app.reports.material import FindingRow, ItemAtSite, Material, RecordRow
 from inspect_app.reports.statistics import ItemCount, item_counts, judged
+from inspect_app.sheets.cell_values import Rate
 
 Key = tuple[str, str]  # the checklist's id, the item's id
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from inspect_app.reports.behind import CHECKED, Behind, What
-from inspect_app.reports.cell_values import Cell
 from inspect_app.reports.comparison import (
     DEFINITIONS,
     Comparison,
@@ -17,7 +16,8 @@ from inspect_app.reports.comparison import (
     item_at_site,
 )
 from inspect_app.reports.material import FindingRow, Material
-from inspect_app.reports.table import Column, Grid, Lines, Look, Sheet, grid
+from inspect_app.sheets.cell_values import Cell
+from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, grid
 
 NAME = "对比"
 NOT_SEEN = "—"

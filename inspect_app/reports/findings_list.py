@@ -5,7 +5,7 @@ from inspect_app.reports.links import Links, opens
 from inspect_app.reports.material import FindingRow, Material
 from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.reports.pictures import MOST_OF_FINDING, Pictures
-from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
+from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 Numbered = tuple[int, FindingRow]
 

@@ -15,7 +15,6 @@ from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.links import Links
-from inspect_app.reports.looks import Looks, looks_of
 from inspect_app.reports.material import Material
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos
@@ -27,9 +26,11 @@ from inspect_app.reports.plan_facts import plan
 from inspect_app.reports.plan_papers import Plan, notice_paper, plan_paper
 from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.report_document import report_document
-from inspect_app.reports.table import Lines, Sheet
+from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.workbook import workbook_file
-from inspect_app.reports.xlsx import write_into
+from inspect_app.sheets.looks import Looks
+from inspect_app.sheets.table import Lines, Sheet
+from inspect_app.sheets.xlsx import write_into
 from inspect_app.text import report_name
 
 

@@ -7,12 +7,12 @@ from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
 from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.files import File, NothingYetError
 from inspect_app.reports.links import Links, opens
-from inspect_app.reports.looks import looks_of
 from inspect_app.reports.material import FindingRow, Material
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.sheet_names import sheet_names
-from inspect_app.reports.table import Column, Grid, Lines, Look, Sheet, grid
-from inspect_app.reports.xlsx import write_into
+from inspect_app.reports.town_looks import looks_of
+from inspect_app.sheets.sheet_names import sheet_names
+from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, grid
+from inspect_app.sheets.xlsx import write_into
 from inspect_app.text import report_name
 
 NO_UNIT = "未定责任单位"

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from inspect_app.checklist.ratings import Verdict
 from inspect_app.reports.behind import CHECKED, Behind, What
-from inspect_app.reports.cell_values import Cell
 from inspect_app.reports.material import Material
 from inspect_app.reports.statistics import ItemCount, Totals
-from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
+from inspect_app.sheets.cell_values import Cell
+from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 
 def item_statistics(material: Material, whole: Totals) -> Sheet:

@@ -7,7 +7,7 @@ from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.links import Links, opens
 from inspect_app.reports.material import FindingRow, Material
 from inspect_app.reports.notes import NOT_REVIEWED, about_unreviewed, explanation
-from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
+from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 ABOUT = (
     (

@@ -7,7 +7,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
-from inspect_app.reports.cell_values import Asked
+from inspect_app.sheets.cell_values import Asked
 
 Row = TypeVar("Row")
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from inspect_app.reports.material import Material
 from inspect_app.reports.statistics import DEFINITIONS
-from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
 from inspect_app.settings import ZONE
+from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 NAME = "填表说明"
 NOT_REVIEWED = "待核定"

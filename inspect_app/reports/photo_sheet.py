@@ -1,12 +1,12 @@
 """照片: each photo of the records as a picture, with where, of what and when it was handed in."""
 
-from inspect_app.reports.cell_values import Cell
 from inspect_app.reports.links import Links
 from inspect_app.reports.material import Material
 from inspect_app.reports.named_photos import PhotoRow, named_photos
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.record_sheet import time_of
-from inspect_app.reports.table import Column, Look, Sheet, grid, sheet
+from inspect_app.sheets.cell_values import Cell
+from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 NOT_ARRIVED = "还没有传到"
 ABOUT = (

@@ -8,12 +8,12 @@ from typing import BinaryIO
 from unicodedata import normalize
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from inspect_app.photos.stamp import stamped as stamped_copy
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.reports.pictures import stamp_of
-from inspect_app.reports.progress import ProgressListener
-from inspect_app.reports.zips import entry
+from inspect_app.sheets.progress import ProgressListener
+from inspect_app.sheets.stamp import stamped as stamped_copy
+from inspect_app.sheets.zips import entry
 from inspect_app.text import file_name
 
 # With the number a name has 60 characters at most, 240 bytes in UTF-8: file systems take 255.

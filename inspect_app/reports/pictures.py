@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from inspect_app.checklist.items import Item
 from inspect_app.photos.models import Photo as Kept
-from inspect_app.photos.stamp import SEPARATOR, Stamp
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports.cell_values import CellPhoto
 from inspect_app.reports.material import FindingRow, Material, RecordRow
+from inspect_app.sheets.cell_values import CellPhoto
+from inspect_app.sheets.stamp import SEPARATOR, Stamp
 
 MOST_OF_FINDING = 3
 

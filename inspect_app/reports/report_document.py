@@ -6,7 +6,7 @@ from inspect_app.reports.figures import material
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.inspection_report import INTERNAL, PUBLIC, inspection_report
 from inspect_app.reports.known_names import public_mask
-from inspect_app.reports.looks import looks_of
+from inspect_app.reports.town_looks import looks_of
 from inspect_app.text import report_name
 
 

@@ -22,10 +22,10 @@ from inspect_app.checklist.scoring import (
     total,
 )
 from inspect_app.reports.behind import Behind, What
-from inspect_app.reports.cell_values import Cell
 from inspect_app.reports.links import Links
 from inspect_app.reports.material import Material, RecordRow
-from inspect_app.reports.table import READABLE_WIDTH, Column, Look, Sheet, grid, sheet
+from inspect_app.sheets.cell_values import Cell
+from inspect_app.sheets.table import READABLE_WIDTH, Column, Look, Sheet, grid, sheet
 
 ABOUT = (
     (

@@ -11,8 +11,8 @@ from inspect_app.checklist.answers import Answer, has_failed, is_answered
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import Severity, Verdict
-from inspect_app.reports.cell_values import Rate
 from inspect_app.reports.material import FindingRow, RecordRow
+from inspect_app.sheets.cell_values import Rate
 
 DEFINITIONS = (
     ("检查记录", "一位代表在一个点位填完并提交的一份检查清单，计1份；更正不另计。"),

@@ -19,7 +19,6 @@ from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
 from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.links import Links
-from inspect_app.reports.looks import looks_of
 from inspect_app.reports.material import Material
 from inspect_app.reports.notes import NAME as NOTES
 from inspect_app.reports.notes import notes
@@ -33,8 +32,9 @@ from inspect_app.reports.site_scores import ABOUT as ABOUT_SCORES
 from inspect_app.reports.site_scores import has_scores, site_scores
 from inspect_app.reports.statistics import totals
 from inspect_app.reports.summary import summary
-from inspect_app.reports.table import Sheet
-from inspect_app.reports.xlsx import write_into
+from inspect_app.reports.town_looks import looks_of
+from inspect_app.sheets.table import Sheet
+from inspect_app.sheets.xlsx import write_into
 from inspect_app.text import report_name
 
 # Sheets by name, in their order, each made when it is called for.

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_app.reports.csv_files import csv_file
-from inspect_app.reports.table import Column
 from inspect_app.settings import ZONE
+from inspect_app.sheets.csv_files import csv_file
+from inspect_app.sheets.table import Column
 from inspect_app.text import RISKY_START, clean_text
 from tests.records.test_fill import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, rows_of

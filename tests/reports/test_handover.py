@@ -7,8 +7,8 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_app.reports.sheet_names import sheet_names
 from inspect_app.settings import ZONE
+from inspect_app.sheets.sheet_names import sheet_names
 from tests.records.test_fill import jpeg, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
 from tests.review.test_review import correct, failing, numbers, save

@@ -17,8 +17,8 @@ from inspect_app.inspections import models
 from inspect_app.people.models import Deputy, Town
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.reports import docx
-from inspect_app.reports.looks import Looks
 from inspect_app.reports.paper import Paper, PaperTable, Paragraph
+from inspect_app.sheets.looks import Looks
 from inspect_app.text import clean_text
 from tests.examples import examples
 from tests.records.test_fill import ALL_PASS, submitted

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from inspect_app.reports.cell_values import Rate
-from inspect_app.reports.preview import bars
-from inspect_app.reports.table import Column, grid
+from inspect_app.sheets.cell_values import Rate
+from inspect_app.sheets.preview import bars
+from inspect_app.sheets.table import Column, grid
 from tests.cast import long_checklist
 from tests.examples import examples
 from tests.records.test_fill import ALL_PASS, jpeg, submitted

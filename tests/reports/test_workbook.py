@@ -21,9 +21,9 @@ from inspect_app import db
 from inspect_app.inspections.models import Assignment, Inspection
 from inspect_app.inspections.publish import publish
 from inspect_app.photos.models import Photo
-from inspect_app.photos.stamp import Stamp, stamped
-from inspect_app.reports.cells import MOST_UNITS, excel_text
 from inspect_app.settings import ZONE
+from inspect_app.sheets.cells import MOST_UNITS, excel_text
+from inspect_app.sheets.stamp import Stamp, stamped
 from tests.apps import create_app
 from tests.cast import THREE_SECTIONS, bring_on, checklist_from
 from tests.conftest import Person

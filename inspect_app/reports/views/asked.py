@@ -10,8 +10,8 @@ from inspect_app.inspections.periods import Period, periods
 from inspect_app.inspections.views.asked import not_cancelled
 from inspect_app.paging import Page
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.table import Grid, Sheet
 from inspect_app.roster.models import terms
+from inspect_app.sheets.table import Grid, Sheet
 from inspect_app.web import page_asked
 
 ROWS_A_PAGE = 50

@@ -11,8 +11,8 @@ from inspect_app.audit.models import KIND_LABELS, Kind, LogCriteria
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action, declares
 from inspect_app.reports.audit_log import audit_log
-from inspect_app.reports.looks import looks_of
-from inspect_app.reports.xlsx import write
+from inspect_app.reports.town_looks import looks_of
+from inspect_app.sheets.xlsx import write
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.web import download, page_asked, page_or_fragment, today, writing
 

@@ -10,7 +10,6 @@ from inspect_app.inspections.periods import Period
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports import preview
 from inspect_app.reports.behind import OF_PERIOD, Behind, behind_of
 from inspect_app.reports.counted import HEADINGS, Thing, amount, held, things
 from inspect_app.reports.figures import activities, material
@@ -21,7 +20,6 @@ from inspect_app.reports.links import Links
 from inspect_app.reports.material import Material
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.register import register_sheets
-from inspect_app.reports.table import Sheet
 from inspect_app.reports.views.asked import (
     ROWS_A_PAGE,
     part_asked,
@@ -29,6 +27,8 @@ from inspect_app.reports.views.asked import (
     reported,
     sheet_asked,
 )
+from inspect_app.sheets import preview
+from inspect_app.sheets.table import Sheet
 from inspect_app.web import page_asked, settings, today
 
 blueprint = Blueprint("file_pages", __name__, url_prefix="/office/inspections")

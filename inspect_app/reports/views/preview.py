@@ -4,7 +4,6 @@ from flask import Blueprint, abort, g, render_template, request
 
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports import preview
 from inspect_app.reports.behind import OF_PERIOD, behind_of
 from inspect_app.reports.comparison import Comparison
 from inspect_app.reports.comparison_sheet import NAME as COMPARISON
@@ -16,6 +15,7 @@ from inspect_app.reports.material import Material
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.views.asked import ROWS_A_PAGE, part_asked, reported
 from inspect_app.reports.workbook import comparison_with, inspection_sheets
+from inspect_app.sheets import preview
 from inspect_app.text import number_sent
 from inspect_app.web import page_asked, settings, today
 

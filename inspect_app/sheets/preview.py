@@ -8,9 +8,9 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from inspect_app.paging import Page
-from inspect_app.reports.cell_values import Cell, Rate
-from inspect_app.reports.layout import REPEATED_COLUMNS, SIGNATURES, under_title
-from inspect_app.reports.table import Column, Grid, Sheet, Values
+from inspect_app.sheets.cell_values import Cell, Rate
+from inspect_app.sheets.layout import REPEATED_COLUMNS, SIGNATURES, under_title
+from inspect_app.sheets.table import Column, Grid, Sheet, Values
 from inspect_app.text import day_words, plain_number
 
 

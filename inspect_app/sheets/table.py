@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any, Generic, TypeVar
 
-from inspect_app.reports.cell_values import Cell, CellPhoto
+from inspect_app.sheets.cell_values import Cell, CellPhoto
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil
 
-from inspect_app.reports.layout import GridPlace, SheetRow, last_row, places
-from inspect_app.reports.table import Grid, Sheet
+from inspect_app.sheets.layout import GridPlace, SheetRow, last_row, places
+from inspect_app.sheets.table import Grid, Sheet
 
 A4_POINTS = (595.3, 841.9)
 INCH_POINTS = 72

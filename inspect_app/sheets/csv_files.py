@@ -7,9 +7,9 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import TypeVar
 
-from inspect_app.reports.cell_values import Cell
-from inspect_app.reports.table import Column
-from inspect_app.reports.zips import entry
+from inspect_app.sheets.cell_values import Cell
+from inspect_app.sheets.table import Column
+from inspect_app.sheets.zips import entry
 from inspect_app.text import RISKY_START, clean_text
 
 Row = TypeVar("Row")

@@ -11,10 +11,10 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from inspect_app.reports.cell_values import Cell
-from inspect_app.reports.cells import MOST_LINES, lines_at, sure_to_fit
-from inspect_app.reports.layout import lines_width
-from inspect_app.reports.table import Column, Grid, Lines, Look, Sheet, Values
+from inspect_app.sheets.cell_values import Cell
+from inspect_app.sheets.cells import MOST_LINES, lines_at, sure_to_fit
+from inspect_app.sheets.layout import lines_width
+from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, Values
 from inspect_app.text import clean_text
 
 BELOW = "……（全文见表后）"

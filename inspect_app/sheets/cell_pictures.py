@@ -6,9 +6,9 @@ from collections.abc import Callable
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 
-from inspect_app.photos.stamp import stamped, unreadable
-from inspect_app.reports.cell_values import CellPhoto
-from inspect_app.reports.cells import room_of
+from inspect_app.sheets.cell_values import CellPhoto
+from inspect_app.sheets.cells import room_of
+from inspect_app.sheets.stamp import stamped, unreadable
 
 log = logging.getLogger("inspect_app")
 

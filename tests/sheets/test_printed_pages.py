@@ -9,13 +9,13 @@ import pytest
 from openpyxl import load_workbook
 
 from inspect_app.people.report_options import FONTS, FontSet
-from inspect_app.reports.charts import _height
-from inspect_app.reports.layout import GridPlace, last_row, places, rows
-from inspect_app.reports.looks import Looks
-from inspect_app.reports.printed_pages import SURE, Pages, pages_of
 from inspect_app.reports.summary import WIDTHS
-from inspect_app.reports.table import Column, Lines, Look, Sheet, grid, sheet
-from inspect_app.reports.xlsx import CENTIMETRE_POINTS, write
+from inspect_app.sheets.charts import _height
+from inspect_app.sheets.layout import GridPlace, last_row, places, rows
+from inspect_app.sheets.looks import Looks
+from inspect_app.sheets.printed_pages import SURE, Pages, pages_of
+from inspect_app.sheets.table import Column, Lines, Look, Sheet, grid, sheet
+from inspect_app.sheets.xlsx import CENTIMETRE_POINTS, write
 
 TODAY = date(2026, 11, 23)
 TOWN = Looks("嘉禾镇人大主席团", FONTS[FontSet.WINDOWS])

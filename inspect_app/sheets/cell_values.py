@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from inspect_app.photos.stamp import Stamp
+from inspect_app.sheets.stamp import Stamp
 
 
 @dataclass(frozen=True)

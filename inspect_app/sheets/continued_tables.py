@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from inspect_app.reports.cell_values import Cell
-from inspect_app.reports.layout import GridPlace, LinesPlace, SheetRow, last_row, places
-from inspect_app.reports.printed_pages import BETWEEN_POINTS, KEPT, Pages, room_of_page, tops_of
-from inspect_app.reports.table import Grid, Lines, Sheet, Values
+from inspect_app.sheets.cell_values import Cell
+from inspect_app.sheets.layout import GridPlace, LinesPlace, SheetRow, last_row, places
+from inspect_app.sheets.printed_pages import BETWEEN_POINTS, KEPT, Pages, room_of_page, tops_of
+from inspect_app.sheets.table import Grid, Lines, Sheet, Values
 
 GOES_ON = "（续）"
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from inspect_app.photos.stamp import COPY_BOX, EDGE_PIXELS, LINE_PIXELS, Stamp, stamped
+from inspect_app.sheets.stamp import COPY_BOX, EDGE_PIXELS, LINE_PIXELS, Stamp, stamped
 
 WHEN = "2026年11月23日 09:05"
 

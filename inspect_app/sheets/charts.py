@@ -20,10 +20,10 @@ from openpyxl.chart.data_source import (
 )
 from openpyxl.chart.series import SeriesLabel
 
-from inspect_app.reports.cell_values import Cell, Rate
-from inspect_app.reports.cells import excel_text, text_width
-from inspect_app.reports.layout import GridPlace
-from inspect_app.reports.table import Grid
+from inspect_app.sheets.cell_values import Cell, Rate
+from inspect_app.sheets.cells import excel_text, text_width
+from inspect_app.sheets.layout import GridPlace
+from inspect_app.sheets.table import Grid
 
 COLOURS = ("8D96A3", "0B57A4")  # as report.css has them: what was is grey, what is is blue
 SHORT_NAME = 16  # in letters

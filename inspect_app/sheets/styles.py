@@ -5,8 +5,8 @@ from typing import Any
 from openpyxl.styles import Alignment, Border, Font, Side
 
 from inspect_app.open_xml import edges
-from inspect_app.people.report_options import Fonts
-from inspect_app.reports.cells import QUOTED, TOP
+from inspect_app.sheets.cells import QUOTED, TOP
+from inspect_app.sheets.looks import Fonts
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 LINK_COLOUR = "1F4E9E"

@@ -3,7 +3,7 @@
 import re
 from math import ceil
 
-from inspect_app.reports.cell_values import CellPhoto
+from inspect_app.sheets.cell_values import CellPhoto
 from inspect_app.text import RISKY_START, clean_text
 
 LINE_POINTS = 18  # a line of 12-point text

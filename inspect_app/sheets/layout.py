@@ -8,8 +8,8 @@ from itertools import chain, count, islice, takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
-from inspect_app.reports.cell_values import Cell, Rate
-from inspect_app.reports.cells import (
+from inspect_app.sheets.cell_values import Cell, Rate
+from inspect_app.sheets.cells import (
     MOST_LINES,
     MOST_LINKS,
     TOP,
@@ -20,7 +20,7 @@ from inspect_app.reports.cells import (
     step_of,
     text_width,
 )
-from inspect_app.reports.table import Column, Grid, HeadCell, Lines, Look, Sheet
+from inspect_app.sheets.table import Column, Grid, HeadCell, Lines, Look, Sheet
 
 SIGNATURES = (" " * 16).join(("负责人（签字）：", "审核人：", "填表人：", "联系电话："))
 REPEATED_COLUMNS = 5  # of a sheet that goes over several pages in width

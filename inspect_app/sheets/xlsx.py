@@ -20,18 +20,17 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from inspect_app.photos.stamp import Stamp
-from inspect_app.reports.cell_pictures import CellPicture
-from inspect_app.reports.cell_values import CellPhoto
-from inspect_app.reports.cells import (
+from inspect_app.sheets.cell_pictures import CellPicture
+from inspect_app.sheets.cell_values import CellPhoto
+from inspect_app.sheets.cells import (
     BETWEEN_PIXELS,
     excel_text,
     in_footer,
     step_of,
 )
-from inspect_app.reports.charts import bar_chart
-from inspect_app.reports.continued_tables import continued
-from inspect_app.reports.layout import (
+from inspect_app.sheets.charts import bar_chart
+from inspect_app.sheets.continued_tables import continued
+from inspect_app.sheets.layout import (
     GridPlace,
     last_row,
     links,
@@ -41,13 +40,14 @@ from inspect_app.reports.layout import (
     rows,
     title_columns,
 )
-from inspect_app.reports.looks import Looks
-from inspect_app.reports.overflow import whole_on_paper
-from inspect_app.reports.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
-from inspect_app.reports.progress import ProgressListener, no_listener
-from inspect_app.reports.stream import Streamed, save
-from inspect_app.reports.styles import style_numbers
-from inspect_app.reports.table import Grid, Sheet, photos_in
+from inspect_app.sheets.looks import Looks
+from inspect_app.sheets.overflow import whole_on_paper
+from inspect_app.sheets.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
+from inspect_app.sheets.progress import ProgressListener, no_listener
+from inspect_app.sheets.stamp import Stamp
+from inspect_app.sheets.stream import Streamed, save
+from inspect_app.sheets.styles import style_numbers
+from inspect_app.sheets.table import Grid, Sheet, photos_in
 
 log = logging.getLogger("inspect_app")
 

@@ -1,0 +1,1 @@
+"""Tables → Excel, → a page, → CSV: knows nothing of the field."""

@@ -1,0 +1,34 @@
+"""How a file looks: its fonts, whose it is, the words at its foot. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """A set of fonts: of titles, heads and first headings, texts, second headings."""
+
+    title: str
+    head: str
+    text: str
+    second: str
+    is_title_bold: bool = False
+
+    def __str__(self) -> str:
+        """Say which they are."""
+        title = f"{self.title}加粗" if self.is_title_bold else self.title
+        return f"标题{title}，正文{self.text}，小标题{self.head}、{self.second}"
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Whose report it is (填报单位), its fonts, the words beside the page number, if any."""
+
+    unit: str
+    fonts: Fonts
+    footer: str = ""
+
+    def reworded(self, change: Callable[[str], str]) -> Self:
+        """Return them with the words at the foot changed."""
+        return replace(self, footer=change(self.footer))
