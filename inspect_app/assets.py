@@ -18,10 +18,40 @@ STATIC = Path(__file__).parent / "static"
 # htmx comes from its package: third-party code is not kept in this repository.
 HTMX = Path(str(files("js_lib_htmx"))) / "static" / "htmx" / "htmx.min.js"
 YEAR = 365 * 24 * 60 * 60
-# Served joined, so that a page has all of them or none, in one request; in the order of their work.
+# Served joined, so that a page has all of them or none, in one request; scripts in the order of
+# their work, styles by layers: what comes later counts.
 JOINED = {
     "js/every-page.js": ("store", "outbox", "owner", "phone"),
     "js/fill-page.js": ("form", "merge", "choose", "draft", "save", "photo", "send"),
+    "css/phone.css": (
+        "colours",
+        "phone/sizes",
+        "phone/elements",
+        "phone/parts",
+        "phone/form",
+        "phone/pages",
+        "phone/print",
+    ),
+    "css/desk.css": (
+        "colours",
+        "desk/colours",
+        "desk/sizes",
+        "desk/elements",
+        "desk/parts",
+        "desk/frame",
+        "desk/board",
+        "desk/planning",
+        "desk/paper",
+        "desk/review",
+        "desk/roster",
+        "desk/reports",
+        "desk/beginning",
+        "desk/handbook",
+        "desk/print",
+    ),
+    "css/cards.css": ("colours", "paper/cards"),
+    "css/paper.css": ("colours", "paper/form"),
+    "css/sheet.css": ("colours", "paper/sheet"),
 }
 
 
@@ -71,15 +101,13 @@ def _version(name: str) -> str:
 
 @cache
 def _served() -> dict[str, tuple[bytes, str]]:
-    """Return what is sent under each name, with its version: scripts without their comments."""
+    """Return what is sent under each name, with its version: without comments."""
     paths = {str(path.relative_to(STATIC)): path for path in STATIC.rglob("*.*")}
     contents = {name: path.read_bytes() for name, path in paths.items()}
-    contents = {
-        name: rjsmin.jsmin(content.decode()).encode() if name.endswith(".js") else content
-        for name, content in contents.items()
-    }
+    contents = {name: _without_comments(name, content) for name, content in contents.items()}
     for name, parts in JOINED.items():
-        contents[name] = b"\n".join(contents[f"js/{part}.js"] for part in parts)
+        folder, kind = name.split("/")[0], Path(name).suffix
+        contents[name] = b"\n".join(contents[f"{folder}/{part}{kind}"] for part in parts)
     contents["js/htmx.min.js"] = HTMX.read_bytes()
     # Browsers before 2020 look for a new worker in its own file alone, not in what it imports.
     contents["js/sw.js"] = re.sub(
@@ -88,6 +116,15 @@ def _served() -> dict[str, tuple[bytes, str]]:
         contents["js/sw.js"],
     )
     return {name: (content, _digest(content)) for name, content in contents.items()}
+
+
+def _without_comments(name: str, content: bytes) -> bytes:
+    if name.endswith(".js"):
+        return rjsmin.jsmin(content.decode()).encode()
+    if name.endswith(".css"):
+        content = re.sub(rb"/\*.*?\*/|;?\s+(?=\})", b"", content, flags=re.DOTALL)
+        return re.sub(rb"\s*([{};,>]|:(?=\s))\s*", rb"\1", content)
+    return content
 
 
 def _digest(content: bytes) -> str:

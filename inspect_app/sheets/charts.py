@@ -25,7 +25,7 @@ from inspect_app.sheets.cells import excel_text, text_width
 from inspect_app.sheets.layout import GridPlace
 from inspect_app.sheets.table import Grid
 
-COLOURS = ("8D96A3", "0B57A4")  # as report.css has them: what was is grey, what is is blue
+COLOURS = ("8D96A3", "0B57A4")  # as on the page: what was is grey, what is is blue
 SHORT_NAME = 16  # in letters
 WIDTH, LONG_WIDTH, LEAST_HEIGHT = 13, 16, 7  # in centimetres, as the following
 HEAD_HEIGHT, BAR_HEIGHT, PAIR_HEIGHT = 2, 0.55, 0.95

@@ -80,9 +80,13 @@ def test_a_chart_shows_the_cells_of_its_table_and_keeps_what_they_say(
 
 
 def test_bars_have_the_colours_that_they_have_on_the_page(book):
-    css = (Path(__file__).parents[2] / "inspect_app/static/css/report.css").read_text()
+    styles = Path(__file__).parents[2] / "inspect_app/static/css"
+    given = [(styles / name).read_text() for name in ("colours.css", "desk/colours.css")]
+    named = dict(re.findall(r"--([\w-]+): #(\w+)", "".join(given)))
+    css = (styles / "report.css").read_text()
     colours = [
-        re.search(rf"{bar} {{[^}}]*fill: #(\w+)", css)[1].upper() for bar in (".s1", r"\n\.bar")
+        named[re.search(rf"{bar} {{[^}}]*fill: var\(--([\w-]+)\)", css)[1]].upper()
+        for bar in (".s1", r"\n\.bar")
     ]
     for sheet, title, _, series, _ in CHARTS:
         (chart,) = [one for one in book[sheet]._charts if title_of(one) == title]
