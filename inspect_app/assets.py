@@ -120,7 +120,7 @@ def _served() -> dict[str, tuple[bytes, str]]:
 
 def _without_comments(name: str, content: bytes) -> bytes:
     if name.endswith(".js"):
-        return rjsmin.jsmin(content.decode()).encode()
+        return str(rjsmin.jsmin(content.decode())).encode()
     if name.endswith(".css"):
         content = re.sub(rb"/\*.*?\*/|;?\s+(?=\})", b"", content, flags=re.DOTALL)
         return re.sub(rb"\s*([{};,>]|:(?=\s))\s*", rb"\1", content)
