@@ -59,6 +59,13 @@ def link_to(office, kind, name):
     return next(link["href"] for link in page.select("th a") if link.text == name)
 
 
+def test_the_first_page_leads_to_each_list_and_says_how_long_it_is(office):
+    page = soup(office.get(HOME))
+    cards = {link["href"]: int(link.b.text) for link in page.select(".cards a")}
+    assert list(cards) == [f"{HOME}{kind}" for kind in KINDS]
+    assert cards == {there: len(names(office.get(there))) for there in cards}
+
+
 def somebody(app, cast, role):
     with db.writing(app.extensions["database"]) as session:
         account = people.Account(
