@@ -27,9 +27,9 @@ from sqlalchemy import select
 from bench.server import Server
 from bench.town import Town, fields, prepare
 from inspect_app import db
+from inspect_app.accounts.signing import OFFICE_SESSION, start_session
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
-from inspect_app.people.signing import OFFICE_SESSION, start_session
 
 PHONES, PHOTOS = 500, 2
 BAR = 3.0  # seconds, p99 of the records

@@ -12,9 +12,9 @@ from inspect_app import create_app, db
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import CheckItem, ChoiceItem, CountItem
 from inspect_app.checklist.loader import load_checklist, load_laws
+from inspect_app.entering import personal_links
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
-from inspect_app.people import entering
 from inspect_app.people import models as people
 
 CHECKLISTS = Path(__file__).parents[1] / "checklists"
@@ -71,10 +71,10 @@ def _signed_in(session, group, app: Flask) -> str:  # type: ignore[no-untyped-de
     session.add(deputy)
     session.flush()
     key = app.extensions["settings"].secret_key
-    link = entering.make_link(deputy, key)
+    link = personal_links.make_link(deputy, key)
     session.flush()
-    entered = entering.enter_by_link(link, entering.Browser(), "", key)
-    assert isinstance(entered, entering.Entered)
+    entered = personal_links.enter_by_link(link, personal_links.Browser(), "", key)
+    assert isinstance(entered, personal_links.Entered)
     return entered.session
 
 

@@ -13,15 +13,15 @@ from inspect_app.checklist.point_words import in_a_line as points_in_a_line
 from inspect_app.checklist.point_words import level_lines, outcome_words
 from inspect_app.checklist.point_words import rule as points_rule
 from inspect_app.checklist.ratings import SEVERITY_LABELS
+from inspect_app.entering.former import HEARD
+from inspect_app.entering.qr import qr
+from inspect_app.entering.tokens import new_token
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS
 from inspect_app.inspections.periods import days
 from inspect_app.inspections.plans import PRESENCE_LABELS
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action
-from inspect_app.people.former import HEARD
-from inspect_app.people.links import new_token
-from inspect_app.people.qr import qr
 from inspect_app.settings import ZONE
 from inspect_app.text import carried, day_words, plain_number
 from inspect_app.web import settings

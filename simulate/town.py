@@ -33,11 +33,11 @@ from inspect_app import create_app, db, web
 from inspect_app.checklist.definition import Checklist
 from inspect_app.db import Turns
 from inspect_app.disk import write_whole
+from inspect_app.entering import personal_links
+from inspect_app.entering.codes import give_code
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections import publish
-from inspect_app.people import entering
 from inspect_app.people import models as people
-from inspect_app.people.codes import give_code
 from inspect_app.photos import store as photo_store
 from inspect_app.records import drafts, forms
 from inspect_app.records.views import fill
@@ -174,7 +174,7 @@ class Town:
                 session.add(deputy)
                 session.flush()
                 assert deputy.id == number
-                self.links[number] = entering.make_link(deputy, key)
+                self.links[number] = personal_links.make_link(deputy, key)
             self._plan(session, town, group)
 
     def _plan(self, session: Any, town: people.Town, group: people.DeputyGroup) -> None:

@@ -16,13 +16,13 @@ from flask import Flask
 
 from inspect_app import db
 from inspect_app.checklist.definition import Checklist
+from inspect_app.entering import personal_links
+from inspect_app.entering.codes import give_code
+from inspect_app.entering.tokens import token_hash
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
-from inspect_app.people import entering
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
-from inspect_app.people.codes import give_code
-from inspect_app.people.links import token_hash
 
 PASSWORD = "correct-horse-battery"
 # The product's own hash is slow on purpose; this one is checked at each log-in of a test.
@@ -178,7 +178,7 @@ def bring_on(app: Flask, today: date, raw: dict[str, object] = THREE_SECTIONS) -
             "zhao": _deputy(session, two, "赵大山"),
             "sun": _deputy(session, yi_one, "孙远"),
         }
-        links = {name: entering.make_link(deputy, key) for name, deputy in deputies.items()}
+        links = {name: personal_links.make_link(deputy, key) for name, deputy in deputies.items()}
         session.add(
             people.ResponsibleUnit(
                 town_id=jia.id, name="镇村镇建设办公室", answers_for=["镇环卫办"]

@@ -4,8 +4,8 @@ import click
 from flask.cli import with_appcontext
 
 from inspect_app import audit, db
+from inspect_app.accounts import accounts
 from inspect_app.commands import here
-from inspect_app.people import accounts
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from inspect_app import db
+from inspect_app.accounts import signing
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.demo import people as cast
 from inspect_app.demo import story
@@ -18,9 +19,9 @@ from inspect_app.demo.drawing import draw
 from inspect_app.demo.entrances import Entrances
 from inspect_app.demo.story import DemoRecord, Story
 from inspect_app.demo.telling import tell
+from inspect_app.entering import personal_links
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
-from inspect_app.people import entering, signing
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor, Role
 from inspect_app.photos.image import Picture, read_picture
@@ -70,7 +71,7 @@ def load(
         office = _account(row, password)
         town = _people(row, DEMO, checklists, today)
         key = settings.secret_key
-        links = {name: entering.make_link(one, key) for name, one in town.deputies.items()}
+        links = {name: personal_links.make_link(one, key) for name, one in town.deputies.items()}
         autumn, winter, first = _happen(town, office, story.DEMO, pictures, today)
         progress(10)
     return {

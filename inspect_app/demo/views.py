@@ -5,11 +5,11 @@ from typing import cast
 from flask import Blueprint, current_app, g, render_template, url_for
 from werkzeug.wrappers import Response
 
+from inspect_app.accounts import signing
 from inspect_app.demo import example, models
+from inspect_app.entering.views.personal_link import OFFICE_COOKIE
 from inspect_app.people import models as people
-from inspect_app.people import signing
 from inspect_app.people.access import Action, declares
-from inspect_app.people.views.entering import OFFICE_COOKIE
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.making import Maker
 from inspect_app.web import database, see_other, session_token, settings, today, writing

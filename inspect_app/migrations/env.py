@@ -4,11 +4,11 @@ from alembic import context
 
 from inspect_app.audit import models as _audit  # noqa: F401  (fills Base.metadata)
 from inspect_app.db import Base
+from inspect_app.entering import keys as _keys  # noqa: F401
 from inspect_app.findings import acts as _acts  # noqa: F401
 from inspect_app.findings import models as _findings  # noqa: F401
 from inspect_app.inspections import models as _inspections  # noqa: F401
 from inspect_app.inspections import plans as _plans  # noqa: F401
-from inspect_app.people import keys as _keys  # noqa: F401
 from inspect_app.people import models as _people  # noqa: F401
 from inspect_app.photos import models as _photos  # noqa: F401
 from inspect_app.records import models as _records  # noqa: F401

@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
-from inspect_app.people.passwords import LONGEST, objection
+from inspect_app.accounts.passwords import LONGEST, objection
 from inspect_app.people.report_options import (
     FONT_SET_LABELS,
     FONTS,

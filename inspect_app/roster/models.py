@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Select, func, literal, null, select, update
 
 from inspect_app.db import session
+from inspect_app.entering.former import heard_until
+from inspect_app.entering.keys import EntryCode
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState, Site, Village
-from inspect_app.people.former import heard_until
-from inspect_app.people.keys import EntryCode
 from inspect_app.people.models import (
     Deputy,
     DeputyGroup,

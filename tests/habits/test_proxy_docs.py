@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspect_app import bodies
-from inspect_app.people.links import without_secrets
+from inspect_app.entering.tokens import without_secrets
 from inspect_app.photos.image import MAX_BYTES
 from inspect_app.records.views.fill import MOST_READ
 from inspect_app.serving import CONNECTIONS, MAX_BODY, PROCESSES

@@ -12,12 +12,12 @@ from inspect_app.board import finding_list, progress, record_list, suggestion_li
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.db import Database
 from inspect_app.demo import models as demo
+from inspect_app.entering import keys
 from inspect_app.feedback import models as feedback
 from inspect_app.findings import acts, numbers
 from inspect_app.findings import models as findings
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections import plans, visits, ways_in
-from inspect_app.people import keys
 from inspect_app.people import models as people
 from inspect_app.photos import models as photos
 from inspect_app.records import models as records

@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app.people.access import Role
+from tests.accounts.test_accounts import account
 from tests.beginning.test_steps import HOME, new_office, new_town
 from tests.conftest import Person
-from tests.people.test_accounts import account
 
 
 def links_of(person: Person, address: str) -> list[str]:

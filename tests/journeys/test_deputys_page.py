@@ -3,8 +3,8 @@
 import subprocess
 
 from inspect_app.people.access import Role
+from tests.accounts.test_accounts import account
 from tests.journeys.test_looks import DESK, assert_looks_right, log_in
-from tests.people.test_accounts import account
 
 # In points: what each text on the page is set in.
 SIZES = """() => [...document.querySelectorAll("main *")].filter(one =>

@@ -11,9 +11,9 @@ from inspect_app.people import models
 from inspect_app.people.access import Role
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
+from tests.entering.test_phones import code_for
+from tests.entering.test_ways_in import expire
 from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
-from tests.people.test_phones import code_for
-from tests.people.test_ways_in import expire
 
 
 def looks_right(page: Page) -> None:

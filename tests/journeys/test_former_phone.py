@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.entering.test_former import elected_again
 from tests.journeys.phone import (
     hand_in,
     hand_in_to_a_busy_server,
@@ -14,7 +15,6 @@ from tests.journeys.phone import (
     until,
 )
 from tests.journeys.test_one_phone import WIPE, kept, saved, wangs_page
-from tests.people.test_former import elected_again
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from inspect_app import db
+from inspect_app.entering import personal_links
 from inspect_app.inspections import group_links
 from inspect_app.inspections import models as inspections
-from inspect_app.people import entering
 from inspect_app.people import models as people
 from tests.conftest import Person
 from tests.examples import examples
@@ -312,7 +312,7 @@ def test_deputies_of_the_new_term_get_links_of_their_own(app, anybody, office, c
     with db.writing(app.extensions["database"]) as session:
         deputy = session.query(people.Deputy).filter_by(name="王建国").all()[-1]
         assert deputy.id != cast.wang
-        link = entering.make_link(deputy, app.extensions["settings"].secret_key)
+        link = personal_links.make_link(deputy, app.extensions["settings"].secret_key)
     anybody.enter(link)
     assert "王建国代表" in anybody.get("/d/").text
 
@@ -402,8 +402,8 @@ def test_from_the_day_a_term_ends_nobody_of_it_gets_a_way_in(app, office, wang, 
 
     with db.writing(app.extensions["database"]) as session:  # as it could be made before
         deputy = session.get(people.Deputy, cast.wang)
-        link = entering.make_link(deputy, key)
-        entered = entering.sign_in(deputy, entering.Browser(), key)
+        link = personal_links.make_link(deputy, key)
+        entered = personal_links.sign_in(deputy, personal_links.Browser(), key)
     assert Person(app).get(f"/m/{link}").status_code == 410
     assert Person(app).post(f"/m/{link}").status_code == 410
     wang.client.set_cookie("inspect-deputy", entered.session)

@@ -12,7 +12,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import event
 
 from inspect_app import db
-from inspect_app.people import keys, second_step
+from inspect_app.accounts import second_step, signing
+from inspect_app.entering import keys
 from inspect_app.people.models import Account, Deputy
 from tests.cast import PASSWORD
 
@@ -132,7 +133,7 @@ def test_a_code_is_looked_at_in_the_same_way_whatever_the_password(fresh, monkey
 
 
 def test_names_share_rows_so_that_trying_names_fills_no_disk(fresh, monkeypatch):
-    monkeypatch.setattr("inspect_app.people.signing.SLOTS", 3)
+    monkeypatch.setattr(signing, "SLOTS", 3)
     before = slots_in_use(fresh)
     for n in range(12):
         fresh.ask("nobody", "POST", "/office/login", data={"login": f"谁{n}", "password": "x"})

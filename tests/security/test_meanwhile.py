@@ -8,7 +8,7 @@ import pytest
 from inspect_app import db
 from inspect_app.people import models
 from inspect_app.people.access import Role
-from tests.people.test_accounts import account, number
+from tests.accounts.test_accounts import account, number
 from tests.records.test_waiting_turns import while_the_office_writes
 from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
 from tests.security.test_matrix import may, request_for

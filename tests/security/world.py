@@ -22,12 +22,12 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from inspect_app import db
+from inspect_app.accounts import accounts
 from inspect_app.feedback.models import Feedback
 from inspect_app.findings.acts import ReviewAct
 from inspect_app.findings.models import Finding
 from inspect_app.inspections import group_links
 from inspect_app.inspections import models as inspections
-from inspect_app.people import accounts
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from inspect_app.reports.models import ReportJob

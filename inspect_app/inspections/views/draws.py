@@ -4,6 +4,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
+from inspect_app.desk.views import once
 from inspect_app.inspections import models, planning, plans
 from inspect_app.inspections.draw import fingerprint
 from inspect_app.inspections.forms import DrawForm
@@ -13,7 +14,6 @@ from inspect_app.inspections.views.asked import (
     why_plan_may_not_change,
 )
 from inspect_app.people.access import Action, declares
-from inspect_app.people.views import once
 from inspect_app.web import see_other, writing
 
 blueprint = Blueprint("draws", __name__, url_prefix="/office/inspections")

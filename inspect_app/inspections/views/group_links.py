@@ -6,16 +6,12 @@ from flask import Blueprint, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.inspections import group_links, models, plans, ways_in
-from inspect_app.inspections.views.asked import in_office, inspection_asked
-from inspect_app.people import models as people
-from inspect_app.people.access import Action, Actor, declares
-from inspect_app.people.codes import give_code
-from inspect_app.people.entering import Entered, Refusal
-from inspect_app.people.links import token_hash, without_what_sticks
-from inspect_app.people.signing import person_of
-from inspect_app.people.views import once
-from inspect_app.people.views.entering import (
+from inspect_app.accounts.signing import person_of
+from inspect_app.desk.views import once
+from inspect_app.entering.codes import give_code
+from inspect_app.entering.personal_links import Entered, Refusal
+from inspect_app.entering.tokens import token_hash, without_what_sticks
+from inspect_app.entering.views.personal_link import (
     DEPUTY_COOKIE,
     TOLD,
     browser,
@@ -24,6 +20,10 @@ from inspect_app.people.views.entering import (
     to_today,
     unknown_link,
 )
+from inspect_app.inspections import group_links, models, plans, ways_in
+from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.people import models as people
+from inspect_app.people.access import Action, Actor, declares
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, session_token, settings, writing
 

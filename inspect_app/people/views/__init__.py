@@ -1,1 +1,1 @@
-"""HTTP: ways in and out, the office's links, accounts, one's own account."""
+"""HTTP: what the town chooses for itself."""

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit, db
 from inspect_app.board import finding_list, progress, record_list, suggestion_list
 from inspect_app.board.still_open import open_things
+from inspect_app.desk.views import once
 from inspect_app.findings.models import FindingState
 from inspect_app.inspections import life, models, planning, plans
 from inspect_app.inspections.forms import ReasonForm
@@ -17,7 +18,6 @@ from inspect_app.inspections.plans import Presence
 from inspect_app.inspections.views.asked import in_office, inspection_asked
 from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people.access import Action, declares
-from inspect_app.people.views import once
 from inspect_app.planning.views.plan import shown
 from inspect_app.records.models import RecordRow, assignments_with_records, has_counted
 from inspect_app.web import see_other, writing

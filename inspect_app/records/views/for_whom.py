@@ -7,7 +7,7 @@ from flask import abort, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import quotas
-from inspect_app.people import keys
+from inspect_app.entering import keys
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.records import models

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
+from inspect_app.entering.views.personal_link import former_selves
 from inspect_app.inspections.visits import (
     Visit,
     visit_of_deputy,
@@ -14,7 +15,6 @@ from inspect_app.inspections.visits import (
 )
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
-from inspect_app.people.views.entering import former_selves
 from inspect_app.records import models, own_findings
 from inspect_app.records.own_records import handed_in_by_others, own_records
 from inspect_app.records.revisions import records_with_rivals

@@ -6,11 +6,13 @@ from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from inspect_app import audit, db
-from inspect_app.people import accounts, keys, models, second_step
+from inspect_app.accounts import accounts, second_step
+from inspect_app.accounts.views.own import objection_to
+from inspect_app.desk.views import once
+from inspect_app.entering import keys
+from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action, Role, declares
 from inspect_app.people.forms import AccountForm, PasswordForm
-from inspect_app.people.views import once
-from inspect_app.people.views.own import objection_to
 from inspect_app.web import see_other, settings, writing
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/office/accounts")
@@ -21,7 +23,7 @@ DISABLED = "这个账号已停用，设密码的链接打不开。请先恢复�
 OWN_SECRETS = "自己的密码和两步验证，请点右上角的姓名，在“我的账号”里改，那里要填现在的密码。"
 
 # What the administrator does to an account with one press.
-STEPS: dict[str, tuple[str, Callable[[models.Account], None]]] = {
+STEPS: dict[str, tuple[str, Callable[[people.Account], None]]] = {
     "disable": ("停用账号", accounts.disable),
     "enable": ("恢复账号", accounts.enable),
     "end": ("退出所有登录", accounts.end_sessions),
@@ -46,7 +48,7 @@ def _list(form: AccountForm, error: str | None = None) -> str:
     town_id = g.actor.town_id
     rows = keys.accounts(town_id)
     return render_template(
-        "people/accounts.html",
+        "accounts/accounts.html",
         form=form,
         error=error,
         rows=rows,
@@ -77,20 +79,20 @@ def add() -> str | tuple[str, int]:
     return _handed_over(account, token)
 
 
-def _note(what: str, account: models.Account) -> None:
+def _note(what: str, account: people.Account) -> None:
     audit.note(g.actor, audit.Kind.RIGHTS, what, f"账号{account.name}")
 
 
-def _handed_over(account: models.Account, token: str, *, is_renewed: bool = False) -> str:
+def _handed_over(account: people.Account, token: str, *, is_renewed: bool = False) -> str:
     return render_template(
-        "people/handed_over.html",
+        "accounts/handed_over.html",
         account=account,
         is_renewed=is_renewed,
         address=f"{settings().base_url}{url_for('people.password_ticket', token=token)}",
     )
 
 
-def _account(account_id: int) -> models.Account:
+def _account(account_id: int) -> people.Account:
     """:raise 404: if the town has no such account."""
     return keys.account(g.actor.town_id, account_id) or abort(404)
 
@@ -131,7 +133,7 @@ def _ask_password(account_id: int, title: str) -> tuple[str, int] | None:
         return None
     title, do = title.format(account.name), request.form.get("do")
     page = render_template(
-        "people/ask_password.html",
+        "accounts/ask_password.html",
         title=title,
         form=form,
         do=do,

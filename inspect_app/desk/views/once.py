@@ -9,7 +9,7 @@ import re
 from flask import abort, g, make_response, render_template, request
 
 from inspect_app.db import now, session
-from inspect_app.people import keys
+from inspect_app.entering import keys
 
 _KEY = re.compile(r"[\w-]{22}", re.ASCII)
 
@@ -39,7 +39,7 @@ def tell_again(back: str) -> None:
     For what is shown once: it is kept nowhere, and made anew it would shut out who has it by now.
     """
     if led_to() is not None:
-        abort(make_response(render_template("people/made_already.html", back=back), 422))
+        abort(make_response(render_template("desk/made_already.html", back=back), 422))
 
 
 def _sent() -> str:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from inspect_app import bodies
 from inspect_app.error_pages import error_answer, what_was_put
-from inspect_app.people import models
+from inspect_app.people import models as people
 from inspect_app.people.access import Actor
 from inspect_app.text import typed_words
 from inspect_app.web import see_other
@@ -25,9 +25,9 @@ def to_link() -> Response:
     if request.method == "PUT":
         return error_answer(403)
     if request.method != "POST":
-        return _shut("errors/enter_first.html", models.only_town())
+        return _shut("errors/enter_first.html", people.only_town())
     typed = _typed(bodies.MOST_OF_STRANGERS)
-    return _shut("errors/enter_again.html", models.only_town(), typed=typed)
+    return _shut("errors/enter_again.html", people.only_town(), typed=typed)
 
 
 def to_what_the_phone_keeps(former: Actor) -> Response:
@@ -38,7 +38,7 @@ def to_what_the_phone_keeps(former: Actor) -> Response:
     if request.method == "PUT":
         return error_answer(403)
     typed = _typed(bodies.MOST_IN_FIELDS)
-    town, deputy = models.town(former.town_id), former.person_id
+    town, deputy = people.town(former.town_id), former.person_id
     return _shut("errors/former.html", town, typed=typed, signed_in=deputy)
 
 
@@ -57,7 +57,7 @@ def _typed(most: int) -> list[str]:
     return []
 
 
-def _shut(page: str, town: models.Town | None, **more: object) -> Response:
+def _shut(page: str, town: people.Town | None, **more: object) -> Response:
     return make_response(render_template(page, town=town, **more), 403)
 
 

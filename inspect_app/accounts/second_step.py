@@ -9,7 +9,7 @@ from hashlib import sha256
 
 import pyotp
 
-from inspect_app.people.links import is_same, token_hash
+from inspect_app.entering.tokens import is_same, token_hash
 from inspect_app.people.models import Account
 
 ISSUER = "视察通"

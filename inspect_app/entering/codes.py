@@ -3,18 +3,19 @@
 from datetime import timedelta
 
 from inspect_app.db import now, session
-from inspect_app.people import keys, models
-from inspect_app.people.links import code_hash, is_same, new_code
-from inspect_app.people.throttle import Guessed, count_failure, forget_failures, is_heard
+from inspect_app.entering import keys
+from inspect_app.entering.throttle import Guessed, count_failure, forget_failures, is_heard
+from inspect_app.entering.tokens import code_hash, is_same, new_code
+from inspect_app.people import models as people
 
 CODE_LIFE = timedelta(hours=24)  # told by telephone the evening before, used in the morning
 MOST_FAILURES = 20  # 20 guesses of 10**6; then only a new code opens
 
 
-def give_code(deputy: models.Deputy, key: str) -> str:
+def give_code(deputy: people.Deputy, key: str) -> str:
     """Return a new code, to be told once; earlier ones open nothing any more."""
     take_back_code(deputy)
-    for link in models.personal_links(deputy.town_id, deputy.id):
+    for link in people.personal_links(deputy.town_id, deputy.id):
         forget_failures(link)
     for guesses in keys.guesses_about(deputy.town_id, deputy.id):
         forget_failures(guesses)
@@ -31,7 +32,7 @@ def give_code(deputy: models.Deputy, key: str) -> str:
     return code
 
 
-def take_back_code(deputy: models.Deputy) -> None:
+def take_back_code(deputy: people.Deputy) -> None:
     """Let the deputy's code open nothing any more."""
     code = keys.live_code(deputy.town_id, deputy.id, now())
     if code:
@@ -43,7 +44,7 @@ def may_guess(door: Guessed) -> bool:
     return is_heard(door, now(), MOST_FAILURES)
 
 
-def use_code(deputy: models.Deputy | None, code: str, door: Guessed, key: str) -> bool:
+def use_code(deputy: people.Deputy | None, code: str, door: Guessed, key: str) -> bool:
     """Return whether the code is the deputy's, and use it up; count it at the door if not.
 
     It takes as long for a name that does not exist or has no code.

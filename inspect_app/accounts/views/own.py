@@ -7,12 +7,14 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from inspect_app import audit, db
-from inspect_app.people import accounts, keys, models, second_step, signing
+from inspect_app.accounts import accounts, second_step, signing
+from inspect_app.entering import keys
+from inspect_app.entering.throttle import count_failure, forget_failures, is_heard
+from inspect_app.entering.tokens import token_hash
+from inspect_app.entering.views.personal_link import OFFICE_COOKIE, browser, to_login
+from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action, declares
 from inspect_app.people.forms import ChangePasswordForm, PasswordForm, SecondStepForm
-from inspect_app.people.links import token_hash
-from inspect_app.people.throttle import count_failure, forget_failures, is_heard
-from inspect_app.people.views.entering import OFFICE_COOKIE, browser, to_login
 from inspect_app.web import see_other, session_token, settings, writing
 
 blueprint = Blueprint("own", __name__, url_prefix="/office/me")
@@ -22,9 +24,9 @@ TOO_OFTEN = "错得太多，请过15分钟再试"
 WRONG_CODE = "6位数不对。请看手机上的时间准不准，再填最新的一个"
 
 
-def _own() -> models.Account:
+def _own() -> people.Account:
     account = keys.account(g.actor.town_id, g.actor.person_id)
-    return cast(models.Account, account)  # whose session this is
+    return cast(people.Account, account)  # whose session this is
 
 
 def objection_to(password: str | None) -> str | None:
@@ -57,7 +59,7 @@ def account() -> str:
 def _page(password: ChangePasswordForm, off: PasswordForm) -> str:
     town_id, account_id = g.actor.town_id, g.actor.person_id
     return render_template(
-        "people/own.html",
+        "accounts/own.html",
         account=_own(),
         role=ROLE_LABELS[g.actor.role],
         sessions=keys.sign_ins_of_account(town_id, account_id, db.now()),
@@ -114,7 +116,7 @@ def second_step_page() -> str | Response:
 
 def _second_step(form: SecondStepForm, salt: str) -> str:
     return render_template(
-        "people/second_step.html",
+        "accounts/second_step.html",
         form=form,
         address=second_step.address_of(_own().login, _secret(salt)),
         secret=_secret(salt),
@@ -145,7 +147,7 @@ def turn_on() -> str | tuple[str, int] | Response:
     with writing():
         codes = second_step.turn_on(_own(), salt, step, settings().secret_key)
         audit.note(g.actor, audit.Kind.RIGHTS, "开通两步验证")
-    return render_template("people/recovery_codes.html", codes=codes)
+    return render_template("accounts/recovery_codes.html", codes=codes)
 
 
 @blueprint.post("/second-step/off")

@@ -16,13 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.people import keys, models, second_step, signing
+from inspect_app.accounts import second_step, signing
+from inspect_app.accounts.passwords import objection
+from inspect_app.entering import keys
+from inspect_app.people import models as people
 from inspect_app.people.access import Role
-from inspect_app.people.passwords import objection
 from tests.cast import PASSWORD, PASSWORD_HASH
 from tests.conftest import Person
+from tests.entering.test_phones import HOSTILE
 from tests.examples import examples
-from tests.people.test_phones import HOSTILE
 from tests.waiting import PATIENCE
 
 GOOD = "稻田 雨伞 七把椅子 gully"
@@ -34,7 +36,7 @@ def account(app, cast, login: str, role: Role, town: int | None = None) -> Perso
     """Add an account with the cast's password and log it in."""
     with db.writing(app.extensions["database"]) as session:
         session.add(
-            models.Account(
+            people.Account(
                 town_id=town or cast.jia, login=login, name=login, role=role,
                 password_hash=PASSWORD_HASH,
             )
@@ -45,10 +47,10 @@ def account(app, cast, login: str, role: Role, town: int | None = None) -> Perso
 def county_of_jia(app, cast) -> int:
     """Put 甲镇 into a county; return the county's id."""
     with db.writing(app.extensions["database"]) as session:
-        county = models.Town(name="某县", contact="县人大办", is_county=True)
+        county = people.Town(name="某县", contact="县人大办", is_county=True)
         session.add(county)
         session.flush()
-        session.get_one(models.Town, cast.jia).county_id = county.id
+        session.get_one(people.Town, cast.jia).county_id = county.id
         return county.id
 
 
@@ -60,7 +62,7 @@ def admin(app, cast) -> Person:
 
 def number(app, login: str) -> int:
     with db.reading(app.extensions["database"]):
-        return models.account_of_login(login).id
+        return people.account_of_login(login).id
 
 
 def ticket_of(page) -> str:
@@ -142,7 +144,7 @@ def test_a_wrong_new_account_is_refused_in_words(app, admin, sent, told):
     page = admin.post("/office/accounts", sent)
     assert page.status_code == 422 and told in page.text
     with db.reading(app.extensions["database"]) as session:
-        assert session.query(models.Account).count() == 3
+        assert session.query(people.Account).count() == 3
 
 
 @pytest.mark.parametrize(
@@ -425,7 +427,7 @@ def test_turning_it_off_needs_the_password_and_so_does_nobody_else_but_the_admin
 def test_the_database_alone_gives_no_second_step_away(app, office):
     secret, recovery = turned_on(office)
     with db.reading(app.extensions["database"]):
-        kept = models.account_of_login("甲镇")
+        kept = people.account_of_login("甲镇")
         words = f"{kept.totp_salt} {kept.recovery_hashes}"
     assert not [one for one in (secret, *recovery) if one in words]
     assert second_step.secret_of(kept.id, kept.totp_salt, "another key") != secret
@@ -436,13 +438,13 @@ def test_a_copy_of_the_database_and_an_account_give_nobody_elses_second_step_awa
 ):
     secret, _ = turned_on(office)
     with db.reading(app.extensions["database"]):
-        salt = models.account_of_login("甲镇").totp_salt
+        salt = people.account_of_login("甲镇").totp_salt
     own = begun(other_office)
     wrong = {"salt": salt, "code": "0", "password": PASSWORD}
     assert shown(other_office.post("/office/me/second-step", wrong)) == own != secret
 
     with db.writing(app.extensions["database"]):  # as if a way to write it there were found
-        models.account_of_login("乙镇").totp_begun = salt
+        people.account_of_login("乙镇").totp_begun = salt
     assert shown(other_office.get("/office/me/second-step")) != secret
 
 
@@ -455,7 +457,7 @@ def test_a_second_step_set_up_before_its_secret_was_bound_to_the_account_goes_on
     key, salt = app.extensions["settings"].secret_key, "0123456789abcdef" * 2
     made = hmac.new(key.encode(), f"totp {salt}".encode(), sha256).digest()
     with db.writing(app.extensions["database"]):
-        models.account_of_login("甲镇").totp_salt = salt
+        people.account_of_login("甲镇").totp_salt = salt
     secret = base64.b32encode(made[:20]).decode()
     assert log_in(app, "甲镇") == 422
     assert log_in(app, "甲镇", code=code_in(secret, 0)) == 303

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.people import entering, models
-from inspect_app.people.former import HEARD, heard_until
+from inspect_app.entering import personal_links
+from inspect_app.entering.former import HEARD, heard_until
+from inspect_app.people import models as people
 from tests.conftest import Person
 from tests.records.test_fill import ALL_PASS, form_url, jpeg
 from tests.records.test_outbox import send
@@ -34,7 +35,7 @@ def ends(request):
 
 
 def sessions_of_wang(session, cast):
-    return session.query(models.SignIn).filter_by(deputy_id=cast.wang).all()
+    return session.query(people.SignIn).filter_by(deputy_id=cast.wang).all()
 
 
 @given(expires_at=MOMENTS, ended=MOMENTS)
@@ -161,19 +162,19 @@ def elected_again(app, cast, office, name="王建国") -> str:
     """The term ends and the next begins; return the link of a deputy of it by that name."""
     assert end_term(office, cast).status_code == 303
     with db.writing(app.extensions["database"]) as session:
-        term = models.Term(town_id=cast.jia, number=20, starts_on=date(2026, 10, 1), ends_on=None)
+        term = people.Term(town_id=cast.jia, number=20, starts_on=date(2026, 10, 1), ends_on=None)
         session.add(term)
         session.flush()
-        group = models.DeputyGroup(town_id=cast.jia, term_id=term.id, name="第一代表小组")
+        group = people.DeputyGroup(town_id=cast.jia, term_id=term.id, name="第一代表小组")
         session.add(group)
         session.flush()
-        deputy = models.Deputy(
+        deputy = people.Deputy(
             town_id=cast.jia, term_id=term.id, group_id=group.id, name=name,
-            group_role=models.GroupRole.MEMBER,
+            group_role=people.GroupRole.MEMBER,
         )  # fmt: skip
         session.add(deputy)
         session.flush()
-        return entering.make_link(deputy, app.extensions["settings"].secret_key)
+        return personal_links.make_link(deputy, app.extensions["settings"].secret_key)
 
 
 def send_from_before(person, cast, record, whose):

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from inspect_app import audit
 from inspect_app.audit.models import last_by_person
-from inspect_app.people import keys, models
+from inspect_app.entering import keys
+from inspect_app.entering.codes import CODE_LIFE
+from inspect_app.people import models as people
 from inspect_app.people.access import Actor
-from inspect_app.people.codes import CODE_LIFE
 
 LEFT = "在不是自己的手机上退出"
 ASKED = "一部没有进入过的手机要验证码"
@@ -30,7 +31,7 @@ def note_left(deputy: Actor) -> None:
     audit.note(deputy, audit.Kind.SIGN_OUT, LEFT)
 
 
-def note_asked(deputy: models.Deputy) -> None:
+def note_asked(deputy: people.Deputy) -> None:
     """Keep in the log that a phone asks for a code; once until it is seen to."""
     found = of_town(deputy.town_id).get(deputy.id)
     if found and found.asks_code:

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from inspect_app.people.access import Role
+from tests.accounts.test_accounts import NEW, SELF, account, number, ticket_of
 from tests.conftest import Person
-from tests.people.test_accounts import NEW, SELF, account, number, ticket_of
 
 
 def key_on(page, nth: int = 0) -> str:

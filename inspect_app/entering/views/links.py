@@ -4,10 +4,11 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.people import entering, keys, models, shut_out
+from inspect_app.desk.views import once
+from inspect_app.entering import keys, personal_links, shut_out
+from inspect_app.entering.codes import give_code
+from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.people.codes import give_code
-from inspect_app.people.views import once
 from inspect_app.text import MOST_ROWS, number_sent
 from inspect_app.web import see_other, settings, writing
 
@@ -35,8 +36,8 @@ def all_links() -> str:
 def _list(error: str | None) -> str:
     town_id = g.actor.town_id
     return render_template(
-        "people/links.html",
-        town=models.town(town_id),
+        "entering/links.html",
+        town=people.town(town_id),
         is_loopback=settings().is_loopback,
         rows=keys.deputies_and_links(town_id),
         phones=keys.counts_of_phones(town_id),
@@ -69,7 +70,7 @@ def make() -> Response | tuple[str, int]:
     with writing():
         once.tell_again(url_for("links.all_links"))
         made = [
-            (deputy, group, f"{settings().base_url}/m/{entering.make_link(deputy, key)}")
+            (deputy, group, f"{settings().base_url}/m/{personal_links.make_link(deputy, key)}")
             for deputy, group, _ in _chosen()
         ]
         for deputy, _, _ in made:
@@ -77,15 +78,15 @@ def make() -> Response | tuple[str, int]:
         once.take()
     return make_response(
         render_template(
-            "people/cards.html" if as_cards else "people/link_texts.html",
-            town=models.town(g.actor.town_id),
+            "entering/cards.html" if as_cards else "entering/link_texts.html",
+            town=people.town(g.actor.town_id),
             made=made,
             is_loopback=settings().is_loopback,
         )
     )
 
 
-def _chosen() -> list[tuple[models.Deputy, models.DeputyGroup, models.PersonalLink | None]]:
+def _chosen() -> list[tuple[people.Deputy, people.DeputyGroup, people.PersonalLink | None]]:
     """Return the deputies meant: ticked, all, or all without a link; no other town's."""
     who, ticked = request.form.get("who"), _ticked()
     return [
@@ -101,11 +102,11 @@ def _ticked() -> set[int]:
 
 
 def _ask(
-    rows: list[tuple[models.Deputy, models.DeputyGroup, models.PersonalLink | None]],
-    replaced: list[models.Deputy],
+    rows: list[tuple[people.Deputy, people.DeputyGroup, people.PersonalLink | None]],
+    replaced: list[people.Deputy],
 ) -> str:
     return render_template(
-        "people/replace_links.html",
+        "entering/replace_links.html",
         replaced=replaced,
         everybody=[deputy.id for deputy, _, _ in rows],
         others=[deputy.id for deputy, _, link in rows if link is None],
@@ -120,30 +121,30 @@ def deputys_ways(deputy_id: int) -> str:
     return _deputys_page(_deputy(deputy_id), None)
 
 
-def _deputy(deputy_id: int) -> models.Deputy:
+def _deputy(deputy_id: int) -> people.Deputy:
     """:raise 404: if the town has no such deputy."""
     return keys.deputy(g.actor.town_id, deputy_id) or abort(404)
 
 
-def _is_former(deputy: models.Deputy) -> bool:
-    term = models.current_term(deputy.town_id)
+def _is_former(deputy: people.Deputy) -> bool:
+    term = people.current_term(deputy.town_id)
     return bool(deputy.archived_at) or term is None or term.id != deputy.term_id
 
 
-def _note(what: str, deputy: models.Deputy) -> None:
+def _note(what: str, deputy: people.Deputy) -> None:
     audit.note(g.actor, audit.Kind.LINK, what, f"{deputy.name}代表")
 
 
-def _deputys_page(deputy: models.Deputy, code: str | None) -> str:
-    _, group = models.deputy_with_group(deputy.town_id, deputy.id)
-    links = models.personal_links(deputy.town_id, deputy.id)
+def _deputys_page(deputy: people.Deputy, code: str | None) -> str:
+    _, group = people.deputy_with_group(deputy.town_id, deputy.id)
+    links = people.personal_links(deputy.town_id, deputy.id)
     return render_template(
-        "people/deputys_ways.html",
+        "entering/deputys_ways.html",
         deputy=deputy,
         group=group,
         is_former=_is_former(deputy),
         link=next((link for link in links if link.withdrawn_at is None), None),
-        phones=entering.signed_in_phones(deputy.town_id, deputy.id),
+        phones=personal_links.signed_in_phones(deputy.town_id, deputy.id),
         shut_out=shut_out.of_town(deputy.town_id).get(deputy.id),
         code=code,
     )
@@ -170,7 +171,7 @@ def withdraw(deputy_id: int) -> BaseResponse:
     """Take the link back; whatever the deputy entered with is signed out at once."""
     with writing():
         deputy = _deputy(deputy_id)
-        entering.withdraw(deputy)
+        personal_links.withdraw(deputy)
         _note("收回个人链接", deputy)
     return see_other(url_for("links.deputys_ways", deputy_id=deputy_id))
 
@@ -184,6 +185,6 @@ def end_phone(deputy_id: int) -> BaseResponse:
         chosen = number_sent(request.form, "phone")
         for phone in keys.phones(deputy.town_id, deputy.id):
             if phone.id == chosen and phone.ended_at is None:
-                entering.end_phone(phone)
+                personal_links.end_phone(phone)
                 _note("结束一部手机", deputy)
     return see_other(url_for("links.deputys_ways", deputy_id=deputy_id))

@@ -19,10 +19,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from inspect_app import audit, bodies, db
-from inspect_app.people import accounts, keys, models, shut_out, signing
-from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action, declares
-from inspect_app.people.devices import device_words
-from inspect_app.people.entering import (
+from inspect_app.accounts import accounts, signing
+from inspect_app.entering import keys, shut_out
+from inspect_app.entering.devices import device_words
+from inspect_app.entering.personal_links import (
     Browser,
     Entered,
     Refusal,
@@ -31,10 +31,12 @@ from inspect_app.people.entering import (
     known_as,
     leave,
 )
+from inspect_app.entering.throttle import BLOCK
+from inspect_app.entering.tokens import new_device, token_hash, without_what_sticks
+from inspect_app.entering.views import in_example, turned_away
+from inspect_app.people import models as people
+from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action, declares
 from inspect_app.people.forms import LoginForm, NewPasswordForm
-from inspect_app.people.links import new_device, token_hash, without_what_sticks
-from inspect_app.people.throttle import BLOCK
-from inspect_app.people.views import in_example, turned_away
 from inspect_app.text import number_sent
 from inspect_app.web import (
     clear_session,
@@ -202,7 +204,7 @@ def refused(page: str, refusal: Refusal) -> Response:
 
 def unknown_link() -> tuple[str, int]:
     """Answer alike for a link that never was, was replaced, or was taken back."""
-    return render_template("people/unknown_link.html", town=models.only_town()), 404
+    return render_template("entering/unknown_link.html", town=people.only_town()), 404
 
 
 def _shut_link(token: str) -> tuple[str, int]:
@@ -211,7 +213,7 @@ def _shut_link(token: str) -> tuple[str, int]:
     if left is None:
         return unknown_link()
     town, term = left
-    return render_template("people/left_link.html", town=town, term=term), 410
+    return render_template("entering/left_link.html", town=town, term=term), 410
 
 
 @blueprint.get("/m/<token>", strict_slashes=False)
@@ -235,12 +237,12 @@ def personal_link(token: str) -> Response | tuple[str, int]:
 
 def _personal_page(token: str, refusal: Refusal | None) -> str | None:
     key = settings().secret_key
-    found = models.deputy_of_link(token_hash(token, key))
+    found = people.deputy_of_link(token_hash(token, key))
     if found is None:
         return None
     link, deputy, group, town = found
     return render_template(
-        "people/personal_link.html",
+        "entering/personal_link.html",
         deputy=deputy,
         link_of=deputy.id,
         group=group,
@@ -282,7 +284,7 @@ def leave_phone() -> Response:
 @declares(Action.ENTER)
 def login() -> str:
     """Show the office's log-in."""
-    return render_template("people/login.html", form=LoginForm(), error=None)
+    return render_template("accounts/login.html", form=LoginForm(), error=None)
 
 
 @blueprint.post("/office/login")
@@ -292,9 +294,9 @@ def log_in() -> Response | tuple[str, int]:
     form = LoginForm(request.form)
     key = settings().secret_key
     if not form.validate():
-        return render_template("people/login.html", form=form, error=None), 422
+        return render_template("accounts/login.html", form=form, error=None), 422
     login_name, password = form.login.data or "", form.password.data or ""
-    right = signing.password_is_right(models.account_of_login(login_name), password)
+    right = signing.password_is_right(people.account_of_login(login_name), password)
     device = _device()
     with db.writing(database()):
         session = signing.sign_in_by_password(
@@ -305,7 +307,7 @@ def log_in() -> Response | tuple[str, int]:
         if session and earlier:
             signing.sign_out(earlier, key)  # this browser forgets it
     if session is None or found is None:
-        return render_template("people/login.html", form=form, error=WRONG), 422
+        return render_template("accounts/login.html", form=form, error=WRONG), 422
     response = see_other(_next_page(found[0]))
     set_session(response, OFFICE_COOKIE, session, int(signing.OFFICE_SESSION.total_seconds()))
     set_session(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
@@ -362,8 +364,8 @@ def password_ticket(token: str) -> str | tuple[str, int]:
     """Ask for the new password of a one-time link; opening it uses nothing up."""
     account = accounts.account_of_ticket(token, settings().secret_key)
     if account is None:
-        return render_template("people/unknown_ticket.html"), 404
-    return render_template("people/new_password.html", form=NewPasswordForm(), account=account)
+        return render_template("accounts/unknown_ticket.html"), 404
+    return render_template("accounts/new_password.html", form=NewPasswordForm(), account=account)
 
 
 @blueprint.post("/office/password/<token>")
@@ -374,15 +376,15 @@ def set_password(token: str) -> Response | tuple[str, int]:
     form = NewPasswordForm(request.form)
     account = accounts.account_of_ticket(token, key)
     if account is None:
-        return render_template("people/unknown_ticket.html"), 404
+        return render_template("accounts/unknown_ticket.html"), 404
     form.place = tuple(accounts.words_to_guess(account))
     if not form.validate():
-        return render_template("people/new_password.html", form=form, account=account), 422
+        return render_template("accounts/new_password.html", form=form, account=account), 422
     hashed, device = signing.hash_password(form.password.data or ""), _device()
     with db.writing(database()):
         holder = accounts.account_of_ticket(token, key)
         if holder is None:  # somebody else has used it meanwhile: their password counts
-            return render_template("people/unknown_ticket.html"), 404
+            return render_template("accounts/unknown_ticket.html"), 404
         accounts.set_password(holder, hashed, key)
         signing.know_browser(holder, device, key)
         who = audit.Somebody(holder.town_id, holder.name, holder.role, holder.id)

@@ -5,12 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from inspect_app import audit
+from inspect_app.accounts.signing import DEPUTY_SESSION, start_session
 from inspect_app.db import now, session
-from inspect_app.people import keys, models, shut_out
+from inspect_app.entering import keys, shut_out
+from inspect_app.entering.codes import may_guess, take_back_code, use_code
+from inspect_app.entering.tokens import is_device, new_device, new_token, token_hash
+from inspect_app.people import models as people
 from inspect_app.people.access import Actor, Role
-from inspect_app.people.codes import may_guess, take_back_code, use_code
-from inspect_app.people.links import is_device, new_device, new_token, token_hash
-from inspect_app.people.signing import DEPUTY_SESSION, start_session
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ def known_as(cookie: str | None, key: str) -> str | None:
 
 
 def asks_code(
-    town: models.Town,
-    link: models.PersonalLink,
-    deputy: models.Deputy,
+    town: people.Town,
+    link: people.PersonalLink,
+    deputy: people.Deputy,
     device: str | None,
     key: str,
 ) -> bool:
@@ -68,7 +69,7 @@ def asks_code(
 
 def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> Entered | Refusal:
     """Sign in the deputy of a personal link, or say what is missing."""
-    found = models.deputy_of_link(token_hash(link_token, key))
+    found = people.deputy_of_link(token_hash(link_token, key))
     if found is None:
         return Refusal.UNKNOWN
     link, deputy, _group, town = found
@@ -84,7 +85,7 @@ def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> Ent
     return sign_in(deputy, browser, key, link)
 
 
-def note_wrong_code(deputy: models.Deputy, door: str, failures: int) -> None:
+def note_wrong_code(deputy: people.Deputy, door: str, failures: int) -> None:
     """Keep in the log that somebody gave a wrong code; who it was, nobody knows."""
     stranger = audit.Somebody(deputy.town_id, "没有进入的人")
     what = f"{door}的验证码不对，第{failures}次"
@@ -92,7 +93,7 @@ def note_wrong_code(deputy: models.Deputy, door: str, failures: int) -> None:
 
 
 def sign_in(
-    deputy: models.Deputy, browser: Browser, key: str, link: models.PersonalLink | None = None
+    deputy: people.Deputy, browser: Browser, key: str, link: people.PersonalLink | None = None
 ) -> Entered:
     """Start the deputy's session on this phone; the phone's earlier session is over."""
     device = browser.device or new_device(key)
@@ -100,7 +101,7 @@ def sign_in(
     for earlier in keys.sign_ins_of_deputy(deputy.town_id, deputy.id):
         if earlier.phone_id == phone.id:
             earlier.ended_at = now()
-    row = models.SignIn(
+    row = people.SignIn(
         town_id=deputy.town_id,
         role=Role.DEPUTY,
         deputy_id=deputy.id,
@@ -112,18 +113,18 @@ def sign_in(
     return Entered(start_session(row, DEPUTY_SESSION, key), device)
 
 
-def _phone(deputy: models.Deputy, device: str, key: str) -> keys.Phone | None:
+def _phone(deputy: people.Deputy, device: str, key: str) -> keys.Phone | None:
     hashed = token_hash(device, key)
     phones = keys.phones(deputy.town_id, deputy.id)
     return next((phone for phone in phones if phone.device_hash == hashed), None)
 
 
-def _known_phone(deputy: models.Deputy, device: str | None, key: str) -> keys.Phone | None:
+def _known_phone(deputy: people.Deputy, device: str | None, key: str) -> keys.Phone | None:
     phone = _phone(deputy, device, key) if device else None
     return phone if phone and phone.ended_at is None else None
 
 
-def _bound(deputy: models.Deputy, device: str, words: str, key: str) -> keys.Phone:
+def _bound(deputy: people.Deputy, device: str, words: str, key: str) -> keys.Phone:
     """Return the phone's row; one that was ended is bound anew."""
     phone = _phone(deputy, device, key)
     if phone is None:
@@ -167,7 +168,7 @@ def end_phone(phone: keys.Phone) -> None:
 
 def leave(session_token: str, key: str) -> None:
     """Sign out of a phone that is not the deputy's own: it is known no more."""
-    row = models.session_of(token_hash(session_token, key))
+    row = people.session_of(token_hash(session_token, key))
     if row is None or row.deputy_id is None:
         return
     row.ended_at = now()
@@ -176,9 +177,9 @@ def leave(session_token: str, key: str) -> None:
             end_phone(phone)
 
 
-def withdraw(deputy: models.Deputy) -> None:
+def withdraw(deputy: people.Deputy) -> None:
     """Take back link and code at once; whatever the deputy entered with is signed out."""
-    for link in models.personal_links(deputy.town_id, deputy.id):
+    for link in people.personal_links(deputy.town_id, deputy.id):
         link.withdrawn_at = link.withdrawn_at or now()
     for phone in keys.phones(deputy.town_id, deputy.id):
         phone.ended_at = phone.ended_at or now()
@@ -187,12 +188,12 @@ def withdraw(deputy: models.Deputy) -> None:
     take_back_code(deputy)
 
 
-def make_link(deputy: models.Deputy, key: str) -> str:
+def make_link(deputy: people.Deputy, key: str) -> str:
     """Return the secret of a new personal link, to be shown once; everything before is over."""
     withdraw(deputy)
     token = new_token()
     session().add(
-        models.PersonalLink(
+        people.PersonalLink(
             town_id=deputy.town_id,
             deputy_id=deputy.id,
             token_hash=token_hash(token, key),

@@ -9,11 +9,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app import db
-from inspect_app.people import accounts, keys, models
+from inspect_app.accounts import accounts
+from inspect_app.entering import keys
+from inspect_app.people import models as people
 from inspect_app.people.access import Role
+from tests.accounts.test_accounts import account
 from tests.cast import PASSWORD
 from tests.conftest import ORIGIN, Person
-from tests.people.test_accounts import account
 from tests.records.test_fill import ALL_PASS, form_url
 
 
@@ -58,14 +60,14 @@ def test_an_unknown_link_says_whom_to_ask(app, anybody, cast, method):
     assert "请向镇人大办要" in page.text and "王秘书" not in page.text  # of which of the two towns?
 
     with db.writing(app.extensions["database"]) as session:
-        session.get(models.Town, cast.yi).is_county = True  # it only looks at figures now
+        session.get(people.Town, cast.yi).is_county = True  # it only looks at figures now
     page = getattr(anybody, method)("/m/AAAAAAAAAAAAAAAAAAAAAA")
     assert "请向甲镇人大办 王秘书 0000-0000001要" in page.text
 
 
 def test_a_withdrawn_link_opens_nothing_and_ends_its_sessions(app, wang, cast):
     with db.writing(app.extensions["database"]):
-        for link in models.personal_links(cast.jia, cast.wang):
+        for link in people.personal_links(cast.jia, cast.wang):
             link.withdrawn_at = db.now()
 
     assert wang.get("/d/").status_code == 403
@@ -121,7 +123,7 @@ def test_a_phone_that_is_not_signed_in_is_told_whom_to_ask_and_led_in_no_circle(
         links = BeautifulSoup(page.text, "lxml").select("main a:not(#outbox a)")
         assert [one["href"] for one in links] == ["/d/waiting"]
     with db.writing(app.extensions["database"]) as session:
-        session.get(models.Town, cast.yi).is_county = True
+        session.get(people.Town, cast.yi).is_county = True
     assert "请问甲镇人大办 王秘书 0000-0000001" in anybody.get("/d/").text
 
 
@@ -168,13 +170,13 @@ def test_each_role_begins_at_its_own_page_whatever_was_asked_for_before(app, cas
 def expire(app) -> None:
     """Let twelve hours go by."""
     with db.writing(app.extensions["database"]) as session:
-        for row in session.query(models.SignIn):
+        for row in session.query(people.SignIn):
             row.expires_at = db.now() - timedelta(seconds=1)
 
 
 def test_the_offices_session_ends_after_twelve_hours_however_much_it_is_used(app, office, cast):
     with db.reading(app.extensions["database"]) as session:
-        row = session.query(models.SignIn).one()
+        row = session.query(people.SignIn).one()
         assert row.expires_at - row.started_at == timedelta(hours=12)
     office.get("/office/inspections")
     expire(app)
@@ -209,7 +211,7 @@ def test_a_deputys_form_sent_after_the_session_ended_is_shown_and_how_to_send_it
     app, wang, cast
 ):
     with db.writing(app.extensions["database"]) as session:
-        session.query(models.SignIn).update({"ended_at": db.now()})
+        session.query(people.SignIn).update({"ended_at": db.now()})
     words = "桥下<b>发黑</b>，\n有味"
     sent = {**ALL_PASS, "record": str(uuid4()), "item-days": "3", "suggestion": words}
     page = wang.post(form_url(cast), sent)
@@ -280,7 +282,7 @@ def test_a_stranger_who_never_stops_guessing_does_not_keep_the_owner_out(app, of
 def test_who_sets_a_password_by_a_one_time_link_is_no_stranger(app, anybody, cast):
     key = app.extensions["settings"].secret_key
     with db.writing(app.extensions["database"]):
-        ticket = accounts.hand_over(models.account_of_login("甲镇"), key)
+        ticket = accounts.hand_over(people.account_of_login("甲镇"), key)
     new = "稻田 雨伞 七把椅子 gully"
     anybody.post(f"/office/password/{ticket}", {"password": new, "again": new})
     for _ in range(5):

@@ -3,27 +3,28 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from inspect_app.accounts.signing import forget_guesses
 from inspect_app.db import now, session
-from inspect_app.people import keys, models
+from inspect_app.entering import keys
+from inspect_app.entering.tokens import new_token, token_hash
+from inspect_app.people import models as people
 from inspect_app.people.access import Role
-from inspect_app.people.links import new_token, token_hash
-from inspect_app.people.signing import forget_guesses
 
 TICKET_LIFE = timedelta(hours=24)  # first secrets expire soon (OWASP ASVS 5.0, 6.4.1)
 
 
 def roles_of(town_id: int) -> tuple[Role, ...]:
     """Return the roles an account of this town, or of this county, may have."""
-    if models.town(town_id).is_county:
+    if people.town(town_id).is_county:
         return (Role.COUNTY, Role.ADMIN)
     return (Role.OFFICE, Role.CHAIR, Role.ADMIN)
 
 
-def add_account(town_id: int, login: str, name: str, role: Role) -> models.Account | None:
+def add_account(town_id: int, login: str, name: str, role: Role) -> people.Account | None:
     """Return the new account, which has no password yet; None if the log-in name is taken."""
-    if models.account_of_login(login):
+    if people.account_of_login(login):
         return None
-    account = models.Account(
+    account = people.Account(
         town_id=town_id, login=login, name=name, role=role, password_hash="", recovery_hashes=[]
     )
     session().add(account)
@@ -31,7 +32,7 @@ def add_account(town_id: int, login: str, name: str, role: Role) -> models.Accou
     return account
 
 
-def hand_over(account: models.Account, key: str) -> str:
+def hand_over(account: people.Account, key: str) -> str:
     """Return the secret of a one-time link to set a password; earlier ones open nothing."""
     for ticket in keys.tickets(account.town_id, account.id):
         ticket.used_at = now()
@@ -47,13 +48,13 @@ def hand_over(account: models.Account, key: str) -> str:
     return token
 
 
-def account_of_ticket(token: str, key: str) -> models.Account | None:
+def account_of_ticket(token: str, key: str) -> people.Account | None:
     """Return whose password the one-time link sets, None if it opens nothing."""
     found = keys.account_of_ticket(token_hash(token, key), now())
     return found[1] if found else None
 
 
-def set_password(account: models.Account, hashed: str, key: str) -> None:
+def set_password(account: people.Account, hashed: str, key: str) -> None:
     """Keep the new password; whoever was logged in with the old one is out, links are used up."""
     account.password_hash = hashed
     forget_guesses(account, key)
@@ -62,19 +63,19 @@ def set_password(account: models.Account, hashed: str, key: str) -> None:
     end_sessions(account)
 
 
-def end_sessions(account: models.Account) -> None:
+def end_sessions(account: people.Account) -> None:
     """Log the account out everywhere."""
     for row in keys.sign_ins_of_account(account.town_id, account.id, now()):
         row.ended_at = now()
 
 
-def change_role(account: models.Account, role: Role) -> None:
+def change_role(account: people.Account, role: Role) -> None:
     """Give the account another role; sessions that carry the old one are over."""
     account.role = role
     end_sessions(account)
 
 
-def disable(account: models.Account) -> None:
+def disable(account: people.Account) -> None:
     """Let nobody log in with it; what its holder did stays."""
     account.disabled_at = now()
     for ticket in keys.tickets(account.town_id, account.id):
@@ -82,12 +83,12 @@ def disable(account: models.Account) -> None:
     end_sessions(account)
 
 
-def enable(account: models.Account) -> None:
+def enable(account: people.Account) -> None:
     """Let its holder log in again."""
     account.disabled_at = None
 
 
-def words_to_guess(account: models.Account) -> Sequence[str]:
+def words_to_guess(account: people.Account) -> Sequence[str]:
     """Return what a password must not be made of: town, log-in name, the holder's name."""
-    town = models.town(account.town_id).name
+    town = people.town(account.town_id).name
     return (town, town.rstrip("镇乡县市区"), account.login, account.name)

@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
 from inspect_app.error_pages import error_page
-from inspect_app.people import models
+from inspect_app.people import models as people
 from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action
 from inspect_app.text import number_sent
 from inspect_app.web import SAFE_METHODS
@@ -52,7 +52,7 @@ def objection_to(actor: Actor, action: Action) -> Response | None:
 def of_the_other(actor: Actor) -> Response:
     """Say that nothing was taken, and where one is now."""
     look(actor)
-    here, own = models.town(actor.town_id).name, models.town(actor.home).name
+    here, own = people.town(actor.town_id).name, people.town(actor.home).name
     if actor.example_of:
         why = f"这一页是{own}的，您现在在示例里。请先回到{own}，再返回上一页，填的还在。"
     else:

@@ -7,11 +7,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from inspect_app import audit
+from inspect_app.accounts import second_step
 from inspect_app.db import now, session
-from inspect_app.people import keys, models, second_step
+from inspect_app.entering import keys
+from inspect_app.entering.throttle import Guessed, count_failure, forget_failures, is_heard
+from inspect_app.entering.tokens import new_token, token_hash
+from inspect_app.people import models as people
 from inspect_app.people.access import Actor, Role
-from inspect_app.people.links import new_token, token_hash
-from inspect_app.people.throttle import Guessed, count_failure, forget_failures, is_heard
 
 DEPUTY_SESSION = timedelta(days=180)
 RENEWED_AFTER = timedelta(days=1)  # so that using it costs one write a day
@@ -29,7 +31,7 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def start_session(row: models.SignIn, length: timedelta, key: str) -> str:
+def start_session(row: people.SignIn, length: timedelta, key: str) -> str:
     """Keep the session and return its token."""
     token = new_token()
     row.token_hash = token_hash(token, key)
@@ -39,14 +41,14 @@ def start_session(row: models.SignIn, length: timedelta, key: str) -> str:
     return token
 
 
-def password_is_right(account: models.Account | None, password: str) -> bool:
+def password_is_right(account: people.Account | None, password: str) -> bool:
     """Return whether the password fits; slow on purpose, so never call it while writing."""
     kept = account.password_hash if account else ""
     right = _matches(kept or _STAND_IN, password)  # none was set yet: nothing fits
     return right and bool(kept)
 
 
-def door_of(login: str, account: models.Account | None, device: str | None, key: str) -> Guessed:
+def door_of(login: str, account: people.Account | None, device: str | None, key: str) -> Guessed:
     """Return what counts the wrong guesses made with this browser.
 
     One that has logged in before counts its own, all others together count at the name: a
@@ -63,21 +65,21 @@ def _slot(login: str, key: str) -> int:
 
 
 def _known_browser(
-    account: models.Account | None, device: str, key: str
+    account: people.Account | None, device: str, key: str
 ) -> keys.OfficeBrowser | None:
     hashed = token_hash(device, key)
     whose = (account.town_id, account.id) if account else NOBODYS
     return next((one for one in keys.office_browsers(*whose) if one.device_hash == hashed), None)
 
 
-def forget_guesses(account: models.Account, key: str) -> None:
+def forget_guesses(account: people.Account, key: str) -> None:
     """Start counting the account's wrong guesses anew, in whatever browser they were made."""
     forget_failures(keys.guesses_at_log_in(_slot(account.login, key)))
     for browser in keys.office_browsers(account.town_id, account.id):
         forget_failures(browser)
 
 
-def know_browser(account: models.Account, device: str, key: str) -> None:
+def know_browser(account: people.Account, device: str, key: str) -> None:
     """Keep that this browser is one of the account's owner."""
     if _known_browser(account, device, key) is None:
         browser = keys.OfficeBrowser(
@@ -95,7 +97,7 @@ def sign_in_by_password(
     ``words`` say what it is. Wrong passwords and codes count alike, and so do names that no
     account has: whatever is wrong, the same is read, compared and written.
     """
-    named = models.account_of_login(login)
+    named = people.account_of_login(login)
     account = None if named is None or named.disabled_at else named
     door = door_of(login, account, device, key)
     fit = second_step.fit_of(account, code, now(), key)
@@ -110,14 +112,14 @@ def sign_in_by_password(
     know_browser(account, device, key)
     who = Actor(account.town_id, account.role, account.id, account.name)
     audit.note(who, audit.Kind.SIGN_IN, "用密码登录")
-    row = models.SignIn(
+    row = people.SignIn(
         town_id=account.town_id, role=account.role, account_id=account.id, device=words
     )
     return start_session(row, OFFICE_SESSION, key)
 
 
 def _note_refusal(
-    account: models.Account | None, login: str, door: Guessed, wrong: str, key: str
+    account: people.Account | None, login: str, door: Guessed, wrong: str, key: str
 ) -> None:
     """Keep in the town's log that somebody failed: nobody knows whether it was the owner.
 
@@ -141,7 +143,7 @@ def _matches(hashed: str, password: str) -> bool:
 
 def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
     """Return who the session belongs to and when it was last seen, None if it is over."""
-    found = models.person_of_session(token_hash(session_token, key), now())
+    found = people.person_of_session(token_hash(session_token, key), now())
     if found is None:
         return None
     town_id, example_of, role, person_id, name, seen_at = found
@@ -150,7 +152,7 @@ def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
 
 def former_of(session_token: str, key: str) -> Actor | None:
     """Return the former deputy whose phone this is, None if it is nobody's who is still heard."""
-    found = models.former_of_session(token_hash(session_token, key), now())
+    found = people.former_of_session(token_hash(session_token, key), now())
     if found is None:
         return None
     town_id, deputy_id, name = found
@@ -176,20 +178,20 @@ def was_former_self(actor: Actor, deputy_id: int, device: str | None, key: str) 
 
 def renew(session_token: str, key: str) -> None:
     """Let a deputy's session last as long again: who uses it need not open the link anew."""
-    row = models.session_of(token_hash(session_token, key))
+    row = people.session_of(token_hash(session_token, key))
     if row:
         row.seen_at, row.expires_at = now(), now() + DEPUTY_SESSION
 
 
-def look_at(session_token: str, example: models.Town | None, key: str) -> None:
+def look_at(session_token: str, example: people.Town | None, key: str) -> None:
     """Let an account's session look at its town's example, or at the town itself again."""
-    row = models.session_of(token_hash(session_token, key))
+    row = people.session_of(token_hash(session_token, key))
     if row:
         row.example_id = example.id if example else None
 
 
 def sign_out(session_token: str, key: str) -> None:
     """End the session on the server."""
-    row = models.session_of(token_hash(session_token, key))
+    row = people.session_of(token_hash(session_token, key))
     if row:
         row.ended_at = now()

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
+from inspect_app.entering import keys
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections import ways_in
-from inspect_app.people import keys, models
+from inspect_app.people import models as people
 from tests.conftest import Person
+from tests.entering.test_phones import HOSTILE, code_for, other_than
 from tests.examples import examples
-from tests.people.test_phones import HOSTILE, code_for, other_than
 
 
 def made(office, cast) -> str:
@@ -77,7 +78,7 @@ def test_signed_in_as_one_deputy_another_one_still_needs_the_code(wang, group, o
 
 def over(app, cast, office) -> None:
     with db.writing(app.extensions["database"]) as session:
-        for row in session.query(models.SignIn).filter_by(deputy_id=cast.wang):
+        for row in session.query(people.SignIn).filter_by(deputy_id=cast.wang):
             row.expires_at = db.now()
 
 
@@ -105,7 +106,7 @@ def test_a_phone_whose_session_is_over_needs_a_code_though_it_is_known(
 def test_a_deputy_of_another_town_is_a_stranger_here(sun, group, cast):
     assert "您已进入" not in sun.get(group).text
     with db.reading(cast.app.extensions["database"]) as session:
-        own = session.query(models.Deputy).filter_by(name="孙远").one().id
+        own = session.query(people.Deputy).filter_by(name="孙远").one().id
     assert sun.post(group, {"deputy": own}).status_code == 422
 
 
@@ -127,8 +128,8 @@ def test_a_wrong_answer_does_not_tell_which_half_was_wrong(app, group, office, c
 
 def test_a_name_that_is_not_expected_is_answered_like_a_wrong_code(app, group, office, cast):
     with db.reading(app.extensions["database"]) as session:
-        zhao = session.query(models.Deputy).filter_by(name="赵大山").one().id
-        sun = session.query(models.Deputy).filter_by(name="孙远").one().id
+        zhao = session.query(people.Deputy).filter_by(name="赵大山").one().id
+        sun = session.query(people.Deputy).filter_by(name="孙远").one().id
     for deputy in (zhao, sun, 999, "x"):
         code = code_for(office, deputy) if deputy == zhao else "123456"
         page = Person(app).post(group, {"deputy": deputy, "code": code})

@@ -1,0 +1,1 @@
+"""The office's accounts: who has one, passwords, the second step, logging in."""

@@ -1,0 +1,1 @@
+"""HTTP: logging in, new passwords, all accounts, one's own."""

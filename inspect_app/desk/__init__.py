@@ -1,0 +1,1 @@
+"""What the office's forms have in common: one that makes something is taken once."""

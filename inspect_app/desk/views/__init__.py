@@ -1,0 +1,1 @@
+"""HTTP: a form of the desk that was pressed before."""

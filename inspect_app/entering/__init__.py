@@ -1,0 +1,1 @@
+"""How somebody enters: links, phones, codes, sessions, the gate before every view."""

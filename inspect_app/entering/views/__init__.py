@@ -1,0 +1,1 @@
+"""HTTP: the gate, personal links, what the office gives and takes back."""
