@@ -28,6 +28,7 @@ from bench.server import Server
 from bench.town import Town, fields, prepare
 from inspect_app import db
 from inspect_app.accounts.signing import OFFICE_SESSION, start_session
+from inspect_app.entering import models as entering
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 
@@ -153,7 +154,7 @@ def office(town: Town) -> dict[str, str]:
         )
         session.add(account)
         session.flush()
-        row = people.SignIn(town_id=town_id, role=Role.OFFICE, account_id=account.id)
+        row = entering.SignIn(town_id=town_id, role=Role.OFFICE, account_id=account.id)
         token = start_session(row, OFFICE_SESSION, town.app.extensions["settings"].secret_key)
     return {"Cookie": f"inspect-office={token}"}
 

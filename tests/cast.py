@@ -16,6 +16,7 @@ from flask import Flask
 
 from inspect_app import db
 from inspect_app.checklist.definition import Checklist
+from inspect_app.entering import models as entering
 from inspect_app.entering import personal_links
 from inspect_app.entering.codes import give_code
 from inspect_app.entering.tokens import token_hash
@@ -157,7 +158,7 @@ class Cast:
         """Return the six digits with which a further phone of the deputy enters."""
         key = self.app.extensions["settings"].secret_key
         with db.writing(self.app.extensions["database"]):
-            found = people.deputy_of_link(token_hash(self.links[name], key))
+            found = entering.deputy_of_link(token_hash(self.links[name], key))
             assert found
             return give_code(found[1], key)
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from inspect_app.accounts import models
 from inspect_app.accounts.signing import forget_guesses
 from inspect_app.db import now, session
-from inspect_app.entering import keys
+from inspect_app.entering import models as entering
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
@@ -22,7 +23,7 @@ def roles_of(town_id: int) -> tuple[Role, ...]:
 
 def add_account(town_id: int, login: str, name: str, role: Role) -> people.Account | None:
     """Return the new account, which has no password yet; None if the log-in name is taken."""
-    if people.account_of_login(login):
+    if models.account_of_login(login):
         return None
     account = people.Account(
         town_id=town_id, login=login, name=name, role=role, password_hash="", recovery_hashes=[]
@@ -34,11 +35,11 @@ def add_account(town_id: int, login: str, name: str, role: Role) -> people.Accou
 
 def hand_over(account: people.Account, key: str) -> str:
     """Return the secret of a one-time link to set a password; earlier ones open nothing."""
-    for ticket in keys.tickets(account.town_id, account.id):
+    for ticket in models.tickets(account.town_id, account.id):
         ticket.used_at = now()
     token = new_token()
     session().add(
-        keys.PasswordTicket(
+        models.PasswordTicket(
             town_id=account.town_id,
             account_id=account.id,
             token_hash=token_hash(token, key),
@@ -50,7 +51,7 @@ def hand_over(account: people.Account, key: str) -> str:
 
 def account_of_ticket(token: str, key: str) -> people.Account | None:
     """Return whose password the one-time link sets, None if it opens nothing."""
-    found = keys.account_of_ticket(token_hash(token, key), now())
+    found = models.account_of_ticket(token_hash(token, key), now())
     return found[1] if found else None
 
 
@@ -58,14 +59,14 @@ def set_password(account: people.Account, hashed: str, key: str) -> None:
     """Keep the new password; whoever was logged in with the old one is out, links are used up."""
     account.password_hash = hashed
     forget_guesses(account, key)
-    for ticket in keys.tickets(account.town_id, account.id):
+    for ticket in models.tickets(account.town_id, account.id):
         ticket.used_at = now()
     end_sessions(account)
 
 
 def end_sessions(account: people.Account) -> None:
     """Log the account out everywhere."""
-    for row in keys.sign_ins_of_account(account.town_id, account.id, now()):
+    for row in entering.sign_ins_of_account(account.town_id, account.id, now()):
         row.ended_at = now()
 
 
@@ -78,7 +79,7 @@ def change_role(account: people.Account, role: Role) -> None:
 def disable(account: people.Account) -> None:
     """Let nobody log in with it; what its holder did stays."""
     account.disabled_at = now()
-    for ticket in keys.tickets(account.town_id, account.id):
+    for ticket in models.tickets(account.town_id, account.id):
         ticket.used_at = now()
     end_sessions(account)
 

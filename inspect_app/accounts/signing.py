@@ -7,9 +7,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from inspect_app import audit
-from inspect_app.accounts import second_step
+from inspect_app.accounts import models, second_step
 from inspect_app.db import now, session
 from inspect_app.entering import keys
+from inspect_app.entering import models as entering
 from inspect_app.entering.throttle import Guessed, count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.people import models as people
@@ -31,7 +32,7 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def start_session(row: people.SignIn, length: timedelta, key: str) -> str:
+def start_session(row: entering.SignIn, length: timedelta, key: str) -> str:
     """Keep the session and return its token."""
     token = new_token()
     row.token_hash = token_hash(token, key)
@@ -56,7 +57,7 @@ def door_of(login: str, account: people.Account | None, device: str | None, key:
     the same is looked up and counted.
     """
     known = _known_browser(account, device or "", key)
-    at_name = keys.guesses_at_log_in(_slot(login, key))
+    at_name = models.guesses_at_log_in(_slot(login, key))
     return known or at_name
 
 
@@ -74,7 +75,7 @@ def _known_browser(
 
 def forget_guesses(account: people.Account, key: str) -> None:
     """Start counting the account's wrong guesses anew, in whatever browser they were made."""
-    forget_failures(keys.guesses_at_log_in(_slot(account.login, key)))
+    forget_failures(models.guesses_at_log_in(_slot(account.login, key)))
     for browser in keys.office_browsers(account.town_id, account.id):
         forget_failures(browser)
 
@@ -97,7 +98,7 @@ def sign_in_by_password(
     ``words`` say what it is. Wrong passwords and codes count alike, and so do names that no
     account has: whatever is wrong, the same is read, compared and written.
     """
-    named = people.account_of_login(login)
+    named = models.account_of_login(login)
     account = None if named is None or named.disabled_at else named
     door = door_of(login, account, device, key)
     fit = second_step.fit_of(account, code, now(), key)
@@ -112,7 +113,7 @@ def sign_in_by_password(
     know_browser(account, device, key)
     who = Actor(account.town_id, account.role, account.id, account.name)
     audit.note(who, audit.Kind.SIGN_IN, "用密码登录")
-    row = people.SignIn(
+    row = entering.SignIn(
         town_id=account.town_id, role=account.role, account_id=account.id, device=words
     )
     return start_session(row, OFFICE_SESSION, key)
@@ -127,7 +128,7 @@ def _note_refusal(
     cannot fill the log. A name that no account has belongs to no town's.
     """
     if account is None:
-        keys.note_guess_at_nobody(_slot(login, key), now())
+        models.note_guess_at_nobody(_slot(login, key), now())
         return
     what = f"{wrong}不对，连续第{door.failures}次"
     stranger = audit.Somebody(account.town_id, "没有登录的人")
@@ -143,7 +144,7 @@ def _matches(hashed: str, password: str) -> bool:
 
 def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
     """Return who the session belongs to and when it was last seen, None if it is over."""
-    found = people.person_of_session(token_hash(session_token, key), now())
+    found = entering.person_of_session(token_hash(session_token, key), now())
     if found is None:
         return None
     town_id, example_of, role, person_id, name, seen_at = found
@@ -152,7 +153,7 @@ def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
 
 def former_of(session_token: str, key: str) -> Actor | None:
     """Return the former deputy whose phone this is, None if it is nobody's who is still heard."""
-    found = people.former_of_session(token_hash(session_token, key), now())
+    found = entering.former_of_session(token_hash(session_token, key), now())
     if found is None:
         return None
     town_id, deputy_id, name = found
@@ -178,20 +179,20 @@ def was_former_self(actor: Actor, deputy_id: int, device: str | None, key: str) 
 
 def renew(session_token: str, key: str) -> None:
     """Let a deputy's session last as long again: who uses it need not open the link anew."""
-    row = people.session_of(token_hash(session_token, key))
+    row = entering.session_of(token_hash(session_token, key))
     if row:
         row.seen_at, row.expires_at = now(), now() + DEPUTY_SESSION
 
 
 def look_at(session_token: str, example: people.Town | None, key: str) -> None:
     """Let an account's session look at its town's example, or at the town itself again."""
-    row = people.session_of(token_hash(session_token, key))
+    row = entering.session_of(token_hash(session_token, key))
     if row:
         row.example_id = example.id if example else None
 
 
 def sign_out(session_token: str, key: str) -> None:
     """End the session on the server."""
-    row = people.session_of(token_hash(session_token, key))
+    row = entering.session_of(token_hash(session_token, key))
     if row:
         row.ended_at = now()

@@ -5,6 +5,7 @@ from flask.cli import with_appcontext
 
 from inspect_app import audit, db
 from inspect_app.accounts import accounts
+from inspect_app.accounts import models as accounts_models
 from inspect_app.commands import here
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
@@ -26,7 +27,7 @@ def add_admin(
         town = _town(town_name, contact, county_name)
         if as_county:
             _make_county(town)
-        account = people.account_of_login(login) or accounts.add_account(
+        account = accounts_models.account_of_login(login) or accounts.add_account(
             town.id, login, login, Role.ADMIN
         )
         if account is None or (account.town_id, account.role) != (town.id, Role.ADMIN):

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import FromClause, delete, func, select, update
 
 from inspect_app.db import Base, session
+from inspect_app.entering.models import SignIn
 from inspect_app.findings.models import Finding
 from inspect_app.inspections.models import Inspection
-from inspect_app.people.models import Deputy, SignIn, Town
+from inspect_app.people.models import Deputy, Town
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import Record
 from inspect_app.reports.models import ReportJob

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from inspect_app.db import now, session
-from inspect_app.entering import keys
+from inspect_app.entering import keys, models
 from inspect_app.entering.throttle import Guessed, count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import code_hash, is_same, new_code
 from inspect_app.people import models as people
@@ -15,7 +15,7 @@ MOST_FAILURES = 20  # 20 guesses of 10**6; then only a new code opens
 def give_code(deputy: people.Deputy, key: str) -> str:
     """Return a new code, to be told once; earlier ones open nothing any more."""
     take_back_code(deputy)
-    for link in people.personal_links(deputy.town_id, deputy.id):
+    for link in models.personal_links(deputy.town_id, deputy.id):
         forget_failures(link)
     for guesses in keys.guesses_about(deputy.town_id, deputy.id):
         forget_failures(guesses)

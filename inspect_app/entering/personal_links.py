@@ -7,7 +7,7 @@ from enum import StrEnum
 from inspect_app import audit
 from inspect_app.accounts.signing import DEPUTY_SESSION, start_session
 from inspect_app.db import now, session
-from inspect_app.entering import keys, shut_out
+from inspect_app.entering import keys, models, shut_out
 from inspect_app.entering.codes import may_guess, take_back_code, use_code
 from inspect_app.entering.tokens import is_device, new_device, new_token, token_hash
 from inspect_app.people import models as people
@@ -51,7 +51,7 @@ def known_as(cookie: str | None, key: str) -> str | None:
 
 def asks_code(
     town: people.Town,
-    link: people.PersonalLink,
+    link: models.PersonalLink,
     deputy: people.Deputy,
     device: str | None,
     key: str,
@@ -69,7 +69,7 @@ def asks_code(
 
 def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> Entered | Refusal:
     """Sign in the deputy of a personal link, or say what is missing."""
-    found = people.deputy_of_link(token_hash(link_token, key))
+    found = models.deputy_of_link(token_hash(link_token, key))
     if found is None:
         return Refusal.UNKNOWN
     link, deputy, _group, town = found
@@ -93,15 +93,15 @@ def note_wrong_code(deputy: people.Deputy, door: str, failures: int) -> None:
 
 
 def sign_in(
-    deputy: people.Deputy, browser: Browser, key: str, link: people.PersonalLink | None = None
+    deputy: people.Deputy, browser: Browser, key: str, link: models.PersonalLink | None = None
 ) -> Entered:
     """Start the deputy's session on this phone; the phone's earlier session is over."""
     device = browser.device or new_device(key)
     phone = _bound(deputy, device, browser.words, key)
-    for earlier in keys.sign_ins_of_deputy(deputy.town_id, deputy.id):
+    for earlier in models.sign_ins_of_deputy(deputy.town_id, deputy.id):
         if earlier.phone_id == phone.id:
             earlier.ended_at = now()
-    row = people.SignIn(
+    row = models.SignIn(
         town_id=deputy.town_id,
         role=Role.DEPUTY,
         deputy_id=deputy.id,
@@ -153,7 +153,7 @@ class SeenPhone:
 
 def signed_in_phones(town_id: int, deputy_id: int) -> list[SeenPhone]:
     """Return the phones the deputy enters with; not those that were ended."""
-    seen = {row.phone_id: row.seen_at for row in keys.sign_ins_of_deputy(town_id, deputy_id)}
+    seen = {row.phone_id: row.seen_at for row in models.sign_ins_of_deputy(town_id, deputy_id)}
     phones = keys.phones(town_id, deputy_id)
     return [SeenPhone(phone, seen.get(phone.id)) for phone in phones if phone.ended_at is None]
 
@@ -161,14 +161,14 @@ def signed_in_phones(town_id: int, deputy_id: int) -> list[SeenPhone]:
 def end_phone(phone: keys.Phone) -> None:
     """Sign the phone out; it needs a code to come back. What it keeps stays on it."""
     phone.ended_at = now()
-    for row in keys.sign_ins_of_deputy(phone.town_id, phone.deputy_id):
+    for row in models.sign_ins_of_deputy(phone.town_id, phone.deputy_id):
         if row.phone_id == phone.id:
             row.ended_at = now()
 
 
 def leave(session_token: str, key: str) -> None:
     """Sign out of a phone that is not the deputy's own: it is known no more."""
-    row = people.session_of(token_hash(session_token, key))
+    row = models.session_of(token_hash(session_token, key))
     if row is None or row.deputy_id is None:
         return
     row.ended_at = now()
@@ -179,11 +179,11 @@ def leave(session_token: str, key: str) -> None:
 
 def withdraw(deputy: people.Deputy) -> None:
     """Take back link and code at once; whatever the deputy entered with is signed out."""
-    for link in people.personal_links(deputy.town_id, deputy.id):
+    for link in models.personal_links(deputy.town_id, deputy.id):
         link.withdrawn_at = link.withdrawn_at or now()
     for phone in keys.phones(deputy.town_id, deputy.id):
         phone.ended_at = phone.ended_at or now()
-    for row in keys.sign_ins_of_deputy(deputy.town_id, deputy.id):
+    for row in models.sign_ins_of_deputy(deputy.town_id, deputy.id):
         row.ended_at = now()
     take_back_code(deputy)
 
@@ -193,7 +193,7 @@ def make_link(deputy: people.Deputy, key: str) -> str:
     withdraw(deputy)
     token = new_token()
     session().add(
-        people.PersonalLink(
+        models.PersonalLink(
             town_id=deputy.town_id,
             deputy_id=deputy.id,
             token_hash=token_hash(token, key),

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Row, UniqueConstraint, and_, f
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
+from inspect_app.entering.models import PersonalLink
 from inspect_app.inspections.models import (
     Assignment,
     ChecklistVersion,
@@ -18,14 +19,7 @@ from inspect_app.inspections.models import (
     Village,
 )
 from inspect_app.inspections.ways_in import group_links
-from inspect_app.people.models import (
-    Deputy,
-    DeputyGroup,
-    GroupRole,
-    PersonalLink,
-    Term,
-    current_term,
-)
+from inspect_app.people.models import Deputy, DeputyGroup, GroupRole, Term, current_term
 from inspect_app.settings import ZONE
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, func, or_, select
+from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, or_, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from inspect_app.db import NEVER_TWICE, Base, session
@@ -146,129 +146,7 @@ class Account(Base):
     recovery_hashes: Mapped[list[str]] = mapped_column(default=list)
 
 
-class PersonalLink(Base):
-    """个人链接 of a deputy; the secret itself is nowhere."""
-
-    __tablename__ = "personal_link"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
-    deputy_id: Mapped[int] = mapped_column(ForeignKey("deputy.id"), index=True)
-    token_hash: Mapped[str] = mapped_column(unique=True)
-    made_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
-    failures: Mapped[int] = mapped_column(default=0)
-    blocked_until: Mapped[datetime | None]
-
-
-class SignIn(Base):
-    """A session on the server: of a deputy's phone or of an office account."""
-
-    __tablename__ = "sign_in"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
-    token_hash: Mapped[str] = mapped_column(unique=True)
-    role: Mapped[Role]
-    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("deputy.id"), index=True)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
-    # The link it came from: withdrawing the link ends the session with it.
-    link_id: Mapped[int | None] = mapped_column(ForeignKey("personal_link.id"))
-    phone_id: Mapped[int | None] = mapped_column(ForeignKey("phone.id"))
-    example_id: Mapped[int | None] = mapped_column(ForeignKey("town.id"))  # where it looks, if so
-    device: Mapped[str | None]  # of an account, in words; a deputy's are its phone's
-    started_at: Mapped[datetime]
-    seen_at: Mapped[datetime]  # to the day
-    expires_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-
-
 # Doors: the only queries that take no town, because they find out which town somebody is of.
-
-
-def deputy_of_link(hashed: str) -> Row[PersonalLink, Deputy, DeputyGroup, Town] | None:
-    """Return link, deputy, group and town of a link that opens; none after the deputy's term."""
-    return (
-        session()
-        .execute(
-            select(PersonalLink, Deputy, DeputyGroup, Town)
-            .join(Deputy, Deputy.id == PersonalLink.deputy_id)
-            .join(DeputyGroup, DeputyGroup.id == Deputy.group_id)
-            .join(Town, Town.id == Deputy.town_id)
-            .join(Term, Term.id == Deputy.term_id)
-            .where(
-                PersonalLink.token_hash == hashed,
-                PersonalLink.withdrawn_at.is_(None),
-                Deputy.archived_at.is_(None),
-                Term.ends_on.is_(None),
-            )
-        )
-        .first()
-    )
-
-
-def account_of_login(login: str) -> Account | None:
-    """Return the account of a log-in name."""
-    return session().scalar(select(Account).where(Account.login == login))
-
-
-_PERSON_OF_SESSION = (  # built once: every request asks for it
-    select(
-        Town.id,
-        Town.example_of_id,
-        SignIn.role,
-        func.coalesce(SignIn.deputy_id, SignIn.account_id),
-        func.coalesce(Deputy.name, Account.name),
-        SignIn.seen_at,
-    )
-    .join(Town, Town.id == func.coalesce(SignIn.example_id, SignIn.town_id))
-    .outerjoin(Deputy, Deputy.id == SignIn.deputy_id)
-    .outerjoin(Account, Account.id == SignIn.account_id)
-    .outerjoin(PersonalLink, PersonalLink.id == SignIn.link_id)
-    .outerjoin(Term, Term.id == Deputy.term_id)
-    .where(
-        SignIn.token_hash == bindparam("hashed"),
-        SignIn.ended_at.is_(None),
-        SignIn.expires_at > bindparam("moment"),
-        PersonalLink.withdrawn_at.is_(None),
-        Account.disabled_at.is_(None),
-        Deputy.archived_at.is_(None),
-        Term.ends_on.is_(None),
-    )
-)
-
-
-def person_of_session(
-    hashed: str, moment: datetime
-) -> Row[int, int | None, Role, int, str, datetime] | None:
-    """Return town, whose example that is, role, deputy or account, name, last seen of a session.
-
-    None if it is over.
-    """
-    which = {"hashed": hashed, "moment": moment}
-    return session().execute(_PERSON_OF_SESSION, which).first()
-
-
-def former_of_session(hashed: str, moment: datetime) -> Row[int, int, str] | None:
-    """Return (town id, deputy id, name) where the end of the term, or the archive, shut a session.
-
-    None where anything else did: the office, another sign-in, or time.
-    """
-    query = (
-        select(SignIn.town_id, Deputy.id, Deputy.name)
-        .join(Deputy, Deputy.id == SignIn.deputy_id)
-        .join(Term, Term.id == Deputy.term_id)
-        .where(
-            SignIn.token_hash == hashed,
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > moment,
-            or_(Deputy.archived_at.is_not(None), Term.ends_on.is_not(None)),
-        )
-    )
-    return session().execute(query).first()
-
-
-def session_of(hashed: str) -> SignIn | None:
-    """Return the session row of a token, to end it."""
-    return session().scalar(select(SignIn).where(SignIn.token_hash == hashed))
 
 
 def any_town() -> Town | None:
@@ -406,12 +284,6 @@ def responsible_persons(town_id: int) -> dict[str, str]:
     return {name: person for name, person in session().execute(query)}
 
 
-def personal_links(town_id: int, deputy_id: int) -> list[PersonalLink]:
-    """Return the deputy's links, withdrawn ones too."""
-    return list(
-        session().scalars(
-            select(PersonalLink).where(
-                PersonalLink.town_id == town_id, PersonalLink.deputy_id == deputy_id
-            )
-        )
-    )
+def deputy(town_id: int, deputy_id: int) -> Deputy | None:
+    """Return the town's deputy of that id."""
+    return session().scalar(select(Deputy).where(Deputy.town_id == town_id, Deputy.id == deputy_id))

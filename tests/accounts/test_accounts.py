@@ -16,9 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.accounts import second_step, signing
+from inspect_app.accounts import models, second_step, signing
 from inspect_app.accounts.passwords import objection
-from inspect_app.entering import keys
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from tests.cast import PASSWORD, PASSWORD_HASH
@@ -62,7 +61,7 @@ def admin(app, cast) -> Person:
 
 def number(app, login: str) -> int:
     with db.reading(app.extensions["database"]):
-        return people.account_of_login(login).id
+        return models.account_of_login(login).id
 
 
 def ticket_of(page) -> str:
@@ -124,7 +123,7 @@ def test_a_one_time_link_is_over_after_a_day_and_a_newer_one_replaces_it(app, ad
     old, new = ticket_of(first), ticket_of(second)
     assert anybody.get(old).status_code == 404
     with db.writing(app.extensions["database"]) as session:
-        for row in session.query(keys.PasswordTicket):
+        for row in session.query(models.PasswordTicket):
             row.expires_at = db.now() - timedelta(seconds=1)
     assert anybody.get(new).status_code == set_password(anybody, new).status_code == 404
 
@@ -427,7 +426,7 @@ def test_turning_it_off_needs_the_password_and_so_does_nobody_else_but_the_admin
 def test_the_database_alone_gives_no_second_step_away(app, office):
     secret, recovery = turned_on(office)
     with db.reading(app.extensions["database"]):
-        kept = people.account_of_login("甲镇")
+        kept = models.account_of_login("甲镇")
         words = f"{kept.totp_salt} {kept.recovery_hashes}"
     assert not [one for one in (secret, *recovery) if one in words]
     assert second_step.secret_of(kept.id, kept.totp_salt, "another key") != secret
@@ -438,13 +437,13 @@ def test_a_copy_of_the_database_and_an_account_give_nobody_elses_second_step_awa
 ):
     secret, _ = turned_on(office)
     with db.reading(app.extensions["database"]):
-        salt = people.account_of_login("甲镇").totp_salt
+        salt = models.account_of_login("甲镇").totp_salt
     own = begun(other_office)
     wrong = {"salt": salt, "code": "0", "password": PASSWORD}
     assert shown(other_office.post("/office/me/second-step", wrong)) == own != secret
 
     with db.writing(app.extensions["database"]):  # as if a way to write it there were found
-        people.account_of_login("乙镇").totp_begun = salt
+        models.account_of_login("乙镇").totp_begun = salt
     assert shown(other_office.get("/office/me/second-step")) != secret
 
 
@@ -457,7 +456,7 @@ def test_a_second_step_set_up_before_its_secret_was_bound_to_the_account_goes_on
     key, salt = app.extensions["settings"].secret_key, "0123456789abcdef" * 2
     made = hmac.new(key.encode(), f"totp {salt}".encode(), sha256).digest()
     with db.writing(app.extensions["database"]):
-        people.account_of_login("甲镇").totp_salt = salt
+        models.account_of_login("甲镇").totp_salt = salt
     secret = base64.b32encode(made[:20]).decode()
     assert log_in(app, "甲镇") == 422
     assert log_in(app, "甲镇", code=code_in(secret, 0)) == 303

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.entering import personal_links
+from inspect_app.entering import models, personal_links
 from inspect_app.entering.former import HEARD, heard_until
 from inspect_app.people import models as people
 from tests.conftest import Person
@@ -35,7 +35,7 @@ def ends(request):
 
 
 def sessions_of_wang(session, cast):
-    return session.query(people.SignIn).filter_by(deputy_id=cast.wang).all()
+    return session.query(models.SignIn).filter_by(deputy_id=cast.wang).all()
 
 
 @given(expires_at=MOMENTS, ended=MOMENTS)

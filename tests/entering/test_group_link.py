@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.entering import keys
+from inspect_app.entering import keys, models
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections import ways_in
 from inspect_app.people import models as people
@@ -78,7 +78,7 @@ def test_signed_in_as_one_deputy_another_one_still_needs_the_code(wang, group, o
 
 def over(app, cast, office) -> None:
     with db.writing(app.extensions["database"]) as session:
-        for row in session.query(people.SignIn).filter_by(deputy_id=cast.wang):
+        for row in session.query(models.SignIn).filter_by(deputy_id=cast.wang):
             row.expires_at = db.now()
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import inspect as columns_of
 
 from inspect_app import db
 from inspect_app.accounts import accounts
-from inspect_app.entering import keys
+from inspect_app.accounts import models as accounts_models
+from inspect_app.entering import keys, models
 from inspect_app.entering.devices import device_words
 from inspect_app.entering.tokens import token_hash
-from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from tests.conftest import Person
 from tests.examples import examples
@@ -104,7 +104,7 @@ def test_guessing_is_limited_by_link_and_a_new_code_lifts_it(app, wang, office, 
 def test_after_twenty_wrong_codes_no_waiting_helps(app, wang, second, office, cast):
     code = code_for(office, cast.wang)
     with db.writing(app.extensions["database"]):
-        (link,) = people.personal_links(cast.jia, cast.wang)
+        (link,) = models.personal_links(cast.jia, cast.wang)
         link.failures, link.blocked_until = 20, db.now()
     assert second.post(f"/m/{cast.links['wang']}", {"code": code}).status_code == 429
 
@@ -251,7 +251,7 @@ def test_no_secret_is_kept_as_it_was_given(app, office, cast, second):
     with db.reading(app.extensions["database"]) as session:
         kept = " ".join(
             str(getattr(row, column.key))
-            for table in (people.PersonalLink, people.SignIn, keys.Phone, keys.EntryCode)
+            for table in (models.PersonalLink, models.SignIn, keys.Phone, keys.EntryCode)
             for row in session.query(table)
             for column in columns_of(table).column_attrs
         )
@@ -284,13 +284,13 @@ def test_no_secret_reaches_the_log_with_the_traceback_of_a_mistake(app, cast, ca
 def test_a_deputys_session_lasts_on_while_it_is_used(app, wang, cast):
     assert "Set-Cookie" not in wang.get("/d/").headers
     with db.writing(app.extensions["database"]) as session:
-        row = session.query(people.SignIn).filter_by(deputy_id=cast.wang).one()
+        row = session.query(models.SignIn).filter_by(deputy_id=cast.wang).one()
         row.seen_at = db.now() - timedelta(days=2)
         row.expires_at = db.now() + timedelta(days=1)
     renewed = wang.get("/d/")
     assert "Max-Age=15552000" in renewed.headers["Set-Cookie"]
     with db.reading(app.extensions["database"]) as session:
-        row = session.query(people.SignIn).filter_by(deputy_id=cast.wang).one()
+        row = session.query(models.SignIn).filter_by(deputy_id=cast.wang).one()
         assert (row.expires_at - db.now()).days >= 179
     assert "Set-Cookie" not in wang.get("/d/").headers
 
@@ -356,7 +356,7 @@ def test_every_secret_has_128_bits_and_is_another_each_time(app, cast, office):
         cookies = [*phone.client._cookies.values(), *desk.client._cookies.values()]
         secrets += [link, *(cookie.value for cookie in cookies)]
         with db.writing(app.extensions["database"]):
-            holder = people.account_of_login("甲镇")
+            holder = accounts_models.account_of_login("甲镇")
             secrets.append(accounts.hand_over(holder, app.extensions["settings"].secret_key))
 
     assert len(secrets) == len(set(secrets)) == 68
@@ -372,7 +372,7 @@ def test_every_secret_has_128_bits_and_is_another_each_time(app, cast, office):
 def test_tokens_are_hashed_with_the_servers_key(app, cast):
     key = app.extensions["settings"].secret_key
     with db.reading(app.extensions["database"]):
-        (link,) = people.personal_links(cast.jia, cast.wang)
+        (link,) = models.personal_links(cast.jia, cast.wang)
     assert link.token_hash == token_hash(cast.links["wang"], key)
     assert link.token_hash != token_hash(cast.links["wang"], "another key")
 

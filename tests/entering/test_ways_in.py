@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 
 from inspect_app import db
 from inspect_app.accounts import accounts
-from inspect_app.entering import keys
+from inspect_app.accounts import models as accounts_models
+from inspect_app.entering import models
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from tests.accounts.test_accounts import account
@@ -67,7 +68,7 @@ def test_an_unknown_link_says_whom_to_ask(app, anybody, cast, method):
 
 def test_a_withdrawn_link_opens_nothing_and_ends_its_sessions(app, wang, cast):
     with db.writing(app.extensions["database"]):
-        for link in people.personal_links(cast.jia, cast.wang):
+        for link in models.personal_links(cast.jia, cast.wang):
             link.withdrawn_at = db.now()
 
     assert wang.get("/d/").status_code == 403
@@ -170,13 +171,13 @@ def test_each_role_begins_at_its_own_page_whatever_was_asked_for_before(app, cas
 def expire(app) -> None:
     """Let twelve hours go by."""
     with db.writing(app.extensions["database"]) as session:
-        for row in session.query(people.SignIn):
+        for row in session.query(models.SignIn):
             row.expires_at = db.now() - timedelta(seconds=1)
 
 
 def test_the_offices_session_ends_after_twelve_hours_however_much_it_is_used(app, office, cast):
     with db.reading(app.extensions["database"]) as session:
-        row = session.query(people.SignIn).one()
+        row = session.query(models.SignIn).one()
         assert row.expires_at - row.started_at == timedelta(hours=12)
     office.get("/office/inspections")
     expire(app)
@@ -211,7 +212,7 @@ def test_a_deputys_form_sent_after_the_session_ended_is_shown_and_how_to_send_it
     app, wang, cast
 ):
     with db.writing(app.extensions["database"]) as session:
-        session.query(people.SignIn).update({"ended_at": db.now()})
+        session.query(models.SignIn).update({"ended_at": db.now()})
     words = "桥下<b>发黑</b>，\n有味"
     sent = {**ALL_PASS, "record": str(uuid4()), "item-days": "3", "suggestion": words}
     page = wang.post(form_url(cast), sent)
@@ -261,7 +262,7 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(app, anybody, cast)
     assert anybody.post("/office/login", RIGHT).status_code == 422
 
     with db.writing(app.extensions["database"]) as session:
-        (counted,) = session.query(keys.LogInGuesses).all()
+        (counted,) = session.query(accounts_models.LogInGuesses).all()
         counted.blocked_until = db.now()  # 15 minutes later
     assert Person(app).post("/office/login", WRONG).status_code == 422
     assert anybody.post("/office/login", RIGHT).status_code == 422, "one at a time from then on"
@@ -282,7 +283,7 @@ def test_a_stranger_who_never_stops_guessing_does_not_keep_the_owner_out(app, of
 def test_who_sets_a_password_by_a_one_time_link_is_no_stranger(app, anybody, cast):
     key = app.extensions["settings"].secret_key
     with db.writing(app.extensions["database"]):
-        ticket = accounts.hand_over(people.account_of_login("甲镇"), key)
+        ticket = accounts.hand_over(accounts_models.account_of_login("甲镇"), key)
     new = "稻田 雨伞 七把椅子 gully"
     anybody.post(f"/office/password/{ticket}", {"password": new, "again": new})
     for _ in range(5):

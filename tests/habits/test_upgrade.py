@@ -10,7 +10,7 @@ from alembic import command
 
 from inspect_app import db
 from inspect_app.db import Database
-from inspect_app.people import models as people
+from inspect_app.entering import models as entering
 
 TABLES = """
 INSERT INTO town VALUES (1, '甲镇', '人大办');
@@ -119,8 +119,8 @@ def test_who_was_signed_in_before_the_upgrade_stays_so(tmp_path, raw):
     rows_of_the_version_before(raw)
     database.upgrade()
     with db.reading(database):
-        assert people.deputy_of_link("link") is not None
-        assert people.person_of_session("session", db.now())[4] == "王建国"
+        assert entering.deputy_of_link("link") is not None
+        assert entering.person_of_session("session", db.now())[4] == "王建国"
     database.engine.dispose()
 
 

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import event
 
 from inspect_app import db
+from inspect_app.accounts import models as accounts
 from inspect_app.accounts import second_step, signing
 from inspect_app.entering import keys
 from inspect_app.people.models import Account, Deputy
@@ -142,7 +143,7 @@ def test_names_share_rows_so_that_trying_names_fills_no_disk(fresh, monkeypatch)
 
 def slots_in_use(world) -> set[int]:
     with db.reading(world.app.extensions["database"]) as session:
-        return {one.slot for one in session.query(keys.LogInGuesses)}
+        return {one.slot for one in session.query(accounts.LogInGuesses)}
 
 
 def test_a_wrong_code_is_the_same_work_whether_the_deputy_has_one(fresh):

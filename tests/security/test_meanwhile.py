@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from inspect_app import db
-from inspect_app.people import models
+from inspect_app.accounts import models as accounts
 from inspect_app.people.access import Role
 from tests.accounts.test_accounts import account, number
 from tests.records.test_waiting_turns import while_the_office_writes
@@ -74,6 +74,6 @@ def test_of_two_administrators_who_shut_each_other_out_at_once_one_stays(app, ca
 
     assert sorted(one.status_code for one in answers) == [303, 303, 403, 403]
     with db.reading(app.extensions["database"]):
-        rows = [models.account_of_login(name) for name in admins]
+        rows = [accounts.account_of_login(name) for name in admins]
     left = [one for one in rows if one.role is Role.ADMIN and not one.disabled_at]
     assert len(left) == 1

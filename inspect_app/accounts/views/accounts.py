@@ -6,10 +6,10 @@ from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from inspect_app import audit, db
-from inspect_app.accounts import accounts, second_step
+from inspect_app.accounts import accounts, models, second_step
 from inspect_app.accounts.views.own import objection_to
 from inspect_app.desk.views import once
-from inspect_app.entering import keys
+from inspect_app.entering import models as entering
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action, Role, declares
 from inspect_app.people.forms import AccountForm, PasswordForm
@@ -46,14 +46,14 @@ def _form() -> AccountForm:
 
 def _list(form: AccountForm, error: str | None = None) -> str:
     town_id = g.actor.town_id
-    rows = keys.accounts(town_id)
+    rows = models.accounts(town_id)
     return render_template(
         "accounts/accounts.html",
         form=form,
         error=error,
         rows=rows,
         roles=accounts.roles_of(town_id),
-        sessions={row.id: keys.sign_ins_of_account(town_id, row.id, db.now()) for row in rows},
+        sessions={row.id: entering.sign_ins_of_account(town_id, row.id, db.now()) for row in rows},
     )
 
 
@@ -94,7 +94,7 @@ def _handed_over(account: people.Account, token: str, *, is_renewed: bool = Fals
 
 def _account(account_id: int) -> people.Account:
     """:raise 404: if the town has no such account."""
-    return keys.account(g.actor.town_id, account_id) or abort(404)
+    return models.account(g.actor.town_id, account_id) or abort(404)
 
 
 @blueprint.post("/<int:account_id>/reset")
@@ -109,7 +109,7 @@ def reset(account_id: int) -> str | tuple[str, int]:
     with writing():
         account = _account(account_id)
         once.tell_again(url_for("accounts.all_accounts"))
-        is_renewed = bool(keys.tickets(account.town_id, account.id))
+        is_renewed = bool(models.tickets(account.town_id, account.id))
         token = accounts.hand_over(account, settings().secret_key)
         _note("生成设置密码的链接", account)
         once.take()

@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from inspect_app import audit, db
-from inspect_app.accounts import accounts, second_step, signing
-from inspect_app.entering import keys
+from inspect_app.accounts import accounts, models, second_step, signing
+from inspect_app.entering import models as entering
 from inspect_app.entering.throttle import count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import token_hash
 from inspect_app.entering.views.personal_link import OFFICE_COOKIE, browser, to_login
@@ -25,7 +25,7 @@ WRONG_CODE = "6位数不对。请看手机上的时间准不准，再填最新�
 
 
 def _own() -> people.Account:
-    account = keys.account(g.actor.town_id, g.actor.person_id)
+    account = models.account(g.actor.town_id, g.actor.person_id)
     return cast(people.Account, account)  # whose session this is
 
 
@@ -62,7 +62,7 @@ def _page(password: ChangePasswordForm, off: PasswordForm) -> str:
         "accounts/own.html",
         account=_own(),
         role=ROLE_LABELS[g.actor.role],
-        sessions=keys.sign_ins_of_account(town_id, account_id, db.now()),
+        sessions=entering.sign_ins_of_account(town_id, account_id, db.now()),
         this=token_hash(session_token(OFFICE_COOKIE) or "", settings().secret_key),
         password=password,
         off=off,

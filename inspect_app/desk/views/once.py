@@ -9,7 +9,7 @@ import re
 from flask import abort, g, make_response, render_template, request
 
 from inspect_app.db import now, session
-from inspect_app.entering import keys
+from inspect_app.desk import models
 
 _KEY = re.compile(r"[\w-]{22}", re.ASCII)
 
@@ -20,7 +20,7 @@ def led_to() -> str | None:
     None where this is the first press, or the form came without a key.
     """
     key = _sent()
-    earlier = keys.taken_form(g.actor.town_id, key) if key else None
+    earlier = models.taken_form(g.actor.town_id, key) if key else None
     return earlier.led_to if earlier else None
 
 
@@ -29,7 +29,7 @@ def take(led_to: str = "") -> None:
     key = _sent()
     if key:
         session().add(
-            keys.TakenForm(town_id=g.actor.town_id, key=key, led_to=led_to, taken_at=now())
+            models.TakenForm(town_id=g.actor.town_id, key=key, led_to=led_to, taken_at=now())
         )
 
 

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.desk.views import once
-from inspect_app.entering import keys, personal_links, shut_out
+from inspect_app.entering import keys, models, personal_links, shut_out
 from inspect_app.entering.codes import give_code
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
@@ -39,7 +39,7 @@ def _list(error: str | None) -> str:
         "entering/links.html",
         town=people.town(town_id),
         is_loopback=settings().is_loopback,
-        rows=keys.deputies_and_links(town_id),
+        rows=models.deputies_and_links(town_id),
         phones=keys.counts_of_phones(town_id),
         shut_out=shut_out.of_town(town_id),
         error=error,
@@ -86,12 +86,12 @@ def make() -> Response | tuple[str, int]:
     )
 
 
-def _chosen() -> list[tuple[people.Deputy, people.DeputyGroup, people.PersonalLink | None]]:
+def _chosen() -> list[tuple[people.Deputy, people.DeputyGroup, models.PersonalLink | None]]:
     """Return the deputies meant: ticked, all, or all without a link; no other town's."""
     who, ticked = request.form.get("who"), _ticked()
     return [
         (deputy, group, link)
-        for deputy, group, link in keys.deputies_and_links(g.actor.town_id)
+        for deputy, group, link in models.deputies_and_links(g.actor.town_id)
         if who == "all" or (who == "missing" and link is None) or deputy.id in ticked
         if who in ("all", "missing", "ticked")
     ]
@@ -102,7 +102,7 @@ def _ticked() -> set[int]:
 
 
 def _ask(
-    rows: list[tuple[people.Deputy, people.DeputyGroup, people.PersonalLink | None]],
+    rows: list[tuple[people.Deputy, people.DeputyGroup, models.PersonalLink | None]],
     replaced: list[people.Deputy],
 ) -> str:
     return render_template(
@@ -123,7 +123,7 @@ def deputys_ways(deputy_id: int) -> str:
 
 def _deputy(deputy_id: int) -> people.Deputy:
     """:raise 404: if the town has no such deputy."""
-    return keys.deputy(g.actor.town_id, deputy_id) or abort(404)
+    return people.deputy(g.actor.town_id, deputy_id) or abort(404)
 
 
 def _is_former(deputy: people.Deputy) -> bool:
@@ -137,7 +137,7 @@ def _note(what: str, deputy: people.Deputy) -> None:
 
 def _deputys_page(deputy: people.Deputy, code: str | None) -> str:
     _, group = people.deputy_with_group(deputy.town_id, deputy.id)
-    links = people.personal_links(deputy.town_id, deputy.id)
+    links = models.personal_links(deputy.town_id, deputy.id)
     return render_template(
         "entering/deputys_ways.html",
         deputy=deputy,

@@ -20,7 +20,8 @@ from werkzeug.wrappers import Response
 
 from inspect_app import audit, bodies, db
 from inspect_app.accounts import accounts, signing
-from inspect_app.entering import keys, shut_out
+from inspect_app.accounts import models as accounts_models
+from inspect_app.entering import keys, models, shut_out
 from inspect_app.entering.devices import device_words
 from inspect_app.entering.personal_links import (
     Browser,
@@ -209,7 +210,7 @@ def unknown_link() -> tuple[str, int]:
 
 def _shut_link(token: str) -> tuple[str, int]:
     """Say why a personal link opens nothing, where that is known."""
-    left = keys.left_of_link(token_hash(token, settings().secret_key))
+    left = models.left_of_link(token_hash(token, settings().secret_key))
     if left is None:
         return unknown_link()
     town, term = left
@@ -237,7 +238,7 @@ def personal_link(token: str) -> Response | tuple[str, int]:
 
 def _personal_page(token: str, refusal: Refusal | None) -> str | None:
     key = settings().secret_key
-    found = people.deputy_of_link(token_hash(token, key))
+    found = models.deputy_of_link(token_hash(token, key))
     if found is None:
         return None
     link, deputy, group, town = found
@@ -296,7 +297,7 @@ def log_in() -> Response | tuple[str, int]:
     if not form.validate():
         return render_template("accounts/login.html", form=form, error=None), 422
     login_name, password = form.login.data or "", form.password.data or ""
-    right = signing.password_is_right(people.account_of_login(login_name), password)
+    right = signing.password_is_right(accounts_models.account_of_login(login_name), password)
     device = _device()
     with db.writing(database()):
         session = signing.sign_in_by_password(

@@ -7,7 +7,7 @@ from flask import abort, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import quotas
-from inspect_app.entering import keys
+from inspect_app.people import models as people
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.records import models
@@ -43,7 +43,7 @@ def sender() -> tuple[Filler, bool]:
     deputy_id = row_named(request.values, "for") or g.actor.person_id
     if kept_as(g.actor, deputy_id).person_id == deputy_id:
         return filler(), not g.actor.is_former
-    named = keys.deputy(g.actor.town_id, deputy_id) or abort(404)
+    named = people.deputy(g.actor.town_id, deputy_id) or abort(404)
     return Filler(g.actor, f"{g.actor.name}(替{named.name}填)"), False
 
 
@@ -81,7 +81,7 @@ def owner_of_photo(photo_id: UUID) -> Actor:
     owner = kept_as(g.actor, deputy_id)
     if owner.person_id == deputy_id or not _typed_in_with(deputy_id, photo_id):
         return owner
-    named = keys.deputy(g.actor.town_id, deputy_id) or abort(404)
+    named = people.deputy(g.actor.town_id, deputy_id) or abort(404)
     return Actor(named.town_id, Role.DEPUTY, named.id, named.name)
 
 
