@@ -27,8 +27,9 @@ from sqlalchemy import select
 from bench.server import Server
 from bench.town import Town, fields, prepare
 from inspect_app import db
-from inspect_app.accounts.signing import OFFICE_SESSION, start_session
+from inspect_app.accounts.signing import OFFICE_SESSION
 from inspect_app.entering import models as entering
+from inspect_app.entering.sessions import start_session
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 

@@ -1,7 +1,6 @@
-"""Sessions: start, know again, renew, end; and the office's log-in by password."""
+"""The office's log-in by password: who may guess, how often, and what is noted of it."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -11,13 +10,12 @@ from inspect_app.accounts import models, second_step
 from inspect_app.db import now, session
 from inspect_app.entering import keys
 from inspect_app.entering import models as entering
+from inspect_app.entering.sessions import start_session
 from inspect_app.entering.throttle import Guessed, count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.people import models as people
-from inspect_app.people.access import Actor, Role
+from inspect_app.people.access import Actor
 
-DEPUTY_SESSION = timedelta(days=180)
-RENEWED_AFTER = timedelta(days=1)  # so that using it costs one write a day
 OFFICE_SESSION = timedelta(hours=12)
 SLOTS = 2**16  # rows that count wrong guesses, a few MB when all are used
 NOBODYS = (0, 0)  # no town, no account
@@ -30,16 +28,6 @@ _STAND_IN = _hasher.hash(new_token())
 def hash_password(password: str) -> str:
     """Return the argon2 hash to keep."""
     return _hasher.hash(password)
-
-
-def start_session(row: entering.SignIn, length: timedelta, key: str) -> str:
-    """Keep the session and return its token."""
-    token = new_token()
-    row.token_hash = token_hash(token, key)
-    row.started_at = row.seen_at = now()
-    row.expires_at = row.started_at + length
-    session().add(row)
-    return token
 
 
 def password_is_right(account: people.Account | None, password: str) -> bool:
@@ -140,59 +128,3 @@ def _matches(hashed: str, password: str) -> bool:
         return _hasher.verify(hashed, password)
     except (VerificationError, InvalidHashError):
         return False
-
-
-def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
-    """Return who the session belongs to and when it was last seen, None if it is over."""
-    found = entering.person_of_session(token_hash(session_token, key), now())
-    if found is None:
-        return None
-    town_id, example_of, role, person_id, name, seen_at = found
-    return Actor(town_id, role, person_id, name, example_of=example_of), seen_at
-
-
-def former_of(session_token: str, key: str) -> Actor | None:
-    """Return the former deputy whose phone this is, None if it is nobody's who is still heard."""
-    found = entering.former_of_session(token_hash(session_token, key), now())
-    if found is None:
-        return None
-    town_id, deputy_id, name = found
-    return Actor(town_id, Role.DEPUTY, deputy_id, name, is_former=True)
-
-
-def former_selves(actor: Actor, device: str | None, key: str) -> dict[int, Actor]:
-    """Return as whom else the deputy is still heard on this phone: before an election, by id."""
-    if device is None:
-        return {}
-    ids = keys.ids_on_phone(actor.town_id, actor.name, token_hash(device, key), now())
-    return {one: replace(actor, person_id=one, is_former=True) for one in ids}
-
-
-def was_former_self(actor: Actor, deputy_id: int, device: str | None, key: str) -> bool:
-    """Return whether the deputy was that one on this phone, heard still or no more."""
-    if device is None:
-        return False
-    return deputy_id in keys.ids_on_phone(
-        actor.town_id, actor.name, token_hash(device, key), heard_at=None
-    )
-
-
-def renew(session_token: str, key: str) -> None:
-    """Let a deputy's session last as long again: who uses it need not open the link anew."""
-    row = entering.session_of(token_hash(session_token, key))
-    if row:
-        row.seen_at, row.expires_at = now(), now() + DEPUTY_SESSION
-
-
-def look_at(session_token: str, example: people.Town | None, key: str) -> None:
-    """Let an account's session look at its town's example, or at the town itself again."""
-    row = entering.session_of(token_hash(session_token, key))
-    if row:
-        row.example_id = example.id if example else None
-
-
-def sign_out(session_token: str, key: str) -> None:
-    """End the session on the server."""
-    row = entering.session_of(token_hash(session_token, key))
-    if row:
-        row.ended_at = now()

@@ -5,8 +5,8 @@ from typing import cast
 from flask import Blueprint, current_app, g, render_template, url_for
 from werkzeug.wrappers import Response
 
-from inspect_app.accounts import signing
 from inspect_app.demo import example, models
+from inspect_app.entering import sessions
 from inspect_app.entering.views.personal_link import OFFICE_COOKIE
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
@@ -63,7 +63,7 @@ def delete() -> Response:
 
 
 def _look_at(town: people.Town | None) -> None:
-    signing.look_at(session_token(OFFICE_COOKIE) or "", town, settings().secret_key)
+    sessions.look_at(session_token(OFFICE_COOKIE) or "", town, settings().secret_key)
 
 
 def _to_inspections(town: people.Town | None) -> Response:

@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from inspect_app import audit
-from inspect_app.accounts.signing import DEPUTY_SESSION, start_session
 from inspect_app.db import now, session
 from inspect_app.entering import keys, models, shut_out
 from inspect_app.entering.codes import may_guess, take_back_code, use_code
+from inspect_app.entering.sessions import DEPUTY_SESSION, start_session
 from inspect_app.entering.tokens import is_device, new_device, new_token, token_hash
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor, Role

@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from inspect_app import audit, db
 from inspect_app.accounts import accounts, models, second_step
+from inspect_app.accounts.forms import AccountForm, PasswordForm
 from inspect_app.accounts.views.own import objection_to
 from inspect_app.desk.views import once
 from inspect_app.entering import models as entering
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action, Role, declares
-from inspect_app.people.forms import AccountForm, PasswordForm
 from inspect_app.web import see_other, settings, writing
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/office/accounts")

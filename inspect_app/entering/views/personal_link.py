@@ -21,7 +21,8 @@ from werkzeug.wrappers import Response
 from inspect_app import audit, bodies, db
 from inspect_app.accounts import accounts, signing
 from inspect_app.accounts import models as accounts_models
-from inspect_app.entering import keys, models, shut_out
+from inspect_app.accounts.forms import LoginForm, NewPasswordForm
+from inspect_app.entering import keys, models, sessions, shut_out
 from inspect_app.entering.devices import device_words
 from inspect_app.entering.personal_links import (
     Browser,
@@ -37,7 +38,6 @@ from inspect_app.entering.tokens import new_device, token_hash, without_what_sti
 from inspect_app.entering.views import in_example, turned_away
 from inspect_app.people import models as people
 from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action, declares
-from inspect_app.people.forms import LoginForm, NewPasswordForm
 from inspect_app.text import number_sent
 from inspect_app.web import (
     clear_session,
@@ -78,9 +78,9 @@ def admit() -> Response | None:
         abort(403)
     is_deputys = Role.DEPUTY in ALLOWED[action]
     token = session_token(DEPUTY_COOKIE if is_deputys else OFFICE_COOKIE)
-    found = signing.person_of(token, settings().secret_key) if token else None
+    found = sessions.person_of(token, settings().secret_key) if token else None
     if token and found is None and is_deputys:
-        former = signing.former_of(token, settings().secret_key)
+        former = sessions.former_of(token, settings().secret_key)
         if former and action is not Action.HAND_IN:
             return turned_away.to_what_the_phone_keeps(former)
         found = (former, db.now()) if former else None
@@ -104,7 +104,7 @@ def admit() -> Response | None:
     if not is_deputys:
         g.turned_away = partial(_turned_away_meanwhile, token, actor, action)
         return in_example.objection_to(actor, action)
-    if request.method == "GET" and db.now() - seen_at > signing.RENEWED_AFTER:
+    if request.method == "GET" and db.now() - seen_at > sessions.RENEWED_AFTER:
         _renew(token)
     return None
 
@@ -115,7 +115,7 @@ def _turned_away_meanwhile(token: str, actor: Actor, action: Action) -> Response
     So is who looks elsewhere by now: another press has left or deleted the example. What a deputy
     hands in is taken as late whoever's term ends meanwhile.
     """
-    found = signing.person_of(token, settings().secret_key)
+    found = sessions.person_of(token, settings().secret_key)
     if found is None or found[0].at_home() != actor.at_home():
         return turned_away.to_login()
     is_elsewhere = found[0] != actor and action not in in_example.OF_BOTH
@@ -133,19 +133,19 @@ def _former_self(actor: Actor, action: Action) -> Actor:
     former = former_selves(actor).get(deputy_id)
     if former:
         return former
-    was_theirs = signing.was_former_self(actor, deputy_id, browser().device, key)
+    was_theirs = sessions.was_former_self(actor, deputy_id, browser().device, key)
     return abort(turned_away.no_longer_heard() if was_theirs else 403)
 
 
 def former_selves(actor: Actor) -> dict[int, Actor]:
     """Return as whom else the deputy is still heard on the request's phone, by id."""
-    return signing.former_selves(actor, browser().device, settings().secret_key)
+    return sessions.former_selves(actor, browser().device, settings().secret_key)
 
 
 def _renew(token: str) -> None:
     """Let the session and its cookie last on; where the disk refuses, the next visit does."""
     with suppress(db.StorageRefused), db.writing(database()):
-        signing.renew(token, settings().secret_key)
+        sessions.renew(token, settings().secret_key)
 
     @after_this_request
     def with_cookie(response: Response) -> Response:
@@ -154,7 +154,7 @@ def _renew(token: str) -> None:
 
 
 def _give_session(response: Response, token: str) -> None:
-    set_session(response, DEPUTY_COOKIE, token, int(signing.DEPUTY_SESSION.total_seconds()))
+    set_session(response, DEPUTY_COOKIE, token, int(sessions.DEPUTY_SESSION.total_seconds()))
 
 
 @blueprint.get("/")
@@ -162,7 +162,7 @@ def _give_session(response: Response, token: str) -> None:
 def home() -> Response:
     """Lead to the first page of whoever is logged in, others to the log-in."""
     token = session_token(OFFICE_COOKIE)
-    found = signing.person_of(token, settings().secret_key) if token else None
+    found = sessions.person_of(token, settings().secret_key) if token else None
     return see_other(first_page(found[0]) if found else url_for("people.login"))
 
 
@@ -303,10 +303,10 @@ def log_in() -> Response | tuple[str, int]:
         session = signing.sign_in_by_password(
             login_name, form.code.data or "", device, browser().words, right=right, key=key
         )
-        found = signing.person_of(session, key) if session else None
+        found = sessions.person_of(session, key) if session else None
         earlier = session_token(OFFICE_COOKIE)
         if session and earlier:
-            signing.sign_out(earlier, key)  # this browser forgets it
+            sessions.sign_out(earlier, key)  # this browser forgets it
     if session is None or found is None:
         return render_template("accounts/login.html", form=form, error=WRONG), 422
     response = see_other(_next_page(found[0]))
@@ -347,7 +347,7 @@ def log_out() -> Response:
     token = session_token(OFFICE_COOKIE)
     with db.writing(database()):
         if token:
-            signing.sign_out(token, settings().secret_key)
+            sessions.sign_out(token, settings().secret_key)
             audit.note(g.actor, audit.Kind.SIGN_OUT, "退出登录")
     return to_login()
 
