@@ -8,14 +8,14 @@ from flask import Flask
 from flask_compress import Compress
 
 from inspect_app import bodies, commands, pages
-from inspect_app.accounts.views import accounts, own
+from inspect_app.accounts.views import accounts, log_in, new_password, own
 from inspect_app.assets import serve_assets
 from inspect_app.board.views import board, county, lists
 from inspect_app.clean_log import keep_secrets_out_of_the_log
 from inspect_app.db import Database
 from inspect_app.demo import views as demo_views
 from inspect_app.entering.tokens import without_secrets
-from inspect_app.entering.views import in_example, links, personal_link
+from inspect_app.entering.views import gate, in_example, links, personal_link
 from inspect_app.every_page import shared_by_every_page
 from inspect_app.feedback import views as feedback_views
 from inspect_app.handbook import views as handbook_views
@@ -60,7 +60,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     Compress(app)
     keep_secrets_out_of_the_log(without_secrets)
     shared_by_every_page(app)
-    app.before_request(personal_link.admit)
+    app.before_request(gate.admit)
     in_example.mark_addresses(app)
     serve_assets(app)
     pages.give_words(app)
@@ -71,10 +71,10 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
 
 def _open_addresses(app: Flask) -> None:
     for views in (
-        personal_link, links, accounts, own, group_links, draws, attendance, photo_views, fill,
-        outbox, receipt, mine, board, lists, plan_form, state, county, one_finding, suggestions,
-        entry, inspection_files, register, file_pages, preview, hand_in, jobs, audit_log,
-        checklists, workbook, terms, entries, answering, pasting, feedback_views, handbook_views,
-        town, demo_views,
+        personal_link, links, log_in, new_password, accounts, own, group_links, draws, attendance,
+        photo_views, fill, outbox, receipt, mine, board, lists, plan_form, state, county,
+        one_finding, suggestions, entry, inspection_files, register, file_pages, preview, hand_in,
+        jobs, audit_log, checklists, workbook, terms, entries, answering, pasting, feedback_views,
+        handbook_views, town, demo_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from inspect_app.entering.views import personal_link
+from inspect_app.entering.views import gate
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records import drafts, hand_in, outcome
 from inspect_app.records.outcome import Outcome, SaveOutcome
@@ -174,7 +174,7 @@ MISTAKES = (
     ),
     Mistake(
         "the server takes what is another's for who is signed in",
-        instead=(personal_link, "_former_self", lambda actor, _: actor),
+        instead=(gate, "_former_self", lambda actor, _: actor),
     ),
     Mistake(
         "the server takes a liaison's form for her own",

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from inspect_app.demo import example, models
 from inspect_app.entering import sessions
-from inspect_app.entering.views.personal_link import OFFICE_COOKIE
+from inspect_app.entering.views.browser import OFFICE_COOKIE
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore

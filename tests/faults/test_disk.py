@@ -204,7 +204,7 @@ def test_only_what_may_pass_is_answered_by_come_later(app, anybody, monkeypatch,
     def fail() -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setitem(app.view_functions, "people.login", fail)
+    monkeypatch.setitem(app.view_functions, "logging_in.login", fail)
     assert anybody.client.get("/office/login").status_code == (503 if is_passing else 500)
 
 

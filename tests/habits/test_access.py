@@ -40,8 +40,8 @@ def test_what_needs_nobody_signed_in_is_a_short_list(app):
         if declared_action(app.view_functions[rule.endpoint]) is Action.ENTER
     }
     assert open_to_all == {
-        "static", "service_worker", "outbox.waiting", "people.home", "people.personal_link", "people.enter", "people.login",
-        "people.log_in", "people.password_ticket", "people.set_password", "group_links.choose_name", "group_links.enter",
+        "static", "service_worker", "outbox.waiting", "logging_in.home", "entering.personal_link", "entering.enter", "logging_in.login",
+        "logging_in.log_in", "new_password.password_ticket", "new_password.set_password", "group_links.choose_name", "group_links.enter",
     }  # fmt: skip
 
 

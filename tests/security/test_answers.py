@@ -221,7 +221,7 @@ def test_no_parameter_leads_elsewhere(fresh):
             fresh.go_back()
             changes.any()
     changes.close()
-    assert {"people.home", "people.log_in"} <= led
+    assert {"logging_in.home", "logging_in.log_in"} <= led
 
 
 def leads_home(answer) -> bool:

@@ -14,7 +14,7 @@ from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
 from tests.security.test_matrix import may, request_for
 from tests.security.world import UNSAFE, Changes
 
-LOG_OUT = "people.log_out"  # it takes a right away
+LOG_OUT = "logging_in.log_out"  # it takes a right away
 
 
 # Views of the office that write, and are not reached by what is sent here: others refuse it before.

@@ -88,7 +88,7 @@ def _handed_over(account: people.Account, token: str, *, is_renewed: bool = Fals
         "accounts/handed_over.html",
         account=account,
         is_renewed=is_renewed,
-        address=f"{settings().base_url}{url_for('people.password_ticket', token=token)}",
+        address=f"{settings().base_url}{url_for('new_password.password_ticket', token=token)}",
     )
 
 

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from inspect_app import audit, db
 from inspect_app.accounts import accounts, models, second_step, signing
 from inspect_app.accounts.forms import ChangePasswordForm, PasswordForm, SecondStepForm
+from inspect_app.accounts.views.log_in import to_login
 from inspect_app.entering import models as entering
 from inspect_app.entering.throttle import count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import token_hash
-from inspect_app.entering.views.personal_link import OFFICE_COOKIE, browser, to_login
+from inspect_app.entering.views.browser import OFFICE_COOKIE, browser
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action, declares
 from inspect_app.web import see_other, session_token, settings, writing

@@ -65,7 +65,7 @@ def to_login() -> Response:
     """Lead to the log-in and back; where something was sent, say how to send it again."""
     is_fragment = "HX-Request" in request.headers
     if request.method == "GET":
-        login = url_for("people.login", next=_asked())
+        login = url_for("logging_in.login", next=_asked())
         return see_other(login) if not is_fragment else _for_htmx(403, {"HX-Redirect": login})
     if is_fragment:  # into the page, which keeps what was typed
         return _for_htmx(422, {"HX-Retarget": "main", "HX-Reswap": "afterbegin show:window:top"})

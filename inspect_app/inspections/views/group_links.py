@@ -11,10 +11,9 @@ from inspect_app.entering.codes import give_code
 from inspect_app.entering.personal_links import Entered, Refusal
 from inspect_app.entering.sessions import person_of
 from inspect_app.entering.tokens import token_hash, without_what_sticks
+from inspect_app.entering.views.browser import DEPUTY_COOKIE, browser
 from inspect_app.entering.views.personal_link import (
-    DEPUTY_COOKIE,
     TOLD,
-    browser,
     entered_code,
     refused,
     to_today,

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from inspect_app.entering.views.personal_link import former_selves
+from inspect_app.entering.views.gate import former_selves
 from inspect_app.inspections.visits import (
     Visit,
     visit_of_deputy,

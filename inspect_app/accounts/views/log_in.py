@@ -1,0 +1,117 @@
+"""The office logs in and out; where a role's work begins."""
+
+from flask import Blueprint, current_app, g, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from inspect_app import audit, db
+from inspect_app.accounts import models, signing
+from inspect_app.accounts.forms import LoginForm
+from inspect_app.entering import sessions
+from inspect_app.entering.views.browser import (
+    DEVICE_COOKIE,
+    DEVICE_SECONDS,
+    OFFICE_COOKIE,
+    browser,
+    device_token,
+)
+from inspect_app.people.access import Action, Actor, declared_action, declares
+from inspect_app.web import clear_session, database, see_other, session_token, set_session, settings
+
+blueprint = Blueprint("logging_in", __name__)
+
+
+WRONG = (
+    "用户名或密码不对，请再试一次；开通了两步验证的，还要填最新的动态验证码。连续错5次要等15分钟。"
+)
+
+
+@blueprint.get("/")
+@declares(Action.ENTER)
+def home() -> Response:
+    """Lead to the first page of whoever is logged in, others to the log-in."""
+    token = session_token(OFFICE_COOKIE)
+    found = sessions.person_of(token, settings().secret_key) if token else None
+    return see_other(first_page(found[0]) if found else url_for("logging_in.login"))
+
+
+def first_page(actor: Actor) -> str:
+    """Return where a role's work begins."""
+    if actor.may(Action.COUNTY):
+        return url_for("county.towns")
+    if not actor.may(Action.READ):
+        return url_for("accounts.all_accounts")
+    return url_for("board.all_inspections")
+
+
+@blueprint.get("/office/login")
+@declares(Action.ENTER)
+def login() -> str:
+    """Show the office's log-in."""
+    return render_template("accounts/login.html", form=LoginForm(), error=None)
+
+
+@blueprint.post("/office/login")
+@declares(Action.ENTER)
+def log_in() -> Response | tuple[str, int]:
+    """Check name, password and the second step, and open the page that was asked for."""
+    form = LoginForm(request.form)
+    key = settings().secret_key
+    if not form.validate():
+        return render_template("accounts/login.html", form=form, error=None), 422
+    login_name, password = form.login.data or "", form.password.data or ""
+    right = signing.password_is_right(models.account_of_login(login_name), password)
+    device = device_token()
+    with db.writing(database()):
+        session = signing.sign_in_by_password(
+            login_name, form.code.data or "", device, browser().words, right=right, key=key
+        )
+        found = sessions.person_of(session, key) if session else None
+        earlier = session_token(OFFICE_COOKIE)
+        if session and earlier:
+            sessions.sign_out(earlier, key)  # this browser forgets it
+    if session is None or found is None:
+        return render_template("accounts/login.html", form=form, error=WRONG), 422
+    response = see_other(_next_page(found[0]))
+    set_session(response, OFFICE_COOKIE, session, int(signing.OFFICE_SESSION.total_seconds()))
+    set_session(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
+    return response
+
+
+def _next_page(actor: Actor) -> str:
+    """Return the page that was asked for before the log-in, if it is the office's and this role's.
+
+    It may have been another's: whoever logs in here next must not begin before a closed door.
+    """
+    asked = request.args.get("next", "")
+    is_ours = asked.startswith("/office/") and "\\" not in asked and asked.isprintable()
+    return asked if is_ours and _may_open(actor, asked) else first_page(actor)
+
+
+def _may_open(actor: Actor, address: str) -> bool:
+    pages = current_app.url_map.bind(request.host)
+    try:
+        endpoint, _ = pages.match(address.partition("?")[0], method="GET")
+    except HTTPException:  # no such page, or none that is read
+        return False
+    action = declared_action(current_app.view_functions[endpoint])
+    return action is not None and actor.may(action)
+
+
+@blueprint.post("/office/logout")
+@declares(Action.OWN)
+def log_out() -> Response:
+    """End the session on the server and forget it in the browser."""
+    token = session_token(OFFICE_COOKIE)
+    with db.writing(database()):
+        if token:
+            sessions.sign_out(token, settings().secret_key)
+            audit.note(g.actor, audit.Kind.SIGN_OUT, "退出登录")
+    return to_login()
+
+
+def to_login(saved: str | None = None) -> Response:
+    """Lead to the log-in, which says what was ``saved``; the browser forgets the session."""
+    response = see_other(url_for("logging_in.login", saved=saved))
+    clear_session(response, OFFICE_COOKIE)
+    return response

@@ -1,0 +1,104 @@
+"""The gate before every view: who asks, and whether they may."""
+
+from contextlib import suppress
+from functools import partial
+
+from flask import abort, after_this_request, current_app, g, request
+from werkzeug.wrappers import Response
+
+from inspect_app import bodies, db
+from inspect_app.entering import sessions
+from inspect_app.entering.views import in_example, turned_away
+from inspect_app.entering.views.browser import DEPUTY_COOKIE, OFFICE_COOKIE, browser, give_session
+from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action
+from inspect_app.text import number_sent
+from inspect_app.web import database, session_token, settings
+
+
+def admit() -> Response | None:
+    """Deny unless declared: every view names its action, and the person's role must allow it."""
+    g.turned_away = lambda: None
+    if request.endpoint is None:
+        return None  # no such page: the 404 tells nothing
+    view = current_app.view_functions[request.endpoint]
+    action = declared_action(view)
+    if action is Action.ENTER:
+        bodies.read_within(bodies.MOST_OF_STRANGERS)
+        return None
+    if action is None:
+        abort(403)
+    is_deputys = Role.DEPUTY in ALLOWED[action]
+    token = session_token(DEPUTY_COOKIE if is_deputys else OFFICE_COOKIE)
+    found = sessions.person_of(token, settings().secret_key) if token else None
+    if token and found is None and is_deputys:
+        former = sessions.former_of(token, settings().secret_key)
+        if former and action is not Action.HAND_IN:
+            return turned_away.to_what_the_phone_keeps(former)
+        found = (former, db.now()) if former else None
+    if token is None or found is None:
+        return turned_away.to_link() if is_deputys else turned_away.to_login()
+    actor, seen_at = found
+    if not is_deputys:
+        in_example.look(actor)
+        actor = actor.at_home() if action is Action.OWN else actor
+    if not actor.may(action):
+        g.actor = actor  # whose menu the page shows
+        abort(in_example.not_here() if actor.at_home().may(action) else 403)
+    if (
+        is_deputys
+        and "deputy" in request.args
+        and number_sent(request.args, "deputy") != actor.person_id
+    ):
+        actor = _former_self(actor, action)
+    bodies.read_form_of(view)
+    g.actor = actor
+    if not is_deputys:
+        g.turned_away = partial(_turned_away_meanwhile, token, actor, action)
+        return in_example.objection_to(actor, action)
+    if request.method == "GET" and db.now() - seen_at > sessions.RENEWED_AFTER:
+        _renew(token)
+    return None
+
+
+def _turned_away_meanwhile(token: str, actor: Actor, action: Action) -> Response | None:
+    """Return the answer to who is let in no more, or no more in that role; else None.
+
+    So is who looks elsewhere by now: another press has left or deleted the example. What a deputy
+    hands in is taken as late whoever's term ends meanwhile.
+    """
+    found = sessions.person_of(token, settings().secret_key)
+    if found is None or found[0].at_home() != actor.at_home():
+        return turned_away.to_login()
+    is_elsewhere = found[0] != actor and action not in in_example.OF_BOTH
+    return in_example.of_the_other(found[0]) if is_elsewhere else None
+
+
+def _former_self(actor: Actor, action: Action) -> Actor:
+    """Return who the deputy was on this phone before an election, for what it kept since then.
+
+    Any other page is of somebody else than who is signed in on this phone by now.
+    """
+    if action is not Action.HAND_IN:
+        abort(403)
+    deputy_id, key = number_sent(request.args, "deputy"), settings().secret_key
+    former = former_selves(actor).get(deputy_id)
+    if former:
+        return former
+    was_theirs = sessions.was_former_self(actor, deputy_id, browser().device, key)
+    return abort(turned_away.no_longer_heard() if was_theirs else 403)
+
+
+def former_selves(actor: Actor) -> dict[int, Actor]:
+    """Return as whom else the deputy is still heard on the request's phone, by id."""
+    return sessions.former_selves(actor, browser().device, settings().secret_key)
+
+
+def _renew(token: str) -> None:
+    """Let the session and its cookie last on; where the disk refuses, the next visit does."""
+    with suppress(db.StorageRefused), db.writing(database()):
+        sessions.renew(token, settings().secret_key)
+
+    @after_this_request
+    def with_cookie(response: Response) -> Response:
+        give_session(response, token)
+        return response
