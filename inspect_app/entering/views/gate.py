@@ -27,37 +27,51 @@ def admit() -> Response | None:
         return None
     if action is None:
         abort(403)
-    is_deputys = Role.DEPUTY in ALLOWED[action]
-    token = session_token(DEPUTY_COOKIE if is_deputys else OFFICE_COOKIE)
+    if Role.DEPUTY in ALLOWED[action]:
+        return _admit_deputy(view, action)
+    return _admit_account(view, action)
+
+
+def _admit_deputy(view: object, action: Action) -> Response | None:
+    token = session_token(DEPUTY_COOKIE)
     found = sessions.person_of(token, settings().secret_key) if token else None
-    if token and found is None and is_deputys:
+    if token and found is None:
         former = sessions.former_of(token, settings().secret_key)
         if former and action is not Action.HAND_IN:
             return turned_away.to_what_the_phone_keeps(former)
         found = (former, db.now()) if former else None
     if token is None or found is None:
-        return turned_away.to_link() if is_deputys else turned_away.to_login()
+        return turned_away.to_link()
     actor, seen_at = found
-    if not is_deputys:
-        in_example.look(actor)
-        actor = actor.at_home() if action is Action.OWN else actor
-    if not actor.may(action):
-        g.actor = actor  # whose menu the page shows
-        abort(in_example.not_here() if actor.at_home().may(action) else 403)
-    if (
-        is_deputys
-        and "deputy" in request.args
-        and number_sent(request.args, "deputy") != actor.person_id
-    ):
+    _deny_unless_allowed(actor, action)
+    if "deputy" in request.args and number_sent(request.args, "deputy") != actor.person_id:
         actor = _former_self(actor, action)
     bodies.read_form_of(view)
     g.actor = actor
-    if not is_deputys:
-        g.turned_away = partial(_turned_away_meanwhile, token, actor, action)
-        return in_example.objection_to(actor, action)
     if request.method == "GET" and db.now() - seen_at > sessions.RENEWED_AFTER:
         _renew(token)
     return None
+
+
+def _admit_account(view: object, action: Action) -> Response | None:
+    token = session_token(OFFICE_COOKIE)
+    found = sessions.person_of(token, settings().secret_key) if token else None
+    if token is None or found is None:
+        return turned_away.to_login()
+    actor, _ = found
+    in_example.look(actor)
+    actor = actor.at_home() if action is Action.OWN else actor
+    _deny_unless_allowed(actor, action)
+    bodies.read_form_of(view)
+    g.actor = actor
+    g.turned_away = partial(_turned_away_meanwhile, token, actor, action)
+    return in_example.objection_to(actor, action)
+
+
+def _deny_unless_allowed(actor: Actor, action: Action) -> None:
+    if not actor.may(action):
+        g.actor = actor  # whose menu the page shows
+        abort(in_example.not_here() if actor.at_home().may(action) else 403)
 
 
 def _turned_away_meanwhile(token: str, actor: Actor, action: Action) -> Response | None:
