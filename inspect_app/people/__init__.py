@@ -1,1 +1,1 @@
-"""人员: towns, terms, deputies, groups, units, accounts; ways in; who may do what."""
+"""人员: towns, terms, groups, deputies, units and who has an account; who may do what."""
