@@ -12,7 +12,7 @@ from inspect_app import create_app, db
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import CheckItem, ChoiceItem, CountItem
 from inspect_app.checklist.loader import load_checklist, load_laws
-from inspect_app.entering import personal_links
+from inspect_app.entering import personal_links, phones
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from inspect_app.people import models as people
@@ -73,8 +73,8 @@ def _signed_in(session, group, app: Flask) -> str:  # type: ignore[no-untyped-de
     key = app.extensions["settings"].secret_key
     link = personal_links.make_link(deputy, key)
     session.flush()
-    entered = personal_links.enter_by_link(link, personal_links.Browser(), "", key)
-    assert isinstance(entered, personal_links.Entered)
+    entered = personal_links.enter_by_link(link, phones.Browser(), "", key)
+    assert isinstance(entered, phones.Entered)
     return entered.session
 
 

@@ -3,7 +3,8 @@
 from inspect_app.db import now, session
 from inspect_app.entering import keys
 from inspect_app.entering.codes import may_guess, use_code
-from inspect_app.entering.personal_links import Browser, Entered, Refusal, note_wrong_code, sign_in
+from inspect_app.entering.personal_links import Refusal, note_wrong_code
+from inspect_app.entering.phones import Browser, Entered, sign_in
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.inspections import models, plans, ways_in
 from inspect_app.people.models import current_term

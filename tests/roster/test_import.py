@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from inspect_app import db
-from inspect_app.entering import personal_links
+from inspect_app.entering import personal_links, phones
 from inspect_app.inspections import group_links
 from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people
@@ -403,7 +403,7 @@ def test_from_the_day_a_term_ends_nobody_of_it_gets_a_way_in(app, office, wang, 
     with db.writing(app.extensions["database"]) as session:  # as it could be made before
         deputy = session.get(people.Deputy, cast.wang)
         link = personal_links.make_link(deputy, key)
-        entered = personal_links.sign_in(deputy, personal_links.Browser(), key)
+        entered = phones.sign_in(deputy, phones.Browser(), key)
     assert Person(app).get(f"/m/{link}").status_code == 410
     assert Person(app).post(f"/m/{link}").status_code == 410
     wang.client.set_cookie("inspect-deputy", entered.session)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from inspect_app.entering import sessions
 from inspect_app.entering.devices import device_words
-from inspect_app.entering.personal_links import Browser, known_as
+from inspect_app.entering.phones import Browser, known_as
 from inspect_app.entering.tokens import new_device
 from inspect_app.web import session_token, set_session, settings
 

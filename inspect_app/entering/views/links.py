@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.desk.views import once
-from inspect_app.entering import keys, models, personal_links, shut_out
+from inspect_app.entering import keys, models, personal_links, phones, shut_out
 from inspect_app.entering.codes import give_code
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
@@ -144,7 +144,7 @@ def _deputys_page(deputy: people.Deputy, code: str | None) -> str:
         group=group,
         is_former=_is_former(deputy),
         link=next((link for link in links if link.withdrawn_at is None), None),
-        phones=personal_links.signed_in_phones(deputy.town_id, deputy.id),
+        phones=phones.signed_in_phones(deputy.town_id, deputy.id),
         shut_out=shut_out.of_town(deputy.town_id).get(deputy.id),
         code=code,
     )
@@ -185,6 +185,6 @@ def end_phone(deputy_id: int) -> BaseResponse:
         chosen = number_sent(request.form, "phone")
         for phone in keys.phones(deputy.town_id, deputy.id):
             if phone.id == chosen and phone.ended_at is None:
-                personal_links.end_phone(phone)
+                phones.end_phone(phone)
                 _note("结束一部手机", deputy)
     return see_other(url_for("links.deputys_ways", deputy_id=deputy_id))

@@ -14,13 +14,8 @@ from werkzeug.wrappers import Response
 
 from inspect_app import db
 from inspect_app.entering import keys, models, shut_out
-from inspect_app.entering.personal_links import (
-    Entered,
-    Refusal,
-    asks_code,
-    enter_by_link,
-    leave,
-)
+from inspect_app.entering.personal_links import Refusal, asks_code, enter_by_link
+from inspect_app.entering.phones import Entered, leave
 from inspect_app.entering.throttle import BLOCK
 from inspect_app.entering.tokens import token_hash, without_what_sticks
 from inspect_app.entering.views.browser import (

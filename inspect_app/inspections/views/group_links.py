@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit
 from inspect_app.desk.views import once
 from inspect_app.entering.codes import give_code
-from inspect_app.entering.personal_links import Entered, Refusal
+from inspect_app.entering.personal_links import Refusal
+from inspect_app.entering.phones import Entered
 from inspect_app.entering.sessions import person_of
 from inspect_app.entering.tokens import token_hash, without_what_sticks
 from inspect_app.entering.views.browser import DEPUTY_COOKIE, browser
