@@ -1,4 +1,4 @@
-"""Tables of what opens something, once or again, beside links: phones, codes, tickets, forms."""
+"""Tables of phones and codes, wrong codes at group links, and browsers that the office knows."""
 
 from datetime import datetime
 
@@ -62,7 +62,15 @@ class OfficeBrowser(Base):
     blocked_until: Mapped[datetime | None]
 
 
-# Doors: they find out which town somebody is of.
+# A door: it takes no town, because nobody knows yet of which town the browser is.
+
+
+def is_bound(device_hash: str) -> bool:
+    """Return whether any phone or browser, of whatever town, is known by this token."""
+    return any(
+        session().scalar(select(table.id).where(table.device_hash == device_hash).limit(1))
+        for table in (Phone, OfficeBrowser)
+    )
 
 
 # Everything below belongs to the town that is handed in.
@@ -99,14 +107,6 @@ def phones(town_id: int, deputy_id: int) -> list[Phone]:
         .order_by(Phone.bound_at.desc(), Phone.id.desc())
     )
     return list(session().scalars(query))
-
-
-def is_bound(device_hash: str) -> bool:
-    """Return whether any phone or browser, of whatever town, is known by this token."""
-    return any(
-        session().scalar(select(table.id).where(table.device_hash == device_hash).limit(1))
-        for table in (Phone, OfficeBrowser)
-    )
 
 
 def ids_on_phone(town_id: int, name: str, device_hash: str, heard_at: datetime | None) -> set[int]:

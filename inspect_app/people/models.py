@@ -1,4 +1,4 @@
-"""Tables of towns, terms, deputies, groups, responsible units, accounts, links and sessions."""
+"""Tables of towns, terms, groups, deputies, responsible units and accounts, and their queries."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
