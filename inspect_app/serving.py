@@ -57,7 +57,7 @@ def listen(host: str, port: int) -> list[socket.socket]:
         return [socket.create_server(where, family=family) for family, _, _, _, where in found]
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            words = f"端口 {port} 已经有程序在用(也许是另一个视察通)；请停下它，或用 PORT 换一个"
+            words = f"端口 {port} 已经有程序在用（也许是另一个视察通）；请停下它，或用 PORT 换一个"
         else:
             words = f"不能在 {host} 的端口 {port} 上服务：{error.strerror}。请检查 HOST 和 PORT"
         raise CannotListenError(words) from error

@@ -86,7 +86,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         secret_key = env.get("SECRET_KEY") or _kept_key(data_dir / "secret_key")
     except OSError as error:
         raise SettingsError(
-            f"数据目录 {data_dir} 不能写入({error.strerror})；请改权限或用 DATA_DIR 指定别处"
+            f"数据目录 {data_dir} 不能写入（{error.strerror}）；请改权限或用 DATA_DIR 指定别处"
         ) from error
     _demand_strong(secret_key)
     return Settings(data_dir, host, port, base_url, secret_key)

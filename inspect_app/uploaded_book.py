@@ -13,10 +13,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"purl.oclc.org/ooxml"
 # By a part that only such a file has: what it is.
 _OTHER_KINDS = {
-    "xl/workbook.bin": "二进制的 Excel 文件(.xlsb)",
+    "xl/workbook.bin": "二进制的 Excel 文件（.xlsb）",
     "word/document.xml": "Word 文件",
     "ppt/presentation.xml": "PowerPoint 文件",
-    "content.xml": "OpenDocument 文件(.ods)",
+    "content.xml": "OpenDocument 文件（.ods）",
 }
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"'](\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)[\"']")
 
@@ -59,19 +59,19 @@ def demand_harmless(data: bytes, name: str) -> None:
     if any("vbaProject" in entry.filename for entry in entries):
         raise SheetError("文件里有宏，不能打开。请另存为 .xlsx 再传")
     if kind:
-        raise SheetError(f"这是{kind}。请另存为“Excel 工作簿(.xlsx)”再传")
+        raise SheetError(f"这是{kind}。请另存为“Excel 工作簿（.xlsx）”再传")
 
 
 def _old(data: bytes) -> str:
     if _ENCRYPTED in data:
         return "这个文件设了打开密码。请在 Excel 里去掉密码，保存后再传"
-    return "这是旧版的 Excel 文件(.xls、.et)。请另存为“Excel 工作簿(.xlsx)”再传"
+    return "这是旧版的 Excel 文件（.xls、.et）。请另存为“Excel 工作簿（.xlsx）”再传"
 
 
 def _no_excel(data: bytes, name: str) -> str:
     is_text = b"\0" not in data and bool(data.strip())
-    kind = "，像是文本文件(例如 .csv)" if is_text else ""
-    return f"这不是 Excel 文件(.xlsx){kind}。请用下载的{name}填好再传"
+    kind = "，像是文本文件（例如 .csv）" if is_text else ""
+    return f"这不是 Excel 文件（.xlsx）{kind}。请用下载的{name}填好再传"
 
 
 def _demand_small(entries: list[zipfile.ZipInfo], size: int) -> None:

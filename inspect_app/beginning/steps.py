@@ -126,7 +126,7 @@ def _accounts(office: Accounts) -> FirstStep:
 
 
 def _places(counts: Counts) -> FirstStep:
-    title, there = "村和点位", f"{counts.villages} 个村(社区)，{counts.sites} 个点位"
+    title, there = "村和点位", f"{counts.villages} 个村（社区），{counts.sites} 个点位"
     if not counts.villages:
         there += "；村、点位、代表、单位可以填在一个 Excel 里，一次传上来"
         return FirstStep(title, State.NOTHING, there, "登记村和点位", "roster.home")

@@ -45,14 +45,14 @@ def sum_in_words(checklist: Checklist) -> str:
     parts = "、".join(f"{title} {plain_number(most)}" for title, most in sections if most)
     at_times = f"，其中有条件才出现的 {plain_number(full.at_times)} 分" if full.at_times else ""
     beside = f"，另外最多加 {plain_number(bonus)} 分" if bonus else ""
-    return f"满分 {plain_number(full.most)} 分({parts}){at_times}{beside}"
+    return f"满分 {plain_number(full.most)} 分（{parts}）{at_times}{beside}"
 
 
 def wrong_sums(checklist: Checklist) -> Iterator[tuple[str, str, str]]:
     """Yield (key at fault, what is wrong, how to mend it)."""
     full = full_marks(checklist.items)
     if checklist.bands and checklist.total is None:
-        yield "bands", "写了 bands(档次)，没有写 total(总分)", "请加一行 total，例如 total: 100"
+        yield "bands", "写了 bands（档次），没有写 total（总分）", "请加一行 total，例如 total: 100"
     if not full.most and (checklist.total is not None or most_bonus(checklist)):
         key = "total" if checklist.total is not None else "sections"
         yield key, "写了 total 或 bonus，却没有一题有分值", "请给扣分、单选、打分的题写 points"

@@ -78,7 +78,7 @@ class DeductionItem(FailingItem):
     @model_validator(mode="after")
     def _one_way_of_deducting(self) -> Self:
         if self.all_or_nothing == (self.each is not None):
-            raise ValueError("each(每处扣分)和 all_or_nothing: true 要且只要写一个")
+            raise ValueError("each（每处扣分）和 all_or_nothing: true 要且只要写一个")
         if self.cap is not None and self.each is None:
             raise ValueError("cap 只和 each 一起用")
         if self.cap is not None and self.cap > self.points:
@@ -153,9 +153,9 @@ class ChoiceItem(OptionsItem):
     def _deducts_from_its_points(self) -> Self:
         most = max(option.deduct for option in self.options)
         if self.points is None and (most or self.zero_if):
-            raise ValueError("写了 deduct(扣分)或 zero_if 的单选，要写 points(满分)")
+            raise ValueError("写了 deduct（扣分）或 zero_if 的单选，要写 points（满分）")
         if self.points is not None and not most:
-            raise ValueError("写了 points(满分)的单选，要有选项写 deduct(扣分)")
+            raise ValueError("写了 points（满分）的单选，要有选项写 deduct（扣分）")
         if self.points is not None and most > self.points:
             raise ValueError("deduct 不能大于 points")
         return self
@@ -169,7 +169,7 @@ class ChoicesItem(OptionsItem):
     @model_validator(mode="after")
     def _deducts_nothing(self) -> Self:
         if any(option.deduct for option in self.options):
-            raise ValueError("deduct(扣分)只能写在单选(choice)的选项里")
+            raise ValueError("deduct（扣分）只能写在单选（choice）的选项里")
         return self
 
 
@@ -220,7 +220,7 @@ class PhotoItem(BaseItem):
     @classmethod
     def _photos_are_never_compulsory(cls, required: bool) -> bool:
         if required:
-            raise ValueError("照片不得设为必填(不把拍照留痕当任务)")
+            raise ValueError("照片不得设为必填（不把拍照留痕当任务）")
         return required
 
 

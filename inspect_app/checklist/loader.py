@@ -98,7 +98,7 @@ def _summary(path: Path, checklist: Checklist, today: date) -> str:
     counts = "、".join(f"{word} {kinds.count(k)}" for k, word in KIND_LABELS.items() if k in kinds)
     points = sum_in_words(checklist)
     return (
-        f"{path}：{checklist.title}，{len(checklist.sections)} 个分组 {len(kinds)} 项({counts})，"
+        f"{path}：{checklist.title}，{len(checklist.sections)} 个分组 {len(kinds)} 项（{counts}），"
         f"引用 {len(checklist.laws)} 部法律{_not_in_force(checklist.laws, today)}"
         f"{'；' if points else ''}{points}"
         f"{_without_category(checklist)}"
@@ -114,7 +114,7 @@ def _without_category(checklist: Checklist) -> str:
     if not bare:
         return ""
     which = "、".join(bare[:MOST_NAMED]) + ("等" if len(bare) > MOST_NAMED else "")
-    return f"；{len(bare)} 项没有写 category(问题的类别)：{which}，材料里先用 problem 代替"
+    return f"；{len(bare)} 项没有写 category（问题的类别）：{which}，材料里先用 problem 代替"
 
 
 def _not_in_force(laws: Iterable[Law], today: date) -> str:

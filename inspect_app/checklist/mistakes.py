@@ -64,7 +64,7 @@ _WORD_OF_LABEL = {label: word for word, label in _LABELS.items()}
 
 
 def _with_labels(words: Iterable[str]) -> str:
-    return "、".join(f"{word}({_LABELS[word]})" if word in _LABELS else word for word in words)
+    return "、".join(f"{word}（{_LABELS[word]}）" if word in _LABELS else word for word in words)
 
 
 KINDS = _with_labels(kind.value for kind in ItemKind)
@@ -91,7 +91,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "literal_error": ("{key} 写成 {written}，没有这一种", _ONE_OF),
     "union_tag_invalid": ("kind 写成 {written}，没有这一种题", f"请写成 {KINDS} 之一{{near}}"),
     "union_tag_not_found": ("这一题没有写 kind", f"请加一行 kind，写成 {KINDS} 之一"),
-    "bool_type": ("{key} 写成 {written} 不对", "请写 true(是)或 false(否)，不加引号"),
+    "bool_type": ("{key} 写成 {written} 不对", "请写 true（是）或 false（否），不加引号"),
     "int_type": ("{key} 要写整数，现在是 {written}", "请写整数，不加引号，例如 7"),
     "float_type": ("{key} 要写数字，现在是 {written}", "请写数字，不加引号，例如 2.5"),
     "greater_than": ("{key} 写成 {written} 太小", "请写大于 {gt} 的数"),
@@ -167,18 +167,18 @@ def near(wrong: str, known: Sequence[str]) -> str:
     return f"，是不是 {word}？" if word else ""
 
 
-_BRACKETS = "请检查第 {start} 行起的括号：用半角逗号(,)隔开，括号要成对"
+_BRACKETS = "请检查第 {start} 行起的括号：用半角逗号（,）隔开，括号要成对"
 _QUOTE_IT = "整段文字请加引号"
 
 # A pattern in "context: problem" of the YAML reader → (what is wrong, how to mend it); the first
 # that fits counts. {start} is the line where the structure begins.
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
-    (r"'\\t'", "用了制表符(Tab)", "请改用空格"),
+    (r"'\\t'", "用了制表符（Tab）", "请改用空格"),
     (r"anchor|alias", "有 & 或 * 开头的内容", f"不能用引用；要写这个符号，{_QUOTE_IT}"),
     (r"\btag\b", "有 ! 开头的内容", f"不能用标签；要写感叹号，{_QUOTE_IT}"),
     (r"directive|incompatible", "有 % 开头的行", f"请删掉；要写百分号，{_QUOTE_IT}"),
     (r"cannot start any token", "内容开头的符号不能直接写", _QUOTE_IT),
-    (r"escape", "双引号里的反斜杠(\\)写法不对", "请改用单引号"),
+    (r"escape", "双引号里的反斜杠（\\）写法不对", "请改用单引号"),
     (r"quoted scalar", "引号没有收尾", "请补上收尾的引号，或删掉多余的引号"),
     (r"block scalar", "| 或 > 后面不能再写别的", f"请换行缩进后写；要写这个符号，{_QUOTE_IT}"),
     (r"flow (sequence|mapping)", "括号里的写法不对，或者括号没有收尾", _BRACKETS),
@@ -188,7 +188,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         f"文字里有冒号的，{_QUOTE_IT}；再看看缩进",
     ),
     (r"find expected ':'", "这一行不是“名称: 内容”", "请写成“名称: 内容”，用半角冒号，后面空一格"),
-    (r"mapping keys", "问号(?)的位置不对", f"要写问号的，{_QUOTE_IT}"),
+    (r"mapping keys", "问号（?）的位置不对", f"要写问号的，{_QUOTE_IT}"),
     (r"sequence entries", "“- ”的位置不对", "请另起一行写“- ”，并看看缩进"),
     (r"<block end>", "缩进和上面的行对不齐", "同一层的行左边要对齐，只用空格缩进"),
     (r"node content", "这里缺内容，或者括号不成对", f"请补上；要写括号、逗号的，{_QUOTE_IT}"),
@@ -204,7 +204,7 @@ def syntax(error: MarkedYAMLError, text: str) -> tuple[int, str, str]:
     start = error.context_mark.line + 1 if error.context_mark else line
     for n, written in reversed(list(enumerate(text.splitlines()[:line], start=1))):
         if _FULL_WIDTH_COLON.match(written):
-            return n, "名称后面用了全角冒号(：)", "请改成半角冒号(:)，后面空一格"
+            return n, "名称后面用了全角冒号（：）", "请改成半角冒号（:），后面空一格"
     problem = f"{error.context}: {error.problem}"
     for pattern, what, remedy in _SYNTAX:
         if re.search(pattern, problem):

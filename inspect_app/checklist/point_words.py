@@ -69,7 +69,7 @@ def how_scored(checklist: Checklist, answers: Answers) -> list[str]:
     """Return what was deducted, given and added, item by item; a full mark needs no words."""
     told = [_told(mark, answers) for mark in marks(checklist, answers)]
     added = [
-        f"{item.question}({answer_words(item, answers.get(item.id))})加{plain_number(points)}分"
+        f"{item.question}（{answer_words(item, answers.get(item.id))}）加{plain_number(points)}分"
         for item, points in bonuses(checklist, answers)
         if points
     ]
@@ -80,15 +80,15 @@ def _told(mark: Mark, answers: Answers) -> str:
     item, less = mark.item, plain_number(mark.less)
     if mark.veto:
         seen = answer_words(mark.veto, answers.get(mark.veto.id))
-        return f"{item.question}不得分({mark.veto.question}{seen})"
+        return f"{item.question}不得分（{mark.veto.question}{seen}）"
     if isinstance(item, ScoreItem):
         label = level_of(item.levels, mark.reached)
         of = f"满分{plain_number(item.points)}分{'，' if label else ''}{label}"
-        return f"{item.question}得{plain_number(mark.reached)}分({of})"
+        return f"{item.question}得{plain_number(mark.reached)}分（{of}）"
     if not mark.less:
         return ""
     degree = answer_words(item, answers.get(item.id)) if isinstance(item, ChoiceItem) else ""
-    return f"{item.question}({degree})扣{less}分" if degree else f"{item.question}扣{less}分"
+    return f"{item.question}（{degree}）扣{less}分" if degree else f"{item.question}扣{less}分"
 
 
 def outcome_words(outcome: Outcome, checklist: Checklist) -> str:
@@ -99,5 +99,5 @@ def outcome_words(outcome: Outcome, checklist: Checklist) -> str:
         parts.append(f"加分 {plain_number(outcome.bonus)}")
     if outcome.overall is not None and checklist.total is not None:
         total = plain_number(checklist.total)
-        parts.append(f"折合 {plain_number(outcome.overall)}(总分 {total})")
+        parts.append(f"折合 {plain_number(outcome.overall)}（总分 {total}）")
     return "，".join(filter(None, [*parts, outcome.band]))

@@ -22,7 +22,7 @@ WITHOUT_KEY = (
 @click.argument("file", metavar="FILE.zip", type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
 def backup(file: Path) -> None:
-    """把全部数据(数据库、照片、密钥)写进一个文件；正在服务也可以做。"""
+    """把全部数据（数据库、照片、密钥）写进一个文件；正在服务也可以做。"""
     try:
         contents = back_up(here.settings(), file.absolute(), datetime.now(ZONE))
     except BackupError as error:
@@ -33,7 +33,7 @@ def backup(file: Path) -> None:
         for town in people.towns_of_host():
             audit.note(audit.Somebody(town.id, "命令行"), audit.Kind.EXPORT, "备份全部数据")
     size = file.stat().st_size / 1024 / 1024
-    click.echo(f"已备份到 {file}({size:.1f} MB)：{_told(contents)}")
+    click.echo(f"已备份到 {file}（{size:.1f} MB）：{_told(contents)}")
     click.echo("里面有全部内容和密钥：请像服务器一样保管，加密后另存一处。")
     if not contents.has_key:
         click.echo(WITHOUT_KEY)
@@ -45,13 +45,13 @@ def backup(file: Path) -> None:
 )
 @with_appcontext
 def restore(file: Path) -> None:
-    """把备份恢复到一个还没有数据的文件夹(DATA_DIR)；已有的数据不会被盖掉。"""
+    """把备份恢复到一个还没有数据的文件夹（DATA_DIR）；已有的数据不会被盖掉。"""
     try:
         contents = put_back(here.settings(), file.absolute())
     except BackupError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"没有恢复：{error.strerror}({error.filename})") from error
+        raise click.ClickException(f"没有恢复：{error.strerror}（{error.filename}）") from error
     click.echo(f"已恢复 {contents.made_at} 的备份：{_told(contents)}")
     if not contents.has_key:
         click.echo(WITHOUT_KEY)
@@ -60,5 +60,5 @@ def restore(file: Path) -> None:
 
 def _told(contents: Contents) -> str:
     photos = f"{contents.photos} 张照片"
-    missing = f"(另有 {contents.missing} 张的文件原来就不在)" if contents.missing else ""
-    return f"{contents.towns} 个镇(县)，{contents.records} 份检查记录，{photos}{missing}"
+    missing = f"（另有 {contents.missing} 张的文件原来就不在）" if contents.missing else ""
+    return f"{contents.towns} 个镇（县），{contents.records} 份检查记录，{photos}{missing}"

@@ -27,5 +27,5 @@ def upgrade() -> None:
         if not db.may_pass(error):
             raise
         raise click.ClickException(
-            f"数据库 {settings().database} 不能读写({error.orig})；请检查它的权限、磁盘空间"
+            f"数据库 {settings().database} 不能读写（{error.orig}）；请检查它的权限、磁盘空间"
         ) from error

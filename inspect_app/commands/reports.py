@@ -39,7 +39,7 @@ def report(context: click.Context) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @with_appcontext
 def workbook(inspection_id: int, output: Path) -> None:
-    """写出一次视察的 Excel 工作簿。INSPECTION 是视察的编号(见 flask report)。"""
+    """写出一次视察的 Excel 工作簿。INSPECTION 是视察的编号（见 flask report）。"""
     with db.reading(here.database()):
         inspection = _inspection(inspection_id)
         file = workbook_file(
@@ -59,7 +59,7 @@ def workbook(inspection_id: int, output: Path) -> None:
 @click.option("--public", is_flag=True, help="公开版：隐去代表姓名和电话等号码。")
 @with_appcontext
 def word(inspection_id: int, output: Path, public: bool) -> None:
-    """写出一次视察的 Word 视察报告。INSPECTION 是视察的编号(见 flask report)。"""
+    """写出一次视察的 Word 视察报告。INSPECTION 是视察的编号（见 flask report）。"""
     today = datetime.now(ZONE).date()
     with db.reading(here.database()):
         inspection = _inspection(inspection_id)

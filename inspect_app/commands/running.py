@@ -68,7 +68,7 @@ def _tell(town: demo.Entrances) -> None:
     click.echo(
         f"\n人大办  {office['url']}\n  用户名 {office['login']}   密码 {office['password']}\n"
     )
-    click.echo("代表的个人链接(每人一个)：")
+    click.echo("代表的个人链接（每人一个）：")
     for deputy in town["deputies"][:3]:
         click.echo(f"  {deputy['name']}  {deputy['url']}")
     if not here.settings().is_loopback:
@@ -80,7 +80,7 @@ def _tell(town: demo.Entrances) -> None:
 @click.option("--demo", "with_demo", is_flag=True, help="数据库为空时先装入演示镇。")
 @with_appcontext
 def serve(with_demo: bool) -> None:
-    """升级数据库并开始服务(HOST、PORT)；Ctrl-C 停止。"""
+    """升级数据库并开始服务（HOST、PORT）；Ctrl-C 停止。"""
     settings = here.settings()
     try:  # first: the data of another server that runs is left alone
         sockets = serving.listen(settings.host, settings.port)

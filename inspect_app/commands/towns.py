@@ -13,8 +13,8 @@ from inspect_app.people.access import Role
 
 @click.command("admin")
 @click.argument("login", metavar="用户名")
-@click.option("--town", "town_name", required=True, help="乡镇(或县)的名字；还没有的会建立。")
-@click.option("--contact", default="", help="代表有问题找谁，如“镇人大办王秘书(电话…)”。")
+@click.option("--town", "town_name", required=True, help="乡镇（或县）的名字；还没有的会建立。")
+@click.option("--contact", default="", help="代表有问题找谁，如“镇人大办王秘书（电话…）”。")
 @click.option("--county", "county_name", help="归哪个县看数字；先用 --as-county 建立那个县。")
 @click.option("--as-county", is_flag=True, help="--town 是县：它的账号看各镇的数字。")
 @with_appcontext
@@ -37,7 +37,7 @@ def add_admin(
         token = accounts.hand_over(account, here.settings().secret_key)
         operator = audit.Somebody(town.id, "命令行")
         audit.note(operator, audit.Kind.RIGHTS, "生成设置密码的链接", f"系统管理员{account.name}")
-    click.echo(f"{town_name}的系统管理员 {login} 请在24小时内打开这个链接设置密码(只能用一次)：")
+    click.echo(f"{town_name}的系统管理员 {login} 请在24小时内打开这个链接设置密码（只能用一次）：")
     click.echo(f"  {here.settings().base_url}/office/password/{token}")
 
 

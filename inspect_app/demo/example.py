@@ -31,7 +31,7 @@ def make(actor: Actor, pictures: Pictures, today: date) -> people.Town:
         return known
     town = people.town(actor.town_id)
     example = people.Town(
-        name=f"{town.name}(示例)", contact=town.contact, example_of_id=actor.town_id
+        name=f"{town.name}（示例）", contact=town.contact, example_of_id=actor.town_id
     )
     db.session().add(example)
     db.session().flush()

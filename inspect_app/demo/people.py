@@ -3,7 +3,7 @@
 from inspect_app.people.models import GroupRole
 
 TOWN = "嘉禾镇"
-CONTACT = "镇人大办王秘书(电话0000-0000000)"
+CONTACT = "镇人大办王秘书（电话0000-0000000）"
 LOGIN = "renda"
 
 M, L, C = GroupRole.MEMBER, GroupRole.LEADER, GroupRole.LIAISON

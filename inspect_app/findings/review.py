@@ -18,7 +18,7 @@ from inspect_app.findings.models import Finding, FindingState
 from inspect_app.people.access import Actor
 
 THE_DEPUTY = "代表"
-MAIN_IS_GONE = "系统(合并到的问题不再计入)"
+MAIN_IS_GONE = "系统（合并到的问题不再计入）"
 
 
 class ReviewRefusedError(Exception):

@@ -41,11 +41,11 @@ TWICE = "和第{}行是同一位代表、同一个点位，只能有一份"
 EMPTY = "没有填"
 NOT_ASKED = "前面第{}项“{}”没有选“{}”，这一格不用填，请清空或改前面"
 THERE = "这位代表在这个点位已有第{}号记录，内容不同。要更正请{}由代表或联络员在手机上更正"
-OTHER_DAY = "这份已有(第{0}号)，日期是{1.year}年{1.month}月{1.day}日，不再改。请填这一天，或空着"
+OTHER_DAY = "这份已有（第{0}号），日期是{1.year}年{1.month}月{1.day}日，不再改。请填这一天，或空着"
 ONCE_OPEN = "先“撤销结束”，再"
 NOT_COUNTED = {
-    RecordState.WITHDRAWN: "代表撤回了这份记录(第{}号)。要算数请{}由代表或联络员在手机上重新提交",
-    RecordState.LATE: "这份记录(第{}号)已有，没有计入统计。要算数请打开它点“计入统计”",
+    RecordState.WITHDRAWN: "代表撤回了这份记录（第{}号）。要算数请{}由代表或联络员在手机上重新提交",
+    RecordState.LATE: "这份记录（第{}号）已有，没有计入统计。要算数请打开它点“计入统计”",
 }
 
 
@@ -159,7 +159,7 @@ def meant_by(offered: Iterable[str], words: str) -> list[str]:
     """Return which of those offered the words mean: also without the group in brackets."""
     names = list(offered)
     found = named(names, words)
-    return found or [one for one in names if alike(one.rpartition("(")[0]) == alike(words) != ""]
+    return found or [one for one in names if alike(one.rpartition("（")[0]) == alike(words) != ""]
 
 
 def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[str]) -> str:

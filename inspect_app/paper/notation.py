@@ -57,10 +57,10 @@ _COUNT_OF_PLACES = re.compile(f"(?:大?约\\s*)?({_DIGITS}+)(?![.\uff0e]?{_DIGIT
 
 ONE_MORE = "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头"
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
-HOW_COUNTED = f"请填处数(整数)，例如 2，没有填 0；{HOW_PLACES}"
+HOW_COUNTED = f"请填处数（整数），例如 2，没有填 0；{HOW_PLACES}"
 HOW_DATE = "请填日期，例如 2026-11-23"
 HOW_PHOTO = "照片不在这里填，请留空"
-HAS_NOT_FAILED = "写了情况，前面填的却不是“{}”(有问题)。请改前面的编号，或去掉后面的字"
+HAS_NOT_FAILED = "写了情况，前面填的却不是“{}”（有问题）。请改前面的编号，或去掉后面的字"
 
 
 class NotationError(ValueError):
@@ -112,7 +112,7 @@ def _verdict(item: Item, name: str, text: str) -> Fields:
 
 
 def _how_verdict(item: Item) -> str:
-    numbered = [f"{n}({label})" for n, label in enumerate(item.offered.values(), start=1)]
+    numbered = [f"{n}（{label}）" for n, label in enumerate(item.offered.values(), start=1)]
     fails = _failing_word(item)
     return f"请填 {'、'.join(numbered[:-1])}或 {numbered[-1]}；填“{fails}”的{HOW_PLACES}"
 
@@ -252,7 +252,7 @@ def how_to_type(item: Item) -> str:
         case DeductionItem():
             return HOW_COUNTED
         case ChoiceItem() | ChoicesItem():
-            several = "(可选几个，用顿号隔开)" if isinstance(item, ChoicesItem) else ""
+            several = "（可选几个，用顿号隔开）" if isinstance(item, ChoicesItem) else ""
             places = f"；有问题的{HOW_PLACES}" if item.can_fail else ""
             return f"请填编号{several}：{_offered(item)}{places}"
         case CountItem():

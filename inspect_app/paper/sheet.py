@@ -123,7 +123,7 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
     size = (2 * MOST_ROWS, max(MOST_COLUMNS, len(named)))
     sheets = lines_of(data, "录入表", {LISTS: (1, 3), SHEET: size})
     if sheets[LISTS][0][2] != mark:
-        raise SheetError("这是另一次视察、另一张检查清单(或另一版)的录入表，请重新下载")
+        raise SheetError("这是另一次视察、另一张检查清单（或另一版）的录入表，请重新下载")
     lines = sheets[SHEET]
     if lines[HEAD - 1][2] != "日期":
         del named["日期"]  # a sheet from before there was this column

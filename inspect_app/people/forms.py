@@ -53,7 +53,7 @@ class TownForm(Form):
         "代表有问题找谁",
         filters=[_line],
         validators=[
-            DataRequired("请写明找谁、怎么找，例如：镇人大办王秘书(电话…)"),
+            DataRequired("请写明找谁、怎么找，例如：镇人大办王秘书（电话…）"),
             Length(max=100, message="最多100个字"),
             is_carried,
         ],

@@ -21,7 +21,7 @@ FONTS = {
 }
 FONT_SET_LABELS = {
     FontSet.PAPERS: "公文字体",
-    FontSet.PAPERS_GBK: "公文字体(方正)",
+    FontSet.PAPERS_GBK: "公文字体（方正）",
     FontSet.WINDOWS: "Windows自带的字体",
 }
 

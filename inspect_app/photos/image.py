@@ -74,7 +74,7 @@ def read_picture(data: bytes) -> Picture:
     :raise NotAPhotoError: if the bytes are no JPEG, PNG, WebP or still HEIC, are cut or too large.
     """
     if len(data) > MAX_BYTES:
-        raise NotAPhotoError("这张照片太大(超过30兆)，请换一张或用微信压缩后再选")
+        raise NotAPhotoError("这张照片太大（超过30兆），请换一张或用微信压缩后再选")
     with _decoders:
         try:
             image = _decoded(data)
@@ -82,7 +82,7 @@ def read_picture(data: bytes) -> Picture:
             raise
         except Exception as error:  # decoders fail in any way; unknown ones made phones retry
             raise NotAPhotoError(
-                "这个文件不是完整的照片，请重新拍一张或另选一张(JPG、PNG、HEIC)"
+                "这个文件不是完整的照片，请重新拍一张或另选一张（JPG、PNG、HEIC）"
             ) from error
         return Picture(_jpeg(image, LONG_SIDE, 82), _jpeg(image, THUMB_SIDE, 75), *image.size)
 

@@ -43,7 +43,7 @@ class Filler:
 
 NOTED = {
     Outcome.FIRST: "提交检查记录",
-    Outcome.LATE: "提交检查记录(晚到，没有计入统计)",
+    Outcome.LATE: "提交检查记录（晚到，没有计入统计）",
     Outcome.CORRECTION: "更正检查记录",
     Outcome.RIVAL: "从另一部手机提交不同的内容，等代表选定",
 }

@@ -51,7 +51,7 @@ def _facts(comparison: Comparison) -> tuple[str, ...]:
 
 def _said(material: Material) -> str:
     day = material.inspection.starts_on
-    return f"{material.inspection.title}({day.year}年{day.month}月{day.day}日起)"
+    return f"{material.inspection.title}（{day.year}年{day.month}月{day.day}日起）"
 
 
 def _by_village(comparison: Comparison) -> Grid:
@@ -63,14 +63,14 @@ def _by_village(comparison: Comparison) -> Grid:
         return Behind(What.FINDINGS, village=line.village, checklists=line.checklist)
 
     columns: list[Column[VillagePair]] = [
-        Column("村(社区)", 29, name),
+        Column("村（社区）", 29, name),
         *_columns(comparison, behind),
     ]
     return grid(
         columns,
         comparison.by_village(),
-        heading="一、按村(社区)",
-        chart="符合率按村(社区)",
+        heading="一、按村（社区）",
+        chart="符合率按村（社区）",
         series=2,
     )
 
@@ -94,7 +94,7 @@ def _by_item(comparison: Comparison) -> Grid:
 
 def _item(line: ItemPair, comparison: Comparison) -> str:
     topic = f"{line.checklist.topic}：" if len(comparison.checklists) > 1 else ""
-    return f"{topic}{line.item.question}{f'({line.only_in})' if line.only_in else ''}"
+    return f"{topic}{line.item.question}{f'（{line.only_in}）' if line.only_in else ''}"
 
 
 def _columns(comparison: Comparison, behind: Callable[[Line], Behind]) -> list[Column[Line]]:
@@ -125,8 +125,8 @@ def _columns(comparison: Comparison, behind: Callable[[Line], Behind]) -> list[C
         Column("变化", 9, lambda line: line.change or NOT_SEEN),
         Column("上次问题", 9, lambda line: found(line.then, then(line)), Look.NUMBER),
         Column("本次问题", 9, lambda line: found(line.now, behind(line)), Look.NUMBER),
-        Column("仍有(处)", 9, again, Look.NUMBER),
-        Column("反弹(处)", 9, relapsed, Look.NUMBER),
+        Column("仍有（处）", 9, again, Look.NUMBER),
+        Column("反弹（处）", 9, relapsed, Look.NUMBER),
     ]
 
 
@@ -154,7 +154,7 @@ def _items_at_sites(comparison: Comparison) -> Grid:
 
     columns: list[Column[FindingRow]] = [
         Column("检查项", 29, lambda one: one.item.subject, Look.LONG),
-        Column("村(社区)", 9, lambda one: one.record.village),
+        Column("村（社区）", 9, lambda one: one.record.village),
         Column("点位", 9, lambda one: one.record.site),
         Column("情况", 9, lambda one: "仍有" if item_at_site(one) in comparison.again else "反弹"),
         Column("上次问题", 9, before, Look.NUMBER),

@@ -19,20 +19,20 @@ from inspect_app.text import day_words, plain_number
 
 # By what is counted: the columns of the list, and how a number of it reads.
 HEADINGS = {
-    What.FINDINGS: ("村(社区)", "点位", "检查项", "问题", "严重程度", "责任单位"),
-    What.RECORDS: ("日期", "村(社区)", "点位", "检查清单", "代表", "小组"),
-    What.ANSWERS: ("村(社区)", "点位", "检查项", "回答", "代表"),
-    What.SITES: ("村(社区)", "点位"),
-    What.PLANNED: ("村(社区)", "点位"),
+    What.FINDINGS: ("村（社区）", "点位", "检查项", "问题", "严重程度", "责任单位"),
+    What.RECORDS: ("日期", "村（社区）", "点位", "检查清单", "代表", "小组"),
+    What.ANSWERS: ("村（社区）", "点位", "检查项", "回答", "代表"),
+    What.SITES: ("村（社区）", "点位"),
+    What.PLANNED: ("村（社区）", "点位"),
     What.DEPUTIES: ("代表", "小组"),
-    What.SUGGESTIONS: ("村(社区)", "点位", "意见建议", "代表", "小组"),
-    What.POINTS: ("村(社区)", "点位", "检查项", "分值", "扣分", "得分"),
-    What.BONUS: ("村(社区)", "点位", "检查项", "回答", "加分"),
-    What.AGAIN: ("村(社区)", "点位", "检查项", "本次问题"),
-    What.RELAPSED: ("村(社区)", "点位", "检查项", "本次问题"),
+    What.SUGGESTIONS: ("村（社区）", "点位", "意见建议", "代表", "小组"),
+    What.POINTS: ("村（社区）", "点位", "检查项", "分值", "扣分", "得分"),
+    What.BONUS: ("村（社区）", "点位", "检查项", "回答", "加分"),
+    What.AGAIN: ("村（社区）", "点位", "检查项", "本次问题"),
+    What.RELAPSED: ("村（社区）", "点位", "检查项", "本次问题"),
     What.INSPECTIONS: ("开始日期", "活动类型"),
-    What.EXPECTED: ("开始日期", "应到(人)"),
-    What.ATTENDED: ("开始日期", "实到(人)"),
+    What.EXPECTED: ("开始日期", "应到（人）"),
+    What.ATTENDED: ("开始日期", "实到（人）"),
 }
 _NUMBER = {
     What.FINDINGS: "{}个问题",

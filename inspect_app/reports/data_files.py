@@ -170,7 +170,9 @@ def item_meaning(item: Item, section: str) -> Meaning:
         case DeductionItem():
             return Meaning("文字", words, f"几处，如2处；{VERDICT_LABELS[Verdict.NA]}")
         case CountItem():
-            return Meaning("数字", words, f"{item.minimum:.12g}到{item.maximum:.12g}({item.unit})")
+            return Meaning(
+                "数字", words, f"{item.minimum:.12g}到{item.maximum:.12g}（{item.unit}）"
+            )
         case ChoiceItem() | ChoicesItem():
             kind = "选项" if isinstance(item, ChoiceItem) else "多选"
             return Meaning(kind, words, "、".join(option.label for option in item.options))

@@ -28,11 +28,11 @@ FOLDERS = {
     "发给代表/": (FileKind.PLAN, FileKind.NOTICE),
     "公开/": (FileKind.PUBLIC_REPORT, FileKind.PUBLIC_TABLES, FileKind.PUBLIC_LEDGER),
 }  # fmt: skip
-OF_UNITS, OF_PHOTOS = "问题交办单(每个单位一份)/", "内部/照片/"
+OF_UNITS, OF_PHOTOS = "问题交办单（每个单位一份）/", "内部/照片/"
 ABOUT_FOLDERS = (
     "内部：只给人大办自己用，里面有姓名，不要公开。",
     "发给代表：视察方案和通知，请在 Word 里改过再发。",
-    "问题交办单(每个单位一份)：发给各责任单位，编号和“内部”里的总册一致。",
+    "问题交办单（每个单位一份）：发给各责任单位，编号和“内部”里的总册一致。",
     "公开：隐去了姓名和号码，公开以前请逐份看过。",
 )
 STEP = 100  # each file counts as much on the way, a workbook and a folder of photos alike

@@ -27,7 +27,7 @@ def findings_list(
         Column("序号", 5, lambda row: row[0], link=opens(links, _record)),
         Column("问题编号", 7, lambda row: row[1].number),
         Column("发现日期", 12, lambda row: row[1].found_on, Look.DATE),
-        Column("村(社区)/点位", wide["place"], lambda row: row[1].record.place),
+        Column("村（社区）/点位", wide["place"], lambda row: row[1].record.place),
         Column(
             "检查项/类别",
             wide["item"],

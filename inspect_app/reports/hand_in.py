@@ -128,7 +128,7 @@ def _ledger(desk: FileContext, wanted: FileOptions) -> File:
         return _book(desk, found, sheets, what)
     mask = public_mask(desk.town_id, desk.made_by)
     title = mask(found.inspection.title)
-    name = report_name(found.town.presidium, title, f"{what}({PUBLIC})", desk.today, "xlsx")
+    name = report_name(found.town.presidium, title, f"{what}（{PUBLIC}）", desk.today, "xlsx")
     return _written(name, for_publication(sheets, mask), looks.reworded(mask), desk)
 
 

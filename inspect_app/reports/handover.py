@@ -16,7 +16,7 @@ from inspect_app.sheets.xlsx import write_into
 from inspect_app.text import report_name
 
 NO_UNIT = "未定责任单位"
-NO_ONE = "(待定，请先核定责任单位)"
+NO_ONE = "（待定，请先核定责任单位）"
 # The limits are the usual ones: a plan within 5 days, a return within 7 working days. The office
 # changes them in the file where it has others.
 DEMANDS = (
@@ -25,7 +25,9 @@ DEMANDS = (
     "2. 请在收到后5日内报整改计划；不属于本单位职责的，请在收到后7个工作日内说明理由退回。",
     "3. 办完后请填写下面的回执，报镇人大办。",
 )
-SIGNED = (" " * 12).join(("办理单位(盖章)：", "负责人(签字)：", "日期：        年      月      日"))
+SIGNED = (" " * 12).join(
+    ("办理单位（盖章）：", "负责人（签字）：", "日期：        年      月      日")
+)
 ROOM_FOR_A_PEN = 2  # lines
 
 Numbered = tuple[int, FindingRow]
@@ -77,7 +79,7 @@ def handover_file(
     sheets, what = handover_sheets(found, pictures, today), "问题交办单"
     if unit is not None:
         slip = dict(zip(by_unit(found), sheets[1:], strict=True))[unit]
-        sheets, what = [slip], f"{what}({slip.name})"
+        sheets, what = [slip], f"{what}（{slip.name}）"
     name = report_name(found.town.presidium, found.inspection.title, what, today, "xlsx")
     looks = looks_of(found.town)
     return File(name, lambda out, on_progress: write_into(out, sheets, looks, today, on_progress))
@@ -98,14 +100,14 @@ def _contents(material: Material, units: dict[str, list[FindingRow]]) -> Sheet:
     columns: list[Column[tuple[int, str, int]]] = [
         Column("编号", 12, lambda row: row[0]),
         Column("主送", 56, lambda row: row[1]),
-        Column("问题(个)", 16, lambda row: _behind(row[1]).count(row[2]), Look.NUMBER),
+        Column("问题（个）", 16, lambda row: _behind(row[1]).count(row[2]), Look.NUMBER),
     ]
     whole = _behind("").count(sum(row[2] for row in rows))
     content = grid(columns, rows, ("合计", None, whole))
     about = Lines(
         (
             "每个责任单位一张交办单，在后面的各张表里；这一页供镇人大办核对，不交出去。",
-            f"还没有核定(含核定后代表又更正)的问题：{waiting}个，没有列入。",
+            f"还没有核定（含核定后代表又更正）的问题：{waiting}个，没有列入。",
             "编号是这次视察里的顺序号，每次下载按核定情况重排；交办后请留存这一份。",
             "问题编号不变，和系统里、问题清单里的一致。",
         )
@@ -126,7 +128,7 @@ def _slip(
 ) -> Sheet:
     problems, reply = tables
     day, inspection = material.inspection.starts_on, material.inspection
-    source = f"来源：{inspection.title}({day.year}年{day.month}月{day.day}日)"
+    source = f"来源：{inspection.title}（{day.year}年{day.month}月{day.day}日）"
     to = NO_ONE if unit == NO_UNIT else unit
     return Sheet(
         name,
@@ -162,7 +164,7 @@ def _problems(
 ) -> Grid:
     columns: list[Column[Numbered]] = [
         *numbers,
-        Column("村(社区)/点位", 13, lambda row: row[1].record.place),
+        Column("村（社区）/点位", 13, lambda row: row[1].record.place),
         Column("存在问题及依据", 30, lambda row: _problem(row[1], material), Look.LONG),
         Column("整改建议", 17, lambda row: row[1].suggestion, Look.LONG),
         Column("整改时限", 12, lambda row: row[1].suggested_due, Look.DATE),

@@ -60,7 +60,7 @@ def _ledger(whose: str, numbered: list[Numbered], links: Links | None) -> Sheet:
     columns: list[Column[Numbered]] = [
         Column("序号", 5, lambda row: row[0], link=opens(links, _finding)),
         Column("发现日期", 12, lambda row: row[1].found_on, Look.DATE),
-        Column("村(社区)/点位", 15, lambda row: row[1].record.place),
+        Column("村（社区）/点位", 15, lambda row: row[1].record.place),
         Column("存在问题", 28, lambda row: row[1].problem, Look.LONG),
         Column("整改要求或建议", 18, lambda row: row[1].suggestion, Look.LONG),
         Column("责任单位", 12, lambda row: row[1].responsible_unit),

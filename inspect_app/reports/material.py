@@ -101,7 +101,7 @@ class FindingRow:
     def problem(self) -> str:
         """Return what is wrong, with the amount where there is one to be told."""
         amount = self.amount_words
-        return f"{self.description}({amount})" if amount else self.description
+        return f"{self.description}（{amount}）" if amount else self.description
 
     @property
     def amount_words(self) -> str:

@@ -96,14 +96,14 @@ def _report(now: HandInState) -> Offer:
     purpose = "公文格式的初稿，请在 Word 里改过再用。"
     state = _sentences(now, _records, _findings_counted, _left_out)
     is_there = bool(now.material.records)
-    return Offer((FileKind.REPORT,), "视察报告(Word)", purpose, state, is_there, ("reviewed",))
+    return Offer((FileKind.REPORT,), "视察报告（Word）", purpose, state, is_there, ("reviewed",))
 
 
 def _workbook(now: HandInState) -> Offer:
     purpose = "汇总、问题清单、意见建议、逐项统计、检查记录等，都在一个 Excel 里。"
     state = _sentences(now, _records, _findings_counted, _left_out, _on_the_way)
     choices = ("stamp", "reviewed", "former")
-    return Offer((FileKind.WORKBOOK,), "视察报告工作簿(Excel)", purpose, state, choices=choices)
+    return Offer((FileKind.WORKBOOK,), "视察报告工作簿（Excel）", purpose, state, choices=choices)
 
 
 def _findings(now: HandInState) -> Offer:
@@ -111,7 +111,7 @@ def _findings(now: HandInState) -> Offer:
     state = _sentences(now, _findings_counted, _on_the_way)
     choices = ("stamp", "reviewed")
     is_there = bool(now.material.findings)
-    return Offer((FileKind.FINDINGS,), "问题清单(Excel)", purpose, state, is_there, choices)
+    return Offer((FileKind.FINDINGS,), "问题清单（Excel）", purpose, state, is_there, choices)
 
 
 def _handover(now: HandInState) -> Offer:
@@ -128,14 +128,14 @@ def _handover(now: HandInState) -> Offer:
             state.append(f"{units[NO_UNIT]}个问题没有定责任单位。")
         if now.unreviewed:
             state.append(f"{now.unreviewed}个问题没有核定，没有列入。")
-    return Offer((FileKind.HANDOVER,), "问题交办单(Excel)", purpose, tuple(state), bool(units))
+    return Offer((FileKind.HANDOVER,), "问题交办单（Excel）", purpose, tuple(state), bool(units))
 
 
 def _ledger(now: HandInState) -> Offer:
     purpose = "每个问题一行，后面几栏留着登记整改、复查和销号。"
     found = bool(now.material.findings)
     state = _in_ledger(now)
-    return Offer((FileKind.LEDGER,), "整改台账(Excel)", purpose, state, found, ("reviewed",))
+    return Offer((FileKind.LEDGER,), "整改台账（Excel）", purpose, state, found, ("reviewed",))
 
 
 def _in_ledger(now: HandInState) -> tuple[str, ...]:
@@ -146,12 +146,12 @@ def _in_ledger(now: HandInState) -> tuple[str, ...]:
 
 def _plan(now: HandInState) -> Offer:
     purpose = "谁去哪里、看什么，请在 Word 里改过再用。"
-    return Offer((FileKind.PLAN,), "视察方案(Word)", purpose, (_planned(now),))
+    return Offer((FileKind.PLAN,), "视察方案（Word）", purpose, (_planned(now),))
 
 
 def _notice(now: HandInState) -> Offer:
     purpose = "发给代表，请在 Word 里改过再发。"
-    return Offer((FileKind.NOTICE,), "视察通知(Word)", purpose, (_planned(now),))
+    return Offer((FileKind.NOTICE,), "视察通知（Word）", purpose, (_planned(now),))
 
 
 def _public_workbook(now: HandInState) -> Offer:
@@ -161,7 +161,7 @@ def _public_workbook(now: HandInState) -> Offer:
         (FileKind.PUBLIC_TABLES, FileKind.PUBLIC_WORKBOOK),
         ("photos", "stamp", "reviewed", "former"),
     )
-    return Offer(kinds, "工作簿公开版(Excel)", purpose, state, choices=choices)
+    return Offer(kinds, "工作簿公开版（Excel）", purpose, state, choices=choices)
 
 
 def _public_report(now: HandInState) -> Offer:
@@ -169,27 +169,27 @@ def _public_report(now: HandInState) -> Offer:
     state = _sentences(now, _records, _findings_counted, _left_out)
     is_there, choices = bool(now.material.records), ("reviewed",)
     return Offer(
-        (FileKind.PUBLIC_REPORT,), "视察报告公开版(Word)", purpose, state, is_there, choices
+        (FileKind.PUBLIC_REPORT,), "视察报告公开版（Word）", purpose, state, is_there, choices
     )
 
 
 def _public_ledger(now: HandInState) -> Offer:
     purpose = "隐去姓名和号码；公开以前请看一遍。"
     found, choices = bool(now.material.findings), ("reviewed",)
-    name = "整改台账公开版(Excel)"
+    name = "整改台账公开版（Excel）"
     return Offer((FileKind.PUBLIC_LEDGER,), name, purpose, _in_ledger(now), found, choices)
 
 
 def _photos(now: HandInState) -> Offer:
-    purpose = "一张一个文件，名字里有记录编号、村(社区)和检查项。"
+    purpose = "一张一个文件，名字里有记录编号、村（社区）和检查项。"
     state = (f"{now.photos}张照片。" if now.photos else "没有照片。", *_on_the_way(now))
-    return Offer((FileKind.PHOTOS,), "照片打包(zip)", purpose, state, now.photos > 0, ("stamp",))
+    return Offer((FileKind.PHOTOS,), "照片打包（zip）", purpose, state, now.photos > 0, ("stamp",))
 
 
 def _data(now: HandInState) -> Offer:
     purpose = "检查记录和问题各一张表，给别的系统用；附数据说明。"
     state = _sentences(now, _records, _findings_counted, _left_out)
-    return Offer((FileKind.DATA,), "数据文件(CSV)", purpose, state, bool(now.material.records))
+    return Offer((FileKind.DATA,), "数据文件（CSV）", purpose, state, bool(now.material.records))
 
 
 def _sentences(now: HandInState, *each: Callable[[HandInState], Iterator[str]]) -> tuple[str, ...]:

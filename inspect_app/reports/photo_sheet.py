@@ -26,7 +26,7 @@ def photo_sheet(material: Material, pictures: Pictures, links: Links) -> Sheet:
     columns: list[Column[Numbered]] = [
         Column("序号", 6, lambda row: row[0], link=lambda row: _address(row[1], links)),
         Column("照片", 30, lambda row: _picture(row[1], pictures), Look.PHOTOS),
-        Column("村(社区)/点位", 18, lambda row: row[1].record.place),
+        Column("村（社区）/点位", 18, lambda row: row[1].record.place),
         Column("检查项", 26, lambda row: row[1].item.subject, Look.LONG),
         Column("说明", 40, lambda row: row[1].words, Look.LONG),
         Column("提交日期", 15, lambda row: row[1].record.arrived_on, Look.DATE),

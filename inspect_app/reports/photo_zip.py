@@ -106,7 +106,7 @@ def _jpeg(row: PhotoRow, store: PhotoStore, stamped: bool) -> bytes:
 def _notes(about: Sequence[str], named: int, absent: Sequence[str]) -> bytes:
     lines = [
         *about,
-        f"照片共{named - len(absent)}张。文件名依次是：记录编号_村(社区)_检查项_第几张。",
+        f"照片共{named - len(absent)}张。文件名依次是：记录编号_村（社区）_检查项_第几张。",
         *([f"另有{len(absent)}张没有放进来：", *absent] if absent else []),
     ]
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")

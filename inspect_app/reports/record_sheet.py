@@ -41,8 +41,8 @@ def record_columns(material: Material, *, public: bool = False) -> list[Column[R
 def place_columns(record_of: Callable[[Row], RecordRow]) -> list[Column[Row]]:
     """Return where a record is from and what it was filled with, for rows that have a record."""
     return [
-        Column("村(社区)", 12, lambda row: record_of(row).village, key="village",
-               meaning=Meaning("文字", "点位所在的村(社区)")),
+        Column("村（社区）", 12, lambda row: record_of(row).village, key="village",
+               meaning=Meaning("文字", "点位所在的村（社区）")),
         Column("点位", 18, lambda row: record_of(row).site, key="site",
                meaning=Meaning("文字", "点位的名称")),
         Column("检查清单", 18, lambda row: record_of(row).checklist.title, key="checklist",

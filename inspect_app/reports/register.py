@@ -20,7 +20,7 @@ ABOUT = (
     ),
     ("日期", "开始的日期；不止一天的，结束日期写在备注里。"),
     (
-        "点位(村)",
+        "点位（村）",
         f"点位后面的括号里是所在的村；超过{MOST_SITES_BY_NAME}个点位的，只写个数和村。",
     ),
     (
@@ -57,7 +57,9 @@ def _register(
         Column(
             "主题", 22, lambda row: row[1].inspection.title, Look.LONG, link=opens(links, _board)
         ),
-        Column("点位(村)", 26, lambda row: _places(row[1]), Look.LONG, link=opens(links, _planned)),
+        Column(
+            "点位（村）", 26, lambda row: _places(row[1]), Look.LONG, link=opens(links, _planned)
+        ),
         Column("带队领导", 14, lambda row: row[1].inspection.lead),
         Column("代表小组", 18, lambda row: "\n".join(row[1].groups)),
         Column("应到", 7, lambda row: row[1].inspection.expected, Look.NUMBER, link=who_came),
@@ -129,8 +131,8 @@ def _places(activity: Activity) -> str:
     for village, site in activity.places:
         sites.setdefault(village, []).append(site)
     if len(activity.places) > MOST_SITES_BY_NAME:
-        return f"{len(activity.places)}个({'、'.join(sites)})"
-    return "、".join(f"{'、'.join(names)}({village})" for village, names in sites.items())
+        return f"{len(activity.places)}个（{'、'.join(sites)}）"
+    return "、".join(f"{'、'.join(names)}（{village}）" for village, names in sites.items())
 
 
 def _remark(inspection: Inspection) -> str | None:

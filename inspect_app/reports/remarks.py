@@ -41,5 +41,5 @@ def _where(links: Links) -> list[Column[Numbered]]:
     return [
         Column("序号", 6, lambda row: row[0], link=lambda row: links.record(row[1].id)),
         Column("日期", 15, lambda row: row[1].day, Look.DATE),
-        Column("村(社区)/点位", 18, lambda row: f"{row[1].village}\n{row[1].site}"),
+        Column("村（社区）/点位", 18, lambda row: f"{row[1].village}\n{row[1].site}"),
     ]

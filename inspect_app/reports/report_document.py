@@ -45,5 +45,5 @@ def report_document(
     if public:
         mask = public_mask(town_id, made_by)
         paper, topic, looks = paper.reworded(mask), mask(topic), looks.reworded(mask)
-    name = report_name(found.town.presidium, topic, f"视察报告({mark})", today, "docx")
+    name = report_name(found.town.presidium, topic, f"视察报告（{mark}）", today, "docx")
     return name, docx.write(paper, looks)

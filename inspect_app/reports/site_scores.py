@@ -92,7 +92,7 @@ def site_scores(material: Material, links: Links) -> Sheet:
 
     columns: list[Column[SiteScore]] = [
         Column("点位", 16, lambda row: row.records[0].site),
-        Column("村(社区)", 12, lambda row: row.records[0].village),
+        Column("村（社区）", 12, lambda row: row.records[0].village),
         Column("检查清单", 16, lambda row: row.records[0].checklist.title),
         *_sections(material, rows),
         Column("总分", 8, lambda row: row.behind.points(row.total.reached), Look.NUMBER, link=link),

@@ -31,13 +31,13 @@ def summary(material: Material, whole: Totals, links: Links) -> Sheet:
         _by_severity(whole),
         _by_village(material),
         _shares(
-            "四、按类别(检查清单分组)",
+            "四、按类别（检查清单分组）",
             "类别",
             shares(material.findings, categories),
             lambda name: Behind(What.FINDINGS, category=name),
         ),
         _shares(
-            "五、按责任单位(建议)",
+            "五、按责任单位（建议）",
             "责任单位",
             shares(material.findings, units),
             lambda name: Behind(What.FINDINGS, unit=name),
@@ -76,22 +76,22 @@ def _figures(whole: Totals, material: Material) -> Grid:
         return Behind(What.ANSWERS, verdict=verdict).count(number)
 
     looked_at: list[Figure] = [
-        ("点位(计划，个)", Behind(What.PLANNED).count(planned)),
-        ("点位(已查，个)", Behind(What.SITES).count(whole.sites)),
-        ("检查记录(份)", Behind(What.RECORDS).count(whole.records)),
-        ("参与代表(人)", Behind(What.DEPUTIES).count(whole.deputies)),
+        ("点位（计划，个）", Behind(What.PLANNED).count(planned)),
+        ("点位（已查，个）", Behind(What.SITES).count(whole.sites)),
+        ("检查记录（份）", Behind(What.RECORDS).count(whole.records)),
+        ("参与代表（人）", Behind(What.DEPUTIES).count(whole.deputies)),
         ("检查项次", checked.count(whole.checked)),
         ("其中：符合", answered(Verdict.PASS, whole.passed)),
         ("其中：不符合", answered(Verdict.FAIL, whole.failed)),
     ]
     found: list[Figure] = [
         ("符合率", checked.share(whole.pass_rate)),
-        ("不适用(项次)", answered(Verdict.NA, whole.not_applicable)),
-        ("问题(个)", Behind(What.FINDINGS).count(whole.findings)),
-        ("意见建议(条)", Behind(What.SUGGESTIONS).count(whole.suggestions)),
+        ("不适用（项次）", answered(Verdict.NA, whole.not_applicable)),
+        ("问题（个）", Behind(What.FINDINGS).count(whole.findings)),
+        ("意见建议（条）", Behind(What.SUGGESTIONS).count(whole.suggestions)),
         # Nothing tells of these yet: for the pen.
-        ("交办(个)", None),
-        ("已销号(个)", None),
+        ("交办（个）", None),
+        ("已销号（个）", None),
     ]
     columns: list[Column[tuple[Figure, Figure]]] = [
         Column("指标", 32, lambda row: row[0][0]),
@@ -107,14 +107,14 @@ def _by_severity(whole: Totals) -> Grid:
     columns: list[Column[Severity]] = [
         Column("严重程度", 32, lambda severity: SEVERITY_LABELS[severity]),
         Column(
-            "问题(个)",
+            "问题（个）",
             15,
             lambda one: Behind(What.FINDINGS, severity=one).count(whole.by_severity[one]),
             Look.NUMBER,
         ),
     ]
     last = ("合计", Behind(What.FINDINGS).count(whole.findings))
-    return grid(columns, list(Severity), last, "二、问题按严重程度", "问题按严重程度(个)")
+    return grid(columns, list(Severity), last, "二、问题按严重程度", "问题按严重程度（个）")
 
 
 def _by_village(material: Material) -> Grid:
@@ -123,11 +123,11 @@ def _by_village(material: Material) -> Grid:
     villages = dict.fromkeys(visit.Village.name for visit in material.visits)
     rows = [found.get(village, Share(village, ())) for village in villages]
     return _shares(
-        "三、按村(社区)",
-        "村(社区)",
+        "三、按村（社区）",
+        "村（社区）",
         rows,
         lambda name: Behind(What.FINDINGS, village=name),
-        "问题按村(社区)(个)",
+        "问题按村（社区）（个）",
     )
 
 
@@ -149,7 +149,10 @@ def _shares(
     columns: list[Column[Share]] = [
         Column(first, 32, lambda share: share.name),
         Column(
-            "问题(个)", 15, lambda share: behind(share.name).count(len(share.findings)), Look.NUMBER
+            "问题（个）",
+            15,
+            lambda share: behind(share.name).count(len(share.findings)),
+            Look.NUMBER,
         ),
         *(of(severity) for severity in Severity),
     ]

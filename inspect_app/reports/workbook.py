@@ -162,6 +162,6 @@ def workbook_file(
         mask = public_mask(town_id, made_by)
         looks = looks.reworded(mask)
         sheets = for_publication(made, mask)
-        topic, kind = mask(topic), f"{kind}({PUBLIC})"
+        topic, kind = mask(topic), f"{kind}（{PUBLIC}）"
     name = report_name(town.presidium, topic, kind, today, "xlsx")
     return File(name, lambda out, on_progress: write_into(out, sheets, looks, today, on_progress))

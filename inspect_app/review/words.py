@@ -10,7 +10,7 @@ from inspect_app.findings.acts import ReviewChange
 from inspect_app.findings.models import FINDING_STATE_LABELS, Finding, FindingState
 from inspect_app.text import day_words, plain_number
 
-NOTHING = "(空)"
+NOTHING = "（空）"
 DEEDS = {
     FindingState.RECORDED: "把 {} 个问题改回待核定",
     FindingState.KEPT: "核定了 {} 个问题",
@@ -81,7 +81,7 @@ def deed(changes: Sequence[ReviewChange], labels: Mapping[str, str], kept: Colle
         for one in changes
         if one.field != "corrected" and not (one.finding_id in moved and one.field in _OF_RESULT)
     )
-    return told + (f"({'、'.join(others)})" if others else "")
+    return told + (f"（{'、'.join(others)}）" if others else "")
 
 
 def said_in_change(field: str, value: str | None, numbers: Mapping[int, int]) -> str:

@@ -56,7 +56,7 @@ class Text:
         if text.startswith(EXAMPLE):
             raise ValidationError("这一格还是示例，请改成实际的，或者清空这一行")
         if text.startswith(("=", "＝")):
-            raise ValidationError("不能以等号开头(公式不会计算)，请直接填文字")
+            raise ValidationError("不能以等号开头（公式不会计算），请直接填文字")
         if _EXCEL_ERROR.fullmatch(text):
             raise ValidationError("这是 Excel 的错误值，请直接填文字")
 
@@ -136,17 +136,17 @@ class DeputyForm(EntryForm):
 class VillageForm(EntryForm):
     """村(社区)."""
 
-    name = _name("村(社区)名称", "请填村(社区)名称")
+    name = _name("村（社区）名称", "请填村（社区）名称")
 
 
 class SiteForm(EntryForm):
     """点位; the choices of ``village`` are the town's villages."""
 
     village = SelectField(
-        "村(社区)",
+        "村（社区）",
         filters=[_cleaned(name_of)],
         validate_choice=False,
-        validators=[DataRequired("请选村(社区)")],
+        validators=[DataRequired("请选村（社区）")],
     )
     name = _name("点位", "请填点位名称")
     location = _words("位置", 100)

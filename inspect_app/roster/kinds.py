@@ -57,7 +57,7 @@ LEVEL_LABELS = {
 LABELS = {
     EntryKind.GROUP: "代表小组",
     EntryKind.DEPUTY: "代表",
-    EntryKind.VILLAGE: "村(社区)",
+    EntryKind.VILLAGE: "村（社区）",
     EntryKind.SITE: "点位",
     EntryKind.UNIT: "责任单位",
 }
@@ -65,14 +65,14 @@ LABELS = {
 PURPOSES = {
     EntryKind.GROUP: "每个代表小组一条，如“第一代表小组”；视察按小组分点位。",
     EntryKind.DEPUTY: "每位代表一条：姓名、小组、组内职务、选区；代表用自己的链接进来填表。",
-    EntryKind.VILLAGE: "镇里每个村、社区一条；点位都归在村(社区)里。",
+    EntryKind.VILLAGE: "镇里每个村、社区一条；点位都归在村（社区）里。",
     EntryKind.SITE: "要去看的每个地方一条，如“村主干道”“文化广场”；一个村可以有几个。",
     EntryKind.UNIT: "办理问题的站所、办公室，写明各对应检查清单里的哪些叫法；村委会不用添加。",
 }
 COLUMNS: dict[EntryKind, tuple[EntryColumn, ...]] = {
     EntryKind.GROUP: (EntryColumn("name", "小组名称", 30, example="第一代表小组"),),
     EntryKind.DEPUTY: (
-        EntryColumn("name", "姓名", 16, "同名的在姓名后注明，如“王建国(石桥)”", example="王建国"),
+        EntryColumn("name", "姓名", 16, "同名的在姓名后注明，如“王建国（石桥）”", example="王建国"),
         EntryColumn("group", "代表小组", 24, example="第一代表小组"),
         EntryColumn("group_role", "组内职务", 12, "", "不填就是组员", "组员", "组长"),
         EntryColumn(
@@ -86,9 +86,9 @@ COLUMNS: dict[EntryKind, tuple[EntryColumn, ...]] = {
         ),
         EntryColumn("constituency", "选区", 24, example="第三选区"),
     ),
-    EntryKind.VILLAGE: (EntryColumn("name", "村(社区)名称", 30, example="柳河村"),),
+    EntryKind.VILLAGE: (EntryColumn("name", "村（社区）名称", 30, example="柳河村"),),
     EntryKind.SITE: (
-        EntryColumn("village", "村(社区)", 20, example="柳河村"),
+        EntryColumn("village", "村（社区）", 20, example="柳河村"),
         EntryColumn("name", "点位", 30, example="村卫生室"),
         EntryColumn(
             "location",

@@ -41,9 +41,9 @@ _CALLED = {
         "levels": "代表层级、层级、级别",
         "constituency": "选区、所在选区、选区名称",
     },
-    EntryKind.VILLAGE: {"name": "村(社区)名称、村(社区)、村、村名、村社区、行政村、名称"},
+    EntryKind.VILLAGE: {"name": "村（社区）名称、村（社区）、村、村名、村社区、行政村、名称"},
     EntryKind.SITE: {
-        "village": "村(社区)、村、村名、村社区、所在村、行政村",
+        "village": "村（社区）、村、村名、村社区、所在村、行政村",
         "name": "点位、点位名称、名称",
         "location": "位置、地址、具体位置",
     },

@@ -31,6 +31,7 @@ from inspect_app.spreadsheet import (
     put_list,
     put_text,
 )
+from inspect_app.text import alike
 
 NAME = "《基础数据》"
 TITLES: dict[EntryKind | None, str] = {
@@ -49,9 +50,9 @@ OPTIONS = "选项"
 HOW = {
     None: "只填一行。换届时把届次和日期改成新一届的，再改“小组”和“代表”两张表",
     EntryKind.GROUP: "一行一个小组",
-    EntryKind.DEPUTY: "一行一位代表，小组从下拉里选(先填好“小组”那张表)",
-    EntryKind.VILLAGE: "一行一个村(社区)",
-    EntryKind.SITE: "一行一个点位，村从下拉里选(先填好“村”那张表)",
+    EntryKind.DEPUTY: "一行一位代表，小组从下拉里选（先填好“小组”那张表）",
+    EntryKind.VILLAGE: "一行一个村（社区）",
+    EntryKind.SITE: "一行一个点位，村从下拉里选（先填好“村”那张表）",
     EntryKind.UNIT: "一行一个责任单位",
 }
 HINT, HEAD, EXAMPLES, FIRST = 2, 3, 4, 5  # rows: how to fill a column, the heads, an example, …
@@ -186,8 +187,8 @@ def lines_in(data: bytes, mark: str) -> Filled:
 def _lines(kind: EntryKind | None, rows: Lines) -> list[RosterLine]:
     columns, title = columns_of(kind), TITLES[kind]
     # Words in a column of somebody's own would be left out unsaid.
-    heads = [column.heading for column in columns]
-    if rows[HEAD - 1] != heads + [""] * (MOST_COLUMNS - len(heads)):
+    heads = [alike(column.heading) for column in columns]
+    if [alike(one) for one in rows[HEAD - 1]] != heads + [""] * (MOST_COLUMNS - len(heads)):
         words = "“{}”第{}行的表头和下载的不一样。请不要增减、移动行列，重新下载再填"
         raise SheetError(words.format(title, HEAD))
     if any(rows[MOST_ROWS + FIRST - 1]):

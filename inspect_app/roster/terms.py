@@ -15,8 +15,8 @@ from inspect_app.roster.shelves import Roster
 
 HAS = "已经有第{}届了"
 NOT_LATER = "届次要大于第{}届"
-NOT_AFTER = "开始日期要晚于第{}届的开始日期({})"
-NOT_BEFORE = "开始日期要早于第{}届的开始日期({})"
+NOT_AFTER = "开始日期要晚于第{}届的开始日期（{}）"
+NOT_BEFORE = "开始日期要早于第{}届的开始日期（{}）"
 NOT_YET = "还没到开始日期，请在当天或之后再开始这一届"
 ANOTHER_IN_OFFICE = "第{}届还在任，请先结束它"
 

@@ -12,7 +12,7 @@ MOST_LINES = (MOST_POINTS - 6) // LINE_POINTS  # of text in it; see ``row_height
 WIDEST = 2.5  # of a character, in ``text_width``: one of four bytes
 MOST_LINKS = 65_530  # Excel's most on a sheet
 MOST_UNITS = 32_767  # Excel's longest cell, in UTF-16 units
-CUT = "……(内容过长，未完，全文见系统中的记录)"
+CUT = "……（内容过长，未完，全文见系统中的记录）"
 
 QUOTED = "-quoted"  # of a style: Excel is told that the cell is a text, whatever it begins with
 

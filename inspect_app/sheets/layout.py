@@ -183,7 +183,7 @@ def rows(sheet: Sheet, unit: str, today: date) -> Iterator[SheetRow]:
 def under_title(sheet: Sheet, unit: str, today: date) -> tuple[str, str]:
     """Return what stands below the title, left and right."""
     return sheet.under_title or (
-        f"填报单位(盖章)：{unit}",
+        f"填报单位（盖章）：{unit}",
         f"填报时间：{today.year}年{today.month}月{today.day}日",
     )
 

@@ -17,7 +17,7 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     for words in wanted:
         plain = _NOT_IN_SHEET_NAMES.sub("", clean_text(words)).strip(" '") or "表"
         taken = {"history", *(name.casefold() for name in made)}
-        endings = ["", *(f"({number})" for number in range(2, len(made) + 3))]
+        endings = ["", *(f"（{number}）" for number in range(2, len(made) + 3))]
         names = (_cut(plain, _MOST_IN_SHEET_NAMES - len(end)) + end for end in endings)
         made.append(next(name for name in names if name.casefold() not in taken))
     return made

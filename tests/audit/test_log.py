@@ -111,7 +111,7 @@ def test_changes_of_content_are_noted(app, office, wang, cast, three):  # noqa: 
 
 def test_paper_entry_and_late_records_are_noted(app, office, wang, cast):
     grid = {
-        "1-site": "张家村 · 村主干道", "1-deputy": "陈志强(第一代表小组)", "1-heap": "1", "1-bin": "1",
+        "1-site": "张家村 · 村主干道", "1-deputy": "陈志强（第一代表小组）", "1-heap": "1", "1-bin": "1",
         "1-ditch": "1", "1-named": "1", "1-happy": "",
     }  # fmt: skip
     assert office.post(f"/office/inspections/{cast.inspection}/entry", grid).status_code == 303
@@ -162,8 +162,8 @@ def test_what_a_deputy_hands_in_is_noted_once_however_often_it_comes(office, wan
     assert [(line[0], line[3], line[4]) for line in reversed(noted)] == [
         ("王建国", "提交检查记录", f"{title}第1号记录"),
         ("王建国", "从另一部手机提交不同的内容，等代表选定", f"{title}第1号记录"),
-        ("王建国", "提交检查记录，由李秀英(联络员)录入", f"{title}第2号记录"),
-        ("赵大山", "提交检查记录(晚到，没有计入统计)", f"{title}第3号记录"),
+        ("王建国", "提交检查记录，由李秀英（联络员）录入", f"{title}第2号记录"),
+        ("赵大山", "提交检查记录（晚到，没有计入统计）", f"{title}第3号记录"),
     ]
     assert "不该出现" not in json.dumps(noted, ensure_ascii=False)
 

@@ -136,12 +136,12 @@ def test_the_administrator_gives_the_office_an_account_and_a_telephone_number(ap
     assert states(admin, ACCOUNTS)[0] == PARTLY
     set_password(app, made.text)
     settings = {"name": "云溪镇", "font_set": "windows", "footer": "unit"}
-    admin.post("/office/settings", {**settings, "contact": "王秘书(电话0000-0000001)"})
+    admin.post("/office/settings", {**settings, "contact": "王秘书（电话0000-0000001）"})
 
     assert states(admin, ACCOUNTS) == [DONE, DONE]
     contact = steps(log_in(app, "wangms"))["单位和落款"]
     assert contact.state == DONE and contact.to == "/office/settings"
-    for words in ("云溪镇", "王秘书(电话0000-0000001)", "Windows", "填报单位", "由系统管理员改"):
+    for words in ("云溪镇", "王秘书（电话0000-0000001）", "Windows", "填报单位", "由系统管理员改"):
         assert words in contact.there
 
 
@@ -156,7 +156,7 @@ def test_every_step_of_an_empty_town_leads_to_a_page_that_opens(admin, clerk):
 
 def test_the_roster_fills_its_steps_piece_by_piece(clerk):
     enter(clerk, "villages", name="石桥村")
-    assert steps(clerk)["村和点位"].there == "1 个村(社区)，0 个点位"
+    assert steps(clerk)["村和点位"].there == "1 个村（社区），0 个点位"
     assert steps(clerk)["村和点位"].to == "/office/roster/sites"
     enter(clerk, "sites", village="石桥村", name="村主干道")
     assert steps(clerk)["村和点位"].state == DONE

@@ -101,8 +101,8 @@ def test_only_the_cited_laws_come_along_in_the_order_of_their_ids(tmp_path):
 def test_a_summary_counts_what_is_in_it():
     path = HERE / "every_kind.yaml"
     assert check(path) == (
-        f"{path}：村庄环境评分，2 个分组 11 项(判断 1、扣分 2、数量 1、单选 1、多选 1、打分 1、文字 1、"
-        "日期 1、照片 1、说明 1)，引用 1 部法律；满分 22 分(看一看 22)"
+        f"{path}：村庄环境评分，2 个分组 11 项（判断 1、扣分 2、数量 1、单选 1、多选 1、打分 1、文字 1、"
+        "日期 1、照片 1、说明 1），引用 1 部法律；满分 22 分（看一看 22）"
     )
     assert check(HERE / "laws.yaml") == f"{HERE / 'laws.yaml'}：1 部法律"
 
@@ -111,7 +111,7 @@ def test_a_summary_tells_which_findings_have_no_category(tmp_path):
     path = tmp_path / "list.yaml"
     path.write_text(GOOD + CHOICE + with_keys(ITEM.replace("id: a", "id: b"), "category: 垃圾"))
 
-    assert check(path).endswith("；1 项没有写 category(问题的类别)：a，材料里先用 problem 代替")
+    assert check(path).endswith("；1 项没有写 category（问题的类别）：a，材料里先用 problem 代替")
 
 
 @pytest.mark.parametrize(
@@ -167,12 +167,12 @@ WRONG_FILES = [
     (GOOD.encode() + b"# \xed\xa0\x80", 9, "不是 UTF-8"),
     (GOOD + "# \x00", 9, "有不能显示的字符 U+0000，在“# [U+0000]”里 —— 请删掉"),
     (GOOD + "# \u2028", 9, "有不能显示的字符 U+2028"),
-    (GOOD + "# 村\u200b口", 9, "U+200B(零宽空格)，在“# 村[U+200B]口”里 —— 请删掉"),
-    (GOOD + "# \u00a0村口", 9, "U+00A0(不换行空格)，在“# [U+00A0]村口”里 —— 请删掉这个字符，要空格的改用半角空格"),
-    (GOOD.replace("      - {", "\u3000\u3000- {"), 8, "U+3000(全角空格)，在“[U+3000]"),
-    (GOOD + "# 一\ufeff二", 9, "U+FEFF(文件头标记)，在“# 一[U+FEFF]二”里"),
+    (GOOD + "# 村\u200b口", 9, "U+200B（零宽空格），在“# 村[U+200B]口”里 —— 请删掉"),
+    (GOOD + "# \u00a0村口", 9, "U+00A0（不换行空格），在“# [U+00A0]村口”里 —— 请删掉这个字符，要空格的改用半角空格"),
+    (GOOD.replace("      - {", "\u3000\u3000- {"), 8, "U+3000（全角空格），在“[U+3000]"),
+    (GOOD + "# 一\ufeff二", 9, "U+FEFF（文件头标记），在“# 一[U+FEFF]二”里"),
     (GOOD.replace("id: a", "id: \u200ea"), 8, "有不能显示的字符 U+200E"),
-    (GOOD + "# 一\u2003二\n# 三\u00ad四", 10, "U+00AD(软连字符)，在“# 三[U+00AD]四”里"),
+    (GOOD + "# 一\u2003二\n# 三\u00ad四", 10, "U+00AD（软连字符），在“# 三[U+00AD]四”里"),
     (GOOD + 'introduction: "\\0"', 9, "有不能显示的字符 U+0000"),
     (GOOD + 'introduction: "\\ud800"', 9, "有不能显示的字符 U+D800"),
     (GOOD + '"\\ud800": x', 9, "名称的写法不对"),
@@ -183,8 +183,8 @@ WRONG_FILES = [
     ("- a\n- b\n", 1, "文件 的写法不对 —— 请在下面缩进写“名称: 内容”"),
     (GOOD + "---\n" + GOOD, 9, "文件里有两份内容"),
     # YAML that cannot be read
-    (HEAD + "\t- x\n", 8, "用了制表符(Tab) —— 请改用空格"),
-    (GOOD.replace("title: 一", "title：一"), 2, "名称后面用了全角冒号(：) —— 请改成半角冒号"),
+    (HEAD + "\t- x\n", 8, "用了制表符（Tab） —— 请改用空格"),
+    (GOOD.replace("title: 一", "title：一"), 2, "名称后面用了全角冒号（：） —— 请改成半角冒号"),
     (GOOD.replace("人居环境", "一: 二"), 3, "冒号的位置不对 —— 文字里有冒号的，整段文字请加引号"),
     (GOOD.replace("人居环境", '"人居'), 3, "引号没有收尾"),
     (GOOD.replace("人居环境", "@所有人"), 3, "内容开头的符号不能直接写"),
@@ -237,8 +237,8 @@ WRONG_FILES = [
     (GOOD.replace("topic: 人居环境\n", ""), 1, "缺少 topic —— 请补上 topic"),
     (GOOD.replace("一份清单", "字" * 201), 2, "title 太长 —— 请缩短到 200 个字以内"),
     (GOOD.replace("id: one", "id: 一"), 1, "id 写成 一 不合规矩 —— 请用小写字母开头"),
-    (HEAD + ITEM.replace("check", "chek"), 8, "kind 写成 chek，没有这一种题 —— 请写成 check(判断)、"),
-    (HEAD + ITEM.replace("check", "chek"), 8, "note(说明) 之一，是不是 check？"),
+    (HEAD + ITEM.replace("check", "chek"), 8, "kind 写成 chek，没有这一种题 —— 请写成 check（判断）、"),
+    (HEAD + ITEM.replace("check", "chek"), 8, "note（说明） 之一，是不是 check？"),
     (HEAD + ITEM.replace("check", "判断"), 8, "是不是 check？"),
     (HEAD + "      - id: a\n        kind:\n", 9, "kind 后面是空的"),
     (HEAD + "      - id: a\n        kind: [check]\n", 9, "kind 写成 一列"),
@@ -247,12 +247,12 @@ WRONG_FILES = [
     (HEAD + "      - 好吗\n", 8, "items 里的第 1 个 的写法不对 —— 请在下面缩进写“名称: 内容”"),
     (HEAD.replace("items:", "items: 无"), 7, "items 要写成一列 —— 请每个另起一行，前面加“- ”"),
     (HEAD.replace("items:", "items: []"), 7, "items 太少，只有 0 个 —— 请至少写 1 个"),
-    (HEAD + with_keys(ITEM, "severity: 大"), 8, "severity 写成 大，没有这一种 —— 请写成 minor(一般)、major(较大)、critical(重大) 之一"),
+    (HEAD + with_keys(ITEM, "severity: 大"), 8, "severity 写成 大，没有这一种 —— 请写成 minor（一般）、major（较大）、critical（重大） 之一"),
     (HEAD + with_keys(ITEM, "severity: 较大"), 8, "是不是 major？"),
     (HEAD + with_keys(ITEM, "days: 0"), 8, "days 写成 0 太小 —— 请写 1 或更大的数"),
     (HEAD + with_keys(ITEM, "days: 366"), 8, "days 写成 366 太大 —— 请写 365 或更小的数"),
     (HEAD + with_keys(ITEM, "days: 1.5"), 8, "days 要写整数，现在是 1.5"),
-    (HEAD + with_keys(ITEM, "required: yes"), 8, "required 写成 yes 不对 —— 请写 true(是)或 false(否)"),
+    (HEAD + with_keys(ITEM, "required: yes"), 8, "required 写成 yes 不对 —— 请写 true（是）或 false（否）"),
     (HEAD + with_keys(ITEM, "responsible: 村委会"), 8, "responsible 要写成一列"),
     (HEAD + with_keys(ITEM, "responsible: [7]"), 8, "responsible 里的第 1 个 要写文字，现在是 7"),
     (HEAD + with_keys(ITEM, "amount: 处"), 8, "amount 的写法不对"),
@@ -268,11 +268,11 @@ WRONG_FILES = [
     (HEAD + CHOICE.replace(", {id: y, label: 乙}", ""), 8, "options 太少，只有 1 个 —— 请至少写 2 个"),
     (HEAD + CHOICE.replace("id: y", "id: x"), 8, "同一题里选项的 id 不能重复"),
     # points
-    (HEAD + GRADED.replace("points: 5, ", ""), 8, "写了 deduct(扣分)或 zero_if 的单选，要写 points(满分)"),
-    (HEAD + GRADED.replace(", deduct: 4", ""), 8, "写了 points(满分)的单选，要有选项写 deduct(扣分)"),
+    (HEAD + GRADED.replace("points: 5, ", ""), 8, "写了 deduct（扣分）或 zero_if 的单选，要写 points（满分）"),
+    (HEAD + GRADED.replace(", deduct: 4", ""), 8, "写了 points（满分）的单选，要有选项写 deduct（扣分）"),
     (HEAD + GRADED.replace("deduct: 4", "deduct: 6"), 8, "deduct 不能大于 points"),
     (HEAD + GRADED.replace("deduct: 4", "deduct: -4"), 8, "deduct 写成 -4 太小 —— 请写 0 或更大的数"),
-    (HEAD + GRADED.replace("points: 5, ", "").replace("choice", "choices"), 8, "deduct(扣分)只能写在单选(choice)的选项里"),
+    (HEAD + GRADED.replace("points: 5, ", "").replace("choice", "choices"), 8, "deduct（扣分）只能写在单选（choice）的选项里"),
     (HEAD + GRADED.replace("deduct: 4", "deuct: 4"), 8, "是不是 deduct？"),
     (HEAD + SCORE.replace("0.5", "2"), 8, "从 minimum 起每次加一个 step，要正好到 points"),
     (HEAD + with_keys(SCORE, "minimum: 7"), 8, "minimum 要小于 points"),
@@ -285,16 +285,16 @@ WRONG_FILES = [
     (HEAD + SCORE + with_keys(COUNT, "bonus: {each: 5}"), 9, "缺少 cap"),
     (HEAD + with_keys(COUNT, "bonus: {each: 5, cap: 9}"), 4, "写了 total 或 bonus，却没有一题有分值"),
     (GOOD + "total: 100\n", 9, "写了 total 或 bonus，却没有一题有分值 —— 请给扣分、单选、打分的题写 points"),
-    (HEAD + SCORE + "total: 100\n", 9, "total 写的是 100，各题加起来是 7 分(第一节 7) —— 请改各题的 points"),
-    (HEAD + SCORE + "bands: [{from: 6, label: 好}]\n", 9, "写了 bands(档次)，没有写 total(总分) —— 请加一行 total"),
+    (HEAD + SCORE + "total: 100\n", 9, "total 写的是 100，各题加起来是 7 分（第一节 7） —— 请改各题的 points"),
+    (HEAD + SCORE + "bands: [{from: 6, label: 好}]\n", 9, "写了 bands（档次），没有写 total（总分） —— 请加一行 total"),
     (HEAD + SCORE + "total: 7\nbands: [{from: 6}]\n", 10, "缺少 label"),
     (HEAD + vetoed("{item: zz, in: [fail]}"), 8, "zz 没有这个检查项 —— zero_if 只能指别的题"),
     (HEAD + vetoed("{item: g, in: [fail]}"), 8, "g 就是这一题 —— zero_if 只能指别的题"),
     (HEAD + vetoed("{item: c, in: ['3']}") + COUNT, 8, "c 没有固定的回答 —— zero_if 只能指判断"),
     (HEAD + vetoed("{item: a, in: [bad]}") + ITEM, 8, "a 没有 bad 这个回答 —— 请写成 pass、fail、na 之一"),
-    (HEAD + with_keys(CHOICE, "zero_if: {item: a, in: [fail]}") + ITEM, 8, "写了 deduct(扣分)或 zero_if 的单选，要写 points(满分)"),
+    (HEAD + with_keys(CHOICE, "zero_if: {item: a, in: [fail]}") + ITEM, 8, "写了 deduct（扣分）或 zero_if 的单选，要写 points（满分）"),
     (HEAD + CHOICE.replace("label: 乙", "label: 甲"), 8, "选项“甲”和第 8 行的文字一样 —— 请改成不同的文字"),
-    (HEAD + CHOICE.replace("label: 甲", "label: 路灯(坏)").replace("label: 乙", "label: 路灯（坏）"), 8, "选项“路灯（坏）”和第 8 行"),
+    (HEAD + CHOICE.replace("label: 甲", "label: 路灯（坏）").replace("label: 乙", "label: 路灯（坏）"), 8, "选项“路灯（坏）”和第 8 行"),
     (HEAD + CHOICE.replace("label: 甲", "label: 垃圾").replace("label: 乙", "label: 垃 圾"), 8, "文字一样"),
     (HEAD + with_keys(ITEM, "answers: [没有]"), 8, "缺少 answers 里的第 2 个 —— 请补上 answers 里的第 2 个"),
     (HEAD + with_keys(ITEM, "answers: [没有, 有, 没看]"), 8, "answers 太多 —— 请最多写 2 个"),

@@ -35,8 +35,8 @@ def test_of_graded_options_each_takes_its_own_points():
         "较好",
     )
     assert how_scored(GRADED, said) == [
-        "巡查台账留存情况(事后补记)扣4分", "保洁员到岗情况(有人不在岗)扣2.5分",
-        "村民议事每季度开几次(一次)扣1分",
+        "巡查台账留存情况（事后补记）扣4分", "保洁员到岗情况（有人不在岗）扣2.5分",
+        "村民议事每季度开几次（一次）扣1分",
     ]  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_whoever_inspects_gives_the_points():
     assert record_outcome(given, said).score == Score(13.5, 15)
     assert record_outcome(given, said).overall == 13.5
     assert how_scored(given, said) == [
-        "房前屋后整洁有序得5.5分(满分7分，个别地方杂乱)", "村庄绿化得8分(满分8分)",
+        "房前屋后整洁有序得5.5分（满分7分，个别地方杂乱）", "村庄绿化得8分（满分8分）",
     ]  # fmt: skip
     assert in_a_line(given, given.item_by_id["yards"]) == (
         "打0到7分，每0.5分一档；6到7分：整洁有序；3到5.5分：个别地方杂乱；0到2.5分：多处脏乱"
@@ -110,7 +110,7 @@ def test_a_veto_takes_points_that_were_given_too_and_is_told():
     assert section_scores(VETO, said) == {"村道": Score(5, 15), "水面": Score(0, 10)}
     assert record_outcome(VETO, said).overall == 5
     assert how_scored(VETO, said) == [
-        "暴露垃圾不得分(没有露天焚烧垃圾？不符合)", "塘面整洁不得分(塘里看到什么污水直排)",
+        "暴露垃圾不得分（没有露天焚烧垃圾？不符合）", "塘面整洁不得分（塘里看到什么污水直排）",
     ]  # fmt: skip
     assert in_a_line(VETO, VETO.item_by_id["litter"]) == (
         "10分，每处扣1分，最多扣10分；第2题答了不符合，本题不得分"
@@ -144,7 +144,7 @@ def test_a_bonus_counts_for_the_band_and_is_told():
     found = record_outcome(BONUS, said)
     assert (found.overall, found.band) == (25, "示范")
     assert record_outcome(BONUS, answers(heaps=2.0)).band == ""  # below the lowest band
-    assert how_scored(BONUS, said) == ["建成美丽庭院(4户)加15分"]
+    assert how_scored(BONUS, said) == ["建成美丽庭院（4户）加15分"]
     assert in_a_line(BONUS, BONUS.item_by_id["courtyards"]) == (
         "加分：超过1户的，每户加5分，最多加20分"
     )
@@ -153,10 +153,10 @@ def test_a_bonus_counts_for_the_band_and_is_told():
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("graded", "满分 20 分(日常管理 13、制度 7)"),
-        ("given", "满分 15 分(总体面貌 15)"),
-        ("veto", "满分 25 分(村道 15、水面 10)"),
-        ("bonus", "满分 10 分(基础分 10)，另外最多加 24 分"),
+        ("graded", "满分 20 分（日常管理 13、制度 7）"),
+        ("given", "满分 15 分（总体面貌 15）"),
+        ("veto", "满分 25 分（村道 15、水面 10）"),
+        ("bonus", "满分 10 分（基础分 10），另外最多加 24 分"),
     ],
 )
 def test_the_check_says_what_the_full_marks_add_up_to(name, told):
@@ -170,4 +170,4 @@ def test_points_of_what_is_asked_at_times_may_be_in_the_total_or_not(tmp_path):
         "    items:\n",
         "    items:\n      - {id: ok, kind: check, question: 种了树？, problem: 没有种树}\n",
     ))  # fmt: skip
-    assert "满分 15 分(总体面貌 15)，其中有条件才出现的 8 分；" in check(path)
+    assert "满分 15 分（总体面貌 15），其中有条件才出现的 8 分；" in check(path)

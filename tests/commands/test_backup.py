@@ -17,7 +17,7 @@ def backup(demo, tmp_path_factory) -> Path:  # noqa: F811
     file = tmp_path_factory.mktemp("backups") / "inspect.zip"
     done = flask("backup", str(file), DATA_DIR=demo[0])
     assert done.exit_code == 0, done.stderr
-    assert "1 个镇(县)" in done.stdout and "加密后另存一处" in done.stdout
+    assert "1 个镇（县）" in done.stdout and "加密后另存一处" in done.stdout
     return file
 
 

@@ -236,7 +236,7 @@ def test_a_database_that_does_not_open_is_told_without_a_trace(tmp_path, command
     (tmp_path / "inspect.db").mkdir()
     done = flask(*command, DATA_DIR=str(tmp_path))
     assert done.exit_code == 1
-    assert "inspect.db 不能读写(unable to open database file)" in done.stderr
+    assert "inspect.db 不能读写（unable to open database file）" in done.stderr
 
 
 @pytest.mark.outside

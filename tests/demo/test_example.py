@@ -121,7 +121,7 @@ def test_one_press_opens_a_town_to_try_and_each_page_says_that_it_is_one(empty, 
         shown = empty.get(path)
         assert "这是示例，不计入丙镇的任何数字和报表" in shown.text, path
         assert {"回到丙镇"} <= buttons(shown) and "删除示例" in shown.text
-    assert "丙镇(示例)人大办" in empty.get("/office/roster/").text
+    assert "丙镇（示例）人大办" in empty.get("/office/roster/").text
 
     page = follow(empty, empty.post(LEAVE))
     assert "这是示例" not in page.text and "方案还没有建" in page.text
@@ -140,7 +140,7 @@ def test_its_deputies_links_open_on_a_phone_and_say_that_nothing_counts(app, emp
     assert "这是示例" in phone.get(f"/m/{token}").text
     phone.enter(token)
     today = phone.get("/d/")
-    assert "这是示例" in today.text and "丙镇(示例)" in today.text
+    assert "这是示例" in today.text and "丙镇（示例）" in today.text
     blank = BeautifulSoup(today.text, "lxml").select_one("[data-blank]")["data-blank"]
     assert "这是示例" in phone.get(blank).text
     photo = f"/d/photos/{uuid4()}?record={uuid4()}"
@@ -215,7 +215,7 @@ def test_it_is_deleted_whole_and_no_id_of_it_comes_again(app, office, raw, cast)
     held = rows(raw, here)
     assert {"deputy", "site", "record", "finding", "photo", "review_act", "feedback"} <= set(held)
     asked = office.get(DELETION)
-    assert "代表(12)" in asked.text and "视察(3)" in asked.text
+    assert "代表（12）" in asked.text and "视察（3）" in asked.text
     top = {
         t: raw.execute(f"SELECT max(id) FROM {t}").fetchone()[0]
         for t in ("town", "deputy", "inspection", "assignment", "checklist_version")

@@ -117,7 +117,7 @@ def test_a_former_liaison_writes_no_record_but_her_own(li, cast, office):
     office.post(f"{HOME}deputies/2/archive")
     record = uuid4()
     assert send(li, cast, record=record, **{"for": cast.wang}).json["state"] == "late"
-    assert "李秀英(替王建国填)" in office.get(f"/office/records/{record}").text
+    assert "李秀英（替王建国填）" in office.get(f"/office/records/{record}").text
 
 
 def test_after_thirty_days_it_is_over(app, wang, cast, office, ends):

@@ -221,7 +221,7 @@ def test_no_link_is_replaced_by_one_that_no_phone_can_open(app, wang, office, ca
     for sent in (ask, ask | {"sure": "1"}, {**ask, "who": "ticked", "deputy": cast.wang}):
         page = office.post("/office/links/new", sent)
         assert page.status_code == 422 and refused in page.text and "/m/" not in page.text
-        assert "请先让管服务器的人设好网址(BASE_URL)，再换" in page.text
+        assert "请先让管服务器的人设好网址（BASE_URL），再换" in page.text
     assert wang.get("/d/").status_code == 200
     assert Person(app).enter(cast.links["zhao"]).get("/d/").status_code == 200
 

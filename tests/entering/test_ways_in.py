@@ -130,7 +130,7 @@ def test_a_phone_that_is_not_signed_in_is_told_whom_to_ask_and_led_in_no_circle(
 
 def test_a_phone_that_needs_a_code_is_not_said_to_be_new(wang, anybody, cast):
     page = anybody.get(f"/m/{cast.links['wang']}").text
-    assert "这部手机需要验证码(第一次用，或者清理过)" in page
+    assert "这部手机需要验证码（第一次用，或者清理过）" in page
 
 
 def test_the_office_logs_in_and_out(anybody, cast):

@@ -129,7 +129,7 @@ def test_a_duplicate_is_merged_by_number_and_says_so_everywhere(office, cast, id
     assert notice.a["href"] == f"/office/findings/{ids[2]}"
     assert page.select_one("input#main")["value"] == "2"
     changes = [row[2:5] for row in history(office, ids[3])]
-    assert ["合并到", "(空)", "第2号问题"] in changes
+    assert ["合并到", "（空）", "第2号问题"] in changes
     main = soup(office.get(f"/office/findings/{ids[2]}"))
     assert "第 3 号" in main.select_one(".notice li").text
     merged = soup(office.get(listing(cast))).select_one(f"#main-{ids[3]}")

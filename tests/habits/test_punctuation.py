@@ -1,4 +1,4 @@
-"""Chinese sentences of the product and of its guides have full-width commas, colons and marks."""
+"""Chinese sentences of the product and of its guides have full-width marks and brackets."""
 
 import ast
 import re
@@ -8,15 +8,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HAN = "\u4e00-\u9fff"
-HALF = re.compile(f"[{HAN}”》】][,:;?!]|[,:;?!][{HAN}“《【]")
+HALF = re.compile(f"[{HAN}”》】][,:;?!()]|[,:;?!()][{HAN}“《【]")
 NOT_SHOWN = {
     ".html": re.compile(r"\{#.*?#\}", re.DOTALL),
-    ".js": re.compile(r"/\*.*?\*/", re.DOTALL),
-    ".md": re.compile(r"^```.*?^```|`[^`\n]*`", re.DOTALL | re.MULTILINE),  # code, as it is typed
+    ".js": re.compile(r"/\*.*?\*/|/\^\S*\$/", re.DOTALL),  # remarks, patterns
+    ".md": re.compile(  # code, as it is typed, and where a link leads
+        r"^```.*?^```|`[^`\n]*`|\]\([^)\n]*\)", re.DOTALL | re.MULTILINE
+    ),
+    ".yaml": re.compile(r"\[.*?\]|\{.*?\}|^ *source: .*$", re.MULTILINE),  # notation, addresses
 }
 # How a checklist is written: the half-width marks are what its messages teach.
 TAUGHT = re.compile(r"名称: 内容|\[甲, 乙\]")
-PATTERN = "(?"  # is in a regular expression
+PATTERN = "(?"  # is in a part of a regular expression
 
 
 def shown(path: Path) -> list[str]:
@@ -25,11 +28,22 @@ def shown(path: Path) -> list[str]:
     if path.suffix != ".py":
         return NOT_SHOWN[path.suffix].sub("", text).splitlines()
     tree = ast.parse(text)
+    patterns = {id(node) for call in ast.walk(tree) if is_of_re(call) for node in ast.walk(call)}
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     said = [one for one in strings if isinstance(one.value, str)]
     # A command's docstring is its help: it ends as a Chinese sentence does.
-    return [one.value for one in said if id(one) not in docstrings or one.value.endswith("。")]
+    return [
+        one.value
+        for one in said
+        if id(one) not in patterns and (id(one) not in docstrings or one.value.endswith("。"))
+    ]
+
+
+def is_of_re(node: ast.AST) -> bool:
+    """Whether it calls a function of ``re``: what it gets are patterns, not words."""
+    function = node.func if isinstance(node, ast.Call) else None
+    return isinstance(function, ast.Attribute) and ast.unparse(function.value) == "re"
 
 
 def sources() -> list[Path]:
@@ -38,13 +52,13 @@ def sources() -> list[Path]:
     guides = [*ROOT.glob("README.zh-CN.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("checklists/*.md")]
     chinese = [path for path in guides if re.match(f"# .*[{HAN}]", path.read_text())]
     templates, scripts = (ROOT / "templates").rglob("*.html"), package.rglob("static/js/*.js")
-    return [*templates, *scripts, *programs, *chinese]
+    lists = [*ROOT.glob("checklists/*.yaml"), package / "checklist" / "sample.yaml"]
+    return [*templates, *scripts, *programs, *chinese, *lists]
 
 
-@pytest.mark.parametrize("kind", [".html", ".js", ".py", ".md"])
+@pytest.mark.parametrize("kind", [".html", ".js", ".py", ".md", ".yaml"])
 def test_chinese_sentences_have_full_width_marks(kind):
     paths = [path for path in sources() if path.suffix == kind]
     assert paths
     said = [(path.name, TAUGHT.sub("", text)) for path in paths for text in shown(path)]
-    hits = [hit for hit in said if HALF.search(hit[1]) and PATTERN not in hit[1]]
-    assert hits == []
+    assert [hit for hit in said if HALF.search(hit[1]) and PATTERN not in hit[1]] == []

@@ -18,8 +18,8 @@ from tests.reports.books import rows_of, words_of
 SEVERITIES = ("一般", "较大", "重大")
 # What 汇总 calls the figures that are recounted here.
 FIGURES = (
-    "点位(计划，个)", "点位(已查，个)", "检查记录(份)", "参与代表(人)", "检查项次", "其中：符合",
-    "其中：不符合", "符合率", "不适用(项次)", "问题(个)", "意见建议(条)",
+    "点位（计划，个）", "点位（已查，个）", "检查记录（份）", "参与代表（人）", "检查项次", "其中：符合",
+    "其中：不符合", "符合率", "不适用（项次）", "问题（个）", "意见建议（条）",
 )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def assert_slips(name: str, book: Workbook) -> None:
         assert sorted(words) == sorted(one.words for one in FOUND if one.unit == unit)
     if not alone:
         contents = rows_of(book["目录"], "编号")
-        assert contents[-1]["问题(个)"] == len(FOUND)
+        assert contents[-1]["问题（个）"] == len(FOUND)
 
 
 def numbers_of(summary: Worksheet) -> dict[object, float]:

@@ -69,7 +69,7 @@ def test_a_town_begins_and_hands_in_its_first_files(app, server: str, page: Page
 
 def office_of(app, town: str, admin: str) -> Walker:
     """Let an administrator set the password and make the account of the office, which logs in."""
-    contact = f"{town}人大办王秘书(电话0578-6012345)"
+    contact = f"{town}人大办王秘书（电话0578-6012345）"
     return Walker(new_office(app, new_town(app, town, admin, contact), f"{admin}wang"))
 
 
@@ -96,7 +96,7 @@ def fill_basic_data(clerk: Walker) -> None:
     assert "将新增 91 条，修改 0 条" in looked.text
     assert "已导入：新增 91 条" in clerk.send(looked, "导入", FILE).text
     there = {title: step.there for title, step in steps(clerk).items()}
-    assert there["村和点位"] == "8 个村(社区)，20 个点位"
+    assert there["村和点位"] == "8 个村（社区），20 个点位"
     assert there["代表和小组"] == "第19届，6 个小组，45 位代表"
     assert there["责任单位"].startswith("12 个单位")
 
@@ -166,7 +166,7 @@ def fill_as_liaison(liaison: Walker, record: Filled) -> None:
     for item, found in record.found.items():
         typed |= {f"item-{item}": "fail", f"item-{item}-0-description": found.words}
     receipt = liaison.press(blank.replace("/blank", ""), "提交", **typed)
-    assert "由赵建军(联络员)代录" in receipt.text and f"已收到：{record.judged}项" in receipt.text
+    assert "由赵建军（联络员）代录" in receipt.text and f"已收到：{record.judged}项" in receipt.text
 
 
 def type_in_from_paper(clerk: Walker, inspection: int, record: Filled) -> None:

@@ -13,7 +13,7 @@ SIZES = """() => [...document.querySelectorAll("main *")].filter(one =>
 
 
 def test_the_deputys_page_is_one_sheet_in_big_letters(page, server, app, cast, tmp_path):
-    longest = ("甲镇人大办王秘书(电话0000-0000001)" + "，上班时间都有人接" * 9)[:100]
+    longest = ("甲镇人大办王秘书（电话0000-0000001）" + "，上班时间都有人接" * 9)[:100]
     settings = {"name": "甲镇", "contact": longest, "font_set": "papers", "footer": "nothing"}
     kept = account(app, cast, "admin", Role.ADMIN).post("/office/settings", settings)
     assert kept.status_code == 303

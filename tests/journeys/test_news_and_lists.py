@@ -34,7 +34,7 @@ def test_what_arrives_by_itself_is_on_the_list_with_its_number_and_findings(phon
 
     expect(page.locator("a.task").first).to_contain_text("已送达 第1号 ✓")
     expect(page.get_by_role("status")).to_have_text("还有 1 份没有填。")
-    expect(page.get_by_role("link", name="反映的问题(1)")).to_be_visible()
+    expect(page.get_by_role("link", name="反映的问题（1）")).to_be_visible()
     page.locator("a.task").nth(1).click()
     page.wait_for_url("**/blank*")
 

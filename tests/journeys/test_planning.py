@@ -79,7 +79,7 @@ def test_an_inspection_is_planned_on_one_page_and_reaches_the_phone(
     expect(page.locator("h2 .state")).to_have_text("筹备中")
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载视察通知(Word)").click()
+        page.get_by_role("link", name="下载视察通知（Word）").click()
     assert download.value.suggested_filename.startswith("嘉禾镇人大主席团冬季安全生产监督视察通知")
     download.value.save_as(tmp_path / "notice.docx")
     cells = [
@@ -110,7 +110,7 @@ def test_drawn_villages_are_planned_without_scripts(browser, server, entrances):
     page.fill("#title", "随机抽查")
     page.fill("#topic", "安全生产")
     page.locator("#title").press("Enter")
-    page.get_by_role("link", name="随机抽取村(社区)").click()
+    page.get_by_role("link", name="随机抽取村（社区）").click()
     page.fill("#number", "2")
     page.fill("#seed", "317")
     page.locator("#seed").press("Enter")

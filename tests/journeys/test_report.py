@@ -107,4 +107,4 @@ def test_records_are_printed_with_all_their_columns(page: Page, long_report, tmp
     heads = page.locator("table.wide thead th").all_text_contents()
     assert len(heads) > 60
     assert [head for head in heads if "".join(head.split()) not in words] == []
-    assert words.count("村(社区)") > 5
+    assert words.count("村（社区）") > 5

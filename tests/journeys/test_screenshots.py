@@ -109,7 +109,7 @@ def test_the_offices_pages_and_the_workbook(page: Page, jiahe, take, show, album
     board = page.url
     page.get_by_role("link", name="交材料").first.click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载视察报告工作簿(Excel)").click()
+        page.get_by_role("button", name="下载视察报告工作簿（Excel）").click()
     download.value.save_as(tmp_path / "workbook.xlsx")
     page.goto(board)
     page.locator(".findings li", has_text="照片").last.locator("a").click()

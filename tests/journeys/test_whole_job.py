@@ -39,7 +39,7 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
     board = page.url
     page.get_by_role("link", name="交材料").first.click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载视察报告工作簿(Excel)").click()
+        page.get_by_role("button", name="下载视察报告工作簿（Excel）").click()
     assert download.value.suggested_filename.startswith("甲镇人大主席团甲镇人居环境视察")
     download.value.save_as(tmp_path / "workbook.xlsx")
     page.goto(board)
@@ -49,7 +49,7 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
     assert lint((tmp_path / "workbook.xlsx").read_bytes()) == []
     sheet = load_workbook(tmp_path / "workbook.xlsx")["问题清单"]
     assert [cell.value for cell in sheet[3]][5] == "存在问题"
-    assert sheet["F4"].value == "桥头一堆旧家具(3处)"
+    assert sheet["F4"].value == "桥头一堆旧家具（3处）"
     assert len(sheet._images) == 1 and sheet._images[0].anchor._from.row == 3
 
 

@@ -29,7 +29,7 @@ from tests.examples import examples
 from tests.records.test_fill import ALL_PASS, form_url, set_state
 from tests.records.test_outbox import board, send
 
-WANG, CHEN, LI = "王建国(第一代表小组)", "陈志强(第一代表小组)", "李秀英(第一代表小组)"
+WANG, CHEN, LI = "王建国（第一代表小组）", "陈志强（第一代表小组）", "李秀英（第一代表小组）"
 STREET, SQUARE = "张家村 · 村主干道", "张家村 · 文化广场"
 GOOD = {"heap": "2 村口；桥头", "bin": "1", "ditch": "3", "named": "√"}
 
@@ -113,7 +113,7 @@ def test_nobody_types_into_another_town_or_for_another_group(office, other_offic
     assert other_office.get(address(cast)).status_code == 404
     assert other_office.post(address(cast), typed((STREET, WANG, GOOD))).status_code == 404
     assert wang.get(address(cast)).status_code in (302, 303)
-    stranger = soup(office.post(address(cast), typed((STREET, "赵大山(第二代表小组)", GOOD))))
+    stranger = soup(office.post(address(cast), typed((STREET, "赵大山（第二代表小组）", GOOD))))
     assert "请选代表" in stranger.select_one("#e1-deputy").text
 
 
@@ -363,7 +363,7 @@ def test_what_the_deputy_withdrew_is_not_typed_in_again_behind_the_deputys_back(
     wang.post(f"/d/records/{record_id(office, cast)}/withdraw")
     page = soup(office.post(address(cast), typed(row)))
     told = page.select_one("#e1-deputy").text
-    assert "代表撤回了这份记录(第1号)。要算数请由代表或联络员在手机上重新提交" in told
+    assert "代表撤回了这份记录（第1号）。要算数请由代表或联络员在手机上重新提交" in told
     set_state(app, cast, "closed")
     page = soup(office.post(address(cast), typed(row)))
     assert "要算数请先“撤销结束”，再由代表" in page.select_one("#e1-deputy").text

@@ -333,7 +333,7 @@ def test_an_own_word_goes_before_the_same_word_of_others():
 
 
 def test_what_cannot_be_read_is_told_in_the_items_own_words():
-    with pytest.raises(NotationError, match=r"请填 1\(没有\)、2\(有\)或 3\(不适用\)；填“有”的"):
+    with pytest.raises(NotationError, match=r"请填 1（没有）、2（有）或 3（不适用）；填“有”的"):
         read(DITCH, "很多")
     with pytest.raises(NotationError, match="前面填的却不是“有”"):
         read(DITCH, "没有 村口一堆")

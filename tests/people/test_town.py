@@ -44,7 +44,7 @@ def test_the_name_stands_in_heads_and_reports_and_the_log_says_before_and_after(
     settings_page = office.get("/office/settings").text
     assert "嘉禾 镇人大办" in settings_page and "<h1>镇设置</h1>" in settings_page
     page = opened(office, f"{cast.inspection}/workbook.xlsx")["问题清单"]
-    assert page["A2"].value == "填报单位(盖章)：嘉禾 镇人大主席团"
+    assert page["A2"].value == "填报单位（盖章）：嘉禾 镇人大主席团"
     assert logged(office) == ["改了设置：镇的名称，原来是“甲镇”，现在是“嘉禾 镇”"]
     assert "乙镇人大办" in other_office.get("/office/settings").text and logged(other_office) == []
 

@@ -8,7 +8,7 @@ from inspect_app.paper.entry import meant_by
 from inspect_app.text import alike
 from tests.phone.engine import NO_NETWORK, Phone
 
-DEPUTIES = ["王建国(第一代表小组)", "王建平(第二代表小组)", "买买提·吐尔逊(第一代表小组)"]
+DEPUTIES = ["王建国（第一代表小组）", "王建平（第二代表小组）", "买买提·吐尔逊（第一代表小组）"]
 SITES = ["张家村 · 村主干道", "张家村 · 文化广场", "李家村 · 1 号塘", "李家村 · 12 号塘"]
 TYPED = [
     "王建国", "王 建 国", "王建国（第一代表小组）", "\u200b王建国", "买买提・吐尔逊", "买买提.吐尔逊",

@@ -56,7 +56,7 @@ def test_it_counts_in_no_figure(app, office, cast, cancelled, rows):
     county = account(app, cast, "county", Role.COUNTY, _county(app, cast))
     assert "甲镇人居环境视察" in county.get("/office/county").text
     assert "冬季安全视察" not in county.get("/office/county").text
-    assert "2026年(2次)" in office.get("/office/inspections").text
+    assert "2026年（2次）" in office.get("/office/inspections").text
     board = office.get(f"/office/inspections/{cancelled}").text
     assert "方案已撤销" in board and "下载" not in board and "台账" not in board
     assert "报表预览" not in board

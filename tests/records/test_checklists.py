@@ -78,7 +78,7 @@ def test_a_town_sends_its_own_and_a_changed_one_is_a_new_version(office, wang, c
 
 
 def test_the_sample_is_taken_up_as_it_came_and_names_the_laws_to_cite(office, cast):
-    link = BeautifulSoup(office.get(HOME).text, "lxml").find("a", string="下载样例(.yaml)")
+    link = BeautifulSoup(office.get(HOME).text, "lxml").find("a", string="下载样例（.yaml）")
     sample = office.get(link["href"])
     assert "filename*=UTF-8''%E6%A3%80" in sample.headers["Content-Disposition"]
     for line in re.findall(r"^  - id: (\w+)$", (FOLDER / "laws.yaml").read_text(), re.M):

@@ -445,8 +445,8 @@ def test_a_liaison_fills_for_a_groupmate_and_the_record_says_so(wang, li, cast, 
     answer = send(li, cast, **{"for": cast.wang})
 
     page = office.get(answer.json["receipt"].partition("?")[0].replace("/d/", "/office/")).text
-    assert "王建国" in page and "由李秀英(联络员)录入" in page
-    assert "由李秀英(联络员)代录" in wang.get(answer.json["receipt"].partition("?")[0]).text
+    assert "王建国" in page and "由李秀英（联络员）录入" in page
+    assert "由李秀英（联络员）代录" in wang.get(answer.json["receipt"].partition("?")[0]).text
     assert "回执编号 <b>1</b>" in li.get(answer.json["receipt"]).text
 
 

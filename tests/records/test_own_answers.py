@@ -57,9 +57,9 @@ def test_the_paper_form_has_the_same_words(office, cast, plain):
 def test_the_sheet_and_the_grid_say_what_may_be_typed(office, cast, plain):
     book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
     guide = [row[2] for row in book["怎么填"].iter_rows(values_only=True)]
-    assert guide[2].startswith("请填 1(没有)、2(有)或 3(不适用)；填“有”的后面空一格写情况")
+    assert guide[2].startswith("请填 1（没有）、2（有）或 3（不适用）；填“有”的后面空一格写情况")
     head = soup(office.get(address(cast))).select("thead th")[4]
-    assert "请填 1(没有)、2(有)" in head["title"]
+    assert "请填 1（没有）、2（有）" in head["title"]
 
 
 @pytest.mark.parametrize(("cell", "answer"), [("没有", "符合"), ("有 村口一堆", "不符合")])
@@ -85,7 +85,7 @@ def test_papers_name_the_category_and_no_amount_after_the_offices_own_sentence(
     fields = {**ALL_PASS, "item-heap": "fail", "item-heap-0-amount": "3"}
     submitted(wang, cast, fields)
     row = _row(office, cast, "workbook.xlsx", "问题清单")
-    assert row["检查项/类别"] == "垃圾治理：村道垃圾" and row["存在问题"].endswith("(3处)")
+    assert row["检查项/类别"] == "垃圾治理：村道垃圾" and row["存在问题"].endswith("（3处）")
 
     keep = {"do": "keep", "description": "村口老槐树下堆着垃圾"}
     office.post("/office/findings/1", {**_entered(office), **keep})

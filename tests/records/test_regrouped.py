@@ -136,7 +136,7 @@ def test_what_a_liaison_typed_for_another_and_is_no_liaison_any_more_is_kept_as_
     receipt = answers[0].json["receipt"]
     assert sent.status_code == 200 and li.get(receipt).status_code == 200
     page = office.get(receipt.replace("/d/", "/office/")).text
-    assert "李秀英(替王建国填)" in page and "替人记的" in page and "1/1" in page
+    assert "李秀英（替王建国填）" in page and "替人记的" in page and "1/1" in page
     assert "替人记的" not in wang.get(before["receipt"]).text
     assert li.get(f"/d/?for={cast.wang}").status_code == 404
 
@@ -177,7 +177,7 @@ def test_her_photos_that_had_arrived_before_are_the_records_too(li, cast, office
     assert li.put(path, jpeg()).status_code == 200
 
     page = office.get(receipt.replace("/d/", "/office/")).text
-    assert "李秀英(替王建国填)" in page and "1/1" in page and f"{photo}?thumb=1" in page
+    assert "李秀英（替王建国填）" in page and "1/1" in page and f"{photo}?thumb=1" in page
     assert li.get(f"/d/photos/{photo}").status_code == 200
 
 
@@ -283,7 +283,7 @@ def test_what_she_changed_since_is_kept_as_her_own_and_never_as_the_others(li, w
     assert [(one.status_code, one.json["state"]) for one in answers] == [(200, "late")] * 2
     assert answers[0].json == answers[1].json and answers[0].json["record"] != str(record)
     page = office.get(answers[0].json["receipt"].replace("/d/", "/office/")).text
-    assert "李秀英(替王建国填)" in page and "后来改的" in page
+    assert "李秀英（替王建国填）" in page and "后来改的" in page
     assert "后来改的" not in wang.get(f"/d/records/{record}").text
 
 
@@ -336,7 +336,7 @@ def test_what_the_server_had_saved_of_it_before_does_not_keep_her_form_out(li, c
     assert [(one.status_code, one.json["state"]) for one in answers] == [(200, "late")] * 2
     assert answers[0].json == answers[1].json and answers[0].json["sent"] == str(record)
     page = office.get(f"/office/records/{answers[0].json['record']}").text
-    assert "李秀英(替王建国填)" in page and "替人记的" in page and "1/1" in page
+    assert "李秀英（替王建国填）" in page and "替人记的" in page and "1/1" in page
 
 
 def test_what_he_has_made_of_it_since_stays_his(li, wang, cast, office):

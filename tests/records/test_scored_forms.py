@@ -26,7 +26,7 @@ ON_PAPER = {
     "green": "√",
     "courtyards": "3户",
 }
-SCORE = "91.5 / 100，加分 10，折合 101.5(总分 100)，优秀"
+SCORE = "91.5 / 100，加分 10，折合 101.5（总分 100），优秀"
 
 
 @pytest.fixture
@@ -111,10 +111,10 @@ def test_a_trial_says_the_score_and_how_it_came_about(office, table):
     answer = office.post(f"/office/checklists/{table}", {"do": "submit", **sent(said)})
     tried = soup(answer).select_one("section.receipt")
     # without the 37 of 暴露垃圾: 54.5, and 10 beside it
-    assert "得分：54.5 / 100，加分 10，折合 64.5(总分 100)，一般" in tried.text
+    assert "得分：54.5 / 100，加分 10，折合 64.5（总分 100），一般" in tried.text
     assert [one.text for one in tried.select("ul li")] == [
-        "暴露垃圾不得分(没有露天焚烧垃圾？不符合)", "巡查台账(事后补记)扣4分",
-        "庭院整洁得5.5分(满分7分，有的杂乱)", "建成美丽庭院(3户)加10分",
+        "暴露垃圾不得分（没有露天焚烧垃圾？不符合）", "巡查台账（事后补记）扣4分",
+        "庭院整洁得5.5分（满分7分，有的杂乱）", "建成美丽庭院（3户）加10分",
     ]  # fmt: skip
 
 
@@ -128,16 +128,16 @@ def test_the_towns_own_file_is_looked_at_with_its_points(office, cast):
         "/office/checklists/own", {"do": "look", "file": (io.BytesIO(wrong), "村容.yaml")}
     )
     assert answer.status_code == 422
-    assert "total 写的是 100，各题加起来是 99 分(村道 60、面貌 39)" in answer.text
+    assert "total 写的是 100，各题加起来是 99 分（村道 60、面貌 39）" in answer.text
 
 
 def test_the_paper_form_has_the_points_and_room_for_them(office, cast, table):
     page = soup(office.get(address(cast, f"paper?version={table}")))
     sections = [one.text.strip() for one in page.select("tr.section")]
-    assert sections == ["村道(60分)", "面貌(40分)", "附加"]
+    assert sections == ["村道（60分）", "面貌（40分）", "附加"]
     words = " ".join(page.select_one("table.items").text.split())
     assert "每处扣1分，最多扣40分；第2题答了不符合，本题不得分" in words
-    assert "□3 事后补记(扣4分)" in words
+    assert "□3 事后补记（扣4分）" in words
     assert "打0到7分，每0.5分一档；6到7分：整洁有序；0到5.5分：有的杂乱" in words
     assert "______ 分" in words and "超过1户的，每户加5分，最多加20分" in words
 

@@ -59,7 +59,7 @@ def test_nothing_is_kept_and_a_real_record_says_what_the_trial_said(office, wang
         assert words in told and labels[severity] in told and suggestion in told
         assert unit.replace("张家村", "所在村") in told and (unit or "责任单位：未定" in told)
         assert (f"{due[:4]}年" in told and f"{int(due[8:])}日" in told) if due else "没有定" in told
-        assert amount is None or "(3处)" in told
+        assert amount is None or "（3处）" in told
 
 
 def test_what_is_missing_is_told_and_nothing_typed_is_lost(office, cast):

@@ -46,7 +46,9 @@ def test_it_shows_pass_rates_and_findings_then_and_now(made):
     made.fill(now, {(0, 0): ALL_PASS})
     shown = compared(made)
 
-    assert lines(shown, "按村(社区)") == {"张家村": ["66.7%", "100.0%", "变好", "1", "0", "0", "0"]}
+    assert lines(shown, "按村（社区）") == {
+        "张家村": ["66.7%", "100.0%", "变好", "1", "0", "0", "0"]
+    }
     items = lines(shown, "按检查项")
     assert items["垃圾桶没有满溢?"] == ["0.0%", "100.0%", "变好", "1", "0", "0", "0"]
     assert items["没有成堆垃圾?"] == ["100.0%", "100.0%", "持平", "0", "0", "0", "0"]
@@ -127,8 +129,8 @@ def test_another_former_inspection_may_be_chosen(made):
     offered = [int(option["value"]) for option in compared(made).select("select#former option")]
 
     assert offered == [former, first]
-    assert lines(compared(made), "按村(社区)")["张家村"][2] == "变好"
-    assert lines(compared(made, former=first), "按村(社区)")["张家村"][2] == "持平"
+    assert lines(compared(made), "按村（社区）")["张家村"][2] == "变好"
+    assert lines(compared(made, former=first), "按村（社区）")["张家村"][2] == "持平"
     link = compared(made, former=first).select_one("form.download input[name=former]")
     assert link["value"] == str(first)
 

@@ -96,7 +96,7 @@ def test_every_column_is_explained_once(files, office, cast):
         "允许的值": "符合、不符合、不适用", "含义": "垃圾治理：没有成堆垃圾?",
         "检查清单和版本": "《人居环境》第1版",
     }  # fmt: skip
-    assert (by_key["days"]["类型"], by_key["days"]["允许的值"]) == ("数字", "0到60(天)")
+    assert (by_key["days"]["类型"], by_key["days"]["允许的值"]) == ("数字", "0到60（天）")
     assert by_key["happy"]["允许的值"] == "满意、不满意"
 
     sheet = rows_of(opened(office, f"{cast.inspection}/workbook.xlsx")["数据说明"], "数据表")

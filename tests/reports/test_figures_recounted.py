@@ -207,13 +207,13 @@ def check_summary(made, now: int, shown) -> None:
     counts = recount.verdicts(checked)
     rate = recount.rate(counts)
     assert shown["总体情况"] == [
-        ["点位(计划，个)", 2, "符合率", *([] if rate is None else [near(rate)])],
-        ["点位(已查，个)", len({one.site_id for one in checked}), "不适用(项次)", counts["na"]],
-        ["检查记录(份)", len(checked), "问题(个)", len(found)],
-        ["参与代表(人)", len({one.deputy for one in checked}),
-         "意见建议(条)", sum(bool(one.suggestion) for one in checked)],
-        ["检查项次", counts["pass"] + counts["fail"], "交办(个)"],
-        ["其中：符合", counts["pass"], "已销号(个)"],
+        ["点位（计划，个）", 2, "符合率", *([] if rate is None else [near(rate)])],
+        ["点位（已查，个）", len({one.site_id for one in checked}), "不适用（项次）", counts["na"]],
+        ["检查记录（份）", len(checked), "问题（个）", len(found)],
+        ["参与代表（人）", len({one.deputy for one in checked}),
+         "意见建议（条）", sum(bool(one.suggestion) for one in checked)],
+        ["检查项次", counts["pass"] + counts["fail"], "交办（个）"],
+        ["其中：符合", counts["pass"], "已销号（个）"],
         ["其中：不符合", counts["fail"]],
     ]  # fmt: skip
     whole, *severe = recount.total_of(found)
@@ -223,13 +223,13 @@ def check_summary(made, now: int, shown) -> None:
     ]  # fmt: skip
     last = ["合计", whole, *severe]
     nothing = {name: [0, 0, 0, 0] for name in ("张家村", "李家村")}
-    assert shown["按村(社区)"] == [
+    assert shown["按村（社区）"] == [
         *([name, *row] for name, row in (nothing | recount.by(found, lambda one: one.village)).items()),
         last,
     ]  # fmt: skip
     for heading, name in (
-        ("按类别(检查清单分组)", lambda one: recount.SECTION[one.item]),
-        ("按责任单位(建议)", lambda one: one.unit or "未定"),
+        ("按类别（检查清单分组）", lambda one: recount.SECTION[one.item]),
+        ("按责任单位（建议）", lambda one: one.unit or "未定"),
     ):
         *rows, total = shown[heading]
         assert total == last
@@ -297,9 +297,9 @@ def check_slips(made, now: int) -> None:
         return
     book = load_workbook(io.BytesIO(answer.data))
     *listed, whole = rows_of(book["目录"], "编号")
-    counts = {row["主送"]: row["问题(个)"] for row in listed}
+    counts = {row["主送"]: row["问题（个）"] for row in listed}
     assert counts == {unit: len(numbers) for unit, numbers in expected.items()}
-    assert whole["问题(个)"] == sum(counts.values())
+    assert whole["问题（个）"] == sum(counts.values())
     for unit, numbers in expected.items():
         told = [row[1].value for row in book[unit].iter_rows() if isinstance(row[0].value, int)]
         # Each once to be seen to, once to be answered.
@@ -332,13 +332,13 @@ def check_comparison(made, shown) -> None:
         ]  # fmt: skip
 
     items: tuple = recount.JUDGED
-    for name, *row in shown["按村(社区)"]:
+    for name, *row in shown["按村（社区）"]:
         records = {
             key: [one for one in rows if one.village == name] for key, rows in checked.items()
         }
         of = {key: [one for one in rows if one.village == name] for key, rows in found.items()}
         assert row == line(records, of, lambda spot, name=name: village[spot[0]] == name)
-    assert [row[0] for row in shown["按村(社区)"]] == ["张家村", "李家村"]
+    assert [row[0] for row in shown["按村（社区）"]] == ["张家村", "李家村"]
     asked = {recount.QUESTION[item]: item for item in recount.JUDGED}
     assert {row[0].partition("(")[0] for row in shown["按检查项"]} == set(asked)
     for question, *row in shown["按检查项"]:

@@ -135,7 +135,7 @@ def test_who_is_there_to_sign_and_what_is_filled_in_by_pen_stands_on_the_page(
     office, cast, reviewed
 ):
     ledger = page(office, f"{cast.inspection}/ledger").select_one("article")
-    assert "填报单位(盖章)：甲镇人大主席团" in ledger.text and "审核人：" in ledger.text
+    assert "填报单位（盖章）：甲镇人大主席团" in ledger.text and "审核人：" in ledger.text
     slip = page(office, f"{cast.inspection}/handover", sheet=UNIT)
     assert "编号：第1号" in slip.text and "审核人：" not in slip.text
     assert slip.select_one("article.portrait table.for-pen")

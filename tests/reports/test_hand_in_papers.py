@@ -184,7 +184,7 @@ def test_the_files_have_the_figures_that_the_page_tells(office):
         rows = rows_of(opened(office, office.path(file))[sheet])
         assert len(rows) == len(found.findings)
     contents = rows_of(opened(office, office.path("handover.xlsx"))["目录"], "编号")
-    assert contents[-1]["问题(个)"] == len(found.findings) - len(found.unreviewed)
+    assert contents[-1]["问题（个）"] == len(found.findings) - len(found.unreviewed)
     with zipfile.ZipFile(io.BytesIO(downloaded(office, office.path("data.zip"))[0])) as data:
         for name, rows in (("检查记录.csv", found.records), ("问题.csv", found.findings)):
             assert len([*csv.reader(io.StringIO(data.read(name).decode("utf-8-sig")))]) - 1 == len(
@@ -229,7 +229,7 @@ def test_a_unit_gets_its_slip_alone_as_it_stands_among_all(office):
     whole = opened(office, office.path("handover.xlsx"))
     content, name = downloaded(office, office.path(f"handover.xlsx?unit={UNIT}"))
     alone = load_workbook(io.BytesIO(content))
-    assert alone.sheetnames == [UNIT] and f"问题交办单({UNIT})20" in name
+    assert alone.sheetnames == [UNIT] and f"问题交办单（{UNIT}）20" in name
     assert words_of(alone[UNIT]) == words_of(whole[UNIT])
     missing = office.get(f"/office/inspections/{office.inspection}/handover.xlsx?unit=没有这个单位")
     assert missing.status_code == 404
@@ -241,11 +241,11 @@ def test_all_is_one_zip_in_folders_by_whom_it_is_for(office):
     plain = [re.sub(r"甲镇.*视察(?=\D)|20\d{6}", "", one) for one in members]
 
     assert plain == [
-        "内部/报告(内部版).docx", "内部/报告工作簿.xlsx", "内部/问题清单.xlsx", "内部/问题整改台账.xlsx",
+        "内部/报告（内部版）.docx", "内部/报告工作簿.xlsx", "内部/问题清单.xlsx", "内部/问题整改台账.xlsx",
         "内部/问题交办单.xlsx", "内部/数据文件.zip", "发给代表/方案.docx", "发给代表/通知.docx",
-        "公开/报告(公开版).docx", "公开/报告工作簿(公开版).xlsx",
-        "公开/问题整改台账(公开版).xlsx",
-        f"问题交办单(每个单位一份)/问题交办单({UNIT}).xlsx",
+        "公开/报告（公开版）.docx", "公开/报告工作簿（公开版）.xlsx",
+        "公开/问题整改台账（公开版）.xlsx",
+        f"问题交办单（每个单位一份）/问题交办单（{UNIT}）.xlsx",
         "内部/照片/0001_张家村_没有成堆垃圾,没有做到_1.jpg", "内部/照片/说明.txt", "说明.txt",
     ]  # fmt: skip
     for name in members:

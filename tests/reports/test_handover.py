@@ -47,12 +47,12 @@ def test_each_unit_gets_its_sheet_with_what_was_reviewed(office, wang, li, cast)
     assert [list(row.values()) for row in listed] == [
         [1, "张家村村民委员会", 1], [2, "镇村镇建设办公室", 1], [3, "未定责任单位", 1], ["合计", None, 3],
     ]  # fmt: skip
-    assert "还没有核定(含核定后代表又更正)的问题：1个，没有列入" in words_of(book["目录"])
+    assert "还没有核定（含核定后代表又更正）的问题：1个，没有列入" in words_of(book["目录"])
 
     sheet = book["张家村村民委员会"]
     (row,) = rows_of(sheet)
-    assert row["村(社区)/点位"] == "张家村\n村主干道"
-    assert row["存在问题及依据"] == "一堆砖头(2处)\n依据：《乡村振兴促进法》第37条：治理垃圾"
+    assert row["村（社区）/点位"] == "张家村\n村主干道"
+    assert row["存在问题及依据"] == "一堆砖头（2处）\n依据：《乡村振兴促进法》第37条：治理垃圾"
     assert row["整改建议"] == "建议尽快清运"
     assert (row["整改时限"].date() - datetime.now(ZONE).date()).days == 7
     assert len(sheet._images) == 1
@@ -60,14 +60,14 @@ def test_each_unit_gets_its_sheet_with_what_was_reviewed(office, wang, li, cast)
     for words in (
         "编号：第1号",
         "主送：张家村村民委员会",
-        "来源：甲镇人居环境视察(20",
+        "来源：甲镇人居环境视察（20",
         "交办日期：20",
     ):
         assert words in said
     assert "王建国" not in said
     (row,) = rows_of(book["镇村镇建设办公室"])
     assert row["整改时限"].date() == date(2027, 1, 31)
-    assert "主送：(待定，请先核定责任单位)" in words_of(book["未定责任单位"])
+    assert "主送：（待定，请先核定责任单位）" in words_of(book["未定责任单位"])
 
 
 def test_it_is_a_portrait_page_with_a_part_to_send_back(office, wang, li, cast):
@@ -84,7 +84,7 @@ def test_it_is_a_portrait_page_with_a_part_to_send_back(office, wang, li, cast):
     below = head[0].row + 1
     assert [cell.value for cell in sheet[below]][0::2] == [1, None, None, None]
     assert sheet.row_dimensions[below].height >= 40  # room for a pen
-    assert sheet.cell(below + 2, 1).value.startswith("办理单位(盖章)：")
+    assert sheet.cell(below + 2, 1).value.startswith("办理单位（盖章）：")
 
 
 def test_what_the_deputy_corrected_after_the_review_waits_for_the_office(office, wang, cast):
@@ -126,7 +126,7 @@ def test_another_towns_office_gets_none(other_office, cast):
 def test_units_whose_names_no_sheet_can_have_get_their_sheets(office, wang, li, cast):
     failed(wang, li, cast)
     long = "某某县某某镇人民政府农村人居环境整治和垃圾污水治理工作领导小组办公室"
-    units = (f"{long}(一)", f"{long}(二)", "a/b[c]:*?", "目录")
+    units = (f"{long}（一）", f"{long}（二）", "a/b[c]:*?", "目录")
     for number, unit in zip(numbers(office, cast), units, strict=True):
         save(office, number, do="keep", unit=unit)
     book = opened(office, path(cast))
@@ -137,7 +137,7 @@ def test_units_whose_names_no_sheet_can_have_get_their_sheets(office, wang, li, 
         if line.startswith("主送：")
     }
     assert sent == set(units)
-    assert book.sheetnames[0] == "目录" and "目录(2)" in book.sheetnames
+    assert book.sheetnames[0] == "目录" and "目录（2）" in book.sheetnames
     assert all(len(name) <= 31 for name in book.sheetnames)
 
 

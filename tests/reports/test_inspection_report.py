@@ -228,7 +228,7 @@ def test_the_pages_buttons_lead_to_both_copies_and_the_log_knows(office, cast, w
     for query, mark in (("", "内部版"), (f"?{chosen['name']}={chosen['value']}", "公开版")):
         answer = downloaded(office, cast, query)
         name = unquote(answer.headers["Content-Disposition"].split("''")[1])
-        assert re.fullmatch(rf"甲镇人大主席团甲镇人居环境视察报告\({mark}\)20\d{{6}}\.docx", name)
+        assert re.fullmatch(rf"甲镇人大主席团甲镇人居环境视察报告（{mark}）20\d{{6}}\.docx", name)
         assert name in office.get("/office/audit").text
 
 
@@ -242,7 +242,7 @@ def test_a_copy_for_publication_gives_no_person_and_no_number_away(app, office, 
     said = {
         **HEAP,
         "item-heap-0-description": "陈志强家门口的垃圾，找过周敏，电话13800000000",
-        "suggestion": "请给李秀英(13911112222)回话",
+        "suggestion": "请给李秀英（13911112222）回话",
         "highlight": "王 建国天天扫",
     }
     submitted(wang, cast, said)

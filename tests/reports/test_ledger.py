@@ -10,7 +10,7 @@ from tests.reports.books import downloaded, opened, rows_of, words_of
 from tests.review.test_review import failing, numbers, save
 
 COLUMNS = {  # what offices hand in: the headings and their widths
-    "序号": 5, "发现日期": 12, "村(社区)/点位": 15, "存在问题": 28, "整改要求或建议": 18, "责任单位": 12,
+    "序号": 5, "发现日期": 12, "村（社区）/点位": 15, "存在问题": 28, "整改要求或建议": 18, "责任单位": 12,
     "责任人": 9, "整改时限": 12, "整改落实情况": 22, "复查情况": 12, "销号日期": 12, "备注": 8,
 }  # fmt: skip
 
@@ -31,9 +31,9 @@ def test_the_findings_that_count_stand_in_it_and_what_comes_later_is_left_empty(
     book = opened(office, path(cast))
 
     rows = rows_of(book["整改台账"])
-    assert [row["存在问题"] for row in rows] == ["一堆砖头(2处)", "桶满了"]
+    assert [row["存在问题"] for row in rows] == ["一堆砖头（2处）", "桶满了"]
     assert rows[0] | {"发现日期": 0, "整改时限": 0} == {
-        "序号": 1, "发现日期": 0, "村(社区)/点位": "张家村\n村主干道", "存在问题": "一堆砖头(2处)",
+        "序号": 1, "发现日期": 0, "村（社区）/点位": "张家村\n村主干道", "存在问题": "一堆砖头（2处）",
         "整改要求或建议": "建议尽快清运", "责任单位": "张家村村民委员会", "责任人": "刘强",
         "整改时限": 0, "整改落实情况": None, "复查情况": None, "销号日期": None, "备注": None,
     }  # fmt: skip
@@ -108,7 +108,7 @@ def test_a_copy_for_publication_hides_names_and_each_copy_says_which_it_is(offic
     book = opened(office, path(cast))
     assert {sheet.oddHeader.right.text for sheet in book} == {"内部版"}
     content, name = downloaded(office, path(cast) + "?public=1")
-    assert "问题整改台账(公开版)" in name
+    assert "问题整改台账（公开版）" in name
     public = load_workbook(io.BytesIO(content))
     assert {sheet.oddHeader.right.text for sheet in public} == {"公开版"}
     (row,) = rows_of(public["整改台账"])

@@ -32,9 +32,9 @@ def test_each_photo_has_a_row_that_says_where_of_what_and_when(office, cast, rec
     rows = rows_of(opened(office, path(cast))["照片"])
 
     assert [row["序号"] for row in rows] == [1, 2, 3]
-    assert {row["村(社区)/点位"] for row in rows} == {"张家村\n村主干道"}
+    assert {row["村（社区）/点位"] for row in rows} == {"张家村\n村主干道"}
     assert [row["检查项"] for row in rows] == ["没有成堆垃圾,没有做到"] * 2 + ["全景照片"]
-    assert [row["说明"] for row in rows] == ["一堆砖头(2处)"] * 2 + [None]
+    assert [row["说明"] for row in rows] == ["一堆砖头（2处）"] * 2 + [None]
     assert {row["记录编号"] for row in rows} == {1}
     now = datetime.now(ZONE)
     assert {row["提交日期"].date() for row in rows} == {now.date()}

@@ -252,7 +252,7 @@ def test_neither_pages_nor_commands_open_the_queue(app, office, cast, record, en
     [
         ("", "workbook", "视察报告工作簿"),
         ("?stamp=1", "workbook", "视察报告工作簿"),
-        ("?photos=1", "public_workbook", "视察报告工作簿(公开版，带照片)"),
+        ("?photos=1", "public_workbook", "视察报告工作簿（公开版，带照片）"),
     ],
 )
 def test_a_workbook_with_many_photos_is_made_in_the_background(
@@ -278,7 +278,7 @@ def test_a_workbook_with_many_photos_is_made_in_the_background(
     assert fetched.mimetype.endswith("sheet")
     assert f"下载{title}" in office.get("/office/audit").text
     name = unquote(fetched.headers["Content-Disposition"])
-    assert ("(公开版)" in name) == (kind == "public_workbook")
+    assert ("（公开版）" in name) == (kind == "public_workbook")
     with zipfile.ZipFile(io.BytesIO(fetched.data)) as book:
         assert sum(one.startswith("xl/media/") for one in book.namelist()) == 301
 

@@ -228,13 +228,13 @@ def test_a_title_cannot_break_out_of_the_files_name(app, office, cast):
 
 
 def test_papers_have_the_brackets_of_print_whoever_typed_them(app, office, cast, wang):
-    submitted(wang, cast, {**ALL_PASS, "suggestion": "多放桶(两个)"})
+    submitted(wang, cast, {**ALL_PASS, "suggestion": "多放桶（两个）"})
     with db.writing(app.extensions["database"]) as session:
-        session.get(Town, cast.jia).contact = "王秘书(电话0712-1234567)"
-        session.get(models.Inspection, cast.inspection).title = "人居环境视察(村庄)"
+        session.get(Town, cast.jia).contact = "王秘书（电话0712-1234567）"
+        session.get(models.Inspection, cast.inspection).title = "人居环境视察（村庄）"
         session.query(models.Site).filter_by(
             name="村主干道", town_id=cast.jia
-        ).one().name = "主干道(东)"
+        ).one().name = "主干道（东）"
     for what in ("plan", "notice", "report"):
         document, _ = opened(office, cast, what)
         cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]

@@ -67,7 +67,7 @@ def test_narrow_heads_are_broken_at_their_slash_and_short_ones_never(office, cas
     heads = page(office, cast, sheet="问题清单").select("table.sheet thead th")
     whole = {head.text: [part.text for part in head.select("span.whole")] for head in heads}
 
-    assert whole["村(社区)/点位"] == ["村(社区)/", "点位"]
+    assert whole["村（社区）/点位"] == ["村（社区）/", "点位"]
     assert whole["序号"] == ["序号"] and whole["责任人"] == ["责任人"]
     assert whole["整改时限"] == []
 
@@ -108,7 +108,7 @@ def test_the_charts_are_the_tables_figures(office, cast, finding):
     said = [item.get_text(" ", strip=True) for item in first.select("li")]
     widths = [rect["width"] for rect in first.select("li rect")]
     assert (said, widths) == (["一般 0", "较大 1", "重大 0"], ["0.0%", "100.0%", "0.0%"])
-    assert second.figcaption.text.strip() == "问题按村(社区)(个)"
+    assert second.figcaption.text.strip() == "问题按村（社区）（个）"
 
 
 def test_without_records_the_page_says_so(office, cast):

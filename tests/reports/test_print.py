@@ -167,7 +167,7 @@ def points_are_told(pages: list[str]) -> None:
 def each_sheet_is_printed(pages: list[str]) -> None:
     said = ["".join(page.split()) for page in pages]
     (compared,) = [page for page in said if "与上次对比" in page]
-    for words in ("上次符合率", "变差", "仍有", "符合率按村(社区)"):
+    for words in ("上次符合率", "变差", "仍有", "符合率按村（社区）"):
         assert words in compared, words
     assert any("视察照片" in page and "提交时间" in page for page in said)
     (suggested,) = [page for page in said if "意见建议清单" in page]

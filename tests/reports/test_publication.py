@@ -74,7 +74,7 @@ def test_photos_are_in_the_public_copy_only_where_they_were_chosen(wang, office,
     assert "王建国" not in words(public) and "王某某家门口" in words(public)
     assert "%E5%85%AC%E5%BC%80%E7%89%88" in answer.headers["Content-Disposition"]
     log = office.get("/office/audit").text
-    assert "下载视察报告工作簿(公开版，带照片)" in log and "下载视察报告工作簿(公开版)" in log
+    assert "下载视察报告工作簿（公开版，带照片）" in log and "下载视察报告工作簿（公开版）" in log
 
 
 def test_the_page_warns_before_photos_are_chosen_and_chooses_none_by_itself(wang, office, cast):

@@ -116,8 +116,8 @@ def compare(office, cast, database) -> None:
     if units:
         book = opened(office, handover)
         *rows, whole = rows_of(book["目录"], "编号")
-        listed = {row["主送"]: row["问题(个)"] for row in rows}
+        listed = {row["主送"]: row["问题（个）"] for row in rows}
         assert listed == {unit or "未定责任单位": number for unit, number in units}
-        assert whole["问题(个)"] == sum(len(rows_of(book[unit])) for unit in listed)
+        assert whole["问题（个）"] == sum(len(rows_of(book[unit])) for unit in listed)
     else:
         assert office.get(f"/office/inspections/{handover}").status_code == 422

@@ -14,7 +14,7 @@ from tests.records.test_fill import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
 
 HEADS = [
-    "序号", "日期", "活动类型", "主题", "点位(村)", "带队领导", "代表小组", "应到", "实到", "发现问题",
+    "序号", "日期", "活动类型", "主题", "点位（村）", "带队领导", "代表小组", "应到", "实到", "发现问题",
     "意见建议", "交办", "已销号", "备注",
 ]  # fmt: skip
 
@@ -38,7 +38,7 @@ def test_an_inspection_stands_in_its_row_and_the_totals_below(office, wang, li, 
 
     assert list(row) == HEADS
     assert list(row.values()) == [
-        1, datetime(2026, 11, 23), "视察", "甲镇人居环境视察", "村主干道、文化广场(张家村)", "镇人大主席",
+        1, datetime(2026, 11, 23), "视察", "甲镇人居环境视察", "村主干道、文化广场（张家村）", "镇人大主席",
         "第一代表小组", 4, 3, 3, 1, None, None, "至11月25日，进行中",
     ]  # fmt: skip
     assert list(total.values()) == [
@@ -91,7 +91,7 @@ def test_a_year_a_term_or_the_latest_year_is_chosen_on_the_list_of_inspections(o
     form = page.select_one("form.download")
     offered = {one["value"]: one.text for one in form.select("option")}
     assert offered == {
-        "2026": "2026年(1次)", "2025": "2025年(1次)", "term-19": "第19届(1次)", "term-18": "第18届(1次)",
+        "2026": "2026年（1次）", "2025": "2025年（1次）", "term-19": "第19届（1次）", "term-18": "第18届（1次）",
     }  # fmt: skip
 
     found = {}
@@ -136,7 +136,7 @@ def test_many_sites_are_counted_and_their_villages_named(app, office, dated):
                 )
             )  # fmt: skip
     row, total = rows_of(opened(office, "register.xlsx")["监督视察活动登记表"])
-    assert (row["点位(村)"], total["点位(村)"]) == ("7个(张家村、李家村)", "7个")
+    assert (row["点位（村）"], total["点位（村）"]) == ("7个（张家村、李家村）", "7个")
 
 
 def test_a_copy_for_publication_hides_who_led_it_and_each_copy_says_which_it_is(app, office, dated):
@@ -150,7 +150,7 @@ def test_a_copy_for_publication_hides_who_led_it_and_each_copy_says_which_it_is(
         book = load_workbook(io.BytesIO(content))
         assert {sheet.oddHeader.right.text for sheet in book} == {mark}
         assert rows_of(book["监督视察活动登记表"])[0]["带队领导"] == lead
-        assert ("(公开版)" in name) == ("public" in query)
+        assert ("（公开版）" in name) == ("public" in query)
     form = BeautifulSoup(office.get("/office/inspections").text, "lxml").select_one("form.download")
     assert form.select_one("button[name=public]").text == "下载公开版"
 

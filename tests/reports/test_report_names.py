@@ -12,9 +12,9 @@ from tests.reports.books import downloaded
 
 FILES = {
     "workbook.xlsx": "视察报告工作簿",
-    "workbook.xlsx?public=1": r"视察报告工作簿\(公开版\)",
-    "report.docx": r"视察报告\(内部版\)",
-    "report.docx?public=1": r"视察报告\(公开版\)",
+    "workbook.xlsx?public=1": r"视察报告工作簿（公开版）",
+    "report.docx": r"视察报告（内部版）",
+    "report.docx?public=1": r"视察报告（公开版）",
     "ledger.xlsx": "问题整改台账",
     "data.zip": "数据文件",
     "notice.docx": "通知",

@@ -105,7 +105,7 @@ def test_the_workbook_says_the_score_of_each_group_and_opens_what_is_behind(offi
     assert heads[0][3] == "各组得分" and heads[1][3:5] == ["一", "二"]
     row = dict(zip((b or a for a, b in zip(*heads, strict=True)), sheet[5], strict=True))
     assert {head: cell.value for head, cell in row.items()} == {
-        "点位": "村主干道", "村(社区)": "张家村", "检查清单": "村容评分", "一": 10.3, "二": 2,
+        "点位": "村主干道", "村（社区）": "张家村", "检查清单": "村容评分", "一": 10.3, "二": 2,
         "总分": 12.3, "满分": 17, "得分说明": "第1号记录：垃圾堆扣4.5分、公厕干净扣5分",
         "记录编号": "1、2",
     }  # fmt: skip

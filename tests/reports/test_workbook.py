@@ -72,9 +72,9 @@ def test_the_finding_stands_in_the_right_cells(office, cast, finding):
     row = row_under(reopened(office, cast)["问题清单"], "存在问题")
 
     assert row["序号"].value == 1
-    assert row["村(社区)/点位"].value == "张家村\n村主干道"
+    assert row["村（社区）/点位"].value == "张家村\n村主干道"
     assert row["检查项/类别"].value == "垃圾治理：没有成堆垃圾,没有做到"
-    assert row["存在问题"].value == "村口老槐树下一堆砖头(2处)"
+    assert row["存在问题"].value == "村口老槐树下一堆砖头（2处）"
     assert row["严重程度"].value == "重大"
     assert row["整改建议"].value == "建议尽快清运"
     assert row["责任单位"].value == "张家村村民委员会"
@@ -198,7 +198,7 @@ def test_every_sheet_keeps_the_conventions(office, cast, finding):
     book = reopened(office, cast)
     for sheet in book:
         assert sheet["A1"].font.name == "方正小标宋简体" and sheet["A1"].font.sz == 22
-        assert sheet["A2"].value == "填报单位(盖章)：甲镇人大主席团"
+        assert sheet["A2"].value == "填报单位（盖章）：甲镇人大主席团"
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
         assert sheet.print_options.horizontalCentered
@@ -226,8 +226,8 @@ def test_every_sheet_keeps_the_conventions(office, cast, finding):
 def test_what_nobody_has_counted_yet_is_left_for_the_pen_and_explained(office, cast, finding):
     book = reopened(office, cast)
     figures = {row[2].value: row[3].value for row in book["汇总"].iter_rows()}
-    assert figures["问题(个)"] == 1
-    assert figures["交办(个)"] is figures["已销号(个)"] is None
+    assert figures["问题（个）"] == 1
+    assert figures["交办（个）"] is figures["已销号（个）"] is None
     said = {row[0].value: row[1].value for row in book["填表说明"].iter_rows()}
     assert "留空，由人大办填写" in said["交办、已销号"]
 
@@ -268,7 +268,7 @@ def test_a_second_reader_reads_the_same(office, cast, finding):
 
     assert theirs.sheet_names == ours.sheetnames
     rows = theirs.get_sheet_by_name("问题清单").to_python()
-    assert any("村口老槐树下一堆砖头(2处)" in row for row in rows)
+    assert any("村口老槐树下一堆砖头（2处）" in row for row in rows)
 
 
 HOSTILE = [
@@ -302,7 +302,7 @@ def test_any_text_fits_a_cell_or_is_visibly_replaced(text):
 def test_a_text_too_long_for_a_cell_is_visibly_cut(char):
     made = excel_text(char * 40_000)
     assert len(made.encode("utf-16-le")) // 2 <= MOST_UNITS
-    assert made.endswith("全文见系统中的记录)")
+    assert made.endswith("全文见系统中的记录）")
 
 
 VERDICTS = st.sampled_from(["pass", "fail", "na"])
@@ -333,12 +333,12 @@ def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_
         for row in book["汇总"].iter_rows(min_row=8, max_row=18)
         for at in (0, 2)
     }
-    assert facts["检查记录(份)"] == facts["参与代表(人)"] == 3
+    assert facts["检查记录（份）"] == facts["参与代表（人）"] == 3
     assert facts["检查项次"] == passed + failed
     assert facts["其中：符合"] == passed and facts["其中：不符合"] == failed
-    assert facts["不适用(项次)"] == answers.count("na")
-    assert facts["问题(个)"] == failed
-    assert facts["意见建议(条)"] == sum("suggestion" in f for f in sent)
+    assert facts["不适用（项次）"] == answers.count("na")
+    assert facts["问题（个）"] == failed
+    assert facts["意见建议（条）"] == sum("suggestion" in f for f in sent)
     if passed + failed:
         assert facts["符合率"] == pytest.approx(passed / (passed + failed))
 

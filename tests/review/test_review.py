@@ -148,7 +148,7 @@ def test_every_change_is_kept_with_who_before_and_after(office, three):
     rows = history(office, three[0])
     assert [row[2:5] for row in rows] == [
         ["存在问题", "改写一", "改写二"],
-        ["责任人", "(空)", "刘强"],
+        ["责任人", "（空）", "刘强"],
         ["核定结果", "待核定", "已核定"],
         ["存在问题", "一堆砖头", "改写一"],
     ]
@@ -241,7 +241,7 @@ def test_a_duplicate_counts_once_everywhere_and_points_to_its_main(office, li, c
     book = workbook(office, cast)
     assert len(listed(book)) == 2
     assert "另有1处反映同一问题" in listed(book)[1]["备注"]
-    assert summed_up(book)["问题(个)"] == 2
+    assert summed_up(book)["问题（个）"] == 2
     board = soup(office.get(f"/office/inspections/{cast.inspection}"))
     assert len(board.select(".findings li")) == 2
     told = li.get("/d/findings").text
@@ -307,8 +307,11 @@ def test_the_last_change_is_undone_and_undone_only_once(office, cast, three):
     ("change", "told"),
     [
         ({"do": "keep"}, "核定了 2 个问题"),
-        ({"do": "keep", "unit": "镇环卫办", "person": "刘强"}, "核定了 2 个问题(责任单位、责任人)"),
-        ({"do": "save", "person": "刘强"}, "改了 2 个问题(责任人)"),
+        (
+            {"do": "keep", "unit": "镇环卫办", "person": "刘强"},
+            "核定了 2 个问题（责任单位、责任人）",
+        ),
+        ({"do": "save", "person": "刘强"}, "改了 2 个问题（责任人）"),
         ({"do": "withdraw", "reason": "看错了"}, "把 2 个问题标为不作为问题"),
         ({"do": "duplicate", "main": "3"}, "把 2 个问题标为重复"),
     ],
@@ -323,7 +326,7 @@ def test_the_list_says_what_the_last_change_was(office, cast, three, change, tol
     ("change", "told"),
     [
         ({"do": "keep"}, "再次核定了 1 个问题"),
-        ({"do": "keep", "person": "刘强"}, "再次核定了 1 个问题(责任人)"),
+        ({"do": "keep", "person": "刘强"}, "再次核定了 1 个问题（责任人）"),
         ({"do": "withdraw", "reason": "看错了"}, "把 1 个问题标为不作为问题"),
     ],
 )
@@ -342,7 +345,7 @@ def test_what_was_reviewed_before_is_not_said_to_be_reviewed_now(office, cast, t
     save(office, three[0], do="keep")
     sent = {**batch(office, cast), "which": "ticked", "finding": three[:2], "do": "keep"}
     page = office.get(office.post(listing(cast), {**sent, "person": "刘强"}).location).text
-    assert "核定了 1 个问题，改了 1 个问题(责任人)" in page
+    assert "核定了 1 个问题，改了 1 个问题（责任人）" in page
 
 
 def test_reviewed_at_once_the_first_and_the_second_time_are_counted_apart(
@@ -360,7 +363,7 @@ def test_withdrawn_again_with_another_reason_is_told_by_the_reason(office, cast,
     save(office, three[0], do="withdraw", reason="看错了")
     sent = {**batch(office, cast), "which": "ticked", "finding": three[:2], "do": "withdraw"}
     page = office.get(office.post(listing(cast), {**sent, "reason": "不归镇里管"}).location).text
-    assert "把 1 个问题标为不作为问题，改了 1 个问题(理由)" in page
+    assert "把 1 个问题标为不作为问题，改了 1 个问题（理由）" in page
 
 
 def test_a_change_below_another_one_is_not_undone(office, cast, three):
@@ -573,7 +576,7 @@ def test_filters_and_search_find_what_they_say(office, cast, three):
     assert numbers(office, cast, "?village=999&group=x&assignment=999&checklist=none") == three
     assert numbers(office, cast, "?state=kept") == []
     options = soup(office.get(listing(cast))).select("#state option")
-    assert [one.text for one in options] == ["全部(3)", "计入统计的(3)", "待核定(3)"]
+    assert [one.text for one in options] == ["全部（3）", "计入统计的（3）", "待核定（3）"]
 
 
 def test_thousands_are_paged_and_the_figure_equals_the_rows(office, wang, cast):
@@ -688,7 +691,7 @@ def test_a_deputy_reads_every_state_in_words(app, office, wang, cast, three):
 
 def test_a_deputy_finds_each_finding_and_a_liaison_that_of_the_group(office, wang, li, cast, three):
     today = wang.get("/d/").text
-    assert "我反映的问题(2)" in today
+    assert "我反映的问题（2）" in today
     told = wang.get("/d/findings").text
     assert told.count("已收到，等镇人大办看") == 2
     assert "一堆砖头" in told and "广场的桶满了" not in told

@@ -181,7 +181,7 @@ def check_figures(office, cast, rows) -> None:
     listing_rows = listed(book)
     assert Counter(row["责任单位"] or "" for row in listing_rows) == Counter(units)
     facts = summed_up(book)
-    assert facts["问题(个)"] == len(counted) == len(listing_rows)
+    assert facts["问题（个）"] == len(counted) == len(listing_rows)
     assert [facts[words] for words in ("一般", "较大", "重大")] == [
         severities[severity] for severity in ("minor", "major", "critical")
     ]

@@ -142,8 +142,8 @@ def test_an_archived_entry_is_out_of_the_way_and_comes_back(office, kind):
         ("deputies", {"group_role": "书记"}, "group_role", "组员、组长、联络员"),
         ("deputies", {"levels": []}, "levels", "代表层级"),
         ("deputies", {"levels": ["国"]}, "levels", "代表层级"),
-        ("deputies", {"name": "王 建国"}, "name", "如“王建国(石桥)”"),
-        ("sites", {"village": "石桥村"}, "village", "没有“石桥村”这个村(社区)"),
+        ("deputies", {"name": "王 建国"}, "name", "如“王建国（石桥）”"),
+        ("sites", {"village": "石桥村"}, "village", "没有“石桥村”这个村（社区）"),
         ("sites", {"location": "远" * 101}, "location", "最多100个字"),
         ("units", {"answers_for": "、".join(["镇办", "长" * 600])}, "answers_for", "最多500个字"),
     ],
@@ -412,7 +412,7 @@ def test_a_name_typed_otherwise_is_the_same_one_and_keeps_its_first_spelling(off
     other = office.post(
         f"{HOME}deputies/new", DOTTED | {"name": "买买提•吐尔逊", "group_role": "组长"}
     )
-    assert "如“买买提·吐尔逊(石桥)”" in soup(other).select_one("#name-error").text
+    assert "如“买买提·吐尔逊（石桥）”" in soup(other).select_one("#name-error").text
     group = office.post(f"{HOME}groups/new", {"name": "东片1组"})
     assert office.post(f"{HOME}groups/new", {"name": "东片 １组"}).location == group.location
 

@@ -121,6 +121,15 @@ def test_downloaded_with_what_there_is_and_sent_back_nothing_changes_and_it_says
     assert everything(office) == before
 
 
+def test_heads_are_known_with_brackets_of_another_shape_too(office):
+    book = book_of(office)
+    for sheet in book:
+        for cell in sheet[3]:
+            cell.value = str(cell.value or "").translate({ord("（"): "(", ord("）"): ")"}) or None
+    answer = upload(office, saved(book))
+    assert "没有变化" in told(office, answer)
+
+
 def test_a_file_fills_an_empty_roster_in_one_go_and_twice_is_the_same_as_once(other_office):
     data = filled(
         other_office,
@@ -207,12 +216,12 @@ def test_mistakes_are_told_by_their_cells_and_nothing_is_half_imported(office):
         "代表!C5": "组内职务只能是组员、组长、联络员",
         "代表!D5": "代表层级请填省、市、县、镇，兼几级的用顿号隔开",
         "代表!E5": "最多60个字，现在是61个字",
-        "代表!A6": "不能以等号开头(公式不会计算)，请直接填文字",
+        "代表!A6": "不能以等号开头（公式不会计算），请直接填文字",
         "代表!B6": "没有“第九小组”这个代表小组，请先加上",
         "代表!A7": "请填姓名",
         "代表!B8": "请选代表小组",
         "代表!A9": "这是 Excel 的错误值，请直接填文字",
-        "点位!A5": "没有“石桥村”这个村(社区)，请先加上",
+        "点位!A5": "没有“石桥村”这个村（社区），请先加上",
         "点位!B7": "和第6行重复，只能有一行",
     }
     assert "有 11 处要改，一行都还没有导入" in answer.text
@@ -284,7 +293,7 @@ def test_a_new_term_starts_by_import_once_it_is_meant(app, office, wang, cast):
     looked = upload(office, data, start="1", do="check")
     assert "将开始第20届" in looked.text and wang.get("/d/").status_code == 200
     words = told(office, upload(office, data, start="1"))
-    assert "第20届已开始。上一届代表的个人链接(如果发过)已作废" in words and "新增 6 条" in words
+    assert "第20届已开始。上一届代表的个人链接（如果发过）已作废" in words and "新增 6 条" in words
     assert entries(office, "deputies") == ["王建国", "陈志强", "赵大山", "新代表"]
     assert "表里的 10 条和名册完全一样" in told(office, upload(office, data, start="1"))
     assert "表里的 10 条和名册完全一样" in told(office, upload(office, data))
@@ -326,7 +335,7 @@ def test_deputies_of_the_new_term_get_links_of_their_own(app, anybody, office, c
         (18, "2026-10-01", "届!A5", "届次要大于第19届"),
         (20, "", "届!B5", "请填开始日期"),
         (20, "明天", "届!B5", "请填日期"),
-        (20, "2026-08-31", "届!B5", "要晚于第19届的开始日期(2026-09-01)"),
+        (20, "2026-08-31", "届!B5", "要晚于第19届的开始日期（2026-09-01）"),
         (20, (TODAY + timedelta(days=2)).isoformat(), "届!B5", "还没到开始日期"),
     ],
 )
@@ -390,7 +399,7 @@ def test_from_the_day_a_term_ends_nobody_of_it_gets_a_way_in(app, office, wang, 
         inspection = session.get(inspections.Inspection, cast.inspection)
         group = group_links.make_group_link(inspection, key)
     warned = office.get(f"{HOME}term")
-    assert "还有 1 次视察没有结束(甲镇人居环境视察)" in warned.text
+    assert "还有 1 次视察没有结束（甲镇人居环境视察）" in warned.text
     office.post(f"{HOME}term/end", {"term": soup(warned).select_one("[name=term]")["value"]})
 
     assert "还没有代表" in office.get("/office/links").text
@@ -690,7 +699,9 @@ def test_names_are_the_same_however_they_are_typed_and_stay_as_they_were_first(o
         代表=[("买买提·吐尔逊", "东片1组"), ("古丽（东片）", "东片１组")],
     )
     assert "新增 2 条" in told(office, upload(office, data))
-    again = filled(office, 代表=[(" 买买提•\u200b吐尔逊", "东片１　组"), ("古丽(东片)", "东片1组")])
+    again = filled(
+        office, 代表=[(" 买买提•\u200b吐尔逊", "东片１　组"), ("古丽（东片）", "东片1组")]
+    )
     looked = upload(office, again, do="check")
     assert "“买买提•吐尔逊”即“买买提·吐尔逊”" in soup(looked).select_one(".notice").text
     assert "表里的 2 条和名册完全一样" in told(office, press(office, looked))
@@ -700,7 +711,7 @@ def test_names_are_the_same_however_they_are_typed_and_stay_as_they_were_first(o
 
 
 def test_a_near_name_is_asked_about_before_a_second_one_is_made(office):
-    data = filled(office, 代表=[("王建国(石桥)", "第一代表小组"), ("赵·大山", "第二代表小组")])
+    data = filled(office, 代表=[("王建国（石桥）", "第一代表小组"), ("赵·大山", "第二代表小组")])
     asked = upload(office, data)  # without a look
     assert asked.status_code == 422
     questions = soup(asked).select("fieldset.question")

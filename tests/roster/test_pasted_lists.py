@@ -122,7 +122,7 @@ def test_mistakes_are_told_by_line_and_everything_typed_is_kept(office):
 
     assert mistakes(answer) == [
         (2, "请选代表小组"),
-        (2, "不能以等号开头(公式不会计算)，请直接填文字"),
+        (2, "不能以等号开头（公式不会计算），请直接填文字"),
         (2, "请选代表小组"),
         (3, "组内职务只能是组员、组长、联络员"),
         (4, "“钱七 郑八”是几位还是一位？几位请用顿号隔开，一位请去掉空格"),

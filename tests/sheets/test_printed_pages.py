@@ -22,7 +22,7 @@ TOWN = Looks("嘉禾镇人大主席团", FONTS[FontSet.WINDOWS])
 PAGE_POINTS = (595 - 2 * 0.7 * 72) / (
     (842 - 72) / (sum(WIDTHS) * 6)
 )  # of A4, as wide as 汇总 in 宋体
-NUMBERS = [Column("村", 32, lambda row: row), Column("问题(个)", 12, lambda row: 1, Look.NUMBER)]
+NUMBERS = [Column("村", 32, lambda row: row), Column("问题（个）", 12, lambda row: 1, Look.NUMBER)]
 
 
 def table(heading: str, length: int, chart: str = ""):
@@ -129,7 +129,7 @@ def test_of_several_tables_the_last_one_repeats_its_head_where_it_is_cut():
 
 
 def test_single_line_below_a_table_stays_with_it():
-    blocks = (table("一", 21), Lines(("单位负责人(签字)：",)))
+    blocks = (table("一", 21), Lines(("单位负责人（签字）：",)))
     made = Sheet("交办单", "交办单", blocks, (60, 60), signatures=False)
     assert pages_of(made, rows(made, "", TODAY)).starts[-1] < places(made)[1].top
 

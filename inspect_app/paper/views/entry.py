@@ -75,7 +75,7 @@ class _Paper:
         }
         return {
             f"{visit.Village.name} · {visit.Site.name}"
-            + (f"({groups[visit.Assignment.group_id]})" if several else ""): visit
+            + (f"（{groups[visit.Assignment.group_id]}）" if several else ""): visit
             for visit in self.visits
         }
 
@@ -112,7 +112,7 @@ def _deputies(town_id: int, groups: Sequence[int], first_day: date) -> dict[str,
     """Return the groups' deputies by their words in the list, namesakes told apart."""
     deputies: dict[str, people.Deputy] = {}
     for row in people.deputies_of_groups(town_id, groups, first_day):
-        words = f"{row.Deputy.name}({row.DeputyGroup.name})"
+        words = f"{row.Deputy.name}（{row.DeputyGroup.name}）"
         namesakes = sum(known.startswith(words) for known in deputies)
         deputies[f"{words}{namesakes + 1}" if namesakes else words] = row.Deputy
     return deputies

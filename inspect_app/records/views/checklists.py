@@ -118,7 +118,7 @@ def adopt_own() -> BaseResponse | str | tuple[str, int]:
     """Take the town's own file into use, or tell every mistake by its line; ``do=look`` looks."""
     data = uploaded("file", MAX_BYTES)
     if not data:
-        return _page(refused="请先选清单文件(.yaml)"), 422
+        return _page(refused="请先选清单文件（.yaml）"), 422
     name = clean_text(request.files["file"].filename or "")[:100]
     try:
         checklist = load_sent(name, data, load_laws(LAWS))

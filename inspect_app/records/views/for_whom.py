@@ -31,7 +31,7 @@ def filler() -> Filler:
 
 def as_liaison() -> str:
     """Return how records name who is signed in, as who typed them in for another."""
-    return f"{g.actor.name}(联络员)"
+    return f"{g.actor.name}（联络员）"
 
 
 def sender() -> tuple[Filler, bool]:
@@ -44,7 +44,7 @@ def sender() -> tuple[Filler, bool]:
     if kept_as(g.actor, deputy_id).person_id == deputy_id:
         return filler(), not g.actor.is_former
     named = people.deputy(g.actor.town_id, deputy_id) or abort(404)
-    return Filler(g.actor, f"{g.actor.name}(替{named.name}填)"), False
+    return Filler(g.actor, f"{g.actor.name}（替{named.name}填）"), False
 
 
 def typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None:

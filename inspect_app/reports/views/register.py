@@ -40,7 +40,7 @@ def register() -> Response:
     if "public" in request.args:
         mask = public_mask(town.id, g.actor.name)
         sheets, looks = for_publication(made, mask), looks.reworded(mask)
-        what = f"{NAME}({PUBLIC})"
+        what = f"{NAME}（{PUBLIC}）"
     content = write(sheets, looks, today())
     name = report_name(town.presidium, period.label, what, today(), "xlsx")
     with writing():

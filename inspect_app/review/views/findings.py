@@ -36,7 +36,7 @@ PER_PAGE = 50
 NONE_WILL_COME = 286
 CHANGED_MEANWHILE = "筛选出的问题刚刚有变化，请再看一眼，然后再按一次"
 LOOK_AT_LIST = (
-    "(人大办或代表)，一个都还没有改。下面是现在的样子，点编号看改前改后；核对后请再按一次"
+    "（人大办或代表），一个都还没有改。下面是现在的样子，点编号看改前改后；核对后请再按一次"
 )
 STATES = {
     "": "全部",
@@ -103,7 +103,7 @@ def _list(
         items=subjects_of(rows),
         main_numbers=main_numbers(town_id, (row.Finding for row in rows)),
         states={
-            state: f"{STATES[state]}({number})"
+            state: f"{STATES[state]}（{number}）"
             for state, number in finding_list.counts_by_state(town_id, inspection.id).items()
         },
         units=units,

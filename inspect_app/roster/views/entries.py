@@ -205,7 +205,7 @@ class _ChangedMeanwhileError(Exception):
 def _refuse_unseen(kind: EntryKind, known: Known, entry: Entry) -> None:
     """:raise _ChangedMeanwhileError: if the form says otherwise than what stands there now."""
     differing = [
-        f"{column.heading}：{known.entry[column.name] or '(空)'}"
+        f"{column.heading}：{known.entry[column.name] or '（空）'}"
         for column in COLUMNS[kind]
         if known.entry[column.name] != entry[column.name]
     ]

@@ -42,7 +42,7 @@ def workbook() -> Response:
     """Answer with the workbook to fill, with what there is in it; ``?blank`` without."""
     words = words_for_units(g.actor.town_id)
     if "blank" in request.args:
-        return download(sheet.workbook(_mark(), words), "基础数据(空白).xlsx", EXCEL)
+        return download(sheet.workbook(_mark(), words), "基础数据（空白）.xlsx", EXCEL)
     with writing():
         audit.note(g.actor, audit.Kind.EXPORT, "下载基础数据", "名册")
     roster = terms.roster_of(g.actor.town_id)

@@ -28,7 +28,7 @@
     const whole = offered.filter(function (one) { return alike(one) === typed; });
     if (whole.length) { return whole; }
     return offered.filter(function (one) {
-      return alike(one.slice(0, Math.max(one.lastIndexOf("("), 0))) === typed;
+      return alike(one.slice(0, Math.max(one.lastIndexOf("（"), 0))) === typed;
     });
   }
 
