@@ -1,6 +1,7 @@
 """What a form says, as a record keeps it: the same for phone, plain form, paper and demo."""
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -75,6 +76,16 @@ def draft_of(form: RecordForm) -> Sent:
         for name, value in form.sent.items(multi=True)
         if name.startswith("item-") or name in {"suggestion", "highlight", "at"}
     ]
-    device, saves = form.sent.get("device", "")[:40], number_sent(form.sent, "saves")
-    n = number_sent(form.sent, "n") if "n" in form.sent else None
-    return Sent(fields, answered, asked, device, saves, n)
+    return Sent(fields, answered, asked, number_sent(form.sent, "saves"), _saves_seen(form))
+
+
+def _saves_seen(form: RecordForm) -> dict[str, int]:
+    """Return of which pages, up to which of its saves, the form says that it holds the entries."""
+    sent, seen = form.sent, {}
+    for pair in sent.getlist("seen"):
+        page, _, n = pair.partition(" ")
+        if page and n.isdecimal():
+            seen[page[:40]] = int(n[:9])
+    if page := sent.get("device", "")[:40]:
+        seen[page] = number_sent(sent, "n") if "n" in sent else sys.maxsize
+    return seen

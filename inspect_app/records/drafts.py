@@ -1,6 +1,7 @@
 """Drafts: what was entered so far, kept on the server under the record's id."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from inspect_app.db import now, session
@@ -16,16 +17,15 @@ from inspect_app.records.own_records import own_record_now
 class Sent:
     """What a form sent: its fields name by name, and how many answers it holds of how many.
 
-    ``device`` sent it after its own ``n``-th save (None: it does not say), and had seen the draft
-    on the server up to its ``saves``-th save.
+    Its sender had seen the draft on the server up to its ``saves``-th save, and holds, page by
+    page (its own is one), what each entered up to its ``seen[page]``-th save.
     """
 
     fields: list[list[str]]
     answered: int
     asked: int
-    device: str = ""
     saves: int = 0
-    n: int | None = None
+    seen: Mapping[str, int] = field(default_factory=dict)
 
 
 def save(
@@ -54,7 +54,7 @@ def save(
         done = SaveOutcome.TAKEN
     if done is not SaveOutcome.TAKEN:
         return record, done
-    record.saved_from, record.saved_n = arrived.device, arrived.n
+    record.saved_from, record.saved_n = arrived.page, arrived.n
     record.draft = sent.fields
     record.answered, record.asked = sent.answered, sent.asked
     record.saves += 1
@@ -65,12 +65,12 @@ def save(
 def is_unseen(record: models.Record, sent: Sent) -> bool:
     """Return whether the draft says something that who hands in had not seen and does not say.
 
-    A device knows what it has saved, but for what another of its pages has saved since.
+    A page knows what it has saved, also where no answer told it so.
     """
     if record.draft is None:
         return False
-    if record.saved_from and record.saved_from == sent.device:
-        is_later = sent.n is not None and record.saved_n > sent.n
+    if record.saved_from in sent.seen:
+        is_later = record.saved_n > sent.seen[record.saved_from]
     else:
         is_later = record.saves > sent.saves
     said = [one for one in record.draft if one[1] and one[0] != "at" and one not in sent.fields]

@@ -164,8 +164,8 @@ def _kept_digest(content: Content, handed_in: Sequence[models.RecordContent]) ->
 
 def _has_seen_draft(record: models.Record, content: Content) -> bool:
     """Return whether a correction ends here: who saw its draft hands in what stands already."""
-    # Whatever the device: this may be a replay, and the draft its next correction.
-    return not drafts.is_unseen(record, replace(content.sent, device=""))
+    # Whoever saved it: this may be a replay, and the draft its next correction.
+    return not drafts.is_unseen(record, replace(content.sent, seen={}))
 
 
 def _note(filler: Filler, visit: Visit, record: models.Record, done: Outcome) -> None:

@@ -66,7 +66,7 @@ class Record(RecordContent, Base):
     """检查记录: one deputy's filled checklist at one site of one inspection.
 
     ``draft`` is what is being entered and not handed in yet, name by name; ``saves`` counts how
-    often it was saved, the last time as the ``saved_n``-th of the device ``saved_from``.
+    often it was saved, the last time as the ``saved_n``-th of the page ``saved_from``.
     """
 
     __tablename__ = "record"

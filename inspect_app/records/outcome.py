@@ -44,9 +44,9 @@ def outcome(kept: KeptContent, digest: str, base: int, *, is_open: bool) -> Outc
 
 @dataclass(frozen=True)
 class Save:
-    """Which save of a draft this is: its device's n-th, made on top of the ``base``-th of all."""
+    """Which save of a draft this is: its page's n-th, made on top of the ``base``-th of all."""
 
-    device: str
+    page: str
     n: int
     base: int
 
@@ -55,18 +55,18 @@ class SaveOutcome(StrEnum):
     """What is done with a draft that arrives."""
 
     TAKEN = "taken"
-    OVERTAKEN = "overtaken"  # a later save of the same device was faster
-    APART = "apart"  # another device has saved since: the person is asked
+    OVERTAKEN = "overtaken"  # a later save of the same page was faster
+    APART = "apart"  # another page has saved since: the person is asked
 
 
 def save_outcome(last: Save, count: int, arrived: Save) -> SaveOutcome:
     """Return what to do with a draft after ``count`` saves, the last of which was ``last``.
 
-    A device that saved last goes on although the answer was lost on the way; another one must have
-    seen the last save.
+    A page that saved last goes on although the answer was lost on the way; another one must have
+    seen the last save. Two pages of one phone are two: they may not have met in its store.
     """
     if count == 0 or arrived.base == count:
         return SaveOutcome.TAKEN
-    if arrived.device == last.device:
+    if arrived.page == last.page:
         return SaveOutcome.TAKEN if arrived.n > last.n else SaveOutcome.OVERTAKEN
     return SaveOutcome.APART

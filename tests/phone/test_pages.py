@@ -141,27 +141,22 @@ def test_a_write_that_was_given_up_but_came_to_the_disk_asks_nothing(pages):
     assert dict(pages.drafts()[0]["fields"]) == {HEAP: "na"}
 
 
-@pytest.fixture
-def own_device(pages) -> str:
-    pages.phone.does("Store.put('about', 'device', 'own')")
-    return "own"
-
-
-def test_what_reached_the_server_before_the_disk_is_taken_from_the_server(pages, own_device):
+def test_what_reached_the_server_before_the_disk_is_taken_from_the_server(pages):
     """A slow disk and an empty battery: the save on the server is newer than the phone's copy."""
     pages.opens("one")
     pages.enters("one", HEAP, "pass")
     pages.dies("one")
-    pages.server_has(own_device, 1, item_heap="pass", suggestion="村口老槐树下")
+    [kept] = pages.drafts()
+    pages.server_has(kept["device"], kept["n"] + 1, item_heap="pass", suggestion="村口老槐树下")
     pages.opens("two", saves=True)
     assert pages.says("two") == {HEAP: "pass", WORDS: "村口老槐树下"}
     pages.phone.passes(10)
     assert pages.server_says() == {HEAP: "pass", WORDS: "村口老槐树下"}
 
 
-def test_what_is_typed_before_the_server_is_heard_replaces_no_earlier_save(pages, own_device):
+def test_what_is_typed_before_the_server_is_heard_replaces_no_earlier_save(pages):
     """The phone's own draft was dropped meanwhile; the server's was not."""
-    pages.server_has(own_device, 3, item_heap="pass", suggestion="村口老槐树下")
+    pages.server_has("another page", 3, item_heap="pass", suggestion="村口老槐树下")
     pages.opens("one", early={DITCH: "na"}, saves=True)
     pages.phone.passes(10)
     assert pages.server_says() == {HEAP: "pass", DITCH: "na", WORDS: "村口老槐树下"}
@@ -169,7 +164,7 @@ def test_what_is_typed_before_the_server_is_heard_replaces_no_earlier_save(pages
 
 def saved_and_gone_on_with(pages, answer: str) -> None:
     """Let the server have 村口; without network it becomes the answer, before another page opens."""
-    pages.server_has("own", 0)
+    pages.server_has("", 0)
     pages.opens("one", saves=True)
     pages.enters("one", WORDS, "村口")
     pages.phone.passes(10)
@@ -181,21 +176,19 @@ def saved_and_gone_on_with(pages, answer: str) -> None:
     pages.phone.passes(10)
 
 
-@pytest.mark.usefixtures("own_device")
 def test_what_the_phone_wrote_after_its_last_save_stays(pages):
     saved_and_gone_on_with(pages, "路灯")
     assert pages.asks("two") == []
     assert pages.server_says() == {WORDS: "路灯"}
 
 
-@pytest.mark.usefixtures("own_device")
 def test_what_was_emptied_without_network_stays_empty(pages):
     saved_and_gone_on_with(pages, "")
     assert pages.says("two").get(WORDS, "") == pages.server_says().get(WORDS, "") == ""
 
 
-def test_kept_on_the_phone_while_the_server_refuses_it_the_page_says_kept(pages, own_device):
-    pages.server_has(own_device, 0)
+def test_kept_on_the_phone_while_the_server_refuses_it_the_page_says_kept(pages):
+    pages.server_has("", 0)
     pages.opens("one", saves=True)
     pages.phone.does("""
       Store.lasts = async () => true;

@@ -571,9 +571,10 @@ def test_a_draft_that_the_sender_had_not_seen_stays_readable_under_the_record(wa
     [
         {"device": "first"},
         {"device": "second", "saves": 1},
+        {"device": "second", "seen": "first 1"},
         {**DRAFT, "device": "second", "at": ""},
     ],
-    ids=["own", "seen", "same"],
+    ids=["own", "seen", "unheard", "same"],
 )
 def test_a_draft_that_the_sender_had_seen_is_not_kept_beside_the_record(wang, cast, seen):
     wang.put(form_url(cast) + "/draft", DRAFT)

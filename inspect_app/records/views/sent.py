@@ -1,5 +1,6 @@
 """What a phone's request brings: which visit, the form's fields, and what is done with them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -97,7 +98,7 @@ def hand_in_form(
     arrival = Arrival(proposed, number_sent(form.sent, "base"), is_assigned, filled_on)
     if is_filled_for_another(who):
         # Its phone had seen the other's record and draft, and nothing of the sender's own.
-        content = replace(content, sent=replace(content.sent, device="", saves=0))
+        content = replace(content, sent=replace(content.sent, saves=0, seen={}))
         arrival = replace(arrival, base=0)
     with writing():
         if not is_assigned:
@@ -126,20 +127,20 @@ def _take_over_photos(who: Filler, assignment_id: int, record_id: UUID, form: Re
         own_record(town_id, named, record_id),
         own_record_of(town_id, named, assignment_id),
     )
-    device = draft_of(form).device
-    theirs = [field for record in found if record for field in _all_fields(record, device)]
+    seen = draft_of(form).seen
+    theirs = [field for record in found if record for field in _all_fields(record, seen)]
     wanted = {value for _, value in form.sent.items(multi=True)} - {value for _, value in theirs}
     photos.hand_over(town_id, record_id, named, who.deputy.person_id, wanted)
 
 
-def _all_fields(record: models.Record, device: str) -> list[list[str]]:
+def _all_fields(record: models.Record, seen: Collection[str]) -> list[list[str]]:
     """Return what a record holds: as it stands, as it was, as it is being filled.
 
-    Without a draft that the form's own device saved last: that is the form, as it was before.
+    Without a draft that was saved last by a page that the form has ``seen``: that is the form, as
+    it was before.
     """
     said = [field for one in contents(record) for field in one.fields]
-    is_forms_own = bool(device) and record.saved_from == device
-    return said + ([] if is_forms_own else record.draft or [])
+    return said + ([] if record.saved_from in seen else record.draft or [])
 
 
 def form_as_filled(

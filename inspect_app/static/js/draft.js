@@ -76,6 +76,11 @@
 
   function answers(one) { return JSON.stringify(one.theirs); }
 
+  /* Up to which of its saves each page's entries are in a draft. */
+  function savesOf(draft) {
+    return Merge.seen(draft.seen, draft.device ? { [draft.device]: draft.n } : {});
+  }
+
   /* What another page wrote on top of ``before``, and what that page had still to meet, stays beside
      what is entered here until it is met: it is nowhere else. A page's later draft says all that its
      earlier one did. */
@@ -86,7 +91,7 @@
     const own = open.filter(function (one) { return one.page === page; })[0];
     const others = kept.open.filter(function (one) { return one.page !== id; });
     const known = others.map(answers);
-    kept.n = Math.max(kept.n, other.n);
+    kept.seen = Merge.seen(kept.seen, savesOf(other));
     if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
     kept.open = others.concat(
       { page: id, before: own ? own.before : before, theirs: other.fields, words: other.words },
@@ -198,14 +203,6 @@
     if (at && !location.hash) { at.scrollIntoView(); }
   }
 
-  /* One id for the phone, not for the page: its pages meet in its own store before they save. */
-  async function device() {
-    const known = await Store.get("about", "device").catch(console.error);
-    const id = known || Store.newId();
-    if (!known) { await Store.remember("device", id); }
-    return id;
-  }
-
   /* Filled in before anybody was known: only a person can tell whose it is, and is asked once. */
   async function nameless(deputy) {
     const found = deputy && (await Store.get("drafts", key(null)));
@@ -235,13 +232,14 @@
     const local = own || claimed;
     /* A page with values came from the server as it stood. */
     const synced = "blank" in form.dataset ? null : pristine;
-    kept = Object.assign({ n: 0, saves: 0, synced: synced, mark: "" }, local, {
-      page: page, open: [], asked: [], deputy: deputy, for: liaisonFor, assignment: assignment, device: await device(),
+    kept = Object.assign({ saves: 0, synced: synced, mark: "" }, local, {
+      page: page, device: page, n: 0, seen: local ? savesOf(local) : {},
+      open: [], asked: [], deputy: deputy, for: liaisonFor, assignment: assignment,
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });
     kept.address = Outbox.addressOf(kept);
     Draft.kept = kept;
-    Draft.found = local ? local.fields : pristine;
+    Draft.found = local;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
     const sent = !local && !isEntered() && (await sentBefore(deputy).catch(console.error));
     if (sent) { Draft.isOver = true; Fill.showSent(sent); return; }

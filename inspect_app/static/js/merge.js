@@ -55,6 +55,12 @@
   self.Merge = {
     key: itemKey,
     entered: entered,
+    /* {page: the last of its saves that is known}, of two who know of some. */
+    seen: function (one, other) {
+      const all = Object.assign({}, one);
+      Object.keys(other || {}).forEach(function (page) { all[page] = Math.max(all[page] || 0, other[page]); });
+      return all;
+    },
     threeWays: function (base, mine, theirs) {
       const was = byItem(base);
       const here = byItem(mine);

@@ -102,6 +102,7 @@
     body.append("device", item.device || "");
     body.append("n", item.n || 0);
     body.append("saves", item.saves || 0);
+    Object.keys(item.seen || {}).forEach(function (page) { body.append("seen", page + " " + item.seen[page]); });
     body.append("age", Math.round((Date.now() - item.queued) / 1000));  /* a clock may be years off */
     item.fields.forEach(function (field) { body.append(field[0], field[1]); });
     return put("/d/records/" + item.record + whose(item), body, FORM_PATIENCE, function (said) {

@@ -168,9 +168,7 @@
     const key = Fill.draft.key();
     return Store.meet(["drafts", "photos", "bytes"], key, function (found, store) {
       const draft = found || Object.assign(now, { key: key });
-      store("drafts").put(Object.assign(draft, {
-        n: Math.max(draft.n, now.n), fields: draft.fields.concat([[name, photo.id]])
-      }), key);
+      store("drafts").put(Object.assign(draft, { fields: draft.fields.concat([[name, photo.id]]) }), key);
       store("photos").put(photo, photo.id);
       store("bytes").put({ full: full }, photo.id);
     });

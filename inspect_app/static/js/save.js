@@ -105,14 +105,14 @@
     } else if (Fill.mustChoose()) {
       Draft.isDirty = true;  /* one question after the other */
     } else {
-      hear(said, Number(sent.n) - 1);  /* overtaken: a save of that number was not this one */
+      hear(said);
     }
     return true;
   }
 
   function agree(said, fields) {
     if (said.record) { form.elements.record.value = said.record; }
-    Object.assign(Draft.kept, { saves: said.saves, synced: fields });
+    Object.assign(Draft.kept, { saves: said.saves, synced: fields, seen: {} });
     Draft.write();
     if (!Draft.isDirty) { Fill.say("已保存"); }
   }
@@ -129,20 +129,20 @@
     elsewhere.scrollIntoView();
   }
 
-  /* From what the server's copy and this page's went on. What this phone saved last, it knows better by
-     now; unless another page of it did, or what was ``found`` on it had not even that save: ``n`` is the
-     last save that this page knows of. */
-  function before(said, n, found) {
-    const own = Draft.kept.synced || Draft.pristine;
-    if (said.device !== Draft.kept.device) { return own; }
-    return said.n > n ? found || own : said.fields;
+  /* From what the server's copy and this page's went on. A save whose entries are in this page's it knows
+     better by now; a later one of the page whose draft was ``found`` here went on from that. */
+  function before(said) {
+    const kept = Draft.kept;
+    const known = said.device === kept.device ? kept.n : kept.seen[said.device];
+    const found = Draft.found;
+    if (known >= said.n) { return said.fields; }
+    return found && found.device === said.device ? found.fields : kept.synced || Draft.pristine;
   }
 
-  /* What the server has was saved last by this phone or by another one. */
-  function hear(said, n, found) {
-    const from = before(said, n, found);
+  /* What the server has was saved last by this page or by another one. */
+  function hear(said) {
+    const from = before(said);
     if (said.record) { form.elements.record.value = said.record; }
-    if (said.device === Draft.kept.device) { Draft.kept.n = Math.max(Draft.kept.n, said.n); }
     Draft.meet(from, said.fields, function () {
       Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     });
@@ -180,7 +180,7 @@
     if (Draft.isOver) { return; }
     if (isHandedIn(said)) { handedIn(said); return; }
     if (Fill.mustChoose()) { return; }  /* one question after the other */
-    if (Draft.isDirty || Draft.isEntered()) { hear(said, Draft.kept.n, Draft.found); return; }
+    if (Draft.isDirty || Draft.isEntered()) { hear(said); return; }
     if (said.record) { form.elements.record.value = said.record; }
     Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     if (said.fields.length) {

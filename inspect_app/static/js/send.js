@@ -10,7 +10,7 @@
   let isSending = false;
   let isLeaving = false;
   let pressed = null;
-  let device = null;  /* as the phone knew itself when this was handed in */
+  let device = null;  /* as the phone knew itself when this was handed in; gone where it was wiped since */
 
   function submission() {
     const draft = Fill.draft.now();
@@ -75,10 +75,17 @@
     section.querySelector("[data-state]").textContent = await Outbox.words(now);
   }
 
+  async function nameOfPhone() {
+    const known = await Store.get("about", "device");
+    const name = known || Store.newId();
+    if (!known) { await Store.remember("device", name); }
+    return name;
+  }
+
   async function show(made) {
     section.hidden = false;
     section.scrollIntoView();
-    device = await Store.get("about", "device").catch(console.error);
+    device = await nameOfPhone().catch(console.error);
     Outbox.onChange(function () { tell(made); });
     section.querySelector("button").addEventListener("click", function () { Outbox.retry(made).catch(console.error); });
     Outbox.flush(true);
