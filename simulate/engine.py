@@ -92,6 +92,11 @@ class Engine:
         """Return what a phone keeps, in the midst of a task."""
         return dict(json.loads(self._js.eval(f"JSON.stringify(hands.kept({phone}))")))
 
+    def filled_in(self, page: int) -> list[list[str]]:
+        """Return the fields of a page's form, in the midst of a task."""
+        told = self._js.eval(f"JSON.stringify(scopes.get({page}).view.Fill.fields())")
+        return list(json.loads(told))
+
     def calls(self, name: str, *given: object) -> None:
         """Call one of browser.js's own."""
         self._js.get(name)(*given)

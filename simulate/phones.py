@@ -15,6 +15,7 @@ from simulate.town import Answer, Town, as_tree, path_of
 HALF_A_DAY = 12 * 60 * 60 * 1000.0
 PORTAL = '<!doctype html><html><head></head><body class="hotel"><p>请登录无线网</p></body></html>'
 BUSY = '{"error": "系统正忙"}'
+SIGNED_IN = re.compile("这一页是代表([0-9]+)填的吗")
 SECRET = re.compile("/m/[^ ?]+")
 NO_ANSWER = Answer(0, "", {})
 Opened = tuple[str, list[str]]  # the page's tree, as JSON, and the names of its scripts
@@ -108,8 +109,17 @@ class Village:
         became = fate(phone.network, self.chance)
 
         def arrives() -> None:
+            before = self.town.cookies(phone.id)
             answer = self._answer(phone, became, method, url, body)
-            self.engine.at(became.back, lambda: heard(answer if became.returns else NO_ANSWER))
+            # The browser has the answer's cookies once it hears the answer, if it does.
+            given = self.town.take_back_cookies(phone.id, before)
+
+            def comes_back() -> None:
+                if became.returns:
+                    self.town.give_cookies(phone.id, given)
+                heard(answer if became.returns else NO_ANSWER)
+
+            self.engine.at(became.back, comes_back)
 
         self.engine.at(became.there, arrives)
 
@@ -213,11 +223,9 @@ class Village:
 
     def enters(self, phone: Phone, person: int, then: Callable[[], object] = lambda: None) -> None:
         """Let somebody's link sign them in on the phone, and see where they go today."""
-        before = self.town.cookies(phone.id)
 
         def heard(answer: Answer) -> None:
             if answer.status != 303:
-                self.town.set_cookies(phone.id, before)
                 return
             phone.people.add(person)
             then()
@@ -278,6 +286,9 @@ class Village:
         page = self.pages.get(scope)
         if page is None:
             return False
+        if called := SIGNED_IN.search(words):
+            typed = {self.ledger.typist(token) for token in tokens(self.engine.filled_in(page.id))}
+            return typed == {int(called[1])}
         if "是您填的吗" not in words:
             return True
         return self._is_theirs(page, words)

@@ -243,9 +243,17 @@ class Town:
         """Return what the phone's browser has of cookies."""
         return {one.key: one.value for one in self._clients[phone]._cookies.values()}
 
-    def set_cookies(self, phone: int, cookies: dict[str, str]) -> None:
-        """Let it have these, as if it had not heard of others."""
+    def take_back_cookies(self, phone: int, before: dict[str, str]) -> dict[str, str]:
+        """Let it have those of before, and return what came to them since."""
+        after = self.cookies(phone)
+        if after == before:
+            return {}
         self.forget_cookies(phone)
+        self.give_cookies(phone, before)
+        return {name: value for name, value in after.items() if before.get(name) != value}
+
+    def give_cookies(self, phone: int, cookies: dict[str, str]) -> None:
+        """Let the phone's browser keep these, too."""
         for name, value in cookies.items():
             self._clients[phone].set_cookie(name, value)
 
