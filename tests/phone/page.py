@@ -109,7 +109,7 @@ class Pages:
                 "n": int(sent["n"]),
                 "saves": self.server["saves"] + 1,
             }
-        more = {"outcome": "taken", "deputy": 7, "begun": True, "revision": 0}
+        more = {"outcome": "taken", "deputy": 7, "name": "王秀英", "begun": True, "revision": 0}
         return Answer(said=more | self.server)
 
     def opens(
@@ -166,7 +166,7 @@ class Pages:
 
     def is_named(self, page: str, deputy: int) -> None:
         """Let the page hear from the server who fills in."""
-        self.phone.does(f"pages.{page}.Fill.draft.name({deputy}).catch(console.error)")
+        self.phone.does(f"pages.{page}.Fill.draft.name({deputy}, '王秀英').catch(console.error)")
 
     def says(self, page: str) -> dict[str, str]:
         return dict(self.phone.tells(f"pages.{page}.fields"))

@@ -123,7 +123,7 @@ def test_what_another_page_of_nobody_wrote_stays_when_one_is_named(pages):
     pages.dies("three")
     pages.dies("two")
     pages.opens("four")
-    assert "没有写明是谁填的" in pages.phone.tells("confirmed")[0]
+    assert "没有写明是谁填的" in pages.phone.tells("confirmed")[-1]
     assert pages.says("four") == {HEAP: "pass", WORDS: "第二页写的", DITCH: "na"}
     assert len(pages.drafts()) == 1
 
@@ -223,3 +223,21 @@ def test_a_draft_that_earlier_scripts_kept_is_gone_on_with_and_handed_in(pages):
     assert sent.path == "/d/records/r1?deputy=7"
     assert [HEAP, "pass"] in sent.fields and [WORDS, "村口"] in sent.fields
     assert pages.drafts() == [] and pages.phone.complaints == []
+
+
+def test_who_is_signed_in_is_asked_whether_the_nameless_is_theirs():
+    """Another deputy's link was opened on this phone for the first time, without network."""
+    pages = Pages(deputy=None)
+    pages.server_has("", 0)
+    pages.phone.does("isConfirmed = false")
+    pages.is_online = False
+    pages.opens("one", saves=True)
+    pages.enters("one", WORDS, "村口")
+    pages.phone.passes(10)
+    pages.is_online = True
+    pages.wakes("online")
+    pages.phone.passes(600)
+    asked = pages.phone.tells("confirmed")
+    assert asked == ["这部手机上现在登录的是王秀英。这一页是王秀英填的吗？"]  # once
+    assert pages.server_says() == {}
+    assert [one["deputy"] for one in pages.drafts()] == [None]

@@ -34,6 +34,8 @@ FOUND = {
     "the same, on a further way": 800032,
     "two pages whose storage was wiped save by turns as one writer": 700990,
     "a page killed before it wrote saves under the number of another one": 800793,
+    "a link opened for the first time without network leaves it to who is signed in": 801495,
+    "what a first page's log-in brought is in force before its answer is heard": 801216,
 }
 
 

@@ -6,6 +6,7 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 import time
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from flask import (
@@ -74,15 +75,18 @@ def draft(assignment_id: int) -> Response:
     visit_of(who, assignment_id)
     record = own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
     if record is None:
-        return jsonify(
-            deputy=g.actor.person_id, record=None, revision=0, saves=0, device="", n=0, fields=[]
-        )
+        return jsonify(**_signed_in(), record=None, revision=0, saves=0, device="", n=0, fields=[])
     return _draft(record)
+
+
+def _signed_in() -> dict[str, Any]:
+    """Name who is signed in on the phone, for a page that does not know whose entries it holds."""
+    return {"deputy": g.actor.person_id, "name": g.actor.name}
 
 
 def _draft(record: models.Record, **more: str) -> Response:
     return jsonify(
-        deputy=g.actor.person_id,
+        **_signed_in(),
         record=str(record.id),
         revision=record.revision,
         saves=record.saves,

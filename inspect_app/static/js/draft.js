@@ -174,11 +174,19 @@
     }
   }
 
-  /* The server says who is signed in on this phone: what was entered before that is theirs. */
-  async function name(deputy) {
-    if (kept.deputy || !deputy) { return; }
+  /* The server says who is signed in on this phone. What was entered before that is theirs or of somebody
+     whose link was opened without network, which only a person can tell. Returns whether it is known whose
+     this is. */
+  async function name(deputy, called) {
+    if (kept.deputy || !deputy) { return true; }
     /* What is under way goes where it was meant to go. */
     while (writing) { await writing; }
+    if (Outbox.isDenied(kept, deputy)) { return false; }
+    if (isEntered() && !window.confirm("这部手机上现在登录的是" + called + "。这一页是" + called + "填的吗？")) {
+      kept.asked = kept.asked.concat(deputy);
+      write();
+      return false;
+    }
     const mark = kept.mark;
     kept.deputy = deputy;
     /* Their own draft has not been met yet. */
@@ -187,6 +195,7 @@
     await Store.remember("deputy", deputy);
     await Outbox.adopt(form.elements.record.value, deputy);
     await moveNameless(mark);
+    return true;
   }
 
   /* As this page knows it; what another page has written there since is that page's to move. */
@@ -233,7 +242,7 @@
     /* A page with values came from the server as it stood. */
     const synced = "blank" in form.dataset ? null : pristine;
     kept = Object.assign({ saves: 0, synced: synced, mark: "" }, local, {
-      page: page, device: page, n: 0, seen: local ? savesOf(local) : {},
+      page: page, device: page, n: kept ? kept.n : 0, seen: local ? savesOf(local) : {},
       open: [], asked: [], deputy: deputy, for: liaisonFor, assignment: assignment,
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });

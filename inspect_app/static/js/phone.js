@@ -57,7 +57,7 @@
       id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
       assignment: draft.assignment, version: draft.version, base: draft.base, fields: draft.fields,
       device: draft.device, n: draft.n, saves: draft.saves, seen: draft.seen, words: draft.words || [], title: draft.title,
-      where: draft.where, queued: Date.now(), state: "waiting", photos: photos
+      where: draft.where, queued: Date.now(), state: "waiting", photos: photos, asked: draft.asked
     };
   };
 

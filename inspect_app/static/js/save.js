@@ -175,8 +175,8 @@
     if (Outbox.mustEnter(answer)) { Fill.say(ENTER); return; }
     const said = answer.said;
     if (!said || !said.fields) { return; }
+    if (!(await Draft.name(said.deputy, said.name))) { Fill.say(ENTER); return; }
     isHere = true;
-    await Draft.name(said.deputy);
     if (Draft.isOver) { return; }
     if (isHandedIn(said)) { handedIn(said); return; }
     if (Fill.mustChoose()) { return; }  /* one question after the other */

@@ -26,12 +26,13 @@
     });
     let isQueued = false;
     Fill.draft.end();
-    /* Another deputy may have entered on this phone since: it is theirs, then. */
+    /* Another deputy may have entered on this phone since: it is theirs, then; or nobody's that is known
+       (null), where a link was opened that was never heard of. */
     const known = await Store.get("about", "deputy").catch(console.error);
     await Store.meet(["drafts", "about", "outbox", "photos", "bytes"], Fill.draft.key(), function (draft, store) {
       isQueued = isMet(draft);
       if (!isQueued) { return; }
-      if (made.deputy && !known) { store("about").put(made.deputy, "deputy"); }
+      if (made.deputy && known === undefined) { store("about").put(made.deputy, "deputy"); }
       store("outbox").put(made, made.id);
       store("drafts").delete(Fill.draft.key());
       unticked.forEach(function (photo) {
