@@ -36,6 +36,7 @@ FOUND = {
     "a page killed before it wrote saves under the number of another one": 800793,
     "a link opened for the first time without network leaves it to who is signed in": 801495,
     "what a first page's log-in brought is in force before its answer is heard": 801216,
+    "a form whose store takes seconds is loaded anew for ever": 300039,
 }
 
 

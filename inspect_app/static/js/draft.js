@@ -292,7 +292,8 @@
     if (other) { notice.querySelector("a").href = other.address; }
   }
 
-  /* The phone's store answers at last: what it keeps of this form and what was entered since meet. */
+  /* The phone's store answers at last: what it keeps of this form and what was entered since meet. Loaded
+     anew, the page would find the store slow again. */
   async function meetLate() {
     if (kept) {
       kept.mark = "";
@@ -300,7 +301,12 @@
     }
     await Draft.ready;
     if (Draft.isOver) { return; }
-    if (!isEntered()) { location.reload(); return; }
+    if (!isEntered()) {
+      say("");
+      Draft.ready = open();
+      await Draft.ready;
+      return;
+    }
     kept.deputy = kept.deputy || (await Outbox.me());
     await Outbox.adopt(form.elements.record.value, kept.deputy);
     write();
