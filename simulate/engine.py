@@ -121,6 +121,6 @@ class Engine:
             if self._steps > NEVER_RESTS:
                 raise NeverRestsError
             self.now, _, happens = heapq.heappop(self._due)
-            happens()
-            self.settles()
+            if happens() is not False:  # a timer that was called off leaves nothing to be done
+                self.settles()
         self.now = until

@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -112,6 +112,7 @@ class Town:
         self._database = self.app.extensions["database"]
         self._file = self.app.extensions["settings"].database
         self._connections: list[sqlite3.Connection] = []
+        self._looking: sqlite3.Connection | None = None
         self._steps: int | None = None  # how many more the process has to live
         self._count_steps()
         self._database.upgrade()
@@ -223,6 +224,7 @@ class Town:
         """Set the town up as it was in the beginning."""
         self._steps = None
         self._stop()
+        self._look_no_more()
         for suffix in ("-wal", "-shm"):
             self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
         shutil.copy(self.folder / "fresh.db", self._file)
@@ -329,8 +331,14 @@ class Town:
 
     def looks(self, query: str, *given: object) -> list[tuple[Any, ...]]:
         """Look into the database, past the application."""
-        with closing(sqlite3.connect(self._file)) as connection:
-            return connection.execute(query, given).fetchall()
+        if self._looking is None:
+            self._looking = sqlite3.connect(self._file)
+        return self._looking.execute(query, given).fetchall()
+
+    def _look_no_more(self) -> None:
+        if self._looking is not None:
+            self._looking.close()
+            self._looking = None
 
     def has_file(self, digest: str) -> bool:
         """Return whether a photo's file is there, whole."""
@@ -340,6 +348,7 @@ class Town:
     def close(self) -> None:
         """Remove what was made; let the application have its own clock again."""
         self._stop()
+        self._look_no_more()
         self._changed.close()
         gc.unfreeze()
         self._folder.cleanup()

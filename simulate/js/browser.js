@@ -25,9 +25,11 @@
   self.__run = function (id) {
     const task = tasks.get(id);
     tasks.delete(id);
-    if (task && (!task[1] || task[1].isAlive)) {
+    const isDue = Boolean(task && (!task[1] || task[1].isAlive));
+    if (isDue) {
       try { task[0](); } catch (error) { complain(error, task[1]); }
     }
+    return isDue;
   };
   /* When the promises of a task are done. */
   self.__rest = function () {
