@@ -15,7 +15,7 @@ from simulate.town import Answer, Town, as_tree, path_of
 HALF_A_DAY = 12 * 60 * 60 * 1000.0
 PORTAL = '<!doctype html><html><head></head><body class="hotel"><p>请登录无线网</p></body></html>'
 BUSY = '{"error": "系统正忙"}'
-SIGNED_IN = re.compile("这一页是代表([0-9]+)填的吗")
+SIGNED_IN = re.compile("(?:这一页|您)是代表([0-9]+)(?:填的)?吗")
 SECRET = re.compile("/m/[^ ?]+")
 NO_ANSWER = Answer(0, "", {})
 Opened = tuple[str, list[str]]  # the page's tree, as JSON, and the names of its scripts
@@ -288,7 +288,7 @@ class Village:
             return False
         if called := SIGNED_IN.search(words):
             typed = {self.ledger.typist(token) for token in tokens(self.engine.filled_in(page.id))}
-            return typed == {int(called[1])}
+            return page.person == int(called[1]) and typed <= {page.person}
         if "是您填的吗" not in words:
             return True
         return self._is_theirs(page, words)

@@ -264,3 +264,14 @@ def test_who_is_signed_in_is_asked_whether_the_nameless_is_theirs():
     assert asked == ["这部手机上现在登录的是王秀英。这一页是王秀英填的吗？"]  # once
     assert pages.server_says() == {}
     assert [one["deputy"] for one in pages.drafts()] == [None]
+
+
+def test_who_is_signed_in_is_asked_before_anything_is_entered_where_a_strangers_link_was_opened():
+    pages = Pages(deputy=None)
+    pages.server_has("", 0)
+    pages.phone.does("isConfirmed = false")
+    pages.opens("one", saves=True)
+    pages.enters("one", WORDS, "村口")
+    pages.phone.passes(60)
+    assert pages.phone.tells("confirmed") == ["这部手机上现在登录的是王秀英。您是王秀英吗？"]
+    assert pages.server_says() == {}

@@ -35,6 +35,7 @@ FOUND = {
     "two pages whose storage was wiped save by turns as one writer": 700990,
     "a page killed before it wrote saves under the number of another one": 800793,
     "a link opened for the first time without network leaves it to who is signed in": 801495,
+    "the same, where the network is back before the form is opened": 2000203,
     "what a first page's log-in brought is in force before its answer is heard": 801216,
     "a form whose store takes seconds is loaded anew for ever": 300039,
 }

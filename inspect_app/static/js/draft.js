@@ -182,7 +182,8 @@
     /* What is under way goes where it was meant to go. */
     while (writing) { await writing; }
     if (Outbox.isDenied(kept, deputy)) { return false; }
-    if (isEntered() && !window.confirm("这部手机上现在登录的是" + called + "。这一页是" + called + "填的吗？")) {
+    if ((isEntered() || (await isStrangers())) && !window.confirm("这部手机上现在登录的是" + called + "。" +
+      (isEntered() ? "这一页是" + called + "填的吗？" : "您是" + called + "吗？"))) {
       kept.asked = kept.asked.concat(deputy);
       write();
       return false;
@@ -197,6 +198,9 @@
     await moveNameless(mark);
     return true;
   }
+
+  /* A link was opened here without network that the phone had never heard of (sw.js). */
+  async function isStrangers() { return (await Store.get("about", "deputy").catch(console.error)) === null; }
 
   /* As this page knows it; what another page has written there since is that page's to move. */
   async function moveNameless(mark) {
