@@ -36,6 +36,7 @@ FOUND = {
     "a page killed before it wrote saves under the number of another one": 800793,
     "a link opened for the first time without network leaves it to who is signed in": 801495,
     "the same, where the network is back before the form is opened": 2000203,
+    "the same, where the phone could not note that the link is a stranger's": 2000328,
     "what a first page's log-in brought is in force before its answer is heard": 801216,
     "a form whose store takes seconds is loaded anew for ever": 300039,
 }
