@@ -67,7 +67,7 @@ def listed(sheet: Worksheet) -> Counter[tuple[object, object]]:
 
 def assert_slips(name: str, book: Workbook) -> None:
     """A sheet for each unit (or the one that the file's name says), with its findings alone."""
-    alone = re.search(r"\((.+)\)", name)
+    alone = re.search(r"（(.+)）", name)
     units = [alone[1]] if alone else sorted({one.unit for one in FOUND})
     assert sorted(set(book.sheetnames) - {"目录"}) == units
     for unit in units:
