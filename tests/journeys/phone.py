@@ -91,7 +91,7 @@ def board(office, cast) -> str:
 
 
 def records(office, cast) -> list[str]:
-    return re.findall(r'href="(/office/records/[^"#]+)" aria-label', board(office, cast))
+    return re.findall(r'href="(/office/records/[^"#]+)"\s+aria-label', board(office, cast))
 
 
 def open_form(page: Page, number: int = 0) -> None:

@@ -144,7 +144,7 @@ def test_a_store_that_fails_while_the_form_opens_loses_nothing(
     assert {"手机里的", "后来写的"} <= set(dict(own["fields"]).values())
 
 
-def test_what_is_entered_before_it_is_known_who_fills_in_joins_their_draft(
+def test_what_is_entered_before_it_is_known_who_fills_in_joins_the_draft_of_who_says_so(
     phone, server, cast, wang, draft, blank
 ):
     context = phone()
@@ -162,8 +162,11 @@ def test_what_is_entered_before_it_is_known_who_fills_in_joins_their_draft(
     page.locator("#highlight").fill("后来写的")
     expect(saved(page)).to_have_text("已保存在手机")
     until(lambda: held, page)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     held[0].continue_()
     expect(page.locator("#suggestion")).to_have_value("手机里的")
+    assert asked == ["这部手机上现在登录的是王建国。这一页是王建国填的吗？"]
     expect(saved(page)).to_have_text("已保存")
     expect(page.locator("#highlight")).to_have_value("后来写的")
     fields = dict(wang.get(draft).json["fields"])

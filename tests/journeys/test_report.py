@@ -74,7 +74,7 @@ def printed(page: Page, folder: Path) -> list[str]:
     page.pdf(path=folder / "sheet.pdf", prefer_css_page_size=True)
     told = subprocess.run(["pdfinfo", folder / "sheet.pdf"], check=True, capture_output=True)
     assert b"841.92 x 594." in told.stdout
-    read = ["pdftotext", folder / "sheet.pdf", "-"]
+    read = ["pdftotext", "-raw", folder / "sheet.pdf", "-"]
     words = subprocess.run(read, check=True, capture_output=True).stdout.decode()
     return ["".join(one.split()) for one in words.split("\f")[:-1]]
 
