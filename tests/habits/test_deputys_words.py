@@ -63,3 +63,5 @@ def test_the_rest_of_a_section_says_how_many_it_passes_also_without_scripts(wang
     assert rest(wang.get(form_url(cast))) == [f"本节其余都符合（{n}项）" for n in (2, 1, 1)]
     wang.post(form_url(cast), {"do": "later", "item-heap": "fail"})
     assert rest(wang.get(form_url(cast)))[0] == "本节其余都符合（1项）"
+    answered = wang.post(form_url(cast), {"do": "rest-garbage", "item-heap": "fail"})
+    assert rest(answered)[0] == "本节没有剩下的了"

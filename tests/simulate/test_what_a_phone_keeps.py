@@ -204,3 +204,13 @@ def test_on_a_network_that_does_not_answer_what_is_kept_opens(story):
     story.village.opens(phone.phone, WANG, "/d/")
     story.waits(20)
     assert phone.shows().text("h1") == "存在手机里的"
+
+
+def test_the_rest_of_a_section_says_how_many_it_passes_and_when_none_is_left(story):
+    page = story.phone().opens()
+    assert page.text("[data-rest]") == "本节其余都符合（2项）"
+    page.ticks("heap", "fail")
+    assert page.text("[data-rest]") == "本节其余都符合（1项）"
+    page.passes_the_rest()
+    assert page.text("[data-rest]") == "本节没有剩下的了"
+    assert page.does("view.document.querySelector('[data-rest]').disabled")

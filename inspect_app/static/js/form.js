@@ -51,8 +51,10 @@
   function refresh() {
     showOrHide();
     Object.keys(left).forEach(tellLeft);
-    form.querySelectorAll("[data-to-pass]").forEach(function (count) {
-      count.textContent = "（" + toPass(count.closest(".section")).length + "项）";
+    form.querySelectorAll("[data-rest]").forEach(function (button) {
+      const number = toPass(button.closest(".section")).length;
+      button.textContent = number ? "本节其余都符合（" + number + "项）" : "本节没有剩下的了";
+      button.disabled = !number;
     });
     const all = required().length;
     const open = unanswered();
