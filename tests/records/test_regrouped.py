@@ -260,10 +260,15 @@ def test_an_id_is_no_key_to_anothers_photo(li, wang, cast):
     assert li.get(f"/d/photos/{photo}").status_code == 404
 
 
-def test_who_is_no_liaison_any_more_gets_the_receipt_of_what_she_had_sent(li, wang, cast, office):
+@pytest.mark.parametrize("brackets", ["（联络员）", "(联络员)"])  # as of now, and as of before
+def test_who_is_no_liaison_any_more_gets_the_receipt_of_what_she_had_sent(
+    li, wang, cast, office, raw, brackets
+):
     """The first answer was lost on the way; her phone sends it again."""
     record, filled_for = uuid4(), {"for": cast.wang}
     first = send(li, cast, record=record, **filled_for).json
+    with raw:
+        raw.execute("UPDATE record SET entered_by = ?", [f"李秀英{brackets}"])
     no_liaison_any_more(office)
     again = send(li, cast, record=record, **filled_for)
 

@@ -12,13 +12,14 @@ from inspect_app.people.access import Actor, Role
 from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.records import models
 from inspect_app.records.hand_in import Filler, contents
+from inspect_app.records.models import RecordContent
 from inspect_app.records.own_records import (
     count_stray_photos,
     own_record,
     own_record_of,
     own_records,
 )
-from inspect_app.text import number_sent
+from inspect_app.text import alike, number_sent
 from inspect_app.web import row_named, see_other
 
 
@@ -54,8 +55,7 @@ def typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None
     """
     town_id, named = g.actor.town_id, row_named(request.values, "for")
     found = own_record(town_id, named, record_id) or own_record_of(town_id, named, assignment_id)
-    is_by_sender = found and as_liaison() in [one.entered_by for one in contents(found)]
-    return found if is_by_sender else None
+    return found if found and any(map(_is_typed_in_by_sender, contents(found))) else None
 
 
 def may_name(who: Filler, record_id: UUID) -> bool:
@@ -89,9 +89,14 @@ def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
     """Return whether something the sender typed in for that deputy names the photo."""
     records = own_records(g.actor.town_id, deputy_id).values()
     typed_in = [
-        said for one in records for said in contents(one) if said.entered_by == as_liaison()
+        content for one in records for content in contents(one) if _is_typed_in_by_sender(content)
     ]
-    return any(str(photo_id) == value for said in typed_in for _, value in said.fields)
+    return any(str(photo_id) == value for content in typed_in for _, value in content.fields)
+
+
+def _is_typed_in_by_sender(content: RecordContent) -> bool:
+    # Records of before have the same words with brackets of half width.
+    return alike(content.entered_by) == alike(as_liaison())
 
 
 def demand_few_strays(owner: Actor, record_id: UUID) -> None:
