@@ -116,7 +116,11 @@ def plain_number(value: float) -> str:
 def number_sent(sent: Mapping[str, str], name: str) -> int:
     """Return a whole number that was sent, 0 where there is none or no row could have it."""
     try:
-        number = int(sent.get(name, 0))
+        return row_number(int(sent.get(name, 0)))
     except ValueError:
         return 0
-    return number if 0 < number <= MOST_ROWS else 0
+
+
+def row_number(number: int | None) -> int:
+    """Return the number, 0 where no row could have it: the database takes no larger one."""
+    return number if number is not None and 0 < number <= MOST_ROWS else 0

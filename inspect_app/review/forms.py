@@ -18,6 +18,7 @@ from inspect_app.findings.models import Finding
 from inspect_app.findings.review import Values, duplicate, kept, reopened, withdrawn
 from inspect_app.inspections.forms import NOT_A_DATE, at_most, is_near
 from inspect_app.suggestions.forms import cleaned
+from inspect_app.text import row_number
 
 MAX_TEXT, MAX_UNIT, MAX_PERSON, MAX_REASON = 2000, 100, 50, 500
 NOT_A_NUMBER = "请填问题的编号，例如 12"
@@ -63,17 +64,16 @@ class BatchForm(Form):
 
     def conclusion(self) -> Values:
         """Return the values of what was pressed."""
-        match self.do.data:
-            case "keep" | "next":
-                return kept()
-            case "reopen":
-                return reopened()
-            case "withdraw":
-                return withdrawn(self.reason.data or "")
-            case "duplicate":
-                return duplicate(self.main.data or 0)
-            case _:
-                return {}
+        pressed = self.do.data
+        if pressed in (KEEP, NEXT):
+            return kept()
+        if pressed == REOPEN:
+            return reopened()
+        if pressed == WITHDRAW:
+            return withdrawn(self.reason.data or "")
+        if pressed == DUPLICATE:
+            return duplicate(self.main.data or 0)
+        return {}
 
     def values(self) -> Values:
         """Return the values that a valid form asks for."""
@@ -94,7 +94,7 @@ class ReviewForm(BatchForm):
 
     description = TextAreaField("存在问题", filters=[cleaned], validators=[at_most(MAX_TEXT)])
     suggestion = TextAreaField("整改建议", filters=[cleaned], validators=[at_most(MAX_TEXT)])
-    seen = IntegerField("改动", default=0, validators=[Optional()])
+    seen = IntegerField("改动", default=0, filters=[row_number], validators=[Optional()])
 
     def values(self) -> Values:
         """Return the values that a valid form asks for."""

@@ -4,7 +4,7 @@ from wtforms import Form, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from inspect_app.inspections.forms import at_most
-from inspect_app.text import clean_text
+from inspect_app.text import clean_text, row_number
 
 MAX_TEXT, MAX_UNIT = 2000, 100
 
@@ -19,8 +19,8 @@ class SuggestionForm(Form):
 
     words = TextAreaField("意见建议", filters=[cleaned], validators=[at_most(MAX_TEXT)])
     unit = StringField("建议承办单位", filters=[cleaned], validators=[at_most(MAX_UNIT)])
-    seen = IntegerField("核定", default=0, validators=[Optional()])
-    revision = IntegerField("记录", default=0, validators=[Optional()])
+    seen = IntegerField("核定", default=0, filters=[row_number], validators=[Optional()])
+    revision = IntegerField("记录", default=0, filters=[row_number], validators=[Optional()])
 
 
 def first_mistake(form: Form) -> str:

@@ -124,6 +124,13 @@ def test_what_somebody_else_or_the_deputy_changed_meanwhile_is_not_overwritten_u
     assert in_sheet(office, cast)["建议承办单位"] == "镇环卫办"
 
 
+@pytest.mark.parametrize("field", ["seen", "revision"])
+def test_what_nobody_can_have_seen_is_refused_and_no_fault_of_the_server(office, cast, said, field):
+    pressed(office, articles(office, cast)[0])
+    answer = pressed(office, articles(office, cast)[0], unit="镇政府", **{field: "9" * 20})
+    assert answer.status_code in (303, 422)
+
+
 def test_an_archived_inspection_is_read_only_and_too_long_is_told(app, office, cast, said):
     (one,) = articles(office, cast)
     refused = pressed(office, one, unit="很长" * 60)

@@ -470,6 +470,12 @@ def test_a_finding_that_came_meanwhile_is_not_changed_with_all_unseen(office, wa
     assert office.post(listing(cast), everything).status_code == 422
 
 
+@pytest.mark.parametrize("seen", ["99999999999999999999", "-1", "x", ""])
+def test_what_nobody_can_have_seen_is_no_fault_of_the_server(office, three, seen):
+    asked = {**fields(office, three[0]), "description": "改写", "do": "keep", "seen": seen}
+    assert office.post(f"/office/findings/{three[0]}", asked).status_code in (303, 422)
+
+
 def test_pressed_twice_is_the_same_as_once(office, three):
     entered = {**fields(office, three[0]), "description": "改写", "do": "keep"}
     answers = [office.post(f"/office/findings/{three[0]}", entered) for _ in range(2)]
