@@ -84,15 +84,6 @@ def progress(checklist: Checklist, answers: Answers) -> tuple[int, int]:
     return sum(is_answered(answers.get(item.id)) for item in required), len(required)
 
 
-def missing(checklist: Checklist, answers: Answers) -> list[Item]:
-    """Return the items that must be answered and are not."""
-    return [
-        item
-        for item in shown_items(checklist, answers)
-        if item.required and not is_answered(answers.get(item.id))
-    ]
-
-
 def failures(checklist: Checklist, answers: Answers) -> list[Failure]:
     """Return what was found wrong: one per place, at least one per failed item."""
     found: list[Failure] = []

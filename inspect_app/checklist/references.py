@@ -141,10 +141,6 @@ def _items(file: YamlFile) -> Iterator[tuple[Place, dict[str, Any]]]:
             yield ("sections", s, "items", i), item
 
 
-# --- rules between the parts of a file, looked up in the plain values: so a checklist that has
-# --- other mistakes is told these too
-
-
 def rows_of(value: Any, key: str) -> list[tuple[int, dict[str, Any]]]:
     """Return (number from 0, row) of a list's rows, without those that are no mapping."""
     rows = value.get(key) if isinstance(value, dict) else None

@@ -26,7 +26,7 @@ from inspect_app.records.models import HANDED_IN, RecordState
 from inspect_app.records.own_records import own_record_of
 from inspect_app.text import alike, clean_text, named
 
-PLACE, DEPUTY = "site", "deputy"
+SITE, DEPUTY = "site", "deputy"
 DAY = "filled-on"  # no item has a hyphen in its id
 REMARKS = {"suggestion": "意见建议", "highlight": "亮点"}
 NO_SITE = "请选点位"
@@ -138,7 +138,7 @@ def _read(context: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Read
     visit = context.sites[sites[0]] if len(sites) == 1 else None
     deputy = context.deputies[deputies[0]] if len(deputies) == 1 else None
     if visit is None:
-        row.mistakes[PLACE] = _unclear(NO_SITE, row.site, sites, context.sites)
+        row.mistakes[SITE] = _unclear(NO_SITE, row.site, sites, context.sites)
     if deputy is None:
         row.mistakes[DEPUTY] = _unclear(NO_DEPUTY, row.deputy, deputies, context.deputies)
     elif visit is not None and deputy.group_id != visit.Assignment.group_id:

@@ -11,7 +11,7 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
 from inspect_app.open_xml import edges, saved
 from inspect_app.paper.day_written import HOW_DAY
-from inspect_app.paper.entry import DAY, DEPUTY, PLACE, REMARKS, PaperRow, columns
+from inspect_app.paper.entry import DAY, DEPUTY, REMARKS, SITE, PaperRow, columns
 from inspect_app.paper.notation import how_to_type
 from inspect_app.spreadsheet import (
     SheetError,
@@ -89,7 +89,7 @@ def _heads(checklist: Checklist) -> dict[str, str]:
     """Return the columns' heads in order, with the name of what they hold."""
     codes = {str(checklist.number_by_item[item.id]): item.id for item in columns(checklist)}
     return {
-        "点位": PLACE,
+        "点位": SITE,
         "代表": DEPUTY,
         "日期": DAY,
         **codes,
@@ -139,7 +139,7 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
 
 def _row(ordinal: int, cells: dict[str, str]) -> PaperRow:
     unread = {name: words.why for name, words in cells.items() if isinstance(words, Unread)}
-    return PaperRow(ordinal, cells.pop(PLACE), cells.pop(DEPUTY), cells, unread=unread)
+    return PaperRow(ordinal, cells.pop(SITE), cells.pop(DEPUTY), cells, unread=unread)
 
 
 def cell_name(checklist: Checklist, row: PaperRow, column: str) -> str:

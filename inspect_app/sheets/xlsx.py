@@ -6,7 +6,6 @@ styles, widths, merged cells, pictures, charts, print set-up. ``layout`` says wh
 row, ``stream`` writes the rows.
 """
 
-import logging
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -48,9 +47,6 @@ from inspect_app.sheets.stamp import Stamp
 from inspect_app.sheets.stream import Streamed, save
 from inspect_app.sheets.styles import style_numbers
 from inspect_app.sheets.table import Grid, Sheet, photos_in
-
-log = logging.getLogger("inspect_app")
-
 
 CENTIMETRE_POINTS = 72 / 2.54
 NOT_FOR_PAPER = "本表供在电脑上查对，不打印；要打印，请先取消打印区域。"

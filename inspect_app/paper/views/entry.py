@@ -25,8 +25,8 @@ from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import (
     DAY,
     DEPUTY,
-    PLACE,
     REMARKS,
+    SITE,
     EntryContext,
     EntryResult,
     PaperRow,
@@ -195,7 +195,7 @@ class RowMistake:
 
 def _mistakes(paper: _Paper, rows: Sequence[PaperRow]) -> list[RowMistake]:
     """Return what the rows name, in the columns' order; what is not filled in one line a row."""
-    heads = {PLACE: "点位", DEPUTY: "代表", DAY: "日期", **REMARKS}
+    heads = {SITE: "点位", DEPUTY: "代表", DAY: "日期", **REMARKS}
     codes = paper.checklist.number_by_item
     for item in columns(paper.checklist):
         heads[item.id] = f"{codes[item.id]}. {item.question}"
@@ -228,7 +228,7 @@ def _typed_rows(checklist: Checklist) -> list[PaperRow]:
     return [
         PaperRow(
             n,
-            sent.get(f"{n}-{PLACE}", ""),
+            sent.get(f"{n}-{SITE}", ""),
             sent.get(f"{n}-{DEPUTY}", ""),
             {name: sent.get(f"{n}-{name}", "") for name in names},
         )
@@ -238,7 +238,7 @@ def _typed_rows(checklist: Checklist) -> list[PaperRow]:
 
 def _ordinals(sent: MultiDict[str, str]) -> set[int]:
     """Return the numbers of all rows that were sent: none is dropped for standing far down."""
-    named = (name.removesuffix(f"-{PLACE}") for name in sent if name.endswith(f"-{PLACE}"))
+    named = (name.removesuffix(f"-{SITE}") for name in sent if name.endswith(f"-{SITE}"))
     return {int(ordinal) for ordinal in named if re.fullmatch("[0-9]{1,4}", ordinal)}
 
 
