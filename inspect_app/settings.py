@@ -40,7 +40,6 @@ class Settings:
 
     @property
     def photo_folder(self) -> Path:
-        """Return the folder of the photo files."""
         return self.data_dir / "photos"
 
     @property

@@ -81,7 +81,6 @@ def note_guess_at_nobody(slot: int, moment: datetime) -> None:
 
 
 def account(town_id: int, account_id: int) -> Account | None:
-    """Return the town's account of that id."""
     return session().scalar(
         select(Account).where(Account.town_id == town_id, Account.id == account_id)
     )

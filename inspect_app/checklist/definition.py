@@ -44,12 +44,10 @@ class Checklist(Frozen):
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Return all items in order."""
         return tuple(item for section in self.sections for item in section.items)
 
     @cached_property
     def item_by_id(self) -> dict[str, Item]:
-        """Return the items by their id."""
         return {item.id: item for item in self.items}
 
     @cached_property
@@ -68,7 +66,6 @@ class Checklist(Frozen):
 
     @cached_property
     def law_by_id(self) -> dict[str, Law]:
-        """Return the cited laws by their id."""
         return {law.id: law for law in self.laws}
 
     def basis_on(self, item: Item, day: date) -> list[str]:

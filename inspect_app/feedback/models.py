@@ -50,7 +50,6 @@ def counts(town_id: int) -> tuple[int, int]:
 
 
 def feedback(town_id: int, feedback_id: int) -> Feedback | None:
-    """Return the town's feedback of that id."""
     return session().scalar(
         select(Feedback).where(Feedback.town_id == town_id, Feedback.id == feedback_id)
     )

@@ -60,7 +60,6 @@ def insert_changes(town_id: int, act_id: int, rows: list[dict[str, Any]]) -> Non
 
 
 def act(town_id: int, act_id: int) -> ReviewAct | None:
-    """Return the town's act of that id."""
     return session().scalar(
         select(ReviewAct).where(ReviewAct.town_id == town_id, ReviewAct.id == act_id)
     )

@@ -182,7 +182,6 @@ def _latest_first(town_id: int, which: ColumnElement[bool]) -> list[Inspection]:
 
 
 def inspection(town_id: int, inspection_id: int) -> Inspection | None:
-    """Return the town's inspection of that id."""
     return session().scalar(
         select(Inspection).where(Inspection.town_id == town_id, Inspection.id == inspection_id)
     )
@@ -218,7 +217,6 @@ def groups_of_inspection(town_id: int, inspection_id: int) -> list[DeputyGroup]:
 
 
 def versions_of_inspection(town_id: int, inspection_id: int) -> list[ChecklistVersion]:
-    """Return the checklist versions an inspection uses."""
     return list(
         session().scalars(
             select(ChecklistVersion)
@@ -239,7 +237,6 @@ def _in_plan(town_id: int, inspection_id: int) -> tuple[ColumnElement[bool], ...
 
 
 def version(town_id: int, version_id: int) -> ChecklistVersion | None:
-    """Return the town's checklist version of that id."""
     return session().scalar(
         select(ChecklistVersion).where(
             ChecklistVersion.town_id == town_id, ChecklistVersion.id == version_id
@@ -248,7 +245,6 @@ def version(town_id: int, version_id: int) -> ChecklistVersion | None:
 
 
 def snapshot_of(town_id: int, version_id: int) -> str:
-    """Return the content of a version."""
     return (
         session()
         .scalars(

@@ -179,7 +179,6 @@ def town_of_name(name: str) -> Town | None:
 
 
 def town(town_id: int) -> Town:
-    """Return the town."""
     return session().get_one(Town, town_id)
 
 
@@ -285,5 +284,4 @@ def responsible_persons(town_id: int) -> dict[str, str]:
 
 
 def deputy(town_id: int, deputy_id: int) -> Deputy | None:
-    """Return the town's deputy of that id."""
     return session().scalar(select(Deputy).where(Deputy.town_id == town_id, Deputy.id == deputy_id))

@@ -66,5 +66,4 @@ SHEETS = {
 
 
 def sheet_names(chosen: Iterable[OptionalSheet]) -> list[str]:
-    """Return the names of the sheets."""
     return [name for one in chosen for name in SHEETS[one]]

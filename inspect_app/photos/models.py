@@ -42,7 +42,6 @@ class LeavingFile(Base):
 
 
 def photo(town_id: int, photo_id: UUID) -> Photo | None:
-    """Return the town's photo of that id."""
     return session().scalar(select(Photo).where(Photo.town_id == town_id, Photo.id == photo_id))
 
 

@@ -35,7 +35,6 @@ class Content:
 
     @cached_property
     def stored(self) -> dict[str, Any]:
-        """Return the answers as they are stored."""
         return stored_answers.to_json(self.answers)
 
     @cached_property

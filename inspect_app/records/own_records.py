@@ -32,7 +32,6 @@ _OWN_RECORD_NOW = (
 
 
 def own_record(town_id: int, deputy_id: int, record_id: UUID) -> Record | None:
-    """Return the deputy's record of that id."""
     return session().scalar(
         select(Record).where(
             Record.town_id == town_id, Record.deputy_id == deputy_id, Record.id == record_id

@@ -28,7 +28,6 @@ Line = TypeVar("Line", bound=Pair)
 
 
 def comparison_sheet(comparison: Comparison) -> Sheet:
-    """Return the sheet."""
     now = comparison.now
     blocks = (
         Lines(_facts(comparison)),

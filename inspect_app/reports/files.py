@@ -29,7 +29,6 @@ class File:
 
     @property
     def content(self) -> bytes:
-        """Return what it holds."""
         out = BytesIO()
         self.write(out, no_listener)
         return out.getvalue()

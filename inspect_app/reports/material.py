@@ -60,7 +60,6 @@ class RecordRow:
 
     @cached_property
     def answers(self) -> dict[str, Answer]:
-        """Return its answers by item."""
         return stored_answers.from_json(self.stored)
 
     @property

@@ -70,7 +70,6 @@ class Offer:
 
     @property
     def kind(self) -> FileKind:
-        """Return which file it is."""
         return self.kinds[0]
 
 

@@ -28,7 +28,6 @@ class Pictures:
         )
 
     def of(self, kept: Kept, record: RecordRow, item: Item, *, large: bool) -> CellPhoto:
-        """Return one photo."""
         if self.stamped:
             path, stamp = self.store.path(kept.digest), stamp_of(record, item, kept)
         else:

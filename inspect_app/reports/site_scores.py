@@ -57,7 +57,6 @@ class SiteScore:
 
     @property
     def total(self) -> Score:
-        """Return the score of the site."""
         return total(self.sections.values())
 
     @cached_property
@@ -84,7 +83,6 @@ def has_scores(records: Iterable[RecordRow]) -> bool:
 
 
 def site_scores(material: Material, links: Links) -> Sheet:
-    """Return the sheet."""
     rows = scores_of(material.records)
 
     def link(row: SiteScore) -> str:

@@ -6,6 +6,5 @@ from inspect_app.sheets.looks import Looks
 
 
 def looks_of(town: Town) -> Looks:
-    """Return what the town has chosen."""
     words = {Footer.NOTHING: "", Footer.UNIT: town.presidium, Footer.WORDS: town.footer_words}
     return Looks(town.presidium, FONTS[town.font_set], words[town.footer])

@@ -92,7 +92,6 @@ def _kept(roster: Roster) -> dict[EntryKind | None, list[Sequence[str]]]:
 
 
 def columns_of(kind: EntryKind | None) -> Sequence[EntryColumn]:
-    """Return the columns of a sheet."""
     return TERM_COLUMNS if kind is None else COLUMNS[kind]
 
 

@@ -58,7 +58,6 @@ class Shelf:
 
     @cached_property
     def by_key(self) -> dict[Key, Known]:
-        """Return the entries by what they are known by."""
         return {key_of(self.kind, one.entry): one for one in self.entries}
 
     @cached_property

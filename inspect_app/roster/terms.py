@@ -27,7 +27,6 @@ def roster_of(town_id: int) -> Roster:
 
 
 def term_of(town_id: int, term_id: int) -> Term | None:
-    """Return the town's term of that id."""
     return next((term for term in models.terms(town_id) if term.id == term_id), None)
 
 

@@ -28,7 +28,6 @@ class Mine:
 
     @property
     def finding(self) -> Finding:
-        """Return the finding."""
         finding: Finding = self.row.Finding
         return finding
 

@@ -25,7 +25,6 @@ def frame(roster: Roster) -> dict[str, Any]:
 
 
 def roster_page(template: str, roster: Roster, **context: Any) -> str:
-    """Return a page of the roster."""
     return render_template(template, **frame(roster), **context)
 
 
