@@ -78,16 +78,18 @@ def insert(town_id: int, kind: Kind, values: dict[str, Any]) -> None:
     session().connection().execute(insert_into(AuditEntry).values(row))
 
 
-def entries(town_id: int, wanted: LogCriteria, limit: int, offset: int = 0) -> Sequence[AuditEntry]:
+def entries(
+    town_id: int, criteria: LogCriteria, limit: int, offset: int = 0
+) -> Sequence[AuditEntry]:
     """Return lines of the town's log, the latest first."""
-    query = select(AuditEntry).where(*_conditions(town_id, wanted))
+    query = select(AuditEntry).where(*_conditions(town_id, criteria))
     page = query.order_by(AuditEntry.number.desc()).limit(limit).offset(offset)
     return session().scalars(page).all()
 
 
-def count(town_id: int, wanted: LogCriteria) -> int:
+def count(town_id: int, criteria: LogCriteria) -> int:
     """Return how many lines there are."""
-    query = select(func.count()).select_from(AuditEntry).where(*_conditions(town_id, wanted))
+    query = select(func.count()).select_from(AuditEntry).where(*_conditions(town_id, criteria))
     return session().scalar(query) or 0
 
 
@@ -109,14 +111,14 @@ def last_by_person(town_id: int, what: str) -> dict[int, datetime]:
     return {by_id: at for by_id, at in session().execute(query).all() if by_id}
 
 
-def _conditions(town_id: int, wanted: LogCriteria) -> list[ColumnElement[bool]]:
+def _conditions(town_id: int, criteria: LogCriteria) -> list[ColumnElement[bool]]:
     conditions = [AuditEntry.town_id == town_id]
-    if wanted.kind:
-        conditions.append(AuditEntry.kind == wanted.kind)
-    if wanted.person:
-        conditions.append(AuditEntry.by_name == wanted.person)
-    if wanted.day:
-        starts = datetime.combine(wanted.day, time.min, ZONE)
+    if criteria.kind:
+        conditions.append(AuditEntry.kind == criteria.kind)
+    if criteria.person:
+        conditions.append(AuditEntry.by_name == criteria.person)
+    if criteria.day:
+        starts = datetime.combine(criteria.day, time.min, ZONE)
         conditions.append(AuditEntry.at >= starts)
         conditions.append(AuditEntry.at < starts + timedelta(days=1))
     return conditions

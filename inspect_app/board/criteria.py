@@ -34,17 +34,17 @@ class Criteria:
 ALL = Criteria()
 
 
-def conditions(wanted: Criteria) -> list[ColumnElement[bool]]:
+def conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
     """Return what is asked of a record's place, for a SELECT that is joined ``with_its_place``."""
     asked: list[ColumnElement[bool]] = []
-    if wanted.village:
-        asked.append(Village.id == wanted.village)
-    if wanted.checklist:
-        asked.append(ChecklistVersion.checklist_id == wanted.checklist)
-    if wanted.group:
-        asked.append(DeputyGroup.id == wanted.group)
-    if wanted.assignment:
-        asked.append(Assignment.id == wanted.assignment)
+    if criteria.village:
+        asked.append(Village.id == criteria.village)
+    if criteria.checklist:
+        asked.append(ChecklistVersion.checklist_id == criteria.checklist)
+    if criteria.group:
+        asked.append(DeputyGroup.id == criteria.group)
+    if criteria.assignment:
+        asked.append(Assignment.id == criteria.assignment)
     return asked
 
 

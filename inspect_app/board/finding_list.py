@@ -28,22 +28,22 @@ _ORDER = (Village.id, Site.id, _GRAVEST_FIRST, Finding.id)
 
 
 def findings(
-    town_id: int, inspection_id: int, wanted: Criteria, limit: int, offset: int = 0
+    town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
 ) -> Sequence[FindingRow]:
     """Return the inspection's findings village by village, site by site, the gravest first."""
-    query = _rows().where(*_conditions(town_id, inspection_id, wanted))
+    query = _rows().where(*_conditions(town_id, inspection_id, criteria))
     found: Sequence[FindingRow] = (
         session().execute(query.order_by(*_ORDER).limit(limit).offset(offset)).all()
     )
     return found
 
 
-def count(town_id: int, inspection_id: int, wanted: Criteria, after: int = 0) -> int:
+def count(town_id: int, inspection_id: int, criteria: Criteria, after: int = 0) -> int:
     """Return how many there are; of those alone that arose after the one of that id."""
     query = with_its_place(
         select(func.count()).select_from(Finding).join(Record, Record.id == Finding.record_id)
     )
-    query = query.where(*_conditions(town_id, inspection_id, wanted), Finding.id > after)
+    query = query.where(*_conditions(town_id, inspection_id, criteria), Finding.id > after)
     return session().scalar(query) or 0
 
 
@@ -60,18 +60,18 @@ def _rows() -> Any:  # a SELECT of seven tables
     return with_its_place(query.select_from(Finding).join(Record, Record.id == Finding.record_id))
 
 
-def _conditions(town_id: int, inspection_id: int, wanted: Criteria) -> list[ColumnElement[bool]]:
+def _conditions(town_id: int, inspection_id: int, criteria: Criteria) -> list[ColumnElement[bool]]:
     asked = [
         Finding.town_id == town_id,
         Finding.inspection_id == inspection_id,
-        _in_state(wanted.state),
-        *conditions(wanted),
+        _in_state(criteria.state),
+        *conditions(criteria),
     ]
-    if wanted.severity:
-        asked.append(Finding.severity == Severity(wanted.severity))
-    if wanted.unit:
-        asked.append(Finding.responsible_unit == wanted.unit)
-    return asked + [_holds(word) for word in wanted.words.split()]
+    if criteria.severity:
+        asked.append(Finding.severity == Severity(criteria.severity))
+    if criteria.unit:
+        asked.append(Finding.responsible_unit == criteria.unit)
+    return asked + [_holds(word) for word in criteria.words.split()]
 
 
 def _in_state(state: str) -> ColumnElement[bool]:

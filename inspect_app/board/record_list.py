@@ -46,36 +46,36 @@ AWAITED = "awaited"  # of records, those that name such photos; of photos, those
 
 
 def records(
-    town_id: int, inspection_id: int, wanted: Criteria, limit: int, offset: int = 0
+    town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
 ) -> Sequence[RecordRow]:
     """Return the inspection's records, the last number first."""
     query = with_its_place(
         select(
             Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup
         ).select_from(Record)
-    ).where(*_conditions(town_id, inspection_id, wanted))
+    ).where(*_conditions(town_id, inspection_id, criteria))
     found: Sequence[RecordRow] = (
         session().execute(query.order_by(Record.number.desc()).limit(limit).offset(offset)).all()
     )
     return found
 
 
-def count(town_id: int, inspection_id: int, wanted: Criteria) -> int:
+def count(town_id: int, inspection_id: int, criteria: Criteria) -> int:
     """Return how many there are."""
     query = with_its_place(select(func.count()).select_from(Record))
-    return session().scalar(query.where(*_conditions(town_id, inspection_id, wanted))) or 0
+    return session().scalar(query.where(*_conditions(town_id, inspection_id, criteria))) or 0
 
 
-def _conditions(town_id: int, inspection_id: int, wanted: Criteria) -> list[ColumnElement[bool]]:
+def _conditions(town_id: int, inspection_id: int, criteria: Criteria) -> list[ColumnElement[bool]]:
     asked = [
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,
-        _in_state(wanted.state),
-        *conditions(wanted),
+        _in_state(criteria.state),
+        *conditions(criteria),
     ]
-    if wanted.severity:
-        asked.append(_has_finding(Finding.severity == Severity(wanted.severity)))
-    return asked + [_holds(word) for word in wanted.words.split()]
+    if criteria.severity:
+        asked.append(_has_finding(Finding.severity == Severity(criteria.severity)))
+    return asked + [_holds(word) for word in criteria.words.split()]
 
 
 def _in_state(state: str) -> ColumnElement[bool]:
@@ -170,7 +170,7 @@ _sent = aliased(Photo)
 
 
 def photos(
-    town_id: int, inspection_id: int, wanted: Criteria, limit: int, offset: int = 0
+    town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
 ) -> Sequence[WallRow]:
     """Return the photos that the records name, the last record first, arrived or not.
 
@@ -182,7 +182,7 @@ def photos(
         finding.scalar_subquery().label("finding_id"),
         Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup,
     )  # fmt: skip
-    query = _wall(*columns).where(*_wall_conditions(town_id, inspection_id, wanted))
+    query = _wall(*columns).where(*_wall_conditions(town_id, inspection_id, criteria))
     order = (Record.number.desc(), _named.c.id)
     rows: Sequence[WallRow] = (
         session().execute(query.order_by(*order).limit(limit).offset(offset)).all()
@@ -190,11 +190,11 @@ def photos(
     return rows
 
 
-def photo_counts(town_id: int, inspection_id: int, wanted: Criteria) -> tuple[int, int]:
+def photo_counts(town_id: int, inspection_id: int, criteria: Criteria) -> tuple[int, int]:
     """Return (photos that have arrived, photos that the records name)."""
     query = _wall(func.count(Photo.id), func.count())
     arrived, named = (
-        session().execute(query.where(*_wall_conditions(town_id, inspection_id, wanted))).one()
+        session().execute(query.where(*_wall_conditions(town_id, inspection_id, criteria))).one()
     )
     return arrived, named
 
@@ -214,14 +214,14 @@ def _is_photo(photo: type[Photo], named: TableValuedAlias) -> ColumnElement[bool
 
 
 def _wall_conditions(
-    town_id: int, inspection_id: int, wanted: Criteria
+    town_id: int, inspection_id: int, criteria: Criteria
 ) -> list[ColumnElement[bool]]:
     """What is asked of the records; asked for a severity, the photos of such findings alone."""
-    asked = _conditions(town_id, inspection_id, wanted)
-    if wanted.state == AWAITED:
+    asked = _conditions(town_id, inspection_id, criteria)
+    if criteria.state == AWAITED:
         asked.append(Photo.id.is_(None))
-    if wanted.severity:
-        is_such = Finding.severity == Severity(wanted.severity)
+    if criteria.severity:
+        is_such = Finding.severity == Severity(criteria.severity)
         asked.append(_has_finding(is_such, _is_its_photo()))
     return asked
 

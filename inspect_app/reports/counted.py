@@ -236,11 +236,11 @@ def _bonuses(one: RecordRow) -> list[Thing]:
 
 def _answers(records: Iterable[RecordRow], behind: Behind) -> Iterator[Thing]:
     asked = {CHECKED: {Verdict.PASS, Verdict.FAIL}, "": set(Verdict)}
-    wanted = asked.get(behind.verdict, {behind.verdict})
+    verdicts = asked.get(behind.verdict, {behind.verdict})
     for one in records:
         for item in one.checklist.items:
             verdict = judged(item, one.answers.get(item.id))
-            if verdict and verdict in wanted and behind.item in ("", item.id):
+            if verdict and verdict in verdicts and behind.item in ("", item.id):
                 words = (item.question, VERDICT_LABELS[verdict], one.deputy)
                 yield Thing((one.village, one.site, *words), (one,))
 

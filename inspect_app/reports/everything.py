@@ -38,18 +38,22 @@ ABOUT_FOLDERS = (
 STEP = 100  # each file counts as much on the way, a workbook and a folder of photos alike
 
 
-def everything(desk: FileContext, wanted: FileOptions, folder: Path) -> File:
+def everything(context: FileContext, options: FileOptions, folder: Path) -> File:
     """Return the zip, ready to be written; what there is nothing of is named in 说明.txt.
 
     ``folder`` takes what is half made.
     """
-    found = all_of(desk)
-    made = [*_files(desk, wanted, found)]
-    packed = photos(desk, found, stamped=wanted.stamped)
+    found = all_of(context)
+    made = [*_files(context, options, found)]
+    packed = photos(context, found, stamped=options.stamped)
     name = report_name(
-        found.town.presidium, found.inspection.title, FILE_LABELS[FileKind.ALL], desk.today, "zip"
+        found.town.presidium,
+        found.inspection.title,
+        FILE_LABELS[FileKind.ALL],
+        context.today,
+        "zip",
     )
-    whole = _Everything(desk, found, made, packed, folder)
+    whole = _Everything(context, found, made, packed, folder)
     return File(name, whole.write, packed.size)
 
 
@@ -57,13 +61,13 @@ def everything(desk: FileContext, wanted: FileOptions, folder: Path) -> File:
 _Member = tuple[str, File | str]
 
 
-def _files(desk: FileContext, wanted: FileOptions, found: Material) -> Iterator[_Member]:
+def _files(context: FileContext, options: FileOptions, found: Material) -> Iterator[_Member]:
     for folder, kinds in FOLDERS.items():
         for kind in kinds:
-            choice = FileOptions(kind, wanted.stamped, wanted.former_id, wanted.reviewed_only)
-            yield folder, _made(FILE_LABELS[kind], partial(ready, desk, choice))
+            choice = FileOptions(kind, options.stamped, options.former_id, options.reviewed_only)
+            yield folder, _made(FILE_LABELS[kind], partial(ready, context, choice))
     for unit in by_unit(found):
-        yield OF_UNITS, _made(unit, partial(slip, desk, unit))
+        yield OF_UNITS, _made(unit, partial(slip, context, unit))
 
 
 def _made(what: str, make: Callable[[], File]) -> File | str:
@@ -77,7 +81,7 @@ def _made(what: str, make: Callable[[], File]) -> File | str:
 class _Everything:
     """What the zip holds, and what there is nothing of."""
 
-    desk: FileContext
+    context: FileContext
     found: Material
     members: Sequence[_Member]
     photos: Photos
@@ -95,13 +99,13 @@ class _Everything:
                     archive, partial(_further, on_progress, len(files), whole), OF_PHOTOS
                 )
             about = "".join(f"{line}\r\n" for line in self._about()).encode("utf-8-sig")
-            archive.writestr(entry("说明.txt", self.desk.at), about, ZIP_DEFLATED)
+            archive.writestr(entry("说明.txt", self.context.at), about, ZIP_DEFLATED)
 
     def _add(
         self, archive: ZipFile, folder: str, file: File, on_progress: ProgressListener
     ) -> None:
         on_progress(0, 1)
-        member = entry(folder + file.name, self.desk.at)
+        member = entry(folder + file.name, self.context.at)
         with TemporaryFile(dir=self.folder) as made:
             file.write(made, on_progress)
             member.file_size = made.seek(0, SEEK_END)
@@ -111,7 +115,7 @@ class _Everything:
 
     def _about(self) -> Iterator[str]:
         yield f"{self.found.town.presidium}{self.found.inspection.title}全部材料"
-        yield f"{self.desk.at:%Y-%m-%d %H:%M}由{self.desk.made_by}从视察通导出，请注意保管。"
+        yield f"{self.context.at:%Y-%m-%d %H:%M}由{self.context.made_by}从视察通导出，请注意保管。"
         yield from ABOUT_FOLDERS
         absent = [said for _, said in self.members if isinstance(said, str)]
         if not self.photos.rows:

@@ -51,63 +51,63 @@ class FileContext:
         return self.at.date()
 
 
-def ready(desk: FileContext, wanted: FileOptions) -> File:
-    """Return the file that is wanted, of any kind but ``ALL``, with all it says read.
+def ready(context: FileContext, options: FileOptions) -> File:
+    """Return the file that is asked for, of any kind but ``ALL``, with all it says read.
 
     :raise NothingYetError: if there is nothing to hand in.
     :raise LookupError: if the town has no such inspection.
     """
-    return _MAKERS[wanted.kind](desk, wanted)
+    return _MAKERS[options.kind](context, options)
 
 
-def all_of(desk: FileContext) -> Material:
+def all_of(context: FileContext) -> Material:
     """Return all that the inspection's files are made of."""
-    return material(desk.town_id, desk.inspection_id)
+    return material(context.town_id, context.inspection_id)
 
 
-def slip(desk: FileContext, unit: str) -> File:
+def slip(context: FileContext, unit: str) -> File:
     """Return 问题交办单 of one unit alone.
 
     :raise NothingYetError: if the office has reviewed none of the findings.
     :raise LookupError: if that unit has none of them.
     """
-    return handover_file(all_of(desk), Pictures(desk.store), desk.today, unit)
+    return handover_file(all_of(context), Pictures(context.store), context.today, unit)
 
 
-def photos(desk: FileContext, found: Material, *, stamped: bool) -> Photos:
+def photos(context: FileContext, found: Material, *, stamped: bool) -> Photos:
     """Return the inspection's photos, to be packed."""
     about = [
         f"{found.town.presidium}{found.inspection.title}照片",
-        f"{desk.at:%Y-%m-%d %H:%M}由{desk.made_by}从视察通导出，请注意保管。",
+        f"{context.at:%Y-%m-%d %H:%M}由{context.made_by}从视察通导出，请注意保管。",
     ]
-    return Photos(named_photos(found), desk.store, about, desk.at, stamped)
+    return Photos(named_photos(found), context.store, about, context.at, stamped)
 
 
-def _chosen(desk: FileContext, wanted: FileOptions) -> Material:
-    return material(desk.town_id, desk.inspection_id, reviewed_only=wanted.reviewed_only)
+def _chosen(context: FileContext, options: FileOptions) -> Material:
+    return material(context.town_id, context.inspection_id, reviewed_only=options.reviewed_only)
 
 
-def _workbook(desk: FileContext, wanted: FileOptions) -> File:
-    has_photos = wanted.kind is not FileKind.PUBLIC_TABLES
+def _workbook(context: FileContext, options: FileOptions) -> File:
+    has_photos = options.kind is not FileKind.PUBLIC_TABLES
     return workbook_file(
-        desk.town_id,
-        desk.inspection_id,
-        desk.made_by,
-        desk.today,
-        pictures=Pictures(desk.store, wanted.stamped) if has_photos else None,
-        links=desk.links,
-        former_id=wanted.former_id,
-        public=wanted.kind is not FileKind.WORKBOOK,
-        reviewed_only=wanted.reviewed_only,
+        context.town_id,
+        context.inspection_id,
+        context.made_by,
+        context.today,
+        pictures=Pictures(context.store, options.stamped) if has_photos else None,
+        links=context.links,
+        former_id=options.former_id,
+        public=options.kind is not FileKind.WORKBOOK,
+        reviewed_only=options.reviewed_only,
     )
 
 
-def _findings(desk: FileContext, wanted: FileOptions) -> File:
-    found = _chosen(desk, wanted)
-    listed = findings_list(found, Pictures(desk.store, wanted.stamped))
+def _findings(context: FileContext, options: FileOptions) -> File:
+    found = _chosen(context, options)
+    listed = findings_list(found, Pictures(context.store, options.stamped))
     if found.unreviewed:
         listed = replace(listed, blocks=(*listed.blocks, Lines((_unreviewed(found),))))
-    return _book(desk, found, [listed], "问题清单")
+    return _book(context, found, [listed], "问题清单")
 
 
 def _unreviewed(found: Material) -> str:
@@ -117,73 +117,75 @@ def _unreviewed(found: Material) -> str:
     return f"备注写“{NOT_REVIEWED}”的{count}个，镇人大办还没有核定。"
 
 
-def _handover(desk: FileContext, _wanted: FileOptions) -> File:
-    return handover_file(all_of(desk), Pictures(desk.store), desk.today)
+def _handover(context: FileContext, _wanted: FileOptions) -> File:
+    return handover_file(all_of(context), Pictures(context.store), context.today)
 
 
-def _ledger(desk: FileContext, wanted: FileOptions) -> File:
-    found, what = _chosen(desk, wanted), "问题整改台账"
+def _ledger(context: FileContext, options: FileOptions) -> File:
+    found, what = _chosen(context, options), "问题整改台账"
     sheets, looks = ledger_sheets(found), looks_of(found.town)
-    if wanted.kind is not FileKind.PUBLIC_LEDGER:
-        return _book(desk, found, sheets, what)
-    mask = public_mask(desk.town_id, desk.made_by)
+    if options.kind is not FileKind.PUBLIC_LEDGER:
+        return _book(context, found, sheets, what)
+    mask = public_mask(context.town_id, context.made_by)
     title = mask(found.inspection.title)
-    name = report_name(found.town.presidium, title, f"{what}（{PUBLIC}）", desk.today, "xlsx")
-    return _written(name, for_publication(sheets, mask), looks.reworded(mask), desk)
+    name = report_name(found.town.presidium, title, f"{what}（{PUBLIC}）", context.today, "xlsx")
+    return _written(name, for_publication(sheets, mask), looks.reworded(mask), context)
 
 
-def _book(desk: FileContext, found: Material, sheets: list[Sheet], what: str) -> File:
-    return _written(_name(desk, found, what, "xlsx"), internal(sheets), looks_of(found.town), desk)
-
-
-def _written(name: str, sheets: list[Sheet], looks: Looks, desk: FileContext) -> File:
-    return File(
-        name, lambda out, on_progress: write_into(out, sheets, looks, desk.today, on_progress)
+def _book(context: FileContext, found: Material, sheets: list[Sheet], what: str) -> File:
+    return _written(
+        _name(context, found, what, "xlsx"), internal(sheets), looks_of(found.town), context
     )
 
 
-def _name(desk: FileContext, found: Material, what: str, suffix: str) -> str:
-    return report_name(found.town.presidium, found.inspection.title, what, desk.today, suffix)
+def _written(name: str, sheets: list[Sheet], looks: Looks, context: FileContext) -> File:
+    return File(
+        name, lambda out, on_progress: write_into(out, sheets, looks, context.today, on_progress)
+    )
 
 
-def _report(desk: FileContext, wanted: FileOptions) -> File:
+def _name(context: FileContext, found: Material, what: str, suffix: str) -> str:
+    return report_name(found.town.presidium, found.inspection.title, what, context.today, suffix)
+
+
+def _report(context: FileContext, options: FileOptions) -> File:
     name, content = report_document(
-        desk.town_id,
-        desk.inspection_id,
-        desk.made_by,
-        desk.today,
-        public=wanted.kind is FileKind.PUBLIC_REPORT,
-        reviewed_only=wanted.reviewed_only,
+        context.town_id,
+        context.inspection_id,
+        context.made_by,
+        context.today,
+        public=options.kind is FileKind.PUBLIC_REPORT,
+        reviewed_only=options.reviewed_only,
     )
     return file_of_bytes(name, content)
 
 
-def _plan(desk: FileContext, _wanted: FileOptions) -> File:
-    return _paper(desk, plan_paper, "方案")
+def _plan(context: FileContext, _wanted: FileOptions) -> File:
+    return _paper(context, plan_paper, "方案")
 
 
-def _notice(desk: FileContext, _wanted: FileOptions) -> File:
-    return _paper(desk, notice_paper, "通知")
+def _notice(context: FileContext, _wanted: FileOptions) -> File:
+    return _paper(context, notice_paper, "通知")
 
 
-def _paper(desk: FileContext, make: Callable[[Plan, date], Paper], what: str) -> File:
+def _paper(context: FileContext, make: Callable[[Plan, date], Paper], what: str) -> File:
     from inspect_app.reports import docx  # here: python-docx takes a while to load
 
-    found = plan(desk.town_id, desk.inspection_id)
-    content = docx.write(make(found, desk.today), looks_of(people.town(desk.town_id)))
-    name = report_name(found.presidium, found.inspection.title, what, desk.today, "docx")
+    found = plan(context.town_id, context.inspection_id)
+    content = docx.write(make(found, context.today), looks_of(people.town(context.town_id)))
+    name = report_name(found.presidium, found.inspection.title, what, context.today, "docx")
     return file_of_bytes(name, content)
 
 
-def _data(desk: FileContext, _wanted: FileOptions) -> File:
-    found = all_of(desk)
-    return file_of_bytes(_name(desk, found, "数据文件", "zip"), data_files(found, desk.at))
+def _data(context: FileContext, _wanted: FileOptions) -> File:
+    found = all_of(context)
+    return file_of_bytes(_name(context, found, "数据文件", "zip"), data_files(found, context.at))
 
 
-def _photos(desk: FileContext, wanted: FileOptions) -> File:
-    found = all_of(desk)
-    packed = photos(desk, found, stamped=wanted.stamped)
-    return File(_name(desk, found, "照片", "zip"), packed.write, packed.size)
+def _photos(context: FileContext, options: FileOptions) -> File:
+    found = all_of(context)
+    packed = photos(context, found, stamped=options.stamped)
+    return File(_name(context, found, "照片", "zip"), packed.write, packed.size)
 
 
 _MAKERS: dict[FileKind, Callable[[FileContext, FileOptions], File]] = {

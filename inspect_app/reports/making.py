@@ -71,21 +71,21 @@ class Maker:
         self.links = Links(settings.base_url)
         self.queue = Queue(settings.queue, self.make, self.tidy)
 
-    def ask(self, actor: Actor, inspection: Inspection, wanted: FileOptions) -> None:
+    def ask(self, actor: Actor, inspection: Inspection, options: FileOptions) -> None:
         """Have the file made; who asks while the same is under way waits for that one.
 
         In the caller's transaction. :raise OSError: if the disk refuses.
         """
         for known in models.jobs(actor.town_id, inspection.id, since()):
-            if known.is_unfinished and known.wanted == wanted:
+            if known.is_unfinished and known.options == options:
                 return
         job = ReportJob(
-            town_id=actor.town_id, inspection_id=inspection.id, **asdict(wanted),
+            town_id=actor.town_id, inspection_id=inspection.id, **asdict(options),
             state=JobState.WAITING, done=0, total=0, asked_by=actor.name, asked_at=now(),
         )  # fmt: skip
         session().add(job)
         session().flush()
-        what = f"要求生成{FILE_LABELS[wanted.kind]}"
+        what = f"要求生成{FILE_LABELS[options.kind]}"
         audit.note(actor, audit.Kind.EXPORT, what, inspection.title)
         # Before the commit, so that it never waits unknown; who takes it up waits for a turn.
         self.queue.put(job.town_id, job.id)
@@ -104,14 +104,14 @@ class Maker:
 
     def path(self, job: ReportJob) -> Path:
         """Return where its file is; a later one of the same kind takes the place of a former."""
-        wanted = job.wanted
-        options = [
-            "-stamped" if wanted.stamped else "",
-            "-reviewed" if wanted.reviewed_only else "",
-            f"-{wanted.former_id}" if wanted.former_id else "",
+        options = job.options
+        marks = [
+            "-stamped" if options.stamped else "",
+            "-reviewed" if options.reviewed_only else "",
+            f"-{options.former_id}" if options.former_id else "",
         ]
         suffix = "zip" if job.kind in ZIPS else "xlsx"
-        return self.folder / f"{job.inspection_id}-{job.kind}{''.join(options)}.{suffix}"
+        return self.folder / f"{job.inspection_id}-{job.kind}{''.join(marks)}.{suffix}"
 
     def run(self) -> None:
         """Make what is asked for until the process ends; one at a time does so over a folder."""
@@ -157,13 +157,17 @@ class Maker:
 
     def _made(self, job: ReportJob) -> str:
         """Make the file, return its name. Nothing is read while it is written, for minutes."""
-        desk = FileContext(
+        context = FileContext(
             job.town_id, job.inspection_id, job.asked_by, now().astimezone(ZONE), self.store,
             self.links,
         )  # fmt: skip
         is_all = job.kind is FileKind.ALL
         with reading(self.database):
-            file = everything(desk, job.wanted, self.folder) if is_all else ready(desk, job.wanted)
+            file = (
+                everything(context, job.options, self.folder)
+                if is_all
+                else ready(context, job.options)
+            )
         self._demand_room(file.size)
         with whole_file(self.path(job)) as out:
             file.write(out, self._teller(job))

@@ -108,7 +108,7 @@ class ReportJob(Base):
     failure: Mapped[str | None]
 
     @property
-    def wanted(self) -> FileOptions:
+    def options(self) -> FileOptions:
         """Return what was asked for."""
         return FileOptions(self.kind, self.stamped, self.former_id, self.reviewed_only)
 
@@ -144,8 +144,8 @@ def last_downloads(town_id: int, inspection_id: int) -> dict[tuple[FileKind, str
 
 def job(town_id: int, job_id: int) -> ReportJob | None:
     """Return what the town asked for under that id."""
-    wanted = (ReportJob.town_id == town_id, ReportJob.id == job_id)
-    return session().scalar(select(ReportJob).where(*wanted))
+    options = (ReportJob.town_id == town_id, ReportJob.id == job_id)
+    return session().scalar(select(ReportJob).where(*options))
 
 
 def jobs(town_id: int, inspection_id: int, since: datetime) -> Sequence[ReportJob]:

@@ -192,13 +192,13 @@ def _rectify(material: Material) -> list[Part]:
 
 
 def _unit(unit: Share) -> str:
-    wanted = dict.fromkeys(
+    options = dict.fromkeys(
         short(one.suggestion, LENGTH_OF_SUGGESTION).removeprefix("建议")
         for one in _best_quoted_first(unit)
         if one.suggestion
     )
-    said = "；".join(list(wanted)[:MOST_SUGGESTIONS_EACH]) or "研究办理"
-    more = "等" if len(wanted) > MOST_SUGGESTIONS_EACH else ""
+    said = "；".join(list(options)[:MOST_SUGGESTIONS_EACH]) or "研究办理"
+    more = "等" if len(options) > MOST_SUGGESTIONS_EACH else ""
     return f"{unit.name}（问题{len(unit.findings)}个）：{sentence(said + more)}"
 
 

@@ -19,15 +19,15 @@ MOST_ON_PAPER = 5000
 
 @dataclass(frozen=True)
 class Asked:
-    """What is wanted, what there is to choose from; ``only`` is the one visit asked for."""
+    """The criteria, what there is to choose from; ``only`` is the one visit asked for."""
 
-    wanted: Criteria
+    criteria: Criteria
     choices: Choices
     only: Visit | None
 
     def on_page(self) -> dict[str, Any]:
         """Return what the templates of such a list need; ``asked`` goes into its addresses."""
-        given = {name: value for name, value in asdict(self.wanted).items() if value}
+        given = {name: value for name, value in asdict(self.criteria).items() if value}
         return {**vars(self), "asked": given}
 
 
@@ -39,7 +39,7 @@ def asked(inspection: Inspection, states: Collection[str]) -> Asked:
     village, group = number_sent(sent, "village"), number_sent(sent, "group")
     checklist, state = sent.get("checklist", ""), sent.get("state", "")
     severity = sent.get("severity", "")
-    wanted = Criteria(
+    criteria = Criteria(
         words=clean_text(sent.get("words", ""))[:100],
         state=state if state in states else "",
         severity=severity if severity in list(Severity) else "",
@@ -49,7 +49,7 @@ def asked(inspection: Inspection, states: Collection[str]) -> Asked:
         assignment=visit.Assignment.id if visit else 0,
         unit=clean_text(sent.get("unit", ""))[:200],
     )
-    return Asked(wanted, given, visit)
+    return Asked(criteria, given, visit)
 
 
 def _visit(inspection: Inspection, assignment_id: int) -> Visit | None:

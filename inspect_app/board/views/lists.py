@@ -31,8 +31,8 @@ def records(inspection_id: int) -> Response:
     town_id = g.actor.town_id
     inspection = inspection_asked(inspection_id)
     which = asked(inspection, STATES)
-    shown = page(record_list.count(town_id, inspection_id, which.wanted), RECORDS_A_PAGE)
-    rows = record_list.records(town_id, inspection_id, which.wanted, shown.size, shown.offset)
+    shown = page(record_list.count(town_id, inspection_id, which.criteria), RECORDS_A_PAGE)
+    rows = record_list.records(town_id, inspection_id, which.criteria, shown.size, shown.offset)
     ids = [row.Record.id for row in rows]
     return page_or_fragment(
         "board/list.html",
@@ -55,9 +55,9 @@ def photos(inspection_id: int) -> Response:
     town_id = g.actor.town_id
     inspection = inspection_asked(inspection_id)
     which = asked(inspection, STATES)
-    arrived, named = record_list.photo_counts(town_id, inspection_id, which.wanted)
+    arrived, named = record_list.photo_counts(town_id, inspection_id, which.criteria)
     shown = page(named, PHOTOS_A_PAGE)
-    rows = record_list.photos(town_id, inspection_id, which.wanted, shown.size, shown.offset)
+    rows = record_list.photos(town_id, inspection_id, which.criteria, shown.size, shown.offset)
     return page_or_fragment(
         "board/photos.html",
         "board/_photos.html",

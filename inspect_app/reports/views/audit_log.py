@@ -30,7 +30,7 @@ def log() -> Response:
     return _page()
 
 
-def _wanted() -> LogCriteria:
+def _criteria() -> LogCriteria:
     """Return what the address asks for; what it cannot mean is left out."""
     kind, day = request.args.get("kind", ""), request.args.get("day", "")
     return LogCriteria(
@@ -49,14 +49,14 @@ def _day(text: str) -> date | None:
 
 
 def _page(error: str = "") -> Response:
-    town_id, wanted = g.actor.town_id, _wanted()
-    shown = page_asked(models.count(town_id, wanted), PER_PAGE)
+    town_id, criteria = g.actor.town_id, _criteria()
+    shown = page_asked(models.count(town_id, criteria), PER_PAGE)
     return page_or_fragment(
         "reports/audit.html",
         "reports/_audit.html",
-        entries=models.entries(town_id, wanted, shown.size, shown.offset),
-        wanted=wanted,
-        asked={name: str(value) for name, value in asdict(wanted).items() if value},
+        entries=models.entries(town_id, criteria, shown.size, shown.offset),
+        criteria=criteria,
+        asked={name: str(value) for name, value in asdict(criteria).items() if value},
         shown=shown,
         kinds=KIND_LABELS,
         persons=models.persons(town_id),
@@ -69,12 +69,12 @@ def _page(error: str = "") -> Response:
 @declares(Action.AUDIT)
 def log_as_excel() -> Response:
     """Answer with the lines that were asked for; the download is noted in its turn."""
-    town_id, wanted = g.actor.town_id, _wanted()
-    total = models.count(town_id, wanted)
+    town_id, criteria = g.actor.town_id, _criteria()
+    total = models.count(town_id, criteria)
     if total > MOST_IN_A_FILE:
         return make_response(_page(TOO_MANY.format(MOST_IN_A_FILE)), 422)
     town = people.town(town_id)
-    lines = models.entries(town_id, wanted, MOST_IN_A_FILE)
+    lines = models.entries(town_id, criteria, MOST_IN_A_FILE)
     looks = replace(looks_of(town), unit=f"{town.name}人大办")
     content = write([audit_log(town.name, lines)], looks, today())
     with writing():

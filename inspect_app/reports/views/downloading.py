@@ -29,7 +29,7 @@ MIME_TYPES = {"xlsx": EXCEL, "docx": DOCX, "zip": "application/zip"}
 CHOICES = ("stamp", "former", "reviewed")
 
 
-def desk(inspection: Inspection) -> FileContext:
+def context_of(inspection: Inspection) -> FileContext:
     """Return where files of an inspection are made for who asks."""
     return FileContext(
         inspection.town_id,
@@ -41,7 +41,7 @@ def desk(inspection: Inspection) -> FileContext:
     )
 
 
-def wanted(sent: MultiDict[str, str], kind: FileKind) -> FileOptions:
+def options_sent(sent: MultiDict[str, str], kind: FileKind) -> FileOptions:
     """Return what was chosen for a file: ``stamp``, ``former``, ``reviewed`` ones only."""
     return FileOptions(kind, "stamp" in sent, number_sent(sent, "former"), "reviewed" in sent)
 
@@ -56,7 +56,7 @@ def answer(inspection: Inspection, kind: FileKind) -> BaseResponse:
 
     :raise NothingYetError: if there is nothing to hand in.
     """
-    return send(inspection, ready(desk(inspection), wanted(request.args, kind)), kind)
+    return send(inspection, ready(context_of(inspection), options_sent(request.args, kind)), kind)
 
 
 def send(inspection: Inspection, file: File, kind: FileKind, unit: str = "") -> BaseResponse:

@@ -12,7 +12,7 @@ from inspect_app.reports.hand_in import slip
 from inspect_app.reports.models import FileKind
 from inspect_app.reports.report_document import NoRecordsError
 from inspect_app.reports.views.asked import reported
-from inspect_app.reports.views.downloading import answer, desk, nothing_yet, send
+from inspect_app.reports.views.downloading import answer, context_of, nothing_yet, send
 
 blueprint = Blueprint("reports", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 blueprint.register_error_handler(NothingYetError, nothing_yet)
@@ -62,7 +62,7 @@ def handover(inspection_id: int) -> BaseResponse:
     if unit is None:
         return answer(inspection, FileKind.HANDOVER)
     try:
-        file = slip(desk(inspection), unit)
+        file = slip(context_of(inspection), unit)
     except LookupError:
         abort(404)
     return send(inspection, file, FileKind.HANDOVER, unit)

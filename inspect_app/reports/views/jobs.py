@@ -17,7 +17,7 @@ from inspect_app.reports.models import (
     JobState,
 )
 from inspect_app.reports.views.asked import reported
-from inspect_app.reports.views.downloading import mime_type, wanted
+from inspect_app.reports.views.downloading import mime_type, options_sent
 from inspect_app.web import download_file, page_or_fragment, see_other, writing
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/office")
@@ -55,7 +55,7 @@ def _page(inspection_id: int, error: str = "") -> Response:
         kept=KEPT,
         most_at_once=MOST_AT_ONCE,
         offered=next((one for one in OFFERED if one == request.args.get("kind")), None),
-        chosen=wanted(request.args, FileKind.ALL),
+        chosen=options_sent(request.args, FileKind.ALL),
         labels=FILE_LABELS,
         states=JOB_STATE_LABELS,
         error=error,
@@ -69,7 +69,7 @@ def ask(inspection_id: int) -> BaseResponse:
     kind = request.form.get("kind")
     if kind not in IN_BACKGROUND:
         abort(400)
-    chosen = wanted(request.form, FileKind(kind))
+    chosen = options_sent(request.form, FileKind(kind))
     inspection = reported(inspection_id)
     if chosen.kind is FileKind.PHOTOS and not has_photos(inspection.town_id, inspection.id):
         return make_response(_page(inspection_id, NO_PHOTOS), 422)

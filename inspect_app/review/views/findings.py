@@ -67,7 +67,7 @@ def newer(inspection_id: int) -> Response:
         return make_response("", NONE_WILL_COME)
     which = asked(inspection, STATES)
     after = number_sent(request.args, "after")
-    count = finding_list.count(inspection.town_id, inspection.id, which.wanted, after)
+    count = finding_list.count(inspection.town_id, inspection.id, which.criteria, after)
     if not count:
         return make_response("", HTTPStatus.NO_CONTENT)
     page = number_sent(request.args, "page") or None
@@ -86,8 +86,8 @@ def _list(
     inspection: inspections.Inspection, form: BatchForm, error: str = "", ticked: Sequence[int] = ()
 ) -> Response:
     town_id, which = g.actor.town_id, asked(inspection, STATES)
-    shown = page(finding_list.count(town_id, inspection.id, which.wanted), PER_PAGE)
-    rows = finding_list.findings(town_id, inspection.id, which.wanted, shown.size, shown.offset)
+    shown = page(finding_list.count(town_id, inspection.id, which.criteria), PER_PAGE)
+    rows = finding_list.findings(town_id, inspection.id, which.criteria, shown.size, shown.offset)
     units = finding_list.units(town_id, inspection.id)
     last = acts.last_standing_review(town_id, inspection.id)
     last_act, last_finding = acts.newest(town_id, inspection.id)
@@ -149,9 +149,9 @@ def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
     """Return the ids of the findings that are to be changed."""
     if request.form.get("which") != "all":
         return ticked
-    town_id, wanted = g.actor.town_id, asked(inspection, STATES).wanted
-    total = finding_list.count(town_id, inspection.id, wanted)
-    rows = finding_list.findings(town_id, inspection.id, wanted, total)
+    town_id, criteria = g.actor.town_id, asked(inspection, STATES).criteria
+    total = finding_list.count(town_id, inspection.id, criteria)
+    rows = finding_list.findings(town_id, inspection.id, criteria, total)
     ids = [row.Finding.id for row in rows]
     if total != number_sent(request.form, "total") or max(ids, default=0) > number_sent(
         request.form, "last"
