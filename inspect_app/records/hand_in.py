@@ -113,8 +113,8 @@ def hand_in_opened(
     found_on = believed(arrival.filled_on, inspection.starts_on, inspection.ends_on, today)
     if done is Outcome.RIVAL:
         _demand_few_rivals(record)
-        said = _record_content(filler, content, record, checklist, found_on)
-        _keep_beside(record, said, RevisionState.RIVAL)
+        record_content = _record_content(filler, content, record, checklist, found_on)
+        _keep_beside(record, record_content, RevisionState.RIVAL)
     else:
         _take_over(filler, record, content, checklist, found_on, done)
     _note(filler, visit, record, done)
@@ -217,22 +217,24 @@ def _take_over(
 def _record_content(
     filler: Filler, content: Content, record: models.Record, checklist: Checklist, filled_on: date
 ) -> models.RecordContent:
-    said = models.RecordContent()
-    said.checklist_version_id = content.version_id or record.checklist_version_id
-    said.fields = content.sent.fields
-    said.answers = content.stored
-    said.photos = rules.items_of_photos(content.answers, checklist)
-    said.suggestion, said.highlight = content.suggestion, content.highlight
-    said.mistakes = dict(content.mistakes)
-    said.content_hash = content.digest
-    said.entered_by = filler.entered_by
-    said.submitted_at, said.filled_on = now(), filled_on
-    return said
+    record_content = models.RecordContent()
+    record_content.checklist_version_id = content.version_id or record.checklist_version_id
+    record_content.fields = content.sent.fields
+    record_content.answers = content.stored
+    record_content.photos = rules.items_of_photos(content.answers, checklist)
+    record_content.suggestion, record_content.highlight = content.suggestion, content.highlight
+    record_content.mistakes = dict(content.mistakes)
+    record_content.content_hash = content.digest
+    record_content.entered_by = filler.entered_by
+    record_content.submitted_at, record_content.filled_on = now(), filled_on
+    return record_content
 
 
-def _keep_beside(record: models.Record, said: models.RecordContent, state: RevisionState) -> None:
+def _keep_beside(
+    record: models.Record, record_content: models.RecordContent, state: RevisionState
+) -> None:
     """Keep content that the record does not say, after all that arrived before."""
-    row = _revision(record, said, state)
+    row = _revision(record, record_content, state)
     row.revision = last_revision(record.town_id, record.id, record.revision) + 1
 
 
@@ -244,12 +246,12 @@ def _replace(record: models.Record) -> None:
 
 
 def _revision(
-    record: models.Record, said: models.RecordContent, state: RevisionState
+    record: models.Record, record_content: models.RecordContent, state: RevisionState
 ) -> RecordRevision:
     row = RecordRevision(
         town_id=record.town_id, record_id=record.id, revision=record.revision, state=state
     )
-    row.take_over(said)
+    row.take_over(record_content)
     session().add(row)
     return row
 
@@ -283,6 +285,6 @@ def choose(record: models.Record, revision: int, visit: Visit, checklist: Checkl
 def withdraw(record: models.Record) -> None:
     """Take the record back: it counts no longer and stays readable; it may be handed in again."""
     _replace(record)
-    said = findings.findings_of_record(record.town_id, record.id)
-    arising.take_back(said, arising.RECORD_WITHDRAWN)
+    found = findings.findings_of_record(record.town_id, record.id)
+    arising.take_back(found, arising.RECORD_WITHDRAWN)
     record.state = RecordState.WITHDRAWN
