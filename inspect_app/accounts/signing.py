@@ -8,8 +8,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from inspect_app import audit
 from inspect_app.accounts import models, second_step
 from inspect_app.db import now, session
-from inspect_app.entering import keys
 from inspect_app.entering import models as entering
+from inspect_app.entering import phone_tables
 from inspect_app.entering.sessions import start_session
 from inspect_app.entering.throttle import Guessed, count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import new_token, token_hash
@@ -55,23 +55,25 @@ def _slot(login: str, key: str) -> int:
 
 def _known_browser(
     account: people.Account | None, device: str, key: str
-) -> keys.OfficeBrowser | None:
+) -> phone_tables.OfficeBrowser | None:
     hashed = token_hash(device, key)
     whose = (account.town_id, account.id) if account else NOBODYS
-    return next((one for one in keys.office_browsers(*whose) if one.device_hash == hashed), None)
+    return next(
+        (one for one in phone_tables.office_browsers(*whose) if one.device_hash == hashed), None
+    )
 
 
 def forget_guesses(account: people.Account, key: str) -> None:
     """Start counting the account's wrong guesses anew, in whatever browser they were made."""
     forget_failures(models.guesses_at_log_in(_slot(account.login, key)))
-    for browser in keys.office_browsers(account.town_id, account.id):
+    for browser in phone_tables.office_browsers(account.town_id, account.id):
         forget_failures(browser)
 
 
 def know_browser(account: people.Account, device: str, key: str) -> None:
     """Keep that this browser is one of the account's owner."""
     if _known_browser(account, device, key) is None:
-        browser = keys.OfficeBrowser(
+        browser = phone_tables.OfficeBrowser(
             town_id=account.town_id, account_id=account.id, device_hash=token_hash(device, key)
         )
         session().add(browser)

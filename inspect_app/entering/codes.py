@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from inspect_app.db import now, session
-from inspect_app.entering import keys, models
+from inspect_app.entering import models, phone_tables
 from inspect_app.entering.throttle import Guessed, count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import code_hash, is_same, new_code
 from inspect_app.people import models as people
@@ -17,11 +17,11 @@ def give_code(deputy: people.Deputy, key: str) -> str:
     take_back_code(deputy)
     for link in models.personal_links(deputy.town_id, deputy.id):
         forget_failures(link)
-    for guesses in keys.guesses_about(deputy.town_id, deputy.id):
+    for guesses in phone_tables.guesses_about(deputy.town_id, deputy.id):
         forget_failures(guesses)
     code = new_code()
     session().add(
-        keys.EntryCode(
+        phone_tables.EntryCode(
             town_id=deputy.town_id,
             deputy_id=deputy.id,
             code_hash=code_hash(code, deputy.id, key),
@@ -34,7 +34,7 @@ def give_code(deputy: people.Deputy, key: str) -> str:
 
 def take_back_code(deputy: people.Deputy) -> None:
     """Let the deputy's code open nothing any more."""
-    code = keys.live_code(deputy.town_id, deputy.id, now())
+    code = phone_tables.live_code(deputy.town_id, deputy.id, now())
     if code:
         code.used_at = now()
 
@@ -49,7 +49,7 @@ def use_code(deputy: people.Deputy | None, code: str, door: Guessed, key: str) -
 
     It takes as long for a name that does not exist or has no code.
     """
-    live = keys.live_code(deputy.town_id, deputy.id, now()) if deputy else None
+    live = phone_tables.live_code(deputy.town_id, deputy.id, now()) if deputy else None
     sent = code_hash(code, deputy.id if deputy else 0, key)
     is_right = is_same(sent, live.code_hash if live else sent[::-1])
     if not (is_right and live):

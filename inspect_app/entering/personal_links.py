@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from inspect_app import audit
 from inspect_app.db import now, session
-from inspect_app.entering import keys, models, shut_out
+from inspect_app.entering import models, phone_tables, shut_out
 from inspect_app.entering.codes import may_guess, take_back_code, use_code
 from inspect_app.entering.phones import Browser, Entered, known_phone, sign_in
 from inspect_app.entering.tokens import new_token, token_hash
@@ -34,7 +34,7 @@ def asks_code(
     """
     if known_phone(deputy, device, key):
         return False
-    used = keys.phones(deputy.town_id, deputy.id)
+    used = phone_tables.phones(deputy.town_id, deputy.id)
     return town.asks_code or any(phone.bound_at >= link.made_at for phone in used)
 
 
@@ -67,7 +67,7 @@ def withdraw(deputy: people.Deputy) -> None:
     """Take back link and code at once; whatever the deputy entered with is signed out."""
     for link in models.personal_links(deputy.town_id, deputy.id):
         link.withdrawn_at = link.withdrawn_at or now()
-    for phone in keys.phones(deputy.town_id, deputy.id):
+    for phone in phone_tables.phones(deputy.town_id, deputy.id):
         phone.ended_at = phone.ended_at or now()
     for row in models.sign_ins_of_deputy(deputy.town_id, deputy.id):
         row.ended_at = now()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from inspect_app import audit
 from inspect_app.db import now, session
-from inspect_app.entering import keys, models
+from inspect_app.entering import models, phone_tables
 from inspect_app.entering.sessions import DEPUTY_SESSION, start_session
 from inspect_app.entering.tokens import is_device, new_device, token_hash
 from inspect_app.people import models as people
@@ -33,20 +33,20 @@ def known_as(cookie: str | None, key: str) -> str | None:
 
     Tokens given by an earlier version bear no mark: they are known by what was bound to them.
     """
-    if cookie and (is_device(cookie, key) or keys.is_bound(token_hash(cookie, key))):
+    if cookie and (is_device(cookie, key) or phone_tables.is_bound(token_hash(cookie, key))):
         return cookie
     return None
 
 
-def known_phone(deputy: people.Deputy, device: str | None, key: str) -> keys.Phone | None:
+def known_phone(deputy: people.Deputy, device: str | None, key: str) -> phone_tables.Phone | None:
     """Return the phone of that token; None where it is new to the deputy, or was ended."""
     phone = _phone(deputy, device, key) if device else None
     return phone if phone and phone.ended_at is None else None
 
 
-def _phone(deputy: people.Deputy, device: str, key: str) -> keys.Phone | None:
+def _phone(deputy: people.Deputy, device: str, key: str) -> phone_tables.Phone | None:
     hashed = token_hash(device, key)
-    phones = keys.phones(deputy.town_id, deputy.id)
+    phones = phone_tables.phones(deputy.town_id, deputy.id)
     return next((phone for phone in phones if phone.device_hash == hashed), None)
 
 
@@ -71,11 +71,11 @@ def sign_in(
     return Entered(start_session(row, DEPUTY_SESSION, key), device)
 
 
-def _bound(deputy: people.Deputy, device: str, words: str, key: str) -> keys.Phone:
+def _bound(deputy: people.Deputy, device: str, words: str, key: str) -> phone_tables.Phone:
     """Return the phone's row; one that was ended is bound anew."""
     phone = _phone(deputy, device, key)
     if phone is None:
-        phone = keys.Phone(
+        phone = phone_tables.Phone(
             town_id=deputy.town_id,
             deputy_id=deputy.id,
             device_hash=token_hash(device, key),
@@ -94,18 +94,18 @@ def _bound(deputy: people.Deputy, device: str, words: str, key: str) -> keys.Pho
 class SeenPhone:
     """A phone of a deputy, and the day it was last used."""
 
-    phone: keys.Phone
+    phone: phone_tables.Phone
     seen_at: datetime | None
 
 
 def signed_in_phones(town_id: int, deputy_id: int) -> list[SeenPhone]:
     """Return the phones the deputy enters with; not those that were ended."""
     seen = {row.phone_id: row.seen_at for row in models.sign_ins_of_deputy(town_id, deputy_id)}
-    phones = keys.phones(town_id, deputy_id)
+    phones = phone_tables.phones(town_id, deputy_id)
     return [SeenPhone(phone, seen.get(phone.id)) for phone in phones if phone.ended_at is None]
 
 
-def end_phone(phone: keys.Phone) -> None:
+def end_phone(phone: phone_tables.Phone) -> None:
     """Sign the phone out; it needs a code to come back. What it keeps stays on it."""
     phone.ended_at = now()
     for row in models.sign_ins_of_deputy(phone.town_id, phone.deputy_id):
@@ -119,6 +119,6 @@ def leave(session_token: str, key: str) -> None:
     if row is None or row.deputy_id is None:
         return
     row.ended_at = now()
-    for phone in keys.phones(row.town_id, row.deputy_id):
+    for phone in phone_tables.phones(row.town_id, row.deputy_id):
         if phone.id == row.phone_id:
             end_phone(phone)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from inspect_app.db import now, session
-from inspect_app.entering import keys, models
+from inspect_app.entering import models, phone_tables
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor, Role
@@ -45,7 +45,7 @@ def former_selves(actor: Actor, device: str | None, key: str) -> dict[int, Actor
     """Return as whom else the deputy is still heard on this phone: before an election, by id."""
     if device is None:
         return {}
-    ids = keys.ids_on_phone(actor.town_id, actor.name, token_hash(device, key), now())
+    ids = phone_tables.ids_on_phone(actor.town_id, actor.name, token_hash(device, key), now())
     return {one: replace(actor, person_id=one, is_former=True) for one in ids}
 
 
@@ -53,7 +53,7 @@ def was_former_self(actor: Actor, deputy_id: int, device: str | None, key: str) 
     """Return whether the deputy was that one on this phone, heard still or no more."""
     if device is None:
         return False
-    return deputy_id in keys.ids_on_phone(
+    return deputy_id in phone_tables.ids_on_phone(
         actor.town_id, actor.name, token_hash(device, key), heard_at=None
     )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from inspect_app import audit
 from inspect_app.audit.models import last_by_person
-from inspect_app.entering import keys, models
+from inspect_app.entering import models, phone_tables
 from inspect_app.entering.codes import CODE_LIFE
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor
@@ -45,7 +45,7 @@ def of_town(town_id: int) -> dict[int, ShutOut]:
 
     Who has left a phone and has another one in waits for nothing.
     """
-    seen_to, has_phone = _seen_to(town_id), keys.counts_of_phones(town_id)
+    seen_to, has_phone = _seen_to(town_id), phone_tables.counts_of_phones(town_id)
     found = {
         deputy_id: ShutOut(at, asks_code=False)
         for deputy_id, at in last_by_person(town_id, LEFT).items()
@@ -62,12 +62,12 @@ def of_town(town_id: int) -> dict[int, ShutOut]:
 
 def _seen_to(town_id: int) -> dict[int, datetime]:
     """Return when a deputy was last given a link or a code, or let in on a new phone."""
-    given = {one: at - CODE_LIFE for one, at in keys.last_codes(town_id).items()}
+    given = {one: at - CODE_LIFE for one, at in phone_tables.last_codes(town_id).items()}
     made = {
         deputy.id: link.made_at for deputy, _, link in models.deputies_and_links(town_id) if link
     }
     latest: dict[int, datetime] = {}
-    for moments in (given, made, keys.last_bound(town_id)):
+    for moments in (given, made, phone_tables.last_bound(town_id)):
         for deputy_id, at in moments.items():
             latest[deputy_id] = max(at, latest.get(deputy_id, at))
     return latest

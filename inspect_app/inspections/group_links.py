@@ -1,7 +1,7 @@
 """群链接 of an inspection: made and withdrawn by the office; a deputy enters by name and code."""
 
 from inspect_app.db import now, session
-from inspect_app.entering import keys
+from inspect_app.entering import phone_tables
 from inspect_app.entering.codes import may_guess, use_code
 from inspect_app.entering.personal_links import Refusal, note_wrong_code
 from inspect_app.entering.phones import Browser, Entered, sign_in
@@ -45,7 +45,7 @@ def why_shut(inspection: models.Inspection) -> str:
 
 def wrong_codes(link: ways_in.GroupLink) -> int:
     """Return how many wrong codes were entered there; from ``MOST_FAILURES`` on it is shut."""
-    return sum(one.failures for one in keys.guesses_of_link(link.town_id, link.id).values())
+    return sum(one.failures for one in phone_tables.guesses_of_link(link.town_id, link.id).values())
 
 
 def enter_by_group_link(
@@ -61,7 +61,8 @@ def enter_by_group_link(
     link, inspection, _town = found
     expected = plans.deputies_with_a_way_in(link.town_id, inspection.id)
     deputy = next((one for one, _ in expected if one.id == deputy_id), None)
-    mine = keys.guesses_of_link(link.town_id, link.id).get(deputy_id) or keys.GroupLinkGuesses(
+    guesses = phone_tables.guesses_of_link(link.town_id, link.id)
+    mine = guesses.get(deputy_id) or phone_tables.GroupLinkGuesses(
         town_id=link.town_id, group_link_id=link.id, deputy_id=deputy_id, failures=0
     )
     if not may_guess(mine) or wrong_codes(link) >= MOST_FAILURES:

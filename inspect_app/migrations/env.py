@@ -6,8 +6,8 @@ from inspect_app.accounts import models as _accounts  # noqa: F401  (they fill B
 from inspect_app.audit import models as _audit  # noqa: F401
 from inspect_app.db import Base
 from inspect_app.desk import models as _desk  # noqa: F401
-from inspect_app.entering import keys as _keys  # noqa: F401
 from inspect_app.entering import models as _entering  # noqa: F401
+from inspect_app.entering import phone_tables as _phone_tables  # noqa: F401
 from inspect_app.findings import acts as _acts  # noqa: F401
 from inspect_app.findings import models as _findings  # noqa: F401
 from inspect_app.inspections import models as _inspections  # noqa: F401

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.entering import keys, models
+from inspect_app.entering import models, phone_tables
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections import ways_in
 from inspect_app.people import models as people
@@ -84,7 +84,7 @@ def over(app, cast, office) -> None:
 
 def end_phone(app, cast, office) -> None:
     with db.reading(app.extensions["database"]):
-        (phone,) = keys.phones(cast.jia, cast.wang)
+        (phone,) = phone_tables.phones(cast.jia, cast.wang)
     done = office.post(f"/office/links/{cast.wang}/end", {"phone": phone.id})
     assert done.status_code == 303
 
@@ -159,7 +159,7 @@ def test_guessing_is_limited_by_link_too(app, group, office, cast):
     with db.writing(app.extensions["database"]) as session:
         (link,) = ways_in.group_links(cast.jia, cast.inspection)
         session.add(
-            keys.GroupLinkGuesses(
+            phone_tables.GroupLinkGuesses(
                 town_id=cast.jia, group_link_id=link.id, deputy_id=cast.wang + 2, failures=100
             )
         )
@@ -276,7 +276,7 @@ def test_of_an_inspection_that_is_over_nothing_is_given_out(app, office, cast, s
         page = answer.text.split("<main")[1]
         assert words in page and "<button" not in page and "/g/" not in page
     with db.reading(app.extensions["database"]):
-        assert keys.live_code(cast.jia, cast.wang, db.now()) is None
+        assert phone_tables.live_code(cast.jia, cast.wang, db.now()) is None
         (link,) = ways_in.group_links(cast.jia, cast.inspection)
     assert link.token_hash and Person(app).get(f"/g/{group}").status_code == 410
     assert "group-link" not in office.get(root).text

@@ -13,7 +13,7 @@ from sqlalchemy import inspect as columns_of
 from inspect_app import db
 from inspect_app.accounts import accounts
 from inspect_app.accounts import models as accounts_models
-from inspect_app.entering import keys, models
+from inspect_app.entering import models, phone_tables
 from inspect_app.entering.devices import device_words
 from inspect_app.entering.tokens import token_hash
 from inspect_app.people.access import Action, declares
@@ -79,7 +79,7 @@ def test_digits_in_full_width_are_the_same_digits(wang, second, office, cast):
 def test_a_code_is_over_after_a_day(app, wang, second, office, cast):
     code = code_for(office, cast.wang)
     with db.writing(app.extensions["database"]):
-        keys.live_code(cast.jia, cast.wang, db.now()).expires_at = db.now()
+        phone_tables.live_code(cast.jia, cast.wang, db.now()).expires_at = db.now()
     assert second.post(f"/m/{cast.links['wang']}", {"code": code}).status_code == 422
 
 
@@ -251,7 +251,12 @@ def test_no_secret_is_kept_as_it_was_given(app, office, cast, second):
     with db.reading(app.extensions["database"]) as session:
         kept = " ".join(
             str(getattr(row, column.key))
-            for table in (models.PersonalLink, models.SignIn, keys.Phone, keys.EntryCode)
+            for table in (
+                models.PersonalLink,
+                models.SignIn,
+                phone_tables.Phone,
+                phone_tables.EntryCode,
+            )
             for row in session.query(table)
             for column in columns_of(table).column_attrs
         )

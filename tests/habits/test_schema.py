@@ -14,8 +14,8 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.db import Database
 from inspect_app.demo import models as demo
 from inspect_app.desk import models as desk
-from inspect_app.entering import keys
 from inspect_app.entering import models as entering
+from inspect_app.entering import phone_tables
 from inspect_app.feedback import models as feedback
 from inspect_app.findings import acts, numbers
 from inspect_app.findings import models as findings
@@ -85,7 +85,7 @@ def test_every_kind_of_item_has_a_field_and_a_template():
 
 
 QUERIES = [
-    people, entering, keys, accounts, desk, inspections, plans, visits, ways_in, feedback, findings, acts, numbers, records,
+    people, entering, phone_tables, accounts, desk, inspections, plans, visits, ways_in, feedback, findings, acts, numbers, records,
     own_records, revisions, finding_list, record_list, own_findings, progress, suggestion_list, photos, audit,
     roster, reports, suggestions, demo,
 ]  # fmt: skip

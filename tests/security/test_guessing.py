@@ -14,7 +14,7 @@ from sqlalchemy import event
 from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.accounts import second_step, signing
-from inspect_app.entering import keys
+from inspect_app.entering import phone_tables
 from inspect_app.people.models import Account, Deputy
 from tests.cast import PASSWORD
 
@@ -165,10 +165,10 @@ def test_a_wrong_code_is_the_same_work_whether_the_deputy_has_one(fresh):
     assert done["no code"] == done["a code"]
 
 
-def code_of(world, deputy_id: int) -> keys.EntryCode | None:
+def code_of(world, deputy_id: int) -> phone_tables.EntryCode | None:
     with db.reading(world.app.extensions["database"]) as session:
         town_id = session.get_one(Deputy, deputy_id).town_id
-        return keys.live_code(town_id, deputy_id, db.now())
+        return phone_tables.live_code(town_id, deputy_id, db.now())
 
 
 def test_a_link_that_never_was_and_one_that_is_over_answer_alike(fresh):

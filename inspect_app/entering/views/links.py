@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.desk.views import once
-from inspect_app.entering import keys, models, personal_links, phones, shut_out
+from inspect_app.entering import models, personal_links, phone_tables, phones, shut_out
 from inspect_app.entering.codes import give_code
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
@@ -40,7 +40,7 @@ def _list(error: str | None) -> str:
         town=people.town(town_id),
         is_loopback=settings().is_loopback,
         rows=models.deputies_and_links(town_id),
-        phones=keys.counts_of_phones(town_id),
+        phones=phone_tables.counts_of_phones(town_id),
         shut_out=shut_out.of_town(town_id),
         error=error,
     )
@@ -183,7 +183,7 @@ def end_phone(deputy_id: int) -> BaseResponse:
     with writing():
         deputy = _deputy(deputy_id)
         chosen = number_sent(request.form, "phone")
-        for phone in keys.phones(deputy.town_id, deputy.id):
+        for phone in phone_tables.phones(deputy.town_id, deputy.id):
             if phone.id == chosen and phone.ended_at is None:
                 phones.end_phone(phone)
                 _note("结束一部手机", deputy)

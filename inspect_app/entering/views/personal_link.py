@@ -13,7 +13,7 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from inspect_app import db
-from inspect_app.entering import keys, models, shut_out
+from inspect_app.entering import models, phone_tables, shut_out
 from inspect_app.entering.personal_links import Refusal, asks_code, enter_by_link
 from inspect_app.entering.phones import Entered, leave
 from inspect_app.entering.throttle import BLOCK
@@ -117,7 +117,7 @@ def _personal_page(token: str, refusal: Refusal | None) -> str | None:
         town=town,
         token=token,
         asks_code=asks_code(town, link, deputy, browser().device, key),
-        was_opened=bool(keys.phones(deputy.town_id, deputy.id)),
+        was_opened=bool(phone_tables.phones(deputy.town_id, deputy.id)),
         error=TOLD.get(refusal) if refusal else None,
     )
 
