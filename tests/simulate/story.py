@@ -67,8 +67,8 @@ class Story:
         self.town.renews(-1, self.engine.now)
         self.town.versions.pop()
 
-    def takes_away_the_site(self) -> None:
-        """Let the office plan anew, without the first site."""
+    def deletes_the_assignment(self) -> None:
+        """Let the first site's assignment be gone, as when the office has deleted its example."""
 
         def change(session: Any) -> None:
             session.delete(session.get(Assignment, self.town.assignments[0]))

@@ -201,7 +201,7 @@ def test_what_only_waits_cannot_be_deleted(story):
 
 def test_a_refused_record_says_what_to_do_and_can_be_taken_from_the_phone(story):
     phone, page = handed_in_without_network(story, photos=2)
-    story.takes_away_the_site()
+    story.deletes_the_assignment()
     phone.has_a_network_again()
     assert "这个地方已经不由您填了" in page.state and "会自动上传" not in page.text("#sending p")
     assert not page.is_shown("#sending button")
