@@ -1,4 +1,4 @@
-"""What goes wrong on one phone: two pages, a wiped or full store, old browsers, wrong answers."""
+"""What only a browser shows of one phone: its tabs, photos and clipboard, and browsers of before."""
 
 import io
 from uuid import uuid4
