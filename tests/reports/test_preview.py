@@ -87,6 +87,8 @@ def test_a_figure_opens_its_findings_under_a_name_that_says_what_it_is(office, c
         row for row in page(office, cast).select("table.sheet tr") if texts(row)[:1] == ["张家村"]
     )
     assert texts(row) == ["张家村", "1", "0", "1", "0"]
+    # What is in a cell is shown with its line breaks.
+    assert [cell.text for cell in row.find_all("td")][2:] == ["0", "1", "0"]
 
     behind = BeautifulSoup(office.get(row.find_all("td")[3].a["href"]).text, "lxml")
 
