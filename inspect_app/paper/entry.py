@@ -159,7 +159,17 @@ def meant_by(offered: Iterable[str], words: str) -> list[str]:
     """Return which of those offered the words mean: also without the group in brackets."""
     names = list(offered)
     found = named(names, words)
-    return found or [one for one in names if alike(one.rpartition("（")[0]) == alike(words) != ""]
+    return found or [one for one in names if alike(_without_group(one)) == alike(words) != ""]
+
+
+def _without_group(offered: str) -> str:
+    """Return what stands before the brackets at the end; a group's own name may have some, too."""
+    depth = 0
+    for place in range(len(offered) - 1, -1, -1):
+        depth += (offered[place] == "）") - (offered[place] == "（")
+        if depth <= 0:
+            return offered[:place] if offered.endswith("）") else ""
+    return ""
 
 
 def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[str]) -> str:

@@ -32,6 +32,12 @@ def test_what_looks_alike_to_the_server_looks_alike_in_the_cell(desk, words):
     assert ([] if told["isPart"] else told["names"]) == meant_by(DEPUTIES + SITES, words)
 
 
+def test_a_name_is_known_without_a_group_whose_own_name_has_brackets(desk):
+    offered = ["赵大山（一组（石桥片））", "赵大山庆（二组）"]
+    assert meant_by(offered, "赵大山") == offered[:1]
+    assert meant(desk, offered, "赵大山") == {"names": offered[:1], "isPart": False}
+
+
 @pytest.mark.parametrize(
     ("words", "names"),
     [

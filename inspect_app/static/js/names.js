@@ -28,8 +28,18 @@
     const whole = offered.filter(function (one) { return alike(one) === typed; });
     if (whole.length) { return whole; }
     return offered.filter(function (one) {
-      return alike(one.slice(0, Math.max(one.lastIndexOf("（"), 0))) === typed;
+      return alike(withoutGroup(one)) === typed;
     });
+  }
+
+  /* What stands before the brackets at the end; a group's own name may have some, too. */
+  function withoutGroup(one) {
+    let depth = 0;
+    for (let place = one.length - 1; place >= 0; place -= 1) {
+      depth += (one[place] === "）") - (one[place] === "（");
+      if (depth <= 0) { return one.endsWith("）") ? one.slice(0, place) : ""; }
+    }
+    return "";
   }
 
   function holding(offered, words) {
