@@ -14,7 +14,7 @@ globalThis.replaced = [];  // by which addresses the page was
 globalThis.location = {search: '', hash: '', reload() {}, replace(by) { replaced.push(by); }};
 globalThis.confirm = words => { confirmed.push(words); return isConfirmed; };
 globalThis.woken = {};  // by the event that wakes the page
-globalThis.addEventListener = (name, wake) => { woken[name] = wake; };
+globalThis.addEventListener = (name, wake) => { (woken[name] = woken[name] || []).push(wake); };
 URLSearchParams.prototype.get = () => null;
 globalThis.confirmed = [];
 globalThis.isConfirmed = true;
@@ -147,7 +147,7 @@ class Pages:
 
     def wakes(self, event: str) -> None:
         """Let the page be woken: ``online``, ``pagehide``."""
-        self.phone.does(f"woken.{event}({{}})")
+        self.phone.does(f"woken.{event}.forEach(wake => wake({{}}))")
 
     @staticmethod
     def _as_fields(answers: dict[str, str]) -> list[list[str]]:

@@ -266,6 +266,25 @@ def test_who_is_signed_in_is_asked_whether_the_nameless_is_theirs():
     assert [one["deputy"] for one in pages.drafts()] == [None]
 
 
+@pytest.mark.parametrize("leaves", ["pagehide", "hidden"])
+def test_nobody_is_asked_who_could_not_see_it_and_a_no_is_not_made_of_that(leaves):
+    """Of a page that is left or hidden a browser answers no by itself."""
+    pages = Pages(deputy=None)
+    pages.server_has("", 0)
+    pages.is_online = False
+    pages.opens("one", saves=True)
+    pages.enters("one", WORDS, "村口")
+    pages.is_online = True
+    if leaves == "hidden":
+        pages.phone.does("document.visibilityState = 'hidden'")
+        pages.wakes("online")
+    else:
+        pages.wakes("pagehide")
+    pages.phone.passes(60)
+    assert pages.phone.tells("confirmed") == []
+    assert [one["asked"] for one in pages.drafts()] == [[]]
+
+
 def test_who_is_signed_in_is_asked_before_anything_is_entered_where_a_strangers_link_was_opened():
     pages = Pages(deputy=None)
     pages.server_has("", 0)

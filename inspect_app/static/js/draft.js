@@ -176,13 +176,15 @@
 
   /* The server says who is signed in on this phone. What was entered before that is theirs or of somebody
      whose link was opened without network, which only a person can tell. Returns whether it is known whose
-     this is. */
+     this is; nothing where nobody could be asked now. */
   async function name(deputy, called) {
     if (kept.deputy || !deputy) { return true; }
     /* What is under way goes where it was meant to go. */
     while (writing) { await writing; }
     if (Outbox.isDenied(kept, deputy)) { return false; }
-    if ((isEntered() || (await isStrangers())) && !window.confirm("这部手机上现在登录的是" + called + "。" +
+    const isToAsk = isEntered() || (await isStrangers());
+    if (isToAsk && !Outbox.canAsk()) { return undefined; }
+    if (isToAsk && !window.confirm("这部手机上现在登录的是" + called + "。" +
       (isEntered() ? "这一页是" + called + "填的吗？" : "您是" + called + "吗？"))) {
       kept.asked = kept.asked.concat(deputy);
       write();
@@ -219,7 +221,7 @@
   /* Filled in before anybody was known: only a person can tell whose it is, and is asked once. */
   async function nameless(deputy) {
     const found = deputy && (await Store.get("drafts", key(null)));
-    if (!found || Outbox.isDenied(found, deputy)) { return null; }
+    if (!found || Outbox.isDenied(found, deputy) || !Outbox.canAsk()) { return null; }
     if (window.confirm("这部手机上有一份填了一半的，没有写明是谁填的。是您填的吗？")) { return found; }
     await Outbox.deny("drafts", key(null), deputy);
     return null;

@@ -22,6 +22,7 @@
 
   /* Filled in before anybody was known (a wiped phone without network): only a person can tell whose. */
   async function askAboutNameless() {
+    if (!Outbox.canAsk()) { return; }
     const nameless = (await Store.all("outbox")).filter(function (item) {
       return item.deputy === null && !Outbox.isDenied(item, deputy);
     });

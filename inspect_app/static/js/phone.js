@@ -152,6 +152,13 @@
     });
   };
 
+  /* Whether somebody sees what is asked: of a page that is hidden, or left at this moment, a browser
+     answers no by itself. */
+  let isLeft = false;
+  window.addEventListener("pagehide", function () { isLeft = true; });
+  window.addEventListener("pageshow", function () { isLeft = false; });
+  Outbox.canAsk = function () { return !isLeft && document.visibilityState !== "hidden"; };
+
   Outbox.isDenied = function (one, who) { return [].concat(one.asked || []).indexOf(who) >= 0; };
 
   /* Where the browser can (Chromium), it wakes the service worker when the network is back. */

@@ -175,7 +175,9 @@
     if (Outbox.mustEnter(answer)) { Fill.say(ENTER); return; }
     const said = answer.said;
     if (!said || !said.fields) { return; }
-    if (!(await Draft.name(said.deputy, said.name))) { Fill.say(ENTER); return; }
+    const isTheirs = await Draft.name(said.deputy, said.name);
+    if (isTheirs === false) { Fill.say(ENTER); }
+    if (!isTheirs) { return; }
     isHere = true;
     if (Draft.isOver) { return; }
     if (isHandedIn(said)) { handedIn(said); return; }
@@ -230,6 +232,6 @@
   window.addEventListener("online", function () { save(); });
   window.addEventListener("pagehide", function () { save(true); });
   document.addEventListener("visibilitychange", function () {
-    if (document.visibilityState === "hidden") { save(true); }
+    if (document.visibilityState === "hidden") { save(true); } else if (!isHere && !isHeld) { meetServer(); }
   });
 })();
