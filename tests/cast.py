@@ -128,6 +128,29 @@ def changed_checklist(change: Callable[[dict[str, Any]], object]) -> dict[str, o
     return raw
 
 
+WISHES = [
+    {"id": "road", "label": "修路"},
+    {"id": "water", "label": "通水"},
+    {"id": "smell", "label": "臭味"},
+]
+
+
+def with_more(raw: dict[str, Any]) -> None:
+    """Two more questions in the last section, for ``changed_checklist``."""
+    raw["sections"][2]["items"] += [
+        check("drain", "下水道畅通？"),
+        {"id": "wishes", "kind": "choices", "question": "最盼着改什么？", "options": WISHES},
+    ]
+
+
+def with_one_wish_less(raw: dict[str, Any]) -> None:
+    """The same questions without the drain, and without the photo of the whole."""
+    with_more(raw)
+    del raw["sections"][2]["items"][-2]
+    raw["sections"][2]["items"][-1]["options"] = WISHES[:2]
+    del raw["sections"][1]["items"][1]
+
+
 def long_checklist(items: int) -> dict[str, object]:
     """Return a checklist of so many items, i0 and so on."""
     asked = [check(f"i{n}", f"第{n + 1}项做好了吗?") for n in range(items)]

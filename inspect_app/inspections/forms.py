@@ -12,18 +12,12 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from inspect_app.inspections.models import KIND_LABELS
 from inspect_app.inspections.planning import PlanLine
 from inspect_app.inspections.plans import Presence
-from inspect_app.people.forms import is_carried
-from inspect_app.text import clean_text
+from inspect_app.people.forms import is_carried, one_line_of
 from inspect_app.web import MOST_ROWS
 
 NOT_A_DATE = "请按 2026-11-23 的样子填日期"
 MOST_LINES = 20  # of one site
 MAX_REASON = 100
-
-
-def _line(text: str | None) -> str:
-    """One line: titles stand in file names and headings."""
-    return " ".join(clean_text(text or "").split())
 
 
 def at_most(count: int) -> Length:
@@ -41,10 +35,14 @@ class PlanForm(Form):
     """The facts of a plan."""
 
     title = StringField(
-        "名称", filters=[_line], validators=[DataRequired("请填名称"), at_most(60), is_carried]
+        "名称",
+        filters=[one_line_of],
+        validators=[DataRequired("请填名称"), at_most(60), is_carried],
     )
     topic = StringField(
-        "专题", filters=[_line], validators=[DataRequired("请填专题"), at_most(60), is_carried]
+        "专题",
+        filters=[one_line_of],
+        validators=[DataRequired("请填专题"), at_most(60), is_carried],
     )
     kind = SelectField(
         "活动类型", choices=[SelectChoice(one.value, words) for one, words in KIND_LABELS.items()]
@@ -59,7 +57,7 @@ class PlanForm(Form):
         validators=[InputRequired("请填结束日期"), is_near],
         invalid_value_message=NOT_A_DATE,
     )
-    lead = StringField("带队", filters=[_line], validators=[at_most(60), is_carried])
+    lead = StringField("带队", filters=[one_line_of], validators=[at_most(60), is_carried])
 
     def validate_ends_on(self, field: Any) -> None:
         """:raise ValidationError: if it ends before it starts."""
@@ -72,7 +70,7 @@ class ReasonForm(Form):
 
     reason = StringField(
         "为什么撤销",
-        filters=[_line],
+        filters=[one_line_of],
         validators=[DataRequired("请写明为什么撤销"), at_most(MAX_REASON), is_carried],
     )
 
@@ -105,7 +103,7 @@ class DrawForm(Form):
         validators=[InputRequired("请填抽几个村"), NumberRange(1, 500, "请填1以上的数")],
         invalid_value_message="请填数字",
     )
-    seed = StringField("种子", filters=[_line], validators=[at_most(80), is_carried])
+    seed = StringField("种子", filters=[one_line_of], validators=[at_most(80), is_carried])
 
     @property
     def seed_or_chance(self) -> str:
@@ -120,5 +118,5 @@ def presences_sent(
     for deputy_id in deputy_ids:
         said = sent.get(f"presence-{deputy_id}", "")
         if said in set(Presence):
-            reason = _line(sent.get(f"reason-{deputy_id}"))[:MAX_REASON]
+            reason = one_line_of(sent.get(f"reason-{deputy_id}"))[:MAX_REASON]
             yield deputy_id, (Presence(said), reason)

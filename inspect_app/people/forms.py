@@ -27,7 +27,8 @@ MOST_IN_NAME, MOST_IN_FOOTER = 30, 30
 NOT_CARRIED = "这里有电脑不认识的字符，请重新输入"
 
 
-def _line(text: str | None) -> str:
+def one_line_of(text: str | None) -> str:
+    """Return what was typed as one line: names stand in file names and headings."""
     return " ".join(clean_text(text or "").split())
 
 
@@ -42,7 +43,7 @@ class TownForm(Form):
 
     name = StringField(
         "镇的名称",
-        filters=[_line],
+        filters=[one_line_of],
         validators=[
             DataRequired("请填镇的名称"),
             Length(max=MOST_IN_NAME, message=f"最多{MOST_IN_NAME}个字"),
@@ -51,7 +52,7 @@ class TownForm(Form):
     )
     contact = StringField(
         "代表有问题找谁",
-        filters=[_line],
+        filters=[one_line_of],
         validators=[
             DataRequired("请写明找谁、怎么找，例如：镇人大办王秘书（电话…）"),
             Length(max=100, message="最多100个字"),
@@ -73,7 +74,7 @@ class TownForm(Form):
     )
     footer_words = StringField(
         "页脚的文字",
-        filters=[_line],
+        filters=[one_line_of],
         validators=[
             Length(max=MOST_IN_FOOTER, message=f"最多{MOST_IN_FOOTER}个字"),
             is_carried,

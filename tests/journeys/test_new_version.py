@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from inspect_app import db
 from inspect_app.inspections.models import Assignment
 from inspect_app.inspections.publish import publish
-from tests.cast import changed_checklist, check, checklist_from
+from tests.cast import changed_checklist, checklist_from, with_more, with_one_wish_less
 from tests.journeys.phone import (
     hand_in,
     open_form,
@@ -32,28 +32,6 @@ def open_new_version(page, server: str, cast) -> None:
         page.goto(server + "/d/")
     fetched.value.finished()
     open_form(page)
-
-
-def with_more(raw) -> None:
-    raw["sections"][2]["items"] += [
-        check("drain", "下水道畅通？"),
-        {"id": "wishes", "kind": "choices", "question": "最盼着改什么？", "options": WISHES},
-    ]
-
-
-def with_one_wish_less(raw) -> None:
-    """And without the drain, and without the photo of the whole."""
-    with_more(raw)
-    del raw["sections"][2]["items"][-2]
-    raw["sections"][2]["items"][-1]["options"] = WISHES[:2]
-    del raw["sections"][1]["items"][1]
-
-
-WISHES = [
-    {"id": "road", "label": "修路"},
-    {"id": "water", "label": "通水"},
-    {"id": "smell", "label": "臭味"},
-]
 
 
 def test_what_is_asked_no_more_is_told_in_words_and_handed_in_untouched(

@@ -26,21 +26,6 @@ SLOW = """
 UNREAD = "手机里存的还没有读出来"
 
 
-def draft_on_a_slow_phone(phone, server, cast, blank):
-    """A page of the form that is half filled in the phone, whose store does not answer yet."""
-    context = phone()
-    context.route(re.compile(r"/draft\?"), lambda route: route.abort())
-    page = wangs_page(context, server, cast)
-    page.locator("#suggestion").fill("存在手机里的建议")
-    expect(saved(page)).to_have_text("已保存在手机")
-    page.close()
-    page = context.new_page()
-    page.add_init_script(SLOW)
-    page.goto(blank)
-    expect(saved(page)).to_contain_text(UNREAD)
-    return page
-
-
 def test_what_was_handed_in_before_the_store_answered_is_kept_and_sent(
     phone, server, cast, photos, office
 ):

@@ -2,16 +2,10 @@
 
 import pytest
 
-from tests.cast import changed_checklist, check, checklist_from
+from tests.cast import changed_checklist, check, checklist_from, with_more, with_one_wish_less
 from tests.simulate.handset import Sheet
 from tests.simulate.one_phone import BUSY, NOBODY_ANSWERS
 from tests.simulate.story import Story
-
-WISHES = [
-    {"id": "road", "label": "修路"},
-    {"id": "water", "label": "通水"},
-    {"id": "smell", "label": "臭味"},
-]
 
 
 def without_amount(raw) -> None:
@@ -21,21 +15,6 @@ def without_amount(raw) -> None:
 def with_other_options(raw) -> None:
     _, happy, why = raw["sections"][2]["items"]
     happy["options"][1]["id"] = why["show_if"]["in"][0] = "bad"
-
-
-def with_more(raw) -> None:
-    raw["sections"][2]["items"] += [
-        check("drain", "下水道畅通？"),
-        {"id": "wishes", "kind": "choices", "question": "最盼着改什么？", "options": WISHES},
-    ]
-
-
-def with_one_wish_less(raw) -> None:
-    """And without the drain, and without the photo of the whole."""
-    with_more(raw)
-    del raw["sections"][2]["items"][-2]
-    raw["sections"][2]["items"][-1]["options"] = WISHES[:2]
-    del raw["sections"][1]["items"][1]
 
 
 def renews(story: Story, change) -> None:
