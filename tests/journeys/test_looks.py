@@ -200,11 +200,12 @@ def test_the_receipts_pages_are_accessible_and_fit(page, server, cast, receipt, 
     assert (broken_rules(page), sticks_out(page)) == ([], 0)
 
 
-def test_what_waits_is_accessible_and_fits(page, server, cast):
-    page.set_viewport_size(PHONE)
+def test_what_waits_is_accessible_and_fits(phone, server, cast):
+    context = phone()  # a service worker would send what waits past the route below
+    page = context.new_page()
     enter(page, server, cast, "li")
     page.goto(f"{server}/d/assignments/{cast.assignments[0]}/blank")
-    page.context.route("**/d/records/**", lambda route: route.abort())
+    context.route("**/d/records/**", lambda route: route.abort())
     for n in range(3):
         page.locator("[data-rest]").nth(n).click()
     page.locator("#submit").click()
