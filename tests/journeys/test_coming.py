@@ -134,6 +134,7 @@ def test_a_store_that_fails_while_the_form_opens_loses_nothing(
     context.set_offline(False)
     page = context.new_page()
     page.add_init_script(LOST.format(method=method, times=times))
+    page.on("dialog", lambda dialog: dialog.accept())  # whose it is, where that was not read
     page.goto(blank)
     expect(page.locator("#fill")).to_be_visible()
     page.locator("#highlight").fill("后来写的")
