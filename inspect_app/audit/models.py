@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, bindparam, func, select
 from sqlalchemy import insert as insert_into
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -61,6 +61,13 @@ class AuditEntry(Base):
     about: Mapped[str]
 
 
+_NEXT_NUMBER = select(func.coalesce(func.max(AuditEntry.number), 0) + 1).where(
+    AuditEntry.town_id == bindparam("town")
+)
+
+_INSERT = insert_into(AuditEntry).values(number=_NEXT_NUMBER.scalar_subquery())
+
+
 @dataclass(frozen=True)
 class LogCriteria:
     """Which lines: of a kind, of a day in China, of a person; None for all."""
@@ -72,10 +79,8 @@ class LogCriteria:
 
 def insert(town_id: int, kind: Kind, values: dict[str, Any]) -> None:
     """Add a line; no query here changes or deletes one. One writes at a time, so numbers follow."""
-    last = select(func.max(AuditEntry.number)).where(AuditEntry.town_id == town_id)
-    number = func.coalesce(last.scalar_subquery(), 0) + 1
-    row = {**values, "town_id": town_id, "kind": kind, "at": now(), "number": number}
-    session().connection().execute(insert_into(AuditEntry).values(row))
+    row = {**values, "town_id": town_id, "kind": kind, "at": now()}
+    session().connection().execute(_INSERT, {**row, "town": town_id})
 
 
 def entries(
