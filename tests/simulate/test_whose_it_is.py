@@ -74,6 +74,23 @@ def test_two_people_on_one_phone_never_mix(story):
     assert story.handed_in()["item-heap-0-description"] == "村口老槐树下"
 
 
+def test_a_link_opened_on_a_slow_phone_without_network_leaves_it_to_who_holds_the_link(story):
+    phone = story.phone(worker=True)
+    phone.opens().closes()
+    phone.loses_its_network()
+    phone.phone.holder = CHEN
+    phone.disk("slowness", 7_000)
+    phone.village.opens(phone.phone, CHEN, f"/m/{story.town.links[CHEN]}")
+    story.waits(30)
+    kept = phone.shows()
+    phone.disk("slowness", 0)
+    story.waits(30)
+    assert kept.lists("forms") == []
+    page = phone.opens()
+    page.types("suggestion", "陈代表写的")
+    assert [one["deputy"] for one in phone.kept("drafts")] == [None]
+
+
 def handed_in_by_nobody(story):
     phone, page = handed_in_without_network(story, photos=2)
     story.answers("PUT /d/", BUSY)

@@ -31,6 +31,12 @@
     return [deputy].concat((deputy && (await Store.get("about", "formers:" + deputy))) || []);
   }
 
+  /* Whose link it is, theirs is the phone by now; one never opened here with network is nobody's. */
+  async function goByLink(path) {
+    const whose = await Store.get("about", await Store.ofLink(path)).catch(console.error);
+    await Store.put("about", "deputy", whose || null);
+  }
+
   async function isOfFormerTerm(one) { return one.deputy !== (await me()); }
 
   /* {status, ok, said, later}; rejects where there is no network or no answer in time. */
@@ -332,6 +338,7 @@
     ask: ask,
     changed: changed,
     flush: flush,
+    goByLink: goByLink,
     isSending: function () { return running !== null; },
     me: me,
     selves: selves,

@@ -11,14 +11,12 @@ importScripts("/static/js/store.js", "/static/js/outbox.js");
 
   function isForm(url) { return /^\/d\/assignments\/\d+\/blank$/.test(url.pathname); }
 
-  /* Whose link it is, theirs is the phone by now; one never opened here with network is nobody's. Returns
-     whether the phone knows it from now on: else what is filled in would be the last one's. */
-  async function goByLink(path) {
+  /* Whether the phone knows whose a link is from now on: else what is filled in would be the last one's.
+     Where the store is slow, the page meets the link itself (waiting.js). */
+  async function knowsWhose(path) {
     if (!/^\/m\//.test(path)) { return true; }
-    const whose = await self.Store.get("about", await self.Store.ofLink(path)).catch(console.error);
-    const isKnown = await self.Store.put("about", "deputy", whose || null)
-      .then(function () { return true; }, console.error);
-    return isKnown && ((await self.Store.lasts()) || self.Store.isSlow());
+    const isNoted = await self.Outbox.goByLink(path).then(function () { return true; }, console.error);
+    return isNoted && ((await self.Store.lasts()) || self.Store.isSlow());
   }
 
   /* The network first; what is kept instead where there is none, or one that does not answer. */
@@ -34,7 +32,7 @@ importScripts("/static/js/store.js", "/static/js/outbox.js");
       if (kept) { setTimeout(reject, form ? PATIENCE : LONG_PATIENCE); }
     });
     return Promise.race([asked, tooSlow]).catch(async function () {
-      return (await goByLink(url.pathname)) && kept || Response.error();
+      return (await knowsWhose(url.pathname)) && kept || Response.error();
     });
   }
 

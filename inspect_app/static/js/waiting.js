@@ -289,9 +289,14 @@
 
   /* One after the other: two at once would show everything twice. */
   let told = "";
-  let telling = Promise.resolve();
+  let telling = meetLink();
   function tell() {
     telling = telling.then(show).catch(console.error);
+  }
+
+  /* Shown in place of somebody's link (sw.js): nothing is listed before it is known whose. */
+  async function meetLink() {
+    if (/^\/m\//.test(location.pathname)) { await Outbox.goByLink(location.pathname).catch(console.error); }
   }
 
   /* Without network the list of sites is this page again. */
@@ -300,6 +305,7 @@
   window.addEventListener("online", offerToday);
   window.addEventListener("offline", offerToday);
   offerToday();
+  Store.onLate(function () { telling = telling.then(meetLink); });
   Outbox.onChange(tell);
   tell();
 })();
