@@ -141,6 +141,7 @@ def _slip(
         under_title=(
             f"编号：第{number}号", f"交办日期：{today.year}年{today.month}月{today.day}日"
         ),
+        goes_on=f"问题交办单第{number}号（续）  主送：{to}",
         is_alone=True,
     )  # fmt: skip
 

@@ -32,7 +32,14 @@ def _published(sheet: Sheet, mask: Mask) -> Sheet:
     ]
     title = f"{mask(sheet.title)}（{PUBLIC}）"
     under = sheet.under_title and (mask(sheet.under_title[0]), mask(sheet.under_title[1]))
-    return replace(sheet, title=title, under_title=under, mark=PUBLIC, blocks=tuple(blocks))
+    return replace(
+        sheet,
+        title=title,
+        under_title=under,
+        mark=PUBLIC,
+        goes_on=mask(sheet.goes_on),
+        blocks=tuple(blocks),
+    )
 
 
 def _grid(grid: Grid, mask: Mask) -> Grid:

@@ -41,8 +41,8 @@ def excel_text(text: str) -> str:
     return units[: room * 2].decode("utf-16-le", errors="ignore") + CUT
 
 
-def in_footer(text: str) -> str:
-    """Return a text as the foot of a page shows it, where ``&`` begins a command."""
+def in_margin(text: str) -> str:
+    """Return a text as the head or foot of a page shows it, where ``&`` begins a command."""
     # openpyxl takes &[Page] and the like for commands even where the & is doubled.
     return excel_text(text).replace("&[", "& [").replace("&", "&&")
 

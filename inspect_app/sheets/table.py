@@ -181,7 +181,8 @@ class Sheet:
     ``under_title`` stands left and right below the title instead of 填报单位 and 填报时间.
     ``mark`` stands in the corner of each printed page; of a sheet that goes out by itself
     (``is_alone``) the pages are numbered from 1, whatever is printed before it, and each of them
-    has the heads of its tables (``continued_tables``).
+    has the heads of its tables (``continued_tables``). ``goes_on`` stands at the head of each
+    printed page after the first: whose it is.
     ``is_for_paper`` is False for what is looked up on the screen.
     """
 
@@ -194,6 +195,7 @@ class Sheet:
     portrait: bool = False
     under_title: tuple[str, str] | None = None
     mark: str = ""
+    goes_on: str = ""
     is_alone: bool = False
     is_for_paper: bool = True
 

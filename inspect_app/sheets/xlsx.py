@@ -24,7 +24,7 @@ from inspect_app.sheets.cell_values import CellPhoto
 from inspect_app.sheets.cells import (
     BETWEEN_PIXELS,
     excel_text,
-    in_footer,
+    in_margin,
     step_of,
 )
 from inspect_app.sheets.charts import bar_chart
@@ -50,7 +50,7 @@ from inspect_app.sheets.table import Grid, Sheet, photos_in
 
 CENTIMETRE_POINTS = 72 / 2.54
 NOT_FOR_PAPER = "本表供在电脑上查对，不打印；要打印，请先取消打印区域。"
-FOOTER_POINTS = 9  # the longest words leave room for the page number, on portrait pages, too
+MARGIN_POINTS = 9  # the longest words leave room for the page number, on portrait pages, too
 
 SMALLEST_SCALE = 75  # of letters of 12 points 9 are left
 
@@ -197,7 +197,11 @@ class _Page:
         self.page.print_options.horizontalCentered = True
         self.page.page_margins.left = self.page.page_margins.right = SIDE_INCHES
         self.page.page_margins.top = self.page.page_margins.bottom = END_INCHES
-        self.page.oddHeader.right.text = self.sheet.mark or None
+        self.page.oddHeader.right.text = self.page.firstHeader.right.text = self.sheet.mark or None
+        if self.sheet.goes_on:
+            self.page.HeaderFooter.differentFirst = True
+            self.page.oddHeader.left.text = in_margin(self.sheet.goes_on)
+            self.page.oddHeader.left.size = MARGIN_POINTS
         if not self.sheet.is_for_paper:
             # Excel prints every sheet of a workbook: of this one a page that says so.
             self.page.print_area = f"A1:{get_column_letter(title_columns(self.sheet))}2"
@@ -206,8 +210,9 @@ class _Page:
 
 def _foot(page: Any, words: str, numbers: str) -> None:
     """Number the pages: in the middle, or at the right of the words that stand beside."""
-    foot = page.oddFooter
-    if words:
-        foot.left.text, foot.left.size, foot.right.text = in_footer(words), FOOTER_POINTS, numbers
-    else:
-        foot.center.text = numbers
+    for foot in (page.oddFooter, page.firstFooter):
+        if words:
+            foot.left.text, foot.left.size = in_margin(words), MARGIN_POINTS
+            foot.right.text = numbers
+        else:
+            foot.center.text = numbers

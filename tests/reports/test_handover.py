@@ -174,3 +174,15 @@ def test_one_number_says_in_every_file_and_on_the_page_which_finding_is_meant(
     assert number in [row["问题编号"] for row in beside]
     assert f"第 {number} 号问题" in office.get(f"/office/findings/{number}").text
     assert numbers(office, cast, f"?words={number}") == [number]
+
+
+def test_each_page_after_the_first_says_which_slip_it_is_of_and_whose(office, wang, li, cast):
+    failed(wang, li, cast)
+    for number in numbers(office, cast):
+        save(office, number, do="keep", unit="水利&农业组")
+    contents, slip = opened(office, path(cast)).worksheets
+    assert slip.HeaderFooter.differentFirst
+    assert slip.oddHeader.left.text == "问题交办单第1号（续）  主送：水利&&农业组"
+    assert slip.firstHeader.left.text is None
+    assert slip.firstFooter.center.text == slip.oddFooter.center.text == "第 &P 页"
+    assert not contents.HeaderFooter.differentFirst
