@@ -1,6 +1,7 @@
 """The office's log-in by password: who may guess, how often, and what is noted of it."""
 
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,8 +22,6 @@ SLOTS = 2**16  # rows that count wrong guesses, a few MB when all are used
 NOBODYS = (0, 0)  # no town, no account
 
 _hasher = PasswordHasher()
-# Checked when the log-in name is unknown, so that the answer takes as long as for a known one.
-_STAND_IN = _hasher.hash(new_token())
 
 
 def hash_password(password: str) -> str:
@@ -32,9 +31,19 @@ def hash_password(password: str) -> str:
 
 def password_is_right(account: people.Account | None, password: str) -> bool:
     """Return whether the password fits; slow on purpose, so never call it while writing."""
+    stand_in = _stand_in()
     kept = account.password_hash if account else ""
-    right = _matches(kept or _STAND_IN, password)  # none was set yet: nothing fits
+    right = _matches(kept or stand_in, password)  # none was set yet: nothing fits
     return right and bool(kept)
+
+
+@cache
+def _stand_in() -> str:
+    """Return what is checked for an unknown log-in name, so that the answer takes as long.
+
+    Asked for at every log-in, and made at the first: each start of a command would wait for it.
+    """
+    return _hasher.hash(new_token())
 
 
 def door_of(login: str, account: people.Account | None, device: str | None, key: str) -> Guessed:
