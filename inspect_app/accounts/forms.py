@@ -4,19 +4,14 @@ from wtforms import Form, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from inspect_app.accounts.passwords import LONGEST, objection
-from inspect_app.people.forms import is_carried
-from inspect_app.text import clean_text
-
-
-def _trimmed(text: str | None) -> str | None:
-    return clean_text(text) if text else text
+from inspect_app.form_parts import clean_text_of, no_lost_characters
 
 
 class LoginForm(Form):
     """Name and password, and the code of the second step where one is set."""
 
     login = StringField(
-        "用户名", filters=[_trimmed], validators=[InputRequired("请填用户名"), Length(max=100)]
+        "用户名", filters=[clean_text_of], validators=[InputRequired("请填用户名"), Length(max=100)]
     )
     password = PasswordField("密码", validators=[InputRequired("请填密码"), Length(max=200)])
     code = StringField("动态验证码", validators=[Length(max=40)])
@@ -27,7 +22,7 @@ class AccountForm(Form):
 
     login = StringField(
         "用户名",
-        filters=[_trimmed],
+        filters=[clean_text_of],
         validators=[
             DataRequired("请填用户名"),
             Length(max=40, message="用户名最多40个字"),
@@ -36,8 +31,12 @@ class AccountForm(Form):
     )
     name = StringField(
         "姓名",
-        filters=[_trimmed],
-        validators=[DataRequired("请填姓名"), Length(max=40, message="最多40个字"), is_carried],
+        filters=[clean_text_of],
+        validators=[
+            DataRequired("请填姓名"),
+            Length(max=40, message="最多40个字"),
+            no_lost_characters,
+        ],
     )
     role = SelectField("角色")
 
@@ -73,7 +72,7 @@ class SecondStepForm(Form):
     """Turning the second step on: the code of the authenticator and the password."""
 
     code = StringField(
-        "验证器上的6位数", filters=[_trimmed], validators=[InputRequired("请填6位数")]
+        "验证器上的6位数", filters=[clean_text_of], validators=[InputRequired("请填6位数")]
     )
     password = PasswordField("密码", validators=[InputRequired("请填密码"), Length(max=200)])
 

@@ -1,9 +1,9 @@
 """The form of feedback: one text, nothing about the person."""
 
 from wtforms import Form, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
-from inspect_app.text import clean_text
+from inspect_app.form_parts import at_most, clean_text_of
 
 MOST_CHARACTERS = 1000
 
@@ -13,9 +13,9 @@ class FeedbackForm(Form):
 
     text = TextAreaField(
         "您的意见",
-        filters=[lambda value: clean_text(value or "")],
+        filters=[clean_text_of],
         validators=[
             DataRequired("请先写几句，再交"),
-            Length(max=MOST_CHARACTERS, message=f"请写短一些，最多{MOST_CHARACTERS}个字"),
+            at_most(MOST_CHARACTERS),
         ],
     )

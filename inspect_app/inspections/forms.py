@@ -2,33 +2,26 @@
 
 import secrets
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Form, IntegerField, SelectChoice, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
 
+from inspect_app.form_parts import (
+    NOT_A_DATE,
+    at_most,
+    day_in_range,
+    no_lost_characters,
+    one_line_of,
+)
 from inspect_app.inspections.models import KIND_LABELS
 from inspect_app.inspections.planning import PlanLine
 from inspect_app.inspections.plans import Presence
-from inspect_app.people.forms import is_carried, one_line_of
 from inspect_app.web import MOST_ROWS
 
-NOT_A_DATE = "请按 2026-11-23 的样子填日期"
 MOST_LINES = 20  # of one site
 MAX_REASON = 100
-
-
-def at_most(count: int) -> Length:
-    """Return the validator that asks for fewer signs, in words."""
-    return Length(max=count, message=f"请写短一些，最多{count}个字")
-
-
-def is_near(_form: Form, field: Any) -> None:
-    """Refuse a day that is a slip of the finger; Excel knows none before 1900."""
-    if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 12, 31):
-        raise ValidationError(NOT_A_DATE)
 
 
 class PlanForm(Form):
@@ -37,27 +30,27 @@ class PlanForm(Form):
     title = StringField(
         "名称",
         filters=[one_line_of],
-        validators=[DataRequired("请填名称"), at_most(60), is_carried],
+        validators=[DataRequired("请填名称"), at_most(60), no_lost_characters],
     )
     topic = StringField(
         "专题",
         filters=[one_line_of],
-        validators=[DataRequired("请填专题"), at_most(60), is_carried],
+        validators=[DataRequired("请填专题"), at_most(60), no_lost_characters],
     )
     kind = SelectField(
         "活动类型", choices=[SelectChoice(one.value, words) for one, words in KIND_LABELS.items()]
     )
     starts_on = DateField(
         "开始日期",
-        validators=[InputRequired("请填开始日期"), is_near],
+        validators=[InputRequired("请填开始日期"), day_in_range],
         invalid_value_message=NOT_A_DATE,
     )
     ends_on = DateField(
         "结束日期",
-        validators=[InputRequired("请填结束日期"), is_near],
+        validators=[InputRequired("请填结束日期"), day_in_range],
         invalid_value_message=NOT_A_DATE,
     )
-    lead = StringField("带队", filters=[one_line_of], validators=[at_most(60), is_carried])
+    lead = StringField("带队", filters=[one_line_of], validators=[at_most(60), no_lost_characters])
 
     def validate_ends_on(self, field: Any) -> None:
         """:raise ValidationError: if it ends before it starts."""
@@ -71,7 +64,7 @@ class ReasonForm(Form):
     reason = StringField(
         "为什么撤销",
         filters=[one_line_of],
-        validators=[DataRequired("请写明为什么撤销"), at_most(MAX_REASON), is_carried],
+        validators=[DataRequired("请写明为什么撤销"), at_most(MAX_REASON), no_lost_characters],
     )
 
 
@@ -103,7 +96,7 @@ class DrawForm(Form):
         validators=[InputRequired("请填抽几个村"), NumberRange(1, 500, "请填1以上的数")],
         invalid_value_message="请填数字",
     )
-    seed = StringField("种子", filters=[one_line_of], validators=[at_most(80), is_carried])
+    seed = StringField("种子", filters=[one_line_of], validators=[at_most(80), no_lost_characters])
 
     @property
     def seed_or_chance(self) -> str:

@@ -1,7 +1,5 @@
 """The form of 镇设置."""
 
-from typing import Any
-
 from wtforms import (
     BooleanField,
     Form,
@@ -12,6 +10,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from inspect_app.form_parts import no_lost_characters, one_line_of
 from inspect_app.people.report_options import (
     FONT_SET_LABELS,
     FONTS,
@@ -21,21 +20,8 @@ from inspect_app.people.report_options import (
     Footer,
     OptionalSheet,
 )
-from inspect_app.text import REPLACEMENT, clean_text
 
 MOST_IN_NAME, MOST_IN_FOOTER = 30, 30
-NOT_CARRIED = "这里有电脑不认识的字符，请重新输入"
-
-
-def one_line_of(text: str | None) -> str:
-    """Return what was typed as one line: names stand in file names and headings."""
-    return " ".join(clean_text(text or "").split())
-
-
-def is_carried(_form: Form, field: Any) -> None:
-    """:raise ValidationError: where something stands that no file can carry."""
-    if REPLACEMENT in (field.data or ""):
-        raise ValidationError(NOT_CARRIED)
 
 
 class TownForm(Form):
@@ -47,7 +33,7 @@ class TownForm(Form):
         validators=[
             DataRequired("请填镇的名称"),
             Length(max=MOST_IN_NAME, message=f"最多{MOST_IN_NAME}个字"),
-            is_carried,
+            no_lost_characters,
         ],
     )
     contact = StringField(
@@ -56,7 +42,7 @@ class TownForm(Form):
         validators=[
             DataRequired("请写明找谁、怎么找，例如：镇人大办王秘书（电话…）"),
             Length(max=100, message="最多100个字"),
-            is_carried,
+            no_lost_characters,
         ],
     )
     asks_code = BooleanField("代表的第一部手机也要验证码")
@@ -77,7 +63,7 @@ class TownForm(Form):
         filters=[one_line_of],
         validators=[
             Length(max=MOST_IN_FOOTER, message=f"最多{MOST_IN_FOOTER}个字"),
-            is_carried,
+            no_lost_characters,
         ],
     )
 

@@ -20,7 +20,7 @@ from inspect_app.checklist.items import Item
 from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.records.entries import Entry, PlaceEntry
 from inspect_app.records.fields import NumberField
-from inspect_app.records.item_fields import FIELD_FOR_KIND, TOO_LONG, field_name, text_field
+from inspect_app.records.item_fields import FIELD_FOR_KIND, field_name, text_field
 from inspect_app.records.place_forms import place_entry, place_errors, place_field, place_form_of
 
 MAX_PLACES = 20
@@ -107,7 +107,7 @@ class RecordForm(Form):
                 self.mistakes.setdefault(item.id, mistake)
         for name in ("suggestion", "highlight"):
             if self[name].errors:
-                self.mistakes[name] = TOO_LONG
+                self.mistakes[name] = str(self[name].errors[0])
         if len(rules.photo_ids(answers, self.checklist)) > MOST_PER_RECORD:
             self.mistakes.setdefault(self._last_with_photos(answers), TOO_MANY_PHOTOS_HERE)
         return not self.mistakes

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wtforms import DateField, Field, Form, RadioField, SelectChoice, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.items import (
@@ -15,17 +15,16 @@ from inspect_app.checklist.items import (
     Item,
     ScoreItem,
 )
+from inspect_app.form_parts import NOT_A_DATE, at_most
 from inspect_app.records.fields import NumberField, PhotoIds, Ticked
 from inspect_app.text import plain_number
 
 MAX_TEXT = 2000
 MAX_PLACES_COUNTED = 999
 
-TOO_LONG = f"请写短一些，最多{MAX_TEXT}个字"
 NOT_A_NUMBER = "请填数字，例如 3"
 NOT_A_WHOLE_NUMBER = "请填整数，例如 2"
 NOT_OFFERED = "请从给出的选项里选"
-NOT_A_DATE = "请按 2026-11-23 的样子填日期"
 
 
 def field_name(item: Item) -> str:
@@ -122,9 +121,7 @@ FIELD_FOR_KIND: Mapping[ItemKind, Callable[[Item], Any] | None] = {
 
 def text_field() -> Any:
     """Return a field for sentences; one that was not sent is empty."""
-    return TextAreaField(
-        filters=[_text_or_empty], validators=[Length(max=MAX_TEXT, message=TOO_LONG)]
-    )
+    return TextAreaField(filters=[_text_or_empty], validators=[at_most(MAX_TEXT)])
 
 
 def _text_or_empty(value: str | None) -> str:

@@ -16,8 +16,7 @@ from wtforms.validators import AnyOf, NumberRange, Optional, ValidationError
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
 from inspect_app.findings.models import Finding
 from inspect_app.findings.review import Values, duplicate, kept, reopened, withdrawn
-from inspect_app.inspections.forms import NOT_A_DATE, at_most, is_near
-from inspect_app.suggestions.forms import cleaned
+from inspect_app.form_parts import NOT_A_DATE, at_most, clean_text_of, day_in_range
 from inspect_app.text import row_number
 
 MAX_TEXT, MAX_UNIT, MAX_PERSON, MAX_REASON = 2000, 100, 50, 500
@@ -41,10 +40,12 @@ class BatchForm(Form):
         default="",
         validate_choice=True,
     )
-    unit = StringField("责任单位", filters=[cleaned], validators=[at_most(MAX_UNIT)])
-    person = StringField("责任人", filters=[cleaned], validators=[at_most(MAX_PERSON)])
-    due = DateField("整改时限", validators=[Optional(), is_near], invalid_value_message=NOT_A_DATE)
-    reason = StringField("理由", filters=[cleaned], validators=[at_most(MAX_REASON)])
+    unit = StringField("责任单位", filters=[clean_text_of], validators=[at_most(MAX_UNIT)])
+    person = StringField("责任人", filters=[clean_text_of], validators=[at_most(MAX_PERSON)])
+    due = DateField(
+        "整改时限", validators=[Optional(), day_in_range], invalid_value_message=NOT_A_DATE
+    )
+    reason = StringField("理由", filters=[clean_text_of], validators=[at_most(MAX_REASON)])
     main = IntegerField(
         "合并到第几号",
         validators=[Optional(), NumberRange(1, 2**63 - 1, NOT_A_NUMBER)],
@@ -92,8 +93,8 @@ class ReviewForm(BatchForm):
     ``seen`` is the last change that was on the screen.
     """
 
-    description = TextAreaField("存在问题", filters=[cleaned], validators=[at_most(MAX_TEXT)])
-    suggestion = TextAreaField("整改建议", filters=[cleaned], validators=[at_most(MAX_TEXT)])
+    description = TextAreaField("存在问题", filters=[clean_text_of], validators=[at_most(MAX_TEXT)])
+    suggestion = TextAreaField("整改建议", filters=[clean_text_of], validators=[at_most(MAX_TEXT)])
     seen = IntegerField("改动", default=0, filters=[row_number], validators=[Optional()])
 
     def values(self) -> Values:

@@ -14,6 +14,7 @@ from inspect_app.board.views.asked import asked, page
 from inspect_app.findings import acts, review
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.findings.numbers import main_numbers
+from inspect_app.form_parts import first_mistake
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people.access import Action, declares
@@ -26,7 +27,6 @@ from inspect_app.review.views.reviewing import (
     subjects_of,
     units_to_choose,
 )
-from inspect_app.suggestions.forms import first_mistake
 from inspect_app.text import number_sent
 from inspect_app.web import page_or_fragment, see_other
 

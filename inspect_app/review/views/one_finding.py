@@ -10,6 +10,7 @@ from inspect_app.findings import acts, review
 from inspect_app.findings import models as findings
 from inspect_app.findings.models import Finding
 from inspect_app.findings.numbers import main_numbers
+from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people import models as people
@@ -25,7 +26,6 @@ from inspect_app.review.views.reviewing import (
     subjects_of,
     units_to_choose,
 )
-from inspect_app.suggestions.forms import first_mistake
 from inspect_app.web import see_other, that_took
 
 LIKELY = 12

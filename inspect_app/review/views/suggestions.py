@@ -10,6 +10,7 @@ from inspect_app import audit
 from inspect_app.board import finding_list, suggestion_list
 from inspect_app.board.suggestion_list import Suggested
 from inspect_app.board.views.asked import page
+from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people.access import Action, declares
@@ -18,7 +19,7 @@ from inspect_app.records.models import RecordRow
 from inspect_app.records.naming import named_in_log
 from inspect_app.review.views.reviewing import can_review, units_to_choose
 from inspect_app.suggestions import review
-from inspect_app.suggestions.forms import SuggestionForm, first_mistake
+from inspect_app.suggestions.forms import SuggestionForm
 from inspect_app.suggestions.models import reviews_of_record
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, that_took, writing
