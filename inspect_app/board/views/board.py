@@ -24,16 +24,16 @@ from inspect_app.inspections.visits import Visit, visit_of_town, visits_of_inspe
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
+from inspect_app.records.content_in_words import (
+    answers_in_content,
+    arrived_photos,
+    fields_in_content,
+    uncounted,
+)
 from inspect_app.records.counting import admit_late
 from inspect_app.records.models import RecordState
 from inspect_app.records.naming import named_in_log
 from inspect_app.records.revisions import revisions_of
-from inspect_app.records.views.in_words import (
-    answers_in_content,
-    arrived_photos,
-    sent_with,
-    uncounted,
-)
 from inspect_app.records.views.sent import mistake_rows
 from inspect_app.roster.models import terms
 from inspect_app.web import page_or_fragment, see_other, writing
@@ -144,7 +144,7 @@ def record(record_id: UUID) -> str:
         revisions=revisions,
         told=told,
         said=said,
-        left_over=uncounted(row.ChecklistVersion, sent_with(row.Record)),
+        left_over=uncounted(row.ChecklistVersion, fields_in_content(row.Record)),
         photos_told=arrived_photos(town_id, row.Deputy.id, [said, *told.values()]),
     )
 

@@ -19,6 +19,13 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.records.content import content_of
+from inspect_app.records.content_in_words import (
+    AnswerInWords,
+    answers_in_form,
+    arrived_photos,
+    fields_in_form,
+    left_in_words,
+)
 from inspect_app.records.drafts import open_record
 from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, hand_in_opened
@@ -27,12 +34,6 @@ from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.own_records import own_record_of
 from inspect_app.records.steps import one_more_place, pass_the_rest
 from inspect_app.records.views.for_whom import filler, receipt_url, to_receipt, whose
-from inspect_app.records.views.in_words import (
-    AnswerInWords,
-    answers_in_form,
-    arrived_photos,
-    left_in_words,
-)
 from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
@@ -132,7 +133,7 @@ def _form_page(
     ``apart`` is what another phone has entered meanwhile, question by question, where it differs.
     """
     revision = record.revision if record else 0
-    left_over = left_in_words(visit.ChecklistVersion, form.sent)
+    left_over = left_in_words(visit.ChecklistVersion, fields_in_form(form))
     return render_template(
         "records/fill.html",
         visit=visit,

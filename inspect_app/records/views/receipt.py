@@ -17,6 +17,14 @@ from inspect_app.inspections.visits import Visit
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import ids_of_record, photos_of_deputy
 from inspect_app.records import models
+from inspect_app.records.content_in_words import (
+    AnswerInWords,
+    answers_in_content,
+    arrived_photos,
+    checklist_of_content,
+    fields_in_content,
+    uncounted,
+)
 from inspect_app.records.counting import restore
 from inspect_app.records.hand_in import Filler, choose, withdraw
 from inspect_app.records.models import HANDED_IN, UNCOUNTED, RecordState
@@ -24,14 +32,6 @@ from inspect_app.records.naming import named_in_log
 from inspect_app.records.own_records import own_record
 from inspect_app.records.revisions import RecordRevision, RevisionState, revisions_of, rivals_of
 from inspect_app.records.views.for_whom import filler, to_receipt, whose, whose_page
-from inspect_app.records.views.in_words import (
-    AnswerInWords,
-    answers_in_content,
-    arrived_photos,
-    checklist_of_content,
-    sent_with,
-    uncounted,
-)
 from inspect_app.records.views.sent import mistake_rows, own_visit, visit_of
 from inspect_app.records.views.today import not_handed_in, visits_and_records
 from inspect_app.text import number_sent
@@ -96,7 +96,7 @@ def done(record_id: UUID) -> str:
     checklist = checklist_of(row.ChecklistVersion)
     revisions = revisions_of(row.Record.town_id, record_id)
     told = {one.id: answers_in_content(one) for one in revisions}
-    left_over = uncounted(row.ChecklistVersion, sent_with(row.Record))
+    left_over = uncounted(row.ChecklistVersion, fields_in_content(row.Record))
     return render_template(
         "records/receipt.html",
         row=row,

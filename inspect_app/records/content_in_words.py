@@ -1,10 +1,8 @@
 """What content says, question by question, for a person to read, compare and choose from."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
-
-from werkzeug.datastructures import MultiDict
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import answers_in_words, stored_answers
@@ -15,12 +13,14 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, others_of
 from inspect_app.photos.models import Photo, photos_of_deputy
 from inspect_app.records import models
-from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.forms import RecordForm, filled
 from inspect_app.records.item_fields import field_name
 from inspect_app.records.left import asked, item_of, left_fields
 from inspect_app.records.numbers import number_of
 from inspect_app.records.place_forms import place_field
 from inspect_app.records.revisions import RecordRevision
+
+Fields = Sequence[tuple[str, str]]  # of a form, as it sent them
 
 
 @dataclass(frozen=True)
@@ -50,31 +50,31 @@ def answers_in_content(content: models.Record | RecordRevision) -> dict[str, Ans
     """Return what content says, by item or remark; what is empty is left out."""
     version = _version_of_content(content)
     checklist = checklist_of(version)
-    sent = sent_with(content)
+    fields = fields_in_content(content)
     if content.answers is None:  # a draft: what is hidden, or was taken back, is readable too
-        form = _validated(checklist, sent)
-        return _form_in_words(form, form.answers) | left_in_words(version, sent)
-    found = _in_words(checklist, stored_answers.from_json(content.answers), sent, content.mistakes)
-    return found | _remarks(content.suggestion, content.highlight) | uncounted(version, sent)
+        form = filled(checklist, fields)
+        return _form_in_words(form, form.answers) | left_in_words(version, fields)
+    answers = stored_answers.from_json(content.answers)
+    found = _in_words(checklist, answers, fields, content.mistakes)
+    return found | _remarks(content.suggestion, content.highlight) | uncounted(version, fields)
 
 
 def answers_in_form(
     form: RecordForm, version: inspections.ChecklistVersion
 ) -> dict[str, AnswerInWords]:
     """Return what a form of the version would hand in, by item or remark, without what is empty."""
-    checked = _validated(form.checklist, form.sent)
-    return _form_in_words(checked, checked.counted_answers()) | uncounted(version, form.sent)
+    fields = fields_in_form(form)
+    checked = filled(form.checklist, fields)
+    return _form_in_words(checked, checked.counted_answers()) | uncounted(version, fields)
 
 
-def uncounted(
-    version: inspections.ChecklistVersion, sent: MultiDict[str, str]
-) -> dict[str, AnswerInWords]:
+def uncounted(version: inspections.ChecklistVersion, fields: Fields) -> dict[str, AnswerInWords]:
     """Return what was entered and does not count, question by question.
 
     What the version asks or offers no more; and what it hides, or asks no follow-ups of, where
     another version would have kept it: in the words of the last such version.
     """
-    left, now = left_in_words(version, sent), _validated(checklist_of(version), sent)
+    left, now = left_in_words(version, fields), filled(checklist_of(version), fields)
     counted = now.counted_answers()
     dropped = {
         item_id: lost
@@ -82,7 +82,7 @@ def uncounted(
         if (lost := rules.entered(answer) - rules.entered(counted.get(item_id, Answer())))
         and f"left-{item_id}" not in left
     }
-    forms = [_validated(one, sent) for one in others_of(version)] if dropped else []
+    forms = [filled(one, fields) for one in others_of(version)] if dropped else []
     for item_id, lost in dropped.items():
         for form in forms:
             answer = form.counted_answers().get(item_id, Answer())
@@ -94,20 +94,20 @@ def uncounted(
 
 
 def left_in_words(
-    version: inspections.ChecklistVersion, sent: MultiDict[str, str]
+    version: inspections.ChecklistVersion, fields: Fields
 ) -> dict[str, AnswerInWords]:
     """Return what was entered under what the version asks or offers no more, question by question.
 
     In the words of the last other version that has a place for it; as it came, if none has.
     """
-    left = left_fields(checklist_of(version), sent.items(multi=True))
-    now = _validated(checklist_of(version), sent) if left else None
-    forms = [_validated(one, sent) for one in others_of(version)] if left else []
+    left = left_fields(checklist_of(version), fields)
+    now = filled(checklist_of(version), fields) if left else None
+    forms = [filled(one, fields) for one in others_of(version)] if left else []
     found = {}
     for item_id in dict.fromkeys(item_of(name) for name, _ in left):
         assert now is not None
-        fields = [one for one in left if item_of(one[0]) == item_id]
-        found[f"left-{item_id}"] = _left_question(now, item_id, fields, forms)
+        of_item = [one for one in left if item_of(one[0]) == item_id]
+        found[f"left-{item_id}"] = _left_question(now, item_id, of_item, forms)
     return found
 
 
@@ -149,9 +149,12 @@ def _answer_in_words(item: Item, answer: Answer, why: str, form: RecordForm) -> 
     )
 
 
-def sent_with(content: models.Record | RecordRevision) -> MultiDict[str, str]:
-    """Return the fields that the form sent."""
-    return MultiDict([(name, value) for name, value in content.fields])
+def fields_in_content(content: models.Record | RecordRevision) -> Fields:
+    return [(name, value) for name, value in content.fields]
+
+
+def fields_in_form(form: RecordForm) -> Fields:
+    return list(form.sent.items(multi=True))
 
 
 def arrived_photos(
@@ -162,28 +165,22 @@ def arrived_photos(
     return photos_of_deputy(town_id, deputy_id, {UUID(photo_id) for photo_id in every})
 
 
-def _validated(checklist: Checklist, sent: MultiDict[str, str]) -> RecordForm:
-    form = form_class(checklist)(sent)
-    form.validate()
-    return form
-
-
 def _form_in_words(form: RecordForm, answers: dict[str, Answer]) -> dict[str, AnswerInWords]:
-    found = _in_words(form.checklist, answers, form.sent, form.mistakes)
+    found = _in_words(form.checklist, answers, fields_in_form(form), form.mistakes)
     return found | _remarks(form.suggestion.data or "", form.highlight.data or "")
 
 
 def _in_words(
     checklist: Checklist,
     answers: dict[str, Answer],
-    sent: MultiDict[str, str],
+    fields: Fields,
     mistakes: dict[str, str],
 ) -> dict[str, AnswerInWords]:
     found = {}
-    left = left_fields(checklist, sent.items(multi=True))
+    left = left_fields(checklist, fields)
     for item in checklist.items:
         answer = answers.get(item.id, Answer())
-        unread = _unread(item, answer, sent, left) if item.id in mistakes else []
+        unread = _unread(item, answer, fields, left) if item.id in mistakes else []
         words = "；".join(filter(None, [answers_in_words.answer_in_full(item, answer), *unread]))
         if words:
             photos = tuple(rules.photo_ids({item.id: answer}, checklist))
@@ -192,7 +189,7 @@ def _in_words(
 
 
 def _unread(
-    item: Item, answer: Answer, sent: MultiDict[str, str], left: Collection[tuple[str, str]]
+    item: Item, answer: Answer, fields: Fields, left: Collection[tuple[str, str]]
 ) -> list[str]:
     """Return what was typed for an item and could not be read, as it was typed.
 
@@ -203,7 +200,7 @@ def _unread(
     amounts = {place.amount for place in answer.places} - {None}
     return [
         value
-        for name, value in sent.items(multi=True)
+        for name, value in fields
         if value.strip() not in found
         and (
             (name == field_name(item) and not is_answered and (name, value) not in left)
