@@ -19,7 +19,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.review.forms import BatchForm
-from inspect_app.review.views.history import entry_of
+from inspect_app.review.history import entry_of
 from inspect_app.review.views.reviewing import (
     can_review,
     carry_out_review,

@@ -18,8 +18,8 @@ from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records.models import FindingRow
 from inspect_app.review.forms import NEXT, ReviewForm, form_of
+from inspect_app.review.history import history_of
 from inspect_app.review.views.findings import blueprint
-from inspect_app.review.views.history import history_of
 from inspect_app.review.views.reviewing import (
     can_review,
     carry_out_review,

@@ -15,7 +15,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action
 from inspect_app.records.models import FindingRow
 from inspect_app.review.forms import BatchForm
-from inspect_app.review.views.history import entry_of
+from inspect_app.review.history import entry_of
 from inspect_app.web import writing
 
 MOST_AT_ONCE = 1000  # others wait to write meanwhile

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import g
-
 from inspect_app.findings import acts, review
 from inspect_app.findings import models as findings
 from inspect_app.findings.acts import ReviewAct
@@ -31,7 +29,7 @@ def history_of(finding: Finding) -> list[HistoryEntry]:
     standing = acts.standing_acts(finding.town_id, finding.id)[:1]
     own = review.own_texts(finding)
     rows = acts.changes_of_finding(finding.town_id, finding.id)
-    by_id = _numbers([change for _, change in rows])
+    by_id = _numbers(finding.town_id, [change for _, change in rows])
     entries: dict[int, HistoryEntry] = {}
     for act, change in rows:
         is_undoable = [act.id] == standing and _may_be_undone(act)
@@ -46,7 +44,7 @@ def entry_of(act: ReviewAct) -> HistoryEntry:
     """Return the act with all that it changed, in whatever findings."""
     changes = acts.changes_of_act(act.town_id, act.id)
     labels = {name: field.label for name, field in review.FIELDS.items()}
-    by_id = _numbers(changes)
+    by_id = _numbers(act.town_id, changes)
     lines = [_line(change, {}, by_id) for change in changes]
     corrected = {change.finding_id for change in changes if change.field == "corrected"}
     now = findings.findings_by_id(act.town_id, act.inspection_id, corrected)
@@ -69,8 +67,8 @@ def _line(
     return (by_id[change.finding_id], review.FIELDS[change.field].label, words[0], words[1])
 
 
-def _numbers(changes: Sequence[acts.ReviewChange]) -> dict[int, int]:
+def _numbers(town_id: int, changes: Sequence[acts.ReviewChange]) -> dict[int, int]:
     """Return by id the numbers of all findings that the changes name."""
     mains = [value for one in changes if one.field == "main" for value in one.values if value]
     ids = [*(one.finding_id for one in changes), *map(int, mains)]
-    return numbers_of(g.actor.town_id, ids)
+    return numbers_of(town_id, ids)
