@@ -1,11 +1,11 @@
-"""The table of forms that were taken, and its query."""
+"""The table of forms that were taken, and its queries."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inspect_app.db import Base, session
+from inspect_app.db import Base, now, session
 
 
 class TakenForm(Base):
@@ -18,6 +18,10 @@ class TakenForm(Base):
     key: Mapped[str]
     led_to: Mapped[str]  # the page that followed; empty where it was shown once
     taken_at: Mapped[datetime]
+
+
+def keep_taken_form(town_id: int, key: str, led_to: str) -> None:
+    session().add(TakenForm(town_id=town_id, key=key, led_to=led_to, taken_at=now()))
 
 
 def taken_form(town_id: int, key: str) -> TakenForm | None:

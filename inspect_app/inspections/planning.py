@@ -110,7 +110,12 @@ def changes(present: Iterable[Assignment], asked: PlannedVisits, held: Collectio
 
 
 def carry_out(inspection: Inspection, found: Changes) -> None:
-    """Change the assignments; those that stay, or come back, keep their ids, which phones know."""
+    """Keep the inspection, new or changed, and change its assignments.
+
+    Those that stay, or come back, keep their ids, which phones know.
+    """
+    session().add(inspection)
+    session().flush()  # a new one has an id from here on
     former = {_key(one): one for one in plans.taken_out(inspection.town_id, inspection.id)}
     for one in found.removed:
         one.taken_out_at = now()

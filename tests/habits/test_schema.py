@@ -99,6 +99,15 @@ def test_every_query_takes_the_town_first(models):
         assert next(iter(inspect.signature(function).parameters)) == "town_id", name
 
 
+def test_no_view_asks_the_database_itself():
+    """Queries stand in models, where the town comes first; views know of the database its turns."""
+    views = [*ROOT.glob("inspect_app/**/views.py"), *ROOT.glob("inspect_app/**/views/*.py")]
+    asking = re.compile(r"\bsession\(\)|from inspect_app\.db import .*\bsession\b")
+
+    assert len(views) > 50
+    assert [str(path) for path in views if asking.search(path.read_text())] == []
+
+
 def test_every_template_is_used():
     root = ROOT / "templates"
     sources = [path.read_text() for path in ROOT.glob("inspect_app/**/*.py")]

@@ -8,7 +8,6 @@ import re
 
 from flask import abort, g, make_response, render_template, request
 
-from inspect_app.db import now, session
 from inspect_app.desk import models
 
 _KEY = re.compile(r"[\w-]{22}", re.ASCII)
@@ -28,9 +27,7 @@ def take(led_to: str = "") -> None:
     """Keep that this form was taken; ``led_to`` is the page that a second press is led to."""
     key = _sent()
     if key:
-        session().add(
-            models.TakenForm(town_id=g.actor.town_id, key=key, led_to=led_to, taken_at=now())
-        )
+        models.keep_taken_form(g.actor.town_id, key, led_to)
 
 
 def tell_again(back: str) -> None:

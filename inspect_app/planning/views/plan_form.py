@@ -10,7 +10,7 @@ from datetime import timedelta
 from flask import Response, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
+from inspect_app import audit
 from inspect_app.inspections import models, planning, plans
 from inspect_app.inspections.forms import MOST_LINES, PlanForm, lines_sent, versions_sent
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
@@ -209,8 +209,6 @@ def _keep(plan: PlanOnPage, term_id: int, asked: planning.PlannedVisits) -> tupl
     what = "修改视察方案" if inspection.id else "新建视察方案"
     plan.form.populate_obj(inspection)
     inspection.kind = models.InspectionKind(plan.form.kind.data)
-    db.session().add(inspection)
-    db.session().flush()
     planning.carry_out(inspection, found)
     audit.note(g.actor, audit.Kind.CONTENT, what, inspection.title)
     return inspection.id, ""
