@@ -15,7 +15,6 @@ from inspect_app.inspections.visits import Visit
 from inspect_app.people.access import Actor
 from inspect_app.records import drafts, models
 from inspect_app.records.content import Content
-from inspect_app.records.counting import arise, count, counted_state
 from inspect_app.records.day_filled import believed
 from inspect_app.records.models import RecordState
 from inspect_app.records.naming import named_in_log
@@ -27,6 +26,7 @@ from inspect_app.records.revisions import (
     revisions_of,
     rivals_of,
 )
+from inspect_app.records.taking_effect import make_findings, state_in_effect, take_effect
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def hand_in_opened(
         _take_over(filler, record, content, checklist, found_on, done)
     _note(filler, visit, record, done)
     if done not in (Outcome.RIVAL, Outcome.LATE):
-        arise(record, visit, rules.failures(checklist, content.answers), found_on)
+        make_findings(record, visit, rules.failures(checklist, content.answers), found_on)
     return record
 
 
@@ -207,7 +207,7 @@ def _take_over(
     record.take_over(_record_content(filler, content, record, checklist, filled_on))
     record.draft = None
     record.answered, record.asked = content.sent.answered, content.sent.asked
-    record.state = RecordState.LATE if done is Outcome.LATE else counted_state(record)
+    record.state = RecordState.LATE if done is Outcome.LATE else state_in_effect(record)
     if models.is_new(record):
         models.insert(record)
     elif record.number is None:
@@ -277,7 +277,7 @@ def choose(record: models.Record, revision: int, visit: Visit, checklist: Checkl
             record.take_over(rival)
             record.revision = revision
             session().delete(rival)
-            count(record, visit, checklist)
+            take_effect(record, visit, checklist)
         else:
             rival.state = RevisionState.SET_ASIDE
 

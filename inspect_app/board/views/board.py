@@ -30,10 +30,10 @@ from inspect_app.records.content_in_words import (
     fields_in_content,
     uncounted,
 )
-from inspect_app.records.counting import admit_late
 from inspect_app.records.models import RecordState
 from inspect_app.records.naming import named_in_log
 from inspect_app.records.revisions import revisions_of
+from inspect_app.records.taking_effect import admit_late
 from inspect_app.records.views.sent import mistake_rows
 from inspect_app.roster.models import terms
 from inspect_app.web import page_or_fragment, see_other, writing

@@ -1,4 +1,4 @@
-"""Let a record count: its state, and the findings that arise of it."""
+"""A record takes effect: it counts from now on, and its findings arise."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from inspect_app.records.models import RecordState
 
 def restore(record: models.Record, visit: Visit, checklist: Checklist) -> None:
     """Let a record that was taken back count again as it stood, with its findings."""
-    count(record, visit, checklist)
+    take_effect(record, visit, checklist)
 
 
 def admit_late(record: models.Record, visit: Visit, checklist: Checklist) -> None:
@@ -24,24 +24,26 @@ def admit_late(record: models.Record, visit: Visit, checklist: Checklist) -> Non
     if visit.Assignment.taken_out_at is not None:
         visit.Assignment.taken_out_at = None  # what counts stands in the plan
         count_people(visit.Inspection)
-    count(record, visit, checklist)
+    take_effect(record, visit, checklist)
 
 
-def count(record: models.Record, visit: Visit, checklist: Checklist) -> None:
+def take_effect(record: models.Record, visit: Visit, checklist: Checklist) -> None:
     """Let the record count as it stands, and its findings arise."""
-    record.state = counted_state(record)
+    record.state = state_in_effect(record)
     failures = rules.failures(checklist, stored_answers.from_json(record.answers or {}))
     assert record.filled_on is not None
-    arise(record, visit, failures, record.filled_on)
+    make_findings(record, visit, failures, record.filled_on)
 
 
-def counted_state(record: models.Record) -> RecordState:
+def state_in_effect(record: models.Record) -> RecordState:
     """待补正 where something is still missing."""
     return RecordState.INCOMPLETE if record.mistakes else RecordState.SUBMITTED
 
 
-def arise(record: models.Record, visit: Visit, failures: list[Failure], found_on: date) -> None:
-    """Let findings arise of what the record says; of a correction, in place of the former."""
+def make_findings(
+    record: models.Record, visit: Visit, failures: list[Failure], found_on: date
+) -> None:
+    """Make a finding of each place that failed; of a correction, in place of the former ones."""
     is_first = record.revision == 1
     if is_first and not failures:
         return
