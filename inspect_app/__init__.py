@@ -29,9 +29,9 @@ from inspect_app.reports.making import Maker
 from inspect_app.reports.views import (
     audit_log,
     file_pages,
-    hand_in,
     inspection_files,
     jobs,
+    papers,
     preview,
     register,
 )
@@ -73,7 +73,7 @@ def _open_addresses(app: Flask) -> None:
     for views in (
         personal_link, links, log_in, new_password, accounts, own, group_links, draws, attendance,
         photo_views, fill, outbox, receipt, mine, board, lists, plan_form, state, county,
-        one_finding, suggestions, entry, inspection_files, register, file_pages, preview, hand_in,
+        one_finding, suggestions, entry, inspection_files, register, file_pages, preview, papers,
         jobs, audit_log, checklists, workbook, terms, entries, answering, pasting, feedback_views,
         handbook_views, town, demo_views,
     ):  # fmt: skip

@@ -10,8 +10,8 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from inspect_app.reports.file_kinds import FileContext, all_of, photos, ready, slip
 from inspect_app.reports.files import File, NothingYetError
-from inspect_app.reports.hand_in import FileContext, all_of, photos, ready, slip
 from inspect_app.reports.handover import by_unit
 from inspect_app.reports.material import Material
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.inspections.views.asked import inspection_asked
 from inspect_app.people.access import Action, declares
+from inspect_app.reports.file_kinds import slip
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.hand_in import slip
 from inspect_app.reports.models import FileKind
 from inspect_app.reports.report_document import NoRecordsError
 from inspect_app.reports.views.asked import reported
