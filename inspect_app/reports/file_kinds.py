@@ -9,7 +9,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.data_files import data_files
 from inspect_app.reports.figures import material
 from inspect_app.reports.files import File, file_of_bytes
-from inspect_app.reports.findings_list import findings_list
+from inspect_app.reports.findings_sheet import findings_sheet
 from inspect_app.reports.handover import handover_file
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.known_names import public_mask
@@ -104,7 +104,7 @@ def _workbook(context: FileContext, options: FileOptions) -> File:
 
 def _findings(context: FileContext, options: FileOptions) -> File:
     found = _chosen(context, options)
-    listed = findings_list(found, Pictures(context.store, options.stamped))
+    listed = findings_sheet(found, Pictures(context.store, options.stamped))
     if found.unreviewed:
         listed = replace(listed, blocks=(*listed.blocks, Lines((_unreviewed(found),))))
     return _book(context, found, [listed], "问题清单")

@@ -13,7 +13,7 @@ from inspect_app.reports.comparison_sheet import comparison_sheet
 from inspect_app.reports.data_files import dictionary_sheet
 from inspect_app.reports.figures import material
 from inspect_app.reports.files import File
-from inspect_app.reports.findings_list import findings_list
+from inspect_app.reports.findings_sheet import findings_sheet
 from inspect_app.reports.former import failed_before, former_inspections
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
@@ -103,7 +103,7 @@ def sheets_of(
     whole = cache(partial(totals, found.records, found.findings))
     made: Sheets = {
         "汇总": lambda: summary(found, whole(), links),
-        "问题清单": lambda: findings_list(found, pictures, links),
+        "问题清单": lambda: findings_sheet(found, pictures, links),
         "意见建议": lambda: suggestions(found, links),
     }
     if any(record.highlight for record in found.records):

@@ -17,7 +17,7 @@ WIDTHS = {
 }
 
 
-def findings_list(
+def findings_sheet(
     material: Material, pictures: Pictures | None, links: Links | None = None
 ) -> Sheet:
     """Return the sheet, its rows village by village; pictures of a finding stand in its row."""
