@@ -13,7 +13,7 @@ from inspect_app.checklist.point_words import in_a_line as points_in_a_line
 from inspect_app.checklist.point_words import level_lines, outcome_words
 from inspect_app.checklist.point_words import rule as points_rule
 from inspect_app.checklist.ratings import SEVERITY_LABELS
-from inspect_app.entering.former import HEARD
+from inspect_app.entering.former_deputies import HEARD
 from inspect_app.entering.qr import qr
 from inspect_app.entering.tokens import new_token
 from inspect_app.findings.models import FINDING_STATE_LABELS

@@ -84,7 +84,8 @@ OF_THE_TOWN_ITSELF = frozenset(
 class Actor:
     """Who asks: somebody of one town, in one role. ``person_id`` is a deputy's or an account's.
 
-    ``is_former`` is a deputy whose term has ended or who was archived (``entering/former.py``).
+    ``is_former`` is a deputy whose term has ended or who was archived: see
+    ``entering/former_deputies.py``.
     ``example_of`` is the town whose example ``town_id`` is: an account of that town looks at it.
     """
 

@@ -14,7 +14,7 @@ from inspect_app.reports.data_files import dictionary_sheet
 from inspect_app.reports.figures import material
 from inspect_app.reports.files import File
 from inspect_app.reports.findings_sheet import findings_sheet
-from inspect_app.reports.former import failed_before, former_inspections
+from inspect_app.reports.former_inspections import failed_before, former_inspections
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
 from inspect_app.reports.known_names import public_mask

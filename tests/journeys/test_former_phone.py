@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.entering.test_former import elected_again
+from tests.entering.test_former_deputies import elected_again
 from tests.journeys.phone import (
     hand_in,
     hand_in_to_a_busy_server,

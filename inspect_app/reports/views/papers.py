@@ -10,7 +10,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
 from inspect_app.reports.figures import material
-from inspect_app.reports.former import former_inspections
+from inspect_app.reports.former_inspections import former_inspections
 from inspect_app.reports.making import since
 from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
 from inspect_app.reports.papers import HandInState, everything, offers

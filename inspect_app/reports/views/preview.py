@@ -9,7 +9,7 @@ from inspect_app.reports.comparison import Comparison
 from inspect_app.reports.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.counted import HEADINGS, name_of, things
 from inspect_app.reports.figures import material
-from inspect_app.reports.former import former_inspections
+from inspect_app.reports.former_inspections import former_inspections
 from inspect_app.reports.links import Links
 from inspect_app.reports.material import Material
 from inspect_app.reports.pictures import Pictures

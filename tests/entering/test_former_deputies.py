@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from inspect_app import db
 from inspect_app.entering import models, personal_links
-from inspect_app.entering.former import HEARD, heard_until
+from inspect_app.entering.former_deputies import HEARD, heard_until
 from inspect_app.people import models as people
 from tests.conftest import Person
 from tests.records.test_fill import ALL_PASS, form_url, jpeg
