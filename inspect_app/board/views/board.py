@@ -19,7 +19,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections import plans
 from inspect_app.inspections.periods import periods
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.inspections.visits import Visit, visit_of_town, visits_of_inspection
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy

@@ -7,7 +7,7 @@ from inspect_app import audit
 from inspect_app.inspections import life, models, planning, plans
 from inspect_app.inspections.forms import MAX_REASON, presences_sent
 from inspect_app.inspections.plans import Presence
-from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.web import see_other, writing
 

@@ -8,7 +8,7 @@ from inspect_app.desk.views import once
 from inspect_app.inspections import models, planning, plans
 from inspect_app.inspections.draw import fingerprint
 from inspect_app.inspections.forms import DrawForm
-from inspect_app.inspections.views.asked import (
+from inspect_app.inspections.views.inspection_asked import (
     inspection_asked,
     plan_may_change,
     why_plan_may_not_change,

@@ -21,7 +21,7 @@ from inspect_app.entering.views.personal_link import (
     unknown_link,
 )
 from inspect_app.inspections import group_links, models, plans, ways_in
-from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.text import number_sent

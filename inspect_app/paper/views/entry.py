@@ -19,7 +19,7 @@ from inspect_app.error_pages import error_page
 from inspect_app.inspections import life
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.views.asked import inspection_asked, not_cancelled
+from inspect_app.inspections.views.inspection_asked import inspection_asked, not_cancelled
 from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import (

@@ -6,7 +6,11 @@ from inspect_app.inspections import life, models, plans
 from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.units import words_without_unit
-from inspect_app.inspections.views.asked import in_office, inspection_asked, plan_may_change
+from inspect_app.inspections.views.inspection_asked import (
+    in_office,
+    inspection_asked,
+    plan_may_change,
+)
 from inspect_app.inspections.visits import visits_of_inspection
 from inspect_app.people.access import Action, declares
 

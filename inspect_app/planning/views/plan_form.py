@@ -15,7 +15,7 @@ from inspect_app.inspections import models, planning, plans
 from inspect_app.inspections.forms import MOST_LINES, PlanForm, lines_sent, versions_sent
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
 from inspect_app.inspections.planning import PlanLine
-from inspect_app.inspections.views.asked import (
+from inspect_app.inspections.views.inspection_asked import (
     inspection_asked,
     plan_may_change,
     why_plan_may_not_change,

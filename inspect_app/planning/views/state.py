@@ -15,7 +15,7 @@ from inspect_app.inspections import life, models, planning, plans
 from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection, InspectionState
 from inspect_app.inspections.plans import Presence
-from inspect_app.inspections.views.asked import in_office, inspection_asked
+from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people.access import Action, declares
 from inspect_app.planning.views.plan import shown

@@ -20,7 +20,7 @@ from inspect_app.reports.links import Links
 from inspect_app.reports.material import Material
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.register import register_sheets
-from inspect_app.reports.views.asked import (
+from inspect_app.reports.views.report_asked import (
     ROWS_A_PAGE,
     part_asked,
     period_asked,

@@ -5,14 +5,14 @@ from http import HTTPStatus
 from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.inspections.views.asked import inspection_asked
+from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.reports.file_kinds import slip
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.models import FileKind
 from inspect_app.reports.report_document import NoRecordsError
-from inspect_app.reports.views.asked import reported
 from inspect_app.reports.views.downloading import answer, context_of, nothing_yet, send
+from inspect_app.reports.views.report_asked import reported
 
 blueprint = Blueprint("reports", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 blueprint.register_error_handler(NothingYetError, nothing_yet)

@@ -16,8 +16,8 @@ from inspect_app.reports.models import (
     FileKind,
     JobState,
 )
-from inspect_app.reports.views.asked import reported
 from inspect_app.reports.views.downloading import mime_type, options_sent
+from inspect_app.reports.views.report_asked import reported
 from inspect_app.web import download_file, page_or_fragment, see_other, writing
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/office")

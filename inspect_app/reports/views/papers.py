@@ -14,7 +14,7 @@ from inspect_app.reports.former_inspections import former_inspections
 from inspect_app.reports.making import since
 from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
 from inspect_app.reports.papers import HandInState, everything, offers
-from inspect_app.reports.views.asked import reported
+from inspect_app.reports.views.report_asked import reported
 
 blueprint = Blueprint("papers", __name__, url_prefix="/office")
 

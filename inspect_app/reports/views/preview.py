@@ -13,7 +13,7 @@ from inspect_app.reports.former_inspections import former_inspections
 from inspect_app.reports.links import Links
 from inspect_app.reports.material import Material
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.views.asked import ROWS_A_PAGE, part_asked, reported
+from inspect_app.reports.views.report_asked import ROWS_A_PAGE, part_asked, reported
 from inspect_app.reports.workbook import comparison_with, inspection_sheets
 from inspect_app.sheets import preview
 from inspect_app.text import number_sent

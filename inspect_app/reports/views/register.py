@@ -12,8 +12,8 @@ from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.register import register_sheets
 from inspect_app.reports.town_looks import looks_of
-from inspect_app.reports.views.asked import period_asked
 from inspect_app.reports.views.downloading import nothing_yet
+from inspect_app.reports.views.report_asked import period_asked
 from inspect_app.sheets.xlsx import write
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.text import report_name

@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app.board import finding_list
 from inspect_app.board.finding_list import CORRECTED, COUNTING, TAKEN_BACK
 from inspect_app.board.unplaced import unplaced
-from inspect_app.board.views.asked import asked, page
+from inspect_app.board.views.list_asked import asked, page
 from inspect_app.findings import acts, review
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.findings.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections import models as inspections
-from inspect_app.inspections.views.asked import inspection_asked
+from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of

@@ -12,7 +12,7 @@ from inspect_app.findings.models import Finding
 from inspect_app.findings.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.views.asked import inspection_asked
+from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy

@@ -10,7 +10,7 @@ from inspect_app.findings import models as findings
 from inspect_app.findings.acts import ReviewAct
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.views.asked import inspection_asked
+from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action
 from inspect_app.records.models import FindingRow

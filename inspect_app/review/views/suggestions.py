@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit
 from inspect_app.board import finding_list, suggestion_list
 from inspect_app.board.suggestion_list import Suggested
-from inspect_app.board.views.asked import page
+from inspect_app.board.views.list_asked import page
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.models import Inspection
-from inspect_app.inspections.views.asked import inspection_asked
+from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.records.models import RecordRow

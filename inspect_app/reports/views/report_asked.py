@@ -7,7 +7,7 @@ from flask import request
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.periods import Period, periods
-from inspect_app.inspections.views.asked import not_cancelled
+from inspect_app.inspections.views.inspection_asked import not_cancelled
 from inspect_app.paging import Page
 from inspect_app.reports.files import NothingYetError
 from inspect_app.roster.models import terms
