@@ -21,7 +21,7 @@ from inspect_app.checklist.items import (
 from inspect_app.checklist.parts import Option
 from inspect_app.checklist.point_words import level_lines
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
-from inspect_app.records.numbers import number_of
+from inspect_app.records.written_numbers import number_of
 from inspect_app.text import halved, plain_number
 
 Fields = list[tuple[str, str]]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from wtforms import Field, FloatField, SelectChoice, SelectMultipleField
 
-from inspect_app.records.numbers import number_of
+from inspect_app.records.written_numbers import number_of
 
 
 class PhotoIds(Field):
