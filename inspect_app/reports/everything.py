@@ -16,7 +16,7 @@ from inspect_app.reports.handover import by_unit
 from inspect_app.reports.material import Material
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions
 from inspect_app.reports.photo_zip import Photos
-from inspect_app.sheets.progress import ProgressListener
+from inspect_app.sheets.progress_listener import ProgressListener
 from inspect_app.sheets.zips import entry
 from inspect_app.text import report_name
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from inspect_app.sheets.progress import ProgressListener, no_listener
+from inspect_app.sheets.progress_listener import ProgressListener, no_listener
 
 
 class NothingYetError(Exception):

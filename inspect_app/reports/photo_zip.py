@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.reports.pictures import stamp_of
-from inspect_app.sheets.progress import ProgressListener
+from inspect_app.sheets.progress_listener import ProgressListener
 from inspect_app.sheets.stamp import stamped as stamped_copy
 from inspect_app.sheets.zips import entry
 from inspect_app.text import file_name

@@ -42,7 +42,7 @@ from inspect_app.sheets.layout import (
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.overflow import whole_on_paper
 from inspect_app.sheets.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
-from inspect_app.sheets.progress import ProgressListener, no_listener
+from inspect_app.sheets.progress_listener import ProgressListener, no_listener
 from inspect_app.sheets.stamp import Stamp
 from inspect_app.sheets.stream import Streamed, save
 from inspect_app.sheets.styles import style_numbers
