@@ -14,9 +14,9 @@ from inspect_app.accounts import signing
 from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.demo import people as cast
 from inspect_app.demo import story
-from inspect_app.demo.answering import hear, review_some, review_suggestions
 from inspect_app.demo.drawing import draw
 from inspect_app.demo.entrances import Entrances
+from inspect_app.demo.office_reviews import hear, review_some, review_suggestions
 from inspect_app.demo.story import DemoRecord, Story
 from inspect_app.demo.telling import tell
 from inspect_app.entering import personal_links
