@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from inspect_app.people import models as people
 from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.cell_links import Links
 from inspect_app.reports.data_files import data_files
 from inspect_app.reports.figures import material
 from inspect_app.reports.files import File, file_of_bytes
@@ -14,7 +15,6 @@ from inspect_app.reports.handover import handover_file
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.ledger import ledger_sheets
-from inspect_app.reports.links import Links
 from inspect_app.reports.material import Material
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos

@@ -1,7 +1,7 @@
 """问题清单: what the office hands in to the town government."""
 
 from inspect_app.checklist.ratings import SEVERITY_LABELS
-from inspect_app.reports.links import Links, opens
+from inspect_app.reports.cell_links import Links, opens
 from inspect_app.reports.material import FindingRow, Material
 from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.reports.pictures import MOST_OF_FINDING, Pictures

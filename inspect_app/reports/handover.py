@@ -5,8 +5,8 @@ from datetime import date
 from inspect_app.checklist.base_items import FailingItem
 from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
 from inspect_app.reports.behind import Behind, What
+from inspect_app.reports.cell_links import Links, opens
 from inspect_app.reports.files import File, NothingYetError
-from inspect_app.reports.links import Links, opens
 from inspect_app.reports.material import FindingRow, Material
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.town_looks import looks_of

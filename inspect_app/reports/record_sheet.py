@@ -9,7 +9,7 @@ from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.items import CountItem, Item, ScoreItem
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.reports.links import Links
+from inspect_app.reports.cell_links import Links
 from inspect_app.reports.material import Material, RecordRow
 from inspect_app.settings import ZONE
 from inspect_app.sheets.cell_values import Cell

@@ -22,7 +22,7 @@ from inspect_app.checklist.scoring import (
     total,
 )
 from inspect_app.reports.behind import Behind, What
-from inspect_app.reports.links import Links
+from inspect_app.reports.cell_links import Links
 from inspect_app.reports.material import Material, RecordRow
 from inspect_app.sheets.cell_values import Cell
 from inspect_app.sheets.table import READABLE_WIDTH, Column, Look, Sheet, grid, sheet

@@ -8,7 +8,7 @@ from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity, Verdict
 from inspect_app.inspections.models import KIND_LABELS
 from inspect_app.inspections.periods import days
 from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What
-from inspect_app.reports.links import Links
+from inspect_app.reports.cell_links import Links
 from inspect_app.reports.material import Material
 from inspect_app.reports.statistics import Share, Totals, shares
 from inspect_app.sheets.cell_values import Cell, Opening

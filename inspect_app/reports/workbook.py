@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from inspect_app.db import now
 from inspect_app.inspections.models import Inspection
+from inspect_app.reports.cell_links import Links
 from inspect_app.reports.comparison import DEFINITIONS, Comparison
 from inspect_app.reports.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.comparison_sheet import comparison_sheet
@@ -18,7 +19,6 @@ from inspect_app.reports.former_inspections import failed_before, former_inspect
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
 from inspect_app.reports.known_names import public_mask
-from inspect_app.reports.links import Links
 from inspect_app.reports.material import Material
 from inspect_app.reports.notes import NAME as NOTES
 from inspect_app.reports.notes import notes

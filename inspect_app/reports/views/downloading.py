@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app.error_pages import error_page
 from inspect_app.inspections.models import Inspection
 from inspect_app.photos.store import PhotoStore
+from inspect_app.reports.cell_links import Links
 from inspect_app.reports.downloads import remember
 from inspect_app.reports.file_kinds import FileContext, ready
 from inspect_app.reports.files import File, NothingYetError
-from inspect_app.reports.links import Links
 from inspect_app.reports.making import TooManyPhotosError, at_once
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.settings import ZONE
