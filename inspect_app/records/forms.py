@@ -18,8 +18,8 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import MAX_PHOTOS_PER_ITEM, Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.photos.arrival import MOST_PER_RECORD
-from inspect_app.records.entries import Entry, PlaceEntry
 from inspect_app.records.fields import NumberField
+from inspect_app.records.item_entries import Entry, PlaceEntry
 from inspect_app.records.item_fields import FIELD_FOR_KIND, field_name, text_field
 from inspect_app.records.place_forms import place_entry, place_errors, place_field, place_form_of
 

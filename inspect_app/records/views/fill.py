@@ -27,12 +27,12 @@ from inspect_app.records.content_in_words import (
     left_in_words,
 )
 from inspect_app.records.drafts import open_record
+from inspect_app.records.form_buttons import one_more_place, pass_the_rest
 from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, hand_in_opened
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.own_records import own_record_of
-from inspect_app.records.steps import one_more_place, pass_the_rest
 from inspect_app.records.views.for_whom import filler, receipt_url, to_receipt, whose
 from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (
