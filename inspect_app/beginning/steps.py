@@ -191,4 +191,4 @@ def _next(first: First) -> tuple[str, str, str]:
         return f"{so_far}，{first.to_review} 个问题待核定", "核定问题", "review.several"
     if first.visited < first.visits:
         return f"{so_far}，收到的都核定了", "看进展", "board.board"
-    return f"{so_far}，都核定了，可以结束", "结束视察", "state.closing"
+    return f"{so_far}，都核定了，可以结束", "结束视察", "closing.show"

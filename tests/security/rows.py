@@ -141,7 +141,7 @@ ROWS: dict[str, Row] = {
     "plan.add": Row(OFFICE, Reach.SELF),
     "plan.edit": Row(OFFICE, Reach.TOWN),
     "plan.change": Row(OFFICE, Reach.TOWN),
-    "state.closing": Row(OFFICE, Reach.TOWN),
+    "closing.show": Row(OFFICE, Reach.TOWN),
     "state.take_step": Row(OFFICE, Reach.TOWN),
     "draws.make": Row(OFFICE, Reach.TOWN),
     "attendance.attendance": Row(READERS, Reach.TOWN),

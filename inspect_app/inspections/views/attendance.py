@@ -4,9 +4,10 @@ from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.inspections import life, models, planning, plans
+from inspect_app.inspections import models, planning, plans
 from inspect_app.inspections.forms import MAX_REASON, presences_sent
 from inspect_app.inspections.plans import Presence
+from inspect_app.inspections.start_close_reopen import attendance_may_change, not_now
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.web import see_other, writing
@@ -24,7 +25,7 @@ def attendance(inspection_id: int) -> str:
 
 
 def _may_change(inspection: models.Inspection) -> bool:
-    return life.attendance_may_change(inspection.state, in_office=in_office(inspection))
+    return attendance_may_change(inspection.state, in_office=in_office(inspection))
 
 
 def _page(inspection: models.Inspection, error: str = "") -> str:
@@ -59,6 +60,6 @@ def tick(inspection_id: int) -> BaseResponse | tuple[str, int]:
     if not may_change:
         # While it is planned only the end of its term stands against it.
         is_planned = inspection.state == models.InspectionState.PLANNED
-        words = life.not_now(inspection.state, CANNOT_TICK, in_office=not is_planned)
+        words = not_now(inspection.state, CANNOT_TICK, in_office=not is_planned)
         return _page(inspection, words), 422
     return see_other(url_for("attendance.attendance", inspection_id=inspection_id, saved=1))

@@ -3,7 +3,7 @@
 from flask import abort, g
 
 from inspect_app.error_pages import error_page
-from inspect_app.inspections import life, models, plans
+from inspect_app.inspections import models, plans, start_close_reopen
 
 
 def inspection_asked(inspection_id: int) -> models.Inspection:
@@ -25,12 +25,12 @@ def not_cancelled(inspection_id: int, what: str) -> models.Inspection:
 
 def plan_may_change(inspection: models.Inspection) -> bool:
     """Return whether title, days, sites and who goes where may still be changed."""
-    return life.plan_may_change(inspection.state, in_office=in_office(inspection))
+    return start_close_reopen.plan_may_change(inspection.state, in_office=in_office(inspection))
 
 
 def why_plan_may_not_change(inspection: models.Inspection, what: str) -> str:
     """Return the sentence that says why not, and that ``what`` (方案不能再改)."""
-    return life.not_now(inspection.state, what, in_office=in_office(inspection))
+    return start_close_reopen.not_now(inspection.state, what, in_office=in_office(inspection))
 
 
 def in_office(inspection: models.Inspection) -> bool:

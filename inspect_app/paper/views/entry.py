@@ -16,9 +16,9 @@ from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
 from inspect_app.error_pages import error_page
-from inspect_app.inspections import life
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.start_close_reopen import not_now
 from inspect_app.inspections.views.inspection_asked import inspection_asked, not_cancelled
 from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.paper.day_written import HOW_DAY
@@ -123,7 +123,7 @@ def _open(paper: _Paper) -> _Paper:
     inspection = paper.inspection
     if inspection.takes_from_office:
         return paper
-    words = life.not_now(inspection.state, "不能再录入") if inspection.is_read_only else NOT_BEGUN
+    words = not_now(inspection.state, "不能再录入") if inspection.is_read_only else NOT_BEGUN
     return abort(error_page("现在不能录入", words, 422))
 
 

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, render_template
 
-from inspect_app.inspections import life, models, plans
+from inspect_app.inspections import models, plans
 from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.start_close_reopen import steps_from
 from inspect_app.inspections.units import words_without_unit
 from inspect_app.inspections.views.inspection_asked import (
     in_office,
@@ -34,7 +35,7 @@ def shown(inspection: Inspection, error: str = "", why: ReasonForm | None = None
         groups={one.id: one.name for one in models.groups_of_inspection(town_id, inspection.id)},
         names=plans.names_in_plan(town_id, inspection.id),
         draws=plans.draws(town_id, inspection.id),
-        steps=life.steps_from(inspection.state),
+        steps=steps_from(inspection.state),
         may_change=plan_may_change(inspection),
         in_office=in_office(inspection),
         why=why or ReasonForm(),

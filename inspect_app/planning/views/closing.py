@@ -1,28 +1,24 @@
-"""The state of an inspection: its steps, and what is still open before it is closed."""
+"""Closing an inspection: what is still open, shown before; the button is start_close_reopen's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import audit, db
 from inspect_app.board import finding_list, progress, record_list, suggestion_list
 from inspect_app.board.still_open import open_things
-from inspect_app.desk.views import once
 from inspect_app.findings.models import FindingState
-from inspect_app.inspections import life, models, planning, plans
-from inspect_app.inspections.forms import ReasonForm
-from inspect_app.inspections.models import Inspection, InspectionState
+from inspect_app.inspections import models, plans
+from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.plans import Presence
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people.access import Action, declares
-from inspect_app.planning.views.plan import shown
-from inspect_app.records.models import RecordRow, assignments_with_records, has_counted
-from inspect_app.web import see_other, writing
+from inspect_app.records.models import RecordRow
+from inspect_app.web import see_other
 
-blueprint = Blueprint("state", __name__, url_prefix="/office/inspections/<int:inspection_id>")
+blueprint = Blueprint("closing", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 
 UNFILLED = "一个点位、一份清单、一个小组算一份。请代表补填，或者录入纸质表。"
 
@@ -52,7 +48,7 @@ class StillOpen:
 
 @blueprint.get("/close")
 @declares(Action.PLAN)
-def closing(inspection_id: int) -> BaseResponse | str:
+def show(inspection_id: int) -> BaseResponse | str:
     """Show what is still open, then what closing means; nothing stands in its way."""
     inspection = inspection_asked(inspection_id)
     if not inspection.is_open:
@@ -122,51 +118,3 @@ def _not_ticked(inspection: Inspection) -> StillOpen:
     ]
     number = len(expected) if inspection.attended is None else 0
     return StillOpen(number, "位代表应到，实到还没有登记", "结束以后也能登记。", where)
-
-
-@blueprint.post("/state")
-@declares(Action.PLAN)
-def take_step(inspection_id: int) -> BaseResponse | tuple[str, int]:
-    """Take the inspection to another state, once; some steps ask for a reason."""
-    present = inspection_asked(inspection_id)
-    step = life.STEPS.get(request.form.get("do", "")) or abort(400)
-    why = ReasonForm(request.form)
-    if step.asks_why and not why.validate():
-        return shown(present, _objection(step, present), why), 422
-    to_plan = url_for("plan.show", inspection_id=inspection_id)
-    with writing():
-        if once.led_to() is not None:
-            return see_other(to_plan)
-        inspection = inspection_asked(inspection_id)
-        error = _objection(step, inspection)
-        if not error:
-            _take(step, inspection, (why.reason.data or "") if step.asks_why else "")
-            once.take(to_plan)
-    if error:
-        return shown(inspection, error), 422
-    return see_other(to_plan)
-
-
-def _take(step: life.StateChange, inspection: Inspection, reason: str) -> None:
-    inspection.state = step.after
-    if not inspection.is_over:
-        planning.count_people(inspection)  # the roster may have changed since
-    inspection.cancelled_because = reason if step.after == InspectionState.CANCELLED else None
-    is_reopened = step is life.STEPS["reopen"]
-    inspection.reopened_because = reason if is_reopened else None
-    inspection.reopened_by = g.actor.name if is_reopened else None
-    inspection.reopened_at = db.now() if is_reopened else None
-    what = f"{step.label}：{reason}" if reason else step.label
-    audit.note(g.actor, audit.Kind.CONTENT, what, inspection.title)
-
-
-def _objection(step: life.StateChange, inspection: Inspection) -> str:
-    town_id = inspection.town_id
-    return life.objection(
-        step,
-        inspection.state,
-        has_assignments=bool(plans.assignments(town_id, inspection.id)),
-        has_records=bool(assignments_with_records(town_id, inspection.id)),
-        has_counted=has_counted(town_id, inspection.id),
-        in_office=in_office(inspection),
-    )

@@ -1,4 +1,7 @@
-"""The states of an inspection: which step leads where, and what stands against it. Pure."""
+"""Start, close and reopen an inspection: each step, and what stands against it. Pure.
+
+To archive and to cancel it are steps too; and what may still be changed in which state.
+"""
 
 from dataclasses import dataclass
 
