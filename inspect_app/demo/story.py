@@ -113,7 +113,7 @@ SAFETY = (
         "老槐树便民超市", "王建国",
         {
             "aq02": [FailedPlace("后门里面堆满饮料箱子，推不开", photos=("stairway",),
-                          suggestion="建议请镇应急所上门讲清楚，镇里回头再看一次")],
+                          suggestion="建议请镇应急管理所上门讲清楚，镇里回头再看一次")],
             "aq04": [FailedPlace("一楼卖货二楼住人，只有一个楼梯上下", severity="major")],
         },
         (*NO_GAS, *NO_FIREWORKS, *NO_WORKSHOP, *OUTDOORS),

@@ -15,6 +15,9 @@ VILLAGE_BODIES = {
     "村集体经济组织理事会": "集体经济组织理事会",
     "村集体经济组织监事会": "集体经济组织监事会",
 }
+COMMITTEE = "村委会"
+# What the committee of a village or community may be called in the town's list of units.
+COMMITTEES = ("村民委员会", "居民委员会", "村委会", "居委会")
 # Name and the words it answers for, of each of the town's units.
 Units = Sequence[tuple[str, list[str]]]
 
@@ -28,11 +31,22 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> s
     """
     for word in proposed:
         if word in VILLAGE_BODIES:
-            return f"{village}{VILLAGE_BODIES[word]}"
+            return _body_of_village(word, village, [name for name, _ in units])
         for name, answers_for in units:
             if word == name or word in answers_for:
                 return name
     return ""
+
+
+def _body_of_village(word: str, village: str, units: Sequence[str]) -> str:
+    """Return the body as the town lists it; a community (社区) has no committee of villagers."""
+    if word == COMMITTEE:
+        names = [f"{village}{committee}" for committee in COMMITTEES]
+        if listed := [name for name in names if name in units]:
+            return listed[0]
+        if village.endswith("社区"):
+            return f"{village}居民委员会"
+    return f"{village}{VILLAGE_BODIES[word]}"
 
 
 def words_without_unit(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:
