@@ -1,7 +1,7 @@
 """问题交办单: a sheet for each responsible unit, of what the office has reviewed."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from hypothesis import given
@@ -11,7 +11,7 @@ from inspect_app.settings import ZONE
 from inspect_app.sheets.sheet_names import sheet_names
 from tests.records.test_fill import jpeg, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
-from tests.review.test_review import correct, failing, numbers, save
+from tests.review.test_review import DUE, correct, failing, numbers, save
 
 
 def path(cast) -> str:
@@ -38,7 +38,7 @@ def test_each_unit_gets_its_sheet_with_what_was_reviewed(office, wang, li, cast)
         for words in ("一堆砖头", "沟是黑的", "广场的桶满了")
     )  # fmt: skip
     save(office, bricks, do="keep")
-    save(office, square, do="keep", unit="镇村镇建设办公室", due="2027-01-31")
+    save(office, square, do="keep", unit="镇村镇建设办公室", due=DUE.isoformat())
     save(office, ditch, do="keep", unit="")
     book = opened(office, path(cast))
 
@@ -66,7 +66,7 @@ def test_each_unit_gets_its_sheet_with_what_was_reviewed(office, wang, li, cast)
         assert words in said
     assert "王建国" not in said
     (row,) = rows_of(book["镇村镇建设办公室"])
-    assert row["整改时限"].date() == date(2027, 1, 31)
+    assert row["整改时限"].date() == DUE
     assert "主送：（待定，请先核定责任单位）" in words_of(book["未定责任单位"])
 
 

@@ -2,7 +2,7 @@
 
 import io
 import sqlite3
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,9 +12,12 @@ from inspect_app import db
 from inspect_app.findings.models import Finding, FindingState
 from inspect_app.inspections.models import Inspection, InspectionState
 from inspect_app.people.models import Account, ResponsibleUnit
+from inspect_app.settings import ZONE
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
 from tests.records.test_fill import ALL_PASS, form_url, submitted
+
+DUE = date(datetime.now(ZONE).year + 1, 1, 31)  # after whatever day it is found on
 
 
 def soup(answer):
@@ -125,7 +128,7 @@ def test_it_works(office, wang, cast, three):
     bricks = three[0]
     changes = {
         "description": "主干道南侧堆放建筑垃圾约2立方米", "suggestion": "限期清运", "severity": "critical",
-        "unit": "镇村镇建设办公室", "person": "刘强", "due": "2027-01-31", "do": "keep",
+        "unit": "镇村镇建设办公室", "person": "刘强", "due": DUE.isoformat(), "do": "keep",
     }  # fmt: skip
     assert save(office, bricks, **changes).status_code == 303
 
@@ -135,10 +138,10 @@ def test_it_works(office, wang, cast, three):
     assert row["存在问题"] == "主干道南侧堆放建筑垃圾约2立方米"
     assert (row["严重程度"], row["整改建议"]) == ("重大", "限期清运")
     assert (row["责任单位"], row["责任人"]) == ("镇村镇建设办公室", "刘强")
-    assert row["整改时限"].date() == date(2027, 1, 31)
+    assert row["整改时限"].date() == DUE
     told = wang.get("/d/findings").text
     assert "一堆砖头" in told and "转交时写成：主干道南侧堆放建筑垃圾约2立方米" in told
-    assert "镇人大办看过了，将转交镇村镇建设办公室办理，建议期限2027年1月31日" in told
+    assert f"镇人大办看过了，将转交镇村镇建设办公室办理，建议期限{DUE.year}年1月31日" in told
 
 
 def test_every_change_is_kept_with_who_before_and_after(office, three):
@@ -169,7 +172,7 @@ def test_emptied_words_go_back_to_the_deputys(office, cast, three):
 
 
 def test_many_are_changed_at_once_and_what_is_left_empty_stays(office, cast, three):
-    sent = {"finding": three[:2], "unit": "镇政府", "due": "2027-02-01", "do": "keep"}
+    sent = {"finding": three[:2], "unit": "镇政府", "due": DUE.isoformat(), "do": "keep"}
     answer = office.post(listing(cast), sent)
     assert answer.status_code == 303
     assert "已保存" in office.get(answer.location).text
@@ -671,8 +674,8 @@ def test_inspections_of_the_same_title_are_told_apart_by_their_days(app, wang, c
 def test_a_deputy_reads_every_state_in_words(app, office, wang, cast, three):
     heap, of_li = became(wang)[1], three[2]
     assert heap == "已收到，等镇人大办看"
-    to_unit = "将转交村委会办理，建议期限2027年1月31日"
-    save(office, three[0], do="keep", unit="村委会", due="2027-01-31")
+    to_unit = f"将转交村委会办理，建议期限{DUE.year}年1月31日"
+    save(office, three[0], do="keep", unit="村委会", due=DUE.isoformat())
     assert became(wang)[1] == f"镇人大办看过了，{to_unit}"
     with db.writing(app.extensions["database"]) as session:
         session.get_one(Finding, three[0]).state = FindingState.MERGED
@@ -730,7 +733,7 @@ def test_what_cannot_be_is_refused_in_words(office, three, wrong):
 
 
 def test_a_due_date_is_a_real_date_in_excel(office, cast, three):
-    due = date(2027, 1, 8)
+    due = date(DUE.year, 1, 8)
     save(office, three[0], due=due.isoformat(), do="save")
     assert listed(workbook(office, cast))[0]["整改时限"].date() == due
 
@@ -751,3 +754,18 @@ def test_who_answers_for_the_unit_is_filled_in_and_goes_with_it(app, office, cas
     assert rows["桶满了，没人管"] == "刘强" and rows["广场的桶满了"] == "马勇"
     save(office, street, person="", do="keep")
     assert fields(office, street)["person"] == ""  # the office has said that nobody is
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(-1, "时限不能早于这一天"), (5 * 366 + 1, "请看看年份对不对")]
+)
+def test_a_time_limit_that_cannot_be_meant_is_refused_of_one_and_of_many(
+    office, cast, three, days, told
+):
+    due = (datetime.now(ZONE).date() + timedelta(days=days)).isoformat()
+    one = save(office, three[0], due=due, do="keep")
+    many = office.post(listing(cast), {"finding": three, "due": due, "do": "keep"})
+    for answer in (one, many):
+        assert answer.status_code == 422
+        assert told in soup(answer).select_one(".error-summary").text
+    assert {state_of(office, number) for number in three} == {"待核定"}

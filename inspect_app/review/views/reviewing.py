@@ -1,6 +1,7 @@
 """A review by the office, in one transaction and with its line in the log; what its pages share."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from flask import g
 
@@ -8,6 +9,7 @@ from inspect_app import audit
 from inspect_app.findings import acts, review
 from inspect_app.findings import models as findings
 from inspect_app.findings.acts import ReviewAct
+from inspect_app.findings.models import Finding
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.inspection_asked import inspection_asked
@@ -16,12 +18,14 @@ from inspect_app.people.access import Action
 from inspect_app.records.models import FindingRow
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of
+from inspect_app.text import day_words
 from inspect_app.web import writing
 
 MOST_AT_ONCE = 1000  # others wait to write meanwhile
 TOO_MANY = f"一次最多改{MOST_AT_ONCE}个，请再筛选一下，分几次改"
 TICK_SOME = "请先勾选问题，或选“筛选出的全部”"
 ARCHIVED = "视察已归档，只能看，不能改"
+LONGEST_LIMIT = timedelta(days=5 * 366)
 
 
 def carry_out_review(
@@ -45,6 +49,7 @@ def carry_out_review(
         if not chosen:
             raise review.ReviewRefusedError(TICK_SOME)
         unseen = acts.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
+        _refuse_impossible_limit(chosen, values.get("due"))
         made = review.review(g.actor, chosen, values)
         if made and unseen:
             changed = sorted(one.number for one in chosen if one.id in unseen)
@@ -71,6 +76,18 @@ def _refuse_archived(inspection_id: int) -> None:
     """
     if not can_review(inspection_asked(inspection_id)):
         raise review.ReviewRefusedError(ARCHIVED)
+
+
+def _refuse_impossible_limit(chosen: Sequence[Finding], due: date | None) -> None:
+    """:raise ReviewRefusedError: if a new time limit ends before the finding, or years after it."""
+    for finding in chosen:
+        if due is None or due == finding.suggested_due:
+            continue
+        found = f"第{finding.number}号问题是{day_words(finding.found_on)}发现的"
+        if due < finding.found_on:
+            raise review.ReviewRefusedError(f"整改时限：{found}，时限不能早于这一天")
+        if due > finding.found_on + LONGEST_LIMIT:
+            raise review.ReviewRefusedError(f"整改时限：{found}，时限在五年以后，请看看年份对不对")
 
 
 def _note(act: ReviewAct, inspection: inspections.Inspection, verb: str) -> None:
