@@ -17,6 +17,7 @@ from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start
 from inspect_app.uploaded_book import Unread
 
 TWICE = "和第{}行重复，只能有一行"
+NAMESAKES = "{}。真有两位同名的，请在姓名后注明，如“{}（石桥）”"
 ANOTHER_TERM = (
     "现在是第{}届，表里是第{}届。要换届，请勾选“开始新一届”再传；不是换届，请把这里改成{}"
 )
@@ -112,8 +113,15 @@ def _read_lines(lines: Iterable[RosterLine], read: Reader) -> None:
                 line.mistakes.setdefault(name, words.why)
         key = (line.kind, key_of(line.kind, line.entry))
         if key in seen:
-            line.mistakes.setdefault("name", TWICE.format(seen[key]))
+            line.mistakes.setdefault("name", _told_twice(line, seen[key]))
         seen.setdefault(key, line.ordinal)
+
+
+def _told_twice(line: RosterLine, first: int) -> str:
+    told = TWICE.format(first)
+    if line.kind is EntryKind.DEPUTY:
+        return NAMESAKES.format(told, line.entry["name"])
+    return told
 
 
 def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[EntryChange], int]:

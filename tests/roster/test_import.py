@@ -714,7 +714,9 @@ def test_names_are_the_same_however_they_are_typed_and_stay_as_they_were_first(o
     assert "表里的 2 条和名册完全一样" in told(office, press(office, looked))
     assert entries(office, "deputies")[-2:] == ["买买提·吐尔逊", "古丽（东片）"]
     twice = filled(office, 代表=[("阿依·古丽", "东片1组"), ("阿依・古丽", "东片1组")])
-    assert mistakes(upload(office, twice)) == {"代表!A6": "和第5行重复，只能有一行"}
+    assert mistakes(upload(office, twice)) == {
+        "代表!A6": "和第5行重复，只能有一行。真有两位同名的，请在姓名后注明，如“阿依·古丽（石桥）”"
+    }
 
 
 def test_a_near_name_is_asked_about_before_a_second_one_is_made(office):
