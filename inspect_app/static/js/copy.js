@@ -10,8 +10,9 @@
       text.select();
       /* The clipboard interface is there behind TLS alone; most towns begin without. */
       const isCopied = document.execCommand("copy");
+      /* Of many it is seen which were copied. */
       button.textContent = isCopied ? "已复制" : "请按 Ctrl+C 复制";
-      setTimeout(function () { button.textContent = words; }, 3000);
+      if (!isCopied) { setTimeout(function () { button.textContent = words; }, 3000); }
     });
   });
 })();
