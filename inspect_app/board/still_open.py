@@ -28,13 +28,18 @@ def open_things(town_id: int, inspection_id: int) -> OpenThings:
             state: record_list.count(town_id, inspection_id, Criteria(state=state))
             for state in RECORDS
         },
-        findings={
-            state: finding_list.count(town_id, inspection_id, Criteria(state=state))
-            for state in TO_REVIEW
-        },
+        findings=open_findings(town_id, inspection_id),
         photos=arrived,
         awaited=named - arrived,
     )
+
+
+def open_findings(town_id: int, inspection_id: int) -> dict[str, int]:
+    """Return how many findings nobody has reviewed, and how many were corrected since."""
+    return {
+        state: finding_list.count(town_id, inspection_id, Criteria(state=state))
+        for state in TO_REVIEW
+    }
 
 
 def findings_to_review(town_id: int, inspection_id: int) -> int:

@@ -13,7 +13,7 @@ from inspect_app.records.models import Record
 from tests.cast import Cast
 from tests.records.test_fill import ALL_PASS, jpeg, set_state, submitted
 from tests.records.test_outbox import send
-from tests.review.test_review import failing, numbers
+from tests.review.test_review import account_of, correct, failing, numbers, save
 
 
 def address(cast: Cast, which: str = "") -> str:
@@ -38,6 +38,11 @@ def captions(office, path: str) -> list[str]:
 
 def take_photo(person, record, photo) -> None:
     assert person.put(f"/d/photos/{photo}?record={record}", jpeg()).status_code == 200
+
+
+@pytest.fixture
+def chair(app, cast):
+    return account_of(app, cast, "chair")
 
 
 @pytest.fixture
@@ -70,6 +75,25 @@ def test_each_figure_of_the_board_opens_what_is_behind_it(office, cast, two):
     assert [number for number, _ in behind.values()] == [2, 0, 1, 1]
     for number, path in behind.values():
         assert len(soup(office.get(path)).select("table.reviewed tbody tr")) == number
+
+
+def waiting(office, cast: Cast) -> list[str]:
+    """What the board says of findings that wait for the office, each with what its link lists."""
+    told = []
+    for link in soup(office.get(address(cast))).select("a[id^=review-]"):
+        rows = soup(office.get(link["href"])).select("table.reviewed tbody tr")
+        told.append(f"{link.parent.get_text(strip=True).split('。')[0]}：{len(rows)}")
+    return told
+
+
+def test_the_board_says_which_findings_wait_for_the_office(office, chair, cast, wang, two):
+    assert waiting(office, cast) == ["2 个问题还没有核定：2"]
+    assert waiting(chair, cast) == [], "nobody else reviews them"
+    for number in numbers(office, cast):
+        save(office, number, do="keep")
+    assert waiting(office, cast) == []
+    correct(wang, cast, failing("桶又满了", **{"item-heap": "fail"}))
+    assert waiting(office, cast) == ["2 个问题核定以后代表又更正了：2"]
 
 
 @pytest.mark.parametrize("is_late", [True, False])

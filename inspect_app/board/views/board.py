@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit, db
 from inspect_app.board import progress, record_list, suggestion_list
 from inspect_app.board.criteria import ALL, Criteria
+from inspect_app.board.still_open import open_findings
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.checklist.scoring import record_outcome
@@ -97,6 +98,7 @@ def board(inspection_id: int) -> Response:
         severities=progress.counts_by_severity(town_id, inspection_id),
         photos=record_list.photo_counts(town_id, inspection_id, ALL),
         suggestions=suggestion_list.count(town_id, inspection_id),
+        to_review=open_findings(town_id, inspection_id),
         totals=totals,
         is_past=inspection.is_open and day_in_china() > inspection.ends_on,
         needs_links=inspection.is_open and in_office(inspection) and not may_come,
