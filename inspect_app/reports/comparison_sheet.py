@@ -36,7 +36,7 @@ def comparison_sheet(comparison: Comparison) -> Sheet:
         _by_item(comparison),  # the last: its head is repeated where it is longer than a page
         Lines(tuple(f"{word}：{words}" for word, words in DEFINITIONS[1:])),
     )
-    title = f"{now.town.presidium}{now.inspection.title}与上次对比"
+    title = f"{now.heading}与上次对比"
     return Sheet(NAME, title, blocks, WIDTHS)
 
 

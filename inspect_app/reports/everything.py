@@ -48,7 +48,7 @@ def everything(context: FileContext, options: FileOptions, folder: Path) -> File
     packed = photos(context, found, stamped=options.stamped)
     name = report_name(
         found.town.presidium,
-        found.inspection.title,
+        found.topic,
         FILE_LABELS[FileKind.ALL],
         context.today,
         "zip",
@@ -114,7 +114,7 @@ class _Everything:
                 copyfileobj(made, packed)
 
     def _about(self) -> Iterator[str]:
-        yield f"{self.found.town.presidium}{self.found.inspection.title}全部材料"
+        yield f"{self.found.heading}全部材料"
         yield f"{self.context.at:%Y-%m-%d %H:%M}由{self.context.made_by}从视察通导出，请注意保管。"
         yield from ABOUT_FOLDERS
         absent = [said for _, said in self.members if isinstance(said, str)]

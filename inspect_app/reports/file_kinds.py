@@ -77,7 +77,7 @@ def slip(context: FileContext, unit: str) -> File:
 def photos(context: FileContext, found: Material, *, stamped: bool) -> Photos:
     """Return the inspection's photos, to be packed."""
     about = [
-        f"{found.town.presidium}{found.inspection.title}照片",
+        f"{found.heading}照片",
         f"{context.at:%Y-%m-%d %H:%M}由{context.made_by}从视察通导出，请注意保管。",
     ]
     return Photos(named_photos(found), context.store, about, context.at, stamped)
@@ -127,7 +127,7 @@ def _ledger(context: FileContext, options: FileOptions) -> File:
     if options.kind is not FileKind.PUBLIC_LEDGER:
         return _book(context, found, sheets, what)
     mask = public_mask(context.town_id, context.made_by)
-    title = mask(found.inspection.title)
+    title = mask(found.topic)
     name = report_name(found.town.presidium, title, f"{what}（{PUBLIC}）", context.today, "xlsx")
     return _written(name, for_publication(sheets, mask), looks.reworded(mask), context)
 
@@ -145,7 +145,7 @@ def _written(name: str, sheets: list[Sheet], looks: Looks, context: FileContext)
 
 
 def _name(context: FileContext, found: Material, what: str, suffix: str) -> str:
-    return report_name(found.town.presidium, found.inspection.title, what, context.today, suffix)
+    return report_name(found.town.presidium, found.topic, what, context.today, suffix)
 
 
 def _report(context: FileContext, options: FileOptions) -> File:
@@ -173,7 +173,7 @@ def _paper(context: FileContext, make: Callable[[Plan, date], Paper], what: str)
 
     found = plan(context.town_id, context.inspection_id)
     content = docx.write(make(found, context.today), looks_of(people.town(context.town_id)))
-    name = report_name(found.presidium, found.inspection.title, what, context.today, "docx")
+    name = report_name(found.presidium, found.topic, what, context.today, "docx")
     return file_of_bytes(name, content)
 
 

@@ -44,7 +44,7 @@ def findings_sheet(
         *([_photos(material, pictures, wide["photos"])] if pictures else []),
         Column("备注", wide["remark"], lambda row: _remark(row[1], material)),
     ]
-    title = f"{material.town.presidium}{material.inspection.title}问题清单"
+    title = f"{material.heading}问题清单"
     return sheet("问题清单", title, grid(columns, numbered))
 
 

@@ -80,7 +80,7 @@ def handover_file(
     if unit is not None:
         slip = dict(zip(by_unit(found), sheets[1:], strict=True))[unit]
         sheets, what = [slip], f"{what}（{slip.name}）"
-    name = report_name(found.town.presidium, found.inspection.title, what, today, "xlsx")
+    name = report_name(found.town.presidium, found.topic, what, today, "xlsx")
     looks = looks_of(found.town)
     return File(name, lambda out, on_progress: write_into(out, sheets, looks, today, on_progress))
 
@@ -112,7 +112,7 @@ def _contents(material: Material, units: dict[str, list[FindingRow]]) -> Sheet:
             "问题编号不变，和系统里、问题清单里的一致。",
         )
     )
-    title = f"{material.town.presidium}{material.inspection.title}问题交办单目录"
+    title = f"{material.heading}问题交办单目录"
     widths = tuple(column.width for column in columns)
     return Sheet("目录", title, (about, content), widths, signatures=False, portrait=True)
 

@@ -49,7 +49,7 @@ def inspection_report(material: Material, today: date, mark: str) -> Paper:
         *proposals(material),
         *_annexes(material, whole),
     ]
-    title = (presidium, *title_lines(f"关于{tidy(material.inspection.title)}情况的报告"))
+    title = (presidium, *title_lines(f"关于{tidy(material.topic)}情况的报告"))
     return Paper(title, tuple(parts), presidium, today, f"（{mark}）")
 
 

@@ -40,7 +40,7 @@ def item_statistics(material: Material, whole: Totals) -> Sheet:
         Column("主要问题", 34, lambda count: "\n".join(count.problems), Look.LONG),
     ]
     last = ("合计", None, None, *_totals(whole), None)
-    title = f"{material.town.presidium}{material.inspection.title}逐项统计表"
+    title = f"{material.heading}逐项统计表"
     return sheet("逐项统计", title, grid(columns, whole.items, last))
 
 

@@ -38,7 +38,7 @@ def ledger_sheets(material: Material, links: Links | None = None) -> list[Sheet]
     if not material.findings:
         raise _nothing(material)
     numbered = list(enumerate(material.findings, start=1))
-    whose = f"{material.town.presidium}{material.inspection.title}"
+    whose = material.heading
     return [
         _ledger(whose, numbered, links),
         _second(whose, numbered, material, links),

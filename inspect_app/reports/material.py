@@ -16,6 +16,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.visits import Visit
 from inspect_app.people import models as people
 from inspect_app.photos.models import Photo
+from inspect_app.reports.wording import topic_of
 from inspect_app.settings import ZONE
 from inspect_app.suggestions.review import SuggestionState
 from inspect_app.text import plain_number
@@ -138,6 +139,16 @@ class Material:
     photos: dict[str, Photo]
     reviewed_only: bool
     unreviewed: list[FindingRow]
+
+    @property
+    def topic(self) -> str:
+        """Return what the inspection is called behind the name of the town."""
+        return topic_of(self.inspection.title, self.town.name)
+
+    @property
+    def heading(self) -> str:
+        """Return whose papers they are, and of which inspection."""
+        return f"{self.town.presidium}{self.topic}"
 
     @cached_property
     def has_several_checklists(self) -> bool:

@@ -73,7 +73,7 @@ def notes(
         ("检查清单和版本", versions or "无"),
         ("生成", f"{moment:%Y-%m-%d %H:%M}，由{made_by}用视察通生成；数据截至此时。"),
     ]
-    return explanation(f"{material.town.presidium}{material.inspection.title}", rows)
+    return explanation(material.heading, rows)
 
 
 def about_unreviewed(material: Material) -> tuple[str, str]:

@@ -34,7 +34,7 @@ def photo_sheet(material: Material, pictures: Pictures, links: Links) -> Sheet:
         Column("记录编号", 8, lambda row: row[1].record.number,
                link=lambda row: links.record(row[1].record.id)),
     ]  # fmt: skip
-    title = f"{material.town.presidium}{material.inspection.title}照片"
+    title = f"{material.heading}照片"
     return sheet("照片", title, grid(columns, rows), signatures=False)
 
 

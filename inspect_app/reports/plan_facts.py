@@ -9,6 +9,7 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people import models as people
 from inspect_app.reports.plan_papers import Going, Plan, Trip
+from inspect_app.reports.wording import topic_of
 
 
 def plan(town_id: int, inspection_id: int) -> Plan:
@@ -21,6 +22,7 @@ def plan(town_id: int, inspection_id: int) -> Plan:
     return Plan(
         presidium=town.presidium,
         contact=town.contact,
+        topic=topic_of(inspection.title, town.name),
         inspection=inspection,
         groups=_going(town_id, inspection_id),
         checklists=[

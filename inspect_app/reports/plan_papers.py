@@ -38,6 +38,7 @@ class Plan:
 
     presidium: str
     contact: str
+    topic: str  # the inspection's title without the town's name
     inspection: Inspection
     groups: tuple[Going, ...]
     checklists: Sequence[Checklist]
@@ -108,7 +109,7 @@ def notice_paper(plan: Plan, today: date) -> Paper:
 
 
 def _title(plan: Plan, what: str) -> tuple[str, ...]:
-    return (plan.presidium, *title_lines(f"关于开展{tidy(plan.inspection.title)}的{what}"))
+    return (plan.presidium, *title_lines(f"关于开展{tidy(plan.topic)}的{what}"))
 
 
 def period(inspection: Inspection) -> str:

@@ -25,7 +25,7 @@ def record_sheet(material: Material, links: Links, *, public: bool = False) -> S
 
     Points that whoever inspects gave are the office's alone: a ``public`` copy has none.
     """
-    title = f"{material.town.presidium}{material.inspection.title}检查记录"
+    title = f"{material.heading}检查记录"
     number, *others = record_columns(material, public=public)
     number = replace(number, link=lambda record: links.record(record.id))
     content = grid([number, *others], material.records)

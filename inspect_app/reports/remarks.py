@@ -21,7 +21,7 @@ def suggestions(material: Material, links: Links) -> Sheet:
         Column("提出人/小组", 16, lambda row: f"{row[1].deputy}\n{row[1].group}"),
         Column("备注", 10, lambda row: None if row[1].proposal.is_settled else NOT_REVIEWED),
     ]
-    title = f"{material.town.presidium}{material.inspection.title}意见建议清单"
+    title = f"{material.heading}意见建议清单"
     return sheet("意见建议", title, grid(columns, rows))
 
 
@@ -33,7 +33,7 @@ def highlights(material: Material, links: Links) -> Sheet:
         Column("亮点", 72, lambda row: row[1].highlight, Look.LONG),
         Column("提出人/小组", 16, lambda row: f"{row[1].deputy}\n{row[1].group}"),
     ]
-    title = f"{material.town.presidium}{material.inspection.title}亮点汇总"
+    title = f"{material.heading}亮点汇总"
     return sheet("亮点", title, grid(columns, rows))
 
 

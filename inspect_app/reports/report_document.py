@@ -40,7 +40,7 @@ def report_document(
         raise NoRecordsError
     mark = PUBLIC if public else INTERNAL
     paper = inspection_report(found, today, mark)
-    topic = found.inspection.title.removesuffix("视察")
+    topic = found.topic.removesuffix("视察")
     looks = looks_of(found.town)
     if public:
         mask = public_mask(town_id, made_by)

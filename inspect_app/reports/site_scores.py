@@ -102,7 +102,7 @@ def site_scores(material: Material, links: Links) -> Sheet:
     room = READABLE_WIDTH - sum(column.width for column in columns)
     width = max(LEAST_OF_WORDS, min(room, MOST_OF_WORDS))
     columns.insert(-1, Column("得分说明", width, _how_scored, Look.LONG))
-    title = f"{material.town.presidium}{material.inspection.title}点位得分表"
+    title = f"{material.heading}点位得分表"
     return sheet("点位得分", title, grid(columns, rows))
 
 

@@ -43,7 +43,7 @@ def summary(material: Material, whole: Totals, links: Links) -> Sheet:
             lambda name: Behind(What.FINDINGS, unit=name),
         ),
     )
-    title = f"{material.town.presidium}{material.inspection.title}情况汇总"
+    title = f"{material.heading}情况汇总"
     return Sheet("汇总", title, blocks, WIDTHS)
 
 

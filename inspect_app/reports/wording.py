@@ -35,6 +35,11 @@ def tidy(text: str) -> str:
     return text.strip(_ENDS)
 
 
+def topic_of(title: str, town: str) -> str:
+    """Return an inspection's title without the town's name, which stands before it in 落款."""
+    return title.removeprefix(town) or title
+
+
 def upright(text: str) -> str:
     """Return the text without the unseen characters that turn the reading direction.
 

@@ -155,7 +155,7 @@ def workbook_file(
     )
     town, kind = report.material.town, "视察报告工作簿"
     # Most titles end with 视察 themselves.
-    topic = report.material.inspection.title.removesuffix("视察")
+    topic = report.material.topic.removesuffix("视察")
     made, looks = [make() for make in report.sheets.values()], looks_of(town)
     sheets = internal(made)
     if public:

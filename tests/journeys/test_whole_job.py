@@ -40,7 +40,7 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
     page.get_by_role("link", name="交材料").first.click()
     with page.expect_download() as download:
         page.get_by_role("button", name="下载视察报告工作簿（Excel）").click()
-    assert download.value.suggested_filename.startswith("甲镇人大主席团甲镇人居环境视察")
+    assert download.value.suggested_filename.startswith("甲镇人大主席团人居环境视察")
     download.value.save_as(tmp_path / "workbook.xlsx")
     page.goto(board)
     page.locator(".findings a").first.click()

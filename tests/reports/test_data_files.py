@@ -114,7 +114,7 @@ def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_page(office, fi
     page = office.get(f"/office/inspections/{cast.inspection}/papers").text
     assert f'action="/office/inspections/{path(cast)}"' in page
     name = downloaded(office, path(cast))[1]
-    assert re.fullmatch(r"甲镇人大主席团甲镇人居环境视察数据文件20\d{6}\.zip", name)
+    assert re.fullmatch(r"甲镇人大主席团人居环境视察数据文件20\d{6}\.zip", name)
     assert "下载数据文件" in office.get("/office/audit").text
 
 

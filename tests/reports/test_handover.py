@@ -115,7 +115,7 @@ def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_page(office, wa
     assert f'action="/office/inspections/{path(cast)}"' in page
 
     name = downloaded(office, path(cast))[1]
-    assert re.fullmatch(r"甲镇人大主席团甲镇人居环境视察问题交办单20\d{6}\.xlsx", name)
+    assert re.fullmatch(r"甲镇人大主席团人居环境视察问题交办单20\d{6}\.xlsx", name)
     assert "下载问题交办单" in office.get("/office/audit").text
 
 

@@ -68,7 +68,7 @@ def test_the_report_says_what_was_found_in_a_clerks_words(app, office, cast, wan
     submitted(wang, cast, HEAP)
     said = lines(office, cast)
 
-    assert said[:3] == ["甲镇人大主席团", "关于甲镇人居环境视察情况的报告", "（内部版）"]
+    assert said[:3] == ["甲镇人大主席团", "关于人居环境视察情况的报告", "（内部版）"]
     assert said[4] == "中共甲镇委员会、甲镇人民政府："
     assert said[5] == (
         "根据甲镇人大主席团工作安排，2026年3月5日至6日，镇人大主席带队，"
@@ -228,7 +228,7 @@ def test_the_pages_buttons_lead_to_both_copies_and_the_log_knows(office, cast, w
     for query, mark in (("", "内部版"), (f"?{chosen['name']}={chosen['value']}", "公开版")):
         answer = downloaded(office, cast, query)
         name = unquote(answer.headers["Content-Disposition"].split("''")[1])
-        assert re.fullmatch(rf"甲镇人大主席团甲镇人居环境视察报告（{mark}）20\d{{6}}\.docx", name)
+        assert re.fullmatch(rf"甲镇人大主席团人居环境视察报告（{mark}）20\d{{6}}\.docx", name)
         assert name in office.get("/office/audit").text
 
 

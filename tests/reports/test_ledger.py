@@ -70,7 +70,7 @@ def test_the_columns_are_those_that_offices_hand_in(office, wang, cast):
         COLUMNS
     )
     assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToWidth == 1
-    assert sheet["A1"].value == "甲镇人大主席团甲镇人居环境视察问题整改台账"
+    assert sheet["A1"].value == "甲镇人大主席团人居环境视察问题整改台账"
     assert "负责人" in words_of(sheet)
 
 
@@ -92,7 +92,7 @@ def test_it_has_its_name_its_line_in_the_log_and_its_link_on_the_page(office, wa
     assert f'action="/office/inspections/{path(cast)}"' in page
 
     name = downloaded(office, path(cast))[1]
-    assert re.fullmatch(r"甲镇人大主席团甲镇人居环境视察问题整改台账20\d{6}\.xlsx", name)
+    assert re.fullmatch(r"甲镇人大主席团人居环境视察问题整改台账20\d{6}\.xlsx", name)
     assert "下载问题整改台账" in office.get("/office/audit").text
 
 

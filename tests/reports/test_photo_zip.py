@@ -113,7 +113,7 @@ def test_the_file_is_the_owners_alone_and_its_download_is_noted(app, office, cas
     assert "下载照片压缩包" not in office.get("/office/audit").text
     opened(office, page)
     log = office.get("/office/audit").text
-    assert "下载照片压缩包" in log and "甲镇人居环境视察照片" in log
+    assert "下载照片压缩包" in log and "人居环境视察照片" in log
 
 
 def test_place_item_and_moment_are_printed_on_copies_where_that_is_asked(

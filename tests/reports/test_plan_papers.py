@@ -38,7 +38,7 @@ def words(document) -> str:
 def test_a_paper_says_what_the_plan_says(office, cast, what, called):
     document, answer = opened(office, cast, what)
     said = words(document)
-    assert said.startswith(f"甲镇人大主席团\n关于开展甲镇人居环境视察的{called}\n")
+    assert said.startswith(f"甲镇人大主席团\n关于开展人居环境视察的{called}\n")
     for one in ("人居环境", "代表3人", "带队：镇人大主席"):
         assert one in said
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
@@ -48,7 +48,7 @@ def test_a_paper_says_what_the_plan_says(office, cast, what, called):
         ["第一代表小组", "王建国、李秀英、陈志强", "张家村文化广场", "人居环境"],  # one cell each
     ]
     name = unquote(answer.headers["Content-Disposition"].split("''")[1])
-    assert name.startswith(f"甲镇人大主席团甲镇人居环境视察{called}20") and name.endswith(".docx")
+    assert name.startswith(f"甲镇人大主席团人居环境视察{called}20") and name.endswith(".docx")
     assert f"下载视察{called}" in office.get("/office/audit").text
 
 

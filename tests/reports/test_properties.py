@@ -15,12 +15,12 @@ from tests.records.test_fill import ALL_PASS, submitted
 from tests.reports.books import downloaded
 
 FILES = {
-    "workbook.xlsx": "甲镇人大主席团甲镇人居环境视察情况汇总",
-    "workbook.xlsx?public=1": "甲镇人大主席团甲镇人居环境视察情况汇总（公开版）",
-    "ledger.xlsx": "甲镇人大主席团甲镇人居环境视察问题整改台账",
-    "report.docx": "甲镇人大主席团关于甲镇人居环境视察情况的报告",
-    "report.docx?public=1": "甲镇人大主席团关于甲镇人居环境视察情况的报告",
-    "plan.docx": "甲镇人大主席团关于开展甲镇人居环境视察的方案",
+    "workbook.xlsx": "甲镇人大主席团人居环境视察情况汇总",
+    "workbook.xlsx?public=1": "甲镇人大主席团人居环境视察情况汇总（公开版）",
+    "ledger.xlsx": "甲镇人大主席团人居环境视察问题整改台账",
+    "report.docx": "甲镇人大主席团关于人居环境视察情况的报告",
+    "report.docx?public=1": "甲镇人大主席团关于人居环境视察情况的报告",
+    "plan.docx": "甲镇人大主席团关于开展人居环境视察的方案",
 }
 
 
