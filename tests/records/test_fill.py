@@ -11,6 +11,7 @@ from PIL import Image
 
 from inspect_app import db
 from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import checklist_of, publish
 
 ALL_PASS = {"item-heap": "pass", "item-bin": "pass", "item-ditch": "na", "item-named": "pass"}
 
@@ -44,6 +45,36 @@ def test_it_works(wang, cast, office):
     assert "已收到：4项" in receipt.text and "回执编号 <b>1</b>" in receipt.text
     assert "下一个：张家村 · 文化广场" in receipt.text
     assert "还有 <b>1</b> 份没有填" in wang.get("/d/").text
+
+
+def test_who_stands_at_a_site_is_led_to_what_else_is_to_fill_there(app, wang, cast):
+    with db.writing(app.extensions["database"]) as session:
+        at_square = session.get_one(inspections.Assignment, cast.assignments[1])
+        version = session.get_one(inspections.ChecklistVersion, at_square.checklist_version_id)
+        other = checklist_of(version).model_copy(update={"id": "safety", "title": "安全生产"})
+        safety = publish(cast.jia, other)
+        session.add(safety)
+        session.flush()
+        session.add(
+            inspections.Assignment(
+                town_id=cast.jia,
+                inspection_id=cast.inspection,
+                site_id=at_square.site_id,
+                checklist_version_id=safety.id,
+                group_id=at_square.group_id,
+                deputy_id=None,
+            )
+        )
+    receipt = wang.get(submitted(wang, cast, ALL_PASS, site=1).location).text
+    assert "下一个：张家村 · 文化广场（安全生产）" in receipt
+
+
+def test_a_receipt_says_that_all_is_filled_only_while_it_can_be(app, wang, cast):
+    submitted(wang, cast, ALL_PASS)
+    receipt = submitted(wang, cast, ALL_PASS, site=1).location
+    assert "您这里全部填好了" in wang.get(receipt).text
+    set_state(app, cast, inspections.InspectionState.CLOSED)
+    assert "您这里全部填好了" not in wang.get(receipt).text
 
 
 def test_what_is_missing_is_told_with_links_and_nothing_entered_is_lost(wang, cast):

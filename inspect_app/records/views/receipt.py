@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request, url_for
@@ -110,8 +111,13 @@ def done(record_id: UUID) -> str:
         left_over=left_over,
         photos_told=arrived_photos(row.Record.town_id, row.Deputy.id, [left_over, *told.values()]),
         has_rivals=any(one.state == RevisionState.RIVAL for one in revisions),
-        left=not_handed_in(visits, own, others),
+        left=sorted(not_handed_in(visits, own, others), key=partial(_is_elsewhere, row)),
     )
+
+
+def _is_elsewhere(row: models.RecordRow, visit: Visit) -> tuple[bool, bool]:
+    """Whoever stands at a site fills all that is asked there, then goes on in the village."""
+    return visit.Site.id != row.Site.id, visit.Village.id != row.Village.id
 
 
 @dataclass(frozen=True)
