@@ -28,7 +28,10 @@ def objection(password: str, place: Iterable[str] = ()) -> str | None:
     ``place`` are words that others would guess: town, log-in name, the holder's name.
     """
     if len(password) < SHORTEST:
-        return f"密码至少{SHORTEST}个字符。可以用几个不相干的词连起来，容易记也不容易猜"
+        return (
+            f"密码至少{SHORTEST}个字符，现在是{len(password)}个。"
+            "可以用几个不相干的词连起来，容易记也不容易猜"
+        )
     if len(password) > LONGEST:
         return f"密码最多{LONGEST}个字符"
     with _one_at_a_time:

@@ -173,7 +173,7 @@ def test_whatever_is_a_password_gets_an_answer(password, place):
 
 def test_a_refused_password_says_why_and_uses_nothing_up(app, admin, anybody):
     ticket = ticket_of(admin.post("/office/accounts", NEW))
-    assert "至少12个字符" in set_password(anybody, ticket, "short").text
+    assert "至少12个字符，现在是5个" in set_password(anybody, ticket, "short").text
     assert "太容易猜到" in set_password(anybody, ticket, "zhang-zhang-2026").text
     other = anybody.post(ticket, {"password": GOOD, "again": GOOD + "x"})
     assert other.status_code == 422 and "两次填的不一样" in other.text
