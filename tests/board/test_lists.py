@@ -223,6 +223,8 @@ def test_incomplete_and_withdrawn_records_are_found_by_their_state(office, cast,
     records = address(cast, "/records")
     assert listed(office, records) == listed(office, records + "?state=incomplete") == [1]
     assert listed(office, records + "?state=apart") == [2]
+    (row,) = soup(office.get(records + "?state=apart")).select("table.records tbody tr")
+    assert row.select("td.num")[1].text == "—", "what does not count is not said to have none"
     assert listed(office, records + "?state=on_behalf") == []
     assert "代表已撤回" in office.get(records + "?state=apart").text
 
