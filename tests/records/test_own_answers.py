@@ -51,7 +51,7 @@ def test_the_form_shows_the_items_words_and_others_theirs(wang, cast, plain):
 def test_the_paper_form_has_the_same_words(office, cast, plain):
     paper = soup(office.get(address(cast, f"paper?assignment={cast.assignments[0]}")))
     answers = [cell.get_text(" ", strip=True) for cell in paper.select(".items td.answer")]
-    assert answers[:2] == ["□没有 □有 □不适用", "□符合 □不符合 □不适用"]
+    assert answers[:2] == ["□没有 □有▲ □不适用", "□符合 □不符合▲ □不适用"]
 
 
 def test_the_sheet_and_the_grid_say_what_may_be_typed(office, cast, plain):
