@@ -10,7 +10,14 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from inspect_app.reports.file_kinds import FileContext, all_of, photos, ready, slip
+from inspect_app.reports.file_kinds import (
+    FileContext,
+    all_of,
+    numbers_of_slips,
+    photos,
+    ready,
+    slip,
+)
 from inspect_app.reports.files import File, NothingYetError
 from inspect_app.reports.handover import by_unit
 from inspect_app.reports.material import Material
@@ -43,6 +50,7 @@ def everything(context: FileContext, options: FileOptions, folder: Path) -> File
 
     ``folder`` takes what is half made.
     """
+    numbers_of_slips(context, all_of(context))  # first, so that all is read of one state
     found = all_of(context)
     made = [*_files(context, options, found)]
     packed = photos(context, found, stamped=options.stamped)
@@ -67,7 +75,7 @@ def _files(context: FileContext, options: FileOptions, found: Material) -> Itera
             choice = FileOptions(kind, options.stamped, options.former_id, options.reviewed_only)
             yield folder, _made(FILE_LABELS[kind], partial(ready, context, choice))
     for unit in by_unit(found):
-        yield OF_UNITS, _made(unit, partial(slip, context, unit))
+        yield OF_UNITS, _made(unit, partial(slip, context, found, unit))
 
 
 def _made(what: str, make: Callable[[], File]) -> File | str:

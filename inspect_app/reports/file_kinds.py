@@ -1,17 +1,19 @@
 """What an inspection hands in: each kind of file, made ready to be written."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from inspect_app.people import models as people
 from inspect_app.photos.store import PhotoStore
+from inspect_app.reports import models, slip_numbers
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.data_files import data_files
 from inspect_app.reports.figures import material
 from inspect_app.reports.files import File, file_of_bytes
 from inspect_app.reports.findings_sheet import findings_sheet
-from inspect_app.reports.handover import handover_file
+from inspect_app.reports.handover import by_unit, handover_file
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.ledger import ledger_sheets
@@ -36,7 +38,10 @@ from inspect_app.text import report_name
 
 @dataclass(frozen=True)
 class FileContext:
-    """Where files of an inspection are made: whose they are, for whom, when (in China)."""
+    """Where files of an inspection are made: whose they are, for whom, when (in China).
+
+    ``writing`` gives a turn to write.
+    """
 
     town_id: int
     inspection_id: int
@@ -44,6 +49,7 @@ class FileContext:
     at: datetime
     store: PhotoStore
     links: Links
+    writing: Callable[[], AbstractContextManager[object]]
 
     @property
     def today(self) -> date:
@@ -65,13 +71,29 @@ def all_of(context: FileContext) -> Material:
     return material(context.town_id, context.inspection_id)
 
 
-def slip(context: FileContext, unit: str) -> File:
+def numbers_of_slips(context: FileContext, found: Material) -> dict[str, int]:
+    """Return the number of each unit's slip; who has none is given the next one.
+
+    That lets go of what was read before.
+    """
+    units, about = by_unit(found), (context.town_id, context.inspection_id)
+    known = models.slip_numbers(*about)
+    if units.keys() <= known.keys():
+        return known
+    with context.writing():
+        return slip_numbers.give(*about, units)
+
+
+def slip(context: FileContext, found: Material, unit: str) -> File:
     """Return 问题交办单 of one unit alone.
 
     :raise NothingYetError: if the office has reviewed none of the findings.
     :raise LookupError: if that unit has none of them.
     """
-    return handover_file(all_of(context), Pictures(context.store), context.today, unit)
+    units = by_unit(found)
+    if units and unit not in units:
+        raise LookupError(unit)
+    return _slips(context, found, unit)
 
 
 def photos(context: FileContext, found: Material, *, stamped: bool) -> Photos:
@@ -118,7 +140,12 @@ def _unreviewed(found: Material) -> str:
 
 
 def _handover(context: FileContext, _wanted: FileOptions) -> File:
-    return handover_file(all_of(context), Pictures(context.store), context.today)
+    return _slips(context, all_of(context))
+
+
+def _slips(context: FileContext, found: Material, unit: str | None = None) -> File:
+    numbers = numbers_of_slips(context, found)
+    return handover_file(found, numbers, Pictures(context.store), context.today, unit)
 
 
 def _ledger(context: FileContext, options: FileOptions) -> File:

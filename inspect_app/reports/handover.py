@@ -1,5 +1,6 @@
 """问题交办单: one for each responsible unit, of what the office has reviewed; A4 portrait."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from inspect_app.checklist.base_items import FailingItem
@@ -34,25 +35,34 @@ Numbered = tuple[int, FindingRow]
 
 
 def handover_sheets(
-    material: Material, pictures: Pictures, today: date, links: Links | None = None
+    material: Material,
+    numbers: Mapping[str, int],
+    pictures: Pictures,
+    today: date,
+    links: Links | None = None,
 ) -> list[Sheet]:
-    """Return a contents for the office, then a sheet for each unit, the one without unit last.
+    """Return a contents for the office, then a sheet for each unit, in the order of ``numbers``.
 
     On a page numbers open what they are of; the file goes to units and has no ``links``.
 
     :raise NothingYetError: if the office has reviewed none of the findings.
     """
-    units = by_unit(material)
+    units = _in_order(material, numbers)
     if not units:
         raise _nothing(material)
     names = sheet_names(["目录", *units])
     slips = [
-        _slip(material, _tables(material, pictures, links, findings), name, unit, number, today)
-        for number, (name, (unit, findings)) in enumerate(
-            zip(names[1:], units.items(), strict=True), start=1
+        _slip(
+            material, _tables(material, pictures, links, units[unit]), name, unit, numbers[unit],
+            today,
         )
-    ]
-    return [_contents(material, units), *slips]
+        for name, unit in zip(names[1:], units, strict=True)
+    ]  # fmt: skip
+    return [_contents(material, units, numbers), *slips]
+
+
+def _in_order(material: Material, numbers: Mapping[str, int]) -> dict[str, list[FindingRow]]:
+    return dict(sorted(by_unit(material).items(), key=lambda one: numbers[one[0]]))
 
 
 def _nothing(material: Material) -> NothingYetError:
@@ -69,16 +79,20 @@ def _nothing(material: Material) -> NothingYetError:
 
 
 def handover_file(
-    found: Material, pictures: Pictures, today: date, unit: str | None = None
+    found: Material,
+    numbers: Mapping[str, int],
+    pictures: Pictures,
+    today: date,
+    unit: str | None = None,
 ) -> File:
     """Return 问题交办单 of all units, or of one alone, as it stands among all.
 
     :raise NothingYetError: if the office has reviewed none of the findings.
     :raise LookupError: if that unit has none of them.
     """
-    sheets, what = handover_sheets(found, pictures, today), "问题交办单"
+    sheets, what = handover_sheets(found, numbers, pictures, today), "问题交办单"
     if unit is not None:
-        slip = dict(zip(by_unit(found), sheets[1:], strict=True))[unit]
+        slip = dict(zip(_in_order(found, numbers), sheets[1:], strict=True))[unit]
         sheets, what = [slip], f"{what}（{slip.name}）"
     name = report_name(found.town.presidium, found.topic, what, today, "xlsx")
     looks = looks_of(found.town)
@@ -86,7 +100,7 @@ def handover_file(
 
 
 def by_unit(material: Material) -> dict[str, list[FindingRow]]:
-    """Return what each unit is to see to, by its name, in the order of the slips."""
+    """Return what each unit is to see to, by its name, in the order in which numbers are given."""
     found: dict[str, list[FindingRow]] = {}
     settled = [finding for finding in material.findings if finding.is_settled]
     for finding in sorted(settled, key=lambda finding: not finding.responsible_unit):
@@ -94,9 +108,11 @@ def by_unit(material: Material) -> dict[str, list[FindingRow]]:
     return found
 
 
-def _contents(material: Material, units: dict[str, list[FindingRow]]) -> Sheet:
+def _contents(
+    material: Material, units: dict[str, list[FindingRow]], numbers: Mapping[str, int]
+) -> Sheet:
     waiting = len(material.unreviewed)
-    rows = [(number, unit, len(units[unit])) for number, unit in enumerate(units, start=1)]
+    rows = [(numbers[unit], unit, len(findings)) for unit, findings in units.items()]
     columns: list[Column[tuple[int, str, int]]] = [
         Column("编号", 12, lambda row: row[0]),
         Column("主送", 56, lambda row: row[1]),
@@ -108,7 +124,7 @@ def _contents(material: Material, units: dict[str, list[FindingRow]]) -> Sheet:
         (
             "每个责任单位一张交办单，在后面的各张表里；这一页供镇人大办核对，不交出去。",
             f"还没有核定（含核定后代表又更正）的问题：{waiting}个，没有列入。",
-            "编号是这次视察里的顺序号，每次下载按核定情况重排；交办后请留存这一份。",
+            "编号在第一次下载时定下，以后不变，也不给别的单位。",
             "问题编号不变，和系统里、问题清单里的一致。",
         )
     )

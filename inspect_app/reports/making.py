@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from errno import ENOSPC
+from functools import partial
 from pathlib import Path
 from shutil import disk_usage
 
@@ -159,7 +160,7 @@ class Maker:
         """Make the file, return its name. Nothing is read while it is written, for minutes."""
         context = FileContext(
             job.town_id, job.inspection_id, job.asked_by, now().astimezone(ZONE), self.store,
-            self.links,
+            self.links, partial(writing, self.database),
         )  # fmt: skip
         is_all = job.kind is FileKind.ALL
         with reading(self.database):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import NEVER_TWICE, Base, session
@@ -130,6 +130,32 @@ class Download(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     account_name: Mapped[str]
     at: Mapped[datetime]
+
+
+class SlipNumber(Base):
+    """Which number a unit's 交办单 has in an inspection: kept for good, also where it has none now.
+
+    ``unit`` is what the slip goes by, also where nobody has named a unit.
+    """
+
+    __tablename__ = "slip_number"
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "unit"),
+        UniqueConstraint("inspection_id", "number"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"))
+    unit: Mapped[str]
+    number: Mapped[int]
+
+
+def slip_numbers(town_id: int, inspection_id: int) -> dict[str, int]:
+    """Return the numbers that slips of an inspection have, by unit."""
+    query = select(SlipNumber.unit, SlipNumber.number).where(
+        SlipNumber.town_id == town_id, SlipNumber.inspection_id == inspection_id
+    )
+    return {row.unit: row.number for row in session().execute(query)}
 
 
 def last_downloads(town_id: int, inspection_id: int) -> dict[tuple[FileKind, str], Download]:

@@ -212,8 +212,11 @@ def test_no_figure_number_paper_or_list_of_the_town_has_anything_of_it(
 def test_it_is_deleted_whole_and_no_id_of_it_comes_again(app, office, raw, cast):
     office.post(LOOK)
     here = example_id(raw)
-    held = rows(raw, here)
-    assert {"deputy", "site", "record", "finding", "photo", "review_act", "feedback"} <= set(held)
+    reviewed = first(raw, "review_act", here, "inspection_id")
+    slips = f"/office/inspections/{reviewed}/handover.xlsx?example={here}"
+    assert office.get(slips).status_code == 200
+    held = {"deputy", "site", "record", "finding", "photo", "review_act", "feedback", "slip_number"}
+    assert held <= set(rows(raw, here))
     asked = office.get(DELETION)
     assert "代表（12）" in asked.text and "视察（3）" in asked.text
     top = {

@@ -253,6 +253,9 @@ def test_all_is_one_zip_in_folders_by_whom_it_is_for(office):
         assert archive.getinfo(name).flag_bits & 0x800, "Windows reads the name as UTF-8"
     about = archive.read("说明.txt").decode("utf-8-sig")
     assert "甲镇人大办从视察通导出" in about and "没有放进来的" not in about
+    slips = [load_workbook(io.BytesIO(archive.read(members[one])))[UNIT] for one in (4, 11)]
+    whole = opened(office, office.path("handover.xlsx"))[UNIT]
+    assert {words_of(one) for one in slips} == {words_of(whole)}
     listed = load_workbook(io.BytesIO(archive.read(members[2])))["问题清单"]
     assert len(rows_of(listed)) == 4
     assert "王建国" not in text_of(archive.read(members[8]))

@@ -70,6 +70,46 @@ def test_each_unit_gets_its_sheet_with_what_was_reviewed(office, wang, li, cast)
     assert "主送：（待定，请先核定责任单位）" in words_of(book["未定责任单位"])
 
 
+def numbers_on(book) -> dict[str, int]:
+    """Return the number of each unit in 目录, which its slip must have as well."""
+    listed = {row["主送"]: row["编号"] for row in rows_of(book["目录"], "编号")[:-1]}
+    for unit, number in listed.items():
+        assert f"编号：第{number}号" in words_of(book[unit])
+    return listed
+
+
+def test_a_units_number_is_its_own_from_the_first_download_on(office, wang, li, cast):
+    failed(wang, li, cast)
+    first, second, third, fourth = numbers(office, cast)
+    preview = f"/office/inspections/{cast.inspection}/handover?sheet="
+    for number, unit in ((third, "水利办"), (fourth, "环卫站")):
+        save(office, number, do="keep", unit=unit)
+    shown = {
+        unit: re.search("编号：第(.)号", office.get(preview + unit).text)[1]
+        for unit in ("水利办", "环卫站")
+    }
+    save(office, second, do="keep", unit="城管队")
+    assert "编号：第1号" in office.get(f"{preview}城管队").text, "a look fixes no number"
+    assert shown == {"水利办": "1", "环卫站": "2"}
+
+    assert office.get(f"/office/inspections/{path(cast)}?unit=没有这个单位").status_code == 404
+    alone = opened(office, f"{path(cast)}?unit=环卫站")["环卫站"]
+    assert "编号：第3号" in words_of(alone)
+    given = numbers_on(opened(office, path(cast)))
+    assert given == {"城管队": 1, "水利办": 2, "环卫站": 3}
+
+    save(office, first, do="keep", unit="村建办")
+    assert "编号：第4号" in office.get(f"{preview}村建办").text
+    save(office, second, do="keep", unit="水利办")
+    assert numbers_on(opened(office, path(cast))) == {"水利办": 2, "环卫站": 3, "村建办": 4}
+    save(office, second, do="keep", unit="民政办")
+    save(office, third, do="keep", unit="城管队")
+    book = opened(office, path(cast))
+    assert numbers_on(book) == {"城管队": 1, "环卫站": 3, "村建办": 4, "民政办": 5}
+    assert "编号在第一次下载时定下，以后不变，也不给别的单位。" in words_of(book["目录"])
+    assert "编号：第5号" in office.get(f"{preview}民政办").text
+
+
 def test_it_is_a_portrait_page_with_a_part_to_send_back(office, wang, li, cast):
     failed(wang, li, cast)
     save(office, numbers(office, cast)[0], do="keep")

@@ -38,6 +38,7 @@ def context_of(inspection: Inspection) -> FileContext:
         datetime.now(ZONE),
         PhotoStore(settings().photo_folder),
         Links(settings().base_url),
+        writing,
     )
 
 

@@ -10,12 +10,13 @@ from inspect_app.inspections.periods import Period
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
+from inspect_app.reports import slip_numbers
 from inspect_app.reports.behind import OF_PERIOD, Behind, behind_of
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.counted import HEADINGS, Thing, amount, held, things
 from inspect_app.reports.figures import activities, material
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.handover import handover_sheets
+from inspect_app.reports.handover import by_unit, handover_sheets
 from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.material import Material
 from inspect_app.reports.pictures import Pictures
@@ -88,12 +89,12 @@ def _counted(period: Period, which: Behind) -> tuple[list[Thing], int]:
 def handover(inspection_id: int) -> str:
     """Show 问题交办单, each responsible unit's on a page of its own."""
     pictures = Pictures(PhotoStore(settings().photo_folder))
-    return _of_inspection(
-        inspection_id,
-        "问题交办单",
-        "reports.handover",
-        lambda found: handover_sheets(found, pictures, today(), _links()),
-    )
+
+    def make(found: Material) -> list[Sheet]:
+        numbers = slip_numbers.expected(g.actor.town_id, inspection_id, by_unit(found))
+        return handover_sheets(found, numbers, pictures, today(), _links())
+
+    return _of_inspection(inspection_id, "问题交办单", "reports.handover", make)
 
 
 @blueprint.get("/<int:inspection_id>/ledger")

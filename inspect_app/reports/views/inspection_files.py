@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people.access import Action, declares
-from inspect_app.reports.file_kinds import slip
+from inspect_app.reports.file_kinds import all_of, slip
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.models import FileKind
 from inspect_app.reports.report_document import NoRecordsError
@@ -61,8 +61,9 @@ def handover(inspection_id: int) -> BaseResponse:
     inspection, unit = reported(inspection_id), request.args.get("unit")
     if unit is None:
         return answer(inspection, FileKind.HANDOVER)
+    context = context_of(inspection)
     try:
-        file = slip(context_of(inspection), unit)
+        file = slip(context, all_of(context), unit)
     except LookupError:
         abort(404)
     return send(inspection, file, FileKind.HANDOVER, unit)
