@@ -21,7 +21,8 @@ ABOUT = (
     ("日期", "开始的日期；不止一天的，结束日期写在备注里。"),
     (
         "点位（村）",
-        f"点位后面的括号里是所在的村；超过{MOST_SITES_BY_NAME}个点位的，只写个数和村。",
+        "去过的点位，就是有检查记录计入的；没有去完的，写明去了几个、计划几个，合计只计去过的。"
+        f"点位后面的括号里是所在的村；计划超过{MOST_SITES_BY_NAME}个点位的，只写个数和村。",
     ),
     (
         "应到、实到",
@@ -58,7 +59,7 @@ def _register(
             "主题", 22, lambda row: row[1].inspection.title, Look.LONG, link=opens(links, _board)
         ),
         Column(
-            "点位（村）", 26, lambda row: _places(row[1]), Look.LONG, link=opens(links, _planned)
+            "点位（村）", 26, lambda row: _places(row[1]), Look.LONG, link=opens(links, _visited)
         ),
         Column("带队领导", 14, lambda row: row[1].inspection.lead),
         Column("代表小组", 18, lambda row: "\n".join(row[1].groups)),
@@ -77,8 +78,8 @@ def _board(links: Links, row: Numbered) -> str:
     return links.inspection(row[1].inspection.id)
 
 
-def _planned(links: Links, row: Numbered) -> str:
-    return links.behind(row[1].inspection.id, Behind(What.PLANNED).asked)
+def _visited(links: Links, row: Numbered) -> str:
+    return links.behind(row[1].inspection.id, Behind(What.SITES).asked)
 
 
 def _attendance(links: Links, row: Numbered) -> str:
@@ -96,12 +97,12 @@ def _totals(
     def total(what: What) -> Behind:
         return Behind(what, period=period.key)
 
-    places = sum(len(one.places) for one in activities)
+    places = sum(len(one.visited) for one in activities)
     expected = [one.inspection.expected for one in activities]
     attended = [one.inspection.attended for one in activities]
     return (
         "合计", _opening(f"{len(activities)}次", total(What.INSPECTIONS), links), None, None,
-        _opening(f"{places}个", total(What.PLANNED), links), None, None,
+        _opening(f"{places}个", total(What.SITES), links), None, None,
         _sum(expected, total(What.EXPECTED)), _sum(attended, total(What.ATTENDED)),
         total(What.FINDINGS).count(sum(one.findings for one in activities)),
         total(What.SUGGESTIONS).count(sum(one.suggestions for one in activities)),
@@ -128,11 +129,18 @@ def _counted(heading: str, people: Sequence[int | None]) -> str | None:
 
 def _places(activity: Activity) -> str:
     sites: dict[str, list[str]] = {}
-    for village, site in activity.places:
+    for village, site in activity.visited:
         sites.setdefault(village, []).append(site)
-    if len(activity.places) > MOST_SITES_BY_NAME:
-        return f"{len(activity.places)}个（{'、'.join(sites)}）"
-    return "、".join(f"{'、'.join(names)}（{village}）" for village, names in sites.items())
+    number, planned = len(activity.visited), activity.planned
+    is_by_name = max(number, planned) <= MOST_SITES_BY_NAME
+    names = "、".join(_with_sites(sites) if is_by_name else sites)
+    if number < planned:
+        return "：".join(filter(None, (f"{number}个点位（计划{planned}个）", names)))
+    return names if is_by_name else f"{number}个（{names}）"
+
+
+def _with_sites(sites: dict[str, list[str]]) -> list[str]:
+    return [f"{'、'.join(names)}（{village}）" for village, names in sites.items()]
 
 
 def _remark(inspection: Inspection) -> str | None:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -119,7 +120,34 @@ def test_what_is_still_being_planned_is_in_no_register(app, office, dated):
     assert answer.status_code == 422 and "还没有登记的视察" in answer.text
 
 
-def test_many_sites_are_counted_and_their_villages_named(app, office, dated):
+def test_sites_that_nobody_visited_are_not_said_to_be(office, wang, dated):
+    row, total = rows_of(opened(office, "register.xlsx?period=2026")["监督视察活动登记表"])
+    assert (row["点位（村）"], total["点位（村）"]) == ("0个点位（计划2个）", "0个")
+    submitted(wang, dated, ALL_PASS)
+    book = opened(office, "register.xlsx?period=2026")
+    row, total = rows_of(book["监督视察活动登记表"])
+    said = "1个点位（计划2个）：村主干道（张家村）"
+    assert (row["点位（村）"], total["点位（村）"]) == (said, "1个")
+    assert "没有去完的，写明去了几个、计划几个" in words_of(book["填表说明"])
+
+
+def test_many_sites_are_counted_and_their_villages_named(app, office, wang, dated):
+    added = plan_five_sites(app, dated)
+    for places, said, whole in (
+        (dated.assignments[:1], "1个点位（计划7个）：张家村", "1个"),
+        (added[:3], "4个点位（计划7个）：张家村、李家村", "4个"),
+        ((*dated.assignments[1:2], *added[3:]), "7个（张家村、李家村）", "7个"),
+    ):
+        for place in places:
+            sent = {**ALL_PASS, "assignment": place, "base": 0}
+            assert wang.put(f"/d/records/{uuid4()}", sent).status_code == 200
+        row, total = rows_of(opened(office, "register.xlsx")["监督视察活动登记表"])
+        assert (row["点位（村）"], total["点位（村）"]) == (said, whole)
+
+
+def plan_five_sites(app, dated) -> list[int]:
+    """Plan five sites more, in a further village; return their assignments."""
+    added = []
     with db.writing(app.extensions["database"]) as session:
         like = session.get(Assignment, dated.assignments[0])
         village = Village(town_id=dated.jia, name="李家村")
@@ -129,14 +157,14 @@ def test_many_sites_are_counted_and_their_villages_named(app, office, dated):
             site = Site(town_id=dated.jia, village_id=village.id, name=f"路口{number}")
             session.add(site)
             session.flush()
-            session.add(
-                Assignment(
-                    town_id=dated.jia, inspection_id=dated.inspection, site_id=site.id,
-                    checklist_version_id=like.checklist_version_id, group_id=like.group_id,
-                )
+            one = Assignment(
+                town_id=dated.jia, inspection_id=dated.inspection, site_id=site.id,
+                checklist_version_id=like.checklist_version_id, group_id=like.group_id,
             )  # fmt: skip
-    row, total = rows_of(opened(office, "register.xlsx")["监督视察活动登记表"])
-    assert (row["点位（村）"], total["点位（村）"]) == ("7个（张家村、李家村）", "7个")
+            session.add(one)
+            session.flush()
+            added.append(one.id)
+    return added
 
 
 def test_a_copy_for_publication_hides_who_led_it_and_each_copy_says_which_it_is(app, office, dated):
