@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from inspect_app.board import progress
 from inspect_app.checklist.ratings import Severity
@@ -18,7 +18,7 @@ from inspect_app.inspections.visits import visits_of_inspection
 from inspect_app.people import models as people
 from inspect_app.photos.models import photos_by_id
 from inspect_app.records import models as records
-from inspect_app.reports.material import FindingRow, Material, RecordRow
+from inspect_app.reports.material import FindingPhoto, FindingRow, Material, RecordRow
 from inspect_app.suggestions import models as suggestions
 from inspect_app.suggestions.review import SuggestionState, standing
 
@@ -34,9 +34,6 @@ def material(town_id: int, inspection_id: int, *, reviewed_only: bool = False) -
     versions = _versions(town_id, inspection_id)
     rows = _records(inspection, {one.id: one for one in versions})
     found = _findings(town_id, inspection_id, {row.id: row for row in rows})
-    # An id is no secret: a photo is shown only in a record of the deputy who sent it.
-    sender = {photo_id: one.record.deputy_id for one in found for photo_id in one.photo_ids}
-    photos = photos_by_id(town_id, {UUID(photo_id) for photo_id in sender})
     return Material(
         town=people.town(town_id),
         inspection=inspection,
@@ -47,7 +44,7 @@ def material(town_id: int, inspection_id: int, *, reviewed_only: bool = False) -
         findings=[one for one in found if one.is_settled or not reviewed_only],
         unreviewed=[one for one in found if not one.is_settled],
         reviewed_only=reviewed_only,
-        photos={key: one for key, one in photos.items() if one.deputy_id == sender[key]},
+        photos=photos_by_id(town_id, {UUID(photo.id) for one in found for photo in one.photos}),
     )
 
 
@@ -138,7 +135,7 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
     )
     merged = _merged(town_id, inspection_id)
     found = [
-        _finding(row, by_id[row.record_id], merged.get(row.id, 0))
+        _finding(row, by_id[row.record_id], merged.get(row.id, []), by_id)
         for row in session().execute(query)
     ]
     found.sort(
@@ -152,18 +149,29 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
     return found
 
 
-def _merged(town_id: int, inspection_id: int) -> dict[int, int]:
-    """Return how many findings were merged into each, by its id."""
-    query = select(Finding.duplicate_of_id, func.count()).where(
+def _merged(town_id: int, inspection_id: int) -> dict[int, list[Any]]:
+    """Return the findings that were merged into each, by its id."""
+    columns = (Finding.duplicate_of_id, Finding.record_id, Finding.item_id, Finding.photos)
+    query = select(*columns).where(
         Finding.town_id == town_id,
         Finding.inspection_id == inspection_id,
         Finding.duplicate_of_id.is_not(None),
     )
-    rows = session().execute(query.group_by(Finding.duplicate_of_id)).all()
-    return {main_id: count for main_id, count in rows if main_id is not None}
+    found: dict[int, list[Any]] = {}
+    for row in session().execute(query.order_by(Finding.id)):
+        found.setdefault(row.duplicate_of_id or 0, []).append(row)
+    return found
 
 
-def _finding(row: Any, record: RecordRow, merged: int) -> FindingRow:
+def _photos(row: Any, by_id: dict[UUID, RecordRow]) -> list[FindingPhoto]:
+    record = by_id[row.record_id]
+    item = record.checklist.item_by_id[row.item_id]
+    return [FindingPhoto(photo_id, record, item) for photo_id in row.photos]
+
+
+def _finding(
+    row: Any, record: RecordRow, merged: list[Any], by_id: dict[UUID, RecordRow]
+) -> FindingRow:
     return FindingRow(
         id=row.id,
         number=row.number,
@@ -180,7 +188,8 @@ def _finding(row: Any, record: RecordRow, merged: int) -> FindingRow:
         found_on=row.found_on,
         suggested_due=row.suggested_due,
         photo_ids=tuple(row.photos),
-        merged=merged,
+        merged=len(merged),
+        merged_photos=tuple(photo for one in merged for photo in _photos(one, by_id)),
         state=row.state,
         is_settled=bool(row.is_settled),
     )

@@ -70,10 +70,20 @@ class RecordRow:
 
 
 @dataclass(frozen=True)
+class FindingPhoto:
+    """A photo that a finding names, and the record and item it was taken for."""
+
+    id: str
+    record: RecordRow
+    item: Item
+
+
+@dataclass(frozen=True)
 class FindingRow:
     """A finding that counts, with its record: in the words of the office's review where it has any.
 
-    ``merged`` is how many others say the same; they are not counted. ``is_settled`` tells that the
+    ``merged`` is how many others say the same; they are not counted, ``merged_photos`` are theirs.
+    ``is_settled`` tells that the
     office has kept it, and looked at it again where its deputy corrected it afterwards.
     ``number`` is what people call it by, ``id`` stands in addresses.
     """
@@ -94,8 +104,15 @@ class FindingRow:
     suggested_due: date | None
     photo_ids: tuple[str, ...]
     merged: int
+    merged_photos: tuple[FindingPhoto, ...]
     state: FindingState
     is_settled: bool
+
+    @property
+    def photos(self) -> tuple[FindingPhoto, ...]:
+        """Return its own, then those of the findings merged into it."""
+        own = (FindingPhoto(photo_id, self.record, self.item) for photo_id in self.photo_ids)
+        return (*own, *self.merged_photos)
 
     @property
     def problem(self) -> str:
@@ -149,6 +166,16 @@ class Material:
     def heading(self) -> str:
         """Return whose papers they are, and of which inspection."""
         return f"{self.town.presidium}{self.topic}"
+
+    def arrived(self, finding: FindingRow) -> list[tuple[FindingPhoto, Photo]]:
+        """Return the photos of a finding that are there.
+
+        An id is no secret: a photo is shown only for a record of the deputy who sent it.
+        """
+        found = [(one, self.photos.get(one.id)) for one in finding.photos]
+        return [
+            (one, kept) for one, kept in found if kept and kept.deputy_id == one.record.deputy_id
+        ]
 
     @cached_property
     def has_several_checklists(self) -> bool:

@@ -21,10 +21,9 @@ class Pictures:
 
     def of_finding(self, finding: FindingRow, material: Material) -> tuple[CellPhoto, ...]:
         """Return the first of a finding that have arrived, small where nothing is to be read."""
-        arrived = [material.photos[one] for one in finding.photo_ids if one in material.photos]
         return tuple(
-            self.of(one, finding.record, finding.item, large=self.stamped)
-            for one in arrived[:MOST_OF_FINDING]
+            self.of(kept, one.record, one.item, large=self.stamped)
+            for one, kept in material.arrived(finding)[:MOST_OF_FINDING]
         )
 
     def of(self, kept: Kept, record: RecordRow, item: Item, *, large: bool) -> CellPhoto:

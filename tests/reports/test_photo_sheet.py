@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from inspect_app.settings import ZONE
 from tests.records.test_fill import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, rows_of
+from tests.reports.test_by_hand import colour_of
 from tests.reports.test_photo_zip import send_photo
 from tests.review.test_review import numbers, save
 
@@ -69,6 +70,32 @@ def test_the_words_are_those_that_the_office_reviewed(office, cast, record):
     save(office, number, do="keep", description="两堆砖头，已拍照")
     rows = rows_of(opened(office, path(cast))["照片"])
     assert rows[0]["说明"] == "两堆砖头，已拍照"
+
+
+@pytest.mark.parametrize("query", ["", "?stamp=1"])
+def test_a_finding_shows_its_own_photos_and_then_those_of_what_was_merged_into_it(
+    office, cast, wang, li, query
+):
+    heap, bricks = {**ALL_PASS, "item-heap": "fail"}, "item-heap-0-description"
+    submitted(
+        wang, cast, {**heap, bricks: "一堆砖头", "item-heap-0-photo": send_photo(wang, "red")}
+    )
+    others = [send_photo(li, colour) for colour in ("green", "blue", "yellow")]
+    submitted(li, cast, {**heap, bricks: "砖头没人清", "item-heap-0-photo": others}, site=1)
+    main, other = sorted(numbers(office, cast))
+    save(office, main, do="keep")
+    save(office, other, do="duplicate", main=str(main))
+
+    listed = opened(office, path(cast, query))["问题清单"]
+    slip = opened(office, f"{cast.inspection}/handover.xlsx").worksheets[1]
+    for sheet in (listed, slip):
+        shown = sorted(sheet._images, key=lambda image: image.anchor._from.rowOff)
+        assert [colour_of(image) for image in shown] == ["red", "green", "blue"]
+        assert len({image.anchor._from.row for image in shown}) == 1
+    (row,) = rows_of(listed)
+    assert row["备注"] == "照片共4张；另有1处反映同一问题，已合并"
+    photos = rows_of(opened(office, path(cast))["照片"])
+    assert [row["记录编号"] for row in photos] == [1, 2, 2, 2]
 
 
 def test_without_photos_there_is_no_such_sheet(office, wang, cast):
