@@ -10,7 +10,7 @@ from inspect_app.checklist.answers import has_failed
 from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.full_marks import full_marks
 from inspect_app.checklist.point_words import in_a_line as points_in_a_line
-from inspect_app.checklist.point_words import level_lines, outcome_words
+from inspect_app.checklist.point_words import level_lines, overall_score_words
 from inspect_app.checklist.point_words import rule as points_rule
 from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.entering.former_deputies import HEARD
@@ -44,7 +44,7 @@ def give_words(app: Flask) -> None:
         points_in_a_line=points_in_a_line,
         points_rule=points_rule,
         level_lines=level_lines,
-        outcome_words=outcome_words,
+        overall_score_words=overall_score_words,
         FINDING_STATE_LABELS=FINDING_STATE_LABELS,
         Action=Action,
         HEARD=HEARD,

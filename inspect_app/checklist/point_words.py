@@ -5,7 +5,7 @@ from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import ChoiceItem, CountItem, DeductionItem, Item, ScoreItem
 from inspect_app.checklist.parts import level_of
-from inspect_app.checklist.scoring import Mark, Outcome, bonuses, marks
+from inspect_app.checklist.scoring import Mark, OverallScore, bonuses, marks
 from inspect_app.text import plain_number
 
 
@@ -91,13 +91,13 @@ def _told(mark: Mark, answers: Answers) -> str:
     return f"{item.question}（{degree}）扣{less}分" if degree else f"{item.question}扣{less}分"
 
 
-def outcome_words(outcome: Outcome, checklist: Checklist) -> str:
+def overall_score_words(overall_score: OverallScore, checklist: Checklist) -> str:
     """Return what a score comes to: 85 / 100，加分 10，折合 95(总分 100)，优秀."""
-    score = outcome.score
+    score = overall_score.score
     parts = [f"{plain_number(score.reached)} / {plain_number(score.possible)}"]
-    if outcome.bonus is not None:
-        parts.append(f"加分 {plain_number(outcome.bonus)}")
-    if outcome.overall is not None and checklist.total is not None:
+    if overall_score.bonus is not None:
+        parts.append(f"加分 {plain_number(overall_score.bonus)}")
+    if overall_score.scaled is not None and checklist.total is not None:
         total = plain_number(checklist.total)
-        parts.append(f"折合 {plain_number(outcome.overall)}（总分 {total}）")
-    return "，".join(filter(None, [*parts, outcome.band]))
+        parts.append(f"折合 {plain_number(overall_score.scaled)}（总分 {total}）")
+    return "，".join(filter(None, [*parts, overall_score.band]))

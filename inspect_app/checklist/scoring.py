@@ -43,12 +43,12 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a score comes to: 加分 beside it, both on the checklist's total, and its band."""
+class OverallScore:
+    """What a score comes to: 加分 beside it, 折合 (both on the checklist's total), and its band."""
 
     score: Score
     bonus: float | None
-    overall: float | None
+    scaled: float | None
     band: str
 
 
@@ -133,23 +133,23 @@ def bonus(checklist: Checklist, answers: Answers) -> float | None:
     return round(sum(added), 2) if added else None
 
 
-def outcome(checklist: Checklist, reached: Score, added: float | None) -> Outcome:
+def overall_score(checklist: Checklist, reached: Score, added: float | None) -> OverallScore:
     """Return what a score comes to: what did not apply is made up for in proportion.
 
     Where a checklist names no total, or nothing applied, there is neither a sum nor a band.
     """
     if checklist.total is None or not reached.possible:
-        return Outcome(reached, added, None, "")
+        return OverallScore(reached, added, None, "")
     share = Decimal(str(reached.reached)) / Decimal(str(reached.possible))
     exact = share * Decimal(str(checklist.total)) + Decimal(str(added or 0))
-    overall = _to_a_tenth(exact)
-    return Outcome(reached, added, overall, level_of(checklist.bands, overall))
+    scaled = _to_a_tenth(exact)
+    return OverallScore(reached, added, scaled, level_of(checklist.bands, scaled))
 
 
-def record_outcome(checklist: Checklist, answers: Answers) -> Outcome | None:
+def overall_score_of_record(checklist: Checklist, answers: Answers) -> OverallScore | None:
     """Return what a record's score comes to, None if its checklist gives no points."""
     reached = score(checklist, answers)
-    return None if reached is None else outcome(checklist, reached, bonus(checklist, answers))
+    return None if reached is None else overall_score(checklist, reached, bonus(checklist, answers))
 
 
 def total(scores: Iterable[Score]) -> Score:

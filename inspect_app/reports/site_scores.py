@@ -11,13 +11,13 @@ from itertools import groupby
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.point_words import how_scored
 from inspect_app.checklist.scoring import (
-    Outcome,
+    OverallScore,
     Score,
     bonus,
     gives_points,
     mean,
     mean_number,
-    outcome,
+    overall_score,
     section_scores,
     total,
 )
@@ -60,11 +60,11 @@ class SiteScore:
         return total(self.sections.values())
 
     @cached_property
-    def outcome(self) -> Outcome:
+    def overall_score(self) -> OverallScore:
         """Return what the scores of the sections and the mean bonus of the records come to."""
         found = [bonus(one.checklist, one.answers) for one in self.records]
         added = [points for points in found if points is not None]
-        return outcome(self.checklist, self.total, mean_number(added) if added else None)
+        return overall_score(self.checklist, self.total, mean_number(added) if added else None)
 
     @property
     def behind(self) -> Behind:
@@ -153,25 +153,25 @@ def _sections(material: Material, rows: Sequence[SiteScore]) -> list[Column[Site
 
 def _beside(rows: Sequence[SiteScore]) -> list[Column[SiteScore]]:
     """Return 加分, 折合 and 档次, each where a site has it."""
-    outcomes = [row.outcome for row in rows]
+    overall_scores = [row.overall_score for row in rows]
     columns: list[Column[SiteScore]] = []
-    if any(one.bonus is not None for one in outcomes):
+    if any(one.bonus is not None for one in overall_scores):
         columns.append(Column("加分", 7, _bonus, Look.NUMBER))
-    if any(one.overall is not None for one in outcomes):
-        columns.append(Column("折合", 8, _overall, Look.NUMBER))
-    if any(one.band for one in outcomes):
-        columns.append(Column("档次", 9, lambda row: row.outcome.band))
+    if any(one.scaled is not None for one in overall_scores):
+        columns.append(Column("折合", 8, _scaled, Look.NUMBER))
+    if any(one.band for one in overall_scores):
+        columns.append(Column("档次", 9, lambda row: row.overall_score.band))
     return columns
 
 
 def _bonus(row: SiteScore) -> Cell:
-    added = row.outcome.bonus
+    added = row.overall_score.bonus
     return None if added is None else replace(row.behind, what=What.BONUS).points(added)
 
 
-def _overall(row: SiteScore) -> Cell:
-    overall = row.outcome.overall
-    return None if overall is None else row.behind.points(overall)
+def _scaled(row: SiteScore) -> Cell:
+    scaled = row.overall_score.scaled
+    return None if scaled is None else row.behind.points(scaled)
 
 
 def _how_scored(row: SiteScore) -> str:

@@ -7,7 +7,7 @@ import pytest
 from inspect_app.checklist.answers import Answer, failures
 from inspect_app.checklist.loader import check, load_checklist
 from inspect_app.checklist.point_words import how_scored, in_a_line
-from inspect_app.checklist.scoring import Score, record_outcome, section_scores
+from inspect_app.checklist.scoring import Score, overall_score_of_record, section_scores
 
 TABLES = Path(__file__).with_name("tables")
 
@@ -27,8 +27,8 @@ def test_of_graded_options_each_takes_its_own_points():
     said = answers(ledger="late", cleaner="some", meeting="once")
     # 5 - 4 = 1, 8 - 2.5 = 5.5, 7 - 1 = 6
     assert section_scores(GRADED, said) == {"日常管理": Score(6.5, 13), "制度": Score(6, 7)}
-    found = record_outcome(GRADED, said)
-    assert (found.score, found.bonus, found.overall, found.band) == (
+    found = overall_score_of_record(GRADED, said)
+    assert (found.score, found.bonus, found.scaled, found.band) == (
         Score(12.5, 20),
         None,
         12.5,
@@ -52,8 +52,8 @@ def test_a_degree_is_a_finding_only_where_it_says_so(option, reached, is_finding
 
 def test_what_was_not_looked_at_is_made_up_for_in_proportion():
     # 1 + 5.5 of 13: 6.5 / 13 x 20 = 10
-    found = record_outcome(GRADED, answers(ledger="late", cleaner="some"))
-    assert (found.score, found.overall, found.band) == (Score(6.5, 13), 10, "一般")
+    found = overall_score_of_record(GRADED, answers(ledger="late", cleaner="some"))
+    assert (found.score, found.scaled, found.band) == (Score(6.5, 13), 10, "一般")
 
 
 def test_an_option_that_says_it_does_not_apply_counts_on_neither_side(tmp_path):
@@ -68,15 +68,15 @@ def test_an_option_that_says_it_does_not_apply_counts_on_neither_side(tmp_path):
 
 
 def test_nothing_answered_is_no_sum_and_no_band():
-    found = record_outcome(GRADED, {})
-    assert (found.score, found.overall, found.band) == (Score(0, 0), None, "")
+    found = overall_score_of_record(GRADED, {})
+    assert (found.score, found.scaled, found.band) == (Score(0, 0), None, "")
 
 
 def test_whoever_inspects_gives_the_points():
     given = table("given")
     said = answers(yards=5.5, green=8.0)
-    assert record_outcome(given, said).score == Score(13.5, 15)
-    assert record_outcome(given, said).overall == 13.5
+    assert overall_score_of_record(given, said).score == Score(13.5, 15)
+    assert overall_score_of_record(given, said).scaled == 13.5
     assert how_scored(given, said) == [
         "房前屋后整洁有序得5.5分（满分7分，个别地方杂乱）", "村庄绿化得8分（满分8分）",
     ]  # fmt: skip
@@ -108,7 +108,7 @@ def test_one_certain_thing_seen_takes_all_points_of_an_item(litter, burning, roa
 def test_a_veto_takes_points_that_were_given_too_and_is_told():
     said = answers(litter=2.0, burning="fail", bins=0.0, pond_seen="sewage", pond=9.0)
     assert section_scores(VETO, said) == {"村道": Score(5, 15), "水面": Score(0, 10)}
-    assert record_outcome(VETO, said).overall == 5
+    assert overall_score_of_record(VETO, said).scaled == 5
     assert how_scored(VETO, said) == [
         "暴露垃圾不得分（没有露天焚烧垃圾？不符合）", "塘面整洁不得分（塘里看到什么污水直排）",
     ]  # fmt: skip
@@ -133,17 +133,17 @@ BONUS = table("bonus")
 )
 def test_a_bonus_is_added_for_each_further_one_and_capped(courtyards, praised, added):
     said = answers(heaps=2.0, courtyards=courtyards, praised=praised)
-    found = record_outcome(BONUS, said)
+    found = overall_score_of_record(BONUS, said)
     # 10 - 2 x 1.5 = 7, whatever is added beside it
-    assert (found.score, found.bonus, found.overall) == (Score(7, 10), added, 7 + added)
+    assert (found.score, found.bonus, found.scaled) == (Score(7, 10), added, 7 + added)
     assert section_scores(BONUS, said) == {"基础分": Score(7, 10)}
 
 
 def test_a_bonus_counts_for_the_band_and_is_told():
     said = answers(heaps=0.0, courtyards=4.0)
-    found = record_outcome(BONUS, said)
-    assert (found.overall, found.band) == (25, "示范")
-    assert record_outcome(BONUS, answers(heaps=2.0)).band == ""  # below the lowest band
+    found = overall_score_of_record(BONUS, said)
+    assert (found.scaled, found.band) == (25, "示范")
+    assert overall_score_of_record(BONUS, answers(heaps=2.0)).band == ""  # below the lowest band
     assert how_scored(BONUS, said) == ["建成美丽庭院（4户）加15分"]
     assert in_a_line(BONUS, BONUS.item_by_id["courtyards"]) == (
         "加分：超过1户的，每户加5分，最多加20分"

@@ -12,7 +12,7 @@ from inspect_app.board.criteria import ALL, Criteria
 from inspect_app.board.still_open import open_findings
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
-from inspect_app.checklist.scoring import record_outcome
+from inspect_app.checklist.scoring import overall_score_of_record
 from inspect_app.feedback.models import counts as counts_of_feedback
 from inspect_app.findings.models import findings_of_record
 from inspect_app.findings.numbers import main_numbers
@@ -142,7 +142,7 @@ def record(record_id: UUID) -> str:
         photos=photos_of_deputy(town_id, row.Deputy.id, {UUID(photo_id) for photo_id in named}),
         named=named,
         mistakes=mistake_rows(checklist, row.Record.mistakes),
-        outcome=record_outcome(checklist, answers),
+        overall_score=overall_score_of_record(checklist, answers),
         revisions=revisions,
         told=told,
         said=said,

@@ -16,7 +16,7 @@ from inspect_app.checklist.loader import load_laws, load_sent
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.checklist.point_words import how_scored
 from inspect_app.checklist.reading import MAX_BYTES
-from inspect_app.checklist.scoring import record_outcome
+from inspect_app.checklist.scoring import overall_score_of_record
 from inspect_app.checklist.shipped import LAWS, sample, shipped
 from inspect_app.findings.arising import said_of
 from inspect_app.inspections import models, plans
@@ -181,7 +181,7 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
         to_try=request.path,
         is_tried=True,
         found=_found(form),
-        outcome=record_outcome(checklist, form.counted_answers()),
+        overall_score=overall_score_of_record(checklist, form.counted_answers()),
         how_scored=how_scored(checklist, form.counted_answers()),
         mistakes=mistake_rows(checklist, form.mistakes),
     )
