@@ -15,7 +15,7 @@ from inspect_app.inspections.models import (
     Village,
 )
 from inspect_app.people.models import Deputy, DeputyGroup
-from inspect_app.records.models import FindingRow, Record, with_its_place
+from inspect_app.records.models import PlacedFinding, Record, with_its_place
 
 # What the office chooses from besides the states: all that count, what its deputy changed since,
 # what is said no more.
@@ -29,10 +29,10 @@ _ORDER = (Village.id, Site.id, _GRAVEST_FIRST, Finding.id)
 
 def findings(
     town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
-) -> Sequence[FindingRow]:
+) -> Sequence[PlacedFinding]:
     """Return the inspection's findings village by village, site by site, the gravest first."""
     query = _rows().where(*_conditions(town_id, inspection_id, criteria))
-    found: Sequence[FindingRow] = (
+    found: Sequence[PlacedFinding] = (
         session().execute(query.order_by(*_ORDER).limit(limit).offset(offset)).all()
     )
     return found
@@ -114,10 +114,10 @@ def units(town_id: int, inspection_id: int) -> list[str]:
     return sorted(unit for unit in session().scalars(query.distinct()) if unit)
 
 
-def finding(town_id: int, finding_id: int) -> FindingRow | None:
+def finding(town_id: int, finding_id: int) -> PlacedFinding | None:
     """Return the town's finding of that id, with its record and place."""
     query = _rows().where(Finding.town_id == town_id, Finding.id == finding_id)
-    found: FindingRow | None = session().execute(query).first()
+    found: PlacedFinding | None = session().execute(query).first()
     return found
 
 
@@ -134,7 +134,7 @@ def next_to_review(town_id: int, inspection_id: int, after: int) -> int | None:
     return waiting[0] if waiting else None
 
 
-def likely_mains(town_id: int, row: FindingRow, limit: int) -> Sequence[FindingRow]:
+def likely_mains(town_id: int, row: PlacedFinding, limit: int) -> Sequence[PlacedFinding]:
     """Return findings that might be the same: of the same site, or the same item in the village."""
     alike = (Site.id == row.Site.id) | (
         (Village.id == row.Village.id) & (Finding.item_id == row.Finding.item_id)
@@ -146,13 +146,13 @@ def likely_mains(town_id: int, row: FindingRow, limit: int) -> Sequence[FindingR
         alike,
     )
     same_first = case((Finding.item_id == row.Finding.item_id, 0), else_=1)
-    found: Sequence[FindingRow] = (
+    found: Sequence[PlacedFinding] = (
         session().execute(query.order_by(same_first, *_ORDER).limit(limit)).all()
     )
     return found
 
 
-def mains(town_id: int, finding_ids: Sequence[int]) -> dict[int, FindingRow]:
+def mains(town_id: int, finding_ids: Sequence[int]) -> dict[int, PlacedFinding]:
     """Return findings by id, each with its place: what others were merged into."""
     query = _rows().where(Finding.town_id == town_id, Finding.id.in_(finding_ids))
     return {row.Finding.id: row for row in session().execute(query)}

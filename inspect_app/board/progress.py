@@ -12,9 +12,9 @@ from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, V
 from inspect_app.people.models import Deputy, DeputyGroup
 from inspect_app.records.models import (
     HANDED_IN,
-    FindingRow,
+    PlacedFinding,
+    PlacedRecord,
     Record,
-    RecordRow,
     RecordState,
     with_its_place,
 )
@@ -59,7 +59,7 @@ def counts_by_inspection(town_id: int) -> dict[int, ProgressTotals]:
     }
 
 
-def begun(town_id: int, inspection_id: int) -> Sequence[RecordRow]:
+def begun(town_id: int, inspection_id: int) -> Sequence[PlacedRecord]:
     """Return the records that were begun and not handed in, site by site."""
     query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
     query = with_its_place(query.select_from(Record)).where(
@@ -69,7 +69,7 @@ def begun(town_id: int, inspection_id: int) -> Sequence[RecordRow]:
         Record.answered > 0,
     )
     order = (Village.id, Site.id, ChecklistVersion.id, Deputy.id)
-    found: Sequence[RecordRow] = session().execute(query.order_by(*order)).all()
+    found: Sequence[PlacedRecord] = session().execute(query.order_by(*order)).all()
     return found
 
 
@@ -126,7 +126,7 @@ def counts_by_severity(town_id: int, inspection_id: int) -> dict[Severity, int]:
     return {severity: counts.get(severity, 0) for severity in reversed(Severity)}
 
 
-def newest_findings(town_id: int, inspection_id: int, limit: int) -> Sequence[FindingRow]:
+def newest_findings(town_id: int, inspection_id: int, limit: int) -> Sequence[PlacedFinding]:
     """Return the latest findings of an inspection that count, with their records."""
     query = select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
     query = with_its_place(
@@ -136,7 +136,7 @@ def newest_findings(town_id: int, inspection_id: int, limit: int) -> Sequence[Fi
         Finding.inspection_id == inspection_id,
         Finding.state.in_(COUNTED),
     )
-    found: Sequence[FindingRow] = (
+    found: Sequence[PlacedFinding] = (
         session().execute(query.order_by(Finding.id.desc()).limit(limit)).all()
     )
     return found

@@ -31,8 +31,8 @@ from inspect_app.photos.models import Photo
 from inspect_app.records.models import (
     HANDED_IN,
     UNCOUNTED,
+    PlacedRecord,
     Record,
-    RecordRow,
     RecordState,
     with_its_place,
 )
@@ -47,14 +47,14 @@ AWAITED = "awaited"  # of records, those that name such photos; of photos, those
 
 def records(
     town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
-) -> Sequence[RecordRow]:
+) -> Sequence[PlacedRecord]:
     """Return the inspection's records, the last number first."""
     query = with_its_place(
         select(
             Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup
         ).select_from(Record)
     ).where(*_conditions(town_id, inspection_id, criteria))
-    found: Sequence[RecordRow] = (
+    found: Sequence[PlacedRecord] = (
         session().execute(query.order_by(Record.number.desc()).limit(limit).offset(offset)).all()
     )
     return found

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from inspect_app.db import session
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
 from inspect_app.people.models import Deputy, DeputyGroup
-from inspect_app.records.models import HANDED_IN, Record, RecordRow, with_its_place
+from inspect_app.records.models import HANDED_IN, PlacedRecord, Record, with_its_place
 from inspect_app.suggestions.models import SuggestionReview, reviews_of_inspection
 from inspect_app.suggestions.review import SuggestionState, standing
 
@@ -16,7 +16,7 @@ from inspect_app.suggestions.review import SuggestionState, standing
 class Suggested:
     """A record that says 意见建议, how it stands, all that the office ever said of it."""
 
-    row: RecordRow
+    row: PlacedRecord
     now: SuggestionState
     history: list[SuggestionReview]
 
@@ -40,7 +40,7 @@ def suggestions(town_id: int, inspection_id: int) -> list[Suggested]:
     return [_suggested(row, said.get(row.Record.id, [])) for row in rows]
 
 
-def _suggested(row: RecordRow, said: list[SuggestionReview]) -> Suggested:
+def _suggested(row: PlacedRecord, said: list[SuggestionReview]) -> Suggested:
     return Suggested(row, standing(row.Record.suggestion, said), said)
 
 

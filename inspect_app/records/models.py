@@ -109,7 +109,8 @@ def is_handed_in(record: Record | None) -> bool:
     return record is not None and record.state in HANDED_IN
 
 
-RecordRow = Row[Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
+# With its place, as ``with_its_place`` joins it.
+PlacedRecord = Row[Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
 
 _TAKEN = select(Record.id).where(Record.id == bindparam("id"))
 
@@ -150,10 +151,10 @@ def next_number(town_id: int, inspection_id: int) -> int:
     return number
 
 
-def record(town_id: int, record_id: UUID) -> RecordRow | None:
+def record(town_id: int, record_id: UUID) -> PlacedRecord | None:
     """Return a record that is no draft, with its site, checklist, deputy and group."""
     query = _in_states(town_id, (*HANDED_IN, *UNCOUNTED)).where(Record.id == record_id)
-    found: RecordRow | None = session().execute(query).first()
+    found: PlacedRecord | None = session().execute(query).first()
     return found
 
 
@@ -169,7 +170,7 @@ def has_counted(town_id: int, inspection_id: int) -> bool:
 
 def records_numbered(
     town_id: int, inspection_id: int, first: int, last: int
-) -> Sequence[RecordRow]:
+) -> Sequence[PlacedRecord]:
     """Return an inspection's records from one number to another, also those not counted."""
     query = _in_states(town_id, (*HANDED_IN, *UNCOUNTED)).where(
         Record.inspection_id == inspection_id
@@ -216,7 +217,7 @@ def with_its_place(query: Any) -> Any:  # a SELECT of any number of tables
     )
 
 
-FindingRow = Row[Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
+PlacedFinding = Row[Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup]
 
 
 def assignments_with_records(town_id: int, inspection_id: int) -> set[int]:

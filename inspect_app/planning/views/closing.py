@@ -15,7 +15,7 @@ from inspect_app.inspections.plans import Presence
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people.access import Action, declares
-from inspect_app.records.models import RecordRow
+from inspect_app.records.models import PlacedRecord
 from inspect_app.web import see_other
 
 blueprint = Blueprint("closing", __name__, url_prefix="/office/inspections/<int:inspection_id>")
@@ -75,7 +75,7 @@ def _unfilled(inspection: Inspection) -> list[Visit]:
 
 
 def _still_open(
-    inspection: Inspection, unfilled: Sequence[Visit], begun: Sequence[RecordRow]
+    inspection: Inspection, unfilled: Sequence[Visit], begun: Sequence[PlacedRecord]
 ) -> list[StillOpen]:
     """Return what is not done yet; what is done is left out."""
     lines = [

@@ -45,7 +45,7 @@ blueprint.context_processor(whose_page)
 CHOOSABLE = (*HANDED_IN, *UNCOUNTED)
 
 
-def _own_record(who: Filler, record_id: UUID) -> models.RecordRow:
+def _own_record(who: Filler, record_id: UUID) -> models.PlacedRecord:
     """Return the deputy's record, handed in at some time, with its place; or answer 404."""
     row = models.record(who.deputy.town_id, record_id)
     if row is None or row.Record.deputy_id != who.deputy.person_id:
@@ -115,7 +115,7 @@ def done(record_id: UUID) -> str:
     )
 
 
-def _is_elsewhere(row: models.RecordRow, visit: Visit) -> tuple[bool, bool]:
+def _is_elsewhere(row: models.PlacedRecord, visit: Visit) -> tuple[bool, bool]:
     """Whoever stands at a site fills all that is asked there, then goes on in the village."""
     return visit.Site.id != row.Site.id, visit.Village.id != row.Village.id
 
@@ -220,7 +220,7 @@ def restore_withdrawn(record_id: UUID) -> BaseResponse:
     return to_receipt(row.Record)
 
 
-def _to_change(who: Filler, row: models.RecordRow) -> tuple[Visit, models.Record]:
+def _to_change(who: Filler, row: models.PlacedRecord) -> tuple[Visit, models.Record]:
     """Return the record as it is in the turn to write, with its visit; or answer 404."""
     visit = visit_of(who, row.Record.assignment_id)
     if not visit.Inspection.is_open:

@@ -10,7 +10,7 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.access import Action, declares
 from inspect_app.records import own_findings
-from inspect_app.records.models import FindingRow
+from inspect_app.records.models import PlacedFinding
 from inspect_app.records.views.for_whom import filler, whose_page
 from inspect_app.review.words import what_became
 
@@ -54,7 +54,7 @@ def findings() -> str:
     )
 
 
-def _mine(row: own_findings.OwnFinding, mains: dict[int, FindingRow]) -> Mine:
+def _mine(row: own_findings.OwnFinding, mains: dict[int, PlacedFinding]) -> Mine:
     subject = checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].subject
     main = mains.get(row.Finding.duplicate_of_id or 0)
     if main is None:

@@ -16,7 +16,7 @@ from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
-from inspect_app.records.models import FindingRow
+from inspect_app.records.models import PlacedFinding
 from inspect_app.review.forms import NEXT, ReviewForm, form_of
 from inspect_app.review.history import history_of
 from inspect_app.review.views.findings import blueprint
@@ -50,7 +50,7 @@ def _last_change(finding: Finding) -> int:
     return changes[0][0].id if changes else 0
 
 
-def _page(row: FindingRow, form: ReviewForm, error: str = "") -> str:
+def _page(row: PlacedFinding, form: ReviewForm, error: str = "") -> str:
     finding, town_id = row.Finding, g.actor.town_id
     inspection = inspection_asked(finding.inspection_id)
     likely = finding_list.likely_mains(town_id, row, LIKELY)

@@ -15,7 +15,7 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action
-from inspect_app.records.models import FindingRow
+from inspect_app.records.models import PlacedFinding
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of
 from inspect_app.text import day_words
@@ -104,7 +104,7 @@ def can_review(inspection: inspections.Inspection) -> bool:
     return g.actor.may(Action.REVIEW) and not inspection.is_read_only
 
 
-def subjects_of(rows: Sequence[FindingRow]) -> dict[int, str]:
+def subjects_of(rows: Sequence[PlacedFinding]) -> dict[int, str]:
     """Return what papers call each finding, by its id."""
     return {
         row.Finding.id: checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].subject

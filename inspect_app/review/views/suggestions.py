@@ -15,7 +15,7 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
-from inspect_app.records.models import RecordRow
+from inspect_app.records.models import PlacedRecord
 from inspect_app.records.naming import named_in_log
 from inspect_app.review.views.reviewing import can_review, units_to_choose
 from inspect_app.suggestions import review
@@ -100,7 +100,7 @@ def _inspection_of(record_id: UUID) -> Inspection:
     return inspection_asked(_row(record_id).Record.inspection_id)
 
 
-def _row(record_id: UUID) -> RecordRow:
+def _row(record_id: UUID) -> PlacedRecord:
     return models.record(g.actor.town_id, record_id) or abort(404)
 
 
@@ -118,7 +118,7 @@ def _review(inspection: Inspection, record_id: UUID, form: SuggestionForm) -> No
 
 def _as_it_stands(
     inspection: Inspection, record_id: UUID, form: SuggestionForm
-) -> tuple[RecordRow, review.SuggestionState]:
+) -> tuple[PlacedRecord, review.SuggestionState]:
     """Return the record and how its suggestion stands; call it while writing.
 
     :raise SuggestionRefusedError: if it may not be changed, or says something else than on the
@@ -135,7 +135,7 @@ def _as_it_stands(
     return row, review.standing(row.Record.suggestion, said)
 
 
-def _note(what: str, inspection: Inspection, row: RecordRow) -> None:
+def _note(what: str, inspection: Inspection, row: PlacedRecord) -> None:
     about = named_in_log(inspection, row.Record.number)
     audit.note(g.actor, audit.Kind.CONTENT, what, about)
 
