@@ -78,7 +78,7 @@ class PaperRow:
 
 
 @dataclass(frozen=True)
-class EntryContext:
+class PaperContext:
     """What rows are read against: the checklist, where and when it is used, who may have filled it.
 
     Sites by their words on the sheet, deputies likewise.
@@ -105,7 +105,7 @@ class Ready:
 
 
 @dataclass
-class EntryResult:
+class PaperNumbers:
     """The numbers of the records that rows became, and of those that were there already."""
 
     made: list[int] = field(default_factory=list)
@@ -118,7 +118,7 @@ def columns(checklist: Checklist) -> list[Item]:
 
 
 def check(
-    context: EntryContext, rows: Sequence[PaperRow], *, may_be_incomplete: bool
+    context: PaperContext, rows: Sequence[PaperRow], *, may_be_incomplete: bool
 ) -> list[Ready]:
     """Return the rows that can be handed in, and write into each row what is wrong with it."""
     ready = [
@@ -133,7 +133,7 @@ def check(
     return ready
 
 
-def _read(context: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
+def _read(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
     sites, deputies = meant_by(context.sites, row.site), meant_by(context.deputies, row.deputy)
     visit = context.sites[sites[0]] if len(sites) == 1 else None
     deputy = context.deputies[deputies[0]] if len(deputies) == 1 else None
@@ -203,7 +203,7 @@ def _known(one: Ready) -> bool:
     return True
 
 
-def _filled_on(context: EntryContext, row: PaperRow) -> date | None:
+def _filled_on(context: PaperContext, row: PaperRow) -> date | None:
     """Return the day on the paper form, None where none was typed or the row says what is wrong."""
     days = (context.inspection.starts_on, context.inspection.ends_on, context.today)
     try:
@@ -213,7 +213,7 @@ def _filled_on(context: EntryContext, row: PaperRow) -> date | None:
         return None
 
 
-def _content(context: EntryContext, row: PaperRow, may_be_incomplete: bool) -> Content:
+def _content(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Content:
     """Return what the row says; ``row.mistakes`` tells what is wrong with the cells that count.
 
     A phone hides an item that is not asked; on paper somebody may have filled it, and the desk
@@ -253,7 +253,7 @@ def _not_asked(checklist: Checklist, condition: ShowIf) -> str:
     return NOT_ASKED.format(number, before.question, answers)
 
 
-def _typed(context: EntryContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
+def _typed(context: PaperContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
     """Return the form's fields, and by item what to type where a cell cannot be read."""
     fields: Fields = [(name, clean_text(row.cells.get(name, ""))) for name in REMARKS]
     unread: dict[str, str] = {}
@@ -265,13 +265,13 @@ def _typed(context: EntryContext, row: PaperRow) -> tuple[Fields, dict[str, str]
     return fields, unread
 
 
-def hand_in(context: EntryContext, ready: Sequence[Ready]) -> EntryResult | None:
+def hand_in(context: PaperContext, ready: Sequence[Ready]) -> PaperNumbers | None:
     """Hand all rows in, each on its deputy's behalf; call it while writing.
 
     What is there already with the same content stays as it is. None if a phone was faster than a
     row and says otherwise: then nothing is handed in, and the row names it.
     """
-    entered = EntryResult()
+    entered = PaperNumbers()
     are_known = [_known(one) for one in ready]
     if any(one.row.mistakes for one in ready):
         return None

@@ -19,7 +19,7 @@ from inspect_app.checklist.definition import MAX_PHOTOS_PER_ITEM, Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.records.fields import NumberField
-from inspect_app.records.item_entries import Entry, PlaceEntry
+from inspect_app.records.item_entries import ItemEntry, PlaceEntry
 from inspect_app.records.item_fields import FIELD_FOR_KIND, field_name, text_field
 from inspect_app.records.place_forms import place_entry, place_errors, place_field, place_form_of
 
@@ -159,7 +159,7 @@ class RecordForm(Form):
         ]
         return with_photos[-1]
 
-    def entry(self, item: Item) -> Entry:
+    def entry(self, item: Item) -> ItemEntry:
         """Return the item as the page shows it, exactly as it was typed."""
         name = field_name(item)
         values = self.sent.getlist(name)
@@ -167,7 +167,7 @@ class RecordForm(Form):
             place_entry(position, form)
             for position, (_, form) in enumerate(self.place_forms.get(item.id, []))
         ]
-        return Entry(
+        return ItemEntry(
             value=values[0] if values else "",
             values=values,
             error=self.mistakes.get(item.id),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class Entry:
+class ItemEntry:
     """One item as the page shows it: what was entered, its error and its places."""
 
     value: str = ""

@@ -23,8 +23,8 @@ from inspect_app.roster.kinds import (
     LEVEL_LABELS,
     ROLE_LABELS,
     SEPARATOR,
-    Entry,
     EntryKind,
+    RosterEntry,
     levels_of,
     name_of,
     one_line,
@@ -92,7 +92,7 @@ def _choices(labels: Iterable[str]) -> list[SelectChoice]:
 class EntryForm(Form):
     """One entry of the roster."""
 
-    def entry(self) -> Entry:
+    def entry(self) -> RosterEntry:
         """Return what was entered, by the columns' names."""
         said = {field.name: field.data or "" for field in self}
         return {
@@ -194,14 +194,14 @@ def mistakes_of(form: Form) -> dict[str, str]:
     return {field.name: str(field.errors[0]) for field in form if field.errors}
 
 
-def read_entry(kind: EntryKind, entry: Entry) -> tuple[Entry, dict[str, str]]:
+def read_entry(kind: EntryKind, entry: RosterEntry) -> tuple[RosterEntry, dict[str, str]]:
     """Return the entry as it would be kept, and what is wrong with it by column."""
     form = FORM_FOR_KIND[kind](MultiDict(entry))
     form.validate()
     return form.entry(), mistakes_of(form)
 
 
-def read_term(entry: Entry) -> tuple[int | None, date | None, dict[str, str]]:
+def read_term(entry: RosterEntry) -> tuple[int | None, date | None, dict[str, str]]:
     """Return number and first day of a term, None where it is wrong; what is wrong by column."""
     form = TermForm(MultiDict(entry))
     form.validate()

@@ -10,7 +10,7 @@ from datetime import date
 from inspect_app.inspections.planning import count_people_anew
 from inspect_app.roster import models
 from inspect_app.roster.keeping import RosterError, archive, mistake, put
-from inspect_app.roster.kinds import COLUMNS, PARENTS, Entry, EntryKind, Key, key_of
+from inspect_app.roster.kinds import COLUMNS, PARENTS, EntryKind, RosterEntry, RosterKey, key_of
 from inspect_app.roster.recognising import Question, RosterLine, recognise
 from inspect_app.roster.shelves import Known, Roster
 from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start, start
@@ -22,8 +22,8 @@ ANOTHER_TERM = (
     "现在是第{}届，表里是第{}届。要换届，请勾选“开始新一届”再传；不是换届，请把这里改成{}"
 )
 
-Reader = Callable[[EntryKind, Entry], tuple[Entry, dict[str, str]]]
-TermReader = Callable[[Entry], tuple[int | None, date | None, dict[str, str]]]
+EntryReader = Callable[[EntryKind, RosterEntry], tuple[RosterEntry, dict[str, str]]]
+TermReader = Callable[[RosterEntry], tuple[int | None, date | None, dict[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class EntryChange:
     """An entry to add, or to change where there is one before."""
 
     kind: EntryKind
-    entry: Entry
+    entry: RosterEntry
     before: Known | None
 
 
@@ -91,7 +91,7 @@ class ImportPlan(RosterComparison):
 
 
 def compare(
-    lines: Sequence[RosterLine], read: Reader, roster: Roster, answers: Mapping[str, str]
+    lines: Sequence[RosterLine], read: EntryReader, roster: Roster, answers: Mapping[str, str]
 ) -> RosterComparison:
     """Return what the lines would do; each line tells what is wrong with it."""
     questions, respelled = recognise(lines, roster, answers)
@@ -100,9 +100,9 @@ def compare(
     return RosterComparison(roster, changes, same, questions, respelled)
 
 
-def _read_lines(lines: Iterable[RosterLine], read: Reader) -> None:
+def _read_lines(lines: Iterable[RosterLine], read: EntryReader) -> None:
     """Write into each line the entry as it would be kept, and what is wrong with it by itself."""
-    seen: dict[tuple[EntryKind, Key], int] = {}
+    seen: dict[tuple[EntryKind, RosterKey], int] = {}
     for line in lines:
         assert line.kind is not None
         defaults = {one.name: one.otherwise for one in COLUMNS[line.kind]}
@@ -151,7 +151,7 @@ def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[EntryCh
 
 def plan_of(
     filled: Filled,
-    readers: tuple[Reader, TermReader],
+    readers: tuple[EntryReader, TermReader],
     roster: Roster,
     today: date,
     answers: Mapping[str, str],

@@ -16,8 +16,8 @@ from inspect_app.roster.kinds import (
     PARENTS,
     ROLE_LABELS,
     SEPARATOR,
-    Entry,
     EntryKind,
+    RosterEntry,
     several,
 )
 from inspect_app.roster.shelves import Known, Roster
@@ -60,7 +60,7 @@ class PerhapsTheSameError(RosterError):
 def mistake(
     roster: Roster,
     kind: EntryKind,
-    entry: Entry,
+    entry: RosterEntry,
     before: Known | None,
     new_parents: Collection[str] = (),
 ) -> RosterError | None:
@@ -99,7 +99,7 @@ def quoted(entries: Sequence[Known]) -> str:
 def keep(
     roster: Roster,
     kind: EntryKind,
-    entry: Entry,
+    entry: RosterEntry,
     before: Known | None = None,
     *,
     is_another: bool = False,
@@ -133,7 +133,7 @@ def keep(
     return row
 
 
-def put(roster: Roster, kind: EntryKind, entry: Entry, before: Known | None) -> models.Kept:
+def put(roster: Roster, kind: EntryKind, entry: RosterEntry, before: Known | None) -> models.Kept:
     """Write an entry that has no mistake."""
     row = before.row if before else models.TABLES[kind](town_id=roster.town_id)
     for column, value in _columns(roster, kind, entry).items():
@@ -145,7 +145,7 @@ def put(roster: Roster, kind: EntryKind, entry: Entry, before: Known | None) -> 
     return row
 
 
-def _columns(roster: Roster, kind: EntryKind, entry: Entry) -> dict[str, Any]:
+def _columns(roster: Roster, kind: EntryKind, entry: RosterEntry) -> dict[str, Any]:
     """Return what the row of an entry holds, by its table's columns."""
     if kind in PARENTS:
         column, parent = PARENTS[kind]

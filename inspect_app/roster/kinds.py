@@ -9,8 +9,8 @@ from enum import StrEnum
 from inspect_app.people.models import DeputyLevel, GroupRole
 from inspect_app.text import alike
 
-Entry = dict[str, str]  # an entry's words by its columns' names
-Key = tuple[str, ...]
+RosterEntry = dict[str, str]  # an entry's words by its columns' names
+RosterKey = tuple[str, ...]
 
 
 class EntryKind(StrEnum):
@@ -110,7 +110,7 @@ COLUMNS: dict[EntryKind, tuple[EntryColumn, ...]] = {
         ),
     ),
 }
-KEYS: dict[EntryKind, Key] = dict.fromkeys(EntryKind, ("name",)) | {
+KEYS: dict[EntryKind, RosterKey] = dict.fromkeys(EntryKind, ("name",)) | {
     EntryKind.SITE: ("village", "name")
 }
 # Where the entries belong: the column that names it, and what it is one of.
@@ -132,17 +132,17 @@ _PADDED, _NUMBER, _CHINESE = (
 )
 
 
-def key_of(kind: EntryKind, entry: Entry) -> Key:
+def key_of(kind: EntryKind, entry: RosterEntry) -> RosterKey:
     """Return what an entry is known by among those of its kind."""
     return tuple(entry[name] for name in KEYS[kind])
 
 
-def alike_key(kind: EntryKind, entry: Entry) -> Key:
+def alike_key(kind: EntryKind, entry: RosterEntry) -> RosterKey:
     """Return what the entries that look alike have in common."""
     return tuple(alike(words) for words in key_of(kind, entry))
 
 
-def near_key(kind: EntryKind, entry: Entry) -> Key:
+def near_key(kind: EntryKind, entry: RosterEntry) -> RosterKey:
     """Return what an entry may share with one that is perhaps the same, written otherwise.
 
     Without dots; of groups 1组, 第一小组 and 第一代表小组 are near each other.
@@ -154,7 +154,7 @@ def near_key(kind: EntryKind, entry: Entry) -> Key:
     return (*above, name)
 
 
-def near_keys(kind: EntryKind, entry: Entry) -> set[Key]:
+def near_keys(kind: EntryKind, entry: RosterEntry) -> set[RosterKey]:
     """Return the near keys that lead to the entry: also without the mark that tells namesakes."""
     plain = _MARKED.sub("", one_line(entry["name"]))
     return {near_key(kind, entry), near_key(kind, {**entry, "name": plain})}
@@ -184,7 +184,7 @@ def levels_of(text: str) -> list[str]:
     return known + [word for word in said if word not in known]
 
 
-def matching(entries: Sequence[Entry], words: str) -> list[bool]:
+def matching(entries: Sequence[RosterEntry], words: str) -> list[bool]:
     """Return of each entry whether all the words that are looked for stand in it, or alike."""
     wanted = [_searched(word) for word in one_line(words).split()]
     texts = ["\n".join(map(_searched, entry.values())) for entry in entries]

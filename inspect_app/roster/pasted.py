@@ -15,8 +15,8 @@ from inspect_app.roster.kinds import (
     PARENTS,
     ROLE_LABELS,
     SEPARATOR,
-    Entry,
     EntryKind,
+    RosterEntry,
     levels_of,
     name_of,
     several,
@@ -175,7 +175,7 @@ class _Reading:
             wrong = GROUPS_ALONE if self.kind is EntryKind.GROUP else NAMES_ALONE
             self._add(ordinal, {"name": before}, wrong.format(LABELS[self.kind]))
 
-    def _names(self, ordinal: int, text: str, said: Entry | None = None) -> None:
+    def _names(self, ordinal: int, text: str, said: RosterEntry | None = None) -> None:
         """Read an enumeration, or a line that is the heading of those that follow."""
         chunks = [part for part in map(_without_numbering, _BETWEEN.split(text)) if part]
         if len(chunks) == 1 and self._is_heading(chunks[0]):
@@ -192,7 +192,7 @@ class _Reading:
             self.parent = name_of(plain)
         return bool(is_parent) or (plain != named and len(named) > len("代表"))
 
-    def _chunk(self, ordinal: int, chunk: str, said: Entry) -> None:
+    def _chunk(self, ordinal: int, chunk: str, said: RosterEntry) -> None:
         if _COUNT.fullmatch(chunk):
             return
         if self.kind is not EntryKind.DEPUTY:
@@ -205,7 +205,7 @@ class _Reading:
         for person in people:
             self._add(ordinal, said | (person or {}))
 
-    def _add(self, ordinal: int, entry: Entry, wrong: str = "") -> None:
+    def _add(self, ordinal: int, entry: RosterEntry, wrong: str = "") -> None:
         if self.kind in PARENTS:
             column, _ = PARENTS[self.kind]
             self.parent = name_of(entry.get(column, "")) or self.parent
@@ -237,7 +237,7 @@ def _columns_of_deputy(cells: Sequence[str]) -> list[str]:
     return columns
 
 
-def _role_or_level(text: str) -> Entry:
+def _role_or_level(text: str) -> RosterEntry:
     """Return what a word says that is no name: a role in the group, or levels."""
     word = name_of(text)
     if word in ROLE_LABELS.values() or word == "副组长":
@@ -247,7 +247,7 @@ def _role_or_level(text: str) -> Entry:
     return {"levels": SEPARATOR.join(levels)} if is_level else {}
 
 
-def _told_of_deputy(text: str) -> Entry:
+def _told_of_deputy(text: str) -> RosterEntry:
     """Return what stands in brackets, as 组长、县代表; nothing if it is something else."""
     told = [_role_or_level(word) for word in several(text)]
     if not all(told):
@@ -259,7 +259,7 @@ def _told_of_deputy(text: str) -> Entry:
     )
 
 
-def _people(chunk: str) -> Iterator[Entry | None]:
+def _people(chunk: str) -> Iterator[RosterEntry | None]:
     """Return the deputies of a chunk; None where nobody knows how many they are."""
     outside = chunk.split("(")[0].split("（")[0]
     words = [word for word in _words(outside) if not _COUNT.fullmatch(word)]
@@ -272,9 +272,9 @@ def _people(chunk: str) -> Iterator[Entry | None]:
         yield None
 
 
-def _person(text: str) -> Entry | None:
+def _person(text: str) -> RosterEntry | None:
     """Return a deputy's name, and the role and levels that stand beside it."""
-    said: Entry = {}
+    said: RosterEntry = {}
     while found := _IN_BRACKETS.match(text):
         if not (told := _told_of_deputy(found[2])):
             break  # the mark of a namesake

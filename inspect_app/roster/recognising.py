@@ -9,9 +9,9 @@ from inspect_app.roster.kinds import (
     COLUMNS,
     KEYS,
     PARENTS,
-    Entry,
     EntryKind,
-    Key,
+    RosterEntry,
+    RosterKey,
     alike_key,
     key_of,
     name_of,
@@ -31,7 +31,7 @@ class RosterLine:
 
     kind: EntryKind | None
     ordinal: int
-    entry: Entry
+    entry: RosterEntry
     mistakes: dict[str, str] = field(default_factory=dict)
 
 
@@ -72,8 +72,8 @@ class _Recognising:
         self.roster, self.answers = roster, answers
         self.questions: list[Question] = []
         self.respelled: list[tuple[str, str]] = []
-        self._typed: set[tuple[EntryKind, Key]] = set()
-        self._new: dict[tuple[EntryKind, Key], str] = {}
+        self._typed: set[tuple[EntryKind, RosterKey]] = set()
+        self._new: dict[tuple[EntryKind, RosterKey], str] = {}
         self._meant: dict[tuple[EntryKind, str], str] = {}
 
     def listen(self, lines: Iterable[RosterLine]) -> None:
@@ -107,14 +107,14 @@ class _Recognising:
         meant = self._meant.get((kind, typed)) or self._meant.get((kind, alike(typed)))
         return typed if is_exact else meant or spelled
 
-    def _known(self, kind: EntryKind, entry: Entry) -> Known | None:
+    def _known(self, kind: EntryKind, entry: RosterEntry) -> Known | None:
         shelf = self.roster.of(kind)
         if known := shelf.meant_by(entry):
             return known
         near = [one for one in shelf.near(entry) if _key(kind, one.entry) not in self._typed]
         return self._asked(kind, entry, near) if near else None
 
-    def _asked(self, kind: EntryKind, entry: Entry, near: list[Known]) -> Known | None:
+    def _asked(self, kind: EntryKind, entry: RosterEntry, near: list[Known]) -> Known | None:
         said = repr((kind.value, key_of(kind, entry)))
         mark = f"near-{sha256(said.encode()).hexdigest()[:16]}"
         by_id = {str(one.row.id): one for one in near}
@@ -126,10 +126,10 @@ class _Recognising:
         # For the while a group is the one it is near: else its deputies would be said to move.
         return next((one for one in near if not one.is_archived), None)
 
-    def _as_before(self, kind: EntryKind, entry: Entry) -> str:
+    def _as_before(self, kind: EntryKind, entry: RosterEntry) -> str:
         """Return the name as an earlier line has it that looks alike: it is the same, twice."""
         return self._new.setdefault(_key(kind, entry), entry["name"])
 
 
-def _key(kind: EntryKind, entry: Entry) -> tuple[EntryKind, Key]:
+def _key(kind: EntryKind, entry: RosterEntry) -> tuple[EntryKind, RosterKey]:
     return kind, alike_key(kind, entry)

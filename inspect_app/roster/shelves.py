@@ -15,9 +15,9 @@ from inspect_app.roster.kinds import (
     PARENTS,
     ROLE_LABELS,
     SEPARATOR,
-    Entry,
     EntryKind,
-    Key,
+    RosterEntry,
+    RosterKey,
     alike_key,
     key_of,
     near_key,
@@ -30,7 +30,7 @@ class Known:
     """An entry that is kept, with its row."""
 
     row: models.Kept
-    entry: Entry
+    entry: RosterEntry
     parent_archived: bool
 
     @property
@@ -57,31 +57,31 @@ class Shelf:
     entries: list[Known]
 
     @cached_property
-    def by_key(self) -> dict[Key, Known]:
+    def by_key(self) -> dict[RosterKey, Known]:
         return {key_of(self.kind, one.entry): one for one in self.entries}
 
     @cached_property
-    def _by_alike_key(self) -> dict[Key, list[Known]]:
+    def _by_alike_key(self) -> dict[RosterKey, list[Known]]:
         found = defaultdict(list)
         for one in self.entries:
             found[alike_key(self.kind, one.entry)].append(one)
         return found
 
     @cached_property
-    def _by_near_key(self) -> dict[Key, list[Known]]:
+    def _by_near_key(self) -> dict[RosterKey, list[Known]]:
         found = defaultdict(list)
         for one in self.entries:
             for key in near_keys(self.kind, one.entry):
                 found[key].append(one)
         return found
 
-    def meant_by(self, entry: Entry) -> Known | None:
+    def meant_by(self, entry: RosterEntry) -> Known | None:
         """Return the entry of that name: the one written so, else the only one that looks alike."""
         exact = self.by_key.get(key_of(self.kind, entry))
         found = self._by_alike_key.get(alike_key(self.kind, entry), [])
         return exact or (found[0] if len(found) == 1 else None)
 
-    def near(self, entry: Entry) -> list[Known]:
+    def near(self, entry: RosterEntry) -> list[Known]:
         """Return what is perhaps the same as an entry that the shelf does not have."""
         found = self._by_alike_key.get(alike_key(self.kind, entry))
         return found or self._by_near_key.get(near_key(self.kind, entry), [])
@@ -150,7 +150,7 @@ class Roster:
         self._shelves.clear()
 
 
-def _said(row: models.Kept, parent: str) -> Entry:
+def _said(row: models.Kept, parent: str) -> RosterEntry:
     if isinstance(row, Deputy):
         levels = [label for level, label in LEVEL_LABELS.items() if level in row.levels]
         return {

@@ -27,8 +27,8 @@ from inspect_app.paper.entry import (
     DEPUTY,
     REMARKS,
     SITE,
-    EntryContext,
-    EntryResult,
+    PaperContext,
+    PaperNumbers,
     PaperRow,
     check,
     columns,
@@ -53,7 +53,7 @@ NOT_FILLED = "没有填。纸质表上有的请补上；纸质表上就没有的
 
 
 @dataclass
-class _Paper:
+class _PaperPage:
     """An inspection's checklist version, its visits and the deputies who make them."""
 
     inspection: inspections.Inspection
@@ -79,8 +79,8 @@ class _Paper:
             for visit in self.visits
         }
 
-    def context(self) -> EntryContext:
-        return EntryContext(
+    def context(self) -> PaperContext:
+        return PaperContext(
             self.inspection,
             self.version,
             self.checklist,
@@ -91,7 +91,7 @@ class _Paper:
         )
 
 
-def _paper(inspection_id: int) -> _Paper:
+def _paper(inspection_id: int) -> _PaperPage:
     """Return what the addressed page is about; ``?version=`` names the checklist's version."""
     town_id = g.actor.town_id
     inspection = inspection_asked(inspection_id)
@@ -105,7 +105,7 @@ def _paper(inspection_id: int) -> _Paper:
     ]
     groups = sorted({visit.Assignment.group_id for visit in visits})
     deputies = _deputies(town_id, groups, inspection.starts_on)
-    return _Paper(inspection, version, visits, deputies)
+    return _PaperPage(inspection, version, visits, deputies)
 
 
 def _deputies(town_id: int, groups: Sequence[int], first_day: date) -> dict[str, people.Deputy]:
@@ -118,7 +118,7 @@ def _deputies(town_id: int, groups: Sequence[int], first_day: date) -> dict[str,
     return deputies
 
 
-def _open(paper: _Paper) -> _Paper:
+def _open(paper: _PaperPage) -> _PaperPage:
     """Return it if paper forms are typed in, else end the request saying what comes first."""
     inspection = paper.inspection
     if inspection.takes_from_office:
@@ -160,7 +160,7 @@ def _empty(count: int, after: int = 0) -> list[PaperRow]:
     return [PaperRow(n, "", "", {}) for n in range(after + 1, after + count + 1)]
 
 
-def _grid(paper: _Paper, rows: Sequence[PaperRow], **more: Any) -> str:
+def _grid(paper: _PaperPage, rows: Sequence[PaperRow], **more: Any) -> str:
     asked = columns(paper.checklist)
     return render_template(
         "paper/entry.html",
@@ -193,7 +193,7 @@ class RowMistake:
     words: str
 
 
-def _mistakes(paper: _Paper, rows: Sequence[PaperRow]) -> list[RowMistake]:
+def _mistakes(paper: _PaperPage, rows: Sequence[PaperRow]) -> list[RowMistake]:
     """Return what the rows name, in the columns' order; what is not filled in one line a row."""
     heads = {SITE: "点位", DEPUTY: "代表", DAY: "日期", **REMARKS}
     codes = paper.checklist.number_by_item
@@ -242,7 +242,7 @@ def _ordinals(sent: MultiDict[str, str]) -> set[int]:
     return {int(ordinal) for ordinal in named if re.fullmatch("[0-9]{1,4}", ordinal)}
 
 
-def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> EntryResult | None:
+def _taken(paper: _PaperPage, rows: Sequence[PaperRow]) -> PaperNumbers | None:
     """Hand the rows in; None if any has a mistake, which the rows then name."""
     context = paper.context()
     ready = check(context, rows, may_be_incomplete="incomplete" in request.form)
@@ -257,7 +257,7 @@ def _taken(paper: _Paper, rows: Sequence[PaperRow]) -> EntryResult | None:
     return entered
 
 
-def _done(paper: _Paper, entered: EntryResult) -> BaseResponse:
+def _done(paper: _PaperPage, entered: PaperNumbers) -> BaseResponse:
     """Lead to an empty grid that tells what was made: in one transaction numbers have no gaps."""
     first, last = (entered.made[0], entered.made[-1]) if entered.made else (0, 0)
     where: dict[str, Any] = {"inspection_id": paper.inspection.id, "version": paper.version.id}
@@ -296,6 +296,6 @@ def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
     return _grid(paper, _empty(ROWS), sheet=_mistakes(paper, rows)), 422
 
 
-def _mark(paper: _Paper) -> str:
+def _mark(paper: _PaperPage) -> str:
     """Return what a sheet is known by: that of another inspection is never taken for this one's."""
     return f"{paper.inspection.id}-{paper.version.id}"

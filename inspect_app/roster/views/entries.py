@@ -21,8 +21,8 @@ from inspect_app.roster.kinds import (
     PARENTS,
     PURPOSES,
     ROLE_LABELS,
-    Entry,
     EntryKind,
+    RosterEntry,
     matching,
 )
 from inspect_app.roster.shelves import Known, Roster, Shelf
@@ -187,7 +187,7 @@ def _keep(kind: EntryKind, row_id: int | None) -> BaseResponse | tuple[str, int]
                 row = keeping.keep(roster, kind, form.entry(), known, is_another=is_another)
                 _note("修改" if known else "添加", kind, row.name)
             return see_other(url_for("entries.entries", kind=kind.value, done=row.id))
-        except _ChangedMeanwhileError as error:
+        except _EntryChangedError as error:
             refused = str(error)
         except PerhapsTheSameError as error:
             near, form[error.column].errors = error.near, [str(error)]
@@ -198,19 +198,19 @@ def _keep(kind: EntryKind, row_id: int | None) -> BaseResponse | tuple[str, int]
     return _form_page(roster, kind, form, known, refused=refused, near=near), 422
 
 
-class _ChangedMeanwhileError(Exception):
+class _EntryChangedError(Exception):
     """Somebody else changed the entry after its form was opened."""
 
 
-def _refuse_unseen(kind: EntryKind, known: Known, entry: Entry) -> None:
-    """:raise _ChangedMeanwhileError: if the form says otherwise than what stands there now."""
+def _refuse_unseen(kind: EntryKind, known: Known, entry: RosterEntry) -> None:
+    """:raise _EntryChangedError: if the form says otherwise than what stands there now."""
     differing = [
         f"{column.heading}：{known.entry[column.name] or '（空）'}"
         for column in COLUMNS[kind]
         if known.entry[column.name] != entry[column.name]
     ]
     if differing:
-        raise _ChangedMeanwhileError(CHANGED_SINCE + "；".join(differing))
+        raise _EntryChangedError(CHANGED_SINCE + "；".join(differing))
 
 
 def _note(what: str, kind: EntryKind, name: str) -> None:
