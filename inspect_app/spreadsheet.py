@@ -23,7 +23,7 @@ __all__ = ["MOST_BYTES", "SheetError", "Unread"]
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-Lines = list[list[str]]
+TextRows = list[list[str]]
 
 # Days and times of day that Excel has built in for Chinese, which openpyxl takes for numbers.
 _CHINESE_DATES = {*range(27, 37), *range(50, 59)}
@@ -35,7 +35,7 @@ AN_ERROR = "这一格是错误值{}，请改好"
 TOO_MANY_DIGITS = "这个数超过15位，Excel 存不全，末尾已变成0。请先把这一格设成“文本”，再填一次"
 
 
-def lines_of(data: bytes, name: str, sizes: Mapping[str, tuple[int, int]]) -> dict[str, Lines]:
+def lines_of(data: bytes, name: str, sizes: Mapping[str, tuple[int, int]]) -> dict[str, TextRows]:
     """Return the first lines of the named sheets, as Excel shows them: so many rows and columns.
 
     Missing cells are empty; cells that are merged downwards all say what the first one says.
@@ -55,7 +55,7 @@ def lines_of(data: bytes, name: str, sizes: Mapping[str, tuple[int, int]]) -> di
     raise SheetError(f"这不是下载的{name}，请用下载的{name}填好再传")
 
 
-def _lines(data: bytes, books: Sequence[Workbook], title: str, rows: int, columns: int) -> Lines:
+def _lines(data: bytes, books: Sequence[Workbook], title: str, rows: int, columns: int) -> TextRows:
     """Return the first rows of a sheet, each with as many columns, missing ones empty."""
     lines = [[""] * columns for _ in range(rows)]
     written, shown = (
@@ -69,7 +69,7 @@ def _lines(data: bytes, books: Sequence[Workbook], title: str, rows: int, column
     return lines
 
 
-def _fill_merged(lines: Lines, ranges: Sequence[str]) -> None:
+def _fill_merged(lines: TextRows, ranges: Sequence[str]) -> None:
     """Say in each cell that is merged with the one above it what that one says."""
     for column, top, _, bottom in map(range_boundaries, ranges):
         assert column and top and bottom

@@ -31,7 +31,7 @@ from inspect_app.checklist.parts import Law
 MAX_BYTES = 200_000
 MAX_DEPTH = 20
 
-Place = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -48,20 +48,20 @@ class YamlFile:
 
     name: str
     values: Any = None
-    positions: dict[Place, Position] = field(default_factory=dict)
-    holes: set[Place] = field(default_factory=set)
+    positions: dict[YamlPath, Position] = field(default_factory=dict)
+    holes: set[YamlPath] = field(default_factory=set)
     mistakes: list[Mistake] = field(default_factory=list)
 
     def add(self, line: int, what: str, remedy: str) -> None:
         """Note a mistake; reading goes on."""
         self.mistakes.append(Mistake(self.name, line, what, remedy))
 
-    def refuse(self, path: Place, line: int, what: str, remedy: str) -> None:
+    def refuse(self, path: YamlPath, line: int, what: str, remedy: str) -> None:
         """Note a mistake that leaves no value at ``path``, so that only one thing is told of it."""
         self.holes.add(path)
         self.add(line, what, remedy)
 
-    def line_of(self, path: Place) -> int:
+    def line_of(self, path: YamlPath) -> int:
         """Return the line of the nearest place in the file that the path leads to."""
         while path and path not in self.positions:
             path = path[:-1]
@@ -167,7 +167,7 @@ def _events(file: YamlFile, text: str) -> Iterator[Any]:
         raise ChecklistError(file.mistakes) from error
 
 
-def _value(file: YamlFile, events: Iterator[Any], event: Any, path: Place) -> Any:
+def _value(file: YamlFile, events: Iterator[Any], event: Any, path: YamlPath) -> Any:
     """Return the value as JSON knows it, noting each value's position and what is refused."""
     line = event.start_mark.line + 1
     file.positions.setdefault(path, Position(line))
@@ -188,7 +188,7 @@ def _value(file: YamlFile, events: Iterator[Any], event: Any, path: Place) -> An
     return _sequence(file, events, path)
 
 
-def _sequence(file: YamlFile, events: Iterator[Any], path: Place) -> list[Any]:
+def _sequence(file: YamlFile, events: Iterator[Any], path: YamlPath) -> list[Any]:
     values: list[Any] = []
     for event in events:
         if isinstance(event, SequenceEndEvent):
@@ -197,7 +197,7 @@ def _sequence(file: YamlFile, events: Iterator[Any], path: Place) -> list[Any]:
     return values
 
 
-def _mapping(file: YamlFile, events: Iterator[Any], path: Place) -> dict[str, Any]:
+def _mapping(file: YamlFile, events: Iterator[Any], path: YamlPath) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for event in events:
         if isinstance(event, MappingEndEvent):
@@ -240,7 +240,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][0-9:.Zz+ -]*)?")
 _DAY_KEYS = {name for name, key in Law.model_fields.items() if date in get_args(key.annotation)}
 
 
-def _scalar(file: YamlFile, event: Any, path: Place) -> Any:
+def _scalar(file: YamlFile, event: Any, path: YamlPath) -> Any:
     text, line = event.value.strip(), event.start_mark.line + 1
     file.positions[path] = Position(file.line_of(path), text)
     if unfit := _UNFIT.search(text):  # written as an escape such as "\0"

@@ -10,7 +10,7 @@ from typing import Any
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.mistakes import near, short
 from inspect_app.checklist.ratings import Verdict
-from inspect_app.checklist.reading import Place, YamlFile
+from inspect_app.checklist.reading import YamlFile, YamlPath
 from inspect_app.checklist.schema import ITEM_MODELS
 from inspect_app.text import alike
 
@@ -34,7 +34,7 @@ def _check_ids(file: YamlFile) -> None:
         file.add(file.line_of(at), f"检查项多于 {MAX_ITEMS} 个", "请拆成几份清单")
 
 
-def check_each_once(file: YamlFile, what: str, ids: Iterable[tuple[Place, Any]]) -> None:
+def check_each_once(file: YamlFile, what: str, ids: Iterable[tuple[YamlPath, Any]]) -> None:
     """Note ids that stand there twice; ``ids`` are (place, id) in the file's order."""
     first: dict[str, int] = {}
     for path, one in ids:
@@ -76,7 +76,7 @@ def _check_conditions(file: YamlFile) -> None:
 _MAY_ASK = {"show_if": "前面的题", "zero_if": "别的题"}
 
 
-def _by_id(items: Iterable[tuple[Place, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+def _by_id(items: Iterable[tuple[YamlPath, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
     """Return the items by their id; of several with the same the first."""
     found: dict[str, dict[str, Any]] = {}
     for _, item in items:
@@ -90,7 +90,7 @@ def _wrong_in_condition(
     key: str,
     may_ask: Mapping[str, dict[str, Any]],
     ids: Collection[str],
-) -> Iterator[tuple[Place, str, str]]:
+) -> Iterator[tuple[YamlPath, str, str]]:
     """Yield (where below the condition, what is wrong, how to mend it)."""
     asked = condition["item"]
     if asked not in may_ask:
@@ -125,7 +125,7 @@ def _offered(item: Mapping[str, Any]) -> list[str] | None:
     return None
 
 
-def cited_laws(file: YamlFile) -> dict[Place, str]:
+def cited_laws(file: YamlFile) -> dict[YamlPath, str]:
     """Return the id of each cited law by its place."""
     return {
         (*at, "basis", n, "law"): basis["law"]
@@ -135,7 +135,7 @@ def cited_laws(file: YamlFile) -> dict[Place, str]:
     }
 
 
-def _items(file: YamlFile) -> Iterator[tuple[Place, dict[str, Any]]]:
+def _items(file: YamlFile) -> Iterator[tuple[YamlPath, dict[str, Any]]]:
     for s, section in rows_of(file.values, "sections"):
         for i, item in rows_of(section, "items"):
             yield ("sections", s, "items", i), item

@@ -10,7 +10,7 @@ from inspect_app.checklist.definition import Section
 from inspect_app.checklist.items import Amount, Item
 from inspect_app.checklist.mistakes import MAX_TOLD, nearest, sentence
 from inspect_app.checklist.parts import Basis, Bonus, Law, Level, Option, ShowIf, ZeroIf
-from inspect_app.checklist.reading import Place, Position, YamlFile
+from inspect_app.checklist.reading import Position, YamlFile, YamlPath
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -39,14 +39,14 @@ def validated(file: YamlFile, model: type[Model]) -> Model | None:
     return validated(file, model) if is_guessed and len(errors) <= MAX_TOLD else None
 
 
-def _guess_kind(file: YamlFile, path: Place) -> bool:
+def _guess_kind(file: YamlFile, path: YamlPath) -> bool:
     item = file.values["sections"][path[1]]["items"][path[3]]
     guess = nearest(item["kind"], list(ITEM_MODELS)) if isinstance(item["kind"], str) else None
     item["kind"] = guess or item["kind"]
     return guess is not None
 
 
-def _path_in_file(loc: tuple[str | int, ...]) -> Place:
+def _path_in_file(loc: tuple[str | int, ...]) -> YamlPath:
     """Return the place in the file: pydantic names the kind after an item's number as well."""
     return loc[:4] + loc[5:] if loc[2:3] == ("items",) else loc
 
@@ -70,7 +70,7 @@ _MODELS_UNDER: dict[str, type[BaseModel]] = {
 }
 
 
-def _known_keys(file: YamlFile, root: type[BaseModel], path: Place) -> list[str]:
+def _known_keys(file: YamlFile, root: type[BaseModel], path: YamlPath) -> list[str]:
     """Return the keys that may stand where the path's last key stands."""
     under = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
     model = _MODELS_UNDER.get(under, root)

@@ -34,12 +34,12 @@ AUTUMN_BEFORE = timedelta(days=35)
 FIRST_BEFORE_AUTUMN = timedelta(days=28)
 FIRST_RECORD, BETWEEN_RECORDS = time(9, 5), timedelta(minutes=31)
 Progress = Callable[[int], None]
-Pictures = dict[tuple[str, int], Picture]
+DrawnPhotos = dict[tuple[str, int], Picture]
 Row = TypeVar("Row")
 
 
 @dataclass
-class _Town:
+class _DemoTown:
     """The rows that everything else refers to, by their names; ``ids`` is what ids are made of."""
 
     town: people.Town
@@ -91,17 +91,17 @@ def load(
 
 
 def fill_example(
-    row: people.Town, office: Actor, pictures: Pictures, checklists: Path, today: date
+    row: people.Town, office: Actor, pictures: DrawnPhotos, checklists: Path, today: date
 ) -> None:
     """Let the story, with a few photos, happen in a town's example; call it while writing."""
     town = _people(row, uuid4(), checklists, today)
     _happen(town, office, story.EXAMPLE, pictures, today)
 
 
-def drawn(told: Story, store: PhotoStore, progress: Progress = lambda _: None) -> Pictures:
+def drawn(told: Story, store: PhotoStore, progress: Progress = lambda _: None) -> DrawnPhotos:
     """Draw and keep every photo of the story; return them by subject and number."""
     subjects = told.subjects
-    pictures: Pictures = {}
+    pictures: DrawnPhotos = {}
     for n, subject in enumerate(subjects):
         number = sum(known == subject for known, _ in pictures)
         pictures[subject, number] = read_picture(draw(subject, number))
@@ -111,7 +111,7 @@ def drawn(told: Story, store: PhotoStore, progress: Progress = lambda _: None) -
 
 
 def _happen(
-    town: _Town, office: Actor, told: Story, pictures: Pictures, today: date
+    town: _DemoTown, office: Actor, told: Story, pictures: DrawnPhotos, today: date
 ) -> tuple[inspections.Inspection, inspections.Inspection, inspections.Inspection]:
     """Hold the three inspections; return the finished one, the one under way, the first."""
     # A Tuesday some five weeks ago: villages the first day, shops and workshops the second.
@@ -136,7 +136,7 @@ def _added(row: Row) -> Row:
     return row
 
 
-def _people(town: people.Town, ids: UUID, checklists: Path, today: date) -> _Town:
+def _people(town: people.Town, ids: UUID, checklists: Path, today: date) -> _DemoTown:
     started = date(today.year if today.month >= 9 else today.year - 1, 9, 1)
     term = _added(people.Term(town_id=town.id, number=19, starts_on=started, ends_on=None))
     groups, deputies = [], {}
@@ -163,7 +163,7 @@ def _people(town: people.Town, ids: UUID, checklists: Path, today: date) -> _Tow
                 inspections.Site(town_id=town.id, village_id=villages[name].id, name=place)
             )
     versions = _versions(town, checklists)
-    return _Town(town, ids, term, deputies, groups, sites, villages, versions)
+    return _DemoTown(town, ids, term, deputies, groups, sites, villages, versions)
 
 
 def _versions(town: people.Town, checklists: Path) -> dict[str, inspections.ChecklistVersion]:
@@ -186,7 +186,7 @@ def _account(town: people.Town, password: str) -> Actor:
 
 
 def _inspection(
-    town: _Town, title: str, topic: str, days: tuple[date, date], attended: int | None
+    town: _DemoTown, title: str, topic: str, days: tuple[date, date], attended: int | None
 ) -> inspections.Inspection:
     return _added(
         inspections.Inspection(
@@ -205,7 +205,7 @@ def _inspection(
     )
 
 
-def _autumn(town: _Town, day: date) -> inspections.Inspection:
+def _autumn(town: _DemoTown, day: date) -> inspections.Inspection:
     title = f"{day.year}年{'冬春夏秋'[day.month % 12 // 3]}季人居环境和安全生产监督视察"
     days = (day, day + timedelta(days=1))
     inspection = _inspection(town, title, "人居环境、安全生产", days, len(town.deputies))
@@ -215,7 +215,7 @@ def _autumn(town: _Town, day: date) -> inspections.Inspection:
     return inspection
 
 
-def _first(town: _Town, day: date) -> inspections.Inspection:
+def _first(town: _DemoTown, day: date) -> inspections.Inspection:
     title = f"{day.year}年{day.month}月人居环境监督视察"
     inspection = _inspection(town, title, "人居环境", (day, day), len(town.deputies))
     for place in dict.fromkeys(one.site for one in story.BEFORE):
@@ -224,7 +224,7 @@ def _first(town: _Town, day: date) -> inspections.Inspection:
     return inspection
 
 
-def _winter(town: _Town, day: date) -> inspections.Inspection:
+def _winter(town: _DemoTown, day: date) -> inspections.Inspection:
     title = f"{day.year}年第{'一二三四'[(day.month - 1) // 3]}季度综合监督视察"
     topic = "人居环境、安全生产、耕地保护、粮食安全、村集体“三资”"
     inspection = _inspection(town, title, topic, (day, day + timedelta(days=2)), None)
@@ -235,7 +235,7 @@ def _winter(town: _Town, day: date) -> inspections.Inspection:
 
 
 def _assign(
-    town: _Town, inspection: inspections.Inspection, village: str, site: str, checklist: str
+    town: _DemoTown, inspection: inspections.Inspection, village: str, site: str, checklist: str
 ) -> None:
     _added(
         inspections.Assignment(
@@ -250,11 +250,11 @@ def _assign(
 
 
 def _fill(
-    town: _Town,
+    town: _DemoTown,
     inspection: inspections.Inspection,
     told: Iterable[DemoRecord],
     day: date,
-    pictures: Pictures,
+    pictures: DrawnPhotos,
 ) -> None:
     started = datetime.combine(day, FIRST_RECORD, ZONE)
     for n, one in enumerate(told):
@@ -266,7 +266,7 @@ def _fill(
 
 
 def _next_photo(
-    pictures: Pictures,
+    pictures: DrawnPhotos,
     record_id: UUID,
     deputy: people.Deputy,
     moment: datetime,

@@ -61,34 +61,36 @@ FIELDS = {
     "photos": Field("照片", "photos", json.loads),
 }
 
-Values = Mapping[str, Any]
+FieldValues = Mapping[str, Any]
 
 
-def kept() -> Values:
+def kept() -> FieldValues:
     """Return the values of a finding that stands as it is (已核定)."""
     return _concluded(FindingState.KEPT)
 
 
-def reopened() -> Values:
+def reopened() -> FieldValues:
     """Return the values of a finding that is to be looked at again (待核定)."""
     return _concluded(FindingState.RECORDED)
 
 
-def withdrawn(reason: str) -> Values:
+def withdrawn(reason: str) -> FieldValues:
     """Return the values of a finding that is not passed on, with the reason."""
     return _concluded(FindingState.WITHDRAWN, reason=reason)
 
 
-def duplicate(main: int) -> Values:
+def duplicate(main: int) -> FieldValues:
     """Return the values of a finding that says the same as the one of that number."""
     return _concluded(FindingState.DUPLICATE, main=main)
 
 
-def _concluded(state: FindingState, reason: str | None = None, main: int | None = None) -> Values:
+def _concluded(
+    state: FindingState, reason: str | None = None, main: int | None = None
+) -> FieldValues:
     return {"state": state, "reason": reason, "main": main}
 
 
-def review(actor: Actor, findings: Sequence[Finding], values: Values) -> ReviewAct | None:
+def review(actor: Actor, findings: Sequence[Finding], values: FieldValues) -> ReviewAct | None:
     """Let the findings, of one inspection, say these values; None if all of them did already.
 
     What to merge into is told by its number, as people know it; its id is kept.
@@ -109,7 +111,7 @@ def review(actor: Actor, findings: Sequence[Finding], values: Values) -> ReviewA
     return made
 
 
-def _differing(finding: Finding, values: Values) -> Values:
+def _differing(finding: Finding, values: FieldValues) -> FieldValues:
     """Return the values with None where they say what the finding says by itself."""
     own = {name: FIELDS[name].own for name in values}
     return {
@@ -174,7 +176,7 @@ def undo(actor: Actor, act: ReviewAct) -> ReviewAct:
     return made
 
 
-def corrected(findings: Sequence[Finding], new: Mapping[int, Values]) -> None:
+def corrected(findings: Sequence[Finding], new: Mapping[int, FieldValues]) -> None:
     """Keep what a deputy's correction changed in findings, and free duplicates it left alone."""
     if _act(findings, new, ActKind.CORRECTION, THE_DEPUTY, None) is None:
         return
@@ -186,7 +188,7 @@ def corrected(findings: Sequence[Finding], new: Mapping[int, Values]) -> None:
 
 def _act(
     findings: Sequence[Finding],
-    new: Mapping[int, Values],
+    new: Mapping[int, FieldValues],
     kind: ActKind,
     by_name: str,
     by_id: int | None = None,
@@ -207,7 +209,7 @@ def _act(
     return made
 
 
-def _changes(finding: Finding, new: Values) -> list[dict[str, Any]]:
+def _changes(finding: Finding, new: FieldValues) -> list[dict[str, Any]]:
     """Let the finding say the new values; return what they changed."""
     changes = []
     for name, value in new.items():

@@ -27,8 +27,9 @@ FACTS = ("title", "topic", "kind", "lead", "starts_on", "ends_on")
 
 TURNS = "turns"  # chosen instead of a group: each village another one
 
-Key = tuple[int, int, int]  # site, checklist version, group
-PlannedVisits = dict[Key, int | None]  # the one deputy of the group who goes, None for all of it
+VisitKey = tuple[int, int, int]  # site, checklist version, group
+# With the one deputy of the group who goes, None for all of it.
+PlannedVisits = dict[VisitKey, int | None]
 
 
 class PlanError(ValueError):
@@ -128,11 +129,11 @@ def carry_out(inspection: Inspection, found: Changes) -> None:
     count_people(inspection)
 
 
-def _key(one: Assignment) -> Key:
+def _key(one: Assignment) -> VisitKey:
     return (one.site_id, one.checklist_version_id, one.group_id)
 
 
-def _assignment(inspection: Inspection, key: Key) -> Assignment:
+def _assignment(inspection: Inspection, key: VisitKey) -> Assignment:
     site_id, version_id, group_id = key
     made = Assignment(
         town_id=inspection.town_id,

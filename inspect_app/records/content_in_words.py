@@ -20,7 +20,7 @@ from inspect_app.records.place_forms import place_field
 from inspect_app.records.revisions import RecordRevision
 from inspect_app.records.written_numbers import number_of
 
-Fields = Sequence[tuple[str, str]]  # of a form, as it sent them
+FormFields = Sequence[tuple[str, str]]  # of a form, as it sent them
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ def answers_in_form(
     return _form_in_words(checked, checked.counted_answers()) | uncounted(version, fields)
 
 
-def uncounted(version: inspections.ChecklistVersion, fields: Fields) -> dict[str, AnswerInWords]:
+def uncounted(
+    version: inspections.ChecklistVersion, fields: FormFields
+) -> dict[str, AnswerInWords]:
     """Return what was entered and does not count, question by question.
 
     What the version asks or offers no more; and what it hides, or asks no follow-ups of, where
@@ -94,7 +96,7 @@ def uncounted(version: inspections.ChecklistVersion, fields: Fields) -> dict[str
 
 
 def left_in_words(
-    version: inspections.ChecklistVersion, fields: Fields
+    version: inspections.ChecklistVersion, fields: FormFields
 ) -> dict[str, AnswerInWords]:
     """Return what was entered under what the version asks or offers no more, question by question.
 
@@ -149,11 +151,11 @@ def _answer_in_words(item: Item, answer: Answer, why: str, form: RecordForm) -> 
     )
 
 
-def fields_in_content(content: models.Record | RecordRevision) -> Fields:
+def fields_in_content(content: models.Record | RecordRevision) -> FormFields:
     return [(name, value) for name, value in content.fields]
 
 
-def fields_in_form(form: RecordForm) -> Fields:
+def fields_in_form(form: RecordForm) -> FormFields:
     return list(form.sent.items(multi=True))
 
 
@@ -173,7 +175,7 @@ def _form_in_words(form: RecordForm, answers: dict[str, Answer]) -> dict[str, An
 def _in_words(
     checklist: Checklist,
     answers: dict[str, Answer],
-    fields: Fields,
+    fields: FormFields,
     mistakes: dict[str, str],
 ) -> dict[str, AnswerInWords]:
     found = {}
@@ -189,7 +191,7 @@ def _in_words(
 
 
 def _unread(
-    item: Item, answer: Answer, fields: Fields, left: Collection[tuple[str, str]]
+    item: Item, answer: Answer, fields: FormFields, left: Collection[tuple[str, str]]
 ) -> list[str]:
     """Return what was typed for an item and could not be read, as it was typed.
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from inspect_app.sheets.cell_values import Asked, Count, Points, Rate
+from inspect_app.sheets.cell_values import Count, Points, QueryArguments, Rate
 
 
 class What(StrEnum):
@@ -59,7 +59,7 @@ class Behind:
     inspection_id: int = 0
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> QueryArguments:
         """Return the words of the address."""
         return {name: value for name, value in asdict(self).items() if value}
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
-from inspect_app.sheets.cell_values import Asked
+from inspect_app.sheets.cell_values import QueryArguments
 
 Row = TypeVar("Row")
 
@@ -38,11 +38,11 @@ class Links:
         """Return where the office sees a photo in its full size."""
         return f"{self.base_url}/office/photos/{photo_id}"
 
-    def behind(self, inspection_id: int, asked: Asked) -> str:
+    def behind(self, inspection_id: int, asked: QueryArguments) -> str:
         """Return where the office reads what a figure of an inspection counts."""
         return f"{self.base_url}/office/inspections/{inspection_id}/behind?{urlencode(asked)}"
 
-    def behind_total(self, asked: Asked) -> str:
+    def behind_total(self, asked: QueryArguments) -> str:
         """Return where the office reads what a total of the register counts."""
         return f"{self.base_url}/office/inspections/register/behind?{urlencode(asked)}"
 

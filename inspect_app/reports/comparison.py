@@ -12,11 +12,9 @@ from functools import cached_property
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import Verdict
-from inspect_app.reports.material import FindingRow, ItemAtSite, Material, RecordRow
+from inspect_app.reports.material import FindingRow, ItemAtSite, ItemKey, Material, RecordRow
 from inspect_app.reports.statistics import ItemCount, item_counts, judged
 from inspect_app.sheets.cell_values import Rate
-
-Key = tuple[str, str]  # the checklist's id, the item's id
 
 DEFINITIONS = (
     (
@@ -185,16 +183,16 @@ class Comparison:
             for key in [*now, *(key for key in then if key not in now)]
         ]
 
-    def _counts(self, material: Material) -> dict[Key, list[ItemCount]]:
+    def _counts(self, material: Material) -> dict[ItemKey, list[ItemCount]]:
         """Return the counts of each item, checklist by checklist, of the last version first."""
-        counts: dict[Key, list[ItemCount]] = {}
+        counts: dict[ItemKey, list[ItemCount]] = {}
         every = item_counts(self.records(material), self.findings(material))
         place = {checklist: n for n, checklist in enumerate(self.checklists)}
         for one in sorted(every, key=lambda one: (place[one.checklist.id], -one.version_id)):
             counts.setdefault((one.checklist.id, one.item.id), []).append(one)
         return counts
 
-    def _found(self, material: Material, key: Key) -> int:
+    def _found(self, material: Material, key: ItemKey) -> int:
         found = [(one.record.checklist.id, one.item.id) for one in material.findings]
         return found.count(key)
 
@@ -228,7 +226,9 @@ def _half(counts: Iterable[ItemCount], findings: int) -> Half:
 
 
 def _only_in(
-    key: Key, then: Mapping[Key, Sequence[ItemCount]], now: Mapping[Key, Sequence[ItemCount]]
+    key: ItemKey,
+    then: Mapping[ItemKey, Sequence[ItemCount]],
+    now: Mapping[ItemKey, Sequence[ItemCount]],
 ) -> str:
     """Return in which of the two alone the item was asked; nothing where one has no records yet."""
     in_both = {checklist for checklist, _ in then} & {checklist for checklist, _ in now}

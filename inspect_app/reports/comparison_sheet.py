@@ -24,7 +24,7 @@ NOT_SEEN = "—"
 # The widest table, a gap, and room for the chart beside it.
 WIDTHS = (29, 9, 9, 9, 9, 9, 9, 9, 2, 13, 13, 13, 13, 13, 11)
 
-Line = TypeVar("Line", bound=Pair)
+AnyPair = TypeVar("AnyPair", bound=Pair)
 
 
 def comparison_sheet(comparison: Comparison) -> Sheet:
@@ -96,7 +96,7 @@ def _item(line: ItemPair, comparison: Comparison) -> str:
     return f"{topic}{line.item.question}{f'（{line.only_in}）' if line.only_in else ''}"
 
 
-def _columns(comparison: Comparison, behind: Callable[[Line], Behind]) -> list[Column[Line]]:
+def _columns(comparison: Comparison, behind: Callable[[AnyPair], Behind]) -> list[Column[AnyPair]]:
     former = comparison.then.inspection.id
 
     def rate(half: Half, which: Behind) -> Cell:
@@ -106,16 +106,16 @@ def _columns(comparison: Comparison, behind: Callable[[Line], Behind]) -> list[C
     def found(half: Half, which: Behind) -> Cell:
         return which.count(half.findings) if half.checked or half.findings else NOT_SEEN
 
-    def then(line: Line) -> Behind:
+    def then(line: AnyPair) -> Behind:
         return replace(behind(line), inspection_id=former)
 
-    def items_at_sites(what: What, line: Line) -> Behind:
+    def items_at_sites(what: What, line: AnyPair) -> Behind:
         return replace(behind(line), what=what, former=str(former))
 
-    def again(line: Line) -> Cell:
+    def again(line: AnyPair) -> Cell:
         return items_at_sites(What.AGAIN, line).count(line.again)
 
-    def relapsed(line: Line) -> Cell:
+    def relapsed(line: AnyPair) -> Cell:
         return items_at_sites(What.RELAPSED, line).count(line.relapsed)
 
     return [

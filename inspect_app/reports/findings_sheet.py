@@ -2,12 +2,10 @@
 
 from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.reports.cell_links import Links, opens
-from inspect_app.reports.material import FindingRow, Material
+from inspect_app.reports.material import FindingRow, Material, NumberedFinding
 from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.reports.pictures import MOST_OF_FINDING, Pictures
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
-
-Numbered = tuple[int, FindingRow]
 
 # By whether the photos are large: rows are high beside them, so narrower columns hold the words,
 # and the sheet stays narrow enough to be read on A4.
@@ -23,7 +21,7 @@ def findings_sheet(
     """Return the sheet, its rows village by village; pictures of a finding stand in its row."""
     wide = WIDTHS[bool(pictures and pictures.stamped)]
     numbered = [(n, finding) for n, finding in enumerate(material.findings, start=1)]
-    columns: list[Column[Numbered]] = [
+    columns: list[Column[NumberedFinding]] = [
         Column("序号", 5, lambda row: row[0], link=opens(links, _record)),
         Column("问题编号", 7, lambda row: row[1].number),
         Column("发现日期", 12, lambda row: row[1].found_on, Look.DATE),
@@ -48,11 +46,11 @@ def findings_sheet(
     return sheet("问题清单", title, grid(columns, numbered))
 
 
-def _record(links: Links, row: Numbered) -> str:
+def _record(links: Links, row: NumberedFinding) -> str:
     return links.record(row[1].record.id)
 
 
-def _photos(material: Material, pictures: Pictures, width: float) -> Column[Numbered]:
+def _photos(material: Material, pictures: Pictures, width: float) -> Column[NumberedFinding]:
     return Column("照片", width, lambda row: pictures.of_finding(row[1], material), Look.PHOTOS)
 
 

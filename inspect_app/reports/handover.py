@@ -8,7 +8,7 @@ from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
 from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.cell_links import Links, opens
 from inspect_app.reports.files import File, NothingYetError
-from inspect_app.reports.material import FindingRow, Material
+from inspect_app.reports.material import FindingRow, Material, NumberedFinding
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.sheets.sheet_names import sheet_names
@@ -30,8 +30,6 @@ SIGNED = (" " * 12).join(
     ("办理单位（盖章）：", "负责人（签字）：", "日期：        年      月      日")
 )
 ROOM_FOR_A_PEN = 2  # lines
-
-Numbered = tuple[int, FindingRow]
 
 
 def handover_sheets(
@@ -166,7 +164,7 @@ def _tables(
     material: Material, pictures: Pictures, links: Links | None, findings: list[FindingRow]
 ) -> tuple[Grid, Grid]:
     rows = list(enumerate(findings, start=1))
-    numbers: list[Column[Numbered]] = [
+    numbers: list[Column[NumberedFinding]] = [
         Column("序号", 5, lambda row: row[0]),
         Column("问题编号", 7, lambda row: row[1].number, link=opens(links, _finding)),
     ]
@@ -176,10 +174,10 @@ def _tables(
 def _problems(
     material: Material,
     pictures: Pictures,
-    numbers: list[Column[Numbered]],
-    numbered: list[Numbered],
+    numbers: list[Column[NumberedFinding]],
+    numbered: list[NumberedFinding],
 ) -> Grid:
-    columns: list[Column[Numbered]] = [
+    columns: list[Column[NumberedFinding]] = [
         *numbers,
         Column("村（社区）/点位", 13, lambda row: row[1].record.place),
         Column("存在问题及依据", 30, lambda row: _problem(row[1], material), Look.LONG),
@@ -190,7 +188,7 @@ def _problems(
     return grid(columns, numbered, heading="问题与建议")
 
 
-def _finding(links: Links, row: Numbered) -> str:
+def _finding(links: Links, row: NumberedFinding) -> str:
     return links.finding(row[1].id)
 
 
@@ -201,9 +199,9 @@ def _problem(finding: FindingRow, material: Material) -> str:
     return "\n".join([finding.problem, *lines, *(f"依据：{basis}" for basis in bases)])
 
 
-def _reply(numbers: list[Column[Numbered]], numbered: list[Numbered]) -> Grid:
+def _reply(numbers: list[Column[NumberedFinding]], numbered: list[NumberedFinding]) -> Grid:
     """Return the part that the unit fills in and sends back, in the columns of the problems."""
-    columns: list[Column[Numbered]] = [
+    columns: list[Column[NumberedFinding]] = [
         *numbers,
         Column("完成时限", 13, lambda _: None),
         Column("整改措施", 30, lambda _: None),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.reports.cell_links import Links, opens
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.material import FindingRow, Material
+from inspect_app.reports.material import Material, NumberedFinding
 from inspect_app.reports.notes import NOT_REVIEWED, about_unreviewed, explanation
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
@@ -24,8 +24,6 @@ ABOUT = (
         "按序号与台账对应；问题编号是问题在系统里的编号，问题清单、交办单里是同一个。打印时只印一页标题；要打印全表，先取消打印区域。",
     ),
 )
-
-Numbered = tuple[int, FindingRow]
 
 
 def ledger_sheets(material: Material, links: Links | None = None) -> list[Sheet]:
@@ -56,8 +54,8 @@ def _nothing(material: Material) -> NothingYetError:
     )
 
 
-def _ledger(whose: str, numbered: list[Numbered], links: Links | None) -> Sheet:
-    columns: list[Column[Numbered]] = [
+def _ledger(whose: str, numbered: list[NumberedFinding], links: Links | None) -> Sheet:
+    columns: list[Column[NumberedFinding]] = [
         Column("序号", 5, lambda row: row[0], link=opens(links, _finding)),
         Column("发现日期", 12, lambda row: row[1].found_on, Look.DATE),
         Column("村（社区）/点位", 15, lambda row: row[1].record.place),
@@ -74,16 +72,18 @@ def _ledger(whose: str, numbered: list[Numbered], links: Links | None) -> Sheet:
     return sheet("整改台账", f"{whose}问题整改台账", grid(columns, numbered))
 
 
-def _finding(links: Links, row: Numbered) -> str:
+def _finding(links: Links, row: NumberedFinding) -> str:
     return links.finding(row[1].id)
 
 
-def _record(links: Links, row: Numbered) -> str:
+def _record(links: Links, row: NumberedFinding) -> str:
     return links.record(row[1].record.id)
 
 
-def _second(whose: str, numbered: list[Numbered], material: Material, links: Links | None) -> Sheet:
-    columns: list[Column[Numbered]] = [
+def _second(
+    whose: str, numbered: list[NumberedFinding], material: Material, links: Links | None
+) -> Sheet:
+    columns: list[Column[NumberedFinding]] = [
         Column("序号", 6, lambda row: row[0]),
         Column("问题编号", 10, lambda row: row[1].number, link=opens(links, _finding)),
         Column("类别", 24, lambda row: row[1].category, Look.LONG),

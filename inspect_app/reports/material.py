@@ -21,6 +21,7 @@ from inspect_app.settings import ZONE
 from inspect_app.suggestions.review import SuggestionState
 from inspect_app.text import plain_number
 
+ItemKey = tuple[str, str]  # the checklist's id, the item's id in it
 # What was checked where: the site, the checklist's id, the item's id.
 ItemAtSite = tuple[int, str, str]
 
@@ -136,6 +137,9 @@ class FindingRow:
     def category(self) -> str:
         """Return 检查项/类别: the section, and what such findings are called."""
         return f"{self.section}：{self.item.subject}"
+
+
+NumberedFinding = tuple[int, FindingRow]  # its number in a list, from 1
 
 
 @dataclass(frozen=True)

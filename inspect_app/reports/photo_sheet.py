@@ -17,13 +17,13 @@ ABOUT = (
     ),
 )
 
-Numbered = tuple[int, PhotoRow]
+NumberedPhoto = tuple[int, PhotoRow]
 
 
 def photo_sheet(material: Material, pictures: Pictures, links: Links) -> Sheet:
     """Return the sheet, a row a photo, also for those still on the way."""
     rows = list(enumerate(named_photos(material), start=1))
-    columns: list[Column[Numbered]] = [
+    columns: list[Column[NumberedPhoto]] = [
         Column("序号", 6, lambda row: row[0], link=lambda row: _address(row[1], links)),
         Column("照片", 30, lambda row: _picture(row[1], pictures), Look.PHOTOS),
         Column("村（社区）/点位", 18, lambda row: row[1].record.place),

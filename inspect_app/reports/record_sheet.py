@@ -10,14 +10,12 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.items import CountItem, Item, ScoreItem
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.material import Material, RecordRow
+from inspect_app.reports.material import ItemKey, Material, RecordRow
 from inspect_app.settings import ZONE
 from inspect_app.sheets.cell_values import Cell
 from inspect_app.sheets.table import Column, Look, Meaning, Sheet, grid, sheet
 
 Row = TypeVar("Row")
-
-ItemId = tuple[str, str]  # a checklist's id, an item's id in it
 
 
 def record_sheet(material: Material, links: Links, *, public: bool = False) -> Sheet:
@@ -80,7 +78,7 @@ _AFTER_ITEMS: list[Column[RecordRow]] = [
 ]  # fmt: skip
 
 
-def item_keys(material: Material) -> dict[ItemId, str]:
+def item_keys(material: Material) -> dict[ItemKey, str]:
     """Return the key of each item's column, the same for all versions of its checklist.
 
     It is the item's id, with the checklist's before it (``roads.heap``) where another column or an
@@ -101,7 +99,7 @@ def is_told(item: Item, public: bool) -> bool:
 def _item_columns(material: Material, public: bool) -> list[Column[RecordRow]]:
     """Return a column for each item of the checklists that were filled, version after version."""
     filled = {record.version_id: record.checklist for record in material.records}
-    found: dict[ItemId, Column[RecordRow]] = {}
+    found: dict[ItemKey, Column[RecordRow]] = {}
     keys = item_keys(material)
     for checklist in filled.values():
         above = (checklist.title,) if material.has_several_checklists else ()

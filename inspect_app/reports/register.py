@@ -12,7 +12,7 @@ from inspect_app.sheets.cell_values import Cell, Count, Opening
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 MOST_SITES_BY_NAME = 6
-Numbered = tuple[int, Activity]
+NumberedActivity = tuple[int, Activity]
 ABOUT = (
     (
         "列入范围",
@@ -51,7 +51,7 @@ def _register(
 ) -> Sheet:
     numbered = list(enumerate(activities, start=1))
     who_came = opens(links, _attendance)
-    columns: list[Column[Numbered]] = [
+    columns: list[Column[NumberedActivity]] = [
         Column("序号", 6, lambda row: row[0]),
         Column("日期", 15, lambda row: row[1].inspection.starts_on, Look.DATE),
         Column("活动类型", 11, lambda row: KIND_LABELS[row[1].inspection.kind]),
@@ -74,15 +74,15 @@ def _register(
     return sheet("监督视察活动登记表", title, grid(columns, numbered, totals))
 
 
-def _board(links: Links, row: Numbered) -> str:
+def _board(links: Links, row: NumberedActivity) -> str:
     return links.inspection(row[1].inspection.id)
 
 
-def _visited(links: Links, row: Numbered) -> str:
+def _visited(links: Links, row: NumberedActivity) -> str:
     return links.behind(row[1].inspection.id, Behind(What.SITES).asked)
 
 
-def _attendance(links: Links, row: Numbered) -> str:
+def _attendance(links: Links, row: NumberedActivity) -> str:
     return links.attendance(row[1].inspection.id)
 
 

@@ -8,13 +8,13 @@ from inspect_app.reports.material import Material, RecordRow
 from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
-Numbered = tuple[int, RecordRow]
+NumberedRecord = tuple[int, RecordRow]
 
 
 def suggestions(material: Material, links: Links) -> Sheet:
     """Return the sheet of suggestions, those that nobody has reviewed marked."""
     rows = list(enumerate((r for r in material.records if r.suggestion), start=1))
-    columns: list[Column[Numbered]] = [
+    columns: list[Column[NumberedRecord]] = [
         *_where(links),
         Column("意见建议内容", 56, lambda row: row[1].proposal.words, Look.LONG),
         Column("建议承办单位", 16, lambda row: row[1].proposal.unit or None),
@@ -28,7 +28,7 @@ def suggestions(material: Material, links: Links) -> Sheet:
 def highlights(material: Material, links: Links) -> Sheet:
     """Return the sheet of highlights, the first part of a report."""
     rows = list(enumerate((r for r in material.records if r.highlight), start=1))
-    columns: list[Column[Numbered]] = [
+    columns: list[Column[NumberedRecord]] = [
         *_where(links),
         Column("亮点", 72, lambda row: row[1].highlight, Look.LONG),
         Column("提出人/小组", 16, lambda row: f"{row[1].deputy}\n{row[1].group}"),
@@ -37,7 +37,7 @@ def highlights(material: Material, links: Links) -> Sheet:
     return sheet("亮点", title, grid(columns, rows))
 
 
-def _where(links: Links) -> list[Column[Numbered]]:
+def _where(links: Links) -> list[Column[NumberedRecord]]:
     return [
         Column("序号", 6, lambda row: row[0], link=lambda row: links.record(row[1].id)),
         Column("日期", 15, lambda row: row[1].day, Look.DATE),

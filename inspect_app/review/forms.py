@@ -15,7 +15,7 @@ from wtforms.validators import AnyOf, NumberRange, Optional, ValidationError
 
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
 from inspect_app.findings.models import Finding
-from inspect_app.findings.review import Values, duplicate, kept, reopened, withdrawn
+from inspect_app.findings.review import FieldValues, duplicate, kept, reopened, withdrawn
 from inspect_app.form_parts import NOT_A_DATE, at_most, clean_text_of, day_in_range
 from inspect_app.text import row_number
 
@@ -63,7 +63,7 @@ class BatchForm(Form):
         if self.do.data == DUPLICATE and not field.data:
             raise ValidationError(NAME_THE_MAIN)
 
-    def conclusion(self) -> Values:
+    def conclusion(self) -> FieldValues:
         """Return the values of what was pressed."""
         pressed = self.do.data
         if pressed in (KEEP, NEXT):
@@ -76,7 +76,7 @@ class BatchForm(Form):
             return duplicate(self.main.data or 0)
         return {}
 
-    def values(self) -> Values:
+    def values(self) -> FieldValues:
         """Return the values that a valid form asks for."""
         said: dict[str, Any] = {
             "severity": Severity(self.severity.data) if self.severity.data else None,
@@ -97,7 +97,7 @@ class ReviewForm(BatchForm):
     suggestion = TextAreaField("整改建议", filters=[clean_text_of], validators=[at_most(MAX_TEXT)])
     seen = IntegerField("改动", default=0, filters=[row_number], validators=[Optional()])
 
-    def values(self) -> Values:
+    def values(self) -> FieldValues:
         """Return the values that a valid form asks for."""
         return {
             "description": self.description.data,

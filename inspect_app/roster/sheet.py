@@ -22,8 +22,8 @@ from inspect_app.roster.kinds import (
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
 from inspect_app.spreadsheet import (
-    Lines,
     SheetError,
+    TextRows,
     keep_as_words,
     lines_of,
     offer,
@@ -183,7 +183,7 @@ def lines_in(data: bytes, mark: str) -> Filled:
     return Filled(term, [line for lines in found.values() for line in lines])
 
 
-def _lines(kind: EntryKind | None, rows: Lines) -> list[RosterLine]:
+def _lines(kind: EntryKind | None, rows: TextRows) -> list[RosterLine]:
     columns, title = columns_of(kind), TITLES[kind]
     # Words in a column of somebody's own would be left out unsaid.
     heads = [alike(column.heading) for column in columns]

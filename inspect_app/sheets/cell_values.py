@@ -30,15 +30,15 @@ class CellPhoto:
 
 
 # What to ask the page behind a figure for, so that it lists what the figure counts.
-Asked = Mapping[str, str | int]
+QueryArguments = Mapping[str, str | int]
 
 
 class Count(int):
     """A number of things; a file holds the number, a page leads to the things."""
 
-    behind: Asked
+    behind: QueryArguments
 
-    def __new__(cls, number: int, behind: Asked) -> Self:
+    def __new__(cls, number: int, behind: QueryArguments) -> Self:
         """Return the number with what is behind it."""
         made = super().__new__(cls, number)
         made.behind = behind
@@ -48,9 +48,9 @@ class Count(int):
 class Points(float):
     """A number that need not be whole; see ``Count``."""
 
-    behind: Asked | None
+    behind: QueryArguments | None
 
-    def __new__(cls, number: float, behind: Asked | None = None) -> Self:
+    def __new__(cls, number: float, behind: QueryArguments | None = None) -> Self:
         """Return the number, with what it is of if a page can list that."""
         made = super().__new__(cls, number)
         made.behind = behind

@@ -44,7 +44,7 @@ def save(out: BinaryIO, book: Any, sheets: Sequence[Streamed], styles: Mapping[s
     by_name = {
         f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(sheets, start=1)
     }
-    package = _Package(out, by_name, styles)
+    package = _StreamedPackage(out, by_name, styles)
     try:
         _Writer(book, package).save()
     finally:
@@ -62,7 +62,7 @@ class _Writer(ExcelWriter):
             self._archive.writestr(path.removeprefix("/"), image._data())
 
 
-class _Package(Package):
+class _StreamedPackage(Package):
     """The zip that openpyxl saves into: it has rows and links come in, and photos stored."""
 
     def __init__(

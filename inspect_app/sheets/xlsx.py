@@ -92,7 +92,7 @@ def write_into(
     paged = [_paged(whole_on_paper(sheet), looks.unit, today) for sheet in sheets]
     for sheet, pages in paged:
         page = book.create_sheet(sheet.name)
-        _Page(page, sheet, pages, media, lambda: on_progress(next(done), total)).build()
+        _WorksheetBuilder(page, sheet, pages, media, lambda: on_progress(next(done), total)).build()
         _foot(page, looks.footer, "第 &P 页" if sheet.is_alone else "第 &P 页 共 &N 页")
     streamed = [Streamed(rows(one, looks.unit, today), partial(links, one)) for one, _ in paged]
     save(out, book, streamed, styles)
@@ -104,7 +104,7 @@ def _paged(sheet: Sheet, unit: str, today: date) -> tuple[Sheet, Pages]:
     return continued(sheet, made) if sheet.is_alone else (sheet, pages_of(sheet, made))
 
 
-class _Page:
+class _WorksheetBuilder:
     """Builds one sheet, all but its rows."""
 
     def __init__(

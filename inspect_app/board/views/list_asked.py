@@ -18,7 +18,7 @@ MOST_ON_PAPER = 5000
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListRequest:
     """The criteria, what there is to choose from; ``only`` is the one visit asked for."""
 
     criteria: Criteria
@@ -31,7 +31,7 @@ class Asked:
         return {**vars(self), "asked": given}
 
 
-def asked(inspection: Inspection, states: Collection[str]) -> Asked:
+def asked(inspection: Inspection, states: Collection[str]) -> ListRequest:
     """Return what the address asks for; what it cannot mean is left out."""
     town_id, sent = inspection.town_id, request.args
     given = choices(town_id, inspection.id)
@@ -49,7 +49,7 @@ def asked(inspection: Inspection, states: Collection[str]) -> Asked:
         assignment=visit.Assignment.id if visit else 0,
         unit=clean_text(sent.get("unit", ""))[:200],
     )
-    return Asked(criteria, given, visit)
+    return ListRequest(criteria, given, visit)
 
 
 def _visit(inspection: Inspection, assignment_id: int) -> Visit | None:

@@ -36,7 +36,7 @@ blueprint = Blueprint("checklists", __name__, url_prefix="/office/checklists")
 
 
 @dataclass(frozen=True)
-class Row:
+class ChecklistRow:
     """A checklist as the page lists it.
 
     ``in_use`` is its last version; ``is_new`` says that the shipped file has a content that the
@@ -66,7 +66,7 @@ def _page(
     in_use = {one.checklist_id: one for one in plans.versions_offered(g.actor.town_id)}
     new = {id_: one for id_, one in files.items() if published(g.actor.town_id, one) is None}
     rows = [
-        Row(new.get(id_) or checklist_of(in_use[id_]), in_use.get(id_), id_ in new)
+        ChecklistRow(new.get(id_) or checklist_of(in_use[id_]), in_use.get(id_), id_ in new)
         for id_ in dict.fromkeys([*files, *in_use])
     ]
     return render_template(
