@@ -45,8 +45,8 @@ class Content:
             for one in self.sent.fields
             if self._is_unread(one[0]) or (one[0], one[1]) in self.left
         ]
-        said = [self.version_id, self.stored, self.suggestion, self.highlight, *unread]
-        return sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+        hashed = [self.version_id, self.stored, self.suggestion, self.highlight, *unread]
+        return sha256(json.dumps(hashed, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
     def _is_unread(self, name: str) -> bool:
         """Return whether the field could not be read, so that ``stored`` lacks it."""

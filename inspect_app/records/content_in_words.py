@@ -221,5 +221,5 @@ def _unit(item: Item) -> str:
 
 
 def _remarks(suggestion: str, highlight: str) -> dict[str, AnswerInWords]:
-    said = {"suggestion": ("意见建议", suggestion), "highlight": ("亮点", highlight)}
-    return {name: AnswerInWords(about, words) for name, (about, words) in said.items() if words}
+    remarks = {"suggestion": ("意见建议", suggestion), "highlight": ("亮点", highlight)}
+    return {name: AnswerInWords(about, words) for name, (about, words) in remarks.items() if words}

@@ -13,11 +13,11 @@ def day_of_age(age: int, at: datetime) -> date | None:
         return None
 
 
-def believed(told: date | None, starts_on: date, ends_on: date, arrived_on: date) -> date:
+def believed(filled_on: date | None, starts_on: date, ends_on: date, arrived_on: date) -> date:
     """The day that was told; that of arrival where none was, or it cannot be one of the inspection.
 
     A phone's clock may be years off.
     """
-    if told is None or not starts_on <= told <= min(ends_on, arrived_on):
+    if filled_on is None or not starts_on <= filled_on <= min(ends_on, arrived_on):
         return arrived_on
-    return told
+    return filled_on

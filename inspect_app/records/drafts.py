@@ -50,7 +50,7 @@ def save(
         return record, SaveOutcome.OVERTAKEN
     last = Save(record.saved_from, record.saved_n, record.saves)
     done = save_outcome(last, record.saves, arrived)
-    if done is SaveOutcome.APART and record.draft == sent.fields:
+    if done is SaveOutcome.CONFLICT and record.draft == sent.fields:
         done = SaveOutcome.TAKEN
     if done is not SaveOutcome.TAKEN:
         return record, done
@@ -73,8 +73,8 @@ def is_unseen(record: models.Record, sent: Sent) -> bool:
         is_later = record.saved_n > sent.seen[record.saved_from]
     else:
         is_later = record.saves > sent.saves
-    said = [one for one in record.draft if one[1] and one[0] != "at" and one not in sent.fields]
-    return is_later and bool(said)
+    unsent = [one for one in record.draft if one[1] and one[0] != "at" and one not in sent.fields]
+    return is_later and bool(unsent)
 
 
 def open_record(

@@ -51,11 +51,11 @@ def _deduction(item: Item) -> Any:
         return _check(item)
     within = NumberRange(0, MAX_PLACES_COUNTED, f"请填 0 到 {MAX_PLACES_COUNTED} 之间的整数")
     return NumberField(
-        unit="处", message=NOT_A_WHOLE_NUMBER, validators=[Optional(), within, _is_whole]
+        unit="处", message=NOT_A_WHOLE_NUMBER, validators=[Optional(), within, _is_whole_number]
     )
 
 
-def _is_whole(_form: Form, bound: Field) -> None:
+def _is_whole_number(_form: Form, bound: Field) -> None:
     if bound.data is not None and not bound.data.is_integer():
         raise ValidationError(NOT_A_WHOLE_NUMBER)
 

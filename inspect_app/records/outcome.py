@@ -56,7 +56,7 @@ class SaveOutcome(StrEnum):
 
     TAKEN = "taken"
     OVERTAKEN = "overtaken"  # a later save of the same page was faster
-    APART = "apart"  # another page has saved since: the person is asked
+    CONFLICT = "apart"  # another page has saved since: the person is asked
 
 
 def save_outcome(last: Save, count: int, arrived: Save) -> SaveOutcome:
@@ -69,4 +69,4 @@ def save_outcome(last: Save, count: int, arrived: Save) -> SaveOutcome:
         return SaveOutcome.TAKEN
     if arrived.page == last.page:
         return SaveOutcome.TAKEN if arrived.n > last.n else SaveOutcome.OVERTAKEN
-    return SaveOutcome.APART
+    return SaveOutcome.CONFLICT

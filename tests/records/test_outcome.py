@@ -75,5 +75,5 @@ def test_a_lost_answer_never_makes_one_phone_ask_about_itself(n, base, count):
 def test_another_phone_overwrites_only_what_it_has_seen():
     last = Save("one", 3, 2)
     assert save_outcome(last, 3, Save("two", 1, 3)) is SaveOutcome.TAKEN
-    assert save_outcome(last, 3, Save("two", 1, 2)) is SaveOutcome.APART
+    assert save_outcome(last, 3, Save("two", 1, 2)) is SaveOutcome.CONFLICT
     assert save_outcome(last, 3, Save("one", 2, 1)) is SaveOutcome.OVERTAKEN

@@ -92,7 +92,7 @@ def board(inspection_id: int) -> Response:
         rivals=record_list.with_rivals(town_id, ids),
         undecided=record_list.count(town_id, inspection_id, RIVALS),
         late=record_list.late_by_assignment(town_id, inspection_id),
-        apart=record_list.records(town_id, inspection_id, NOT_COUNTED, NEWEST),
+        not_counted=record_list.records(town_id, inspection_id, NOT_COUNTED, NEWEST),
         newest=NEWEST,
         findings=progress.newest_findings(town_id, inspection_id, NEWEST),
         severities=progress.counts_by_severity(town_id, inspection_id),
@@ -125,8 +125,8 @@ def record(record_id: UUID) -> str:
     answers = stored_answers.from_json(row.Record.answers or {})
     named = list(row.Record.photos)
     revisions = revisions_of(town_id, record_id)
-    told = {one.id: answers_in_content(one) for one in revisions}
-    said = answers_in_content(row.Record)
+    former = {one.id: answers_in_content(one) for one in revisions}
+    present = answers_in_content(row.Record)
     inspection = inspection_asked(row.Record.inspection_id)
     findings = findings_of_record(town_id, record_id)
     return render_template(
@@ -144,10 +144,10 @@ def record(record_id: UUID) -> str:
         mistakes=mistake_rows(checklist, row.Record.mistakes),
         overall_score=overall_score_of_record(checklist, answers),
         revisions=revisions,
-        told=told,
-        said=said,
+        former_answers=former,
+        answers_in_words=present,
         left_over=uncounted(row.ChecklistVersion, fields_in_content(row.Record)),
-        photos_told=arrived_photos(town_id, row.Deputy.id, [said, *told.values()]),
+        arrived=arrived_photos(town_id, row.Deputy.id, [present, *former.values()]),
     )
 
 

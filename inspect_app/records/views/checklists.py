@@ -52,12 +52,12 @@ class ChecklistRow:
 @declares(Action.READ)
 def all_checklists() -> str:
     """List the shipped checklists and the town's own, with the versions in use."""
-    told = models.version(g.actor.town_id, number_sent(request.args, "done"))
-    return _page(told=told, is_known="known" in request.args)
+    adopted = models.version(g.actor.town_id, number_sent(request.args, "done"))
+    return _page(adopted=adopted, is_known="known" in request.args)
 
 
 def _page(
-    told: ChecklistVersion | None = None,
+    adopted: ChecklistVersion | None = None,
     is_known: bool = False,
     refused: str = "",
     mistakes: Iterable[ChecklistError] = (),
@@ -72,8 +72,8 @@ def _page(
     return render_template(
         "records/checklists.html",
         rows=rows,
-        told=told,
-        last=in_use.get(told.checklist_id) if told else None,
+        adopted=adopted,
+        last=in_use.get(adopted.checklist_id) if adopted else None,
         is_known=is_known,
         refused=refused,
         mistakes=[line for error in mistakes for line in error.mistakes],
@@ -174,7 +174,7 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
     form = form_class(checklist)(sent)
     if step != "submit":
         return _form(checklist, form, to_try=request.path)
-    is_whole = form.validate()
+    is_valid = form.validate()
     page = _form(
         checklist,
         form,
@@ -185,7 +185,7 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
         how_scored=how_scored(checklist, form.counted_answers()),
         mistakes=mistake_rows(checklist, form.mistakes),
     )
-    return page if is_whole else (page, 422)
+    return page if is_valid else (page, 422)
 
 
 def _found(form: RecordForm) -> list[dict[str, Any]]:

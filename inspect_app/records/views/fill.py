@@ -126,11 +126,11 @@ def _form_page(
     record: models.Record | None,
     *,
     base: int | None = None,
-    apart: dict[str, AnswerInWords] | None = None,
+    other_answers: dict[str, AnswerInWords] | None = None,
 ) -> str:
     """Return the form's page; ``base`` is the revision the sender had seen, if not the present one.
 
-    ``apart`` is what another phone has entered meanwhile, question by question, where it differs.
+    ``other_answers`` is what another phone has entered meanwhile, where it differs, by question.
     """
     revision = record.revision if record else 0
     left_over = left_in_words(visit.ChecklistVersion, fields_in_form(form))
@@ -148,9 +148,9 @@ def _form_page(
         is_blank=False,
         is_correction=bool(revision),
         handed_in=receipt_url(record) if record and base not in (None, revision) else None,
-        apart=apart,
-        photos_told=arrived_photos(record.town_id, record.deputy_id, [apart or {}, left_over])
-        if record and (apart or left_over)
+        other_answers=other_answers,
+        arrived=arrived_photos(record.town_id, record.deputy_id, [other_answers or {}, left_over])
+        if record and (other_answers or left_over)
         else {},
         mistakes=mistake_rows(form.checklist, form.mistakes),
     )
@@ -198,7 +198,7 @@ def _handed_in(
             )
     if is_seen:
         return to_receipt(record)
-    return _page_as_entered(visit, form, record, SaveOutcome.APART), 409
+    return _page_as_entered(visit, form, record, SaveOutcome.CONFLICT), 409
 
 
 def _keep_plain_draft(
@@ -223,17 +223,17 @@ def _page_as_entered(
 ) -> str:
     """Return the form with what was entered, and what another phone has done meanwhile."""
     base = number_sent(form.sent, "base")
-    if done is not SaveOutcome.APART:
+    if done is not SaveOutcome.CONFLICT:
         return _form_page(visit, form, record, base=base)
-    apart = _differing(visit, form, record.last_fields)
-    return _form_page(visit, form, record, base=base, apart=apart)
+    other_answers = _differing(visit, form, record.last_fields)
+    return _form_page(visit, form, record, base=base, other_answers=other_answers)
 
 
 def _differing(visit: Visit, form: RecordForm, other: list[list[str]]) -> dict[str, AnswerInWords]:
     """Return what the other fields say, question by question, where the form says otherwise."""
     version = visit.ChecklistVersion
     here, there = answers_in_form(form, version), answers_in_form(_form_of(visit, other), version)
-    return {key: told for key, told in there.items() if told != here.get(key)}
+    return {key: answer for key, answer in there.items() if answer != here.get(key)}
 
 
 def _small_step(

@@ -113,7 +113,7 @@ def save_draft(assignment_id: int) -> Response | tuple[Response, int]:
     save = Save(sent.get("device", "")[:40], number_sent(sent, "n"), number_sent(sent, "saves"))
     record, done = keep_draft(who, visit, form, save)
     answer = _draft(record, outcome=done)
-    return (answer, 409) if done is SaveOutcome.APART else answer
+    return (answer, 409) if done is SaveOutcome.CONFLICT else answer
 
 
 @blueprint.put("/records/<uuid:record_id>")

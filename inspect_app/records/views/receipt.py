@@ -96,7 +96,7 @@ def done(record_id: UUID) -> str:
     visits, own, others = visits_and_records(who.deputy)
     checklist = checklist_of(row.ChecklistVersion)
     revisions = revisions_of(row.Record.town_id, record_id)
-    told = {one.id: answers_in_content(one) for one in revisions}
+    former = {one.id: answers_in_content(one) for one in revisions}
     left_over = uncounted(row.ChecklistVersion, fields_in_content(row.Record))
     return render_template(
         "records/receipt.html",
@@ -107,9 +107,9 @@ def done(record_id: UUID) -> str:
         receipt=_receipt(row.Record, revisions, checklist),
         mistakes=mistake_rows(checklist, row.Record.mistakes),
         revisions=revisions,
-        told=told,
+        former_answers=former,
         left_over=left_over,
-        photos_told=arrived_photos(row.Record.town_id, row.Deputy.id, [left_over, *told.values()]),
+        arrived=arrived_photos(row.Record.town_id, row.Deputy.id, [left_over, *former.values()]),
         has_rivals=any(one.state == RevisionState.RIVAL for one in revisions),
         left=sorted(not_handed_in(visits, own, others), key=partial(_is_elsewhere, row)),
     )
@@ -125,8 +125,8 @@ class Contender:
     """One of the contents a deputy chooses from: when it came, and what it says."""
 
     revision: int
-    said: models.RecordContent
-    told: dict[str, AnswerInWords]
+    content: models.RecordContent
+    answers: dict[str, AnswerInWords]
 
 
 @blueprint.get("/records/<uuid:record_id>/choose")
@@ -141,21 +141,22 @@ def choices(record_id: UUID) -> BaseResponse | str:
     if not rivals or not is_open or row.Record.state not in CHOOSABLE:
         return to_receipt(row.Record)
     contenders = [
-        Contender(said.revision, said, answers_in_content(said)) for said in (row.Record, *rivals)
+        Contender(content.revision, content, answers_in_content(content))
+        for content in (row.Record, *rivals)
     ]
-    asked = {key: told.about for one in contenders for key, told in one.told.items()}
+    asked = {key: answer.about for one in contenders for key, answer in one.answers.items()}
     differing = {
         key: about
         for key, about in asked.items()
-        if len({one.told.get(key) for one in contenders}) > 1
+        if len({one.answers.get(key) for one in contenders}) > 1
     }
     return render_template(
         "records/choose.html",
         row=row,
         contenders=contenders,
         differing=differing,
-        photos_told=arrived_photos(
-            row.Record.town_id, row.Deputy.id, [one.told for one in contenders]
+        arrived=arrived_photos(
+            row.Record.town_id, row.Deputy.id, [one.answers for one in contenders]
         ),
         shown=_numbers(one.revision for one in contenders),
         has_changed="changed" in request.args,

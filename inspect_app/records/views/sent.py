@@ -139,8 +139,8 @@ def _all_fields(record: models.Record, seen: Collection[str]) -> list[list[str]]
     Without a draft that was saved last by a page that the form has ``seen``: that is the form, as
     it was before.
     """
-    said = [field for one in contents(record) for field in one.fields]
-    return said + ([] if record.saved_from in seen else record.draft or [])
+    fields = [field for one in contents(record) for field in one.fields]
+    return fields + ([] if record.saved_from in seen else record.draft or [])
 
 
 def form_as_filled(
@@ -171,8 +171,8 @@ def _what_has_changed(form: RecordForm, current: Checklist) -> str:
     left = {item_of(name) for name, _ in left_fields(current, form.sent.items(multi=True))}
     dropped = "".join(f"“{item.question}”" for item in older.items if item.id in left)
     added = f"，新增：{'、'.join(asked)}" if asked else ""
-    told = f"；填过的{dropped}新清单里没有地方填了，没有丢" if dropped else ""
-    return f"填的是更新前的清单{added}{told}。请打开更正，核对后再提交一次"
+    dropped_words = f"；填过的{dropped}新清单里没有地方填了，没有丢" if dropped else ""
+    return f"填的是更新前的清单{added}{dropped_words}。请打开更正，核对后再提交一次"
 
 
 def mistake_rows(checklist: Checklist, mistakes: dict[str, str]) -> list[tuple[str, str, str]]:
