@@ -83,8 +83,8 @@ def _in_state(state: str) -> ColumnElement[bool]:
         return ~Finding.is_settled
     if state == COUNTING:
         return Finding.state.in_(COUNTED)
-    still_said = Finding.taken_back_at.is_(None)
-    return still_said & (Finding.state == FindingState(state)) if state else still_said
+    not_taken_back = Finding.taken_back_at.is_(None)
+    return not_taken_back & (Finding.state == FindingState(state)) if state else not_taken_back
 
 
 def _holds(word: str) -> ColumnElement[bool]:

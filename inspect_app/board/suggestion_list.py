@@ -28,7 +28,7 @@ class Suggested:
 
 def suggestions(town_id: int, inspection_id: int) -> list[Suggested]:
     """Return the suggestions of an inspection's records that count, site by site."""
-    said = reviews_of_inspection(town_id, inspection_id)
+    reviews = reviews_of_inspection(town_id, inspection_id)
     query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
     query = with_its_place(query.select_from(Record)).where(
         Record.town_id == town_id,
@@ -37,21 +37,21 @@ def suggestions(town_id: int, inspection_id: int) -> list[Suggested]:
         Record.suggestion != "",
     )
     rows = session().execute(query.order_by(Village.id, Site.id, Record.number))
-    return [_suggested(row, said.get(row.Record.id, [])) for row in rows]
+    return [_suggested(row, reviews.get(row.Record.id, [])) for row in rows]
 
 
-def _suggested(row: PlacedRecord, said: list[SuggestionReview]) -> Suggested:
-    return Suggested(row, standing(row.Record.suggestion, said), said)
+def _suggested(row: PlacedRecord, reviews: list[SuggestionReview]) -> Suggested:
+    return Suggested(row, standing(row.Record.suggestion, reviews), reviews)
 
 
 def count(town_id: int, inspection_id: int) -> tuple[int, int]:
     """Return how many suggestions there are, and how many of them wait for the office's review."""
-    said = reviews_of_inspection(town_id, inspection_id)
+    reviews = reviews_of_inspection(town_id, inspection_id)
     query = select(Record.id, Record.suggestion).where(
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,
         Record.state.in_(HANDED_IN),
         Record.suggestion != "",
     )
-    every = [standing(own, said.get(key, [])) for key, own in session().execute(query)]
+    every = [standing(own, reviews.get(key, [])) for key, own in session().execute(query)]
     return len(every), sum(not one.is_settled for one in every)

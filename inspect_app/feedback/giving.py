@@ -23,14 +23,16 @@ def give(deputy: Actor, text: str) -> bool:
         return True
     if len(of_a_day) == MOST_A_DAY:
         return False
-    said = Feedback(town_id=deputy.town_id, deputy_id=deputy.person_id, text=text, given_at=moment)
-    db.session().add(said)
+    feedback = Feedback(
+        town_id=deputy.town_id, deputy_id=deputy.person_id, text=text, given_at=moment
+    )
+    db.session().add(feedback)
     return True
 
 
-def tick(office: Actor, said: Feedback, *, is_handled: bool) -> None:
+def tick(office: Actor, feedback: Feedback, *, is_handled: bool) -> None:
     """Tick feedback off as handled, or take the tick back; ticked twice the first one stands."""
-    if is_handled and said.handled_at is None:
-        said.handled_at, said.handled_by = db.now(), office.name
+    if is_handled and feedback.handled_at is None:
+        feedback.handled_at, feedback.handled_by = db.now(), office.name
     elif not is_handled:
-        said.handled_at = said.handled_by = None
+        feedback.handled_at = feedback.handled_by = None

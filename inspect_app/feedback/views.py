@@ -70,11 +70,11 @@ def received() -> str:
 def tick(feedback_id: int) -> Response:
     """Tick feedback off as handled; ``do=reopen`` takes that back."""
     with writing():
-        said = models.feedback(g.actor.town_id, feedback_id) or abort(404)
+        feedback = models.feedback(g.actor.town_id, feedback_id) or abort(404)
         is_handled = request.form.get("do") != "reopen"
-        if is_handled == (said.handled_at is None):
+        if is_handled == (feedback.handled_at is None):
             what = "意见反馈标为已处理" if is_handled else "意见反馈改回未处理"
-            audit.note(g.actor, audit.Kind.CONTENT, what, f"第{said.id}条")
-        giving.tick(g.actor, said, is_handled=is_handled)
+            audit.note(g.actor, audit.Kind.CONTENT, what, f"第{feedback.id}条")
+        giving.tick(g.actor, feedback, is_handled=is_handled)
     page = number_sent(request.form, "page") or None
     return see_other(url_for("feedback.received", page=page, _anchor=f"feedback-{feedback_id}"))

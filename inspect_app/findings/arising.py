@@ -41,11 +41,11 @@ def _finding(origin: Origin, failure: Failure, units: Units) -> dict[str, Any]:
         "record_id": origin.record_id,
         "state": models.FindingState.RECORDED,
         "recorded_at": now(),
-        **said_of(failure, origin.village, origin.found_on, units),
+        **finding_values(failure, origin.village, origin.found_on, units),
     }
 
 
-def said_of(failure: Failure, village: str, found_on: date, units: Units) -> dict[str, Any]:
+def finding_values(failure: Failure, village: str, found_on: date, units: Units) -> dict[str, Any]:
     """Return what a finding says of one failure, by the finding's columns."""
     item, place = failure.item, failure.place
     asked = item.amount if isinstance(item, CheckItem) else None
@@ -78,7 +78,7 @@ def renew(origin: Origin, failures: list[Failure], units: Units, because: str) -
     take_back([one for one in known if one.id not in pairs and not one.taken_back_at], because)
     for finding in known:
         if finding.id in pairs:
-            _say_again(finding, _finding(origin, pairs[finding.id], units))
+            _renew_one(finding, _finding(origin, pairs[finding.id], units))
     taken = {id(failure) for failure in pairs.values()}
     arise(origin, [failure for failure in failures if id(failure) not in taken], units)
 
@@ -110,16 +110,16 @@ def _is_same_place(finding: models.Finding, failure: Failure) -> bool:
     return (finding.item_id, finding.ordinal) == (failure.item.id, failure.ordinal)
 
 
-def _say_again(finding: models.Finding, said: dict[str, Any]) -> None:
+def _renew_one(finding: models.Finding, values: dict[str, Any]) -> None:
     new = {
-        "own_description": said["description"],
-        "own_suggestion": said["suggestion"],
-        "own_severity": said["severity"],
-        "amount": said["amount"],
-        "photos": said["photos"],
+        "own_description": values["description"],
+        "own_suggestion": values["suggestion"],
+        "own_severity": values["severity"],
+        "amount": values["amount"],
+        "photos": values["photos"],
     }
     has_changed = any(getattr(finding, name) != value for name, value in new.items())
-    finding.ordinal, finding.unit = said["ordinal"], said["unit"]
+    finding.ordinal, finding.unit = values["ordinal"], values["unit"]
     if finding.taken_back_at:
         has_changed = True
         new |= {"taken_back": None, **review.reopened()}

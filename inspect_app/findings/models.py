@@ -162,12 +162,12 @@ class Finding(Base):
     @property
     def is_reviewed(self) -> bool:
         """Whether the office has said anything of it."""
-        said = (
+        reviewed = (
             self.reviewed_description, self.reviewed_suggestion, self.reviewed_severity,
             self.reviewed_unit, self.reviewed_due, self.responsible_person,
         )  # fmt: skip
         has_result = self.state != FindingState.RECORDED and self.taken_back_at is None
-        return has_result or any(one is not None for one in said)
+        return has_result or any(one is not None for one in reviewed)
 
 
 def findings_of_record(town_id: int, record_id: UUID) -> list[Finding]:

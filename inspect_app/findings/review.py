@@ -217,8 +217,8 @@ def _changes(finding: Finding, new: FieldValues) -> list[dict[str, Any]]:
         before = getattr(finding, column)
         if before != value:
             setattr(finding, column, value)
-            said = {"before": _text(before), "after": _text(value)}
-            changes.append({"finding_id": finding.id, "field": name, **said})
+            values = {"before": _text(before), "after": _text(value)}
+            changes.append({"finding_id": finding.id, "field": name, **values})
     return changes
 
 

@@ -78,13 +78,13 @@ class BatchForm(Form):
 
     def values(self) -> FieldValues:
         """Return the values that a valid form asks for."""
-        said: dict[str, Any] = {
+        chosen: dict[str, Any] = {
             "severity": Severity(self.severity.data) if self.severity.data else None,
             "unit": self.unit.data,
             "person": self.person.data,
             "due": self.due.data,
         }
-        return {**{name: value for name, value in said.items() if value}, **self.conclusion()}
+        return {**{name: value for name, value in chosen.items() if value}, **self.conclusion()}
 
 
 class ReviewForm(BatchForm):

@@ -8,7 +8,7 @@ from inspect_app.findings import models as findings
 from inspect_app.findings.acts import ReviewAct
 from inspect_app.findings.models import Finding
 from inspect_app.findings.numbers import numbers_of
-from inspect_app.review.words import deed, said_in_change
+from inspect_app.review.words import deed, value_in_words
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def _line(
     change: acts.ReviewChange, own: Own, by_id: Mapping[int, int]
 ) -> tuple[int, str, str, str]:
     """Return the line of a change; where the office says nothing else, ``own`` is what is said."""
-    said = [own.get(change.field) if value is None else value for value in change.values]
-    words = [said_in_change(change.field, value, by_id) for value in said]
+    values = [own.get(change.field) if value is None else value for value in change.values]
+    words = [value_in_words(change.field, value, by_id) for value in values]
     return (by_id[change.finding_id], review.FIELDS[change.field].label, words[0], words[1])
 
 

@@ -75,16 +75,16 @@ def deed(changes: Sequence[ReviewChange], labels: Mapping[str, str], kept: Colle
     again = seen.intersection(kept) - moved
     counted = [(DEEDS[FindingState(state)], count) for state, count in results.items()]
     counted += [(KEPT_AGAIN, len(again)), (CHANGED, len(everybody - moved - again))]
-    told = "，".join(words.format(count) for words, count in counted if count)
+    results_in_words = "，".join(words.format(count) for words, count in counted if count)
     others = dict.fromkeys(
         labels[one.field]
         for one in changes
         if one.field != "corrected" and not (one.finding_id in moved and one.field in _OF_RESULT)
     )
-    return told + (f"（{'、'.join(others)}）" if others else "")
+    return results_in_words + (f"（{'、'.join(others)}）" if others else "")
 
 
-def said_in_change(field: str, value: str | None, numbers: Mapping[int, int]) -> str:
+def value_in_words(field: str, value: str | None, numbers: Mapping[int, int]) -> str:
     """Return a changed field's value as people read it; ``numbers`` are those of findings by id."""
     if value is None or value == "":
         return NOTHING

@@ -44,10 +44,10 @@ class SuggestionState:
         return self.review is not None and self.review.own != self.own
 
 
-def standing(own: str, said: Sequence[SuggestionReview]) -> SuggestionState:
-    """Return how a suggestion stands, by all that the office ever ``said`` of it."""
-    undone = {one.undoes_id for one in said}
-    counting = [one for one in said if one.undoes_id is None and one.id not in undone]
+def standing(own: str, reviews: Sequence[SuggestionReview]) -> SuggestionState:
+    """Return how a suggestion stands, by all that the office ever said of it in ``reviews``."""
+    undone = {one.undoes_id for one in reviews}
+    counting = [one for one in reviews if one.undoes_id is None and one.id not in undone]
     return SuggestionState(own, counting[-1] if counting else None)
 
 
@@ -63,13 +63,13 @@ def review(
     known = before.review
     if known and before.is_settled and (known.words, known.unit) == (reworded, unit):
         return None
-    said = SuggestionReview(
+    made = SuggestionReview(
         town_id=actor.town_id, inspection_id=of[0], record_id=of[1], at=now(), by_name=actor.name,
         by_id=actor.person_id, own=before.own, words=reworded, unit=unit,
     )  # fmt: skip
-    session().add(said)
+    session().add(made)
     session().flush()
-    return said
+    return made
 
 
 def undo(actor: Actor, before: SuggestionState) -> SuggestionReview:

@@ -18,7 +18,7 @@ from inspect_app.checklist.point_words import how_scored
 from inspect_app.checklist.reading import MAX_BYTES
 from inspect_app.checklist.scoring import overall_score_of_record
 from inspect_app.checklist.shipped import LAWS, sample, shipped
-from inspect_app.findings.arising import said_of
+from inspect_app.findings.arising import finding_values
 from inspect_app.inspections import models, plans
 from inspect_app.inspections.models import ChecklistVersion
 from inspect_app.inspections.publish import checklist_of, published, take_into_use
@@ -192,7 +192,7 @@ def _found(form: RecordForm) -> list[dict[str, Any]]:
     """Return what the findings would say, had a deputy handed the form in today."""
     units = people.responsible_units(g.actor.town_id)
     failures = rules.failures(form.checklist, form.counted_answers())
-    return [said_of(failure, SOME_VILLAGE, today(), units) for failure in failures]
+    return [finding_values(failure, SOME_VILLAGE, today(), units) for failure in failures]
 
 
 def _form(checklist: Checklist, form: RecordForm | None = None, **context: Any) -> str:

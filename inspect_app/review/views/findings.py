@@ -140,8 +140,10 @@ def review_many(inspection_id: int) -> BaseResponse:
 
 def _back_to_list(inspection_id: int, done: int) -> str:
     """Return the list's address with the filter and page it was asked from."""
-    kept = {name: value for name, value in request.args.items() if name not in ("done", "undone")}
-    query = urlencode({**kept, "done": done})
+    criteria = {
+        name: value for name, value in request.args.items() if name not in ("done", "undone")
+    }
+    query = urlencode({**criteria, "done": done})
     return f"{url_for('review.several', inspection_id=inspection_id)}?{query}"
 
 

@@ -90,8 +90,8 @@ def review_one(record_id: UUID) -> BaseResponse:
 
 def _refused(inspection: Inspection, form: SuggestionForm, record_id: UUID, error: str) -> Response:
     """Answer with the page; what was seen on it is what stands there now."""
-    row, said = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
-    form.seen.data, form.revision.data = said[-1].id if said else 0, row.Record.revision
+    row, reviews = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
+    form.seen.data, form.revision.data = reviews[-1].id if reviews else 0, row.Record.revision
     answer = _list(inspection, form, record_id, error)
     return make_response(answer, HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -126,13 +126,13 @@ def _as_it_stands(
     """
     if not can_review(inspection_asked(inspection.id)):
         raise review.SuggestionRefusedError(ARCHIVED)
-    row, said = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
+    row, reviews = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
     if not (row.Record.suggestion and models.is_handed_in(row.Record)):
         raise review.SuggestionRefusedError(SAYS_NOTHING)
     seen = form.seen.data or 0, form.revision.data or 0
-    if seen != (said[-1].id if said else 0, row.Record.revision):
+    if seen != (reviews[-1].id if reviews else 0, row.Record.revision):
         raise review.SuggestionRefusedError(CHANGED_MEANWHILE)
-    return row, review.standing(row.Record.suggestion, said)
+    return row, review.standing(row.Record.suggestion, reviews)
 
 
 def _note(what: str, inspection: Inspection, row: PlacedRecord) -> None:
