@@ -94,10 +94,10 @@ class EntryForm(Form):
 
     def entry(self) -> RosterEntry:
         """Return what was entered, by the columns' names."""
-        said = {field.name: field.data or "" for field in self}
+        entered = {field.name: field.data or "" for field in self}
         return {
             name: SEPARATOR.join(data) if isinstance(data, list) else data
-            for name, data in said.items()
+            for name, data in entered.items()
         }
 
 
@@ -127,7 +127,7 @@ class DeputyForm(EntryForm):
         "代表层级",
         choices=_choices(LEVEL_LABELS.values()),
         validate_choice=False,
-        filters=[lambda said: levels_of(SEPARATOR.join(said or []))],
+        filters=[lambda labels: levels_of(SEPARATOR.join(labels or []))],
         validators=[Offered("代表层级请填省、市、县、镇，兼几级的用顿号隔开")],
     )
     constituency = _words("选区", NAME)

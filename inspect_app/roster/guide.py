@@ -34,10 +34,10 @@ def put_guide(sheet: Worksheet) -> None:
     put_text(sheet, 1, 1, "基础数据：填表说明").font = Font(name="黑体", size=16)
     for ordinal, row in enumerate(SHEETS, start=3):
         for number, words in enumerate(row, start=1):
-            _said(sheet, ordinal, number, words, is_head=row is SHEETS[0])
+            _put_cell(sheet, ordinal, number, words, is_head=row is SHEETS[0])
     first = 3 + len(SHEETS) + 1
     for ordinal, words in enumerate(RULES, start=first):
-        _said(sheet, ordinal, 1, f"{ordinal - first + 1}. {words}")
+        _put_cell(sheet, ordinal, 1, f"{ordinal - first + 1}. {words}")
         sheet.merge_cells(start_row=ordinal, end_row=ordinal, start_column=1, end_column=3)
         sheet.row_dimensions[ordinal].height = 34
     for letter, width in zip("ABC", WIDTHS, strict=True):
@@ -45,7 +45,9 @@ def put_guide(sheet: Worksheet) -> None:
     print_on_a4(sheet)
 
 
-def _said(sheet: Worksheet, row: int, column: int, words: str, *, is_head: bool = False) -> None:
+def _put_cell(
+    sheet: Worksheet, row: int, column: int, words: str, *, is_head: bool = False
+) -> None:
     cell = put_text(sheet, row, column, words)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     if is_head:

@@ -12,7 +12,7 @@ from inspect_app.roster import models
 from inspect_app.roster.keeping import RosterError, archive, mistake, put
 from inspect_app.roster.kinds import COLUMNS, PARENTS, EntryKind, RosterEntry, RosterKey, key_of
 from inspect_app.roster.recognising import Question, RosterLine, recognise
-from inspect_app.roster.shelves import Known, Roster
+from inspect_app.roster.shelves import KnownEntry, Roster
 from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start, start
 from inspect_app.uploaded_book import Unread
 
@@ -40,7 +40,7 @@ class EntryChange:
 
     kind: EntryKind
     entry: RosterEntry
-    before: Known | None
+    before: KnownEntry | None
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class ImportPlan(RosterComparison):
     starts_on: date
     starts_term: bool
     changes_term: bool
-    absent: list[tuple[EntryKind, Known]]
+    absent: list[tuple[EntryKind, KnownEntry]]
 
     @property
     def does_something(self) -> bool:
@@ -106,9 +106,9 @@ def _read_lines(lines: Iterable[RosterLine], read: EntryReader) -> None:
     for line in lines:
         assert line.kind is not None
         defaults = {one.name: one.otherwise for one in COLUMNS[line.kind]}
-        said = {name: words or defaults[name] for name, words in line.entry.items()}
-        line.entry, line.mistakes = read(line.kind, said)
-        for name, words in said.items():
+        entry = {name: words or defaults[name] for name, words in line.entry.items()}
+        line.entry, line.mistakes = read(line.kind, entry)
+        for name, words in entry.items():
             if isinstance(words, Unread):
                 line.mistakes.setdefault(name, words.why)
         key = (line.kind, key_of(line.kind, line.entry))
@@ -198,14 +198,14 @@ def _mistake_of_term(
     return wrong
 
 
-def _absent(lines: Sequence[RosterLine], roster: Roster) -> list[tuple[EntryKind, Known]]:
+def _absent(lines: Sequence[RosterLine], roster: Roster) -> list[tuple[EntryKind, KnownEntry]]:
     """Return the entries in use that the lines leave out."""
-    kept = {(line.kind, key_of(line.kind, line.entry)) for line in lines if line.kind}
+    listed = {(line.kind, key_of(line.kind, line.entry)) for line in lines if line.kind}
     return [
         (kind, one)
         for kind in EntryKind
         for key, one in roster.of(kind).by_key.items()
-        if (kind, key) not in kept and one.is_in_use
+        if (kind, key) not in listed and one.is_in_use
     ]
 
 

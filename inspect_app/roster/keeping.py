@@ -20,7 +20,7 @@ from inspect_app.roster.kinds import (
     RosterEntry,
     several,
 )
-from inspect_app.roster.shelves import Known, Roster
+from inspect_app.roster.shelves import KnownEntry, Roster
 
 NO_TERM = "现在没有在任的一届，请先登记届次"
 TAKEN = "已经有“{}”了，名称不能重复"
@@ -51,7 +51,7 @@ class RosterError(ValueError):
 class PerhapsTheSameError(RosterError):
     """The roster has entries that may be the same, written otherwise."""
 
-    def __init__(self, kind: EntryKind, near: Sequence[Known]) -> None:
+    def __init__(self, kind: EntryKind, near: Sequence[KnownEntry]) -> None:
         words = PERHAPS if kind is EntryKind.DEPUTY else PERHAPS_THIS
         super().__init__(words.format(quoted(near)))
         self.near = near
@@ -61,7 +61,7 @@ def mistake(
     roster: Roster,
     kind: EntryKind,
     entry: RosterEntry,
-    before: Known | None,
+    before: KnownEntry | None,
     new_parents: Collection[str] = (),
 ) -> RosterError | None:
     """Return why the entry cannot be kept; ``before`` is what it changes, None if it is new.
@@ -91,7 +91,7 @@ def _no_parent(roster: Roster, kind: EntryKind, name: str) -> str:
     return words.format(name, LABELS[kind], quoted(near))
 
 
-def quoted(entries: Sequence[Known]) -> str:
+def quoted(entries: Sequence[KnownEntry]) -> str:
     """Return the entries' names in quotes, for a sentence."""
     return SEPARATOR.join(f"“{one.entry['name']}”" for one in entries)
 
@@ -100,10 +100,10 @@ def keep(
     roster: Roster,
     kind: EntryKind,
     entry: RosterEntry,
-    before: Known | None = None,
+    before: KnownEntry | None = None,
     *,
     is_another: bool = False,
-) -> models.Kept:
+) -> models.RosterRow:
     """Add the entry, or change what was there before; the same entry again is the one there is.
 
     ``is_another``: who enters it was asked, and says that it is none of those with a near name.
@@ -133,7 +133,9 @@ def keep(
     return row
 
 
-def put(roster: Roster, kind: EntryKind, entry: RosterEntry, before: Known | None) -> models.Kept:
+def put(
+    roster: Roster, kind: EntryKind, entry: RosterEntry, before: KnownEntry | None
+) -> models.RosterRow:
     """Write an entry that has no mistake."""
     row = before.row if before else models.TABLES[kind](town_id=roster.town_id)
     for column, value in _columns(roster, kind, entry).items():
@@ -166,7 +168,7 @@ def _columns(roster: Roster, kind: EntryKind, entry: RosterEntry) -> dict[str, A
     return dict(entry)
 
 
-def archive(roster: Roster, kind: EntryKind, known: Known) -> None:
+def archive(roster: Roster, kind: EntryKind, known: KnownEntry) -> None:
     """Take the entry out of use; what refers to it stays. An archived deputy has no way in.
 
     :raise RosterError: if it is a group that still has deputies.
@@ -181,7 +183,7 @@ def archive(roster: Roster, kind: EntryKind, known: Known) -> None:
         count_people_anew(roster.town_id)
 
 
-def restore(roster: Roster, kind: EntryKind, known: Known) -> None:
+def restore(roster: Roster, kind: EntryKind, known: KnownEntry) -> None:
     """Take the entry into use again; a deputy needs a new link then.
 
     :raise RosterError: if the group or village it belongs to is archived.

@@ -179,9 +179,9 @@ def several(text: str) -> list[str]:
 
 def levels_of(text: str) -> list[str]:
     """Return the levels' labels, the highest first, then what is no level; 县级 is 县."""
-    said = [word.removesuffix("级") for word in several(text)]
-    known = [label for label in LEVEL_LABELS.values() if label in said]
-    return known + [word for word in said if word not in known]
+    labels = [word.removesuffix("级") for word in several(text)]
+    known = [label for label in LEVEL_LABELS.values() if label in labels]
+    return known + [word for word in labels if word not in known]
 
 
 def matching(entries: Sequence[RosterEntry], words: str) -> list[bool]:

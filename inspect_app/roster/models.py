@@ -14,8 +14,8 @@ from inspect_app.inspections.models import Assignment, Inspection, InspectionSta
 from inspect_app.people.models import Deputy, DeputyGroup, ResponsibleUnit, Term
 from inspect_app.roster.kinds import EntryKind
 
-Kept = DeputyGroup | Deputy | Village | Site | ResponsibleUnit
-TABLES: dict[EntryKind, type[Kept]] = {
+RosterRow = DeputyGroup | Deputy | Village | Site | ResponsibleUnit
+TABLES: dict[EntryKind, type[RosterRow]] = {
     EntryKind.GROUP: DeputyGroup,
     EntryKind.DEPUTY: Deputy,
     EntryKind.VILLAGE: Village,
@@ -26,7 +26,7 @@ TABLES: dict[EntryKind, type[Kept]] = {
 
 def rows(
     town_id: int, kind: EntryKind, term_id: int | None
-) -> list[tuple[Kept, str, datetime | None]]:
+) -> list[tuple[RosterRow, str, datetime | None]]:
     """Return the rows of a kind, each with the name of its group or village and its archival.
 
     Groups and deputies are those of the term; where there is none, nothing.

@@ -175,13 +175,13 @@ class _Reading:
             wrong = GROUPS_ALONE if self.kind is EntryKind.GROUP else NAMES_ALONE
             self._add(ordinal, {"name": before}, wrong.format(LABELS[self.kind]))
 
-    def _names(self, ordinal: int, text: str, said: RosterEntry | None = None) -> None:
+    def _names(self, ordinal: int, text: str, known: RosterEntry | None = None) -> None:
         """Read an enumeration, or a line that is the heading of those that follow."""
         chunks = [part for part in map(_without_numbering, _BETWEEN.split(text)) if part]
         if len(chunks) == 1 and self._is_heading(chunks[0]):
             return
         for chunk in chunks:
-            self._chunk(ordinal, chunk, said or {})
+            self._chunk(ordinal, chunk, known or {})
 
     def _is_heading(self, text: str) -> bool:
         """Whether the words head what follows, as 第一小组(3人) or 代表名单; keep whose it is."""
@@ -192,7 +192,7 @@ class _Reading:
             self.parent = name_of(plain)
         return bool(is_parent) or (plain != named and len(named) > len("代表"))
 
-    def _chunk(self, ordinal: int, chunk: str, said: RosterEntry) -> None:
+    def _chunk(self, ordinal: int, chunk: str, known: RosterEntry) -> None:
         if _COUNT.fullmatch(chunk):
             return
         if self.kind is not EntryKind.DEPUTY:
@@ -203,7 +203,7 @@ class _Reading:
             self._add(ordinal, {"name": chunk}, TWO_OR_ONE.format(chunk))
             return
         for person in people:
-            self._add(ordinal, said | (person or {}))
+            self._add(ordinal, known | (person or {}))
 
     def _add(self, ordinal: int, entry: RosterEntry, wrong: str = "") -> None:
         if self.kind in PARENTS:
@@ -227,9 +227,9 @@ def _columns_of_deputy(cells: Sequence[str]) -> list[str]:
     left = ["name", "constituency"]
     columns = []
     for cell in cells:
-        said = _role_or_level(cell)
-        if said or re.fullmatch(r"\d*", cell):
-            columns.append(next(iter(said), ""))
+        role_or_level = _role_or_level(cell)
+        if role_or_level or re.fullmatch(r"\d*", cell):
+            columns.append(next(iter(role_or_level), ""))
         elif cell.endswith("组"):
             columns.append("group")
         else:
@@ -247,13 +247,13 @@ def _role_or_level(text: str) -> RosterEntry:
     return {"levels": SEPARATOR.join(levels)} if is_level else {}
 
 
-def _told_of_deputy(text: str) -> RosterEntry:
+def _role_and_levels(text: str) -> RosterEntry:
     """Return what stands in brackets, as 组长、县代表; nothing if it is something else."""
-    told = [_role_or_level(word) for word in several(text)]
-    if not all(told):
+    entries = [_role_or_level(word) for word in several(text)]
+    if not all(entries):
         return {}
-    levels = [one["levels"] for one in told if "levels" in one]
-    roles = [one for one in told if "group_role" in one]
+    levels = [one["levels"] for one in entries if "levels" in one]
+    roles = [one for one in entries if "group_role" in one]
     return {name: words for one in roles for name, words in one.items()} | (
         {"levels": SEPARATOR.join(levels)} if levels else {}
     )
@@ -274,18 +274,18 @@ def _people(chunk: str) -> Iterator[RosterEntry | None]:
 
 def _person(text: str) -> RosterEntry | None:
     """Return a deputy's name, and the role and levels that stand beside it."""
-    said: RosterEntry = {}
+    entry: RosterEntry = {}
     while found := _IN_BRACKETS.match(text):
-        if not (told := _told_of_deputy(found[2])):
+        if not (in_brackets := _role_and_levels(found[2])):
             break  # the mark of a namesake
-        said |= told
+        entry |= in_brackets
         text = found[1].strip()
     if found := _ROLE_AFTER.search(text):
-        said["group_role"] = found[1]
+        entry["group_role"] = found[1]
         text = text[: found.start()]
     for word in _words(text):
-        said |= _role_or_level(word)
+        entry |= _role_or_level(word)
     name = " ".join(
         word for word in _words(text) if not _role_or_level(word) and not _COUNT.fullmatch(word)
     )
-    return {**said, "name": name} if name else None
+    return {**entry, "name": name} if name else None

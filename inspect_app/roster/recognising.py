@@ -16,7 +16,7 @@ from inspect_app.roster.kinds import (
     key_of,
     name_of,
 )
-from inspect_app.roster.shelves import Known, Roster
+from inspect_app.roster.shelves import KnownEntry, Roster
 from inspect_app.text import alike, clean_text
 
 ANOTHER = "new"  # the answer to a question: none of those that the roster has
@@ -44,7 +44,7 @@ class Question:
 
     kind: EntryKind
     name: str
-    near: list[Known]
+    near: list[KnownEntry]
     mark: str
     answer: str
 
@@ -107,16 +107,18 @@ class _Recognising:
         meant = self._meant.get((kind, typed)) or self._meant.get((kind, alike(typed)))
         return typed if is_exact else meant or spelled
 
-    def _known(self, kind: EntryKind, entry: RosterEntry) -> Known | None:
+    def _known(self, kind: EntryKind, entry: RosterEntry) -> KnownEntry | None:
         shelf = self.roster.of(kind)
         if known := shelf.meant_by(entry):
             return known
         near = [one for one in shelf.near(entry) if _key(kind, one.entry) not in self._typed]
         return self._asked(kind, entry, near) if near else None
 
-    def _asked(self, kind: EntryKind, entry: RosterEntry, near: list[Known]) -> Known | None:
-        said = repr((kind.value, key_of(kind, entry)))
-        mark = f"near-{sha256(said.encode()).hexdigest()[:16]}"
+    def _asked(
+        self, kind: EntryKind, entry: RosterEntry, near: list[KnownEntry]
+    ) -> KnownEntry | None:
+        identity = repr((kind.value, key_of(kind, entry)))
+        mark = f"near-{sha256(identity.encode()).hexdigest()[:16]}"
         by_id = {str(one.row.id): one for one in near}
         answer = self.answers.get(mark, "")
         answer = answer if answer in (ANOTHER, *by_id) else ""

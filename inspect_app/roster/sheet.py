@@ -66,7 +66,7 @@ def workbook(mark: str, words: Sequence[str], roster: Roster | None = None) -> b
 
     ``words`` are those that the town's checklists use for responsible units.
     """
-    rows = {} if roster is None else _kept(roster)
+    rows = {} if roster is None else _rows_of(roster)
     book = Workbook()
     put_guide(book.worksheets[0])
     for kind, title in TITLES.items():
@@ -77,7 +77,7 @@ def workbook(mark: str, words: Sequence[str], roster: Roster | None = None) -> b
     return saved(book)
 
 
-def _kept(roster: Roster) -> dict[EntryKind | None, list[Sequence[str]]]:
+def _rows_of(roster: Roster) -> dict[EntryKind | None, list[Sequence[str]]]:
     rows: dict[EntryKind | None, list[Sequence[str]]] = {
         kind: [
             [one.entry[column.name] for column in COLUMNS[kind]]

@@ -26,10 +26,10 @@ from inspect_app.roster.kinds import (
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownEntry:
     """An entry that is kept, with its row."""
 
-    row: models.Kept
+    row: models.RosterRow
     entry: RosterEntry
     parent_archived: bool
 
@@ -54,40 +54,40 @@ class Shelf:
     """The entries of one kind, in their order, archived ones too."""
 
     kind: EntryKind
-    entries: list[Known]
+    entries: list[KnownEntry]
 
     @cached_property
-    def by_key(self) -> dict[RosterKey, Known]:
+    def by_key(self) -> dict[RosterKey, KnownEntry]:
         return {key_of(self.kind, one.entry): one for one in self.entries}
 
     @cached_property
-    def _by_alike_key(self) -> dict[RosterKey, list[Known]]:
+    def _by_alike_key(self) -> dict[RosterKey, list[KnownEntry]]:
         found = defaultdict(list)
         for one in self.entries:
             found[alike_key(self.kind, one.entry)].append(one)
         return found
 
     @cached_property
-    def _by_near_key(self) -> dict[RosterKey, list[Known]]:
+    def _by_near_key(self) -> dict[RosterKey, list[KnownEntry]]:
         found = defaultdict(list)
         for one in self.entries:
             for key in near_keys(self.kind, one.entry):
                 found[key].append(one)
         return found
 
-    def meant_by(self, entry: RosterEntry) -> Known | None:
+    def meant_by(self, entry: RosterEntry) -> KnownEntry | None:
         """Return the entry of that name: the one written so, else the only one that looks alike."""
         exact = self.by_key.get(key_of(self.kind, entry))
         found = self._by_alike_key.get(alike_key(self.kind, entry), [])
         return exact or (found[0] if len(found) == 1 else None)
 
-    def near(self, entry: RosterEntry) -> list[Known]:
+    def near(self, entry: RosterEntry) -> list[KnownEntry]:
         """Return what is perhaps the same as an entry that the shelf does not have."""
         found = self._by_alike_key.get(alike_key(self.kind, entry))
         return found or self._by_near_key.get(near_key(self.kind, entry), [])
 
     @cached_property
-    def by_id(self) -> dict[int, Known]:
+    def by_id(self) -> dict[int, KnownEntry]:
         """Return the entries by the ids of their rows."""
         return {one.row.id: one for one in self.entries}
 
@@ -110,7 +110,9 @@ class Roster:
         if kind not in self._shelves:
             term_id = self.term.id if self.term else None
             found = models.rows(self.town_id, kind, term_id)
-            entries = [Known(row, _said(row, above), bool(gone)) for row, above, gone in found]
+            entries = [
+                KnownEntry(row, _entry_of(row, above), bool(gone)) for row, above, gone in found
+            ]
             self._shelves[kind] = Shelf(kind, entries)
         return self._shelves[kind]
 
@@ -119,7 +121,7 @@ class Roster:
         """Return by the name of each group that is out at present the title of an inspection."""
         return models.groups_under_way(self.town_id)
 
-    def below(self, kind: EntryKind, known: Known) -> list[Known]:
+    def below(self, kind: EntryKind, known: KnownEntry) -> list[KnownEntry]:
         """Return the deputies of a group or the sites of a village that are not archived."""
         child = CHILDREN.get(kind)
         if child is None:
@@ -131,13 +133,13 @@ class Roster:
     @property
     def mark(self) -> str:
         """Return a mark of all that is kept: another one means that somebody changed something."""
-        kept = [
+        entries = [
             (kind.value, one.row.id, one.mark, one.is_archived)
             for kind in EntryKind
             for one in self.of(kind).entries
         ]
         term = (self.term.number, self.term.starts_on) if self.term else ()
-        return sha256(repr((term, kept)).encode()).hexdigest()[:16]
+        return sha256(repr((term, entries)).encode()).hexdigest()[:16]
 
     def spelled(self, kind: EntryKind, name: str) -> str:
         """Return the name as a group or village in use has it that looks alike."""
@@ -150,7 +152,7 @@ class Roster:
         self._shelves.clear()
 
 
-def _said(row: models.Kept, parent: str) -> RosterEntry:
+def _entry_of(row: models.RosterRow, parent: str) -> RosterEntry:
     if isinstance(row, Deputy):
         levels = [label for level, label in LEVEL_LABELS.items() if level in row.levels]
         return {

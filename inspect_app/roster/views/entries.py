@@ -25,7 +25,7 @@ from inspect_app.roster.kinds import (
     RosterEntry,
     matching,
 )
-from inspect_app.roster.shelves import Known, Roster, Shelf
+from inspect_app.roster.shelves import KnownEntry, Roster, Shelf
 from inspect_app.roster.views.page import frame, roster_page
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import page_asked, page_or_fragment, see_other, writing
@@ -67,7 +67,7 @@ def entries(kind: str) -> Response:
         **(_words_to_answer(shelf) if which is EntryKind.UNIT and not archived else {}),
         done=shelf.by_id.get(number_sent(request.args, "done")),
         overfull=shelf.by_id.get(number_sent(request.args, "overfull")),
-        told={
+        imported={
             name: number_sent(request.args, name)
             for name in ("added", "changed", "same", "answered")
         },
@@ -86,7 +86,7 @@ def _words_to_answer(units: Shelf) -> dict[str, Any]:
     }
 
 
-def _below(roster: Roster, kind: EntryKind, shown: Sequence[Known]) -> dict[int, str]:
+def _below(roster: Roster, kind: EntryKind, shown: Sequence[KnownEntry]) -> dict[int, str]:
     """Return in words what belongs to each group or village that is shown."""
     if kind is EntryKind.VILLAGE:
         return {one.row.id: f"{len(roster.below(kind, one))} 个点位" for one in shown}
@@ -95,7 +95,7 @@ def _below(roster: Roster, kind: EntryKind, shown: Sequence[Known]) -> dict[int,
     return {}
 
 
-def _members(deputies: Sequence[Known]) -> str:
+def _members(deputies: Sequence[KnownEntry]) -> str:
     parts = [f"{len(deputies)} 人"]
     for role in (people.GroupRole.LEADER, people.GroupRole.LIAISON):
         label = ROLE_LABELS[role]
@@ -118,7 +118,11 @@ def new(kind: str) -> str:
 
 
 def _form_page(
-    roster: Roster, kind: EntryKind, form: EntryForm, known: Known | None = None, **context: Any
+    roster: Roster,
+    kind: EntryKind,
+    form: EntryForm,
+    known: KnownEntry | None = None,
+    **context: Any,
 ) -> str:
     return roster_page(
         "roster/entry.html",
@@ -134,7 +138,7 @@ def _form_page(
     )
 
 
-def _offered(roster: Roster, kind: EntryKind, known: Known | None) -> list[str]:
+def _offered(roster: Roster, kind: EntryKind, known: KnownEntry | None) -> list[str]:
     """Return the groups or villages to choose from; what an entry has it may keep."""
     if kind not in PARENTS:
         return []
@@ -159,11 +163,11 @@ def entry(kind: str, row_id: int) -> str:
     return _form_page(roster, which, _form_of(which, known), known)
 
 
-def _form_of(kind: EntryKind, known: Known) -> EntryForm:
-    said: dict[str, Any] = dict(known.entry)
+def _form_of(kind: EntryKind, known: KnownEntry) -> EntryForm:
+    data: dict[str, Any] = dict(known.entry)
     if kind is EntryKind.DEPUTY:
-        said["levels"] = [known.entry["levels"]]
-    return FORM_FOR_KIND[kind](data=said)
+        data["levels"] = [known.entry["levels"]]
+    return FORM_FOR_KIND[kind](data=data)
 
 
 @blueprint.post(f"/<{KINDS}:kind>/<int:row_id>")
@@ -175,7 +179,7 @@ def change(kind: str, row_id: int) -> BaseResponse | tuple[str, int]:
 
 def _keep(kind: EntryKind, row_id: int | None) -> BaseResponse | tuple[str, int]:
     form, refused = FORM_FOR_KIND[kind](request.form), ""
-    near: Sequence[Known] = []
+    near: Sequence[KnownEntry] = []
     if form.validate():
         try:
             with writing():
@@ -202,7 +206,7 @@ class _EntryChangedError(Exception):
     """Somebody else changed the entry after its form was opened."""
 
 
-def _refuse_unseen(kind: EntryKind, known: Known, entry: RosterEntry) -> None:
+def _refuse_unseen(kind: EntryKind, known: KnownEntry, entry: RosterEntry) -> None:
     """:raise _EntryChangedError: if the form says otherwise than what stands there now."""
     differing = [
         f"{column.heading}：{known.entry[column.name] or '（空）'}"
@@ -217,7 +221,7 @@ def _note(what: str, kind: EntryKind, name: str) -> None:
     audit.note(g.actor, audit.Kind.CONTENT, f"{what}{LABELS[kind]}", name)
 
 
-def _in_use(roster: Roster, kind: EntryKind, row_id: int | None) -> Known | None:
+def _in_use(roster: Roster, kind: EntryKind, row_id: int | None) -> KnownEntry | None:
     if row_id is None:
         return None
     known = roster.of(kind).by_id.get(row_id) or abort(404)
@@ -239,17 +243,20 @@ def restore(kind: str, row_id: int) -> BaseResponse | tuple[str, int]:
 
 
 def _turn(
-    kind: EntryKind, row_id: int, verb: Callable[[Roster, EntryKind, Known], None], **told: Any
+    kind: EntryKind,
+    row_id: int,
+    verb: Callable[[Roster, EntryKind, KnownEntry], None],
+    **query: Any,
 ) -> BaseResponse | tuple[str, int]:
     try:
         with writing():
             roster = terms.roster_of(g.actor.town_id)
             known = roster.of(kind).by_id.get(row_id) or abort(404)
             verb(roster, kind, known)
-            _note("恢复" if told else "归档", kind, known.row.name)
+            _note("恢复" if query else "归档", kind, known.row.name)
     except RosterError as error:
         roster = terms.roster_of(g.actor.town_id)
         known = roster.of(kind).by_id[row_id]
         page = _form_page(roster, kind, _form_of(kind, known), known, refused=str(error))
         return page, 422
-    return see_other(url_for("entries.entries", kind=kind.value, done=row_id, **told))
+    return see_other(url_for("entries.entries", kind=kind.value, done=row_id, **query))

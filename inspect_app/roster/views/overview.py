@@ -13,17 +13,19 @@ from inspect_app.text import number_sent
 
 blueprint = Blueprint("roster", __name__, url_prefix="/office/roster")
 
-TOLD = ("started", "added", "changed", "same", "absent", "archived")  # of an import, in numbers
+IMPORT_COUNTS = ("started", "added", "changed", "same", "absent", "archived")
 
 
 @blueprint.get("/")
 @declares(Action.ROSTER)
 def home() -> str:
     """Show what the roster holds, how to import, and the terms; after an import, what it did."""
-    told = (
-        {name: number_sent(request.args, name) for name in TOLD} if "same" in request.args else None
+    imported = (
+        {name: number_sent(request.args, name) for name in IMPORT_COUNTS}
+        if "same" in request.args
+        else None
     )
-    return home_page(terms.roster_of(g.actor.town_id), told=told)
+    return home_page(terms.roster_of(g.actor.town_id), imported=imported)
 
 
 def home_page(roster: Roster, **context: Any) -> str:

@@ -77,12 +77,12 @@ def _keep(kind: EntryKind, pasted: Pasted) -> BaseResponse | tuple[str, int]:
     if has_mistakes or refused:
         more: dict[str, Any] = {"lines": lines, "unused": pasted.unused, "refused": refused}
         return _page(terms.roster_of(g.actor.town_id), kind, found=found, **more), 422
-    told: dict[str, Any] = {
+    query: dict[str, Any] = {
         "added": len(found.added),
         "changed": len(found.changed),
         "same": found.same,
     }
-    return see_other(url_for("entries.entries", kind=kind.value, **told))
+    return see_other(url_for("entries.entries", kind=kind.value, **query))
 
 
 def _not_as_seen(found: RosterComparison, roster: Roster) -> str:

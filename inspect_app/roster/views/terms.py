@@ -13,7 +13,7 @@ from inspect_app.roster import models, terms
 from inspect_app.roster.forms import TermForm
 from inspect_app.roster.keeping import RosterError
 from inspect_app.roster.kinds import COLUMNS, PARENTS, EntryKind
-from inspect_app.roster.shelves import Known, Roster
+from inspect_app.roster.shelves import KnownEntry, Roster
 from inspect_app.roster.views.page import roster_page
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, writing
@@ -108,7 +108,7 @@ def _former_term(roster: Roster, **context: Any) -> str:
     )
 
 
-def _of_group(deputies: Sequence[Known], group: Known) -> list[Known]:
+def _of_group(deputies: Sequence[KnownEntry], group: KnownEntry) -> list[KnownEntry]:
     return [one for one in deputies if one.entry["group"] == group.entry["name"]]
 
 

@@ -18,7 +18,7 @@ from inspect_app.roster.keeping import RosterError
 from inspect_app.roster.kinds import COLUMNS, EntryKind
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
-from inspect_app.roster.views.overview import TOLD, blueprint, home_page
+from inspect_app.roster.views.overview import IMPORT_COUNTS, blueprint, home_page
 from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.web import download, see_other, uploaded, writing
@@ -68,7 +68,7 @@ def take_workbook() -> BaseResponse | Response | tuple[str, int]:
     if request.form.get("do") == "check":
         roster = terms.roster_of(g.actor.town_id)
         plan = _plan(filled, roster)
-        return make_response(_told(plan, roster, data)) if plan else _refused(roster, filled)
+        return make_response(_plan_page(plan, roster, data)) if plan else _refused(roster, filled)
     return _import(filled, data)
 
 
@@ -96,7 +96,7 @@ def _import(filled: Filled, data: bytes) -> BaseResponse | tuple[str, int]:
         plan = _plan(filled, roster)
     if plan is None:
         return _refused(roster, filled)
-    return (_told(plan, roster, data, refused), 422) if refused else _imported(plan, gone)
+    return (_plan_page(plan, roster, data, refused), 422) if refused else _imported(plan, gone)
 
 
 def _plan(filled: Filled, roster: Roster) -> ImportPlan | None:
@@ -134,7 +134,7 @@ def _heading(line: RosterLine, name: str) -> str:
     return next(one.heading for one in sheet.columns_of(line.kind) if one.name == name)
 
 
-def _told(plan: ImportPlan, roster: Roster, data: bytes, refused: str = "") -> str:
+def _plan_page(plan: ImportPlan, roster: Roster, data: bytes, refused: str = "") -> str:
     """Return the page that tells what importing would do, with the file for the press."""
     return home_page(
         roster,
@@ -164,5 +164,5 @@ def _imported(plan: ImportPlan, gone: int) -> BaseResponse:
         len(plan.absent) - gone,
         gone or None,
     )
-    told: dict[str, Any] = dict(zip(TOLD, counts, strict=True))
-    return see_other(url_for("roster.home", **told))
+    query: dict[str, Any] = dict(zip(IMPORT_COUNTS, counts, strict=True))
+    return see_other(url_for("roster.home", **query))
