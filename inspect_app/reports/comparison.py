@@ -216,7 +216,7 @@ def passed(records: Iterable[RecordRow]) -> set[ItemAtSite]:
             if verdict in (Verdict.PASS, Verdict.FAIL):
                 at_site = (record.site_id, record.checklist.id, item.id)
                 verdicts.setdefault(at_site, set()).add(verdict)
-    return {at_site for at_site, said in verdicts.items() if said == {Verdict.PASS}}
+    return {at_site for at_site, given in verdicts.items() if given == {Verdict.PASS}}
 
 
 def _half(counts: Iterable[ItemCount], findings: int) -> Half:

@@ -42,13 +42,13 @@ def comparison_sheet(comparison: Comparison) -> Sheet:
 
 def _facts(comparison: Comparison) -> tuple[str, ...]:
     return (
-        f"本次：{_said(comparison.now)}",
-        f"上次：{_said(comparison.then)}",
+        f"本次：{_title_and_day(comparison.now)}",
+        f"上次：{_title_and_day(comparison.then)}",
         f"对比的检查清单：{'、'.join(comparison.checklists.values())}",
     )
 
 
-def _said(material: Material) -> str:
+def _title_and_day(material: Material) -> str:
     day = material.inspection.starts_on
     return f"{material.inspection.title}（{day.year}年{day.month}月{day.day}日起）"
 

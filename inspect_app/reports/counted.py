@@ -109,7 +109,7 @@ def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[T
 
     应到 and 实到 are told of each inspection; who they were stands on the page that it opens.
     """
-    made, whole = list[Thing](), 0
+    made, total = list[Thing](), 0
     for one in chosen:
         people = one.expected if what == What.EXPECTED else one.attended
         if what == What.INSPECTIONS:
@@ -120,9 +120,9 @@ def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[T
             page = Opening("到场情况", links.attendance(one.id))
         else:
             continue  # nobody was ticked
-        whole += number
+        total += number
         made.append(Thing((one.title, day_words(one.starts_on), words), (), page=page))
-    return made, whole
+    return made, total
 
 
 def amount(what: What, number: int) -> str:
@@ -141,7 +141,7 @@ def name_of(material: Material, behind: Behind, number: int) -> str:
         if _is_of(record, behind)
         for item in record.checklist.items
     }
-    said = [
+    parts = [
         behind.village,
         behind.site,
         behind.category,
@@ -154,7 +154,7 @@ def name_of(material: Material, behind: Behind, number: int) -> str:
         _VERDICTS.get(behind.verdict, ""),
         amount(behind.what, number),
     ]
-    return " · ".join(filter(None, said))
+    return " · ".join(filter(None, parts))
 
 
 def _is_of(record: RecordRow, behind: Behind) -> bool:

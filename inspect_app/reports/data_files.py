@@ -20,7 +20,7 @@ from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdi
 from inspect_app.findings.models import COUNTED, FINDING_STATE_LABELS
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.material import FindingRow, Material
-from inspect_app.reports.record_sheet import is_told, item_keys, place_columns, record_columns
+from inspect_app.reports.record_sheet import has_column, item_keys, place_columns, record_columns
 from inspect_app.sheets.csv_files import csv_file, zipped
 from inspect_app.sheets.table import Column, Look, Meaning, Sheet, grid, sheet
 
@@ -156,7 +156,7 @@ def _described_items(material: Material, public: bool) -> list[Described]:
         )
         for _, one in sorted(versions.items())
         for item in one.checklist.items
-        if is_told(item, public)
+        if has_column(item, public)
     ]
 
 

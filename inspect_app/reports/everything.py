@@ -61,8 +61,8 @@ def everything(context: FileContext, options: FileOptions, folder: Path) -> File
         context.today,
         "zip",
     )
-    whole = _Everything(context, found, made, packed, folder)
-    return File(name, whole.write, packed.size)
+    everything = _Everything(context, found, made, packed, folder)
+    return File(name, everything.write, packed.size)
 
 
 # Where it stands in the zip, and the file, or why there is none.
@@ -98,13 +98,13 @@ class _Everything:
     def write(self, out: BinaryIO, on_progress: ProgressListener) -> None:
         """Write one file after another, each by way of the disk: a zip in a zip goes backwards."""
         files = [(folder, file) for folder, file in self.members if isinstance(file, File)]
-        whole = STEP * (len(files) + 1)
+        steps = STEP * (len(files) + 1)
         with ZipFile(out, "w", ZIP_STORED) as archive:
             for number, (folder, file) in enumerate(files):
-                self._add(archive, folder, file, partial(_further, on_progress, number, whole))
+                self._add(archive, folder, file, partial(_further, on_progress, number, steps))
             if self.photos.rows:
                 self.photos.into(
-                    archive, partial(_further, on_progress, len(files), whole), OF_PHOTOS
+                    archive, partial(_further, on_progress, len(files), steps), OF_PHOTOS
                 )
             about = "".join(f"{line}\r\n" for line in self._about()).encode("utf-8-sig")
             archive.writestr(entry("说明.txt", self.context.at), about, ZIP_DEFLATED)
@@ -125,7 +125,7 @@ class _Everything:
         yield f"{self.found.heading}全部材料"
         yield f"{self.context.at:%Y-%m-%d %H:%M}由{self.context.made_by}从视察通导出，请注意保管。"
         yield from ABOUT_FOLDERS
-        absent = [said for _, said in self.members if isinstance(said, str)]
+        absent = [reason for _, reason in self.members if isinstance(reason, str)]
         if not self.photos.rows:
             absent.append("照片：没有照片")
         if absent:
@@ -134,5 +134,5 @@ class _Everything:
         yield "纸质表不在里面，要用请在“交材料”里打印。"
 
 
-def _further(on_progress: ProgressListener, number: int, whole: int, done: int, total: int) -> None:
-    on_progress(STEP * number + (STEP * done // total if total else 0), whole)
+def _further(on_progress: ProgressListener, number: int, steps: int, done: int, total: int) -> None:
+    on_progress(STEP * number + (STEP * done // total if total else 0), steps)

@@ -116,8 +116,8 @@ def _contents(
         Column("主送", 56, lambda row: row[1]),
         Column("问题（个）", 16, lambda row: _behind(row[1]).count(row[2]), Look.NUMBER),
     ]
-    whole = _behind("").count(sum(row[2] for row in rows))
-    content = grid(columns, rows, ("合计", None, whole))
+    total = _behind("").count(sum(row[2] for row in rows))
+    content = grid(columns, rows, ("合计", None, total))
     about = Lines(
         (
             "每个责任单位一张交办单，在后面的各张表里；这一页供镇人大办核对，不交出去。",

@@ -13,7 +13,7 @@ from inspect_app.reports.material import Material, RecordRow
 from inspect_app.reports.paper import Heading, Paper, Paragraph, Part
 from inspect_app.reports.plan_papers import period
 from inspect_app.reports.report_problems import problems, proposals, section_names
-from inspect_app.reports.statistics import Totals, item_counts, totals
+from inspect_app.reports.statistics import Totals, item_counts, totals_of
 from inspect_app.reports.wording import (
     numbered,
     percent,
@@ -33,21 +33,21 @@ WELL_DONE = 0.9
 def inspection_report(material: Material, today: date, mark: str) -> Paper:
     """Return 视察报告 of an inspection that has records; ``mark`` says for whom the copy is."""
     presidium = material.town.presidium
-    whole = totals(material.records, material.findings)
+    totals = totals_of(material.records, material.findings)
     parts: list[Part] = [
         Paragraph(
             f"中共{material.town.name}委员会、{material.town.name}人民政府：", indented=False
         ),
         Paragraph(_opening(material)),
         Heading("一、基本情况"),
-        Paragraph(_facts(material, whole, today)),
+        Paragraph(_facts(material, totals, today)),
         Heading("二、主要成效"),
-        *map(Paragraph, _achievements(material, whole)),
+        *map(Paragraph, _achievements(material, totals)),
         Heading("三、存在问题"),
-        *problems(material, whole),
+        *problems(material, totals),
         Heading("四、意见建议"),
         *proposals(material),
-        *_annexes(material, whole),
+        *_annexes(material, totals),
     ]
     title = (presidium, *title_lines(f"关于{tidy(material.topic)}情况的报告"))
     return Paper(title, tuple(parts), presidium, today, f"（{mark}）")
@@ -62,13 +62,13 @@ def _opening(material: Material) -> str:
     )
 
 
-def _facts(material: Material, whole: Totals, today: date) -> str:
-    said = [*_who(material), _where(material, whole), _brought(material, whole)]
+def _facts(material: Material, totals: Totals, today: date) -> str:
+    sentences = [*_who(material), _where(material, totals), _brought(material, totals)]
     if material.inspection.state == InspectionState.UNDER_WAY:
-        said.append(
+        sentences.append(
             f"活动还在进行，以上是截至{today.year}年{today.month}月{today.day}日收到的情况。"
         )
-    return "".join(said)
+    return "".join(sentences)
 
 
 def _who(material: Material) -> list[str]:
@@ -82,11 +82,11 @@ def _who(material: Material) -> list[str]:
         split = f"由{groups[0]}进行"
     else:
         split = f"分{len(groups)}个小组进行" if groups else ""
-    said = "，".join(filter(None, (there, split)))
-    return [f"这次{KIND_LABELS[inspection.kind]}{said}。"] if said else []
+    facts = "，".join(filter(None, (there, split)))
+    return [f"这次{KIND_LABELS[inspection.kind]}{facts}。"] if facts else []
 
 
-def _where(material: Material, whole: Totals) -> str:
+def _where(material: Material, totals: Totals) -> str:
     villages = list(dict.fromkeys(record.village for record in material.records))
     if len(villages) == 1:
         where = villages[0]
@@ -95,17 +95,17 @@ def _where(material: Material, whole: Totals) -> str:
     else:
         where = f"{len(villages)}个村（社区）"
     planned = len({visit.Site.id for visit in material.visits})
-    left = f"（计划{planned}个）" if planned > whole.sites else ""
-    return f"共查看{where}的{whole.sites}个点位{left}。"
+    left = f"（计划{planned}个）" if planned > totals.sites else ""
+    return f"共查看{where}的{totals.sites}个点位{left}。"
 
 
-def _brought(material: Material, whole: Totals) -> str:
+def _brought(material: Material, totals: Totals) -> str:
     titles = dict.fromkeys(record.checklist.title for record in material.records)
     of = "".join(f"《{title}》" for title in titles)
-    suggestions = f"，收到意见建议{whole.suggestions}条" if whole.suggestions else ""
+    suggestions = f"，收到意见建议{totals.suggestions}条" if totals.suggestions else ""
     return (
-        f"代表{whole.deputies}人按{of}填写检查记录{whole.records}份，检查{whole.checked}项次，"
-        f"发现问题{whole.findings}个{_not_reviewed(material)}{suggestions}。"
+        f"代表{totals.deputies}人按{of}填写检查记录{totals.records}份，检查{totals.checked}项次，"
+        f"发现问题{totals.findings}个{_not_reviewed(material)}{suggestions}。"
     )
 
 
@@ -118,20 +118,20 @@ def _not_reviewed(material: Material) -> str:
     return f"（其中{count}个还没有核定）"
 
 
-def _achievements(material: Material, whole: Totals) -> list[str]:
+def _achievements(material: Material, totals: Totals) -> list[str]:
     return [
-        "".join(_rates(material, whole)),
+        "".join(_rates(material, totals)),
         *_highlights([record for record in material.records if record.highlight]),
     ]
 
 
-def _rates(material: Material, whole: Totals) -> list[str]:
-    if not whole.checked:
+def _rates(material: Material, totals: Totals) -> list[str]:
+    if not totals.checked:
         return ["代表填写的检查记录中，没有可以判断是否符合的检查项次。"]
-    if whole.passed == whole.checked:
-        return [f"检查的{whole.checked}项次全部符合。"]
-    rate = percent(whole.passed, whole.checked)
-    said = [f"检查的{whole.checked}项次中，{whole.passed}项次符合，符合率{rate}。"]
+    if totals.passed == totals.checked:
+        return [f"检查的{totals.checked}项次全部符合。"]
+    rate = percent(totals.passed, totals.checked)
+    sentences = [f"检查的{totals.checked}项次中，{totals.passed}项次符合，符合率{rate}。"]
     well = _well_done(material)[:MOST_SECTIONS]
     perfect = [f"“{name}”" for name, passed, checked in well if passed == checked]
     good = [
@@ -140,14 +140,14 @@ def _rates(material: Material, whole: Totals) -> list[str]:
         if passed < checked
     ]
     if perfect:
-        said.append(f"其中，{''.join(perfect)}的检查项全部符合。")
+        sentences.append(f"其中，{''.join(perfect)}的检查项全部符合。")
     if good:
-        said.append(f"{'、'.join(good)}的符合率较高。")
+        sentences.append(f"{'、'.join(good)}的符合率较高。")
     found = (*material.findings, *material.unreviewed)
-    clean = whole.sites - len({finding.record.site_id for finding in found})
+    clean = totals.sites - len({finding.record.site_id for finding in found})
     if clean:
-        said.append(f"{whole.sites}个点位中，{clean}个没有发现问题。")
-    return said
+        sentences.append(f"{totals.sites}个点位中，{clean}个没有发现问题。")
+    return sentences
 
 
 def _well_done(material: Material) -> list[tuple[str, int, int]]:
@@ -191,13 +191,13 @@ def _words(text: str) -> str:
     return sentence(short(text, LENGTH_OF_WORDS))
 
 
-def _annexes(material: Material, whole: Totals) -> list[Part]:
+def _annexes(material: Material, totals: Totals) -> list[Part]:
     """附件, below an empty line as GB/T 9704-2012 has it; the sheets of the workbook.
 
     All of them on one page with the signature and the last sentence: else it would sign nothing.
     """
-    names = ["问题清单"] * bool(whole.findings)
-    if whole.suggestions and "意见建议" not in material.town.left_out_sheets:
+    names = ["问题清单"] * bool(totals.findings)
+    if totals.suggestions and "意见建议" not in material.town.left_out_sheets:
         names.append("意见建议清单")
     first, *more = numbered([*names, "情况汇总"])
     lines = [f"附件：{first}", *(f"\u3000\u3000\u3000{name}" for name in more)]

@@ -11,10 +11,10 @@ from inspect_app.sheets.cell_values import Cell
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 
-def item_statistics(material: Material, whole: Totals) -> Sheet:
+def item_statistics(material: Material, totals: Totals) -> Sheet:
     """Return the sheet: a row for every item that can be 符合 or 不符合."""
     day = material.inspection.starts_on
-    filled = Counter(of for of, _ in {(one.checklist.id, one.version) for one in whole.items})
+    filled = Counter(of for of, _ in {(one.checklist.id, one.version) for one in totals.items})
 
     def section(count: ItemCount) -> str:
         title = count.checklist.section_by_item[count.item.id].title
@@ -39,9 +39,9 @@ def item_statistics(material: Material, whole: Totals) -> Sheet:
         Column("符合率", 9, lambda one: _behind(one, CHECKED).share(one.pass_rate), Look.NUMBER),
         Column("主要问题", 34, lambda count: "\n".join(count.problems), Look.LONG),
     ]
-    last = ("合计", None, None, *_totals(whole), None)
+    last = ("合计", None, None, *_total_cells(totals), None)
     title = f"{material.heading}逐项统计表"
-    return sheet("逐项统计", title, grid(columns, whole.items, last))
+    return sheet("逐项统计", title, grid(columns, totals.items, last))
 
 
 def _answers(heading: str, verdict: str, number: Callable[[ItemCount], int]) -> Column[ItemCount]:
@@ -53,14 +53,14 @@ def _behind(count: ItemCount, verdict: str) -> Behind:
     return Behind(What.ANSWERS, version=version, item=count.item.id, verdict=verdict)
 
 
-def _totals(whole: Totals) -> tuple[Cell, ...]:
+def _total_cells(totals: Totals) -> tuple[Cell, ...]:
     numbers = {
-        CHECKED: whole.checked,
-        Verdict.PASS: whole.passed,
-        Verdict.FAIL: whole.failed,
-        Verdict.NA: whole.not_applicable,
+        CHECKED: totals.checked,
+        Verdict.PASS: totals.passed,
+        Verdict.FAIL: totals.failed,
+        Verdict.NA: totals.not_applicable,
     }
     return (
         *(Behind(What.ANSWERS, verdict=one).count(number) for one, number in numbers.items()),
-        Behind(What.ANSWERS, verdict=CHECKED).share(whole.pass_rate),
+        Behind(What.ANSWERS, verdict=CHECKED).share(totals.pass_rate),
     )

@@ -35,7 +35,7 @@ log = logging.getLogger("inspect_app")
 
 MOST_AT_ONCE = 300  # photos of an Excel file that is made while the browser waits
 KEPT = timedelta(days=1)
-TOLD_EVERY_SECONDS = 1  # each time costs a turn to write, which phones wait for as well
+PROGRESS_EVERY_SECONDS = 1  # each time costs a turn to write, which phones wait for as well
 LEFT_FREE = 512 * 1024 * 1024  # of the disk: what deputies send comes first
 ZIPS = (FileKind.PHOTOS, FileKind.ALL)
 
@@ -60,7 +60,7 @@ class GivenUpError(Exception):
 
 def has_photos(town_id: int, inspection_id: int) -> bool:
     """Return whether there is any photo to pack."""
-    return any(row.kept for row in named_photos(material(town_id, inspection_id)))
+    return any(row.photo for row in named_photos(material(town_id, inspection_id)))
 
 
 class Maker:
@@ -198,7 +198,7 @@ class Maker:
             with writing(self.database):
                 row = self._still_wanted(job)
                 row.done, row.total = done, total
-            due = time.monotonic() + TOLD_EVERY_SECONDS
+            due = time.monotonic() + PROGRESS_EVERY_SECONDS
 
         return on_progress
 

@@ -113,11 +113,11 @@ def masker(names: Iterable[str], units: Iterable[str] = ()) -> Callable[[str], s
 
 
 def _without_numbers(text: str) -> str:
-    kept, start = [], 0
+    visible, start = [], 0
     for found in _NUMBER.finditer(text.translate(_DIGITS)):  # １３８ is 138; as long as the text
-        kept.append(text[start : found.start()])
+        visible.append(text[start : found.start()])
         start = found.end()
-    return HIDDEN.join([*kept, text[start:]])
+    return HIDDEN.join([*visible, text[start:]])
 
 
 def masked_name(name: str) -> str:
@@ -148,9 +148,11 @@ def _persons(names: Iterable[str], units: tuple[str, ...]) -> set[str]:
     entered = [one for name in names for one in _BETWEEN_PERSONS.split(name)]
     parts = [part for one in entered for part in one.split()]
     single = [re.sub(_IN_NAME, "", one) for one in (*entered, *parts)]
-    whole = {name for one in single for name in _names_in(one)}
+    full_names = {name for one in single for name in _names_in(one)}
     long = tuple(unit for unit in units if len(unit) > 2)  # 王建国 may end like a unit 建国
-    found = {one for one in whole if one not in units and not _MARK.sub("", one).endswith(long)}
+    found = {
+        one for one in full_names if one not in units and not _MARK.sub("", one).endswith(long)
+    }
     return {name for one in found for name in (one, *_within(one)) if len(name) > 1}
 
 

@@ -10,14 +10,14 @@ from inspect_app.reports.material import Material, RecordRow
 
 @dataclass(frozen=True)
 class PhotoRow:
-    """A photo that a record names, and the item it is of; ``kept`` is None until it arrives.
+    """A photo that a record names, and the item it is of; ``photo`` is None until it arrives.
 
     ``words`` are those of the finding it shows, as it was reviewed, else the deputy's, else none.
     """
 
     record: RecordRow
     item: Item
-    kept: Photo | None
+    photo: Photo | None
     words: str = ""
 
 

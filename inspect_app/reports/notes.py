@@ -80,12 +80,12 @@ def about_unreviewed(material: Material) -> tuple[str, str]:
     """Return what became of the findings that the office has not reviewed: marked, or left out."""
     count = len(material.unreviewed)
     if not count:
-        said = "没有：列出的问题都核定过。"
+        scope = "没有：列出的问题都核定过。"
     elif material.reviewed_only:
-        said = f"{count}个，下载时选了不列，各张表的问题都不含它们；检查记录里代表答的不变。"
+        scope = f"{count}个，下载时选了不列，各张表的问题都不含它们；检查记录里代表答的不变。"
     else:
-        said = f"{count}个，下载时选了列入，备注写“{NOT_REVIEWED}”。"
-    return "没有核定的问题", f"{said}核定后代表又更正的，也算没有核定。"
+        scope = f"{count}个，下载时选了列入，备注写“{NOT_REVIEWED}”。"
+    return "没有核定的问题", f"{scope}核定后代表又更正的，也算没有核定。"
 
 
 def explanation(whose: str, rows: Sequence[tuple[str, str]]) -> Sheet:

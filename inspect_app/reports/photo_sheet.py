@@ -40,10 +40,10 @@ def photo_sheet(material: Material, pictures: Pictures, links: Links) -> Sheet:
 
 def _address(row: PhotoRow, links: Links) -> str:
     """Return where the photo is seen; where it has not arrived, its record."""
-    return links.photo(row.kept.id) if row.kept else links.record(row.record.id)
+    return links.photo(row.photo.id) if row.photo else links.record(row.record.id)
 
 
 def _picture(row: PhotoRow, pictures: Pictures) -> Cell:
-    if row.kept is None:
+    if row.photo is None:
         return NOT_ARRIVED
-    return (pictures.of(row.kept, row.record, row.item, large=True),)
+    return (pictures.of(row.photo, row.record, row.item, large=True),)

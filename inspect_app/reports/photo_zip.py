@@ -44,7 +44,7 @@ class Photos:
     @property
     def size(self) -> int:
         """Return how many bytes they have as they are kept."""
-        paths = [self.store.path(row.kept.digest) for row in self.rows if row.kept]
+        paths = [self.store.path(row.photo.digest) for row in self.rows if row.photo]
         return sum(path.stat().st_size for path in paths if path.exists())
 
     def write(self, out: BinaryIO, on_progress: ProgressListener) -> None:
@@ -58,7 +58,7 @@ class Photos:
         for done, (name, row) in enumerate(zip(photo_names(rows), rows, strict=True)):
             on_progress(done, len(rows))
             try:
-                moment = row.kept.moment(row.record.starts_on) if row.kept else self.made_at
+                moment = row.photo.moment(row.record.starts_on) if row.photo else self.made_at
                 jpeg = _jpeg(row, self.store, self.stamped)
                 archive.writestr(entry(folder + name, moment), jpeg, ZIP_STORED)
             except _NoPhotoError as error:
@@ -94,11 +94,11 @@ def _part(text: str, most: int) -> str:
 
 
 def _jpeg(row: PhotoRow, store: PhotoStore, stamped: bool) -> bytes:
-    if row.kept is None:
+    if row.photo is None:
         raise _NoPhotoError(NOT_ARRIVED)
     try:
-        jpeg = store.path(row.kept.digest).read_bytes()
-        return stamped_copy(jpeg, stamp_of(row.record, row.item, row.kept)) if stamped else jpeg
+        jpeg = store.path(row.photo.digest).read_bytes()
+        return stamped_copy(jpeg, stamp_of(row.record, row.item, row.photo)) if stamped else jpeg
     except OSError as error:  # Pillow's, too: a file that is no picture any more
         raise _NoPhotoError(UNREADABLE) from error
 

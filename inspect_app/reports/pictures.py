@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from inspect_app.checklist.items import Item
-from inspect_app.photos.models import Photo as Kept
+from inspect_app.photos.models import Photo
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.material import FindingRow, Material, RecordRow
 from inspect_app.sheets.cell_values import CellPhoto
@@ -26,17 +26,17 @@ class Pictures:
             for one, kept in material.arrived(finding)[:MOST_OF_FINDING]
         )
 
-    def of(self, kept: Kept, record: RecordRow, item: Item, *, large: bool) -> CellPhoto:
+    def of(self, photo: Photo, record: RecordRow, item: Item, *, large: bool) -> CellPhoto:
         if self.stamped:
-            path, stamp = self.store.path(kept.digest), stamp_of(record, item, kept)
+            path, stamp = self.store.path(photo.digest), stamp_of(record, item, photo)
         else:
-            path, stamp = self.store.thumb_path(kept.digest), None
-        return CellPhoto(path, kept.width, kept.height, str(kept.id), stamp, large)
+            path, stamp = self.store.thumb_path(photo.digest), None
+        return CellPhoto(path, photo.width, photo.height, str(photo.id), stamp, large)
 
 
-def stamp_of(record: RecordRow, item: Item, kept: Kept) -> Stamp:
+def stamp_of(record: RecordRow, item: Item, photo: Photo) -> Stamp:
     """Return what is printed on a photo's copy: where, what was looked at, when it was added."""
-    here = kept.moment(record.starts_on)
+    here = photo.moment(record.starts_on)
     return Stamp(
         words=SEPARATOR.join((record.village, record.site, item.subject)),
         when=f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}",

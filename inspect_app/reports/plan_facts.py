@@ -59,12 +59,12 @@ def _trips(visits: Sequence[Visit], names: dict[int, str]) -> tuple[Trip, ...]:
     for visit in visits:
         alone.setdefault(visit.Assignment.deputy_id or 0, []).append(visit)
     together = alone.pop(0, [])
-    whole = [Trip(tuple(names.values()), _places(together))] if together else []
+    of_group = [Trip(tuple(names.values()), _places(together))] if together else []
     one_by_one = (
         Trip((names[deputy_id],) if deputy_id in names else (), _places(theirs))
         for deputy_id, theirs in alone.items()
     )
-    return (*whole, *one_by_one)
+    return (*of_group, *one_by_one)
 
 
 def _places(visits: Sequence[Visit]) -> tuple[tuple[str, str], ...]:

@@ -91,7 +91,7 @@ def item_keys(material: Material) -> dict[ItemKey, str]:
     return {(of, item): item if names[item] == 1 else f"{of}.{item}" for of, item in ids}
 
 
-def is_told(item: Item, public: bool) -> bool:
+def has_column(item: Item, public: bool) -> bool:
     """Whether an item's answer has a column."""
     return item.kind != ItemKind.NOTE and not (public and item.kind == ItemKind.SCORE)
 
@@ -105,7 +105,7 @@ def _item_columns(material: Material, public: bool) -> list[Column[RecordRow]]:
         above = (checklist.title,) if material.has_several_checklists else ()
         for item in checklist.items:
             of = (checklist.id, item.id)
-            if is_told(item, public) and of not in found:
+            if has_column(item, public) and of not in found:
                 column = _item_column(checklist.id, item)
                 found[of] = replace(column, key=keys[of], over=above)
     return list(found.values())

@@ -26,16 +26,16 @@ LENGTH_OF_FINDING, LENGTH_OF_SUGGESTION = 80, 100
 NUMERALS = "一二三四五六七八九十"
 
 
-def problems(material: Material, whole: Totals) -> list[Part]:
+def problems(material: Material, totals: Totals) -> list[Part]:
     """Return what was found, category by category, the gravest category first."""
-    if not whole.findings and material.unreviewed:
+    if not totals.findings and material.unreviewed:
         return [Paragraph("代表发现的问题还没有核定，没有列入。")]
-    if not whole.findings:
+    if not totals.findings:
         return [Paragraph("代表按检查清单逐项查看，没有发现问题。")]
     categories = _gravest_first(_categories(material))
     main = categories[:MOST_CATEGORIES]
     quoted = _quoted(main, material.inspection.starts_on)
-    overview = _overview(whole, categories)
+    overview = _overview(totals, categories)
     if len(categories) == 1:
         (only,) = categories
         return [Paragraph(overview + _kinds(only, quoted)), *_quotes(only, quoted)]
@@ -77,19 +77,19 @@ def _gravest_first(found: Sequence[Share]) -> list[Share]:
     return sorted(found, key=lambda one: [-one.of(severity) for severity in GRAVEST_FIRST])
 
 
-def _overview(whole: Totals, categories: Sequence[Share]) -> str:
+def _overview(totals: Totals, categories: Sequence[Share]) -> str:
     # A law's own word for something else: 重大事故隐患 is judged by the department in charge.
     caution = (
         "（“重大”指需要优先反映，不等于法定的重大事故隐患）"
-        if whole.by_severity[Severity.CRITICAL]
+        if totals.by_severity[Severity.CRITICAL]
         else ""
     )
     if len(categories) > 1:
         spread = f"分属{len(categories)}个类别"
     else:
-        spread = f"{'均' if whole.findings > 1 else ''}属“{categories[0].name}”"
-    how_grave = severities(whole.by_severity)
-    return f"共发现问题{whole.findings}个，{how_grave}{caution}，{spread}。全部问题见附件1。"
+        spread = f"{'均' if totals.findings > 1 else ''}属“{categories[0].name}”"
+    how_grave = severities(totals.by_severity)
+    return f"共发现问题{totals.findings}个，{how_grave}{caution}，{spread}。全部问题见附件1。"
 
 
 def _quoted(categories: Sequence[Share], day: date) -> dict[int, str]:
@@ -113,8 +113,8 @@ def _category(category: Share, quoted: dict[int, str]) -> list[Part]:
     if count == 1 and first in quoted:
         return [Paragraph(f"发现问题1个。{quoted[first]}")]
     how_grave = severities({severity: category.of(severity) for severity in Severity})
-    said = f"发现问题{count}个，{how_grave}。{_kinds(category, quoted)}"
-    return [Paragraph(said), *_quotes(category, quoted)]
+    summary = f"发现问题{count}个，{how_grave}。{_kinds(category, quoted)}"
+    return [Paragraph(summary), *_quotes(category, quoted)]
 
 
 def _quotes(category: Share, quoted: dict[int, str]) -> list[Paragraph]:
@@ -184,11 +184,11 @@ def _rectify(material: Material) -> list[Part]:
     first = f"其中重大问题{critical}个，建议优先办理。" if critical else ""
     government = f"{material.town.name}人民政府"
     lead = f"针对上述问题，提请{government}研究，转有关单位办理。{first}"
-    said: list[Part] = [Paragraph(lead)]
-    said += map(Paragraph, numbered([_unit(unit) for unit in units[:MOST_UNITS]]))
+    parts: list[Part] = [Paragraph(lead)]
+    parts += map(Paragraph, numbered([_unit(unit) for unit in units[:MOST_UNITS]]))
     if len(units) > MOST_UNITS:
-        said.append(Paragraph(f"其余{len(units) - MOST_UNITS}个单位的整改建议见附件1。"))
-    return said
+        parts.append(Paragraph(f"其余{len(units) - MOST_UNITS}个单位的整改建议见附件1。"))
+    return parts
 
 
 def _unit(unit: Share) -> str:
@@ -197,9 +197,9 @@ def _unit(unit: Share) -> str:
         for one in _best_quoted_first(unit)
         if one.suggestion
     )
-    said = "；".join(list(options)[:MOST_SUGGESTIONS_EACH]) or "研究办理"
+    advice = "；".join(list(options)[:MOST_SUGGESTIONS_EACH]) or "研究办理"
     more = "等" if len(options) > MOST_SUGGESTIONS_EACH else ""
-    return f"{unit.name}（问题{len(unit.findings)}个）：{sentence(said + more)}"
+    return f"{unit.name}（问题{len(unit.findings)}个）：{sentence(advice + more)}"
 
 
 def _suggested(records: Sequence[RecordRow]) -> list[Part]:

@@ -176,7 +176,7 @@ def _scaled(row: SiteScore) -> Cell:
 
 def _how_scored(row: SiteScore) -> str:
     """Return how the score came about, record by record; which one is said where of several."""
-    said = [(one.number, how_scored(one.checklist, one.answers)) for one in row.records]
-    if len(said) == 1:
-        return "\n".join(said[0][1])
-    return "\n".join(f"第{number}号记录：{'、'.join(words)}" for number, words in said if words)
+    scored = [(one.number, how_scored(one.checklist, one.answers)) for one in row.records]
+    if len(scored) == 1:
+        return "\n".join(scored[0][1])
+    return "\n".join(f"第{number}号记录：{'、'.join(words)}" for number, words in scored if words)

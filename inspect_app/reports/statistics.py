@@ -123,7 +123,7 @@ class Totals:
         return Rate(self.passed / self.checked) if self.checked else None
 
 
-def totals(records: Sequence[RecordRow], findings: Sequence[FindingRow]) -> Totals:
+def totals_of(records: Sequence[RecordRow], findings: Sequence[FindingRow]) -> Totals:
     """Return the figures of some records and their findings."""
     counts = item_counts(records, findings)
     severities = Counter(finding.severity for finding in findings)

@@ -21,14 +21,14 @@ WIDTHS = (32, 15, 15, 15, 15, 4, 12, 12, 12, 12, 12, 12)
 Figure = tuple[str, Cell]  # what it is of, with its unit, and the number
 
 
-def summary(material: Material, whole: Totals, links: Links) -> Sheet:
+def summary(material: Material, totals: Totals, links: Links) -> Sheet:
     """Return the sheet; on a page 应到 and 实到 open who came."""
     categories = {one.id: material.category(one) for one in material.findings}
     units = {one.id: one.responsible_unit or NO_UNIT for one in material.findings}
     blocks = (
         Lines(tuple(_facts(material, links))),
-        _figures(whole, material),
-        _by_severity(whole),
+        _figures(totals, material),
+        _by_severity(totals),
         _by_village(material),
         _shares(
             "四、按类别（检查清单分组）",
@@ -68,7 +68,7 @@ def _people(count: int | None) -> str:
     return "—" if count is None else f"{count}人"
 
 
-def _figures(whole: Totals, material: Material) -> Grid:
+def _figures(totals: Totals, material: Material) -> Grid:
     planned = len({visit.Site.id for visit in material.visits})
     checked = Behind(What.ANSWERS, verdict=CHECKED)
 
@@ -77,18 +77,18 @@ def _figures(whole: Totals, material: Material) -> Grid:
 
     looked_at: list[Figure] = [
         ("点位（计划，个）", Behind(What.PLANNED).count(planned)),
-        ("点位（已查，个）", Behind(What.SITES).count(whole.sites)),
-        ("检查记录（份）", Behind(What.RECORDS).count(whole.records)),
-        ("参与代表（人）", Behind(What.DEPUTIES).count(whole.deputies)),
-        ("检查项次", checked.count(whole.checked)),
-        ("其中：符合", answered(Verdict.PASS, whole.passed)),
-        ("其中：不符合", answered(Verdict.FAIL, whole.failed)),
+        ("点位（已查，个）", Behind(What.SITES).count(totals.sites)),
+        ("检查记录（份）", Behind(What.RECORDS).count(totals.records)),
+        ("参与代表（人）", Behind(What.DEPUTIES).count(totals.deputies)),
+        ("检查项次", checked.count(totals.checked)),
+        ("其中：符合", answered(Verdict.PASS, totals.passed)),
+        ("其中：不符合", answered(Verdict.FAIL, totals.failed)),
     ]
     found: list[Figure] = [
-        ("符合率", checked.share(whole.pass_rate)),
-        ("不适用（项次）", answered(Verdict.NA, whole.not_applicable)),
-        ("问题（个）", Behind(What.FINDINGS).count(whole.findings)),
-        ("意见建议（条）", Behind(What.SUGGESTIONS).count(whole.suggestions)),
+        ("符合率", checked.share(totals.pass_rate)),
+        ("不适用（项次）", answered(Verdict.NA, totals.not_applicable)),
+        ("问题（个）", Behind(What.FINDINGS).count(totals.findings)),
+        ("意见建议（条）", Behind(What.SUGGESTIONS).count(totals.suggestions)),
         # Nothing tells of these yet: for the pen.
         ("交办（个）", None),
         ("已销号（个）", None),
@@ -103,17 +103,17 @@ def _figures(whole: Totals, material: Material) -> Grid:
     return grid(columns, rows, heading="一、总体情况")
 
 
-def _by_severity(whole: Totals) -> Grid:
+def _by_severity(totals: Totals) -> Grid:
     columns: list[Column[Severity]] = [
         Column("严重程度", 32, lambda severity: SEVERITY_LABELS[severity]),
         Column(
             "问题（个）",
             15,
-            lambda one: Behind(What.FINDINGS, severity=one).count(whole.by_severity[one]),
+            lambda one: Behind(What.FINDINGS, severity=one).count(totals.by_severity[one]),
             Look.NUMBER,
         ),
     ]
-    last = ("合计", Behind(What.FINDINGS).count(whole.findings))
+    last = ("合计", Behind(What.FINDINGS).count(totals.findings))
     return grid(columns, list(Severity), last, "二、问题按严重程度", "问题按严重程度（个）")
 
 

@@ -50,10 +50,10 @@ def upright(text: str) -> str:
 
 def short(text: str, most: int) -> str:
     """Return the text tidied, and cut visibly, at a mark where there is one, if it is longer."""
-    whole = tidy(text) or text
-    if len(whole) <= most:
-        return whole
-    cut = whole[:most]
+    tidied = tidy(text) or text
+    if len(tidied) <= most:
+        return tidied
+    cut = tidied[:most]
     end = max(cut.rfind(mark) for mark in "。；，！？")
     return cut[: end if end > most // 2 else most].rstrip(_ENDS) + "……"
 
@@ -95,10 +95,10 @@ def numbered(texts: Sequence[str]) -> list[str]:
     return [f"{n}.{text}" for n, text in enumerate(texts, 1)] if len(texts) > 1 else [*texts]
 
 
-def percent(part: int, whole: int) -> str:
+def percent(part: int, total: int) -> str:
     """Return a rate as 91.9%; 100% only if all of it is."""
-    tenths = round(part * 1000 / whole)
-    if tenths == 1000 and part < whole:
+    tenths = round(part * 1000 / total)
+    if tenths == 1000 and part < total:
         tenths = 999
     return f"{tenths / 10:g}%"
 

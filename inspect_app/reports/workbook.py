@@ -30,7 +30,7 @@ from inspect_app.reports.record_sheet import record_sheet
 from inspect_app.reports.remarks import highlights, suggestions
 from inspect_app.reports.site_scores import ABOUT as ABOUT_SCORES
 from inspect_app.reports.site_scores import has_scores, site_scores
-from inspect_app.reports.statistics import totals
+from inspect_app.reports.statistics import totals_of
 from inspect_app.reports.summary import summary
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.sheets.table import Sheet
@@ -100,15 +100,15 @@ def sheets_of(
     Scores are the office's alone: a ``public`` copy has none.
     """
     left_out, more = found.town.left_out_sheets, list[tuple[str, str]]()
-    whole = cache(partial(totals, found.records, found.findings))
+    totals = cache(partial(totals_of, found.records, found.findings))
     made: Sheets = {
-        "汇总": lambda: summary(found, whole(), links),
+        "汇总": lambda: summary(found, totals(), links),
         "问题清单": lambda: findings_sheet(found, pictures, links),
         "意见建议": lambda: suggestions(found, links),
     }
     if any(record.highlight for record in found.records):
         made["亮点"] = lambda: highlights(found, links)
-    made["逐项统计"] = lambda: item_statistics(found, whole())
+    made["逐项统计"] = lambda: item_statistics(found, totals())
     if not public and has_scores(found.records):
         made["点位得分"] = lambda: site_scores(found, links)
         more += ABOUT_SCORES
