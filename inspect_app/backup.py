@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from inspect_app.db import Database
-from inspect_app.disk import keep_names, whole_file
+from inspect_app.disk import atomic_file, keep_names
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import Settings
 
@@ -64,7 +64,7 @@ def back_up(settings: Settings, target: Path, at: datetime) -> Contents:
     with TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
         copy = Path(folder) / DATABASE
         _copy(settings.database, copy)
-        with whole_file(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        with atomic_file(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
             return _fill(archive, copy, settings, at)
 
 

@@ -1,4 +1,4 @@
-"""Files that are whole or absent, whatever happens to the power."""
+"""Files that are complete or absent, whatever happens to the power."""
 
 import errno
 import fcntl
@@ -22,7 +22,7 @@ def may_pass(error: OSError) -> bool:
     return error.errno in _PASSING
 
 
-def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write the file so that it is on disk, complete and under its name, when this returns.
 
     Without both fsyncs an acknowledged photo came back with 0 bytes after a power cut, and so did
@@ -30,12 +30,12 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
 
     :raise OSError: if the disk refuses; nothing half-written is left under the name.
     """
-    with whole_file(path, mode) as file:
+    with atomic_file(path, mode) as file:
         file.write(data)
 
 
 @contextmanager
-def whole_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
+def atomic_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
     """Give a file to write into piece by piece, which has its name when this returns.
 
     :raise OSError: if the disk refuses; whatever is raised inside, nothing is left under the name.

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from inspect_app.disk import write_whole
+from inspect_app.disk import write_atomically
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -107,7 +107,7 @@ def _base_url(text: str) -> str:
 def _kept_key(path: Path) -> str:
     """Return the key of the file, which the first start writes for its owner's eyes only."""
     if not path.exists():
-        write_whole(path, secrets.token_urlsafe(48).encode())
+        write_atomically(path, secrets.token_urlsafe(48).encode())
     return path.read_text().strip()
 
 

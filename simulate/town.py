@@ -32,7 +32,7 @@ from werkzeug.test import TestResponse
 from inspect_app import create_app, db, web
 from inspect_app.checklist.definition import Checklist
 from inspect_app.db import Turns
-from inspect_app.disk import write_whole
+from inspect_app.disk import write_atomically
 from inspect_app.entering import personal_links
 from inspect_app.entering.codes import give_code
 from inspect_app.inspections import models as inspections
@@ -106,7 +106,7 @@ class Town:
         self._changed = ExitStack()
         for module, name, instead in (
             (db, "datetime", Clock), (web, "datetime", Clock), (drafts, "uuid4", self._next_id),
-            (fill, "uuid4", self._next_id), (photo_store, "write_whole", self._write_in_steps),
+            (fill, "uuid4", self._next_id), (photo_store, "write_atomically", self._write_in_steps),
         ):  # fmt: skip
             self._changed.enter_context(patch.object(module, name, instead))
         self._database = self.app.extensions["database"]
@@ -143,7 +143,7 @@ class Town:
 
     def _write_in_steps(self, path: Path, data: bytes) -> None:
         self._step()
-        write_whole(path, data)
+        write_atomically(path, data)
         self._step()
 
     def _step(self) -> None:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import TypedDict, cast
 
-from inspect_app.disk import write_whole
+from inspect_app.disk import write_atomically
 
 
 class Office(TypedDict):
@@ -40,7 +40,7 @@ class Entrances(TypedDict):
 
 def keep(entrances: Entrances, path: Path) -> None:
     """Write the entrances for their owner's eyes only."""
-    write_whole(path, json.dumps(entrances, ensure_ascii=False, indent=1).encode())
+    write_atomically(path, json.dumps(entrances, ensure_ascii=False, indent=1).encode())
 
 
 def read(path: Path) -> Entrances:

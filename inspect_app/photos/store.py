@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from inspect_app.disk import keep_names, write_whole
+from inspect_app.disk import keep_names, write_atomically
 from inspect_app.photos.image import Picture
 
 DAY = 24 * 60 * 60
@@ -22,7 +22,7 @@ class PhotoStore:
         path, thumb = self.path(picture.digest), self.thumb_path(picture.digest)
         for target, data in ((path, picture.jpeg), (thumb, picture.thumb)):
             if not target.exists():
-                write_whole(target, data)
+                write_atomically(target, data)
         # Also for what was there: a twin, or a killed server, may not have come to this yet.
         for folder in (path.parent, self.folder, self.folder.parent):
             keep_names(folder)

@@ -16,7 +16,7 @@ from shutil import disk_usage
 
 from inspect_app import audit
 from inspect_app.db import Database, now, reading, session, writing
-from inspect_app.disk import alone_in, whole_file
+from inspect_app.disk import alone_in, atomic_file
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.access import Actor
 from inspect_app.photos.store import PhotoStore
@@ -170,7 +170,7 @@ class Maker:
                 else ready(context, job.options)
             )
         self._demand_room(file.size)
-        with whole_file(self.path(job)) as out:
+        with atomic_file(self.path(job)) as out:
             file.write(out, self._teller(job))
         return file.name
 
