@@ -77,7 +77,7 @@ def passes(account: Account, fit: Fit) -> bool:
 
 
 def _recovers(account: Account, hashed: str) -> bool:
-    left = [kept for kept in account.recovery_hashes if not is_same(kept, hashed)]
+    left = [known for known in account.recovery_hashes if not is_same(known, hashed)]
     is_known = len(left) < len(account.recovery_hashes)
     account.recovery_hashes = left
     return is_known

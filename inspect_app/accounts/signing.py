@@ -32,9 +32,9 @@ def hash_password(password: str) -> str:
 def password_is_right(account: people.Account | None, password: str) -> bool:
     """Return whether the password fits; slow on purpose, so never call it while writing."""
     stand_in = _stand_in()
-    kept = account.password_hash if account else ""
-    right = _matches(kept or stand_in, password)  # none was set yet: nothing fits
-    return right and bool(kept)
+    stored_hash = account.password_hash if account else ""
+    right = _matches(stored_hash or stand_in, password)  # none was set yet: nothing fits
+    return right and bool(stored_hash)
 
 
 @cache

@@ -113,8 +113,8 @@ def items_of_photos(answers: Answers, checklist: Checklist) -> dict[str, str]:
         answer = answers.get(item.id)
         if answer is None:
             continue
-        whole = answer.value if item.kind == ItemKind.PHOTO else None
-        named = [*(whole if isinstance(whole, list) else ())]
+        value = answer.value if item.kind == ItemKind.PHOTO else None
+        named = [*(value if isinstance(value, list) else ())]
         named += [photo_id for place in answer.places for photo_id in place.photos]
         for photo_id in named:
             found.setdefault(photo_id, item.id)

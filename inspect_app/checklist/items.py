@@ -45,7 +45,7 @@ class CheckItem(FailingItem):
 
     @field_validator("answers")
     @classmethod
-    def _answers_can_be_told_apart(cls, answers: tuple[str, str] | None) -> tuple[str, str] | None:
+    def _answers_differ(cls, answers: tuple[str, str] | None) -> tuple[str, str] | None:
         passes, fails = answers or ("", "-")
         if passes == fails:
             raise ValueError("answers 里两个回答要不一样")

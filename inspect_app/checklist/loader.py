@@ -11,7 +11,7 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.full_marks import sum_in_words, wrong_sums
 from inspect_app.checklist.mistakes import (
     KIND_LABELS,
-    MAX_TOLD,
+    MAX_LISTED,
     ChecklistError,
     Mistake,
     near,
@@ -120,10 +120,10 @@ def _without_category(checklist: Checklist) -> str:
 def _not_in_force(laws: Iterable[Law], today: date) -> str:
     laws = list(laws)
     days = sorted(law.in_force for law in laws if law.in_force and law.in_force > today)
-    told = [f"{n} 部 {d.year}年{d.month}月{d.day}日起施行" for d, n in Counter(days).items()]
+    parts = [f"{n} 部 {d.year}年{d.month}月{d.day}日起施行" for d, n in Counter(days).items()]
     repealed = sum(law.repealed is not None and law.repealed <= today for law in laws)
-    told += [f"{repealed} 部已废止"] if repealed else []
-    return f"，其中 {'、'.join(told)}" if told else ""
+    parts += [f"{repealed} 部已废止"] if repealed else []
+    return f"，其中 {'、'.join(parts)}" if parts else ""
 
 
 def _checklist(file: YamlFile, laws: Mapping[str, Law] | None) -> Checklist:
@@ -135,7 +135,7 @@ def _checklist(file: YamlFile, laws: Mapping[str, Law] | None) -> Checklist:
     check_references(file)
     cited = cited_laws(file)
     unknown = [(at, law) for at, law in cited.items() if laws is not None and law not in laws]
-    for at, law in unknown[: MAX_TOLD + 1]:
+    for at, law in unknown[: MAX_LISTED + 1]:
         remedy = f"请改成那里有的 id，或先在那里加上{near(law, list(laws or ()))}"
         file.add(file.line_of(at), f"laws.yaml 里没有 {short(law)}", remedy)
     for key, what, remedy in wrong_sums(checklist) if checklist else ():

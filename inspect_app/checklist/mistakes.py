@@ -23,7 +23,7 @@ KIND_LABELS = {
     ItemKind.PHOTO: "照片",
     ItemKind.NOTE: "说明",
 }
-MAX_TOLD = 200
+MAX_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,19 @@ class Mistake:
 class ChecklistError(ValueError):
     """A file cannot be used; ``mistakes`` holds all of them, in the order of their lines.
 
-    Of a hostile file's thousands the first ``MAX_TOLD`` are kept, and the last one says so.
+    Of a hostile file's thousands the first ``MAX_LISTED`` are kept, and the last one says so.
     """
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         # dict.fromkeys, not set: the order within a line must not hang on the hash of a text.
-        told = sorted(dict.fromkeys(mistakes), key=lambda mistake: mistake.line)
-        if len(told) > MAX_TOLD:
-            what = f"错误太多，这里只列出前 {MAX_TOLD} 处"
-            rest = Mistake(told[0].file, told[MAX_TOLD].line, what, "请先改好前面的，再检查一遍")
-            told[MAX_TOLD:] = [rest]
-        self.mistakes = tuple(told)
+        listed = sorted(dict.fromkeys(mistakes), key=lambda mistake: mistake.line)
+        if len(listed) > MAX_LISTED:
+            what = f"错误太多，这里只列出前 {MAX_LISTED} 处"
+            rest = Mistake(
+                listed[0].file, listed[MAX_LISTED].line, what, "请先改好前面的，再检查一遍"
+            )
+            listed[MAX_LISTED:] = [rest]
+        self.mistakes = tuple(listed)
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 
@@ -209,6 +211,6 @@ def syntax(error: MarkedYAMLError, text: str) -> tuple[int, str, str]:
     for pattern, what, remedy in _SYNTAX:
         if re.search(pattern, problem):
             # What is missing at the end of a line, or of a quotation, is noticed further down.
-            told = start if re.search("quoted|find expected", problem) else line
-            return told, what, _filled(remedy, {"start": str(start)})
+            cause_line = start if re.search("quoted|find expected", problem) else line
+            return cause_line, what, _filled(remedy, {"start": str(start)})
     return line, "YAML 写法不对", "请看这一行和上一行的缩进、冒号和引号"

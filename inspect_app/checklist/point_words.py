@@ -67,16 +67,16 @@ def in_a_line(checklist: Checklist, item: Item) -> str:
 
 def how_scored(checklist: Checklist, answers: Answers) -> list[str]:
     """Return what was deducted, given and added, item by item; a full mark needs no words."""
-    told = [_told(mark, answers) for mark in marks(checklist, answers)]
+    scored = [_scored_words(mark, answers) for mark in marks(checklist, answers)]
     added = [
         f"{item.question}（{answer_words(item, answers.get(item.id))}）加{plain_number(points)}分"
         for item, points in bonuses(checklist, answers)
         if points
     ]
-    return [*filter(None, told), *added]
+    return [*filter(None, scored), *added]
 
 
-def _told(mark: Mark, answers: Answers) -> str:
+def _scored_words(mark: Mark, answers: Answers) -> str:
     item, less = mark.item, plain_number(mark.less)
     if mark.veto:
         seen = answer_words(mark.veto, answers.get(mark.veto.id))

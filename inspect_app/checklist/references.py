@@ -40,8 +40,8 @@ def check_each_once(file: YamlFile, what: str, ids: Iterable[tuple[YamlPath, Any
     for path, one in ids:
         line = file.line_of(path)
         if isinstance(one, str) and one in first:
-            told = f"{what} id {short(one)} 用了两次，第 {first[one]} 行已经用过"
-            file.add(line, told, "请换一个 id，用过的 id 不再改作他用")
+            wrong = f"{what} id {short(one)} 用了两次，第 {first[one]} 行已经用过"
+            file.add(line, wrong, "请换一个 id，用过的 id 不再改作他用")
         elif isinstance(one, str):
             first[one] = line
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from inspect_app.checklist.base_items import BaseItem
 from inspect_app.checklist.definition import Section
 from inspect_app.checklist.items import Amount, Item
-from inspect_app.checklist.mistakes import MAX_TOLD, nearest, sentence
+from inspect_app.checklist.mistakes import MAX_LISTED, nearest, sentence
 from inspect_app.checklist.parts import Basis, Bonus, Law, Level, Option, ShowIf, ZeroIf
 from inspect_app.checklist.reading import Position, YamlFile, YamlPath
 
@@ -23,7 +23,7 @@ def validated(file: YamlFile, model: type[Model]) -> Model | None:
     except ValidationError as error:
         errors = error.errors(include_url=False)
     parents = {one["loc"][:n] for one in errors for n in range(len(one["loc"]))}
-    for one in errors[: MAX_TOLD + 1]:  # one more, so that the list is known to be cut
+    for one in errors[: MAX_LISTED + 1]:  # one more, so that the list is known to be cut
         if one["type"] == "too_short" and one["loc"] in parents:
             continue  # too few only because the wrong ones were not counted
         path = _path_in_file(one["loc"])
@@ -36,7 +36,7 @@ def validated(file: YamlFile, model: type[Model]) -> Model | None:
         what, remedy = sentence(one, path, position.written, _known_keys(file, model, path))
         file.add(position.line, what, remedy)
     # Once more with the kinds that were probably meant: what else is wrong with these items?
-    return validated(file, model) if is_guessed and len(errors) <= MAX_TOLD else None
+    return validated(file, model) if is_guessed and len(errors) <= MAX_LISTED else None
 
 
 def _guess_kind(file: YamlFile, path: YamlPath) -> bool:

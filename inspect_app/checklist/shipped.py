@@ -26,9 +26,9 @@ def sample() -> str:
 
     :raise ChecklistError: if somebody has spoilt the file of the laws.
     """
-    told = [f"#   {law.id}  《{law.title}》{law.version}" for law in load_laws(LAWS).values()]
+    laws = [f"#   {law.id}  《{law.title}》{law.version}" for law in load_laws(LAWS).values()]
     heading = "# 依据（basis）里的 law 可以写的编号，左边一列："
-    return "\n".join([SAMPLE.read_text(encoding="utf-8"), heading, *told, ""])
+    return "\n".join([SAMPLE.read_text(encoding="utf-8"), heading, *laws, ""])
 
 
 @lru_cache(maxsize=1)

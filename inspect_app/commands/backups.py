@@ -33,7 +33,7 @@ def backup(file: Path) -> None:
         for town in people.towns_of_host():
             audit.note(audit.Somebody(town.id, "命令行"), audit.Kind.EXPORT, "备份全部数据")
     size = file.stat().st_size / 1024 / 1024
-    click.echo(f"已备份到 {file}（{size:.1f} MB）：{_told(contents)}")
+    click.echo(f"已备份到 {file}（{size:.1f} MB）：{_contents_in_words(contents)}")
     click.echo("里面有全部内容和密钥：请像服务器一样保管，加密后另存一处。")
     if not contents.has_key:
         click.echo(WITHOUT_KEY)
@@ -52,13 +52,13 @@ def restore(file: Path) -> None:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"没有恢复：{error.strerror}（{error.filename}）") from error
-    click.echo(f"已恢复 {contents.made_at} 的备份：{_told(contents)}")
+    click.echo(f"已恢复 {contents.made_at} 的备份：{_contents_in_words(contents)}")
     if not contents.has_key:
         click.echo(WITHOUT_KEY)
     click.echo("接着用 flask serve 开始服务。")
 
 
-def _told(contents: Contents) -> str:
+def _contents_in_words(contents: Contents) -> str:
     photos = f"{contents.photos} 张照片"
     missing = f"（另有 {contents.missing} 张的文件原来就不在）" if contents.missing else ""
     return f"{contents.towns} 个镇（县），{contents.records} 份检查记录，{photos}{missing}"

@@ -53,7 +53,7 @@ def publish_files(files: tuple[Path, ...], town_name: str) -> None:
         town = people.town_of_name(town_name)
         if town is None:
             raise click.ClickException(f"没有叫 {town_name} 的镇；请先用 flask admin 建立")
-        told = [take_into_use(audit.Somebody(town.id, "命令行"), one) for one in found]
-        for version, is_new in told:
+        taken = [take_into_use(audit.Somebody(town.id, "命令行"), one) for one in found]
+        for version, is_new in taken:
             outcome = "已采用" if is_new else "原来就有，没有变动"
             click.echo(f"《{version.title}》第{version.version}版：{outcome}")

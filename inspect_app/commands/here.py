@@ -9,14 +9,14 @@ from inspect_app.settings import Settings
 
 def settings() -> Settings:
     """Return the settings of the application that the command runs in."""
-    kept: Settings = current_app.extensions["settings"]
-    return kept
+    found: Settings = current_app.extensions["settings"]
+    return found
 
 
 def database() -> db.Database:
     """Return the database of the application that the command runs in."""
-    kept: db.Database = current_app.extensions["database"]
-    return kept
+    found: db.Database = current_app.extensions["database"]
+    return found
 
 
 def upgrade() -> None:

@@ -46,7 +46,7 @@ def _demo() -> demo.Entrances | None:
     """Return the demo's entrances, loading it into an empty database; None if others are in it."""
     database, settings = here.database(), here.settings()
     here.upgrade()
-    kept = settings.data_dir / "demo.json"
+    entrances_file = settings.data_dir / "demo.json"
     with db.reading(database):
         is_empty = people.any_town() is None
     if is_empty:
@@ -59,8 +59,8 @@ def _demo() -> demo.Entrances | None:
                 datetime.now(ZONE).date(),
                 lambda part: bar.update(part),
             )
-        demo.keep(loaded, kept)
-    return demo.read(kept) if kept.exists() else None
+        demo.keep(loaded, entrances_file)
+    return demo.read(entrances_file) if entrances_file.exists() else None
 
 
 def _tell(town: demo.Entrances) -> None:

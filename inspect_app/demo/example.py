@@ -11,7 +11,7 @@ from pathlib import Path
 from inspect_app import audit, db
 from inspect_app.checklist import shipped
 from inspect_app.demo import models, story
-from inspect_app.demo.loading import DrawnPhotos, drawn, fill_example
+from inspect_app.demo.loading import DrawnPhotos, draw_photos, fill_example
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor
 from inspect_app.photos import models as photos
@@ -21,7 +21,7 @@ from inspect_app.reports.models import ReportJob
 
 def pictures_for(town_id: int, store: PhotoStore) -> DrawnPhotos:
     """Draw the photos of the town's example, unless it is there already; not while writing."""
-    return {} if people.example_of(town_id) else drawn(story.EXAMPLE, store)
+    return {} if people.example_of(town_id) else draw_photos(story.EXAMPLE, store)
 
 
 def make(actor: Actor, pictures: DrawnPhotos, today: date) -> people.Town:

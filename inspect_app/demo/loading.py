@@ -64,7 +64,7 @@ def load(
 
     Deterministic but for the secrets. ``progress`` is told the percent points that were done.
     """
-    pictures = drawn(story.DEMO, store, progress)
+    pictures = draw_photos(story.DEMO, store, progress)
     with db.writing(database):
         row = _added(people.Town(name=cast.TOWN, contact=cast.CONTACT))
         password = secrets.token_urlsafe(9)
@@ -98,9 +98,9 @@ def fill_example(
     _happen(town, office, story.EXAMPLE, pictures, today)
 
 
-def drawn(told: Story, store: PhotoStore, progress: Progress = lambda _: None) -> DrawnPhotos:
+def draw_photos(plot: Story, store: PhotoStore, progress: Progress = lambda _: None) -> DrawnPhotos:
     """Draw and keep every photo of the story; return them by subject and number."""
-    subjects = told.subjects
+    subjects = plot.subjects
     pictures: DrawnPhotos = {}
     for n, subject in enumerate(subjects):
         number = sum(known == subject for known, _ in pictures)
@@ -111,7 +111,7 @@ def drawn(told: Story, store: PhotoStore, progress: Progress = lambda _: None) -
 
 
 def _happen(
-    town: _DemoTown, office: Actor, told: Story, pictures: DrawnPhotos, today: date
+    town: _DemoTown, office: Actor, plot: Story, pictures: DrawnPhotos, today: date
 ) -> tuple[inspections.Inspection, inspections.Inspection, inspections.Inspection]:
     """Hold the three inspections; return the finished one, the one under way, the first."""
     # A Tuesday some five weeks ago: villages the first day, shops and workshops the second.
@@ -119,10 +119,10 @@ def _happen(
     autumn = _autumn(town, autumn_day)
     winter = _winter(town, today)
     first = _first(town, autumn_day - FIRST_BEFORE_AUTUMN)
-    _fill(town, first, told.before, first.starts_on, pictures)
-    _fill(town, autumn, told.environment, autumn_day, pictures)
-    _fill(town, autumn, told.safety, autumn_day + timedelta(days=1), pictures)
-    _fill(town, winter, told.today, today, pictures)
+    _fill(town, first, plot.before, first.starts_on, pictures)
+    _fill(town, autumn, plot.environment, autumn_day, pictures)
+    _fill(town, autumn, plot.safety, autumn_day + timedelta(days=1), pictures)
+    _fill(town, winter, plot.today, today, pictures)
     first.state = autumn.state = inspections.InspectionState.CLOSED
     review_some(office, autumn.id)
     review_suggestions(office, autumn.id)
@@ -252,12 +252,12 @@ def _assign(
 def _fill(
     town: _DemoTown,
     inspection: inspections.Inspection,
-    told: Iterable[DemoRecord],
+    records: Iterable[DemoRecord],
     day: date,
     pictures: DrawnPhotos,
 ) -> None:
     started = datetime.combine(day, FIRST_RECORD, ZONE)
-    for n, one in enumerate(told):
+    for n, one in enumerate(records):
         moment = min(started + n * BETWEEN_RECORDS, db.now().astimezone(ZONE))
         deputy = town.deputies[one.deputy]
         record_id = uuid5(town.ids, f"{inspection.id} {one.site} {one.deputy}")

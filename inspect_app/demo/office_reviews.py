@@ -15,10 +15,10 @@ def review_some(office: Actor, inspection_id: int) -> None:
     for row in finding_list.findings(office.town_id, inspection_id, ALL, limit=100):
         finding = row.Finding
         if finding.own_description in REVIEWED:
-            said = REVIEWED[finding.own_description]
-            worded = {"description": said} if said else {}
-            kept = review_of_findings.kept()
-            review_of_findings.review(office, [finding], {**worded, **kept})
+            wording = REVIEWED[finding.own_description]
+            worded = {"description": wording} if wording else {}
+            conclusion = review_of_findings.kept()
+            review_of_findings.review(office, [finding], {**worded, **conclusion})
 
 
 def review_suggestions(office: Actor, inspection_id: int) -> None:

@@ -193,15 +193,15 @@ class Story:
     @property
     def subjects(self) -> list[str]:
         """Return what its photos show, in the order in which they are taken."""
-        told = (*self.before, *self.environment, *self.safety, *self.today)
-        spots = (spot for one in told for spots in one.fails.values() for spot in spots)
+        records = (*self.before, *self.environment, *self.safety, *self.today)
+        spots = (spot for one in records for spots in one.fails.values() for spot in spots)
         return [subject for spot in spots for subject in spot.photos]
 
 
-def _without_photos(told: tuple[DemoRecord, ...]) -> tuple[DemoRecord, ...]:
+def _without_photos(records: tuple[DemoRecord, ...]) -> tuple[DemoRecord, ...]:
     return tuple(
         replace(one, fails={item: _bare(spots) for item, spots in one.fails.items()})
-        for one in told
+        for one in records
     )
 
 

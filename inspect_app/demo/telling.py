@@ -30,7 +30,7 @@ def tell(
     deputy: Deputy,
     site: inspections.Site,
     record_id: UUID,
-    told: DemoRecord,
+    facts: DemoRecord,
     moment: datetime,
     photo: PhotoId,
 ) -> None:
@@ -41,15 +41,15 @@ def tell(
         one
         for one in visits
         if (one.Inspection.id, one.Site.id) == (inspection.id, site.id)
-        and set(told.fails) <= set(checklist_of(one.ChecklistVersion).item_by_id)
-        and set(told.na) <= set(checklist_of(one.ChecklistVersion).item_by_id)
+        and set(facts.fails) <= set(checklist_of(one.ChecklistVersion).item_by_id)
+        and set(facts.na) <= set(checklist_of(one.ChecklistVersion).item_by_id)
     )
     checklist = checklist_of(visit.ChecklistVersion)
-    fields = _fields(checklist, told, photo)
+    fields = _fields(checklist, facts, photo)
     versions = [fields]
-    if told.corrected:
+    if facts.corrected:
         before = fields.copy()
-        before[f"item-{list(told.fails)[-1]}"] = "pass"
+        before[f"item-{list(facts.fails)[-1]}"] = "pass"
         versions.insert(0, before)
     for n, sent in enumerate(versions):
         at = moment + n * CORRECTED_AFTER
@@ -63,19 +63,19 @@ def tell(
             finding.recorded_at = at
 
 
-def _fields(checklist: Checklist, told: DemoRecord, photo: PhotoId) -> MultiDict[str, str]:
+def _fields(checklist: Checklist, facts: DemoRecord, photo: PhotoId) -> MultiDict[str, str]:
     fields: MultiDict[str, str] = MultiDict()
     for item in checklist.items:
         name = f"item-{item.id}"
         if item.kind == ItemKind.CHECK:
-            verdict = "fail" if item.id in told.fails else "na" if item.id in told.na else "pass"
+            verdict = "fail" if item.id in facts.fails else "na" if item.id in facts.na else "pass"
             fields.add(name, verdict)
-        elif item.id in told.other:
-            fields.add(name, told.other[item.id])
-        for n, spot in enumerate(told.fails.get(item.id, [])):
+        elif item.id in facts.other:
+            fields.add(name, facts.other[item.id])
+        for n, spot in enumerate(facts.fails.get(item.id, [])):
             _place(fields, f"{name}-{n}", spot, photo)
-    fields.add("suggestion", told.suggestion)
-    fields.add("highlight", told.highlight)
+    fields.add("suggestion", facts.suggestion)
+    fields.add("highlight", facts.highlight)
     return fields
 
 

@@ -109,7 +109,7 @@ def presences_sent(
 ) -> Iterator[tuple[int, tuple[Presence, str]]]:
     """Yield what was ticked of these deputies, with the reason of a leave."""
     for deputy_id in deputy_ids:
-        said = sent.get(f"presence-{deputy_id}", "")
-        if said in set(Presence):
+        presence = sent.get(f"presence-{deputy_id}", "")
+        if presence in set(Presence):
             reason = one_line_of(sent.get(f"reason-{deputy_id}"))[:MAX_REASON]
-            yield deputy_id, (Presence(said), reason)
+            yield deputy_id, (Presence(presence), reason)

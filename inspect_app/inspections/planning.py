@@ -47,17 +47,17 @@ def planned_visits(
 
     :raise PlanError: where a line names nobody of the term, no checklist, or two deputies.
     """
-    whole = {f"g{group.id}": (group.id, None) for group in choices.groups}
-    single = {f"d{one.id}": (group.id, one.id) for one, group in choices.deputies}
+    groups = {f"g{group.id}": (group.id, None) for group in choices.groups}
+    deputies = {f"d{one.id}": (group.id, one.id) for one, group in choices.deputies}
     found: PlannedVisits = {}
     for line in lines:
         if not line.who:
             if line.versions:
                 raise PlanError(line.site_id, "勾了清单，还没选谁去")
             continue
-        if line.who not in whole and line.who not in single:
+        if line.who not in groups and line.who not in deputies:
             raise PlanError(line.site_id, "请重新选谁去")
-        group_id, deputy_id = whole.get(line.who) or single[line.who]
+        group_id, deputy_id = groups.get(line.who) or deputies[line.who]
         for version_id in line.versions or versions:
             key = (line.site_id, version_id, group_id)
             if found.get(key, deputy_id) != deputy_id:
@@ -206,11 +206,11 @@ def count_people(inspection: Inspection) -> None:
     """Write 应到 and 实到, as reports print them; 实到 only where somebody came or is on leave."""
     expected = plans.deputies_expected(inspection.town_id, inspection.id)
     ticked = plans.attendance(inspection.town_id, inspection.id)
-    said = [ticked[one.id].presence for one, _ in expected if one.id in ticked]
-    inspection.expected = len(expected) - said.count(Presence.NOT_EXPECTED)
+    presences = [ticked[one.id].presence for one, _ in expected if one.id in ticked]
+    inspection.expected = len(expected) - presences.count(Presence.NOT_EXPECTED)
     if ticked:  # without any, a figure from elsewhere stays
-        is_known = {Presence.ATTENDED, Presence.ON_LEAVE} & set(said)
-        inspection.attended = said.count(Presence.ATTENDED) if is_known else None
+        is_known = {Presence.ATTENDED, Presence.ON_LEAVE} & set(presences)
+        inspection.attended = presences.count(Presence.ATTENDED) if is_known else None
 
 
 def count_people_anew(town_id: int) -> None:
@@ -220,10 +220,10 @@ def count_people_anew(town_id: int) -> None:
             count_people(inspection)
 
 
-def tick(inspection: Inspection, said: Mapping[int, tuple[Presence, str]]) -> None:
+def tick(inspection: Inspection, presences: Mapping[int, tuple[Presence, str]]) -> None:
     """Keep who came and who asked for leave, by deputy."""
     ticked = plans.attendance(inspection.town_id, inspection.id)
-    for deputy_id, (presence, reason) in said.items():
+    for deputy_id, (presence, reason) in presences.items():
         row = ticked.get(deputy_id)
         if row is None:
             row = plans.Attendance(

@@ -39,8 +39,8 @@ def change(town: Town, wanted: Mapping[str, Any]) -> list[str]:
         before, after = getattr(town, setting.name), wanted[setting.name]
         if before != after:
             setattr(town, setting.name, after)
-            told = (_without_telephones(setting.words(value)) for value in (before, after))
-            changes.append("改了设置：{}，原来是“{}”，现在是“{}”".format(setting.label, *told))
+            in_words = (_without_telephones(setting.words(value)) for value in (before, after))
+            changes.append("改了设置：{}，原来是“{}”，现在是“{}”".format(setting.label, *in_words))
     return changes
 
 

@@ -60,7 +60,7 @@ def _block(sheet: Sheet, block: Grid | Lines) -> Iterator[Grid | Lines]:
         columns[at] = _cut(columns[at], sheet.widths[at])
     assert isinstance(block.rows, Values)
     yield replace(block, columns=tuple(columns), rows=block.rows.through(columns))
-    yield _lines(sheet, [_whole_text(block, *found) for found in sorted(too_long)])
+    yield _lines(sheet, [_full_text(block, *found) for found in sorted(too_long)])
 
 
 def _lines(sheet: Sheet, lines: Sequence[str]) -> Lines:
@@ -91,7 +91,7 @@ def _shown(value: Callable[[Any], Cell], width: float, row: Any) -> Cell:
     return fitting(clean_text(found), width, BELOW) if isinstance(found, str) else found
 
 
-def _whole_text(grid: Grid, row: int, at: int, text: str) -> str:
+def _full_text(grid: Grid, row: int, at: int, text: str) -> str:
     """Return the whole text after where it belongs: 序号3 存在问题全文：…."""
     name = f"{grid.columns[0].heading}{grid.rows[row][0]} " if at else ""
     return f"{name}{grid.columns[at].heading}全文：{text}"

@@ -28,7 +28,7 @@ def words_of(value: Cell) -> str:
 MOST_OF_WORD, MOST_OF_PART = 3, 7
 
 
-def whole_parts(heading: str) -> list[str]:
+def unbreakable_parts(heading: str) -> list[str]:
     """Return the parts of a heading none of which is broken: a short word, or parts at slashes.
 
     Nothing for a longer heading, which is broken anywhere.

@@ -388,7 +388,7 @@ def test_a_mistake_reads_as_file_line_what_and_remedy(tmp_path):
 
 def test_of_thousands_of_mistakes_the_first_are_told(folder):
     found = mistakes_of(folder, HEAD + "      - {}\n" * 5_000)
-    assert len(found) == mistakes.MAX_TOLD + 1
+    assert len(found) == mistakes.MAX_LISTED + 1
     assert "错误太多，这里只列出前 200 处" in found[-1][1]
 
 

@@ -39,7 +39,7 @@ from inspect_app.web import (
 
 blueprint = Blueprint("entering", __name__)
 
-TOLD = {
+REFUSAL_WORDS = {
     Refusal.CODE_ASKED: "请先填验证码：请打电话问镇人大办要，他们看得到有手机在等。",
     Refusal.WRONG: "没有进去：验证码不对，或者已经用过、过期了。请再输一次，或请镇人大办给新的。",
     Refusal.BLOCKED: "错得太多，请过15分钟再试，或请镇人大办给一个新的验证码。",
@@ -118,7 +118,7 @@ def _personal_page(token: str, refusal: Refusal | None) -> str | None:
         token=token,
         asks_code=asks_code(town, link, deputy, browser().device, key),
         was_opened=bool(phone_tables.phones(deputy.town_id, deputy.id)),
-        error=TOLD.get(refusal) if refusal else None,
+        error=REFUSAL_WORDS.get(refusal) if refusal else None,
     )
 
 

@@ -49,13 +49,13 @@ def tick(inspection_id: int) -> BaseResponse | tuple[str, int]:
         may_change = _may_change(inspection)
         if may_change:
             expected = plans.deputies_expected(inspection.town_id, inspection.id)
-            said = dict(presences_sent(request.form, [deputy.id for deputy, _ in expected]))
+            presences = dict(presences_sent(request.form, [deputy.id for deputy, _ in expected]))
             if request.form.get("do") == "rest":
-                said = {
+                presences = {
                     deputy_id: (Presence.ATTENDED, "") if one == Presence.EXPECTED else (one, why)
-                    for deputy_id, (one, why) in said.items()
+                    for deputy_id, (one, why) in presences.items()
                 }
-            planning.tick(inspection, said)
+            planning.tick(inspection, presences)
             audit.note(g.actor, audit.Kind.CONTENT, "登记到场情况", inspection.title)
     if not may_change:
         # While it is planned only the end of its term stands against it.

@@ -14,7 +14,7 @@ from inspect_app.entering.sessions import person_of
 from inspect_app.entering.tokens import token_hash, without_what_sticks
 from inspect_app.entering.views.browser import DEPUTY_COOKIE, browser
 from inspect_app.entering.views.personal_link import (
-    TOLD,
+    REFUSAL_WORDS,
     entered_code,
     refused,
     to_today,
@@ -74,7 +74,7 @@ def _page(token: str, deputy_id: int, refusal: Refusal | None) -> BaseResponse |
         token=token,
         groups=_by_group(expected),
         chosen=chosen,
-        error=TOLD.get(refusal) if refusal else None,
+        error=REFUSAL_WORDS.get(refusal) if refusal else None,
         **known,
     )
     return refused(page, refusal) if refusal else make_response(page)

@@ -133,10 +133,10 @@ def _take(inspection: Inspection | None, term_id: int) -> Response | BaseRespons
     if not plan.form.validate() or mistakes:
         return _page(plan, LOOK_AGAIN, mistakes)
     with writing():
-        kept, objection = _keep(plan, term_id, asked)
-    if kept is None:
+        inspection_id, objection = _keep(plan, term_id, asked)
+    if inspection_id is None:
         return _page(_seen_anew(plan), objection)
-    return see_other(url_for("plan.show", inspection_id=kept))
+    return see_other(url_for("plan.show", inspection_id=inspection_id))
 
 
 def _sent(inspection: Inspection | None, term_id: int) -> PlanOnPage:
@@ -219,7 +219,7 @@ def _same(plan: PlanOnPage, asked: planning.PlannedVisits) -> int | None:
     facts = plan.form.data
     for one in models.inspections(g.actor.town_id):
         is_alike = one.state == InspectionState.PLANNED and all(
-            getattr(one, name) == said for name, said in facts.items()
+            getattr(one, name) == value for name, value in facts.items()
         )
         present = plans.assignments(one.town_id, one.id) if is_alike else []
         if is_alike and planning.changes(present, asked, set()).is_nothing:
