@@ -20,7 +20,6 @@ NO_LINE = Side()
 
 
 def saved(book: Workbook) -> bytes:
-    """Return the file of a workbook."""
     out = BytesIO()
     ExcelWriter(book, Package(out)).save()
     return out.getvalue()

@@ -40,7 +40,6 @@ class LogInGuesses(Base):
 
 
 def account_of_login(login: str) -> Account | None:
-    """Return the account of a log-in name."""
     return session().scalar(select(Account).where(Account.login == login))
 
 

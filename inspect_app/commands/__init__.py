@@ -10,6 +10,5 @@ from inspect_app.commands.towns import add_admin
 
 
 def register(app: Flask) -> None:
-    """Add the commands to the application."""
     for command in (init, add_admin, load_demo, serve, checklist, report, backup, restore):
         app.cli.add_command(command)

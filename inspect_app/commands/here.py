@@ -8,13 +8,11 @@ from inspect_app.settings import Settings
 
 
 def settings() -> Settings:
-    """Return the settings of the application that the command runs in."""
     found: Settings = current_app.extensions["settings"]
     return found
 
 
 def database() -> db.Database:
-    """Return the database of the application that the command runs in."""
     found: db.Database = current_app.extensions["database"]
     return found
 

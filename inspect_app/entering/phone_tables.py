@@ -161,7 +161,6 @@ def guesses_about(town_id: int, deputy_id: int) -> list[GroupLinkGuesses]:
 
 
 def office_browsers(town_id: int, account_id: int) -> list[OfficeBrowser]:
-    """Return the browsers that have logged in with the account."""
     query = select(OfficeBrowser).where(
         OfficeBrowser.town_id == town_id, OfficeBrowser.account_id == account_id
     )

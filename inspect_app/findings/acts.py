@@ -66,7 +66,6 @@ def act(town_id: int, act_id: int) -> ReviewAct | None:
 
 
 def changes_of_act(town_id: int, act_id: int) -> list[ReviewChange]:
-    """Return what the act changed."""
     return list(
         session().scalars(
             select(ReviewChange)

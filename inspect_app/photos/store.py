@@ -28,7 +28,6 @@ class PhotoStore:
             keep_names(folder)
 
     def path(self, digest: str) -> Path:
-        """Return the photo's file."""
         return self.folder / digest[:2] / f"{digest}.jpg"
 
     def thumb_path(self, digest: str) -> Path:

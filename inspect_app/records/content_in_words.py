@@ -36,7 +36,6 @@ class AnswerInWords:
 
 
 def checklist_of_content(content: models.Record | RecordRevision) -> Checklist:
-    """Return the checklist that content was filled with."""
     return checklist_of(_version_of_content(content))
 
 

@@ -64,7 +64,6 @@ class Behind:
         return {name: value for name, value in asdict(self).items() if value}
 
     def count(self, number: int) -> Count:
-        """Return the number of these things."""
         return Count(number, self.asked)
 
     def points(self, number: float) -> Points:

@@ -80,7 +80,6 @@ def inspection_sheets(
 
 
 def comparison_with(found: Material, former: Inspection) -> Comparison:
-    """Return the comparison with a former inspection of the same town."""
     town_id = found.town.id
     before = material(town_id, former.id, reviewed_only=found.reviewed_only)
     return Comparison(found, before, failed_before(town_id, former))

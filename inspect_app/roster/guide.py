@@ -29,7 +29,6 @@ WIDTHS = (18, 62, 26)
 
 
 def put_guide(sheet: Worksheet) -> None:
-    """Write the sheet."""
     sheet.title = TITLE
     put_text(sheet, 1, 1, "基础数据：填表说明").font = Font(name="黑体", size=16)
     for ordinal, row in enumerate(SHEETS, start=3):

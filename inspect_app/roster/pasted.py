@@ -113,7 +113,6 @@ class _Reading:
     unused: list[str] = field(default_factory=list)
 
     def take(self, ordinal: int, text: str) -> None:
-        """Read one line."""
         cells = [cell.strip().strip('"').strip() for cell in text.split("\t")]
         if len(cells) == 1 and self.heads:
             cells = _words(cells[0])

@@ -129,11 +129,9 @@ def whose_page() -> dict[str, Any]:
 
 
 def to_receipt(record: models.Record) -> BaseResponse:
-    """Lead to the record's receipt."""
     return see_other(receipt_url(record))
 
 
 def receipt_url(record: models.Record) -> str:
-    """Return the address of the record's receipt."""
     is_own = record.deputy_id == g.actor.person_id
     return url_for("receipts.done", record_id=record.id, **({} if is_own else whose()))
