@@ -74,7 +74,7 @@ def _signed_in(session, group, app: Flask) -> str:  # type: ignore[no-untyped-de
     link = personal_links.make_link(deputy, key)
     session.flush()
     entered = personal_links.enter_by_link(link, phones.Browser(), "", key)
-    assert isinstance(entered, phones.Entered)
+    assert isinstance(entered, phones.NewTokens)
     return entered.session
 
 

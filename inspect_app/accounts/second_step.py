@@ -48,22 +48,22 @@ def step_of(secret: str, code: str, moment: datetime) -> int | None:
 
 
 @dataclass(frozen=True)
-class Fit:
+class CodeFit:
     """What a code was found to be: of a time step, or none; its hash as a recovery code."""
 
     step: int | None
     hashed: str
 
 
-def fit_of(account: Account | None, code: str, moment: datetime, key: str) -> Fit:
+def fit_of(account: Account | None, code: str, moment: datetime, key: str) -> CodeFit:
     """Return what the code is; as much is computed for no account and for no second step."""
     account_id, salt = (account.id, account.totp_salt or BOUND) if account else (0, BOUND)
     entered = code.replace(" ", "").lower()
     step = step_of(secret_of(account_id, salt, key), entered, moment)
-    return Fit(step, _recovery_hash(account_id, entered, key))
+    return CodeFit(step, _recovery_hash(account_id, entered, key))
 
 
-def passes(account: Account, fit: Fit) -> bool:
+def passes(account: Account, fit: CodeFit) -> bool:
     """Return whether the second step is passed, and use the code up; so is none where none is set.
 
     A code works once, and none older than the last one used.

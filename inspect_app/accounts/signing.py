@@ -12,7 +12,7 @@ from inspect_app.db import now, session
 from inspect_app.entering import models as entering
 from inspect_app.entering import phone_tables
 from inspect_app.entering.sessions import start_session
-from inspect_app.entering.throttle import Guessed, count_failure, forget_failures, is_heard
+from inspect_app.entering.throttle import GuessCounter, count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor
@@ -46,7 +46,9 @@ def _stand_in() -> str:
     return _hasher.hash(new_token())
 
 
-def door_of(login: str, account: people.Account | None, device: str | None, key: str) -> Guessed:
+def door_of(
+    login: str, account: people.Account | None, device: str | None, key: str
+) -> GuessCounter:
     """Return what counts the wrong guesses made with this browser.
 
     One that has logged in before counts its own, all others together count at the name: a
@@ -119,7 +121,7 @@ def sign_in_by_password(
 
 
 def _note_refusal(
-    account: people.Account | None, login: str, door: Guessed, wrong: str, key: str
+    account: people.Account | None, login: str, door: GuessCounter, wrong: str, key: str
 ) -> None:
     """Keep in the town's log that somebody failed: nobody knows whether it was the owner.
 

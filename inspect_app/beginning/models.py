@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from inspect_app.beginning.steps import Accounts, Counts, Facts, First
+from inspect_app.beginning.steps import Accounts, Counts, Facts, FirstInspection
 from inspect_app.board import progress
 from inspect_app.board.still_open import findings_to_review
 from inspect_app.db import session
@@ -62,14 +62,14 @@ def _count(town_id: int, table: Any) -> Select[int]:
     return query.where(table.town_id == town_id, table.archived_at.is_(None))
 
 
-def _first(town_id: int) -> First | None:
+def _first(town_id: int) -> FirstInspection | None:
     """Return the inspection that the steps are about: one under way, else the plan made first."""
     rows = inspections(town_id)
     if not rows:
         return None
     one = min(rows, key=lambda row: (not row.is_open, row.id))
     so_far = progress.counts_by_inspection(town_id).get(one.id, progress.NOTHING)
-    return First(
+    return FirstInspection(
         id=one.id,
         title=one.title,
         is_open=one.is_open,

@@ -33,7 +33,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class First:
+class FirstInspection:
     """The first inspection, planned or under way, as far as it is."""
 
     id: int
@@ -56,7 +56,7 @@ class Facts:
     term: int | None
     checklists: list[str]
     words_without_unit: int
-    first: First | None
+    first: FirstInspection | None
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _checklists(titles: list[str]) -> FirstStep:
     return FirstStep(title, State.DONE, there, "试填、再选", to_all)
 
 
-def _inspection(first: First | None) -> FirstStep:
+def _inspection(first: FirstInspection | None) -> FirstStep:
     title = "第一次视察"
     if first is None:
         return FirstStep(title, State.NOTHING, "方案还没有建", "新建视察", "plan.new")
@@ -176,7 +176,7 @@ def _inspection(first: First | None) -> FirstStep:
     return FirstStep(title, State.PARTLY, there, link, endpoint, {"inspection_id": first.id})
 
 
-def _next(first: First) -> tuple[str, str, str]:
+def _next(first: FirstInspection) -> tuple[str, str, str]:
     """Return how far the first inspection is, and the link to what comes next."""
     if not first.has_assignments:
         return "还没有安排谁去哪里", "安排谁去哪里", "plan.edit"

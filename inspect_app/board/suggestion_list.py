@@ -13,7 +13,7 @@ from inspect_app.suggestions.review import SuggestionState, standing
 
 
 @dataclass(frozen=True)
-class Suggested:
+class PlacedSuggestion:
     """A record that says 意见建议, how it stands, all that the office ever said of it."""
 
     row: PlacedRecord
@@ -26,7 +26,7 @@ class Suggested:
         return self.history[-1].id if self.history else 0
 
 
-def suggestions(town_id: int, inspection_id: int) -> list[Suggested]:
+def suggestions(town_id: int, inspection_id: int) -> list[PlacedSuggestion]:
     """Return the suggestions of an inspection's records that count, site by site."""
     reviews = reviews_of_inspection(town_id, inspection_id)
     query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
@@ -40,8 +40,8 @@ def suggestions(town_id: int, inspection_id: int) -> list[Suggested]:
     return [_suggested(row, reviews.get(row.Record.id, [])) for row in rows]
 
 
-def _suggested(row: PlacedRecord, reviews: list[SuggestionReview]) -> Suggested:
-    return Suggested(row, standing(row.Record.suggestion, reviews), reviews)
+def _suggested(row: PlacedRecord, reviews: list[SuggestionReview]) -> PlacedSuggestion:
+    return PlacedSuggestion(row, standing(row.Record.suggestion, reviews), reviews)
 
 
 def count(town_id: int, inspection_id: int) -> tuple[int, int]:

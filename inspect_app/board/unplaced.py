@@ -20,7 +20,7 @@ from inspect_app.records.models import Record
 
 
 @dataclass(frozen=True)
-class Unplaced:
+class UnplacedWord:
     """The findings of a word of the checklist, empty where it has none.
 
     ``unit`` is whom it leads to by now, empty where to nobody.
@@ -31,7 +31,7 @@ class Unplaced:
     unit: str
 
 
-def unplaced(town_id: int, inspection_id: int) -> list[Unplaced]:
+def unplaced(town_id: int, inspection_id: int) -> list[UnplacedWord]:
     """Return the findings that count and that nobody can be handed, word by word."""
     units = responsible_units(town_id)
     names = [name for name, _ in units]
@@ -61,7 +61,7 @@ def unplaced(town_id: int, inspection_id: int) -> list[Unplaced]:
         word = unit or next(iter(proposed), "")
         ids[word].append(finding_id)
         leads[word].add(responsible_unit(proposed, village, units))
-    return [Unplaced(word, tuple(of), _only(leads[word])) for word, of in ids.items()]
+    return [UnplacedWord(word, tuple(of), _only(leads[word])) for word, of in ids.items()]
 
 
 def _only(units: set[str]) -> str:

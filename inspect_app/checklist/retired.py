@@ -9,17 +9,17 @@ from inspect_app.checklist.items import Item
 
 
 @dataclass(frozen=True)
-class Retired:
+class RetiredParts:
     """``items`` are asked no more; ``answers`` are (item's id, value, words) offered no more."""
 
     items: tuple[Item, ...] = ()
     answers: tuple[tuple[str, str, str], ...] = ()
 
 
-NOTHING = Retired()
+NOTHING = RetiredParts()
 
 
-def retired(checklist: Checklist, others: Sequence[Checklist]) -> Retired:
+def retired(checklist: Checklist, others: Sequence[Checklist]) -> RetiredParts:
     """Return what the others have and the checklist lacks, in the first's words that has it."""
     items: dict[str, Item] = {}
     answers: dict[tuple[str, str], str] = {}
@@ -30,4 +30,6 @@ def retired(checklist: Checklist, others: Sequence[Checklist]) -> Retired:
         for value, words in item.offered.items():
             if now is None or value not in now.offered:
                 answers.setdefault((item.id, value), words)
-    return Retired(tuple(items.values()), tuple((*key, words) for key, words in answers.items()))
+    return RetiredParts(
+        tuple(items.values()), tuple((*key, words) for key, words in answers.items())
+    )

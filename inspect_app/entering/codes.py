@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from inspect_app.db import now, session
 from inspect_app.entering import models, phone_tables
-from inspect_app.entering.throttle import Guessed, count_failure, forget_failures, is_heard
+from inspect_app.entering.throttle import GuessCounter, count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import code_hash, is_same, new_code
 from inspect_app.people import models as people
 
@@ -39,12 +39,12 @@ def take_back_code(deputy: people.Deputy) -> None:
         code.used_at = now()
 
 
-def may_guess(door: Guessed) -> bool:
+def may_guess(door: GuessCounter) -> bool:
     """Return whether a code entered at this door is looked at."""
     return is_heard(door, now(), MOST_FAILURES)
 
 
-def use_code(deputy: people.Deputy | None, code: str, door: Guessed, key: str) -> bool:
+def use_code(deputy: people.Deputy | None, code: str, door: GuessCounter, key: str) -> bool:
     """Return whether the code is the deputy's, and use it up; count it at the door if not.
 
     It takes as long for a name that does not exist or has no code.

@@ -6,7 +6,7 @@ from inspect_app import audit
 from inspect_app.db import now, session
 from inspect_app.entering import models, phone_tables, shut_out
 from inspect_app.entering.codes import may_guess, take_back_code, use_code
-from inspect_app.entering.phones import Browser, Entered, known_phone, sign_in
+from inspect_app.entering.phones import Browser, NewTokens, known_phone, sign_in
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.people import models as people
 
@@ -38,7 +38,7 @@ def asks_code(
     return town.asks_code or any(phone.bound_at >= link.made_at for phone in used)
 
 
-def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> Entered | Refusal:
+def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> NewTokens | Refusal:
     """Sign in the deputy of a personal link, or say what is missing."""
     found = models.deputy_of_link(token_hash(link_token, key))
     if found is None:

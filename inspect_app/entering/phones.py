@@ -21,7 +21,7 @@ class Browser:
 
 
 @dataclass(frozen=True)
-class Entered:
+class NewTokens:
     """The tokens of the new session and of the phone, for its cookies."""
 
     session: str
@@ -52,7 +52,7 @@ def _phone(deputy: people.Deputy, device: str, key: str) -> phone_tables.Phone |
 
 def sign_in(
     deputy: people.Deputy, browser: Browser, key: str, link: models.PersonalLink | None = None
-) -> Entered:
+) -> NewTokens:
     """Start the deputy's session on this phone; the phone's earlier session is over."""
     device = browser.device or new_device(key)
     phone = _bound(deputy, device, browser.words, key)
@@ -68,7 +68,7 @@ def sign_in(
     )
     who = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
     audit.note(who, audit.Kind.SIGN_IN, f"用{'个人链接' if link else '群链接'}进入")
-    return Entered(start_session(row, DEPUTY_SESSION, key), device)
+    return NewTokens(start_session(row, DEPUTY_SESSION, key), device)
 
 
 def _bound(deputy: people.Deputy, device: str, words: str, key: str) -> phone_tables.Phone:

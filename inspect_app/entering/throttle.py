@@ -10,27 +10,27 @@ FREE_FAILURES = 5
 BLOCK = timedelta(minutes=15)
 
 
-class Guessed(Protocol):
+class GuessCounter(Protocol):
     """What counts the wrong guesses made at it."""
 
     failures: int
     blocked_until: datetime | None
 
 
-def is_heard(door: Guessed, moment: datetime, most: int | None = None) -> bool:
+def is_heard(door: GuessCounter, moment: datetime, most: int | None = None) -> bool:
     """Return whether a guess is looked at; after ``most`` wrong ones never again."""
     if most is not None and door.failures >= most:
         return False
     return door.blocked_until is None or door.blocked_until <= moment
 
 
-def count_failure(door: Guessed, moment: datetime) -> None:
+def count_failure(door: GuessCounter, moment: datetime) -> None:
     """Count a wrong guess; after ``FREE_FAILURES`` none is heard for ``BLOCK``, then one by one."""
     door.failures += 1
     if door.failures >= FREE_FAILURES:
         door.blocked_until = moment + BLOCK
 
 
-def forget_failures(door: Guessed) -> None:
+def forget_failures(door: GuessCounter) -> None:
     """Start counting anew."""
     door.failures, door.blocked_until = 0, None

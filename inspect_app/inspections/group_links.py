@@ -4,7 +4,7 @@ from inspect_app.db import now, session
 from inspect_app.entering import phone_tables
 from inspect_app.entering.codes import may_guess, use_code
 from inspect_app.entering.personal_links import Refusal, note_wrong_code
-from inspect_app.entering.phones import Browser, Entered, sign_in
+from inspect_app.entering.phones import Browser, NewTokens, sign_in
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.inspections import models, plans, ways_in
 from inspect_app.people.models import current_term
@@ -50,7 +50,7 @@ def wrong_codes(link: ways_in.GroupLink) -> int:
 
 def enter_by_group_link(
     token: str, deputy_id: int, browser: Browser, code: str, key: str
-) -> Entered | Refusal:
+) -> NewTokens | Refusal:
     """Sign in who gives a name of the inspection and that deputy's code.
 
     A name that is not expected is answered like a wrong code.

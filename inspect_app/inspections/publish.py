@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from inspect_app import audit
 from inspect_app.checklist.definition import Checklist
-from inspect_app.checklist.retired import NOTHING, Retired, retired
+from inspect_app.checklist.retired import NOTHING, RetiredParts, retired
 from inspect_app.db import now, session
 from inspect_app.inspections import models, plans
 from inspect_app.people.access import Actor
@@ -75,7 +75,7 @@ def others_of(version: models.ChecklistVersion) -> list[Checklist]:
     return [checklist_of(row) for row in rows]
 
 
-def retired_in(version: models.ChecklistVersion) -> Retired:
+def retired_in(version: models.ChecklistVersion) -> RetiredParts:
     """Return what other versions ask and offer and this one does not; of a first one, nothing."""
     if version.version == 1:
         return NOTHING  # phones ask for its form the most often: without a question more

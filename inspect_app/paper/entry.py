@@ -94,7 +94,7 @@ class PaperContext:
 
 
 @dataclass(frozen=True)
-class Ready:
+class CheckedRow:
     """A row that can be handed in."""
 
     row: PaperRow
@@ -119,7 +119,7 @@ def columns(checklist: Checklist) -> list[Item]:
 
 def check(
     context: PaperContext, rows: Sequence[PaperRow], *, may_be_incomplete: bool
-) -> list[Ready]:
+) -> list[CheckedRow]:
     """Return the rows that can be handed in, and write into each row what is wrong with it."""
     ready = [
         one for row in rows if not row.is_empty and (one := _read(context, row, may_be_incomplete))
@@ -133,7 +133,7 @@ def check(
     return ready
 
 
-def _read(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Ready | None:
+def _read(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> CheckedRow | None:
     sites, deputies = meant_by(context.sites, row.site), meant_by(context.deputies, row.deputy)
     visit = context.sites[sites[0]] if len(sites) == 1 else None
     deputy = context.deputies[deputies[0]] if len(deputies) == 1 else None
@@ -150,7 +150,7 @@ def _read(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Read
     if row.mistakes or visit is None or deputy is None:
         return None
     actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
-    ready = Ready(row, visit, actor, content, filled_on)
+    ready = CheckedRow(row, visit, actor, content, filled_on)
     _known(ready)
     return None if row.mistakes else ready
 
@@ -185,7 +185,7 @@ def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[st
     return NO_SUCH.format(remedy, words) + (NEAR.format("、".join(near)) if near else "")
 
 
-def _known(one: Ready) -> bool:
+def _known(one: CheckedRow) -> bool:
     """Return whether the row's record is there already; if it says otherwise, the row names it."""
     assignment = one.visit.Assignment
     known = own_record_of(one.deputy.town_id, one.deputy.person_id, assignment.id)
@@ -265,7 +265,7 @@ def _typed(context: PaperContext, row: PaperRow) -> tuple[Fields, dict[str, str]
     return fields, unread
 
 
-def hand_in(context: PaperContext, ready: Sequence[Ready]) -> PaperNumbers | None:
+def hand_in(context: PaperContext, ready: Sequence[CheckedRow]) -> PaperNumbers | None:
     """Hand all rows in, each on its deputy's behalf; call it while writing.
 
     What is there already with the same content stays as it is. None if a phone was faster than a

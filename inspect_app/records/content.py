@@ -12,7 +12,7 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.checklist.answers import Answer
 from inspect_app.inspections.models import ChecklistVersion
-from inspect_app.records.drafts import Sent
+from inspect_app.records.drafts import SentFields
 from inspect_app.records.forms import RecordForm
 from inspect_app.records.left import left_fields
 from inspect_app.text import number_sent
@@ -25,7 +25,7 @@ class Content:
     ``left`` are the fields that its checklist has no place for (``records/left.py``).
     """
 
-    sent: Sent
+    sent: SentFields
     answers: dict[str, Answer]
     suggestion: str
     highlight: str
@@ -67,7 +67,7 @@ def content_of(form: RecordForm, version: ChecklistVersion) -> Content:
     )
 
 
-def draft_of(form: RecordForm) -> Sent:
+def draft_of(form: RecordForm) -> SentFields:
     """Return what the form holds as a draft keeps it, and how far it is."""
     answered, asked = rules.progress(form.checklist, form.answers)
     fields = [
@@ -75,7 +75,7 @@ def draft_of(form: RecordForm) -> Sent:
         for name, value in form.sent.items(multi=True)
         if name.startswith("item-") or name in {"suggestion", "highlight", "at"}
     ]
-    return Sent(fields, answered, asked, number_sent(form.sent, "saves"), _saves_seen(form))
+    return SentFields(fields, answered, asked, number_sent(form.sent, "saves"), _saves_seen(form))
 
 
 def _saves_seen(form: RecordForm) -> dict[str, int]:

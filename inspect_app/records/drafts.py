@@ -14,7 +14,7 @@ from inspect_app.records.own_records import own_record_now
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentFields:
     """What a form sent: its fields name by name, and how many answers it holds of how many.
 
     Its sender had seen the draft on the server up to its ``saves``-th save, and holds, page by
@@ -33,7 +33,7 @@ def save(
     assignment: Assignment,
     proposed: UUID | None,
     base: int,
-    sent: Sent,
+    sent: SentFields,
     arrived: Save,
 ) -> tuple[models.Record, SaveOutcome]:
     """Keep the draft; return its record and what was done. Call it while writing.
@@ -62,7 +62,7 @@ def save(
     return record, SaveOutcome.TAKEN
 
 
-def is_unseen(record: models.Record, sent: Sent) -> bool:
+def is_unseen(record: models.Record, sent: SentFields) -> bool:
     """Return whether the draft says something that who hands in had not seen and does not say.
 
     A page knows what it has saved, also where no answer told it so.

@@ -29,7 +29,7 @@ def _is_uuid(value: str) -> bool:
         return False
 
 
-class Ticked(SelectMultipleField):
+class TickBoxes(SelectMultipleField):
     """The options that were ticked; one that another version offered does not undo the others."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:

@@ -16,7 +16,7 @@ from inspect_app.checklist.items import (
     ScoreItem,
 )
 from inspect_app.form_parts import NOT_A_DATE, at_most
-from inspect_app.records.fields import NumberField, PhotoIds, Ticked
+from inspect_app.records.fields import NumberField, PhotoIds, TickBoxes
 from inspect_app.text import plain_number
 
 MAX_TEXT = 2000
@@ -74,7 +74,7 @@ def _choice(item: Item) -> Any:
 
 def _choices(item: Item) -> Any:
     assert isinstance(item, ChoicesItem)
-    return Ticked(choices=[SelectChoice(option.id, option.label) for option in item.options])
+    return TickBoxes(choices=[SelectChoice(option.id, option.label) for option in item.options])
 
 
 def _score(item: Item) -> Any:

@@ -41,7 +41,7 @@ class Trend(StrEnum):
 
 
 @dataclass(frozen=True)
-class Half:
+class PairHalf:
     """One inspection's half of a line."""
 
     checked: int = 0
@@ -58,8 +58,8 @@ class Half:
 class Pair:
     """A line, then and now; ``again`` and ``relapsed`` count items at sites."""
 
-    then: Half
-    now: Half
+    then: PairHalf
+    now: PairHalf
     again: int
     relapsed: int
 
@@ -156,7 +156,7 @@ class Comparison:
             for line in sorted(lines)
         ]
 
-    def _of_village(self, material: Material, line: tuple[int, str]) -> Half:
+    def _of_village(self, material: Material, line: tuple[int, str]) -> PairHalf:
         def is_of_it(record: RecordRow) -> bool:
             return (record.village_id, record.checklist.id) == line
 
@@ -219,10 +219,10 @@ def passed(records: Iterable[RecordRow]) -> set[ItemAtSite]:
     return {at_site for at_site, given in verdicts.items() if given == {Verdict.PASS}}
 
 
-def _half(counts: Iterable[ItemCount], findings: int) -> Half:
+def _half(counts: Iterable[ItemCount], findings: int) -> PairHalf:
     every = list(counts)
     checked, fine = sum(one.checked for one in every), sum(one.passed for one in every)
-    return Half(checked, fine, findings)
+    return PairHalf(checked, fine, findings)
 
 
 def _only_in(

@@ -9,9 +9,9 @@ from inspect_app.reports.behind import CHECKED, Behind, What
 from inspect_app.reports.comparison import (
     DEFINITIONS,
     Comparison,
-    Half,
     ItemPair,
     Pair,
+    PairHalf,
     VillagePair,
     item_at_site,
 )
@@ -99,11 +99,11 @@ def _item(line: ItemPair, comparison: Comparison) -> str:
 def _columns(comparison: Comparison, behind: Callable[[AnyPair], Behind]) -> list[Column[AnyPair]]:
     former = comparison.then.inspection.id
 
-    def rate(half: Half, which: Behind) -> Cell:
+    def rate(half: PairHalf, which: Behind) -> Cell:
         share = replace(which, what=What.ANSWERS, verdict=CHECKED).share(half.pass_rate)
         return NOT_SEEN if share is None else share
 
-    def found(half: Half, which: Behind) -> Cell:
+    def found(half: PairHalf, which: Behind) -> Cell:
         return which.count(half.findings) if half.checked or half.findings else NOT_SEEN
 
     def then(line: AnyPair) -> Behind:

@@ -59,7 +59,7 @@ Keyed = tuple[tuple[int, int], tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Thing:
+class CountedThing:
     """One that was counted: the words of its line, and the finding and records it opens.
 
     ``page`` is what else it opens, where that is a page of its own.
@@ -71,7 +71,9 @@ class Thing:
     page: Opening | None = None
 
 
-def things(material: Material, behind: Behind, comparison: Comparison | None = None) -> list[Thing]:
+def things(
+    material: Material, behind: Behind, comparison: Comparison | None = None
+) -> list[CountedThing]:
     """Return what a figure counts, each as often as it was counted.
 
     Without a ``comparison`` nothing is 仍有 or 反弹.
@@ -104,12 +106,12 @@ def things(material: Material, behind: Behind, comparison: Comparison | None = N
             return [_record(one) for one in chosen]
 
 
-def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[Thing], int]:
+def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[CountedThing], int]:
     """Return the inspections of a period that a total of 登记表 counts, and what it comes to.
 
     应到 and 实到 are told of each inspection; who they were stands on the page that it opens.
     """
-    made, total = list[Thing](), 0
+    made, total = list[CountedThing](), 0
     for one in chosen:
         people = one.expected if what == What.EXPECTED else one.attended
         if what == What.INSPECTIONS:
@@ -121,7 +123,7 @@ def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[T
         else:
             continue  # nobody was ticked
         total += number
-        made.append(Thing((one.title, day_words(one.starts_on), words), (), page=page))
+        made.append(CountedThing((one.title, day_words(one.starts_on), words), (), page=page))
     return made, total
 
 
@@ -177,13 +179,13 @@ def _is_asked(finding: FindingRow, material: Material, behind: Behind) -> bool:
     )
 
 
-def _finding(one: FindingRow) -> Thing:
+def _finding(one: FindingRow) -> CountedThing:
     where = (one.record.village, one.record.site)
     severity, unit = SEVERITY_LABELS[one.severity], one.responsible_unit or NO_UNIT
-    return Thing((*where, one.item.subject, one.problem, severity, unit), (one.record,), one)
+    return CountedThing((*where, one.item.subject, one.problem, severity, unit), (one.record,), one)
 
 
-def _items_at_sites(comparison: Comparison, behind: Behind) -> list[Thing]:
+def _items_at_sites(comparison: Comparison, behind: Behind) -> list[CountedThing]:
     back = comparison.again if behind.what == What.AGAIN else comparison.relapsed
     at: dict[ItemAtSite, list[FindingRow]] = {}
     for one in comparison.findings(comparison.now):
@@ -192,28 +194,28 @@ def _items_at_sites(comparison: Comparison, behind: Behind) -> list[Thing]:
     return [_found_again(found) for found in at.values()]
 
 
-def _found_again(found: list[FindingRow]) -> Thing:
+def _found_again(found: list[FindingRow]) -> CountedThing:
     record, item = found[0].record, found[0].item
     words = (record.village, record.site, item.subject, f"{len(found)}个问题")
-    return Thing(words, tuple({one.record.id: one.record for one in found}.values()))
+    return CountedThing(words, tuple({one.record.id: one.record for one in found}.values()))
 
 
-def _record(one: RecordRow) -> Thing:
+def _record(one: RecordRow) -> CountedThing:
     who = (one.checklist.title, one.deputy, one.group)
-    return Thing((day_words(one.day), one.village, one.site, *who), (one,))
+    return CountedThing((day_words(one.day), one.village, one.site, *who), (one,))
 
 
-def _suggestion(one: RecordRow) -> Thing:
-    return Thing((one.village, one.site, one.proposal.words, one.deputy, one.group), (one,))
+def _suggestion(one: RecordRow) -> CountedThing:
+    return CountedThing((one.village, one.site, one.proposal.words, one.deputy, one.group), (one,))
 
 
-def _points(one: RecordRow, material: Material, behind: Behind) -> list[Thing]:
+def _points(one: RecordRow, material: Material, behind: Behind) -> list[CountedThing]:
     def category(item: Item) -> str:
         section = one.checklist.section_by_item[item.id].title
         return material.category_of(one.checklist, section)
 
     return [
-        Thing(
+        CountedThing(
             (one.village, one.site, mark.item.question,
              *map(plain_number, (mark.points, mark.less, mark.reached))),
             (one,),
@@ -223,9 +225,9 @@ def _points(one: RecordRow, material: Material, behind: Behind) -> list[Thing]:
     ]  # fmt: skip
 
 
-def _bonuses(one: RecordRow) -> list[Thing]:
+def _bonuses(one: RecordRow) -> list[CountedThing]:
     return [
-        Thing(
+        CountedThing(
             (one.village, one.site, item.question,
              answer_words(item, one.answers.get(item.id)), plain_number(points)),
             (one,),
@@ -234,7 +236,7 @@ def _bonuses(one: RecordRow) -> list[Thing]:
     ]  # fmt: skip
 
 
-def _answers(records: Iterable[RecordRow], behind: Behind) -> Iterator[Thing]:
+def _answers(records: Iterable[RecordRow], behind: Behind) -> Iterator[CountedThing]:
     asked = {CHECKED: {Verdict.PASS, Verdict.FAIL}, "": set(Verdict)}
     verdicts = asked.get(behind.verdict, {behind.verdict})
     for one in records:
@@ -242,22 +244,22 @@ def _answers(records: Iterable[RecordRow], behind: Behind) -> Iterator[Thing]:
             verdict = judged(item, one.answers.get(item.id))
             if verdict and verdict in verdicts and behind.item in ("", item.id):
                 words = (item.question, VERDICT_LABELS[verdict], one.deputy)
-                yield Thing((one.village, one.site, *words), (one,))
+                yield CountedThing((one.village, one.site, *words), (one,))
 
 
-def _grouped(records: Iterable[RecordRow], of: Callable[[RecordRow], Keyed]) -> list[Thing]:
+def _grouped(records: Iterable[RecordRow], of: Callable[[RecordRow], Keyed]) -> list[CountedThing]:
     """Return each place or person once, in the order of the roster, with the records."""
     ordered = sorted(records, key=lambda one: of(one)[0])
     return [
-        Thing(of(found[0])[1], tuple(found))
+        CountedThing(of(found[0])[1], tuple(found))
         for _, group in groupby(ordered, key=lambda one: of(one)[0])
         for found in [list(group)]
     ]
 
 
-def _planned(material: Material, records: list[RecordRow]) -> list[Thing]:
+def _planned(material: Material, records: list[RecordRow]) -> list[CountedThing]:
     at: dict[int, list[RecordRow]] = {}
     for one in records:
         at.setdefault(one.site_id, []).append(one)
     sites = {visit.Site.id: (visit.Village.name, visit.Site.name) for visit in material.visits}
-    return [Thing(name, tuple(at.get(site, ()))) for site, name in sites.items()]
+    return [CountedThing(name, tuple(at.get(site, ()))) for site, name in sites.items()]

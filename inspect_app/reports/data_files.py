@@ -30,7 +30,7 @@ RECORDS, FINDINGS, DICTIONARY = "检查记录", "问题", "数据说明"
 
 
 @dataclass(frozen=True)
-class Described:
+class FieldDescription:
     """A line of 数据说明."""
 
     table: str
@@ -101,7 +101,7 @@ def finding_columns(material: Material) -> list[Column[FindingRow]]:
     ]  # fmt: skip
 
 
-_DICTIONARY_COLUMNS: list[Column[Described]] = [
+_DICTIONARY_COLUMNS: list[Column[FieldDescription]] = [
     Column("数据表", 12, lambda line: line.table),
     Column("列名", 20, lambda line: line.key),
     Column("表头", 30, lambda line: line.heading, Look.LONG),
@@ -112,42 +112,44 @@ _DICTIONARY_COLUMNS: list[Column[Described]] = [
 ]
 
 
-def _dictionary(material: Material, *, public: bool = False) -> list[Described]:
+def _dictionary(material: Material, *, public: bool = False) -> list[FieldDescription]:
     fixed = [column for column in record_columns(material, public=public) if column.meaning]
     return [
         *_described(RECORDS, fixed),
         *_described_items(material, public),
         *_described(FINDINGS, finding_columns(material)),
-        Described("全部", "", "", Meaning("说明", "日期写作2026-11-23；没有答或没有填的为空。")),
-        Described("全部", "", "", Meaning("说明", (
+        FieldDescription("全部", "", "", Meaning(
+            "说明", "日期写作2026-11-23；没有答或没有填的为空。"
+        )),
+        FieldDescription("全部", "", "", Meaning("说明", (
             "检查项的列名是它在检查清单里的id；这个名字别的列、或同一次视察的另一份清单也用的，"
             "写作清单id.检查项id。"
         ))),
-        Described("全部", "", "", Meaning("说明", (
+        FieldDescription("全部", "", "", Meaning("说明", (
             "CSV文件里，以 = + - @ 等开头的文字前面加了一个 '，免得Excel当成公式；"
             "程序读取时，去掉文字开头的一个 ' 就是原文。"
         ))),
-        Described("全部", "", "", Meaning("说明", (
+        FieldDescription("全部", "", "", Meaning("说明", (
             "直接双击打开CSV，Excel会把0012显示成12、把11位号码显示成1.38E+10；"
             "要原样显示，用Excel的“自文本/CSV”导入，把列设为“文本”。"
         ))),
     ]  # fmt: skip
 
 
-def _described(table: str, columns: Sequence[Column[Row]]) -> list[Described]:
+def _described(table: str, columns: Sequence[Column[Row]]) -> list[FieldDescription]:
     lines = []
     for column in columns:
         assert column.meaning is not None, f"{column.heading} says nothing of itself"
-        lines.append(Described(table, column.key, column.heading, column.meaning))
+        lines.append(FieldDescription(table, column.key, column.heading, column.meaning))
     return lines
 
 
-def _described_items(material: Material, public: bool) -> list[Described]:
+def _described_items(material: Material, public: bool) -> list[FieldDescription]:
     """Return the items of each version that records were filled with, in the versions' order."""
     versions = {record.version_id: record for record in material.records}
     keys = item_keys(material)
     return [
-        Described(
+        FieldDescription(
             RECORDS,
             keys[one.checklist.id, item.id],
             item.question,

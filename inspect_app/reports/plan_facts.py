@@ -8,7 +8,7 @@ from inspect_app.inspections.plans import Presence
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people import models as people
-from inspect_app.reports.plan_papers import Going, Plan, Trip
+from inspect_app.reports.plan_papers import GroupTrips, Plan, Trip
 from inspect_app.reports.wording import topic_of
 
 
@@ -32,7 +32,7 @@ def plan(town_id: int, inspection_id: int) -> Plan:
     )
 
 
-def _going(town_id: int, inspection_id: int) -> tuple[Going, ...]:
+def _going(town_id: int, inspection_id: int) -> tuple[GroupTrips, ...]:
     """Return the groups that go out, without who was ticked as not expected."""
     ticked = plans.attendance(town_id, inspection_id)
     not_expected = {n for n, one in ticked.items() if one.presence == Presence.NOT_EXPECTED}
@@ -44,7 +44,7 @@ def _going(town_id: int, inspection_id: int) -> tuple[Going, ...]:
     for visit in visits_of_inspection(town_id, inspection_id):
         visits.setdefault(visit.Assignment.group_id, []).append(visit)
     return tuple(
-        Going(
+        GroupTrips(
             group.name,
             tuple(names.get(group.id, {}).values()),
             _trips(visits[group.id], names.get(group.id, {})),

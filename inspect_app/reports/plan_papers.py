@@ -24,7 +24,7 @@ class Trip:
 
 
 @dataclass(frozen=True)
-class Going:
+class GroupTrips:
     """A group that goes out: all of it who go anywhere, and who of them goes where."""
 
     group: str
@@ -40,7 +40,7 @@ class Plan:
     contact: str
     topic: str  # the inspection's title without the town's name
     inspection: Inspection
-    groups: tuple[Going, ...]
+    groups: tuple[GroupTrips, ...]
     checklists: Sequence[Checklist]
     drawn: Draw | None  # the last one
 
@@ -154,7 +154,7 @@ def _table(plan: Plan) -> PaperTable:
     return PaperTable(("小组", "代表", "点位", "检查清单"), rows, (32, 34, 50, 40), joined=2)
 
 
-def _rows(going: Going) -> list[tuple[str, ...]]:
+def _rows(going: GroupTrips) -> list[tuple[str, ...]]:
     """Return the group's rows; group and deputies stand in the first that is theirs."""
     rows = [
         ("、".join(trip.deputies) or "—" if n == 0 else "", place, checklists)

@@ -61,7 +61,7 @@ class Text:
             raise ValidationError("这是 Excel 的错误值，请直接填文字")
 
 
-class Offered:
+class OneOfChoices:
     """Demand one of the choices; for several, at least one and nothing else."""
 
     def __init__(self, words: str) -> None:
@@ -121,14 +121,14 @@ class DeputyForm(EntryForm):
         "组内职务",
         choices=_choices(ROLE_LABELS.values()),
         validate_choice=False,
-        validators=[Offered("组内职务只能是组员、组长、联络员")],
+        validators=[OneOfChoices("组内职务只能是组员、组长、联络员")],
     )
     levels = SelectMultipleField(
         "代表层级",
         choices=_choices(LEVEL_LABELS.values()),
         validate_choice=False,
         filters=[lambda labels: levels_of(SEPARATOR.join(labels or []))],
-        validators=[Offered("代表层级请填省、市、县、镇，兼几级的用顿号隔开")],
+        validators=[OneOfChoices("代表层级请填省、市、县、镇，兼几级的用顿号隔开")],
     )
     constituency = _words("选区", NAME)
 

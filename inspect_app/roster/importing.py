@@ -27,7 +27,7 @@ TermReader = Callable[[RosterEntry], tuple[int | None, date | None, dict[str, st
 
 
 @dataclass(frozen=True)
-class Filled:
+class WorkbookLines:
     """What a file says: the row of the term, and the rows of the entries."""
 
     term: RosterLine
@@ -150,7 +150,7 @@ def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[EntryCh
 
 
 def plan_of(
-    filled: Filled,
+    filled: WorkbookLines,
     readers: tuple[EntryReader, TermReader],
     roster: Roster,
     today: date,

@@ -72,20 +72,20 @@ _ROLE_AFTER = re.compile(f"(?<=[{_HAN}]{{2}})(副?(?:{'|'.join(ROLE_LABELS.value
 
 
 @dataclass
-class Pasted:
+class PastedList:
     """What was understood: the lines, and the heads of columns that nothing was taken from."""
 
     lines: list[RosterLine]
     unused: list[str]
 
 
-def read_pasted(kind: EntryKind, text: str, parent: str = "") -> Pasted:
+def read_pasted(kind: EntryKind, text: str, parent: str = "") -> PastedList:
     """Return what a pasted text says; ``parent`` is the group or village where it names none."""
     reading = _Reading(kind, parent)
     for ordinal, words in enumerate(clean_text(text).split("\n"), start=1):
         if words.strip():
             reading.take(ordinal, words)
-    return Pasted(reading.lines, list(dict.fromkeys(reading.unused)))
+    return PastedList(reading.lines, list(dict.fromkeys(reading.unused)))
 
 
 def with_parents(lines: Sequence[RosterLine], known: Iterable[str]) -> list[RosterLine]:

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.open_xml import edges, saved
 from inspect_app.roster.guide import put_guide
-from inspect_app.roster.importing import Filled
+from inspect_app.roster.importing import WorkbookLines
 from inspect_app.roster.kinds import (
     COLUMNS,
     EXAMPLE,
@@ -162,7 +162,7 @@ def _filled_part(title: str) -> str:
     return f"OFFSET({title}!$A${FIRST},0,0,MAX(1,COUNTA({cells})),1)"
 
 
-def lines_in(data: bytes, mark: str) -> Filled:
+def lines_in(data: bytes, mark: str) -> WorkbookLines:
     """Return the rows that are filled in, as typed.
 
     :raise SheetError: if it is no such file, is too large, was rebuilt or is another town's.
@@ -180,7 +180,7 @@ def lines_in(data: bytes, mark: str) -> Filled:
     term = (
         terms[0] if terms else RosterLine(None, FIRST, dict.fromkeys(("number", "starts_on"), ""))
     )
-    return Filled(term, [line for lines in found.values() for line in lines])
+    return WorkbookLines(term, [line for lines in found.values() for line in lines])
 
 
 def _lines(kind: EntryKind | None, rows: TextRows) -> list[RosterLine]:

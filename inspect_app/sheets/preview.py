@@ -51,7 +51,7 @@ def frame(sheet: Sheet, unit: str, today: date) -> Frame:
     return Frame(*under_title(sheet, unit, today), SIGNATURES if sheet.signatures else "")
 
 
-class Shown(NamedTuple):
+class PreviewCell(NamedTuple):
     """A cell of a row, and the address it opens, empty where it opens none."""
 
     value: Cell
@@ -59,12 +59,12 @@ class Shown(NamedTuple):
     address: str
 
 
-def rows_of(grid: Grid, part: Page | None) -> Iterator[list[Shown]]:
+def rows_of(grid: Grid, part: Page | None) -> Iterator[list[PreviewCell]]:
     """Yield a part of the grid's rows, all where none is said."""
     nothing = ("",) * len(grid.columns)
     for at in range(len(grid.rows))[part.rows if part else slice(None)]:
         opened = grid.rows.opened(at, grid.columns) if isinstance(grid.rows, Values) else nothing
-        yield list(map(Shown, grid.rows[at], grid.columns, opened))
+        yield list(map(PreviewCell, grid.rows[at], grid.columns, opened))
 
 
 WIDTH_ON_PAPER = 140  # in Excel's units, of letters as large as a printed page has

@@ -27,14 +27,16 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 EFFORT = 5  # of packing: 6 takes twice as long for files 6 % smaller
 
 
-class Streamed(NamedTuple):
+class SheetStream(NamedTuple):
     """What openpyxl does not write of a sheet: its rows, and its links, asked for twice."""
 
     rows: Iterable[SheetRow]
     links: Callable[[], Iterator[Link]]
 
 
-def save(out: BinaryIO, book: Any, sheets: Sequence[Streamed], styles: Mapping[str, int]) -> None:
+def save(
+    out: BinaryIO, book: Any, sheets: Sequence[SheetStream], styles: Mapping[str, int]
+) -> None:
     """Write a workbook as a file, ``sheets`` being what is streamed into its sheets, in order.
 
     ``styles`` gives each style's number in the workbook. Cells of the sheets are left out; where
@@ -66,7 +68,7 @@ class _StreamedPackage(Package):
     """The zip that openpyxl saves into: it has rows and links come in, and photos stored."""
 
     def __init__(
-        self, out: BinaryIO, sheets: Mapping[str, Streamed], styles: Mapping[str, int]
+        self, out: BinaryIO, sheets: Mapping[str, SheetStream], styles: Mapping[str, int]
     ) -> None:
         super().__init__(out, EFFORT)
         self._sheets, self._styles = sheets, styles
@@ -107,7 +109,7 @@ def _pour(part: IO[bytes], texts: Iterator[str]) -> None:
         part.write(some.encode())
 
 
-def _further(sheet: Streamed) -> tuple[Iterator[int], Iterator[Link]]:
+def _further(sheet: SheetStream) -> tuple[Iterator[int], Iterator[Link]]:
     """Return a sheet's links but for the first, and a number for each."""
     return count(2), islice(sheet.links(), 1, None)
 

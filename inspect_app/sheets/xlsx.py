@@ -44,7 +44,7 @@ from inspect_app.sheets.overflow import whole_on_paper
 from inspect_app.sheets.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
 from inspect_app.sheets.progress_listener import ProgressListener, no_listener
 from inspect_app.sheets.stamp import Stamp
-from inspect_app.sheets.stream import Streamed, save
+from inspect_app.sheets.stream import SheetStream, save
 from inspect_app.sheets.styles import style_numbers
 from inspect_app.sheets.table import Grid, Sheet, photos_in
 
@@ -94,7 +94,7 @@ def write_into(
         page = book.create_sheet(sheet.name)
         _WorksheetBuilder(page, sheet, pages, media, lambda: on_progress(next(done), total)).build()
         _foot(page, looks.footer, "第 &P 页" if sheet.is_alone else "第 &P 页 共 &N 页")
-    streamed = [Streamed(rows(one, looks.unit, today), partial(links, one)) for one, _ in paged]
+    streamed = [SheetStream(rows(one, looks.unit, today), partial(links, one)) for one, _ in paged]
     save(out, book, streamed, styles)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from inspect_app.reports.comparison import Half, Pair, Trend
+from inspect_app.reports.comparison import Pair, PairHalf, Trend
 from tests.examples import examples
 from tests.records.test_fill import ALL_PASS
 from tests.reports.random_town import RECORDS, REVIEWS, town
@@ -181,7 +181,9 @@ def test_an_inspection_that_is_not_over_is_nothing_to_compare_with(made, app):
 
 
 HALVES = st.integers(0, 30).flatmap(
-    lambda checked: st.builds(Half, st.just(checked), st.integers(0, checked), st.integers(0, 9))
+    lambda checked: st.builds(
+        PairHalf, st.just(checked), st.integers(0, checked), st.integers(0, 9)
+    )
 )
 
 

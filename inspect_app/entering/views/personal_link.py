@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from inspect_app import db
 from inspect_app.entering import models, phone_tables, shut_out
 from inspect_app.entering.personal_links import Refusal, asks_code, enter_by_link
-from inspect_app.entering.phones import Entered, leave
+from inspect_app.entering.phones import NewTokens, leave
 from inspect_app.entering.throttle import BLOCK
 from inspect_app.entering.tokens import token_hash, without_what_sticks
 from inspect_app.entering.views.browser import (
@@ -52,7 +52,7 @@ def entered_code() -> str:
     return "".join(sign for sign in typed if sign.isdecimal() and sign.isascii())
 
 
-def to_today(entered: Entered) -> Response:
+def to_today(entered: NewTokens) -> Response:
     """Lead to the deputy's work; the secret is out of the address bar by that."""
     response = see_other(url_for("records.today"))
     give_session(response, entered.session)
@@ -128,7 +128,7 @@ def enter(token: str) -> Response | tuple[str, int]:
     """Sign the deputy in and take the secret out of the address bar."""
     with db.writing(database()):
         answer = enter_by_link(token, browser(), entered_code(), settings().secret_key)
-    if isinstance(answer, Entered):
+    if isinstance(answer, NewTokens):
         return to_today(answer)
     page = _personal_page(token, answer)
     return refused(page, answer) if page else _shut_link(token)

@@ -9,7 +9,7 @@ from inspect_app import audit
 from inspect_app.desk.views import once
 from inspect_app.entering.codes import give_code
 from inspect_app.entering.personal_links import Refusal
-from inspect_app.entering.phones import Entered
+from inspect_app.entering.phones import NewTokens
 from inspect_app.entering.sessions import person_of
 from inspect_app.entering.tokens import token_hash, without_what_sticks
 from inspect_app.entering.views.browser import DEPUTY_COOKIE, browser
@@ -98,7 +98,7 @@ def enter(token: str) -> BaseResponse | tuple[str, int]:
         answer = group_links.enter_by_group_link(
             token, deputy_id, browser(), entered_code(), settings().secret_key
         )
-    if isinstance(answer, Entered):
+    if isinstance(answer, NewTokens):
         return to_today(answer)
     return _page(token, deputy_id, answer)
 

@@ -13,7 +13,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import slip_numbers
 from inspect_app.reports.behind import OF_PERIOD, Behind, behind_of
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.counted import HEADINGS, Thing, amount, held, things
+from inspect_app.reports.counted import HEADINGS, CountedThing, amount, held, things
 from inspect_app.reports.figures import activities, material
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.handover import by_unit, handover_sheets
@@ -72,7 +72,7 @@ def behind() -> str:
     )
 
 
-def _counted(period: Period, which: Behind) -> tuple[list[Thing], int]:
+def _counted(period: Period, which: Behind) -> tuple[list[CountedThing], int]:
     """Return what a total counts, and how much that is."""
     if which.what in OF_PERIOD:
         return held(period.inspections, which.what, _links())

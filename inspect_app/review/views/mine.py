@@ -19,7 +19,7 @@ blueprint.context_processor(whose_page)
 
 
 @dataclass(frozen=True)
-class Mine:
+class OwnFindingState:
     """One of the deputy's findings, and what became of it."""
 
     row: own_findings.OwnFinding
@@ -43,7 +43,7 @@ def findings() -> str:
     rows = own_findings.findings_of_deputy(deputy.town_id, deputy.person_id)
     into = [row.Finding.duplicate_of_id for row in rows if row.Finding.duplicate_of_id]
     mains = finding_list.mains(deputy.town_id, into)
-    by_inspection: dict[Inspection, list[Mine]] = {}
+    by_inspection: dict[Inspection, list[OwnFindingState]] = {}
     for row in rows:
         by_inspection.setdefault(row.Inspection, []).append(_mine(row, mains))
     return render_template(
@@ -54,11 +54,11 @@ def findings() -> str:
     )
 
 
-def _mine(row: own_findings.OwnFinding, mains: dict[int, PlacedFinding]) -> Mine:
+def _mine(row: own_findings.OwnFinding, mains: dict[int, PlacedFinding]) -> OwnFindingState:
     subject = checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].subject
     main = mains.get(row.Finding.duplicate_of_id or 0)
     if main is None:
-        return Mine(row, subject, what_became(row.Finding))
+        return OwnFindingState(row, subject, what_became(row.Finding))
     asked = checklist_of(main.ChecklistVersion).item_by_id[main.Finding.item_id].subject
     where = f"“{main.Village.name} · {main.Site.name}：{asked}”"
-    return Mine(row, subject, what_became(row.Finding, main.Finding, where))
+    return OwnFindingState(row, subject, what_became(row.Finding, main.Finding, where))

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.board import finding_list, suggestion_list
-from inspect_app.board.suggestion_list import Suggested
+from inspect_app.board.suggestion_list import PlacedSuggestion
 from inspect_app.board.views.list_asked import page
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.models import Inspection
@@ -68,7 +68,7 @@ def _list(
     )
 
 
-def _form(one: Suggested) -> SuggestionForm:
+def _form(one: PlacedSuggestion) -> SuggestionForm:
     return SuggestionForm(
         words=one.now.words, unit=one.now.unit, seen=one.seen, revision=one.row.Record.revision
     )

@@ -13,7 +13,7 @@ from inspect_app.roster import keeping, terms
 from inspect_app.roster.forms import read_entry
 from inspect_app.roster.importing import RosterComparison, compare, put_all
 from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, EntryKind, name_of
-from inspect_app.roster.pasted import MOST_LINES, Pasted, read_pasted, with_parents
+from inspect_app.roster.pasted import MOST_LINES, PastedList, read_pasted, with_parents
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.entries import KINDS
@@ -57,14 +57,14 @@ def take_pasted(kind: str) -> BaseResponse | str | tuple[str, int]:
     return _keep(which, pasted) if request.form.get("do") == "import" else _look(which, pasted)
 
 
-def _look(kind: EntryKind, pasted: Pasted) -> str | tuple[str, int]:
+def _look(kind: EntryKind, pasted: PastedList) -> str | tuple[str, int]:
     roster = terms.roster_of(g.actor.town_id)
     lines, found = _compared(kind, pasted, roster)
     page = _page(roster, kind, found=found, lines=lines, unused=pasted.unused)
     return (page, 422) if _has_mistakes(lines) else page
 
 
-def _keep(kind: EntryKind, pasted: Pasted) -> BaseResponse | tuple[str, int]:
+def _keep(kind: EntryKind, pasted: PastedList) -> BaseResponse | tuple[str, int]:
     with writing():
         roster = terms.roster_of(g.actor.town_id)
         lines, found = _compared(kind, pasted, roster)
@@ -92,7 +92,7 @@ def _not_as_seen(found: RosterComparison, roster: Roster) -> str:
 
 
 def _compared(
-    kind: EntryKind, pasted: Pasted, roster: Roster
+    kind: EntryKind, pasted: PastedList, roster: Roster
 ) -> tuple[Sequence[RosterLine], RosterComparison]:
     lines: Sequence[RosterLine] = pasted.lines
     if kind in PARENTS:

@@ -13,7 +13,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.roster import sheet, terms
 from inspect_app.roster.forms import read_entry, read_term
-from inspect_app.roster.importing import Filled, ImportPlan, carry_out, plan_of
+from inspect_app.roster.importing import ImportPlan, WorkbookLines, carry_out, plan_of
 from inspect_app.roster.keeping import RosterError
 from inspect_app.roster.kinds import COLUMNS, EntryKind
 from inspect_app.roster.recognising import RosterLine
@@ -80,7 +80,7 @@ def _carried() -> bytes:
         return b""
 
 
-def _import(filled: Filled, data: bytes) -> BaseResponse | tuple[str, int]:
+def _import(filled: WorkbookLines, data: bytes) -> BaseResponse | tuple[str, int]:
     refused, gone = "", 0
     try:
         with writing():
@@ -99,7 +99,7 @@ def _import(filled: Filled, data: bytes) -> BaseResponse | tuple[str, int]:
     return (_plan_page(plan, roster, data, refused), 422) if refused else _imported(plan, gone)
 
 
-def _plan(filled: Filled, roster: Roster) -> ImportPlan | None:
+def _plan(filled: WorkbookLines, roster: Roster) -> ImportPlan | None:
     """Return what importing would do; None if there is a mistake, which its line tells."""
     readers, may_start = (read_entry, read_term), "start" in request.form
     plan = plan_of(filled, readers, roster, day_in_china(), request.form, may_start=may_start)
@@ -113,7 +113,7 @@ def _leaving(plan: ImportPlan) -> set[tuple[EntryKind, int]]:
     return {(kind, row_id) for kind, row_id in absent if f"{kind.value}-{row_id}" in ticked}
 
 
-def _mistakes(filled: Filled) -> list[tuple[RosterLine, str, str]]:
+def _mistakes(filled: WorkbookLines) -> list[tuple[RosterLine, str, str]]:
     return [
         (line, column, words)
         for line in (filled.term, *filled.lines)
@@ -121,7 +121,7 @@ def _mistakes(filled: Filled) -> list[tuple[RosterLine, str, str]]:
     ]
 
 
-def _refused(roster: Roster, filled: Filled) -> tuple[str, int]:
+def _refused(roster: Roster, filled: WorkbookLines) -> tuple[str, int]:
     found = _mistakes(filled)
     rows = [
         {"cell": sheet.cell_name(line, column), "heading": _heading(line, column), "words": words}
