@@ -13,7 +13,7 @@ from inspect_app.reports.data_files import data_files
 from inspect_app.reports.figures import material
 from inspect_app.reports.files import File, file_of_bytes
 from inspect_app.reports.findings_sheet import findings_sheet
-from inspect_app.reports.handover import by_unit, handover_file
+from inspect_app.reports.handover import by_unit, handover_file, units_with_slips
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.ledger import ledger_sheets
@@ -76,9 +76,9 @@ def numbers_of_slips(context: FileContext, found: Material) -> dict[str, int]:
 
     That lets go of what was read before.
     """
-    units, about = by_unit(found), (context.town_id, context.inspection_id)
+    units, about = units_with_slips(found), (context.town_id, context.inspection_id)
     known = models.slip_numbers(*about)
-    if units.keys() <= known.keys():
+    if known.keys() >= set(units):
         return known
     with context.writing():
         return slip_numbers.give(*about, units)

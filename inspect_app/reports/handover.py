@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from math import inf
 
 from inspect_app.checklist.base_items import FailingItem
 from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
@@ -18,6 +19,7 @@ from inspect_app.text import report_name
 
 NO_UNIT = "未定责任单位"
 NO_ONE = "（待定，请先核定责任单位）"
+NO_NUMBER = "（待定）"
 # The limits are the usual ones: a plan within 5 days, a return within 7 working days. The office
 # changes them in the file where it has others.
 DEMANDS = (
@@ -51,8 +53,8 @@ def handover_sheets(
     names = sheet_names(["目录", *units])
     slips = [
         _slip(
-            material, _tables(material, pictures, links, units[unit]), name, unit, numbers[unit],
-            today,
+            material, _tables(material, pictures, links, units[unit]), name, unit,
+            numbers.get(unit), today,
         )
         for name, unit in zip(names[1:], units, strict=True)
     ]  # fmt: skip
@@ -60,7 +62,7 @@ def handover_sheets(
 
 
 def _in_order(material: Material, numbers: Mapping[str, int]) -> dict[str, list[FindingRow]]:
-    return dict(sorted(by_unit(material).items(), key=lambda one: numbers[one[0]]))
+    return dict(sorted(by_unit(material).items(), key=lambda one: numbers.get(one[0], inf)))
 
 
 def _nothing(material: Material) -> NothingYetError:
@@ -97,8 +99,13 @@ def handover_file(
     return File(name, lambda out, on_progress: write_into(out, sheets, looks, today, on_progress))
 
 
+def units_with_slips(material: Material) -> list[str]:
+    """Return the units to which a slip goes, in the order in which numbers are given."""
+    return [unit for unit in by_unit(material) if unit != NO_UNIT]
+
+
 def by_unit(material: Material) -> dict[str, list[FindingRow]]:
-    """Return what each unit is to see to, by its name, in the order in which numbers are given."""
+    """Return what each unit is to see to, by its name; what is nobody's yet comes last."""
     found: dict[str, list[FindingRow]] = {}
     settled = [finding for finding in material.findings if finding.is_settled]
     for finding in sorted(settled, key=lambda finding: not finding.responsible_unit):
@@ -110,9 +117,9 @@ def _contents(
     material: Material, units: dict[str, list[FindingRow]], numbers: Mapping[str, int]
 ) -> Sheet:
     waiting = len(material.unreviewed)
-    rows = [(numbers[unit], unit, len(findings)) for unit, findings in units.items()]
-    columns: list[Column[tuple[int, str, int]]] = [
-        Column("编号", 12, lambda row: row[0]),
+    rows = [(numbers.get(unit), unit, len(findings)) for unit, findings in units.items()]
+    columns: list[Column[tuple[int | None, str, int]]] = [
+        Column("编号", 12, lambda row: row[0] or NO_NUMBER),
         Column("主送", 56, lambda row: row[1]),
         Column("问题（个）", 16, lambda row: _behind(row[1]).count(row[2]), Look.NUMBER),
     ]
@@ -138,12 +145,18 @@ def _behind(unit: str) -> Behind:
 
 
 def _slip(
-    material: Material, tables: tuple[Grid, Grid], name: str, unit: str, number: int, today: date
+    material: Material,
+    tables: tuple[Grid, Grid],
+    name: str,
+    unit: str,
+    number: int | None,
+    today: date,
 ) -> Sheet:
     problems, reply = tables
     day, inspection = material.inspection.starts_on, material.inspection
     source = f"来源：{inspection.title}（{day.year}年{day.month}月{day.day}日）"
     to = NO_ONE if unit == NO_UNIT else unit
+    called = f"第{number}号" if number else NO_NUMBER
     return Sheet(
         name,
         f"{material.town.presidium}问题交办单",
@@ -153,9 +166,9 @@ def _slip(
         signatures=False,
         portrait=True,
         under_title=(
-            f"编号：第{number}号", f"交办日期：{today.year}年{today.month}月{today.day}日"
+            f"编号：{called}", f"交办日期：{today.year}年{today.month}月{today.day}日"
         ),
-        goes_on=f"问题交办单第{number}号（续）  主送：{to}",
+        goes_on=f"问题交办单{called}（续）  主送：{to}",
         is_alone=True,
     )  # fmt: skip
 

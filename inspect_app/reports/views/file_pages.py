@@ -16,7 +16,7 @@ from inspect_app.reports.cell_links import Links
 from inspect_app.reports.counted import HEADINGS, CountedThing, amount, held, things
 from inspect_app.reports.figures import activities, material
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.handover import by_unit, handover_sheets
+from inspect_app.reports.handover import handover_sheets, units_with_slips
 from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.material import Material
 from inspect_app.reports.pictures import Pictures
@@ -91,7 +91,7 @@ def handover(inspection_id: int) -> str:
     pictures = Pictures(PhotoStore(settings().photo_folder))
 
     def make(found: Material) -> list[Sheet]:
-        numbers = slip_numbers.expected(g.actor.town_id, inspection_id, by_unit(found))
+        numbers = slip_numbers.expected(g.actor.town_id, inspection_id, units_with_slips(found))
         return handover_sheets(found, numbers, pictures, today(), _links())
 
     return _of_inspection(inspection_id, "问题交办单", "reports.handover", make)
