@@ -15,6 +15,7 @@ from inspect_app.paper.entry import DAY, DEPUTY, REMARKS, SITE, PaperRow, column
 from inspect_app.paper.notation import how_to_type
 from inspect_app.spreadsheet import (
     SheetError,
+    TextRows,
     Unread,
     keep_as_words,
     lines_of,
@@ -129,12 +130,27 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
         del named["日期"]  # a sheet from before there was this column
     if lines[HEAD - 1][: len(named)] != list(named):
         raise SheetError(f"第{HEAD}行的表头和下载的录入表不一样。请不要增减、移动列，重新下载再填")
+    _demand_nothing_beside(lines, len(named))
     if any(map(any, lines[MOST_ROWS:])):
         raise SheetError(f"超过{MOST_ROWS}行，请分成几份再传")
     return [
         _row(ordinal, dict(zip(named.values(), line, strict=False)))
         for ordinal, line in enumerate(lines[FIRST - 1 : MOST_ROWS], start=FIRST)
     ]
+
+
+def _demand_nothing_beside(lines: TextRows, width: int) -> None:
+    """No paper form and no word is left out unsaid for standing where none is read.
+
+    :raise SheetError: if a form stands in the questions' row, or words right of the last column.
+    """
+    if any(lines[HEAD][:2]):
+        words = "第{}行是检查项，不是填表的地方。请不要增减、移动行，重新下载再填"
+        raise SheetError(words.format(HEAD + 1))
+    for ordinal, line in enumerate(lines, start=1):
+        if any(line[width:]):
+            words = "第{}行“亮点”右边还有字，录入表里没有这一列。请移到“意见建议”里或删去，再传"
+            raise SheetError(words.format(ordinal))
 
 
 def _row(ordinal: int, cells: dict[str, str]) -> PaperRow:
