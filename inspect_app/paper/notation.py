@@ -18,9 +18,9 @@ from inspect_app.checklist.items import (
     Item,
     ScoreItem,
 )
-from inspect_app.checklist.parts import Option
 from inspect_app.checklist.point_words import level_lines
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
+from inspect_app.paper.doubts import DIGITS, END, PARTING, measure_of, numbered, option_in
 from inspect_app.records.written_numbers import number_of
 from inspect_app.text import halved, plain_number
 
@@ -33,27 +33,23 @@ VERDICTS = {
     **dict.fromkeys(("3", "/", "—", "-", "不适用", "没看"), Verdict.NA),
 }
 _SEVERITIES = {label: severity.value for severity, label in SEVERITY_LABELS.items()}
-# Half and full width: a clerk's keyboard is in either.
-_DIGITS = "[0-9\uff10-\uff19]"
 _BETWEEN_PLACES = "[;\uff1b](?![^【】\\[\\]]*[】\\]])"  # not those inside brackets
 _BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
-_PARTING = "、,，;；/／+＋&＆。.．·|｜\\\\:：和与及跟"
 # What people write between two options: signs and words, none of which begins what was found.
-_JOINED = re.compile(f"[\\s{_PARTING}]*(?:以及|还有|[\\s{_PARTING}])\\s*")
-_END = f"(?=$|[\\s{_PARTING}])"
-_NUMBER = f"(?:[(（]\\s*{_DIGITS}+\\s*[)）]|{_DIGITS}+[)）]?|[①-⑳])"
-_ORDINAL = re.compile(f"(?:第\\s*)?{_NUMBER}[√✓✔]?(?:[项号](?=$|[\\s{_PARTING}第]|{_DIGITS}))?")
+_JOINED = re.compile(f"[\\s{PARTING}]*(?:以及|还有|[\\s{PARTING}])\\s*")
+_NUMBER = f"(?:[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]?|[①-⑳])"
+_ORDINAL = re.compile(f"(?:第\\s*)?{_NUMBER}[√✓✔]?(?:[项号](?=$|[\\s{PARTING}第]|{DIGITS}))?")
 # 1.5米 is a measure.
-_ALONE = re.compile(f"{_ORDINAL.pattern}(?:项|号)?{_END}(?![.．]{_DIGITS}+[^\\s\\d{_PARTING}])")
+_ALONE = re.compile(f"{_ORDINAL.pattern}(?:项|号)?{END}(?![.．]{DIGITS}+[^\\s\\d{PARTING}])")
 _MARKED = re.compile(
-    f"[(（]\\s*{_DIGITS}+\\s*[)）]|{_DIGITS}+[)）]|[①-⑳]|{_DIGITS}+[项号](?={_DIGITS}|$)"
+    f"[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]|[①-⑳]|{DIGITS}+[项号](?={DIGITS}|$)"
 )
 # 1-3, 1至3, 1或3: all from 1 to 3, or both?
-_UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到或]\\s*)({_DIGITS}+){_END}")
+_UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到或]\\s*)({DIGITS}+){END}")
 _AFTER_VALUE = "^[\\s:\uff1a,\uff0c.\u3002]+"
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
-_COUNT_OF_PLACES = re.compile(f"(?:大?约\\s*)?({_DIGITS}+)(?![.\uff0e]?{_DIGITS})(\\s*处)?")
+_COUNT_OF_PLACES = re.compile(f"(?:大?约\\s*)?({DIGITS}+)(?![.\uff0e]?{DIGITS})(\\s*处)?")
 
 ONE_MORE = "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头"
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
@@ -104,7 +100,7 @@ def _verdict(item: Item, name: str, text: str) -> Fields:
     for word in sorted(words, key=len, reverse=True):
         if text.startswith(word) or halved(text[0]) == word:
             rest = text[len(word) :]
-            if word.isdigit() and re.match(f"[.\uff0e]?{_DIGITS}", rest):
+            if word.isdigit() and re.match(f"[.\uff0e]?{DIGITS}", rest):
                 break  # 12 is no verdict, nor is 2.5
             verdict = words[word].value
             return [(name, verdict), *_places(item, name, Answer(verdict), rest)]
@@ -139,13 +135,15 @@ def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
     while rest and (further := _further_option(item, rest)):
         option, rest = further
         chosen.append(option)
-    rest = re.sub(rf"^[\s{_PARTING}]+$", "", rest)
+    rest = re.sub(rf"^[\s{PARTING}]+$", "", rest)
     if len(set(chosen)) > 1 and not isinstance(item, ChoicesItem):
         raise NotationError(f"这一项只能选一个。请填编号：{_offered(item)}")
     places = _places(item, name, Answer(list(chosen)), rest)
     for description in (value for part, value in places if part.endswith("-description")):
-        if (found := _ALONE.match(description)) and _numbered(item, found[0]):
+        if (found := _ALONE.match(description)) and numbered(item.options, found[0]):
             raise NotationError(ONE_MORE.format(description[:20]))
+    if doubt := option_in(item.options, text, rest):
+        raise NotationError(ONE_MORE.format(doubt[:20]))
     return [*((name, option) for option in dict.fromkeys(chosen)), *places]
 
 
@@ -154,15 +152,17 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
     separator = re.match(_BETWEEN_OPTIONS, rest)
     if separator and isinstance(item, ChoicesItem):
         after = rest[separator.end() :]
+        if doubt := measure_of(item.options, after):
+            raise NotationError(ONE_MORE.format(doubt[:20]))
         return _first_option(item, after) if after else None
     joined = _JOINED.match(rest)
     after = rest[joined.end() :] if joined else rest
     label = _label(item, after)
-    is_label = label and re.match(_END, after[len(label) :])
+    is_label = label and re.match(END, after[len(label) :])
     if is_label or _MARKED.match(after) or (joined and _ALONE.match(after)):
         return _first_option(item, after)
     unclear = _UNCLEAR.match(rest)
-    if unclear and _numbered(item, unclear[1]):
+    if unclear and numbered(item.options, unclear[1]):
         raise NotationError(ONE_MORE.format(rest[:20].strip()))
     return None
 
@@ -175,11 +175,11 @@ def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:
     if label and alone is None:
         return next(one.id for one in item.options if one.label == label), text[len(label) :]
     number = alone or _ORDINAL.match(text)
-    option = _numbered(item, number[0]) if number else None
+    option = numbered(item.options, number[0]) if number else None
     if number is None or option is None:
         raise NotationError(f"“{text[:20]}”不在选项里。请填编号：{_offered(item)}")
     rest = text[number.end() :]
-    own = re.match(rf"[\s.．、:：]*{re.escape(option.label)}{_END}", rest)
+    own = re.match(rf"[\s.．、:：]*{re.escape(option.label)}{END}", rest)
     return option.id, rest[own.end() :] if own else rest
 
 
@@ -187,12 +187,6 @@ def _label(item: ChoiceItem | ChoicesItem, text: str) -> str:
     return max(
         (one.label for one in item.options if text.startswith(one.label)), key=len, default=""
     )
-
-
-def _numbered(item: ChoiceItem | ChoicesItem, words: str) -> Option | None:
-    digits = "".join(filter(str.isdecimal, halved(words)))
-    number = int(digits) if len(digits) < 4 else 0
-    return item.options[number - 1] if 0 < number <= len(item.options) else None
 
 
 def _offered(item: ChoiceItem | ChoicesItem) -> str:

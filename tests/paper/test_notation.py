@@ -156,7 +156,20 @@ def test_what_was_found_stands_behind_several_options(cell, words):
 
 @pytest.mark.parametrize(
     "words",
-    ["3个桶", "3米宽的沟", "2025年就有", "和平路口", "1.5米宽", "污水沟边", "见照片①", "村口3处"],
+    [
+        "3个桶",
+        "3米宽的沟",
+        "村口 3 处",
+        "村口 3个桶",
+        "桥头，3个桶",
+        "污水沟边：一堆",
+        "2025年就有",
+        "和平路口",
+        "1.5米宽",
+        "污水沟边",
+        "见照片①",
+        "村口3处",
+    ],
 )
 def test_words_that_begin_like_an_option_are_words(words):
     assert read(SEEN, f"1 {words}") == [
@@ -180,6 +193,16 @@ def test_words_that_begin_like_an_option_are_words(words):
         "1 9",
         "1、9",
         "1 村口；3 桥头",
+        "1村口；3桥头",
+        "1 村口 3 桥头",
+        "1村口,2桥头",
+        "1 村口；3、桥头",
+        "①村口③桥头",
+        "① 村口；③ 桥头",
+        "垃圾：村口，污水：桥头",
+        "垃圾 村口；污水 桥头",
+        "1，3处垃圾",
+        "1、2号楼",
     ],
 )
 def test_what_may_be_a_further_option_is_asked_about_and_not_taken_for_words(cell):
