@@ -32,6 +32,7 @@ VERDICTS = {
     **dict.fromkeys(("2", "×", "✗", "✘", "x", "X", "不符合", "否"), Verdict.FAIL),
     **dict.fromkeys(("3", "/", "—", "-", "不适用", "没看"), Verdict.NA),
 }
+YES_NO = ("是", "否")
 _SEVERITIES = {label: severity.value for severity, label in SEVERITY_LABELS.items()}
 _BETWEEN_PLACES = "[;\uff1b](?![^【】\\[\\]]*[】\\]])"  # not those inside brackets
 _BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
@@ -49,9 +50,16 @@ _UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到
 _AFTER_VALUE = "^[\\s:\uff1a,\uff0c.\u3002]+"
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
-_COUNT_OF_PLACES = re.compile(f"(?:大?约\\s*)?({DIGITS}+)(?![.\uff0e]?{DIGITS})(\\s*处)?")
+_COUNT_OF_PLACES = re.compile(
+    f"(?:大?约\\s*)?({DIGITS}+)(?![.\uff0e]?{DIGITS})(\\s*(?:处|个(?={END})))?(\\s*(?:左右|上下))?"
+)
+# 3-5处, 3至5, 1,000 and 3 5 are other numbers than 3, and 3余处 is more.
+_GOES_ON = re.compile(
+    f"\\s*[-–—~～－至到或和/／+＋,，、]\\s*{DIGITS}|\\s*{DIGITS}+\\s*处?{END}|[多余来几]\\s*(?:处|个|$)"
+)
 
 ONE_MORE = "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头"
+TWO_VERDICTS = "这一格填了两个回答，请看纸质表，只填一个；后面要写情况的，空一格写字"
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
 HOW_COUNTED = f"请填处数（整数），例如 2，没有填 0；{HOW_PLACES}"
 HOW_DATE = "请填日期，例如 2026-11-23"
@@ -96,15 +104,27 @@ def _number(unit: str, name: str, text: str) -> Fields:
 
 def _verdict(item: Item, name: str, text: str) -> Fields:
     # The longest word first: 不符合 before 不, 符合 before 符.
-    words = VERDICTS | {label: Verdict(verdict) for verdict, label in item.offered.items()}
+    words = _verdict_words(item)
     for word in sorted(words, key=len, reverse=True):
         if text.startswith(word) or halved(text[0]) == word:
             rest = text[len(word) :]
             if word.isdigit() and re.match(f"[.\uff0e]?{DIGITS}", rest):
                 break  # 12 is no verdict, nor is 2.5
-            verdict = words[word].value
-            return [(name, verdict), *_places(item, name, Answer(verdict), rest)]
+            verdict = words[word]
+            further = words.get(halved(rest).strip(f"{PARTING} \t\n"))
+            if further not in (None, verdict):
+                raise NotationError(TWO_VERDICTS)
+            rest = "" if further else rest
+            return [(name, verdict.value), *_places(item, name, Answer(verdict.value), rest)]
     raise NotationError(_how_verdict(item))
+
+
+def _verdict_words(item: Item) -> dict[str, Verdict]:
+    """Return what means which verdict: 是 and 否 do not where the answers are 没有 and 有."""
+    own = {label: Verdict(verdict) for verdict, label in item.offered.items()}
+    has_own = own.keys() != set(VERDICT_LABELS.values())
+    common = {one: is_for for one, is_for in VERDICTS.items() if not has_own or one not in YES_NO}
+    return common | own
 
 
 def _how_verdict(item: Item) -> str:
@@ -119,7 +139,7 @@ def _failing_word(item: Item) -> str:
 
 def _counted(item: Item, name: str, text: str) -> Fields:
     found = _COUNT_OF_PLACES.match(text)
-    if not found:
+    if not found or _GOES_ON.match(text, found.end()):
         raise NotationError(HOW_COUNTED)
     count = halved(found[1])
     return [(name, count), *_places(item, name, Answer(float(count)), text[found.end() :])]

@@ -99,6 +99,42 @@ def test_an_option_whose_words_begin_with_a_number():
     assert [read(often, cell)[0][1] for cell in ("3天", "3", "2")] == ["two", "rare", "two"]
 
 
+@pytest.mark.parametrize(
+    "cell", ["2,3", "2、3", "1,2", "1 2", "×√", "√×", "不符合 符合", "2/1", "３、２"]
+)
+def test_of_two_verdicts_in_a_cell_none_is_taken(cell):
+    with pytest.raises(NotationError, match="两个回答"):
+        read(HEAP, cell)
+
+
+@pytest.mark.parametrize("cell", ["2 不符合", "2、不符合", "×2", "２　×"])
+def test_a_verdict_that_is_written_twice_is_one(cell):
+    assert read(HEAP, cell) == [("item-heap", "fail")]
+
+
+@pytest.mark.parametrize("cell", ["3", "3处", "3 个", "3个", "约3处", "3左右", "3处左右", "3 上下"])
+def test_a_count_in_peoples_own_writing_is_a_count_without_words(cell):
+    assert read(BINS, cell) == [("item-bins", "3")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["3-5处", "3—5", "3至5处", "3或5", "3/5", "3+2", "1,000", "1，000", "3、5", "3 5", "3 5处",
+     "3处5处", "3余处", "3多"],
+)  # fmt: skip
+def test_what_may_be_another_count_is_told_and_no_half_of_it_taken(cell):
+    with pytest.raises(NotationError, match="请填处数"):
+        read(BINS, cell)
+
+
+@pytest.mark.parametrize("words", ["个别路口", "村5组", "号楼前", "多处墙面"])
+def test_words_behind_a_count_stay_as_they_are(words):
+    assert read(BINS, f"3 {words}") == [
+        ("item-bins", "3"),
+        ("item-bins-0-description", words),
+    ]
+
+
 @pytest.mark.parametrize(("cell", "count"), [("3", "3"), ("\uff13处 村口", "3"), ("0", "0")])
 def test_counted_places(cell, count):
     assert read(BINS, cell)[0] == ("item-bins", count)
@@ -347,6 +383,12 @@ def test_an_items_own_words_fail_and_are_followed_by_the_place(cell):
         ("item-heap-0-description", "村口"),
         ("item-heap-0-amount", "3"),
     ]
+
+
+@pytest.mark.parametrize("cell", ["是", "否", "是 村口"])
+def test_yes_is_no_answer_where_none_or_some_is_asked(cell):
+    with pytest.raises(NotationError, match="没有"):
+        read(DITCH, cell)
 
 
 def test_an_own_word_goes_before_the_same_word_of_others():
