@@ -31,6 +31,8 @@ _WIDENED = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _BRACKETS = str.maketrans("【〔[】〕]", "((()))")
 # 1 2 is not 12; all other spaces of a name are padding.
 _PADDING = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
+# With what Word puts between the lines of a paragraph, and at the end of a page.
+_LINE_END = re.compile("\r\n|[\r\v\f\x85]")
 _UNCARRIED = re.compile(rf"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
 
 
@@ -43,7 +45,7 @@ def carried(text: str) -> str:
     r"""Return ``text`` with its line ends as ``\n``, its forbidden characters as U+FFFD."""
     if text.isprintable():  # most texts, and much sooner known: nothing to replace
         return text
-    return _UNCARRIED.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNCARRIED.sub(REPLACEMENT, _LINE_END.sub("\n", text))
 
 
 def alike(text: str) -> str:
