@@ -21,8 +21,9 @@ from inspect_app.roster.kinds import (
     name_of,
     several,
 )
+from inspect_app.roster.pasted_table import lines_with_cells, side_by_side
 from inspect_app.roster.recognising import RosterLine
-from inspect_app.text import alike, clean_text
+from inspect_app.text import alike, carried
 
 MOST_LINES = 1000
 TWO_OR_ONE = "“{}”是几位还是一位？几位请用顿号隔开，一位请去掉空格"
@@ -82,9 +83,8 @@ class PastedList:
 def read_pasted(kind: EntryKind, text: str, parent: str = "") -> PastedList:
     """Return what a pasted text says; ``parent`` is the group or village where it names none."""
     reading = _Reading(kind, parent)
-    for ordinal, words in enumerate(clean_text(text).split("\n"), start=1):
-        if words.strip():
-            reading.take(ordinal, words)
+    for ordinal, cells in lines_with_cells(carried(text)):
+        reading.take(ordinal, cells)
     return PastedList(reading.lines, list(dict.fromkeys(reading.unused)))
 
 
@@ -112,16 +112,17 @@ class _Reading:
     lines: list[RosterLine] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
-    def take(self, ordinal: int, text: str) -> None:
-        cells = [cell.strip().strip('"').strip() for cell in text.split("\t")]
+    def take(self, ordinal: int, cells: list[str]) -> None:
+        """Read one line."""
         if len(cells) == 1 and self.heads:
             cells = _words(cells[0])
         if self._are_heads(cells if len(cells) > 1 else _words(cells[0])):
             return
-        if len(cells) > 1:
+        is_title = not self.heads and len(list(filter(None, cells))) == 1
+        if len(cells) > 1 and not is_title:
             self._row(ordinal, cells)
         else:
-            self._chat(ordinal, _without_numbering(cells[0]))
+            self._chat(ordinal, _without_numbering("".join(cells)))
 
     def _are_heads(self, cells: Sequence[str]) -> bool:
         columns = {
@@ -134,16 +135,18 @@ class _Reading:
             return False
         self.heads = heads if len(cells) > 1 else []
         unknown = zip(cells, heads, strict=True)
-        self.unused += [cell for cell, head in unknown if not head and cell not in _NUMBERS_HEAD]
+        self.unused += [
+            cell for cell, head in unknown if cell and not head and cell not in _NUMBERS_HEAD
+        ]
         return True
 
     def _row(self, ordinal: int, cells: Sequence[str]) -> None:
         heads = self.heads or self._guessed(cells)
-        row = {head: cell for head, cell in zip(heads, cells, strict=False) if head and cell}
-        entry = {"name": _without_numbering(row.pop("name", ""))}
-        if self.kind is EntryKind.DEPUTY:
-            entry = _person(entry["name"]) or entry
-        self._add(ordinal, entry | row)
+        for row in side_by_side(heads, cells):
+            entry = {"name": _without_numbering(row.pop("name", ""))}
+            if self.kind is EntryKind.DEPUTY:
+                entry = _person(entry["name"]) or entry
+            self._add(ordinal, entry | row)
 
     def _guessed(self, cells: Sequence[str]) -> list[str]:
         """Return the columns of a row in a table without heads."""

@@ -116,6 +116,29 @@ def test_lists_are_understood_as_people_write_them(office, kind, text, expected)
     assert len(added) == len(expected) or "周永福(第一选区)" in expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('姓名\t小组\t选区\n周一\t第一代表小组\t"石桥、\n柳河"\n周二\t第一代表小组\t"',
+         {"周一": "石桥、 柳河", "周二": '"'}),
+        ('姓名\t小组\t选区\n周一\t第一代表小组\t"三无"\n周二\t第一代表小组\t"四"区',
+         {"周一": '"三无"', "周二": '"四"区'}),
+        ('"姓名"\t"小组"\t"选区"\n"周一"\t"第一代表小组"\t"三""无"', {"周一": '三"无'}),
+        ("\t姓名\t\t小组\n\t周一\t\t第一代表小组", {"周一": "—"}),
+        ("序号\t姓名\t选区\t序号\t姓名\t选区\n1\t周一\t三\t2\t周二\t四\n3\t周三\t五\t\t\t",
+         {"周一": "三", "周二": "四", "周三": "五"}),
+        ("甲镇人大代表名单\t\t\n姓名\t小组\t选区\n周一\t第一代表小组\t三", {"周一": "三"}),
+        ("周一\v周二\v周三", {"周一": "—", "周二": "—", "周三": "—"}),
+    ],
+    ids=["line break", "quotes", "every cell marked", "empty columns", "side by side", "title", "Word"],
+)  # fmt: skip
+def test_a_table_is_read_cell_by_cell_and_nobody_is_left_out(office, text, expected):
+    page = pasted(office, "deputies", text, parent="第一代表小组")
+    assert f"新增 {len(expected)} 条" in page
+    kept = rows(office, "deputies")
+    assert {name: kept[name][3] for name in expected} == expected
+
+
 def test_mistakes_are_told_by_line_and_everything_typed_is_kept(office):
     text = "王建国\n孙远、=1+1\n第二代表小组：李四（副组长）\n钱七 郑八\n周" + "长" * 40
     answer = look(office, "deputies", text)

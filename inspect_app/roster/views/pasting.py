@@ -18,7 +18,7 @@ from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.entries import KINDS
 from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen, roster_page
-from inspect_app.text import clean_text
+from inspect_app.text import carried, clean_text
 from inspect_app.web import see_other, writing
 
 blueprint = Blueprint("pasting", __name__, url_prefix="/office/roster")
@@ -45,7 +45,7 @@ def take_pasted(kind: str) -> BaseResponse | str | tuple[str, int]:
     count = text.count("\n") + 1
     if which in keeping.IN_TERM and roster.term is None:
         refused = keeping.NO_TERM
-    elif not text:
+    elif not text.strip():
         refused = NOTHING
     elif count > MOST_LINES:
         refused = TOO_MANY.format(MOST_LINES, count)
@@ -102,7 +102,8 @@ def _compared(
 
 
 def _text() -> str:
-    return clean_text(request.form.get("text", ""))
+    """Return what was pasted; a tab that begins it is an empty cell."""
+    return carried(request.form.get("text", "")).strip("\n ")
 
 
 def _mark_of_text() -> str:

@@ -1,0 +1,53 @@
+"""The lines of a pasted text, each with its cells, as Excel, WPS and Word copy them. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from inspect_app.roster.kinds import RosterEntry
+
+# A cell with a line break in it stands in quotes, its own quotes doubled. One that only begins
+# with a quote says what it says: it must not swallow the lines after it. As in pasted.js.
+_CELL = re.compile(r'(?:"((?:[^"\t]|"")*\n(?:[^"\t]|"")*)"|([^\t\n]*))(\t|\n|$)')
+
+
+def lines_with_cells(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of each line that holds something, and its cells."""
+    if "\t" not in text:  # no table, in which alone cells stand in quotes
+        for ordinal, words in enumerate(text.split("\n"), start=1):
+            if words.strip():
+                yield ordinal, [words.strip()]
+        return
+    ordinal, begun, cells = 1, 1, list[str]()
+    for found in _CELL.finditer(text):
+        quoted, plain, end = found.groups()
+        cells.append(plain if quoted is None else " ".join(quoted.replace('""', '"').split()))
+        ordinal += found[0].count("\n")
+        if end == "\t":
+            continue
+        if any(cell.strip() for cell in cells):
+            yield begun, _without_marks([cell.strip() for cell in cells])
+        if not end:
+            return
+        begun, cells = ordinal, []
+
+
+def _without_marks(cells: list[str]) -> list[str]:
+    """Return the cells without the quotes that some programs put around every one."""
+    filled = [cell for cell in cells if cell]
+    are_marked = len(filled) > 1 and all(re.fullmatch('".*"', cell) for cell in filled)
+    return [cell[1:-1].replace('""', '"').strip() for cell in cells] if are_marked else cells
+
+
+def side_by_side(heads: Sequence[str], cells: Sequence[str]) -> list[RosterEntry]:
+    """Return the entries of a row: of a table with the same heads twice, there are two."""
+    rows: list[RosterEntry] = [{}]
+    heard: set[str] = set()
+    for head, cell in zip(heads, cells, strict=False):
+        if head in heard and heads.count("name") > 1:
+            rows.append({})
+            heard.clear()
+        if head:
+            heard.add(head)
+        if head and cell:
+            rows[-1][head] = cell
+    return [rows[0], *filter(None, rows[1:])]
