@@ -31,6 +31,7 @@ _MOST_DIGITS = 15  # of a number in Excel: further ones have become 0
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 NO_RESULT = "这一格的公式还没有算出结果，请在 Excel 里打开算好、保存，或直接填结果"
+NO_DAY = "这一格是日期格式，里面的数不是日期。请把这一格设成“文本”，再填一次"
 AN_ERROR = "这一格是错误值{}，请改好"
 TOO_MANY_DIGITS = "这个数超过15位，Excel 存不全，末尾已变成0。请先把这一格设成“文本”，再填一次"
 
@@ -88,12 +89,19 @@ def _shown(formula: Any, cell: Any, epoch: datetime) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return as_typed(value).strip()
     if cell.style_array.numFmtId in _CHINESE_DATES:
-        return as_typed(from_excel(value, epoch))
+        return _day_shown(value, epoch)
     if abs(value) >= 10**_MOST_DIGITS:
         return Unread(plain_number(value), TOO_MANY_DIGITS)
     if cell.number_format.rstrip("_ ").endswith("%"):
         return f"{as_typed(value * 100)}%"
     return as_typed(value)
+
+
+def _day_shown(value: float, epoch: datetime) -> str:
+    try:
+        return as_typed(from_excel(value, epoch))
+    except (OverflowError, ValueError):  # as a telephone number in a cell for days
+        return Unread(plain_number(value), NO_DAY)
 
 
 def as_typed(value: object) -> str:
@@ -103,6 +111,8 @@ def as_typed(value: object) -> str:
             return ""
         case bool():
             return str(value).upper()
+        case datetime() if value.time() != time():
+            return value.strftime("%Y-%m-%d %H:%M")
         case datetime() | date():
             return value.strftime("%Y-%m-%d")
         case time():

@@ -58,16 +58,17 @@ def alike(text: str) -> str:
 
 def spellings(word: str) -> list[str]:
     """Return how a word that is looked for may be written: as typed, in half and in full width."""
-    visible, half = _visible(word), halved(word)
+    visible, half = without_invisible(word), halved(word)
     return list(dict.fromkeys(filter(None, (word, visible, half, half.translate(_WIDENED)))))
 
 
 def halved(text: str) -> str:
     """Return the text in half width, without what nobody sees."""
-    return _visible(normalize("NFKC", text))
+    return without_invisible(normalize("NFKC", text))
 
 
-def _visible(text: str) -> str:
+def without_invisible(text: str) -> str:
+    """Return the text without marks that nobody sees, as chats and Excel paste them along."""
     return "".join(char for char in text if category(char) != "Cf")
 
 

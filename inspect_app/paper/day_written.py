@@ -2,9 +2,8 @@
 
 import re
 from datetime import date, timedelta
-from unicodedata import normalize
 
-from inspect_app.text import day_words
+from inspect_app.text import day_words, halved
 
 HOW_DAY = "纸质表上写的日期，例如 11-27；可以不填，不填算今天"
 UNREAD = "这个日期看不懂，请写成 11-27 这样；纸上没有写的，空着"
@@ -13,6 +12,7 @@ UNCLEAR = "可能是{}，请把月份和日子写全，例如 11-27"
 NOT_YET = "这一天还没有到，请看纸质表改正"
 
 _DAY = re.compile(r"(?:(\d{4})[-年./])?(?:(\d{1,2})[-月./])?(\d{1,2})[日号]?", re.ASCII)
+_TIME_OF_DAY = re.compile(r"\s\d{1,2}:\d\d(:\d\d)?$")
 # Excel makes 11.3 of 11.30.
 _MAY_LACK_A_ZERO = re.compile(r"\d{1,2}\.[123]", re.ASCII)
 
@@ -28,7 +28,7 @@ def day_written(text: str, starts_on: date, ends_on: date, today: date) -> date 
 
     :raise DayError: if it cannot be read, or is not one of the inspection's days up to today.
     """
-    plain = re.sub(r"\s", "", normalize("NFKC", text))
+    plain = re.sub(r"\s", "", _TIME_OF_DAY.sub("", halved(text).strip()))
     if not plain:
         return None
     found = _DAY.fullmatch(plain)

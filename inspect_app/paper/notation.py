@@ -22,7 +22,7 @@ from inspect_app.checklist.point_words import level_lines
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
 from inspect_app.paper.doubts import DIGITS, END, PARTING, measure_of, numbered, option_in
 from inspect_app.records.written_numbers import number_of
-from inspect_app.text import halved, plain_number
+from inspect_app.text import halved, plain_number, without_invisible
 
 Fields = list[tuple[str, str]]
 MARKS = "分"
@@ -76,7 +76,7 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
 
     :raise NotationError: if it cannot be read.
     """
-    text = cell.strip()
+    text = cell.strip() if item.kind == ItemKind.TEXT else without_invisible(cell).strip()
     if not text:
         return []
     match item:
@@ -251,9 +251,10 @@ def _in_brackets(item: Item, words: str) -> tuple[str, str]:
 
 
 def _day(text: str) -> str:
-    plain = re.sub(r"[年月/.]", "-", halved(text).removesuffix("日"))
+    plain = re.sub(r"\s\d{1,2}:\d\d$", "", halved(text)).removesuffix("日").removesuffix("号")
+    plain = re.sub(r"[年月/.]", "-", re.sub(r"\s", "", plain))
     try:
-        return datetime.strptime(plain.strip(), "%Y-%m-%d").date().isoformat()
+        return datetime.strptime(plain, "%Y-%m-%d").date().isoformat()
     except ValueError as error:
         raise NotationError(HOW_DATE) from error
 

@@ -2,6 +2,8 @@
 
 import re
 
+from inspect_app.text import without_invisible
+
 # Full-width signs of ASCII; not NFKC, which makes 5² to 52 and ½ to 1⁄2.
 _HALVED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _ABOUT = re.compile(r"^(大约|大概|约莫|约|近|≈|~)\s*|\s*(左右|上下)$")
@@ -10,7 +12,7 @@ _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+", re.ASCII
 
 def number_of(text: str, unit: str = "") -> float | None:
     """Return the number that the text says, of ``unit`` or of none; None if it says none."""
-    plain = text.translate(_HALVED).strip()
+    plain = without_invisible(text.translate(_HALVED)).strip()
     plain = _ABOUT.sub("", _without(unit, _ABOUT.sub("", plain))).strip()
     return float(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
 

@@ -32,7 +32,9 @@ def read(item, cell):
     return fields_of(item, field_name(item), cell)
 
 
-@pytest.mark.parametrize("cell", ["1", "\uff11", " √", "✓", "符合"])
+@pytest.mark.parametrize(
+    "cell", ["1", "\u200b1", "1\ufeff", "\u202a√\u202c", "\uff11", " √", "✓", "符合"]
+)
 def test_a_pass(cell):
     assert read(HEAP, cell) == [("item-heap", "pass")]
 
@@ -402,3 +404,12 @@ def test_what_cannot_be_read_is_told_in_the_items_own_words():
         read(DITCH, "很多")
     with pytest.raises(NotationError, match="前面填的却不是“有”"):
         read(DITCH, "没有 村口一堆")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2026-9-7", "2026年 9月7日", "2026 年 9 月 7 号", "2026/09/07\u200b", "2026-09-07 09:30"],
+)
+def test_a_date_is_read_as_people_write_it(cell):
+    cleared = EVERY_KIND.item_by_id["cleared_on"]
+    assert read(cleared, cell) == [("item-cleared_on", "2026-09-07")]

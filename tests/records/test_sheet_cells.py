@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
@@ -100,6 +100,22 @@ def test_a_day_in_a_chinese_format_is_a_day(office, cast, number_format):
     answer = upload(office, cast, styled)
 
     assert answer.status_code == 303 and "2026-11-23" in record_page(office, answer)
+
+
+def test_a_time_of_day_beside_a_day_is_kept(office, cast):
+    data = filled(office, cast, {**EXCEL_ROW, "意见建议": datetime(2026, 11, 23, 9, 30)})
+    assert "2026-11-23 09:30" in record_page(office, upload(office, cast, data))
+
+
+def test_a_telephone_number_in_a_cell_for_days_is_refused_by_its_cell(office, cast):
+    data = with_cell(office, cast, REMARK, "<v>13812345678</v>", "n", "1")
+    styled = rewritten(
+        data,
+        "xl/styles.xml",
+        lambda content: re.sub(rb'<xf numFmtId="\d+"', b'<xf numFmtId="57"', content),
+    )
+    rows = soup(upload(office, cast, styled)).select(".error-summary tbody tr")
+    assert any(row.th.text == REMARK and "不是日期" in row.text for row in rows)
 
 
 def test_a_number_that_excel_made_a_day_of_is_refused_by_its_cell(office, cast):
