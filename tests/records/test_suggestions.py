@@ -73,6 +73,11 @@ def test_it_is_on_the_board_until_it_is_reviewed_and_the_sheet_follows(office, c
     assert articles(office, cast, "?waiting=1") == []
 
 
+def test_a_unit_that_only_looks_otherwise_is_the_same_unit(office, cast, said):
+    pressed(office, articles(office, cast)[0], unit="镇 村镇建设办公室\u200b")
+    assert in_sheet(office, cast)["建议承办单位"] == "镇村镇建设办公室"
+
+
 def test_undo_brings_back_what_was_before_and_both_stay_in_history_and_log(office, cast, said):
     pressed(office, articles(office, cast)[0], unit="镇环卫办")
     pressed(office, articles(office, cast)[0], unit="镇政府", words="多放三个桶")

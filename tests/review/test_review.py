@@ -738,6 +738,24 @@ def test_a_due_date_is_a_real_date_in_excel(office, cast, three):
     assert listed(workbook(office, cast))[0]["整改时限"].date() == due
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "镇村镇建设办公室\u200b",
+        "镇 村镇建设办公室",
+        "\u3000镇村镇建设办公室 ",
+        "镇村镇建设办公室\n",
+    ],
+)
+def test_a_unit_that_only_looks_otherwise_is_the_same_unit(office, wang, cast, three, typed):
+    """Else it gets a slip of its own, beside that of the unit."""
+    save(office, three[0], unit="镇村镇建设办公室", do="keep")
+    save(office, three[1], unit=typed, do="keep")
+    several = {"finding": three[2], "unit": typed, "do": "keep", "seen": 99}
+    assert office.post(listing(cast), several).status_code == 303
+    assert {row["责任单位"] for row in listed(workbook(office, cast))} == {"镇村镇建设办公室"}
+
+
 def test_who_answers_for_the_unit_is_filled_in_and_goes_with_it(app, office, cast, three):
     persons = {"镇村镇建设办公室": "刘强", "镇综合执法队": "马勇"}
     with db.writing(app.extensions["database"]) as session:

@@ -25,6 +25,7 @@ from inspect_app.review.views.reviewing import (
     carry_out_review,
     carry_out_undo,
     subjects_of,
+    unit_meant,
     units_to_choose,
 )
 from inspect_app.text import number_sent
@@ -128,6 +129,7 @@ def review_many(inspection_id: int) -> BaseResponse:
     try:
         if not form.validate():
             raise review.ReviewRefusedError(first_mistake(form))
+        form.unit.data = unit_meant(inspection, form.unit.data or "")
         made = carry_out_review(
             inspection, form, _chosen(inspection, ticked), number_sent(request.form, "seen")
         )

@@ -24,6 +24,7 @@ from inspect_app.review.views.reviewing import (
     can_review,
     carry_out_review,
     subjects_of,
+    unit_meant,
     units_to_choose,
 )
 from inspect_app.web import see_other, that_took
@@ -91,6 +92,7 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
     form = ReviewForm(request.form)
     if not form.validate():
         return _page(row, form, first_mistake(form)), 422
+    form.unit.data = unit_meant(inspection, form.unit.data or "")
     _follow_the_unit(form, row.Finding)
     try:
         carry_out_review(inspection, form, [finding_id], form.seen.data or 0)

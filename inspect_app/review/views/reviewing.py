@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from flask import g
 
 from inspect_app import audit
+from inspect_app.board import finding_list
 from inspect_app.findings import acts, review
 from inspect_app.findings import models as findings
 from inspect_app.findings.acts import ReviewAct
@@ -18,7 +19,7 @@ from inspect_app.people.access import Action
 from inspect_app.records.models import PlacedFinding
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of
-from inspect_app.text import day_words
+from inspect_app.text import day_words, named
 from inspect_app.web import writing
 
 MOST_AT_ONCE = 1000  # others wait to write meanwhile
@@ -116,3 +117,9 @@ def units_to_choose(used: Sequence[str]) -> list[str]:
     """Return the units to choose from: the town's own, and those that findings name."""
     own = [name for name, _ in people.responsible_units(g.actor.town_id)]
     return list(dict.fromkeys([*own, *used]))
+
+
+def unit_meant(inspection: inspections.Inspection, typed: str) -> str:
+    """Return the unit that is typed, as it is written already; else it gets a second slip."""
+    known = units_to_choose(finding_list.units(inspection.town_id, inspection.id))
+    return next(iter(named(known, typed)), typed) if typed else ""
