@@ -24,9 +24,13 @@ _MOST_OF_NAME = 240
 # and noncharacters. openpyxl lets U+FFFE and lone surrogates pass, and the file cannot be opened.
 _PLANES = "".join(f"{chr(n << 16)}-{chr((n << 16) + 0xFFFD)}" for n in range(1, 17))
 _ID_OR_NUMBER = re.compile(r"[\w.-]*", re.ASCII)
-_HAN = "\u3400-\u9fff"
+# With 〇 and the rare characters of names, also those beyond U+FFFF.
+HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # The dot of 买买提·吐尔逊 has many shapes; a full stop is one between Chinese characters alone.
-_DOT = re.compile(f"[\u2022\u30fb\u2027\u2219\u22c5\u16eb\u25cf]|(?<=[{_HAN}])\\.(?=[{_HAN}])")
+# ˙ and ㆍ as NFKC leaves them.
+_DOT = re.compile(
+    f"[\u2022\u30fb\u2027\u2219\u22c5\u16eb\u25cf\u119e\ua78f]|(?<=[{HAN}])\u0307|(?<=[{HAN}])\\.(?=[{HAN}])"
+)
 _WIDENED = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _BRACKETS = str.maketrans("【〔[】〕]", "((()))")
 # 1 2 is not 12; all other spaces of a name are padding.
@@ -74,7 +78,7 @@ def without_invisible(text: str) -> str:
 
 def is_of_many_shapes(char: str) -> bool:
     """Return whether the sign is a dot of a name or a bracket, which people type in many shapes."""
-    return bool(_DOT.fullmatch(char)) or char in "·()（）【】〔〕[]"
+    return bool(_DOT.fullmatch(char)) or char in "·˙ㆍ()（）【】〔〕[]"
 
 
 def named(offered: Iterable[str], words: str) -> list[str]:

@@ -4,17 +4,16 @@ import re
 from collections.abc import Sequence
 
 from inspect_app.checklist.parts import Option
-from inspect_app.text import halved
+from inspect_app.text import HAN, halved
 
 # Half and full width: a clerk's keyboard is in either.
 DIGITS = "[0-9\uff10-\uff19]"
 PARTING = "、,，;；/／+＋&＆。.．·|｜\\\\:：和与及跟"
 END = f"(?=$|[\\s{PARTING}])"
 
-_HAN = "\u3400-\u9fff"
 _MEASURES = "个米处号楼组天年月日次户家人条根块片只棵亩吨里公斤平厘名位辆座栋层间盏桶点队段排元"
 # Words of a place begin with a number that may be an option's; 3个桶 and 3号楼 are none.
-_NUMBER_OF_PLACE = f"({DIGITS}+)[、.．:：)）]?\\s*(?=[{_HAN}])(?![{_MEASURES}])"
+_NUMBER_OF_PLACE = f"({DIGITS}+)[、.．:：)）]?\\s*(?=[{HAN}])(?![{_MEASURES}])"
 _OTHER_PLACE = re.compile(f"(?:[;；]\\s*|\\s){_NUMBER_OF_PLACE}")
 _AFTER_COMMA = re.compile(f"[,，、。]\\s*{_NUMBER_OF_PLACE}")
 _CIRCLED = re.compile("([①-⑳])")
@@ -44,7 +43,7 @@ def option_in(options: Sequence[Option], text: str, rest: str) -> str:
     signs = [_OTHER_PLACE]
     if "①" <= text[0] <= "⑳":
         signs.append(_CIRCLED)
-    elif re.match(f"{DIGITS}+[{_HAN}]", text):
+    elif re.match(f"{DIGITS}+[{HAN}]", text):
         signs.append(_AFTER_COMMA)
     labels = "|".join(re.escape(one.label) for one in options)
     found = re.search(f"(?:{labels})[:：]|[;；]\\s*(?:{labels}){END}", rest)

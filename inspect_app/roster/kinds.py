@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inspect_app.people.models import DeputyLevel, GroupRole
-from inspect_app.text import alike
+from inspect_app.text import HAN, alike
 
 RosterEntry = dict[str, str]  # an entry's words by its columns' names
 RosterKey = tuple[str, ...]
@@ -122,7 +122,7 @@ CHILDREN = {parent: kind for kind, (_, parent) in PARENTS.items()}
 
 _BETWEEN_WORDS = re.compile("[\u3001,\uff0c;\uff1b\\s]+")
 # Lists of names pad short ones with spaces to the width of the others.
-_PADDING = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
+_PADDING = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
 _MARKED = re.compile("(?<=.)[(（〔【][^()（）〔〕【】]*[)）〕】]$")
 # What the names of groups have beside their number, and the number in digits.
 _PADDED, _NUMBER, _CHINESE = (

@@ -23,7 +23,7 @@ from inspect_app.roster.kinds import (
 )
 from inspect_app.roster.pasted_table import lines_with_cells, side_by_side
 from inspect_app.roster.recognising import RosterLine
-from inspect_app.text import alike, carried
+from inspect_app.text import HAN, alike, carried
 
 MOST_LINES = 1000
 TWO_OR_ONE = "“{}”是几位还是一位？几位请用顿号隔开，一位请去掉空格"
@@ -58,7 +58,6 @@ _IS_HEADING = {EntryKind.DEPUTY: re.compile("组$"), EntryKind.SITE: re.compile(
 _NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
 _TITLE = re.compile("(成员|组员|人员|代表|名单|名册|如下)+$")  # after the name of a group, or alone
 
-_HAN = "\u3400-\u9fff"
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
 _NUMBERING = re.compile(
     rf"^\s*(?:[(（](?:\d+|{_ORDINAL})[)）]|\d+\s*[.．、)）](?!\d)|{_ORDINAL}[、.．]|[①-⑳]|[-*•·●◆■]\s)\s*"
@@ -67,9 +66,9 @@ _COUNT = re.compile(r"[(（]?(?:共|计|合计)?\s*\d+\s*[人名个位][)）]?$|
 _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
 _COLON = re.compile("[:：]")
 _IN_BRACKETS = re.compile("^(.+)[(（]([^()（）]*)[)）]$")
-_PADDED = re.compile(f"(?<![{_HAN}])([{_HAN}])\\s+([{_HAN}])(?![{_HAN}])")
-_PERSON = re.compile(f"[{_HAN}]{{2,3}}")
-_ROLE_AFTER = re.compile(f"(?<=[{_HAN}]{{2}})(副?(?:{'|'.join(ROLE_LABELS.values())}))$")
+_PADDED = re.compile(f"(?<![{HAN}])([{HAN}])\\s+([{HAN}])(?![{HAN}])")
+_PERSON = re.compile(f"[{HAN}]{{2,3}}")
+_ROLE_AFTER = re.compile(f"(?<=[{HAN}]{{2}})(副?(?:{'|'.join(ROLE_LABELS.values())}))$")
 
 
 @dataclass
