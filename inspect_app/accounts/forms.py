@@ -5,13 +5,19 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp, Vali
 
 from inspect_app.accounts.passwords import LONGEST, objection
 from inspect_app.form_parts import clean_text_of, no_lost_characters
+from inspect_app.text import clean_text, without_invisible
+
+
+def _login_name(text: str | None) -> str | None:
+    """Return it without what a chat pastes along with it and nobody sees."""
+    return clean_text(without_invisible(text)) if text else text
 
 
 class LoginForm(Form):
     """Name and password, and the code of the second step where one is set."""
 
     login = StringField(
-        "用户名", filters=[clean_text_of], validators=[InputRequired("请填用户名"), Length(max=100)]
+        "用户名", filters=[_login_name], validators=[InputRequired("请填用户名"), Length(max=100)]
     )
     password = PasswordField("密码", validators=[InputRequired("请填密码"), Length(max=200)])
     code = StringField("动态验证码", validators=[Length(max=40)])
@@ -22,7 +28,7 @@ class AccountForm(Form):
 
     login = StringField(
         "用户名",
-        filters=[clean_text_of],
+        filters=[_login_name],
         validators=[
             DataRequired("请填用户名"),
             Length(max=40, message="用户名最多40个字"),

@@ -94,6 +94,11 @@ def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, a
     assert anybody.get(ticket).status_code == 404
 
 
+@pytest.mark.parametrize("typed", ["甲镇\u200b", "\ufeff甲镇", "\u202a甲镇\u202c ", "\u3000甲镇"])
+def test_a_log_in_name_pasted_from_a_chat_logs_in(app, cast, typed):
+    assert log_in(app, typed) == 303
+
+
 def test_of_two_who_use_a_one_time_link_at_once_one_is_told_that_it_is_used(
     app, admin, monkeypatch
 ):
