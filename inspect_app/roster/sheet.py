@@ -190,6 +190,10 @@ def _lines(kind: EntryKind | None, rows: TextRows) -> list[RosterLine]:
     if [alike(one) for one in rows[HEAD - 1]] != heads + [""] * (MOST_COLUMNS - len(heads)):
         words = "“{}”第{}行的表头和下载的不一样。请不要增减、移动行列，重新下载再填"
         raise SheetError(words.format(title, HEAD))
+    for ordinal, row in enumerate(rows[EXAMPLES - 1 :], start=EXAMPLES):
+        if any(row[len(columns) :]):
+            words = "“{}”第{}行“{}”右边还有字，表里没有这一列。请删去再传"
+            raise SheetError(words.format(title, ordinal, columns[-1].heading))
     if any(rows[MOST_ROWS + FIRST - 1]):
         raise SheetError(f"“{title}”超过{MOST_ROWS}行，请分成几份再传")
     return [

@@ -481,6 +481,9 @@ def test_other_files_are_refused_in_one_sentence(office, other_office):
         "另一个乡镇": other_office.get(FILE).data,
         "请先选": b"",
         "表头和下载的不一样": rebuilt(office, lambda book: book["代表"].insert_cols(1)),
+        "“代表”第5行“选区”右边还有字": rebuilt(
+            office, lambda book: book["代表"].cell(5, 6, "13800000000")
+        ),
         "“代表”第3行的表头": rebuilt(
             office,
             lambda book: write(
