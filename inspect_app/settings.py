@@ -101,7 +101,9 @@ def _base_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
         raise SettingsError(f"BASE_URL={text} 不是网址；请写成 https://域名 的样子，后面不带路径")
-    return f"{parts.scheme}://{parts.netloc}"
+    # As browsers write it in Origin, with which it is compared: else every form would be foreign.
+    usual = ":443" if parts.scheme == "https" else ":80"
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}"
 
 
 def _kept_key(path: Path) -> str:

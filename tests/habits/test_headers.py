@@ -63,6 +63,20 @@ def test_links_never_lead_to_the_address_that_means_every_address(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://Inspect.Example.CN:443/", "https://inspect.example.cn"),
+        ("HTTP://Example.cn:80", "http://example.cn"),
+        ("https://example.cn:80", "https://example.cn:80"),
+        ("http://example.cn:8000", "http://example.cn:8000"),
+    ],
+)
+def test_the_address_is_kept_as_browsers_write_it(tmp_path, written, kept):
+    """Behind a proxy that passes no host on, forms are compared with it alone."""
+    assert read_settings({"DATA_DIR": str(tmp_path), "BASE_URL": written}).base_url == kept
+
+
+@pytest.mark.parametrize(
     ("host", "is_loopback"),
     [
         ("localhost.", True), ("127.1.2.3", True), ("0.0.0.0", True), ("[::]", True),
