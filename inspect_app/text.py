@@ -31,6 +31,10 @@ HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _DOT = re.compile(
     f"[\u2022\u30fb\u2027\u2219\u22c5\u16eb\u25cf\u119e\ua78f]|(?<=[{HAN}])\u0307|(?<=[{HAN}])\\.(?=[{HAN}])"
 )
+# Fillers that are letters to Unicode, and what chooses between shapes of a character.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800") | {
+    chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
 _WIDENED = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _BRACKETS = str.maketrans("【〔[】〕]", "((()))")
 # 1 2 is not 12; all other spaces of a name are padding.
@@ -73,7 +77,9 @@ def halved(text: str) -> str:
 
 def without_invisible(text: str) -> str:
     """Return the text without marks that nobody sees, as chats and Excel paste them along."""
-    return "".join(char for char in text if category(char) != "Cf")
+    if text.isascii():
+        return text
+    return "".join(char for char in text if category(char) != "Cf" and char not in _BLANK)
 
 
 def is_of_many_shapes(char: str) -> bool:

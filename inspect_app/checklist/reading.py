@@ -102,14 +102,17 @@ def _read(file: YamlFile, data: bytes) -> YamlFile:
 # (editors count lines without them), the bidi controls, and what nobody sees or takes for a space:
 # words with and without it look alike and are others.
 _UNFIT = re.compile(
-    r"[^\t\n\r\x20-\x7e\xa1-\xac\xae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff"
-    r"\u3001-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"[^\t\n\r\x20-\x7e\xa1-\xac\xae-\u115e\u1161-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u27ff"
+    r"\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f\uffa1-\ufffd"
+    r"\U00010000-\U000dffff\U000e01f0-\U0010ffff]"
 )
 _INVISIBLE = {
     "\u00a0": "（不换行空格）",
     "\u00ad": "（软连字符）",
     "\u200b": "（零宽空格）",
+    "\u2800": "（空白盲文）",
     "\u3000": "（全角空格）",
+    "\u3164": "（空白韩文）",
     "\ufeff": "（文件头标记）",
 }
 

@@ -3,6 +3,7 @@
 Looked up in the plain values: so a checklist that has other mistakes is told these too.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -21,6 +22,7 @@ def check_references(file: YamlFile) -> None:
     """Note what is said of parts that are not there, and what is said twice."""
     _check_ids(file)
     _check_options(file)
+    _check_answers(file)
     _check_conditions(file)
 
 
@@ -50,7 +52,8 @@ def _check_options(file: YamlFile) -> None:
     """On paper an option may be typed in by its words: two that look alike would be one."""
     for at, item in _items(file):
         first: dict[str, int] = {}
-        for n, option in rows_of(item, "options"):
+        options = list(rows_of(item, "options"))
+        for n, option in options:
             label, line = option.get("label"), file.line_of((*at, "options", n, "label"))
             if not isinstance(label, str):
                 continue
@@ -58,6 +61,31 @@ def _check_options(file: YamlFile) -> None:
                 what = f"选项“{short(label)}”和第 {first[alike(label)]} 行的文字一样"
                 file.add(line, what, "请改成不同的文字，或去掉一个")
             first.setdefault(alike(label), line)
+            meant = int(alike(label)) if re.fullmatch("[0-9]{1,2}", alike(label)) else n + 1
+            if meant != n + 1 and 0 < meant <= len(options):
+                what = (
+                    f"选项“{short(label)}”是第 {n + 1} 个，录入纸质表时填 {meant} 却是第 {meant} 个"
+                )
+                file.add(line, what, f"请写成文字，例如 {meant}处")
+
+
+def _check_answers(file: YamlFile) -> None:
+    """On paper they are typed in by their words, beside those that every item has."""
+    for at, item in _items(file):
+        answers = item.get("answers")
+        if not isinstance(answers, list) or not all(isinstance(one, str) for one in answers):
+            continue
+        bare = [alike(one).rstrip("。.!?") for one in answers]
+        line = file.line_of((*at, "answers"))
+        if len(set(answers)) > len(set(bare)):
+            file.add(line, "answers 里两个回答看起来一样", "请改成不同的文字")
+        for answer in answers:
+            if alike(answer) in _TYPED_FOR_OTHERS:
+                what = f"answers 里不能写 {short(answer)}，录入纸质表时它另有意思"
+                file.add(line, what, "请改成文字")
+
+
+_TYPED_FOR_OTHERS = {"✓", "✔", "✗", "✘", "x", "/", "-", "—"}
 
 
 def _check_conditions(file: YamlFile) -> None:

@@ -405,7 +405,8 @@ DOTTED = {"name": "买买提·吐尔逊", "group": "第一代表小组", "group_
 def test_a_name_typed_otherwise_is_the_same_one_and_keeps_its_first_spelling(office):
     first = office.post(f"{HOME}deputies/new", DOTTED)
     for name in ("买买提•吐尔逊", "买买提・吐尔逊", " 买买提‧ 吐尔逊\u200b", "买买提．吐尔逊",
-                 "买买提˙吐尔逊", "买买提ㆍ吐尔逊", "买买提ꞏ吐尔逊"):  # fmt: skip
+                 "买买提˙吐尔逊", "买买提ㆍ吐尔逊", "买买提ꞏ吐尔逊",
+                 "买买提·\u3164吐尔逊\U000e0100"):  # fmt: skip
         again = office.post(f"{HOME}deputies/new", DOTTED | {"name": name})
         assert again.location == first.location
         found = names(office.get(f"{HOME}deputies", query_string={"q": name}))
