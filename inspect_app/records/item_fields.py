@@ -17,7 +17,7 @@ from inspect_app.checklist.items import (
 )
 from inspect_app.form_parts import NOT_A_DATE, at_most
 from inspect_app.records.fields import NumberField, PhotoIds, TickBoxes
-from inspect_app.text import plain_number
+from inspect_app.text import plain_number, without_invisible
 
 MAX_TEXT = 2000
 MAX_PLACES_COUNTED = 999
@@ -125,4 +125,6 @@ def text_field() -> Any:
 
 
 def _text_or_empty(value: str | None) -> str:
-    return value or ""
+    """Return the words; marks that nobody sees alone are none, or a finding would say nothing."""
+    words = value or ""
+    return words if words.isprintable() or without_invisible(words).strip() else ""
