@@ -113,15 +113,15 @@ def _read_lines(lines: Iterable[RosterLine], read: EntryReader) -> None:
                 line.mistakes.setdefault(name, words.why)
         key = (line.kind, key_of(line.kind, line.entry))
         if key in seen:
-            line.mistakes.setdefault("name", _told_twice(line, seen[key]))
+            line.mistakes.setdefault("name", _mistake_of_repeat(line, seen[key]))
         seen.setdefault(key, line.ordinal)
 
 
-def _told_twice(line: RosterLine, first: int) -> str:
-    told = TWICE.format(first)
+def _mistake_of_repeat(line: RosterLine, first: int) -> str:
+    mistake = TWICE.format(first)
     if line.kind is EntryKind.DEPUTY:
-        return NAMESAKES.format(told, line.entry["name"])
-    return told
+        return NAMESAKES.format(mistake, line.entry["name"])
+    return mistake
 
 
 def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[EntryChange], int]:
