@@ -16,6 +16,7 @@ from inspect_app.findings import acts, models, numbers
 from inspect_app.findings.acts import ActKind, ReviewAct
 from inspect_app.findings.models import Finding, FindingState
 from inspect_app.people.access import Actor
+from inspect_app.people.models import responsible_persons
 
 THE_DEPUTY = "代表"
 MAIN_IS_GONE = "系统（合并到的问题不再计入）"
@@ -93,7 +94,8 @@ def _concluded(
 def review(actor: Actor, findings: Sequence[Finding], values: FieldValues) -> ReviewAct | None:
     """Let the findings, of one inspection, say these values; None if all of them did already.
 
-    What to merge into is told by its number, as people know it; its id is kept.
+    What to merge into is told by its number, as people know it; its id is kept. Where a unit is set
+    or confirmed and nobody named, its person of the roster is.
 
     :raise ReviewRefusedError: if a finding was taken back by its deputy, or one that others were
         merged into would not count any more, or the finding to merge into is none that counts.
@@ -105,10 +107,31 @@ def review(actor: Actor, findings: Sequence[Finding], values: FieldValues) -> Re
     _refuse_taken_back(changing)
     if number is not None:
         values = {**values, "main": _main(changing[0], number).id}
-    new = {one.id: {**_differing(one, values), "corrected": None} for one in changing}
+    persons = responsible_persons(actor.town_id)
+    new = {
+        one.id: {**_differing(one, {**values, **_person(one, values, persons)}), "corrected": None}
+        for one in changing
+    }
     made = _act(changing, new, ActKind.REVIEW, actor.name, actor.person_id)
     _refuse_lost_duplicates(changing[0])
     return made
+
+
+def _person(finding: Finding, values: FieldValues, persons: Mapping[str, str]) -> FieldValues:
+    """Return who answers for the finding's unit by the roster, nothing where that is not asked.
+
+    A name the office typed stays; the roster's person of the former unit does not. A page that had
+    the person on it, and left the unit, has said who: nobody, if it was emptied.
+    """
+    before = finding.responsible_unit
+    unit = values.get("unit", before) or finding.own_unit
+    person = values.get("person", finding.responsible_person) or ""
+    if unit != before:
+        follows = person in ("", persons.get(before))
+    else:
+        is_kept = values.get("state") == FindingState.KEPT and finding.state != FindingState.KEPT
+        follows = ("unit" in values or is_kept) and "person" not in values and not person
+    return {"person": persons.get(unit, "")} if follows else {}
 
 
 def _differing(finding: Finding, values: FieldValues) -> FieldValues:

@@ -62,6 +62,21 @@ def test_all_findings_of_a_word_are_given_to_one_unit_in_one_step(office, cast, 
     assert units(raw) == ["", "", "", ""], "and it can be taken back"
 
 
+def test_who_answers_for_the_unit_is_named_with_it_and_taken_back_with_it(
+    app, office, cast, found, raw
+):
+    with db.writing(app.extensions["database"]) as session:
+        session.query(ResponsibleUnit).one().responsible_person = "刘强"
+    sent = shown(office, cast)["“经营户”的 3 条都交给"]
+    office.post(listing(cast), {**sent, "unit": "镇村镇建设办公室"})
+    persons = "SELECT count(*) FROM finding WHERE responsible_person = '刘强'"
+    raw.rollback()
+    assert raw.execute(persons).fetchone() == (3,)
+    office.post(soup(office.get(listing(cast))).select_one("form.last-act")["action"])
+    raw.rollback()
+    assert raw.execute(persons).fetchone() == (0,)
+
+
 def test_a_unit_that_answers_for_the_word_by_now_is_proposed(app, office, cast, found):
     with db.writing(app.extensions["database"]) as session:
         session.add(ResponsibleUnit(town_id=cast.jia, name="镇应急所", answers_for=["经营户"]))

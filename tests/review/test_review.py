@@ -756,13 +756,17 @@ def test_a_unit_that_only_looks_otherwise_is_the_same_unit(office, wang, cast, t
     assert {row["责任单位"] for row in listed(workbook(office, cast))} == {"镇村镇建设办公室"}
 
 
-def test_who_answers_for_the_unit_is_filled_in_and_goes_with_it(app, office, cast, three):
-    persons = {"镇村镇建设办公室": "刘强", "镇综合执法队": "马勇"}
+@pytest.fixture
+def persons(app, cast) -> None:
+    """刘强 answers for the unit that the bins lead to, 马勇 for another."""
     with db.writing(app.extensions["database"]) as session:
-        session.query(ResponsibleUnit).one().responsible_person = persons["镇村镇建设办公室"]
+        session.query(ResponsibleUnit).one().responsible_person = "刘强"
         unit = ResponsibleUnit(town_id=cast.jia, name="镇综合执法队", answers_for=[])
-        unit.responsible_person = persons["镇综合执法队"]
+        unit.responsible_person = "马勇"
         session.add(unit)
+
+
+def test_who_answers_for_the_unit_is_filled_in_and_goes_with_it(office, cast, persons, three):
     bricks, street, square = three
     assert fields(office, bricks)["person"] == ""  # 张家村村民委员会 is not on the roster
     assert fields(office, street)["person"] == "刘强"
@@ -787,3 +791,52 @@ def test_a_time_limit_that_cannot_be_meant_is_refused_of_one_and_of_many(
         assert answer.status_code == 422
         assert told in soup(answer).select_one(".error-summary").text
     assert {state_of(office, number) for number in three} == {"待核定"}
+
+
+def in_charge(office, cast) -> list[str]:
+    """Return unit and person of each finding, as the list has them."""
+    rows = soup(office.get(listing(cast))).select("table.reviewed tbody tr")
+    return [" ".join(row.select("td")[5].stripped_strings) for row in rows]
+
+
+TO_VILLAGE, TO_LIU, TO_MA = "张家村村民委员会", "镇村镇建设办公室 刘强", "镇综合执法队 马勇"
+
+
+def test_many_that_are_kept_at_once_name_who_answers_for_their_units(office, cast, persons, three):
+    before = in_charge(office, cast)
+    sent = {"finding": three, "do": "keep", "severity": "major"}
+    answer = office.post(listing(cast), {**sent, "seen": batch(office, cast)["seen"]})
+    assert in_charge(office, cast) == [TO_VILLAGE, TO_LIU, TO_LIU]
+    page = soup(office.get(answer.location))
+    office.post(page.select_one("form.last-act")["action"])
+    assert in_charge(office, cast) == before
+
+
+def test_a_unit_set_for_many_brings_its_person_and_leaves_those_typed(office, cast, persons, three):
+    bricks, street, _ = three
+    save(office, bricks, person="张村长", do="save")
+    save(office, street, do="save")
+    sent = {"finding": three, "do": "save", "seen": batch(office, cast)["seen"]}
+    office.post(listing(cast), {**sent, "unit": "镇综合执法队"})
+    assert in_charge(office, cast) == ["镇综合执法队 张村长", TO_MA, TO_MA]
+    seen = batch(office, cast)["seen"]
+    office.post(listing(cast), {**sent, "unit": "镇政府", "person": "周敏", "seen": seen})
+    assert in_charge(office, cast) == ["镇政府 周敏"] * 3
+
+
+def test_a_unit_retyped_on_the_findings_own_page_brings_its_person(office, cast, persons, three):
+    bricks, street, _ = three
+    assert save(office, bricks, unit="镇综合执法队", do="keep").status_code == 303
+    assert in_charge(office, cast)[0] == TO_MA
+    save(office, bricks, unit="", do="keep")  # back to the checklist's
+    assert in_charge(office, cast)[0] == TO_VILLAGE
+    save(office, street, unit="镇综合执法队", person="周敏", do="keep")
+    assert in_charge(office, cast)[1] == "镇综合执法队 周敏"
+
+
+def test_a_finding_of_which_only_the_rest_was_changed_is_opened_with_its_person(
+    office, cast, persons, three
+):
+    sent = {"finding": three, "do": "save", "severity": "major"}
+    office.post(listing(cast), {**sent, "seen": batch(office, cast)["seen"]})
+    assert fields(office, three[1])["person"] == "刘强"

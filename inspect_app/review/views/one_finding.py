@@ -93,7 +93,6 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
     if not form.validate():
         return _page(row, form, first_mistake(form)), 422
     form.unit.data = unit_meant(inspection, form.unit.data or "")
-    _follow_the_unit(form, row.Finding)
     try:
         carry_out_review(inspection, form, [finding_id], form.seen.data or 0)
     except review.ChangedMeanwhileError:
@@ -106,14 +105,6 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
     is_on = form.do.data == NEXT and following
     address = url_for("review.one", finding_id=following if is_on else finding_id, saved=1)
     return see_other(that_took(address))
-
-
-def _follow_the_unit(form: ReviewForm, finding: Finding) -> None:
-    """Where another unit was chosen and its former one's person left, name the unit's own."""
-    if form.unit.data != finding.responsible_unit and form.person.data:
-        persons = people.responsible_persons(finding.town_id)
-        if form.person.data == persons.get(finding.responsible_unit):
-            form.person.data = persons.get(form.unit.data or "", "")
 
 
 def _follow_the_deputy(form: ReviewForm, finding: Finding) -> None:
