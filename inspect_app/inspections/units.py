@@ -7,6 +7,7 @@ from inspect_app.inspections import plans
 from inspect_app.inspections.models import ChecklistVersion
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.models import responsible_units, town
+from inspect_app.text import alike
 
 # Words of checklists that mean a body of the site's own village.
 VILLAGE_BODIES = {
@@ -18,6 +19,7 @@ VILLAGE_BODIES = {
 COMMITTEE = "村委会"
 # What the committee of a village or community may be called in the town's list of units.
 COMMITTEES = ("村民委员会", "居民委员会", "村委会", "居委会")
+_OF_VILLAGE = (*COMMITTEES, *VILLAGE_BODIES, *VILLAGE_BODIES.values())
 # Name and the words it answers for, of each of the town's units.
 Units = Sequence[tuple[str, list[str]]]
 
@@ -47,6 +49,24 @@ def _body_of_village(word: str, village: str, units: Sequence[str]) -> str:
         if village.endswith("社区"):
             return f"{village}居民委员会"
     return f"{village}{VILLAGE_BODIES[word]}"
+
+
+def near_units(words: str, names: Iterable[str]) -> list[str]:
+    """Return which units' names the words may stand for; none where a unit or a village's body is.
+
+    办 at the end is short for 办公室; 应急 stands for each unit that has it in its name.
+    """
+    known = list(names)
+    if words in known or words.endswith(_OF_VILLAGE) or not _unit_key(words):
+        return []
+    parts = (alike(words), _unit_key(words))
+    return [name for name in known if parts[0] in alike(name) or parts[1] in _unit_key(name)]
+
+
+def _unit_key(name: str) -> str:
+    """Return what a unit's name and its usual short form have in common."""
+    plain = alike(name).replace("·", "")
+    return plain.removesuffix("公室") if plain.endswith("办公室") else plain
 
 
 def words_without_unit(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:

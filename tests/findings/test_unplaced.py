@@ -77,6 +77,16 @@ def test_who_answers_for_the_unit_is_named_with_it_and_taken_back_with_it(
     assert raw.execute(persons).fetchone() == (0,)
 
 
+def test_a_unit_near_one_of_the_roster_is_asked_about_where_it_was_typed(office, cast, found, raw):
+    sent = shown(office, cast)["“经营户”的 3 条都交给"]
+    refused = office.post(listing(cast), {**sent, "unit": "村镇建设办"})
+    assert refused.status_code == 422
+    told = soup(refused).select_one(".error-summary").text
+    assert "名册里没有“村镇建设办”。是“镇村镇建设办公室”吗？" in told
+    typed = [one["value"] for one in soup(refused).select("#unplaced [list]")]
+    assert typed == ["村镇建设办", ""] and units(raw) == ["", "", "", ""]
+
+
 def test_a_unit_that_answers_for_the_word_by_now_is_proposed(app, office, cast, found):
     with db.writing(app.extensions["database"]) as session:
         session.add(ResponsibleUnit(town_id=cast.jia, name="镇应急所", answers_for=["经营户"]))

@@ -834,6 +834,56 @@ def test_a_unit_retyped_on_the_findings_own_page_brings_its_person(office, cast,
     assert in_charge(office, cast)[1] == "镇综合执法队 周敏"
 
 
+@pytest.fixture
+def emergency(app, cast) -> None:
+    with db.writing(app.extensions["database"]) as session:
+        session.add(ResponsibleUnit(town_id=cast.jia, name="镇应急管理办公室", answers_for=[]))
+
+
+ASKED = (
+    "名册里没有“{}”。是“镇应急管理办公室”吗？"
+    "请选名册里的；确实另有这个单位的，先在“责任单位”里加上。"
+)
+
+
+@pytest.mark.parametrize("unit", ["应急", "镇应急管理办", "应急管理办", "应急 管理办公室"])
+def test_a_unit_near_one_of_the_roster_is_asked_about(office, cast, emergency, three, unit):
+    before = in_charge(office, cast)
+    one = save(office, three[0], unit=unit, description="改写", do="keep")
+    sent = {"finding": three[:2], "do": "keep", "seen": batch(office, cast)["seen"]}
+    many = office.post(listing(cast), {**sent, "unit": unit})
+    for answer in (one, many):
+        assert answer.status_code == 422
+        assert soup(answer).select_one(".error-summary").text == ASKED.format(unit)
+    assert fields_of(soup(one))["unit"] == soup(many).select_one("#batch-unit")["value"] == unit
+    assert fields_of(soup(one))["description"] == "改写"
+    assert in_charge(office, cast) == before
+    assert save(office, three[0], unit="镇应急管理办公室", do="keep").status_code == 303
+
+
+def test_several_units_of_the_roster_that_are_near_are_all_named(office, cast, emergency, three):
+    told = soup(save(office, three[0], unit="办公室", do="keep")).select_one(".error-summary").text
+    assert "是“镇村镇建设办公室”、“镇应急管理办公室”里的哪一个？" in told
+
+
+@pytest.mark.parametrize("unit", ["镇水务站", "村委会", "李家村村民委员会", "河东社区居委会"])
+def test_a_unit_near_none_of_the_roster_and_a_villages_are_taken(
+    app, office, cast, emergency, three, unit
+):
+    with db.writing(app.extensions["database"]) as session:
+        name = "李家村村民委员会、河东社区居委会联络站"
+        session.add(ResponsibleUnit(town_id=cast.jia, name=name, answers_for=[]))
+    assert save(office, three[0], unit=unit, do="keep").status_code == 303
+    assert in_charge(office, cast)[0] == unit
+
+
+def test_a_unit_that_a_finding_has_already_is_not_asked_about_again(raw, office, cast, three):
+    raw.execute("UPDATE finding SET reviewed_unit = '村镇建设'")
+    raw.commit()
+    assert save(office, three[0], description="改写", do="keep").status_code == 303
+    assert in_charge(office, cast)[0] == "村镇建设"
+
+
 def test_a_finding_of_which_only_the_rest_was_changed_is_opened_with_its_person(
     office, cast, persons, three
 ):

@@ -13,6 +13,7 @@ from inspect_app.findings.acts import ReviewAct
 from inspect_app.findings.models import Finding
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.units import near_units
 from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action
@@ -27,6 +28,8 @@ TOO_MANY = f"一次最多改{MOST_AT_ONCE}个，请再筛选一下，分几次�
 TICK_SOME = "请先勾选问题，或选“筛选出的全部”"
 ARCHIVED = "视察已归档，只能看，不能改"
 LONGEST_LIMIT = timedelta(days=5 * 366)
+NOT_ON_ROSTER = "名册里没有“{}”。是{}？请选名册里的；确实另有这个单位的，先在“责任单位”里加上。"
+MOST_NEAR = 4
 
 
 def carry_out_review(
@@ -49,6 +52,7 @@ def carry_out_review(
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
         if not chosen:
             raise review.ReviewRefusedError(TICK_SOME)
+        _refuse_near_unit(form.unit.data or "", chosen)
         unseen = acts.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
         _refuse_impossible_limit(chosen, values.get("due"))
         made = review.review(g.actor, chosen, values)
@@ -89,6 +93,21 @@ def _refuse_impossible_limit(chosen: Sequence[Finding], due: date | None) -> Non
             raise review.ReviewRefusedError(f"整改时限：{found}，时限不能早于这一天")
         if due > finding.found_on + LONGEST_LIMIT:
             raise review.ReviewRefusedError(f"整改时限：{found}，时限在五年以后，请看看年份对不对")
+
+
+def _refuse_near_unit(unit: str, chosen: Sequence[Finding]) -> None:
+    """Ask about a unit that is new to a finding and probably one of the roster, typed otherwise.
+
+    :raise ReviewRefusedError: if it is near one.
+    """
+    if all(unit in ("", one.responsible_unit) for one in chosen):
+        return
+    units = people.responsible_units(g.actor.town_id)
+    near = [f"“{name}”" for name in near_units(unit, (name for name, _ in units))]
+    if near:
+        several = "、".join(near[:MOST_NEAR]) + ("等" if len(near) > MOST_NEAR else "")
+        question = f"{near[0]}吗" if len(near) == 1 else f"{several}里的哪一个"
+        raise review.ReviewRefusedError(NOT_ON_ROSTER.format(unit, question))
 
 
 def _note(act: ReviewAct, inspection: inspections.Inspection, verb: str) -> None:
