@@ -28,15 +28,27 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> s
     """Return the unit the office will most likely hand the finding to; the office may change it.
 
     The checklist proposes words in the order of preference. 村委会 and its like mean a body of the
-    site's village; other words name a unit of the town if one answers for them. The first that
-    leads to somebody counts; if none does it is left to the office: 经营户 can be handed nothing.
+    site's village; other words name a unit of the town if one answers for them, also where one of
+    them says 办 for 办公室. The first that leads to somebody counts; if none does it is left to the
+    office: 经营户 can be handed nothing.
     """
     for word in proposed:
         if word in VILLAGE_BODIES:
             return _body_of_village(word, village, [name for name, _ in units])
-        for name, answers_for in units:
-            if word == name or word in answers_for:
-                return name
+        if name := _unit_answering(word, units):
+            return name
+    return ""
+
+
+def _unit_answering(word: str, units: Units) -> str:
+    """Return the unit that has the very word, else the first that has it in other letters."""
+    for name, answers_for in units:
+        if word == name or word in answers_for:
+            return name
+    key = _unit_key(word)
+    for name, answers_for in units:
+        if key in map(_unit_key, (name, *answers_for)):
+            return name
     return ""
 
 
@@ -85,10 +97,12 @@ def words_case_by_case(town_id: int, versions: Iterable[ChecklistVersion]) -> li
 
 
 def _unanswered(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:
-    answered = set(VILLAGE_BODIES)
+    answered = set(map(_unit_key, VILLAGE_BODIES))
     for name, answers_for in responsible_units(town_id):
-        answered.update((name, *answers_for))
-    proposals = [words for words in _proposals(versions) if answered.isdisjoint(words)]
+        answered.update(map(_unit_key, (name, *answers_for)))
+    proposals = [
+        words for words in _proposals(versions) if answered.isdisjoint(map(_unit_key, words))
+    ]
     return list(dict.fromkeys(words[0] for words in proposals))
 
 

@@ -8,6 +8,8 @@ from inspect_app.inspections.plans import versions_offered
 from inspect_app.inspections.units import words_without_unit
 from inspect_app.people import models as people
 from inspect_app.roster.forms import WORDS
+from tests.records.test_fill import ALL_PASS, submitted
+from tests.review.test_review import fields
 
 UNITS = "/office/roster/units"
 ANSWER = f"{UNITS}/words"
@@ -53,6 +55,24 @@ def test_every_word_offers_the_units_there_are_and_one_press_keeps_all(app, aske
     assert unit_of(app, cast.jia, word) == ["镇村镇建设办"]
     assert choices(asked) == {}
     assert "定了1种叫法归哪个责任单位" in asked.get("/office/audit").text
+
+
+@pytest.mark.parametrize(
+    "unit", [{"name": "镇环卫办公室"}, {"name": "镇市容队", "answers_for": "镇环卫办公室"}]
+)
+def test_a_word_for_an_office_means_the_unit_that_says_it_in_full(asked, wang, cast, unit):
+    assert list(choices(asked)) == ["镇环卫办"]
+    add(asked, **unit)
+    assert choices(asked) == {}
+    submitted(wang, cast, {**ALL_PASS, "item-bin": "fail"})
+    assert fields(asked, 1)["unit"] == unit["name"]
+
+
+def test_a_unit_that_has_the_very_word_goes_before_one_named_like_it(asked, wang, cast):
+    add(asked, name="镇环卫办公室")
+    add(asked, name="镇综合办", answers_for="镇环卫办")
+    submitted(wang, cast, {**ALL_PASS, "item-bin": "fail"})
+    assert fields(asked, 1)["unit"] == "镇综合办"
 
 
 def test_what_is_no_unit_is_left_to_the_town_and_asked_no_more(app, asked, cast):
