@@ -41,6 +41,10 @@ _BRACKETS = str.maketrans("【〔[】〕]", "((()))")
 _PADDING = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 # With what Word puts between the lines of a paragraph, and at the end of a page.
 _LINE_END = re.compile("\r\n|[\r\v\f\x85]")
+# Between the parts of a name anything may stand, or nothing; 1-2 is not 12.
+_SIGNS = "·.。,、:/—–-"
+_SEPARATORS = re.compile(rf"(?<![0-9A-Za-z{_SIGNS}])[{_SIGNS}]+|[{_SIGNS}]+(?![0-9A-Za-z{_SIGNS}])")
+_BETWEEN = re.compile(rf"[\s\u0307{_SIGNS}]+")
 _UNCARRIED = re.compile(rf"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
 
 
@@ -62,6 +66,11 @@ def alike(text: str) -> str:
     Full width or half, one shape of dot and of brackets, no padding, nothing invisible, no case.
     """
     return _DOT.sub("·", _PADDING.sub("", halved(text)).translate(_BRACKETS)).casefold()
+
+
+def bare(text: str) -> str:
+    """Return what names have in common that look alike but for what stands between their parts."""
+    return _SEPARATORS.sub("", alike(text))
 
 
 def spellings(word: str) -> list[str]:
@@ -89,8 +98,19 @@ def is_of_many_shapes(char: str) -> bool:
 
 def named(offered: Iterable[str], words: str) -> list[str]:
     """Return which of the names the words mean: the one written so, else all that look alike."""
-    names = list(offered)
-    return [words] if words in names else [one for one in names if alike(one) == alike(words)]
+    names, typed = list(offered), alike(words)
+    return [words] if words in names else [one for one in names if alike(one) == typed]
+
+
+def holding(offered: Iterable[str], words: str) -> list[str]:
+    """Return the names that have what was typed in them, else those that have each word of it."""
+    names = {one: bare(one) for one in offered}
+    whole = bare(words)
+    if not whole:
+        return []
+    found = [one for one, name in names.items() if whole in name]
+    parts = [bare(part) for part in _BETWEEN.split(_DOT.sub("·", halved(words)))]
+    return found or [one for one, name in names.items() if all(part in name for part in parts)]
 
 
 def typed_words(values: Iterable[str]) -> list[str]:

@@ -24,7 +24,7 @@ from inspect_app.records.hand_in import Arrival, Filler
 from inspect_app.records.hand_in import hand_in as hand_in_record
 from inspect_app.records.models import HANDED_IN, RecordState
 from inspect_app.records.own_records import own_record_of
-from inspect_app.text import alike, clean_text, named
+from inspect_app.text import alike, bare, clean_text, holding, named
 
 SITE, DEPUTY = "site", "deputy"
 DAY = "filled-on"  # no item has a hyphen in its id
@@ -32,6 +32,7 @@ REMARKS = {"suggestion": "意见建议", "highlight": "亮点"}
 NO_SITE = "请选点位"
 NO_SUCH = "{}，列表里没有“{}”"
 NEAR = "，相近的有{}"
+IS_IT = "。是“{}”吗？"
 MOST_NEAR = 4
 SEVERAL = "{}，“{}”可能是{}"
 NO_DEPUTY = "请选代表"
@@ -156,10 +157,14 @@ def _read(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Chec
 
 
 def meant_by(offered: Iterable[str], words: str) -> list[str]:
-    """Return which of those offered the words mean: also without the group in brackets."""
+    """Return which of those offered the words mean: also without the group, dots and separators."""
     names = list(offered)
     found = named(names, words)
-    return found or [one for one in names if alike(_without_group(one)) == alike(words) != ""]
+    for shape in (alike, bare):
+        typed = shape(words)
+        if typed and not found:
+            found = [one for one in names if typed in (shape(one), shape(_without_group(one)))]
+    return found
 
 
 def _without_group(offered: str) -> str:
@@ -181,8 +186,9 @@ def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[st
         return SEVERAL.format(remedy, words, "、".join(meant))
     if not words.strip():
         return remedy
-    near = [one for one in offered if alike(words) in alike(one)][:MOST_NEAR]
-    return NO_SUCH.format(remedy, words) + (NEAR.format("、".join(near)) if near else "")
+    near = holding(offered, words)[:MOST_NEAR]
+    hint = (IS_IT if len(near) == 1 else NEAR).format("、".join(near)) if near else ""
+    return NO_SUCH.format(remedy, words) + hint
 
 
 def _known(one: CheckedRow) -> bool:

@@ -122,11 +122,23 @@ def test_nobody_types_into_another_town_or_for_another_group(office, other_offic
     [
         ("张家村・村主干道", "王建国（第一代表小组）"),
         (" 张家村 •\u200b村主干道", "王 建国"),
+        ("张家村村主干道", "王·建国"),
+        ("张家村 村主干道", "王.建 国"),
+        ("张家村：村主干道", "王。建国"),
+        ("张家村—村主干道", "王建国"),
     ],
 )
 def test_a_site_and_a_deputy_are_known_however_their_names_are_typed(office, cast, site, deputy):
     assert office.post(address(cast), typed((site, deputy, GOOD))).status_code == 303
     assert "王建国" in board(office, cast)
+
+
+@pytest.mark.parametrize("words", ["欧阳艾力江", "欧阳 艾力江", "欧阳。艾力江", "欧阳－艾力江"])
+def test_a_deputys_name_is_known_without_its_dot(app, office, cast, words):
+    with db.writing(app.extensions["database"]) as session:
+        session.get(people.Deputy, cast.wang).name = "欧阳·艾力江"
+    assert office.post(address(cast), typed((STREET, words, GOOD))).status_code == 303
+    assert "欧阳·艾力江" in board(office, cast)
 
 
 def test_a_name_that_means_nobody_is_told_with_the_name(office, cast):
@@ -135,10 +147,20 @@ def test_a_name_that_means_nobody_is_told_with_the_name(office, cast):
     assert "请选代表，列表里没有“王建”" in refused.select_one("#e1-deputy").text
 
 
-def test_a_part_of_a_name_chooses_nobody_behind_the_clerks_back_but_is_told(office, cast):
-    refused = soup(office.post(address(cast), typed(("村主干道", "建国", GOOD))))
-    assert f"列表里没有“村主干道”，相近的有{STREET}" in refused.select_one("#e1-site").text
-    assert f"列表里没有“建国”，相近的有{WANG}" in refused.select_one("#e1-deputy").text
+@pytest.mark.parametrize(
+    ("site", "deputy"), [("村主干道", "建国"), ("张家 主干", "建国"), ("张家-主干道", "王 国")]
+)
+def test_a_part_of_a_name_chooses_nobody_behind_the_clerks_back_but_is_told(
+    office, cast, site, deputy
+):
+    refused = soup(office.post(address(cast), typed((site, deputy, GOOD))))
+    assert f"列表里没有“{site}”。是“{STREET}”吗？" in refused.select_one("#e1-site").text
+    assert f"列表里没有“{deputy}”。是“{WANG}”吗？" in refused.select_one("#e1-deputy").text
+
+
+def test_a_part_that_several_names_have_tells_them(office, cast):
+    refused = soup(office.post(address(cast), typed(("张家", WANG, GOOD))))
+    assert f"列表里没有“张家”，相近的有{STREET}、{SQUARE}" in refused.select_one("#e1-site").text
 
 
 def test_the_browser_is_told_which_page_the_server_has_taken(office, cast):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from inspect_app.paper.entry import meant_by
-from inspect_app.text import alike
+from inspect_app.text import alike, bare, holding
 from tests.phone.engine import NO_NETWORK, Phone
 
 DEPUTIES = ["王建国（第一代表小组）", "王建平（第二代表小组）", "买买提·吐尔逊（第一代表小组）"]
@@ -13,6 +13,8 @@ SITES = ["张家村 · 村主干道", "张家村 · 文化广场", "李家村 ·
 TYPED = [
     "王建国", "王 建 国", "王建国（第一代表小组）", "\u200b王建国", "买买提・吐尔逊", "买买提.吐尔逊",
     "张家村•村主干道", "张家村・文化广场", "李家村 · １ 号塘", "李家村·12号塘", "王【建】国", "ＡＢ c", "1 2", "",
+    "买买提吐尔逊", "买买提。吐尔逊", "买买提 － 吐尔逊", "张家村村主干道", "张家村 村主干道", "张家村：文化广场",
+    "李家村1号塘", "李家村12 号塘", "李家村1-2号塘", "A--B", "村--1", "1——村", "3.5", "·",
 ]  # fmt: skip
 
 
@@ -28,6 +30,7 @@ def meant(desk: Phone, offered: list[str], words: str):
 @pytest.mark.parametrize("words", [*TYPED, *DEPUTIES, *SITES])
 def test_what_looks_alike_to_the_server_looks_alike_in_the_cell(desk, words):
     assert desk.tells(f"Names.alike({json.dumps(words)})") == alike(words)
+    assert desk.tells(f"Names.bare({json.dumps(words)})") == bare(words)
     told = meant(desk, DEPUTIES + SITES, words)
     assert ([] if told["isPart"] else told["names"]) == meant_by(DEPUTIES + SITES, words)
 
@@ -46,9 +49,23 @@ def test_a_name_is_known_without_a_group_whose_own_name_has_brackets(desk):
         ("吐尔逊", DEPUTIES[2:]),
         ("广场", SITES[1:2]),
         ("１２号", SITES[3:]),
+        ("张家 广场", SITES[1:2]),
+        ("张家·广", SITES[1:2]),
+        ("广场•张家", SITES[1:2]),
+        ("广场˙张家", SITES[1:2]),
+        ("李家 号", SITES[2:]),
+        ("张家 号", []),
         ("李四", []),
         (" \u3000", []),
     ],
 )
 def test_a_part_of_a_name_leads_to_those_that_have_it(desk, words, names):
     assert meant(desk, DEPUTIES + SITES, words)["names"] == names
+    assert holding(DEPUTIES + SITES, words) == names
+
+
+def test_a_name_with_a_dot_is_told_from_one_without(desk):
+    offered = ["买买提·吐尔逊（一组）", "买买提吐尔逊（一组）"]
+    for words, names in (("买买提・吐尔逊", offered[:1]), ("买买提吐尔逊", offered[1:])):
+        assert meant_by(offered, words) == meant(desk, offered, words)["names"] == names
+    assert meant_by(offered, "买买提-吐尔逊") == offered

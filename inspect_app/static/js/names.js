@@ -1,9 +1,11 @@
-/* Names as people type them: which of those offered is meant. The same rule as named, alike (text.py). */
+/* Names as people type them: which of those offered is meant. The same rule as meant_by (paper/entry.py) and text.py. */
 (function (self) {
   "use strict";
   const INVISIBLE = /[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u115f\u1160\u2800\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
   const DOTS = /[\u2022\u30fb\u2027\u2219\u22c5\u16eb\u25cf\u119e\ua78f]/g;
   const DOT_BETWEEN = /([\u3400-\u9fff])(?:\u0307|\.(?=[\u3400-\u9fff]))/g;
+  const SEPARATORS = /[·.。,、:/—–-]+/g;
+  const BETWEEN = /[\s\u0307·.。,、:/—–-]+/;
 
   function isInWord(sign) { return sign !== undefined && /[0-9A-Za-z]/.test(sign); }
 
@@ -14,21 +16,36 @@
     });
   }
 
+  function halved(text) { return text.normalize("NFKC").replace(INVISIBLE, ""); }
+
   /* What names that look alike have in common. */
   function alike(text) {
-    const half = text.normalize("NFKC").replace(INVISIBLE, "");
-    const bare = withoutPadding(half).replace(/[【〔[]/g, "(").replace(/[】〕\]]/g, ")");
-    return bare.replace(DOTS, "·").replace(DOT_BETWEEN, "$1·").toLowerCase();
+    const tight = withoutPadding(halved(text)).replace(/[【〔[]/g, "(").replace(/[】〕\]]/g, ")");
+    return tight.replace(DOTS, "·").replace(DOT_BETWEEN, "$1·").toLowerCase();
   }
 
-  /* Returns those that are written so, or look alike, or do without their group in brackets. */
+  /* What names have in common that look alike but for what stands between their parts; 1-2 is not 12. */
+  function bare(text) {
+    const name = alike(text);
+    return name.replace(SEPARATORS, function (signs, at) {
+      return isInWord(name[at - 1]) && isInWord(name[at + signs.length]) ? signs : "";
+    });
+  }
+
+  /* Returns those that are written so, or look alike, or do without their group and separators. */
   function same(offered, words) {
     if (offered.indexOf(words) >= 0) { return [words]; }
     const typed = alike(words);
     const whole = offered.filter(function (one) { return alike(one) === typed; });
     if (whole.length) { return whole; }
+    const found = ofShape(alike, offered, words);
+    return found.length ? found : ofShape(bare, offered, words);
+  }
+
+  function ofShape(shape, offered, words) {
+    const typed = shape(words);
     return offered.filter(function (one) {
-      return alike(withoutGroup(one)) === typed;
+      return typed && (shape(one) === typed || shape(withoutGroup(one)) === typed);
     });
   }
 
@@ -42,17 +59,25 @@
     return "";
   }
 
+  /* Returns those that have what was typed in them, else those that have each word of it. */
   function holding(offered, words) {
-    const typed = alike(words);
-    return offered.filter(function (one) { return alike(one).indexOf(typed) >= 0; });
+    const found = withAll(offered, [bare(words)]);
+    return found.length ? found : withAll(offered, halved(words).replace(DOTS, "·").split(BETWEEN).map(bare));
+  }
+
+  function withAll(offered, parts) {
+    return offered.filter(function (one) {
+      const name = bare(one);
+      return parts.every(function (part) { return name.indexOf(part) >= 0; });
+    });
   }
 
   /* Returns which names the words mean, and whether they are but a part of them. */
   function meant(offered, words) {
-    if (!alike(words)) { return { names: [], isPart: false }; }
+    if (!bare(words)) { return { names: [], isPart: false }; }
     const names = same(offered, words);
     return names.length ? { names: names, isPart: false } : { names: holding(offered, words), isPart: true };
   }
 
-  self.Names = { alike: alike, meant: meant };
+  self.Names = { alike: alike, bare: bare, meant: meant };
 })(self);
