@@ -24,7 +24,7 @@ class DayError(ValueError):
 def day_written(text: str, starts_on: date, ends_on: date, today: date) -> date | None:
     """Return the day of the inspection that was written; None where nothing was.
 
-    Month and year may be left out where the inspection has only one such day.
+    Month and year may be left out where the inspection has only one such day up to today.
 
     :raise DayError: if it cannot be read, or is not one of the inspection's days up to today.
     """
@@ -45,11 +45,12 @@ def day_written(text: str, starts_on: date, ends_on: date, today: date) -> date 
     ]
     if not meant:
         raise DayError(OUTSIDE.format(day_words(starts_on), day_words(ends_on)))
-    if len(meant) > 1 or meant[0].day != number:
-        raise DayError(UNCLEAR.format("、".join(map(day_words, meant))))
-    if meant[0] > today:
+    possible = [day for day in meant if day <= today]
+    if not possible:
         raise DayError(NOT_YET)
-    return meant[0]
+    if len(possible) > 1:
+        raise DayError(UNCLEAR.format("、".join(map(day_words, possible))))
+    return possible[0]
 
 
 def _can_be(year: int, month: int, number: int) -> bool:
