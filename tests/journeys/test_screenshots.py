@@ -61,7 +61,7 @@ def show(page: Page, album: Path | None) -> Camera:
         if not album:
             return
         image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-        upper = image.crop((0, 0, image.width, 480 if image.width == PHONE["width"] else 640))
+        upper = image.crop((0, 0, image.width, 480 if image.width == PHONE["width"] else 690))
         few_colours = upper.quantize(48, dither=Image.Dither.NONE)
         few_colours.save(STATIC / "handbook" / f"{name}.png", optimize=True)
 
