@@ -7,7 +7,7 @@ from inspect_app.roster.kinds import RosterEntry
 
 # A cell with a line break in it stands in quotes, its own quotes doubled. One that only begins
 # with a quote says what it says: it must not swallow the lines after it. As in pasted.js.
-_CELL = re.compile(r'(?:"((?:[^"\t]|"")*\n(?:[^"\t]|"")*)"|([^\t\n]*))(\t|\n|$)')
+_CELL = re.compile(r'(?:"((?:[^"\t\n]|"")*\n(?:[^"\t]|"")*)"|([^\t\n]*))(\t|\n|$)')
 
 
 def lines_with_cells(text: str) -> Iterator[tuple[int, list[str]]]:

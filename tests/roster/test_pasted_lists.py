@@ -141,6 +141,12 @@ def test_a_table_is_read_cell_by_cell_and_nobody_is_left_out(office, text, expec
     assert {name: kept[name][3] for name in expected} == expected
 
 
+def test_a_quote_that_is_never_closed_swallows_nothing(office):
+    text = "姓名\t小组\n" + "".join(f'"王{n}\t第一代表小组\n' for n in range(3))
+    page = office.post("/office/roster/deputies/paste", {"text": text, "do": "check"}).text
+    assert all(f"王{n}" in page for n in range(3))
+
+
 def test_mistakes_are_told_by_line_and_everything_typed_is_kept(office):
     text = "王建国\n孙远、=1+1\n第二代表小组：李四（副组长）\n钱七 郑八\n周" + "长" * 40
     answer = look(office, "deputies", text)

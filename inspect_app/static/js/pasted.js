@@ -3,7 +3,7 @@
   "use strict";
   /* A cell with a line break in it stands in quotes, its own quotes doubled. One that only begins
      with a quote says what it says: it must not swallow the rows after it. */
-  const CELL = /(?:"((?:[^"\t]|"")*\n(?:[^"\t]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
+  const CELL = /(?:"((?:[^"\t\n]|"")*\n(?:[^"\t]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
 
   function inOneLine(quoted) { return quoted.replace(/""/g, '"').replace(/\n/g, " "); }
 
