@@ -11,7 +11,10 @@ DIGITS = "[0-9\uff10-\uff19]"
 PARTING = "、,，;；/／+＋&＆。.．·|｜\\\\:：和与及跟"
 END = f"(?=$|[\\s{PARTING}])"
 
-_MEASURES = "个米处号楼组天年月日次户家人条根块片只棵亩吨里公斤平厘名位辆座栋层间盏桶点队段排元"
+_MEASURES = (
+    "个米处号楼组天年月日次户家人条根块片只棵亩吨里公斤平厘名位辆座栋层间盏桶点队段排元"
+    "堆袋车台张把口周社巷期百千万小分秒箱筐件份种株头道扇面套批趟班多余几"
+)
 # Words of a place begin with a number that may be an option's; 3个桶 and 3号楼 are none.
 _NUMBER_OF_PLACE = f"({DIGITS}+)[、.．:：)）]?\\s*(?=[{HAN}])(?![{_MEASURES}])"
 _OTHER_PLACE = re.compile(f"(?:[;；]\\s*|\\s){_NUMBER_OF_PLACE}")

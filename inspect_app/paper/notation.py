@@ -55,10 +55,11 @@ _COUNT_OF_PLACES = re.compile(
 )
 # 3-5处, 3至5, 1,000 and 3 5 are other numbers than 3, and 3余处 is more.
 _GOES_ON = re.compile(
-    f"\\s*[-–—~～－至到或和/／+＋,，、]\\s*{DIGITS}|\\s*{DIGITS}+\\s*处?{END}|[多余来几]\\s*(?:处|个|$)"
+    f"\\s*[-–—~～－至到或和/／+＋,，、]\\s*{DIGITS}|\\s*{DIGITS}+\\s*(?:处|个)?\\s*$|[多余来几]\\s*(?:处|个|$)"
 )
 
 ONE_MORE = "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头"
+ONE_ALONE = "“{}”是不是又选了一项？这一项只能选一个；这里是情况的，数字请写成汉字，例如 两堆"
 TWO_VERDICTS = "这一格填了两个回答，请看纸质表，只填一个；后面要写情况的，空一格写字"
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
 HOW_COUNTED = f"请填处数（整数），例如 2，没有填 0；{HOW_PLACES}"
@@ -120,10 +121,14 @@ def _verdict(item: Item, name: str, text: str) -> Fields:
 
 
 def _verdict_words(item: Item) -> dict[str, Verdict]:
-    """Return what means which verdict: 是 and 否 do not where the answers are 没有 and 有."""
+    """Return what means which verdict: 是 and 否 do not where the answers are 没有 and 有.
+
+    Where one of the answers is 是 itself, 否 is its contrary.
+    """
     own = {label: Verdict(verdict) for verdict, label in item.offered.items()}
     has_own = own.keys() != set(VERDICT_LABELS.values())
-    common = {one: is_for for one, is_for in VERDICTS.items() if not has_own or one not in YES_NO}
+    say_yes_no = not has_own or own.get("是") is Verdict.PASS
+    common = {one: is_for for one, is_for in VERDICTS.items() if say_yes_no or one not in YES_NO}
     return common | own
 
 
@@ -161,10 +166,16 @@ def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
     places = _places(item, name, Answer(list(chosen)), rest)
     for description in (value for part, value in places if part.endswith("-description")):
         if (found := _ALONE.match(description)) and numbered(item.options, found[0]):
-            raise NotationError(ONE_MORE.format(description[:20]))
+            raise _question(item, description)
     if doubt := option_in(item.options, text, rest):
-        raise NotationError(ONE_MORE.format(doubt[:20]))
+        raise _question(item, doubt)
     return [*((name, option) for option in dict.fromkeys(chosen)), *places]
+
+
+def _question(item: ChoiceItem | ChoicesItem, doubt: str) -> NotationError:
+    """Return what is asked of words that may be a further option."""
+    asked = ONE_MORE if isinstance(item, ChoicesItem) else ONE_ALONE
+    return NotationError(asked.format(doubt[:20].strip()))
 
 
 def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str] | None:
@@ -173,7 +184,7 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
     if separator and isinstance(item, ChoicesItem):
         after = rest[separator.end() :]
         if doubt := measure_of(item.options, after):
-            raise NotationError(ONE_MORE.format(doubt[:20]))
+            raise _question(item, doubt)
         return _first_option(item, after) if after else None
     joined = _JOINED.match(rest)
     after = rest[joined.end() :] if joined else rest
@@ -183,7 +194,7 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
         return _first_option(item, after)
     unclear = _UNCLEAR.match(rest)
     if unclear and numbered(item.options, unclear[1]):
-        raise NotationError(ONE_MORE.format(rest[:20].strip()))
+        raise _question(item, rest)
     return None
 
 

@@ -129,7 +129,9 @@ def test_what_may_be_another_count_is_told_and_no_half_of_it_taken(cell):
         read(BINS, cell)
 
 
-@pytest.mark.parametrize("words", ["个别路口", "村5组", "号楼前", "多处墙面"])
+@pytest.mark.parametrize(
+    "words", ["个别路口", "村5组", "号楼前", "多处墙面", "1.5米高的杂草", "20 米长", "3、5号楼前"]
+)
 def test_words_behind_a_count_stay_as_they_are(words):
     assert read(BINS, f"3 {words}") == [
         ("item-bins", "3"),
@@ -246,6 +248,26 @@ def test_words_that_begin_like_an_option_are_words(words):
 def test_what_may_be_a_further_option_is_asked_about_and_not_taken_for_words(cell):
     with pytest.raises(NotationError, match=r"编号"):
         read(SEEN, cell)
+
+
+def three_options() -> ChoiceItem:
+    raw = {"id": "often", "kind": "choice", "question": "几天一次？", "options": [
+        {"id": "daily", "label": "每天"}, {"id": "weekly", "label": "每周"},
+        {"id": "rare", "label": "更久", "fail": True},
+    ]}  # fmt: skip
+    return ChoiceItem.model_validate_json(json.dumps(raw))
+
+
+@pytest.mark.parametrize("words", ["停了 3小时", "垃圾多 2周没清", "3车垃圾"])
+def test_amounts_behind_an_option_are_words(words):
+    assert read(three_options(), f"3 {words}") == [
+        ("item-often", "rare"), ("item-often-0-description", words)
+    ]  # fmt: skip
+
+
+def test_who_meant_words_behind_the_one_option_is_told_how_to_write_them():
+    with pytest.raises(NotationError, match="只能选一个；这里是情况的，数字请写成汉字"):
+        read(three_options(), "3 村口；2桥头")
 
 
 @pytest.mark.parametrize("cell", ["1 2", "1/2", "1和2", "①②", "满意 不满意", "不满意、满意"])
@@ -391,6 +413,14 @@ def test_an_items_own_words_fail_and_are_followed_by_the_place(cell):
 def test_yes_is_no_answer_where_none_or_some_is_asked(cell):
     with pytest.raises(NotationError, match="没有"):
         read(DITCH, cell)
+
+
+def test_no_is_the_contrary_of_an_items_own_yes():
+    item = CheckItem(
+        id="gas", kind="check", question="对吗？", problem="不对", answers=("是", "不是")
+    )
+    assert read(item, "否 村口")[0] == ("item-gas", "fail")
+    assert read(item, "是") == [("item-gas", "pass")]
 
 
 def test_an_own_word_goes_before_the_same_word_of_others():
