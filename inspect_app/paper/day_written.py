@@ -48,7 +48,7 @@ def day_written(text: str, starts_on: date, ends_on: date, today: date) -> date 
     possible = [day for day in meant if day <= today]
     if not possible:
         raise DayError(NOT_YET)
-    if len(possible) > 1:
+    if len(possible) > 1 or possible[0].day != number:
         raise DayError(UNCLEAR.format("、".join(map(day_words, possible))))
     return possible[0]
 
