@@ -127,4 +127,4 @@ def text_field() -> Any:
 def _text_or_empty(value: str | None) -> str:
     """Return the words; marks that nobody sees alone are none, or a finding would say nothing."""
     words = value or ""
-    return words if words.isprintable() or without_invisible(words).strip() else ""
+    return words if without_invisible(words).strip() else ""

@@ -528,8 +528,11 @@ def test_a_correction_that_changes_nothing_in_the_end_does_not_come_back(wang, c
     assert dict(wang.get(path).json["fields"])["item-bin"] == "fail"
 
 
-def test_a_place_described_by_nothing_that_is_seen_says_what_its_item_says(wang, cast, office):
-    blank = {"item-heap": "fail", "item-heap-0-description": "\u200b", "suggestion": "\u2060\ufeff"}
+@pytest.mark.parametrize("unseen", ["\u200b", "\u3164", "\u2800"])
+def test_a_place_described_by_nothing_that_is_seen_says_what_its_item_says(
+    wang, cast, office, unseen
+):
+    blank = {"item-heap": "fail", "item-heap-0-description": unseen, "suggestion": "\u2060\ufeff"}
     receipt = send(wang, cast, {**ALL_PASS, **blank}).json["receipt"]
     page = office.get(receipt.replace("/d/", "/office/")).text
     assert "没有成堆垃圾,没有做到" in page and "意见建议</h2>" not in page
