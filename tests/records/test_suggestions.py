@@ -73,6 +73,12 @@ def test_it_is_on_the_board_until_it_is_reviewed_and_the_sheet_follows(office, c
     assert articles(office, cast, "?waiting=1") == []
 
 
+def test_a_unit_near_one_of_the_roster_is_asked_about(office, cast, said):
+    refused = pressed(office, articles(office, cast)[0], unit="村镇建设")
+    assert refused.status_code == 422
+    assert "名册里没有“村镇建设”。是“镇村镇建设办公室”吗？" in refused.text
+
+
 def test_a_unit_that_only_looks_otherwise_is_the_same_unit(office, cast, said):
     pressed(office, articles(office, cast)[0], unit="镇 村镇建设办公室\u200b")
     assert in_sheet(office, cast)["建议承办单位"] == "镇村镇建设办公室"

@@ -1,6 +1,6 @@
 """A review by the office, in one transaction and with its line in the log; what its pages share."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from flask import g
@@ -52,7 +52,7 @@ def carry_out_review(
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
         if not chosen:
             raise review.ReviewRefusedError(TICK_SOME)
-        _refuse_near_unit(form.unit.data or "", chosen)
+        _refuse_near_unit(form.unit.data or "", {one.responsible_unit for one in chosen})
         unseen = acts.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
         _refuse_impossible_limit(chosen, values.get("due"))
         made = review.review(g.actor, chosen, values)
@@ -95,19 +95,25 @@ def _refuse_impossible_limit(chosen: Sequence[Finding], due: date | None) -> Non
             raise review.ReviewRefusedError(f"整改时限：{found}，时限在五年以后，请看看年份对不对")
 
 
-def _refuse_near_unit(unit: str, chosen: Sequence[Finding]) -> None:
-    """Ask about a unit that is new to a finding and probably one of the roster, typed otherwise.
+def _refuse_near_unit(unit: str, units_so_far: Collection[str]) -> None:
+    """:raise ReviewRefusedError: if a new unit is probably one of the roster, typed otherwise."""
+    if units_so_far != {unit} and (question := question_about_unit(unit)):
+        raise review.ReviewRefusedError(question)
 
-    :raise ReviewRefusedError: if it is near one.
-    """
-    if all(unit in ("", one.responsible_unit) for one in chosen):
-        return
-    units = people.responsible_units(g.actor.town_id)
-    near = [f"“{name}”" for name in near_units(unit, (name for name, _ in units))]
-    if near:
-        several = "、".join(near[:MOST_NEAR]) + ("等" if len(near) > MOST_NEAR else "")
-        question = f"{near[0]}吗" if len(near) == 1 else f"{several}里的哪一个"
-        raise review.ReviewRefusedError(NOT_ON_ROSTER.format(unit, question))
+
+def question_about_unit(unit: str) -> str:
+    """Return what is asked about a unit that is near one of the roster; empty where none is."""
+    near = [f"“{name}”" for name in near_units(unit, own_units())]
+    if not near:
+        return ""
+    several = "、".join(near[:MOST_NEAR]) + ("等" if len(near) > MOST_NEAR else "")
+    guess = f"{near[0]}吗" if len(near) == 1 else f"{several}里的哪一个"
+    return NOT_ON_ROSTER.format(unit, guess)
+
+
+def own_units() -> list[str]:
+    """Return the names of the town's units."""
+    return [name for name, _ in people.responsible_units(g.actor.town_id)]
 
 
 def _note(act: ReviewAct, inspection: inspections.Inspection, verb: str) -> None:
@@ -133,9 +139,12 @@ def subjects_of(rows: Sequence[PlacedFinding]) -> dict[int, str]:
 
 
 def units_to_choose(used: Sequence[str]) -> list[str]:
-    """Return the units to choose from: the town's own, and those that findings name."""
-    own = [name for name, _ in people.responsible_units(g.actor.town_id)]
-    return list(dict.fromkeys([*own, *used]))
+    """Return the units to choose from: the town's own, and what else findings name.
+
+    Not what would be asked about if it were chosen.
+    """
+    own = own_units()
+    return list(dict.fromkeys([*own, *(unit for unit in used if not near_units(unit, own))]))
 
 
 def unit_meant(inspection: inspections.Inspection, typed: str) -> str:

@@ -17,7 +17,12 @@ from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.records.models import PlacedRecord
 from inspect_app.records.naming import named_in_log
-from inspect_app.review.views.reviewing import can_review, unit_meant, units_to_choose
+from inspect_app.review.views.reviewing import (
+    can_review,
+    question_about_unit,
+    unit_meant,
+    units_to_choose,
+)
 from inspect_app.suggestions import review
 from inspect_app.suggestions.forms import SuggestionForm
 from inspect_app.suggestions.models import reviews_of_record
@@ -108,7 +113,10 @@ def _review(inspection: Inspection, record_id: UUID, form: SuggestionForm) -> No
     """Review it in one transaction, with a line in the log; nothing is changed unseen."""
     with writing():
         row, now = _as_it_stands(inspection, record_id, form)
-        asked = form.words.data or "", unit_meant(inspection, form.unit.data or "")
+        unit = unit_meant(inspection, form.unit.data or "")
+        if unit != now.unit and (question := question_about_unit(unit)):
+            raise review.SuggestionRefusedError(question)
+        asked = form.words.data or "", unit
         made = review.review(g.actor, (inspection.id, record_id), now, *asked)
         if made:
             parts = [f"承办单位{made.unit}" if made.unit else "", "改写" if made.words else ""]
