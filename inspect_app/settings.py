@@ -102,8 +102,13 @@ def _base_url(text: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
         raise SettingsError(f"BASE_URL={text} 不是网址；请写成 https://域名 的样子，后面不带路径")
     # As browsers write it in Origin, with which it is compared: else every form would be foreign.
-    usual = ":443" if parts.scheme == "https" else ":80"
-    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}"
+    try:
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError as error:
+        raise SettingsError(f"BASE_URL={text} 不是网址；请看看域名和端口") from error
+    host = f"[{host}]" if ":" in host else host
+    is_usual = port in (None, 443 if parts.scheme == "https" else 80)
+    return f"{parts.scheme}://{host}{'' if is_usual else f':{port}'}"
 
 
 def _kept_key(path: Path) -> str:

@@ -68,6 +68,9 @@ def test_links_never_lead_to_the_address_that_means_every_address(tmp_path):
         ("https://Inspect.Example.CN:443/", "https://inspect.example.cn"),
         ("HTTP://Example.cn:80", "http://example.cn"),
         ("https://example.cn:80", "https://example.cn:80"),
+        ("https://青石镇.cn", "https://xn--y7yq93d1mb.cn"),
+        ("https://example.cn:", "https://example.cn"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
         ("http://example.cn:8000", "http://example.cn:8000"),
     ],
 )
@@ -91,7 +94,13 @@ def test_an_address_that_no_other_machine_can_open_is_known(tmp_path, host, is_l
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"SECRET_KEY": "short"}, {"SECRET_KEY": "a" * 64}, {"PORT": "http"}, {"BASE_URL": "jiahe"}],
+    [
+        {"SECRET_KEY": "short"},
+        {"SECRET_KEY": "a" * 64},
+        {"PORT": "http"},
+        {"BASE_URL": "jiahe"},
+        {"BASE_URL": "https://a.cn:port"},
+    ],
 )
 def test_an_unusable_setting_is_refused_with_what_to_do(tmp_path, wrong):
     with pytest.raises(SettingsError, match="请"):
