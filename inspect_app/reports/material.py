@@ -84,8 +84,8 @@ class FindingRow:
     """A finding that counts, with its record: in the words of the office's review where it has any.
 
     ``merged`` is how many others say the same; they are not counted, ``merged_photos`` are theirs.
-    ``is_settled`` tells that the
-    office has kept it, and looked at it again where its deputy corrected it afterwards.
+    ``is_settled`` tells that the office has kept it, and looked at it again where its deputy
+    corrected it afterwards.
     ``number`` is what people call it by, ``id`` stands in addresses.
     """
 

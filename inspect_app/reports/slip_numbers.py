@@ -1,7 +1,7 @@
 """The number of a unit's 交办单: given once, no other unit's afterwards, so no two papers share it.
 
-All units that have a slip get theirs with the first file that holds any of them, so that the one
-shown before is the one given.
+All units that have a slip get theirs with the first file that holds any of them: if nothing was
+reviewed meanwhile, those that the page showed.
 """
 
 from collections.abc import Iterable

@@ -137,7 +137,7 @@ def test_the_paper_form_has_the_points_and_room_for_them(office, cast, table):
     assert sections == ["村道（60分）", "面貌（40分）", "附加"]
     words = " ".join(page.select_one("table.items").text.split())
     assert "每处扣1分，最多扣40分；第2题答了不符合，本题不得分" in words
-    assert "□3 事后补记（扣4分）" in words
+    assert "□3 事后补记▲（扣4分）" in words
     assert "打0到7分，每0.5分一档；6到7分：整洁有序；0到5.5分：有的杂乱" in words
     assert "______ 分" in words and "超过1户的，每户加5分，最多加20分" in words
 

@@ -44,7 +44,7 @@ def test_a_file_says_whose_and_what_it_is_and_when_it_was_made(office, wang, cas
 def test_a_name_that_no_file_can_carry_spoils_none(app, office, cast):
     with db.writing(app.extensions["database"]) as session:
         session.get(Inspection, cast.inspection).title = "视察\x00\ufffe"
-        session.get(Town, cast.jia).name = "甲\x0b镇"
+        session.get(Town, cast.jia).name = "甲\x07镇"
     content, _ = downloaded(office, f"{cast.inspection}/workbook.xlsx")
     said = load_workbook(io.BytesIO(content)).properties
     assert said.title == "甲\ufffd镇人大主席团视察\ufffd\ufffd情况汇总"
