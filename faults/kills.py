@@ -42,21 +42,24 @@ def kill_and_restart(
     deputies = -(-submissions * 11 // (SITES * 10))
     town = prepare(folder, SITES, deputies)
     town.app.extensions["database"].engine.dispose()
-    server, chance = Server(folder), random.Random(seed)
-    phones = Phones(town, server.port, submissions, threads, seed, habits)
-    start, done = time.monotonic(), 0
-    phones.start()
-    while not phones.are_done:
-        due = (done + 1) * submissions / (kills + 1)
-        if done < kills and len(phones.promises.records) >= due:
-            time.sleep(chance.uniform(0, 0.3))
-            server.kill()
-            done += 1
-            server.start()
-        time.sleep(0.005)
-    phones.join()
-    seconds = time.monotonic() - start
-    server.close()  # killed, with nothing under way: what is acknowledged needs no farewell
+    chance, done = random.Random(seed), 0
+    with Server(folder) as server:  # killed in the end: what is acknowledged needs no farewell
+        phones = Phones(town, server.port, submissions, threads, seed, habits)
+        start = time.monotonic()
+        phones.start()
+        try:
+            while not phones.are_done:
+                due = (done + 1) * submissions / (kills + 1)
+                if done < kills and len(phones.promises.records) >= due:
+                    time.sleep(chance.uniform(0, 0.3))
+                    server.kill()
+                    done += 1
+                    server.start()
+                time.sleep(0.005)
+        finally:
+            phones.gives_up.set()  # also where the server does not start again
+            phones.join()
+        seconds = time.monotonic() - start
     broken = broken_promises(folder, phones.promises)
     if len(phones.promises.records) != submissions:
         broken.append(f"only {len(phones.promises.records)} of {submissions} were acknowledged")
