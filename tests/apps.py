@@ -6,13 +6,16 @@ after a start.
 """
 
 import pickle
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import _lru_cache_wrapper, lru_cache
+from pathlib import Path
 from typing import Any
 
 import waitress
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -21,7 +24,9 @@ from sqlalchemy.sql.compiler import Compiled
 from werkzeug.routing import Rule
 
 import inspect_app
+from inspect_app.accounts import signing
 from inspect_app.checklist import reading
+from inspect_app.db import Database
 from inspect_app.demo import loading
 from inspect_app.inspections import publish
 from inspect_app.records import forms, place_forms
@@ -47,6 +52,7 @@ STATEMENTS: dict[Any, Compiled] = {}
 ADDRESSES: dict[tuple[object, ...], Any] = {}
 PARSED: dict[str, tuple[Any, ...]] = {}
 CHECKLISTS: dict[tuple[str, bytes], bytes] = {}
+MIGRATED: list[bytes] = []
 
 
 def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:
@@ -78,6 +84,19 @@ def _read_once(file: reading.YamlFile, data: bytes) -> reading.YamlFile:
     return pickle.loads(CHECKLISTS[file.name, data])
 
 
+def _upgrade_once(database: Database) -> None:
+    """Bring the schema up to date; a new database gets that of the first one of the run."""
+    path = Path(str(database.engine.url.database))
+    if path.exists() or not MIGRATED:
+        is_new = not path.exists()
+        _upgrade(database)
+        if is_new:
+            with closing(sqlite3.connect(path)) as connection:
+                MIGRATED.append(connection.serialize())
+    else:
+        path.write_bytes(MIGRATED[0])
+
+
 def _dialect() -> Dialect:
     """Return how to speak to SQLite; statements are kept by their dialect: all apps share it."""
     engine = create_engine("sqlite://")
@@ -89,6 +108,9 @@ def _dialect() -> Dialect:
 _compile, Rule._compile_builder = Rule._compile_builder, _compile_once
 _parse, Rule._parse_rule = Rule._parse_rule, _parse_once
 _read, reading._read = reading._read, _read_once
+_upgrade, Database.upgrade = Database.upgrade, _upgrade_once
+# What makes guessing slow makes each test slow that sets a password.
+signing._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 loading.draw = lru_cache(maxsize=100)(loading.draw)  # the demo's photos, the same each time
 DIALECT = _dialect()
 LEARNED = [
