@@ -31,6 +31,7 @@ __all__ = [
     "ChecklistError",
     "Mistake",
     "check",
+    "check_values",
     "json_schema",
     "load_checklist",
     "load_laws",
@@ -52,12 +53,12 @@ def load_checklist(path: Path, laws: Mapping[str, Law]) -> Checklist:
 
     :raise ChecklistError: with every mistake of the file.
     """
-    return _checklist(read(path), laws)
+    return check_values(read(path), laws)
 
 
 def load_sent(name: str, data: bytes, laws: Mapping[str, Law]) -> Checklist:
     """Return the checklist of a file that was sent. :raise ChecklistError: with every mistake."""
-    return _checklist(read_sent(name, data), laws)
+    return check_values(read_sent(name, data), laws)
 
 
 def load_with_laws_beside(path: Path) -> Checklist:
@@ -66,7 +67,7 @@ def load_with_laws_beside(path: Path) -> Checklist:
     :raise ChecklistError: with every mistake of the file.
     """
     file = read(path)
-    return _checklist(file, _laws_beside(path, file))
+    return check_values(file, _laws_beside(path, file))
 
 
 def load_laws(path: Path) -> dict[str, Law]:
@@ -83,7 +84,7 @@ def check(path: Path, today: date | None = None) -> str:
     if isinstance(file.values, dict) and "laws" in file.values and "sections" not in file.values:
         laws = _laws(file).values()
         return f"{path}：{len(laws)} 部法律{_not_in_force(laws, today)}"
-    return _summary(path, _checklist(file, _laws_beside(path, file)), today)
+    return _summary(path, check_values(file, _laws_beside(path, file)), today)
 
 
 def json_schema() -> dict[str, Any]:
@@ -126,8 +127,12 @@ def _not_in_force(laws: Iterable[Law], today: date) -> str:
     return f"，其中 {'、'.join(parts)}" if parts else ""
 
 
-def _checklist(file: YamlFile, laws: Mapping[str, Law] | None) -> Checklist:
-    """Return the checklist. ``laws`` are None if they cannot be had, which was told already."""
+def check_values(file: YamlFile, laws: Mapping[str, Law] | None) -> Checklist:
+    """Return the checklist of values that were read.
+
+    ``laws`` are None if they cannot be had, which was told already.
+    :raise ChecklistError: with every mistake, also those noted in the file so far.
+    """
     if isinstance(file.values, dict) and "laws" in file.values:
         file.add(file.line_of(("laws",)), "清单里不能写 laws", "请把法律写到 laws.yaml 里")
         del file.values["laws"]

@@ -139,15 +139,19 @@ def _text(data: bytes, file: YamlFile) -> str:
         line = data[: error.start].count(b"\n") + 1
         file.add(line, "文件不是 UTF-8 编码", "请在编辑器里另存为 UTF-8")
     for number, written in enumerate(text.split("\n"), start=1):
-        if unfit := _UNFIT.search(written):
-            file.add(number, *_unfit(written, unfit.start()))
+        if wrong := unfit_sign(written):
+            file.add(number, *wrong)
     if file.mistakes:
         raise ChecklistError(file.mistakes)
     return text
 
 
-def _unfit(line: str, at: int) -> tuple[str, str]:
-    """Return what is wrong with the sign that stands there in the line, and how to mend it."""
+def unfit_sign(line: str) -> tuple[str, str] | None:
+    """Return what is wrong with the first sign of the line that no screen shows, and its remedy."""
+    unfit = _UNFIT.search(line)
+    if unfit is None:
+        return None
+    at = unfit.start()
     code = f"U+{ord(line[at]):04X}"
     name = _INVISIBLE.get(line[at], "")
     before, after = (_UNFIT.sub("?", part) for part in (line[max(0, at - 8) : at], line[at + 1 :]))

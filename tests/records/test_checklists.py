@@ -42,7 +42,7 @@ def own(content: str, name: str = "own.yaml", **more):
 def test_an_office_takes_up_a_shipped_checklist_and_plans_with_it(office, cast):
     title = "安全生产视察清单"
     before = rows(office.get(HOME))[title]
-    assert before == ["安全生产", "4", "24", "没有采用", "预览、试填", "采用"]
+    assert before == ["安全生产", "4", "24", "没有采用", "预览、试填", "下载 Excel", "采用"]
     assert title not in office.get("/office/inspections/new").text
 
     told = office.get(office.post(HOME + "shipped/work_safety").location)
@@ -78,7 +78,7 @@ def test_a_town_sends_its_own_and_a_changed_one_is_a_new_version(office, wang, c
 
 
 def test_the_sample_is_taken_up_as_it_came_and_names_the_laws_to_cite(office, cast):
-    link = BeautifulSoup(office.get(HOME).text, "lxml").find("a", string="下载样例（.yaml）")
+    link = BeautifulSoup(office.get(HOME).text, "lxml").find("a", string=".yaml 样例")
     sample = office.get(link["href"])
     assert "filename*=UTF-8''%E6%A3%80" in sample.headers["Content-Disposition"]
     for line in re.findall(r"^  - id: (\w+)$", (FOLDER / "laws.yaml").read_text(), re.M):

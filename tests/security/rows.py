@@ -126,6 +126,9 @@ ROWS: dict[str, Row] = {
     # the town's checklists
     "checklists.all_checklists": Row(READERS, Reach.SELF),
     "checklists.sample_file": Row(READERS, Reach.SELF),
+    "checklists.sample_workbook": Row(READERS, Reach.SELF),
+    "checklists.shipped_workbook": Row(READERS, Reach.SELF),
+    "checklists.version_workbook": Row(READERS, Reach.TOWN),
     "checklists.look_at_shipped": Row(READERS, Reach.SELF),
     "checklists.look": Row(READERS, Reach.TOWN),
     "checklists.try_shipped": Row(READERS, Reach.SELF),

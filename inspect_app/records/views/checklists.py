@@ -10,14 +10,17 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
-from inspect_app.checklist.loader import load_laws, load_sent
+from inspect_app.checklist.loader import load_checklist, load_laws, load_sent
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.checklist.point_words import how_scored
 from inspect_app.checklist.reading import MAX_BYTES
 from inspect_app.checklist.scoring import overall_score_of_record
-from inspect_app.checklist.shipped import LAWS, sample, shipped
+from inspect_app.checklist.shipped import LAWS, SAMPLE, sample, shipped
+from inspect_app.checklist_book.sheet import checklist_of as checklist_in_workbook
+from inspect_app.checklist_book.sheet import workbook
 from inspect_app.findings.arising import finding_values
 from inspect_app.inspections import models, plans
 from inspect_app.inspections.models import ChecklistVersion
@@ -27,9 +30,11 @@ from inspect_app.people.access import Action, declares
 from inspect_app.records.form_buttons import one_more_place, pass_the_rest
 from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.views.sent import mistake_rows, received
+from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import download, see_other, today, uploaded, writing
 
+BINARY = (b"PK", b"\xd0\xcf\x11\xe0")  # how a workbook of today begins, and an old one
 SOME_VILLAGE = "所在村"  # a trial is of no site
 
 blueprint = Blueprint("checklists", __name__, url_prefix="/office/checklists")
@@ -112,19 +117,69 @@ def sample_file() -> Response | tuple[str, int]:
     return download(content.encode(), "检查清单样例.yaml", "application/yaml")
 
 
+@blueprint.get("/sample.xlsx")
+@declares(Action.READ)
+def sample_workbook() -> Response | tuple[str, int]:
+    """Download the same sample as a workbook."""
+    try:
+        own = load_checklist(SAMPLE, load_laws(LAWS)).model_copy(update={"id": ""})
+        return _workbook(own, "检查清单样例")
+    except ChecklistError:
+        return _page(), 422  # which tells what is wrong on the server
+
+
+@blueprint.get("/shipped/<path:checklist_id>.xlsx")
+@declares(Action.READ)
+def shipped_workbook(checklist_id: str) -> Response:
+    """Download a shipped checklist as a workbook, to make one's own of it."""
+    checklist = _shipped(checklist_id)
+    return _workbook(checklist, checklist.title)
+
+
+@blueprint.get("/<int:version_id>.xlsx")
+@declares(Action.READ)
+def version_workbook(version_id: int) -> Response:
+    """Download a version as a workbook: changed and sent, it is the next one."""
+    checklist = _checklist(version_id)
+    return _workbook(checklist, checklist.title)
+
+
+def _workbook(checklist: Checklist, name: str) -> Response:
+    laws = load_laws(LAWS) | checklist.law_by_id
+    return download(workbook(checklist, laws.values()), f"{name}.xlsx", EXCEL)
+
+
 @blueprint.post("/own")
 @declares(Action.PLAN)
+@brings_files(MOST_BYTES + MIB)
 def adopt_own() -> BaseResponse | str | tuple[str, int]:
     """Take the town's own file into use, or tell every mistake by its line; ``do=look`` looks."""
-    data = uploaded("file", MAX_BYTES)
+    data = uploaded("file", MOST_BYTES)
     if not data:
-        return _page(refused="请先选清单文件（.yaml）"), 422
+        return _page(refused="请先选清单文件（.xlsx 或 .yaml）"), 422
     name = clean_text(request.files["file"].filename or "")[:100]
     try:
-        checklist = load_sent(name, data, load_laws(LAWS))
+        checklist = _sent(name, data)
+    except SheetError as error:
+        return _page(refused=str(error)), 422
     except ChecklistError as error:
         return _page(mistakes=[error]), 422
     return _form(checklist) if request.form.get("do") == "look" else _adopted(checklist)
+
+
+def _sent(name: str, data: bytes) -> Checklist:
+    """Return the checklist of a workbook or a text file.
+
+    :raise SheetError: if it is no workbook of a checklist.
+    :raise ChecklistError: with every mistake of the file.
+    """
+    laws = load_laws(LAWS)
+    if not data.startswith(BINARY) and not name.lower().endswith(".csv"):
+        return load_sent(name, data[: MAX_BYTES + 1], laws)
+    in_use = [checklist_of(one) for one in plans.versions_offered(g.actor.town_id)]
+    former = shipped()[0] | {one.id: one for one in in_use}
+    cited = {id_: law for one in in_use for id_, law in one.law_by_id.items()}
+    return checklist_in_workbook(name, data, cited | laws, former)
 
 
 @blueprint.get("/shipped/<path:checklist_id>")

@@ -1,0 +1,109 @@
+"""What a cell says of its key, or what is wrong with it. Pure."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from inspect_app.checklist.mistakes import near
+from inspect_app.checklist.parts import Law
+from inspect_app.checklist.ratings import SEVERITY_LABELS
+from inspect_app.checklist.reading import YamlFile, YamlPath, unfit_sign
+from inspect_app.checklist_book import notation
+from inspect_app.checklist_book.columns import ABOUT, COLUMN_BY_KEY, NO, YES
+from inspect_app.text import alike, without_invisible
+from inspect_app.uploaded_book import Unread
+
+NUMBERS = {"total", "days", "minimum", "maximum", "points", "each", "cap", "step"}
+_SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
+
+
+class CellReader:
+    """Reads cell by cell; what is wrong is noted in the file."""
+
+    def __init__(self, file: YamlFile, laws: Mapping[str, Law]) -> None:
+        self.file = file
+        self._laws = {alike(law.title): law for law in laws.values()}
+
+    def clean(self, words: str, row: int, title: str) -> str:
+        """Return the words without what nobody sees; note what no screen can show."""
+        if isinstance(words, Unread):
+            self.file.add(row, f"“{title}”读不出来", words.why)
+            return ""
+        plain = without_invisible(words.translate(_SPACES)).strip()
+        if wrong := unfit_sign(plain.replace("\n", " ")):
+            self.file.add(row, *wrong)
+            return ""
+        return plain
+
+    def value(self, key: str, words: str, row: int, path: YamlPath) -> Any:
+        """Return what the cell says of this key; None if nothing, or what was told."""
+        if not words:
+            return None
+        if key in NUMBERS:
+            found = notation.number(words)
+            if found is None:
+                self._refuse(key, words, row, path, "请填数字")
+            return found
+        match key:
+            case "severity":
+                return self._word(key, words, row, path, SEVERITY_LABELS)
+            case "required" | "all_or_nothing":
+                told = self._word(key, words, row, path, {"yes": YES, "no": NO})
+                return None if told is None else told == "yes"
+            case "answers" | "responsible":
+                return notation.parts(words)
+            case "options":
+                return [notation.option_of(line) for line in notation.lines(words)]
+            case "amount":
+                return notation.amount_of(words)
+            case "levels" | "bands":
+                return self._lines(key, words, row, path, notation.level_of)
+            case "basis":
+                return self._lines(key, words, row, path, self._basis)
+            case "bonus":
+                return self._bonus(words, row, path)
+        return words
+
+    def _basis(self, line: str) -> dict[str, str] | None:
+        found = notation.basis_of(line)
+        if found is None:
+            return None
+        title, article, gist = found
+        law = self._laws.get(alike(title))
+        return {"law": law.id if law else f"《{title}》", "article": article, "gist": gist}
+
+    def _lines(
+        self, key: str, words: str, row: int, path: YamlPath, read: Callable[[str], Any]
+    ) -> list[Any] | None:
+        found = []
+        for line in notation.lines(words):
+            value = read(line)
+            if value is None:
+                self._refuse(key, line, row, path, "")
+                return None
+            if key == "basis" and value["law"].startswith("《"):
+                titles = [f"《{one.title}》" for one in self._laws.values()]
+                remedy = f"请照“可以引的法律”那张表写，或去掉这一条{near(value['law'], titles)}"
+                self.file.refuse(path, row, f"没有收进{value['law'][:40]}", remedy)
+                return None
+            found.append(value)
+        return found
+
+    def _word(
+        self, key: str, words: str, row: int, path: YamlPath, labels: Mapping[Any, str]
+    ) -> str | None:
+        for word, label in labels.items():
+            if alike(label) == alike(words):
+                return str(word)
+        self._refuse(key, words, row, path, f"请填{'、'.join(labels.values())}")
+        return None
+
+    def _bonus(self, words: str, row: int, path: YamlPath) -> dict[str, Any] | None:
+        found = notation.bonus_of(words)
+        if found is None:
+            self._refuse("bonus", words, row, path, "")
+        return found
+
+    def _refuse(self, key: str, words: str, row: int, path: YamlPath, remedy: str) -> None:
+        cell = COLUMN_BY_KEY.get(key) or next(one for one in ABOUT if one.key == key)
+        what = f"“{cell.title}”写成“{words[:30]}”，看不懂"
+        self.file.refuse(path, row, what, remedy or f"写法：{cell.hint}")

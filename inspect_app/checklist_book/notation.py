@@ -1,0 +1,146 @@
+"""How a cell says what a checklist's file says in several keys: options, bases, levels. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from inspect_app.checklist.items import Amount
+from inspect_app.checklist.parts import Bonus, Level, Option
+from inspect_app.text import alike, halved, plain_number
+
+MARK = "▲"  # as on the printed form: whoever ticks this notes a finding
+_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
+_DEDUCTS = re.compile(rf"\s*[（(]\s*扣\s*{_NUMBER}\s*分\s*[)）]$")
+_LEVEL = re.compile(rf"{_NUMBER}\s*分?\s*(?:起|以上|及以上)?\s*[：:]\s*(.+)")
+_BONUS = re.compile(
+    rf"每个加\s*{_NUMBER}\s*分[，,;；、\s]*最多加\s*{_NUMBER}\s*分"
+    rf"(?:[，,;；、\s]*超过\s*{_NUMBER}\s*个才加)?[。]?"
+)
+_AMOUNT = re.compile(r"(.*?)\s*[（(]([^（()）]+)[)）]")
+_BASIS = re.compile(r"《(.+?)》\s*([^：:]+?)\s*[：:]\s*(.+)")
+_BETWEEN = re.compile(r"[、，,；;\n]+")
+
+
+def number(words: str) -> float | int | None:
+    """Return the number that stands there; None if it is none."""
+    plain = halved(words).replace(",", "").strip()
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", plain):
+        return None
+    value = float(plain)
+    return int(value) if value.is_integer() else value
+
+
+def lines(words: str) -> list[str]:
+    """Return the lines of a cell that say something."""
+    return [one.strip() for one in words.split("\n") if one.strip()]
+
+
+def parts(words: str) -> list[str]:
+    """Return what is listed in a cell: 镇环卫办、村委会."""
+    return [one.strip() for one in _BETWEEN.split(words) if one.strip()]
+
+
+def option_words(option: Option) -> str:
+    """Return ▲没有留（扣5分）."""
+    deducts = f"（扣{plain_number(option.deduct)}分）" if option.deduct else ""
+    return f"{MARK if option.fail else ''}{_on_one_line(option.label)}{deducts}"
+
+
+def option_of(line: str) -> dict[str, Any]:
+    """Return the keys of an option but its id."""
+    found: dict[str, Any] = {}
+    if line.startswith(MARK):
+        found["fail"], line = True, line.removeprefix(MARK).strip()
+    if deducts := _DEDUCTS.search(line):
+        found["deduct"], line = number(deducts[1]), line[: deducts.start()]
+    return {"label": line, **found}
+
+
+def level_words(levels: Iterable[Level]) -> str:
+    """Return 4分起：整洁有序, a line for each level."""
+    return "\n".join(f"{plain_number(one.least)}分起：{_on_one_line(one.label)}" for one in levels)
+
+
+def level_of(line: str) -> dict[str, Any] | None:
+    """Return the keys of a level; None if the line is none."""
+    found = _LEVEL.fullmatch(line)
+    return {"from": number(found[1]), "label": found[2].strip()} if found else None
+
+
+def bonus_words(bonus: Bonus) -> str:
+    """Return 每个加5分，最多加20分，超过1个才加."""
+    beyond = f"，超过{plain_number(bonus.beyond)}个才加" if bonus.beyond else ""
+    return f"每个加{plain_number(bonus.each)}分，最多加{plain_number(bonus.cap)}分{beyond}"
+
+
+def bonus_of(words: str) -> dict[str, Any] | None:
+    """Return the keys of a bonus; None if the words are none."""
+    found = _BONUS.fullmatch(words.strip())
+    if not found:
+        return None
+    beyond = {"beyond": number(found[3])} if found[3] else {}
+    return {"each": number(found[1]), "cap": number(found[2]), **beyond}
+
+
+def amount_words(amount: Amount) -> str:
+    """Return 大约几处（处）."""
+    return f"{amount.label}（{amount.unit}）"
+
+
+def amount_of(words: str) -> dict[str, Any]:
+    """Return the keys of an amount; without brackets it is the unit alone."""
+    found = _AMOUNT.fullmatch(words.strip())
+    if not found:
+        return {"unit": words.strip()}
+    return {"unit": found[2].strip(), **({"label": found[1]} if found[1] else {})}
+
+
+def basis_words(title: str, article: str, gist: str) -> str:
+    """Return 《固体废物污染环境防治法》第49条：不得随意倾倒."""
+    return f"《{title}》{_on_one_line(article)}：{_on_one_line(gist)}"
+
+
+def basis_of(line: str) -> tuple[str, str, str] | None:
+    """Return the law's title, the article and what it says; None if the line says it otherwise."""
+    found = _BASIS.fullmatch(line)
+    return (found[1].strip(), found[2], found[3].strip()) if found else None
+
+
+def condition_words(question: str, answers: Iterable[str]) -> str:
+    """Return 满意吗？：一般、不满意."""
+    return f"{_on_one_line(question)}：{'、'.join(answers)}"
+
+
+def asked_of(words: str, names: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the item that a condition looks at and what it says of its answers.
+
+    ``names`` are the items' ids by what they may be called: their number, their question. None if
+    the words begin with none of them.
+    """
+    plain = alike(words)
+    for name in sorted(names, key=len, reverse=True):
+        rest = plain.removeprefix(alike(name)).lstrip()
+        if plain.startswith(alike(name)) and rest.startswith(":"):
+            return names[name], rest.removeprefix(":").lstrip()
+    return None
+
+
+def answers_of(words: str, offered: Mapping[str, str]) -> list[str] | str:
+    """Return the ids of the answers that are listed; the first words that are none of them.
+
+    ``offered`` are the answers' words by their ids; a 、 may be part of one.
+    """
+    ids = {alike(label): one for one, label in offered.items()} | {one: one for one in offered}
+    rest, found = alike(words), []
+    while rest:
+        known = [one for one in ids if re.match(re.escape(one) + r"\s*([、,;\n]|$)", rest)]
+        if not known:
+            return _BETWEEN.split(rest)[0]
+        longest = max(known, key=len)
+        found.append(ids[longest])
+        rest = rest[len(longest) :].lstrip("、,; \n")
+    return found
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
