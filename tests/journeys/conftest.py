@@ -10,7 +10,6 @@ from playwright.sync_api import BrowserContext, expect
 from tests.journeys.network import Network
 from tests.journeys.phone import PHONE, Phone
 
-pytest.register_assert_rewrite("tests.journeys.first_files")  # what differs is said
 expect.set_options(timeout=15_000)  # a busy machine is no defect of the product
 
 
