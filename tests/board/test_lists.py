@@ -11,7 +11,7 @@ from inspect_app.inspections.models import Assignment, InspectionState, Site, Vi
 from inspect_app.people.models import DeputyGroup
 from inspect_app.records.models import Record
 from tests.cast import Cast
-from tests.records.test_fill import ALL_PASS, jpeg, set_state, submitted
+from tests.records.filling import ALL_PASS, jpeg, set_state, submitted
 from tests.records.test_outbox import send
 from tests.review.test_review import account_of, correct, failing, numbers, save
 

@@ -26,7 +26,7 @@ from tests.accounts.test_accounts import account, county_of_jia
 from tests.apps import create_app
 from tests.cast import Cast
 from tests.conftest import Person
-from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, jpeg, submitted
 
 LOOK, LEAVE, DELETION = "/office/example", "/office/example/leave", "/office/example/deletion"
 

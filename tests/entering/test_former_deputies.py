@@ -13,7 +13,7 @@ from inspect_app.entering import models, personal_links
 from inspect_app.entering.former_deputies import HEARD, heard_until
 from inspect_app.people import models as people
 from tests.conftest import Person
-from tests.records.test_fill import ALL_PASS, form_url, jpeg
+from tests.records.filling import ALL_PASS, form_url, jpeg
 from tests.records.test_outbox import send
 
 HOME = "/office/roster/"

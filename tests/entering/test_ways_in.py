@@ -17,7 +17,7 @@ from inspect_app.people.access import Role
 from tests.accounts.test_accounts import account
 from tests.cast import PASSWORD
 from tests.conftest import ORIGIN, Person
-from tests.records.test_fill import ALL_PASS, form_url
+from tests.records.filling import ALL_PASS, form_url
 
 
 def test_opening_a_personal_link_shows_whose_it_is_and_signs_nobody_in(anybody, cast):

@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import opened, rows_of
 from tests.review.test_review import (
     batch,

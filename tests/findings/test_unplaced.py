@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from inspect_app import db
 from inspect_app.people.models import ResponsibleUnit
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.records.test_retired import use
 from tests.review.test_review import listing
 

@@ -5,7 +5,7 @@ import pytest
 from inspect_app.inspections import models
 from tests.planning.test_cancelling import EVERYBODY, cancel
 from tests.planning.test_plan import edit_path, made, rows, step
-from tests.records.test_fill import ALL_PASS
+from tests.records.filling import ALL_PASS
 from tests.records.test_outbox import send
 
 __all__ = ["rows"]

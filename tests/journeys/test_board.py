@@ -10,7 +10,7 @@ from inspect_app.inspections.models import Site, Village
 from inspect_app.people.models import Deputy
 from inspect_app.records.models import Record
 from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
-from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.records.test_outbox import send
 from tests.review.test_review import failing
 

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page
 
 from tests.journeys.phone import enter, log_in
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.records.test_outbox import send
 
 PHONE = {"width": 360, "height": 640}

@@ -23,7 +23,7 @@ from tests.journeys.phone import (
     tap,
     until,
 )
-from tests.records.test_fill import jpeg
+from tests.records.filling import jpeg
 
 WIPE = """() => new Promise(done => {
   const wiped = indexedDB.deleteDatabase('inspect');

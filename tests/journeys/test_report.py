@@ -11,7 +11,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.cast import checklist_from, long_checklist
 from tests.journeys.test_looks import DESK, broken_rules, log_in, sticks_out
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
-from tests.records.test_fill import submitted
+from tests.records.filling import submitted
 from tests.review.test_review import account_of, failing
 
 

@@ -54,7 +54,7 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
 
 
 def test_the_board_shows_a_new_finding_by_itself(page: Page, server, cast, wang):
-    from tests.records.test_fill import ALL_PASS, submitted
+    from tests.records.filling import ALL_PASS, submitted
 
     page.clock.install()
     page.set_viewport_size(DESK)

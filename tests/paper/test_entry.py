@@ -26,7 +26,7 @@ from inspect_app.settings import ZONE
 from tests.cast import PASSWORD_HASH, THREE_SECTIONS, bring_on
 from tests.conftest import Person
 from tests.examples import examples
-from tests.records.test_fill import ALL_PASS, form_url, set_state
+from tests.records.filling import ALL_PASS, form_url, set_state
 from tests.records.test_outbox import board, send
 
 WANG, CHEN, LI = "王建国（第一代表小组）", "陈志强（第一代表小组）", "李秀英（第一代表小组）"

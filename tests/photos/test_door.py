@@ -24,7 +24,7 @@ from inspect_app.photos.door import LATEST, SECONDS_EACH, SOONEST, Door, FullErr
 from inspect_app.photos.models import Photo
 from inspect_app.quotas import MOST_PHOTOS_OF_RECORD
 from tests.photos.test_image import encoded, tells_only_the_picture, with_private_data
-from tests.records.test_fill import ALL_PASS, form_url
+from tests.records.filling import ALL_PASS, form_url
 from tests.waiting import until
 
 KINDS = ["JPEG", "MPO", "HEIF", "PNG", "WEBP"]

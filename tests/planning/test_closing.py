@@ -13,7 +13,7 @@ from inspect_app.settings import ZONE
 from tests.audit.test_log import lines
 from tests.board.test_lists import address, captions, listed, take_photo
 from tests.planning.test_plan import rows, step
-from tests.records.test_fill import ALL_PASS, form_url, set_state, submitted
+from tests.records.filling import ALL_PASS, form_url, set_state, submitted
 from tests.records.test_outbox import choose_from, send
 from tests.records.test_regrouped import chen
 from tests.review.test_review import correct, failing, numbers, save

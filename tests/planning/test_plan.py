@@ -14,7 +14,7 @@ from inspect_app.people.models import Account, Deputy, Town
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
-from tests.records.test_fill import ALL_PASS, form_url, submitted
+from tests.records.filling import ALL_PASS, form_url, submitted
 
 FACTS = {
     "title": "冬季安全视察", "topic": "安全生产", "kind": "inspection", "lead": "马主席",

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.shipped import FOLDER
 from tests.planning.test_plan import made
-from tests.records.test_fill import form_url
+from tests.records.filling import form_url
 
 HOME = "/office/checklists/"
 OWN = """id: own_list

@@ -5,7 +5,7 @@ from uuid import uuid4
 from bs4 import BeautifulSoup
 
 from inspect_app.inspections.models import InspectionState
-from tests.records.test_fill import ALL_PASS, form_url, jpeg, set_state, submitted
+from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
 
 
 def test_answers_are_kept_as_they_are_given_and_open_on_another_phone(app, wang, cast):

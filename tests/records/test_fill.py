@@ -7,32 +7,11 @@ from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
-from PIL import Image
 
 from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, publish
-
-ALL_PASS = {"item-heap": "pass", "item-bin": "pass", "item-ditch": "na", "item-named": "pass"}
-
-
-def form_url(cast, site=0):
-    return f"/d/assignments/{cast.assignments[site]}"
-
-
-def submitted(person, cast, fields, site=0):
-    return person.post(form_url(cast, site), {"do": "submit", **fields})
-
-
-def set_state(app, cast, state):
-    with db.writing(app.extensions["database"]) as session:
-        session.get(inspections.Inspection, cast.inspection).state = state
-
-
-def jpeg(colour="red", size=(640, 480)):
-    out = io.BytesIO()
-    Image.new("RGB", size, colour).save(out, "JPEG", comment=b"private words")
-    return out.getvalue()
+from tests.records.filling import ALL_PASS, form_url, jpeg, plain_page, set_state, submitted
 
 
 def test_it_works(wang, cast, office):
@@ -354,13 +333,6 @@ def test_a_plain_form_with_a_photo_pressed_twice_is_one_record_with_one_photo(wa
     assert answers[0].location == answers[1].location
     receipt = wang.get(answers[0].location).text
     assert "照片1张" in receipt and "不一样" not in receipt
-
-
-def plain_page(person, cast, query="", **more):
-    """Return what the plain form's page sends if nothing is touched."""
-    page = BeautifulSoup(person.get(form_url(cast) + query).text, "lxml")
-    hidden = {field["name"]: field.get("value", "") for field in page.select("#fill [type=hidden]")}
-    return {**hidden, **more}
 
 
 @pytest.mark.parametrize("step", ["later", "more-heap", "rest-garbage", "submit"])

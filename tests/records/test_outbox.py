@@ -16,7 +16,7 @@ from inspect_app.turns import THREADS
 from tests.cast import THREE_SECTIONS, check, checklist_from
 from tests.conftest import Person
 from tests.journeys.phone import until
-from tests.records.test_fill import ALL_PASS, form_url, jpeg, set_state, submitted
+from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
 
 
 def send(person, cast, fields=ALL_PASS, record=None, site=0, **more):

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from inspect_app.checklist.definition import Checklist
 from tests.cast import changed_checklist
 from tests.paper.test_entry import STREET, WANG, address, typed
-from tests.records.test_fill import ALL_PASS, form_url, submitted
+from tests.records.filling import ALL_PASS, form_url, submitted
 from tests.records.test_outbox import send
 from tests.records.test_retired import use
 

@@ -9,7 +9,7 @@ from inspect_app import db
 from inspect_app.inspections.models import Assignment
 from inspect_app.inspections.publish import publish
 from tests.cast import changed_checklist, check, checklist_from
-from tests.records.test_fill import ALL_PASS, form_url, jpeg, submitted
+from tests.records.filling import ALL_PASS, form_url, jpeg, submitted
 from tests.records.test_outbox import choose_from, send, version_of
 
 DRAIN = check("drain", "下水道畅通？")

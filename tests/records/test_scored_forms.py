@@ -12,7 +12,7 @@ from inspect_app.checklist.loader import load_checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.paper.test_entry import STREET, WANG, address, filled, typed, upload
-from tests.records.test_fill import form_url, submitted
+from tests.records.filling import form_url, submitted
 
 TABLE = Path(__file__).parents[1] / "checklist/tables/village.yaml"
 # 40 - 3, 20 - 4, 5.5 and 33: 91.5 of 100; 2 further courtyards add 10

@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 
 from inspect_app.inspections.models import InspectionState
-from tests.records.test_fill import ALL_PASS, set_state
+from tests.records.filling import ALL_PASS, set_state
 from tests.records.test_outbox import board, send
 
 FAILS = {**ALL_PASS, "item-heap": "fail", "item-heap-0-description": "村口一堆"}

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app.db import Base
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 
 FAILING = {
     "item-heap": "fail",

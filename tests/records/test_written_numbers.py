@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from inspect_app.records.forms import filled
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.records.test_hostile import EVERY_KIND
 from tests.records.test_outbox import send
 

@@ -29,7 +29,7 @@ from inspect_app.settings import ZONE
 from tests.apps import create_app
 from tests.cast import Cast
 from tests.conftest import ORIGIN, Person
-from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.outside

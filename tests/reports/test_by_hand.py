@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded
 from tests.reports.hands import Clerk
 from tests.reports.test_photo_zip import send_photo

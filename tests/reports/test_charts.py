@@ -12,7 +12,7 @@ from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Grid, Sheet, grid
 from inspect_app.sheets.xlsx import write
-from tests.records.test_fill import ALL_PASS
+from tests.records.filling import ALL_PASS
 from tests.reports.random_town import town
 
 

@@ -15,7 +15,7 @@ from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.looks import Fonts
 from tests.accounts.test_accounts import account
 from tests.people.test_town import keep
-from tests.records.test_fill import submitted
+from tests.records.filling import submitted
 from tests.security.world import FAILING
 
 FAILED = {**FAILING, "item-heap-0-severity": "major"}

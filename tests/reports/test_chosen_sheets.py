@@ -12,7 +12,7 @@ from inspect_app.people.access import Role
 from inspect_app.people.report_options import SHEETS, OptionalSheet
 from tests.accounts.test_accounts import account
 from tests.people.test_town import keep
-from tests.records.test_fill import ALL_PASS
+from tests.records.filling import ALL_PASS
 from tests.reports.books import words_of
 from tests.reports.random_town import town
 

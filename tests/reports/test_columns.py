@@ -9,7 +9,7 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.cast import check, checklist_from
-from tests.records.test_fill import submitted
+from tests.records.filling import submitted
 from tests.reports.books import downloaded, opened
 from tests.reports.test_data_files import read
 

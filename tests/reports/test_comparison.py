@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from inspect_app.reports.comparison import Pair, PairHalf, Trend
 from tests.examples import examples
-from tests.records.test_fill import ALL_PASS
+from tests.records.filling import ALL_PASS
 from tests.reports.random_town import RECORDS, REVIEWS, town
 
 FAILING = {**ALL_PASS, "item-bin": "fail"}

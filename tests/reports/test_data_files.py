@@ -14,7 +14,7 @@ from inspect_app.settings import ZONE
 from inspect_app.sheets.csv_files import csv_file
 from inspect_app.sheets.table import Column
 from inspect_app.text import RISKY_START, clean_text
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, rows_of
 from tests.review.test_review import failing, numbers, save
 

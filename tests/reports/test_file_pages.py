@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from inspect_app import db
 from inspect_app.inspections.models import Inspection, InspectionState
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import opened
 from tests.reports.random_town import town
 from tests.reports.test_handover import failed

@@ -18,7 +18,7 @@ from inspect_app.inspections.models import InspectionState
 from inspect_app.reports.figures import material
 from inspect_app.reports.material import Material
 from tests.conftest import Person
-from tests.records.test_fill import ALL_PASS, jpeg
+from tests.records.filling import ALL_PASS, jpeg
 from tests.reports.books import downloaded, opened, rows_of, words_of
 from tests.reports.random_town import Town, town
 from tests.reports.test_photo_zip import make_what_waits

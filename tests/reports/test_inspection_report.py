@@ -24,7 +24,7 @@ from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
 from tests.examples import examples
-from tests.records.test_fill import ALL_PASS, set_state, submitted
+from tests.records.filling import ALL_PASS, set_state, submitted
 
 
 def downloaded(office, cast, query=""):

@@ -5,7 +5,7 @@ import re
 
 from openpyxl import load_workbook
 
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
 from tests.review.test_review import failing, numbers, save
 

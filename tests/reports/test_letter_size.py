@@ -6,7 +6,7 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.cast import checklist_from
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import opened
 from tests.reports.test_photo_zip import send_photo
 

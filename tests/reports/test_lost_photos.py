@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image, ImageStat
 
-from tests.records.test_fill import submitted
+from tests.records.filling import submitted
 from tests.reports.test_photo_zip import files, make_what_waits, send_photo
 from tests.review.test_review import failing, numbers, save
 

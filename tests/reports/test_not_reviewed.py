@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.records.test_fill import submitted
+from tests.records.filling import submitted
 from tests.reports.books import opened, rows_of, words_of
 from tests.review.test_review import correct, failing, numbers, save
 

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app.settings import ZONE
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, rows_of
 from tests.reports.test_by_hand import colour_of
 from tests.reports.test_photo_zip import send_photo

@@ -28,7 +28,7 @@ from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.reports.photo_zip import photo_names
 from inspect_app.settings import ZONE
 from tests.cast import THREE_SECTIONS, checklist_from
-from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, jpeg, submitted
 
 NAMES = ["0001_张家村_没有成堆垃圾,没有做到_1.jpg", "0001_张家村_没有成堆垃圾,没有做到_2.jpg"]
 

@@ -21,7 +21,7 @@ from inspect_app.reports.paper import Paper, PaperTable, Paragraph
 from inspect_app.sheets.looks import Looks
 from inspect_app.text import clean_text
 from tests.examples import examples
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 
 
 def opened(office, cast, what):

@@ -14,7 +14,7 @@ from inspect_app.sheets.preview import bars
 from inspect_app.sheets.table import Column, grid
 from tests.cast import long_checklist
 from tests.examples import examples
-from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.reports.random_town import RECORDS, REVIEWS, town
 
 

@@ -12,7 +12,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from inspect_app.sheets.xlsx import NOT_FOR_PAPER, write
 from tests.cast import checklist_from
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.test_photo_zip import send_photo
 from tests.reports.test_site_scores import SCORED
 from tests.review.test_review import numbers, save

@@ -21,7 +21,7 @@ from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.stamp import Stamp, stamped
 from inspect_app.sheets.table import Column, Lines, Sheet, grid
 from inspect_app.sheets.xlsx import write
-from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.reports.books import downloaded
 from tests.workbook_lint import lint
 

@@ -12,7 +12,7 @@ from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
 from tests.examples import examples
-from tests.records.test_fill import submitted
+from tests.records.filling import submitted
 from tests.reports.books import opened, rows_of
 from tests.review.test_review import numbers, save
 

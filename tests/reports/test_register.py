@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from inspect_app import db
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState, Site, Village
 from inspect_app.people.models import Term
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
 
 HEADS = [

@@ -7,7 +7,7 @@ import pytest
 from inspect_app import db
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Town
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded
 
 FILES = {

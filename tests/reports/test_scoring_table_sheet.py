@@ -9,7 +9,7 @@ from inspect_app import db
 from inspect_app.checklist.loader import load_checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
-from tests.records.test_fill import submitted
+from tests.records.filling import submitted
 from tests.reports.books import opened, words_of
 from tests.reports.test_site_scores import lines, listed, preview
 from tests.reports.test_workbook_links import page_at

@@ -10,7 +10,7 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.cast import check, checklist_from
-from tests.records.test_fill import submitted
+from tests.records.filling import submitted
 from tests.reports.books import downloaded, opened, words_of
 from tests.reports.test_workbook_links import page_at
 

@@ -28,7 +28,7 @@ from tests.apps import create_app
 from tests.cast import THREE_SECTIONS, bring_on, checklist_from
 from tests.conftest import Person
 from tests.examples import examples
-from tests.records.test_fill import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, jpeg, submitted
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 

@@ -15,7 +15,7 @@ from inspect_app.people.models import Account, ResponsibleUnit
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
-from tests.records.test_fill import ALL_PASS, form_url, submitted
+from tests.records.filling import ALL_PASS, form_url, submitted
 
 DUE = date(datetime.now(ZONE).year + 1, 1, 31)  # after whatever day it is found on
 

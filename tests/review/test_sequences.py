@@ -18,7 +18,7 @@ from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
 from tests.examples import examples
-from tests.records.test_fill import form_url, submitted
+from tests.records.filling import form_url, submitted
 from tests.review.test_review import (
     correct,
     failing,

@@ -11,7 +11,7 @@ from inspect_app.people.access import Role
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
 from tests.examples import examples
-from tests.records.test_fill import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, submitted
 
 HOME = "/office/roster/"
 KINDS = ["groups", "deputies", "villages", "sites", "units"]

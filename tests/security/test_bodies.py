@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from bench.server import Server
-from tests.records.test_fill import jpeg
+from tests.records.filling import jpeg
 from tests.security.rows import ROWS
 from tests.security.test_answers import everywhere
 from tests.security.test_server import ask, memory, sent_raw

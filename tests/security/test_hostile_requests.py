@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from werkzeug.exceptions import HTTPException
 
 from tests.examples import examples
-from tests.records.test_fill import jpeg
+from tests.records.filling import jpeg
 from tests.security.rows import ROWS
 from tests.security.test_matrix import may
 from tests.security.world import UNSAFE, Changes, World

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.records.test_fill import jpeg
+from tests.records.filling import jpeg
 from tests.security.rows import DEPUTIES, EVERYBODY, ROWS, Reach, Row
 from tests.security.world import UNSAFE, Changes, World, said, words_of
 

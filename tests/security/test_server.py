@@ -14,7 +14,7 @@ import pytest
 
 from bench.server import Server
 from tests.cast import PASSWORD
-from tests.records.test_fill import jpeg
+from tests.records.filling import jpeg
 from tests.security.world import FAILING, World, make_world, words_of
 
 pytestmark = pytest.mark.outside

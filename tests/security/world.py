@@ -35,7 +35,7 @@ from inspect_app.settings import ZONE
 from tests.apps import create_app
 from tests.cast import PASSWORD_HASH, THREE_SECTIONS, Cast, bring_on
 from tests.conftest import ORIGIN, Person
-from tests.records.test_fill import jpeg
+from tests.records.filling import jpeg
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 FAILING = {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from inspect_app.sheets.cells import MOST_LINES, lines_at
 from inspect_app.sheets.overflow import BELOW, fitting, pieces
-from tests.records.test_fill import submitted
+from tests.records.filling import submitted
 from tests.reports.books import opened, rows_of, words_of
 from tests.review.test_review import failing, numbers, save
 

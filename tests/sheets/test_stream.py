@@ -24,7 +24,7 @@ from inspect_app.sheets.styles import style_numbers
 from inspect_app.sheets.table import Column, Lines, Look, Sheet, grid, sheet
 from inspect_app.sheets.xlsx import write, write_into
 from tests.examples import examples
-from tests.records.test_fill import jpeg
+from tests.records.filling import jpeg
 from tests.workbook_lint import lint
 
 TODAY = date(2026, 11, 23)
