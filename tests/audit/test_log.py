@@ -15,7 +15,7 @@ from inspect_app import audit, db
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD
 from tests.records.filling import ALL_PASS, jpeg, submitted
-from tests.records.test_outbox import send
+from tests.records.sending import send
 from tests.review.test_review import (  # noqa: F401  (fixtures)
     admin,
     chair,

@@ -11,8 +11,8 @@ from inspect_app.inspections.models import Assignment, InspectionState, Site, Vi
 from inspect_app.people.models import DeputyGroup
 from inspect_app.records.models import Record
 from tests.cast import Cast
-from tests.records.filling import ALL_PASS, jpeg, set_state, submitted
-from tests.records.test_outbox import send
+from tests.records.filling import ALL_PASS, set_state, submitted
+from tests.records.sending import send, take_photo
 from tests.review.test_review import account_of, correct, failing, numbers, save
 
 
@@ -34,10 +34,6 @@ def captions(office, path: str) -> list[str]:
     """Return what stands below the photos of the wall."""
     tiles = soup(office.get(path)).select(".wall li")
     return [" ".join(tile.get_text(" ", strip=True).split()) for tile in tiles]
-
-
-def take_photo(person, record, photo) -> None:
-    assert person.put(f"/d/photos/{photo}?record={record}", jpeg()).status_code == 200
 
 
 @pytest.fixture

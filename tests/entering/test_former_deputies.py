@@ -14,7 +14,7 @@ from inspect_app.entering.former_deputies import HEARD, heard_until
 from inspect_app.people import models as people
 from tests.conftest import Person
 from tests.records.filling import ALL_PASS, form_url, jpeg
-from tests.records.test_outbox import send
+from tests.records.sending import send
 
 HOME = "/office/roster/"
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))

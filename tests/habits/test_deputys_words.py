@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.records.filling import ALL_PASS, form_url, submitted
-from tests.records.test_outbox import send
+from tests.records.sending import send
 
 TERMS = ("核定", "交办", "待补正", "撤回", "点位", "依据")
 

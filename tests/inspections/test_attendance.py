@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from tests.planning.test_cancelling import cancel
 from tests.planning.test_plan import made, paper, plan_of, step
-from tests.records.test_outbox import send
+from tests.records.sending import send
 from tests.records.test_regrouped import chen
 
 __all__ = ["chen"]

@@ -11,7 +11,7 @@ from inspect_app.people.models import Deputy
 from inspect_app.records.models import Record
 from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
 from tests.records.filling import ALL_PASS, jpeg, submitted
-from tests.records.test_outbox import send
+from tests.records.sending import send
 from tests.review.test_review import failing
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.phone import dies, enter, hand_in, pass_all_sections, records, tap, until
 from tests.journeys.test_one_phone import kept, saved, wangs_page
 from tests.records.filling import ALL_PASS
-from tests.records.test_outbox import send
+from tests.records.sending import send
 
 SCRIPTS = ("every-page", "fill-page")
 

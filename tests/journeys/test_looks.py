@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.phone import enter, log_in
 from tests.records.filling import ALL_PASS, submitted
-from tests.records.test_outbox import send
+from tests.records.sending import send
 
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 800}

@@ -27,7 +27,8 @@ from tests.cast import PASSWORD_HASH, THREE_SECTIONS, bring_on
 from tests.conftest import Person
 from tests.examples import examples
 from tests.records.filling import ALL_PASS, form_url, set_state
-from tests.records.test_outbox import board, send
+from tests.records.sending import send
+from tests.records.test_outbox import board
 
 WANG, CHEN, LI = "王建国（第一代表小组）", "陈志强（第一代表小组）", "李秀英（第一代表小组）"
 STREET, SQUARE = "张家村 · 村主干道", "张家村 · 文化广场"

@@ -10,7 +10,7 @@ from inspect_app.people.models import Town, current_term
 from tests.accounts.test_accounts import account
 from tests.planning.test_plan import edit_path, made, paper, plan_of, rows, step
 from tests.records.filling import ALL_PASS, set_state
-from tests.records.test_outbox import send
+from tests.records.sending import send
 
 __all__ = ["rows"]
 WHY = "重复建了一份"

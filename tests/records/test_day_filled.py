@@ -10,7 +10,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.records.day_filled import believed, day_of_age
 from inspect_app.settings import ZONE
 from tests.records.filling import ALL_PASS, set_state, submitted
-from tests.records.test_outbox import send
+from tests.records.sending import send
 from tests.reports.books import opened, rows_of
 
 DAY = 24 * 60 * 60

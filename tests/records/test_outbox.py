@@ -17,11 +17,7 @@ from tests.cast import THREE_SECTIONS, check, checklist_from
 from tests.conftest import Person
 from tests.journeys.phone import until
 from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
-
-
-def send(person, cast, fields=ALL_PASS, record=None, site=0, **more):
-    body = {"assignment": cast.assignments[site], "base": 0, **fields, **more}
-    return person.put(f"/d/records/{record or uuid4()}", body)
+from tests.records.sending import choose_form, choose_from, send
 
 
 def board(office, cast):
@@ -83,16 +79,6 @@ def test_an_incomplete_record_is_kept_and_both_sides_see_what_is_missing(wang, c
     assert form.select_one("#item-days-value")["value"] == "很多"
     complete = wang.get(submitted(wang, cast, {**ALL_PASS, "base": base}).location).text
     assert "没有填好" not in complete and "更正过 1 次" in complete
-
-
-def choose_form(person, receipt, n):
-    """Return what the n-th button of the page to choose from sends."""
-    form = BeautifulSoup(person.get(receipt + "/choose").text, "lxml").select("form")[n]
-    return {field["name"]: field["value"] for field in form.select("input[name], button[name]")}
-
-
-def choose_from(person, receipt, n):
-    return person.post(receipt + "/choose", choose_form(person, receipt, n))
 
 
 def test_two_phones_that_knew_nothing_of_each_other_are_both_kept_and_chosen_from(

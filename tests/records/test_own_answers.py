@@ -11,7 +11,7 @@ from inspect_app.checklist.definition import Checklist
 from tests.cast import changed_checklist
 from tests.paper.test_entry import STREET, WANG, address, typed
 from tests.records.filling import ALL_PASS, form_url, submitted
-from tests.records.test_outbox import send
+from tests.records.sending import send
 from tests.records.test_retired import use
 
 

@@ -11,7 +11,7 @@ from inspect_app.photos.models import Photo
 from inspect_app.records.models import Record
 from inspect_app.records.revisions import RecordRevision
 from tests.records.filling import ALL_PASS, form_url, jpeg
-from tests.records.test_outbox import choose_from, send
+from tests.records.sending import choose_from, send
 
 TEXTS = {"suggestion": "灯坏了"}
 

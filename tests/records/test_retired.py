@@ -10,7 +10,8 @@ from inspect_app.inspections.models import Assignment
 from inspect_app.inspections.publish import publish
 from tests.cast import changed_checklist, check, checklist_from
 from tests.records.filling import ALL_PASS, form_url, jpeg, submitted
-from tests.records.test_outbox import choose_from, send, version_of
+from tests.records.sending import choose_from, send
+from tests.records.test_outbox import version_of
 
 DRAIN = check("drain", "下水道畅通？")
 WISHES = {"id": "wishes", "kind": "choices", "question": "最盼着改什么？"}

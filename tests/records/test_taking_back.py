@@ -4,7 +4,8 @@ from bs4 import BeautifulSoup
 
 from inspect_app.inspections.models import InspectionState
 from tests.records.filling import ALL_PASS, set_state
-from tests.records.test_outbox import board, send
+from tests.records.sending import send
+from tests.records.test_outbox import board
 
 FAILS = {**ALL_PASS, "item-heap": "fail", "item-heap-0-description": "村口一堆"}
 

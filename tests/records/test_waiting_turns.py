@@ -10,7 +10,8 @@ from tests.conftest import Person
 from tests.journeys.phone import until
 from tests.paper.test_entry import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
 from tests.records.filling import ALL_PASS, form_url, set_state, submitted
-from tests.records.test_outbox import board, choose_form, send
+from tests.records.sending import choose_form, send
+from tests.records.test_outbox import board
 from tests.records.test_regrouped import chen
 
 __all__ = ["chen"]

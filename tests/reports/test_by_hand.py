@@ -8,9 +8,9 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from tests.records.filling import ALL_PASS, submitted
+from tests.records.sending import send_photo
 from tests.reports.books import downloaded
 from tests.reports.hands import Clerk
-from tests.reports.test_photo_zip import send_photo
 
 pytestmark = pytest.mark.outside
 

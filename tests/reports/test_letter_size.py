@@ -7,8 +7,8 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.cast import checklist_from
 from tests.records.filling import ALL_PASS, submitted
+from tests.records.sending import send_photo
 from tests.reports.books import opened
-from tests.reports.test_photo_zip import send_photo
 
 TEXT, SMALLEST = 12, 9  # points
 A4, MARGINS = {"landscape": 841.9, "portrait": 595.3}, 72

@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from PIL import Image, ImageStat
 
 from tests.records.filling import submitted
-from tests.reports.test_photo_zip import files, make_what_waits, send_photo
+from tests.records.sending import send_photo
+from tests.reports.test_photo_zip import files, make_what_waits
 from tests.review.test_review import failing, numbers, save
 
 

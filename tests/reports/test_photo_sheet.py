@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 
 from inspect_app.settings import ZONE
 from tests.records.filling import ALL_PASS, submitted
+from tests.records.sending import send_photo
 from tests.reports.books import downloaded, opened, rows_of
 from tests.reports.test_by_hand import colour_of
-from tests.reports.test_photo_zip import send_photo
 from tests.review.test_review import numbers, save
 
 

@@ -29,18 +29,13 @@ from inspect_app.reports.photo_zip import photo_names
 from inspect_app.settings import ZONE
 from tests.cast import THREE_SECTIONS, checklist_from
 from tests.records.filling import ALL_PASS, jpeg, submitted
+from tests.records.sending import send_photo
 
 NAMES = ["0001_张家村_没有成堆垃圾,没有做到_1.jpg", "0001_张家村_没有成堆垃圾,没有做到_2.jpg"]
 
 
 def files(cast) -> str:
     return f"/office/inspections/{cast.inspection}/files"
-
-
-def send_photo(person, colour: str) -> str:
-    photo = str(uuid4())
-    person.put(f"/d/photos/{photo}?record={uuid4()}", jpeg(colour))
-    return photo
 
 
 @pytest.fixture

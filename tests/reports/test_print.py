@@ -13,7 +13,7 @@ from inspect_app.inspections.publish import publish
 from inspect_app.sheets.xlsx import NOT_FOR_PAPER, write
 from tests.cast import checklist_from
 from tests.records.filling import ALL_PASS, submitted
-from tests.reports.test_photo_zip import send_photo
+from tests.records.sending import send_photo
 from tests.reports.test_site_scores import SCORED
 from tests.review.test_review import numbers, save
 from tests.sheets.test_printed_pages import TODAY, TOWN, like_summary

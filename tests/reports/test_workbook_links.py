@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.records.filling import ALL_PASS, submitted
+from tests.records.sending import send_photo
 from tests.reports.books import downloaded, opened
-from tests.reports.test_photo_zip import send_photo
 
 
 def path(cast, query: str = "") -> str:

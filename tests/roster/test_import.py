@@ -19,7 +19,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people
 from tests.conftest import Person
 from tests.examples import SHARE, examples
-from tests.records.test_outbox import send
+from tests.records.sending import send
 from tests.roster.test_entries import HOME, NEW, empty_town, names, soup
 
 FILE = f"{HOME}roster.xlsx"
