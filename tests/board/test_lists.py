@@ -10,30 +10,11 @@ from inspect_app import db
 from inspect_app.inspections.models import Assignment, InspectionState, Site, Village
 from inspect_app.people.models import DeputyGroup
 from inspect_app.records.models import Record
+from tests.board.pages import address, captions, listed, soup
 from tests.cast import Cast
 from tests.records.filling import ALL_PASS, set_state, submitted
 from tests.records.sending import send, take_photo
 from tests.review.test_review import account_of, correct, failing, numbers, save
-
-
-def address(cast: Cast, which: str = "") -> str:
-    return f"/office/inspections/{cast.inspection}{which}"
-
-
-def soup(answer) -> BeautifulSoup:
-    assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "lxml")
-
-
-def listed(office, path: str) -> list[int]:
-    """Return the numbers of the records that a page lists."""
-    return [int(link.text) for link in soup(office.get(path)).select("table.records td.num > a")]
-
-
-def captions(office, path: str) -> list[str]:
-    """Return what stands below the photos of the wall."""
-    tiles = soup(office.get(path)).select(".wall li")
-    return [" ".join(tile.get_text(" ", strip=True).split()) for tile in tiles]
 
 
 @pytest.fixture

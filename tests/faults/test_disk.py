@@ -14,9 +14,9 @@ from sqlalchemy import event
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.image import read_picture
 from inspect_app.photos.store import DAY, PhotoStore
+from tests.board.pages import board
 from tests.records.filling import ALL_PASS, form_url, jpeg, submitted
 from tests.records.sending import send
-from tests.records.test_outbox import board
 
 NAME_OF_FOLDER = f"sync {read_picture(jpeg()).digest[:2]}"
 

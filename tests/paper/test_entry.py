@@ -23,12 +23,12 @@ from inspect_app.paper.views import entry as entry_views
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from inspect_app.settings import ZONE
+from tests.board.pages import board
 from tests.cast import PASSWORD_HASH, THREE_SECTIONS, bring_on
 from tests.conftest import Person
 from tests.examples import examples
 from tests.records.filling import ALL_PASS, form_url, set_state
 from tests.records.sending import send
-from tests.records.test_outbox import board
 
 WANG, CHEN, LI = "王建国（第一代表小组）", "陈志强（第一代表小组）", "李秀英（第一代表小组）"
 STREET, SQUARE = "张家村 · 村主干道", "张家村 · 文化广场"

@@ -11,7 +11,7 @@ from inspect_app.inspections import models
 from inspect_app.inspections.models import Inspection, InspectionState
 from inspect_app.settings import ZONE
 from tests.audit.test_log import lines
-from tests.board.test_lists import address, captions, listed
+from tests.board.pages import address, captions, listed
 from tests.planning.test_plan import rows, step
 from tests.records.filling import ALL_PASS, form_url, set_state, submitted
 from tests.records.sending import choose_from, send, take_photo

@@ -13,17 +13,12 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from inspect_app.turns import THREADS
+from tests.board.pages import board
 from tests.cast import THREE_SECTIONS, check, checklist_from
 from tests.conftest import Person
 from tests.journeys.phone import until
 from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
 from tests.records.sending import choose_form, choose_from, send
-
-
-def board(office, cast):
-    return BeautifulSoup(
-        office.get(f"/office/inspections/{cast.inspection}").text, "html5lib"
-    ).get_text()
 
 
 def test_a_record_arrives_and_every_replay_gets_the_same_receipt(wang, cast, office):

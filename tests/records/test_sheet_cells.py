@@ -8,10 +8,10 @@ from datetime import date, datetime
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tests.board.pages import board
 from tests.paper.test_entry import (
     CHEN,
     EXCEL_ROW,
-    board,
     changed,
     filled,
     soup,

@@ -3,9 +3,9 @@
 from bs4 import BeautifulSoup
 
 from inspect_app.inspections.models import InspectionState
+from tests.board.pages import board
 from tests.records.filling import ALL_PASS, set_state
 from tests.records.sending import send
-from tests.records.test_outbox import board
 
 FAILS = {**ALL_PASS, "item-heap": "fail", "item-heap-0-description": "村口一堆"}
 
