@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from inspect_app import db
 from inspect_app.people.models import ResponsibleUnit
 from tests.records.filling import ALL_PASS, submitted
-from tests.records.test_retired import use
+from tests.records.versions import publish_changed
 from tests.review.test_review import listing
 
 
@@ -18,7 +18,7 @@ def shops(raw) -> None:
 @pytest.fixture
 def found(app, cast, wang, li):
     """Two findings at one place, one at another, that lead to 经营户; one that leads to nobody."""
-    use(app, cast, shops)
+    publish_changed(app, cast, shops)
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-bin": "fail"})
     submitted(li, cast, {**ALL_PASS, "item-heap": "fail", "item-ditch": "fail"}, site=1)
 

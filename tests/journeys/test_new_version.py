@@ -2,10 +2,7 @@
 
 from playwright.sync_api import expect
 
-from inspect_app import db
-from inspect_app.inspections.models import Assignment
-from inspect_app.inspections.publish import publish
-from tests.cast import changed_checklist, checklist_from, with_more, with_one_wish_less
+from tests.cast import with_more, with_one_wish_less
 from tests.journeys.phone import (
     hand_in,
     open_form,
@@ -14,15 +11,7 @@ from tests.journeys.phone import (
     tap,
 )
 from tests.journeys.test_one_phone import saved, wangs_page
-
-
-def publish_changed(app, cast, change) -> None:
-    """As the office does it, with what ``change`` makes of the checklist."""
-    changed = checklist_from(changed_checklist(change))
-    with db.writing(app.extensions["database"]) as session:
-        version = publish(cast.jia, changed)
-        for assignment in cast.assignments:
-            session.get(Assignment, assignment).checklist_version_id = version.id
+from tests.records.versions import publish_changed
 
 
 def open_new_version(page, server: str, cast) -> None:

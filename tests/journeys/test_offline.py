@@ -37,8 +37,8 @@ from tests.journeys.phone import (
 from tests.journeys.phone import (
     enter_by_link as enter,
 )
-from tests.journeys.test_new_version import publish_changed
 from tests.journeys.test_one_phone import wangs_page
+from tests.records.versions import publish_changed
 
 
 def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(

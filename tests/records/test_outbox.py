@@ -19,6 +19,7 @@ from tests.conftest import Person
 from tests.journeys.phone import until
 from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
 from tests.records.sending import choose_form, choose_from, send
+from tests.records.versions import version_of
 
 
 def test_a_record_arrives_and_every_replay_gets_the_same_receipt(wang, cast, office):
@@ -324,11 +325,6 @@ def test_somebody_elses_photo_is_not_shown_in_ones_own_record(wang, zhao, cast, 
     send(wang, cast, {**fields, "highlight": "另一部手机"})
     for page in (receipt.replace("/d/", "/office/"), receipt, receipt + "/choose"):
         assert str(photo) not in (office if "office" in page else wang).get(page).text
-
-
-def version_of(app, cast):
-    with db.writing(app.extensions["database"]) as session:
-        return session.get(inspections.Assignment, cast.assignments[0]).checklist_version_id
 
 
 def new_version(app, cast, *, asks_more=True):

@@ -12,7 +12,7 @@ from tests.cast import changed_checklist
 from tests.paper.test_entry import STREET, WANG, address, typed
 from tests.records.filling import ALL_PASS, form_url, submitted
 from tests.records.sending import send
-from tests.records.test_retired import use
+from tests.records.versions import publish_changed
 
 
 def in_own_words(raw) -> None:
@@ -30,7 +30,7 @@ def in_own_words(raw) -> None:
 
 @pytest.fixture
 def plain(app, cast):
-    use(app, cast, in_own_words)
+    publish_changed(app, cast, in_own_words)
 
 
 def soup(answer) -> BeautifulSoup:

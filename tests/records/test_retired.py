@@ -5,13 +5,10 @@ from uuid import uuid4
 import pytest
 from bs4 import BeautifulSoup
 
-from inspect_app import db
-from inspect_app.inspections.models import Assignment
-from inspect_app.inspections.publish import publish
-from tests.cast import changed_checklist, check, checklist_from
+from tests.cast import check
 from tests.records.filling import ALL_PASS, form_url, jpeg, submitted
 from tests.records.sending import choose_from, send
-from tests.records.test_outbox import version_of
+from tests.records.versions import publish_changed, version_of
 
 DRAIN = check("drain", "下水道畅通？")
 WISHES = {"id": "wishes", "kind": "choices", "question": "最盼着改什么？"}
@@ -29,15 +26,6 @@ ENTERED = {
 }
 
 
-def use(app, cast, change) -> None:
-    """Let the phones' forms be of a version with what ``change`` makes of the checklist."""
-    version_used = checklist_from(changed_checklist(change))
-    with db.writing(app.extensions["database"]) as session:
-        version = publish(cast.jia, version_used)
-        for assignment in cast.assignments:
-            session.get(Assignment, assignment).checklist_version_id = version.id
-
-
 def asks_more(raw) -> None:
     raw["sections"][2]["items"] += [DRAIN, {**WISHES, "options": OPTIONS}]
 
@@ -49,9 +37,9 @@ def asks_less(raw) -> None:
 @pytest.fixture
 def shrunk(app, wang, cast):
     """王建国 filled a version that asks more than the one his form is of by now."""
-    use(app, cast, asks_more)
+    publish_changed(app, cast, asks_more)
     wang.put(form_url(cast) + "/draft", {"device": "d", "n": 1, "saves": 0, **ENTERED})
-    use(app, cast, asks_less)
+    publish_changed(app, cast, asks_less)
 
 
 def text_of(answer) -> str:
@@ -69,9 +57,9 @@ def test_the_receipt_and_the_offices_page_say_what_is_asked_no_more(wang, cast, 
 
 def test_what_the_older_form_says_and_the_newer_one_drops_is_named(app, wang, cast, office):
     """Begun on the first version, handed in when there is a second."""
-    use(app, cast, asks_more)
+    publish_changed(app, cast, asks_more)
     older = version_of(app, cast)
-    use(app, cast, asks_less)
+    publish_changed(app, cast, asks_less)
     answer = send(wang, cast, {**ENTERED, "version": older})
     for page in pages_of(wang, office, answer):
         said = text_of(page)
@@ -91,8 +79,8 @@ def test_the_options_that_remain_count(wang, cast, office, shrunk):
 
 
 def test_an_only_choice_that_is_gone_is_missed_where_an_answer_is_due(app, wang, cast):
-    use(app, cast, asks_more)
-    use(
+    publish_changed(app, cast, asks_more)
+    publish_changed(
         app,
         cast,
         lambda raw: (asks_less(raw), raw["sections"][2]["items"][-1].update(required=True)),
@@ -106,7 +94,7 @@ def test_an_only_choice_that_is_gone_is_missed_where_an_answer_is_due(app, wang,
 def test_a_photo_under_a_question_that_is_gone_is_shown(app, wang, cast, office):
     photo = str(uuid4())
     wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
-    use(app, cast, lambda raw: raw["sections"][1]["items"].pop(1))
+    publish_changed(app, cast, lambda raw: raw["sections"][1]["items"].pop(1))
     receipt = send(wang, cast, {**ALL_PASS, "item-seen": photo}).json["receipt"]
     for page in (wang.get(receipt), office.get(receipt.replace("/d/", "/office/"))):
         assert "全景照片（这一问已取消） 照片1张" in text_of(page)
@@ -134,7 +122,7 @@ def with_retired_choice(app, wang, cast):
     """Return what the form of one whose only answer was dropped sends, besides what is answered."""
     sent = {"device": "d", "n": 1, "saves": 0, **ALL_PASS, "item-happy": "no", "item-why": "没人扫"}
     assert wang.put(form_url(cast) + "/draft", sent).status_code == 200
-    use(app, cast, other_option)
+    publish_changed(app, cast, other_option)
     form = BeautifulSoup(wang.get(form_url(cast)).text, "lxml").select_one("#fill")
     names = [one.get("name") for one in form.select("[name]")]
     assert names.index("item-happy") < len(names) - 1 - names[::-1].index("item-happy")
@@ -211,7 +199,7 @@ def other_option(raw) -> None:
 
 
 def test_what_hangs_on_an_option_that_is_gone_is_told_with_it(app, wang, cast, office):
-    use(app, cast, other_option)
+    publish_changed(app, cast, other_option)
     photo = str(uuid4())
     wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
     place = {"item-happy-0-description": "路灯坏了三盏", "item-happy-0-photo": photo}
@@ -227,15 +215,15 @@ def test_what_hangs_on_an_option_that_is_gone_is_told_with_it(app, wang, cast, o
 
 def test_what_another_version_would_have_asked_is_told(app, wang, cast, office):
     hidden = {**DRAIN, "show_if": {"item": "happy", "in": ["no"]}}
-    use(app, cast, lambda raw: raw["sections"][2]["items"].append(DRAIN))
-    use(app, cast, lambda raw: raw["sections"][2]["items"].append(hidden))
+    publish_changed(app, cast, lambda raw: raw["sections"][2]["items"].append(DRAIN))
+    publish_changed(app, cast, lambda raw: raw["sections"][2]["items"].append(hidden))
     fields = {**ALL_PASS, "item-drain": "fail", "item-drain-0-description": "桥头堵了"}
     for page in pages_of(wang, office, send(wang, cast, fields)):
         assert "下水道畅通？（另一版清单里问的） 不符合；一般，桥头堵了" in text_of(page)
 
 
 def test_what_the_deputy_took_back_is_not_told(app, wang, cast, office):
-    use(app, cast, lambda raw: None)
+    publish_changed(app, cast, lambda raw: None)
     fields = {**ALL_PASS, "item-heap-0-description": "又没有了", "item-why": "没人扫"}
     for page in pages_of(wang, office, send(wang, cast, fields)):
         assert "又没有了" not in page.text and "没人扫" not in page.text
@@ -244,7 +232,9 @@ def test_what_the_deputy_took_back_is_not_told(app, wang, cast, office):
 @pytest.mark.parametrize("first, second", [(True, False), (False, True)])
 def test_what_comes_under_a_note_is_told_as_it_came(app, wang, cast, office, first, second):
     for has_note in (first, second):
-        use(app, cast, lambda raw, has_note=has_note: add_note(raw) if has_note else None)
+        publish_changed(
+            app, cast, lambda raw, has_note=has_note: add_note(raw) if has_note else None
+        )
     answer = send(
         wang, cast, {**ALL_PASS, "item-hint": "一句话", "item-hint-0-description": "又一句"}
     )
@@ -271,8 +261,8 @@ def pages_of(wang, office, answer):
     "value", [" ", "\t", "nan", "inf", "-1", "1e999", "不是选项", "[]", "\x00"]
 )
 def test_whatever_the_fields_hold_is_read_by_everybody(app, wang, cast, office, value):
-    use(app, cast, asks_more)
-    use(app, cast, lambda raw: (asks_less(raw), add_note(raw)))
+    publish_changed(app, cast, asks_more)
+    publish_changed(app, cast, lambda raw: (asks_less(raw), add_note(raw)))
     items = ["heap", "days", "seen", "happy", "why", "drain", "wishes", "hint", "", "ditch"]
     fields = {f"item-{item}": value for item in items}
     parts = ["description", "severity", "suggestion", "amount", "photo", "x"]

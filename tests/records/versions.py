@@ -1,0 +1,20 @@
+"""The version of the checklist that the inspection under way uses, and another one in its place."""
+
+from inspect_app import db
+from inspect_app.inspections.models import Assignment
+from inspect_app.inspections.publish import publish
+from tests.cast import changed_checklist, checklist_from
+
+
+def version_of(app, cast):
+    with db.writing(app.extensions["database"]) as session:
+        return session.get(Assignment, cast.assignments[0]).checklist_version_id
+
+
+def publish_changed(app, cast, change) -> None:
+    """Let the phones' forms be of a version with what ``change`` makes of the checklist."""
+    changed = checklist_from(changed_checklist(change))
+    with db.writing(app.extensions["database"]) as session:
+        version = publish(cast.jia, changed)
+        for assignment in cast.assignments:
+            session.get(Assignment, assignment).checklist_version_id = version.id
