@@ -1,39 +1,19 @@
 """What is sent while the office has its turn to write: what counts is how it leaves things."""
 
-import threading
-
 import pytest
 
 from inspect_app import db
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
 from tests.board.pages import board
 from tests.conftest import Person
-from tests.journeys.phone import until
 from tests.paper.test_entry import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
 from tests.records.filling import ALL_PASS, form_url, set_state, submitted
 from tests.records.sending import choose_form, send
 from tests.records.test_regrouped import chen
+from tests.waiting import while_the_office_writes
 
 __all__ = ["chen"]
 OTHERS = (InspectionState.PLANNED, InspectionState.CANCELLED, InspectionState.ARCHIVED)
-
-
-def while_the_office_writes(app, change, *asked):
-    """Return the answers to requests that wait while the office makes the change."""
-    database, answers = app.extensions["database"], {}
-
-    def ask(n: int) -> None:
-        answers[n] = asked[n]()
-
-    threads = [threading.Thread(target=ask, args=(n,)) for n in range(len(asked))]
-    with db.writing(database) as session:
-        for thread in threads:
-            thread.start()
-        until(lambda: database.turns.is_crowded)  # four wait
-        change(session)
-    for thread in threads:
-        thread.join()
-    return [answers[n] for n in range(len(asked))]
 
 
 def to_state(cast, state):

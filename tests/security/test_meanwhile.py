@@ -9,10 +9,10 @@ from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.people.access import Role
 from tests.accounts.test_accounts import account, number
-from tests.records.test_waiting_turns import while_the_office_writes
 from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
 from tests.security.test_matrix import may, request_for
 from tests.security.world import UNSAFE, Changes
+from tests.waiting import while_the_office_writes
 
 LOG_OUT = "logging_in.log_out"  # it takes a right away
 
