@@ -22,7 +22,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Actor, Role
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
-from tests.accounts.test_accounts import account, county_of_jia
+from tests.accounts.adding import account, county_of_jia
 from tests.apps import create_app
 from tests.cast import Cast
 from tests.conftest import Person

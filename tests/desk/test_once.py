@@ -5,7 +5,7 @@ import re
 import pytest
 
 from inspect_app.people.access import Role
-from tests.accounts.test_accounts import NEW, SELF, account, number, ticket_of
+from tests.accounts.adding import NEW, SELF, account, number, ticket_of
 from tests.conftest import Person
 
 

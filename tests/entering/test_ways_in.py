@@ -14,7 +14,7 @@ from inspect_app.accounts import models as accounts_models
 from inspect_app.entering import models
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
-from tests.accounts.test_accounts import account
+from tests.accounts.adding import account
 from tests.cast import PASSWORD
 from tests.conftest import ORIGIN, Person
 from tests.records.filling import ALL_PASS, form_url

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app.people.access import Role
-from tests.accounts.test_accounts import account
+from tests.accounts.adding import account
 from tests.beginning.test_steps import HOME, new_office, new_town
 from tests.conftest import Person
 

@@ -3,7 +3,7 @@
 import subprocess
 
 from inspect_app.people.access import Role
-from tests.accounts.test_accounts import account
+from tests.accounts.adding import account
 from tests.journeys.test_looks import DESK, assert_looks_right, log_in
 
 # In points: what each text on the page is set in.

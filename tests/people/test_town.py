@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from inspect_app.people.access import Role
 from inspect_app.people.report_options import OptionalSheet
-from tests.accounts.test_accounts import account
+from tests.accounts.adding import account
 from tests.conftest import Person
 from tests.entering.test_phones import HOSTILE, code_for
 from tests.examples import examples

@@ -7,7 +7,7 @@ from inspect_app import db
 from inspect_app.inspections import models, plans
 from inspect_app.people.access import Role
 from inspect_app.people.models import Town, current_term
-from tests.accounts.test_accounts import account
+from tests.accounts.adding import account
 from tests.planning.test_plan import edit_path, made, paper, plan_of, rows, step
 from tests.records.filling import ALL_PASS, set_state
 from tests.records.sending import send

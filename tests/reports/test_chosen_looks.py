@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from inspect_app.people.access import Role
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.looks import Fonts
-from tests.accounts.test_accounts import account
+from tests.accounts.adding import account
 from tests.people.test_town import keep
 from tests.records.filling import submitted
 from tests.security.world import FAILING

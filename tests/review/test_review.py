@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from inspect_app import db
 from inspect_app.findings.models import Finding, FindingState
 from inspect_app.inspections.models import Inspection, InspectionState
-from inspect_app.people.models import Account, ResponsibleUnit
+from inspect_app.people.models import ResponsibleUnit
 from inspect_app.settings import ZONE
-from tests.cast import PASSWORD_HASH
+from tests.accounts.adding import account_of
 from tests.conftest import Person
 from tests.records.filling import ALL_PASS, form_url, submitted
 
@@ -108,20 +108,6 @@ def chair(app, cast) -> Person:
 def admin(app, cast) -> Person:
     """The administrator of 甲镇, who has no say in content."""
     return account_of(app, cast, "admin")
-
-
-def account_of(app, cast, role) -> Person:
-    with db.writing(app.extensions["database"]) as session:
-        session.add(
-            Account(
-                town_id=cast.jia,
-                login=role,
-                name=f"甲镇{role}",
-                role=role,
-                password_hash=PASSWORD_HASH,
-            )
-        )
-    return Person(app).log_in(role)
 
 
 def test_it_works(office, wang, cast, three):

@@ -1,0 +1,60 @@
+"""Accounts of the office: added to a town, and what their pages show."""
+
+import re
+
+from inspect_app import db
+from inspect_app.accounts import models
+from inspect_app.people import models as people
+from inspect_app.people.access import Role
+from tests.cast import PASSWORD, PASSWORD_HASH
+from tests.conftest import Person
+
+SELF = {"password": PASSWORD}  # to show that it is still the administrator
+NEW = {"login": "zhang", "name": "张干事", "role": "office"}
+
+
+def account(app, cast, login: str, role: Role, town: int | None = None) -> Person:
+    """Add an account with the cast's password and log it in."""
+    with db.writing(app.extensions["database"]) as session:
+        session.add(
+            people.Account(
+                town_id=town or cast.jia, login=login, name=login, role=role,
+                password_hash=PASSWORD_HASH,
+            )
+        )  # fmt: skip
+    return Person(app).log_in(login)
+
+
+def account_of(app, cast, role) -> Person:
+    """The account of 甲镇 in this role, added and logged in."""
+    with db.writing(app.extensions["database"]) as session:
+        session.add(
+            people.Account(
+                town_id=cast.jia,
+                login=role,
+                name=f"甲镇{role}",
+                role=role,
+                password_hash=PASSWORD_HASH,
+            )
+        )
+    return Person(app).log_in(role)
+
+
+def county_of_jia(app, cast) -> int:
+    """Put 甲镇 into a county; return the county's id."""
+    with db.writing(app.extensions["database"]) as session:
+        county = people.Town(name="某县", contact="县人大办", is_county=True)
+        session.add(county)
+        session.flush()
+        session.get_one(people.Town, cast.jia).county_id = county.id
+        return county.id
+
+
+def number(app, login: str) -> int:
+    with db.reading(app.extensions["database"]):
+        return models.account_of_login(login).id
+
+
+def ticket_of(page) -> str:
+    assert page.status_code == 200
+    return re.search(r"/office/password/[\w-]+", page.text)[0]
