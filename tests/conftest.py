@@ -33,6 +33,8 @@ from tests.page_lint import lint
 from tests.second_chance import pytest_sessionfinish  # noqa: F401  (a hook)
 from tests.workbook_lint import lint as lint_workbook
 
+pytest_plugins = ["tests.shared_fixtures"]
+
 Cookies = dict[tuple[str, str, str], Cookie]
 ORIGIN = {"Origin": "http://localhost"}
 

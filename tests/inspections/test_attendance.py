@@ -9,9 +9,6 @@ from openpyxl import load_workbook
 from tests.planning.test_cancelling import cancel
 from tests.planning.test_plan import made, paper, plan_of, step
 from tests.records.sending import send
-from tests.records.test_regrouped import chen
-
-__all__ = ["chen"]
 
 
 def path(cast):

@@ -4,11 +4,10 @@ import pytest
 
 from inspect_app.inspections import models
 from tests.planning.test_cancelling import EVERYBODY, cancel
-from tests.planning.test_plan import edit_path, made, rows, step
+from tests.planning.test_plan import edit_path, made, step
 from tests.records.filling import ALL_PASS
 from tests.records.sending import send
 
-__all__ = ["rows"]
 ENDED = "这一届已经结束"
 
 

@@ -8,11 +8,10 @@ from inspect_app.inspections import models, plans
 from inspect_app.people.access import Role
 from inspect_app.people.models import Town, current_term
 from tests.accounts.adding import account
-from tests.planning.test_plan import edit_path, made, paper, plan_of, rows, step
+from tests.planning.test_plan import edit_path, made, paper, plan_of, step
 from tests.records.filling import ALL_PASS, set_state
 from tests.records.sending import send
 
-__all__ = ["rows"]
 WHY = "重复建了一份"
 EVERYBODY = {"what": "1", "who-1-0": "g1"}
 

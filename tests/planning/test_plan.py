@@ -22,17 +22,6 @@ FACTS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def rows(app):
-    """Ask the database what there is, after all was said through HTTP."""
-
-    def ask(query, *args):
-        with db.reading(app.extensions["database"]):
-            return query(*args)
-
-    return ask
-
-
 def plan_of(page) -> dict[str, list[str]]:
     """Return what a browser would send from the page's form."""
     form = BeautifulSoup(page.text, "lxml").find("form", class_="plan")

@@ -8,17 +8,10 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.people.models import Deputy
 from tests.board.pages import board
-from tests.conftest import Person
 from tests.planning.test_plan import plan_of
 from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
 from tests.records.sending import send
 from tests.roster.test_entries import changed
-
-
-@pytest.fixture
-def chen(app, cast) -> Person:
-    """陈志强 of 甲镇's group 1, signed in."""
-    return Person(app).enter(cast.links["chen"])
 
 
 def plan_without(office, cast, site: int):

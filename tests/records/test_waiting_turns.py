@@ -9,10 +9,8 @@ from tests.conftest import Person
 from tests.paper.test_entry import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
 from tests.records.filling import ALL_PASS, form_url, set_state, submitted
 from tests.records.sending import choose_form, send
-from tests.records.test_regrouped import chen
 from tests.waiting import while_the_office_writes
 
-__all__ = ["chen"]
 OTHERS = (InspectionState.PLANNED, InspectionState.CANCELLED, InspectionState.ARCHIVED)
 
 
