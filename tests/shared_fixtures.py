@@ -3,7 +3,10 @@
 import pytest
 
 from inspect_app import db
+from tests.accounts.adding import account_of
 from tests.conftest import Person
+from tests.records.filling import failing, submitted
+from tests.review.reviewing import numbers
 
 
 @pytest.fixture
@@ -21,3 +24,26 @@ def rows(app):
             return query(*args)
 
     return ask
+
+
+@pytest.fixture
+def three(office, wang, li, cast) -> list[int]:
+    """Three findings: 王建国's two at the first site, 李秀英's one at the second."""
+    first = failing(
+        "桶满了，没人管", **{"item-heap": "fail", "item-heap-0-description": "一堆砖头"}
+    )
+    submitted(wang, cast, first)
+    submitted(li, cast, failing("广场的桶满了"), site=1)
+    return numbers(office, cast)
+
+
+@pytest.fixture
+def chair(app, cast) -> Person:
+    """The chair of 甲镇, who reads everything and reviews nothing."""
+    return account_of(app, cast, "chair")
+
+
+@pytest.fixture
+def admin(app, cast) -> Person:
+    """The administrator of 甲镇, who has no say in content."""
+    return account_of(app, cast, "admin")

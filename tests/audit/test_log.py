@@ -14,16 +14,9 @@ from openpyxl import load_workbook
 from inspect_app import audit, db
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD
-from tests.records.filling import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, failing, jpeg, submitted
 from tests.records.sending import send
-from tests.review.test_review import (  # noqa: F401  (fixtures)
-    admin,
-    chair,
-    failing,
-    listing,
-    save,
-    three,
-)
+from tests.review.reviewing import listing, save
 
 
 def lines(person, query="") -> list[list[str]]:
@@ -92,7 +85,7 @@ def test_downloads_are_noted(app, office, cast):
     ]
 
 
-def test_changes_of_content_are_noted(app, office, wang, cast, three):  # noqa: F811
+def test_changes_of_content_are_noted(app, office, wang, cast, three):
     office.post(listing(cast), {"finding": three, "unit": "镇政府", "do": "keep"})
     save(office, three[0], description="不该出现在日志里的话", do="save")
     undo = BeautifulSoup(office.get(listing(cast)).text, "lxml").select_one("form.last-act")
@@ -226,7 +219,7 @@ def test_a_log_too_long_for_a_file_is_never_cut_silently(app, office, monkeypatc
     assert office.get("/office/audit.xlsx?kind=sign_in").status_code == 200
 
 
-def test_office_chair_and_administrator_read_it_and_deputies_do_not(office, chair, admin, wang):  # noqa: F811
+def test_office_chair_and_administrator_read_it_and_deputies_do_not(office, chair, admin, wang):
     for person in (office, chair, admin):
         assert person.get("/office/audit").status_code == 200
         assert person.get("/office/audit.xlsx").status_code == 200

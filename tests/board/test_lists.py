@@ -10,17 +10,12 @@ from inspect_app import db
 from inspect_app.inspections.models import Assignment, InspectionState, Site, Village
 from inspect_app.people.models import DeputyGroup
 from inspect_app.records.models import Record
-from tests.accounts.adding import account_of
 from tests.board.pages import address, captions, listed, soup
 from tests.cast import Cast
-from tests.records.filling import ALL_PASS, set_state, submitted
+from tests.records.filling import ALL_PASS, failing, set_state, submitted
 from tests.records.sending import send, take_photo
-from tests.review.test_review import correct, failing, numbers, save
-
-
-@pytest.fixture
-def chair(app, cast):
-    return account_of(app, cast, "chair")
+from tests.review.reviewing import numbers, save
+from tests.review.test_review import correct
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup
 
 from inspect_app import db
 from inspect_app.feedback.models import Feedback
-from tests.review.test_review import admin, chair  # noqa: F401  (fixtures)
 
 WORDS = "字太小，看不清。\n能不能再大一点？"
 
@@ -75,7 +74,7 @@ def test_the_office_is_told_on_its_first_page_until_it_has_handled_all(wang, off
     assert "意见反馈有" not in office.get("/office/inspections").text
 
 
-def test_the_chair_reads_it_and_ticks_nothing_the_administrator_sees_none(wang, chair, admin):  # noqa: F811
+def test_the_chair_reads_it_and_ticks_nothing_the_administrator_sees_none(wang, chair, admin):
     say(wang)
     assert listed(chair) == [["王建国", WORDS, "还没有处理"]]
     assert chair.post("/office/feedback/1").status_code == 403

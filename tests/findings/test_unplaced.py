@@ -7,7 +7,7 @@ from inspect_app import db
 from inspect_app.people.models import ResponsibleUnit
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.versions import publish_changed
-from tests.review.test_review import listing
+from tests.review.reviewing import listing
 
 
 def shops(raw) -> None:

@@ -10,9 +10,8 @@ from inspect_app.inspections.models import Site, Village
 from inspect_app.people.models import Deputy
 from inspect_app.records.models import Record
 from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
-from tests.records.filling import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, failing, jpeg, submitted
 from tests.records.sending import send
-from tests.review.test_review import failing
 
 
 @pytest.fixture

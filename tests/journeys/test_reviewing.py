@@ -5,8 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.accounts.adding import account_of
 from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
-from tests.records.filling import submitted
-from tests.review.test_review import failing
+from tests.records.filling import failing, submitted
 
 
 @pytest.fixture

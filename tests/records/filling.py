@@ -35,3 +35,7 @@ def plain_page(person, cast, query="", **more):
     page = BeautifulSoup(person.get(form_url(cast) + query).text, "lxml")
     hidden = {field["name"]: field.get("value", "") for field in page.select("#fill [type=hidden]")}
     return {**hidden, **more}
+
+
+def failing(description: str, item: str = "bin", **more: str) -> dict[str, str]:
+    return {**ALL_PASS, f"item-{item}": "fail", f"item-{item}-0-description": description, **more}

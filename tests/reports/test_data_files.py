@@ -14,9 +14,9 @@ from inspect_app.settings import ZONE
 from inspect_app.sheets.csv_files import csv_file
 from inspect_app.sheets.table import Column
 from inspect_app.text import RISKY_START, clean_text
-from tests.records.filling import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, failing, submitted
 from tests.reports.books import downloaded, opened, rows_of
-from tests.review.test_review import failing, numbers, save
+from tests.review.reviewing import numbers, save
 
 HOSTILE = "=1+1"
 

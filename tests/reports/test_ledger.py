@@ -5,9 +5,9 @@ import re
 
 from openpyxl import load_workbook
 
-from tests.records.filling import ALL_PASS, submitted
+from tests.records.filling import ALL_PASS, failing, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
-from tests.review.test_review import failing, numbers, save
+from tests.review.reviewing import numbers, save
 
 COLUMNS = {  # what offices hand in: the headings and their widths
     "序号": 5, "发现日期": 12, "村（社区）/点位": 15, "存在问题": 28, "整改要求或建议": 18, "责任单位": 12,

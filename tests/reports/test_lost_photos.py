@@ -7,10 +7,10 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image, ImageStat
 
-from tests.records.filling import submitted
+from tests.records.filling import failing, submitted
 from tests.records.sending import send_photo
 from tests.reports.test_photo_zip import files, make_what_waits
-from tests.review.test_review import failing, numbers, save
+from tests.review.reviewing import numbers, save
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tests.records.filling import submitted
+from tests.records.filling import failing, submitted
 from tests.reports.books import opened, rows_of, words_of
-from tests.review.test_review import correct, failing, numbers, save
+from tests.review.reviewing import numbers, save
+from tests.review.test_review import correct
 
 DECISIONS = {
     "kept": {"do": "keep"},

@@ -13,7 +13,7 @@ from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send_photo
 from tests.reports.books import downloaded, opened, rows_of
 from tests.reports.test_by_hand import colour_of
-from tests.review.test_review import numbers, save
+from tests.review.reviewing import numbers, save
 
 
 def path(cast, query: str = "") -> str:

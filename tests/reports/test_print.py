@@ -15,7 +15,7 @@ from tests.cast import checklist_from
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send_photo
 from tests.reports.test_site_scores import SCORED
-from tests.review.test_review import numbers, save
+from tests.review.reviewing import numbers, save
 from tests.sheets.test_printed_pages import TODAY, TOWN, like_summary
 
 pytestmark = pytest.mark.outside

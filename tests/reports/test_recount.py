@@ -14,7 +14,7 @@ from tests.conftest import Person
 from tests.examples import examples
 from tests.records.filling import submitted
 from tests.reports.books import opened, rows_of
-from tests.review.test_review import numbers, save
+from tests.review.reviewing import numbers, save
 
 SENDERS = [("wang", 0), ("wang", 1), ("li", 0), ("li", 1), ("chen", 0), ("chen", 1)]
 VERDICTS = st.sampled_from(["pass", "fail", "na"])

@@ -5,7 +5,6 @@ import sqlite3
 from datetime import date, datetime, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from inspect_app import db
@@ -13,51 +12,22 @@ from inspect_app.findings.models import Finding, FindingState
 from inspect_app.inspections.models import Inspection, InspectionState
 from inspect_app.people.models import ResponsibleUnit
 from inspect_app.settings import ZONE
-from tests.accounts.adding import account_of
-from tests.conftest import Person
-from tests.records.filling import ALL_PASS, form_url, submitted
-
-DUE = date(datetime.now(ZONE).year + 1, 1, 31)  # after whatever day it is found on
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "lxml")
-
-
-def listing(cast) -> str:
-    return f"/office/inspections/{cast.inspection}/findings"
-
-
-def numbers(office, cast, query="") -> list[int]:
-    """Return the numbers of the findings that the list shows."""
-    page = soup(office.get(listing(cast) + query))
-    return [int(link.text) for link in page.select("table.reviewed tbody td.num a")]
-
-
-def fields(office, number: int) -> dict[str, str]:
-    """Return what the form of one finding holds."""
-    return fields_of(soup(office.get(f"/office/findings/{number}")))
-
-
-def fields_of(page) -> dict[str, str]:
-    form = page.select_one("#review")
-    held = {one["name"]: one.get("value", "") for one in form.select("input:not([type=radio])")}
-    held |= {one["name"]: one.text for one in form.select("textarea")}
-    chosen = form.select_one("#severity option[selected]")
-    return {**held, "severity": chosen["value"]}
-
-
-def save(office, number: int, **changes):
-    return office.post(f"/office/findings/{number}", {**fields(office, number), **changes})
+from tests.records.filling import ALL_PASS, failing, form_url, submitted
+from tests.review.reviewing import (
+    DUE,
+    batch,
+    fields,
+    fields_of,
+    history,
+    listing,
+    numbers,
+    save,
+    soup,
+)
 
 
 def state_of(office, number: int) -> str:
     return soup(office.get(f"/office/findings/{number}")).select_one("h1 .state").text.strip()
-
-
-def history(office, number: int) -> list[list[str]]:
-    rows = soup(office.get(f"/office/findings/{number}")).select("#history ~ .scroll tbody tr")
-    return [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in rows]
 
 
 def workbook(office, cast):
@@ -77,37 +47,10 @@ def listed(book) -> list[dict[str, object]]:
     return [dict(zip(head, row, strict=True)) for row in rows if isinstance(row[0], int)]
 
 
-def failing(description: str, item: str = "bin", **more: str) -> dict[str, str]:
-    return {**ALL_PASS, f"item-{item}": "fail", f"item-{item}-0-description": description, **more}
-
-
 def correct(person, cast, fields, site=0):
     form = soup(person.get(form_url(cast, site) + "?correct=1"))
     base = form.select_one("input[name=base]")["value"]
     return submitted(person, cast, {**fields, "base": base}, site)
-
-
-@pytest.fixture
-def three(office, wang, li, cast) -> list[int]:
-    """Three findings: 王建国's two at the first site, 李秀英's one at the second."""
-    first = failing(
-        "桶满了，没人管", **{"item-heap": "fail", "item-heap-0-description": "一堆砖头"}
-    )
-    submitted(wang, cast, first)
-    submitted(li, cast, failing("广场的桶满了"), site=1)
-    return numbers(office, cast)
-
-
-@pytest.fixture
-def chair(app, cast) -> Person:
-    """The chair of 甲镇, who reads everything and reviews nothing."""
-    return account_of(app, cast, "chair")
-
-
-@pytest.fixture
-def admin(app, cast) -> Person:
-    """The administrator of 甲镇, who has no say in content."""
-    return account_of(app, cast, "admin")
 
 
 def test_it_works(office, wang, cast, three):
@@ -168,12 +111,6 @@ def test_many_are_changed_at_once_and_what_is_left_empty_stays(office, cast, thr
     assert rows[2]["责任单位"] != "镇政府"
     assert [row["严重程度"] for row in rows] == ["较大", "一般", "一般"]
     assert [state_of(office, number) for number in three] == ["已核定", "已核定", "待核定"]
-
-
-def batch(office, cast, query="") -> dict[str, str]:
-    """Return what the form of many findings says of what was on the screen."""
-    form = soup(office.get(listing(cast) + query)).select_one("#batch")
-    return {one["name"]: one["value"] for one in form.select("input[type=hidden]")}
 
 
 def test_all_that_the_filter_finds_may_be_changed(office, cast, three):

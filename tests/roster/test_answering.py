@@ -9,7 +9,7 @@ from inspect_app.inspections.units import words_without_unit
 from inspect_app.people import models as people
 from inspect_app.roster.forms import WORDS
 from tests.records.filling import ALL_PASS, submitted
-from tests.review.test_review import fields
+from tests.review.reviewing import fields
 
 UNITS = "/office/roster/units"
 ANSWER = f"{UNITS}/words"

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from inspect_app.sheets.cells import MOST_LINES, lines_at
 from inspect_app.sheets.overflow import BELOW, fitting, pieces
-from tests.records.filling import submitted
+from tests.records.filling import failing, submitted
 from tests.reports.books import opened, rows_of, words_of
-from tests.review.test_review import failing, numbers, save
+from tests.review.reviewing import numbers, save
 
 LONG = "".join(f"第{number}处路边堆着砖头没有人管。" for number in range(1, 125))  # some 1,850
 SHORT = "桶满了"
