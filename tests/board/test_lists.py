@@ -12,10 +12,9 @@ from inspect_app.people.models import DeputyGroup
 from inspect_app.records.models import Record
 from tests.board.pages import address, captions, listed, soup
 from tests.cast import Cast
-from tests.records.filling import ALL_PASS, failing, set_state, submitted
+from tests.records.filling import ALL_PASS, correct, failing, set_state, submitted
 from tests.records.sending import send, take_photo
 from tests.review.reviewing import numbers, save
-from tests.review.test_review import correct
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ import zipfile
 
 import pytest
 
-from tests.records.filling import ALL_PASS, failing, submitted
+from tests.records.filling import ALL_PASS, correct, failing, submitted
 from tests.reports.books import opened, rows_of
 from tests.review.reviewing import batch, history, listing, numbers, save, soup
-from tests.review.test_review import correct
 
 FOUR = {**ALL_PASS, **{f"item-{item}": "fail" for item in ("heap", "bin", "ditch", "named")}}
 FIRST_TWO = failing("桶满了", **{"item-heap": "fail", "item-heap-0-description": "一堆砖头"})

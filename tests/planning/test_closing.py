@@ -13,10 +13,9 @@ from inspect_app.settings import ZONE
 from tests.audit.test_log import lines
 from tests.board.pages import address, captions, listed
 from tests.planning.test_plan import step
-from tests.records.filling import ALL_PASS, failing, form_url, set_state, submitted
+from tests.records.filling import ALL_PASS, correct, failing, form_url, set_state, submitted
 from tests.records.sending import choose_from, send, take_photo
 from tests.review.reviewing import numbers, save
-from tests.review.test_review import correct
 
 WHY = "文化广场还没有去"
 ALL_DONE = "都做完了：点位都填了，记录齐全，问题、意见建议都核定过，实到也登记了。"

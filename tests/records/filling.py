@@ -39,3 +39,9 @@ def plain_page(person, cast, query="", **more):
 
 def failing(description: str, item: str = "bin", **more: str) -> dict[str, str]:
     return {**ALL_PASS, f"item-{item}": "fail", f"item-{item}-0-description": description, **more}
+
+
+def correct(person, cast, fields, site=0):
+    form = BeautifulSoup(person.get(form_url(cast, site) + "?correct=1").text, "lxml")
+    base = form.select_one("input[name=base]")["value"]
+    return submitted(person, cast, {**fields, "base": base}, site)

@@ -5,9 +5,8 @@ import sqlite3
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.records.filling import ALL_PASS, set_state, submitted
+from tests.records.filling import ALL_PASS, correct, set_state, submitted
 from tests.reports.books import opened, rows_of
-from tests.review.test_review import correct
 
 OWN = "多放两个桶"
 

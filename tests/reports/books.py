@@ -31,3 +31,20 @@ def rows_of(sheet, first: str = "序号") -> list[dict[str, object]]:
 
 def words_of(sheet) -> str:
     return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+
+
+def workbook(office, cast):
+    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
+    return load_workbook(io.BytesIO(answer.data))
+
+
+def summed_up(book) -> dict[object, object]:
+    """Return the figures of 汇总 by their names; two stand in a row."""
+    rows = [*book["汇总"].iter_rows(min_row=8, max_row=30, max_col=4, values_only=True)]
+    return {row[2]: row[3] for row in rows} | {row[0]: row[1] for row in rows}
+
+
+def listed(book) -> list[dict[str, object]]:
+    """Return the rows of 问题清单 by their headings."""
+    head, *rows = book["问题清单"].iter_rows(min_row=3, values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows if isinstance(row[0], int)]

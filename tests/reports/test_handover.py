@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from inspect_app.settings import ZONE
 from inspect_app.sheets.sheet_names import sheet_names
-from tests.records.filling import failing, jpeg, submitted
+from tests.records.filling import correct, failing, jpeg, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
 from tests.review.reviewing import DUE, numbers, save
-from tests.review.test_review import correct
 
 
 def path(cast) -> str:

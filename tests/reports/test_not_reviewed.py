@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from tests.records.filling import failing, submitted
+from tests.records.filling import correct, failing, submitted
 from tests.reports.books import opened, rows_of, words_of
 from tests.review.reviewing import numbers, save
-from tests.review.test_review import correct
 
 DECISIONS = {
     "kept": {"do": "keep"},

@@ -1,18 +1,17 @@
 """The office's review over HTTP: one finding, many at once, undo, a correction after it."""
 
-import io
 import sqlite3
 from datetime import date, datetime, timedelta
 
 import pytest
-from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.findings.models import Finding, FindingState
 from inspect_app.inspections.models import Inspection, InspectionState
 from inspect_app.people.models import ResponsibleUnit
 from inspect_app.settings import ZONE
-from tests.records.filling import ALL_PASS, failing, form_url, submitted
+from tests.records.filling import ALL_PASS, correct, failing, submitted
+from tests.reports.books import listed, summed_up, workbook
 from tests.review.reviewing import (
     DUE,
     batch,
@@ -28,29 +27,6 @@ from tests.review.reviewing import (
 
 def state_of(office, number: int) -> str:
     return soup(office.get(f"/office/findings/{number}")).select_one("h1 .state").text.strip()
-
-
-def workbook(office, cast):
-    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
-    return load_workbook(io.BytesIO(answer.data))
-
-
-def summed_up(book) -> dict[object, object]:
-    """Return the figures of 汇总 by their names; two stand in a row."""
-    rows = [*book["汇总"].iter_rows(min_row=8, max_row=30, max_col=4, values_only=True)]
-    return {row[2]: row[3] for row in rows} | {row[0]: row[1] for row in rows}
-
-
-def listed(book) -> list[dict[str, object]]:
-    """Return the rows of 问题清单 by their headings."""
-    head, *rows = book["问题清单"].iter_rows(min_row=3, values_only=True)
-    return [dict(zip(head, row, strict=True)) for row in rows if isinstance(row[0], int)]
-
-
-def correct(person, cast, fields, site=0):
-    form = soup(person.get(form_url(cast, site) + "?correct=1"))
-    base = form.select_one("input[name=base]")["value"]
-    return submitted(person, cast, {**fields, "base": base}, site)
 
 
 def test_it_works(office, wang, cast, three):

@@ -18,9 +18,9 @@ from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person
 from tests.examples import examples
-from tests.records.filling import failing, form_url, submitted
+from tests.records.filling import correct, failing, form_url, submitted
+from tests.reports.books import listed, summed_up, workbook
 from tests.review.reviewing import listing, numbers
-from tests.review.test_review import correct, listed, summed_up, workbook
 
 COUNT = 4
 WORDS = st.sampled_from(["改写一", "改写二", "", "桶满了1"])
