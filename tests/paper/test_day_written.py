@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.paper.day_written import DayError, day_written
-from tests.paper.test_entry import (
+from tests.paper.entering import (
     CHEN,
     EXCEL_ROW,
     GOOD,

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -27,28 +26,23 @@ from tests.board.pages import board
 from tests.cast import PASSWORD_HASH, THREE_SECTIONS, bring_on
 from tests.conftest import Person
 from tests.examples import examples
+from tests.paper.entering import (
+    CHEN,
+    EXCEL_ROW,
+    GOOD,
+    LI,
+    SQUARE,
+    STREET,
+    WANG,
+    address,
+    changed,
+    filled,
+    soup,
+    typed,
+    upload,
+)
 from tests.records.filling import ALL_PASS, form_url, set_state
 from tests.records.sending import send
-
-WANG, CHEN, LI = "王建国（第一代表小组）", "陈志强（第一代表小组）", "李秀英（第一代表小组）"
-STREET, SQUARE = "张家村 · 村主干道", "张家村 · 文化广场"
-GOOD = {"heap": "2 村口；桥头", "bin": "1", "ditch": "3", "named": "√"}
-
-
-def address(cast, suffix="entry"):
-    return f"/office/inspections/{cast.inspection}/{suffix}"
-
-
-def typed(*rows, **more):
-    fields = dict(more)
-    for n, (site, deputy, cells) in enumerate(rows, start=1):
-        fields |= {f"{n}-site": site, f"{n}-deputy": deputy}
-        fields |= {f"{n}-{name}": cell for name, cell in cells.items()}
-    return fields
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "lxml")
 
 
 def test_paper_forms_typed_in_become_records_that_name_who_typed_them(office, wang, cast):
@@ -431,31 +425,6 @@ def test_the_chair_prints_and_reads_but_types_nothing_in(app, cast, office):
         assert answer.status_code == 403
 
 
-def filled(office, cast, *rows):
-    """Download the sheet, fill it as a clerk would, and return the file."""
-    book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
-    sheet = book["录入"]
-    heads = {cell.value: cell.column for cell in sheet[3]}
-    for n, row in enumerate(rows, start=5):
-        for head, value in row.items():
-            sheet.cell(n, heads[head], value)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def upload(office, cast, data, name="录入表.xlsx"):
-    # By hand: the test client spools a large form into a file that it never closes.
-    head = f'Content-Disposition: form-data; name="sheet"; filename="{name}"'
-    body = b"--x\r\n" + head.encode() + b"\r\n\r\n" + data + b"\r\n--x--\r\n"
-    return office.post(
-        address(cast, "entry.xlsx"), body, content_type="multipart/form-data; boundary=x"
-    )
-
-
-EXCEL_ROW = {"点位": STREET, "代表": WANG, "1": "2 村口", "2": 1, "3": 2.0, "4": 1, "6": "√"}
-
-
 def test_the_sheet_offers_sites_and_deputies_and_explains_each_code(office, cast):
     book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
     heads = [cell.value for cell in book["录入"][3]]
@@ -510,14 +479,6 @@ def test_other_files_are_refused_in_one_sentence(office, other_office, cast):
         answer = upload(office, cast, data, name="" if words == "请先选" else "a.xlsx")
         assert answer.status_code == 422, words
         assert words in soup(answer).select_one(".error-summary").text
-
-
-def changed(office, cast, change):
-    book = load_workbook(io.BytesIO(filled(office, cast, EXCEL_ROW)))
-    change(book)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def test_a_sheet_that_was_rebuilt_is_refused_in_words_and_no_row_is_left_out(office, cast):

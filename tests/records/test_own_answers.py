@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from inspect_app.checklist.definition import Checklist
 from tests.cast import changed_checklist
-from tests.paper.test_entry import STREET, WANG, address, typed
+from tests.paper.entering import STREET, WANG, address, typed
 from tests.records.filling import ALL_PASS, form_url, submitted
 from tests.records.sending import send
 from tests.records.versions import publish_changed

@@ -11,7 +11,7 @@ from inspect_app import db
 from inspect_app.checklist.loader import load_checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
-from tests.paper.test_entry import STREET, WANG, address, filled, typed, upload
+from tests.paper.entering import STREET, WANG, address, filled, typed, upload
 from tests.records.filling import form_url, submitted
 
 TABLE = Path(__file__).parents[1] / "checklist/tables/village.yaml"

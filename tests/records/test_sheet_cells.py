@@ -9,14 +9,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.board.pages import board
-from tests.paper.test_entry import (
-    CHEN,
-    EXCEL_ROW,
-    changed,
-    filled,
-    soup,
-    upload,
-)
+from tests.paper.entering import CHEN, EXCEL_ROW, changed, filled, soup, upload
 
 SHEET = "xl/worksheets/sheet1.xml"
 REMARK = "K5"  # 意见建议 of the first row

@@ -6,7 +6,7 @@ from inspect_app import db
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
 from tests.board.pages import board
 from tests.conftest import Person
-from tests.paper.test_entry import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
+from tests.paper.entering import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
 from tests.records.filling import ALL_PASS, form_url, set_state, submitted
 from tests.records.sending import choose_form, send
 from tests.waiting import while_the_office_writes
