@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.conftest import Person
-from tests.planning.test_plan import FACTS
+from tests.planning.planning import FACTS
 from tests.records.test_checklists import OWN
 from tests.roster.test_import import filled, upload
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import ColumnProperty
 from inspect_app.db import Base
 from tests.apps import always_as_after_a_start
 from tests.paper.entering import CHEN, GOOD, STREET, WANG, address, typed
-from tests.planning.test_plan import edit_path, made, plan_of, step
+from tests.planning.planning import edit_path, made, plan_of, step
 from tests.records.filling import ALL_PASS, form_url, jpeg, plain_page, submitted
 from tests.records.sending import choose_from, send
 from tests.review.reviewing import batch, fields, listing, save, soup

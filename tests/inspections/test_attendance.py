@@ -6,8 +6,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from tests.planning.test_cancelling import cancel
-from tests.planning.test_plan import made, paper, plan_of, step
+from tests.planning.planning import cancel, made, paper, plan_of, step
 from tests.records.sending import send
 
 

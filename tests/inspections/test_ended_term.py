@@ -3,8 +3,7 @@
 import pytest
 
 from inspect_app.inspections import models
-from tests.planning.test_cancelling import EVERYBODY, cancel
-from tests.planning.test_plan import edit_path, made, step
+from tests.planning.planning import EVERYBODY, cancel, edit_path, made, step
 from tests.records.filling import ALL_PASS
 from tests.records.sending import send
 

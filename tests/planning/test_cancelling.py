@@ -8,17 +8,9 @@ from inspect_app.inspections import models, plans
 from inspect_app.people.access import Role
 from inspect_app.people.models import Town, current_term
 from tests.accounts.adding import account
-from tests.planning.test_plan import edit_path, made, paper, plan_of, step
+from tests.planning.planning import EVERYBODY, WHY, cancel, edit_path, made, paper, plan_of, step
 from tests.records.filling import ALL_PASS, set_state
 from tests.records.sending import send
-
-WHY = "重复建了一份"
-EVERYBODY = {"what": "1", "who-1-0": "g1"}
-
-
-def cancel(office, inspection: int, reason=WHY, **more):
-    sent = {"do": "cancel", "reason": reason, **more}
-    return office.post(f"/office/inspections/{inspection}/state", sent)
 
 
 @pytest.fixture

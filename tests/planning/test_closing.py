@@ -12,7 +12,7 @@ from inspect_app.inspections.models import Inspection, InspectionState
 from inspect_app.settings import ZONE
 from tests.audit.test_log import lines
 from tests.board.pages import address, captions, listed
-from tests.planning.test_plan import step
+from tests.planning.planning import step
 from tests.records.filling import ALL_PASS, correct, failing, form_url, set_state, submitted
 from tests.records.sending import choose_from, send, take_photo
 from tests.review.reviewing import numbers, save

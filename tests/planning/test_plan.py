@@ -1,12 +1,10 @@
 """Plans through HTTP: made, copied, changed; nothing that holds a record is dropped."""
 
-import io
 import re
 from datetime import datetime, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from docx import Document
 
 from inspect_app import db
 from inspect_app.inspections import models, plans
@@ -14,39 +12,8 @@ from inspect_app.people.models import Account, Deputy, Town
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
+from tests.planning.planning import FACTS, edit_path, made, paper, plan_of, step
 from tests.records.filling import ALL_PASS, form_url, submitted
-
-FACTS = {
-    "title": "冬季安全视察", "topic": "安全生产", "kind": "inspection", "lead": "马主席",
-    "starts_on": "2096-12-01", "ends_on": "2096-12-02",
-}  # fmt: skip
-
-
-def plan_of(page) -> dict[str, list[str]]:
-    """Return what a browser would send from the page's form."""
-    form = BeautifulSoup(page.text, "lxml").find("form", class_="plan")
-    sent: dict[str, list[str]] = {}
-    for field in form.find_all(["input", "select"]):
-        if field.name == "select":
-            chosen = field.find("option", selected=True) or field.find("option")
-            sent.setdefault(field["name"], []).append(chosen["value"])
-        elif field.get("type") != "checkbox" or field.has_attr("checked"):
-            sent.setdefault(field["name"], []).append(field.get("value", ""))
-    return sent
-
-
-def edit_path(inspection: int) -> str:
-    return f"/office/inspections/{inspection}/plan/edit"
-
-
-def made(office, **more) -> int:
-    answer = office.post("/office/inspections/new", {**FACTS, **more})
-    assert answer.status_code == 303, answer.text
-    return int(re.search(r"/inspections/(\d+)/plan", answer.location)[1])
-
-
-def step(office, inspection: int, do: str, **more):
-    return office.post(f"/office/inspections/{inspection}/state", {"do": do, **more})
 
 
 def keys(assignments):
@@ -358,13 +325,6 @@ def test_who_goes_alone_is_named_alone_and_the_liaison_still_gets_in(office, cas
     step(office, alone, "start")
     assert "冬季安全视察" in li.get("/d/").text
     assert "李秀英" in office.get(f"/office/inspections/{alone}/group-link").text
-
-
-def paper(office, inspection: int, name: str) -> str:
-    answer = office.get(f"/office/inspections/{inspection}/{name}.docx")
-    written = Document(io.BytesIO(answer.data))
-    cells = [cell for table in written.tables for row in table.rows for cell in row.cells]
-    return "\n".join(one.text for one in (*written.paragraphs, *cells))
 
 
 def test_who_is_archived_on_the_morning_of_the_first_day_still_counts(app, office, cast, rows):

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.shipped import FOLDER
-from tests.planning.test_plan import made
+from tests.planning.planning import made
 from tests.records.filling import form_url
 
 HOME = "/office/checklists/"

@@ -8,7 +8,7 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.people.models import Deputy
 from tests.board.pages import board
-from tests.planning.test_plan import plan_of
+from tests.planning.planning import plan_of
 from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
 from tests.records.sending import send
 from tests.roster.test_entries import changed
