@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from tests.conftest import Person
 from tests.planning.planning import FACTS
 from tests.records.test_checklists import OWN
-from tests.roster.test_import import filled, upload
+from tests.roster.roster_file import filled, upload
 
 HOME, ACCOUNTS = "/office/inspections", "/office/accounts"
 PASSWORD = "cha-kan-jian-cha-biao-2026"

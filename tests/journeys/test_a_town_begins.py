@@ -42,7 +42,7 @@ from tests.journeys.phone import PHONE, hand_in, open_form, tap
 from tests.journeys.walking import Walker, option, soup
 from tests.reports.test_hand_in_papers import addresses
 from tests.reports.test_photo_zip import make_what_waits
-from tests.roster.test_import import FILE, filled, upload
+from tests.roster.roster_file import FILE, filled, upload
 
 
 def test_a_town_begins_and_hands_in_its_first_files(app, server: str, page: Page, tmp_path: Path):

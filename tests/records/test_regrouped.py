@@ -11,7 +11,7 @@ from tests.board.pages import board
 from tests.planning.planning import plan_of
 from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
 from tests.records.sending import send
-from tests.roster.test_entries import changed
+from tests.roster.entries import changed
 
 
 def plan_without(office, cast, site: int):

@@ -1,7 +1,6 @@
 """The office keeps deputies and places on pages: add, change, archive, look up."""
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,33 +11,9 @@ from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
 from tests.examples import examples
 from tests.records.filling import ALL_PASS, submitted
+from tests.roster.entries import HOME, NEW, changed, empty_town, names, soup
 
-HOME = "/office/roster/"
 KINDS = ["groups", "deputies", "villages", "sites", "units"]
-NEW = {
-    "groups": {"name": "第三代表小组"},
-    "deputies": {
-        "name": "周永福", "group": "第一代表小组", "group_role": "组长", "levels": ["县", "镇"],
-        "constituency": "第三选区",
-    },
-    "villages": {"name": "柳河村"},
-    "sites": {"village": "张家村", "name": "村卫生室", "location": "村委会往东200米"},
-    "units": {"name": "镇应急管理所", "responsible_person": "马振华", "answers_for": "镇应急所，镇消防所"},
-}  # fmt: skip
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "lxml")
-
-
-def changed(office, path, sent):
-    """Open an entry's form and send it with what was changed."""
-    opened = soup(office.get(path)).select_one("input[name=seen]")["value"]
-    return office.post(path, {**sent, "seen": opened})
-
-
-def names(answer):
-    return [cell.get_text(strip=True) for cell in soup(answer).select("table.roster tbody th")]
 
 
 def fields(answer):
@@ -261,20 +236,6 @@ def test_hundreds_are_paged_and_searched(app, office, cast):
     assert "没有找到“不在”" in office.get(f"{HOME}deputies?q=不在").text
     fragment = office.get(f"{HOME}deputies?q=联络员", headers={"HX-Request": "true"})
     assert names(fragment) == ["李秀英"] and "<html" not in fragment.text
-
-
-def empty_town(app):
-    town = people.Town(name="丙镇", contact="丙镇人大办")
-    with db.writing(app.extensions["database"]) as session:
-        session.add(town)
-        session.flush()
-        session.add(
-            people.Account(
-                town_id=town.id, login="丙镇", name="丙镇人大办", role=Role.OFFICE,
-                password_hash=PASSWORD_HASH,
-            )
-        )  # fmt: skip
-    return Person(app).log_in("丙镇")
 
 
 def test_an_empty_town_is_led_to_its_first_steps(app, cast):

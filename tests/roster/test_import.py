@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from inspect_app import db
 from inspect_app.entering import personal_links, phones
@@ -20,45 +20,10 @@ from inspect_app.people import models as people
 from tests.conftest import Person
 from tests.examples import SHARE, examples
 from tests.records.sending import send
-from tests.roster.test_entries import HOME, NEW, empty_town, names, soup
+from tests.roster.entries import HOME, NEW, empty_town, names, soup
+from tests.roster.roster_file import FILE, FIRST, book_of, filled, saved, upload, write
 
-FILE = f"{HOME}roster.xlsx"
-FIRST = 5  # the first row of entries
 TODAY = datetime.now().date()
-
-
-def book_of(office, path=FILE):
-    return load_workbook(io.BytesIO(office.get(path).data))
-
-
-def saved(book):
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def write(sheet, row, *words):
-    for column, word in enumerate(words, start=1):
-        sheet.cell(row, column).value = word
-
-
-def filled(office, **rows):
-    """Return the blank file, its term filled in, with the rows under the sheets' names."""
-    book = book_of(office, f"{FILE}?blank=1")
-    for title, lines in ({"届": [(19, "2026-09-01")]} | rows).items():
-        for ordinal, line in enumerate(lines, start=FIRST):
-            write(book[title], ordinal, *line)
-    return saved(book)
-
-
-def upload(office, data, **more):
-    # By hand: the test client spools a large form into a file that it never closes.
-    part = 'Content-Disposition: form-data; name="{}"'.format
-    fields = [(part(name), value.encode()) for name, value in ({"do": "import"} | more).items()]
-    file = (part("sheet") + '; filename="a.xlsx"', data)
-    parts = [f"--x\r\n{head}\r\n\r\n".encode() + body for head, body in (*fields, file)]
-    body = b"\r\n".join(parts) + b"\r\n--x--\r\n"
-    return office.post(FILE, body, content_type="multipart/form-data; boundary=x")
 
 
 def told(office, answer):
