@@ -6,12 +6,9 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 WANG, CHEN, LI = "王建国（第一代表小组）", "陈志强（第一代表小组）", "李秀英（第一代表小组）"
-
-
 STREET, SQUARE = "张家村 · 村主干道", "张家村 · 文化广场"
-
-
 GOOD = {"heap": "2 村口；桥头", "bin": "1", "ditch": "3", "named": "√"}
+EXCEL_ROW = {"点位": STREET, "代表": WANG, "1": "2 村口", "2": 1, "3": 2.0, "4": 1, "6": "√"}
 
 
 def address(cast, suffix="entry"):
@@ -50,9 +47,6 @@ def upload(office, cast, data, name="录入表.xlsx"):
     return office.post(
         address(cast, "entry.xlsx"), body, content_type="multipart/form-data; boundary=x"
     )
-
-
-EXCEL_ROW = {"点位": STREET, "代表": WANG, "1": "2 村口", "2": 1, "3": 2.0, "4": 1, "6": "√"}
 
 
 def changed(office, cast, change):

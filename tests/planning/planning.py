@@ -10,6 +10,8 @@ FACTS = {
     "title": "冬季安全视察", "topic": "安全生产", "kind": "inspection", "lead": "马主席",
     "starts_on": "2096-12-01", "ends_on": "2096-12-02",
 }  # fmt: skip
+WHY = "重复建了一份"
+EVERYBODY = {"what": "1", "who-1-0": "g1"}
 
 
 def plan_of(page) -> dict[str, list[str]]:
@@ -44,12 +46,6 @@ def paper(office, inspection: int, name: str) -> str:
     written = Document(io.BytesIO(answer.data))
     cells = [cell for table in written.tables for row in table.rows for cell in row.cells]
     return "\n".join(one.text for one in (*written.paragraphs, *cells))
-
-
-WHY = "重复建了一份"
-
-
-EVERYBODY = {"what": "1", "who-1-0": "g1"}
 
 
 def cancel(office, inspection: int, reason=WHY, **more):

@@ -9,8 +9,6 @@ from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
 
 HOME = "/office/roster/"
-
-
 NEW = {
     "groups": {"name": "第三代表小组"},
     "deputies": {

@@ -7,8 +7,6 @@ from openpyxl import load_workbook
 from tests.roster.entries import HOME
 
 FILE = f"{HOME}roster.xlsx"
-
-
 FIRST = 5  # the first row of entries
 
 
