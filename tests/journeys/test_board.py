@@ -9,7 +9,8 @@ from inspect_app import db
 from inspect_app.inspections.models import Site, Village
 from inspect_app.people.models import Deputy
 from inspect_app.records.models import Record
-from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
+from tests.journeys.looks import DESK, PHONE, broken_rules, sticks_out
+from tests.journeys.phone import log_in
 from tests.records.filling import ALL_PASS, failing, jpeg, submitted
 from tests.records.sending import send
 

@@ -4,7 +4,8 @@ import subprocess
 
 from inspect_app.people.access import Role
 from tests.accounts.adding import account
-from tests.journeys.test_looks import DESK, assert_looks_right, log_in
+from tests.journeys.looks import DESK, assert_looks_right
+from tests.journeys.phone import log_in
 
 # In points: what each text on the page is set in.
 SIZES = """() => [...document.querySelectorAll("main *")].filter(one =>

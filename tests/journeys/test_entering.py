@@ -13,7 +13,8 @@ from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
 from tests.entering.test_phones import code_for
 from tests.entering.test_ways_in import expire
-from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
+from tests.journeys.looks import DESK, PHONE, broken_rules, sticks_out
+from tests.journeys.phone import log_in
 
 
 def looks_right(page: Page) -> None:

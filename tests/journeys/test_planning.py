@@ -12,8 +12,8 @@ from inspect_app.inspections import plans
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
 from tests.conftest import Person
-from tests.journeys.test_looks import DESK
-from tests.journeys.test_looks import log_in as looks_log_in
+from tests.journeys.looks import DESK
+from tests.journeys.phone import log_in as looks_log_in
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.cast import checklist_from, long_checklist
-from tests.journeys.test_looks import DESK, broken_rules, log_in, sticks_out
+from tests.journeys.looks import DESK, broken_rules, sticks_out
+from tests.journeys.phone import log_in
 from tests.records.filling import ALL_PASS, submitted
 
 

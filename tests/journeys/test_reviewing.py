@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.accounts.adding import account_of
-from tests.journeys.test_looks import DESK, PHONE, broken_rules, log_in, sticks_out
+from tests.journeys.looks import DESK, PHONE, broken_rules, sticks_out
+from tests.journeys.phone import log_in
 from tests.records.filling import failing, submitted
 
 

@@ -18,7 +18,7 @@ from inspect_app.checklist.shipped import FOLDER as CHECKLISTS
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
 from tests.apps import create_app, served
-from tests.journeys.test_looks import DESK, PHONE
+from tests.journeys.looks import DESK, PHONE
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
+from tests.journeys.looks import DESK, PHONE
 from tests.journeys.phone import log_in
-from tests.journeys.test_looks import DESK, PHONE
 from tests.workbook_lint import lint
 
 
