@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.form_and_store import saved
 from tests.journeys.phone import (
     TELLS_OF_TIDYING,
     hand_in,
@@ -17,7 +18,6 @@ from tests.journeys.phone import (
 from tests.journeys.phone import (
     enter_by_link as enter,
 )
-from tests.journeys.test_one_phone import saved
 
 
 def test_a_form_that_waits_is_not_there_to_be_filled_a_second_time(

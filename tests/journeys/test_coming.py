@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.form_and_store import kept, saved, wangs_page
 from tests.journeys.phone import dies, enter, hand_in, pass_all_sections, records, tap, until
-from tests.journeys.test_one_phone import kept, saved, wangs_page
 from tests.records.filling import ALL_PASS
 from tests.records.sending import send
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.entering.test_former_deputies import elected_again
+from tests.journeys.form_and_store import WIPE, kept, saved, wangs_page
 from tests.journeys.phone import (
     hand_in,
     hand_in_to_a_busy_server,
@@ -14,7 +15,6 @@ from tests.journeys.phone import (
     tap,
     until,
 )
-from tests.journeys.test_one_phone import WIPE, kept, saved, wangs_page
 
 
 @pytest.fixture

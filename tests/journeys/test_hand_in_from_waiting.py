@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.form_and_store import FULL, kept, saved, wangs_page
 from tests.journeys.phone import (
     answers,
     dies,
@@ -12,7 +13,6 @@ from tests.journeys.phone import (
     state,
     until,
 )
-from tests.journeys.test_one_phone import FULL, kept, saved, wangs_page
 
 TOO_LONG = """(field, words) => {
   field.value = words.repeat(50000);

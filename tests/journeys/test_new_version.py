@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.cast import with_more, with_one_wish_less
+from tests.journeys.form_and_store import saved, wangs_page
 from tests.journeys.phone import (
     hand_in,
     open_form,
@@ -10,7 +11,6 @@ from tests.journeys.phone import (
     records,
     tap,
 )
-from tests.journeys.test_one_phone import saved, wangs_page
 from tests.records.versions import publish_changed
 
 

@@ -18,6 +18,7 @@ from bench.server import Server
 from inspect_app.photos import door
 from inspect_app.photos.door import Door
 from inspect_app.turns import Turns
+from tests.journeys.form_and_store import wangs_page
 from tests.journeys.phone import (
     PHONE,
     board,
@@ -37,7 +38,6 @@ from tests.journeys.phone import (
 from tests.journeys.phone import (
     enter_by_link as enter,
 )
-from tests.journeys.test_one_phone import wangs_page
 from tests.records.versions import publish_changed
 
 

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
+from tests.journeys.form_and_store import kept, saved, wangs_page
 from tests.journeys.phone import (
     PHONE,
     TELLS_OF_TIDYING,
@@ -24,26 +25,6 @@ from tests.journeys.phone import (
     until,
 )
 from tests.records.filling import jpeg
-
-WIPE = """() => new Promise(done => {
-  const wiped = indexedDB.deleteDatabase('inspect');
-  wiped.onsuccess = wiped.onblocked = done;
-})"""
-
-
-def wangs_page(context: BrowserContext, server: str, cast) -> Page:
-    page = context.new_page()
-    enter(page, server, cast, "wang")
-    open_form(page)
-    return page
-
-
-def kept(page: Page, name: str) -> list:
-    return page.evaluate("name => Store.all(name)", name)
-
-
-def saved(page: Page):
-    return page.locator("#saved")
 
 
 def test_two_pages_with_different_answers_are_asked_also_after_a_restart(
@@ -100,16 +81,6 @@ def test_what_two_phones_differ_in_is_seen_where_one_is_chosen(
     seen.get_by_role("button", name="另一处填的").click()
     expect(page.locator("#item-heap-0-severity-critical")).to_be_checked()
     expect(page.locator(f"#item-seen [value='{theirs}']")).to_be_checked()
-
-
-FULL = """
-  const put = IDBObjectStore.prototype.put;
-  window.isFull = true;
-  IDBObjectStore.prototype.put = function () {
-    if (window.isFull) { throw new DOMException('full', 'QuotaExceededError'); }
-    return put.apply(this, arguments);
-  };
-"""
 
 
 @pytest.mark.parametrize("way", ["先存着", "返回"])

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.journeys.form_and_store import FULL, kept, saved, wangs_page
 from tests.journeys.phone import answers, hand_in, pass_all_sections, records, state, tap, until
-from tests.journeys.test_one_phone import FULL, kept, saved, wangs_page
 
 SLOW = """
   const open = IDBFactory.prototype.open;
