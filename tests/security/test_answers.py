@@ -16,23 +16,13 @@ from tests.apps import create_app
 from tests.cast import PASSWORD
 from tests.examples import SHARE
 from tests.habits.test_headers import EXPECTED
+from tests.security.asking import everywhere
+from tests.security.page_forms import asked_on_pages
 from tests.security.rows import ROWS
-from tests.security.test_hostile_requests import WHO, asked_on_pages
-from tests.security.test_matrix import may, request_for
 from tests.security.world import UNSAFE, Changes, World
 
 SECRET_PAGES = ("/m/", "/g/", "/office/password/")
 HOME = "http://localhost"
-
-
-def everywhere(world: World, methods=("GET", *UNSAFE)):
-    """Return each address with who may open it and how to ask."""
-    for rule, method in world.rules(methods):
-        row = ROWS.get(rule.endpoint)  # the matrix asks for a row where there is none
-        if row:
-            who = next(one for one in WHO if may(row, one, "wang"))
-            path, more = request_for(world, rule, method, who, "wang")
-            yield rule, who, method, path, more
 
 
 def wrong_headers(answer, path: str) -> dict[str, str | None]:

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 
 from bench.server import Server
 from tests.records.filling import jpeg
+from tests.security.asking import everywhere
 from tests.security.rows import ROWS
-from tests.security.test_answers import everywhere
 from tests.security.test_server import ask, memory, sent_raw
 from tests.security.world import UNSAFE, Changes, make_world
 

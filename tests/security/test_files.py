@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.security.test_answers import everywhere
+from tests.security.asking import everywhere
 from tests.security.world import Changes, World
 
 CELLS = "xl/worksheets/sheet1.xml"

@@ -5,24 +5,20 @@ page is fed without a line here.
 """
 
 import sqlite3
-from collections import defaultdict
 from contextlib import closing
-from urllib.parse import parse_qsl, quote_from_bytes, urlsplit
+from urllib.parse import quote_from_bytes
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.exceptions import HTTPException
 
 from tests.examples import examples
 from tests.records.filling import jpeg
+from tests.security.asking import WHO, may
+from tests.security.page_forms import Fields, asked_on_pages
 from tests.security.rows import ROWS
-from tests.security.test_matrix import may
 from tests.security.world import UNSAFE, Changes, World
 
-# Each address is fed by the first of these who may open it.
-WHO = ("nobody", "wang", "office", "admin", "county")
 EXAMPLES = (
     4  # of each address, the same each time; EXAMPLES=10 in front of pytest tries ten times as many
 )
@@ -61,9 +57,6 @@ BODIES = st.one_of(
         ]
     ),
 )  # fmt: skip
-
-
-Fields = list[tuple[str, bytes]]
 
 
 @st.composite
@@ -107,54 +100,6 @@ def requests(draw, asked: Fields):
         files = draw(st.lists(st.tuples(st.sampled_from(names), BODIES), max_size=2))
         return query, multipart(draw(fields(asked)), files), KINDS[4]
     return query, draw(BODIES), draw(st.sampled_from(KINDS))
-
-
-def asked_on_pages(world: World) -> dict[str, Fields]:
-    """Return what the product's pages send to each address, by its endpoint."""
-    found: dict[str, Fields] = defaultdict(list)
-    for who in (*WHO, "chen"):  # who has handed in is shown the receipt, 陈志强 the form
-        for rule, _ in world.rules(("GET",)):
-            if rule.endpoint not in ROWS or not may(ROWS[rule.endpoint], who, "wang"):
-                continue
-            path = world.path(rule, "wang")
-            answer = world.ask(who, "GET", path)
-            if answer.mimetype == "text/html":
-                _note(world, BeautifulSoup(answer.text, "lxml"), path, found)
-    # The phone's scripts send the form's fields to the outbox's door.
-    for endpoint in ("outbox.take_in", "outbox.save_draft"):
-        found[endpoint] = found["records.take_plain_form"]
-    return found
-
-
-def _note(world: World, page: BeautifulSoup, path: str, found: dict[str, Fields]) -> None:
-    for form in page.find_all("form"):
-        method = form.get("method", "get").upper()
-        sent = _sent_by(form)
-        actions = [one["formaction"] for one in form.find_all(attrs={"formaction": True})]
-        for action in (form.get("action") or path, *actions):
-            known = found[_endpoint(world, action, method)]
-            known += [one for one in sent if one not in known]
-    for link in page.find_all("a", href=True):
-        known = found[_endpoint(world, link["href"], "GET")]
-        asked = [(name, value.encode()) for name, value in parse_qsl(urlsplit(link["href"]).query)]
-        known += [one for one in asked if one not in known]
-
-
-def _sent_by(form) -> Fields:
-    """Return what a form sends as it stands; of several choices the first."""
-    sent: dict[str, str] = {}
-    for one in form.find_all(attrs={"name": True}):
-        option = one.find("option", selected=True) or one.find("option") or one
-        sent.setdefault(one["name"], option.get("value", "") or one.text.strip())
-    return [(name, value.encode()) for name, value in sent.items()]
-
-
-def _endpoint(world: World, address: str, method: str) -> str:
-    try:
-        routes = world.app.url_map.bind("localhost")
-        return str(routes.match(urlsplit(address).path, method=method)[0])
-    except HTTPException:
-        return ""
 
 
 @pytest.fixture(scope="module")

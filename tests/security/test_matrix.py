@@ -1,18 +1,13 @@
 """Deny unless declared: every address, asked by everybody, for one's own things and for others'."""
 
-from urllib.parse import urlencode
-
 import pytest
 
-from tests.records.filling import jpeg
-from tests.security.rows import DEPUTIES, EVERYBODY, ROWS, Reach, Row
-from tests.security.world import UNSAFE, Changes, World, said, words_of
+from tests.security.asking import FOR, may, request_for
+from tests.security.rows import DEPUTIES, EVERYBODY, ROWS, Reach
+from tests.security.world import UNSAFE, Changes, said, words_of
 
 METHODS = ("GET", *UNSAFE)
 OWNERS = ("wang", "zhao", "sun")
-GROUP_OF = {"wang": 1, "chen": 1, "li": 1, "zhao": 2, "sun": 3}
-# Somebody who says to act for the owner of the thing: only the liaison of the owner's group may.
-FOR = {"li for": "li", "chen for": "chen"}
 WHO = sorted(EVERYBODY) + list(FOR)
 TURNED_AWAY = (403, 404, 409)
 
@@ -25,43 +20,6 @@ def test_every_address_has_a_row_and_every_row_an_address(world):
         + ", ".join(f'"{one}": Row(<who>, Reach.<how far>)' for one in missing)
     )
     assert sorted(set(ROWS) - endpoints) == []
-
-
-def may(row: Row, who: str, whose: str) -> bool:
-    """Return what the row says of somebody who asks for somebody's thing."""
-    person = FOR.get(who, who)
-    if row.reach is Reach.ALL:
-        return True
-    if person not in row.who:
-        return False
-    if row.reach is Reach.ME:
-        return True
-    if person not in DEPUTIES:
-        return row.reach is Reach.SELF or whose != "sun"
-    if who in FOR:
-        return person == "li" and GROUP_OF[whose] == GROUP_OF["li"]
-    if row.reach is Reach.SELF:
-        return True
-    return GROUP_OF[whose] == GROUP_OF[person] if row.reach is Reach.GROUP else person == whose
-
-
-def request_for(world: World, rule, method: str, who: str, whose: str):
-    """Return how to ask: what a page would send, so that only the right decides."""
-    things = world.things[whose]
-    query = {"for": world.deputies[whose]} if who in FOR else {}
-    more: dict[str, object] = {}
-    if rule.endpoint == "outbox.take_photo":
-        query["record"] = things["record_id"]
-        more["data"] = jpeg()
-    elif method in UNSAFE:
-        more["data"] = {
-            "assignment": things["assignment_id"],
-            "base": int(whose == (whose if who in FOR else who)),  # who has handed in corrects
-            "role": "office",
-            "do": "end",
-            "kind": "photos",
-        }
-    return f"{world.path(rule, whose)}?{urlencode(query)}", more
 
 
 def is_turned_away(answer) -> bool:

@@ -9,8 +9,8 @@ from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.people.access import Role
 from tests.accounts.adding import account, number
+from tests.security.asking import may, request_for
 from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
-from tests.security.test_matrix import may, request_for
 from tests.security.world import UNSAFE, Changes
 from tests.waiting import while_the_office_writes
 

@@ -16,7 +16,7 @@ from sqlalchemy import String
 
 from inspect_app.db import Base
 from tests.cast import THREE_SECTIONS
-from tests.security.test_answers import everywhere
+from tests.security.asking import everywhere
 from tests.security.world import World, make_world, said
 
 # A formula, an element with htmx's attributes, a way out of an attribute, templates, a format.
