@@ -9,19 +9,7 @@ import pytest
 from inspect_app.settings import ZONE, SettingsError, read_settings
 from tests.apps import create_app
 from tests.cast import bring_on
-
-EXPECTED = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
-        "object-src 'none'; manifest-src 'self'; worker-src 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "X-Robots-Tag": "noindex",
-}
+from tests.security.headers import EXPECTED
 
 
 @pytest.mark.parametrize("path", ["/d/", "/office/login", "/nowhere", "/static/css/phone.css"])

@@ -15,8 +15,8 @@ from inspect_app.people.models import Town
 from tests.apps import create_app
 from tests.cast import PASSWORD
 from tests.examples import SHARE
-from tests.habits.test_headers import EXPECTED
 from tests.security.asking import everywhere
+from tests.security.headers import EXPECTED
 from tests.security.page_forms import asked_on_pages
 from tests.security.rows import ROWS
 from tests.security.world import UNSAFE, Changes, World

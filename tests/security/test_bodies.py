@@ -12,7 +12,7 @@ from bench.server import Server
 from tests.records.filling import jpeg
 from tests.security.asking import everywhere
 from tests.security.rows import ROWS
-from tests.security.test_server import ask, memory, sent_raw
+from tests.security.strangers import ask, memory, sent_raw
 from tests.security.world import UNSAFE, Changes, make_world
 
 KIB, MIB = 1024, 1024 * 1024

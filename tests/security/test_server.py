@@ -1,13 +1,10 @@
 """The server as it is started: what strangers may cost it, and what it writes into its log."""
 
-import http.client
 import re
 import socket
 import sqlite3
-import subprocess
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -15,6 +12,7 @@ import pytest
 from bench.server import Server
 from tests.cast import PASSWORD
 from tests.records.filling import jpeg
+from tests.security.strangers import ask, memory, sent_raw
 from tests.security.world import FAILING, World, make_world, words_of
 
 pytestmark = pytest.mark.outside
@@ -29,35 +27,6 @@ def served(tmp_path_factory, empty_database):
     world.app.extensions["database"].engine.dispose()
     with Server(folder / "var", log=folder / "log") as server:
         yield world, server
-
-
-def sent_raw(server: Server, data: bytes) -> bytes:
-    """Send bytes as they are; return all that is answered."""
-    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=60)) as line:
-        line.sendall(data)
-        answer = b""
-        with suppress(ConnectionResetError):
-            while more := line.recv(65536):
-                answer += more
-        return answer
-
-
-def ask(server: Server, method: str, path: str, data: bytes | dict = b"", **headers: str):
-    body = urlencode(data) if isinstance(data, dict) else data
-    given = {"Origin": "http://localhost", **headers}
-    if isinstance(data, dict):
-        given["Content-Type"] = "application/x-www-form-urlencoded"
-    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)) as line:
-        line.request(method, path, body, given)
-        answer = line.getresponse()
-        return answer.status, answer.read().decode(errors="replace"), answer.headers
-
-
-def memory(server: Server) -> int:
-    """Return the resident memory of its largest process in MiB: perhaps not all are there yet."""
-    asked = ["ps", "-o", "rss=", "--ppid", str(server.process.pid)]
-    lines = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
-    return max(int(line) for line in lines) // 1024
 
 
 def test_a_body_that_says_it_is_huge_is_refused_before_it_comes(served):
