@@ -8,12 +8,12 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from tests.apps import create_app
-from tests.commands.test_commands import demo, flask  # noqa: F401  (demo is a fixture)
+from tests.commands.running import flask
 from tests.conftest import Person
 
 
 @pytest.fixture(scope="module")
-def backup(demo, tmp_path_factory) -> Path:  # noqa: F811
+def backup(demo, tmp_path_factory) -> Path:
     file = tmp_path_factory.mktemp("backups") / "inspect.zip"
     done = flask("backup", str(file), DATA_DIR=demo[0])
     assert done.exit_code == 0, done.stderr
@@ -35,7 +35,7 @@ def files(folder: str | Path) -> dict[str, bytes]:
     return {str(one.relative_to(photos)): one.read_bytes() for one in photos.rglob("*.jpg")}
 
 
-def test_what_is_restored_is_what_was_backed_up(demo, backup, tmp_path):  # noqa: F811
+def test_what_is_restored_is_what_was_backed_up(demo, backup, tmp_path):
     done = flask("restore", str(backup), DATA_DIR=str(tmp_path / "new"))
 
     assert done.exit_code == 0, done.stderr
@@ -49,7 +49,7 @@ def test_what_is_restored_is_what_was_backed_up(demo, backup, tmp_path):  # noqa
     assert (tmp_path / "new/secret_key").stat().st_mode & 0o077 == 0
 
 
-def test_a_deputys_link_and_the_offices_password_still_open(demo, backup, tmp_path):  # noqa: F811
+def test_a_deputys_link_and_the_offices_password_still_open(demo, backup, tmp_path):
     assert flask("restore", str(backup), DATA_DIR=str(tmp_path)).exit_code == 0
     app = create_app({"DATA_DIR": str(tmp_path)})
     deputy, office = demo[1]["deputies"][0], demo[1]["office"]
@@ -72,7 +72,7 @@ def test_what_is_written_during_service_is_in_it(tmp_path):
     assert "刚刚改的" in repr(rows(tmp_path / "b")["town"])
 
 
-def test_a_backup_never_replaces_a_file_nor_a_restore_data(demo, backup):  # noqa: F811
+def test_a_backup_never_replaces_a_file_nor_a_restore_data(demo, backup):
     before = backup.read_bytes()
     again = flask("backup", str(backup), DATA_DIR=demo[0])
     assert again.exit_code == 1 and "不会被盖掉" in again.stderr and backup.read_bytes() == before
@@ -82,7 +82,7 @@ def test_a_backup_never_replaces_a_file_nor_a_restore_data(demo, backup):  # noq
     assert rows(demo[0]) == rows_before
 
 
-def test_nothing_to_back_up_and_no_such_folder_are_said(tmp_path, demo):  # noqa: F811
+def test_nothing_to_back_up_and_no_such_folder_are_said(tmp_path, demo):
     empty = flask("backup", str(tmp_path / "a.zip"), DATA_DIR=str(tmp_path / "empty"))
     assert empty.exit_code == 1 and "还没有数据" in empty.stderr
     nowhere = flask("backup", str(tmp_path / "nowhere/a.zip"), DATA_DIR=demo[0])

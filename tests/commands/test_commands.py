@@ -14,25 +14,17 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 import pytest
-from click.testing import Result
 from docx import Document
 from openpyxl import load_workbook
 
 from bench.server import Server
 from tests.apps import create_app
+from tests.commands.running import flask
 from tests.conftest import Person
 from tests.waiting import PATIENCE
 from tests.workbook_lint import lint
 
 ROOT = Path(__file__).parents[2]
-
-
-def flask(*arguments: str, **env: str) -> Result:
-    app = create_app(env)
-    try:
-        return app.test_cli_runner().invoke(args=arguments)
-    finally:
-        app.extensions["database"].engine.dispose()
 
 
 def flask_process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -41,14 +33,6 @@ def flask_process(*arguments: str, **env: str) -> subprocess.CompletedProcess[st
     return subprocess.run(
         command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True
     )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict]:
-    folder = str(tmp_path_factory.mktemp("demo"))
-    done = flask("demo", "--json", DATA_DIR=folder)
-    assert done.exit_code == 0, done.stderr
-    return folder, json.loads(done.stdout)
 
 
 @pytest.fixture

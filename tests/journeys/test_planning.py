@@ -13,7 +13,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
 from tests.conftest import Person
 from tests.journeys.looks import DESK
-from tests.journeys.phone import log_in as looks_log_in
+from tests.journeys.phone import log_in as office_log_in
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def log_in(page: Page, server: str, entrances) -> None:
 
 
 def test_a_button_pressed_twice_draws_once(page: Page, server, app, cast):
-    looks_log_in(page, server)
+    office_log_in(page, server)
     page.goto(f"{server}/office/inspections/{cast.inspection}/draws")
     page.fill("#number", "1")
     page.get_by_role("button", name="抽取并记录").dblclick()
