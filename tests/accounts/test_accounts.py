@@ -23,8 +23,8 @@ from inspect_app.people.access import Role
 from tests.accounts.adding import NEW, SELF, account, county_of_jia, number, ticket_of
 from tests.cast import PASSWORD
 from tests.conftest import Person
-from tests.entering.test_phones import HOSTILE
 from tests.examples import examples
+from tests.hostile import HOSTILE
 from tests.waiting import PATIENCE
 
 GOOD = "稻田 雨伞 七把椅子 gully"

@@ -1,6 +1,6 @@
 """What former deputies' phones still hold: taken as late for a while, and nothing else is open."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,23 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.entering import models, personal_links
+from inspect_app.entering import models
 from inspect_app.entering.former_deputies import HEARD, heard_until
-from inspect_app.people import models as people
 from tests.conftest import Person
+from tests.entering.signing_in import elected_again, end_term
 from tests.records.filling import ALL_PASS, form_url, jpeg
 from tests.records.sending import send
+from tests.roster.entries import HOME
 
-HOME = "/office/roster/"
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
 
 
 def archive(office, cast):
     return office.post(f"{HOME}deputies/{cast.wang}/archive")
-
-
-def end_term(office, cast):
-    return office.post(f"{HOME}term/end", {"term": 1})
 
 
 @pytest.fixture(params=[archive, end_term])
@@ -156,25 +152,6 @@ def test_who_can_no_longer_enter_is_offered_neither_link_nor_code(cast, office, 
     for page in (office.get(ways).text, office.post(f"{ways}/code").text):
         assert "不在本届的代表里" in page
         assert "生成" not in page.replace("也不能再生成", "") and 'class="digits' not in page
-
-
-def elected_again(app, cast, office, name="王建国") -> str:
-    """The term ends and the next begins; return the link of a deputy of it by that name."""
-    assert end_term(office, cast).status_code == 303
-    with db.writing(app.extensions["database"]) as session:
-        term = people.Term(town_id=cast.jia, number=20, starts_on=date(2026, 10, 1), ends_on=None)
-        session.add(term)
-        session.flush()
-        group = people.DeputyGroup(town_id=cast.jia, term_id=term.id, name="第一代表小组")
-        session.add(group)
-        session.flush()
-        deputy = people.Deputy(
-            town_id=cast.jia, term_id=term.id, group_id=group.id, name=name,
-            group_role=people.GroupRole.MEMBER,
-        )  # fmt: skip
-        session.add(deputy)
-        session.flush()
-        return personal_links.make_link(deputy, app.extensions["settings"].secret_key)
 
 
 def send_from_before(person, cast, record, whose):

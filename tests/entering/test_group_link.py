@@ -13,8 +13,9 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections import ways_in
 from inspect_app.people import models as people
 from tests.conftest import Person
-from tests.entering.test_phones import HOSTILE, code_for, other_than
+from tests.entering.signing_in import code_for, other_than
 from tests.examples import examples
+from tests.hostile import HOSTILE
 
 
 def made(office, cast) -> str:

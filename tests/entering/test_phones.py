@@ -18,7 +18,9 @@ from inspect_app.entering.devices import device_words
 from inspect_app.entering.tokens import token_hash
 from inspect_app.people.access import Action, declares
 from tests.conftest import Person
+from tests.entering.signing_in import code_for, other_than
 from tests.examples import examples
+from tests.hostile import HOSTILE
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_5) MicroMessenger/8.0.38"
 
@@ -28,16 +30,6 @@ def made(office, who="ticked", do="texts", **more) -> list[str]:
     page = office.post("/office/links/new", {"who": who, "do": do, "sure": "1", **more})
     assert page.status_code == 200
     return re.findall(r"/m/([\w-]+)", page.text)
-
-
-def code_for(office, deputy: int) -> str:
-    """Have the office give a code; return its digits."""
-    page = office.post(f"/office/links/{deputy}/code")
-    return "".join(re.search(r'class="digits big">(\d{3}) (\d{3})<', page.text).groups())
-
-
-def other_than(code: str) -> str:
-    return f"{(int(code) + 1) % 10**6:06d}"
 
 
 @pytest.fixture
@@ -382,10 +374,6 @@ def test_tokens_are_hashed_with_the_servers_key(app, cast):
     assert link.token_hash != token_hash(cast.links["wang"], "another key")
 
 
-HOSTILE = st.one_of(
-    st.text(max_size=60),
-    st.sampled_from(["", "0", "-1", "9" * 30, "\x00", "\ud83d", "٣٣٣٣٣٣", "１２３", "x" * 5000]),
-)
 NAMES = st.sampled_from(["code", "deputy", "who", "do", "sure", "phone", "x"])
 
 

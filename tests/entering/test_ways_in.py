@@ -17,6 +17,7 @@ from inspect_app.people.access import Role
 from tests.accounts.adding import account
 from tests.cast import PASSWORD
 from tests.conftest import ORIGIN, Person
+from tests.entering.signing_in import expire
 from tests.records.filling import ALL_PASS, form_url
 
 
@@ -166,13 +167,6 @@ def test_each_role_begins_at_its_own_page_whatever_was_asked_for_before(app, cas
         f"/office/login?next={quote(asked)}", {"login": role, "password": PASSWORD}
     )
     assert entered.location == asked
-
-
-def expire(app) -> None:
-    """Let twelve hours go by."""
-    with db.writing(app.extensions["database"]) as session:
-        for row in session.query(models.SignIn):
-            row.expires_at = db.now() - timedelta(seconds=1)
 
 
 def test_the_offices_session_ends_after_twelve_hours_however_much_it_is_used(app, office, cast):

@@ -11,8 +11,7 @@ from inspect_app.people import models
 from inspect_app.people.access import Role
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
-from tests.entering.test_phones import code_for
-from tests.entering.test_ways_in import expire
+from tests.entering.signing_in import code_for, expire
 from tests.journeys.looks import DESK, PHONE, broken_rules, sticks_out
 from tests.journeys.phone import log_in
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.entering.test_former_deputies import elected_again
+from tests.entering.signing_in import elected_again
 from tests.journeys.form_and_store import WIPE, kept, saved, wangs_page
 from tests.journeys.phone import (
     hand_in,

@@ -9,8 +9,9 @@ from inspect_app.people.access import Role
 from inspect_app.people.report_options import OptionalSheet
 from tests.accounts.adding import account
 from tests.conftest import Person
-from tests.entering.test_phones import HOSTILE, code_for
+from tests.entering.signing_in import code_for
 from tests.examples import examples
+from tests.hostile import HOSTILE
 from tests.reports.books import opened
 
 AS_IT_IS = {
