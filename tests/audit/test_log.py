@@ -13,17 +13,11 @@ from openpyxl import load_workbook
 
 from inspect_app import audit, db
 from inspect_app.settings import ZONE
+from tests.audit.log_page import lines
 from tests.cast import PASSWORD
 from tests.records.filling import ALL_PASS, failing, jpeg, submitted
 from tests.records.sending import send
 from tests.review.reviewing import listing, save
-
-
-def lines(person, query="") -> list[list[str]]:
-    """Return (who, role, kind, what, object) of the lines that the page shows."""
-    page = BeautifulSoup(person.get("/office/audit" + query).text, "lxml")
-    rows = page.select("#log tbody tr")
-    return [[cell.get_text(strip=True) for cell in row.select("td")][2:] for row in rows]
 
 
 def noted(app, what="试一试", name="甲镇人大办", kind=audit.Kind.RIGHTS, town=1) -> None:

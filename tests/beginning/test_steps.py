@@ -2,18 +2,24 @@
 
 import io
 import re
-from dataclasses import dataclass
 
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.beginning.new_towns import (
+    ACCOUNTS,
+    HOME,
+    log_in,
+    new_office,
+    new_town,
+    set_password,
+    steps,
+)
 from tests.conftest import Person
 from tests.planning.planning import FACTS
 from tests.records.test_checklists import OWN
 from tests.roster.roster_file import filled, upload
 
-HOME, ACCOUNTS = "/office/inspections", "/office/accounts"
-PASSWORD = "cha-kan-jian-cha-biao-2026"
 CHECKLIST = (
     OWN
     + """        responsible: [镇环卫办]
@@ -23,55 +29,8 @@ CHECKLIST = (
 NOTHING, PARTLY, DONE = "还没有", "做了一部分", "好了"
 
 
-@dataclass
-class Shown:
-    """A step as its page shows it."""
-
-    state: str
-    there: str
-    link: str
-    to: str
-
-
-def steps(person: Person, page: str = HOME) -> dict[str, Shown]:
-    shown = BeautifulSoup(person.get(page).text, "lxml").select("ol.beginning li")
-    return {
-        li.b.text: Shown(
-            li.select_one(".state").text,
-            li.select_one(".there").text,
-            li.a.text,
-            li.a["href"],
-        )
-        for li in shown
-    }
-
-
 def states(person: Person, page: str = HOME) -> list[str]:
     return [step.state for step in steps(person, page).values()]
-
-
-def set_password(app, page: str) -> None:
-    ticket = re.search(r"/office/password/[\w-]+", page)[0]
-    answer = Person(app).post(ticket, {"password": PASSWORD, "again": PASSWORD})
-    assert answer.status_code == 303
-
-
-def log_in(app, name: str) -> Person:
-    person = Person(app)
-    assert person.post("/office/login", {"login": name, "password": PASSWORD}).status_code == 303
-    return person
-
-
-def new_town(app, town: str, admin: str, contact: str) -> Person:
-    made = app.test_cli_runner().invoke(args=["admin", admin, "--town", town, "--contact", contact])
-    set_password(app, made.output)
-    return log_in(app, admin)
-
-
-def new_office(app, admin: Person, login: str) -> Person:
-    made = admin.post(ACCOUNTS, {"login": login, "name": "王秘书", "role": "office"})
-    set_password(app, made.text)
-    return log_in(app, login)
 
 
 @pytest.fixture

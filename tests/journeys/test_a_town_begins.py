@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
-from tests.beginning.test_steps import HOME, new_office, new_town, steps
+from tests.beginning.new_towns import HOME, new_office, new_town, steps
 from tests.conftest import Person
 from tests.journeys.first_files import all_words, assert_recounted, opened
 from tests.journeys.first_town import (

@@ -6,29 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app.people.access import Role
-from inspect_app.people.report_options import OptionalSheet
 from tests.accounts.adding import account
 from tests.conftest import Person
 from tests.entering.signing_in import code_for
 from tests.examples import examples
 from tests.hostile import HOSTILE
+from tests.people.town_settings import AS_IT_IS, keep
 from tests.reports.books import opened
-
-AS_IT_IS = {
-    "name": "甲镇", "contact": "甲镇人大办 王秘书 0000-0000001", "font_set": "papers",
-    "footer": "nothing", "sheets": list(OptionalSheet),
-}  # fmt: skip
 
 
 @pytest.fixture
 def admin(app, cast) -> Person:
     return account(app, cast, "admin", Role.ADMIN)
-
-
-def keep(admin, **changed):
-    """Send the form as the page has it, with what is changed; what is None is not sent."""
-    fields = {**AS_IT_IS, **changed}
-    return admin.post("/office/settings", {k: v for k, v in fields.items() if v is not None})
 
 
 def logged(person) -> list[str]:

@@ -23,7 +23,7 @@ from inspect_app.photos.arrival import MOST_PER_RECORD
 from inspect_app.photos.door import LATEST, SECONDS_EACH, SOONEST, Door, FullError
 from inspect_app.photos.models import Photo
 from inspect_app.quotas import MOST_PHOTOS_OF_RECORD
-from tests.photos.test_image import encoded, tells_only_the_picture, with_private_data
+from tests.photos.pictures import encoded, tells_only_the_picture, with_private_data
 from tests.records.filling import ALL_PASS, form_url
 from tests.waiting import until
 

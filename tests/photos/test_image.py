@@ -1,6 +1,5 @@
 """What becomes of the bytes a phone sends as a photo."""
 
-import io
 import random
 import struct
 import zlib
@@ -8,37 +7,20 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image
 
 from inspect_app.photos.image import THUMB_SIDE, NotAPhotoError, read_picture
 from inspect_app.photos.store import PhotoStore
-
-EXIF_ORIENTATION, EXIF_GPS, EXIF_MODEL, EXIF_RESOLUTION = 0x0112, 0x8825, 0x0110, 0x011A
-
-
-def encoded(image, kind="JPEG", **more):
-    out = io.BytesIO()
-    if kind == "MPO":  # what phones write in portrait and HDR mode: a JPEG with more behind it
-        more |= {"save_all": True, "append_images": [Image.new("RGB", (64, 48), "blue")]}
-    if kind == "HEIF":  # how well it is packed is nobody's question; the default takes long
-        more["enc_params"] = {"preset": "ultrafast"}
-    image.save(out, kind, **more)
-    return out.getvalue()
-
-
-def opened(data):
-    return Image.open(io.BytesIO(data))
-
-
-def with_private_data(image, kind, orientation=1, **more):
-    """Return the encoded image with the things phones write beside the picture."""
-    exif = image.getexif()
-    exif[EXIF_ORIENTATION], exif[EXIF_MODEL] = orientation, "secret phone"
-    exif.get_ifd(EXIF_GPS).update({1: "N", 2: (30.0, 15.0, 1.5), 29: "secret day"})
-    xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>secret edit</x:xmpmeta>"
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    icc = profile.replace(b"sRGB built-in", b"secret screen")
-    return encoded(image, kind, exif=exif.tobytes(), xmp=xmp, icc_profile=icc, **more)
+from tests.photos.pictures import (
+    EXIF_GPS,
+    EXIF_MODEL,
+    EXIF_ORIENTATION,
+    EXIF_RESOLUTION,
+    encoded,
+    opened,
+    tells_only_the_picture,
+    with_private_data,
+)
 
 
 def red_corner(size):
@@ -46,12 +28,6 @@ def red_corner(size):
     image = Image.new("RGB", size, "green")
     image.paste("red", (0, 0, size[0] // 5, size[1] // 5))
     return image
-
-
-def tells_only_the_picture(data):
-    kept = opened(data)
-    beside = {"exif", "xmp", "icc_profile", "comment", "photoshop"} & set(kept.info)
-    return kept.format == "JPEG" and not beside and not kept.getexif() and b"secret" not in data
 
 
 # Where the stored picture's red corner is (right?, bottom?) after each EXIF orientation.

@@ -10,7 +10,7 @@ from inspect_app import db
 from inspect_app.inspections import models
 from inspect_app.inspections.models import Inspection, InspectionState
 from inspect_app.settings import ZONE
-from tests.audit.test_log import lines
+from tests.audit.log_page import lines
 from tests.board.pages import address, captions, listed
 from tests.planning.planning import step
 from tests.records.filling import ALL_PASS, correct, failing, form_url, set_state, submitted

@@ -14,7 +14,7 @@ from inspect_app.people.access import Role
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.looks import Fonts
 from tests.accounts.adding import account
-from tests.people.test_town import keep
+from tests.people.town_settings import keep
 from tests.records.filling import submitted
 from tests.security.world import FAILING
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from inspect_app.people.access import Role
 from inspect_app.people.report_options import SHEETS, OptionalSheet
 from tests.accounts.adding import account
-from tests.people.test_town import keep
+from tests.people.town_settings import keep
 from tests.records.filling import ALL_PASS
 from tests.reports.books import words_of
 from tests.reports.random_town import town
