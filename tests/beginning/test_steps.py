@@ -15,9 +15,9 @@ from tests.beginning.new_towns import (
     set_password,
     steps,
 )
+from tests.checklist.own_list import OWN
 from tests.conftest import Person
 from tests.planning.planning import FACTS
-from tests.records.test_checklists import OWN
 from tests.roster.roster_file import filled, upload
 
 CHECKLIST = (

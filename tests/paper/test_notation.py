@@ -13,16 +13,14 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.checklist.answers import Answer, Place
 from inspect_app.checklist.items import CheckItem, ChoiceItem, ChoicesItem
-from inspect_app.checklist.loader import load_checklist, load_laws
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
 from inspect_app.paper.notation import NotationError, fields_of
 from inspect_app.records.forms import form_class
 from inspect_app.records.item_fields import field_name
 from inspect_app.spreadsheet import as_typed
 from tests.cast import THREE_SECTIONS, checklist_from
-from tests.checklist.test_loader import HERE
+from tests.checklist.every_kind import EVERY_KIND
 
-EVERY_KIND = load_checklist(HERE / "every_kind.yaml", load_laws(HERE / "laws.yaml"))
 THREE = checklist_from(THREE_SECTIONS)
 HEAP, HAPPY = THREE.item_by_id["heap"], THREE.item_by_id["happy"]
 BINS = EVERY_KIND.item_by_id["bins"]

@@ -8,23 +8,11 @@ from bs4 import BeautifulSoup
 
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.shipped import FOLDER
+from tests.checklist.own_list import OWN
 from tests.planning.planning import made
 from tests.records.filling import form_url
 
 HOME = "/office/checklists/"
-OWN = """id: own_list
-title: 村容村貌小清单
-topic: 人居环境
-sections:
-  - id: road
-    title: 路上
-    items:
-      - id: heap
-        kind: check
-        question: 村道没有成堆垃圾？
-        problem: 村道有成堆垃圾
-        basis: [{law: eco_code, article: 第506条第2款, gist: 不得随意丢弃}]
-"""
 
 
 def rows(page) -> dict[str, list[str]]:

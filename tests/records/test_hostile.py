@@ -2,20 +2,16 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from inspect_app.checklist.loader import load_checklist, load_laws
 from tests.cast import bring_on
+from tests.checklist.every_kind import EVERY_KIND
 from tests.conftest import Person
 from tests.examples import examples
-
-HERE = Path(__file__).parents[1] / "checklist"
-EVERY_KIND = load_checklist(HERE / "every_kind.yaml", load_laws(HERE / "laws.yaml"))
 
 ITEMS = [item.id for item in EVERY_KIND.items]
 PARTS = ["description", "severity", "suggestion", "amount", "photo", "files"]

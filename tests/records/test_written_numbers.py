@@ -7,9 +7,9 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from inspect_app.records.forms import filled
+from tests.checklist.every_kind import EVERY_KIND
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send
-from tests.records.test_hostile import EVERY_KIND
 
 NUMBERS = [
     ("３．５", "3.5天"), ("3天", "3天"), ("约3天", "3天"), ("大约 3 天左右", "3天"), ("+3", "3天"),
