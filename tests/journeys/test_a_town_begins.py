@@ -40,8 +40,7 @@ from tests.journeys.first_town import (
 )
 from tests.journeys.phone import PHONE, hand_in, open_form, tap
 from tests.journeys.walking import Walker, option, soup
-from tests.reports.test_hand_in_papers import addresses
-from tests.reports.test_photo_zip import make_what_waits
+from tests.reports.downloads import addresses, make_what_waits
 from tests.roster.roster_file import FILE, filled, upload
 
 

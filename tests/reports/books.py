@@ -4,6 +4,9 @@ import io
 from urllib.parse import unquote
 
 from openpyxl import load_workbook
+from PIL import Image
+
+COLOURS = {"red": (255, 0, 0), "green": (0, 128, 0), "blue": (0, 0, 255), "yellow": (255, 255, 0)}
 
 
 def downloaded(office, path: str) -> tuple[bytes, str]:
@@ -48,3 +51,10 @@ def listed(book) -> list[dict[str, object]]:
     """Return the rows of 问题清单 by their headings."""
     head, *rows = book["问题清单"].iter_rows(min_row=3, values_only=True)
     return [dict(zip(head, row, strict=True)) for row in rows if isinstance(row[0], int)]
+
+
+def colour_of(image) -> str:
+    pixel = Image.open(io.BytesIO(image._data())).convert("RGB").getpixel((10, 10))
+    return min(
+        COLOURS, key=lambda name: sum(abs(a - b) for a, b in zip(COLOURS[name], pixel, strict=True))
+    )

@@ -5,17 +5,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PIL import Image
 
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send_photo
-from tests.reports.books import downloaded
+from tests.reports.books import colour_of, downloaded
 from tests.reports.hands import Clerk
 
 pytestmark = pytest.mark.outside
 
 FIRST = 4  # row of values
-COLOURS = {"red": (255, 0, 0), "green": (0, 128, 0), "blue": (0, 0, 255), "yellow": (255, 255, 0)}
 
 
 @pytest.fixture
@@ -32,13 +30,6 @@ def hand_in(person, cast, site: int, *findings: str) -> None:
         fields[f"item-heap-{at}-description"] = f"第{at}处 {colours}"
         fields[f"item-heap-{at}-photo"] = [send_photo(person, one) for one in colours.split()]
     submitted(person, cast, fields, site=site)
-
-
-def colour_of(image) -> str:
-    pixel = Image.open(io.BytesIO(image._data())).convert("RGB").getpixel((10, 10))
-    return min(
-        COLOURS, key=lambda name: sum(abs(a - b) for a, b in zip(COLOURS[name], pixel, strict=True))
-    )
 
 
 def rows(content: bytes) -> list[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from inspect_app.inspections.publish import publish
 from tests.cast import check, checklist_from
 from tests.records.filling import submitted
 from tests.reports.books import downloaded, opened
-from tests.reports.test_data_files import read
+from tests.reports.downloads import read
 
 ROADS = [
     check("village", "村里的路平整?"),

@@ -1,6 +1,5 @@
 """数据文件: three CSV files in a zip, and what every column means."""
 
-import csv
 import io
 import re
 import zipfile
@@ -16,6 +15,7 @@ from inspect_app.sheets.table import Column
 from inspect_app.text import RISKY_START, clean_text
 from tests.records.filling import ALL_PASS, failing, submitted
 from tests.reports.books import downloaded, opened, rows_of
+from tests.reports.downloads import read
 from tests.review.reviewing import numbers, save
 
 HOSTILE = "=1+1"
@@ -23,11 +23,6 @@ HOSTILE = "=1+1"
 
 def path(cast) -> str:
     return f"{cast.inspection}/data.zip"
-
-
-def read(content: bytes) -> list[list[str]]:
-    assert content.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(content[3:].decode(), newline=""), strict=True))
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from inspect_app import db
 from inspect_app.inspections.models import Inspection, InspectionState
 from tests.records.filling import ALL_PASS, failing, submitted
 from tests.reports.books import opened
+from tests.reports.four_findings import failed
+from tests.reports.pages import listed
 from tests.reports.random_town import town
-from tests.reports.test_handover import failed
-from tests.reports.test_preview import listed
 from tests.review.reviewing import numbers, save
 
 UNIT = "张家村村民委员会"

@@ -20,8 +20,8 @@ from inspect_app.reports.material import Material
 from tests.conftest import Person
 from tests.records.filling import ALL_PASS, jpeg
 from tests.reports.books import downloaded, opened, rows_of, words_of
+from tests.reports.downloads import addresses, make_what_waits
 from tests.reports.random_town import Town, town
-from tests.reports.test_photo_zip import make_what_waits
 
 UNIT = "镇村镇建设办公室"
 
@@ -102,15 +102,6 @@ def office(made):
 def empty(made):
     """The page of an inspection that has brought nothing."""
     return Office(made, made.inspections[0])
-
-
-def addresses(page: BeautifulSoup) -> list[str]:
-    """Return where every download of the page leads that is not made in the background."""
-    found = [link["href"] for link in page.select(".papers a") if "unit=" in link["href"]]
-    for form in page.select(".papers form:not([method])"):
-        hidden = [f"{one['name']}={one['value']}" for one in form.select("input[type=hidden]")]
-        found.append(f"{form['action']}?{'&'.join(hidden)}")
-    return found
 
 
 def opens(content: bytes, name: str) -> None:

@@ -2,33 +2,20 @@
 
 import re
 from datetime import datetime
-from uuid import uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app.settings import ZONE
 from inspect_app.sheets.sheet_names import sheet_names
-from tests.records.filling import correct, failing, jpeg, submitted
+from tests.records.filling import correct, failing, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
+from tests.reports.four_findings import failed
 from tests.review.reviewing import DUE, numbers, save
 
 
 def path(cast) -> str:
     return f"{cast.inspection}/handover.xlsx"
-
-
-def failed(wang, li, cast) -> None:
-    """Four findings: bricks and a bin at the first site, a ditch and a bin at the second."""
-    photo = str(uuid4())
-    wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
-    bricks = {
-        "item-heap": "fail", "item-heap-0-description": "一堆砖头", "item-heap-0-amount": "2",
-        "item-heap-0-photo": photo,
-    }  # fmt: skip
-    submitted(wang, cast, failing("桶满了", **bricks))
-    ditch = {"item-ditch": "fail", "item-ditch-0-description": "沟是黑的"}
-    submitted(li, cast, failing("广场的桶满了", **ditch), site=1)
 
 
 def test_each_unit_gets_its_sheet_with_what_was_reviewed(office, wang, li, cast):

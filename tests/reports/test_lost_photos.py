@@ -9,7 +9,7 @@ from PIL import Image, ImageStat
 
 from tests.records.filling import failing, submitted
 from tests.records.sending import send_photo
-from tests.reports.test_photo_zip import files, make_what_waits
+from tests.reports.downloads import files, make_what_waits
 from tests.review.reviewing import numbers, save
 
 

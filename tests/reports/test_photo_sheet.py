@@ -11,8 +11,7 @@ from bs4 import BeautifulSoup
 from inspect_app.settings import ZONE
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send_photo
-from tests.reports.books import downloaded, opened, rows_of
-from tests.reports.test_by_hand import colour_of
+from tests.reports.books import colour_of, downloaded, opened, rows_of
 from tests.review.reviewing import numbers, save
 
 

@@ -30,12 +30,9 @@ from inspect_app.settings import ZONE
 from tests.cast import THREE_SECTIONS, checklist_from
 from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.records.sending import send_photo
+from tests.reports.downloads import files, make_what_waits
 
 NAMES = ["0001_张家村_没有成堆垃圾,没有做到_1.jpg", "0001_张家村_没有成堆垃圾,没有做到_2.jpg"]
-
-
-def files(cast) -> str:
-    return f"/office/inspections/{cast.inspection}/files"
 
 
 @pytest.fixture
@@ -45,16 +42,6 @@ def record(wang, cast) -> None:
     failing = {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": heap}
     answer = submitted(wang, cast, {**failing, "item-seen": send_photo(wang, "blue")})
     assert answer.status_code == 303
-
-
-def make_what_waits(app) -> None:
-    """Do the work of the process that ``flask serve`` has for it; see test_background."""
-    maker = app.extensions["maker"]
-    maker.folder.mkdir(exist_ok=True)
-    with db.reading(maker.database):
-        waiting = unfinished()
-    for job in waiting:
-        maker.make(job.town_id, job.id)
 
 
 def ask(app, office, cast, **more: object) -> BeautifulSoup:

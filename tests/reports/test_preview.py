@@ -15,6 +15,7 @@ from inspect_app.sheets.table import Column, grid
 from tests.cast import long_checklist
 from tests.examples import examples
 from tests.records.filling import ALL_PASS, jpeg, submitted
+from tests.reports.pages import listed
 from tests.reports.random_town import RECORDS, REVIEWS, town
 
 
@@ -194,17 +195,6 @@ def figures(office, path: str) -> dict[str, str]:
     """Return all figures of a page that lead somewhere, by where they lead."""
     shown = BeautifulSoup(office.get(path).text, "lxml")
     return {link["href"]: link.text for link in shown.select("table.sheet td.num a")}
-
-
-def listed(office, path: str) -> list[str]:
-    """Return the lines of all pages behind a figure."""
-    lines, link = [], path
-    while link:
-        shown = BeautifulSoup(office.get(link).text, "lxml")
-        lines += [row.get_text(" ") for row in shown.select("table.sheet tbody tr")]
-        further = shown.find("a", string="下一页 ›")
-        link = further and further["href"]
-    return lines
 
 
 def number(lines: list[str], figure: str) -> str:

@@ -14,9 +14,9 @@ from inspect_app.sheets.xlsx import NOT_FOR_PAPER, write
 from tests.cast import checklist_from
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send_photo
-from tests.reports.test_site_scores import SCORED
+from tests.reports.scores import SCORED
 from tests.review.reviewing import numbers, save
-from tests.sheets.test_printed_pages import TODAY, TOWN, like_summary
+from tests.sheets.long_summary import TODAY, TOWN, like_summary
 
 pytestmark = pytest.mark.outside
 

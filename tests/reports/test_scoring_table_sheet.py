@@ -11,8 +11,8 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.records.filling import submitted
 from tests.reports.books import opened, words_of
-from tests.reports.test_site_scores import lines, listed, preview
-from tests.reports.test_workbook_links import page_at
+from tests.reports.pages import page_at
+from tests.reports.scores import lines, listed, preview
 
 TABLE = Path(__file__).parents[1] / "checklist/tables/village.yaml"
 # 王建国 gives 村道 37 + 16 of 60, 面貌 5.5 + 33 of 40 and 10 beside; 李秀英, who saw a fire and left

@@ -9,41 +9,11 @@ from docx import Document
 from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
-from tests.cast import check, checklist_from
+from tests.cast import checklist_from
 from tests.records.filling import submitted
 from tests.reports.books import downloaded, opened, words_of
-from tests.reports.test_workbook_links import page_at
-
-SCORED = {
-    "id": "scored",
-    "title": "村容评分",
-    "topic": "村容",
-    "sections": [
-        {
-            "id": "one",
-            "title": "一",
-            "items": [
-                {"id": "heaps", "kind": "deduction", "question": "垃圾堆", "problem": "有垃圾堆",
-                 "points": 10, "each": 1.5, "cap": 6},
-                {"id": "toilet", "kind": "deduction", "question": "公厕干净", "problem": "公厕脏",
-                 "points": 5, "all_or_nothing": True},
-                {"id": "pond", "kind": "deduction", "question": "水塘干净", "problem": "水塘脏",
-                 "points": 4, "all_or_nothing": True},
-                check("sign", "有公示牌?"),
-            ],
-        },
-        {
-            "id": "two",
-            "title": "二",
-            "items": [
-                {"id": "wall", "kind": "deduction", "question": "墙面整洁", "problem": "墙面脏",
-                 "points": 2, "all_or_nothing": True},
-            ],
-        },
-        {"id": "three", "title": "三", "items": [check("lamp", "路灯亮?")]},
-    ],
-}  # fmt: skip
-
+from tests.reports.pages import page_at
+from tests.reports.scores import SCORED, lines, listed, preview
 
 # Of 垃圾堆 10 − 4.5 and 10, of 公厕 0 and 5; 墙面 was looked at by 王建国 alone.
 SAID = (("3", "fail", "pass"), ("0", "pass", "na"))
@@ -59,20 +29,6 @@ def scored(app, cast, wang, li) -> None:
         said = {"item-heaps": heaps, "item-toilet": toilet, "item-wall": wall, "item-pond": "na"}
         answer = submitted(person, cast, {**said, "item-sign": "pass", "item-lamp": "pass"})
         assert answer.status_code == 303, answer.text
-
-
-def preview(office, cast) -> BeautifulSoup:
-    answer = office.get(f"/office/inspections/{cast.inspection}/report?sheet=点位得分")
-    return BeautifulSoup(answer.text, "lxml")
-
-
-def listed(office, link) -> BeautifulSoup:
-    return BeautifulSoup(office.get(link["href"]).text, "lxml")
-
-
-def lines(page: BeautifulSoup) -> list[list[str]]:
-    """Return what the items behind a score say: item, points, deducted, reached."""
-    return [[cell.text for cell in row.select("td.long")][2:] for row in page.select("tbody tr")]
 
 
 def test_two_records_of_a_site_make_one_line_with_their_mean(office, cast, scored):

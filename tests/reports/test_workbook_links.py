@@ -10,6 +10,7 @@ import pytest
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send_photo
 from tests.reports.books import downloaded, opened
+from tests.reports.pages import page_at
 
 
 def path(cast, query: str = "") -> str:
@@ -38,12 +39,6 @@ def links(sheet, heading: str) -> list[str]:
     column = next(cell.column for cell in head if cell.value == heading)
     cells = [sheet.cell(row, column) for row in range(head[0].row + 1, sheet.max_row + 1)]
     return [cell.hyperlink.target for cell in cells if cell.hyperlink]
-
-
-def page_at(office, address: str):
-    answer = office.get(urlsplit(address)._replace(scheme="", netloc="").geturl())
-    assert answer.status_code == 200
-    return answer
 
 
 @pytest.mark.parametrize(

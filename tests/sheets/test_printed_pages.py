@@ -2,37 +2,22 @@
 
 import io
 from dataclasses import replace
-from datetime import date
 from itertools import accumulate, pairwise
 
 import pytest
 from openpyxl import load_workbook
 
-from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.reports.summary import WIDTHS
 from inspect_app.sheets.charts import _height
 from inspect_app.sheets.layout import GridPlace, last_row, places, rows
-from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.printed_pages import SURE, Pages, pages_of
-from inspect_app.sheets.table import Column, Lines, Look, Sheet, grid, sheet
+from inspect_app.sheets.table import Column, Lines, Sheet, grid, sheet
 from inspect_app.sheets.xlsx import CENTIMETRE_POINTS, write
+from tests.sheets.long_summary import NUMBERS, TODAY, TOWN, like_summary, table
 
-TODAY = date(2026, 11, 23)
-TOWN = Looks("嘉禾镇人大主席团", FONTS[FontSet.WINDOWS])
 PAGE_POINTS = (595 - 2 * 0.7 * 72) / (
     (842 - 72) / (sum(WIDTHS) * 6)
 )  # of A4, as wide as 汇总 in 宋体
-NUMBERS = [Column("村", 32, lambda row: row), Column("问题（个）", 12, lambda row: 1, Look.NUMBER)]
-
-
-def table(heading: str, length: int, chart: str = ""):
-    names = [f"{heading}{number}" for number in range(1, length + 1)]
-    return grid(NUMBERS, names, ("合计", length), heading, chart)
-
-
-def like_summary(*lengths: int) -> Sheet:
-    tables = [table(f"表{n}", length, chart=f"图{n}" * (n < 3)) for n, length in enumerate(lengths)]
-    return Sheet("汇总", "情况汇总", (Lines(("专题",) * 5), *tables), WIDTHS)
 
 
 def printed(made: Sheet) -> list[range]:
