@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,8 +27,10 @@ import lxml.html
 from flask import Flask
 from PIL import Image
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from founding.rows import add_deputy, add_group, add_inspection, add_sites, add_term, add_town
 from inspect_app import create_app, db, web
 from inspect_app.checklist.definition import Checklist
 from inspect_app.db import Turns
@@ -156,55 +158,24 @@ class Town:
     def _found(self) -> None:
         key = self.app.extensions["settings"].secret_key
         with db.writing(self._database) as session:
-            town = people.Town(name="嘉禾镇", contact="镇人大办 0000-0000001")
-            session.add(town)
-            session.flush()
-            term = people.Term(town_id=town.id, number=19, starts_on=date(2026, 9, 1), ends_on=None)
-            session.add(term)
-            session.flush()
-            group = people.DeputyGroup(town_id=town.id, term_id=term.id, name="第一代表小组")
-            session.add(group)
-            session.flush()
+            town = add_town(session, "嘉禾镇", "镇人大办 0000-0000001")
+            group = add_group(session, add_term(session, town.id))
             self.links = {}
             for number in range(1, DEPUTIES + 1):
                 role = people.GroupRole.LIAISON if number == 2 else people.GroupRole.MEMBER
-                deputy = people.Deputy(
-                    town_id=town.id, term_id=term.id, group_id=group.id, name=f"代表{number}",
-                    group_role=role,
-                )  # fmt: skip
-                session.add(deputy)
-                session.flush()
+                deputy = add_deputy(session, group, f"代表{number}", role)
                 assert deputy.id == number
                 self.links[number] = personal_links.make_link(deputy, key)
-            self._plan(session, town, group)
+            self._plan(session, group)
 
-    def _plan(self, session: Any, town: people.Town, group: people.DeputyGroup) -> None:
-        village = inspections.Village(town_id=town.id, name="张家村")
-        session.add(village)
-        session.flush()
+    def _plan(self, session: Session, group: people.DeputyGroup) -> None:
         today = Clock.now(ZONE).date()
-        self.versions = [publish.publish(town.id, one).id for one in VERSIONS]
-        inspection = inspections.Inspection(
-            town_id=town.id, term_id=group.term_id, title="人居环境视察", topic="人居环境",
-            kind=inspections.InspectionKind.INSPECTION,
-            state=inspections.InspectionState.UNDER_WAY, starts_on=today, ends_on=today,
-            lead="镇人大主席", expected=DEPUTIES, attended=None,
+        self.versions = [publish.publish(group.town_id, one).id for one in VERSIONS]
+        sites = add_sites(session, group.town_id, (f"点位{number}" for number in range(SITES)))
+        self.inspection, self.assignments = add_inspection(
+            session, group, sites, self.versions[0], title="人居环境视察", starts_on=today,
+            ends_on=today, expected=DEPUTIES,
         )  # fmt: skip
-        session.add(inspection)
-        session.flush()
-        self.assignments = []
-        for number in range(SITES):
-            site = inspections.Site(town_id=town.id, village_id=village.id, name=f"点位{number}")
-            session.add(site)
-            session.flush()
-            row = inspections.Assignment(
-                town_id=town.id, inspection_id=inspection.id, site_id=site.id,
-                checklist_version_id=self.versions[0], group_id=group.id, deputy_id=None,
-            )  # fmt: skip
-            session.add(row)
-            session.flush()
-            self.assignments.append(row.id)
-        self.inspection = inspection.id
 
     def _introduced(self, phone: int) -> str:
         """Let every deputy have entered with this phone: later it enters without a code."""

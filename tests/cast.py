@@ -14,6 +14,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from flask import Flask
 
+from founding.rows import add_deputy, add_group, add_inspection, add_sites, add_term, add_town
 from inspect_app import db
 from inspect_app.checklist.definition import Checklist
 from inspect_app.entering import models as entering
@@ -192,93 +193,57 @@ def bring_on(app: Flask, today: date, raw: dict[str, object] = THREE_SECTIONS) -
     with db.writing(app.extensions["database"]) as session:
         jia = _town(session, "甲镇")
         yi = _town(session, "乙镇")
-        one = _group(session, jia, "第一代表小组")
-        two = _group(session, jia, "第二代表小组")
-        yi_one = _group(session, yi, "第一代表小组")
+        one = add_group(session, jia)
+        two = add_group(session, jia, "第二代表小组")
+        yi_one = add_group(session, yi)
         deputies = {
-            "wang": _deputy(session, one, "王建国"),
-            "li": _deputy(session, one, "李秀英", people.GroupRole.LIAISON),
-            "chen": _deputy(session, one, "陈志强"),
-            "zhao": _deputy(session, two, "赵大山"),
-            "sun": _deputy(session, yi_one, "孙远"),
+            "wang": add_deputy(session, one, "王建国"),
+            "li": add_deputy(session, one, "李秀英", people.GroupRole.LIAISON),
+            "chen": add_deputy(session, one, "陈志强"),
+            "zhao": add_deputy(session, two, "赵大山"),
+            "sun": add_deputy(session, yi_one, "孙远"),
         }
         links = {name: personal_links.make_link(deputy, key) for name, deputy in deputies.items()}
         session.add(
             people.ResponsibleUnit(
-                town_id=jia.id, name="镇村镇建设办公室", answers_for=["镇环卫办"]
+                town_id=jia.town_id, name="镇村镇建设办公室", answers_for=["镇环卫办"]
             )
         )
         checklist = checklist_from(raw)
-        under_way, closed, assignments = _inspections(session, jia, one, checklist, today)
-        yi_under_way, _, yi_assignments = _inspections(session, yi, yi_one, checklist, today)
+        under_way, closed, assignments = _inspections(
+            session, one, "甲镇人居环境视察", checklist, today
+        )
+        yi_under_way, _, yi_assignments = _inspections(
+            session, yi_one, "乙镇人居环境视察", checklist, today
+        )
         return Cast(
-            app, jia.id, yi.id, deputies["wang"].id, links, under_way, closed, assignments,
+            app, jia.town_id, yi.town_id, deputies["wang"].id, links, under_way, closed, assignments,
             yi_under_way, yi_assignments[0],
         )  # fmt: skip
 
 
-def _town(session, name: str) -> people.Town:
-    town = people.Town(name=name, contact=f"{name}人大办 王秘书 0000-0000001")
-    session.add(town)
-    session.flush()
-    term = people.Term(town_id=town.id, number=19, starts_on=date(2026, 9, 1), ends_on=None)
+def _town(session, name: str) -> people.Term:
+    town = add_town(session, name, f"{name}人大办 王秘书 0000-0000001")
     account = people.Account(
         town_id=town.id, login=name, name=f"{name}人大办", role=Role.OFFICE,
         password_hash=PASSWORD_HASH,
     )  # fmt: skip
-    session.add_all([term, account])
-    session.flush()
-    return town
+    session.add(account)
+    return add_term(session, town.id)
 
 
-def _group(session, town: people.Town, name: str) -> people.DeputyGroup:
-    term_id = session.query(people.Term.id).filter_by(town_id=town.id).scalar()
-    group = people.DeputyGroup(town_id=town.id, term_id=term_id, name=name)
-    session.add(group)
-    session.flush()
-    return group
-
-
-def _deputy(session, group, name: str, role=people.GroupRole.MEMBER) -> people.Deputy:
-    deputy = people.Deputy(
-        town_id=group.town_id, term_id=group.term_id, group_id=group.id, name=name, group_role=role
-    )
-    session.add(deputy)
-    session.flush()
-    return deputy
-
-
-def _inspections(session, town, group, checklist: Checklist, today: date):
-    village = inspections.Village(town_id=town.id, name="张家村")
-    session.add(village)
-    session.flush()
-    sites = [
-        inspections.Site(town_id=town.id, village_id=village.id, name=name)
-        for name in ("村主干道", "文化广场")
-    ]
-    session.add_all(sites)
-    version = publish(town.id, checklist)
-    made = []
-    for state, start in (
-        (inspections.InspectionState.UNDER_WAY, today),
-        (inspections.InspectionState.CLOSED, today - timedelta(days=30)),
-    ):
-        inspection = inspections.Inspection(
-            town_id=town.id, term_id=group.term_id, title=f"{town.name}人居环境视察", topic="人居环境",
-            kind=inspections.InspectionKind.INSPECTION, state=state, starts_on=start,
-            ends_on=start, lead="镇人大主席", expected=4, attended=None,
-        )  # fmt: skip
-        session.add(inspection)
-        session.flush()
-        rows = [
-            inspections.Assignment(
-                town_id=town.id, inspection_id=inspection.id, site_id=site.id,
-                checklist_version_id=version.id, group_id=group.id, deputy_id=None,
-            )
-            for site in sites
-        ]  # fmt: skip
-        session.add_all(rows)
-        session.flush()
-        made.append((inspection.id, [row.id for row in rows]))
-    (under_way, assignments), (closed, _) = made
+def _inspections(session, group, title: str, checklist: Checklist, today: date):
+    """Add one that is under way, and one that was closed a month ago."""
+    sites = add_sites(session, group.town_id, ("村主干道", "文化广场"))
+    version = publish(group.town_id, checklist)
+    (under_way, assignments), (closed, _) = (
+        add_inspection(
+            session, group, sites, version.id, title=title, state=state, starts_on=day, ends_on=day,
+            expected=4,
+        )
+        for state, day in (
+            (inspections.InspectionState.UNDER_WAY, today),
+            (inspections.InspectionState.CLOSED, today - timedelta(days=30)),
+        )
+    )  # fmt: skip
     return under_way, closed, assignments

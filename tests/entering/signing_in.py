@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
+from founding.rows import add_deputy, add_group, add_term
 from inspect_app import db
 from inspect_app.entering import models, personal_links
-from inspect_app.people import models as people
 from tests.roster.entries import HOME
 
 
@@ -34,16 +34,6 @@ def elected_again(app, cast, office, name="王建国") -> str:
     """The term ends and the next begins; return the link of a deputy of it by that name."""
     assert end_term(office, cast).status_code == 303
     with db.writing(app.extensions["database"]) as session:
-        term = people.Term(town_id=cast.jia, number=20, starts_on=date(2026, 10, 1), ends_on=None)
-        session.add(term)
-        session.flush()
-        group = people.DeputyGroup(town_id=cast.jia, term_id=term.id, name="第一代表小组")
-        session.add(group)
-        session.flush()
-        deputy = people.Deputy(
-            town_id=cast.jia, term_id=term.id, group_id=group.id, name=name,
-            group_role=people.GroupRole.MEMBER,
-        )  # fmt: skip
-        session.add(deputy)
-        session.flush()
+        term = add_term(session, cast.jia, number=20, starts_on=date(2026, 10, 1))
+        deputy = add_deputy(session, add_group(session, term), name)
         return personal_links.make_link(deputy, app.extensions["settings"].secret_key)

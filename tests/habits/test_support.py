@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # Modules of tests; all else in these folders is there for whoever imports it.
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
-FOLDERS = ("tests", "bench", "faults", "simulate")
+FOLDERS = ("tests", "bench", "faults", "simulate", "founding")
 
 
 def imported(tree: ast.Module) -> set[str]:
