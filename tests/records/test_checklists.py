@@ -10,17 +10,8 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.shipped import FOLDER
 from tests.checklist.own_list import OWN
 from tests.planning.planning import made
+from tests.records.checklist_page import HOME, rows
 from tests.records.filling import form_url
-
-HOME = "/office/checklists/"
-
-
-def rows(page) -> dict[str, list[str]]:
-    """Return the cells of the page's table by the title of the checklist."""
-    table = BeautifulSoup(page.text, "lxml").find("tbody")
-    lines = [[cell.get_text(" ", strip=True) for cell in row] for row in table.find_all("tr")]
-    lines = [[cell for cell in line if cell] for line in lines]
-    return {line[0]: line[1:] for line in lines}
 
 
 def own(content: str, name: str = "own.yaml", **more):
