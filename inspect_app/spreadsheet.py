@@ -1,20 +1,23 @@
 """Excel files that people fill in: reading what may be hostile, writing what they choose from."""
 
 import re
-from collections.abc import Mapping, Sequence
+import zipfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import iterparse, localname
 
 from inspect_app.text import RISKY_START, plain_number
 from inspect_app.uploaded_book import MOST_BYTES, SheetError, Unread, demand_harmless, merged_ranges
@@ -33,15 +36,19 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 NO_RESULT = "这一格的公式还没有算出结果，请在 Excel 里打开算好、保存，或直接填结果"
 NO_DAY = "这一格是日期格式，里面的数不是日期。请把这一格设成“文本”，再填一次"
 AN_ERROR = "这一格是错误值{}，请改好"
+TOO_LOW = "“{}”第{}行还有内容，最多填到第{}行。请移到前面的空行里，或分成几份再传"
+TOO_FAR_RIGHT = "“{}”第{}行右边很远的地方（{}列）还有字，表里没有这一列。请移过来或删去，再传"
 TOO_MANY_DIGITS = "这个数超过15位，Excel 存不全，末尾已变成0。请先把这一格设成“文本”，再填一次"
 
 
-def lines_of(data: bytes, name: str, sizes: Mapping[str, tuple[int, int]]) -> dict[str, TextRows]:
+def lines_of(
+    data: bytes, name: str, sizes: Mapping[str, tuple[int, int]], filled: Collection[str]
+) -> dict[str, TextRows]:
     """Return the first lines of the named sheets, as Excel shows them: so many rows and columns.
 
     Missing cells are empty; cells that are merged downwards all say what the first one says.
-    ``name`` is what the user calls the file.
-    :raise SheetError: if it is no such file, is too large or could do harm.
+    ``name`` is what the user calls the file, ``filled`` the sheets of which nothing is left out.
+    :raise SheetError: if it is no such file, is too large, could do harm or has more than is read.
     """
     demand_harmless(data, name)
     try:
@@ -50,7 +57,11 @@ def lines_of(data: bytes, name: str, sizes: Mapping[str, tuple[int, int]]) -> di
             for shows in (False, True)
         ]
         if set(sizes) <= set(books[0].sheetnames):
+            for title in filled:
+                _demand_nothing_beyond(data, books[0], title, sizes[title])
             return {title: _lines(data, books, title, *size) for title, size in sizes.items()}
+    except SheetError:
+        raise
     except Exception as error:  # a mangled file makes openpyxl fail in too many ways to name
         raise SheetError(f"这个文件打不开，可能损坏了。请用下载的{name}填好再传") from error
     raise SheetError(f"这不是下载的{name}，请用下载的{name}填好再传")
@@ -65,9 +76,47 @@ def _lines(data: bytes, books: Sequence[Workbook], title: str, rows: int, column
     for row, pairs in enumerate(zip(written, shown, strict=True)):
         for column, (formula, cell) in enumerate(zip(*pairs, strict=True)):
             lines[row][column] = _shown(formula, cell, books[1].epoch)
-    sheet: Any = books[0][title]
-    _fill_merged(lines, merged_ranges(data, sheet._worksheet_path))
+    _fill_merged(lines, merged_ranges(data, _part_of(books[0], title)))
     return lines
+
+
+def _part_of(book: Workbook, title: str) -> str:
+    """Return where the file has the sheet."""
+    sheet: Any = book[title]
+    return str(sheet._worksheet_path)
+
+
+def _demand_nothing_beyond(data: bytes, book: Workbook, title: str, size: tuple[int, int]) -> None:
+    """:raise SheetError: if a cell below the rows or right of the columns says something."""
+    rows, columns = size
+    for row, column in _filled_cells(data, _part_of(book, title)):
+        if row > rows:
+            raise SheetError(TOO_LOW.format(title, row, rows))
+        if column > columns:
+            raise SheetError(TOO_FAR_RIGHT.format(title, row, get_column_letter(column)))
+
+
+def _filled_cells(data: bytes, part: str) -> Iterator[tuple[int, int]]:
+    """Yield row and column of each cell that says something; ``part`` is the sheet's in the file.
+
+    Not by openpyxl's own rows: of those it makes all that a file leaves out, up to any number.
+    """
+    row, column = 1, 0
+    with zipfile.ZipFile(BytesIO(data)) as packed, packed.open(part) as source:
+        for _, element in iterparse(source):
+            if localname(element) == "c":
+                column += 1
+                if place := element.get("r"):
+                    row, column = coordinate_to_tuple(place)
+                if any((one.text or "").strip() for one in element.iter() if _is_value(one)):
+                    yield row, column
+            elif localname(element) == "row":
+                row, column = int(element.get("r", row)) + 1, 0
+                element.clear()
+
+
+def _is_value(element: Element) -> bool:
+    return localname(element) in ("v", "t")
 
 
 def _fill_merged(lines: TextRows, ranges: Sequence[str]) -> None:

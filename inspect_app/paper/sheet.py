@@ -120,9 +120,8 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
     :raise SheetError: if it is no such file, is too large or belongs to another checklist.
     """
     named = _heads(checklist)
-    # Twice the rows are looked at, so that none is left out unsaid.
-    size = (2 * MOST_ROWS, max(MOST_COLUMNS, len(named)))
-    sheets = lines_of(data, "录入表", {LISTS: (1, 3), SHEET: size})
+    size = (MOST_ROWS, max(MOST_COLUMNS, len(named)))
+    sheets = lines_of(data, "录入表", {LISTS: (1, 3), SHEET: size}, filled=[SHEET])
     if sheets[LISTS][0][2] != mark:
         raise SheetError("这是另一次视察、另一张检查清单（或另一版）的录入表，请重新下载")
     lines = sheets[SHEET]
@@ -131,11 +130,9 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
     if lines[HEAD - 1][: len(named)] != list(named):
         raise SheetError(f"第{HEAD}行的表头和下载的录入表不一样。请不要增减、移动列，重新下载再填")
     _demand_nothing_beside(lines, len(named))
-    if any(map(any, lines[MOST_ROWS:])):
-        raise SheetError(f"超过{MOST_ROWS}行，请分成几份再传")
     return [
         _row(ordinal, dict(zip(named.values(), line, strict=False)))
-        for ordinal, line in enumerate(lines[FIRST - 1 : MOST_ROWS], start=FIRST)
+        for ordinal, line in enumerate(lines[FIRST - 1 :], start=FIRST)
     ]
 
 

@@ -167,10 +167,9 @@ def lines_in(data: bytes, mark: str) -> WorkbookLines:
 
     :raise SheetError: if it is no such file, is too large, was rebuilt or is another town's.
     """
-    # One row more than may be filled, so that none is left out unsaid. From the example's row on:
-    # a file of before there were examples begins there.
-    size = (MOST_ROWS + FIRST, MOST_COLUMNS)
-    sheets = lines_of(data, NAME, {OPTIONS: (1, 3)} | dict.fromkeys(TITLES.values(), size))
+    titles = TITLES.values()
+    size = (MOST_ROWS + FIRST - 1, MOST_COLUMNS)
+    sheets = lines_of(data, NAME, {OPTIONS: (1, 3)} | dict.fromkeys(titles, size), filled=titles)
     if sheets[OPTIONS][0][2] != mark:
         raise SheetError("这是另一个乡镇或旧版的基础数据，请从本页重新下载再填")
     found = {kind: _lines(kind, sheets[title]) for kind, title in TITLES.items()}
@@ -194,8 +193,7 @@ def _lines(kind: EntryKind | None, rows: TextRows) -> list[RosterLine]:
         if any(row[len(columns) :]):
             words = "“{}”第{}行“{}”右边还有字，表里没有这一列。请删去再传"
             raise SheetError(words.format(title, ordinal, columns[-1].heading))
-    if any(rows[MOST_ROWS + FIRST - 1]):
-        raise SheetError(f"“{title}”超过{MOST_ROWS}行，请分成几份再传")
+    # From the example's row on: a file of before there were examples begins there.
     return [
         RosterLine(
             kind, ordinal, {one.name: words for one, words in zip(columns, row, strict=False)}

@@ -487,7 +487,10 @@ def test_a_sheet_that_was_rebuilt_is_refused_in_words_and_no_row_is_left_out(off
         "第4行是检查项": lambda book: book["录入"].delete_rows(4),
         "第5行“亮点”右边还有字": lambda book: book["录入"].cell(5, 14, "备注：井盖也坏了"),
         "第3行“亮点”右边还有字": lambda book: book["录入"].cell(3, 13, "备注"),
-        "超过2000行": lambda book: book["录入"].cell(2001, 1, STREET),
+        "第2001行还有内容，最多填到第2000行": lambda book: book["录入"].cell(2001, 1, STREET),
+        "第4100行还有内容": lambda book: book["录入"].cell(4100, 1, STREET),
+        "第1048576行还有内容": lambda book: book["录入"].cell(1048576, 9, "桥头"),
+        "第5行右边很远的地方（DA列）": lambda book: book["录入"].cell(5, 105, "桥头"),
         "不是下载的录入表": lambda book: book.remove(book["选项"]),
         "另一次视察": lambda book: book["选项"].cell(1, 3, "99-1"),
     }

@@ -456,7 +456,13 @@ def test_other_files_are_refused_in_one_sentence(office, other_office):
             ),
         ),
         "只能填一行": rebuilt(office, lambda book: write(book["届"], 7, "20", "2026-09-01")),
-        "超过1000行": rebuilt(office, lambda book: write(book["村"], 1005, "末村")),
+        "“村”第1005行还有内容，最多填到第1004行": rebuilt(
+            office, lambda book: write(book["村"], 1005, "末村")
+        ),
+        "“代表”第3000行还有内容": rebuilt(office, lambda book: write(book["代表"], 3000, "周大")),
+        "“代表”第5行右边很远的地方（AD列）": rebuilt(
+            office, lambda book: book["代表"].cell(5, 30, "13800000000")
+        ),
     }
     for words, data in files.items():
         answer = upload(office, data)
