@@ -44,6 +44,9 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 
+_JPEG_START, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
+_AHEAD = (b"\xaa" * 8, b"\x33" * 8)
+
 # Decoding is what uses memory and time: one at once in each of the server's two processes, whatever
 # the number of requests.
 _decoders = threading.Semaphore(1)
@@ -77,7 +80,7 @@ def read_picture(data: bytes) -> Picture:
         raise NotAPhotoError("这张照片太大（超过30兆），请换一张或用微信压缩后再选")
     with _decoders:
         try:
-            image = _decoded(data)
+            image = _decoded_whole(data)
         except (NotAPhotoError, MemoryError):
             raise
         except Exception as error:  # decoders fail in any way; unknown ones made phones retry
@@ -85,6 +88,30 @@ def read_picture(data: bytes) -> Picture:
                 "这个文件不是完整的照片，请重新拍一张或另选一张（JPG、PNG、HEIC）"
             ) from error
         return Picture(_jpeg(image, LONG_SIDE, 82), _jpeg(image, THUMB_SIDE, 75), *image.size)
+
+
+def _decoded_whole(data: bytes) -> Image.Image:
+    """Return the picture, also of a JPEG that lacks its end mark alone, as messengers write it.
+
+    The decoder looks a few bytes ahead. What stands there changes nothing of a whole picture, while
+    one that is cut wants more, or is drawn on with it.
+    """
+    try:
+        return _decoded(data)
+    except OSError:
+        if not data.startswith(_JPEG_START):
+            raise
+        begun = data.rstrip(_JPEG_END[:1])  # half of the mark may be there
+        one, other = (_decoded(begun + ahead + _end_wanted(data)) for ahead in _AHEAD)
+        if one.tobytes() != other.tobytes():
+            raise
+        return one
+
+
+def _end_wanted(data: bytes) -> bytes:
+    """Return the end mark where the decoder looks for it; it would end a cut picture, too."""
+    with Image.open(BytesIO(data), formats=FORMATS) as image:
+        return _JPEG_END if image.info.get("progressive") else b""
 
 
 def _decoded(data: bytes) -> Image.Image:

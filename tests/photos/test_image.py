@@ -157,6 +157,27 @@ def test_a_jpeg_of_other_colours_or_in_several_scans_is_taken(mode, more):
     assert kept.size == (300, 200) and min(kept.getpixel((150, 100))) > 240
 
 
+IN_SCANS = [{}, {"progressive": True}, {"restart_marker_blocks": 4}, {"optimize": True}]
+
+
+@pytest.mark.parametrize("more", IN_SCANS)
+@pytest.mark.parametrize("cut", [1, 2])
+def test_a_jpeg_that_lacks_its_end_mark_alone_is_taken(cut, more):
+    whole = encoded(red_corner((300, 200)), **more)
+
+    assert read_picture(whole[:-cut]).jpeg == read_picture(whole).jpeg
+
+
+@pytest.mark.parametrize("more", IN_SCANS)
+@pytest.mark.parametrize("cut", [20, 200, 2000])
+@pytest.mark.parametrize("end", [b"", b"\xff"])
+def test_a_jpeg_that_is_cut_in_its_picture_is_refused(cut, more, end):
+    whole = encoded(Image.effect_noise((300, 200), 60), **more)
+
+    with pytest.raises(NotAPhotoError):
+        read_picture(whole[:-cut] + end)
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "MPO", "PNG", "WEBP", "HEIF"])
 def test_nonsense_in_any_byte_is_taken_or_refused_but_breaks_nothing(kind):
     sent = with_private_data(red_corner((96, 64)), kind, 6)
