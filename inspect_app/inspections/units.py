@@ -20,6 +20,7 @@ COMMITTEE = "村委会"
 # What the committee of a village or community may be called in the town's list of units.
 COMMITTEES = ("村民委员会", "居民委员会", "村委会", "居委会")
 _OF_VILLAGE = (*COMMITTEES, *VILLAGE_BODIES, *VILLAGE_BODIES.values())
+MOST_SHORTENED = 4  # units: what may be short for more says nothing
 # Name and the words it answers for, of each of the town's units.
 Units = Sequence[tuple[str, list[str]]]
 
@@ -66,13 +67,27 @@ def _body_of_village(word: str, village: str, units: Sequence[str]) -> str:
 def near_units(words: str, names: Iterable[str]) -> list[str]:
     """Return which units' names the words may stand for; none where a unit or a village's body is.
 
-    办 at the end is short for 办公室; 应急 stands for each unit that has it in its name.
+    办 at the end is short for 办公室; 应急 stands for each unit that has it in its name. Else
+    镇应急办 stands for the few that have its signs in this order, as 镇应急管理办公室 has, or whose
+    signs it has.
     """
     known = list(names)
     if words in known or words.endswith(_OF_VILLAGE) or not _unit_key(words):
         return []
     parts = (alike(words), _unit_key(words))
-    return [name for name in known if parts[0] in alike(name) or parts[1] in _unit_key(name)]
+    if found := [one for one in known if parts[0] in alike(one) or parts[1] in _unit_key(one)]:
+        return found
+    keys = {name: _unit_key(name) for name in known}
+    found = [
+        name for name in known if _shortens(parts[1], keys[name]) or _shortens(keys[name], parts[1])
+    ]
+    return found if len(found) <= MOST_SHORTENED else []
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether the one has signs of the other alone, in their order, and ends alike."""
+    signs = iter(name)
+    return len(short) > 1 and short[-1] == name[-1] and all(sign in signs for sign in short)
 
 
 def _unit_key(name: str) -> str:

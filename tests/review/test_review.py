@@ -745,7 +745,13 @@ ASKED = (
 )
 
 
-@pytest.mark.parametrize("unit", ["应急", "镇应急管理办", "应急管理办", "应急 管理办公室"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "应急", "镇应急管理办", "应急管理办", "应急 管理办公室",
+        "镇应急办", "应急办", "镇应急办公室", "甲镇应急管理办公室", "镇应急和安全管理办",
+    ],
+)  # fmt: skip
 def test_a_unit_near_one_of_the_roster_is_asked_about(office, cast, emergency, three, unit):
     before = in_charge(office, cast)
     one = save(office, three[0], unit=unit, description="改写", do="keep")
@@ -765,7 +771,9 @@ def test_several_units_of_the_roster_that_are_near_are_all_named(office, cast, e
     assert "是“镇村镇建设办公室”、“镇应急管理办公室”里的哪一个？" in told
 
 
-@pytest.mark.parametrize("unit", ["镇水务站", "村委会", "李家村村民委员会", "河东社区居委会"])
+@pytest.mark.parametrize(
+    "unit", ["镇水务站", "镇应急站", "镇急应办", "村委会", "李家村村民委员会", "河东社区居委会"]
+)
 def test_a_unit_near_none_of_the_roster_and_a_villages_are_taken(
     app, office, cast, emergency, three, unit
 ):
