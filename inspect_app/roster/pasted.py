@@ -9,17 +9,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from inspect_app.roster.kinds import (
-    COLUMNS,
     LABELS,
-    LEVEL_LABELS,
     PARENTS,
     ROLE_LABELS,
     SEPARATOR,
     EntryKind,
     RosterEntry,
-    levels_of,
     name_of,
     several,
+)
+from inspect_app.roster.pasted_columns import (
+    HEADS_KEPT,
+    PHONE,
+    UnclearLineError,
+    cells_below,
+    cells_between_signs,
+    columns_of,
+    demand_names,
+    demand_no_more,
+    parted_heads,
+    role_or_level,
 )
 from inspect_app.roster.pasted_table import lines_with_cells, side_by_side
 from inspect_app.roster.recognising import RosterLine
@@ -32,28 +41,6 @@ GROUPS_ALONE = (
     "冒号后面的用不上：这里只粘贴小组名称。连代表一起，请到“代表”那一页粘贴，小组会一起加上"
 )
 
-# What heads of tables are called beside the names that the columns have here.
-_CALLED = {
-    EntryKind.GROUP: {"name": "小组名称、代表小组、小组、组名、组别、名称"},
-    EntryKind.DEPUTY: {
-        "name": "姓名、代表姓名、名字、代表",
-        "group": "代表小组、小组、所在小组、小组名称、组别",
-        "group_role": "组内职务、职务、小组职务",
-        "levels": "代表层级、层级、级别",
-        "constituency": "选区、所在选区、选区名称",
-    },
-    EntryKind.VILLAGE: {"name": "村（社区）名称、村（社区）、村、村名、村社区、行政村、名称"},
-    EntryKind.SITE: {
-        "village": "村（社区）、村、村名、村社区、所在村、行政村",
-        "name": "点位、点位名称、名称",
-        "location": "位置、地址、具体位置",
-    },
-    EntryKind.UNIT: {
-        "name": "单位名称、单位、责任单位、部门、名称",
-        "responsible_person": "责任人、负责人、联系人",
-        "answers_for": "对应检查清单里的叫法、叫法、对应叫法",
-    },
-}
 _IS_HEADING = {EntryKind.DEPUTY: re.compile("组$"), EntryKind.SITE: re.compile("(村|社区|居委会)$")}
 _NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
 _TITLE = re.compile("(成员|组员|人员|代表|名单|名册|如下)+$")  # after the name of a group, or alone
@@ -108,13 +95,21 @@ class _Reading:
     kind: EntryKind
     parent: str
     heads: list[str] = field(default_factory=list)
+    nameless: list[int] = field(default_factory=list)  # places of the heads that are empty
+    sign: re.Pattern[str] | None = None  # what parts the heads, where no tabs do
     lines: list[RosterLine] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
     def take(self, ordinal: int, cells: list[str]) -> None:
         """Read one line."""
-        if len(cells) == 1 and self.heads:
-            cells = _words(cells[0])
+        if len(cells) > 1:
+            self.sign = None  # what comes with tabs is parted by them
+        try:
+            self._take(ordinal, self._cells(cells[0]) if len(cells) == 1 else cells)
+        except UnclearLineError as error:
+            self._add(ordinal, {"name": cells[0]}, str(error))
+
+    def _take(self, ordinal: int, cells: list[str]) -> None:
         if self._are_heads(cells if len(cells) > 1 else _words(cells[0])):
             return
         is_title = not self.heads and len(list(filter(None, cells))) == 1
@@ -123,16 +118,23 @@ class _Reading:
         else:
             self._chat(ordinal, _without_numbering("".join(cells)))
 
+    def _cells(self, line: str) -> list[str]:
+        """Return the cells of a line without tabs, as the heads above it are parted."""
+        sign, heads = parted_heads(self.kind, line)
+        if sign:
+            self.sign = sign
+            return heads
+        if self.sign and self.heads:
+            return cells_below(self.sign, self.heads, line)
+        cells = cells_between_signs(self.kind, _without_numbering(line))
+        return _words(line) if self.heads and len(cells) == 1 else cells
+
     def _are_heads(self, cells: Sequence[str]) -> bool:
-        columns = {
-            alike(word): column
-            for column, called in _CALLED[self.kind].items()
-            for word in called.split(SEPARATOR)
-        }
-        heads = [columns.get(alike(cell), "") for cell in cells]
+        heads = [HEADS_KEPT[self.kind].get(alike(cell), "") for cell in cells]
         if "name" not in heads:
             return False
         self.heads = heads if len(cells) > 1 else []
+        self.nameless = [place for place, cell in enumerate(cells) if not cell]
         unknown = zip(cells, heads, strict=True)
         self.unused += [
             cell for cell, head in unknown if cell and not head and cell not in _NUMBERS_HEAD
@@ -141,21 +143,23 @@ class _Reading:
 
     def _row(self, ordinal: int, cells: Sequence[str]) -> None:
         heads = self.heads or self._guessed(cells)
+        demand_no_more(cells, heads)
+        self.unused += [
+            f"第{n + 1}列" for n in self.nameless if self.heads and any(cells[n : n + 1])
+        ]
         for row in side_by_side(heads, cells):
             entry = {"name": _without_numbering(row.pop("name", ""))}
             if self.kind is EntryKind.DEPUTY:
                 entry = _person(entry["name"]) or entry
+                row = {name: role_or_level(cell).get(name, cell) for name, cell in row.items()}
             self._add(ordinal, entry | row)
 
     def _guessed(self, cells: Sequence[str]) -> list[str]:
-        """Return the columns of a row in a table without heads."""
-        is_number = [bool(re.fullmatch(r"\d*", cell)) for cell in cells]
-        order = [column.name for column in COLUMNS[self.kind]]
-        if self.kind is EntryKind.DEPUTY:
-            return _columns_of_deputy(cells)
-        start = 1 if is_number[0] and len(cells) > 1 else 0
-        heads = ["", *order] if start else order
-        self.unused += [f"第{n}列" for n in range(len(heads) + 1, len(cells) + 1)]
+        """Return the columns of a row in a table without heads; tell which are not used."""
+        heads = columns_of(self.kind, cells)
+        for place, (head, cell) in enumerate(zip(heads, cells, strict=True), start=1):
+            if not head and not re.fullmatch(r"\d{0,4}", cell):
+                self.unused.append(f"第{place}列")
         return heads
 
     def _chat(self, ordinal: int, text: str) -> None:
@@ -181,6 +185,7 @@ class _Reading:
         chunks = [part for part in map(_without_numbering, _BETWEEN.split(text)) if part]
         if len(chunks) == 1 and self._is_heading(chunks[0]):
             return
+        demand_names(self.kind, chunks, text)
         for chunk in chunks:
             self._chunk(ordinal, chunk, known or {})
 
@@ -199,7 +204,10 @@ class _Reading:
         if self.kind is not EntryKind.DEPUTY:
             self._add(ordinal, {"name": chunk})
             return
-        people = list(_people(chunk))
+        named = PHONE.sub(" ", chunk)
+        if named != chunk:
+            self.unused.append("电话号码")
+        people = list(_people(named)) if named.strip() else []
         if any(person is None for person in people):
             self._add(ordinal, {"name": chunk}, TWO_OR_ONE.format(chunk))
             return
@@ -223,34 +231,9 @@ def _words(text: str) -> list[str]:
     return _PADDED.sub(r"\1\2", text).split() or [""]
 
 
-def _columns_of_deputy(cells: Sequence[str]) -> list[str]:
-    """Return what each cell of a deputy's row is, by what stands in it."""
-    left = ["name", "constituency"]
-    columns = []
-    for cell in cells:
-        role_or_level = _role_or_level(cell)
-        if role_or_level or re.fullmatch(r"\d*", cell):
-            columns.append(next(iter(role_or_level), ""))
-        elif cell.endswith("组"):
-            columns.append("group")
-        else:
-            columns.append(left.pop(0) if left else "")
-    return columns
-
-
-def _role_or_level(text: str) -> RosterEntry:
-    """Return what a word says that is no name: a role in the group, or levels."""
-    word = name_of(text)
-    if word in ROLE_LABELS.values() or word == "副组长":
-        return {"group_role": word}
-    levels = levels_of(word.replace("代表", "").replace("人大", ""))
-    is_level = levels and set(levels) <= set(LEVEL_LABELS.values())
-    return {"levels": SEPARATOR.join(levels)} if is_level else {}
-
-
 def _role_and_levels(text: str) -> RosterEntry:
     """Return what stands in brackets, as 组长、县代表; nothing if it is something else."""
-    entries = [_role_or_level(word) for word in several(text)]
+    entries = [role_or_level(word) for word in several(text)]
     if not all(entries):
         return {}
     levels = [one["levels"] for one in entries if "levels" in one]
@@ -264,7 +247,7 @@ def _people(chunk: str) -> Iterator[RosterEntry | None]:
     """Return the deputies of a chunk; None where nobody knows how many they are."""
     outside = chunk.split("(")[0].split("（")[0]
     words = [word for word in _words(outside) if not _COUNT.fullmatch(word)]
-    names = [word for word in words if not _role_or_level(word)]
+    names = [word for word in words if not role_or_level(word)]
     if len(names) <= 1 or (len(names) == 2 and len(names[0]) == 1):  # 李 秀英
         yield _person(chunk)
     elif len(names) > 2 and all(map(_PERSON.fullmatch, names)):
@@ -285,8 +268,8 @@ def _person(text: str) -> RosterEntry | None:
         entry["group_role"] = found[1]
         text = text[: found.start()]
     for word in _words(text):
-        entry |= _role_or_level(word)
+        entry |= role_or_level(word)
     name = " ".join(
-        word for word in _words(text) if not _role_or_level(word) and not _COUNT.fullmatch(word)
+        word for word in _words(text) if not role_or_level(word) and not _COUNT.fullmatch(word)
     )
     return {**entry, "name": name} if name else None

@@ -141,6 +141,92 @@ def test_a_table_is_read_cell_by_cell_and_nobody_is_left_out(office, text, expec
     assert {name: kept[name][3] for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("周一，13800000000，石桥村", {"周一": ["第一代表小组", "组员", "镇", "石桥村"]}),
+        ("周一、13800000000、石桥村\n周二、男、组长",
+         {"周一": ["第一代表小组", "组员", "镇", "石桥村"],
+          "周二": ["第一代表小组", "组长", "镇", "—"]}),
+        ("1,周一,第二代表小组,138-0000-0000,副组长", None),
+        ("1,周一,第二代表小组,138-0000-0000,县、镇", {"周一": ["第二代表小组", "组员", "县、镇", "—"]}),
+        ("石桥村，周一，组长", {"周一": ["第一代表小组", "组长", "镇", "石桥村"]}),
+        ("序号，姓名，性别，小组，手机\n1，周一，男，第二代表小组，13800000000\n2，周二，女，，",
+         {"周一": ["第二代表小组", "组员", "镇", "—"], "周二": ["第二代表小组", "组员", "镇", "—"]}),
+        ("姓名、小组、选区\n周一、第二代表小组、石桥\n周二", {"周一": ["第二代表小组", "组员", "镇", "石桥"],
+          "周二": ["第二代表小组", "组员", "镇", "—"]}),
+        ("姓名|职务|层级\n周一|组长|县、镇", {"周一": ["第一代表小组", "组长", "县、镇", "—"]}),
+        ("周一13800000000、周二（13900000000）、周三 137 0000 0000",
+         {name: ["第一代表小组", "组员", "镇", "—"] for name in ("周一", "周二", "周三")}),
+        ("周一、李新、王五组", None),
+        ("周一\t男\t石桥村", {"周一": ["第一代表小组", "组员", "镇", "石桥村"]}),
+        ("周一，县级人大代表，石桥村", {"周一": ["第一代表小组", "组员", "县", "石桥村"]}),
+        ("石桥村\t周一\t组长", {"周一": ["第一代表小组", "组长", "镇", "石桥村"]}),
+    ],
+)  # fmt: skip
+def test_columns_between_commas_are_one_deputy_where_that_is_certain(office, text, expected):
+    page = look(office, "deputies", text, parent="第一代表小组")
+    if expected is None:
+        assert page.status_code == 422
+        return
+    press(office, page)
+    kept = rows(office, "deputies")
+    assert {name: kept.get(name) for name in expected} == expected
+    assert not {"石桥村", "男", "13800000000", "组长"} & set(kept)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("deputies", "周一，石桥村"),
+        ("deputies", "周一，周二，组长"),
+        ("deputies", "第一代表小组，周一、周二"),
+        ("deputies", "周一，汉族，石桥村，13800000000"),
+        ("deputies", "第一代表小组：周一，13800000000，石桥村"),
+        ("deputies", "第一代表小组：周一、组长、周二"),
+        ("villages", "柳河村，周一"),
+        ("villages", "周一，13800000000"),
+        ("sites", "张家村，小学，村口"),
+        ("units", "镇水利站，周一"),
+        ("groups", "第三代表小组，周一"),
+    ],
+)
+def test_what_may_be_columns_or_names_is_refused_by_its_line(office, kind, line):
+    answer = look(office, kind, f"\n{line}", parent="第一代表小组" if kind == "deputies" else "")
+    (told,) = mistakes(answer)
+    assert told[0] == 1 and "请先加一行表头，如“" in told[1] and "请一行一" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "added"),
+    [
+        ("villages", "柳河村，13800000000", {"柳河村"}),
+        ("villages", "村名，村主任，电话\n柳河村，周一，13800000000", {"柳河村"}),
+        ("villages", "柳河村、青石社区、林场", {"柳河村", "青石社区", "林场"}),
+        ("sites", "村，点位，位置\n张家村，小学，村口\n，卫生室，", {"小学", "卫生室"}),
+        ("units", "镇水利站，周一，13800000000", {"镇水利站"}),
+        ("units", "镇水利站、派出所、供电公司", {"镇水利站", "派出所", "供电公司"}),
+        ("groups", "三组、四组", {"三组", "四组"}),
+    ],
+)
+def test_columns_between_commas_in_other_lists(office, kind, text, added):
+    before = set(rows(office, kind))
+    pasted(office, kind, text)
+    assert set(rows(office, kind)) - before == added
+
+
+def test_what_stands_right_of_the_heads_is_refused_and_what_has_no_head_is_told(office):
+    for sign in ("\t", "，"):
+        long = sign.join(["姓名", "小组"]) + "\n" + sign.join(["周一", "第一代表小组", "石桥选区"])
+        (told,) = mistakes(look(office, "deputies", long))
+        assert told[0] == 2 and "这一行有3列，表头只有2列" in told[1]
+    page = look(office, "deputies", "姓名\t\t小组\n周一\t石桥\t第一代表小组")
+    assert "没有用到的列：第2列" in page.text
+    assert "没有用到的列：电话号码" in look(
+        office, "deputies", "周一13800000000", parent="第一代表小组"
+    ).text  # fmt: skip
+
+
 def test_a_quote_that_is_never_closed_swallows_nothing(office):
     text = "姓名\t小组\n" + "".join(f'"王{n}\t第一代表小组\n' for n in range(3))
     page = office.post("/office/roster/deputies/paste", {"text": text, "do": "check"}).text

@@ -1,0 +1,229 @@
+"""A line without tabs that has columns all the same, between commas or the like. Pure.
+
+周一，13800000000，石桥村 is one deputy, 周一、周二、周三 are three. What is neither for certain is
+refused: a village would become a deputy, or a deputy a village.
+"""
+
+import re
+from collections.abc import Sequence
+
+from inspect_app.roster.kinds import (
+    COLUMNS,
+    LEVEL_LABELS,
+    ROLE_LABELS,
+    SEPARATOR,
+    EntryKind,
+    RosterEntry,
+    levels_of,
+    name_of,
+)
+from inspect_app.text import HAN, alike
+
+# What heads of tables are called beside the names that the columns have here.
+_CALLED = {
+    EntryKind.GROUP: {"name": "小组名称、代表小组、小组、组名、组别、名称"},
+    EntryKind.DEPUTY: {
+        "name": "姓名、代表姓名、名字、代表",
+        "group": "代表小组、小组、所在小组、小组名称、组别",
+        "group_role": "组内职务、职务、小组职务",
+        "levels": "代表层级、层级、级别",
+        "constituency": "选区、所在选区、选区名称",
+    },
+    EntryKind.VILLAGE: {"name": "村（社区）名称、村（社区）、村、村名、村社区、行政村、名称"},
+    EntryKind.SITE: {
+        "village": "村（社区）、村、村名、村社区、所在村、行政村",
+        "name": "点位、点位名称、名称",
+        "location": "位置、地址、具体位置",
+    },
+    EntryKind.UNIT: {
+        "name": "单位名称、单位、责任单位、部门、名称",
+        "responsible_person": "责任人、负责人、联系人",
+        "answers_for": "对应检查清单里的叫法、叫法、对应叫法",
+    },
+}
+HEADS_KEPT = {
+    kind: {
+        alike(word): column for column, words in called.items() for word in words.split(SEPARATOR)
+    }
+    for kind, called in _CALLED.items()
+}
+_OUTSIDE_BRACKETS = "(?![^(（]*[)）])"
+# The strongest sign first: 县、镇 may stand between commas.
+_SIGNS = [re.compile(sign + _OUTSIDE_BRACKETS) for sign in ("[，,]", "[；;]", "[|｜]", "、")]
+
+_ONE_OR_SEVERAL = "“{}”是一{}的几列，还是几{}？是几列，请先加一行表头，如“{}”；是几{}，请一行一{}"
+_MORE_THAN_HEADS = (
+    "这一行有{}列，表头只有{}列。请在 Excel 里分好列再复制过来，或改成和表头一样的几列"
+)
+_OTHER_SIGN = "这一行没有照表头的符号分列。请改成和表头一样的符号，再试一次"
+_HEADS = {
+    EntryKind.GROUP: "小组，组长",
+    EntryKind.DEPUTY: "姓名，小组，职务，选区",
+    EntryKind.VILLAGE: "村名，联系人",
+    EntryKind.SITE: "村，点位，位置",
+    EntryKind.UNIT: "单位，责任人，叫法",
+}
+# What lists have columns of that are not kept here.
+_NOT_KEPT = frozenset(
+    "序号、编号、号、性别、民族、年龄、出生年月、出生日期、籍贯、学历、文化程度、党派、政治面貌、身份证号、"
+    "电话、手机、手机号、手机号码、电话号码、联系电话、联系方式、联系人、住址、工作单位、工作单位及职务、"
+    "单位及职务、村主任、村书记、书记、主任、组长、副组长、联络员、组员、人数、备注".split(
+        SEPARATOR
+    )
+)
+_PHONE = r"(?:(?:\+?86)?1[3-9]\d(?:[- ]?\d){8}|0\d{2,3}-?\d{7,8})(?!\d)"
+PHONE = re.compile(rf"[(（]\s*{_PHONE}\s*[)）]|{_PHONE}{_OUTSIDE_BRACKETS}")
+_SEXES = frozenset("男女")
+_PLACE = re.compile(
+    f"[{HAN}]{{2,}}(?:村|社区|居委会|村委会|选区)(?:第?[0-9一二三四五六七八九十]+组)?"
+)
+# How names of these end; a person's hardly does.
+_ENDINGS = {
+    EntryKind.GROUP: re.compile("组$"),
+    EntryKind.VILLAGE: re.compile("(?:村|社区|居委会|村委会|场|队|街|区|屯|寨|庄|湾)$"),
+    EntryKind.UNIT: re.compile("[站所办局队室会院校心处科部社厅委司村府]$"),
+}
+_OF_VILLAGE = re.compile("(?:村|社区)$")
+_SHORT = re.compile(f"[{HAN}]{{2,4}}")
+
+
+class UnclearLineError(ValueError):
+    """Nobody can tell columns from names; the message says what to do."""
+
+
+def parted_heads(kind: EntryKind, line: str) -> tuple[re.Pattern[str] | None, list[str]]:
+    """Return by which sign heads are parted, and the heads; None where the line holds no heads."""
+    for sign in _SIGNS:
+        heads = [cell.strip() for cell in sign.split(line)]
+        kept = [alike(head) in HEADS_KEPT[kind] for head in heads]
+        rest = [head for head, is_kept in zip(heads, kept, strict=True) if not is_kept]
+        if len(heads) > 1 and any(kept) and _NOT_KEPT.issuperset(rest):
+            return sign, heads
+    return None, []
+
+
+def cells_below(sign: re.Pattern[str], heads: Sequence[str], line: str) -> list[str]:
+    """Return the cells of a line below heads that are parted by the sign.
+
+    :raise UnclearLineError: if there are more than heads, or they are parted otherwise.
+    """
+    cells = [cell.strip() for cell in sign.split(line)]
+    if len(cells) == 1 and any(other.search(line) for other in _SIGNS):
+        raise UnclearLineError(_OTHER_SIGN)
+    demand_no_more(cells, heads)
+    return cells
+
+
+def demand_no_more(cells: Sequence[str], heads: Sequence[str]) -> None:
+    """:raise UnclearLineError: if something stands right of the last head."""
+    if any(cells[len(heads) :]):
+        raise UnclearLineError(_MORE_THAN_HEADS.format(len(cells), len(heads)))
+
+
+def cells_between_signs(kind: EntryKind, line: str) -> list[str]:
+    """Return the cells of a line that has no heads above it; the line alone where it names several.
+
+    :raise UnclearLineError: if it may be either.
+    """
+    cells = next((cells for sign in _SIGNS if len(cells := _filled(sign, line)) > 1), [line])
+    if len(cells) == 1 or re.search("[:：]", line):
+        return [line]
+    is_row, is_list = _row_or_list(kind, cells)
+    if not (is_row or is_list):
+        raise _unclear(kind, line)
+    return cells if is_row else [line]
+
+
+def demand_names(kind: EntryKind, words: Sequence[str], line: str) -> None:
+    """:raise UnclearLineError: if some of what a line enumerates is no name."""
+    if len(words) > 1 and _marks_of_columns(words):
+        raise _unclear(kind, line)
+
+
+def _unclear(kind: EntryKind, line: str) -> UnclearLineError:
+    one = "位" if kind is EntryKind.DEPUTY else "个"
+    return UnclearLineError(_ONE_OR_SEVERAL.format(line, one, one, _HEADS[kind], one, one))
+
+
+def _row_or_list(kind: EntryKind, cells: Sequence[str]) -> tuple[bool, bool]:
+    """Return whether the cells are surely columns of one, and whether surely several names."""
+    if kind is EntryKind.DEPUTY:
+        is_row, marks = _is_one_deputy(cells), _marks_of_columns(cells)
+        others = [cell for cell in cells if cell.endswith("组") or _PLACE.fullmatch(cell)]
+        return is_row, not (marks or others)
+    if kind is EntryKind.SITE:
+        return False, not _OF_VILLAGE.search(cells[0])
+    if _marks_of_columns(cells):
+        return bool(_ENDINGS[kind].search(cells[0])), False
+    return False, not _is_mixed(kind, cells)
+
+
+def _filled(sign: re.Pattern[str], line: str) -> list[str]:
+    return [cell for cell in map(str.strip, sign.split(line)) if cell]
+
+
+def _marks_of_columns(cells: Sequence[str]) -> list[str]:
+    """Return the cells that are no name in any list."""
+    return [cell for cell in cells if _is_beside_name(cell)]
+
+
+def _is_beside_name(cell: str) -> bool:
+    """Whether a cell is a telephone number, a sex, a role or a level."""
+    return bool(PHONE.fullmatch(cell)) or cell in _SEXES or bool(role_or_level(cell))
+
+
+def _is_one_deputy(cells: Sequence[str]) -> bool:
+    marks = [cell for cell in cells if _is_beside_name(cell) or cell.endswith("组")]
+    rest = [one for one in cells if one not in marks and not re.fullmatch(r"\d+", one)]
+    names = [one for one in rest if not _PLACE.fullmatch(one)]
+    is_name = len(names) == 1 and not any(sign.search(names[0]) for sign in _SIGNS)
+    return bool(marks) and is_name and len(rest) <= 2
+
+
+def _is_mixed(kind: EntryKind, cells: Sequence[str]) -> bool:
+    """Whether some end as such names do, and some may be persons."""
+    ends = [bool(_ENDINGS[kind].search(cell)) for cell in cells]
+    persons = [
+        cell for cell, end in zip(cells, ends, strict=True) if not end and _SHORT.fullmatch(cell)
+    ]
+    return any(ends) and bool(persons)
+
+
+def columns_of(kind: EntryKind, cells: Sequence[str]) -> list[str]:
+    """Return what each cell of a row without heads is, by its place; empty where of no use."""
+    if kind is EntryKind.DEPUTY:
+        return _columns_of_deputy(cells)
+    order = iter(column.name for column in COLUMNS[kind])
+    columns = []
+    for place, cell in enumerate(cells):
+        is_ordinal = place == 0 and bool(re.fullmatch(r"\d*", cell))
+        columns.append("" if is_ordinal or PHONE.fullmatch(cell) else next(order, ""))
+    return columns
+
+
+def _columns_of_deputy(cells: Sequence[str]) -> list[str]:
+    """Return the same by what stands in the cells."""
+    columns = []
+    for cell in cells:
+        if re.fullmatch(r"\d*", cell) or cell in _SEXES or PHONE.fullmatch(cell):
+            columns.append("")
+        elif beside := role_or_level(cell):
+            columns.append(next(iter(beside)))
+        else:
+            columns.append("group" if cell.endswith("组") else "?")
+    unknown = [n for n, column in enumerate(columns) if column == "?"]
+    # 石桥村 is where 周一 was elected, whichever stands first; alone it is a name.
+    unknown.sort(key=lambda n: bool(_PLACE.fullmatch(cells[n])))
+    for place, column in zip(unknown, ("name", "constituency"), strict=False):
+        columns[place] = column
+    return ["" if column == "?" else column for column in columns]
+
+
+def role_or_level(text: str) -> RosterEntry:
+    """Return what a word says that is no name: a role in the group, or levels."""
+    word = name_of(text)
+    if word in ROLE_LABELS.values() or word == "副组长":
+        return {"group_role": word}
+    levels = levels_of(word.replace("代表", "").replace("人大", ""))
+    is_level = levels and set(levels) <= set(LEVEL_LABELS.values())
+    return {"levels": SEPARATOR.join(levels)} if is_level else {}
