@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from inspect_app.checklist.answers_in_words import answer_words
-from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
 from inspect_app.checklist.scoring import bonuses, marks
 from inspect_app.inspections.models import KIND_LABELS, Inspection
@@ -210,10 +209,6 @@ def _suggestion(one: RecordRow) -> CountedThing:
 
 
 def _points(one: RecordRow, material: Material, behind: Behind) -> list[CountedThing]:
-    def category(item: Item) -> str:
-        section = one.checklist.section_by_item[item.id].title
-        return material.category_of(one.checklist, section)
-
     return [
         CountedThing(
             (one.village, one.site, mark.item.question,
@@ -221,7 +216,7 @@ def _points(one: RecordRow, material: Material, behind: Behind) -> list[CountedT
             (one,),
         )
         for mark in marks(one.checklist, one.answers)
-        if behind.category in ("", category(mark.item))
+        if behind.category in ("", material.category_of(one.checklist, mark.item))
     ]  # fmt: skip
 
 

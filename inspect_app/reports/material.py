@@ -188,8 +188,26 @@ class Material:
 
     def category(self, finding: FindingRow) -> str:
         """Return 类别: the title of its item's section, with the topic where there are several."""
-        return self.category_of(finding.record.checklist, finding.section)
+        return self.category_of(finding.record.checklist, finding.item)
 
-    def category_of(self, checklist: Checklist, section: str) -> str:
-        """Return 类别 of a section, given by its title."""
+    def category_of(self, checklist: Checklist, item: Item) -> str:
+        """Return the same of an item."""
+        return self.category_named(checklist, self.section_of(checklist, item))
+
+    def category_named(self, checklist: Checklist, section: str) -> str:
+        """Return the same of a section, given by its title."""
         return f"{checklist.topic}：{section}" if self.has_several_checklists else section
+
+    def section_of(self, checklist: Checklist, item: Item) -> str:
+        """Return the title of the item's section, as the last version that was filled calls it."""
+        section = checklist.section_by_item[item.id]
+        return self._last_titles.get((checklist.id, section.id), section.title)
+
+    @cached_property
+    def _last_titles(self) -> dict[tuple[str, str], str]:
+        filled = {one.version_id: one for one in self.records}
+        return {
+            (one.checklist.id, section.id): section.title
+            for one in sorted(filled.values(), key=lambda one: one.version)
+            for section in one.checklist.sections
+        }

@@ -83,7 +83,7 @@ def has_scores(records: Iterable[RecordRow]) -> bool:
 
 
 def site_scores(material: Material, links: Links) -> Sheet:
-    rows = scores_of(material.records)
+    rows = scores_of(material)
 
     def link(row: SiteScore) -> str:
         return links.behind(material.inspection.id, row.behind.asked)
@@ -106,29 +106,38 @@ def site_scores(material: Material, links: Links) -> Sheet:
     return sheet("点位得分", title, grid(columns, rows))
 
 
-def scores_of(records: Iterable[RecordRow]) -> list[SiteScore]:
+def scores_of(material: Material) -> list[SiteScore]:
     """Return the score of each site and checklist that has points, in the roster's order."""
 
     def place(record: RecordRow) -> tuple[int, int, str]:
         return record.village_id, record.site_id, record.checklist.id
 
-    groups = [list(of_one) for _, of_one in groupby(sorted(records, key=place), key=place)]
-    made = [SiteScore(one, _section_means(one)) for one in groups]
+    groups = [list(of_one) for _, of_one in groupby(sorted(material.records, key=place), key=place)]
+    made = [SiteScore(one, _section_means(material, one)) for one in groups]
     return [one for one in made if one.sections]
 
 
-def _section_means(records: Sequence[RecordRow]) -> dict[str, Score]:
+def _section_means(material: Material, records: Sequence[RecordRow]) -> dict[str, Score]:
+    """Return the means by the sections' titles: one that was renamed between versions is one."""
     found: dict[str, list[Score]] = {}
     for record in records:
+        checklist = record.checklist
+        titles = {
+            checklist.section_by_item[item.id].title: material.section_of(checklist, item)
+            for item in checklist.items
+        }
         for title, points in section_scores(record.checklist, record.answers).items():
-            found.setdefault(title, []).append(points)
+            found.setdefault(titles[title], []).append(points)
     return {title: mean(scores) for title, scores in found.items()}
 
 
 def _sections(material: Material, rows: Sequence[SiteScore]) -> list[Column[SiteScore]]:
     """Return a column for each section that gives points, checklist by checklist."""
-    versions = [record.checklist for row in rows for record in row.records]
-    checklists = {one.id: one for one in versions}
+    records = [record for row in rows for record in row.records]
+    # The last one first: its sections stand in its order, then those that only older ones have.
+    records.sort(key=lambda one: -one.version)
+    versions = list({one.version_id: one.checklist for one in records}.values())
+    checklists = {one.id: one for one in reversed(versions)}
     sections = dict.fromkeys(
         (one.id, section.title) for one in versions for section in one.sections
     )
@@ -137,7 +146,7 @@ def _sections(material: Material, rows: Sequence[SiteScore]) -> list[Column[Site
     width = 9 if len(asked) <= FEW_SECTIONS else 7
 
     def column(of: str, section: str) -> Column[SiteScore]:
-        category = material.category_of(checklists[of], section)
+        category = material.category_named(checklists[of], section)
 
         def value(row: SiteScore) -> Cell:
             if row.behind.checklists != of or section not in row.sections:

@@ -1,5 +1,6 @@
 """点位得分: a line a site, whose scores open the items they are made of and their records."""
 
+import copy
 from io import BytesIO
 
 import pytest
@@ -22,13 +23,21 @@ SAID = (("3", "fail", "pass"), ("0", "pass", "na"))
 @pytest.fixture
 def scored(app, cast, wang, li) -> None:
     """王建国 and 李秀英 give the same site other scores; both leave the pond out."""
+    assign(app, cast, SCORED)
+    for person, answers in zip((wang, li), SAID, strict=True):
+        hand_in(person, cast, *answers)
+
+
+def assign(app, cast, raw):
     with db.writing(app.extensions["database"]) as session:
-        version = publish(cast.jia, checklist_from(SCORED)).id
+        version = publish(cast.jia, checklist_from(raw)).id
         session.get(inspections.Assignment, cast.assignments[0]).checklist_version_id = version
-    for person, (heaps, toilet, wall) in zip((wang, li), SAID, strict=True):
-        said = {"item-heaps": heaps, "item-toilet": toilet, "item-wall": wall, "item-pond": "na"}
-        answer = submitted(person, cast, {**said, "item-sign": "pass", "item-lamp": "pass"})
-        assert answer.status_code == 303, answer.text
+
+
+def hand_in(person, cast, heaps, toilet, wall):
+    said = {"item-heaps": heaps, "item-toilet": toilet, "item-wall": wall, "item-pond": "na"}
+    answer = submitted(person, cast, {**said, "item-sign": "pass", "item-lamp": "pass"})
+    assert answer.status_code == 303, answer.text
 
 
 def test_two_records_of_a_site_make_one_line_with_their_mean(office, cast, scored):
@@ -83,3 +92,16 @@ def test_a_copy_for_publication_says_no_score(office, cast, scored, query):
     assert not any("得分" in words_of(sheet) for sheet in public)
     content, _ = downloaded(office, f"{cast.inspection}/report.docx?public=1")
     assert "得分" not in "\n".join(line.text for line in Document(BytesIO(content)).paragraphs)
+
+
+def test_a_group_that_a_newer_version_calls_otherwise_counts_once(app, office, cast, wang, li):
+    renamed = copy.deepcopy(SCORED)
+    renamed["sections"][0]["title"] = "村道"
+    for person, raw, answers in ((wang, SCORED, SAID[0]), (li, renamed, SAID[1])):
+        assign(app, cast, raw)
+        hand_in(person, cast, *answers)
+    page = preview(office, cast)
+    assert [head.text for head in page.select("thead tr:last-of-type th")][:2] == ["村道", "二"]
+    one, two, reached, possible = page.select("table.sheet tbody td.num a")
+    assert [one.text, two.text, reached.text, possible.text] == ["10.3", "2", "12.3", "17"]
+    assert [len(lines(listed(office, link))) for link in (one, two, reached)] == [4, 1, 5]
