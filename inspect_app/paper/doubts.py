@@ -15,6 +15,19 @@ _MEASURES = (
     "个米处号楼组天年月日次户家人条根块片只棵亩吨里公斤平厘名位辆座栋层间盏桶点队段排元"
     "堆袋车台张把口周社巷期百千万小分秒箱筐件份种株头道扇面套批趟班多余几"
 )
+# Right behind a number these count what was found: 2个桶, 2组路口, where 2张家门口 is a place.
+COUNTED_IN = "[处个户次堆桶号栋组棵辆块米天月年]"
+_UNITS = "处个户次人家具名位堆桶条根块件只辆栋间盏座项"  # in which places are counted
+COUNT_OF_PLACES = re.compile(
+    f"(?:大?约\\s*)?({DIGITS}+)(?![.\uff0e]?{DIGITS})"
+    f"(\\s*(?:处|[{_UNITS}](?={END}|[（(【])))?(\\s*(?:左右|上下))?"
+)
+# 3-5处, 3至5, 1,000 and 3 5 are other numbers than 3, 3余处 is more, and of 3个桶 the 3 would be
+# lost in the words.
+GOES_ON = re.compile(
+    f"\\s*[-–—~～－至到或和/／+＋,，、]\\s*{DIGITS}|\\s*{DIGITS}+\\s*(?:处|个)?\\s*$"
+    f"|[多余来几]\\s*(?:处|个|$)|{COUNTED_IN}"
+)
 # Words of a place begin with a number that may be an option's; 3个桶 and 3号楼 are none.
 _NUMBER_OF_PLACE = f"({DIGITS}+)[、.．:：)）]?\\s*(?=[{HAN}])(?![{_MEASURES}])"
 _OTHER_PLACE = re.compile(f"(?:[;；]\\s*|\\s){_NUMBER_OF_PLACE}")

@@ -20,7 +20,17 @@ from inspect_app.checklist.items import (
 )
 from inspect_app.checklist.point_words import level_lines
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
-from inspect_app.paper.doubts import DIGITS, END, PARTING, measure_of, numbered, option_in
+from inspect_app.paper.doubts import (
+    COUNT_OF_PLACES,
+    COUNTED_IN,
+    DIGITS,
+    END,
+    GOES_ON,
+    PARTING,
+    measure_of,
+    numbered,
+    option_in,
+)
 from inspect_app.records.written_numbers import number_of
 from inspect_app.text import halved, plain_number, without_invisible
 
@@ -50,13 +60,6 @@ _UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到
 _AFTER_VALUE = "^[\\s:\uff1a,\uff0c.\u3002]+"
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
-_COUNT_OF_PLACES = re.compile(
-    f"(?:大?约\\s*)?({DIGITS}+)(?![.\uff0e]?{DIGITS})(\\s*(?:处|个(?={END})))?(\\s*(?:左右|上下))?"
-)
-# 3-5处, 3至5, 1,000 and 3 5 are other numbers than 3, and 3余处 is more.
-_GOES_ON = re.compile(
-    f"\\s*[-–—~～－至到或和/／+＋,，、]\\s*{DIGITS}|\\s*{DIGITS}+\\s*(?:处|个)?\\s*$|[多余来几]\\s*(?:处|个|$)"
-)
 
 ONE_MORE = "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头"
 ONE_ALONE = "“{}”是不是又选了一项？这一项只能选一个；这里是情况的，数字请写成汉字，例如 两堆"
@@ -109,8 +112,8 @@ def _verdict(item: Item, name: str, text: str) -> Fields:
     for word in sorted(words, key=len, reverse=True):
         if text.startswith(word) or halved(text[0]) == word:
             rest = text[len(word) :]
-            if word.isdigit() and re.match(f"[.\uff0e]?{DIGITS}", rest):
-                break  # 12 is no verdict, nor is 2.5
+            if word.isdigit() and re.match(f"[.\uff0e]?{DIGITS}|{COUNTED_IN}", rest):
+                break  # 12 is no verdict, nor is 2.5, nor perhaps that of 2个桶
             verdict = words[word]
             further = words.get(halved(rest).strip(f"{PARTING} \t\n"))
             if further not in (None, verdict):
@@ -143,8 +146,8 @@ def _failing_word(item: Item) -> str:
 
 
 def _counted(item: Item, name: str, text: str) -> Fields:
-    found = _COUNT_OF_PLACES.match(text)
-    if not found or _GOES_ON.match(text, found.end()):
+    found = COUNT_OF_PLACES.match(text)
+    if not found or GOES_ON.match(text, found.end()):
         raise NotationError(HOW_COUNTED)
     count = halved(found[1])
     return [(name, count), *_places(item, name, Answer(float(count)), text[found.end() :])]
@@ -206,6 +209,8 @@ def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:
     if label and alone is None:
         return next(one.id for one in item.options if one.label == label), text[len(label) :]
     number = alone or _ORDINAL.match(text)
+    if number and number[0][-1].isdecimal() and re.match(COUNTED_IN, text[number.end() :]):
+        number = None
     option = numbered(item.options, number[0]) if number else None
     if number is None or option is None:
         raise NotationError(f"“{text[:20]}”不在选项里。请填编号：{_offered(item)}")

@@ -112,7 +112,10 @@ def test_a_verdict_that_is_written_twice_is_one(cell):
     assert read(HEAP, cell) == [("item-heap", "fail")]
 
 
-@pytest.mark.parametrize("cell", ["3", "3处", "3 个", "3个", "约3处", "3左右", "3处左右", "3 上下"])
+@pytest.mark.parametrize(
+    "cell", ["3", "3处", "3 个", "3个", "约3处", "3左右", "3处左右", "3 上下",
+             "3户", "3人", "3次", "3具", "3 户"],
+)  # fmt: skip
 def test_a_count_in_peoples_own_writing_is_a_count_without_words(cell):
     assert read(BINS, cell) == [("item-bins", "3")]
 
@@ -120,7 +123,7 @@ def test_a_count_in_peoples_own_writing_is_a_count_without_words(cell):
 @pytest.mark.parametrize(
     "cell",
     ["3-5处", "3—5", "3至5处", "3或5", "3/5", "3+2", "1,000", "1，000", "3、5", "3 5", "3 5处",
-     "3处5处", "3余处", "3多"],
+     "3处5处", "3余处", "3多", "3个垃圾桶", "3号楼前", "3组路口", "3户人家", "3天没清"],
 )  # fmt: skip
 def test_what_may_be_another_count_is_told_and_no_half_of_it_taken(cell):
     with pytest.raises(NotationError, match="请填处数"):
@@ -135,6 +138,26 @@ def test_words_behind_a_count_stay_as_they_are(words):
         ("item-bins", "3"),
         ("item-bins-0-description", words),
     ]
+
+
+def test_the_measure_of_a_count_is_no_word_of_a_place():
+    assert read(BINS, "3户 张三家；李四家") == [
+        ("item-bins", "3"),
+        ("item-bins-0-description", "张三家"),
+        ("item-bins-1-description", "李四家"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["2个垃圾桶满了", "2处", "2户没有清", "2组路口", "2号楼前", "2天没清"]
+)
+def test_a_number_of_things_is_not_taken_for_the_code_of_an_answer(words):
+    """Its number would be lost: of 2个垃圾桶 个垃圾桶 would be left."""
+    for item in (HEAP, HAPPY):
+        with pytest.raises(NotationError, match="请填"):
+            read(item, words)
+        assert read(item, f"2 {words}")[1][1] == words
+    assert read(HEAP, "2张家门口")[1][1] == "张家门口"
 
 
 @pytest.mark.parametrize(("cell", "count"), [("3", "3"), ("\uff13处 村口", "3"), ("0", "0")])
