@@ -101,7 +101,9 @@ class _Reading:
     unused: list[str] = field(default_factory=list)
 
     def take(self, ordinal: int, cells: list[str]) -> None:
-        """Read one line."""
+        """Read one line; one of dashes and the like says nothing."""
+        if not any(re.search(r"\w", cell) for cell in cells):
+            return
         if len(cells) > 1:
             self.sign = None  # what comes with tabs is parted by them
         try:

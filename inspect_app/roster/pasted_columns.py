@@ -96,7 +96,7 @@ def parted_heads(kind: EntryKind, line: str) -> tuple[re.Pattern[str] | None, li
     for sign in _SIGNS:
         heads = [cell.strip() for cell in sign.split(line)]
         kept = [alike(head) in HEADS_KEPT[kind] for head in heads]
-        rest = [head for head, is_kept in zip(heads, kept, strict=True) if not is_kept]
+        rest = [head for head, is_kept in zip(heads, kept, strict=True) if head and not is_kept]
         if len(heads) > 1 and any(kept) and _NOT_KEPT.issuperset(rest):
             return sign, heads
     return None, []

@@ -156,6 +156,9 @@ def test_a_table_is_read_cell_by_cell_and_nobody_is_left_out(office, text, expec
         ("姓名、小组、选区\n周一、第二代表小组、石桥\n周二", {"周一": ["第二代表小组", "组员", "镇", "石桥"],
           "周二": ["第二代表小组", "组员", "镇", "—"]}),
         ("姓名|职务|层级\n周一|组长|县、镇", {"周一": ["第一代表小组", "组长", "县、镇", "—"]}),
+        ("| 姓名 | 小组 |\n|---|---|\n| 周一 | 第二代表小组 |",
+         {"周一": ["第二代表小组", "组员", "镇", "—"]}),
+        ("第一代表小组名单\n——————\n周一\n******", {"周一": ["第一代表小组", "组员", "镇", "—"]}),
         ("周一13800000000、周二（13900000000）、周三 137 0000 0000",
          {name: ["第一代表小组", "组员", "镇", "—"] for name in ("周一", "周二", "周三")}),
         ("周一、李新、王五组", None),
@@ -172,7 +175,8 @@ def test_columns_between_commas_are_one_deputy_where_that_is_certain(office, tex
     press(office, page)
     kept = rows(office, "deputies")
     assert {name: kept.get(name) for name in expected} == expected
-    assert not {"石桥村", "男", "13800000000", "组长"} & set(kept)
+    assert not {"石桥村", "男", "13800000000", "组长", "姓名", "---"} & set(kept)
+    assert len(kept) == 4 + len(expected)
 
 
 @pytest.mark.parametrize(
