@@ -131,7 +131,8 @@ def _fill_merged(lines: TextRows, ranges: Sequence[str]) -> None:
 def _shown(formula: Any, cell: Any, epoch: datetime) -> str:
     """Return what Excel shows in a cell; ``Unread`` if that is an error or is not in the file."""
     value = cell.value
-    if formula.data_type == "f" and value is None:
+    # Excel says of a result that is a text that it is one, also where it is empty: =IF(A5="","",…).
+    if formula.data_type == "f" and value is None and cell.data_type != "str":
         return Unread(str(getattr(formula.value, "text", formula.value)), NO_RESULT)
     if cell.data_type == "e":
         return Unread(str(value), AN_ERROR.format(value))

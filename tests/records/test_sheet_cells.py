@@ -62,6 +62,14 @@ def test_what_excel_shows_is_read(office, cast, name, inner, kind, shown):
     assert answer.status_code == 303 and shown in record_page(office, answer)
 
 
+def test_a_formula_that_shows_nothing_is_an_empty_cell(office, cast):
+    sent = with_cell(office, cast, REMARK, '<f>IF(1=1,"","x")</f><v></v>', "str")
+    answer = upload(office, cast, sent)
+
+    assert answer.status_code == 303
+    assert "IF(" not in record_page(office, answer) and "占位" not in record_page(office, answer)
+
+
 @pytest.mark.parametrize(
     ("inner", "kind", "words"),
     [
