@@ -6,14 +6,18 @@ from inspect_app.text import without_invisible
 
 # Full-width signs of ASCII; not NFKC, which makes 5² to 52 and ½ to 1⁄2.
 _HALVED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_ABOUT = re.compile(r"^(大约|大概|约莫|约|近|≈|~)\s*|\s*(左右|上下)$")
+# What people say around a number.
+_AROUND = re.compile(
+    r"^((总共|一共|合计|共计|共有|共|计|有|大约|大概|约莫|约|近|≈|~)\s*)+|\s*(左右|上下)$"
+)
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+", re.ASCII)
 
 
 def number_of(text: str, unit: str = "") -> float | None:
     """Return the number that the text says, of ``unit`` or of none; None if it says none."""
     plain = without_invisible(text.translate(_HALVED)).strip()
-    plain = _ABOUT.sub("", _without(unit, _ABOUT.sub("", plain))).strip()
+    plain = plain.rstrip("。.,;、").strip()  # a phone sets a full stop behind what is spoken
+    plain = _AROUND.sub("", _without(unit, _AROUND.sub("", plain))).strip()
     return float(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
 
 
