@@ -47,7 +47,7 @@ _TITLE = re.compile("(成员|组员|人员|代表|名单|名册|如下)+$")  # a
 
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
 _NUMBERING = re.compile(
-    rf"^\s*(?:[(（](?:\d+|{_ORDINAL})[)）]|\d+\s*[.．、)）](?!\d)|{_ORDINAL}[、.．]|[①-⑳]|[-*•·●◆■]\s)\s*"
+    rf"^\s*(?:[(（](?:\d+|{_ORDINAL})[)）]|\d+\s*[.．、)）](?!\d)|{_ORDINAL}[、.．]|[①-⒛㈠-㈩❶-❿]|[-*•·●◆■▪‣◦]\s)\s*"
 )
 _COUNT = re.compile(r"[(（]?(?:共|计|合计)?\s*\d+\s*[人名个位][)）]?$|^\d+$")
 _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
