@@ -124,12 +124,9 @@ _BETWEEN_WORDS = re.compile("[\u3001,\uff0c;\uff1b\\s]+")
 # Lists of names pad short ones with spaces to the width of the others.
 _PADDING = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
 _MARKED = re.compile("(?<=.)[(（〔【][^()（）〔〕【】]*[)）〕】]$")
-# What the names of groups have beside their number, and the number in digits.
-_PADDED, _NUMBER, _CHINESE = (
-    re.compile("第|代表|小"),
-    re.compile("10|[1-9]"),
-    "一二三四五六七八九十",
-)
+_PADDED = re.compile("第|代表|小")  # what the names of groups have beside their number
+_NUMBER = re.compile("(?<![0-9])0*([1-9][0-9]?)(?![0-9])")
+_CHINESE = ("", *"一二三四五六七八九")
 
 
 def key_of(kind: EntryKind, entry: RosterEntry) -> RosterKey:
@@ -145,13 +142,20 @@ def alike_key(kind: EntryKind, entry: RosterEntry) -> RosterKey:
 def near_key(kind: EntryKind, entry: RosterEntry) -> RosterKey:
     """Return what an entry may share with one that is perhaps the same, written otherwise.
 
-    Without dots; of groups 1组, 第一小组 and 第一代表小组 are near each other.
+    Without dots, numbers in Chinese; of groups 1组, 第一小组 and 第一代表小组 are near each other.
     """
     *above, name = alike_key(kind, entry)
     name = name.replace("·", "")
     if kind is EntryKind.GROUP:
-        name = _NUMBER.sub(lambda digits: _CHINESE[int(digits[0]) - 1], _PADDED.sub("", name))
-    return (*above, name)
+        name = _PADDED.sub("", name)
+    return (*above, _NUMBER.sub(lambda digits: _in_chinese(int(digits[1])), name))
+
+
+def _in_chinese(number: int) -> str:
+    """Return a number below 100 as it is said: 十一, 二十."""
+    tens, ones = number // 10, number % 10
+    before = _CHINESE[tens] if tens > 1 else ""
+    return f"{before}{'十' if tens else ''}{_CHINESE[ones]}"
 
 
 def near_keys(kind: EntryKind, entry: RosterEntry) -> set[RosterKey]:

@@ -394,6 +394,27 @@ def test_a_near_name_is_offered_before_a_second_one_is_made(office):
     assert len(names(office.get(f"{HOME}deputies?q=吐尔逊"))) == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        ("groups", "第十一代表小组", "11组"),
+        ("groups", "第12代表小组", "第十二组"),
+        ("groups", "第二十小组", "20组"),
+        ("groups", "第一代表小组", "第01组"),
+        ("villages", "十一村", "11村"),
+        ("sites", "三组公厕", "3组公厕"),
+    ],
+)
+def test_a_number_written_otherwise_is_asked_about(office, kind, first, second):
+    village = {"village": "张家村"} if kind == "sites" else {}
+    office.post(f"{HOME}{kind}/new", {"name": first} | village)
+    asked = office.post(f"{HOME}{kind}/new", {"name": second} | village)
+    assert asked.status_code == 422
+    assert f"名册里有“{first}”，是同一个吗？" in soup(asked).select_one("#name-error").text
+    for other in ("第111组", "第二组西片"):
+        assert office.post(f"{HOME}{kind}/new", {"name": other} | village).status_code == 303
+
+
 def test_a_name_may_be_spelled_otherwise_on_its_own_page(office):
     office.post(f"{HOME}deputies/new", DOTTED)
     link = link_to(office, "deputies", "买买提·吐尔逊")
