@@ -55,7 +55,8 @@ _COLON = re.compile("[:：]")
 _IN_BRACKETS = re.compile("^(.+)[(（]([^()（）]*)[)）]$")
 _PADDED = re.compile(f"(?<![{HAN}])([{HAN}])\\s+([{HAN}])(?![{HAN}])")
 _PERSON = re.compile(f"[{HAN}]{{2,3}}")
-_ROLE_AFTER = re.compile(f"(?<=[{HAN}]{{2}})(副?(?:{'|'.join(ROLE_LABELS.values())}))$")
+_ROLE = f"副?(?:{'|'.join(ROLE_LABELS.values())})"
+_ROLE_BESIDE = re.compile(f"(?<=[{HAN}]{{2}})({_ROLE})$|^({_ROLE})(?=[{HAN}]{{2}})")
 
 
 @dataclass
@@ -266,9 +267,9 @@ def _person(text: str) -> RosterEntry | None:
             break  # the mark of a namesake
         entry |= in_brackets
         text = found[1].strip()
-    if found := _ROLE_AFTER.search(text):
-        entry["group_role"] = found[1]
-        text = text[: found.start()]
+    if found := _ROLE_BESIDE.search(text):
+        entry["group_role"] = found[0]
+        text = text[: found.start()] + text[found.end() :]
     for word in _words(text):
         entry |= role_or_level(word)
     name = " ".join(
