@@ -19,8 +19,10 @@ from inspect_app.roster.kinds import (
     several,
 )
 from inspect_app.roster.pasted_columns import (
+    COLON,
     HEADS_KEPT,
     PHONE,
+    PHONE_LABEL,
     UnclearLineError,
     cells_below,
     cells_between_signs,
@@ -51,7 +53,6 @@ _NUMBERING = re.compile(
 )
 _COUNT = re.compile(r"[(（]?(?:共|计|合计)?\s*\d+\s*[人名个位][)）]?$|^\d+$")
 _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
-_COLON = re.compile("[:：]")
 _IN_BRACKETS = re.compile("^(.+)[(（]([^()（）]*)[)）]$")
 _PADDED = re.compile(f"(?<![{HAN}])([{HAN}])\\s+([{HAN}])(?![{HAN}])")
 _PERSON = re.compile(f"[{HAN}]{{2,3}}")
@@ -123,6 +124,7 @@ class _Reading:
 
     def _cells(self, line: str) -> list[str]:
         """Return the cells of a line without tabs, as the heads above it are parted."""
+        line = PHONE_LABEL.sub("", line)
         sign, heads = parted_heads(self.kind, line)
         if sign:
             self.sign = sign
@@ -166,7 +168,7 @@ class _Reading:
         return heads
 
     def _chat(self, ordinal: int, text: str) -> None:
-        before, *after = _COLON.split(text, maxsplit=1)
+        before, *after = COLON.split(text, maxsplit=1)
         before, names = _COUNT.sub("", before.strip()).strip(), "".join(after)
         if not after:
             self._names(ordinal, text)

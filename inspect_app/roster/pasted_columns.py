@@ -73,6 +73,8 @@ _NOT_KEPT = frozenset(
 )
 _PHONE = r"(?:(?:\+?86)?1[3-9]\d(?:[- ]?\d){8}|0\d{2,3}-?\d{7,8})(?!\d)"
 PHONE = re.compile(rf"[(（]\s*{_PHONE}\s*[)）]|{_PHONE}{_OUTSIDE_BRACKETS}")
+PHONE_LABEL = re.compile(r"(?:联系)?(?:电话|手机)(?:号码|号)?\s*[:：]?\s*(?=[+\d])")
+COLON = re.compile(f"[:：]{_OUTSIDE_BRACKETS}")
 _SEXES = frozenset("男女")
 _PLACE = re.compile(
     f"[{HAN}]{{2,}}(?:村|社区|居委会|村委会|选区)(?:第?[0-9一二三四五六七八九十]+组)?"
@@ -126,7 +128,7 @@ def cells_between_signs(kind: EntryKind, line: str) -> list[str]:
     :raise UnclearLineError: if it may be either.
     """
     cells = next((cells for sign in _SIGNS if len(cells := _filled(sign, line)) > 1), [line])
-    if len(cells) == 1 or re.search("[:：]", line):
+    if len(cells) == 1 or COLON.search(line):
         return [line]
     is_row, is_list = _row_or_list(kind, cells)
     if not (is_row or is_list):
