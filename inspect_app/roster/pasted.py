@@ -24,11 +24,13 @@ from inspect_app.roster.pasted_columns import (
     PHONE,
     PHONE_LABEL,
     UnclearLineError,
+    called,
     cells_below,
     cells_between_signs,
     columns_of,
     demand_names,
     demand_no_more,
+    names_between_spaces,
     parted_heads,
     role_or_level,
 )
@@ -49,7 +51,7 @@ _TITLE = re.compile("(成员|组员|人员|代表|名单|名册|如下)+$")  # a
 
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
 _NUMBERING = re.compile(
-    rf"^\s*(?:[(（](?:\d+|{_ORDINAL})[)）]|\d+\s*[.．、)）](?!\d)|{_ORDINAL}[、.．]|[①-⒛㈠-㈩❶-❿]|[-*•·●◆■▪‣◦]\s)\s*"
+    rf"^\s*(?:[(（](?:\d+|{_ORDINAL})[)）]|\d{{1,4}}\s*[.．、)）](?!\d)|{_ORDINAL}[、.．]|[①-⒛㈠-㈩❶-❿]|[-*•·●◆■▪‣◦]\s)\s*"
 )
 _COUNT = re.compile(r"[(（]?(?:共|计|合计)?\s*\d+\s*[人名个位][)）]?$|^\d+$")
 _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
@@ -164,7 +166,7 @@ class _Reading:
         heads = columns_of(self.kind, cells)
         for place, (head, cell) in enumerate(zip(heads, cells, strict=True), start=1):
             if not head and not re.fullmatch(r"\d{0,4}", cell):
-                self.unused.append(f"第{place}列")
+                self.unused.append(called(place, cell))
         return heads
 
     def _chat(self, ordinal: int, text: str) -> None:
@@ -197,7 +199,7 @@ class _Reading:
     def _is_heading(self, text: str) -> bool:
         """Whether the words head what follows, as 第一小组(3人) or 代表名单; keep whose it is."""
         named = _COUNT.sub("", text).strip()
-        plain = _TITLE.sub("", named)
+        plain = _TITLE.sub("", named).strip()
         is_parent = self.kind in _IS_HEADING and _IS_HEADING[self.kind].search(plain)
         if is_parent and not plain.startswith("各"):
             self.parent = name_of(plain)
@@ -207,7 +209,8 @@ class _Reading:
         if _COUNT.fullmatch(chunk):
             return
         if self.kind is not EntryKind.DEPUTY:
-            self._add(ordinal, {"name": chunk})
+            for name in names_between_spaces(self.kind, chunk):
+                self._add(ordinal, {"name": name})
             return
         named = PHONE.sub(" ", chunk)
         if named != chunk:

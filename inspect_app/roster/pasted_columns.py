@@ -1,4 +1,4 @@
-"""A line without tabs that has columns all the same, between commas or the like. Pure.
+"""A line without tabs that has columns all the same, between commas, spaces or the like. Pure.
 
 周一，13800000000，石桥村 is one deputy, 周一、周二、周三 are three. What is neither for certain is
 refused: a village would become a deputy, or a deputy a village.
@@ -86,6 +86,10 @@ _ENDINGS = {
     EntryKind.UNIT: re.compile("[站所办局队室会院校心处科部社厅委司村府]$"),
 }
 _OF_VILLAGE = re.compile("(?:村|社区)$")
+# What stands beside a group's name over its list.
+_BESIDE_HEADING = re.compile("(?:成员|人员|代表|名单|名册|如下)+|[(（]?共?[0-9]+[人名位][)）]?")
+_ONE_SIGN = re.compile(f"[{HAN}]")
+_PERSON = re.compile(f"[{HAN}]{{2,4}}(?<![片区村镇乡])(?:[(（]|$)|[{HAN}]+·")
 _SHORT = re.compile(f"[{HAN}]{{2,4}}")
 
 
@@ -127,8 +131,16 @@ def cells_between_signs(kind: EntryKind, line: str) -> list[str]:
 
     :raise UnclearLineError: if it may be either.
     """
+    if COLON.search(line):
+        return [line]
+    words = _words_beside_names(line)
+    if kind is EntryKind.DEPUTY and _is_one_deputy(words) and any(map(_is_person, words)):
+        return words
     cells = next((cells for sign in _SIGNS if len(cells := _filled(sign, line)) > 1), [line])
-    if len(cells) == 1 or COLON.search(line):
+    if len(cells) == 1:
+        # 第一小组 组员 is a heading: a line between spaces is about somebody only if one is named.
+        cells = words if kind is not EntryKind.DEPUTY or any(map(_is_person, words)) else [line]
+    if len(cells) < 2:
         return [line]
     is_row, is_list = _row_or_list(kind, cells)
     if not (is_row or is_list):
@@ -136,10 +148,41 @@ def cells_between_signs(kind: EntryKind, line: str) -> list[str]:
     return cells if is_row else [line]
 
 
+def _words_beside_names(line: str) -> list[str]:
+    """Return the words between spaces, as chats have them: 周一 组员, but of 第一小组 名单 one."""
+    compact = PHONE.sub(lambda number: f" {re.sub('[- ()（）]', '', number[0])} ", line)
+    return [word for word in _words(compact) if not _BESIDE_HEADING.fullmatch(word)]
+
+
+def _words(text: str) -> list[str]:
+    """Return what stands between spaces; 王 伟 is one, 男 县 are two."""
+    words: list[str] = []
+    for word in re.split(rf"\s+{_OUTSIDE_BRACKETS}", text.strip()):
+        halves = (words[-1] if words else "", word)
+        if all(_ONE_SIGN.fullmatch(half) and not _is_beside_name(half) for half in halves):
+            words[-1] += word
+        else:
+            words.append(word)
+    return words
+
+
+def _is_person(word: str) -> bool:
+    return bool(_PERSON.match(word)) and not (word.endswith("组") or _is_beside_name(word))
+
+
 def demand_names(kind: EntryKind, words: Sequence[str], line: str) -> None:
     """:raise UnclearLineError: if some of what a line enumerates is no name."""
     if len(words) > 1 and _marks_of_columns(words):
         raise _unclear(kind, line)
+
+
+def names_between_spaces(kind: EntryKind, words: str) -> list[str]:
+    """Return the villages or groups between spaces; the words as they are where they are one."""
+    names = words.split()
+    is_list = kind in (EntryKind.VILLAGE, EntryKind.GROUP) and all(
+        _ENDINGS[kind].search(name) for name in names
+    )
+    return names if is_list else [words]
 
 
 def _unclear(kind: EntryKind, line: str) -> UnclearLineError:
@@ -189,6 +232,13 @@ def _is_mixed(kind: EntryKind, cells: Sequence[str]) -> bool:
         cell for cell, end in zip(cells, ends, strict=True) if not end and _SHORT.fullmatch(cell)
     ]
     return any(ends) and bool(persons)
+
+
+def called(place: int, cell: str) -> str:
+    """Return what to call a cell that is not used; ``place`` counts from 1."""
+    if PHONE.fullmatch(cell):
+        return "电话号码"
+    return "性别" if cell in _SEXES else f"第{place}列"
 
 
 def columns_of(kind: EntryKind, cells: Sequence[str]) -> list[str]:
