@@ -64,10 +64,14 @@ _ROLE_BESIDE = re.compile(f"(?<=[{HAN}]{{2}})({_ROLE})$|^({_ROLE})(?=[{HAN}]{{2}
 
 @dataclass
 class PastedList:
-    """What was understood: the lines, and the heads of columns that nothing was taken from."""
+    """What was understood: the lines, and the heads of columns that nothing was taken from.
+
+    ``alone`` are the lines that were taken for headings, and below which nobody stands.
+    """
 
     lines: list[RosterLine]
     unused: list[str]
+    alone: list[str]
 
 
 def read_pasted(kind: EntryKind, text: str, parent: str = "") -> PastedList:
@@ -75,7 +79,8 @@ def read_pasted(kind: EntryKind, text: str, parent: str = "") -> PastedList:
     reading = _Reading(kind, parent)
     for ordinal, cells in lines_with_cells(carried(text)):
         reading.take(ordinal, cells)
-    return PastedList(reading.lines, list(dict.fromkeys(reading.unused)))
+    reading.begin("")
+    return PastedList(reading.lines, list(dict.fromkeys(reading.unused)), reading.alone)
 
 
 def with_parents(lines: Sequence[RosterLine], known: Iterable[str]) -> list[RosterLine]:
@@ -103,6 +108,14 @@ class _Reading:
     sign: re.Pattern[str] | None = None  # what parts the heads, where no tabs do
     lines: list[RosterLine] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    heading: str = ""  # the last one, until somebody stands below it
+    alone: list[str] = field(default_factory=list)
+
+    def begin(self, heading: str) -> None:
+        """Note the heading of what follows."""
+        if self.heading:
+            self.alone.append(self.heading)
+        self.heading = heading
 
     def take(self, ordinal: int, cells: list[str]) -> None:
         """Read one line; one of dashes and the like says nothing."""
@@ -203,6 +216,7 @@ class _Reading:
         is_parent = self.kind in _IS_HEADING and _IS_HEADING[self.kind].search(plain)
         if is_parent and not plain.startswith("各"):
             self.parent = name_of(plain)
+            self.begin(plain)
         return bool(is_parent) or (plain != named and len(named) > len("代表"))
 
     def _chunk(self, ordinal: int, chunk: str, known: RosterEntry) -> None:
@@ -223,6 +237,7 @@ class _Reading:
             self._add(ordinal, known | (person or {}))
 
     def _add(self, ordinal: int, entry: RosterEntry, wrong: str = "") -> None:
+        self.heading = ""
         if self.kind in PARENTS:
             column, _ = PARENTS[self.kind]
             self.parent = name_of(entry.get(column, "")) or self.parent

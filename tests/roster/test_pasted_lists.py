@@ -251,6 +251,14 @@ def test_what_stands_right_of_the_heads_is_refused_and_what_has_no_head_is_told(
     ).text  # fmt: skip
 
 
+def test_a_heading_below_which_nothing_stands_is_told(office):
+    """青石社区居委会 may be a place to go to."""
+    page = look(office, "sites", "柳河村\n小学\n张家村居委会\n青石社区\n文化广场\n李家社区")
+    told = soup(page).select_one("[role=status]").text
+    assert "当成标题、下面没有点位的：张家村居委会、李家社区。" in told
+    assert "当成标题" not in look(office, "sites", "柳河村\n小学\n张家村：卫生室").text
+
+
 def test_a_quote_that_is_never_closed_swallows_nothing(office):
     text = "姓名\t小组\n" + "".join(f'"王{n}\t第一代表小组\n' for n in range(3))
     page = office.post("/office/roster/deputies/paste", {"text": text, "do": "check"}).text

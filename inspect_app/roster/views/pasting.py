@@ -60,7 +60,8 @@ def take_pasted(kind: str) -> BaseResponse | str | tuple[str, int]:
 def _look(kind: EntryKind, pasted: PastedList) -> str | tuple[str, int]:
     roster = terms.roster_of(g.actor.town_id)
     lines, found = _compared(kind, pasted, roster)
-    page = _page(roster, kind, found=found, lines=lines, unused=pasted.unused)
+    told = {"unused": pasted.unused, "alone": pasted.alone}
+    page = _page(roster, kind, found=found, lines=lines, **told)
     return (page, 422) if _has_mistakes(lines) else page
 
 
@@ -75,7 +76,8 @@ def _keep(kind: EntryKind, pasted: PastedList) -> BaseResponse | tuple[str, int]
             counts = f"新增{len(found.added)}条，修改{len(found.changed)}条"
             audit.note(g.actor, audit.Kind.CONTENT, f"粘贴名单：{counts}", LABELS[kind])
     if has_mistakes or refused:
-        more: dict[str, Any] = {"lines": lines, "unused": pasted.unused, "refused": refused}
+        more: dict[str, Any] = {"lines": lines, "refused": refused}
+        more |= {"unused": pasted.unused, "alone": pasted.alone}
         return _page(terms.roster_of(g.actor.town_id), kind, found=found, **more), 422
     query: dict[str, Any] = {
         "added": len(found.added),
