@@ -49,7 +49,6 @@ from inspect_app.text import alike, plain_number
 
 CHOICES = "下拉"
 LINE = 15  # points of height
-MOST_COLUMNS = len(COLUMNS) + 6  # further ones would be left out unsaid
 GREY = PatternFill("solid", fgColor="E9EBEF")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
@@ -245,21 +244,13 @@ def checklist_of(
     :raise SheetError: if it is no such file, is too large or was rebuilt.
     :raise ChecklistError: with every mistake, by its row.
     """
-    # One row more than there may be questions, so that none is left out unsaid.
-    size = (FIRST + MOST_QUESTIONS, MOST_COLUMNS)
     most = ABOUT_FIRST - 1 + len(ABOUT)
-    sheets = lines_of(data, NAME, {ABOUT_SHEET: (most, 2), QUESTIONS: size})
+    size = (FIRST - 1 + MOST_QUESTIONS, len(COLUMNS))
+    sheets = lines_of(data, NAME, {ABOUT_SHEET: (most, 2), QUESTIONS: size}, filled=[QUESTIONS])
     about, rows = sheets[ABOUT_SHEET][ABOUT_FIRST - 1 :], sheets[QUESTIONS]
     _demand_titles(f"“{ABOUT_SHEET}”左边的栏目名", [row[0] for row in about], ABOUT)
-    _demand_titles(f"“{QUESTIONS}”第{HEAD}行的表头", rows[HEAD - 1][: len(COLUMNS)], COLUMNS)
-    for ordinal, row in enumerate(rows[HEAD - 1 :], start=HEAD):
-        if any(row[len(COLUMNS) :]):
-            where = f"“{QUESTIONS}”第{ordinal}行“{COLUMNS[-1].title}”"
-            raise SheetError(f"{where}右边还有字，表里没有这一列。请删去再传")
-    if any(rows[-1]):
-        raise SheetError(f"超过{MOST_QUESTIONS}题，请分成几份清单")
-    questions = [row[: len(COLUMNS)] for row in rows[FIRST - 1 :]]
-    return checklist_in(name, [row[1] for row in about], questions, laws, former)
+    _demand_titles(f"“{QUESTIONS}”第{HEAD}行的表头", rows[HEAD - 1], COLUMNS)
+    return checklist_in(name, [row[1] for row in about], rows[FIRST - 1 :], laws, former)
 
 
 def _demand_titles(which: str, found: Sequence[str], cells: Sequence[Cell]) -> None:

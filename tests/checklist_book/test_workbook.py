@@ -220,7 +220,7 @@ def test_so_is_what_is_wrong_with_the_checklist_itself(office, cast, about, what
 
 
 def spoilt_heads(book):
-    book[QUESTIONS].insert_cols(3)
+    book[QUESTIONS].delete_cols(3)
 
 
 def spoilt_titles(book):
@@ -249,10 +249,10 @@ def too_many(book):
     [
         (spoilt_heads, "“题目”第3行的表头和下载的不一样"),
         (spoilt_titles, "“清单”左边的栏目名和下载的不一样"),
-        (a_column_too_many, "右边还有字"),
+        (a_column_too_many, "右边很远的地方（AC列）还有字"),
         (another_sheet, "这不是下载的检查清单表"),
         (no_question, "还没有写题目"),
-        (too_many, "超过500题"),
+        (too_many, "第504行"),
     ],
 )
 def test_a_workbook_that_was_rebuilt_is_refused_in_words(office, cast, spoil, words):
@@ -280,6 +280,10 @@ def test_it_is_looked_at_before_it_is_taken(office, cast):
     page = office.post(HOME + "own", sent(book, do="look"))
     assert page.status_code == 200 and "路灯都亮吗" in page.text
     assert "路灯清单" not in rows(office.get(HOME))
+
+    form = BeautifulSoup(page.text, "lxml").find("form", action=f"{HOME}own")
+    told = office.post(HOME + "own", {"carried": form.input["value"], "do": "adopt"})
+    assert "已采用《路灯清单》第1版" in office.get(told.location).text
 
 
 def test_another_books_roster_is_no_checklist(office, cast):

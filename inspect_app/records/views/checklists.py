@@ -32,7 +32,7 @@ from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.views.sent import mistake_rows, received
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import clean_text, number_sent
-from inspect_app.web import download, see_other, today, uploaded, writing
+from inspect_app.web import as_carried, carried, download, see_other, today, uploaded, writing
 
 BINARY = (b"PK", b"\xd0\xcf\x11\xe0")  # how a workbook of today begins, and an old one
 SOME_VILLAGE = "所在村"  # a trial is of no site
@@ -154,17 +154,20 @@ def _workbook(checklist: Checklist, name: str) -> Response:
 @brings_files(MOST_BYTES + MIB)
 def adopt_own() -> BaseResponse | str | tuple[str, int]:
     """Take the town's own file into use, or tell every mistake by its line; ``do=look`` looks."""
-    data = uploaded("file", MOST_BYTES)
-    if not data:
+    data, name = uploaded("file", MOST_BYTES), "清单"
+    if data:
+        name = clean_text(request.files["file"].filename or "")[:100]
+    elif not (data := carried()):
         return _page(refused="请先选清单文件（.xlsx 或 .yaml）"), 422
-    name = clean_text(request.files["file"].filename or "")[:100]
     try:
         checklist = _sent(name, data)
     except SheetError as error:
         return _page(refused=str(error)), 422
     except ChecklistError as error:
         return _page(mistakes=[error]), 422
-    return _form(checklist) if request.form.get("do") == "look" else _adopted(checklist)
+    if request.form.get("do") == "look":
+        return _form(checklist, to_adopt=as_carried(data))
+    return _adopted(checklist)
 
 
 def _sent(name: str, data: bytes) -> Checklist:

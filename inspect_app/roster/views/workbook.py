@@ -1,6 +1,5 @@
 """《基础数据》: the whole roster as one Excel file, to fill, to look at and to import."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 from flask import Response, g, make_response, request, url_for
@@ -21,13 +20,9 @@ from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.overview import IMPORT_COUNTS, blueprint, home_page
 from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
-from inspect_app.web import download, see_other, uploaded, writing
+from inspect_app.web import as_carried, carried, download, see_other, uploaded, writing
 from inspect_app.web import today as day_in_china
 
-# A file that was looked at goes into the page and comes back with the press: nothing is kept on
-# the server, and what comes back is read as warily as any upload. A form takes 1 MiB; a workbook
-# with all rows filled has a fifth of that.
-MOST_CARRIED = 700 * 1024
 NO_FILE = "请先选填好的《基础数据》"
 
 
@@ -58,7 +53,7 @@ def take_workbook() -> BaseResponse | Response | tuple[str, int]:
 
     ``do=check`` only looks, and gives the file along for the press that imports it.
     """
-    data = uploaded("sheet", MOST_BYTES) or _carried()
+    data = uploaded("sheet", MOST_BYTES) or carried()
     try:
         if not data:
             raise SheetError(NO_FILE)
@@ -70,14 +65,6 @@ def take_workbook() -> BaseResponse | Response | tuple[str, int]:
         plan = _plan(filled, roster)
         return make_response(_plan_page(plan, roster, data)) if plan else _refused(roster, filled)
     return _import(filled, data)
-
-
-def _carried() -> bytes:
-    """Return the file that a page brought back."""
-    try:
-        return urlsafe_b64decode(request.form.get("carried", ""))
-    except ValueError:
-        return b""
 
 
 def _import(filled: WorkbookLines, data: bytes) -> BaseResponse | tuple[str, int]:
@@ -140,7 +127,7 @@ def _plan_page(plan: ImportPlan, roster: Roster, data: bytes, refused: str = "")
         roster,
         plan=plan,
         leaving=request.form.getlist("leaving"),
-        carried=urlsafe_b64encode(data).decode() if len(data) <= MOST_CARRIED else "",
+        carried=as_carried(data),
         seen=roster.mark,
         refused=refused,
         most=MOST_SHOWN,
