@@ -13,6 +13,8 @@ from typing import Any
 
 import quickjs
 
+from inspect_app.assets import JOINED
+
 HERE = Path(__file__).parent / "js"
 SCRIPTS = Path(__file__).parents[1] / "inspect_app/static/js"
 BEGINNING = 1_800_000_000_000  # milliseconds: the moment at which each history begins
@@ -30,6 +32,17 @@ class NeverRestsError(Exception):
 def own_scripts() -> dict[str, str]:
     """Return the phone's scripts as they are served."""
     return {path.stem: path.read_text() for path in sorted(SCRIPTS.glob("*.js"))}
+
+
+def _joined(scripts: Mapping[str, str]) -> dict[str, str]:
+    """Return what pages and workers load, joined of these scripts."""
+    if not scripts:
+        return {}
+    return {
+        Path(name).stem: "\n".join(scripts[part] for part in parts)
+        for name, parts in JOINED.items()
+        if name.endswith(".js")
+    }
 
 
 class Engine:
@@ -53,7 +66,7 @@ class Engine:
             js.add_callable(f"__{name}", self._door(name))
         for name in ("document", "transactions", "indexeddb", "browser", "hands"):
             js.eval((HERE / f"{name}.js").read_text())
-        js.eval(f"__load({json.dumps(dict(scripts))})")
+        js.eval(f"__load({json.dumps({**scripts, **_joined(scripts)})})")
         self._run, self._rest = js.get("__run"), js.get("__rest")
 
     def _door(self, name: str) -> Callable[..., Any]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from inspect_app.assets import JOINED
 from simulate.engine import BEGINNING, Engine
 from simulate.ledger import Ledger, tokens
 from simulate.network import Fate, fate
@@ -312,7 +311,7 @@ def _scripts(tree: list[object]) -> list[str]:
     assert isinstance(attributes, dict) and isinstance(nodes, list)
     if tag == "script" and "/static/js/" in attributes.get("src", ""):
         name = "js/" + attributes["src"].split("/static/js/")[1].split("?")[0]
-        found += JOINED.get(name, (path_of(name).removeprefix("js/").removesuffix(".js"),))
+        found.append(path_of(name).removeprefix("js/").removesuffix(".js"))
     for one in nodes:
         if isinstance(one, list):
             found += _scripts(one)

@@ -6,6 +6,7 @@ browser (tests/journeys); here it is a list that is answered.
 
 from typing import Any
 
+from inspect_app.assets import SENDING
 from tests.phone.document import DOCUMENT
 from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
 
@@ -86,7 +87,7 @@ class Pages:
         self.server: dict[str, Any] | None = None  # its copy of the draft
         self.is_online = False
         self.later: int | None = None  # told to whoever asks: come again after so many seconds
-        self.phone = Phone("store", "merge", "outbox", network=self._answer)
+        self.phone = Phone(*SENDING, "merge", network=self._answer)
         self.phone.does(DOCUMENT)
         self.phone.does(PAGES)
         self.phone.runs("phone")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from inspect_app.assets import SENDING
 from tests.phone.document import DOCUMENT
 from tests.phone.engine import NO_NETWORK, Phone
 from tests.phone.page import Pages
@@ -65,7 +66,7 @@ PHOTO = {"id": "p1", "record": "r1", "deputy": None, "state": "waiting", "added"
 @pytest.fixture
 def phone() -> Phone:
     """A page of deputy 7, with a form and a photo that nobody known has handed in."""
-    phone = Phone("store", "outbox", network=lambda _: NO_NETWORK)
+    phone = Phone(*SENDING, network=lambda _: NO_NETWORK)
     phone.does(DOCUMENT)
     phone.does("""
       globalThis.confirmed = [];

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from inspect_app.assets import SENDING
 from tests.phone.document import DOCUMENT
 from tests.phone.engine import NO_NETWORK, Phone
 
@@ -18,7 +19,7 @@ PHOTO = {"id": "p1", "record": "r1", "deputy": 7, "state": "arrived", "arrived":
 
 @pytest.fixture
 def phone() -> Phone:
-    phone = Phone("store", "outbox", network=lambda _: NO_NETWORK)
+    phone = Phone(*SENDING, network=lambda _: NO_NETWORK)
     phone.does(DOCUMENT)
     phone.does("""
       globalThis.addEventListener = () => {};

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from inspect_app.assets import SENDING
 from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
 from tests.phone.page import Pages
 
@@ -27,7 +28,7 @@ class Village:
 
     def __init__(self, answers: Callable[[Request], Answer] | Answer = took) -> None:
         self.answers = answers
-        self.phone = Phone("store", "outbox", network=self._answer)
+        self.phone = Phone(*SENDING, network=self._answer)
         self.phone.does(f"Store.put('about', 'deputy', {DEPUTY})")
 
     def _answer(self, request: Request) -> Answer:
