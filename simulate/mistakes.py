@@ -71,9 +71,9 @@ def _whose_ever(actor: Any, _deputy: int | None) -> Any:
 
 MISTAKES = (
     Mistake(
-        "a hotel's log-in page counts as an answer", "outbox",
-        "if (answer.ok && isNamed) { return answer.said; }",
-        "if (answer.ok) { return answer.said; }",
+        "a hotel's log-in page counts as an answer", "answers",
+        "(answer.ok && isNamed)",
+        "answer.ok",
     ),
     Mistake(
         "what is sent does not say whose it is", "outbox",
@@ -86,13 +86,13 @@ MISTAKES = (
     ),
     Mistake(
         "a photo's bytes are thrown away before it has arrived", "outbox",
-        'if (name === "photos" && done.now.state === "arrived") { await makeRoom(one.id); }',
-        'if (name === "photos") { await makeRoom(one.id); }',
+        'if (outcome.kind === "taken") { await makeRoom(photo.id); }',
+        "await makeRoom(photo.id);",
     ),
     Mistake(
         "what had no answer counts as arrived", "outbox",
-        'state: error.refused ? "refused" : "waiting"',
-        'state: error.refused ? "refused" : error.offline ? "arrived" : "waiting"',
+        'state: outcome.kind === "refused" ? "refused" : "waiting"',
+        'state: outcome.kind === "refused" ? "refused" : outcome.isOffline ? "arrived" : "waiting"',
     ),
     Mistake(
         "the draft ends before the outbox has the form", "send",

@@ -193,7 +193,7 @@ def test_kept_on_the_phone_while_the_server_refuses_it_the_page_says_kept(pages)
     pages.phone.does("""
       Store.lasts = async () => true;
       const ask = Outbox.ask;
-      const refused = { status: 413, said: { error: '内容太大' } };
+      const refused = { status: 413, ok: false, said: { error: '内容太大' }, least: 0 };
       Outbox.ask = (address, options) => options.method === 'PUT'
         ? new Promise(done => { globalThis.refuses = () => done(refused); }) : ask(address, options);
     """)

@@ -3,10 +3,10 @@
 (function (self) {
   "use strict";
   const Store = self.Store;
+  const Answers = self.Answers;
   const FORM_PATIENCE = 30000;
   const PHOTO_PATIENCE = 120000;
   const SLOWEST = 3;  /* bytes a millisecond */
-  const LONGEST_PAUSE = 300000;
   const OTHER_BYTES = 409;  /* the server has another photo under this id */
   const MANY = "现在交的人多，照片过一会儿自动上传";
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
@@ -39,14 +39,14 @@
 
   async function isOfFormerTerm(one) { return one.deputy !== (await me()); }
 
-  /* {status, ok, said, later}; rejects where there is no network or no answer in time. */
+  /* {status, ok, said, least}; null where there is no network or no answer in time. */
   function ask(address, options, patience) {
     const stop = self.AbortController ? new AbortController() : null;
     let clock;
-    const tooSlow = new Promise(function (_, reject) {
+    const tooSlow = new Promise(function (resolve) {
       clock = setTimeout(function () {
         if (stop) { stop.abort(); }
-        reject(new Error("too slow"));
+        resolve(null);
       }, patience);
     });
     const always = {
@@ -57,47 +57,18 @@
       clearTimeout(clock);
       return {
         status: answer.status, ok: answer.ok, said: said,
-        later: Number(answer.headers.get("Retry-After")) * 1000 || 0
+        least: Number(answer.headers.get("Retry-After")) * 1000 || 0
       };
     });
-    return Promise.race([asked, tooSlow]);
+    return Promise.race([asked, tooSlow]).catch(function () { return null; });
   }
 
-  function mustEnter(answer) { return answer.status === 401 || answer.status === 403; }
-
-  /* Answers with what the server said; throws {later, offline}, {enter} or {refused: words, status}. */
-  async function put(address, body, patience, isOurs) {
-    let answer;
-    try {
-      answer = await ask(address, { method: "PUT", body: body }, patience);
-    } catch (error) {
-      throw { later: 0, offline: true };
-    }
-    /* Only an answer that names what we sent is one: a hotel's log-in page is none. */
-    const isNamed = answer.said && isOurs(answer.said);
-    if (answer.ok && isNamed) { return answer.said; }
-    if (mustEnter(answer)) { throw { enter: true }; }
-    const isFinal = answer.status >= 400 && answer.status < 500 &&
-      [408, 423, 425, 429].indexOf(answer.status) < 0;
-    if (isFinal && isNamed && answer.said.error) { throw { refused: answer.said.error, status: answer.status }; }
-    throw { later: answer.later };
+  async function put(address, body, patience, names) {
+    return Answers.outcome(await ask(address, { method: "PUT", body: body }, patience), names);
   }
 
   function whose(one) {
     return "?deputy=" + one.deputy + (one.for ? "&for=" + one.for : "");
-  }
-
-  /* Never the same for two phones: those that were told the same would come back together. */
-  function pause(tries, least) {
-    const grown = Math.min(LONGEST_PAUSE, 2000 * Math.pow(2, tries));
-    const chance = Math.random() / 2;
-    return Math.max((least || 0) * (1 + chance), grown * (0.5 + chance));
-  }
-
-  function isDue(one, isAsked) {
-    /* A clock that was set back must not put anything off for years. */
-    return (isAsked && !one.isTold) || !one.after || one.after <= Date.now() ||
-      one.after > Date.now() + 2 * LONGEST_PAUSE;
   }
 
   function sendRecord(item) {
@@ -118,34 +89,44 @@
 
   async function sendPhoto(photo) {
     const bytes = await Store.get("bytes", photo.id);
-    if (!bytes) { throw { refused: "手机里找不到这张照片了，请重新选一次" }; }
+    if (!bytes) { return { kind: "refused", why: "手机里找不到这张照片了，请重新选一次" }; }
     const address = "/d/photos/" + photo.id + whose(photo) + "&record=" + photo.record +
       "&age=" + Math.round((Date.now() - photo.added) / 1000);
     const body = new Blob([bytes.full]);
-    await put(address, body, Math.max(PHOTO_PATIENCE, body.size / SLOWEST), function (said) {
+    return put(address, body, Math.max(PHOTO_PATIENCE, body.size / SLOWEST), function (said) {
       return said.photo === photo.id;
     });
   }
 
-  /* Returns what came of sending it: what to keep with it, and whether the next may follow. */
-  async function tried(one, send) {
+  /* What became of it (Answers.outcome). What the phone cannot read just now waits by itself. */
+  async function outcomeOf(one, send) {
     try {
-      const said = await send(one);
-      return { mayGoOn: true, photosAfter: said && said.photos_after, now: {
-        state: "arrived", arrived: Date.now(), receipt: said && said.receipt, revision: said && said.revision, why: ""
-      } };
+      return await send(one);
     } catch (error) {
-      /* What the phone cannot read just now waits by itself; the others go on. */
-      if (error instanceof Error) { console.error(error); }
-      const tries = (one.tries || 0) + 1;
-      /* What was kept before an election holds up nothing else. */
-      const isShut = error.enter && !(await isOfFormerTerm(one));
-      return { mayGoOn: !error.offline && !isShut, isFull: error.later > 0, now: {
-        tries: tries, after: Date.now() + pause(tries, error.later), isTold: error.later > 0,
-        state: error.refused ? "refused" : "waiting", why: error.refused || (error.enter ? ENTER : ""),
-        status: error.status
-      } };
+      console.error(error);
+      return { kind: "later", least: 0 };
     }
+  }
+
+  function words(outcome) { return outcome.kind === "enter" ? ENTER : outcome.why || ""; }
+
+  /* What is kept with it. */
+  function noteOn(one, outcome) {
+    if (outcome.kind === "taken") {
+      const said = outcome.said;
+      return { state: "arrived", arrived: Date.now(), receipt: said.receipt, revision: said.revision, why: "" };
+    }
+    const tries = (one.tries || 0) + 1;
+    return {
+      tries: tries, after: Date.now() + Answers.pause(tries, outcome.least), isTold: outcome.least > 0,
+      state: outcome.kind === "refused" ? "refused" : "waiting", why: words(outcome), status: outcome.status
+    };
+  }
+
+  /* Without network, or with nobody signed in, the next would fare no better. */
+  async function mayGoOn(one, outcome) {
+    /* What was kept before an election holds up nothing else. */
+    return !outcome.isOffline && (outcome.kind !== "enter" || (await isOfFormerTerm(one)));
   }
 
   /* Kept with it, unless it was taken back, or arrived from another page, while it was on its way. A
@@ -205,18 +186,31 @@
     });
   }
 
-  async function attempt(name, one, send) {
-    const done = await tried(one, send);
-    if (name === "photos" && done.now.status === OTHER_BYTES) {
-      await giveOwnId(one);
+  /* Returns whether the next may follow. */
+  async function tryRecord(item) {
+    const outcome = await outcomeOf(item, sendRecord);
+    const isOpen = await mayGoOn(item, outcome);
+    await note("outbox", item.id, noteOn(item, outcome));
+    changed();
+    if (!isOpen || isOutOfTurn) { return false; }
+    if (outcome.kind === "taken" && outcome.said.photos_after) { await putOff(outcome.said.photos_after); }
+    return true;
+  }
+
+  async function tryPhoto(photo) {
+    const outcome = await outcomeOf(photo, sendPhoto);
+    const isOpen = await mayGoOn(photo, outcome);
+    const made = noteOn(photo, outcome);
+    if (outcome.status === OTHER_BYTES) {
+      await giveOwnId(photo);
     } else {
-      await note(name, one.id, done.now);
+      await note("photos", photo.id, made);
     }
-    if (name === "photos" && done.now.state === "arrived") { await makeRoom(one.id); }
+    if (outcome.kind === "taken") { await makeRoom(photo.id); }
     changed();
     /* No room for one photo is no room for the others: none is sent for nothing. */
-    if (name === "photos") { Object.assign(door, { after: done.isFull ? done.now.after : 0, isTold: done.isFull }); }
-    return done.mayGoOn && !isOutOfTurn && !(name === "photos" && done.isFull) ? done : null;
+    Object.assign(door, { after: made.isTold ? made.after : 0, isTold: made.isTold });
+    return isOpen && !isOutOfTurn && !made.isTold;
   }
 
   /* Many hand in at once: the photos wait, on the next page too, unless the person presses. */
@@ -239,18 +233,16 @@
   }
 
   async function due(name, isAsked) {
-    return (await waiting(name)).filter(function (one) { return isDue(one, isAsked); });
+    return (await waiting(name)).filter(function (one) { return Answers.isDue(one, isAsked, Date.now()); });
   }
 
   async function round(isAsked) {
     for (const id of Object.keys(unkept.outbox)) { await note("outbox", id, unkept.outbox[id]); }
     for (const item of await due("outbox", isAsked)) {
-      const done = await attempt("outbox", item, sendRecord);
-      if (!done) { return; }
-      if (done.photosAfter) { await putOff(done.photosAfter); }
+      if (!(await tryRecord(item))) { return; }
     }
     for (const photo of await due("photos", isAsked)) {
-      if (!isDue(door, isAsked) || !(await attempt("photos", photo, sendPhoto))) { return; }
+      if (!Answers.isDue(door, isAsked, Date.now()) || !(await tryPhoto(photo))) { return; }
       /* Handed in meanwhile: forms go first. Not those that were just told to come later. */
       if ((await due("outbox", false)).length) { return round(false); }
     }
@@ -290,7 +282,7 @@
     const photos = (await waiting("photos")).map(function (photo) { return Math.max(photo.after || 0, door.after); });
     if (!forms.length && !photos.length) { return; }
     const next = Math.min.apply(null, forms.concat(photos));
-    timer = setTimeout(flush, Math.max(1000, Math.min(LONGEST_PAUSE, next - Date.now())));
+    timer = setTimeout(flush, Math.max(1000, Math.min(Answers.LONGEST_PAUSE, next - Date.now())));
   }
 
   /* Sends what is due; all that waits if somebody asked, who is told at once: a silent network, or
@@ -303,7 +295,7 @@
         .then(function () { running = null; }, function (error) {
           running = null;
           console.error(error);
-          timer = setTimeout(flush, LONGEST_PAUSE / 10);
+          timer = setTimeout(flush, Answers.LONGEST_PAUSE / 10);
         }).then(changed);
     }
     if (isAsked !== true) { return running; }
@@ -342,18 +334,18 @@
     isSending: function () { return running !== null; },
     me: me,
     selves: selves,
-    mustEnter: mustEnter,
-    pause: pause,
     retry: retry,
     onChange: function (listener) { listeners.push(listener); },
     photosOf: async function (item) {
       return (await Store.all("photos")).filter(function (one) { return item.photos.indexOf(one.id) >= 0; });
     },
-    /* For a phone that can keep nothing more: sent from memory, or not at all. */
+    /* For a phone that can keep nothing more: sent from memory, or not at all. What became of it, with
+       the words why not. */
     sendAtOnce: async function (item) {
-      const now = (await tried(item, sendRecord)).now;
+      const outcome = await outcomeOf(item, sendRecord);
       /* The server speaks of what the phone keeps. */
-      return now.status === 413 ? Object.assign(now, { why: "内容太大，没有收下。请改短，再点提交" }) : now;
+      const why = outcome.status === 413 ? "内容太大，没有收下。请改短，再点提交" : words(outcome);
+      return Object.assign({}, outcome, { why: why });
     }
   };
 })(self);

@@ -4,6 +4,7 @@
   const Fill = window.Fill;
   const Store = window.Store;
   const Outbox = window.Outbox;
+  const Answers = window.Answers;
   const Draft = Fill.draft;
   if (!Draft) { return; }  /* lost on the way: the plain form does its job */
   const form = Fill.form;
@@ -67,21 +68,22 @@
 
   function againLater() {
     tries += 1;
-    wait(Outbox.pause(tries, least));
+    wait(Answers.pause(tries, least));
     isHeld = least > 0;
   }
 
-  /* What the server answers; nothing without a network. */
-  async function answerTo(options) {
-    const answer = await Outbox.ask(address(), options, PATIENCE).catch(function () { return null; });
-    least = answer ? answer.later : 0;
-    return answer;
+  /* What comes of it (Answers.outcome): the server's copy of the draft, where it is heard. */
+  async function outcomeOf(options) {
+    const answer = await Outbox.ask(address(), options, PATIENCE);
+    const outcome = Answers.outcome(answer, function (said) { return Boolean(said.fields); });
+    least = outcome.least || 0;
+    return outcome;
   }
 
   async function send(body, isLeaving) {
     Draft.isOnItsWay = true;
     try {
-      return await answerTo({ method: "PUT", body: body, keepalive: isLeaving });
+      return await outcomeOf({ method: "PUT", body: body, keepalive: isLeaving });
     } finally {
       Draft.isOnItsWay = false;
     }
@@ -93,11 +95,10 @@
     const body = new URLSearchParams();
     ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { body.append(name, sent[name]); });
     sent.fields.forEach(function (field) { body.append(field[0], field[1]); });
-    const answer = await send(body, isLeaving);
-    if (!answer) { return false; }
-    if (Outbox.mustEnter(answer)) { Fill.say(ENTER); return false; }
-    const said = answer.said;
-    if (!said || !said.fields) { return false; }
+    const outcome = await send(body, isLeaving);
+    if (outcome.kind === "enter") { Fill.say(ENTER); }
+    if (outcome.kind !== "taken") { return false; }
+    const said = outcome.said;
     if (isHandedIn(said)) {
       handedIn(said);
     } else if (said.outcome === "taken") {
@@ -164,17 +165,17 @@
   }
 
   async function askOnce() {
-    const answer = await answerTo({});
-    if (!answer) {
+    const outcome = await outcomeOf({});
+    if (outcome.isOffline) {
       const isLasting = await Store.lasts();
       if (!isLasting) { Fill.say((Store.isSlow() ? Draft.UNREAD : "没有网络") + "，请不要关闭这一页"); }
       if (isLasting && !Draft.isDirty) { Fill.say("没有网络，会保存在手机里"); }
       if (await isGone()) { elsewhere.hidden = false; }
       return;
     }
-    if (Outbox.mustEnter(answer)) { Fill.say(ENTER); return; }
-    const said = answer.said;
-    if (!said || !said.fields) { return; }
+    if (outcome.kind === "enter") { Fill.say(ENTER); }
+    if (outcome.kind !== "taken") { return; }
+    const said = outcome.said;
     const isTheirs = await Draft.name(said.deputy, said.name);
     if (isTheirs === false) { Fill.say(ENTER); }
     if (!isTheirs) { return; }

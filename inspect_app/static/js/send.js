@@ -117,15 +117,15 @@
     section.hidden = false;
     section.querySelector("p").hidden = section.querySelector("button").hidden = true;
     section.querySelector("[data-state]").textContent = "正在上传，请不要关闭这一页";
-    const now = await Outbox.sendAtOnce(made);
-    if (now.state === "arrived") {
+    const outcome = await Outbox.sendAtOnce(made);
+    if (outcome.kind === "taken") {
       await dropDraft();
-      goTo(now.receipt);
+      goTo(outcome.said.receipt);
       return;
     }
     section.hidden = true;
     goBack();
-    Fill.say(now.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点提交，不要关闭这一页");
+    Fill.say(outcome.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点提交，不要关闭这一页");
   }
 
   /* Whether nothing is left to choose or to answer; shows what is. */

@@ -139,9 +139,9 @@
   /* Not taken by the outbox: from memory, as the form does it (send.js). */
   async function sendUnkept(draft, made, fault) {
     for (const item of made) {
-      const now = await Outbox.sendAtOnce(item);
-      if (now.state !== "arrived") {
-        window.alert(now.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点一次");
+      const outcome = await Outbox.sendAtOnce(item);
+      if (outcome.kind !== "taken") {
+        window.alert(outcome.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点一次");
         return;
       }
     }
