@@ -87,7 +87,7 @@ async def until_acknowledged(
             return time.perf_counter() - start, json.loads(content)
         assert status == 503, status
         waits.later += 1
-        # As static/js/outbox.js waits.
+        # As static/js/answers.js waits.
         chance, grown = random.uniform(0, 0.5), min(300, 2 * 2**tries)
         least = float(said["Retry-After"])
         await asyncio.sleep(max(least * (1 + chance), grown * (0.5 + chance)))

@@ -76,12 +76,12 @@ MISTAKES = (
         "answer.ok",
     ),
     Mistake(
-        "what is sent does not say whose it is", "outbox",
+        "what is sent does not say whose it is", "requests",
         'return "?deputy=" + one.deputy + (one.for ? "&for=" + one.for : "");',
         'return "?" + (one.for ? "for=" + one.for : "");',
     ),
     Mistake(
-        "a liaison's form goes out as her own", "outbox",
+        "a liaison's form goes out as her own", "requests",
         '(one.for ? "&for=" + one.for : "")', '""',
     ),
     Mistake(

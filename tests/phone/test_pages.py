@@ -192,10 +192,10 @@ def test_kept_on_the_phone_while_the_server_refuses_it_the_page_says_kept(pages)
     pages.opens("one", saves=True)
     pages.phone.does("""
       Store.lasts = async () => true;
-      const ask = Outbox.ask;
-      const refused = { status: 413, ok: false, said: { error: '内容太大' }, least: 0 };
-      Outbox.ask = (address, options) => options.method === 'PUT'
-        ? new Promise(done => { globalThis.refuses = () => done(refused); }) : ask(address, options);
+      const ask = Requests.ask;
+      const refused = { kind: 'refused', why: '内容太大', status: 413 };
+      Requests.ask = (address, options, ...more) => options.method === 'PUT'
+        ? new Promise(done => { globalThis.refuses = () => done(refused); }) : ask(address, options, ...more);
     """)
     pages.holds_writes()
     pages.enters("one", WORDS, "村口")

@@ -4,9 +4,8 @@
   "use strict";
   const Store = self.Store;
   const Answers = self.Answers;
-  const FORM_PATIENCE = 30000;
-  const PHOTO_PATIENCE = 120000;
-  const SLOWEST = 3;  /* bytes a millisecond */
+  const Requests = self.Requests;
+  const TURN_PATIENCE = 30000;
   const OTHER_BYTES = 409;  /* the server has another photo under this id */
   const MANY = "现在交的人多，照片过一会儿自动上传";
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
@@ -38,65 +37,6 @@
   }
 
   async function isOfFormerTerm(one) { return one.deputy !== (await me()); }
-
-  /* {status, ok, said, least}; null where there is no network or no answer in time. */
-  function ask(address, options, patience) {
-    const stop = self.AbortController ? new AbortController() : null;
-    let clock;
-    const tooSlow = new Promise(function (resolve) {
-      clock = setTimeout(function () {
-        if (stop) { stop.abort(); }
-        resolve(null);
-      }, patience);
-    });
-    const always = {
-      redirect: "error", credentials: "same-origin", cache: "no-store", signal: stop ? stop.signal : undefined
-    };
-    const asked = fetch(address, Object.assign(always, options)).then(async function (answer) {
-      const said = await answer.json().catch(function () { return null; });
-      clearTimeout(clock);
-      return {
-        status: answer.status, ok: answer.ok, said: said,
-        least: Number(answer.headers.get("Retry-After")) * 1000 || 0
-      };
-    });
-    return Promise.race([asked, tooSlow]).catch(function () { return null; });
-  }
-
-  async function put(address, body, patience, names) {
-    return Answers.outcome(await ask(address, { method: "PUT", body: body }, patience), names);
-  }
-
-  function whose(one) {
-    return "?deputy=" + one.deputy + (one.for ? "&for=" + one.for : "");
-  }
-
-  function sendRecord(item) {
-    const body = new URLSearchParams();
-    body.append("assignment", item.assignment);
-    body.append("version", item.version);
-    body.append("base", item.base);
-    body.append("device", item.device || "");
-    body.append("n", item.n || 0);
-    body.append("saves", item.saves || 0);
-    Object.keys(item.seen || {}).forEach(function (page) { body.append("seen", page + " " + item.seen[page]); });
-    body.append("age", Math.round((Date.now() - item.queued) / 1000));  /* a clock may be years off */
-    item.fields.forEach(function (field) { body.append(field[0], field[1]); });
-    return put("/d/records/" + item.record + whose(item), body, FORM_PATIENCE, function (said) {
-      return said.sent === item.record;
-    });
-  }
-
-  async function sendPhoto(photo) {
-    const bytes = await Store.get("bytes", photo.id);
-    if (!bytes) { return { kind: "refused", why: "手机里找不到这张照片了，请重新选一次" }; }
-    const address = "/d/photos/" + photo.id + whose(photo) + "&record=" + photo.record +
-      "&age=" + Math.round((Date.now() - photo.added) / 1000);
-    const body = new Blob([bytes.full]);
-    return put(address, body, Math.max(PHOTO_PATIENCE, body.size / SLOWEST), function (said) {
-      return said.photo === photo.id;
-    });
-  }
 
   /* What became of it (Answers.outcome). What the phone cannot read just now waits by itself. */
   async function outcomeOf(one, send) {
@@ -188,7 +128,7 @@
 
   /* Returns whether the next may follow. */
   async function tryRecord(item) {
-    const outcome = await outcomeOf(item, sendRecord);
+    const outcome = await outcomeOf(item, Requests.sendRecord);
     const isOpen = await mayGoOn(item, outcome);
     await note("outbox", item.id, noteOn(item, outcome));
     changed();
@@ -198,7 +138,7 @@
   }
 
   async function tryPhoto(photo) {
-    const outcome = await outcomeOf(photo, sendPhoto);
+    const outcome = await outcomeOf(photo, Requests.sendPhoto);
     const isOpen = await mayGoOn(photo, outcome);
     const made = noteOn(photo, outcome);
     if (outcome.status === OTHER_BYTES) {
@@ -263,7 +203,7 @@
         return begun;
       });
     }
-    if (isAsked) { clock = setTimeout(function () { stop.abort(); }, FORM_PATIENCE); }
+    if (isAsked) { clock = setTimeout(function () { stop.abort(); }, TURN_PATIENCE); }
     return inTurn(isAsked ? { signal: stop.signal } : { ifAvailable: true }).catch(function (error) {
       if (begun || !stop.signal.aborted) { throw error; }
       return inTurn({ steal: true });
@@ -327,7 +267,6 @@
     ENTER: ENTER,
     all: all,
     allWaiting: allWaiting,
-    ask: ask,
     changed: changed,
     flush: flush,
     goByLink: goByLink,
@@ -342,7 +281,7 @@
     /* For a phone that can keep nothing more: sent from memory, or not at all. What became of it, with
        the words why not. */
     sendAtOnce: async function (item) {
-      const outcome = await outcomeOf(item, sendRecord);
+      const outcome = await outcomeOf(item, Requests.sendRecord);
       /* The server speaks of what the phone keeps. */
       const why = outcome.status === 413 ? "内容太大，没有收下。请改短，再点提交" : words(outcome);
       return Object.assign({}, outcome, { why: why });

@@ -4,7 +4,6 @@
   const Fill = window.Fill;
   const Store = window.Store;
   const Outbox = window.Outbox;
-  const Answers = window.Answers;
   const Draft = Fill.draft;
   if (!Draft) { return; }  /* lost on the way: the plain form does its job */
   const form = Fill.form;
@@ -68,14 +67,13 @@
 
   function againLater() {
     tries += 1;
-    wait(Answers.pause(tries, least));
+    wait(window.Answers.pause(tries, least));
     isHeld = least > 0;
   }
 
-  /* What comes of it (Answers.outcome): the server's copy of the draft, where it is heard. */
+  /* What becomes of it (Answers.outcome): with the server's copy of the draft, where that is heard. */
   async function outcomeOf(options) {
-    const answer = await Outbox.ask(address(), options, PATIENCE);
-    const outcome = Answers.outcome(answer, function (said) { return Boolean(said.fields); });
+    const outcome = await window.Requests.ask(address(), options, PATIENCE, function (said) { return Boolean(said.fields); });
     least = outcome.least || 0;
     return outcome;
   }

@@ -1,0 +1,73 @@
+/* How a form and a photo are sent; each returns what became of it (Answers.outcome). */
+(function (self) {
+  "use strict";
+  const Store = self.Store;
+  const FORM_PATIENCE = 30000;
+  const PHOTO_PATIENCE = 120000;
+  const SLOWEST = 3;  /* bytes a millisecond */
+
+  /* Rejects where there is no network, or no answer in time. */
+  function answerTo(address, options, patience) {
+    const stop = self.AbortController ? new AbortController() : null;
+    let clock;
+    const tooSlow = new Promise(function (_, reject) {
+      clock = setTimeout(function () {
+        if (stop) { stop.abort(); }
+        reject(new Error("too slow"));
+      }, patience);
+    });
+    const always = {
+      redirect: "error", credentials: "same-origin", cache: "no-store", signal: stop ? stop.signal : undefined
+    };
+    const asked = fetch(address, Object.assign(always, options)).then(async function (answer) {
+      const said = await answer.json().catch(function () { return null; });
+      clearTimeout(clock);
+      return {
+        status: answer.status, ok: answer.ok, said: said,
+        least: Number(answer.headers.get("Retry-After")) * 1000 || 0
+      };
+    });
+    return Promise.race([asked, tooSlow]);
+  }
+
+  /* ``names``: whether what the server said speaks of what was asked. */
+  async function ask(address, options, patience, names) {
+    const answer = await answerTo(address, options, patience).catch(function () { return null; });
+    return self.Answers.outcome(answer, names);
+  }
+
+  function whose(one) {
+    return "?deputy=" + one.deputy + (one.for ? "&for=" + one.for : "");
+  }
+
+  function sendRecord(item) {
+    const body = new URLSearchParams();
+    body.append("assignment", item.assignment);
+    body.append("version", item.version);
+    body.append("base", item.base);
+    body.append("device", item.device || "");
+    body.append("n", item.n || 0);
+    body.append("saves", item.saves || 0);
+    Object.keys(item.seen || {}).forEach(function (page) { body.append("seen", page + " " + item.seen[page]); });
+    body.append("age", Math.round((Date.now() - item.queued) / 1000));  /* a clock may be years off */
+    item.fields.forEach(function (field) { body.append(field[0], field[1]); });
+    const address = "/d/records/" + item.record + whose(item);
+    return ask(address, { method: "PUT", body: body }, FORM_PATIENCE, function (said) {
+      return said.sent === item.record;
+    });
+  }
+
+  async function sendPhoto(photo) {
+    const bytes = await Store.get("bytes", photo.id);
+    if (!bytes) { return { kind: "refused", why: "手机里找不到这张照片了，请重新选一次" }; }
+    const address = "/d/photos/" + photo.id + whose(photo) + "&record=" + photo.record +
+      "&age=" + Math.round((Date.now() - photo.added) / 1000);
+    const body = new Blob([bytes.full]);
+    const patience = Math.max(PHOTO_PATIENCE, body.size / SLOWEST);
+    return ask(address, { method: "PUT", body: body }, patience, function (said) {
+      return said.photo === photo.id;
+    });
+  }
+
+  self.Requests = { ask: ask, sendRecord: sendRecord, sendPhoto: sendPhoto };
+})(self);
