@@ -93,39 +93,6 @@
     delete unkept.photos[id];
   }
 
-  /* The photo gets an id of its own, wherever it is named. A form that had arrived naming the other
-     one is sent again, as a correction; a page that shows it meets this as another page's entry. */
-  async function giveOwnId(photo) {
-    const id = Store.newId();
-    const bytes = await Store.get("bytes", photo.id);
-    function own(one) { return one === photo.id ? id : one; }
-    function named(found) {
-      const isNamed = found && found.fields.some(function (field) { return field[1] === photo.id; });
-      return isNamed ? found.fields.map(function (field) { return [field[0], own(field[1])]; }) : null;
-    }
-    await Store.change(["photos", "bytes"], function (store) {
-      store("photos").put(Object.assign({}, photo, { id: id, tries: 0, after: 0 }), id);
-      store("bytes").put(bytes, id);
-    });
-    for (const draft of await Store.all("drafts")) {
-      await Store.update("drafts", draft.key, function (found) {
-        const fields = named(found);
-        return fields && Object.assign(found, { fields: fields, mark: Store.newId(), page: null });
-      });
-    }
-    for (const item of await Store.all("outbox")) {
-      await Store.update("outbox", item.id, function (found) {
-        const fields = named(found);
-        const again = found && found.state === "arrived" ? { state: "waiting", base: found.revision } : {};
-        return fields && Object.assign(found, again, { fields: fields, photos: found.photos.map(own) });
-      });
-    }
-    await Store.change(["photos", "bytes"], function (store) {
-      store("photos").delete(photo.id);
-      store("bytes").delete(photo.id);
-    });
-  }
-
   /* Returns whether the next may follow. */
   async function tryRecord(item) {
     const outcome = await outcomeOf(item, Requests.sendRecord);
@@ -142,7 +109,7 @@
     const isOpen = await mayGoOn(photo, outcome);
     const made = noteOn(photo, outcome);
     if (outcome.status === OTHER_BYTES) {
-      await giveOwnId(photo);
+      await self.giveOwnId(photo);
     } else {
       await note("photos", photo.id, made);
     }
