@@ -20,7 +20,7 @@ HTMX = Path(str(files("js_lib_htmx"))) / "static" / "htmx" / "htmx.min.js"
 YEAR = 365 * 24 * 60 * 60
 # Served joined, so that a page has all of them or none, in one request; scripts in the order of
 # their work, styles by layers: what comes later counts.
-SENDING = ("store", "answers", "requests", "own-id", "outbox")
+SENDING = ("store", "answers", "requests", "own-id", "turn", "outbox")
 JOINED = {
     "js/sending.js": SENDING,  # for the service worker, which has no page
     "js/every-page.js": (*SENDING, "owner", "phone"),

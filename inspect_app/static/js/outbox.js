@@ -5,7 +5,7 @@
   const Store = self.Store;
   const Answers = self.Answers;
   const Requests = self.Requests;
-  const TURN_PATIENCE = 30000;
+  const Turn = self.Turn;
   const OTHER_BYTES = 409;  /* the server has another photo under this id */
   const MANY = "现在交的人多，照片过一会儿自动上传";
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
@@ -13,7 +13,6 @@
   const door = { after: 0, isTold: false }; /* for all photos: one that is sent away was sent for nothing */
   const unkept = { outbox: {}, photos: {} };  /* what came of sending, by id, where there is no room for it */
   let running = null;
-  let isOutOfTurn = false;  /* another page took the turn to send: this one ends with what is on its way */
   let following = null;
   let timer = null;
 
@@ -99,7 +98,7 @@
     const isOpen = await mayGoOn(item, outcome);
     await note("outbox", item.id, noteOn(item, outcome));
     changed();
-    if (!isOpen || isOutOfTurn) { return false; }
+    if (!isOpen || Turn.isTaken()) { return false; }
     if (outcome.kind === "taken" && outcome.said.photos_after) { await putOff(outcome.said.photos_after); }
     return true;
   }
@@ -117,7 +116,7 @@
     changed();
     /* No room for one photo is no room for the others: none is sent for nothing. */
     Object.assign(door, { after: made.isTold ? made.after : 0, isTold: made.isTold });
-    return isOpen && !isOutOfTurn && !made.isTold;
+    return isOpen && !Turn.isTaken() && !made.isTold;
   }
 
   /* Many hand in at once: the photos wait, on the next page too, unless the person presses. */
@@ -155,32 +154,6 @@
     }
   }
 
-  /* One page, or the service worker, at a time; who was asked to send waits for its turn. A page that
-     was put to sleep keeps its turn for ever: it is taken from it, and what it sends is sent twice. */
-  function locked(isAsked, work) {
-    isOutOfTurn = false;
-    if (!(self.navigator && navigator.locks)) { return work(); }
-    const stop = new AbortController();
-    let clock = null;
-    let begun = null;
-    function inTurn(options) {
-      return navigator.locks.request("outbox", options, function (lock) {
-        clearTimeout(clock);
-        begun = lock && work();
-        return begun;
-      });
-    }
-    if (isAsked) { clock = setTimeout(function () { stop.abort(); }, TURN_PATIENCE); }
-    return inTurn(isAsked ? { signal: stop.signal } : { ifAvailable: true }).catch(function (error) {
-      if (begun || !stop.signal.aborted) { throw error; }
-      return inTurn({ steal: true });
-    }).catch(function (error) {
-      isOutOfTurn = Boolean(begun);
-      if (!begun) { throw error; }
-      return begun;
-    });
-  }
-
   async function allWaiting() { return (await waiting("outbox")).concat(await waiting("photos")); }
 
   async function again() {
@@ -197,7 +170,7 @@
   function flush(isAsked) {
     const earlier = running;
     if (!running) {
-      running = Promise.resolve(locked(isAsked === true, function () { return round(isAsked === true); }))
+      running = Promise.resolve(Turn.inTurn(isAsked === true, function () { return round(isAsked === true); }))
         .then(again)
         .then(function () { running = null; }, function (error) {
           running = null;
