@@ -24,7 +24,17 @@ SENDING = ("store", "answers", "requests", "own-id", "turn", "outbox")
 JOINED = {
     "js/sending.js": SENDING,  # for the service worker, which has no page
     "js/every-page.js": (*SENDING, "owner", "phone"),
-    "js/fill-page.js": ("form", "merge", "choose", "draft", "save", "photo", "send"),
+    "js/fill-page.js": (
+        "merge",
+        "fields",
+        "left",
+        "form",
+        "choose",
+        "draft",
+        "save",
+        "photo",
+        "send",
+    ),
     "css/phone.css": (
         "colours",
         "phone/sizes",

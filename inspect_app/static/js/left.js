@@ -1,0 +1,66 @@
+/* What another version of the checklist asked and this form has no place for: kept along, and told. */
+(function () {
+  "use strict";
+  const Merge = window.Merge;
+  const Fill = window.Fill;
+  const form = Fill.form;
+  const left = {};  /* {item: fields} */
+
+  /* All that is entered, with what is left over. */
+  Fill.fields = function () {
+    return Object.keys(left).reduce(function (all, key) { return all.concat(left[key]); }, Fill.entered());
+  };
+
+  function hanging(key, fields) {
+    const item = document.getElementById(key);
+    const isOption = fields.some(function (field) { return field[0] === key; });
+    if (!isOption || !item || Fill.values(item).length) { return []; }
+    return Array.from(form.querySelectorAll("#" + key + ',[data-if="' + key + '"][hidden]')).reduce(function (all, one) {
+      return all.concat(Merge.of(Fill.entered(), one.id));
+    }, []);
+  }
+
+  function keepLeft(key, fields) {
+    left[key] = fields;
+    tellLeft(key);
+  }
+
+  function tellLeft(key) {
+    const item = document.getElementById(key);
+    const old = item && item.querySelector("[data-left]");
+    const isGone = item && "gone" in item.dataset;
+    const fields = isGone ? left[key] : left[key].concat(hanging(key, left[key]));
+    const words = fields.filter(function (field) { return field[1] && !/-severity$/.test(field[0]); })
+      .map(function (field) { return Fill.isPhoto(field) ? "照片" : Fill.words(field); }).join("”“");
+    if (old) { old.remove(); }
+    if (isGone) { item.hidden = !words && !item.querySelector(".photo"); }
+    if (!item || !words) { return; }
+    const said = document.createElement("p");
+    said.className = "error";
+    said.dataset.left = "";
+    said.textContent = isGone ? "您填的：“" + words + "”" : "清单更新过，您填过的“" + words +
+      "”这里没有地方填了。没有丢，会一起交上去；要紧的请再写进意见建议。" +
+      (Fill.values(item).length ? "" : "这一问请重新答一次。");
+    item.querySelector("legend").insertAdjacentElement("afterend", said);
+  }
+
+  /* Answered anew: what it was is past, where there is but one answer. */
+  function answeredAnew(event) {
+    const key = event.target.name;
+    if (!left[key]) { return; }
+    keepLeft(key, left[key].filter(function (field) { return field[0] !== key || event.target.type === "checkbox"; }));
+  }
+
+  function takeAlong() {
+    const fields = Fill.along();
+    fields.forEach(function (field) {
+      const key = field[0].replace(/^(item-[^-]*).*$/, "$1");
+      keepLeft(key, Merge.of(fields, key));
+    });
+  }
+
+  Fill.keepLeft = keepLeft;
+  Fill.tellLeft = function () { Object.keys(left).forEach(tellLeft); };
+  takeAlong();
+  form.addEventListener("change", answeredAnew);
+})();
