@@ -35,6 +35,7 @@ JOINED = {
         "photo",
         "send",
     ),
+    "js/waiting-page.js": ("elements", "to-file", "waiting-deeds", "waiting"),
     "css/phone.css": (
         "colours",
         "phone/sizes",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from inspect_app.assets import SENDING
+from inspect_app.assets import JOINED, SENDING
 from tests.phone.document import DOCUMENT
 from tests.phone.engine import NO_NETWORK, Phone
 
@@ -111,7 +111,7 @@ def test_who_said_by_mistake_that_what_is_half_filled_is_not_theirs_finds_it_aga
     draft = {**FORM, "key": "d", "deputy": None, "asked": [7], "address": "/d/assignments/1/blank"}
     phone.does(f"Store.put('drafts', 'd', {json.dumps(draft)})")
     phone.does("known.waiting = element(); globalThis.location = {}")
-    phone.runs("owner", "phone", "waiting")
+    phone.runs("owner", "phone", *JOINED["js/waiting-page.js"])
     presses(phone, "是我填的，接着填")
     assert phone.tells("Store.get('drafts', 'd')")["asked"] == []  # its form asks once more
     assert phone.tells("location.href") == "/d/assignments/1/blank"
