@@ -112,23 +112,23 @@ MISTAKES = (
         "function isMet(draft) { return true; }",
     ),
     Mistake(
-        "已保存在手机 is said before it is", "draft",
+        "已保存在手机 is said before it is", "local-copy",
         "    writing = writing || writeAll();",
         '    say("已保存在手机");\n    writing = writing || writeAll();',
     ),
     Mistake(
-        "a page writes over what another page wrote", "draft",
-        "const isOwn = stored && (stored.mark === kept.mark || stored.page === page);",
+        "a page writes over what another page wrote", "local-copy",
+        "const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);",
         "const isOwn = true;",
     ),
     Mistake(
-        "what another page wrote is not kept beside", "draft",
-        "if (other) { keepOpen(other, common); }", "",
+        "what another page wrote is not kept beside", "local-copy",
+        "if (other) { Draft.keepOpen(other, Draft.common); }", "",
     ),
     Mistake(
-        "two deputies of one phone share a draft", "draft",
-        'return [deputy, liaisonFor, assignment, form.elements.base.value].join(":")',
-        'return [liaisonFor, assignment, form.elements.base.value].join(":")',
+        "two deputies of one phone share a draft", "local-copy",
+        "return [deputy, Draft.liaisonFor, Draft.assignment,",
+        "return [Draft.liaisonFor, Draft.assignment,",
     ),
     Mistake(
         "a save that nobody heard counts as saved", "save",

@@ -1,4 +1,4 @@
-"""Pages of one form on one phone, in the engine: what ``draft.js`` needs of a page, and no more.
+"""Pages of one form on one phone, in the engine: what the draft's scripts need of a page, and no more.
 
 They share the phone's store, which is kept in memory. What a question looks like is shown in a
 browser (tests/journeys); here it is a list that is answered.
@@ -10,6 +10,7 @@ from inspect_app.assets import SENDING
 from tests.phone.document import DOCUMENT
 from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
 
+DRAFT = ("local-copy", "meeting", "whose-draft", "draft")
 PAGES = r"""
 globalThis.replaced = [];  // by which addresses the page was
 globalThis.location = {search: '', hash: '', reload() {}, replace(by) { replaced.push(by); }};
@@ -129,7 +130,7 @@ class Pages:
         fields = [list(one) for one in (early or {}).items()]
         self.phone.does(f"opens('{page}', {fields})")
         more = ["save"] if saves or hands_in else []
-        self.phone.runs("draft", *more, *(["send"] if hands_in else []))
+        self.phone.runs(*DRAFT, *more, *(["send"] if hands_in else []))
         if saves:
             self.phone.passes(1)
 

@@ -108,8 +108,8 @@ def test_what_another_page_saves_at_the_very_moment_is_handed_in_too(story):
     one.does("""{
       const write = view.Fill.draft.write;
       view.Fill.draft.write = async () => {
-        await write();
         view.Fill.draft.write = write;
+        await write();
         await new Promise(done => { view.goesOn = done; });
       };
     }""")

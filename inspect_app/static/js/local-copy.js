@@ -1,0 +1,123 @@
+/* The draft on the phone's disk: written at once, unless another page has written there since. */
+(function () {
+  "use strict";
+  const Fill = window.Fill;
+  const Store = window.Store;
+  const form = Fill.form;
+  const saved = document.getElementById("saved");
+  const pristine = Fill.pristine();
+  const PAUSE = 10000;
+  const UNREAD = "手机里存的还没有读出来";
+  const Draft = (Fill.draft = {
+    UNREAD: UNREAD,
+    assignment: form.dataset.assignment,
+    liaisonFor: form.elements.for ? form.elements.for.value : "",
+    page: Store.newId(),
+    pristine: pristine,
+    kept: null,         /* the draft as the phone keeps it */
+    common: pristine,   /* its fields when this page last read or wrote them */
+    isDirty: false,     /* something is neither on the server nor on its way there */
+    isOnItsWay: false,
+    fault: null,        /* why the last of it is not on the phone's disk, and what helps */
+    isOver: false       /* handed in, or on its way */
+  });
+  let writing = null;
+  let isLate = false;
+  let hasFailed = false;    /* the phone's store, when it was last written to */
+  let isQuiet = false;
+  let again = null;
+
+  function key(deputy) { return [deputy, Draft.liaisonFor, Draft.assignment, form.elements.base.value].join(":"); }
+
+  function say(words) { saved.textContent = words; }
+
+  function now() {
+    const fields = Fill.fields();
+    return Object.assign({}, Draft.kept, {
+      fields: fields, words: Fill.told(fields), record: form.elements.record.value,
+      version: form.elements.version.value, changed: Date.now()
+    });
+  }
+
+  function isEntered() {
+    return window.Merge.threeWays(pristine, Fill.fields(), pristine).differ.length > 0;
+  }
+
+  /* On the phone's disk, unless another page has written there since: then the two meet first, or,
+     while this one asks, its draft is kept along. */
+  async function writeOnce() {
+    const to = key(Draft.kept.deputy);
+    let other = null;
+    let made = null;
+    await Store.update("drafts", to, function (stored) {
+      if (Draft.isOver) { return null; }
+      const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);
+      other = isOwn ? null : stored;
+      if (other) { Draft.keepOpen(other, Draft.common); }
+      const isMet = !other || Fill.mustChoose();
+      const isAny = stored || Draft.kept.open.length || isEntered();
+      made = isMet && isAny ? Object.assign(now(), { key: to, mark: Store.newId() }) : null;
+      return made;
+    });
+    if (made) {
+      Draft.kept.mark = made.mark;
+      Draft.common = made.fields;
+    } else if (other) {
+      Draft.kept.mark = other.mark;
+      isLate = true;
+      Draft.meetNext();
+    }
+  }
+
+  /* As far as anybody knows: the server may still refuse what is on its way. */
+  function isOnlyHere() { return Draft.isDirty || Draft.isOnItsWay; }
+
+  /* At once, one write after the other, the last one with all there is. */
+  function write(isByItself) {
+    isLate = true;
+    isQuiet = isByItself === true;
+    writing = writing || writeAll();
+    return writing;
+  }
+
+  async function writeAll() {
+    try {
+      while (isLate && !Draft.isOver) {
+        isLate = false;
+        await writeOnce();
+      }
+      hasFailed = false;
+      Draft.fault = (await Store.lasts()) ? null : [Store.isSlow() ? UNREAD : "手机不让这一页存东西"];
+    } catch (error) {
+      console.error(error);
+      /* The phone's pages cannot meet in its store: they meet on the server. */
+      if (!hasFailed) { Draft.kept.device = Store.newId(); }
+      hasFailed = true;
+      Draft.fault = Store.fault(error);
+      clearTimeout(again);
+      again = setTimeout(function () { if (!writing) { write(true); } }, PAUSE);
+    }
+    writing = null;
+    /* Handed in meanwhile: nothing was written, and whether the outbox has it is not known yet. */
+    if (Draft.isOver) { return; }
+    /* Nobody entered anything meanwhile: what was said last may say more. */
+    if (isQuiet && hasFailed) { return; }
+    if (isOnlyHere()) {
+      say(Draft.fault ? Draft.fault.join("，") + "，不要关闭这一页" : "已保存在手机");
+    } else if (hasFailed) {
+      say("已保存");
+    }
+  }
+
+  Fill.say = say;
+  Object.assign(Draft, {
+    keyOf: key,
+    key: function () { return key(Draft.kept.deputy); },
+    now: now,
+    isEntered: isEntered,
+    write: write,
+    /* What is under way goes where it was meant to go. */
+    rests: async function () { while (writing) { await writing; } },
+    hasFailed: function () { return hasFailed; }
+  });
+})();

@@ -1,0 +1,76 @@
+/* Two copies of the draft become one: what another page of the phone or the server has, and what is here. */
+(function () {
+  "use strict";
+  const Fill = window.Fill;
+  const Merge = window.Merge;
+  const Draft = Fill.draft;
+  const form = Fill.form;
+
+  function take(keys, fields) {
+    keys.forEach(function (name) { Fill.setItem(name, Merge.of(fields, name)); });
+    Fill.refresh();
+  }
+
+  function questions() {
+    return Array.from(form.querySelectorAll("fieldset.item")).map(function (item) { return item.id; })
+      .concat(["suggestion", "highlight"]);
+  }
+
+  /* All of the form becomes ``fields``. */
+  function show(fields) {
+    const keys = Merge.entered(fields).map(function (field) { return Merge.key(field[0]); });
+    fields.forEach(function (field) { if (field[0] === "at") { form.elements.at.value = field[1]; } });
+    take(Array.from(new Set(questions().concat(keys))), fields);
+  }
+
+  /* What was entered here and what was entered elsewhere since ``before`` become one; what both
+     changed is asked. ``settled`` when nothing is left to ask. */
+  function meet(before, theirs, settled) {
+    const apart = Merge.threeWays(before, Fill.fields(), theirs);
+    take(apart.take, theirs);
+    Fill.choose(apart.ask, Fill.fields(), theirs, function () {
+      settled();
+      meetNext();
+    });
+    /* Two pages that say the same would else save by turns without end. */
+    if (apart.differ.length) { Fill.changed(); }
+    Draft.write();
+  }
+
+  function answers(one) { return JSON.stringify(one.theirs); }
+
+  /* Up to which of its saves each page's entries are in a draft. */
+  function savesOf(draft) {
+    return Merge.seen(draft.seen, draft.device ? { [draft.device]: draft.n } : {});
+  }
+
+  /* What another page wrote on top of ``before``, and what that page had still to meet, stays beside
+     what is entered here until it is met: it is nowhere else. A page's later draft says all that its
+     earlier one did. */
+  function keepOpen(other, before) {
+    const kept = Draft.kept;
+    const id = other.page || other.mark;
+    const open = [].concat(other.open || []);
+    /* Where it has this page's still to meet, it did not go on from what this page wrote last. */
+    const own = open.filter(function (one) { return one.page === Draft.page; })[0];
+    const others = kept.open.filter(function (one) { return one.page !== id; });
+    const known = others.map(answers);
+    kept.seen = Merge.seen(kept.seen, savesOf(other));
+    if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
+    kept.open = others.concat(
+      { page: id, before: own ? own.before : before, theirs: other.fields, words: other.words },
+      open.filter(function (one) { return one.page !== Draft.page && known.indexOf(answers(one)) < 0; })
+    );
+  }
+
+  /* One after the other. */
+  function meetNext() {
+    const next = Draft.kept.open[0];
+    if (!next || Fill.mustChoose()) { return; }
+    meet(next.before, next.theirs, function () {
+      Draft.kept.open = Draft.kept.open.filter(function (one) { return one !== next; });
+    });
+  }
+
+  Object.assign(Draft, { show: show, meet: meet, savesOf: savesOf, keepOpen: keepOpen, meetNext: meetNext });
+})();

@@ -1,0 +1,67 @@
+/* Whose the draft is: what was entered before anybody was known, once the server says who is signed in. */
+(function () {
+  "use strict";
+  const Fill = window.Fill;
+  const Store = window.Store;
+  const Outbox = window.Outbox;
+  const Draft = Fill.draft;
+  const form = Fill.form;
+
+  /* The server says who is signed in on this phone. What was entered before that is theirs or of somebody
+     whose link was opened without network, which only a person can tell. Returns whether it is known whose
+     this is; nothing where nobody could be asked now. */
+  async function name(deputy, called) {
+    if (Draft.kept.deputy || !deputy) { return true; }
+    await Draft.rests();
+    if (Outbox.isDenied(Draft.kept, deputy)) { return false; }
+    const isToAsk = Draft.isEntered() || (await isStrangers());
+    if (isToAsk && !Outbox.canAsk()) { return undefined; }
+    if (isToAsk && !window.confirm("这部手机上现在登录的是" + called + "。" +
+      (Draft.isEntered() ? "这一页是" + called + "填的吗？" : "您是" + called + "吗？"))) {
+      Draft.kept.asked = Draft.kept.asked.concat(deputy);
+      Draft.write();
+      return false;
+    }
+    const mark = Draft.kept.mark;
+    Draft.kept.deputy = deputy;
+    /* Their own draft has not been met yet. */
+    Draft.kept.mark = "";
+    Draft.common = Draft.pristine;
+    await Store.remember("deputy", deputy);
+    await Outbox.adopt(form.elements.record.value, deputy);
+    await moveNameless(mark);
+    return true;
+  }
+
+  /* A link was opened here without network that the phone had never heard of (sw.js). */
+  async function isStrangers() { return (await Store.get("about", "deputy").catch(console.error)) === null; }
+
+  /* As this page knows it; what another page has written there since is that page's to move. */
+  async function moveNameless(mark) {
+    await Draft.write();
+    if (!Draft.kept.mark || Draft.hasFailed()) { return; }
+    await Store.meet(["drafts"], Draft.keyOf(null), function (found, store) {
+      if (found && found.mark === mark) { store("drafts").delete(Draft.keyOf(null)); }
+    });
+  }
+
+  /* Filled in before anybody was known: only a person can tell whose it is, and is asked once. */
+  async function nameless(deputy) {
+    const found = deputy && (await Store.get("drafts", Draft.keyOf(null)));
+    if (!found || Outbox.isDenied(found, deputy) || !Outbox.canAsk()) { return null; }
+    if (window.confirm("这部手机上有一份填了一半的，没有写明是谁填的。是您填的吗？")) { return found; }
+    await Outbox.deny("drafts", Draft.keyOf(null), deputy);
+    return null;
+  }
+
+  async function claim(draft, own) {
+    if (own) {
+      Draft.keepOpen(draft, Draft.pristine);
+      Draft.meetNext();
+    }
+    await Outbox.adopt(draft.record, Draft.kept.deputy);
+    await moveNameless(draft.mark);
+  }
+
+  Object.assign(Draft, { name: name, nameless: nameless, claim: claim });
+})();
