@@ -150,7 +150,7 @@ MISTAKES = (
     ),
     Mistake(
         "a photo is kept without its bytes", "photo",
-        'store("bytes").put({ full: full }, photo.id);', "",
+        'store("bytes").put({ full }, photo.id);', "",
     ),
     Mistake(
         "the server lets a form replace one that its sender had not seen",

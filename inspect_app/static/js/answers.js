@@ -14,7 +14,7 @@
     const isNamed = Boolean(said && names(said));
     /* Of a draft the server says so that another phone has saved since, and answers with that. */
     const isConflict = answer.status === CONFLICT && isNamed && !said.error;
-    if (isConflict || (answer.ok && isNamed)) { return { kind: "taken", said: said }; }
+    if (isConflict || (answer.ok && isNamed)) { return { kind: "taken", said }; }
     if (answer.status === 401 || answer.status === 403) { return { kind: "enter" }; }
     const isFinal = answer.status >= 400 && answer.status < 500 && NOT_NOW.indexOf(answer.status) < 0;
     if (isFinal && isNamed && said.error) { return { kind: "refused", why: said.error, status: answer.status }; }
@@ -22,8 +22,8 @@
   }
 
   self.Answers = {
-    LONGEST_PAUSE: LONGEST_PAUSE,
-    outcome: outcome,
+    LONGEST_PAUSE,
+    outcome,
     /* Never the same for two phones: those that were told the same would come back together. */
     pause: function (tries, least) {
       const grown = Math.min(LONGEST_PAUSE, 2000 * Math.pow(2, tries));

@@ -32,9 +32,9 @@
     const local = own || claimed;
     /* A page with values came from the server as it stood. */
     const synced = "blank" in form.dataset ? null : Draft.pristine;
-    Draft.kept = Object.assign({ saves: 0, synced: synced, mark: "" }, local, {
+    Draft.kept = Object.assign({ saves: 0, synced, mark: "" }, local, {
       page: Draft.page, device: Draft.page, n: Draft.kept ? Draft.kept.n : 0, seen: local ? Draft.savesOf(local) : {},
-      open: [], asked: [], deputy: deputy, for: Draft.liaisonFor, assignment: Draft.assignment,
+      open: [], asked: [], deputy, for: Draft.liaisonFor, assignment: Draft.assignment,
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });
     Draft.kept.address = Outbox.addressOf(Draft.kept);

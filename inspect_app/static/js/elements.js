@@ -36,5 +36,5 @@
     });
   }
 
-  window.Elements = { element: element, opening: opening, rows: rows, button: button };
+  window.Elements = { element, opening, rows, button };
 })();

@@ -3,7 +3,7 @@
   "use strict";
   const Merge = window.Merge;
   const form = document.getElementById("fill");
-  const Fill = (window.Fill = { form: form });
+  const Fill = (window.Fill = { form });
 
   function isPicked(field) { return field.type === "radio" || field.type === "checkbox"; }
 

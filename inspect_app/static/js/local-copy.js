@@ -9,11 +9,11 @@
   const PAUSE = 10000;
   const UNREAD = "手机里存的还没有读出来";
   const Draft = (Fill.draft = {
-    UNREAD: UNREAD,
+    UNREAD,
     assignment: form.dataset.assignment,
     liaisonFor: form.elements.for ? form.elements.for.value : "",
     page: Store.newId(),
-    pristine: pristine,
+    pristine,
     kept: null,         /* the draft as the phone keeps it */
     common: pristine,   /* its fields when this page last read or wrote them */
     isDirty: false,     /* something is neither on the server nor on its way there */
@@ -34,7 +34,7 @@
   function now() {
     const fields = Fill.fields();
     return Object.assign({}, Draft.kept, {
-      fields: fields, words: Fill.told(fields), record: form.elements.record.value,
+      fields, words: Fill.told(fields), record: form.elements.record.value,
       version: form.elements.version.value, changed: Date.now()
     });
   }
@@ -113,9 +113,9 @@
   Object.assign(Draft, {
     keyOf: key,
     key: function () { return key(Draft.kept.deputy); },
-    now: now,
-    isEntered: isEntered,
-    write: write,
+    now,
+    isEntered,
+    write,
     /* What is under way goes where it was meant to go. */
     rests: async function () { while (writing) { await writing; } },
     hasFailed: function () { return hasFailed; }

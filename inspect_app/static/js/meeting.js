@@ -72,5 +72,5 @@
     });
   }
 
-  Object.assign(Draft, { show: show, meet: meet, savesOf: savesOf, keepOpen: keepOpen, meetNext: meetNext });
+  Object.assign(Draft, { show, meet, savesOf, keepOpen, meetNext });
 })();

@@ -54,7 +54,7 @@
      choose. */
   self.Merge = {
     key: itemKey,
-    entered: entered,
+    entered,
     /* {page: the last of its saves that is known}, of two who know of some. */
     seen: function (one, other) {
       const all = Object.assign({}, one);
@@ -69,8 +69,8 @@
       const differ = keys.filter(function (key) { return !same(here[key], there[key]); });
       const take = differ.filter(function (key) { return follows(there[key], here[key], was[key]); });
       return {
-        differ: differ,
-        take: take,
+        differ,
+        take,
         ask: differ.filter(function (key) {
           return take.indexOf(key) < 0 && !follows(here[key], there[key], was[key]);
         })

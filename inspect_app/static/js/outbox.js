@@ -57,7 +57,7 @@
     }
     const tries = (one.tries || 0) + 1;
     return {
-      tries: tries, after: Date.now() + Answers.pause(tries, outcome.least), isTold: outcome.least > 0,
+      tries, after: Date.now() + Answers.pause(tries, outcome.least), isTold: outcome.least > 0,
       state: outcome.kind === "refused" ? "refused" : "waiting", why: words(outcome), status: outcome.status
     };
   }
@@ -204,16 +204,15 @@
   }
 
   self.Outbox = {
-    ENTER: ENTER,
-    all: all,
-    allWaiting: allWaiting,
-    changed: changed,
-    flush: flush,
-    goByLink: goByLink,
+    all,
+    allWaiting,
+    changed,
+    flush,
+    goByLink,
     isSending: function () { return running !== null; },
-    me: me,
-    selves: selves,
-    retry: retry,
+    me,
+    selves,
+    retry,
     onChange: function (listener) { listeners.push(listener); },
     photosOf: async function (item) {
       return (await Store.all("photos")).filter(function (one) { return item.photos.indexOf(one.id) >= 0; });
@@ -224,7 +223,7 @@
       const outcome = await outcomeOf(item, Requests.sendRecord);
       /* The server speaks of what the phone keeps. */
       const why = outcome.status === 413 ? "内容太大，没有收下。请改短，再点提交" : words(outcome);
-      return Object.assign({}, outcome, { why: why });
+      return Object.assign({}, outcome, { why });
     }
   };
 })(self);

@@ -28,7 +28,7 @@
         if (!doesName(found, old)) { return null; }
         const again = found.state === "arrived" ? { state: "waiting", base: found.revision } : {};
         const photos = found.photos.map(function (one) { return one === old ? id : one; });
-        return Object.assign(found, again, { fields: renamed(found.fields, old, id), photos: photos });
+        return Object.assign(found, again, { fields: renamed(found.fields, old, id), photos });
       });
     }
   }
@@ -38,7 +38,7 @@
     const id = Store.newId();
     const bytes = await Store.get("bytes", photo.id);
     await Store.change(["photos", "bytes"], function (store) {
-      store("photos").put(Object.assign({}, photo, { id: id, tries: 0, after: 0 }), id);
+      store("photos").put(Object.assign({}, photo, { id, tries: 0, after: 0 }), id);
       store("bytes").put(bytes, id);
     });
     await renameInDrafts(photo.id, id);

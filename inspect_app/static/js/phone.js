@@ -22,7 +22,7 @@
     const refused = photos.filter(function (photo) { return photo.state === "refused"; });
     const done = all - (item.state === "arrived" ? 0 : 1) - waiting.length - refused.length;
     return {
-      all: all, done: done, refused: refused.length,
+      all, done, refused: refused.length,
       isOver: done === all,                        /* nothing is left to do about it */
       isSent: done + refused.length === all,       /* nothing of it waits; of its photos some may be refused */
       why: item.why || (waiting[0] || {}).why || (refused[0] || {}).why
@@ -57,7 +57,7 @@
       id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
       assignment: draft.assignment, version: draft.version, base: draft.base, fields: draft.fields,
       device: draft.device, n: draft.n, saves: draft.saves, seen: draft.seen, words: draft.words || [], title: draft.title,
-      where: draft.where, queued: Date.now(), state: "waiting", photos: photos, asked: draft.asked
+      where: draft.where, queued: Date.now(), state: "waiting", photos, asked: draft.asked
     };
   };
 

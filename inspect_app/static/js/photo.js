@@ -167,10 +167,10 @@
   function keep(photo, full, name, now) {
     const key = Fill.draft.key();
     return Store.meet(["drafts", "photos", "bytes"], key, function (found, store) {
-      const draft = found || Object.assign(now, { key: key });
+      const draft = found || Object.assign(now, { key });
       store("drafts").put(Object.assign(draft, { fields: draft.fields.concat([[name, photo.id]]) }), key);
       store("photos").put(photo, photo.id);
-      store("bytes").put({ full: full }, photo.id);
+      store("bytes").put({ full }, photo.id);
     });
   }
 

@@ -23,7 +23,7 @@
       const said = await answer.json().catch(function () { return null; });
       clearTimeout(clock);
       return {
-        status: answer.status, ok: answer.ok, said: said,
+        status: answer.status, ok: answer.ok, said,
         least: Number(answer.headers.get("Retry-After")) * 1000 || 0
       };
     });
@@ -52,7 +52,7 @@
     body.append("age", Math.round((Date.now() - item.queued) / 1000));  /* a clock may be years off */
     item.fields.forEach(function (field) { body.append(field[0], field[1]); });
     const address = "/d/records/" + item.record + whose(item);
-    return ask(address, { method: "PUT", body: body }, FORM_PATIENCE, function (said) {
+    return ask(address, { method: "PUT", body }, FORM_PATIENCE, function (said) {
       return said.sent === item.record;
     });
   }
@@ -64,10 +64,10 @@
       "&age=" + Math.round((Date.now() - photo.added) / 1000);
     const body = new Blob([bytes.full]);
     const patience = Math.max(PHOTO_PATIENCE, body.size / SLOWEST);
-    return ask(address, { method: "PUT", body: body }, patience, function (said) {
+    return ask(address, { method: "PUT", body }, patience, function (said) {
       return said.photo === photo.id;
     });
   }
 
-  self.Requests = { ask: ask, sendRecord: sendRecord, sendPhoto: sendPhoto };
+  self.Requests = { ask, sendRecord, sendPhoto };
 })(self);

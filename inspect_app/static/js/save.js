@@ -81,7 +81,7 @@
   async function send(body, isLeaving) {
     Draft.isOnItsWay = true;
     try {
-      return await outcomeOf({ method: "PUT", body: body, keepalive: isLeaving });
+      return await outcomeOf({ method: "PUT", body, keepalive: isLeaving });
     } finally {
       Draft.isOnItsWay = false;
     }

@@ -193,7 +193,7 @@
   }
 
   self.Store = {
-    lasts: lasts,
+    lasts,
     /* Why something is not on the disk, and what helps. */
     fault: function (error) {
       return error.name === "QuotaExceededError" ? ["手机存不下了", "请清理手机"] : ["手机没有存上", "请等一会儿"];
@@ -203,9 +203,9 @@
     onLate: function (listener) { lateListeners.push(listener); },
     get: function (name, key) { return read(name, function (store) { return store.get(key); }); },
     all: function (name) { return read(name, function (store) { return store.getAll(); }); },
-    change: change,
-    meet: meet,
-    update: update,
+    change,
+    meet,
+    update,
     put: function (name, key, value) { return change([name], function (store) { store(name).put(value, key); }); },
     /* For what makes things easier but is not anybody's entry: a full phone goes on without. */
     remember: function (key, value) { return self.Store.put("about", key, value).catch(console.error); },

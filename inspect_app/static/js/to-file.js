@@ -46,5 +46,5 @@
     window.alert(isCopied ? "文字已复制，可以粘贴到微信里发给镇人大办（照片不在里面）" : "没有复制成，请截屏发给镇人大办");
   }
 
-  window.ToFile = { save: save, copy: copy };
+  window.ToFile = { save, copy };
 })();

@@ -31,7 +31,7 @@
   }
 
   self.Turn = {
-    inTurn: inTurn,
+    inTurn,
     /* Another page took the turn: this one ends with what is on its way. */
     isTaken: function () { return isTaken; }
   };

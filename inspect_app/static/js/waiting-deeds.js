@@ -32,7 +32,7 @@
   async function reopen(item) {
     const key = [item.deputy, item.for, item.assignment, item.base].join(":");
     const draft = Object.assign({}, item, {
-      key: key, synced: null, mark: Store.newId(), changed: Date.now(), address: Outbox.addressOf(item)
+      key, synced: null, mark: Store.newId(), changed: Date.now(), address: Outbox.addressOf(item)
     });
     await Store.meet(["drafts", "outbox"], key, function (found, store) {
       if (found) { return; }  /* begun anew meanwhile: both stay */
@@ -114,14 +114,14 @@
   }
 
   window.Waiting = {
-    claim: claim,
-    claimDraft: claimDraft,
-    drop: drop,
-    dropRefused: dropRefused,
-    reopen: reopen,
-    asHandedIn: asHandedIn,
-    isAsShown: isAsShown,
-    handIn: handIn,
-    dropDraft: dropDraft
+    claim,
+    claimDraft,
+    drop,
+    dropRefused,
+    reopen,
+    asHandedIn,
+    isAsShown,
+    handIn,
+    dropDraft
   };
 })();

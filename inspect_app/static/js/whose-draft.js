@@ -63,5 +63,5 @@
     await moveNameless(draft.mark);
   }
 
-  Object.assign(Draft, { name: name, nameless: nameless, claim: claim });
+  Object.assign(Draft, { name, nameless, claim });
 })();
