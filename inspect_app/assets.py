@@ -30,6 +30,7 @@ JOINED = {
         "left",
         "form",
         "choose",
+        "draft-state",
         "local-copy",
         "meeting",
         "whose-draft",

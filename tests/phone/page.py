@@ -10,7 +10,7 @@ from inspect_app.assets import SENDING
 from tests.phone.document import DOCUMENT
 from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
 
-DRAFT = ("local-copy", "meeting", "whose-draft", "draft")
+DRAFT = ("draft-state", "local-copy", "meeting", "whose-draft", "draft")
 PAGES = r"""
 globalThis.replaced = [];  // by which addresses the page was
 globalThis.location = {search: '', hash: '', reload() {}, replace(by) { replaced.push(by); }};
@@ -164,7 +164,7 @@ class Pages:
 
     def dies(self, page: str) -> None:
         """Nothing of the page comes to the store any more."""
-        self.phone.does(f"pages.{page}.Fill.draft.isOver = true")
+        self.phone.does(f"pages.{page}.Fill.draft.note('ended')")
 
     def is_named(self, page: str, deputy: int) -> None:
         """Let the page hear from the server who fills in."""

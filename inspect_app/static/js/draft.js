@@ -41,10 +41,10 @@
     Draft.found = local;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
     const sent = !local && !Draft.isEntered() && (await sentBefore(deputy).catch(console.error));
-    if (sent) { Draft.isOver = true; Fill.showSent(sent); return; }
+    if (sent) { Draft.note("ended"); Fill.showSent(sent); return; }
     if (local) { goOnWith(local); } else if (Draft.isEntered()) { Fill.changed(); }
     if (claimed) { await Draft.claim(claimed, own).catch(console.error); }
-    if (Store.isSlow()) { Fill.say(Draft.UNREAD); }
+    if (Store.isSlow()) { Draft.tell(Draft.UNREAD); }
     form.hidden = false;
     await tellOthers(deputy).catch(console.error);
     goOn();
@@ -57,8 +57,7 @@
       Draft.kept.open = [].concat(local.open || []);
       Draft.show(local.fields);
     }
-    Draft.isDirty = true;
-    Fill.say("接着上次的填");
+    Draft.note("unsaved", { words: "接着上次的填" });
     Draft.meetNext();
   }
 
@@ -81,9 +80,9 @@
       Draft.common = Draft.pristine;
     }
     await Draft.ready;
-    if (Draft.isOver) { return; }
+    if (Draft.state.isOver) { return; }
     if (!Draft.isEntered()) {
-      Fill.say("");
+      Draft.tell("");
       Draft.ready = open();
       await Draft.ready;
       return;
@@ -102,13 +101,12 @@
   }).then(open);
   form.addEventListener("fill:changed", async function () {
     if (!Fill.isWhole()) { return; }
-    Draft.isDirty = true;
-    Fill.say("正在保存…");
+    Draft.note("changed");
     await Draft.ready;
     Draft.write();
   });
   /* Out of the browser's memory: the phone's copy may be newer than what the page shows. */
   window.addEventListener("pageshow", function (event) {
-    if (event.persisted && !Draft.fault) { location.reload(); }
+    if (event.persisted && !Draft.state.fault) { location.reload(); }
   });
 })();

@@ -10,26 +10,27 @@
   const UNREAD = "手机里存的还没有读出来";
   const Draft = (Fill.draft = {
     UNREAD,
+    state: { words: "" },
     assignment: form.dataset.assignment,
     liaisonFor: form.elements.for ? form.elements.for.value : "",
     page: Store.newId(),
     pristine,
     kept: null,         /* the draft as the phone keeps it */
-    common: pristine,   /* its fields when this page last read or wrote them */
-    isDirty: false,     /* something is neither on the server nor on its way there */
-    isOnItsWay: false,
-    fault: null,        /* why the last of it is not on the phone's disk, and what helps */
-    isOver: false       /* handed in, or on its way */
+    common: pristine    /* its fields when this page last read or wrote them */
   });
   let writing = null;
   let isLate = false;
-  let hasFailed = false;    /* the phone's store, when it was last written to */
   let isQuiet = false;
   let again = null;
 
   function key(deputy) { return [deputy, Draft.liaisonFor, Draft.assignment, form.elements.base.value].join(":"); }
 
-  function say(words) { saved.textContent = words; }
+  /* Something happened to the draft (draft-state.js). */
+  function note(event, more) {
+    const words = Draft.state.words;
+    Draft.state = window.stateOfDraft(Draft.state, event, more);
+    if (Draft.state.words !== words) { saved.textContent = Draft.state.words; }
+  }
 
   function now() {
     const fields = Fill.fields();
@@ -50,7 +51,7 @@
     let other = null;
     let made = null;
     await Store.update("drafts", to, function (stored) {
-      if (Draft.isOver) { return null; }
+      if (Draft.state.isOver) { return null; }
       const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);
       other = isOwn ? null : stored;
       if (other) { Draft.keepOpen(other, Draft.common); }
@@ -69,9 +70,6 @@
     }
   }
 
-  /* As far as anybody knows: the server may still refuse what is on its way. */
-  function isOnlyHere() { return Draft.isDirty || Draft.isOnItsWay; }
-
   /* At once, one write after the other, the last one with all there is. */
   function write(isByItself) {
     isLate = true;
@@ -82,42 +80,32 @@
 
   async function writeAll() {
     try {
-      while (isLate && !Draft.isOver) {
+      while (isLate && !Draft.state.isOver) {
         isLate = false;
         await writeOnce();
       }
-      hasFailed = false;
-      Draft.fault = (await Store.lasts()) ? null : [Store.isSlow() ? UNREAD : "手机不让这一页存东西"];
+      const fault = (await Store.lasts()) ? null : [Store.isSlow() ? UNREAD : "手机不让这一页存东西"];
+      note("written", { fault });
     } catch (error) {
       console.error(error);
       /* The phone's pages cannot meet in its store: they meet on the server. */
-      if (!hasFailed) { Draft.kept.device = Store.newId(); }
-      hasFailed = true;
-      Draft.fault = Store.fault(error);
+      if (!Draft.state.hasFailed) { Draft.kept.device = Store.newId(); }
+      note("failed", { fault: Store.fault(error), isQuiet });
       clearTimeout(again);
       again = setTimeout(function () { if (!writing) { write(true); } }, PAUSE);
     }
     writing = null;
-    /* Handed in meanwhile: nothing was written, and whether the outbox has it is not known yet. */
-    if (Draft.isOver) { return; }
-    /* Nobody entered anything meanwhile: what was said last may say more. */
-    if (isQuiet && hasFailed) { return; }
-    if (isOnlyHere()) {
-      say(Draft.fault ? Draft.fault.join("，") + "，不要关闭这一页" : "已保存在手机");
-    } else if (hasFailed) {
-      say("已保存");
-    }
   }
 
-  Fill.say = say;
   Object.assign(Draft, {
     keyOf: key,
     key: function () { return key(Draft.kept.deputy); },
+    note,
+    tell: function (words) { note("told", { words }); },
     now,
     isEntered,
     write,
     /* What is under way goes where it was meant to go. */
-    rests: async function () { while (writing) { await writing; } },
-    hasFailed: function () { return hasFailed; }
+    rests: async function () { while (writing) { await writing; } }
   });
 })();

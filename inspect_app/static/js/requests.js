@@ -42,9 +42,7 @@
 
   function sendRecord(item) {
     const body = new URLSearchParams();
-    body.append("assignment", item.assignment);
-    body.append("version", item.version);
-    body.append("base", item.base);
+    ["assignment", "version", "base"].forEach(function (name) { body.append(name, item[name]); });
     body.append("device", item.device || "");
     body.append("n", item.n || 0);
     body.append("saves", item.saves || 0);

@@ -12,7 +12,6 @@
   const ENTER = "请重新打开您的个人链接。链接不能用了，也可以填好点“提交”";
   const SOON = 1000;
   let isHere = false;       /* the server was heard */
-  let isElsewhere = false;  /* handed in meanwhile: the server keeps no draft of it */
   let saving = null;
   let asking = null;
   let timer = null;
@@ -40,7 +39,7 @@
   /* On the server: a moment after the last entry; again and again while there is no network. */
   function save(isLeaving) {
     /* A page that is left with what the phone did not keep has but this moment. */
-    if (isHeld && !(isLeaving === true && Draft.fault)) { return Promise.resolve(); }
+    if (isHeld && !(isLeaving === true && Draft.state.fault)) { return Promise.resolve(); }
     saving = saving || saveOnce(isLeaving === true).catch(console.error).then(function () { saving = null; });
     return saving;
   }
@@ -48,7 +47,7 @@
   /* Not over what another page has saved, and this one has still to meet. */
   function mayNotSave() {
     const isApart = Fill.mustChoose() || (Draft.kept && Draft.kept.open.length > 0);
-    return !Draft.isDirty || Draft.isOver || isElsewhere || isApart;
+    return !Draft.state.isDirty || Draft.state.isOver || Draft.state.isElsewhere || isApart;
   }
 
   async function saveOnce(isLeaving) {
@@ -56,13 +55,13 @@
     if (!isHere) { await ask(); }
     if (mayNotSave()) { return; }
     if (!isHere) { againLater(); return; }
-    Draft.isDirty = false;
+    Draft.note("sent");
     Draft.kept.n += 1;
-    const isHeard = await put(isLeaving).catch(function (error) { console.error(error); });
-    if (!isHeard) { Draft.isDirty = true; againLater(); return; }
+    const isHeard = await put(isLeaving).catch(console.error);
+    if (!isHeard) { Draft.note("unheard"); againLater(); return; }
     tries = 0;
     isHeld = false;
-    if (Draft.isDirty) { later(SOON); }
+    if (Draft.state.isDirty) { later(SOON); }
   }
 
   function againLater() {
@@ -73,18 +72,9 @@
 
   /* What becomes of it (Answers.outcome): with the server's copy of the draft, where that is heard. */
   async function outcomeOf(options) {
-    const outcome = await window.Requests.ask(address(), options, PATIENCE, function (said) { return Boolean(said.fields); });
+    const outcome = await window.Requests.ask(address(), options, PATIENCE, function (said) { return said.fields; });
     least = outcome.least || 0;
     return outcome;
-  }
-
-  async function send(body, isLeaving) {
-    Draft.isOnItsWay = true;
-    try {
-      return await outcomeOf({ method: "PUT", body, keepalive: isLeaving });
-    } finally {
-      Draft.isOnItsWay = false;
-    }
   }
 
   /* Returns whether the server said what became of it. */
@@ -93,16 +83,17 @@
     const body = new URLSearchParams();
     ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { body.append(name, sent[name]); });
     sent.fields.forEach(function (field) { body.append(field[0], field[1]); });
-    const outcome = await send(body, isLeaving);
-    if (outcome.kind === "enter") { Fill.say(ENTER); }
+    const outcome = await outcomeOf({ method: "PUT", body, keepalive: isLeaving });
+    if (outcome.kind === "enter") { Draft.tell(ENTER); }
     if (outcome.kind !== "taken") { return false; }
+    Draft.note("heard");
     const said = outcome.said;
     if (isHandedIn(said)) {
       handedIn(said);
     } else if (said.outcome === "taken") {
       agree(said, sent.fields);
     } else if (Fill.mustChoose()) {
-      Draft.isDirty = true;  /* one question after the other */
+      Draft.note("unsaved");  /* one question after the other */
     } else {
       hear(said);
     }
@@ -113,16 +104,15 @@
     if (said.record) { form.elements.record.value = said.record; }
     Object.assign(Draft.kept, { saves: said.saves, synced: fields, seen: {} });
     Draft.write();
-    if (!Draft.isDirty) { Fill.say("已保存"); }
+    Draft.note("agreed");
   }
 
   function isHandedIn(said) { return said.receipt && String(said.revision) !== form.elements.base.value; }
 
   /* Handed in meanwhile, from this phone or another. What is entered here is not thrown away. */
   function handedIn(said) {
-    if (!Draft.isEntered()) { Draft.isOver = true; location.replace(said.receipt); return; }
-    isElsewhere = true;
-    Draft.isDirty = true;  /* the server keeps no draft of it: it is on this phone alone, if it is */
+    if (!Draft.isEntered()) { Draft.note("ended"); location.replace(said.receipt); return; }
+    Draft.note("elsewhere");
     elsewhere.hidden = false;
     elsewhere.querySelector("a").href = said.receipt;
     elsewhere.scrollIntoView();
@@ -145,7 +135,7 @@
     Draft.meet(from, said.fields, function () {
       Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     });
-    if (!Draft.isDirty) { Fill.say("已保存"); }
+    Draft.note("agreed");
   }
 
   /* Opened by an old address: handed in, as far as the phone knows without the server. */
@@ -166,27 +156,27 @@
     const outcome = await outcomeOf({});
     if (outcome.isOffline) {
       const isLasting = await Store.lasts();
-      if (!isLasting) { Fill.say((Store.isSlow() ? Draft.UNREAD : "没有网络") + "，请不要关闭这一页"); }
-      if (isLasting && !Draft.isDirty) { Fill.say("没有网络，会保存在手机里"); }
+      if (!isLasting) { Draft.tell((Store.isSlow() ? Draft.UNREAD : "没有网络") + "，请不要关闭这一页"); }
+      if (isLasting && !Draft.state.isDirty) { Draft.tell("没有网络，会保存在手机里"); }
       if (await isGone()) { elsewhere.hidden = false; }
       return;
     }
-    if (outcome.kind === "enter") { Fill.say(ENTER); }
+    if (outcome.kind === "enter") { Draft.tell(ENTER); }
     if (outcome.kind !== "taken") { return; }
     const said = outcome.said;
     const isTheirs = await Draft.name(said.deputy, said.name);
-    if (isTheirs === false) { Fill.say(ENTER); }
+    if (isTheirs === false) { Draft.tell(ENTER); }
     if (!isTheirs) { return; }
     isHere = true;
-    if (Draft.isOver) { return; }
+    if (Draft.state.isOver) { return; }
     if (isHandedIn(said)) { handedIn(said); return; }
     if (Fill.mustChoose()) { return; }  /* one question after the other */
-    if (Draft.isDirty || Draft.isEntered()) { hear(said); return; }
+    if (Draft.state.isDirty || Draft.isEntered()) { hear(said); return; }
     if (said.record) { form.elements.record.value = said.record; }
     Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     if (said.fields.length) {
       Draft.show(said.fields);
-      Fill.say(said.begun ? "接着上次的填" : "更正：下面是已交的那份");
+      Draft.tell(said.begun ? "接着上次的填" : "更正：下面是已交的那份");
       Draft.write();
     }
   }
@@ -197,26 +187,26 @@
     const at = form.elements.at.value;
     await ask();
     if (form.elements.at.value !== at && !isTouched) { Draft.goOn(); }
-    if (least) { againLater(); } else if (Draft.isDirty) { later(0); }
+    if (least) { againLater(); } else if (Draft.state.isDirty) { later(0); }
   }
 
   Object.assign(Draft, {
     end: function () {
-      Draft.isOver = true;
+      Draft.note("ended");
       isHeld = false;
       clearTimeout(timer);
     },
-    resume: function () { Draft.isOver = false; againLater(); },
+    resume: function () { Draft.note("resumed"); againLater(); },
     /* Who fills in is asked of the server once more, where this phone does not know it. */
     named: function () { return Draft.kept.deputy ? null : ask(); },
     /* Whether all of it is on the phone, or else on the server. */
     written: async function () {
       await Draft.write();
-      if (Draft.fault) {
+      if (Draft.state.fault) {
         isHeld = false;  /* the person asks for it */
         await save();
       }
-      return !Draft.fault || !Draft.isDirty;
+      return !Draft.state.fault || !Draft.state.isDirty;
     }
   });
   Draft.ready.then(meetServer);

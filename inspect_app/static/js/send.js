@@ -125,7 +125,7 @@
     }
     section.hidden = true;
     goBack();
-    Fill.say(outcome.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点提交，不要关闭这一页");
+    Fill.draft.tell(outcome.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点提交，不要关闭这一页");
   }
 
   /* Whether nothing is left to choose or to answer; shows what is. */
@@ -158,11 +158,11 @@
 
   /* What is in work comes along: photos still being shrunk, the last word still being written. */
   async function leave() {
-    Fill.say("正在保存…");
+    Fill.draft.tell("正在保存…");
     await Fill.draft.ready;
     await Fill.photosAdded();
     const isKept = await Fill.draft.written();
-    if (isKept || window.confirm(Fill.draft.fault[0] + "，也没有送出去。现在离开，刚填的会丢掉。还要离开吗？")) {
+    if (isKept || window.confirm(Fill.draft.state.fault[0] + "，也没有送出去。现在离开，刚填的会丢掉。还要离开吗？")) {
       location.href = back.href;
     }
   }

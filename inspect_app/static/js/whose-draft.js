@@ -39,7 +39,7 @@
   /* As this page knows it; what another page has written there since is that page's to move. */
   async function moveNameless(mark) {
     await Draft.write();
-    if (!Draft.kept.mark || Draft.hasFailed()) { return; }
+    if (!Draft.kept.mark || Draft.state.hasFailed) { return; }
     await Store.meet(["drafts"], Draft.keyOf(null), function (found, store) {
       if (found && found.mark === mark) { store("drafts").delete(Draft.keyOf(null)); }
     });
