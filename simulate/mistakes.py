@@ -114,7 +114,7 @@ MISTAKES = (
     Mistake(
         "已保存在手机 is said before it is", "local-copy",
         "    writing = writing || writeAll();",
-        '    note("written", { fault: null });\n    writing = writing || writeAll();',
+        '    dispatch("written", { fault: null });\n    writing = writing || writeAll();',
     ),
     Mistake(
         "a page writes over what another page wrote", "local-copy",
@@ -132,8 +132,8 @@ MISTAKES = (
     ),
     Mistake(
         "a save that nobody heard counts as saved", "save",
-        'if (!isHeard) { Draft.note("unheard"); againLater(); return; }',
-        'if (!isHeard) { Draft.note("agreed"); }',
+        'if (!isHeard) { Draft.dispatch("unheard"); againLater(); return; }',
+        'if (!isHeard) { Draft.dispatch("agreed"); }',
     ),
     Mistake(
         "of two answers the other one is taken unasked", "merge",

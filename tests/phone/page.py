@@ -164,7 +164,7 @@ class Pages:
 
     def dies(self, page: str) -> None:
         """Nothing of the page comes to the store any more."""
-        self.phone.does(f"pages.{page}.Fill.draft.note('ended')")
+        self.phone.does(f"pages.{page}.Fill.draft.dispatch('ended')")
 
     def is_named(self, page: str, deputy: int) -> None:
         """Let the page hear from the server who fills in."""

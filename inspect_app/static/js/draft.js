@@ -41,10 +41,10 @@
     Draft.found = local;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
     const sent = !local && !Draft.isEntered() && (await sentBefore(deputy).catch(console.error));
-    if (sent) { Draft.note("ended"); Fill.showSent(sent); return; }
+    if (sent) { Draft.dispatch("ended"); Fill.showSent(sent); return; }
     if (local) { goOnWith(local); } else if (Draft.isEntered()) { Fill.changed(); }
     if (claimed) { await Draft.claim(claimed, own).catch(console.error); }
-    if (Store.isSlow()) { Draft.tell(Draft.UNREAD); }
+    if (Store.isSlow()) { Draft.say(Draft.UNREAD); }
     form.hidden = false;
     await tellOthers(deputy).catch(console.error);
     goOn();
@@ -57,7 +57,7 @@
       Draft.kept.open = [].concat(local.open || []);
       Draft.show(local.fields);
     }
-    Draft.note("unsaved", { words: "接着上次的填" });
+    Draft.dispatch("unsaved", { words: "接着上次的填" });
     Draft.meetNext();
   }
 
@@ -82,7 +82,7 @@
     await Draft.ready;
     if (Draft.state.isOver) { return; }
     if (!Draft.isEntered()) {
-      Draft.tell("");
+      Draft.say("");
       Draft.ready = open();
       await Draft.ready;
       return;
@@ -101,7 +101,7 @@
   }).then(open);
   form.addEventListener("fill:changed", async function () {
     if (!Fill.isWhole()) { return; }
-    Draft.note("changed");
+    Draft.dispatch("changed");
     await Draft.ready;
     Draft.write();
   });

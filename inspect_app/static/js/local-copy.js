@@ -26,7 +26,7 @@
   function key(deputy) { return [deputy, Draft.liaisonFor, Draft.assignment, form.elements.base.value].join(":"); }
 
   /* Something happened to the draft (draft-state.js). */
-  function note(event, more) {
+  function dispatch(event, more) {
     const words = Draft.state.words;
     Draft.state = window.stateOfDraft(Draft.state, event, more);
     if (Draft.state.words !== words) { saved.textContent = Draft.state.words; }
@@ -85,12 +85,12 @@
         await writeOnce();
       }
       const fault = (await Store.lasts()) ? null : [Store.isSlow() ? UNREAD : "手机不让这一页存东西"];
-      note("written", { fault });
+      dispatch("written", { fault });
     } catch (error) {
       console.error(error);
       /* The phone's pages cannot meet in its store: they meet on the server. */
       if (!Draft.state.hasFailed) { Draft.kept.device = Store.newId(); }
-      note("failed", { fault: Store.fault(error), isQuiet });
+      dispatch("failed", { fault: Store.fault(error), isQuiet });
       clearTimeout(again);
       again = setTimeout(function () { if (!writing) { write(true); } }, PAUSE);
     }
@@ -100,8 +100,8 @@
   Object.assign(Draft, {
     keyOf: key,
     key: function () { return key(Draft.kept.deputy); },
-    note,
-    tell: function (words) { note("told", { words }); },
+    dispatch,
+    say: function (words) { dispatch("told", { words }); },
     now,
     isEntered,
     write,

@@ -55,10 +55,10 @@
     if (!isHere) { await ask(); }
     if (mayNotSave()) { return; }
     if (!isHere) { againLater(); return; }
-    Draft.note("sent");
+    Draft.dispatch("sent");
     Draft.kept.n += 1;
     const isHeard = await put(isLeaving).catch(console.error);
-    if (!isHeard) { Draft.note("unheard"); againLater(); return; }
+    if (!isHeard) { Draft.dispatch("unheard"); againLater(); return; }
     tries = 0;
     isHeld = false;
     if (Draft.state.isDirty) { later(SOON); }
@@ -84,16 +84,16 @@
     ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { body.append(name, sent[name]); });
     sent.fields.forEach(function (field) { body.append(field[0], field[1]); });
     const outcome = await outcomeOf({ method: "PUT", body, keepalive: isLeaving });
-    if (outcome.kind === "enter") { Draft.tell(ENTER); }
+    if (outcome.kind === "enter") { Draft.say(ENTER); }
     if (outcome.kind !== "taken") { return false; }
-    Draft.note("heard");
+    Draft.dispatch("heard");
     const said = outcome.said;
     if (isHandedIn(said)) {
       handedIn(said);
     } else if (said.outcome === "taken") {
       agree(said, sent.fields);
     } else if (Fill.mustChoose()) {
-      Draft.note("unsaved");  /* one question after the other */
+      Draft.dispatch("unsaved");  /* one question after the other */
     } else {
       hear(said);
     }
@@ -104,15 +104,15 @@
     if (said.record) { form.elements.record.value = said.record; }
     Object.assign(Draft.kept, { saves: said.saves, synced: fields, seen: {} });
     Draft.write();
-    Draft.note("agreed");
+    Draft.dispatch("agreed");
   }
 
   function isHandedIn(said) { return said.receipt && String(said.revision) !== form.elements.base.value; }
 
   /* Handed in meanwhile, from this phone or another. What is entered here is not thrown away. */
   function handedIn(said) {
-    if (!Draft.isEntered()) { Draft.note("ended"); location.replace(said.receipt); return; }
-    Draft.note("elsewhere");
+    if (!Draft.isEntered()) { Draft.dispatch("ended"); location.replace(said.receipt); return; }
+    Draft.dispatch("elsewhere");
     elsewhere.hidden = false;
     elsewhere.querySelector("a").href = said.receipt;
     elsewhere.scrollIntoView();
@@ -135,7 +135,7 @@
     Draft.meet(from, said.fields, function () {
       Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     });
-    Draft.note("agreed");
+    Draft.dispatch("agreed");
   }
 
   /* Opened by an old address: handed in, as far as the phone knows without the server. */
@@ -156,16 +156,16 @@
     const outcome = await outcomeOf({});
     if (outcome.isOffline) {
       const isLasting = await Store.lasts();
-      if (!isLasting) { Draft.tell((Store.isSlow() ? Draft.UNREAD : "没有网络") + "，请不要关闭这一页"); }
-      if (isLasting && !Draft.state.isDirty) { Draft.tell("没有网络，会保存在手机里"); }
+      if (!isLasting) { Draft.say((Store.isSlow() ? Draft.UNREAD : "没有网络") + "，请不要关闭这一页"); }
+      if (isLasting && !Draft.state.isDirty) { Draft.say("没有网络，会保存在手机里"); }
       if (await isGone()) { elsewhere.hidden = false; }
       return;
     }
-    if (outcome.kind === "enter") { Draft.tell(ENTER); }
+    if (outcome.kind === "enter") { Draft.say(ENTER); }
     if (outcome.kind !== "taken") { return; }
     const said = outcome.said;
     const isTheirs = await Draft.name(said.deputy, said.name);
-    if (isTheirs === false) { Draft.tell(ENTER); }
+    if (isTheirs === false) { Draft.say(ENTER); }
     if (!isTheirs) { return; }
     isHere = true;
     if (Draft.state.isOver) { return; }
@@ -176,7 +176,7 @@
     Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
     if (said.fields.length) {
       Draft.show(said.fields);
-      Draft.tell(said.begun ? "接着上次的填" : "更正：下面是已交的那份");
+      Draft.say(said.begun ? "接着上次的填" : "更正：下面是已交的那份");
       Draft.write();
     }
   }
@@ -192,11 +192,11 @@
 
   Object.assign(Draft, {
     end: function () {
-      Draft.note("ended");
+      Draft.dispatch("ended");
       isHeld = false;
       clearTimeout(timer);
     },
-    resume: function () { Draft.note("resumed"); againLater(); },
+    resume: function () { Draft.dispatch("resumed"); againLater(); },
     /* Who fills in is asked of the server once more, where this phone does not know it. */
     named: function () { return Draft.kept.deputy ? null : ask(); },
     /* Whether all of it is on the phone, or else on the server. */

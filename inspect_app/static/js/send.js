@@ -125,7 +125,7 @@
     }
     section.hidden = true;
     goBack();
-    Fill.draft.tell(outcome.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点提交，不要关闭这一页");
+    Fill.draft.say(outcome.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点提交，不要关闭这一页");
   }
 
   /* Whether nothing is left to choose or to answer; shows what is. */
@@ -158,7 +158,7 @@
 
   /* What is in work comes along: photos still being shrunk, the last word still being written. */
   async function leave() {
-    Fill.draft.tell("正在保存…");
+    Fill.draft.say("正在保存…");
     await Fill.draft.ready;
     await Fill.photosAdded();
     const isKept = await Fill.draft.written();
