@@ -47,7 +47,6 @@ globalThis.opens = (name, early) => {
       if (!keys.length) { settled(); }
     },
     mustChoose: () => page.questions.length > 0,
-    isWhole: () => true,
     showSent() {},
     review: () => false,
     isPhoto: () => false,
@@ -91,7 +90,7 @@ class Pages:
         self.phone = Phone(*SENDING, "merge", network=self._answer)
         self.phone.does(DOCUMENT)
         self.phone.does(PAGES)
-        self.phone.runs("phone")
+        self.phone.runs("owner", "phone")
         self.phone.does(f"Store.put('about', 'deputy', {deputy or 'null'})")
 
     def _answer(self, request: Request) -> Answer:

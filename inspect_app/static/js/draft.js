@@ -97,10 +97,9 @@
   if ("blank" in form.dataset) { form.hidden = true; }
   /* The scripts after this one show photos. */
   Draft.ready = new Promise(function (resolve) {
-    document.addEventListener("DOMContentLoaded", function () { if (Fill.isWhole()) { resolve(); } });
+    document.addEventListener("DOMContentLoaded", resolve);
   }).then(open);
   form.addEventListener("fill:changed", async function () {
-    if (!Fill.isWhole()) { return; }
     Draft.dispatch("changed");
     await Draft.ready;
     Draft.write();

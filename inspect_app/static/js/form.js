@@ -141,13 +141,9 @@
     if (item) { form.elements.at.value = item.id; }
   });
 
-  /* A poor network loses the other script on the way: then the plain form does its job without it. */
-  Fill.isWhole = function () { return Boolean(window.Outbox); };
-  document.addEventListener("DOMContentLoaded", function () {
-    if (Fill.isWhole()) { return; }
-    form.hidden = false;
-    document.getElementById("saved").textContent = "这一页没有装全，有网络时请刷新一下";
-  });
+  /* A poor network loses every-page.js on the way: then nothing of the draft runs (local-copy.js), and
+     the plain form does the job. */
+  if (!window.Outbox) { document.getElementById("saved").textContent = "这一页没有装全，有网络时请刷新一下"; }
 
   form.addEventListener("input", Fill.changed);
   form.addEventListener("change", Fill.changed);

@@ -169,7 +169,7 @@
 
   async function start() {
     if (deputy) { await Store.remember("deputy", deputy); }
-    if (Outbox.meetOwner) { await Outbox.meetOwner().catch(console.error); }
+    await Outbox.meetOwner().catch(console.error);
     await Outbox.flush(true);
     await tidyPhotos();
   }

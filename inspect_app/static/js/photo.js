@@ -233,7 +233,7 @@
   let queue = Promise.resolve();
   form.addEventListener("change", function (event) {
     const input = event.target;
-    if (input.type !== "file" || !Fill.isWhole()) { return; }
+    if (input.type !== "file") { return; }
     Array.from(input.files).forEach(function (file) {
       queue = queue.then(function () { return add(input, file); }).catch(function (error) {
         console.error(error);

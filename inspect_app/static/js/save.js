@@ -5,7 +5,6 @@
   const Store = window.Store;
   const Outbox = window.Outbox;
   const Draft = Fill.draft;
-  if (!Draft) { return; }  /* lost on the way: the plain form does its job */
   const form = Fill.form;
   const elsewhere = document.getElementById("elsewhere");
   const PATIENCE = 8000;
@@ -211,7 +210,6 @@
   });
   Draft.ready.then(meetServer);
   form.addEventListener("fill:changed", async function () {
-    if (!Fill.isWhole()) { return; }
     await Draft.ready;
     later(SOON);
   });

@@ -171,7 +171,6 @@
   form.addEventListener("click", function (event) { pressed = event.target.closest("button") || pressed; }, true);
   form.addEventListener("submit", async function (event) {
     const button = event.submitter || pressed;
-    if (!Fill.isWhole()) { return; }
     event.preventDefault();
     if (isSending || !button) { return; }
     if (button.value === "later") { leave(); return; }
@@ -185,7 +184,6 @@
     }
   });
   back.addEventListener("click", function (event) {
-    if (!Fill.isWhole()) { return; }
     event.preventDefault();
     leave();
   });
