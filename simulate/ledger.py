@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simulate.phones import Page, Phone
 
 MARK = re.compile("〔[0-9]+〕")
+PLACE = re.compile("(item-[a-z]+)-[0-9]+-[a-z]+")
 ON_PHONE, ON_SERVER, ARRIVED = "已保存在手机", "已保存", "已送达"
 PRESENT = {"now", "draft", "rival", "kept draft"}  # not replaced, not set aside
 Fields = list[list[str]]
@@ -174,7 +175,9 @@ class Ledger:
             elif key in self.known:
                 self.known[key].told.add(ARRIVED)
             return
-        for token in tokens(one["fields"]):
+        asked = tokens(_asked(one["fields"]))
+        self.let_go(tokens(one["fields"]) - asked)
+        for token in asked:
             found = [place for place in self.places().get(token, []) if place[0] != "draft"]
             if not found:
                 self.breaks(f"phone {phone.id} calls {token} {ARRIVED}, which is not handed in")
@@ -237,6 +240,19 @@ class Ledger:
             for _, item in one["outbox"]:
                 if item["state"] == "waiting" and item["deputy"]:
                     self.breaks(f"phone {number} still waits with {item['record']}: {item['why']}")
+
+
+def _asked(fields: Fields) -> Fields:
+    """Return the fields without those of places whose question was answered otherwise since.
+
+    A photo may still have been in work when its question was answered anew, and come after that.
+    """
+    answers = {name: value for name, value in fields if PLACE.fullmatch(name) is None}
+    return [
+        [name, value]
+        for name, value in fields
+        if not (of := PLACE.fullmatch(name)) or answers.get(of[1]) == "fail"
+    ]
 
 
 def _held(kept: dict[str, Any]) -> dict[str, set[str]]:

@@ -39,6 +39,7 @@ FOUND = {
     "the same, where the phone could not note that the link is a stranger's": 2000328,
     "what a first page's log-in brought is in force before its answer is heard": 801216,
     "a form whose store takes seconds is loaded anew for ever": 300039,
+    "a photo still in work when its question was answered anew is called a loss": 5021,
 }
 
 
