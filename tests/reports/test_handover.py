@@ -85,14 +85,14 @@ def test_a_units_number_is_its_own_from_the_first_download_on(office, wang, li, 
     given = numbers_on(opened(office, path(cast)))
     assert given == {"城管队": 1, "水利办": 2, "环卫站": 3}
 
-    save(office, first, do="keep", unit="村建办")
-    assert "编号：第4号" in office.get(f"{preview}村建办").text
+    save(office, first, do="keep", unit="供电所")
+    assert "编号：第4号" in office.get(f"{preview}供电所").text
     save(office, second, do="keep", unit="水利办")
-    assert numbers_on(opened(office, path(cast))) == {"水利办": 2, "环卫站": 3, "村建办": 4}
+    assert numbers_on(opened(office, path(cast))) == {"水利办": 2, "环卫站": 3, "供电所": 4}
     save(office, second, do="keep", unit="民政办")
     save(office, third, do="keep", unit="城管队")
     book = opened(office, path(cast))
-    assert numbers_on(book) == {"城管队": 1, "环卫站": 3, "村建办": 4, "民政办": 5}
+    assert numbers_on(book) == {"城管队": 1, "环卫站": 3, "供电所": 4, "民政办": 5}
     assert "编号在第一次下载时定下，以后不变，也不给别的单位。" in words_of(book["目录"])
     assert "编号：第5号" in office.get(f"{preview}民政办").text
 
