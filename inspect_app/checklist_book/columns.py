@@ -14,7 +14,7 @@ MOST_QUESTIONS = 500
 
 
 @dataclass(frozen=True)
-class Cell:
+class BookCell:
     """A cell of the sheet's head or a column: its key in a checklist's file, and how to fill it."""
 
     key: str
@@ -25,49 +25,49 @@ class Cell:
 
 # A row each, from the second on.
 ABOUT = (
-    Cell("title", "标题", "必填"),
-    Cell("topic", "专题", "必填，例如 人居环境"),
-    Cell("id", "编号", "新写的空着。有的不要改：编号相同，就是那一份的新一版"),
-    Cell("introduction", "给代表的话", "一两句，可以不写"),
-    Cell("total", "总分", "不打分的清单空着；写了，各题满分加起来要等于它"),
-    Cell("bands", "总分的档次", "一行一档，例如“90分起：好”；只作内部参考，可以不写"),
+    BookCell("title", "标题", "必填"),
+    BookCell("topic", "专题", "必填，例如 人居环境"),
+    BookCell("id", "编号", "新写的空着。有的不要改：编号相同，就是那一份的新一版"),
+    BookCell("introduction", "给代表的话", "一两句，可以不写"),
+    BookCell("total", "总分", "不打分的清单空着；写了，各题满分加起来要等于它"),
+    BookCell("bands", "总分的档次", "一行一档，例如“90分起：好”；只作内部参考，可以不写"),
 )
 ABOUT_FIRST = 2
 
 COLUMNS = (
-    Cell("section", "分组", "现场的一个地方。空着就和上一题同组", 14),
-    Cell("id", "题号", "新题空着。有的不要改，和上次对比靠它", 10),
-    Cell("kind", "题型", "从下拉里选", 8),
-    Cell("question", "题目", "必填。判断题写成“做到了就选符合”", 34),
-    Cell("guidance", "查看要点", "给代表看的大白话", 26),
-    Cell("answers", "两个回答", "判断题：代表怎样答，前一个是符合，例如“没有、有”", 12),
-    Cell("options", "选项", "单选、多选：一行一个（Alt+回车）。选了就是问题的，前面写▲", 24),
-    Cell("category", "问题类别", "名称，不写成问句，20字以内", 16),
-    Cell("problem", "问题的一句话", "代表没写时用它。判断题必填", 24),
-    Cell("severity", "严重程度", "从下拉里选，空着是一般", 10),
-    Cell("suggestion", "建议", "写“建议……”", 26),
-    Cell("responsible", "责任单位", "几个的用顿号隔开，先写的优先；村委会会换成所在的村", 18),
-    Cell("days", "期限（天）", "1到365", 8),
-    Cell("amount", "另填数量", "判断题不符合时再填一个数：“大约几处（处）”", 14),
-    Cell("basis", "依据", "一行一条：《法律》第几条：要点。法律照“可以引的法律”那张表", 36),
-    Cell(
+    BookCell("section", "分组", "现场的一个地方。空着就和上一题同组", 14),
+    BookCell("id", "题号", "新题空着。有的不要改，和上次对比靠它", 10),
+    BookCell("kind", "题型", "从下拉里选", 8),
+    BookCell("question", "题目", "必填。判断题写成“做到了就选符合”", 34),
+    BookCell("guidance", "查看要点", "给代表看的大白话", 26),
+    BookCell("answers", "两个回答", "判断题：代表怎样答，前一个是符合，例如“没有、有”", 12),
+    BookCell("options", "选项", "单选、多选：一行一个（Alt+回车）。选了就是问题的，前面写▲", 24),
+    BookCell("category", "问题类别", "名称，不写成问句，20字以内", 16),
+    BookCell("problem", "问题的一句话", "代表没写时用它。判断题必填", 24),
+    BookCell("severity", "严重程度", "从下拉里选，空着是一般", 10),
+    BookCell("suggestion", "建议", "写“建议……”", 26),
+    BookCell("responsible", "责任单位", "几个的用顿号隔开，先写的优先；村委会会换成所在的村", 18),
+    BookCell("days", "期限（天）", "1到365", 8),
+    BookCell("amount", "另填数量", "判断题不符合时再填一个数：“大约几处（处）”", 14),
+    BookCell("basis", "依据", "一行一条：《法律》第几条：要点。法律照“可以引的法律”那张表", 36),
+    BookCell(
         "show_if",
         "什么时候才问",
         "前面的题和回答：“为什么不满意？：一般、不满意”，题目或题号都行",
         22,
     ),
-    Cell("required", "必须回答", "是、否。空着：判断题必答，别的不必", 10),
-    Cell("unit", "数量的单位", "数量题必填，例如 人", 10),
-    Cell("minimum", "最小", "数量题、打分题", 8),
-    Cell("maximum", "最大", "数量题", 8),
-    Cell("points", "满分", "评分表：扣分、打分题必填", 8),
-    Cell("each", "每处扣几分", "扣分题", 10),
-    Cell("cap", "最多扣几分", "扣分题", 10),
-    Cell("all_or_nothing", "不符合不得分", "扣分题：填“是”，就不写每处扣几分", 12),
-    Cell("step", "隔几分一档", "打分题，空着是1", 10),
-    Cell("levels", "几分是什么样", "打分题，一行一档：“4分起：整洁有序”", 20),
-    Cell("bonus", "加分", "数量题：“每个加5分，最多加20分，超过1个才加”", 22),
-    Cell("zero_if", "哪样答了不得分", "写法同“什么时候才问”", 22),
+    BookCell("required", "必须回答", "是、否。空着：判断题必答，别的不必", 10),
+    BookCell("unit", "数量的单位", "数量题必填，例如 人", 10),
+    BookCell("minimum", "最小", "数量题、打分题", 8),
+    BookCell("maximum", "最大", "数量题", 8),
+    BookCell("points", "满分", "评分表：扣分、打分题必填", 8),
+    BookCell("each", "每处扣几分", "扣分题", 10),
+    BookCell("cap", "最多扣几分", "扣分题", 10),
+    BookCell("all_or_nothing", "不符合不得分", "扣分题：填“是”，就不写每处扣几分", 12),
+    BookCell("step", "隔几分一档", "打分题，空着是1", 10),
+    BookCell("levels", "几分是什么样", "打分题，一行一档：“4分起：整洁有序”", 20),
+    BookCell("bonus", "加分", "数量题：“每个加5分，最多加20分，超过1个才加”", 22),
+    BookCell("zero_if", "哪样答了不得分", "写法同“什么时候才问”", 22),
 )
 COLUMN_BY_KEY = {column.key: column for column in COLUMNS}
 KIND_BY_LABEL = {label: kind for kind, label in KIND_LABELS.items()}

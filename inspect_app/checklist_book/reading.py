@@ -62,7 +62,7 @@ def checklist_in(
     """
     file = YamlFile(name)
     file.positions[()] = Position(HEAD)
-    reader = _Reader(file, laws)
+    reader = _RowReader(file, laws)
     values = reader.about(about)
     before = former.get(values["id"])
     values["sections"] = reader.sections(rows, before)
@@ -77,7 +77,7 @@ def _made_id(letter: str, words: str) -> str:
     return letter + sha256(alike(words).encode()).hexdigest()[:8]
 
 
-class _Reader:
+class _RowReader:
     """Reads row by row; what is wrong is noted in the file."""
 
     def __init__(self, file: YamlFile, laws: Mapping[str, Law]) -> None:

@@ -32,7 +32,7 @@ from inspect_app.checklist_book.columns import (
     QUESTIONS,
     RULES,
     YES,
-    Cell,
+    BookCell,
 )
 from inspect_app.checklist_book.reading import checklist_in
 from inspect_app.open_xml import edges, saved
@@ -253,7 +253,7 @@ def checklist_of(
     return checklist_in(name, [row[1] for row in about], rows[FIRST - 1 :], laws, former)
 
 
-def _demand_titles(which: str, found: Sequence[str], cells: Sequence[Cell]) -> None:
+def _demand_titles(which: str, found: Sequence[str], cells: Sequence[BookCell]) -> None:
     """:raise SheetError: if somebody moved or renamed what tells the cells apart."""
     if [alike(one) for one in found] != [alike(cell.title) for cell in cells]:
         raise SheetError(f"{which}和下载的不一样。请不要增减、移动行列，重新下载再填")

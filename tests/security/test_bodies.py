@@ -22,6 +22,7 @@ LARGER = {
     ("records.take_plain_form", "file"): 94 * MIB,
     ("entry.take_sheet", "file"): 6 * MIB,
     ("roster.take_workbook", "file"): 6 * MIB,
+    ("checklists.adopt_own", "file"): 6 * MIB,
     ("outbox.take_photo", "text"): 30 * MIB,
     ("outbox.take_photo", "json"): 30 * MIB,
 }

@@ -66,19 +66,24 @@ BOMBS = [
 ]  # fmt: skip
 
 
-def uploads(world: World) -> dict[str, tuple[str, str]]:
-    """Return who uploads workbooks at which address, and the name of the field."""
+ROSTER = "/office/roster/roster.xlsx"
+
+
+def uploads(world: World) -> dict[str, tuple[str, str, str]]:
+    """Return who uploads workbooks at which address, the field's name, where the blank one is."""
+    entry, roster = f"/office/inspections/{world.cast.inspection}/entry.xlsx", ROSTER
     return {
-        f"/office/inspections/{world.cast.inspection}/entry.xlsx": ("office", "sheet"),
-        "/office/roster/roster.xlsx": ("office", "sheet"),
+        entry: ("office", "sheet", entry),
+        roster: ("office", "sheet", roster),
+        "/office/checklists/own": ("office", "file", "/office/checklists/sample.xlsx"),
     }
 
 
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
 def test_a_workbook_made_to_hurt_is_refused_at_once(fresh, bomb):
     changes = Changes(fresh.database)
-    for path, (who, name) in uploads(fresh).items():
-        content = bomb(fresh.ask(who, "GET", path).data)
+    for path, (who, name, blank) in uploads(fresh).items():
+        content = bomb(fresh.ask(who, "GET", blank).data)
         changes.any()
         head = f'--x\r\nContent-Disposition: form-data; name="{name}"; filename="a.xlsx"\r\n\r\n'
         body = head.encode() + content + b"\r\n--x--\r\n"
