@@ -42,6 +42,14 @@ _OWN_NAMES = {
     "label": "选项", "deduct": "扣几分", "law": "法律", "article": "第几条", "gist": "要点",
     "from": "几分起", "item": "题", "in": "回答", "beyond": "超过几个",
 }  # fmt: skip
+# Rows are copied to write the next question: (what a file is told, what the sheet is, the remedy).
+_TWICE = (
+    (r"分组 id \S+ 用了两次，第 (\d+) 行已经用过", r"这一组第 \1 行已经写过", "同一组的题请连着写"),
+    (r"检查项 id q[0-9a-f]{8} 用了两次，第 (\d+) 行已经用过", r"题目和第 \1 行的一样",
+     "请改题目，或去掉一题"),
+    (r"检查项 id (\S+) 用了两次，第 (\d+) 行已经用过", r"题号 \1 第 \2 行已经用过",
+     "复制来的题，请把题号清空"),
+)  # fmt: skip
 _BONUS_IS_WRONG = "bonus 的 each 不能大于 cap"
 
 Row = Mapping[str, str]
@@ -111,8 +119,9 @@ class _RowReader:
             }
             if not any(words.values()):
                 continue
-            if words["section"] or not found:
-                found.append(self._section(words["section"], row, len(found), before))
+            title = words["section"]
+            if not found or title not in ("", found[-1]["title"]):
+                found.append(self._section(title, row, len(found), before))
             items: list[dict[str, Any]] = found[-1]["items"]
             path: YamlPath = ("sections", len(found) - 1, "items", len(items))
             self._at(path, row)
@@ -263,4 +272,8 @@ def _in_titles(mistake: Mistake) -> Mistake:
         )
         return re.sub(r"(\S{2,})（\1）", r"\1", words)
 
-    return Mistake(f"{mistake.file}“{sheet}”", row, told(mistake.what), told(mistake.remedy))
+    name = f"{mistake.file}“{sheet}”"
+    for pattern, what, remedy in _TWICE:
+        if found := re.fullmatch(pattern, mistake.what):
+            return Mistake(name, row, found.expand(what), remedy)
+    return Mistake(name, row, told(mistake.what), told(mistake.remedy))

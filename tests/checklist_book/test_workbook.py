@@ -202,6 +202,21 @@ def test_every_mistake_is_told_by_its_row_in_the_words_of_the_sheet(
     assert "路灯清单" not in rows(office.get(HOME))
 
 
+def test_a_copied_row_is_told_from_the_one_it_was_copied_of(office, cast):
+    lamp = {**NEW, "id": "lamp"}
+    copied = {**lamp, "question": "路面平吗？", "section": "路上"}
+    house, again = ({**NEW, "question": asked, "section": "家里"} for asked in ("亮吗？", "亮吗？"))
+    back = {**NEW, "question": "井盖在吗？", "section": "路上"}
+    refused = office.post(HOME + "own", sent(written(office, lamp, copied, house, again, back)))
+    assert mistakes(refused) == [
+        (str(FIRST + 1), f"题号 lamp 第 {FIRST} 行已经用过", "复制来的题，请把题号清空"),
+        (str(FIRST + 3), f"题目和第 {FIRST + 2} 行的一样", "请改题目，或去掉一题"),
+        (str(FIRST + 4), f"这一组第 {FIRST} 行已经写过", "同一组的题请连着写"),
+    ]
+    copied["id"] = ""
+    assert len(taken(office, cast, written(office, lamp, copied, house)).sections) == 2
+
+
 @pytest.mark.parametrize(
     ("about", "what", "row"),
     [
