@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import Response, jsonify, make_response, render_template, request
+from flask import Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from inspect_app.text import typed_words
@@ -63,6 +63,7 @@ def error_page(title: str, remedy: str, code: int) -> Response:
         title=title,
         remedy=remedy,
         is_desk=is_desk,
+        home="/" if is_of_office() else "/d/",
         typed=_typed_by_deputy() if code < 500 else [],
     )
     return make_response(page, code)
@@ -78,8 +79,8 @@ def _typed_by_deputy() -> list[str]:
 
 
 def is_of_office() -> bool:
-    """Whether the address is one of the office's."""
-    return request.path.startswith("/office")
+    """Whether the address is one of the office's, and not mistyped on a deputy's phone."""
+    return request.path.startswith("/office") and not g.get("is_deputys", False)
 
 
 def what_was_put() -> dict[str, str]:

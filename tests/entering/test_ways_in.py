@@ -330,11 +330,18 @@ def test_a_form_from_a_browser_that_hides_its_page_is_told_what_to_do(wang, cast
     assert "请返回上一页，填的内容一般还在" in answer.text and 'href="/d/"' in answer.text
 
 
-@pytest.mark.parametrize("address", ["/d/nothing", "/nothing"])
+@pytest.mark.parametrize("address", ["/d/nothing", "/nothing", "/office/nothing"])
 def test_a_page_that_is_not_there_leads_a_deputy_to_the_days_work(wang, address):
     answer = wang.get(address)
 
     assert answer.status_code == 404 and 'href="/d/">回到首页' in answer.text
+    assert "office/login" not in answer.text and "请返回首页，或问镇人大办" in answer.text
+
+
+def test_a_page_that_is_not_there_leads_the_office_to_its_first_page(office):
+    answer = office.get("/office/nothing")
+
+    assert answer.status_code == 404 and 'href="/">回到首页' in answer.text
 
 
 def test_a_deputy_leaves_a_phone_that_is_not_the_own_one(app, cast, office):

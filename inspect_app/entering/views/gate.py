@@ -19,7 +19,9 @@ def admit() -> Response | None:
     """Deny unless declared: every view names its action, and the person's role must allow it."""
     g.turned_away = lambda: None
     if request.endpoint is None:
-        return None  # no such page: the 404 tells nothing
+        # No such page: the 404 tells nothing but the way back to what this browser is used for.
+        g.is_deputys = bool(session_token(DEPUTY_COOKIE)) and not session_token(OFFICE_COOKIE)
+        return None
     view = current_app.view_functions[request.endpoint]
     action = declared_action(view)
     if action is Action.ENTER:
