@@ -15,7 +15,7 @@ blueprint = Blueprint("feedback", __name__)
 
 PAGE = 30
 MOST_SHOWN = 10  # of what a deputy said before
-TOO_MUCH = f"一天最多写{giving.MOST_A_DAY}条，请明天再交，或者直接打电话"
+TOO_MUCH = f"一天最多写{giving.MOST_A_DAY}条，请明天再交，或者直接打电话：{{}}"
 
 
 @blueprint.get("/d/feedback")
@@ -46,7 +46,7 @@ def give() -> Response | tuple[str, int]:
     with writing():
         is_kept = giving.give(g.actor, form.text.data or "")
     if not is_kept:
-        form.text.errors = [TOO_MUCH]
+        form.text.errors = [TOO_MUCH.format(people.town(g.actor.town_id).contact)]
         return _write(form), 429
     return see_other(url_for("feedback.write", given=1))
 

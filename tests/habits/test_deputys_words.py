@@ -1,6 +1,7 @@
 """A deputy reads words of every day: the office's terms stand on the office's pages and on papers."""
 
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +9,7 @@ from bs4 import BeautifulSoup
 from tests.records.filling import ALL_PASS, form_url, submitted
 from tests.records.sending import send
 
+CHECKLISTS = Path(__file__).parents[2] / "checklists"
 TERMS = ("核定", "交办", "待补正", "撤回", "点位", "依据")
 
 
@@ -41,10 +43,23 @@ def test_no_page_of_a_deputy_has_a_term_of_the_office(pages):
         assert [term for term in TERMS if term in page] == [], page
 
 
-def test_who_is_told_to_telephone_is_told_the_number(wang, cast, pages):
+@pytest.mark.parametrize("path", sorted(CHECKLISTS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_shipped_checklist_asks_in_a_term_of_the_office(path):
+    """What a deputy reads of an item; of its legal bases, which fold open, the law's own words stand."""
+    words = re.findall(
+        r"^ *-? *(?:title|introduction|question|guidance|problem|category|suggestion|label|answers):.*",
+        path.read_text(),
+        re.MULTILINE,
+    )
+    assert words and [one for one in words if re.search("|".join(TERMS), one)] == []
+
+
+def test_who_is_told_to_telephone_is_told_the_number(wang, cast, pages, office):
     contact = "镇人大办"
     fill = pages[0]
     assert fill.count("马上打电话告诉镇里，不要等：") >= 4
+    paper = told(office.get(f"/office/inspections/{cast.inspection}/paper"))
+    assert "马上打电话告诉镇里，不要等：甲镇人大办 王秘书" in paper
     for said in re.findall("(?:不要等：|镇里的电话：)(.*)", fill):
         assert contact in said
 
