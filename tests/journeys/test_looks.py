@@ -122,9 +122,11 @@ TOO_SMALL = """[...document.querySelectorAll('body *')].filter(one =>
   one.checkVisibility({visibilityProperty: true}) && one.offsetWidth > 1 &&
   [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()) &&
   parseFloat(getComputedStyle(one).fontSize) < 18).map(one => one.textContent.trim())"""
-HARD_TO_HIT = """[...document.querySelectorAll('.top a, summary, .button, .inner, .task, .three > label')]
+# Boxes that a script opens are looked at, too.
+HARD_TO_HIT = """(document.querySelectorAll('main [hidden]:not(button)').forEach(one => { one.hidden = false; }),
+  [...document.querySelectorAll('a, button, summary, .task, .three > label')]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 60)
-  .map(one => one.textContent.trim())"""
+  .map(one => one.textContent.trim()))"""
 
 
 def test_letters_and_targets_are_as_large_as_old_eyes_and_thumbs_need(page, server, cast, receipt):
@@ -162,15 +164,17 @@ def test_the_receipts_pages_are_accessible_and_fit(page, server, cast, receipt, 
     page.set_viewport_size(PHONE)
     enter(page, server, cast, "wang")
     page.goto(server + receipt)
-    assert broken_rules(page) == []
+    assert (broken_rules(page), page.evaluate(HARD_TO_HIT)) == ([], [])
     send(wang, cast, {"item-heap": "fail", "item-heap-0-description": "村口" * 40})
     for path in (receipt, receipt + "/choose"):
         page.goto(server + path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         assert (path, broken_rules(page), sticks_out(page)) == (path, [], 0)
+        assert (path, page.evaluate(HARD_TO_HIT)) == (path, [])
     incomplete = send(wang, cast, {"item-heap": "pass"}, site=1).json["receipt"]
     page.goto(server + incomplete)
     assert (broken_rules(page), sticks_out(page)) == ([], 0)
+    assert page.evaluate(HARD_TO_HIT) == []
 
 
 def test_what_waits_is_accessible_and_fits(phone, server, cast):
@@ -187,9 +191,11 @@ def test_what_waits_is_accessible_and_fits(phone, server, cast):
     page.goto(f"{server}/d/waiting")
     page.get_by_text("看看填了什么").click()
     assert (broken_rules(page), sticks_out(page)) == ([], 0)
+    assert page.evaluate(HARD_TO_HIT) == []
     page.goto(f"{server}/d/")
     page.locator("#outbox").wait_for()
     assert (broken_rules(page), sticks_out(page)) == ([], 0)
+    assert page.evaluate(HARD_TO_HIT) == []
 
 
 def test_mistakes_in_typed_paper_forms_are_accessible(page, server, cast):
