@@ -259,6 +259,18 @@ def test_a_heading_below_which_nothing_stands_is_told(office):
     assert "当成标题" not in look(office, "sites", "柳河村\n小学\n张家村：卫生室").text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '选区\t姓名\t备注\n三\t吴一\t"\n"\t吴二\t无\n四\t吴三\t无',
+        '姓名\t选区\n吴一\t三\n吴二\t"\n吴三\t"',
+    ],
+)
+def test_marks_for_the_same_as_above_quote_no_line_end(office, text):
+    pasted(office, "deputies", text, parent="第一代表小组")
+    assert {"吴一", "吴二", "吴三"} <= set(rows(office, "deputies", "吴"))
+
+
 def test_a_quote_that_is_never_closed_swallows_nothing(office):
     text = "姓名\t小组\n" + "".join(f'"王{n}\t第一代表小组\n' for n in range(3))
     page = office.post("/office/roster/deputies/paste", {"text": text, "do": "check"}).text

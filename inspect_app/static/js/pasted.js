@@ -2,8 +2,11 @@
 (function (self) {
   "use strict";
   /* A cell with a line break in it stands in quotes, its own quotes doubled. One that only begins
-     with a quote says what it says: it must not swallow the rows after it. */
-  const CELL = /(?:"((?:[^"\t\n]|"")*\n(?:[^"\t]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
+     with a quote says what it says: it must not swallow the rows after it. Two quotes that stand
+     alone in their cells, as marks for "the same", quote neither nothing nor the rows between. */
+  const CELL = new RegExp(
+    '(?:"(?!\\s*"(?:[\\t\\n]|$)|\\n(?:[^"\\t]|"")*\\n"(?:[\\t\\n]|$))' +
+    '((?:[^"\\t\\n]|"")*\\n(?:[^"\\t]|"")*)"|([^\\t\\n]*))(\\t|\\n|$)', "y");
 
   function inOneLine(quoted) { return quoted.replace(/""/g, '"').replace(/\n/g, " "); }
 
