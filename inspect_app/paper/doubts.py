@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from unicodedata import numeric
 
 from inspect_app.checklist.parts import Option
 from inspect_app.text import HAN, halved
@@ -37,6 +38,26 @@ _CIRCLED = re.compile("([①-⑳])")
 _MEASURE = re.compile(f"({DIGITS}+)\\s*(?!号(?:{END}|{DIGITS}))[{_MEASURES}]")
 
 
+# Anything else that may be an option's number in what was found: 1, 1-2, ①, 第一项. 2号楼 is none,
+# nor is that of a photo.
+_HAN_DIGITS = "一二三四五六七八九十"
+_DRAWN = "[\u2460-\u249b\u2776-\u2793\u3220-\u3229\u2160-\u217b]"  # ①, ⑴, ⒈, ❶, ㈠, Ⅰ
+_ANY_NUMBER = re.compile(
+    f"(?<![A-Za-z]){DIGITS}+(?:[-–—~～.．:：]{DIGITS}+)*|{_DRAWN}|(?<=[第项])[{_HAN_DIGITS}]"
+)
+_STANDS_ALONE = re.compile(
+    f"(?:个?选?项|号)?(?:$|[\\s{PARTING}？?！!…\"'“”‘’「」『』【】\\[\\]（）()《》<>])"
+)
+_IS_MEASURED = re.compile(f"\\s*(?!号(?:{END}|{DIGITS}))[{_MEASURES}]")
+_OF_PICTURE = re.compile("(?:[照相图]片|图|附件|表)\\s*第?$")
+_JOINING = re.compile("(?:[加另又和与及并兼选]|[另还又]有|同时)\\s*第?\\s*$")
+_IS_LATIN = re.compile("[A-Za-z#%℃㎡]")  # 5m, 1#
+_ONLY_HAN_DIGIT = re.compile(
+    f"[\\s{PARTING}加另又有选第还]*([{_HAN_DIGITS}])[项号]?[\\s{PARTING}？?！!]*"
+)
+_SUGGESTED = re.compile("[【\\[]建议[^【】\\[\\]]*[】\\]]")
+
+
 def numbered(options: Sequence[Option], words: str) -> Option | None:
     """Return the option of the number that stands in the words."""
     digits = "".join(filter(str.isdecimal, halved(words)))
@@ -66,4 +87,49 @@ def option_in(options: Sequence[Option], text: str, rest: str) -> str:
     for sign in signs:
         matches = sign.finditer(rest)
         found = found or next((one for one in matches if numbered(options, one[1])), None)
-    return rest[found.start() :].lstrip(f"{PARTING} \t\n") if found else ""
+    if found is None:
+        is_glued = bool(re.match(f"\\D?{DIGITS}+[)）]?[{HAN}]", text))
+        return _number_in(options, _SUGGESTED.sub("", rest), is_glued=is_glued)
+    return rest[found.start() :].lstrip(f"{PARTING} \t\n")
+
+
+def _number_in(options: Sequence[Option], found: str, *, is_glued: bool) -> str:
+    """Return from where on what was found has a number that may be an option's.
+
+    ``is_glued`` says that the cell's first number stands close to its words: 1村口3桥头.
+    """
+    alone = _ONLY_HAN_DIGIT.fullmatch(found)
+    if alone and _options_of(options, alone[1]):
+        return found
+    for number in _ANY_NUMBER.finditer(found):
+        before, after = found[: number.start()], found[number.end() :]
+        meant = _options_of(options, number[0])
+        is_other = not meant or _OF_PICTURE.search(before) or _IS_LATIN.match(after)
+        if not is_other and _may_be(meant, before, after, is_glued=is_glued):
+            return found[number.start() :]
+    return ""
+
+
+def _options_of(options: Sequence[Option], number: str) -> list[Option]:
+    """Return the options of the numbers in 1, 1-2, ① or 一; none unless each is an option's."""
+    words = re.findall(f"{DIGITS}+", number)
+    values = [int(halved(one)) for one in words] or [int(numeric(number))]
+    are_all = all(0 < value <= len(options) for value in values)
+    return [options[value - 1] for value in values] if are_all else []
+
+
+def _may_be(meant: Sequence[Option], before: str, after: str, *, is_glued: bool) -> bool:
+    """Whether a number is an option's, from what stands before and after it."""
+    label = meant[-1].label
+    near = after.lstrip(f"{PARTING} )）")[: len(label) + 2]
+    if label in near:
+        return True
+    is_joined = bool(_JOINING.search(before))
+    is_address = after.startswith("号") and (
+        len(meant) > 1 or (not is_joined and re.search(f"[{HAN}]$", before))
+    )
+    if is_address or _IS_MEASURED.match(after):
+        return False
+    if _STANDS_ALONE.match(after) or is_joined or near.startswith(label[:2]):
+        return True
+    return is_glued and bool(re.match(f"[{HAN}]", after)) and not before.endswith("第")

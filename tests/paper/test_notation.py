@@ -271,6 +271,53 @@ def test_what_may_be_a_further_option_is_asked_about_and_not_taken_for_words(cel
         read(SEEN, cell)
 
 
+LETTERED = ChoicesItem.model_validate_json(json.dumps({
+    "id": "wishes", "kind": "choices", "question": "盼什么？", "options": [
+        {"id": "road", "label": "修路"}, {"id": "water", "label": "通水"},
+        {"id": "smell", "label": "臭味", "fail": True},
+    ],
+}))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "3臭味1修路", "3 加 1", "3 另有1", "3【1】", "3臭味①", "3 选1", "3 第一项", "3 1？", "3 村口、1",
+        "3另1", "3又1", "3 外加1", "3 并选1", "3 同时1", "3 选项1", "3 选项一", "3 第一", "3 一", "3 1！",
+        "3[1]", "3 “1”", "3 ⑴", "3 ⒈", "3 ❶", "3 Ⅰ", "3 村口1", "3 村口 1。", "3 村口（1）", "3 村口和1",
+        "3 村口 加1", "3 村口①", "3 村口1-2", "3村口1桥头", "3 村口1【重大】", "3 1修路", "3臭味 1、修路",
+        "3 村口1修路", "3 村口 第二项", "3 村口，另有第 1", "3 和1桥头", "3 1吗",
+    ],
+)  # fmt: skip
+def test_a_number_in_what_was_found_that_may_be_an_options_is_asked_about_or_read(cell):
+    try:
+        values = [value for _, value in read(LETTERED, cell)]
+    except NotationError as asked:
+        assert "编号" in str(asked)
+    else:
+        assert values[1:] == ["road"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2堆", "3处", "5米", "1号楼", "1号楼前", "幸福路1号", "2-1-1号", "村1组", "第1组", "第一组门口",
+        "第一排", "一处", "桥头1米处", "堆了2车", "15栋1单元", "见照片1", "见图①", "村口宽1m", "1#楼", "G2边",
+        "1月2日", "上午8:30", "2—3天没清", "村口2处，桥头1处", "2025年", "村口10", "第2村民小组", "一堆",
+    ],
+)  # fmt: skip
+def test_a_number_that_counts_or_names_something_stays_in_the_words(words):
+    assert read(LETTERED, f"3 {words}") == [
+        ("item-wishes", "smell"),
+        ("item-wishes-0-description", words),
+    ]
+
+
+def test_a_suggestions_numbers_are_its_own():
+    values = [value for _, value in read(LETTERED, "3 村口【建议:1、清走】")]
+    assert values == ["smell", "村口", "1、清走"]
+
+
 def three_options() -> ChoiceItem:
     raw = {"id": "often", "kind": "choice", "question": "几天一次？", "options": [
         {"id": "daily", "label": "每天"}, {"id": "weekly", "label": "每周"},
@@ -300,6 +347,8 @@ def test_of_one_answer_two_are_refused(cell):
 words = st.text("村口桥头垃圾一堆abc12,。", min_size=1, max_size=12).map(
     lambda rest: f"村{rest}".strip()
 )
+# A number alone may be a further option's, where there are options.
+unnumbered = words.filter(lambda one: not set("12") & set(one))
 amounts = st.one_of(st.integers(0, 9999).map(float), st.floats(0, 99_999_999))
 
 
@@ -308,7 +357,7 @@ def places_of(item):
     can_count = getattr(item, "amount", None)
     place = st.builds(
         Place,
-        description=st.one_of(st.just(""), words),
+        description=st.one_of(st.just(""), unnumbered if hasattr(item, "options") else words),
         severity=st.one_of(st.none(), st.sampled_from(Severity)),
         suggestion=st.one_of(st.just(""), words, st.just("三天;清走")),
         amount=st.one_of(st.none(), amounts) if can_count else st.none(),
