@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import iterparse, localname
 
+from inspect_app.number_formats import shown_as
 from inspect_app.text import RISKY_START, plain_number
 from inspect_app.uploaded_book import MOST_BYTES, SheetError, Unread, demand_harmless, merged_ranges
 
@@ -30,6 +31,7 @@ TextRows = list[list[str]]
 
 # Days and times of day that Excel has built in for Chinese, which openpyxl takes for numbers.
 _CHINESE_DATES = {*range(27, 37), *range(50, 59)}
+_OF_NO_FORMAT = ("general", "@", "")
 _MOST_DIGITS = 15  # of a number in Excel: further ones have become 0
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -38,6 +40,7 @@ NO_DAY = "这一格是日期格式，里面的数不是日期。请把这一格�
 AN_ERROR = "这一格是错误值{}，请改好"
 TOO_LOW = "“{}”第{}行还有内容，最多填到第{}行。请移到前面的空行里，或分成几份再传"
 TOO_FAR_RIGHT = "“{}”第{}行右边很远的地方（{}列）还有字，表里没有这一列。请移过来或删去，再传"
+UNKNOWN_FORMAT = "看不出这一格显示的是什么（数字格式少见）。请把这一格设成“文本”，再照看到的填一次"
 TOO_MANY_DIGITS = "这个数超过15位，Excel 存不全，末尾已变成0。请先把这一格设成“文本”，再填一次"
 
 
@@ -142,9 +145,10 @@ def _shown(formula: Any, cell: Any, epoch: datetime) -> str:
         return _day_shown(value, epoch)
     if abs(value) >= 10**_MOST_DIGITS:
         return Unread(plain_number(value), TOO_MANY_DIGITS)
-    if cell.number_format.rstrip("_ ").endswith("%"):
-        return f"{as_typed(value * 100)}%"
-    return as_typed(value)
+    if cell.number_format.lower() in _OF_NO_FORMAT:
+        return as_typed(value)
+    shown = shown_as(value, cell.number_format)
+    return Unread(as_typed(value), UNKNOWN_FORMAT) if shown is None else shown
 
 
 def _day_shown(value: float, epoch: datetime) -> str:

@@ -6,6 +6,7 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.board.pages import board
@@ -43,6 +44,10 @@ def with_cell(office, cast, name, inner, kind="", style=""):
 def record_page(office, answer):
     link = soup(office.get(answer.location)).select_one(".notice a")
     return office.get(link["href"]).text
+
+
+def soup_of_record(office, answer):
+    return BeautifulSoup(record_page(office, answer), "lxml")
 
 
 @pytest.mark.parametrize(
@@ -87,6 +92,53 @@ def test_what_excel_does_not_know_itself_is_refused_by_its_cell(office, cast, in
     assert answer.status_code == 422
     assert row.th.text == REMARK and words in row.text
     assert "还没有记录" in board(office, cast)
+
+
+FORMATS = [
+    (7, "0000", "0007"),
+    (3.14159, "0.00", "3.14"),
+    (1.005, "0.00", "1.01"),
+    (1234567.5, "#,##0", "1,234,568"),
+    (1200, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "1,200.00"),
+    (-1200, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-1,200.00"),
+    (-3.5, "0.00_);[Red]\\(0.00\\)", "(3.50)"),
+    (1200, "[$¥-804]#,##0.00", "¥1,200.00"),
+    (20261127, "0000-00-00", "2026-11-27"),
+    (13800000000, "000-0000-0000", "138-0000-0000"),
+    (1, '"有";;"无"', "有"),
+    (0, '"有";;"无"', "无"),
+    (12, '0"元"', "12元"),
+    (12, 'General"元"', "12元"),
+    (5, "第0组", "第5组"),
+    (12345678, '0!.0,"万"', "1234.6万"),
+    (0.125, "0.0%", "12.5%"),
+    (3.25, "0.###", "3.25"),
+    (7, "General", "7"),
+    (7, "@", "7"),
+    (20261127, "General", "20261127"),
+]
+
+
+def numbered(office, cast, value, number_format):
+    """Return the sheet with a number in this format in 意见建议."""
+
+    def put(book):
+        cell = book["录入"][REMARK]
+        cell.value, cell.number_format = value, number_format
+
+    return upload(office, cast, changed(office, cast, put))
+
+
+@pytest.mark.parametrize(("value", "number_format", "shown"), FORMATS)
+def test_a_number_says_what_its_format_shows(office, cast, value, number_format, shown):
+    page = soup_of_record(office, numbered(office, cast, value, number_format))
+    assert shown in [one.get_text(strip=True) for one in page.select("td, dd, p, li")]
+
+
+@pytest.mark.parametrize("number_format", ["# ?/?", "0.00E+00", "[DBNum1]0", "[>3]0;1", "aaaa"])
+def test_a_number_whose_format_is_not_known_is_refused_by_its_cell(office, cast, number_format):
+    row = soup(numbered(office, cast, 7, number_format)).select_one(".error-summary tbody tr")
+    assert row.th.text == REMARK and "设成“文本”" in row.text
 
 
 @pytest.mark.parametrize("number_format", [14, 27, 28, 31, 36, 50, 57, 58])
