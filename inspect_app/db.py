@@ -40,6 +40,7 @@ __all__ = [
     "Base",
     "Database",
     "StorageRefused",
+    "is_closed",
     "may_pass",
     "now",
     "reading",
@@ -61,6 +62,11 @@ def may_pass(error: StorageRefused) -> bool:
     """Return whether the same may be stored later; a table or column that is missing never is."""
     is_undone = any(words in str(error.orig) for words in _UNDONE)
     return is_undone or getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _PASSING
+
+
+def is_closed(error: StorageRefused) -> bool:
+    """Return whether the file could not be opened: no waiting may mend it, the trace says where."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN
 
 
 class AwareDateTime(TypeDecorator[datetime]):

@@ -22,6 +22,11 @@ def may_pass(error: OSError) -> bool:
     return error.errno in _PASSING
 
 
+def is_forbidden(error: OSError) -> bool:
+    """Return whether somebody must look after the rights of a file: only the trace says which."""
+    return error.errno in (errno.EACCES, errno.EPERM)
+
+
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write the file so that it is on disk, complete and under its name, when this returns.
 

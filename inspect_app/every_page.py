@@ -109,7 +109,9 @@ def _storage_refused(error: db.StorageRefused | OSError) -> Response:
     may_pass = disk.may_pass(error) if isinstance(error, OSError) else db.may_pass(error)
     if not may_pass:
         return _unexpected(error)
-    log.error("storage refused: %s", error)
+    # It may be a mistake of whoever runs the server, who must see what was to be opened.
+    is_shut = disk.is_forbidden(error) if isinstance(error, OSError) else db.is_closed(error)
+    log.error("storage refused: %s", error, exc_info=error if is_shut else None)
     return error_answer(503)
 
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 
+from inspect_app import db
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.image import read_picture
 from inspect_app.photos.store import DAY, PhotoStore
@@ -193,6 +194,40 @@ def test_what_no_waiting_mends_is_no_busy_disk(wang, cast, raw, caplog):
     answer = send(wang, cast)
     assert answer.status_code == 500 and "Retry-After" not in answer.headers
     assert "no such column" in caplog.text and "Traceback" in caplog.text
+
+
+def refusal(code: int) -> db.StorageRefused:
+    """What the database raises of this code of SQLite."""
+    cause = sqlite3.OperationalError("unable to go on")
+    cause.sqlite_errorcode = code
+    return db.StorageRefused("SELECT 1", None, cause)
+
+
+@pytest.mark.parametrize(
+    ("error", "has_trace"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/data/photos"), True),
+        (PermissionError(errno.EPERM, "Operation not permitted", "/data/photos"), True),
+        (refusal(sqlite3.SQLITE_CANTOPEN), True),
+        (refusal(sqlite3.SQLITE_CANTOPEN | 2 << 8), True),
+        (OSError(errno.ENOSPC, "No space left on device"), False),
+        (refusal(sqlite3.SQLITE_FULL), False),
+        (refusal(sqlite3.SQLITE_BUSY), False),
+    ],
+)
+def test_what_rights_may_have_caused_is_told_with_its_trace(
+    app, anybody, monkeypatch, caplog, error, has_trace
+):
+    """A full disk speaks for itself; the phones that come again must not fill the log with traces."""
+
+    @declares(Action.ENTER)
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setitem(app.view_functions, "logging_in.login", fail)
+    assert is_later(anybody.client.get("/office/login"))
+    assert str(error).partition("\n")[0] in caplog.text
+    assert ("Traceback" in caplog.text) == has_trace
 
 
 @pytest.mark.parametrize(

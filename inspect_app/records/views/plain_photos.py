@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from flask import request
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from inspect_app import disk
 from inspect_app.bodies import MIB, NotKept
 from inspect_app.photos.arrival import take_in
 from inspect_app.photos.door import FullError
@@ -61,7 +62,7 @@ def take_photos(
         except (NotAPhotoError, BeyondQuotaError) as error:
             refused[item_id] = str(error)
         except OSError as error:
-            log.error("storage refused: %s", error)
+            log.error("storage refused: %s", error, exc_info=disk.is_forbidden(error))
             refused[item_id] = NO_ROOM_FOR_PHOTOS
         except Exception:  # whatever it was, the answers and the other photos go on
             log.exception("photo not taken")
