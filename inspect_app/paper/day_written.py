@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from inspect_app.text import day_words, halved
+from inspect_app.records.written_days import day_parts, plain_day
+from inspect_app.text import day_words
 
 HOW_DAY = "纸质表上写的日期，例如 11-27；可以不填，不填算今天"
 UNREAD = "这个日期看不懂，请写成 11-27 这样；纸上没有写的，空着"
@@ -11,8 +12,6 @@ OUTSIDE = "这一天不在视察的日期里（{}到{}），请看纸质表改�
 UNCLEAR = "可能是{}，请把月份和日子写全，例如 11-27"
 NOT_YET = "这一天还没有到，请看纸质表改正"
 
-_DAY = re.compile(r"(?:(\d{4})[-年./])?(?:(\d{1,2})[-月./])?(\d{1,2})[日号]?", re.ASCII)
-_TIME_OF_DAY = re.compile(r"\s\d{1,2}:\d\d(:\d\d)?$")
 # Excel makes 11.3 of 11.30.
 _MAY_LACK_A_ZERO = re.compile(r"\d{1,2}\.[123]", re.ASCII)
 
@@ -28,14 +27,13 @@ def day_written(text: str, starts_on: date, ends_on: date, today: date) -> date 
 
     :raise DayError: if it cannot be read, or is not one of the inspection's days up to today.
     """
-    plain = re.sub(r"\s", "", _TIME_OF_DAY.sub("", halved(text).strip()))
+    plain = plain_day(text)
     if not plain:
         return None
-    found = _DAY.fullmatch(plain)
-    parts = found.groups(default="0") if found else ("0",) * 3
-    year, month, number = map(int, parts)
-    if not _can_be(year, month, number):
+    parts = day_parts(plain)
+    if parts is None:
         raise DayError(UNREAD)
+    year, month, number = parts
     numbers = {number, number * 10} if _MAY_LACK_A_ZERO.fullmatch(plain) else {number}
     days = [starts_on + timedelta(n) for n in range((ends_on - starts_on).days + 1)]
     meant = [
@@ -51,14 +49,3 @@ def day_written(text: str, starts_on: date, ends_on: date, today: date) -> date 
     if len(possible) > 1 or possible[0].day != number:
         raise DayError(UNCLEAR.format("、".join(map(day_words, possible))))
     return possible[0]
-
-
-def _can_be(year: int, month: int, number: int) -> bool:
-    """Return whether a calendar has such a day; a year without a month says none."""
-    if year and not month:
-        return False
-    try:
-        date(year or 2000, month or 1, number)
-    except ValueError:
-        return False
-    return True

@@ -1,11 +1,15 @@
 """Fields that the fill form needs beyond those of WTForms."""
 
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from wtforms import Field, FloatField, SelectChoice, SelectMultipleField
+from wtforms import DateField, Field, FloatField, SelectChoice, SelectMultipleField
 
+from inspect_app.form_parts import NOT_A_DATE
+from inspect_app.records.written_days import day_of
 from inspect_app.records.written_numbers import number_of
+from inspect_app.settings import ZONE
 
 
 class PhotoIds(Field):
@@ -38,8 +42,33 @@ class TickBoxes(SelectMultipleField):
         self.data = [value for value in valuelist if value in offered]
 
 
-class NumberField(FloatField):
-    """A number as people write it; what is none stays as words beside it."""
+class WrittenField(Field):
+    """A value as people write it; what is none stays as words beside it."""
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether something was written that cannot be read."""
+        return self.data is None and bool(self.errors)
+
+    @property
+    def words(self) -> str:
+        """Return what was written where it cannot be read, or is no value that can be."""
+        return str(self.raw_data[0]).strip() if self.errors and self.raw_data else ""
+
+
+class DayField(WrittenField, DateField):
+    """A day as people write it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was written."""
+        written = valuelist[0].strip() if valuelist else ""
+        self.data = day_of(written, datetime.now(ZONE).date())
+        if written and self.data is None:
+            raise ValueError(NOT_A_DATE)
+
+
+class NumberField(WrittenField, FloatField):
+    """A number as people write it."""
 
     def __init__(self, label: str = "", *, unit: str = "", message: str, **more: Any) -> None:
         super().__init__(label, **more)
@@ -52,13 +81,3 @@ class NumberField(FloatField):
         self.data = number_of(written, self.unit)
         if written and self.data is None:
             raise ValueError(self.message)
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether something was written that says no number."""
-        return self.data is None and bool(self.errors)
-
-    @property
-    def words(self) -> str:
-        """Return what was written where it is no number, or none that can be."""
-        return str(self.raw_data[0]).strip() if self.errors and self.raw_data else ""

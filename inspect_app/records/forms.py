@@ -18,7 +18,7 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import MAX_PHOTOS_PER_ITEM, Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.photos.arrival import MOST_PER_RECORD
-from inspect_app.records.fields import NumberField
+from inspect_app.records.fields import WrittenField
 from inspect_app.records.item_entries import ItemEntry, PlaceEntry
 from inspect_app.records.item_fields import FIELD_FOR_KIND, field_name, text_field
 from inspect_app.records.place_forms import place_entry, place_errors, place_field, place_form_of
@@ -139,8 +139,8 @@ class RecordForm(Form):
         return next((errors[name] for name in errors if name != "amount"), errors.get("amount"))
 
     def _may_stay_words(self, item: Item, bound: Field) -> bool:
-        """Return whether words instead of a number do no harm; note where one is out of range."""
-        if item.required or not isinstance(bound, NumberField):
+        """Return whether words for a number or day do no harm; note where one is out of range."""
+        if item.required or not isinstance(bound, WrittenField):
             return False
         if not bound.is_unread:
             self._doubtful.add(item.id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wtforms import DateField, Field, Form, RadioField, SelectChoice, TextAreaField
+from wtforms import Field, Form, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from inspect_app.checklist.base_items import ItemKind
@@ -15,8 +15,8 @@ from inspect_app.checklist.items import (
     Item,
     ScoreItem,
 )
-from inspect_app.form_parts import NOT_A_DATE, at_most
-from inspect_app.records.fields import NumberField, PhotoIds, TickBoxes
+from inspect_app.form_parts import at_most
+from inspect_app.records.fields import DayField, NumberField, PhotoIds, TickBoxes
 from inspect_app.text import plain_number, without_invisible
 
 MAX_TEXT = 2000
@@ -97,7 +97,7 @@ def _words(_item: Item) -> Any:
 
 
 def _date(_item: Item) -> Any:
-    return DateField(validators=[Optional()], invalid_value_message=NOT_A_DATE)
+    return DayField(validators=[Optional()])
 
 
 def _photo(_item: Item) -> Any:
