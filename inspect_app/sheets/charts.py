@@ -19,6 +19,9 @@ from openpyxl.chart.data_source import (
     StrVal,
 )
 from openpyxl.chart.series import SeriesLabel
+from openpyxl.chart.text import RichText
+from openpyxl.chart.title import title_maker
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 
 from inspect_app.sheets.cell_values import Cell, Rate
 from inspect_app.sheets.cells import excel_text, text_width
@@ -30,8 +33,10 @@ SHORT_NAME = 16  # in letters
 WIDTH, LONG_WIDTH, LEAST_HEIGHT = 13, 16, 7  # in centimetres, as the following
 HEAD_HEIGHT, BAR_HEIGHT, PAIR_HEIGHT = 2, 0.55, 0.95
 # Closer, where a printed page then holds them all, also below the head of their table.
-LEAST_BAR_HEIGHT, PAGE_HEIGHT = 0.4, 17
-MOST_UPRIGHT = 9  # names that fit below bars which stand
+LEAST_BAR_HEIGHT, PAGE_HEIGHT = 0.5, 20.5
+# As the words of the tables: of a sheet printed at three quarters no letter is below 9 points.
+LETTERS, TITLE_LETTERS = 12, 14  # in points
+MOST_UPRIGHT = 8  # names that fit below bars which stand
 
 
 def bar_chart(page: Any, place: GridPlace) -> BarChart:
@@ -43,7 +48,7 @@ def bar_chart(page: Any, place: GridPlace) -> BarChart:
         return str(Reference(page, column, first, column, last))
 
     chart = BarChart()
-    chart.type, chart.style, chart.title = "col", 10, grid.chart
+    chart.type, chart.style, chart.title = "col", 10, _title(grid.chart)
     chart.series = [_series(place, column, rows, cells) for column in range(2, grid.series + 2)]
     for series, colour in zip(chart.series, COLOURS[-grid.series :], strict=True):
         series.spPr.solidFill = colour
@@ -51,10 +56,28 @@ def bar_chart(page: Any, place: GridPlace) -> BarChart:
         chart.legend = None
     else:
         chart.legend.position = "t"  # at the right programs turn its order round
+        chart.legend.txPr = _letters(LETTERS)
+    chart.x_axis.txPr = chart.y_axis.txPr = _letters(LETTERS)
+    chart.x_axis.tickLblSkip = 1  # else programs leave names out
     chart.varyColors = False
     chart.x_axis.delete = chart.y_axis.delete = False
     _measure(chart, grid, rows)
     return chart
+
+
+def _title(words: str) -> Any:
+    title: Any = title_maker(words)
+    for paragraph in title.tx.rich.p:
+        paragraph.pPr = _size(TITLE_LETTERS)
+    return title
+
+
+def _letters(points: int) -> RichText:
+    return RichText(p=[Paragraph(pPr=_size(points))])
+
+
+def _size(points: int) -> ParagraphProperties:
+    return ParagraphProperties(defRPr=CharacterProperties(sz=points * 100))
 
 
 def _series(

@@ -14,6 +14,7 @@ from inspect_app.sheets.table import Column, Grid, Sheet, grid
 from inspect_app.sheets.xlsx import write
 from tests.records.filling import ALL_PASS
 from tests.reports.random_town import town
+from tests.reports.test_letter_size import letters_of, small
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +114,13 @@ def test_many_names_stand_one_below_the_other_and_all_find_room(series):
     top, below = many.anchor._from.row, few.anchor._from.row
     heights = [page.row_dimensions[n].height or 15 for n in range(top + 1, below + 1)]
     assert sum(heights) * 12_700 > height
+
+
+def test_the_letters_of_a_chart_are_printed_as_large_as_those_of_the_tables(book):
+    assert small(book) == {}
+    for sheet, title, *_ in CHARTS:
+        (chart,) = [one for one in book[sheet]._charts if title_of(one) == title]
+        assert len(letters_of(chart)) == (3 if chart.legend is None else 4)
 
 
 def test_each_chart_of_the_workbook_is_looked_at(book):

@@ -24,6 +24,13 @@ def printed_size(sheet) -> float:
     return TEXT * min(1, (A4[sheet.page_setup.orientation] - MARGINS) / wide)
 
 
+def letters_of(chart) -> list[float]:
+    """Return the points of a chart's letters: of its title, its axes and its legend."""
+    heads = [chart.title.tx.rich, chart.x_axis.txPr, chart.y_axis.txPr]
+    heads += [chart.legend.txPr] if chart.legend else []
+    return [head.p[0].pPr.defRPr.sz / 100 for head in heads]
+
+
 def fits_width(sheet) -> bool:
     return bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
 
@@ -31,6 +38,10 @@ def fits_width(sheet) -> bool:
 def small(book) -> dict[str, float]:
     """Return what is printed smaller."""
     sizes = {one.title: printed_size(one) for one in book}
+    for sheet in book:
+        for chart in sheet._charts:
+            name = f"{sheet.title}的图{chart.anchor._from.row}"
+            sizes[name] = min(letters_of(chart)) / TEXT * printed_size(sheet)
     return {name: round(size, 1) for name, size in sizes.items() if size < SMALLEST}
 
 
