@@ -30,8 +30,16 @@ def most_at(location: str) -> int:
 
 
 @pytest.mark.parametrize("location", UPLOADS)
-def test_the_proxy_lets_through_what_the_application_takes_and_no_more(location):
-    assert most_at(location) == UPLOADS[location]
+def test_the_proxy_lets_through_a_little_more_than_the_application_takes(location):
+    """What is too large is answered by the application, which names what was put and keeps a draft."""
+    assert 0 < most_at(location) - UPLOADS[location] <= 2 * bodies.MIB
+    assert most_at(location) <= MAX_BODY
+
+
+def test_what_is_too_large_for_the_proxy_itself_is_told_in_chinese():
+    page = re.search(r"location = /too-large \{(.*?)\n    \}", NGINX, re.S)[1]
+    assert "error_page 413 /too-large;" in NGINX and "return 413" in page
+    assert "内容太大，没有收下" in page and "charset=utf-8" in page and "$" not in page
 
 
 def test_no_other_address_takes_more(app):

@@ -147,3 +147,18 @@ def test_a_form_handed_in_after_the_pages_last_save_leaves_no_draft_beside(wang,
 
     page = office.get(answer.json["receipt"].replace("/d/", "/office/")).text
     assert "改过的" in page and "先写的" not in page
+
+
+def test_a_form_too_large_without_scripts_is_told_what_is_still_there(wang, office, cast):
+    """A browser without scripts shows the form empty when one goes back to it."""
+    wang.post(form_url(cast), {"do": "later", "item-heap": "pass", "suggestion": "多放几个桶"})
+    huge = {"do": "submit", "suggestion": "长" * 400_000}
+    refused = wang.post(form_url(cast), huge)
+    told = BeautifulSoup(refused.text, "lxml").main.get_text()
+    assert refused.status_code == 413 and "返回上一页" not in told
+    assert "以前存下的还在，从那以后写的要再写一次" in told and "一次少带几张" in told
+    home = BeautifulSoup(refused.text, "lxml").find("a", string="回到首页")["href"]
+    assert wang.get(home).status_code == 200 and "多放几个桶" in wang.get(form_url(cast)).text
+
+    words = office.post("/office/roster/deputies/paste", {"text": "长" * 400_000}).text
+    assert "文件请换小一点的" in words and "返回上一页" not in words
