@@ -92,7 +92,7 @@ def _scored_words(mark: Mark, answers: Answers) -> str:
 
 
 def overall_score_words(overall_score: OverallScore, checklist: Checklist) -> str:
-    """Return what a score comes to: 85 / 100，加分 10，折合 95(总分 100)，优秀."""
+    """Return what a score comes to: 85 / 100，加分 10，折合 95（总分 100），优秀."""
     score = overall_score.score
     parts = [f"{plain_number(score.reached)} / {plain_number(score.possible)}"]
     if overall_score.bonus is not None:

@@ -52,7 +52,7 @@ KIND_LABELS = {
 
 
 class Village(Base):
-    """村(社区)."""
+    """村（社区）."""
 
     __tablename__ = "village"
     __table_args__ = (UniqueConstraint("town_id", "name"),)

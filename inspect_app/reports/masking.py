@@ -172,7 +172,7 @@ def _within(word: str) -> list[str]:
 def _names_in(entered: str) -> list[str]:
     """Return a person's name, with its mark and without; of an office, the name in its mark.
 
-    马振华 of 马振华(主席) and of 主席(马振华); of 王建国(石桥) it and 王建国.
+    马振华 of 马振华（主席） and of 主席（马振华）; of 王建国（石桥） it and 王建国.
     """
     outer, marks = _MARK.sub("", entered), _MARK.findall(entered)
     name = _without_title(outer)

@@ -66,7 +66,7 @@ class RecordRow:
 
     @property
     def place(self) -> str:
-        """Return village and site, each on its line (村(社区)/点位)."""
+        """Return village and site, each on its line (村（社区）/点位)."""
         return f"{self.village}\n{self.site}"
 
 

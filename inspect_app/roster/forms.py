@@ -134,7 +134,7 @@ class DeputyForm(EntryForm):
 
 
 class VillageForm(EntryForm):
-    """村(社区)."""
+    """村（社区）."""
 
     name = _name("村（社区）名称", "请填村（社区）名称")
 

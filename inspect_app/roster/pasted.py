@@ -210,7 +210,7 @@ class _Reading:
             self._chunk(ordinal, chunk, known or {})
 
     def _is_heading(self, text: str) -> bool:
-        """Whether the words head what follows, as 第一小组(3人) or 代表名单; keep whose it is."""
+        """Whether the words head what follows, as 第一小组（3人） or 代表名单; keep whose it is."""
         named = _COUNT.sub("", text).strip()
         plain = _TITLE.sub("", named).strip()
         is_parent = self.kind in _IS_HEADING and _IS_HEADING[self.kind].search(plain)

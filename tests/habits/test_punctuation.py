@@ -19,6 +19,7 @@ NOT_SHOWN = {
 }
 # How a checklist is written: the half-width marks are what its messages teach.
 TAUGHT = re.compile(r"名称: 内容|\[甲, 乙\]")
+SAYING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 PATTERN = "(?"  # is in a part of a regular expression
 
 
@@ -54,6 +55,20 @@ def sources() -> list[Path]:
     templates, scripts = (ROOT / "templates").rglob("*.html"), package.rglob("static/js/*.js")
     lists = [*ROOT.glob("checklists/*.yaml"), package / "checklist" / "sample.yaml"]
     return [*templates, *scripts, *programs, *chinese, *lists]
+
+
+def docstrings(path: Path) -> list[str]:
+    """What a file's docstrings say: English, in which a Chinese name may have brackets of its own."""
+    nodes = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, SAYING)]
+    return [words for node in nodes if (words := ast.get_docstring(node))]
+
+
+def test_chinese_names_in_docstrings_have_full_width_brackets():
+    """村（社区） and 95（总分 100）; where English goes on, a space stands before the bracket."""
+    half = re.compile(f"[{HAN}][(]|[0-9][(][{HAN}]")
+    programs = [path for path in sources() if path.suffix == ".py"]
+    said = [(path.name, words) for path in programs for words in docstrings(path)]
+    assert said and [hit for hit in said if half.search(hit[1])] == []
 
 
 @pytest.mark.parametrize("kind", [".html", ".js", ".py", ".md", ".yaml"])
