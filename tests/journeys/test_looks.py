@@ -29,6 +29,7 @@ def deputy_pages(cast) -> dict[str, str]:
         "findings of a groupmate": f"/d/findings?for={cast.wang}",
         "feedback": "/d/feedback",
         "waiting": "/d/waiting",
+        "one sheet of paper": "/d/handbook",
         "not found": "/d/assignments/999",
     }
 
