@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -15,19 +14,14 @@ from inspect_app import audit
 from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
-from inspect_app.error_pages import error_page
 from inspect_app.inspections import models as inspections
-from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.start_close_reopen import not_now
 from inspect_app.inspections.views.inspection_asked import inspection_asked, not_cancelled
-from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import (
     DAY,
     DEPUTY,
     REMARKS,
     SITE,
-    PaperContext,
     PaperNumbers,
     PaperRow,
     check,
@@ -36,6 +30,7 @@ from inspect_app.paper.entry import (
 )
 from inspect_app.paper.notation import how_to_type
 from inspect_app.paper.sheet import cell_name, entry_sheet, rows_of
+from inspect_app.paper.views.page import PaperPage, demand_open, paper_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
@@ -43,88 +38,11 @@ from inspect_app.records.naming import named_in_log
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import number_sent
 from inspect_app.web import download, see_other, that_took, uploaded, writing
-from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 
 ROWS, MOST_ROWS = 8, 200  # given at first, offered at most; all that come are read
-NOT_BEGUN = "视察还没有开始。请先在方案里点“开始视察”，再录入。"
 NOT_FILLED = "没有填。纸质表上有的请补上；纸质表上就没有的，勾上“照样录入”"
-
-
-@dataclass
-class _PaperPage:
-    """An inspection's checklist version, its visits and the deputies who make them."""
-
-    inspection: inspections.Inspection
-    version: inspections.ChecklistVersion
-    visits: Sequence[Visit]
-    deputies: dict[str, people.Deputy]
-
-    @property
-    def checklist(self) -> Checklist:
-        return checklist_of(self.version)
-
-    @cached_property
-    def sites(self) -> dict[str, Visit]:
-        """Return the visits by their words in the list."""
-        several = len({visit.Assignment.group_id for visit in self.visits}) > 1
-        groups = {
-            group.id: group.name
-            for group in inspections.groups_of_inspection(g.actor.town_id, self.inspection.id)
-        }
-        return {
-            f"{visit.Village.name} · {visit.Site.name}"
-            + (f"（{groups[visit.Assignment.group_id]}）" if several else ""): visit
-            for visit in self.visits
-        }
-
-    def context(self) -> PaperContext:
-        return PaperContext(
-            self.inspection,
-            self.version,
-            self.checklist,
-            self.sites,
-            self.deputies,
-            g.actor.name,
-            day_in_china(),
-        )
-
-
-def _paper(inspection_id: int) -> _PaperPage:
-    """Return what the addressed page is about; ``?version=`` names the checklist's version."""
-    town_id = g.actor.town_id
-    inspection = inspection_asked(inspection_id)
-    versions = inspections.versions_of_inspection(town_id, inspection_id)
-    named = number_sent(request.args, "version") or (versions[0].id if versions else 0)
-    version = next((one for one in versions if one.id == named), None) or abort(404)
-    visits = [
-        visit
-        for visit in visits_of_inspection(town_id, inspection_id)
-        if visit.ChecklistVersion.id == version.id
-    ]
-    groups = sorted({visit.Assignment.group_id for visit in visits})
-    deputies = _deputies(town_id, groups, inspection.starts_on)
-    return _PaperPage(inspection, version, visits, deputies)
-
-
-def _deputies(town_id: int, groups: Sequence[int], first_day: date) -> dict[str, people.Deputy]:
-    """Return the groups' deputies by their words in the list, namesakes told apart."""
-    deputies: dict[str, people.Deputy] = {}
-    for row in people.deputies_of_groups(town_id, groups, first_day):
-        words = f"{row.Deputy.name}（{row.DeputyGroup.name}）"
-        namesakes = sum(known.startswith(words) for known in deputies)
-        deputies[f"{words}{namesakes + 1}" if namesakes else words] = row.Deputy
-    return deputies
-
-
-def _open(paper: _PaperPage) -> _PaperPage:
-    """Return it if paper forms are typed in, else end the request saying what comes first."""
-    inspection = paper.inspection
-    if inspection.takes_from_office:
-        return paper
-    words = not_now(inspection.state, "不能再录入") if inspection.is_read_only else NOT_BEGUN
-    return abort(error_page("现在不能录入", words, 422))
 
 
 @blueprint.get("/paper")
@@ -132,7 +50,7 @@ def _open(paper: _PaperPage) -> _PaperPage:
 def paper_form(inspection_id: int) -> str:
     """Show the checklist as a paper form for A4, with a site filled in where one is named."""
     not_cancelled(inspection_id, "纸质表")
-    paper = _paper(inspection_id)
+    paper = paper_asked(inspection_id)
     named = number_sent(request.args, "assignment")
     return render_template(
         "paper/paper.html",
@@ -150,7 +68,7 @@ def paper_form(inspection_id: int) -> str:
 @declares(Action.RECORD)
 def grid(inspection_id: int) -> str:
     """Show the grid with empty rows, and what was made of the last ones."""
-    paper = _open(_paper(inspection_id))
+    paper = demand_open(paper_asked(inspection_id))
     first, last = number_sent(request.args, "first"), number_sent(request.args, "last")
     entered = models.records_numbered(g.actor.town_id, inspection_id, first, last)
     return _grid(paper, _empty(ROWS), entered=entered, known=number_sent(request.args, "known"))
@@ -160,7 +78,7 @@ def _empty(count: int, after: int = 0) -> list[PaperRow]:
     return [PaperRow(n, "", "", {}) for n in range(after + 1, after + count + 1)]
 
 
-def _grid(paper: _PaperPage, rows: Sequence[PaperRow], **more: Any) -> str:
+def _grid(paper: PaperPage, rows: Sequence[PaperRow], **more: Any) -> str:
     asked = columns(paper.checklist)
     return render_template(
         "paper/entry.html",
@@ -193,7 +111,7 @@ class RowMistake:
     words: str
 
 
-def _mistakes(paper: _PaperPage, rows: Sequence[PaperRow]) -> list[RowMistake]:
+def _mistakes(paper: PaperPage, rows: Sequence[PaperRow]) -> list[RowMistake]:
     """Return what the rows name, in the columns' order; what is not filled in one line a row."""
     heads = {SITE: "点位", DEPUTY: "代表", DAY: "日期", **REMARKS}
     codes = paper.checklist.number_by_item
@@ -213,7 +131,7 @@ def _mistakes(paper: _PaperPage, rows: Sequence[PaperRow]) -> list[RowMistake]:
 @declares(Action.RECORD)
 def take_grid(inspection_id: int) -> BaseResponse | str | tuple[str, int]:
     """Hand all rows of the grid in, or show every cell's mistake with all that was typed."""
-    paper = _open(_paper(inspection_id))
+    paper = demand_open(paper_asked(inspection_id))
     rows = _typed_rows(paper.checklist)
     if request.form.get("do") == "more":
         more = max(0, min(ROWS, MOST_ROWS - len(rows)))
@@ -242,14 +160,14 @@ def _ordinals(sent: MultiDict[str, str]) -> set[int]:
     return {int(ordinal) for ordinal in named if re.fullmatch("[0-9]{1,4}", ordinal)}
 
 
-def _taken(paper: _PaperPage, rows: Sequence[PaperRow]) -> PaperNumbers | None:
+def _taken(paper: PaperPage, rows: Sequence[PaperRow]) -> PaperNumbers | None:
     """Hand the rows in; None if any has a mistake, which the rows then name."""
     context = paper.context()
     ready = check(context, rows, may_be_incomplete="incomplete" in request.form)
     if any(row.mistakes for row in rows):
         return None
     with writing():
-        _open(replace(paper, inspection=inspection_asked(paper.inspection.id)))
+        demand_open(replace(paper, inspection=inspection_asked(paper.inspection.id)))
         entered = hand_in(context, ready)
         if entered and entered.made:
             about = named_in_log(paper.inspection, entered.made[0], entered.made[-1])
@@ -257,7 +175,7 @@ def _taken(paper: _PaperPage, rows: Sequence[PaperRow]) -> PaperNumbers | None:
     return entered
 
 
-def _done(paper: _PaperPage, entered: PaperNumbers) -> BaseResponse:
+def _done(paper: PaperPage, entered: PaperNumbers) -> BaseResponse:
     """Lead to an empty grid that tells what was made: in one transaction numbers have no gaps."""
     first, last = (entered.made[0], entered.made[-1]) if entered.made else (0, 0)
     where: dict[str, Any] = {"inspection_id": paper.inspection.id, "version": paper.version.id}
@@ -269,7 +187,7 @@ def _done(paper: _PaperPage, entered: PaperNumbers) -> BaseResponse:
 @declares(Action.RECORD)
 def sheet(inspection_id: int) -> Response:
     """Answer with the Excel sheet to fill."""
-    paper = _open(_paper(inspection_id))
+    paper = demand_open(paper_asked(inspection_id))
     content = entry_sheet(paper.checklist, _mark(paper), list(paper.sites), list(paper.deputies))
     name = f"{paper.checklist.title}录入表.xlsx"
     with writing():
@@ -282,7 +200,7 @@ def sheet(inspection_id: int) -> Response:
 @brings_files(MOST_BYTES + MIB)
 def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
     """Hand all rows of a filled sheet in, or tell every mistake by its cell."""
-    paper = _open(_paper(inspection_id))
+    paper = demand_open(paper_asked(inspection_id))
     sent = uploaded("sheet", MOST_BYTES)
     if not sent:
         return _grid(paper, _empty(ROWS), refused="请先选填好的录入表"), 422
@@ -296,6 +214,6 @@ def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
     return _grid(paper, _empty(ROWS), sheet=_mistakes(paper, rows)), 422
 
 
-def _mark(paper: _PaperPage) -> str:
+def _mark(paper: PaperPage) -> str:
     """Return what a sheet is known by: that of another inspection is never taken for this one's."""
     return f"{paper.inspection.id}-{paper.version.id}"
