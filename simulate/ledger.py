@@ -10,12 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from simulate.pages import Page, Phone
 from simulate.town import Town
-
-if TYPE_CHECKING:
-    from simulate.phones import Page, Phone
 
 MARK = re.compile("〔[0-9]+〕")
 PLACE = re.compile("(item-[a-z]+)-[0-9]+-[a-z]+")
@@ -63,7 +61,7 @@ class Ledger:
         if words not in self.broken:
             self.broken.append(words)
 
-    def enter(self, token: str, page: "Page") -> None:
+    def enter(self, token: str, page: Page) -> None:
         """Note what somebody enters."""
         self.known[token] = Token(page.whose, page.person, page.phone.id)
 
@@ -140,7 +138,7 @@ class Ledger:
     # what is told
 
     def told(
-        self, page: "Page", where: str, words: str, fields: Fields, kept: Callable[[], str]
+        self, page: Page, where: str, words: str, fields: Fields, kept: Callable[[], str]
     ) -> None:
         """Hold what a page says against what is there, at the moment at which it says so."""
         for name, photo in fields:
@@ -152,7 +150,7 @@ class Ledger:
         elif words == ON_SERVER and where == "saved":
             self._told_on_server(page, entered)
 
-    def _told_on_phone(self, page: "Page", entered: set[str], kept: str) -> None:
+    def _told_on_phone(self, page: Page, entered: set[str], kept: str) -> None:
         for token in entered:
             one = self.known[token]
             if token not in kept and token not in self.places():
@@ -160,14 +158,14 @@ class Ledger:
             elif one.phone == page.phone.id:
                 one.told.add(ON_PHONE)
 
-    def _told_on_server(self, page: "Page", entered: set[str]) -> None:
+    def _told_on_server(self, page: Page, entered: set[str]) -> None:
         for token in entered:
             if token in self.places():
                 self.known[token].told.add(ON_SERVER)
             elif not self.known[token].is_let_go:
                 self.breaks(f"page {page.id} says {ON_SERVER} of {token}, which is not there")
 
-    def arrived(self, phone: "Phone", store: str, key: str, one: dict[str, Any]) -> None:
+    def arrived(self, phone: Phone, store: str, key: str, one: dict[str, Any]) -> None:
         """Hold against the server what a phone calls 已送达."""
         if store == "photos":
             if self.photos().get(key) is None:

@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from random import Random
 
 from simulate.engine import BEGINNING, Engine
 from simulate.ledger import Ledger, tokens
 from simulate.network import Fate, fate
-from simulate.town import Answer, Town, as_tree, path_of
+from simulate.pages import Answer, Page, Phone, as_tree, path_of, scripts_of
+from simulate.town import Town
 
 HALF_A_DAY = 12 * 60 * 60 * 1000.0
 PORTAL = '<!doctype html><html><head></head><body class="hotel"><p>请登录无线网</p></body></html>'
@@ -18,34 +18,6 @@ SIGNED_IN = re.compile("(?:这一页|您)是代表([0-9]+)(?:填的)?吗")
 SECRET = re.compile("/m/[^ ?]+")
 NO_ANSWER = Answer(0, "", {})
 Opened = tuple[str, list[str]]  # the page's tree, as JSON, and the names of its scripts
-
-
-@dataclass
-class Phone:
-    """A phone: what its browser can, who holds it, how its network is."""
-
-    id: int
-    kind: dict[str, bool]
-    network: str = "good"
-    holder: int = 0  # the deputy who entered last
-    people: set[int] = field(default_factory=set)
-    kept_pages: dict[str, tuple[float, str]] = field(default_factory=dict)
-    has_worker: bool = False
-
-
-@dataclass
-class Page:
-    """A page that is open, and who looks at it."""
-
-    id: int
-    phone: Phone
-    person: int
-    url: str
-
-    @property
-    def whose(self) -> int:
-        """Return for whom it is filled in: 2 is the liaison, who may fill in for 1."""
-        return 1 if "for=1" in self.url else self.person
 
 
 class Village:
@@ -213,7 +185,7 @@ class Village:
             if len(self._trees) > 300:
                 self._trees.clear()
             tree = as_tree(text)
-            self._trees[text] = json.dumps(tree), list(_scripts(tree))
+            self._trees[text] = json.dumps(tree), list(scripts_of(tree))
         return self._trees[text]
 
     def _enters(self, page: Page) -> None:
@@ -303,16 +275,3 @@ class Village:
     def _complain(self, scope: int, name: str, words: str, stack: str) -> None:
         if name in ("TypeError", "ReferenceError", "SyntaxError", "RangeError"):
             self.ledger.breaks(f"a script broke: {name} {words} {stack.splitlines()[:3]}")
-
-
-def _scripts(tree: list[object]) -> list[str]:
-    found = []
-    tag, attributes, nodes = tree
-    assert isinstance(attributes, dict) and isinstance(nodes, list)
-    if tag == "script" and "/static/js/" in attributes.get("src", ""):
-        name = "js/" + attributes["src"].split("/static/js/")[1].split("?")[0]
-        found.append(path_of(name).removeprefix("js/").removesuffix(".js"))
-    for one in nodes:
-        if isinstance(one, list):
-            found += _scripts(one)
-    return found

@@ -7,32 +7,25 @@ power cuts, where what was written may be gone, are shown by ``make faults``.
 """
 
 import gc
-import io
-import json
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from random import Random
 from typing import Any
 from unittest.mock import patch
-from urllib.parse import urlsplit
 from uuid import UUID
 
-import lxml.html
 from flask import Flask
-from PIL import Image
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from founding.rows import add_deputy, add_group, add_inspection, add_sites, add_term, add_town
 from inspect_app import create_app, db, web
-from inspect_app.checklist.definition import Checklist
 from inspect_app.db import Turns
 from inspect_app.disk import write_atomically
 from inspect_app.entering import personal_links
@@ -44,7 +37,9 @@ from inspect_app.photos import store as photo_store
 from inspect_app.records import drafts, forms
 from inspect_app.records.views import fill
 from inspect_app.settings import ZONE
+from simulate.checklists import VERSIONS
 from simulate.engine import BEGINNING
+from simulate.pages import Answer, picture
 
 ORIGIN = {"Origin": "http://localhost"}
 PHONES = 4
@@ -58,15 +53,6 @@ class KilledError(BaseException):
     """The server's process is gone."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came back, redirects not followed."""
-
-    status: int
-    text: str
-    headers: dict[str, str]
-
-
 class Clock(datetime):
     """The application's clock: the simulator's."""
 
@@ -75,23 +61,6 @@ class Clock(datetime):
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> "Clock":
         return cls.fromtimestamp(cls.ms / 1000, tz)
-
-
-def checklist(*items: str) -> Checklist:
-    """Return a checklist with these questions."""
-    asked = [
-        {"id": one, "kind": "check", "question": f"{one}好吗?", "problem": f"{one}不好", "days": 7}
-        for one in items
-    ]
-    return Checklist.model_validate_json(json.dumps(
-        {
-            "id": "village", "title": "人居环境", "topic": "人居环境", "laws": [],
-            "sections": [{"id": "all", "title": "全部", "items": asked}],
-        })
-    )  # fmt: skip
-
-
-VERSIONS = (checklist("heap", "ditch"), checklist("heap", "lamp"))
 
 
 class Town:
@@ -119,7 +88,7 @@ class Town:
         self._count_steps()
         self._database.upgrade()
         self._found()
-        self.pictures = [_picture(n) for n in range(PICTURES)]
+        self.pictures = [picture(n) for n in range(PICTURES)]
         self._clients = {phone: self.app.test_client() for phone in range(PHONES)}
         self.devices = {phone: self._introduced(phone) for phone in range(PHONES)}
         self._stop()
@@ -323,29 +292,3 @@ class Town:
         self._changed.close()
         gc.unfreeze()
         self._folder.cleanup()
-
-
-def _picture(number: int) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (16, 16), (number * 4, 255 - number * 4, number)).save(out, "JPEG")
-    return out.getvalue()
-
-
-def as_tree(html: str) -> list[Any]:
-    """Return the page as [tag, attributes, nodes]."""
-    return _node(lxml.html.document_fromstring(html))
-
-
-def _node(one: Any) -> list[Any]:
-    nodes: list[Any] = [one.text] if one.text else []
-    for child in one:
-        if isinstance(child.tag, str):
-            nodes.append(_node(child))
-        if child.tail:
-            nodes.append(child.tail)
-    return [one.tag, dict(one.attrib), nodes]
-
-
-def path_of(url: str) -> str:
-    """Return the path of an address."""
-    return urlsplit(url).path

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from simulate.phones import Page, Phone
+from simulate.pages import Page, Phone
 from tests.simulate.one_phone import WANG, Fields
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from typing import Any
 
 from simulate.engine import Engine
 from simulate.network import Fate
-from simulate.phones import Answer, Phone, Village
+from simulate.pages import Answer, Phone
+from simulate.phones import Village
 from simulate.town import Town
 
 WANG, LIAISON, CHEN = 1, 2, 3  # the town's deputies

@@ -11,8 +11,7 @@ from flask.testing import FlaskClient
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import publish
 from inspect_app.inspections.models import Assignment
-from simulate.phones import Answer
-from simulate.town import ORIGIN
+from simulate.town import ORIGIN, Answer
 from tests.simulate.handset import Handset, Sheet
 from tests.simulate.one_phone import WANG, Fields, OnePhone
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from simulate.phones import Answer
+from simulate.pages import Answer
 from tests.simulate.one_phone import BUSY, NOBODY_ANSWERS
 from tests.simulate.story import handed_in_without_network
 
