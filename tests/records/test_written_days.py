@@ -12,8 +12,8 @@ from inspect_app.records.written_days import day_of
 from inspect_app.settings import ZONE
 from tests.cast import THREE_SECTIONS, bring_on
 from tests.conftest import Person
-from tests.records.test_fill import ALL_PASS, form_url, submitted
-from tests.records.test_outbox import send
+from tests.records.filling import ALL_PASS, form_url, submitted
+from tests.records.sending import send
 
 TODAY = date(2026, 12, 1)
 

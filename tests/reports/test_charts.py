@@ -13,8 +13,8 @@ from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Grid, Sheet, grid
 from inspect_app.sheets.xlsx import write
 from tests.records.filling import ALL_PASS
+from tests.reports.letters import letters_of, small
 from tests.reports.random_town import town
-from tests.reports.test_letter_size import letters_of, small
 
 
 @pytest.fixture(scope="module")
