@@ -12,6 +12,7 @@ from inspect_app.checklist_book.columns import ABOUT, COLUMN_BY_KEY, NO, YES
 from inspect_app.text import alike, without_invisible
 from inspect_app.uploaded_book import Unread
 
+_YES, _NO = {YES, "√", "✓", "必答", "必须"}, {NO, "×", "不必", "选答"}
 NUMBERS = {"total", "days", "minimum", "maximum", "points", "each", "cap", "step"}
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
 
@@ -47,20 +48,19 @@ class CellReader:
             case "severity":
                 return self._word(key, words, row, path, SEVERITY_LABELS)
             case "required" | "all_or_nothing":
-                told = self._word(key, words, row, path, {"yes": YES, "no": NO})
-                return None if told is None else told == "yes"
-            case "answers" | "responsible":
+                return self._yes_or_no(key, words, row, path)
+            case "answers":
+                return notation.two_answers(words)
+            case "responsible":
                 return notation.parts(words)
             case "options":
-                return [notation.option_of(line) for line in notation.lines(words)]
-            case "amount":
-                return notation.amount_of(words)
+                return self._options(words, row, path)
+            case "amount" | "bonus":
+                return self._several_keys(key, words, row, path)
             case "levels" | "bands":
                 return self._lines(key, words, row, path, notation.level_of)
             case "basis":
                 return self._lines(key, words, row, path, self._basis)
-            case "bonus":
-                return self._bonus(words, row, path)
         return words
 
     def _basis(self, line: str) -> dict[str, str] | None:
@@ -82,7 +82,8 @@ class CellReader:
                 return None
             if key == "basis" and value["law"].startswith("《"):
                 titles = [f"《{one.title}》" for one in self._laws.values()]
-                remedy = f"请照“可以引的法律”那张表写，或去掉这一条{near(value['law'], titles)}"
+                hint = near(value["law"], titles)
+                remedy = f"请照“可以引的法律”那张表写；那里没有的，写进查看要点{hint}"
                 self.file.refuse(path, row, f"没有收进{value['law'][:40]}", remedy)
                 return None
             found.append(value)
@@ -97,10 +98,27 @@ class CellReader:
         self._refuse(key, words, row, path, f"请填{'、'.join(labels.values())}")
         return None
 
-    def _bonus(self, words: str, row: int, path: YamlPath) -> dict[str, Any] | None:
-        found = notation.bonus_of(words)
+    def _yes_or_no(self, key: str, words: str, row: int, path: YamlPath) -> bool | None:
+        for is_yes, typed in ((True, _YES), (False, _NO)):
+            if words in typed:
+                return is_yes
+        self._refuse(key, words, row, path, f"请填{YES}、{NO}")
+        return None
+
+    def _options(self, words: str, row: int, path: YamlPath) -> list[dict[str, Any]] | None:
+        found = notation.lines(words)
+        if len(found) == 1 and len(notation.two_answers(words)) > 1:
+            self._refuse("options", words, row, path, "请一行写一个选项，换行按 Alt+回车")
+            return None
+        return [notation.option_of(line) for line in found]
+
+    def _several_keys(
+        self, key: str, words: str, row: int, path: YamlPath
+    ) -> dict[str, Any] | None:
+        read = {"amount": notation.amount_of, "bonus": notation.bonus_of}[key]
+        found = read(words)
         if found is None:
-            self._refuse("bonus", words, row, path, "")
+            self._refuse(key, words, row, path, "")
         return found
 
     def _refuse(self, key: str, words: str, row: int, path: YamlPath, remedy: str) -> None:

@@ -9,6 +9,7 @@ from inspect_app.checklist.parts import Bonus, Level, Option
 from inspect_app.text import alike, halved, plain_number
 
 MARK = "▲"  # as on the printed form: whoever ticks this notes a finding
+_MARKS = "▲△▴▵"
 _NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
 _DEDUCTS = re.compile(rf"\s*[（(]\s*扣\s*{_NUMBER}\s*分\s*[)）]$")
 _LEVEL = re.compile(rf"{_NUMBER}\s*分?\s*(?:起|以上|及以上)?\s*[：:]\s*(.+)")
@@ -17,22 +18,37 @@ _BONUS = re.compile(
     rf"(?:[，,;；、\s]*超过\s*{_NUMBER}\s*个才加)?[。]?"
 )
 _AMOUNT = re.compile(r"(.*?)\s*[（(]([^（()）]+)[)）]")
+_MOST_OF_UNIT = 2
+_ANOTHER = re.compile("《.+》\\s*第")  # a second basis on the line of the first
 _BASIS = re.compile(r"《(.+?)》\s*([^：:]+?)\s*[：:]\s*(.+)")
+_BEFORE_QUESTION = re.compile(
+    r"^(?:[0-9]{1,3}\s*[.．、)）](?![0-9])|[（(][0-9]{1,3}[)）]|[①-⑳●•▪◆])\s*"
+)
 _BETWEEN = re.compile(r"[、，,；;\n]+")
 
 
 def number(words: str) -> float | int | None:
     """Return the number that stands there; None if it is none."""
-    plain = halved(words).replace(",", "").strip()
+    plain = halved(words).replace(",", "").strip().rstrip("天日分处个人 ")
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", plain):
         return None
     value = float(plain)
     return int(value) if value.is_integer() else value
 
 
+def unnumbered(question: str) -> str:
+    """Return a question without the number or mark before it: the phone has its own."""
+    return _BEFORE_QUESTION.sub("", question) or question
+
+
 def lines(words: str) -> list[str]:
     """Return the lines of a cell that say something."""
     return [one.strip() for one in words.split("\n") if one.strip()]
+
+
+def two_answers(words: str) -> list[str]:
+    """Return the answers of 没有、有, 是/否 or 开 关."""
+    return [one for one in re.split(r"[、，,；;/／\s]+", words) if one]
 
 
 def parts(words: str) -> list[str]:
@@ -49,11 +65,12 @@ def option_words(option: Option) -> str:
 def option_of(line: str) -> dict[str, Any]:
     """Return the keys of an option but its id."""
     found: dict[str, Any] = {}
-    if line.startswith(MARK):
-        found["fail"], line = True, line.removeprefix(MARK).strip()
     if deducts := _DEDUCTS.search(line):
         found["deduct"], line = number(deducts[1]), line[: deducts.start()]
-    return {"label": line, **found}
+    label = line.strip().strip(f"{_MARKS} ")
+    if label != line.strip():
+        found["fail"] = True
+    return {"label": label, **found}
 
 
 def level_words(levels: Iterable[Level]) -> str:
@@ -87,11 +104,11 @@ def amount_words(amount: Amount) -> str:
     return f"{amount.label}（{amount.unit}）"
 
 
-def amount_of(words: str) -> dict[str, Any]:
-    """Return the keys of an amount; without brackets it is the unit alone."""
+def amount_of(words: str) -> dict[str, Any] | None:
+    """Return the keys of an amount; a sign or two without brackets are the unit alone."""
     found = _AMOUNT.fullmatch(words.strip())
     if not found:
-        return {"unit": words.strip()}
+        return {"unit": words.strip()} if len(words.strip()) <= _MOST_OF_UNIT else None
     return {"unit": found[2].strip(), **({"label": found[1]} if found[1] else {})}
 
 
@@ -103,7 +120,9 @@ def basis_words(title: str, article: str, gist: str) -> str:
 def basis_of(line: str) -> tuple[str, str, str] | None:
     """Return the law's title, the article and what it says; None if the line says it otherwise."""
     found = _BASIS.fullmatch(line)
-    return (found[1].strip(), found[2], found[3].strip()) if found else None
+    if not found or _ANOTHER.search(found[3]):
+        return None
+    return found[1].strip(), found[2], found[3].strip()
 
 
 def condition_words(question: str, answers: Iterable[str]) -> str:
@@ -133,12 +152,12 @@ def answers_of(words: str, offered: Mapping[str, str]) -> list[str] | str:
     ids = {alike(label): one for one, label in offered.items()} | {one: one for one in offered}
     rest, found = alike(words), []
     while rest:
-        known = [one for one in ids if re.match(re.escape(one) + r"\s*([、,;\n]|$)", rest)]
+        known = [one for one in ids if re.match(re.escape(one) + r"\s*([、,;/\n]|$)", rest)]
         if not known:
             return _BETWEEN.split(rest)[0]
         longest = max(known, key=len)
         found.append(ids[longest])
-        rest = rest[len(longest) :].lstrip("、,; \n")
+        rest = rest[len(longest) :].lstrip("、,;/ \n")
     return found
 
 

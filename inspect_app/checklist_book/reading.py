@@ -36,6 +36,7 @@ from inspect_app.text import alike
 NUMBERS = {"total", "days", "minimum", "maximum", "points", "each", "cap", "step"}
 _READ_APART = {"section", "kind", "id", "question", "show_if", "zero_if"}
 OF_ABOUT = -1000  # added to the rows of its sheet, which come first
+_OF_FINDINGS = ("problem", "responsible", "days", "suggestion")
 NOT_COUNTED = {"不适用", "没看"}
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
 _OWN_NAMES = {
@@ -43,13 +44,13 @@ _OWN_NAMES = {
     "from": "几分起", "item": "题", "in": "回答", "beyond": "超过几个",
 }  # fmt: skip
 # Rows are copied to write the next question: (what a file is told, what the sheet is, the remedy).
-_TWICE = (
+_TOLD_OF_IDS = (
     (r"分组 id \S+ 用了两次，第 (\d+) 行已经用过", r"这一组第 \1 行已经写过", "同一组的题请连着写"),
-    (r"检查项 id q[0-9a-f]{8} 用了两次，第 (\d+) 行已经用过", r"题目和第 \1 行的一样",
-     "请改题目，或去掉一题"),
-    (r"检查项 id (\S+) 用了两次，第 (\d+) 行已经用过", r"题号 \1 第 \2 行已经用过",
-     "复制来的题，请把题号清空"),
+    (r"检查项 id \S+ 用了两次，第 (\d+) 行已经用过", r"系统题号和第 \1 行的一样",
+     "复制来的新题，请把系统题号清空"),
+    (r"id 写成 (.+) 不合规矩", r"系统题号写成“\1”", "系统题号不用自己填，请清空这一格"),
 )  # fmt: skip
+_MADE = re.compile("q[0-9a-f]{8}")  # an id that nobody typed
 _BONUS_IS_WRONG = "bonus 的 each 不能大于 cap"
 
 Row = Mapping[str, str]
@@ -78,7 +79,9 @@ def checklist_in(
     try:
         return check_values(file, laws)
     except ChecklistError as error:
-        raise ChecklistError(map(_in_titles, error.mistakes)) from None
+        items = [item for section in values["sections"] for item in section["items"]]
+        questions = {item["id"]: item["question"] for item in items}
+        raise ChecklistError(_in_titles(one, questions) for one in error.mistakes) from None
 
 
 def _made_id(letter: str, words: str) -> str:
@@ -102,6 +105,8 @@ class _RowReader:
             )
             if value is not None:
                 found[cell.key] = value
+        if named := re.fullmatch("《([^《》]+)》", found.get("title", "")):
+            found["title"] = named[1]
         if not found.get("id"):
             found["id"] = _made_id("c", found.get("title", ""))
         return found
@@ -149,9 +154,9 @@ class _RowReader:
     def _item(
         self, words: Row, row: int, path: YamlPath, before: Checklist | None, taken: set[str]
     ) -> dict[str, Any]:
-        kind = self._kind(words["kind"], row)
-        item: dict[str, Any] = {"kind": kind or ItemKind.NOTE, "question": words["question"]}
-        item["id"] = words["id"] or _kept_id(words["question"], before, taken)
+        kind, question = self._kind(words["kind"], row), notation.unnumbered(words["question"])
+        item: dict[str, Any] = {"kind": kind or ItemKind.NOTE, "question": question}
+        item["id"] = words["id"] or self._kept_id(question, row, before, taken)
         for key, text in words.items():
             self._at((*path, key), row, text)
             if kind is None or key in _READ_APART or not text:
@@ -160,12 +165,28 @@ class _RowReader:
                 what = f"{KIND_LABELS[kind]}题不用填“{COLUMN_BY_KEY[key].title}”"
                 self.file.refuse((*path, key), row, what, "请清空这一格，或改题型")
                 continue
-            value = self._cells.value(key, text, row, (*path, key))
-            if value is not None:
-                item[key] = value
-        if "options" in item:
+            item[key] = self._cells.value(key, text, row, (*path, key))
+        if item.get("options"):
             _give_ids(item, before)
+            self._demand_bad_option(item, row)
         return item
+
+    def _kept_id(self, question: str, row: int, before: Checklist | None, taken: set[str]) -> str:
+        """Return the id that the question had, else one of its own: rows may come and go above."""
+        for item in before.items if before else ():
+            if alike(item.question) == alike(question) and item.id not in taken:
+                return item.id
+        made = _made_id("q", question)
+        if question and made in taken:
+            self.file.add(row, "题目和前面一题一样", "请改题目，或去掉一题")
+            return _made_id("q", f"{question} {row}")
+        return made
+
+    def _demand_bad_option(self, item: Mapping[str, Any], row: int) -> None:
+        said = [COLUMN_BY_KEY[key].title for key in _OF_FINDINGS if item.get(key)]
+        if said and not any(option.get("fail") for option in item["options"]):
+            what = f"写了“{said[0]}”，却没有一个选项是问题"
+            self.file.add(row, what, f"选了就是问题的选项，前面写{notation.MARK}")
 
     def _kind(self, words: str, row: int) -> ItemKind | None:
         for label, kind in KIND_BY_LABEL.items():
@@ -199,7 +220,7 @@ class _RowReader:
         items, names = known
         self._at((*path, key), row, words)
         title = COLUMN_BY_KEY[key].title
-        asked = notation.asked_of(words, names)
+        asked = notation.asked_of(notation.unnumbered(words), names)
         if asked is None:
             what = f"“{title}”写成“{words[:30]}”，没有这一题"
             self.file.add(row, what, f"写法：{COLUMN_BY_KEY['show_if'].hint}")
@@ -219,14 +240,6 @@ class _RowReader:
 
 def _ids_in(sections: Iterable[Mapping[str, Any]]) -> set[str]:
     return {item["id"] for section in sections for item in section["items"]}
-
-
-def _kept_id(question: str, before: Checklist | None, taken: set[str]) -> str:
-    """Return the id that the question had, else one of its own: rows may come and go above it."""
-    for item in before.items if before else ():
-        if alike(item.question) == alike(question) and item.id not in taken:
-            return item.id
-    return _made_id("q", question)
 
 
 def _give_ids(item: dict[str, Any], before: Checklist | None) -> None:
@@ -255,25 +268,28 @@ def _offered(item: Mapping[str, Any]) -> dict[str, str]:
     return {}
 
 
-def _in_titles(mistake: Mistake) -> Mistake:
+def _in_titles(mistake: Mistake, questions: Mapping[str, str]) -> Mistake:
     """Return the mistake with its sheet, and with titles of cells in place of a file's keys."""
     is_about = mistake.line < 0
     cells, sheet = (ABOUT, ABOUT_SHEET) if is_about else (COLUMNS, QUESTIONS)
     row = mistake.line - OF_ABOUT if is_about else mistake.line
-    titles = _OWN_NAMES | {cell.key: cell.title for cell in cells}
+    others = {cell.key: cell.title for cell in COLUMNS} if is_about else {}
+    titles = _OWN_NAMES | others | {cell.key: cell.title for cell in cells}
 
     def told(words: str) -> str:
         words = words.replace(_BONUS_IS_WRONG, "“加分”里每个加的不能大于最多加的")
         words = words.replace("all_or_nothing: true", "不符合不得分")
+        words = re.sub(r"请加一行 (\w+)，例如 \1: (\d+)", r"请填 \1，例如 \2", words)
         words = re.sub(
             r"(?<![A-Za-z0-9_])[a-z_]+(?![A-Za-z0-9_])",
             lambda found: titles.get(found[0], found[0]),
             words,
         )
+        words = _MADE.sub(lambda found: f"“{questions.get(found[0], found[0])[:20]}”", words)
         return re.sub(r"(\S{2,})（\1）", r"\1", words)
 
     name = f"{mistake.file}“{sheet}”"
-    for pattern, what, remedy in _TWICE:
+    for pattern, what, remedy in () if is_about else _TOLD_OF_IDS:
         if found := re.fullmatch(pattern, mistake.what):
             return Mistake(name, row, found.expand(what), remedy)
     return Mistake(name, row, told(mistake.what), told(mistake.remedy))

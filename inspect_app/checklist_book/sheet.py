@@ -155,7 +155,9 @@ def _condition(condition: ShowIf | None, checklist: Checklist) -> str:
     if condition is None:
         return ""
     asked = checklist.item_by_id[condition.item]
-    return notation.condition_words(asked.id, [asked.offered[one] for one in condition.answers])
+    return notation.condition_words(
+        asked.question, [asked.offered[one] for one in condition.answers]
+    )
 
 
 def _of_findings(item: FailingItem) -> dict[str, str]:
@@ -246,7 +248,14 @@ def checklist_of(
     """
     most = ABOUT_FIRST - 1 + len(ABOUT)
     size = (FIRST - 1 + MOST_QUESTIONS, len(COLUMNS))
-    sheets = lines_of(data, NAME, {ABOUT_SHEET: (most, 2), QUESTIONS: size}, filled=[QUESTIONS])
+    sizes = {ABOUT_SHEET: (most, 2), QUESTIONS: size}
+    try:
+        sheets = lines_of(data, NAME, sizes, filled=[QUESTIONS])
+    except SheetError as error:
+        if not str(error).startswith("这不是下载的"):
+            raise
+        names = f"“{ABOUT_SHEET}”“{QUESTIONS}”两张表不要改名、删去"
+        raise SheetError(f"{error}；{names}") from error
     about, rows = sheets[ABOUT_SHEET][ABOUT_FIRST - 1 :], sheets[QUESTIONS]
     _demand_titles(f"“{ABOUT_SHEET}”左边的栏目名", [row[0] for row in about], ABOUT)
     _demand_titles(f"“{QUESTIONS}”第{HEAD}行的表头", rows[HEAD - 1], COLUMNS)

@@ -120,7 +120,7 @@ def test_sent_as_it_was_downloaded_nothing_changes(office, cast):
 
 
 def test_what_has_no_number_gets_one_that_other_rows_do_not_change(office, cast):
-    one = {"kind": "单选", "question": "几天一次？", "options": "每天\n▲一周以上\n没看"}
+    one = {"kind": "单选", "question": "几天一次？", "options": "每天\n一周以上▲\n没看"}
     first = taken(office, cast, written(office, one, NEW))
     again = taken(office, cast, written(office, {"kind": "文字", "question": "还有呢？"}, one, NEW))
 
@@ -150,12 +150,14 @@ def test_the_sample_says_how_and_is_taken_under_a_number_of_its_own(office, cast
 
 def test_what_clerks_type_is_understood(office, cast):
     fails = {
-        "kind": "判断题", "question": "路灯\u00a0都亮吗？", "problem": "路灯不亮", "days": "１５",
-        "answers": "亮/不亮".replace("/", "，"), "responsible": "镇电管站，村委会", "severity": "较大 ",
+        "kind": "判断题", "question": "1. 路灯\u00a0都亮吗？", "problem": "路灯不亮", "days": "１５天",
+        "answers": "亮/不亮", "responsible": "镇电管站，村委会", "severity": "较大 ",
         "amount": "盏", "basis": "《乡村振兴促进法》第37条:治理农村环境",
     }  # fmt: skip
-    then = {"kind": "文字", "question": "哪里不亮？", "show_if": "路灯 都亮吗?：不亮"}
-    lamp, where = taken(office, cast, written(office, fails, then)).items
+    then = {"kind": "文字", "question": "哪里不亮？", "show_if": "1、路灯 都亮吗?：不亮"}
+    made_of_it = taken(office, cast, written(office, fails, then, title="《路灯清单》"))
+    lamp, where = made_of_it.items
+    assert made_of_it.title == "路灯清单"
     assert lamp.question == "路灯 都亮吗？" and lamp.days == 15 and lamp.answers == ("亮", "不亮")
     assert lamp.responsible == ("镇电管站", "村委会") and lamp.amount.unit == "盏"
     assert lamp.basis[0].article == "第37条" and lamp.severity == "major"
@@ -177,9 +179,16 @@ def test_what_clerks_type_is_understood(office, cast):
         ({**NEW, "basis": "乡村振兴促进法第37条"}, "“依据”写成", "《法律》第几条：要点"),
         ({**NEW, "basis": "《乡村振兴法》第37条：好"}, "没有收进《乡村振兴法》", "可以引的法律"),
         ({**NEW, "answers": "亮"}, "两个回答", ""),
-        ({**NEW, "id": "第1题"}, "题号 写成 第1题 不合规矩", "小写字母"),
+        ({**NEW, "id": "1"}, "系统题号写成“1”", "请清空这一格"),
+        ({**NEW, "amount": "没人探访的老人"}, "“另填数量”写成", "大约几处（处）"),
+        ({**NEW, "basis": "《消防法》第2条：好；《土地管理法》第3条"}, "“依据”写成", "一条一行"),
+        ({"kind": "单选", "question": "几？", "options": "甲、乙"}, "“选项”写成", "Alt+回车"),
+        (
+            {"kind": "单选", "question": "好吗？", "options": "好\n不好", "problem": "不好"},
+            "写了“问题的一句话”，却没有一个选项是问题", "前面写▲",
+        ),
         ({**NEW, "category": "亮吗？"}, "问题类别 写成名称", ""),
-        ({**NEW, "show_if": "路边？：有"}, "没有这一题", "题目或题号都行"),
+        ({**NEW, "show_if": "路边？：有"}, "没有这一题", "照题目写"),
         ({"kind": "单选", "question": "几？", "options": "甲"}, "选项 太少", "至少写 2 个"),
         ({"kind": "单选", "question": "几？", "options": "甲\n甲"}, "甲", "不同的文字"),
         ({"kind": "数量", "question": "几人？", "unit": "人", "bonus": "加5分"}, "“加分”写成", "每个加5分"),
@@ -209,8 +218,8 @@ def test_a_copied_row_is_told_from_the_one_it_was_copied_of(office, cast):
     back = {**NEW, "question": "井盖在吗？", "section": "路上"}
     refused = office.post(HOME + "own", sent(written(office, lamp, copied, house, again, back)))
     assert mistakes(refused) == [
-        (str(FIRST + 1), f"题号 lamp 第 {FIRST} 行已经用过", "复制来的题，请把题号清空"),
-        (str(FIRST + 3), f"题目和第 {FIRST + 2} 行的一样", "请改题目，或去掉一题"),
+        (str(FIRST + 1), f"系统题号和第 {FIRST} 行的一样", "复制来的新题，请把系统题号清空"),
+        (str(FIRST + 3), "题目和前面一题一样", "请改题目，或去掉一题"),
         (str(FIRST + 4), f"这一组第 {FIRST} 行已经写过", "同一组的题请连着写"),
     ]
     copied["id"] = ""
@@ -265,7 +274,7 @@ def too_many(book):
         (spoilt_heads, "“题目”第3行的表头和下载的不一样"),
         (spoilt_titles, "“清单”左边的栏目名和下载的不一样"),
         (a_column_too_many, "右边很远的地方（AC列）还有字"),
-        (another_sheet, "这不是下载的检查清单表"),
+        (another_sheet, "两张表不要改名"),
         (no_question, "还没有写题目"),
         (too_many, "第504行"),
     ],
@@ -305,3 +314,33 @@ def test_another_books_roster_is_no_checklist(office, cast):
     roster = Workbook()
     refused = office.post(HOME + "own", sent(roster))
     assert refused.status_code == 422 and "这不是下载的检查清单表" in refused.text
+
+
+def test_the_preview_says_what_becomes_of_the_checklists_in_use(office, cast):
+    office.post(HOME + "shipped/work_safety")
+    book = opened(office.get(HOME + "shipped/work_safety.xlsx"))
+    sheet = book[QUESTIONS]
+    asked = column(sheet, "question")
+    put(sheet, FIRST + 1, question="灭火器都在吗？")
+    put(sheet, FIRST + 2, days=9)
+    put(sheet, FIRST + len(asked), **NEW)
+    sheet.delete_rows(FIRST + len(asked) - 1)
+    box = said(office.post(HOME + "own", sent(book, do="look")))
+    assert "采用后是《安全生产视察清单》的第2版" in box and "标题改了" not in box
+    assert f"题目改了：“{asked[1]}”改成“灭火器都在吗？”" in box
+    assert "新增：路灯都亮吗？" in box and f"去掉：{asked[-1]}" in box and "另有1题改了别的" in box
+
+    book[ABOUT_SHEET].cell(2, 2).value = "养老服务清单"
+    box = said(office.post(HOME + "own", sent(book, do="look")))
+    assert "标题改了，原来是《安全生产视察清单》" in box and "编号清空" in box
+
+    book[ABOUT_SHEET].cell(4, 2).value = ""
+    assert said(office.post(HOME + "own", sent(book, do="look"))) == "采用后是一份新的清单"
+    book[ABOUT_SHEET].cell(2, 2).value = "安全生产视察清单"
+    assert "已经有一份同名的清单" in said(office.post(HOME + "own", sent(book, do="look")))
+
+
+def said(page) -> str:
+    assert page.status_code == 200, mistakes(page)
+    box = BeautifulSoup(page.text, "lxml").find("section", attrs={"aria-labelledby": "adopting"})
+    return box.get_text(" ", strip=True)

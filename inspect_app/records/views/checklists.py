@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist import answers as rules
+from inspect_app.checklist.changes import changes
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.loader import load_checklist, load_laws, load_sent
 from inspect_app.checklist.mistakes import ChecklistError
@@ -166,8 +167,21 @@ def adopt_own() -> BaseResponse | str | tuple[str, int]:
     except ChecklistError as error:
         return _page(mistakes=[error]), 422
     if request.form.get("do") == "look":
-        return _form(checklist, to_adopt=as_carried(data))
+        return _form(checklist, to_adopt=as_carried(data), **_of_adopting(checklist))
     return _adopted(checklist)
+
+
+def _of_adopting(checklist: Checklist) -> dict[str, Any]:
+    """Return what becomes of the town's checklists if this one is taken into use."""
+    in_use = {one.checklist_id: one for one in plans.versions_offered(g.actor.town_id)}
+    version = in_use.get(checklist.id)
+    before = checklist_of(version) if version else shipped()[0].get(checklist.id)
+    others = [checklist_of(one) for id_, one in in_use.items() if id_ != checklist.id]
+    return {
+        "changed": changes(before, checklist) if before else None,
+        "version": version.version + 1 if version else 1,
+        "has_namesake": any(one.title == checklist.title for one in others),
+    }
 
 
 def _sent(name: str, data: bytes) -> Checklist:
