@@ -74,7 +74,11 @@ def test_the_sample_is_taken_up_as_it_came_and_names_the_laws_to_cite(office, ca
 def test_a_shipped_file_that_the_town_changed_is_the_next_version_of_it(office, cast):
     office.post(HOME + "shipped/work_safety")
     changed = (FOLDER / "work_safety.yaml").read_text().replace("安全生产视察清单", "安全小清单")
-    told = office.get(office.post(HOME + "own", own(changed)).location)
+    asked = BeautifulSoup(office.post(HOME + "own", own(changed)).text, "lxml")
+    assert "标题改了，原来是《安全生产视察清单》" in asked.text
+
+    carried = asked.find("input", attrs={"name": "carried"})["value"]
+    told = office.get(office.post(HOME + "own", {"carried": carried, "do": "adopt"}).location)
     assert "已采用《安全小清单》第2版" in told.text
 
 

@@ -154,9 +154,12 @@ def _workbook(checklist: Checklist, name: str) -> Response:
 @declares(Action.PLAN)
 @brings_files(MOST_BYTES + MIB)
 def adopt_own() -> BaseResponse | str | tuple[str, int]:
-    """Take the town's own file into use, or tell every mistake by its line; ``do=look`` looks."""
+    """Take the town's own file into use, or tell every mistake by its line; ``do=look`` looks.
+
+    So does one that takes another's title or gives up its own: that is asked before.
+    """
     data, name = uploaded("file", MOST_BYTES), "清单"
-    if data:
+    if is_new := bool(data):
         name = clean_text(request.files["file"].filename or "")[:100]
     elif not (data := carried()):
         return _page(refused="请先选清单文件（.xlsx 或 .yaml）"), 422
@@ -166,8 +169,12 @@ def adopt_own() -> BaseResponse | str | tuple[str, int]:
         return _page(refused=str(error)), 422
     except ChecklistError as error:
         return _page(mistakes=[error]), 422
-    if request.form.get("do") == "look":
-        return _form(checklist, to_adopt=as_carried(data), **_of_adopting(checklist))
+    adopting = _of_adopting(checklist)
+    is_asked = is_new and (
+        adopting["has_namesake"] or (adopting["changed"] and adopting["changed"].is_renamed)
+    )
+    if is_asked or request.form.get("do") == "look":
+        return _form(checklist, to_adopt=as_carried(data), **adopting)
     return _adopted(checklist)
 
 
