@@ -42,7 +42,8 @@ class RecordForm(Form):
         super().__init__(formdata=sent)
         self.sent: MultiDict[str, str] = sent if sent is not None else MultiDict()
         self.mistakes: dict[str, str] = {}
-        self._doubtful: set[str] = set()  # items whose mistake is a number that nobody must fill in
+        # Items whose mistake harms nothing: an optional number out of range, a text that is long.
+        self._harmless: set[str] = set()
         self.place_forms = {
             item.id: [
                 (n, place_form_of(item)(formdata=self.sent, prefix=f"{field_name(item)}-{n}-"))
@@ -108,6 +109,7 @@ class RecordForm(Form):
         for name in ("suggestion", "highlight"):
             if self[name].errors:
                 self.mistakes[name] = str(self[name].errors[0])
+                self._harmless.add(name)
         if len(rules.photo_ids(answers, self.checklist)) > MOST_PER_RECORD:
             self.mistakes.setdefault(self._last_with_photos(answers), TOO_MANY_PHOTOS_HERE)
         return not self.mistakes
@@ -117,6 +119,8 @@ class RecordForm(Form):
             return None
         bound = self[field_name(item)]
         if bound.errors and not self._may_stay_words(item, bound):
+            if item.kind == ItemKind.TEXT:
+                self._harmless.add(item.id)
             return str(bound.errors[0])
         if item.required and not rules.is_answered(answer):
             return PICK_ONE if item.kind in _PICKED else WRITE
@@ -134,8 +138,8 @@ class RecordForm(Form):
         errors: dict[str, str] = {}
         for _, form in self.place_forms.get(item.id, []):
             errors = place_errors(form) | errors
-        if set(errors) == {"amount"}:
-            self._doubtful.add(item.id)
+        if errors and "severity" not in errors:
+            self._harmless.add(item.id)
         return next((errors[name] for name in errors if name != "amount"), errors.get("amount"))
 
     def _may_stay_words(self, item: Item, bound: Field) -> bool:
@@ -143,13 +147,13 @@ class RecordForm(Form):
         if item.required or not isinstance(bound, WrittenField):
             return False
         if not bound.is_unread:
-            self._doubtful.add(item.id)
+            self._harmless.add(item.id)
         return bound.is_unread
 
-    def keep_doubtful_numbers_as_words(self) -> None:
-        """Let no number that nobody must fill in leave the record incomplete: its words stay."""
-        for item_id in self._doubtful:
-            self.mistakes.pop(item_id, None)
+    def forgive_harmless_mistakes(self) -> None:
+        """Let no optional number and no long text leave the record incomplete: its words stay."""
+        for name in self._harmless:
+            self.mistakes.pop(name, None)
 
     def _last_with_photos(self, answers: Mapping[str, Answer]) -> str:
         with_photos = [

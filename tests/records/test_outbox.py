@@ -17,7 +17,7 @@ from tests.board.pages import board
 from tests.cast import THREE_SECTIONS, check, checklist_from
 from tests.conftest import Person
 from tests.journeys.phone import until
-from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
+from tests.records.filling import ALL_PASS, failing, form_url, jpeg, set_state, submitted
 from tests.records.sending import choose_form, choose_from, send
 from tests.records.versions import version_of
 
@@ -463,6 +463,25 @@ def test_nothing_a_phone_sends_is_refused_for_what_it_says(wang, cast, office, f
     assert office.get(answer.json["receipt"].replace("/d/", "/office/")).status_code == 200
     report = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
     assert report.status_code == 200
+
+
+LONG = "很长的话" * 600
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {**ALL_PASS, "suggestion": LONG},
+        {**ALL_PASS, "highlight": LONG},
+        failing(LONG),
+        {**failing("桶满了"), "item-bin-0-suggestion": LONG},
+    ],
+)
+def test_long_words_leave_no_record_incomplete_and_are_kept(wang, cast, office, fields):
+    receipt = send(wang, cast, fields).json
+
+    assert receipt["state"] == "submitted"
+    assert LONG in office.get(receipt["receipt"].replace("/d/", "/office/")).text
 
 
 def test_a_draft_saved_by_another_phone_meanwhile_is_shown_not_overwritten(wang, cast):

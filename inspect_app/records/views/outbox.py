@@ -141,7 +141,7 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
     is_taken = before is None and not may_name(who, record_id)
     version, form = form_as_filled(visit, sent)
     form.validate()
-    form.keep_doubtful_numbers_as_words()
+    form.forgive_harmless_mistakes()
     if before and was_handed_in(before, content_of(form, version)):
         return _taken(record_id, before, url_for("outbox.waiting"))
     if is_taken and not _came_before(who, assignment_id, content_of(form, version)):
