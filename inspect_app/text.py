@@ -29,7 +29,8 @@ HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # The dot of 买买提·吐尔逊 has many shapes; a full stop is one between Chinese characters alone.
 # ˙ and ㆍ as NFKC leaves them.
 _DOT = re.compile(
-    f"[\u2022\u30fb\u2027\u2219\u22c5\u16eb\u25cf\u119e\ua78f]|(?<=[{HAN}])\u0307|(?<=[{HAN}])\\.(?=[{HAN}])"
+    "[\u2022\u30fb\u2027\u2219\u22c5\u2e31\u2e33\u16eb\u25cf\u119e\ua78f]"
+    f"|(?<=[{HAN}])\u0307|(?<=[{HAN}])\\.(?=[{HAN}])"
 )
 # Fillers that are letters to Unicode, and what chooses between shapes of a character.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800") | {
@@ -42,7 +43,7 @@ _PADDING = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 # With what Word puts between the lines of a paragraph, and at the end of a page.
 _LINE_END = re.compile("\r\n|[\r\v\f\x85]")
 # Between the parts of a name anything may stand, or nothing; 1-2 is not 12.
-_SIGNS = "·.。,、:/—–-"
+_SIGNS = "·.。,、:/()—–\u2010\u2012\u2015\u2500-"
 _SEPARATORS = re.compile(rf"(?<![0-9A-Za-z{_SIGNS}])[{_SIGNS}]+|[{_SIGNS}]+(?![0-9A-Za-z{_SIGNS}])")
 _BETWEEN = re.compile(rf"[\s\u0307{_SIGNS}]+")
 _UNCARRIED = re.compile(rf"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")

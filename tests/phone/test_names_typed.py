@@ -15,6 +15,8 @@ TYPED = [
     "张家村•村主干道", "张家村・文化广场", "李家村 · １ 号塘", "李家村·12号塘", "王【建】国", "ＡＢ c", "1 2", "",
     "买买提吐尔逊", "买买提。吐尔逊", "买买提 － 吐尔逊", "张家村村主干道", "张家村 村主干道", "张家村：文化广场",
     "李家村1号塘", "李家村12 号塘", "李家村1-2号塘", "A--B", "村--1", "1——村", "3.5", "·",
+    "王建国第一代表小组", "王建国 第一代表小组", "王建国-第一代表小组", "买买提⸱吐尔逊", "买买提⸳吐尔逊", "张家村―文化广场",
+    "张家村─文化广场", "张家村（文化广场）", "(3)", "1(2)",
 ]  # fmt: skip
 
 
@@ -62,6 +64,22 @@ def test_a_name_is_known_without_a_group_whose_own_name_has_brackets(desk):
 def test_a_part_of_a_name_leads_to_those_that_have_it(desk, words, names):
     assert meant(desk, DEPUTIES + SITES, words)["names"] == names
     assert holding(DEPUTIES + SITES, words) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("王建国第一代表小组", DEPUTIES[0]),
+        ("王建国 第一代表小组", DEPUTIES[0]),
+        ("王建国·第一代表小组", DEPUTIES[0]),
+        ("买买提⸱吐尔逊", DEPUTIES[2]),
+        ("张家村―文化广场", SITES[1]),
+        ("张家村（文化广场）", SITES[1]),
+    ],
+)
+def test_a_name_is_known_whatever_stands_between_its_parts(desk, words, name):
+    assert meant_by(DEPUTIES + SITES, words) == [name]
+    assert meant(desk, DEPUTIES + SITES, words) == {"names": [name], "isPart": False}
 
 
 def test_a_name_with_a_dot_is_told_from_one_without(desk):
