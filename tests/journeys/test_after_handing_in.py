@@ -59,7 +59,7 @@ def test_a_form_that_waits_is_not_there_to_be_filled_a_second_time(
     expect(page.locator("#fill")).to_be_visible()  # the deputy may know better
     page.goto(network.address + "/d/waiting")
     page.locator("[data-forms] a").click()
-    expect(page.locator("#saved")).to_have_text("没有网络，会保存在手机里")
+    expect(page.locator("#saved")).to_have_text("网络不通，会保存在手机里")
     # A write comes after what was being read: whether the form is still on the list.
     page.evaluate("Store.change(['about'], store => store('about').get('device'))")
     expect(page.locator("#elsewhere")).to_be_hidden()

@@ -155,8 +155,8 @@
     const outcome = await outcomeOf({});
     if (outcome.isOffline) {
       const isLasting = await Store.lasts();
-      if (!isLasting) { Draft.say((Store.isSlow() ? Draft.UNREAD : "没有网络") + "，请不要关闭这一页"); }
-      if (isLasting && !Draft.state.isDirty) { Draft.say("没有网络，会保存在手机里"); }
+      if (!isLasting) { Draft.say((Store.isSlow() ? Draft.UNREAD : "网络不通") + "，请不要关闭这一页"); }
+      if (isLasting && !Draft.state.isDirty) { Draft.say("网络不通，会保存在手机里"); }
       if (await isGone()) { elsewhere.hidden = false; }
       return;
     }
