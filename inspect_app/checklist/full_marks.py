@@ -60,3 +60,9 @@ def wrong_sums(checklist: Checklist) -> Iterator[tuple[str, str, str]]:
         total, words = plain_number(checklist.total), sum_in_words(checklist)[len("满分") :]
         what = f"total 写的是 {total}，各题加起来是{words}"
         yield "total", what, "请改各题的 points，或改 total，使两边相等"
+    reachable = (checklist.total or 0) + most_bonus(checklist)
+    beyond = [one for one in checklist.bands if one.least > reachable]
+    if checklist.total is not None and beyond:
+        label, least = beyond[0].label, plain_number(beyond[0].least)
+        what = f"档次“{label}”从 {least} 分起，最多只能得 {plain_number(reachable)} 分"
+        yield "bands", what, "请改这一档从几分起，或者去掉它"

@@ -102,8 +102,9 @@ def _read(file: YamlFile, data: bytes) -> YamlFile:
 # (editors count lines without them), the bidi controls, and what nobody sees or takes for a space:
 # words with and without it look alike and are others.
 _UNFIT = re.compile(
-    r"[^\t\n\r\x20-\x7e\xa1-\xac\xae-\u115e\u1161-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u27ff"
-    r"\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f\uffa1-\ufffd"
+    r"[^\t\n\r\x20-\x7e\xa1-\xac\xae-\u115e\u1161-\u17b3\u17b6-\u180a\u1810-\u1fff\u2010-\u2027"
+    r"\u2030-\u205e\u2070-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f"
+    r"\uffa1-\ufff8\ufffc\ufffd"
     r"\U00010000-\U000dffff\U000e01f0-\U0010ffff]"
 )
 _INVISIBLE = {
