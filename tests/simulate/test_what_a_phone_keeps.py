@@ -146,6 +146,29 @@ def test_killed_as_soon_as_a_photo_is_kept_the_form_shows_it(story, is_first):
     assert len(phone.kept("drafts")) == 1
 
 
+def test_killed_as_soon_as_a_photo_is_kept_another_page_of_the_form_shows_it(story):
+    phone = story.phone()
+    page, other = phone.opens(), phone.opens()
+    phone.loses_its_network()
+    page.does("{ view.Fill.changed = () => {}; }")  # what would have come after
+    page.adds_photos()
+    page.dies()
+    other.types("suggestion", "另一页写的")
+    assert other.is_shown("#item-heap .photo") and other.saved == "已保存在手机"
+    [draft] = phone.kept("drafts")
+    assert [name for name, value in draft["fields"] if name.endswith("-photo") and value]
+
+
+def test_a_photo_is_shown_once_and_named_once(story):
+    phone = story.phone()
+    page = phone.opens()
+    page.adds_photos(2)
+    story.waits(5)
+    assert page.text("#item-heap .photo button").count("删掉这张") == 2
+    ids = [value for name, value in page.does("view.Fill.fields()") if name.endswith("-photo")]
+    assert len(ids) == len(set(ids)) == 2 and page.asked == []
+
+
 def test_killed_as_a_photo_is_kept_while_a_save_is_under_way_the_form_shows_it(story):
     """The save, which names no photo, reaches the server; nobody hears of it."""
     phone = story.phone()

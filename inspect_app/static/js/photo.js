@@ -163,12 +163,14 @@
     state.dataset.warns = "";
   }
 
-  /* With the draft that names it: killed between the two, the phone would send what no form shows. */
+  /* With the draft that names it: killed between the two, the phone would send what no form shows.
+     Under a mark that no page has read: another page of this form would write over it. */
   function keep(photo, full, name, now) {
     const key = Fill.draft.key();
     return Store.meet(["drafts", "photos", "bytes"], key, function (found, store) {
       const draft = found || Object.assign(now, { key });
-      store("drafts").put(Object.assign(draft, { fields: draft.fields.concat([[name, photo.id]]) }), key);
+      const fields = draft.fields.concat([[name, photo.id]]);
+      store("drafts").put(Object.assign(draft, { fields, mark: Store.newId(), page: null }), key);
       store("photos").put(photo, photo.id);
       store("bytes").put({ full }, photo.id);
     });
@@ -197,7 +199,8 @@
       warn(state, "照片没有加上：" + Store.fault(error).join("，") + "，再选一次。其他内容不受影响");
       return;
     }
-    Fill.showPhoto(box, photo.id);
+    /* Met with what was typed meanwhile, it may be shown already. */
+    if (!box.querySelector('[value="' + photo.id + '"]')) { Fill.showPhoto(box, photo.id); }
     state.textContent = "照片" + (await window.Outbox.whereKept());
     Fill.changed();
     window.Outbox.flush();
