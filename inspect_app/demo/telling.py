@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from werkzeug.datastructures import MultiDict
-
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
 from inspect_app.db import session
@@ -48,9 +46,9 @@ def tell(
     fields = _fields(checklist, facts, photo)
     versions = [fields]
     if facts.corrected:
-        before = fields.copy()
-        before[f"item-{list(facts.fails)[-1]}"] = "pass"
-        versions.insert(0, before)
+        corrected = f"item-{list(facts.fails)[-1]}"
+        others = [field for field in fields if field[0] != corrected]
+        versions.insert(0, [*others, (corrected, "pass")])
     for n, sent in enumerate(versions):
         at = moment + n * CORRECTED_AFTER
         content = _content(visit.ChecklistVersion, sent)
@@ -63,33 +61,33 @@ def tell(
             finding.recorded_at = at
 
 
-def _fields(checklist: Checklist, facts: DemoRecord, photo: PhotoId) -> MultiDict[str, str]:
-    fields: MultiDict[str, str] = MultiDict()
+def _fields(checklist: Checklist, facts: DemoRecord, photo: PhotoId) -> list[tuple[str, str]]:
+    fields: list[tuple[str, str]] = []
     for item in checklist.items:
         name = f"item-{item.id}"
         if item.kind == ItemKind.CHECK:
             verdict = "fail" if item.id in facts.fails else "na" if item.id in facts.na else "pass"
-            fields.add(name, verdict)
+            fields.append((name, verdict))
         elif item.id in facts.other:
-            fields.add(name, facts.other[item.id])
+            fields.append((name, facts.other[item.id]))
         for n, spot in enumerate(facts.fails.get(item.id, [])):
             _place(fields, f"{name}-{n}", spot, photo)
-    fields.add("suggestion", facts.suggestion)
-    fields.add("highlight", facts.highlight)
+    fields.append(("suggestion", facts.suggestion))
+    fields.append(("highlight", facts.highlight))
     return fields
 
 
-def _place(fields: MultiDict[str, str], at: str, spot: FailedPlace, photo: PhotoId) -> None:
-    fields.add(f"{at}-description", spot.words)
-    fields.add(f"{at}-amount", spot.amount)
-    fields.add(f"{at}-severity", spot.severity)
-    fields.add(f"{at}-suggestion", spot.suggestion)
+def _place(fields: list[tuple[str, str]], at: str, spot: FailedPlace, photo: PhotoId) -> None:
+    fields.append((f"{at}-description", spot.words))
+    fields.append((f"{at}-amount", spot.amount))
+    fields.append((f"{at}-severity", spot.severity))
+    fields.append((f"{at}-suggestion", spot.suggestion))
     for subject in spot.photos:
-        fields.add(f"{at}-photo", photo(subject))
+        fields.append((f"{at}-photo", photo(subject)))
 
 
-def _content(version: inspections.ChecklistVersion, fields: MultiDict[str, str]) -> Content:
-    form = filled(checklist_of(version), fields.items(multi=True))
+def _content(version: inspections.ChecklistVersion, fields: list[tuple[str, str]]) -> Content:
+    form = filled(checklist_of(version), fields)
     if form.mistakes:
         raise ValueError(f"the demo's story does not fit {version.id}: {form.mistakes}")
     return content_of(form, version)

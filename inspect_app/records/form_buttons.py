@@ -1,6 +1,6 @@
 """What the form's small buttons do where no script does it. Pure."""
 
-from werkzeug.datastructures import MultiDict
+from collections.abc import Sequence
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
@@ -10,25 +10,24 @@ from inspect_app.records.place_forms import place_field
 
 
 def pass_the_rest(
-    checklist: Checklist, sent: MultiDict[str, str], section_id: str
-) -> MultiDict[str, str]:
+    checklist: Checklist, sent: Sequence[tuple[str, str]], section_id: str
+) -> list[tuple[str, str]]:
     """Return the fields with 符合 for every item of the section that has no answer yet.
 
     Of a section, never of the form: every item has been on the screen before it is answered.
     """
-    fields = sent.copy()
+    first_values = dict(reversed(sent))
     section = next((s for s in checklist.sections if s.id == section_id), None)
+    passing = {}
     for item in section.items if section else ():
-        passing = rules.pass_value(item)
-        if passing is not None and not fields.get(field_name(item)):
-            fields[field_name(item)] = passing
-    return fields
+        value = rules.pass_value(item)
+        if value is not None and not first_values.get(field_name(item)):
+            passing[field_name(item)] = value
+    return [field for field in sent if field[0] not in passing] + list(passing.items())
 
 
-def one_more_place(sent: MultiDict[str, str], item: Item) -> MultiDict[str, str]:
+def one_more_place(sent: Sequence[tuple[str, str]], item: Item) -> list[tuple[str, str]]:
     """Return the fields with one more, empty place of the item (再加一处)."""
-    fields = sent.copy()
-    places = [place_field(name) for name in sent]
+    places = [place_field(name) for name, _ in sent]
     last = max((number for item_id, number, _ in places if item_id == item.id), default=0)
-    fields[f"{field_name(item)}-{last + 1}-description"] = ""
-    return fields
+    return [*sent, (f"{field_name(item)}-{last + 1}-description", "")]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.bodies import MIB, brings_files
@@ -246,11 +247,12 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
     """Answer a form as a deputy's plain form is answered, but from what was sent alone."""
     sent = received()
     step, _, target = sent.get("do", "").partition("-")
+    fields = list(sent.items(multi=True))
     if step == "rest":
-        sent = pass_the_rest(checklist, sent, target)
+        fields = pass_the_rest(checklist, fields, target)
     elif step == "more" and target in checklist.item_by_id:
-        sent = one_more_place(sent, checklist.item_by_id[target])
-    form = form_class(checklist)(sent)
+        fields = one_more_place(fields, checklist.item_by_id[target])
+    form = form_class(checklist)(MultiDict(fields))
     if step != "submit":
         return _form(checklist, form, to_try=request.path)
     is_valid = form.validate()

@@ -242,13 +242,13 @@ def _small_step(
     """Do what a button of the form asks, where no script does it, and show the form again."""
     checklist = checklist_of(visit.ChecklistVersion)
     action, _, target = step.partition("-")
-    anchor = None
+    anchor, fields = None, list(sent.items(multi=True))
     if action == "rest":
-        sent, anchor = pass_the_rest(checklist, sent, target), f"section-{target}"
+        fields, anchor = pass_the_rest(checklist, fields, target), f"section-{target}"
     elif action == "more" and target in checklist.item_by_id:
         item = checklist.item_by_id[target]
-        sent, anchor = one_more_place(sent, item), f"item-{target}"
-    form = form_class(checklist)(sent)
+        fields, anchor = one_more_place(fields, item), f"item-{target}"
+    form = form_class(checklist)(MultiDict(fields))
     record, done = _keep_plain_draft(who, visit, form)
     if done is not SaveOutcome.TAKEN:
         return _page_as_entered(visit, form, record, done), 409
