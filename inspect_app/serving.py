@@ -24,7 +24,7 @@ from typing import Any
 import waitress
 from flask import Flask
 
-from inspect_app.turns import THREADS
+from inspect_app.db.turns import THREADS
 
 PROCESSES = 2
 MAX_BODY = 96 * 1024 * 1024

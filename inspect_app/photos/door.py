@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
 
-from inspect_app.turns import THREADS
+from inspect_app.db.turns import THREADS
 
 SECONDS_EACH = 0.1  # measured: what a photo takes one of two processes while both have many
 SOONEST, LATEST = 3, 120

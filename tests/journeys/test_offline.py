@@ -15,9 +15,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from bench.server import Server
+from inspect_app.db.turns import Turns
 from inspect_app.photos import door
 from inspect_app.photos.door import Door
-from inspect_app.turns import Turns
 from tests.journeys.form_and_store import wangs_page
 from tests.journeys.phone import (
     PHONE,

@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app import db
+from inspect_app.db.turns import THREADS
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
-from inspect_app.turns import THREADS
 from tests.board.pages import board
 from tests.cast import THREE_SECTIONS, check, checklist_from
 from tests.conftest import Person

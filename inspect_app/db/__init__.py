@@ -30,7 +30,7 @@ from sqlalchemy.exc import OperationalError as StorageRefused
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.session import JoinTransactionMode
 
-from inspect_app.turns import THREADS, Turns
+from inspect_app.db.turns import THREADS, Turns
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -153,7 +153,7 @@ class Database:
         from alembic.config import Config
 
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
         config.attributes["engine"] = self.engine
         return config
 
