@@ -18,8 +18,8 @@ from inspect_app.entering.qr import qr
 from inspect_app.entering.tokens import new_token
 from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS
+from inspect_app.inspections.models.plans import PRESENCE_LABELS
 from inspect_app.inspections.periods import days
-from inspect_app.inspections.plans import PRESENCE_LABELS
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action
 from inspect_app.settings import ZONE

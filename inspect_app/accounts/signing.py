@@ -10,7 +10,7 @@ from inspect_app import audit
 from inspect_app.accounts import models, second_step
 from inspect_app.db import now, session
 from inspect_app.entering import models as entering
-from inspect_app.entering import phone_tables
+from inspect_app.entering.models import phone_tables
 from inspect_app.entering.sessions import start_session
 from inspect_app.entering.throttle import GuessCounter, count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import new_token, token_hash

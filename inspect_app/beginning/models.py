@@ -8,8 +8,14 @@ from inspect_app.beginning.steps import Accounts, Counts, Facts, FirstInspection
 from inspect_app.board import progress
 from inspect_app.board.still_open import findings_to_review
 from inspect_app.db import session
-from inspect_app.inspections import plans
-from inspect_app.inspections.models import Inspection, InspectionState, Site, Village, inspections
+from inspect_app.inspections.models import (
+    Inspection,
+    InspectionState,
+    Site,
+    Village,
+    inspections,
+    plans,
+)
 from inspect_app.inspections.units import words_without_unit
 from inspect_app.people.access import Role
 from inspect_app.people.models import (

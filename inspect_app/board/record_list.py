@@ -36,7 +36,7 @@ from inspect_app.records.models import (
     RecordState,
     with_its_place,
 )
-from inspect_app.records.revisions import RecordRevision, RevisionState
+from inspect_app.records.models.revisions import RecordRevision, RevisionState
 
 # What the office chooses from besides all that count.
 INCOMPLETE, CORRECTED, ON_BEHALF, NOT_COUNTED = "incomplete", "corrected", "on_behalf", "apart"

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from inspect_app.db import now, session
-from inspect_app.entering import models, phone_tables
+from inspect_app.entering import models
+from inspect_app.entering.models import phone_tables
 from inspect_app.entering.throttle import GuessCounter, count_failure, forget_failures, is_heard
 from inspect_app.entering.tokens import code_hash, is_same, new_code
 from inspect_app.people import models as people

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from inspect_app import audit
 from inspect_app.db import now, session
-from inspect_app.entering import models, phone_tables, shut_out
+from inspect_app.entering import models, shut_out
 from inspect_app.entering.codes import may_guess, take_back_code, use_code
+from inspect_app.entering.models import phone_tables
 from inspect_app.entering.phones import Browser, NewTokens, known_phone, sign_in
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.people import models as people

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from inspect_app import audit
 from inspect_app.db import now, session
-from inspect_app.entering import models, phone_tables
+from inspect_app.entering import models
+from inspect_app.entering.models import phone_tables
 from inspect_app.entering.sessions import DEPUTY_SESSION, start_session
 from inspect_app.entering.tokens import is_device, new_device, token_hash
 from inspect_app.people import models as people

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from inspect_app.db import now, session
-from inspect_app.entering import models, phone_tables
+from inspect_app.entering import models
+from inspect_app.entering.models import phone_tables
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor, Role

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from inspect_app import audit
 from inspect_app.audit.models import last_by_person
-from inspect_app.entering import models, phone_tables
+from inspect_app.entering import models
 from inspect_app.entering.codes import CODE_LIFE
+from inspect_app.entering.models import phone_tables
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor
 

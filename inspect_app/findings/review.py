@@ -12,9 +12,9 @@ from typing import Any
 
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import now, session
-from inspect_app.findings import acts, models, numbers
-from inspect_app.findings.acts import ActKind, ReviewAct
-from inspect_app.findings.models import Finding, FindingState
+from inspect_app.findings import models, numbers
+from inspect_app.findings.models import Finding, FindingState, acts
+from inspect_app.findings.models.acts import ActKind, ReviewAct
 from inspect_app.people.access import Actor
 from inspect_app.people.models import responsible_persons
 

@@ -16,8 +16,8 @@ from inspect_app.form_parts import (
     one_line_of,
 )
 from inspect_app.inspections.models import KIND_LABELS
+from inspect_app.inspections.models.plans import Presence
 from inspect_app.inspections.planning import PlanLine
-from inspect_app.inspections.plans import Presence
 from inspect_app.web import MOST_ROWS
 
 MOST_LINES = 20  # of one site

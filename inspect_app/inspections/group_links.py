@@ -1,12 +1,13 @@
 """群链接 of an inspection: made and withdrawn by the office; a deputy enters by name and code."""
 
 from inspect_app.db import now, session
-from inspect_app.entering import phone_tables
 from inspect_app.entering.codes import may_guess, use_code
+from inspect_app.entering.models import phone_tables
 from inspect_app.entering.personal_links import Refusal, note_wrong_code
 from inspect_app.entering.phones import Browser, NewTokens, sign_in
 from inspect_app.entering.tokens import new_token, token_hash
-from inspect_app.inspections import models, plans, ways_in
+from inspect_app.inspections import models
+from inspect_app.inspections.models import plans, ways_in
 from inspect_app.people.models import current_term
 
 MOST_FAILURES = 100  # of all names together: some 60 deputies may mistype, a program may not go on

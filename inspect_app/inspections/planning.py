@@ -8,10 +8,9 @@ from hashlib import sha256
 from itertools import cycle
 
 from inspect_app.db import now, session
-from inspect_app.inspections import plans
 from inspect_app.inspections.draw import draw
-from inspect_app.inspections.models import Assignment, Inspection, inspections
-from inspect_app.inspections.plans import Presence
+from inspect_app.inspections.models import Assignment, Inspection, inspections, plans
+from inspect_app.inspections.models.plans import Presence
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from inspect_app import audit
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.retired import NOTHING, RetiredParts, retired
 from inspect_app.db import now, session
-from inspect_app.inspections import models, plans
+from inspect_app.inspections import models
+from inspect_app.inspections.models import plans
 from inspect_app.people.access import Actor
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from inspect_app.checklist.base_items import FailingItem
-from inspect_app.inspections import plans
-from inspect_app.inspections.models import ChecklistVersion
+from inspect_app.inspections.models import ChecklistVersion, plans
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.people.models import responsible_units, town
 from inspect_app.text import alike

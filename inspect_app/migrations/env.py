@@ -7,15 +7,15 @@ from inspect_app.audit import models as _audit  # noqa: F401
 from inspect_app.db import Base
 from inspect_app.desk import models as _desk  # noqa: F401
 from inspect_app.entering import models as _entering  # noqa: F401
-from inspect_app.entering import phone_tables as _phone_tables  # noqa: F401
-from inspect_app.findings import acts as _acts  # noqa: F401
+from inspect_app.entering.models import phone_tables as _phone_tables  # noqa: F401
 from inspect_app.findings import models as _findings  # noqa: F401
+from inspect_app.findings.models import acts as _acts  # noqa: F401
 from inspect_app.inspections import models as _inspections  # noqa: F401
-from inspect_app.inspections import plans as _plans  # noqa: F401
+from inspect_app.inspections.models import plans as _plans  # noqa: F401
 from inspect_app.people import models as _people  # noqa: F401
 from inspect_app.photos import models as _photos  # noqa: F401
 from inspect_app.records import models as _records  # noqa: F401
-from inspect_app.records import revisions as _revisions  # noqa: F401
+from inspect_app.records.models import revisions as _revisions  # noqa: F401
 from inspect_app.suggestions import models as _suggestions  # noqa: F401
 
 with context.config.attributes["engine"].connect() as connection:

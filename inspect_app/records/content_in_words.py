@@ -16,8 +16,8 @@ from inspect_app.records import models
 from inspect_app.records.forms import RecordForm, filled
 from inspect_app.records.item_fields import field_name
 from inspect_app.records.left import asked, item_of, left_fields
+from inspect_app.records.models.revisions import RecordRevision
 from inspect_app.records.place_forms import place_field
-from inspect_app.records.revisions import RecordRevision
 from inspect_app.records.written_numbers import number_of
 
 FormFields = Sequence[tuple[str, str]]  # of a form, as it sent them

@@ -17,15 +17,15 @@ from inspect_app.records import drafts, models
 from inspect_app.records.content import Content
 from inspect_app.records.day_filled import believed
 from inspect_app.records.models import RecordState
-from inspect_app.records.naming import named_in_log
-from inspect_app.records.outcome import KeptContent, Outcome, outcome
-from inspect_app.records.revisions import (
+from inspect_app.records.models.revisions import (
     RecordRevision,
     RevisionState,
     last_revision,
     revisions_of,
     rivals_of,
 )
+from inspect_app.records.naming import named_in_log
+from inspect_app.records.outcome import KeptContent, Outcome, outcome
 from inspect_app.records.taking_effect import make_findings, state_in_effect, take_effect
 
 

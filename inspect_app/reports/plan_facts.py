@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from inspect_app.inspections import models as inspections
-from inspect_app.inspections import plans
-from inspect_app.inspections.plans import Presence
+from inspect_app.inspections.models import plans
+from inspect_app.inspections.models.plans import Presence
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.people import models as people

@@ -9,8 +9,8 @@ from datetime import date
 
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections.models import KIND_LABELS, Inspection
+from inspect_app.inspections.models.plans import Draw
 from inspect_app.inspections.periods import days
-from inspect_app.inspections.plans import Draw
 from inspect_app.reports.paper import Heading, Paper, PaperTable, Paragraph, Part
 from inspect_app.reports.wording import tidy, title_lines
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from inspect_app.findings import acts, review
 from inspect_app.findings import models as findings
-from inspect_app.findings.acts import ReviewAct
-from inspect_app.findings.models import Finding
+from inspect_app.findings import review
+from inspect_app.findings.models import Finding, acts
+from inspect_app.findings.models.acts import ReviewAct
 from inspect_app.findings.numbers import numbers_of
 from inspect_app.review.words import deed, value_in_words
 

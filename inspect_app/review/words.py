@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
-from inspect_app.findings.acts import ReviewChange
 from inspect_app.findings.models import FINDING_STATE_LABELS, Finding, FindingState
+from inspect_app.findings.models.acts import ReviewChange
 from inspect_app.text import day_words, plain_number
 
 NOTHING = "（空）"

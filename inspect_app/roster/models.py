@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, literal, null, select, update
 from inspect_app.db import session
 from inspect_app.entering.former_deputies import heard_until
 from inspect_app.entering.models import PersonalLink, SignIn
-from inspect_app.entering.phone_tables import EntryCode
+from inspect_app.entering.models.phone_tables import EntryCode
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState, Site, Village
 from inspect_app.people.models import Deputy, DeputyGroup, ResponsibleUnit, Term
 from inspect_app.roster.kinds import EntryKind

@@ -18,7 +18,7 @@ from inspect_app.people import models as people
 from inspect_app.photos.models import Photo
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records.models import Record
-from inspect_app.records.revisions import RecordRevision
+from inspect_app.records.models.revisions import RecordRevision
 from tests.apps import create_app
 
 TODAY = date(2026, 11, 23)

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app import db
-from inspect_app.entering import models, phone_tables
+from inspect_app.entering import models
+from inspect_app.entering.models import phone_tables
 from inspect_app.inspections import models as inspections
-from inspect_app.inspections import ways_in
+from inspect_app.inspections.models import ways_in
 from inspect_app.people import models as people
 from tests.conftest import Person
 from tests.entering.signing_in import code_for, other_than

@@ -13,8 +13,9 @@ from sqlalchemy import inspect as columns_of
 from inspect_app import db
 from inspect_app.accounts import accounts
 from inspect_app.accounts import models as accounts_models
-from inspect_app.entering import models, phone_tables
+from inspect_app.entering import models
 from inspect_app.entering.devices import device_words
+from inspect_app.entering.models import phone_tables
 from inspect_app.entering.tokens import token_hash
 from inspect_app.people.access import Action, declares
 from tests.conftest import Person

@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app import db
-from inspect_app.inspections import models, plans
+from inspect_app.inspections import models
 from inspect_app.inspections.draw import draw
+from inspect_app.inspections.models import plans
 
 VILLAGES = [f"{name}村" for name in "赵钱孙李周吴郑王"]
 

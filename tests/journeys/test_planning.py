@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from inspect_app import db, demo
 from inspect_app.checklist.shipped import FOLDER as CHECKLISTS
-from inspect_app.inspections import plans
+from inspect_app.inspections.models import plans
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
 from tests.conftest import Person

@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app import db
-from inspect_app.inspections import models, plans
+from inspect_app.inspections import models
+from inspect_app.inspections.models import plans
 from inspect_app.people.access import Role
 from inspect_app.people.models import Town, current_term
 from tests.accounts.adding import account

@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app import db
-from inspect_app.inspections import models, plans
+from inspect_app.inspections import models
+from inspect_app.inspections.models import plans
 from inspect_app.people.models import Account, Deputy, Town
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD_HASH

@@ -9,7 +9,7 @@ import pytest
 from inspect_app import db, quotas
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import Record
-from inspect_app.records.revisions import RecordRevision
+from inspect_app.records.models.revisions import RecordRevision
 from tests.records.filling import ALL_PASS, form_url, jpeg
 from tests.records.sending import choose_from, send
 

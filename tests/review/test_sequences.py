@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from inspect_app import db
-from inspect_app.findings.acts import ReviewAct
 from inspect_app.findings.models import Finding
+from inspect_app.findings.models.acts import ReviewAct
 from tests.apps import create_app
 from tests.cast import bring_on
 from tests.conftest import Person

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app import db
-from inspect_app.inspections.plans import versions_offered
+from inspect_app.inspections.models.plans import versions_offered
 from inspect_app.inspections.units import words_without_unit
 from inspect_app.people import models as people
 from inspect_app.roster.forms import WORDS

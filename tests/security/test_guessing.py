@@ -14,7 +14,7 @@ from sqlalchemy import event
 from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.accounts import second_step, signing
-from inspect_app.entering import phone_tables
+from inspect_app.entering.models import phone_tables
 from inspect_app.people.models import Account, Deputy
 from tests.cast import PASSWORD
 

@@ -24,8 +24,8 @@ from werkzeug.test import TestResponse
 from inspect_app import db
 from inspect_app.accounts import accounts
 from inspect_app.feedback.models import Feedback
-from inspect_app.findings.acts import ReviewAct
 from inspect_app.findings.models import Finding
+from inspect_app.findings.models.acts import ReviewAct
 from inspect_app.inspections import group_links
 from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people

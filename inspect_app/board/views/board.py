@@ -17,7 +17,7 @@ from inspect_app.feedback.models import counts as counts_of_feedback
 from inspect_app.findings.models import findings_of_record
 from inspect_app.findings.numbers import main_numbers
 from inspect_app.inspections import models as inspections
-from inspect_app.inspections import plans
+from inspect_app.inspections.models import plans
 from inspect_app.inspections.periods import periods
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
@@ -32,8 +32,8 @@ from inspect_app.records.content_in_words import (
     uncounted,
 )
 from inspect_app.records.models import RecordState
+from inspect_app.records.models.revisions import revisions_of
 from inspect_app.records.naming import named_in_log
-from inspect_app.records.revisions import revisions_of
 from inspect_app.records.taking_effect import admit_late
 from inspect_app.records.views.sent import mistake_rows
 from inspect_app.roster.models import terms

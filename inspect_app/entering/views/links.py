@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.desk.views import once
-from inspect_app.entering import models, personal_links, phone_tables, phones, shut_out
+from inspect_app.entering import models, personal_links, phones, shut_out
 from inspect_app.entering.codes import give_code
+from inspect_app.entering.models import phone_tables
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.text import MOST_ROWS, number_sent

@@ -13,7 +13,8 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from inspect_app import db
-from inspect_app.entering import models, phone_tables, shut_out
+from inspect_app.entering import models, shut_out
+from inspect_app.entering.models import phone_tables
 from inspect_app.entering.personal_links import Refusal, asks_code, enter_by_link
 from inspect_app.entering.phones import NewTokens, leave
 from inspect_app.entering.throttle import BLOCK

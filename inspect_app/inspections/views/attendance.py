@@ -4,9 +4,10 @@ from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.inspections import models, planning, plans
+from inspect_app.inspections import models, planning
 from inspect_app.inspections.forms import MAX_REASON, presences_sent
-from inspect_app.inspections.plans import Presence
+from inspect_app.inspections.models import plans
+from inspect_app.inspections.models.plans import Presence
 from inspect_app.inspections.start_close_reopen import attendance_may_change, not_now
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares

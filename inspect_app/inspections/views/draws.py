@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.desk.views import once
-from inspect_app.inspections import models, planning, plans
+from inspect_app.inspections import models, planning
 from inspect_app.inspections.draw import fingerprint
 from inspect_app.inspections.forms import DrawForm
+from inspect_app.inspections.models import plans
 from inspect_app.inspections.views.inspection_asked import (
     inspection_asked,
     plan_may_change,

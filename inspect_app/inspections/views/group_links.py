@@ -20,7 +20,8 @@ from inspect_app.entering.views.personal_link import (
     to_today,
     unknown_link,
 )
-from inspect_app.inspections import group_links, models, plans, ways_in
+from inspect_app.inspections import group_links, models
+from inspect_app.inspections.models import plans, ways_in
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares

@@ -3,7 +3,8 @@
 from flask import abort, g
 
 from inspect_app.error_pages import error_page
-from inspect_app.inspections import models, plans, start_close_reopen
+from inspect_app.inspections import models, start_close_reopen
+from inspect_app.inspections.models import plans
 
 
 def inspection_asked(inspection_id: int) -> models.Inspection:

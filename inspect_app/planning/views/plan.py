@@ -2,9 +2,9 @@
 
 from flask import Blueprint, render_template
 
-from inspect_app.inspections import models, plans
+from inspect_app.inspections import models
 from inspect_app.inspections.forms import ReasonForm
-from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.models import Inspection, plans
 from inspect_app.inspections.start_close_reopen import steps_from
 from inspect_app.inspections.units import words_without_unit
 from inspect_app.inspections.views.inspection_asked import (

@@ -11,9 +11,9 @@ from flask import Response, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.inspections import models, planning, plans
+from inspect_app.inspections import models, planning
 from inspect_app.inspections.forms import MOST_LINES, PlanForm, lines_sent, versions_sent
-from inspect_app.inspections.models import Assignment, Inspection, InspectionState
+from inspect_app.inspections.models import Assignment, Inspection, InspectionState, plans
 from inspect_app.inspections.planning import PlanLine
 from inspect_app.inspections.views.inspection_asked import (
     inspection_asked,

@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
 from inspect_app.desk.views import once
-from inspect_app.inspections import planning, plans
+from inspect_app.inspections import planning
 from inspect_app.inspections.forms import ReasonForm
-from inspect_app.inspections.models import Inspection, InspectionState
+from inspect_app.inspections.models import Inspection, InspectionState, plans
 from inspect_app.inspections.start_close_reopen import STEPS, StateChange, objection
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares

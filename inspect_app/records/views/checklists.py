@@ -24,8 +24,8 @@ from inspect_app.checklist.shipped import LAWS, SAMPLE, sample, shipped
 from inspect_app.checklist_book.sheet import checklist_of as checklist_in_workbook
 from inspect_app.checklist_book.sheet import workbook
 from inspect_app.findings.arising import finding_values
-from inspect_app.inspections import models, plans
-from inspect_app.inspections.models import ChecklistVersion
+from inspect_app.inspections import models
+from inspect_app.inspections.models import ChecklistVersion, plans
 from inspect_app.inspections.publish import checklist_of, published, take_into_use
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares

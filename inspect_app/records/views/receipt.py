@@ -28,9 +28,14 @@ from inspect_app.records.content_in_words import (
 )
 from inspect_app.records.hand_in import Filler, choose, withdraw
 from inspect_app.records.models import HANDED_IN, UNCOUNTED, RecordState
+from inspect_app.records.models.revisions import (
+    RecordRevision,
+    RevisionState,
+    revisions_of,
+    rivals_of,
+)
 from inspect_app.records.naming import named_in_log
 from inspect_app.records.own_records import own_record
-from inspect_app.records.revisions import RecordRevision, RevisionState, revisions_of, rivals_of
 from inspect_app.records.taking_effect import restore
 from inspect_app.records.views.for_whom import filler, to_receipt, whose, whose_page
 from inspect_app.records.views.sent import mistake_rows, own_visit, visit_of

@@ -16,8 +16,8 @@ from inspect_app.inspections.visits import (
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.records import models, own_findings
+from inspect_app.records.models.revisions import records_with_rivals
 from inspect_app.records.own_records import handed_in_by_others, own_records
-from inspect_app.records.revisions import records_with_rivals
 from inspect_app.records.views.for_whom import filler, whose_page
 
 blueprint = Blueprint("records", __name__, url_prefix="/d")

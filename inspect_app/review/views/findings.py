@@ -11,8 +11,8 @@ from inspect_app.board import finding_list
 from inspect_app.board.finding_list import CORRECTED, COUNTING, TAKEN_BACK
 from inspect_app.board.unplaced import unplaced
 from inspect_app.board.views.list_asked import asked, page
-from inspect_app.findings import acts, review
-from inspect_app.findings.models import FINDING_STATE_LABELS
+from inspect_app.findings import review
+from inspect_app.findings.models import FINDING_STATE_LABELS, acts
 from inspect_app.findings.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections import models as inspections

@@ -6,9 +6,9 @@ from flask import abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.board import finding_list
-from inspect_app.findings import acts, review
 from inspect_app.findings import models as findings
-from inspect_app.findings.models import Finding
+from inspect_app.findings import review
+from inspect_app.findings.models import Finding, acts
 from inspect_app.findings.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.publish import checklist_of

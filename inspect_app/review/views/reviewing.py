@@ -7,10 +7,10 @@ from flask import g
 
 from inspect_app import audit
 from inspect_app.board import finding_list
-from inspect_app.findings import acts, review
 from inspect_app.findings import models as findings
-from inspect_app.findings.acts import ReviewAct
-from inspect_app.findings.models import Finding
+from inspect_app.findings import review
+from inspect_app.findings.models import Finding, acts
+from inspect_app.findings.models.acts import ReviewAct
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.units import near_units

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.inspections.plans import versions_offered
+from inspect_app.inspections.models.plans import versions_offered
 from inspect_app.inspections.units import words_case_by_case, words_without_unit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares

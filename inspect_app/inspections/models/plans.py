@@ -18,7 +18,7 @@ from inspect_app.inspections.models import (
     Site,
     Village,
 )
-from inspect_app.inspections.ways_in import group_links
+from inspect_app.inspections.models.ways_in import group_links
 from inspect_app.people.models import Deputy, DeputyGroup, GroupRole, Term, current_term
 from inspect_app.settings import ZONE
 
