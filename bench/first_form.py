@@ -15,7 +15,7 @@ from bench.measure import Result, compared, cpu_ms
 from bench.town import Town, fields
 from inspect_app import db
 from inspect_app.checklist.retired import NOTHING
-from inspect_app.inspections.visits import visit_of_deputy
+from inspect_app.inspections.queries.visits import visit_of_deputy
 from inspect_app.people import models as people
 from inspect_app.records.forms import RecordForm, form_class
 

@@ -37,8 +37,8 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.records.forms import form_class
 from inspect_app.records.models import Record
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.figures import material
 from inspect_app.reports.pictures import Pictures
+from inspect_app.reports.queries.figures import material
 from inspect_app.reports.workbook import sheets_of
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet

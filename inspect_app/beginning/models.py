@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from inspect_app.beginning.steps import Accounts, Counts, Facts, FirstInspection
-from inspect_app.board import progress
+from inspect_app.board.queries import progress
 from inspect_app.board.still_open import findings_to_review
 from inspect_app.db import session
 from inspect_app.inspections.models import (

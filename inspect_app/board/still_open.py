@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from inspect_app.board import finding_list, record_list
-from inspect_app.board.criteria import ALL, Criteria
+from inspect_app.board.queries import finding_list, record_list
+from inspect_app.board.queries.criteria import ALL, Criteria
 from inspect_app.findings.models import FindingState
 
 RECORDS = (record_list.INCOMPLETE, record_list.RIVALS, record_list.LATE)

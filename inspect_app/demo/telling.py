@@ -11,13 +11,13 @@ from inspect_app.demo.story import DemoRecord, FailedPlace
 from inspect_app.findings.models import findings_of_record
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.visits import visits_of_deputy
+from inspect_app.inspections.queries.visits import visits_of_deputy
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.content import Content, content_of
 from inspect_app.records.forms import filled
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
-from inspect_app.records.own_records import own_record
+from inspect_app.records.queries.own_records import own_record
 
 PhotoId = Callable[[str], str]
 CORRECTED_AFTER = timedelta(minutes=6)

@@ -8,7 +8,8 @@ from uuid import UUID
 from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.items import CheckItem
 from inspect_app.db import now
-from inspect_app.findings import models, numbers, review
+from inspect_app.findings import models, review
+from inspect_app.findings.queries import numbers
 from inspect_app.inspections.units import Units, responsible_unit
 
 CORRECTED = "代表更正了检查记录"

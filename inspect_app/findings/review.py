@@ -12,9 +12,10 @@ from typing import Any
 
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import now, session
-from inspect_app.findings import models, numbers
+from inspect_app.findings import models
 from inspect_app.findings.models import Finding, FindingState, acts
 from inspect_app.findings.models.acts import ActKind, ReviewAct
+from inspect_app.findings.queries import numbers
 from inspect_app.people.access import Actor
 from inspect_app.people.models import responsible_persons
 

@@ -13,7 +13,7 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.parts import ShowIf
 from inspect_app.inspections.models import ChecklistVersion, Inspection
-from inspect_app.inspections.visits import Visit
+from inspect_app.inspections.queries.visits import Visit
 from inspect_app.paper.day_written import DayError, day_written
 from inspect_app.paper.notation import Fields, NotationError, fields_of
 from inspect_app.people.access import Actor, Role
@@ -23,7 +23,7 @@ from inspect_app.records.forms import filled
 from inspect_app.records.hand_in import Arrival, Filler
 from inspect_app.records.hand_in import hand_in as hand_in_record
 from inspect_app.records.models import HANDED_IN, RecordState
-from inspect_app.records.own_records import own_record_of
+from inspect_app.records.queries.own_records import own_record_of
 from inspect_app.text import alike, bare, clean_text, holding, named
 
 SITE, DEPUTY = "site", "deputy"

@@ -10,7 +10,7 @@ from inspect_app.people.access import Actor
 from inspect_app.records import models
 from inspect_app.records.models import RecordState
 from inspect_app.records.outcome import Save, SaveOutcome, save_outcome
-from inspect_app.records.own_records import own_record_now
+from inspect_app.records.queries.own_records import own_record_now
 
 
 @dataclass(frozen=True)

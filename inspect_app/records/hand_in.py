@@ -11,7 +11,7 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.db import now, session
 from inspect_app.findings import arising
 from inspect_app.findings import models as findings
-from inspect_app.inspections.visits import Visit
+from inspect_app.inspections.queries.visits import Visit
 from inspect_app.people.access import Actor
 from inspect_app.records import drafts, models
 from inspect_app.records.content import Content

@@ -8,7 +8,7 @@ from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.definition import Checklist
 from inspect_app.findings import arising
 from inspect_app.inspections.planning import count_people
-from inspect_app.inspections.visits import Visit
+from inspect_app.inspections.queries.visits import Visit
 from inspect_app.people.models import responsible_units
 from inspect_app.records import models
 from inspect_app.records.models import RecordState

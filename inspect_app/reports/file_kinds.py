@@ -10,12 +10,10 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import models, slip_numbers
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.data_files import data_files
-from inspect_app.reports.figures import material
 from inspect_app.reports.files import File, file_of_bytes
 from inspect_app.reports.findings_sheet import findings_sheet
 from inspect_app.reports.handover import by_unit, handover_file, units_with_slips
 from inspect_app.reports.inspection_report import PUBLIC
-from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.material import Material
 from inspect_app.reports.models import FileKind, FileOptions
@@ -27,6 +25,8 @@ from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.plan_facts import plan
 from inspect_app.reports.plan_papers import Plan, notice_paper, plan_paper
 from inspect_app.reports.publication import for_publication, internal
+from inspect_app.reports.queries.figures import material
+from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.report_document import report_document
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.workbook import workbook_file

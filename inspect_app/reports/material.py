@@ -13,7 +13,7 @@ from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import Severity
 from inspect_app.findings.models import FindingState
 from inspect_app.inspections import models as inspections
-from inspect_app.inspections.visits import Visit
+from inspect_app.inspections.queries.visits import Visit
 from inspect_app.people import models as people
 from inspect_app.photos.models import Photo
 from inspect_app.reports.wording import topic_of

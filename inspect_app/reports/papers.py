@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from inspect_app.board import record_list
+from inspect_app.board.queries import record_list
 from inspect_app.board.still_open import OpenThings
 from inspect_app.reports.handover import NO_UNIT, by_unit
 from inspect_app.reports.material import Material

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from inspect_app.reports.figures import material
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.inspection_report import INTERNAL, PUBLIC, inspection_report
-from inspect_app.reports.known_names import public_mask
+from inspect_app.reports.queries.figures import material
+from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.text import report_name
 

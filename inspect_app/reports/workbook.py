@@ -12,13 +12,10 @@ from inspect_app.reports.comparison import DEFINITIONS, Comparison
 from inspect_app.reports.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.comparison_sheet import comparison_sheet
 from inspect_app.reports.data_files import dictionary_sheet
-from inspect_app.reports.figures import material
 from inspect_app.reports.files import File
 from inspect_app.reports.findings_sheet import findings_sheet
-from inspect_app.reports.former_inspections import failed_before, former_inspections
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.item_statistics import item_statistics
-from inspect_app.reports.known_names import public_mask
 from inspect_app.reports.material import Material
 from inspect_app.reports.notes import NAME as NOTES
 from inspect_app.reports.notes import notes
@@ -26,6 +23,9 @@ from inspect_app.reports.photo_sheet import ABOUT as ABOUT_PHOTOS
 from inspect_app.reports.photo_sheet import photo_sheet
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.publication import for_publication, internal
+from inspect_app.reports.queries.figures import material
+from inspect_app.reports.queries.former_inspections import failed_before, former_inspections
+from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.record_sheet import record_sheet
 from inspect_app.reports.remarks import highlights, suggestions
 from inspect_app.reports.site_scores import ABOUT as ABOUT_SCORES

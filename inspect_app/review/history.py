@@ -7,7 +7,7 @@ from inspect_app.findings import models as findings
 from inspect_app.findings import review
 from inspect_app.findings.models import Finding, acts
 from inspect_app.findings.models.acts import ReviewAct
-from inspect_app.findings.numbers import numbers_of
+from inspect_app.findings.queries.numbers import numbers_of
 from inspect_app.review.words import deed, value_in_words
 
 

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.inspections.models import InspectionState
-from inspect_app.reports.figures import material
 from inspect_app.reports.material import Material
+from inspect_app.reports.queries.figures import material
 from tests.conftest import Person
 from tests.records.filling import ALL_PASS, jpeg
 from tests.reports.books import downloaded, opened, rows_of, words_of

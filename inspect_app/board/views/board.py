@@ -7,21 +7,21 @@ from flask import Blueprint, Response, abort, g, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
-from inspect_app.board import progress, record_list, suggestion_list
-from inspect_app.board.criteria import ALL, Criteria
+from inspect_app.board.queries import progress, record_list, suggestion_list
+from inspect_app.board.queries.criteria import ALL, Criteria
 from inspect_app.board.still_open import open_findings
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.checklist.scoring import overall_score_of_record
 from inspect_app.feedback.models import counts as counts_of_feedback
 from inspect_app.findings.models import findings_of_record
-from inspect_app.findings.numbers import main_numbers
+from inspect_app.findings.queries.numbers import main_numbers
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.models import plans
 from inspect_app.inspections.periods import periods
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.queries.visits import Visit, visit_of_town, visits_of_inspection
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
-from inspect_app.inspections.visits import Visit, visit_of_town, visits_of_inspection
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models

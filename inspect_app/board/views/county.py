@@ -2,7 +2,7 @@
 
 from flask import Blueprint, g, render_template
 
-from inspect_app.board import progress
+from inspect_app.board.queries import progress
 from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares

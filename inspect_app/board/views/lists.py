@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, g
 
-from inspect_app.board import record_list
+from inspect_app.board.queries import record_list
 from inspect_app.board.views.list_asked import asked, page
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.inspection_asked import inspection_asked

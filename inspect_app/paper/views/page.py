@@ -11,9 +11,9 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.error_pages import error_page
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.queries.visits import Visit, visits_of_inspection
 from inspect_app.inspections.start_close_reopen import not_now
 from inspect_app.inspections.views.inspection_asked import inspection_asked
-from inspect_app.inspections.visits import Visit, visits_of_inspection
 from inspect_app.paper.entry import PaperContext
 from inspect_app.people import models as people
 from inspect_app.text import number_sent

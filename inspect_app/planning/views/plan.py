@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from inspect_app.inspections import models
 from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection, plans
+from inspect_app.inspections.queries.visits import visits_of_inspection
 from inspect_app.inspections.start_close_reopen import steps_from
 from inspect_app.inspections.units import words_without_unit
 from inspect_app.inspections.views.inspection_asked import (
@@ -12,7 +13,6 @@ from inspect_app.inspections.views.inspection_asked import (
     inspection_asked,
     plan_may_change,
 )
-from inspect_app.inspections.visits import visits_of_inspection
 from inspect_app.people.access import Action, declares
 
 blueprint = Blueprint("plan", __name__, url_prefix="/office/inspections")

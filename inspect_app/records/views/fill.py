@@ -14,7 +14,7 @@ from inspect_app.bodies import MIB, brings_photos
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, retired_in
-from inspect_app.inspections.visits import Visit
+from inspect_app.inspections.queries.visits import Visit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
@@ -32,7 +32,7 @@ from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, hand_in_opened
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.own_records import own_record_of
+from inspect_app.records.queries.own_records import own_record_of
 from inspect_app.records.views.for_whom import filler, receipt_url, to_receipt, whose
 from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (

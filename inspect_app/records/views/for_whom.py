@@ -13,7 +13,7 @@ from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.records import models
 from inspect_app.records.hand_in import Filler, contents
 from inspect_app.records.models import RecordContent
-from inspect_app.records.own_records import (
+from inspect_app.records.queries.own_records import (
     count_stray_photos,
     own_record,
     own_record_of,

@@ -27,7 +27,7 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.error_pages import what_was_put
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.visits import late_visit
+from inspect_app.inspections.queries.visits import late_visit
 from inspect_app.people.access import Action, declares
 from inspect_app.photos import arrival, door
 from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
@@ -38,7 +38,7 @@ from inspect_app.records.content import Content, content_of
 from inspect_app.records.forms import form_class
 from inspect_app.records.hand_in import Filler, was_handed_in
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.own_records import own_record_of
+from inspect_app.records.queries.own_records import own_record_of
 from inspect_app.records.views.for_whom import (
     demand_few_strays,
     filler,

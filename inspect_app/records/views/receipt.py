@@ -14,7 +14,7 @@ from inspect_app.checklist import stored_answers
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections.models import inspection
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.visits import Visit
+from inspect_app.inspections.queries.visits import Visit
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import ids_of_record, photos_of_deputy
 from inspect_app.records import models
@@ -35,7 +35,7 @@ from inspect_app.records.models.revisions import (
     rivals_of,
 )
 from inspect_app.records.naming import named_in_log
-from inspect_app.records.own_records import own_record
+from inspect_app.records.queries.own_records import own_record
 from inspect_app.records.taking_effect import restore
 from inspect_app.records.views.for_whom import filler, to_receipt, whose, whose_page
 from inspect_app.records.views.sent import mistake_rows, own_visit, visit_of

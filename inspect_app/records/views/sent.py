@@ -12,7 +12,7 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.db import now
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.visits import Visit, visit_of_deputy, visit_of_town
+from inspect_app.inspections.queries.visits import Visit, visit_of_deputy, visit_of_town
 from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.content import content_of, draft_of
@@ -21,8 +21,8 @@ from inspect_app.records.forms import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, contents, hand_in
 from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
-from inspect_app.records.own_records import count_late, own_record, own_record_of
 from inspect_app.records.place_forms import demand_few_places
+from inspect_app.records.queries.own_records import count_late, own_record, own_record_of
 from inspect_app.records.views.for_whom import is_filled_for_another
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import row_named, writing

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, g, render_template
 
 from inspect_app.entering.views.gate import former_selves
-from inspect_app.inspections.visits import (
+from inspect_app.inspections.queries.visits import (
     Visit,
     visit_of_deputy,
     visits_of_deputy,
@@ -15,9 +15,10 @@ from inspect_app.inspections.visits import (
 )
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
-from inspect_app.records import models, own_findings
+from inspect_app.records import models
 from inspect_app.records.models.revisions import records_with_rivals
-from inspect_app.records.own_records import handed_in_by_others, own_records
+from inspect_app.records.queries import own_findings
+from inspect_app.records.queries.own_records import handed_in_by_others, own_records
 from inspect_app.records.views.for_whom import filler, whose_page
 
 blueprint = Blueprint("records", __name__, url_prefix="/d")

@@ -9,10 +9,10 @@ from inspect_app.reports.cell_links import Links
 from inspect_app.reports.comparison import Comparison
 from inspect_app.reports.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.counted import HEADINGS, name_of, things
-from inspect_app.reports.figures import material
-from inspect_app.reports.former_inspections import former_inspections
 from inspect_app.reports.material import Material
 from inspect_app.reports.pictures import Pictures
+from inspect_app.reports.queries.figures import material
+from inspect_app.reports.queries.former_inspections import former_inspections
 from inspect_app.reports.views.report_asked import ROWS_A_PAGE, part_asked, reported
 from inspect_app.reports.workbook import comparison_with, inspection_sheets
 from inspect_app.sheets import preview

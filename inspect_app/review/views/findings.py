@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.board import finding_list
-from inspect_app.board.finding_list import CORRECTED, COUNTING, TAKEN_BACK
-from inspect_app.board.unplaced import unplaced
+from inspect_app.board.queries import finding_list
+from inspect_app.board.queries.finding_list import CORRECTED, COUNTING, TAKEN_BACK
+from inspect_app.board.queries.unplaced import unplaced
 from inspect_app.board.views.list_asked import asked, page
 from inspect_app.findings import review
 from inspect_app.findings.models import FINDING_STATE_LABELS, acts
-from inspect_app.findings.numbers import main_numbers
+from inspect_app.findings.queries.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.views.inspection_asked import inspection_asked

@@ -5,11 +5,11 @@ from uuid import UUID
 from flask import abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.board import finding_list
+from inspect_app.board.queries import finding_list
 from inspect_app.findings import models as findings
 from inspect_app.findings import review
 from inspect_app.findings.models import Finding, acts
-from inspect_app.findings.numbers import main_numbers
+from inspect_app.findings.queries.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.inspection_asked import inspection_asked

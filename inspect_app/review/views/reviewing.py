@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from flask import g
 
 from inspect_app import audit
-from inspect_app.board import finding_list
+from inspect_app.board.queries import finding_list
 from inspect_app.findings import models as findings
 from inspect_app.findings import review
 from inspect_app.findings.models import Finding, acts

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.board import finding_list, suggestion_list
-from inspect_app.board.suggestion_list import PlacedSuggestion
+from inspect_app.board.queries import finding_list, suggestion_list
+from inspect_app.board.queries.suggestion_list import PlacedSuggestion
 from inspect_app.board.views.list_asked import page
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.models import Inspection

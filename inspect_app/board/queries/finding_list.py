@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from inspect_app.board.criteria import ALL, Criteria, conditions, holds
+from inspect_app.board.queries.criteria import ALL, Criteria, conditions, holds
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding, FindingState

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from inspect_app.board.criteria import Criteria, conditions, contains_alike, holds
+from inspect_app.board.queries.criteria import Criteria, conditions, contains_alike, holds
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from inspect_app.board import progress
+from inspect_app.board.queries import progress
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.visits import visits_of_inspection
+from inspect_app.inspections.queries.visits import visits_of_inspection
 from inspect_app.people import models as people
 from inspect_app.photos.models import photos_by_id
 from inspect_app.records import models as records

@@ -1,0 +1,1 @@
+"""What joins findings, suggestions, records and photos with their place."""

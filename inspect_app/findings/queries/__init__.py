@@ -1,0 +1,1 @@
+"""What is asked of findings beyond one table."""

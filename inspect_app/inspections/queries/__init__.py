@@ -1,0 +1,1 @@
+"""What is asked of inspections beyond one table."""

@@ -1,0 +1,1 @@
+"""What a deputy's pages ask of records."""

@@ -1,0 +1,1 @@
+"""What reports read: every SELECT behind their figures."""
