@@ -17,7 +17,7 @@ from inspect_app import db
 from inspect_app.checklist.retired import NOTHING
 from inspect_app.inspections.queries.visits import visit_of_deputy
 from inspect_app.people import models as people
-from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.forms.record_form import RecordForm, form_class
 
 
 def wire_bytes(town: Town) -> Iterator[Result]:

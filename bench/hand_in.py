@@ -24,7 +24,7 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.db import Database, now
 from inspect_app.findings.models import Finding
-from inspect_app.records.forms import form_class
+from inspect_app.records.forms.record_form import form_class
 from inspect_app.records.models import Record
 
 ROUNDS, EACH = 30, 15

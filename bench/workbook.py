@@ -34,7 +34,7 @@ from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.photos.image import Picture
 from inspect_app.photos.models import Photo
 from inspect_app.photos.store import PhotoStore
-from inspect_app.records.forms import form_class
+from inspect_app.records.forms.record_form import form_class
 from inspect_app.records.models import Record
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.pictures import Pictures

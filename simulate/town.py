@@ -34,7 +34,8 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections import publish
 from inspect_app.people import models as people
 from inspect_app.photos import store as photo_store
-from inspect_app.records import drafts, forms
+from inspect_app.records import drafts
+from inspect_app.records.forms import record_form
 from inspect_app.records.views import fill
 from inspect_app.settings import ZONE
 from simulate.checklists import VERSIONS
@@ -214,7 +215,7 @@ class Town:
         """Forget what the process knew."""
         self._stop()
         publish._parsed.clear()
-        forms.form_class.cache_clear()
+        record_form.form_class.cache_clear()
         fill._blank_items.cache_clear()
 
     def serve(

@@ -29,7 +29,7 @@ from inspect_app.checklist import reading
 from inspect_app.db import Database
 from inspect_app.demo import loading
 from inspect_app.inspections import publish
-from inspect_app.records import forms, place_forms
+from inspect_app.records.forms import place_forms, record_form
 from inspect_app.records.views import fill
 from tests.waiting import PATIENCE
 
@@ -115,7 +115,7 @@ loading.draw = lru_cache(maxsize=100)(loading.draw)  # the demo's photos, the sa
 DIALECT = _dialect()
 LEARNED = [
     one
-    for module in (forms, place_forms, fill)
+    for module in (record_form, place_forms, fill)
     for one in vars(module).values()
     if isinstance(one, _lru_cache_wrapper)
 ]

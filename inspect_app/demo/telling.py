@@ -15,7 +15,7 @@ from inspect_app.inspections.queries.visits import visits_of_deputy
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.content import Content, content_of
-from inspect_app.records.forms import filled
+from inspect_app.records.forms.record_form import filled
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.queries.own_records import own_record
 

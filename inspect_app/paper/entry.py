@@ -19,7 +19,7 @@ from inspect_app.paper.notation import Fields, NotationError, fields_of
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.content import Content, content_of
-from inspect_app.records.forms import filled
+from inspect_app.records.forms.record_form import filled
 from inspect_app.records.hand_in import Arrival, Filler
 from inspect_app.records.hand_in import hand_in as hand_in_record
 from inspect_app.records.models import HANDED_IN, RecordState

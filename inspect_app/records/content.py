@@ -13,7 +13,7 @@ from inspect_app.checklist import stored_answers
 from inspect_app.checklist.answers import Answer
 from inspect_app.inspections.models import ChecklistVersion
 from inspect_app.records.drafts import SentFields
-from inspect_app.records.forms import RecordForm
+from inspect_app.records.forms.record_form import RecordForm
 from inspect_app.records.left import left_fields
 from inspect_app.text import number_sent
 

@@ -13,11 +13,11 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, others_of
 from inspect_app.photos.models import Photo, photos_of_deputy
 from inspect_app.records import models
-from inspect_app.records.forms import RecordForm, filled
-from inspect_app.records.item_fields import field_name
+from inspect_app.records.forms.item_fields import field_name
+from inspect_app.records.forms.place_forms import place_field
+from inspect_app.records.forms.record_form import RecordForm, filled
 from inspect_app.records.left import asked, item_of, left_fields
 from inspect_app.records.models.revisions import RecordRevision
-from inspect_app.records.place_forms import place_field
 from inspect_app.records.written_numbers import number_of
 
 FormFields = Sequence[tuple[str, str]]  # of a form, as it sent them

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
-from inspect_app.records.item_fields import field_name
-from inspect_app.records.place_forms import place_field
+from inspect_app.records.forms.item_fields import field_name
+from inspect_app.records.forms.place_forms import place_field
 
 
 def pass_the_rest(

@@ -10,7 +10,7 @@ import pytest
 
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.db import Database
-from inspect_app.records.item_fields import FIELD_FOR_KIND
+from inspect_app.records.forms.item_fields import FIELD_FOR_KIND
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "inspect_app/static/js").glob("*.js"))

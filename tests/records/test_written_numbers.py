@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
-from inspect_app.records.forms import filled
+from inspect_app.records.forms.record_form import filled
 from tests.checklist.every_kind import EVERY_KIND
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send

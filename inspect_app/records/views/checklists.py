@@ -30,7 +30,7 @@ from inspect_app.inspections.publish import checklist_of, published, take_into_u
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.records.form_buttons import one_more_place, pass_the_rest
-from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.forms.record_form import RecordForm, form_class
 from inspect_app.records.views.sent import mistake_rows, received
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import clean_text, number_sent

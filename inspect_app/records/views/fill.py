@@ -28,7 +28,7 @@ from inspect_app.records.content_in_words import (
 )
 from inspect_app.records.drafts import open_record
 from inspect_app.records.form_buttons import one_more_place, pass_the_rest
-from inspect_app.records.forms import RecordForm, form_class
+from inspect_app.records.forms.record_form import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, hand_in_opened
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome

@@ -35,7 +35,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records import models
 from inspect_app.records.content import Content, content_of
-from inspect_app.records.forms import form_class
+from inspect_app.records.forms.record_form import form_class
 from inspect_app.records.hand_in import Filler, was_handed_in
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import own_record_of

@@ -6,7 +6,7 @@
   function itemKey(name) { return name.replace(/^(item-[a-z0-9_]+)-.*$/, "$1"); }
 
   /* The form presets the severity of every place: it counts where the item failed, or the place has
-     another entry (records/forms.py takes places the same way). */
+     another entry (records/forms/record_form.py takes places the same way). */
   function counts(field, all) {
     const place = field[0].replace(/-severity$/, "-");
     const item = itemKey(field[0]);

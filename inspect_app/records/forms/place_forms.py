@@ -12,9 +12,9 @@ from inspect_app import quotas
 from inspect_app.checklist.answers import Place
 from inspect_app.checklist.items import CheckItem, Item
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
-from inspect_app.records.fields import NumberField, PhotoIds
+from inspect_app.records.forms.fields import NumberField, PhotoIds
+from inspect_app.records.forms.item_fields import NOT_A_NUMBER, NOT_OFFERED, text_field
 from inspect_app.records.item_entries import PlaceEntry
-from inspect_app.records.item_fields import NOT_A_NUMBER, NOT_OFFERED, text_field
 
 
 @lru_cache(maxsize=4096)  # a form sends the same names each time

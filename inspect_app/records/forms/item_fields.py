@@ -16,7 +16,7 @@ from inspect_app.checklist.items import (
     ScoreItem,
 )
 from inspect_app.form_parts import at_most
-from inspect_app.records.fields import DayField, NumberField, PhotoIds, TickBoxes
+from inspect_app.records.forms.fields import DayField, NumberField, PhotoIds, TickBoxes
 from inspect_app.text import plain_number, without_invisible
 
 MAX_TEXT = 2000

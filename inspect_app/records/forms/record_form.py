@@ -18,10 +18,15 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import MAX_PHOTOS_PER_ITEM, Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.photos.arrival import MOST_PER_RECORD
-from inspect_app.records.fields import WrittenField
+from inspect_app.records.forms.fields import WrittenField
+from inspect_app.records.forms.item_fields import FIELD_FOR_KIND, field_name, text_field
+from inspect_app.records.forms.place_forms import (
+    place_entry,
+    place_errors,
+    place_field,
+    place_form_of,
+)
 from inspect_app.records.item_entries import ItemEntry, PlaceEntry
-from inspect_app.records.item_fields import FIELD_FOR_KIND, field_name, text_field
-from inspect_app.records.place_forms import place_entry, place_errors, place_field, place_form_of
 
 MAX_PLACES = 20
 PICK_ONE = "请点一个回答"

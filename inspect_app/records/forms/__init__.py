@@ -1,0 +1,1 @@
+"""The fill form of a checklist: its fields, its places, what is wrong in it."""
