@@ -15,8 +15,8 @@ import xlsxwriter
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.cell_values import CellPhoto
 from inspect_app.sheets.cells import BETWEEN_PIXELS, QUOTED, room_of, step_of
+from inspect_app.sheets.excel.styles import DATE_FORMAT, LINK_COLOUR
 from inspect_app.sheets.layout import GridPlace, SheetRow, links, places, rows
-from inspect_app.sheets.styles import DATE_FORMAT, LINK_COLOUR
 from inspect_app.sheets.table import Sheet
 
 BORDER = {"border": 1}

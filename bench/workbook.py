@@ -40,9 +40,9 @@ from inspect_app.reports.cell_links import Links
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.queries.figures import material
 from inspect_app.reports.workbook import sheets_of
+from inspect_app.sheets.excel.xlsx import write
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
-from inspect_app.sheets.xlsx import write
 
 TODAY = date(2026, 11, 23)
 LOOKS = Looks("测试镇人大主席团", FONTS[FontSet.PAPERS])

@@ -9,8 +9,8 @@ from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.checklist.reading import YamlFile, YamlPath, unfit_sign
 from inspect_app.checklist_book import notation
 from inspect_app.checklist_book.columns import ABOUT, COLUMN_BY_KEY, NO, YES
+from inspect_app.spreadsheet.uploaded_book import Unread
 from inspect_app.text import alike, without_invisible
-from inspect_app.uploaded_book import Unread
 
 _YES, _NO = {YES, "√", "✓", "必答", "必须"}, {NO, "×", "不必", "选答"}
 NUMBERS = {"total", "days", "minimum", "maximum", "points", "each", "cap", "step"}

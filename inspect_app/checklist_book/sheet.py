@@ -35,7 +35,6 @@ from inspect_app.checklist_book.columns import (
     BookCell,
 )
 from inspect_app.checklist_book.reading import checklist_in
-from inspect_app.open_xml import edges, saved
 from inspect_app.spreadsheet import (
     SheetError,
     keep_as_words,
@@ -45,6 +44,7 @@ from inspect_app.spreadsheet import (
     put_list,
     put_text,
 )
+from inspect_app.spreadsheet.open_xml import edges, saved
 from inspect_app.text import alike, plain_number
 
 CHOICES = "下拉"

@@ -9,7 +9,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
-from inspect_app.open_xml import edges, saved
 from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import DAY, DEPUTY, REMARKS, SITE, PaperRow, columns
 from inspect_app.paper.notation import how_to_type
@@ -23,6 +22,7 @@ from inspect_app.spreadsheet import (
     print_on_a4,
     put_list,
 )
+from inspect_app.spreadsheet.open_xml import edges, saved
 
 SHEET, LISTS, GUIDE = "录入", "选项", "怎么填"
 HEAD, FIRST = 3, 5  # rows: the codes, the first paper form

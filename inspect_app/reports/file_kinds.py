@@ -30,9 +30,9 @@ from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.report_document import report_document
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.workbook import workbook_file
+from inspect_app.sheets.excel.xlsx import write_into
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Lines, Sheet
-from inspect_app.sheets.xlsx import write_into
 from inspect_app.text import report_name
 
 

@@ -12,9 +12,9 @@ from inspect_app.reports.files import File, NothingYetError
 from inspect_app.reports.material import FindingRow, Material, NumberedFinding
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.town_looks import looks_of
+from inspect_app.sheets.excel.xlsx import write_into
 from inspect_app.sheets.sheet_names import sheet_names
 from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, grid
-from inspect_app.sheets.xlsx import write_into
 from inspect_app.text import report_name
 
 NO_UNIT = "未定责任单位"

@@ -33,8 +33,8 @@ from inspect_app.reports.site_scores import has_scores, site_scores
 from inspect_app.reports.statistics import totals_of
 from inspect_app.reports.summary import summary
 from inspect_app.reports.town_looks import looks_of
+from inspect_app.sheets.excel.xlsx import write_into
 from inspect_app.sheets.table import Sheet
-from inspect_app.sheets.xlsx import write_into
 from inspect_app.text import report_name
 
 # Sheets by name, in their order, each made when it is called for.

@@ -14,7 +14,7 @@ from inspect_app.roster.kinds import COLUMNS, PARENTS, EntryKind, RosterEntry, R
 from inspect_app.roster.recognising import Question, RosterLine, recognise
 from inspect_app.roster.shelves import KnownEntry, Roster
 from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start, start
-from inspect_app.uploaded_book import Unread
+from inspect_app.spreadsheet.uploaded_book import Unread
 
 TWICE = "和第{}行重复，只能有一行"
 NAMESAKES = "{}。真有两位同名的，请在姓名后注明，如“{}（石桥）”"

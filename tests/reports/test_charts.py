@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from inspect_app.people.report_options import FONTS, FontSet
+from inspect_app.sheets.excel.xlsx import write
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Grid, Sheet, grid
-from inspect_app.sheets.xlsx import write
 from tests.records.filling import ALL_PASS
 from tests.reports.letters import letters_of, small
 from tests.reports.random_town import town

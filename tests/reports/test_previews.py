@@ -16,7 +16,7 @@ from openpyxl.styles import Border, Side
 from PIL import Image as Pixels
 
 from bench.server import ROOT
-from inspect_app.open_xml import edges, saved
+from inspect_app.spreadsheet.open_xml import edges, saved
 from tests.workbook_lint import lint
 
 

@@ -10,7 +10,7 @@ import pytest
 from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
-from inspect_app.sheets.xlsx import NOT_FOR_PAPER, write
+from inspect_app.sheets.excel.xlsx import NOT_FOR_PAPER, write
 from tests.cast import checklist_from
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send_photo

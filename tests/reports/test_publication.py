@@ -17,10 +17,10 @@ from inspect_app.people.models import Deputy
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.reports.masking import masker
 from inspect_app.reports.publication import for_publication
+from inspect_app.sheets.excel.xlsx import write
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.stamp import Stamp, stamped
 from inspect_app.sheets.table import Column, Lines, Sheet, grid
-from inspect_app.sheets.xlsx import write
 from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.reports.books import downloaded
 from tests.workbook_lint import lint

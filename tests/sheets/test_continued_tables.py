@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.reports.handover import DEMANDS, SIGNED
+from inspect_app.sheets.excel.xlsx import write
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Lines, Look, Sheet, grid
-from inspect_app.sheets.xlsx import write
 
 TODAY = date(2026, 11, 23)
 TOWN = Looks("嘉禾镇人大主席团", FONTS[FontSet.WINDOWS])

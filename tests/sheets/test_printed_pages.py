@@ -8,11 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from inspect_app.reports.summary import WIDTHS
-from inspect_app.sheets.charts import _height
+from inspect_app.sheets.excel.charts import _height
+from inspect_app.sheets.excel.xlsx import CENTIMETRE_POINTS, write
 from inspect_app.sheets.layout import GridPlace, last_row, places, rows
 from inspect_app.sheets.printed_pages import SURE, Pages, pages_of
 from inspect_app.sheets.table import Column, Lines, Sheet, grid, sheet
-from inspect_app.sheets.xlsx import CENTIMETRE_POINTS, write
 from tests.sheets.long_summary import NUMBERS, TODAY, TOWN, like_summary, table
 
 PAGE_POINTS = (595 - 2 * 0.7 * 72) / (

@@ -17,12 +17,12 @@ from python_calamine import CalamineWorkbook
 
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.cell_values import CellPhoto, Rate
+from inspect_app.sheets.excel.styles import style_numbers
+from inspect_app.sheets.excel.xlsx import write, write_into
 from inspect_app.sheets.layout import rows
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.overflow import whole_on_paper
-from inspect_app.sheets.styles import style_numbers
 from inspect_app.sheets.table import Column, Lines, Look, Sheet, grid, sheet
-from inspect_app.sheets.xlsx import write, write_into
 from tests.examples import examples
 from tests.records.filling import jpeg
 from tests.workbook_lint import lint

@@ -12,7 +12,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Action, declares
 from inspect_app.reports.audit_log import audit_log
 from inspect_app.reports.town_looks import looks_of
-from inspect_app.sheets.xlsx import write
+from inspect_app.sheets.excel.xlsx import write
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.web import download, page_asked, page_or_fragment, today, writing
 

@@ -14,7 +14,7 @@ from inspect_app.reports.register import register_sheets
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.views.downloading import nothing_yet
 from inspect_app.reports.views.report_asked import period_asked
-from inspect_app.sheets.xlsx import write
+from inspect_app.sheets.excel.xlsx import write
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.text import report_name
 from inspect_app.web import download, today, writing

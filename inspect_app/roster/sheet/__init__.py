@@ -7,8 +7,6 @@ from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inspect_app.open_xml import edges, saved
-from inspect_app.roster.guide import put_guide
 from inspect_app.roster.importing import WorkbookLines
 from inspect_app.roster.kinds import (
     COLUMNS,
@@ -20,6 +18,7 @@ from inspect_app.roster.kinds import (
     EntryKind,
 )
 from inspect_app.roster.recognising import RosterLine
+from inspect_app.roster.sheet.guide import put_guide
 from inspect_app.roster.shelves import Roster
 from inspect_app.spreadsheet import (
     SheetError,
@@ -31,6 +30,7 @@ from inspect_app.spreadsheet import (
     put_list,
     put_text,
 )
+from inspect_app.spreadsheet.open_xml import edges, saved
 from inspect_app.text import alike
 
 NAME = "《基础数据》"

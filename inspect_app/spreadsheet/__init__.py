@@ -19,9 +19,15 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import iterparse, localname
 
-from inspect_app.number_formats import shown_as
+from inspect_app.spreadsheet.number_formats import shown_as
+from inspect_app.spreadsheet.uploaded_book import (
+    MOST_BYTES,
+    SheetError,
+    Unread,
+    demand_harmless,
+    merged_ranges,
+)
 from inspect_app.text import RISKY_START, plain_number
-from inspect_app.uploaded_book import MOST_BYTES, SheetError, Unread, demand_harmless, merged_ranges
 
 __all__ = ["MOST_BYTES", "SheetError", "Unread"]
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from inspect_app.open_xml import edges
 from inspect_app.sheets.cells import QUOTED, TOP
 from inspect_app.sheets.looks import Fonts
+from inspect_app.spreadsheet.open_xml import edges
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 LINK_COLOUR = "1F4E9E"

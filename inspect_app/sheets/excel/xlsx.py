@@ -19,7 +19,6 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from inspect_app.sheets.cell_pictures import CellPicture
 from inspect_app.sheets.cell_values import CellPhoto
 from inspect_app.sheets.cells import (
     BETWEEN_PIXELS,
@@ -27,8 +26,11 @@ from inspect_app.sheets.cells import (
     in_margin,
     step_of,
 )
-from inspect_app.sheets.charts import bar_chart
 from inspect_app.sheets.continued_tables import continued
+from inspect_app.sheets.excel.cell_pictures import CellPicture
+from inspect_app.sheets.excel.charts import bar_chart
+from inspect_app.sheets.excel.stream import SheetStream, save
+from inspect_app.sheets.excel.styles import style_numbers
 from inspect_app.sheets.layout import (
     GridPlace,
     last_row,
@@ -44,8 +46,6 @@ from inspect_app.sheets.overflow import whole_on_paper
 from inspect_app.sheets.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
 from inspect_app.sheets.progress_listener import ProgressListener, no_listener
 from inspect_app.sheets.stamp import Stamp
-from inspect_app.sheets.stream import SheetStream, save
-from inspect_app.sheets.styles import style_numbers
 from inspect_app.sheets.table import Grid, Sheet, photos_in
 
 CENTIMETRE_POINTS = 72 / 2.54

@@ -18,8 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.writer.excel import ExcelWriter
 
-from inspect_app.open_xml import Package, as_expected
 from inspect_app.sheets.layout import Link, SheetRow
+from inspect_app.spreadsheet.open_xml import Package, as_expected
 
 _LETTERS = ["", *(get_column_letter(number) for number in range(1, 16_385))]
 ROWS_AT_ONCE = 100

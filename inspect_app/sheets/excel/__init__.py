@@ -1,0 +1,1 @@
+"""What openpyxl makes of a sheet: widths, styles, pictures, charts, rows."""
