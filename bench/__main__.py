@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import first_form, hand_in, workbook
 from bench.measure import Result
 from bench.town import prepare
-from inspect_app.serving import spare_the_collector
+from inspect_app.web.serving import spare_the_collector
 
 
 def main() -> int:

@@ -7,19 +7,19 @@ from pathlib import Path
 from flask import Flask
 from flask_compress import Compress
 
-from inspect_app import bodies, commands, pages
+from inspect_app import commands
 from inspect_app.accounts.views import accounts, log_in, new_password, own
-from inspect_app.assets import serve_assets
 from inspect_app.board.views import board, county, lists
 from inspect_app.clean_log import keep_secrets_out_of_the_log
 from inspect_app.db import Database
 from inspect_app.demo import views as demo_views
 from inspect_app.entering.tokens import without_secrets
 from inspect_app.entering.views import gate, in_example, links, personal_link
-from inspect_app.every_page import shared_by_every_page
 from inspect_app.feedback import views as feedback_views
 from inspect_app.handbook import views as handbook_views
 from inspect_app.inspections.views import attendance, draws, group_links
+from inspect_app.pages.views import words
+from inspect_app.pages.views.assets import serve_assets
 from inspect_app.paper.views import entry
 from inspect_app.people.views import town
 from inspect_app.photos import views as photo_views
@@ -38,6 +38,8 @@ from inspect_app.reports.views import (
 from inspect_app.review.views import mine, one_finding, suggestions
 from inspect_app.roster.views import answering, entries, pasting, terms, workbook
 from inspect_app.settings import read_settings
+from inspect_app.web import bodies
+from inspect_app.web.every_page import shared_by_every_page
 
 
 def create_app(env: Mapping[str, str] = os.environ) -> Flask:
@@ -63,7 +65,7 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
     app.before_request(gate.admit)
     in_example.mark_addresses(app)
     serve_assets(app)
-    pages.give_words(app)
+    words.give_words(app)
     _open_addresses(app)
     commands.register(app)
     return app

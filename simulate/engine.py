@@ -13,7 +13,7 @@ from typing import Any
 
 import quickjs
 
-from inspect_app.assets import JOINED
+from inspect_app.pages.views.assets import JOINED
 
 HERE = Path(__file__).parent / "js"
 SCRIPTS = Path(__file__).parents[1] / "inspect_app/static/js"

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-gc.set_threshold(20_000, 20, 50)  # as the server sets it (serving.py), before the rest is imported
+gc.set_threshold(
+    20_000, 20, 50
+)  # as the server sets it (web/serving.py), before the rest is imported
 
 # What an assert compared is said when it fails, also in the modules that tests share.
 FOLDERS = [folder.name for folder in Path(__file__).parent.iterdir() if folder.is_dir()]

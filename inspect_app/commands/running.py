@@ -10,7 +10,7 @@ import segno
 from flask import current_app
 from flask.cli import with_appcontext
 
-from inspect_app import db, demo, serving
+from inspect_app import db, demo
 from inspect_app.checklist import shipped
 from inspect_app.commands import here
 from inspect_app.demo import example
@@ -18,6 +18,7 @@ from inspect_app.people import models as people
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.making import Maker
 from inspect_app.settings import ZONE
+from inspect_app.web import serving
 
 
 @click.command("init")

@@ -129,7 +129,7 @@ def is_there(process: int) -> bool:
 
 STOPPED_IN_A_FORK = """
 import os, signal, threading
-from inspect_app import serving
+from inspect_app.web import serving
 stop = [signal.SIGTERM]
 os.register_at_fork(before=lambda: stop and os.kill(os.getpid(), stop.pop()))
 serving.serve(lambda *_: [], serving.listen("127.0.0.1", 0), threading.Event().wait)

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from inspect_app.assets import STATIC
+from inspect_app.pages.views.assets import STATIC
 
 ROOT = Path(__file__).parents[2]
 HANDBOOK = ROOT / "templates" / "handbook"

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app import bodies
 from inspect_app.entering.tokens import without_secrets
 from inspect_app.photos.image import MAX_BYTES
 from inspect_app.records.views.fill import MOST_READ
-from inspect_app.serving import CONNECTIONS, MAX_BODY, PROCESSES
 from inspect_app.spreadsheet import MOST_BYTES
+from inspect_app.web import bodies
+from inspect_app.web.serving import CONNECTIONS, MAX_BODY, PROCESSES
 
 DOCS = Path(__file__).parents[2] / "docs"
 TEXT = (DOCS / "proxy.md").read_text()

@@ -2,7 +2,7 @@
 
 import re
 
-from inspect_app.assets import JOINED, STATIC
+from inspect_app.pages.views.assets import JOINED, STATIC
 
 ROOT = STATIC.parents[1]
 STYLES = {str(path.relative_to(STATIC / "css")): path.read_text() for path in STATIC.rglob("*.css")}

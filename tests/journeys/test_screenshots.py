@@ -13,8 +13,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from inspect_app import demo
-from inspect_app.assets import STATIC
 from inspect_app.checklist.shipped import FOLDER as CHECKLISTS
+from inspect_app.pages.views.assets import STATIC
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
 from tests.apps import create_app, served

@@ -6,7 +6,7 @@ browser (tests/journeys); here it is a list that is answered.
 
 from typing import Any
 
-from inspect_app.assets import SENDING
+from inspect_app.pages.views.assets import SENDING
 from tests.phone.document import DOCUMENT
 from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
 

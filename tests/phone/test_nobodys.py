@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from inspect_app.assets import SENDING
+from inspect_app.pages.views.assets import SENDING
 from tests.phone.document import DOCUMENT
 from tests.phone.engine import NO_NETWORK, Phone
 from tests.phone.page import Pages

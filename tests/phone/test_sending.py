@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from inspect_app.assets import SENDING
+from inspect_app.pages.views.assets import SENDING
 from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
 from tests.phone.page import Pages
 

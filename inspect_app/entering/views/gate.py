@@ -6,13 +6,13 @@ from functools import partial
 from flask import abort, after_this_request, current_app, g, request
 from werkzeug.wrappers import Response
 
-from inspect_app import bodies, db
+from inspect_app import db
 from inspect_app.entering import sessions
 from inspect_app.entering.views import in_example, turned_away
 from inspect_app.entering.views.browser import DEPUTY_COOKIE, OFFICE_COOKIE, browser, give_session
 from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action
 from inspect_app.text import number_sent
-from inspect_app.web import database, session_token, settings
+from inspect_app.web import bodies, database, session_token, settings
 
 
 def admit() -> Response | None:

@@ -9,11 +9,11 @@ from typing import Any
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
-from inspect_app.error_pages import error_page
 from inspect_app.people import models as people
 from inspect_app.people.access import ALLOWED, Action, Actor, Role, declared_action
 from inspect_app.text import number_sent
 from inspect_app.web import SAFE_METHODS
+from inspect_app.web.error_pages import error_page
 
 MARK = "example"
 OF_BOTH = frozenset({Action.OWN, Action.EXAMPLE})  # the same wherever the session looks

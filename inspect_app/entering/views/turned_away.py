@@ -7,12 +7,11 @@ from flask import jsonify, make_response, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from inspect_app import bodies
-from inspect_app.error_pages import error_answer, what_was_put
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor
 from inspect_app.text import typed_words
-from inspect_app.web import see_other
+from inspect_app.web import bodies, see_other
+from inspect_app.web.error_pages import error_answer, what_was_put
 
 NO_LONGER_HEARD = "这是上一届填的，现在不再收了。请存成文件或复制文字，交给镇人大办。"
 

@@ -2,9 +2,9 @@
 
 from flask import abort, g
 
-from inspect_app.error_pages import error_page
 from inspect_app.inspections import models, start_close_reopen
 from inspect_app.inspections.models import plans
+from inspect_app.web.error_pages import error_page
 
 
 def inspection_asked(inspection_id: int) -> models.Inspection:

@@ -11,7 +11,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
@@ -38,6 +37,7 @@ from inspect_app.records.naming import named_in_log
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import number_sent
 from inspect_app.web import download, see_other, that_took, uploaded, writing
+from inspect_app.web.bodies import MIB, brings_files
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 

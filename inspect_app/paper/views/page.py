@@ -8,7 +8,6 @@ from functools import cached_property
 from flask import abort, g, request
 
 from inspect_app.checklist.definition import Checklist
-from inspect_app.error_pages import error_page
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import Visit, visits_of_inspection
@@ -18,6 +17,7 @@ from inspect_app.paper.entry import PaperContext
 from inspect_app.people import models as people
 from inspect_app.text import number_sent
 from inspect_app.web import today as day_in_china
+from inspect_app.web.error_pages import error_page
 
 NOT_BEGUN = "视察还没有开始。请先在方案里点“开始视察”，再录入。"
 

@@ -11,7 +11,6 @@ from flask import Blueprint, Response, abort, g, render_template, request, url_f
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.bodies import MIB, brings_files
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.changes import changes
 from inspect_app.checklist.definition import Checklist
@@ -35,6 +34,7 @@ from inspect_app.records.views.sent import mistake_rows, received
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import as_carried, carried, download, see_other, today, uploaded, writing
+from inspect_app.web.bodies import MIB, brings_files
 
 BINARY = (b"PK", b"\xd0\xcf\x11\xe0")  # how a workbook of today begins, and an old one
 SOME_VILLAGE = "所在村"  # a trial is of no site

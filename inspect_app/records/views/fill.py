@@ -10,7 +10,6 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.bodies import MIB, brings_photos
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, retired_in
@@ -47,6 +46,7 @@ from inspect_app.records.views.today import blueprint
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, writing
 from inspect_app.web import today as day_in_china
+from inspect_app.web.bodies import MIB, brings_photos
 
 MOST_READ = 94 * MIB  # of a form with its photos, of which it may be that not all are kept
 

@@ -22,10 +22,8 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from inspect_app.bodies import brings_one_file
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
-from inspect_app.error_pages import what_was_put
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import late_visit
 from inspect_app.people.access import Action, declares
@@ -59,6 +57,8 @@ from inspect_app.records.views.sent import (
 )
 from inspect_app.text import number_sent
 from inspect_app.web import database, settings
+from inspect_app.web.bodies import brings_one_file
+from inspect_app.web.error_pages import what_was_put
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 

@@ -7,7 +7,6 @@ from flask import request
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from inspect_app import disk
-from inspect_app.bodies import MIB, NotKept
 from inspect_app.photos.arrival import take_in
 from inspect_app.photos.door import FullError
 from inspect_app.photos.image import NotAPhotoError
@@ -15,6 +14,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records.hand_in import Filler
 from inspect_app.web import database, log, settings
+from inspect_app.web.bodies import MIB, NotKept
 
 MOST_IN_A_FORM = 45 * MIB  # photos as the camera made them: no script has made them smaller
 

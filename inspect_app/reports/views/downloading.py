@@ -9,7 +9,6 @@ from flask import Response, g, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.error_pages import error_page
 from inspect_app.inspections.models import Inspection
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.cell_links import Links
@@ -22,6 +21,7 @@ from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.text import number_sent
 from inspect_app.web import download, see_other, settings, writing
+from inspect_app.web.error_pages import error_page
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MIME_TYPES = {"xlsx": EXCEL, "docx": DOCX, "zip": "application/zip"}

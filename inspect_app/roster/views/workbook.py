@@ -6,7 +6,6 @@ from flask import Response, g, make_response, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.bodies import MIB, brings_files
 from inspect_app.inspections.units import words_for_units
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
@@ -22,6 +21,7 @@ from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.web import as_carried, carried, download, see_other, uploaded, writing
 from inspect_app.web import today as day_in_china
+from inspect_app.web.bodies import MIB, brings_files
 
 NO_FILE = "请先选填好的《基础数据》"
 

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.people.access import Action, declares
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parents[2] / "static"
 # htmx comes from its package: third-party code is not kept in this repository.
 HTMX = Path(str(files("js_lib_htmx"))) / "static" / "htmx" / "htmx.min.js"
 YEAR = 365 * 24 * 60 * 60

@@ -6,9 +6,9 @@ from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import BadHost, HTTPException
 
 from inspect_app import db, disk
-from inspect_app.error_pages import error_answer, error_page, is_of_office, what_was_put
 from inspect_app.quotas import BeyondQuotaError, TooLongError
 from inspect_app.web import SAFE_METHODS, RowId, database, is_foreign, settings
+from inspect_app.web.error_pages import error_answer, error_page, is_of_office, what_was_put
 
 log = logging.getLogger("inspect_app")
 
