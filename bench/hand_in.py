@@ -88,10 +88,10 @@ def _core_app(town: Town) -> Flask:
                 "town_id": 1, "number": uuid4().int % 2**62, "inspection_id": 1, "site_id": 1,
                 "record_id": record["id"],
                 "item_id": failure.item.id, "ordinal": failure.ordinal, "state": "recorded",
-                "withdrawn_because": None, "severity": failure.severity,
-                "description": failure.description, "suggestion": "", "amount": None, "unit": None,
-                "photos": [], "responsible_unit": "", "found_on": now().date(),
-                "suggested_due": None, "recorded_at": now(),
+                "withdrawn_because": None, "own_severity": failure.severity,
+                "own_description": failure.description, "own_suggestion": "", "amount": None,
+                "unit": None, "photos": [], "own_unit": "", "found_on": now().date(),
+                "own_due": None, "recorded_at": now(),
             }
             for failure in rules.failures(town.checklist, answers)
         ]  # fmt: skip

@@ -166,10 +166,10 @@ def _finding(
     return {
         "town_id": 1, "inspection_id": 1, "site_id": site, "record_id": record["id"],
         "item_id": failure.item.id, "ordinal": failure.ordinal, "state": "recorded",
-        "severity": failure.severity, "description": f"{failure.description}，点位{site}",
-        "suggestion": "建议尽快清运", "amount": 2.0, "unit": "处", "photos": photos,
-        "responsible_unit": "张家村村民委员会", "found_on": TODAY, "recorded_at": now(),
-        "suggested_due": TODAY + timedelta(7),
+        "own_severity": failure.severity, "own_description": f"{failure.description}，点位{site}",
+        "own_suggestion": "建议尽快清运", "amount": 2.0, "unit": "处", "photos": photos,
+        "own_unit": "张家村村民委员会", "found_on": TODAY, "recorded_at": now(),
+        "own_due": TODAY + timedelta(7),
     }  # fmt: skip
 
 

@@ -226,7 +226,7 @@ class Ledger:
         for (record, said), times in seen.items():
             if times > 1:
                 self.breaks(f"{times} times the same in {record}: {said}")
-        found = self._town.looks("SELECT description FROM finding WHERE taken_back_at IS NULL")
+        found = self._town.looks("SELECT own_description FROM finding WHERE taken_back_at IS NULL")
         marks = Counter(mark for (text,) in found for mark in MARK.findall(text or ""))
         for mark, times in marks.items():
             if times > 1:

@@ -14,6 +14,8 @@ from inspect_app.inspections.units import Units, responsible_unit
 
 CORRECTED = "代表更正了检查记录"
 RECORD_WITHDRAWN = "代表撤回了检查记录"
+# What a correction changes in a finding that stays: unit and time limit are not the deputy's.
+DEPUTYS_FIELDS = ("own_description", "own_suggestion", "own_severity", "amount", "photos")
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,15 @@ def finding_values(failure: Failure, village: str, found_on: date, units: Units)
     return {
         "item_id": item.id,
         "ordinal": failure.ordinal,
-        "severity": failure.severity,
-        "description": failure.description,
-        "suggestion": failure.suggestion,
+        "own_severity": failure.severity,
+        "own_description": failure.description,
+        "own_suggestion": failure.suggestion,
         "amount": place.amount,
         "unit": None if place.amount is None else unit,
         "photos": list(place.photos),
-        "responsible_unit": responsible_unit(item.responsible, village, units),
+        "own_unit": responsible_unit(item.responsible, village, units),
         "found_on": found_on,
-        "suggested_due": found_on + timedelta(days=item.days) if item.days else None,
+        "own_due": found_on + timedelta(days=item.days) if item.days else None,
     }
 
 
@@ -112,13 +114,7 @@ def _is_same_place(finding: models.Finding, failure: Failure) -> bool:
 
 
 def _renew_one(finding: models.Finding, values: dict[str, Any]) -> None:
-    new = {
-        "own_description": values["description"],
-        "own_suggestion": values["suggestion"],
-        "own_severity": values["severity"],
-        "amount": values["amount"],
-        "photos": values["photos"],
-    }
+    new = {name: values[name] for name in DEPUTYS_FIELDS}
     has_changed = any(getattr(finding, name) != value for name, value in new.items())
     finding.ordinal, finding.unit = values["ordinal"], values["unit"]
     if finding.taken_back_at:

@@ -6,10 +6,13 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
+from alembic import command
 
+from inspect_app.db import Database
 from tests.apps import create_app
 from tests.commands.running import flask
 from tests.conftest import Person
+from tests.first_version import rows_of_the_first_version
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +149,25 @@ def test_a_backup_of_a_newer_program_is_refused_in_words(backup, tmp_path):
     file = repacked(backup, tmp_path / "newer.zip", newer)
     done = flask("restore", str(file), DATA_DIR=str(tmp_path / "new"))
     assert done.exit_code == 1 and "请先升级本程序" in done.stderr
+
+
+def test_a_backup_of_an_older_program_is_brought_up_to_date(backup, tmp_path):
+    database = Database(tmp_path / "older.db")
+    command.upgrade(database._alembic(), "0001")
+    with closing(sqlite3.connect(tmp_path / "older.db")) as raw:
+        rows_of_the_first_version(raw)
+    command.upgrade(database._alembic(), "0030")
+    database.engine.dispose()
+
+    def older(name: str, data: bytes) -> bytes:
+        return (tmp_path / "older.db").read_bytes() if name == "inspect.db" else data
+
+    file = repacked(backup, tmp_path / "older.zip", older)
+    done = flask("restore", str(file), DATA_DIR=str(tmp_path / "new"))
+    assert done.exit_code == 0, done.stderr
+    with closing(sqlite3.connect(tmp_path / "new/inspect.db")) as raw:
+        words = raw.execute("SELECT own_description FROM finding ORDER BY id").fetchall()
+    assert words == [("一堆",), ("两堆",)]
 
 
 def test_a_key_of_the_environment_is_not_in_it_and_that_is_said(tmp_path):

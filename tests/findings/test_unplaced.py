@@ -40,7 +40,7 @@ def shown(office, cast) -> dict[str, dict[str, list[str]]]:
 
 def units(raw) -> list[str]:
     raw.rollback()
-    rows = raw.execute("SELECT coalesce(reviewed_unit, responsible_unit) FROM finding ORDER BY id")
+    rows = raw.execute("SELECT coalesce(reviewed_unit, own_unit) FROM finding ORDER BY id")
     return [unit for (unit,) in rows]
 
 
@@ -96,7 +96,7 @@ def test_a_unit_that_answers_for_the_word_by_now_is_proposed(app, office, cast, 
 def test_words_that_findings_of_before_carry_as_their_unit_are_given_on_too(
     office, cast, found, raw
 ):
-    raw.execute("UPDATE finding SET responsible_unit = '经营户' WHERE item_id = 'heap'")
+    raw.execute("UPDATE finding SET own_unit = '经营户' WHERE item_id = 'heap'")
     raw.commit()
     assert "“经营户”的 3 条都交给" in shown(office, cast)
 

@@ -1,9 +1,7 @@
 """A database of the version before, with drafts, corrections and findings in it, goes on."""
 
-import json
 import sqlite3
 from contextlib import closing
-from uuid import uuid4
 
 import pytest
 from alembic import command
@@ -11,28 +9,8 @@ from alembic import command
 from inspect_app import db
 from inspect_app.db import Database
 from inspect_app.entering import models as entering
-
-TABLES = """
-INSERT INTO town VALUES (1, '甲镇', '人大办');
-INSERT INTO term VALUES (1, 1, 19, '2026-09-01', NULL);
-INSERT INTO deputy_group VALUES (1, 1, 1, '第一小组');
-INSERT INTO deputy (id, town_id, term_id, group_id, name, group_role)
-  VALUES (1, 1, 1, 1, '王建国', 'member');
-INSERT INTO personal_link (id, town_id, deputy_id, token_hash, made_at)
-  VALUES (5, 1, 1, 'link', '2026-11-01 08:00:00');
-INSERT INTO account (id, town_id, login, name, role, password_hash, failures)
-  VALUES (1, 1, 'renda', '王秘书', 'office', 'x', 2);
-INSERT INTO sign_in (id, town_id, token_hash, role, deputy_id, link_id, started_at, expires_at)
-  VALUES (9, 1, 'session', 'deputy', 1, 5, '2026-11-02 08:00:00', '2999-01-01 00:00:00');
-INSERT INTO village VALUES (1, 1, '张家村');
-INSERT INTO site (id, town_id, village_id, name) VALUES (1, 1, 1, '广场'), (2, 1, 1, '桥头');
-INSERT INTO checklist_version (id, town_id, checklist_id, version, title, sha256, snapshot,
-  published_at) VALUES (7, 1, 'c', 1, '清单', 'x', '{}', '2026-11-01');
-INSERT INTO inspection (id, town_id, term_id, title, topic, kind, state, starts_on, ends_on, lead)
-  VALUES (1, 1, 1, '视察', '人居', 'inspection', 'under_way', '2026-11-01', '2026-11-01', '');
-INSERT INTO assignment (id, town_id, inspection_id, site_id, checklist_version_id, group_id)
-  VALUES (1, 1, 1, 1, 7, 1), (2, 1, 1, 2, 7, 1);
-"""
+from inspect_app.findings import models as findings
+from tests.first_version import rows_of_the_first_version
 
 
 @pytest.fixture
@@ -42,46 +20,10 @@ def raw(tmp_path):
         yield connection
 
 
-def rows_of_the_version_before(raw):
-    fields = json.dumps([["item-a", "fail"]])
-    handed_in, draft = uuid4().hex, uuid4().hex
-    raw.executescript(TABLES)
-    columns = (
-        "id, town_id, inspection_id, assignment_id, deputy_id, state, fields, answered, asked,"
-        " saved_at, number, revision, content_hash, answers, suggestion, highlight, submitted_at"
-    )
-    row = f"INSERT INTO record ({columns}) VALUES (?,1,1,?,1,?,?,1,1,'2026-11-01',?,?,?,?,'','',?)"
-    place = {"photos": ["4fa9a1f4-6a6e-4c39-9a35-0b6f0f3e0001"]}
-    answers = {"a": {"value": "fail", "places": [place]}, "b": {"value": ["x"], "places": []}}
-    said = ("2026-11-01", 1, 2, "h", json.dumps(answers), "2026-11-01")
-    raw.execute(row, (handed_in, 1, "submitted", fields, *said[1:]))
-    raw.execute(row, (draft, 2, "draft", fields, None, 0, None, None, None))
-    raw.execute(
-        "INSERT INTO record_revision (town_id, record_id, revision, answers, suggestion, highlight,"
-        " submitted_at) VALUES (1, ?, 1, '{}', '', '', '2026-11-01')",
-        (handed_in,),
-    )
-    raw.execute(
-        "INSERT INTO finding (town_id, inspection_id, site_id, record_id, item_id, ordinal, state,"
-        " severity, description, suggestion, photos, responsible_unit, found_on, recorded_at)"
-        " VALUES (1, 1, 1, ?, 'a', 1, 'recorded', 'minor', '一堆', '', '[]', '', '2026-11-01',"
-        " '2026-11-01')",
-        (handed_in,),
-    )
-    raw.execute(
-        "INSERT INTO finding (town_id, inspection_id, site_id, record_id, item_id, ordinal, state,"
-        " severity, description, suggestion, photos, responsible_unit, found_on, recorded_at,"
-        " withdrawn_because) VALUES (1, 1, 1, ?, 'a', 1, 'withdrawn', 'minor', '两堆', '', '[]', '',"
-        " '2026-11-01', '2026-11-02', '代表更正了检查记录')",
-        (handed_in,),
-    )
-    raw.commit()
-
-
 def test_records_drafts_and_findings_survive_the_upgrade(tmp_path, raw):
     database = Database(tmp_path / "old.db")
     command.upgrade(database._alembic(), "0001")
-    rows_of_the_version_before(raw)
+    rows_of_the_first_version(raw)
     database.upgrade()
     database.differs_from_models()
     database.engine.dispose()
@@ -96,7 +38,9 @@ def test_records_drafts_and_findings_survive_the_upgrade(tmp_path, raw):
     assert days == [("2026-11-01",), (None,)]
     revision = "SELECT state, checklist_version_id, filled_on FROM record_revision"
     assert raw.execute(revision).fetchall() == [("former", 7, "2026-11-01")]
-    findings = raw.execute("SELECT description, taken_back_at FROM finding ORDER BY id").fetchall()
+    findings = raw.execute(
+        "SELECT own_description, taken_back_at FROM finding ORDER BY id"
+    ).fetchall()
     assert findings == [("一堆", None), ("两堆", "2026-11-02")]
     links = "SELECT token_hash, failures, withdrawn_at FROM personal_link"
     assert raw.execute(links).fetchall() == [("link", 0, None)]
@@ -116,7 +60,7 @@ def test_records_drafts_and_findings_survive_the_upgrade(tmp_path, raw):
 def test_who_was_signed_in_before_the_upgrade_stays_so(tmp_path, raw):
     database = Database(tmp_path / "old.db")
     command.upgrade(database._alembic(), "0001")
-    rows_of_the_version_before(raw)
+    rows_of_the_first_version(raw)
     database.upgrade()
     with db.reading(database):
         assert entering.deputy_of_link("link") is not None
@@ -149,7 +93,7 @@ def test_lines_of_the_log_are_numbered_by_town_and_cannot_be_changed_after_it(tm
 def test_findings_are_numbered_by_town_in_the_order_in_which_they_arose(tmp_path, raw):
     database = Database(tmp_path / "old.db")
     command.upgrade(database._alembic(), "0001")
-    rows_of_the_version_before(raw)
+    rows_of_the_first_version(raw)
     command.upgrade(database._alembic(), "0021")
     repeat(raw, "town", name="乙镇")
     for town in (2, 1, 2):
@@ -193,10 +137,41 @@ def repeat(raw, table: str, **changed) -> None:
     )
 
 
+OWN = "own_description, own_suggestion, own_severity, own_unit, own_due"
+REVIEWED = "reviewed_description, reviewed_unit"
+
+
+def test_what_a_deputy_said_and_what_the_office_said_are_where_their_names_say(tmp_path, raw):
+    database = Database(tmp_path / "old.db")
+    command.upgrade(database._alembic(), "0001")
+    rows_of_the_first_version(raw)
+    command.upgrade(database._alembic(), "0030")
+    raw.executescript(
+        "UPDATE finding SET description = '一堆砖', suggestion = '清走', severity = 'major',"
+        " responsible_unit = '张家村', suggested_due = '2026-11-08', reviewed_unit = '镇政府',"
+        " reviewed_description = '砖头占道' WHERE id = 1"
+    )
+    before = raw.execute("SELECT * FROM finding").fetchall()
+    database.upgrade()
+    database.differs_from_models()
+    database.engine.dispose()
+
+    assert raw.execute("SELECT * FROM finding").fetchall() == before, "no other row, no other value"
+    own, reviewed = (f"SELECT {names} FROM finding WHERE id = 1" for names in (OWN, REVIEWED))
+    assert raw.execute(own).fetchone() == ("一堆砖", "清走", "major", "张家村", "2026-11-08")
+    assert raw.execute(reviewed).fetchone() == ("砖头占道", "镇政府")
+    with db.reading(database):
+        (finding, _) = findings.findings_by_id(1, 1, [1, 2])
+        assert (finding.description, finding.own_description) == ("砖头占道", "一堆砖")
+        assert (finding.responsible_unit, finding.own_unit) == ("镇政府", "张家村")
+        assert (finding.suggestion, finding.own_suggestion) == ("清走", "清走")
+    database.engine.dispose()
+
+
 def test_an_id_that_phones_keep_is_given_to_nobody_after_its_row_is_gone(tmp_path, raw):
     database = Database(tmp_path / "old.db")
     command.upgrade(database._alembic(), "0001")
-    rows_of_the_version_before(raw)
+    rows_of_the_first_version(raw)
     command.upgrade(database._alembic(), "0022")
     repeat(raw, "deputy", name="李秀英")
     raw.commit()

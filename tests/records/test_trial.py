@@ -49,7 +49,7 @@ def test_nothing_is_kept_and_a_real_record_says_what_the_trial_said(office, wang
     assert "会记下 4 个问题" in page.text and "该填的都填了" in page.text
     submitted(wang, cast, FAILING)
     rows = raw.execute(
-        "SELECT description, amount, severity, responsible_unit, suggested_due, suggestion "
+        "SELECT own_description, amount, own_severity, own_unit, own_due, own_suggestion "
         "FROM finding ORDER BY id"
     ).fetchall()
     labels = {"minor": "一般", "major": "较大", "critical": "重大"}

@@ -90,9 +90,9 @@ def records(made, inspection: int) -> list[Checked]:
 
 def findings(made, inspection: int) -> list[Found]:
     rows = made.rows(
-        "SELECT f.item_id, coalesce(f.reviewed_severity, f.severity),"
-        " coalesce(f.reviewed_unit, f.responsible_unit),"
-        " coalesce(f.reviewed_description, f.description), s.id, v.name FROM finding f"
+        "SELECT f.item_id, coalesce(f.reviewed_severity, f.own_severity),"
+        " coalesce(f.reviewed_unit, f.own_unit),"
+        " coalesce(f.reviewed_description, f.own_description), s.id, v.name FROM finding f"
         " JOIN site s ON s.id = f.site_id JOIN village v ON v.id = s.village_id"
         " WHERE f.inspection_id = ? AND f.state IN ('recorded', 'kept', 'merged')",
         inspection,
@@ -117,7 +117,7 @@ def suggestions(made, inspection: int) -> list[list]:
 def handed_over(made, inspection: int) -> dict[str, set[int]]:
     """Return the numbers of the findings that each unit is to see to."""
     rows = made.rows(
-        "SELECT coalesce(reviewed_unit, responsible_unit), number FROM finding"
+        "SELECT coalesce(reviewed_unit, own_unit), number FROM finding"
         " WHERE inspection_id = ? AND state IN ('kept', 'merged') AND corrected_at IS NULL",
         inspection,
     )

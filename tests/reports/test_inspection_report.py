@@ -304,7 +304,7 @@ def test_every_figure_equals_a_recount_from_the_raw_rows(
         app.extensions["database"].engine.dispose()
         by_severity = dict(
             raw.execute(
-                "SELECT coalesce(reviewed_severity, severity), count(*) FROM finding"
+                "SELECT coalesce(reviewed_severity, own_severity), count(*) FROM finding"
                 " WHERE state NOT IN ('withdrawn', 'duplicate') GROUP BY 1"
             ).fetchall()
         )

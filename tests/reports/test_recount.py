@@ -109,7 +109,7 @@ def compare(office, cast, database) -> None:
         assert office.get(f"/office/inspections/{ledger}").status_code == 422
 
     units = count(
-        "SELECT coalesce(reviewed_unit, responsible_unit), count(*) FROM finding "
+        "SELECT coalesce(reviewed_unit, own_unit), count(*) FROM finding "
         "WHERE inspection_id = ? AND state = 'kept' AND corrected_at IS NULL GROUP BY 1"
     )
     handover = f"{cast.inspection}/handover.xlsx"

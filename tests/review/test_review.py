@@ -545,7 +545,7 @@ def test_an_archived_inspection_is_read_only(app, office, cast, three):
 def test_the_deputys_words_and_the_history_cannot_be_rewritten(raw, office, three):
     save(office, three[0], description="改写", do="keep")
 
-    words = raw.execute("SELECT description FROM finding WHERE id = ?", (three[0],)).fetchone()
+    words = raw.execute("SELECT own_description FROM finding WHERE id = ?", (three[0],)).fetchone()
     assert words == ("一堆砖头",)
     for statement in ("UPDATE review_change SET after = 'x'", "DELETE FROM review_act"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):

@@ -45,10 +45,7 @@ def state(app) -> list[dict[str, object]]:
     with db.reading(app.extensions["database"]) as session:
         rows = session.query(Finding).order_by(Finding.id).all()
         names = [column.key for column in Finding.__table__.columns]
-        attributes = [
-            Finding.__mapper__.get_property_by_column(Finding.__table__.c[n]).key for n in names
-        ]
-        return [{name: getattr(row, name) for name in attributes} for row in rows]
+        return [{name: getattr(row, name) for name in names} for row in rows]
 
 
 def press(office, cast, ids, fields, words) -> None:

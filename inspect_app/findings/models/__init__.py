@@ -67,15 +67,15 @@ class Finding(Base):
     ordinal: Mapped[int]
     state: Mapped[FindingState]
     withdrawn_because: Mapped[str | None]
-    own_severity: Mapped[Severity] = mapped_column("severity")
-    own_description: Mapped[str] = mapped_column("description")
-    own_suggestion: Mapped[str] = mapped_column("suggestion")
+    own_severity: Mapped[Severity]
+    own_description: Mapped[str]
+    own_suggestion: Mapped[str]
     amount: Mapped[float | None]
     unit: Mapped[str | None]
     photos: Mapped[list[str]]
-    own_unit: Mapped[str] = mapped_column("responsible_unit")
+    own_unit: Mapped[str]
     found_on: Mapped[date]
-    own_due: Mapped[date | None] = mapped_column("suggested_due")
+    own_due: Mapped[date | None]
     recorded_at: Mapped[datetime]
     reviewed_description: Mapped[str | None]
     reviewed_suggestion: Mapped[str | None]
