@@ -8,7 +8,6 @@ from inspect_app.db import now, session
 from inspect_app.inspections.models import Assignment
 from inspect_app.people.access import Actor
 from inspect_app.records import models
-from inspect_app.records.models import RecordState
 from inspect_app.records.outcome import Save, SaveOutcome, save_outcome
 from inspect_app.records.queries.own_records import own_record_now
 
@@ -101,19 +100,4 @@ def _new(deputy: Actor, assignment: Assignment, record_id: UUID) -> models.Recor
         assignment_id=assignment.id,
         deputy_id=deputy.person_id,
         checklist_version_id=assignment.checklist_version_id,
-        state=RecordState.DRAFT,
-        fields=[],
-        answered=0,
-        asked=0,
-        saved_at=now(),
-        saves=0,
-        saved_from="",
-        saved_n=0,
-        revision=0,
-        corrections=0,
-        suggestion="",
-        highlight="",
-        photos={},
-        mistakes={},
-        entered_by="",
     )

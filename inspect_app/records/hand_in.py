@@ -217,52 +217,62 @@ def _take_over(
 def _record_content(
     filler: Filler, content: Content, record: models.Record, checklist: Checklist, filled_on: date
 ) -> models.RecordContent:
-    record_content = models.RecordContent()
-    record_content.checklist_version_id = content.version_id or record.checklist_version_id
-    record_content.fields = content.sent.fields
-    record_content.answers = content.stored
-    record_content.photos = rules.items_of_photos(content.answers, checklist)
-    record_content.suggestion, record_content.highlight = content.suggestion, content.highlight
-    record_content.mistakes = dict(content.mistakes)
-    record_content.content_hash = content.digest
-    record_content.entered_by = filler.entered_by
-    record_content.submitted_at, record_content.filled_on = now(), filled_on
-    return record_content
+    return models.RecordContent(
+        checklist_version_id=content.version_id or record.checklist_version_id,
+        fields=content.sent.fields,
+        answers=content.stored,
+        photos=rules.items_of_photos(content.answers, checklist),
+        suggestion=content.suggestion,
+        highlight=content.highlight,
+        mistakes=dict(content.mistakes),
+        content_hash=content.digest,
+        entered_by=filler.entered_by,
+        submitted_at=now(),
+        filled_on=filled_on,
+    )
 
 
 def _keep_beside(
     record: models.Record, record_content: models.RecordContent, state: RevisionState
 ) -> None:
     """Keep content that the record does not say, after all that arrived before."""
-    row = _revision(record, record_content, state)
-    row.revision = last_revision(record.town_id, record.id, record.revision) + 1
+    _keep(record, record_content, state, _next_revision(record))
 
 
 def _replace(record: models.Record) -> None:
     """Keep what the record says as a former revision, before it says something else."""
-    following = last_revision(record.town_id, record.id, record.revision) + 1
-    _revision(record, record, RevisionState.FORMER)
+    following = _next_revision(record)
+    _keep_former(record)
     record.revision = following
 
 
-def _revision(
-    record: models.Record, record_content: models.RecordContent, state: RevisionState
-) -> RecordRevision:
-    row = RecordRevision(
-        town_id=record.town_id, record_id=record.id, revision=record.revision, state=state
+def _next_revision(record: models.Record) -> int:
+    return last_revision(record.town_id, record.id, record.revision) + 1
+
+
+def _keep_former(record: models.Record) -> None:
+    _keep(record, record, RevisionState.FORMER, record.revision)
+
+
+def _keep(
+    record: models.Record, content: models.RecordContent, state: RevisionState, revision: int
+) -> None:
+    kept = RecordRevision(
+        town_id=record.town_id,
+        record_id=record.id,
+        revision=revision,
+        state=state,
+        **content.content_values(),
     )
-    row.take_over(record_content)
-    session().add(row)
-    return row
+    session().add(kept)
 
 
 def _keep_draft(record: models.Record) -> None:
-    draft = models.RecordContent()
-    draft.checklist_version_id = record.checklist_version_id
-    draft.fields, draft.answers = record.draft or [], None
-    draft.suggestion, draft.highlight, draft.entered_by = "", "", ""
-    draft.mistakes, draft.content_hash, draft.submitted_at = {}, None, record.saved_at
-    draft.photos, draft.filled_on = {}, None
+    draft = models.RecordContent(
+        checklist_version_id=record.checklist_version_id,
+        fields=record.draft or [],
+        submitted_at=record.saved_at,
+    )
     _keep_beside(record, draft, RevisionState.DRAFT)
 
 
@@ -273,7 +283,7 @@ def choose(record: models.Record, revision: int, visit: Visit, checklist: Checkl
     """
     for rival in rivals_of(record.town_id, record.id):
         if rival.revision == revision:
-            _revision(record, record, RevisionState.FORMER)
+            _keep_former(record)
             record.take_over(rival)
             record.revision = revision
             session().delete(rival)

@@ -86,10 +86,9 @@ def test_corrections_have_an_end_too(app, wang, cast, raw):
     with db.writing(app.extensions["database"]) as session:
         record = session.query(Record).one()
         for n in range(quotas.MOST_CONTENTS - 1):
-            former = RecordRevision(town_id=cast.jia, record_id=record.id, state="former")
-            former.take_over(record)
-            former.revision, former.content_hash = n + 1, f"{n}"
-            session.add(former)
+            content = {**record.content_values(), "content_hash": f"{n}"}
+            facts = {"town_id": cast.jia, "record_id": record.id, "state": "former"}
+            session.add(RecordRevision(**facts, **content, revision=n + 1))
         record.revision = quotas.MOST_CONTENTS
 
     refused = corrected(wang, cast, quotas.MOST_CONTENTS)

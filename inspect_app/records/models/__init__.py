@@ -1,5 +1,6 @@
 """Tables of records, and the queries on them."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, func, inspect, select
 from sqlalchemy import insert as insert_into
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
 
-from inspect_app.db import Base, session
+from inspect_app.db import Base, now, session
 from inspect_app.findings.models import Finding
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
 from inspect_app.people.models import Deputy, DeputyGroup
@@ -34,7 +35,7 @@ HANDED_IN = (RecordState.SUBMITTED, RecordState.INCOMPLETE)
 UNCOUNTED = (RecordState.WITHDRAWN, RecordState.LATE)
 
 
-class RecordContent:
+class RecordContent(MappedAsDataclass, kw_only=True, repr=False, eq=False):
     """What a record says, and what each of its revisions said.
 
     ``fields`` is what the form sent, name by name; ``answers`` is what was read from it, with the
@@ -45,25 +46,29 @@ class RecordContent:
     """
 
     checklist_version_id: Mapped[int] = mapped_column(ForeignKey("checklist_version.id"))
-    fields: Mapped[list[list[str]]]
-    answers: Mapped[dict[str, Any] | None]
-    suggestion: Mapped[str]
-    highlight: Mapped[str]
-    photos: Mapped[dict[str, Any]]
-    mistakes: Mapped[dict[str, Any]]
-    content_hash: Mapped[str | None]
-    entered_by: Mapped[str]
-    submitted_at: Mapped[datetime | None]
-    filled_on: Mapped[date | None]
+    fields: Mapped[list[list[str]]] = mapped_column(default_factory=list)
+    answers: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    suggestion: Mapped[str] = mapped_column(default="")
+    highlight: Mapped[str] = mapped_column(default="")
+    photos: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    mistakes: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    content_hash: Mapped[str | None] = mapped_column(default=None)
+    entered_by: Mapped[str] = mapped_column(default="")
+    submitted_at: Mapped[datetime | None] = mapped_column(default=None)
+    filled_on: Mapped[date | None] = mapped_column(default=None)
+
+    def content_values(self) -> dict[str, Any]:
+        """Return by name what it says."""
+        return {one.name: getattr(self, one.name) for one in dataclasses.fields(RecordContent)}
 
     def take_over(self, other: "RecordContent") -> None:
         """Say what the other says."""
-        for name in RecordContent.__annotations__:
-            setattr(self, name, getattr(other, name))
+        for name, value in other.content_values().items():
+            setattr(self, name, value)
 
 
-class Record(RecordContent, Base):
-    """检查记录: one deputy's filled checklist at one site of one inspection.
+class Record(RecordContent, Base, kw_only=True, repr=False, eq=False):
+    """检查记录: one deputy's filled checklist at one site of one inspection; at first a draft.
 
     ``draft`` is what is being entered and not handed in yet, name by name; ``saves`` counts how
     often it was saved, the last time as the ``saved_n``-th of the page ``saved_from``.
@@ -80,17 +85,17 @@ class Record(RecordContent, Base):
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"))
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
     deputy_id: Mapped[int] = mapped_column(ForeignKey("deputy.id"), index=True)
-    state: Mapped[RecordState]
-    draft: Mapped[list[list[str]] | None]
-    answered: Mapped[int]
-    asked: Mapped[int]
-    saved_at: Mapped[datetime]
-    saves: Mapped[int]
-    saved_from: Mapped[str]
-    saved_n: Mapped[int]
-    number: Mapped[int | None]
-    revision: Mapped[int]
-    corrections: Mapped[int]
+    state: Mapped[RecordState] = mapped_column(default=RecordState.DRAFT)
+    draft: Mapped[list[list[str]] | None] = mapped_column(default=None)
+    answered: Mapped[int] = mapped_column(default=0)
+    asked: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime] = mapped_column(default_factory=now)
+    saves: Mapped[int] = mapped_column(default=0)
+    saved_from: Mapped[str] = mapped_column(default="")
+    saved_n: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int | None] = mapped_column(default=None)
+    revision: Mapped[int] = mapped_column(default=0)
+    corrections: Mapped[int] = mapped_column(default=0)
 
     @property
     def arrived_on(self) -> date:

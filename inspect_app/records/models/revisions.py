@@ -19,7 +19,7 @@ class RevisionState(StrEnum):
     DRAFT = "draft"  # never handed in: another phone did, without having seen it; no answers read
 
 
-class RecordRevision(RecordContent, Base):
+class RecordRevision(RecordContent, Base, kw_only=True, repr=False, eq=False):
     """Content that was entered and is not what the record says now; never deleted.
 
     ``revision`` numbers a record's contents in the order they arrived.
@@ -27,7 +27,7 @@ class RecordRevision(RecordContent, Base):
 
     __tablename__ = "record_revision"
     __table_args__ = (UniqueConstraint("record_id", "revision"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"))
     record_id: Mapped[UUID] = mapped_column(ForeignKey("record.id"))
     revision: Mapped[int]
