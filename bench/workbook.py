@@ -20,7 +20,6 @@ from typing import Any
 from uuid import uuid4
 
 from PIL import Image
-from sqlalchemy import insert
 
 from bench.measure import Result, compared, cpu_ms
 from bench.plain_workbook import ready, write_plainly
@@ -29,6 +28,7 @@ from inspect_app import db
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.db import now
+from inspect_app.db.insertion import insert_rows
 from inspect_app.findings.models import Finding
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.photos.image import Picture
@@ -131,7 +131,7 @@ def _hand_in_many(town: Town, store: PhotoStore) -> None:
             found = {"number": len(findings) + 1, **_finding(record, number, failure, named)}
             findings.append(found)
     for table, rows in ((Record, records), (Finding, findings), (Photo, photos)):
-        db.session().execute(insert(table.__table__), rows)
+        insert_rows(table, rows)
 
 
 def _with_photos(

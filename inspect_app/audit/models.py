@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, bindparam, func, select
-from sqlalchemy import insert as insert_into
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, now, session
+from inspect_app.db.insertion import NumberedRows
 from inspect_app.settings import ZONE
 
 
@@ -61,11 +61,7 @@ class AuditEntry(Base):
     about: Mapped[str]
 
 
-_NEXT_NUMBER = select(func.coalesce(func.max(AuditEntry.number), 0) + 1).where(
-    AuditEntry.town_id == bindparam("town")
-)
-
-_INSERT = insert_into(AuditEntry).values(number=_NEXT_NUMBER.scalar_subquery())
+_LINES = NumberedRows(AuditEntry, "town_id")
 
 
 @dataclass(frozen=True)
@@ -78,9 +74,8 @@ class LogCriteria:
 
 
 def insert(town_id: int, kind: Kind, values: dict[str, Any]) -> None:
-    """Add a line; no query here changes or deletes one. One writes at a time, so numbers follow."""
-    row = {**values, "town_id": town_id, "kind": kind, "at": now()}
-    session().connection().execute(_INSERT, {**row, "town": town_id})
+    """Add a line; no query here changes or deletes one."""
+    _LINES.insert([{**values, "town_id": town_id, "kind": kind, "at": now()}])
 
 
 def entries(

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Row, func, select
-from sqlalchemy import insert as insert_into
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from inspect_app.db import Base, session
+from inspect_app.db.insertion import insert_rows
 from inspect_app.findings.models import Finding
 
 
@@ -54,9 +54,7 @@ class ReviewChange(Base):
 
 
 def insert_changes(town_id: int, act_id: int, rows: list[dict[str, Any]]) -> None:
-    """Keep what an act changed: cheaper than objects nobody reads, while others wait to write."""
-    values = [{**row, "town_id": town_id, "act_id": act_id} for row in rows]
-    session().connection().execute(insert_into(ReviewChange), values)
+    insert_rows(ReviewChange, [{**row, "town_id": town_id, "act_id": act_id} for row in rows])
 
 
 def act(town_id: int, act_id: int) -> ReviewAct | None:

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, func, inspect, select
-from sqlalchemy import insert as insert_into
+from sqlalchemy import ForeignKey, Row, UniqueConstraint, bindparam, inspect, select
 from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
 
 from inspect_app.db import Base, now, session
+from inspect_app.db.insertion import NumberedRows
 from inspect_app.findings.models import Finding
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
 from inspect_app.people.models import Deputy, DeputyGroup
@@ -119,13 +119,7 @@ PlacedRecord = Row[Record, Assignment, Site, Village, ChecklistVersion, Deputy, 
 
 _TAKEN = select(Record.id).where(Record.id == bindparam("id"))
 
-_NEXT_NUMBER = select(func.coalesce(func.max(Record.number), 0) + 1).where(
-    Record.town_id == bindparam("town"), Record.inspection_id == bindparam("inspection")
-)
-
-_INSERT_NUMBERED = (
-    insert_into(Record).values(number=_NEXT_NUMBER.scalar_subquery()).returning(Record.number)
-)
+_RECORDS = NumberedRows(Record, "town_id", "inspection_id")
 
 
 def is_taken(record_id: UUID) -> bool:
@@ -141,19 +135,16 @@ def is_new(record: Record) -> bool:
 def insert(record: Record) -> None:
     """Insert a new record as it is now, with the next receipt number of its inspection.
 
-    Cheaper than a flush and a question for the number: phones come many at once.
+    What is changed in it afterwards is not written.
     """
     values = {column.key: getattr(record, column.key) for column in Record.__table__.columns}
     del values["number"]
-    which = {"town": record.town_id, "inspection": record.inspection_id}
-    record.number = session().connection().scalar(_INSERT_NUMBERED, values | which)
+    record.number = _RECORDS.insert_one(values)
 
 
 def next_number(town_id: int, inspection_id: int) -> int:
     """Return the next receipt number of an inspection; call it while writing."""
-    which = {"town": town_id, "inspection": inspection_id}
-    number: int = session().connection().scalar(_NEXT_NUMBER, which)
-    return number
+    return _RECORDS.next(town_id=town_id, inspection_id=inspection_id)
 
 
 def record(town_id: int, record_id: UUID) -> PlacedRecord | None:
