@@ -87,7 +87,7 @@ async def until_acknowledged(
             return time.perf_counter() - start, json.loads(content)
         assert status == 503, status
         waits.later += 1
-        # As static/js/answers.js waits.
+        # As static/js/phone/answers.js waits.
         chance, grown = random.uniform(0, 0.5), min(300, 2 * 2**tries)
         least = float(said["Retry-After"])
         await asyncio.sleep(max(least * (1 + chance), grown * (0.5 + chance)))
@@ -108,7 +108,7 @@ class Phone:
         path = f"/d/records/{self.record}"
         seconds, said = await until_acknowledged(port, path, form, self.body, waits)
         waits.records.append(seconds)
-        await asyncio.sleep(said["photos_after"])  # as static/js/outbox.js waits
+        await asyncio.sleep(said["photos_after"])  # as static/js/phone/outbox.js waits
         for one in self.photos:
             path = f"/d/photos/{one}?record={self.record}"
             seconds, _ = await until_acknowledged(port, path, self.headers, photo, waits)

@@ -31,7 +31,13 @@ class NeverRestsError(Exception):
 
 def own_scripts() -> dict[str, str]:
     """Return the phone's scripts as they are served."""
-    return {path.stem: path.read_text() for path in sorted(SCRIPTS.glob("*.js"))}
+    paths = sorted(SCRIPTS.rglob("*.js"))
+    return {_name(path.relative_to(SCRIPTS)): path.read_text() for path in paths}
+
+
+def _name(path: Path) -> str:
+    """Name a script as its page's address does: by its folder and its file, phone/store."""
+    return path.with_suffix("").as_posix()
 
 
 def _joined(scripts: Mapping[str, str]) -> dict[str, str]:
@@ -39,7 +45,7 @@ def _joined(scripts: Mapping[str, str]) -> dict[str, str]:
     if not scripts:
         return {}
     return {
-        Path(name).stem: "\n".join(scripts[part] for part in parts)
+        _name(Path(name).relative_to("js")): "\n".join(scripts[part] for part in parts)
         for name, parts in JOINED.items()
         if name.endswith(".js")
     }

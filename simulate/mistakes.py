@@ -71,31 +71,31 @@ def _whose_ever(actor: Any, _deputy: int | None) -> Any:
 
 MISTAKES = (
     Mistake(
-        "a hotel's log-in page counts as an answer", "answers",
+        "a hotel's log-in page counts as an answer", "phone/answers",
         '(answer.ok && isNamed)) { return { kind: "taken", said }; }',
         'answer.ok) { return { kind: "taken", said: said || { fields: [] } }; }',
     ),
     Mistake(
-        "what is sent does not say whose it is", "requests",
+        "what is sent does not say whose it is", "phone/requests",
         'return "?deputy=" + one.deputy + (one.for ? "&for=" + one.for : "");',
         'return "?" + (one.for ? "for=" + one.for : "");',
     ),
     Mistake(
-        "a liaison's form goes out as her own", "requests",
+        "a liaison's form goes out as her own", "phone/requests",
         '(one.for ? "&for=" + one.for : "")', '""',
     ),
     Mistake(
-        "a photo's bytes are thrown away before it has arrived", "outbox",
+        "a photo's bytes are thrown away before it has arrived", "phone/outbox",
         'if (outcome.kind === "taken") { await makeRoom(photo.id); }',
         "await makeRoom(photo.id);",
     ),
     Mistake(
-        "what had no answer counts as arrived", "outbox",
+        "what had no answer counts as arrived", "phone/outbox",
         'state: outcome.kind === "refused" ? "refused" : "waiting"',
         'state: outcome.kind === "refused" ? "refused" : outcome.isOffline ? "arrived" : "waiting"',
     ),
     Mistake(
-        "the draft ends before the outbox has the form", "send",
+        "the draft ends before the outbox has the form", "phone/hand-in",
         'await Store.meet(["drafts", "about", "outbox"',
         'await Store.change(["drafts"], function (store) {\n'
         '      store("drafts").delete(Fill.draft.key());\n'
@@ -103,53 +103,53 @@ MISTAKES = (
         '    await Store.meet(["drafts", "about", "outbox"',
     ),
     Mistake(
-        "photos of the form are deleted with those taken out of it", "send",
+        "photos of the form are deleted with those taken out of it", "phone/hand-in",
         "made.photos.indexOf(photo.id) < 0", "made.photos.indexOf(photo.id) >= 0",
     ),
     Mistake(
-        "a form is handed in over what another page has saved", "send",
+        "a form is handed in over what another page has saved", "phone/hand-in",
         "function isMet(draft) { return !draft || draft.mark === Fill.draft.kept.mark; }",
         "function isMet(draft) { return true; }",
     ),
     Mistake(
-        "已保存在手机 is said before it is", "local-copy",
+        "已保存在手机 is said before it is", "phone/local-copy",
         "    writing = writing || writeAll();",
         '    dispatch("written", { fault: null });\n    writing = writing || writeAll();',
     ),
     Mistake(
-        "a page writes over what another page wrote", "local-copy",
+        "a page writes over what another page wrote", "phone/local-copy",
         "const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);",
         "const isOwn = true;",
     ),
     Mistake(
-        "what another page wrote is not kept beside", "local-copy",
+        "what another page wrote is not kept beside", "phone/local-copy",
         "if (other) { Draft.keepOpen(other, Draft.common); }", "",
     ),
     Mistake(
-        "two deputies of one phone share a draft", "local-copy",
+        "two deputies of one phone share a draft", "phone/local-copy",
         "return [deputy, Draft.liaisonFor, Draft.assignment,",
         "return [Draft.liaisonFor, Draft.assignment,",
     ),
     Mistake(
-        "a save that nobody heard counts as saved", "save",
+        "a save that nobody heard counts as saved", "phone/save-draft",
         'if (!isHeard) { Draft.dispatch("unheard"); againLater(); return; }',
         'if (!isHeard) { Draft.dispatch("agreed"); }',
     ),
     Mistake(
-        "of two answers the other one is taken unasked", "merge",
+        "of two answers the other one is taken unasked", "phone/merge",
         "return follows(there[key], here[key], was[key]);", "return Boolean(there[key]);",
     ),
     Mistake(
-        "the disk is not waited for", "store",
+        "the disk is not waited for", "phone/store",
         "all.oncomplete = resolve;", "resolve();",
     ),
     Mistake(
-        "a form leaves the phone while its photos wait", "phone",
+        "a form leaves the phone while its photos wait", "phone/phone",
         "isOver: done === all,",
         'isOver: item.state === "arrived",',
     ),
     Mistake(
-        "a photo is kept without its bytes", "photo",
+        "a photo is kept without its bytes", "phone/photo",
         'store("bytes").put({ full }, photo.id);', "",
     ),
     Mistake(

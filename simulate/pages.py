@@ -79,8 +79,7 @@ def scripts_of(tree: list[object]) -> list[str]:
     tag, attributes, nodes = tree
     assert isinstance(attributes, dict) and isinstance(nodes, list)
     if tag == "script" and "/static/js/" in attributes.get("src", ""):
-        name = "js/" + attributes["src"].split("/static/js/")[1].split("?")[0]
-        found.append(path_of(name).removeprefix("js/").removesuffix(".js"))
+        found.append(path_of(attributes["src"]).removeprefix("/static/js/").removesuffix(".js"))
     for one in nodes:
         if isinstance(one, list):
             found += scripts_of(one)

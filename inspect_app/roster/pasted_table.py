@@ -8,7 +8,7 @@ from inspect_app.roster.kinds import RosterEntry
 # A cell with a line break in it stands in quotes, its own quotes doubled. One that only begins
 # with a quote says what it says: it must not swallow the lines after it. Two quotes that stand
 # alone in their cells, as marks for "the same", quote neither nothing nor the lines between. As
-# in pasted.js.
+# in pasted-cells.js.
 _CELL = re.compile(
     r'(?:"(?!\s*"(?:[\t\n]|\Z)|\n(?:[^"\t]|"")*\n"(?:[\t\n]|\Z))'
     r'((?:[^"\t\n]|"")*\n(?:[^"\t]|"")*)"|([^\t\n]*))(\t|\n|\Z)'

@@ -386,9 +386,9 @@
       }
     };
     view.importScripts = function () {
-      Array.from(arguments).forEach(function (path) { own.run(path.replace(/^.*\/|\.js$/g, "")); });
+      Array.from(arguments).forEach(function (path) { own.run(path.replace(/^\/static\/js\/|\.js$/g, "")); });
     };
-    own.run("sw");
+    own.run("phone/service-worker");
   };
 
   /* The worker is asked for a page; what it answers is told. */

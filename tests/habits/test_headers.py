@@ -106,8 +106,8 @@ def test_the_worker_names_the_version_of_every_script_it_imports(anybody):
 
 
 def test_a_browser_that_unpacks_it_gets_a_script_packed_and_another_gets_it_plain(anybody):
-    packed = anybody.get("/static/js/form.js", headers={"Accept-Encoding": "gzip, br"})
-    plain = anybody.get("/static/js/form.js", headers={"Accept-Encoding": "identity"})
+    packed = anybody.get("/static/js/phone/form.js", headers={"Accept-Encoding": "gzip, br"})
+    plain = anybody.get("/static/js/phone/form.js", headers={"Accept-Encoding": "identity"})
 
     assert (packed.headers["Content-Encoding"], packed.headers["Vary"]) == ("br", "Accept-Encoding")
     assert "Content-Encoding" not in plain.headers

@@ -52,7 +52,7 @@ def sources() -> list[Path]:
     programs = [path for path in package.rglob("*.py") if "migrations" not in path.parts]
     guides = [*ROOT.glob("README.zh-CN.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("checklists/*.md")]
     chinese = [path for path in guides if re.match(f"# .*[{HAN}]", path.read_text())]
-    templates, scripts = (ROOT / "templates").rglob("*.html"), package.rglob("static/js/*.js")
+    templates, scripts = (ROOT / "templates").rglob("*.html"), (package / "static/js").rglob("*.js")
     lists = [*ROOT.glob("checklists/*.yaml"), package / "checklist" / "sample.yaml"]
     return [*templates, *scripts, *programs, *chinese, *lists]
 

@@ -13,7 +13,7 @@ MODULES = [
     for path in sorted((ROOT / room).rglob("*.py"))
     if "migrations" not in path.parts  # each is written once and read by nobody after it
 ]
-SCRIPTS = sorted((ROOT / "inspect_app" / "static" / "js").glob("*.js"))
+SCRIPTS = sorted((ROOT / "inspect_app" / "static" / "js").rglob("*.js"))
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
 

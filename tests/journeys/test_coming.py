@@ -22,7 +22,7 @@ def typed_before_the_scripts(page, address: str, words: str) -> None:
         else:
             route.fallback()
 
-    page.route("**/static/js/fill-page.js*", hold)
+    page.route("**/static/js/phone/fill-page.js*", hold)
     page.goto(address, wait_until="commit")
     page.locator("#highlight").fill(words)
     until(lambda: held, page)
@@ -92,7 +92,7 @@ def test_a_script_lost_on_the_way_leaves_a_form_that_hands_in(
     page = context.new_page()
     enter(page, server, cast, "wang")
     page.wait_for_load_state("load")
-    context.route(f"**/static/js/{lost}.js*", lambda route: route.abort())
+    context.route(f"**/static/js/phone/{lost}.js*", lambda route: route.abort())
     page.goto(blank)
     tap(page, "heap", "fail")
     page.locator("#item-heap-0-files").set_input_files(photos[0])

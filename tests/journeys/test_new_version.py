@@ -74,7 +74,7 @@ def test_a_page_whose_scripts_are_lost_hands_in_what_is_gone(app, phone, server,
     half_filled_before(app, page, cast)
     page.close()
     page = context.new_page()
-    page.route("**/js/every-page.js*", lambda route: route.abort())
+    page.route("**/js/phone/every-page.js*", lambda route: route.abort())
     page.goto(f"{server}/d/assignments/{cast.assignments[0]}")
     expect(saved(page)).to_contain_text("没有装全")
     hand_in(page)

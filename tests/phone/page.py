@@ -10,7 +10,13 @@ from inspect_app.pages.views.assets import SENDING
 from tests.phone.document import DOCUMENT
 from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
 
-DRAFT = ("draft-state", "local-copy", "meeting", "whose-draft", "draft")
+DRAFT = (
+    "phone/draft-state",
+    "phone/local-copy",
+    "phone/meeting",
+    "phone/whose-draft",
+    "phone/draft",
+)
 PAGES = r"""
 globalThis.replaced = [];  // by which addresses the page was
 globalThis.location = {search: '', hash: '', reload() {}, replace(by) { replaced.push(by); }};
@@ -87,10 +93,10 @@ class Pages:
         self.server: dict[str, Any] | None = None  # its copy of the draft
         self.is_online = False
         self.later: int | None = None  # told to whoever asks: come again after so many seconds
-        self.phone = Phone(*SENDING, "merge", network=self._answer)
+        self.phone = Phone(*SENDING, "phone/merge", network=self._answer)
         self.phone.does(DOCUMENT)
         self.phone.does(PAGES)
-        self.phone.runs("owner", "phone")
+        self.phone.runs("phone/owner", "phone/phone")
         self.phone.does(f"Store.put('about', 'deputy', {deputy or 'null'})")
 
     def _answer(self, request: Request) -> Answer:
@@ -128,8 +134,8 @@ class Pages:
         """
         fields = [list(one) for one in (early or {}).items()]
         self.phone.does(f"opens('{page}', {fields})")
-        more = ["save"] if saves or hands_in else []
-        self.phone.runs(*DRAFT, *more, *(["send"] if hands_in else []))
+        more = ["phone/save-draft"] if saves or hands_in else []
+        self.phone.runs(*DRAFT, *more, *(["phone/hand-in"] if hands_in else []))
         if saves:
             self.phone.passes(1)
 

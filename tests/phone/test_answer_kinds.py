@@ -13,7 +13,7 @@ REFUSED = {"sent": "r1", "error": "内容太大"}
 
 @pytest.fixture(scope="module")
 def phone() -> Phone:
-    return Phone("answers", network=lambda _: NO_NETWORK)
+    return Phone("phone/answers", network=lambda _: NO_NETWORK)
 
 
 def outcome(phone: Phone, status: int, said: object, least: int = 0) -> dict[str, Any]:

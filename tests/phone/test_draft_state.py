@@ -19,7 +19,7 @@ Event = str | tuple[str, dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def phone() -> Phone:
-    return Phone("draft-state", network=lambda _: NO_NETWORK)
+    return Phone("phone/draft-state", network=lambda _: NO_NETWORK)
 
 
 def after(phone: Phone, *events: Event) -> dict[str, Any]:

@@ -25,7 +25,7 @@ globalThis.offered = (account, town, what = 'paper/5/9') =>
 
 @pytest.fixture
 def desk() -> Phone:
-    desk = Phone("kept", network=lambda _: NO_NETWORK)
+    desk = Phone("office/typed-slots", network=lambda _: NO_NETWORK)
     desk.does(STORAGE)
     return desk
 
@@ -110,7 +110,7 @@ globalThis.exchanges = (old, now, shouldSwap = true) => {
 def page() -> Phone:
     page = Phone(network=lambda _: NO_NETWORK)
     page.does(PAGE)
-    page.runs("leaving")
+    page.runs("office/ask-before-leaving")
     return page
 
 

@@ -10,7 +10,7 @@ Fields = list[list[str]]
 
 @pytest.fixture(scope="module")
 def phone() -> Phone:
-    return Phone("merge", network=lambda _: NO_NETWORK)
+    return Phone("phone/merge", network=lambda _: NO_NETWORK)
 
 
 def met(phone: Phone, before: Fields, mine: Fields, theirs: Fields) -> tuple[list[str], list[str]]:

@@ -22,7 +22,7 @@ TYPED = [
 
 @pytest.fixture(scope="module")
 def desk() -> Phone:
-    return Phone("names", network=lambda _: NO_NETWORK)
+    return Phone("office/typed-names", network=lambda _: NO_NETWORK)
 
 
 def meant(desk: Phone, offered: list[str], words: str):

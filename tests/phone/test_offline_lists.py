@@ -54,7 +54,7 @@ def says_otherwise(phone: Phone) -> None:
     ids=["arrived", "a photo waits", "a photo was refused"],
 )
 def test_only_what_has_wholly_arrived_is_taken_from_the_phone(phone, photo, is_there):
-    phone.runs("owner", "phone")
+    phone.runs("phone/owner", "phone/phone")
     says_otherwise(phone)
     keeps(phone, FORM, photo)
     phone.does("Outbox.changed()")
@@ -63,7 +63,7 @@ def test_only_what_has_wholly_arrived_is_taken_from_the_phone(phone, photo, is_t
 
 
 def test_what_has_waited_for_a_day_is_said_but_not_of_what_was_refused(phone):
-    phone.runs("owner", "phone")
+    phone.runs("phone/owner", "phone/phone")
     says_otherwise(phone)
     keeps(phone, {**FORM, "state": "waiting", "photos": []})
     phone.does("Outbox.changed()")
@@ -81,19 +81,19 @@ def words_beside(phone: Phone) -> str:
     ("is_new", "words"), [(True, "填了一些，接着填 ›"), (False, "已由李某填，还可再填 ›")]
 )
 def test_a_form_that_is_half_filled_here_says_so_unless_the_server_says_more(phone, is_new, words):
-    phone.runs("owner", "phone")
+    phone.runs("phone/owner", "phone/phone")
     phone.does("link.querySelector('small').textContent = '已由李某填，还可再填 ›'")
     if not is_new:
         phone.does("delete link.dataset.new")
     phone.does(f"Store.put('drafts', 'd', {json.dumps({**FORM, 'key': 'd'})})")
-    phone.runs("today")
+    phone.runs("phone/today")
     assert words_beside(phone) == words
 
 
 def test_a_form_that_waits_is_not_offered_to_be_filled(phone):
-    phone.runs("owner", "phone")
+    phone.runs("phone/owner", "phone/phone")
     keeps(phone, {**FORM, "state": "waiting", "photos": [], "receipt": None})
-    phone.runs("today")
+    phone.runs("phone/today")
     assert words_beside(phone) == "已保存在手机，等着上传 ›"
     assert phone.tells("link.href") == "/d/waiting"
 
@@ -111,7 +111,7 @@ def test_who_said_by_mistake_that_what_is_half_filled_is_not_theirs_finds_it_aga
     draft = {**FORM, "key": "d", "deputy": None, "asked": [7], "address": "/d/assignments/1/blank"}
     phone.does(f"Store.put('drafts', 'd', {json.dumps(draft)})")
     phone.does("known.waiting = element(); globalThis.location = {}")
-    phone.runs("owner", "phone", *JOINED["js/waiting-page.js"])
+    phone.runs("phone/owner", "phone/phone", *JOINED["js/phone/waiting-page.js"])
     presses(phone, "是我填的，接着填")
     assert phone.tells("Store.get('drafts', 'd')")["asked"] == []  # its form asks once more
     assert phone.tells("location.href") == "/d/assignments/1/blank"

@@ -9,7 +9,7 @@ from tests.phone.engine import NO_NETWORK, Phone
 
 @pytest.fixture(scope="module")
 def desk() -> Phone:
-    return Phone("pasted", network=lambda _: NO_NETWORK)
+    return Phone("office/pasted-cells", network=lambda _: NO_NETWORK)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def pages() -> Pages:
     pages = Pages()
     pages.phone.does(PICTURES)
     pages.opens("one")
-    pages.phone.runs("photo")
+    pages.phone.runs("phone/photo")
     return pages
 
 

@@ -29,7 +29,7 @@ WRITES, READS = "does(Store.put('about', 'deputy', 7))", "does(Store.get('about'
 
 
 def phone(answers_from: int) -> Phone:
-    phone = Phone("store", network=lambda _: NO_NETWORK)
+    phone = Phone("phone/store", network=lambda _: NO_NETWORK)
     phone.does(DISK)
     phone.does(f"answersFrom = {answers_from}")
     return phone
@@ -78,7 +78,7 @@ globalThis.answer = () => { answers.splice(0).forEach(one => one()); };
 
 def test_a_page_that_was_put_to_sleep_hears_what_was_answered_meanwhile():
     """On waking its timers ring first, as if it had waited all the time."""
-    asleep = Phone("store", network=lambda _: NO_NETWORK)
+    asleep = Phone("phone/store", network=lambda _: NO_NETWORK)
     asleep.does(SLOW_DISK)
     asleep.does(READS)
     for _ in range(3):  # while it opens, while it reads, and once more

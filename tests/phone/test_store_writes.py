@@ -57,7 +57,7 @@ IN_TWO = """store => {
 
 @pytest.fixture(params=["on the disk", "in memory"])
 def phone(request) -> Phone:
-    phone = Phone("store", network=lambda _: NO_NETWORK)
+    phone = Phone("phone/store", network=lambda _: NO_NETWORK)
     if request.param == "on the disk":
         phone.does(DISK)
     phone.does("""

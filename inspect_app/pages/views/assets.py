@@ -20,26 +20,38 @@ HTMX = Path(str(files("js_lib_htmx"))) / "static" / "htmx" / "htmx.min.js"
 YEAR = 365 * 24 * 60 * 60
 # Served joined, so that a page has all of them or none, in one request; scripts in the order of
 # their work, styles by layers: what comes later counts.
-SENDING = ("store", "answers", "requests", "own-id", "turn", "outbox")
+SENDING = (
+    "phone/store",
+    "phone/answers",
+    "phone/requests",
+    "phone/own-id",
+    "phone/turn",
+    "phone/outbox",
+)
 JOINED = {
-    "js/sending.js": SENDING,  # for the service worker, which has no page
-    "js/every-page.js": (*SENDING, "owner", "phone"),
-    "js/fill-page.js": (
-        "merge",
-        "fields",
-        "left",
-        "form",
-        "choose",
-        "draft-state",
-        "local-copy",
-        "meeting",
-        "whose-draft",
-        "draft",
-        "save",
-        "photo",
-        "send",
+    "js/phone/sending.js": SENDING,  # for the service worker, which has no page
+    "js/phone/every-page.js": (*SENDING, "phone/owner", "phone/phone"),
+    "js/phone/fill-page.js": (
+        "phone/merge",
+        "phone/fields",
+        "phone/left-over",
+        "phone/form",
+        "phone/choose",
+        "phone/draft-state",
+        "phone/local-copy",
+        "phone/meeting",
+        "phone/whose-draft",
+        "phone/draft",
+        "phone/save-draft",
+        "phone/photo",
+        "phone/hand-in",
     ),
-    "js/waiting-page.js": ("elements", "to-file", "waiting-deeds", "waiting"),
+    "js/phone/waiting-page.js": (
+        "phone/elements",
+        "phone/to-file",
+        "phone/waiting-deeds",
+        "phone/waiting",
+    ),
     "css/phone.css": (
         "colours",
         "phone/sizes",
@@ -103,7 +115,7 @@ def _serve(name: str) -> BaseResponse:
 
 @declares(Action.ENTER)
 def _serve_worker() -> BaseResponse:
-    return _serve("js/sw.js")
+    return _serve("js/phone/service-worker.js")
 
 
 @cache
@@ -127,10 +139,11 @@ def _served() -> dict[str, tuple[bytes, str]]:
         contents[name] = b"\n".join(contents[f"{folder}/{part}{kind}"] for part in parts)
     contents["js/htmx.min.js"] = HTMX.read_bytes()
     # Browsers before 2020 look for a new worker in its own file alone, not in what it imports.
-    contents["js/sw.js"] = re.sub(
-        rb'(?<="/static/)(js/\w+\.js)(?=")',
+    worker = "js/phone/service-worker.js"
+    contents[worker] = re.sub(
+        rb'(?<="/static/)(js/[\w/-]+\.js)(?=")',
         lambda found: found[1] + b"?v=" + _digest(contents[found[1].decode()]).encode(),
-        contents["js/sw.js"],
+        contents[worker],
     )
     return {name: (content, _digest(content)) for name, content in contents.items()}
 

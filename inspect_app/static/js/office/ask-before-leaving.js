@@ -28,7 +28,7 @@
     event.returnValue = "";
   });
 
-  /* Before once.js lets the form rest: what is sent is no loss, another form beside it is. */
+  /* Before send-once.js lets the form rest: what is sent is no loss, another form beside it is. */
   document.addEventListener("submit", function (event) {
     const form = event.target;
     if (form.method !== "post") { return; }

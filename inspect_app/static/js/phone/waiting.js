@@ -117,7 +117,7 @@
   }
   Waiting.tell = tell;
 
-  /* Shown in place of somebody's link (sw.js): nothing is listed before it is known whose. */
+  /* Shown in place of somebody's link (service-worker.js): nothing is listed before it is known whose. */
   async function meetLink() {
     if (/^\/m\//.test(location.pathname)) { await Outbox.goByLink(location.pathname).catch(console.error); }
   }

@@ -1,5 +1,5 @@
 /* Service worker: opens kept forms from cold without network, and sends what waits when it is back. */
-importScripts("/static/js/sending.js");
+importScripts("/static/js/phone/sending.js");
 (function (self) {
   "use strict";
   const WAITING = "/d/waiting";

@@ -68,7 +68,7 @@
     });
   }
 
-  /* Not taken by the outbox: from memory, as the form does it (send.js). */
+  /* Not taken by the outbox: from memory, as the form does it (hand-in.js). */
   async function sendUnkept(draft, made, fault) {
     for (const item of made) {
       const outcome = await Outbox.sendAtOnce(item);

@@ -33,7 +33,7 @@
     return true;
   }
 
-  /* A link was opened here without network that the phone had never heard of (sw.js). */
+  /* A link was opened here without network that the phone had never heard of (service-worker.js). */
   async function isStrangers() { return (await Store.get("about", "deputy").catch(console.error)) === null; }
 
   /* As this page knows it; what another page has written there since is that page's to move. */

@@ -6,7 +6,7 @@
   const deputy = Number(document.body.dataset.deputy) || null;
   const linkOf = Number(document.body.dataset.linkOf) || null;
 
-  /* For the day the link is opened without network (sw.js). */
+  /* For the day the link is opened without network (service-worker.js). */
   async function rememberLink() {
     if (linkOf && window.crypto.subtle) {
       await Store.remember(await Store.ofLink(window.location.pathname), linkOf);
