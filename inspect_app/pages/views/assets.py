@@ -28,10 +28,14 @@ SENDING = (
     "phone/turn",
     "phone/outbox",
 )
+EVERY_PAGE = (*SENDING, "phone/owner", "phone/phone")
 JOINED = {
     "js/phone/sending.js": SENDING,  # for the service worker, which has no page
-    "js/phone/every-page.js": (*SENDING, "phone/owner", "phone/phone"),
+    "js/phone/every-page.js": EVERY_PAGE,  # for pages that have nothing more
+    "js/phone/entrance-page.js": (*EVERY_PAGE, "send-once"),
+    "js/phone/today-page.js": (*EVERY_PAGE, "phone/today"),
     "js/phone/fill-page.js": (
+        *EVERY_PAGE,
         "phone/merge",
         "phone/fields",
         "phone/left-over",
@@ -47,6 +51,7 @@ JOINED = {
         "phone/hand-in",
     ),
     "js/phone/waiting-page.js": (
+        *EVERY_PAGE,
         "phone/elements",
         "phone/to-file",
         "phone/waiting-deeds",

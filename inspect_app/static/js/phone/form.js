@@ -141,10 +141,6 @@
     if (item) { form.elements.at.value = item.id; }
   });
 
-  /* A poor network loses every-page.js on the way: then nothing of the draft runs (local-copy.js), and
-     the plain form does the job. */
-  if (!window.Outbox) { document.getElementById("saved").textContent = "这一页没有装全，有网络时请刷新一下"; }
-
   form.addEventListener("input", Fill.changed);
   form.addEventListener("change", Fill.changed);
   refresh();

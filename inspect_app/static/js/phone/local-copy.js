@@ -3,8 +3,6 @@
   "use strict";
   const Fill = window.Fill;
   const Store = window.Store;
-  /* No script after this one runs either: they are joined. */
-  if (!Store) { throw new Error("every-page.js is lost"); }
   const form = Fill.form;
   const saved = document.getElementById("saved");
   const pristine = Fill.pristine();
