@@ -30,6 +30,15 @@ def test_an_entrance_asks_for_one_script(anybody, cast):
     assert scripts(anybody.get(cast.links["wang"]).text) == ["phone/entrance-page.js"]
 
 
+def test_a_page_of_the_office_asks_for_one_script_beside_htmx(office, anybody, cast):
+    inspection = f"/office/inspections/{cast.inspection}"
+    assert scripts(anybody.get("/office/login").text) == ["office/every-page.js"]
+    assert scripts(office.get("/office/inspections").text) == ["office/every-page.js"]
+    assert scripts(office.get(f"{inspection}/entry?version=1").text) == ["office/entry-page.js"]
+    board = scripts(office.get(inspection).text)
+    assert board == ["office/every-page.js", "htmx.min.js", "office/stay-sideways.js"]
+
+
 @pytest.mark.parametrize("name", [name for name in JOINED if name.endswith(".js")])
 def test_no_script_is_joined_twice_into_another(name):
     assert len(set(JOINED[name])) == len(JOINED[name])

@@ -29,6 +29,9 @@ SENDING = (
     "phone/outbox",
 )
 EVERY_PAGE = (*SENDING, "phone/owner", "phone/phone")
+# A form first asks and rests; what it keeps may be the rows of a grid, which is there by then.
+FORMS = ("office/ask-before-leaving", "send-once")
+TYPED = ("office/typed-slots", "office/keep-typed")
 JOINED = {
     "js/phone/sending.js": SENDING,  # for the service worker, which has no page
     "js/phone/every-page.js": EVERY_PAGE,  # for pages that have nothing more
@@ -56,6 +59,14 @@ JOINED = {
         "phone/to-file",
         "phone/waiting-deeds",
         "phone/waiting",
+    ),
+    "js/office/every-page.js": (*FORMS, *TYPED),
+    "js/office/entry-page.js": (
+        *FORMS,
+        "office/pasted-cells",
+        "office/typed-names",
+        "office/grid",
+        *TYPED,
     ),
     "css/phone.css": (
         "colours",
