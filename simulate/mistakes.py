@@ -144,7 +144,7 @@ MISTAKES = (
         "all.oncomplete = resolve;", "resolve();",
     ),
     Mistake(
-        "a form leaves the phone while its photos wait", "phone/phone",
+        "a form leaves the phone while its photos wait", "phone/submission",
         "isOver: done === all,",
         'isOver: item.state === "arrived",',
     ),

@@ -96,7 +96,7 @@ class Pages:
         self.phone = Phone(*SENDING, "phone/merge", network=self._answer)
         self.phone.does(DOCUMENT)
         self.phone.does(PAGES)
-        self.phone.runs("phone/owner", "phone/phone")
+        self.phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
         self.phone.does(f"Store.put('about', 'deputy', {deputy or 'null'})")
 
     def _answer(self, request: Request) -> Answer:

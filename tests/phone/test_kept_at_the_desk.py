@@ -17,9 +17,9 @@ globalThis.storage = {
   removeItem(key) { delete this.all[key]; },
 };
 globalThis.types = (account, town, page, fields) =>
-  Kept.keep(storage, Kept.place(account, town, 'paper/5/9') + page, fields);
+  TypedSlots.keep(storage, TypedSlots.place(account, town, 'paper/5/9') + page, fields);
 globalThis.offered = (account, town, what = 'paper/5/9') =>
-  Kept.found(storage, Kept.place(account, town, what)).map(one => one.fields);
+  TypedSlots.found(storage, TypedSlots.place(account, town, what)).map(one => one.fields);
 """
 
 
@@ -42,7 +42,7 @@ def test_two_windows_with_one_grid_do_not_overwrite_each_other(desk):
     desk.passes(5)
     desk.does("types(1, 2, 'a', {'1-site': '村口'})")
     assert desk.tells("offered(1, 2)") == [{"1-site": "桥头"}, {"1-site": "村口"}]
-    desk.does("Kept.forgetPage(storage, '1', 'a')")
+    desk.does("TypedSlots.forgetPage(storage, '1', 'a')")
     assert desk.tells("offered(1, 2)") == [{"1-site": "桥头"}]
 
 
@@ -53,24 +53,27 @@ def test_a_page_that_is_emptied_offers_nothing(desk):
 
 def test_who_logs_out_takes_all_of_the_own_along_and_nothing_of_others(desk):
     desk.does("types(1, 2, 'a', {n: '1'}); types(1, 7, 'b', {n: '2'}); types(12, 2, 'c', {n: '3'})")
-    desk.does("Kept.forgetAccount(storage, '1')")
+    desk.does("TypedSlots.forgetAccount(storage, '1')")
     assert desk.tells("[offered(1, 2), offered(1, 7), offered(12, 2)]") == [[], [], [{"n": "3"}]]
 
 
 def test_what_nobody_asked_for_goes_after_a_fortnight_and_nothing_else_of_the_browser(desk):
     desk.does("types(1, 2, 'a', {n: '1'}); storage.setItem('other', 'stays')")
     desk.passes(13 * DAY)
-    desk.does("types(1, 2, 'b', {n: '2'}); Kept.forgetOld(storage)")
+    desk.does("types(1, 2, 'b', {n: '2'}); TypedSlots.forgetOld(storage)")
     assert desk.tells("offered(1, 2)") == [{"n": "1"}, {"n": "2"}]
     desk.passes(2 * DAY)
-    desk.does("Kept.forgetOld(storage)")
+    desk.does("TypedSlots.forgetOld(storage)")
     assert desk.tells("offered(1, 2)") == [{"n": "2"}]
     assert desk.tells("storage.getItem('other')") == "stays"
 
 
 def test_fields_of_a_grid_are_its_rows_in_their_order_without_the_empty_ones(desk):
     fields = "{'10-site': '桥头', '2-a-b': '1', '2-site': '村口', '3-site': ' ', incomplete: '1'}"
-    assert desk.tells(f"Kept.rows({fields})") == [{"a-b": "1", "site": "村口"}, {"site": "桥头"}]
+    assert desk.tells(f"TypedSlots.rows({fields})") == [
+        {"a-b": "1", "site": "村口"},
+        {"site": "桥头"},
+    ]
 
 
 PAGE = """

@@ -26,13 +26,13 @@ def desk() -> Phone:
 
 
 def meant(desk: Phone, offered: list[str], words: str):
-    return desk.tells(f"Names.meant({json.dumps(offered)}, {json.dumps(words)})")
+    return desk.tells(f"TypedNames.meant({json.dumps(offered)}, {json.dumps(words)})")
 
 
 @pytest.mark.parametrize("words", [*TYPED, *DEPUTIES, *SITES])
 def test_what_looks_alike_to_the_server_looks_alike_in_the_cell(desk, words):
-    assert desk.tells(f"Names.alike({json.dumps(words)})") == alike(words)
-    assert desk.tells(f"Names.bare({json.dumps(words)})") == bare(words)
+    assert desk.tells(f"TypedNames.alike({json.dumps(words)})") == alike(words)
+    assert desk.tells(f"TypedNames.bare({json.dumps(words)})") == bare(words)
     told = meant(desk, DEPUTIES + SITES, words)
     assert ([] if told["isPart"] else told["names"]) == meant_by(DEPUTIES + SITES, words)
 

@@ -81,12 +81,12 @@ def phone() -> Phone:
 
 def test_who_said_that_a_handed_in_form_is_not_theirs_is_not_asked_again(phone):
     for _ in range(3):
-        phone.runs("phone/owner", "phone/phone")
+        phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     assert len(phone.tells("confirmed")) == 1
     phone.does("document.body.dataset.deputy = '8'")
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     phone.does("document.body.dataset.deputy = '7'")
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     assert len(phone.tells("confirmed")) == 2
 
 
@@ -95,38 +95,38 @@ def test_on_a_full_phone_what_waits_is_sent_whatever_was_said_of_the_nameless(ph
     own = {**OLD, "id": "r2", "record": "r2", "deputy": 7, "photos": []}
     phone.does(f"Store.put('outbox', 'r2', {json.dumps(own)})")
     phone.does("Store.update = async () => { throw new Error('full'); }")
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     assert [one.path for one in phone.asked] == ["/d/records/r2?deputy=7"]
 
 
 def test_who_said_so_to_earlier_scripts_is_not_asked_again(phone):
     phone.does(f"Store.put('outbox', 'r1', {json.dumps({**OLD, 'asked': 7})})")
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     assert phone.tells("confirmed") == []
 
 
 def test_claiming_writes_over_nothing_that_became_of_it_since_it_was_read(phone):
     """Another page has claimed and sent it while this one showed it."""
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     sent = {**OLD, "deputy": 7, "state": "arrived", "receipt": "/d/records/r1"}
     phone.does(f"Store.put('outbox', 'r1', {json.dumps(sent)})")
     phone.does(f"Store.put('photos', 'p1', {json.dumps({**PHOTO, 'deputy': 8})})")
-    phone.does(f"Outbox.claim({json.dumps(OLD)}, 7)")
+    phone.does(f"Owner.claim({json.dumps(OLD)}, 7)")
     assert phone.tells("Store.get('outbox', 'r1')") == sent
     assert phone.tells("Store.get('photos', 'p1')")["deputy"] == 8
 
 
 def test_claiming_brings_nothing_back_that_was_dropped_meanwhile(phone):
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     phone.does("Store.change(['outbox', 'photos'], store => {"
                " store('outbox').delete('r1'); store('photos').delete('p1'); })")  # fmt: skip
-    phone.does(f"Outbox.claim({json.dumps(OLD)}, 7)")
-    phone.does("Outbox.deny('outbox', 'r1', 7)")
+    phone.does(f"Owner.claim({json.dumps(OLD)}, 7)")
+    phone.does("Owner.deny('outbox', 'r1', 7)")
     assert phone.tells("Store.all('outbox')") == phone.tells("Store.all('photos')") == []
 
 
 def test_what_is_claimed_is_sent_with_its_photos(phone):
-    phone.runs("phone/owner", "phone/phone")
-    phone.does(f"Outbox.claim({json.dumps(OLD)}, 7)")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
+    phone.does(f"Owner.claim({json.dumps(OLD)}, 7)")
     assert phone.tells("Store.get('outbox', 'r1')")["deputy"] == 7
     assert phone.tells("Store.get('photos', 'p1')")["deputy"] == 7

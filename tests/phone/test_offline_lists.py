@@ -39,8 +39,8 @@ def keeps(phone: Phone, form: dict, *photos: dict) -> None:
 def says_otherwise(phone: Phone) -> None:
     """Let somebody find better words for all of it."""
     phone.does("""
-      const words = Outbox.words;
-      Outbox.words = async item => '【' + (await words(item)) + '】';
+      const words = Submission.words;
+      Submission.words = async item => '【' + (await words(item)) + '】';
     """)
 
 
@@ -54,7 +54,7 @@ def says_otherwise(phone: Phone) -> None:
     ids=["arrived", "a photo waits", "a photo was refused"],
 )
 def test_only_what_has_wholly_arrived_is_taken_from_the_phone(phone, photo, is_there):
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     says_otherwise(phone)
     keeps(phone, FORM, photo)
     phone.does("Outbox.changed()")
@@ -63,7 +63,7 @@ def test_only_what_has_wholly_arrived_is_taken_from_the_phone(phone, photo, is_t
 
 
 def test_what_has_waited_for_a_day_is_said_but_not_of_what_was_refused(phone):
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     says_otherwise(phone)
     keeps(phone, {**FORM, "state": "waiting", "photos": []})
     phone.does("Outbox.changed()")
@@ -81,7 +81,7 @@ def words_beside(phone: Phone) -> str:
     ("is_new", "words"), [(True, "填了一些，接着填 ›"), (False, "已由李某填，还可再填 ›")]
 )
 def test_a_form_that_is_half_filled_here_says_so_unless_the_server_says_more(phone, is_new, words):
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     phone.does("link.querySelector('small').textContent = '已由李某填，还可再填 ›'")
     if not is_new:
         phone.does("delete link.dataset.new")
@@ -91,7 +91,7 @@ def test_a_form_that_is_half_filled_here_says_so_unless_the_server_says_more(pho
 
 
 def test_a_form_that_waits_is_not_offered_to_be_filled(phone):
-    phone.runs("phone/owner", "phone/phone")
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
     keeps(phone, {**FORM, "state": "waiting", "photos": [], "receipt": None})
     phone.runs("phone/today")
     assert words_beside(phone) == "已保存在手机，等着上传 ›"

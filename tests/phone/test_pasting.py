@@ -25,7 +25,7 @@ def desk() -> Phone:
     ],
 )
 def test_rows_and_columns_are_those_of_the_block(desk, copied, lines):
-    assert desk.tells(f"Pasted.table({json.dumps(copied)})") == lines
+    assert desk.tells(f"PastedCells.table({json.dumps(copied)})") == lines
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_rows_and_columns_are_those_of_the_block(desk, copied, lines):
     ],
 )
 def test_a_cell_with_a_line_break_is_one_cell(desk, copied, lines):
-    assert desk.tells(f"Pasted.table({json.dumps(copied)})") == lines
+    assert desk.tells(f"PastedCells.table({json.dumps(copied)})") == lines
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,4 @@ def test_a_cell_with_a_line_break_is_one_cell(desk, copied, lines):
     ],
 )
 def test_a_quote_that_belongs_to_the_words_stays_and_swallows_no_row(desk, copied, lines):
-    assert desk.tells(f"Pasted.table({json.dumps(copied)})") == lines
+    assert desk.tells(f"PastedCells.table({json.dumps(copied)})") == lines

@@ -201,7 +201,7 @@ def test_a_photo_that_is_kept_while_another_page_hands_in_is_not_thrown_away(sto
         }
         return found;
       };
-      view.Outbox.unshown().then(found => { view.unshown = found.length; });
+      view.Submission.unshown().then(found => { view.unshown = found.length; });
     }""")
     one.adds_photos()
     assert one.is_shown("#item-heap .photo")

@@ -28,7 +28,7 @@ SENDING = (
     "phone/turn",
     "phone/outbox",
 )
-EVERY_PAGE = (*SENDING, "phone/owner", "phone/phone")
+EVERY_PAGE = (*SENDING, "phone/owner", "phone/submission", "phone/send-what-waits")
 # A form first asks and rests; what it keeps may be the rows of a grid, which is there by then.
 FORMS = ("office/ask-before-leaving", "send-once")
 TYPED = ("office/typed-slots", "office/keep-typed")

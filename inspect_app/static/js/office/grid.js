@@ -110,7 +110,7 @@
     if (!field.list) { return null; }
     if (!typed) { field.removeAttribute("aria-invalid"); return null; }
     const offered = Array.from(field.list.options).map(function (option) { return option.value; });
-    const meant = window.Names.meant(offered, typed);
+    const meant = window.TypedNames.meant(offered, typed);
     const label = /^(第[0-9]+行)(.*)$/.exec(field.getAttribute("aria-label"));
     const where = label[1] + "“" + typed + "”";
     if (meant.names.length === 1) {
@@ -141,7 +141,7 @@
     event.preventDefault();
     const here = at(event.target);
     const lost = [];
-    window.Pasted.table(text).forEach(function (line, down) {
+    window.PastedCells.table(text).forEach(function (line, down) {
       if (!rows()[here.row + down]) { oneMoreRow(Number(grid.dataset.most)); }
       line.forEach(function (word, right) {
         const field = cell(here.row + down, here.column + right);

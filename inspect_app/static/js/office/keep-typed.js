@@ -2,7 +2,7 @@
    a crash, to the same account of the same town alone. */
 (function () {
   "use strict";
-  const Kept = window.Kept;
+  const TypedSlots = window.TypedSlots;
   const account = document.body.dataset.account;
   const town = document.body.dataset.town;
   const storage = opened();
@@ -45,7 +45,7 @@
   }
 
   function rowsOf(slots) {
-    return slots.reduce(function (all, slot) { return all.concat(Kept.rows(slot.fields)); }, []);
+    return slots.reduce(function (all, slot) { return all.concat(TypedSlots.rows(slot.fields)); }, []);
   }
 
   function howMuch(slots, grid) {
@@ -62,7 +62,7 @@
 
   function lookAfter(form) {
     const grid = form.querySelector("[data-grid]") ? window.Grid : null;
-    const start = Kept.place(account, town, form.dataset.kept);
+    const start = TypedSlots.place(account, town, form.dataset.kept);
     const page = form.elements.kept;
     page.value = page.value || Math.random().toString(36).slice(2, 12);
     const own = start + page.value;
@@ -71,7 +71,7 @@
     function keep() {
       let isKept = true;
       try {
-        Kept.keep(storage, own, fieldsOf(form, grid));
+        TypedSlots.keep(storage, own, fieldsOf(form, grid));
       } catch (error) {
         console.warn(error);
         isKept = false;
@@ -81,11 +81,11 @@
     }
 
     function offer() {
-      const slots = Kept.found(storage, start).filter(function (one) { return one.key !== own; });
+      const slots = TypedSlots.found(storage, start).filter(function (one) { return one.key !== own; });
       if (!slots.length) { return; }
       const words = howMuch(slots, grid);
       const bar = form.querySelector("[data-offer]");
-      function forget() { Kept.forget(storage, slots.map(function (one) { return one.key; })); }
+      function forget() { TypedSlots.forget(storage, slots.map(function (one) { return one.key; })); }
       bar.querySelector("span").textContent = words;
       bar.querySelector("[data-go-on]").addEventListener("click", function () {
         if (grid) { grid.put(rowsOf(slots)); } else { putFields(form, slots); }
@@ -114,9 +114,9 @@
   }
 
   if (storage) {
-    Kept.forgetOld(storage);
+    TypedSlots.forgetOld(storage);
     if (document.body.dataset.taken) {
-      Kept.forgetPage(storage, account, document.body.dataset.taken);
+      TypedSlots.forgetPage(storage, account, document.body.dataset.taken);
       tidyAddress();
     }
     document.querySelectorAll("form[data-kept]").forEach(lookAfter);
@@ -127,7 +127,7 @@
   /* An office's computer is shared: who logs out leaves nothing. */
   document.addEventListener("submit", function (event) {
     if (storage && !event.defaultPrevented && "forgets" in event.target.dataset) {
-      Kept.forgetAccount(storage, account);
+      TypedSlots.forgetAccount(storage, account);
     }
   });
 })();

@@ -24,5 +24,5 @@
     return lines;
   }
 
-  self.Pasted = { table: table };
+  self.PastedCells = { table: table };
 })(self);

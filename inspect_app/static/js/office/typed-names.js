@@ -79,5 +79,5 @@
     return names.length ? { names: names, isPart: false } : { names: holding(offered, words), isPart: true };
   }
 
-  self.Names = { alike: alike, bare: bare, meant: meant };
+  self.TypedNames = { alike: alike, bare: bare, meant: meant };
 })(self);

@@ -60,7 +60,7 @@
     return numbers.map(function (number) { return byNumber[number]; });
   }
 
-  self.Kept = {
+  self.TypedSlots = {
     place: place, keep: keep, found: found, rows: rows, forget: forget,
     forgetOld: forgetOld, forgetAccount: forgetAccount, forgetPage: forgetPage,
   };

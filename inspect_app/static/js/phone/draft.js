@@ -4,6 +4,8 @@
   const Fill = window.Fill;
   const Store = window.Store;
   const Outbox = window.Outbox;
+  const Submission = window.Submission;
+  const Owner = window.Owner;
   const Draft = Fill.draft;
   const form = Fill.form;
 
@@ -37,7 +39,7 @@
       open: [], asked: [], deputy, for: Draft.liaisonFor, assignment: Draft.assignment,
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });
-    Draft.kept.address = Outbox.addressOf(Draft.kept);
+    Draft.kept.address = Submission.addressOf(Draft.kept);
     Draft.found = local;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
     const sent = !local && !Draft.isEntered() && (await sentBefore(deputy).catch(console.error));
@@ -88,7 +90,7 @@
       return;
     }
     Draft.kept.deputy = Draft.kept.deputy || (await Outbox.me());
-    await Outbox.adopt(form.elements.record.value, Draft.kept.deputy);
+    await Owner.adopt(form.elements.record.value, Draft.kept.deputy);
     Draft.write();
   }
 

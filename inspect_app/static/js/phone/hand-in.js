@@ -4,6 +4,7 @@
   const Fill = window.Fill;
   const Store = window.Store;
   const Outbox = window.Outbox;
+  const Submission = window.Submission;
   const form = Fill.form;
   const section = document.getElementById("sending");
   const back = document.querySelector(".brand a");
@@ -14,7 +15,7 @@
 
   function submission() {
     const draft = Fill.draft.now();
-    return Outbox.made(draft, draft.fields.filter(Fill.isPhoto).map(function (field) { return field[1]; }));
+    return Submission.make(draft, draft.fields.filter(Fill.isPhoto).map(function (field) { return field[1]; }));
   }
 
   function isMet(draft) { return !draft || draft.mark === Fill.draft.kept.mark; }
@@ -73,7 +74,7 @@
     section.querySelector("p").hidden = isRefused || !isLasting;
     section.querySelector("button").hidden = isRefused;
     section.querySelector("[data-refused]").hidden = !isRefused || !isLasting;
-    section.querySelector("[data-state]").textContent = await Outbox.words(now);
+    section.querySelector("[data-state]").textContent = await Submission.words(now);
   }
 
   async function nameOfPhone() {
@@ -138,7 +139,7 @@
   async function handIn() {
     await Fill.draft.named();
     await Fill.photosAdded();
-    const unshown = await Outbox.unshown().catch(function () { return []; });
+    const unshown = await Submission.unshown().catch(function () { return []; });
     /* What another page of this phone saved comes along, or is asked about. */
     await Fill.draft.write();
     if (!isReady()) { return; }

@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   const Store = window.Store;
-  const Outbox = window.Outbox;
   const deputy = Number(document.body.dataset.deputy) || null;
   const linkOf = Number(document.body.dataset.linkOf) || null;
 
@@ -22,26 +21,58 @@
 
   /* Filled in before anybody was known (a wiped phone without network): only a person can tell whose. */
   async function askAboutNameless() {
-    if (!Outbox.canAsk()) { return; }
+    if (!canAsk()) { return; }
     const nameless = (await Store.all("outbox")).filter(function (item) {
-      return item.deputy === null && !Outbox.isDenied(item, deputy);
+      return item.deputy === null && !isDenied(item, deputy);
     });
     for (const item of nameless) {
       const isMine = window.confirm("这部手机上有一份填好、还没交的表：" + item.where + " " + item.title + "。是您填的吗？");
-      await (isMine ? Outbox.claim(item, deputy) : Outbox.deny("outbox", item.id, deputy));
+      await (isMine ? claim(item, deputy) : deny("outbox", item.id, deputy));
     }
   }
 
-  Outbox.claim = async function (item, who) {
-    await Outbox.giveTo(who, "outbox", item.id);
-    await Outbox.adopt(item.record, who);
-  };
+  async function claim(item, who) {
+    await giveTo(who, "outbox", item.id);
+    await adopt(item.record, who);
+  }
+
+  /* The photos taken for a record before anybody was known become the deputy's. */
+  async function adopt(record, who) {
+    for (const photo of await Store.all("photos")) {
+      if (photo.record === record) { await giveTo(who, "photos", photo.id); }
+    }
+  }
+
+  /* As it is by then: it may have been sent, or taken from the phone, since it was read. */
+  function giveTo(who, name, id) {
+    return Store.update(name, id, function (found) {
+      return found && !found.deputy && Object.assign(found, { deputy: who });
+    });
+  }
+
+  /* Who said that it is not theirs is not asked again. */
+  function deny(name, key, who) {
+    return Store.update(name, key, function (found) {
+      return found && Object.assign(found, { asked: [].concat(found.asked || [], who) });
+    });
+  }
+
+  /* Whether somebody sees what is asked: of a page that is hidden, or left at this moment, a browser
+     answers no by itself. */
+  let isLeft = false;
+  window.addEventListener("pagehide", function () { isLeft = true; });
+  window.addEventListener("pageshow", function () { isLeft = false; });
+  function canAsk() { return !isLeft && document.visibilityState !== "hidden"; }
+
+  function isDenied(one, who) { return [].concat(one.asked || []).indexOf(who) >= 0; }
 
   /* Before what waits is sent: by then it is known whose it is. */
-  Outbox.meetOwner = async function () {
+  async function meet() {
     await rememberLink();
     if (!deputy) { return; }
     await rememberFormers();
     await askAboutNameless();
-  };
+  }
+
+  window.Owner = { meet, claim, adopt, giveTo, deny, canAsk, isDenied };
 })();

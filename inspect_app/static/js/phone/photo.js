@@ -8,6 +8,7 @@
   const MOST_OF_RECORD = 60;
   const Fill = window.Fill;
   const Store = window.Store;
+  const Submission = window.Submission;
   const form = Fill.form;
 
   function decode(file) {
@@ -201,14 +202,14 @@
     }
     /* Met with what was typed meanwhile, it may be shown already. */
     if (!box.querySelector('[value="' + photo.id + '"]')) { Fill.showPhoto(box, photo.id); }
-    state.textContent = "照片" + (await window.Outbox.whereKept());
+    state.textContent = "照片" + (await Submission.whereKept());
     Fill.changed();
     window.Outbox.flush();
   }
 
   /* What became of the photos that are shown, in words beside them. */
   async function tell() {
-    const where = await window.Outbox.whereKept();
+    const where = await Submission.whereKept();
     for (const box of Array.from(form.querySelectorAll(".photos"))) {
       const ticks = Array.from(box.querySelectorAll("input"));
       if (!ticks.length) { continue; }

@@ -3,6 +3,7 @@
   "use strict";
   const Store = window.Store;
   const Outbox = window.Outbox;
+  const Submission = window.Submission;
   const deputy = Number(document.body.dataset.deputy);
   const sites = document.getElementById("sites");
   const received = document.getElementById("received");  /* on a receipt: how much of it has arrived */
@@ -55,7 +56,7 @@
     if (received && hasMorePhotos(await Store.all("photos"))) { askAnew(received).catch(console.error); }
     links.concat(delivered).filter(state).forEach(function (link) {
       function isHere(one) {
-        return one.deputy === deputy && Outbox.formOf(one) === (link.dataset.blank || link.dataset.form);
+        return one.deputy === deputy && Submission.formOf(one) === (link.dataset.blank || link.dataset.form);
       }
       /* What waits tells more than what has arrived, whatever the clock said at the time. */
       const item = outbox.filter(isHere).sort(function (a, b) {

@@ -3,10 +3,12 @@
   "use strict";
   const Store = window.Store;
   const Outbox = window.Outbox;
+  const Submission = window.Submission;
+  const Owner = window.Owner;
 
   /* Who said by mistake that it is not theirs finds it here. */
   async function claim(item) {
-    await Outbox.claim(item, await Outbox.me());
+    await Owner.claim(item, await Outbox.me());
     Outbox.flush(true);
   }
 
@@ -17,7 +19,7 @@
   }
 
   async function drop(item) {
-    await Outbox.drop(item);
+    await Submission.drop(item);
     Outbox.changed();
   }
 
@@ -32,7 +34,7 @@
   async function reopen(item) {
     const key = [item.deputy, item.for, item.assignment, item.base].join(":");
     const draft = Object.assign({}, item, {
-      key, synced: null, mark: Store.newId(), changed: Date.now(), address: Outbox.addressOf(item)
+      key, synced: null, mark: Store.newId(), changed: Date.now(), address: Submission.addressOf(item)
     });
     await Store.meet(["drafts", "outbox"], key, function (found, store) {
       if (found) { return; }  /* begun anew meanwhile: both stay */
@@ -45,7 +47,7 @@
   async function asHandedIn(draft) {
     const values = draft.fields.map(function (field) { return field[1]; });
     const photos = (await Store.all("photos")).map(function (photo) { return photo.id; });
-    return Outbox.made(draft, photos.filter(function (id) { return values.indexOf(id) >= 0; }));
+    return Submission.make(draft, photos.filter(function (id) { return values.indexOf(id) >= 0; }));
   }
 
   /* Whether the draft is as this page shows it; if not, that is said and it is shown anew. */

@@ -3,6 +3,7 @@
   "use strict";
   const Store = window.Store;
   const Outbox = window.Outbox;
+  const Submission = window.Submission;
   const Waiting = window.Waiting;
   const Elements = window.Elements;
   const element = Elements.element;
@@ -70,7 +71,7 @@
     const theirs = (await Outbox.all("outbox")).filter(function (item) {
       return item.deputy && selves.indexOf(item.deputy) < 0;
     });
-    const far = await Promise.all(theirs.map(Outbox.progress));
+    const far = await Promise.all(theirs.map(Submission.progress));
     return Boolean(deputy) && far.some(function (now) { return !now.isOver; });
   }
 
@@ -81,9 +82,9 @@
     function isOwn(one) { return one && selves.indexOf(one.deputy) >= 0; }
     const own = (await Outbox.all("outbox")).filter(function (item) { return isOwn(item) || (deputy && !item.deputy); });
     const words = await Promise.all(own.map(function (item) {
-      return item.deputy ? Outbox.words(item) : "没有写明是谁填的";
+      return item.deputy ? Submission.words(item) : "没有写明是谁填的";
     }));
-    const far = await Promise.all(own.map(Outbox.progress));
+    const far = await Promise.all(own.map(Submission.progress));
     const isOthersLeft = await waitsOfOthers(deputy, selves);
     const allDrafts = await Store.all("drafts");
     const drafts = allDrafts.filter(isOwn);
@@ -103,7 +104,7 @@
     main.querySelector("[data-others]").hidden = !isOthersLeft;
     links("drafts", drafts).forEach(function (row, n) { draftRow(row, drafts[n], items[n]); });
     const forms = lists.reduce(function (all, one) { return all.concat(one.list); }, []);
-    const above = own.concat(drafts).map(Outbox.formOf);
+    const above = own.concat(drafts).map(Submission.formOf);
     links("forms", forms.filter(function (form) { return above.indexOf(form.url) < 0; }));
     /* Somebody may be reading. */
     main.querySelectorAll("details").forEach(function (one) { one.open = read.indexOf(one.dataset.name) >= 0; });

@@ -3,7 +3,7 @@
   "use strict";
   const Fill = window.Fill;
   const Store = window.Store;
-  const Outbox = window.Outbox;
+  const Owner = window.Owner;
   const Draft = Fill.draft;
   const form = Fill.form;
 
@@ -13,9 +13,9 @@
   async function name(deputy, called) {
     if (Draft.kept.deputy || !deputy) { return true; }
     await Draft.rests();
-    if (Outbox.isDenied(Draft.kept, deputy)) { return false; }
+    if (Owner.isDenied(Draft.kept, deputy)) { return false; }
     const isToAsk = Draft.isEntered() || (await isStrangers());
-    if (isToAsk && !Outbox.canAsk()) { return undefined; }
+    if (isToAsk && !Owner.canAsk()) { return undefined; }
     if (isToAsk && !window.confirm("这部手机上现在登录的是" + called + "。" +
       (Draft.isEntered() ? "这一页是" + called + "填的吗？" : "您是" + called + "吗？"))) {
       Draft.kept.asked = Draft.kept.asked.concat(deputy);
@@ -28,7 +28,7 @@
     Draft.kept.mark = "";
     Draft.common = Draft.pristine;
     await Store.remember("deputy", deputy);
-    await Outbox.adopt(form.elements.record.value, deputy);
+    await Owner.adopt(form.elements.record.value, deputy);
     await moveNameless(mark);
     return true;
   }
@@ -48,9 +48,9 @@
   /* Filled in before anybody was known: only a person can tell whose it is, and is asked once. */
   async function nameless(deputy) {
     const found = deputy && (await Store.get("drafts", Draft.keyOf(null)));
-    if (!found || Outbox.isDenied(found, deputy) || !Outbox.canAsk()) { return null; }
+    if (!found || Owner.isDenied(found, deputy) || !Owner.canAsk()) { return null; }
     if (window.confirm("这部手机上有一份填了一半的，没有写明是谁填的。是您填的吗？")) { return found; }
-    await Outbox.deny("drafts", Draft.keyOf(null), deputy);
+    await Owner.deny("drafts", Draft.keyOf(null), deputy);
     return null;
   }
 
@@ -59,7 +59,7 @@
       Draft.keepOpen(draft, Draft.pristine);
       Draft.meetNext();
     }
-    await Outbox.adopt(draft.record, Draft.kept.deputy);
+    await Owner.adopt(draft.record, Draft.kept.deputy);
     await moveNameless(draft.mark);
   }
 
