@@ -1,8 +1,11 @@
-"""What a newcomer reads at once: no module and no script over 300 lines, no function over 40."""
+"""What a newcomer reads at once: no file over 300 lines, no function over 40, no script's line over 120."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import esprima
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -14,7 +17,7 @@ MODULES = [
     if "migrations" not in path.parts  # each is written once and read by nobody after it
 ]
 SCRIPTS = sorted((ROOT / "inspect_app" / "static" / "js").rglob("*.js"))
-LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_LINE = 300, 40, 120
 
 
 def lines(path: Path) -> int:
@@ -39,3 +42,37 @@ def test_no_function_is_longer_than_a_screen():
                 if size > LONGEST_FUNCTION:
                     long[f"{path.relative_to(ROOT)}: {one.name}"] = size
     assert long == {}
+
+
+def functions(node: Any) -> Iterator[dict[str, Any]]:
+    """Yield the functions of a script, those within others too."""
+    if isinstance(node, dict):
+        if "Function" in str(node.get("type")):
+            yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for inside in node:
+            yield from functions(inside)
+
+
+def test_no_function_of_a_script_is_longer_than_a_screen():
+    long = {}
+    for path in SCRIPTS:
+        # The first is the whole script, which it keeps from all others.
+        _, *found = functions(esprima.parseScript(path.read_text("utf-8"), loc=True).toDict())
+        assert found, path
+        for one in found:
+            first, last = one["loc"]["start"]["line"], one["loc"]["end"]["line"]
+            if last - first + 1 > LONGEST_FUNCTION:
+                long[f"{path.relative_to(ROOT)}:{first}"] = last - first + 1
+    assert long == {}
+
+
+def test_no_line_of_a_script_is_longer_than_a_screen():
+    long = [
+        f"{path.relative_to(ROOT)}:{number} has {len(line)} characters"
+        for path in SCRIPTS
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert long == []

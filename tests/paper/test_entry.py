@@ -669,6 +669,16 @@ def test_what_was_typed_is_offered_after_a_reload_until_the_server_has_it(grid, 
     assert grid.evaluate("localStorage.length") == 0
 
 
+def test_what_was_typed_and_is_dropped_is_offered_no_more(grid):
+    grid.on("dialog", lambda one: one.accept())
+    grid.locator("#c1-site").fill("主干")
+    grid.reload()
+    grid.get_by_role("button", name="不要了").click()
+    assert grid.locator("[data-offer]").is_hidden()
+    grid.reload()
+    assert grid.locator("[data-offer]").is_hidden()
+
+
 def test_a_block_from_excel_makes_the_rows_it_needs_and_tells_what_does_not_fit(grid, office, cast):
     block = [
         f"{STREET}\t王建国\t\t2 村口",

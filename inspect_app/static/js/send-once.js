@@ -1,4 +1,5 @@
-/* A form of the desk, or of an entrance, is sent once: its buttons rest until the page that follows, or this one again, is there. */
+/* A form of the desk, or of an entrance, is sent once: its buttons rest until the page that follows,
+   or this one again, is there. */
 (function () {
   "use strict";
   const resting = [];

@@ -66,44 +66,44 @@
     const page = form.elements.kept;
     page.value = page.value || Math.random().toString(36).slice(2, 12);
     const own = start + page.value;
+    function keepIt() { return keep(form, grid, own); }
+    form.addEventListener("input", keepIt);
+    form.addEventListener("change", keepIt);
+    keepIt();
+    const slots = TypedSlots.found(storage, start).filter(function (one) { return one.key !== own; });
+    if (slots.length) { offer(form, grid, slots, keepIt); }
+  }
 
-    /* Returns whether it is kept: a full browser refuses. */
-    function keep() {
-      let isKept = true;
-      try {
-        TypedSlots.keep(storage, own, fieldsOf(form, grid));
-      } catch (error) {
-        console.warn(error);
-        isKept = false;
-      }
-      says(form, isKept);
-      return isKept;
+  /* Returns whether it is kept: a full browser refuses. */
+  function keep(form, grid, own) {
+    let isKept = true;
+    try {
+      TypedSlots.keep(storage, own, fieldsOf(form, grid));
+    } catch (error) {
+      console.warn(error);
+      isKept = false;
     }
+    says(form, isKept);
+    return isKept;
+  }
 
-    function offer() {
-      const slots = TypedSlots.found(storage, start).filter(function (one) { return one.key !== own; });
-      if (!slots.length) { return; }
-      const words = howMuch(slots, grid);
-      const bar = form.querySelector("[data-offer]");
-      function forget() { TypedSlots.forget(storage, slots.map(function (one) { return one.key; })); }
-      bar.querySelector("span").textContent = words;
-      bar.querySelector("[data-go-on]").addEventListener("click", function () {
-        if (grid) { grid.put(rowsOf(slots)); } else { putFields(form, slots); }
-        if (keep()) { forget(); }
-        bar.hidden = true;
-      });
-      bar.querySelector("[data-drop]").addEventListener("click", function () {
-        if (!window.confirm(words + "：不要了就找不回来。真的不要了？")) { return; }
-        forget();
-        bar.hidden = true;
-      });
-      bar.hidden = false;
-    }
-
-    form.addEventListener("input", keep);
-    form.addEventListener("change", keep);
-    keep();
-    offer();
+  /* What other pages of the form left, to go on with or to drop. */
+  function offer(form, grid, slots, keepIt) {
+    const words = howMuch(slots, grid);
+    const bar = form.querySelector("[data-offer]");
+    function forget() { TypedSlots.forget(storage, slots.map(function (one) { return one.key; })); }
+    bar.querySelector("span").textContent = words;
+    bar.querySelector("[data-go-on]").addEventListener("click", function () {
+      if (grid) { grid.put(rowsOf(slots)); } else { putFields(form, slots); }
+      if (keepIt()) { forget(); }
+      bar.hidden = true;
+    });
+    bar.querySelector("[data-drop]").addEventListener("click", function () {
+      if (!window.confirm(words + "：不要了就找不回来。真的不要了？")) { return; }
+      forget();
+      bar.hidden = true;
+    });
+    bar.hidden = false;
   }
 
   /* Said once: the address that people copy and come back to is without it. */

@@ -1,7 +1,11 @@
-/* Names as people type them: which of those offered is meant. The same rule as meant_by (paper/entry.py) and text.py. */
+/* Names as people type them: which of those offered is meant. The same rule as meant_by
+   (paper/entry.py) and text.py. */
 (function (self) {
   "use strict";
-  const INVISIBLE = /[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u115f\u1160\u2800\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
+  const INVISIBLE = new RegExp(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e" +
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u115f\u1160\u2800\ufe00-\ufe0f]" +
+    "|\udb40[\udd00-\uddef]", "g");
   const DOTS = /[\u2022\u30fb\u2027\u2219\u22c5\u2e31\u2e33\u16eb\u25cf\u119e\ua78f]/g;
   const DOT_BETWEEN = /([\u3400-\u9fff])(?:\u0307|\.(?=[\u3400-\u9fff]))/g;
   const SEPARATORS = /[·.。,、:/()—–\u2010\u2012\u2015\u2500-]+/g;

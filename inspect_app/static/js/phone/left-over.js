@@ -15,7 +15,8 @@
     const item = document.getElementById(key);
     const isOption = fields.some(function (field) { return field[0] === key; });
     if (!isOption || !item || Fill.values(item).length) { return []; }
-    return Array.from(form.querySelectorAll("#" + key + ',[data-if="' + key + '"][hidden]')).reduce(function (all, one) {
+    const hidden = form.querySelectorAll("#" + key + ',[data-if="' + key + '"][hidden]');
+    return Array.from(hidden).reduce(function (all, one) {
       return all.concat(Merge.of(Fill.entered(), one.id));
     }, []);
   }

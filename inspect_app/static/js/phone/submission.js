@@ -50,8 +50,8 @@
     return {
       id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
       assignment: draft.assignment, version: draft.version, base: draft.base, fields: draft.fields,
-      device: draft.device, n: draft.n, saves: draft.saves, seen: draft.seen, words: draft.words || [], title: draft.title,
-      where: draft.where, queued: Date.now(), state: "waiting", photos, asked: draft.asked
+      device: draft.device, n: draft.n, saves: draft.saves, seen: draft.seen, words: draft.words || [],
+      title: draft.title, where: draft.where, queued: Date.now(), state: "waiting", photos, asked: draft.asked
     };
   }
 

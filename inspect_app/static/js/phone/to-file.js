@@ -28,7 +28,8 @@
       if (bytes) { element(page.body, "img").src = await dataUrl(bytes); }
     }
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(["<!doctype html>" + page.documentElement.outerHTML], { type: "text/html" }));
+    const html = "<!doctype html>" + page.documentElement.outerHTML;
+    link.href = URL.createObjectURL(new Blob([html], { type: "text/html" }));
     link.download = title.replace(/[^\w\u4e00-\u9fa5]+/g, "-") + ".html";
     document.body.appendChild(link).click();
     link.remove();

@@ -26,8 +26,10 @@
     if (!now.isOver) { button(made, "再试一次", function () { return Outbox.retry(item); }); }
     button(made, "存成文件", function () { ToFile.save(item); });
     button(made, "复制文字", function () { ToFile.copy(item); });
-    if (item.status === TOO_LARGE && item.state === "refused") { button(made, "回去改短", function () { return Waiting.reopen(item); }); }
-    if (item.state === "refused") { button(made, "删掉", function () { return Waiting.dropRefused(item); }); }
+    if (item.state === "refused") {
+      if (item.status === TOO_LARGE) { button(made, "回去改短", function () { return Waiting.reopen(item); }); }
+      button(made, "删掉", function () { return Waiting.dropRefused(item); });
+    }
     if (now.isSent && !now.isOver) { button(made, "知道了", function () { return Waiting.drop(item); }); }
   }
 
@@ -80,7 +82,9 @@
     const selves = await Outbox.selves(deputy);
     function state(one) { return one.mark || one.id; }
     function isOwn(one) { return one && selves.indexOf(one.deputy) >= 0; }
-    const own = (await Outbox.all("outbox")).filter(function (item) { return isOwn(item) || (deputy && !item.deputy); });
+    const own = (await Outbox.all("outbox")).filter(function (item) {
+      return isOwn(item) || (deputy && !item.deputy);
+    });
     const words = await Promise.all(own.map(function (item) {
       return item.deputy ? Submission.words(item) : "没有写明是谁填的";
     }));
@@ -90,7 +94,9 @@
     const drafts = allDrafts.filter(isOwn);
     const nameless = allDrafts.filter(function (draft) { return deputy && !draft.deputy; });
     const items = await Promise.all(drafts.map(Waiting.asHandedIn));
-    const lists = (await Store.all("about")).filter(function (one) { return one && one.deputy === deputy && one.list; });
+    const lists = (await Store.all("about")).filter(function (one) {
+      return one && one.deputy === deputy && one.list;
+    });
     const now = JSON.stringify([selves, words, own.concat(allDrafts).map(state), lists, isOthersLeft, Store.isSlow()]);
     if (now === told) { return; }
     told = now;
