@@ -72,8 +72,8 @@ def _whose_ever(actor: Any, _deputy: int | None) -> Any:
 MISTAKES = (
     Mistake(
         "a hotel's log-in page counts as an answer", "phone/answers",
-        '(answer.ok && isNamed)) { return { kind: "taken", said }; }',
-        'answer.ok) { return { kind: "taken", said: said || { fields: [] } }; }',
+        '(answer.ok && isNamed)) { return { kind: "taken", body }; }',
+        'answer.ok) { return { kind: "taken", body: body || { fields: [] } }; }',
     ),
     Mistake(
         "what is sent does not say whose it is", "phone/requests",

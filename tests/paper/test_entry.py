@@ -690,7 +690,7 @@ def test_a_block_from_excel_makes_the_rows_it_needs_and_tells_what_does_not_fit(
     values = [grid.locator(f"#c{n}-heap").input_value() for n in (7, 8, 9)]
     assert values == ["2 村口", '2 "老" 槐树 桥头', "1"]
     assert grid.locator("#c9-deputy").input_value() == LI
-    assert "第9行“桥头”" in grid.locator("[data-told]").text_content()
+    assert "第9行“桥头”" in grid.locator("[data-notice]").text_content()
     grid.locator("#c9-site").fill(STREET)
     for n in (7, 8, 9):
         for name in ("bin", "ditch", "named"):

@@ -41,7 +41,7 @@ globalThis.opens = (name, early) => {
     },
     pristine: () => [],
     fields: () => page.fields.slice(),
-    told: fields => fields,
+    answersInWords: fields => fields,
     setItem(key, fields) {
       page.fields = page.fields.filter(field => Merge.key(field[0]) !== key).concat(fields);
     },

@@ -16,21 +16,21 @@ def phone() -> Phone:
     return Phone("phone/answers", network=lambda _: NO_NETWORK)
 
 
-def outcome(phone: Phone, status: int, said: object, least: int = 0) -> dict[str, Any]:
-    answer = {"status": status, "ok": 200 <= status < 300, "said": said, "least": least}
+def outcome(phone: Phone, status: int, body: object, least: int = 0) -> dict[str, Any]:
+    answer = {"status": status, "ok": 200 <= status < 300, "body": body, "least": least}
     return told(phone, json.dumps(answer, ensure_ascii=False))
 
 
 def told(phone: Phone, answer: str) -> dict[str, Any]:
-    return phone.tells(f"Answers.outcome({answer}, said => said.sent === 'r1')")
+    return phone.tells(f"Answers.outcome({answer}, body => body.sent === 'r1')")
 
 
 def test_what_is_named_is_taken_with_what_the_server_said(phone):
-    assert outcome(phone, 200, NAMED) == {"kind": "taken", "said": NAMED}
+    assert outcome(phone, 200, NAMED) == {"kind": "taken", "body": NAMED}
 
 
 def test_a_draft_that_meets_another_phones_is_taken_with_what_that_phone_saved(phone):
-    assert outcome(phone, 409, NAMED) == {"kind": "taken", "said": NAMED}
+    assert outcome(phone, 409, NAMED) == {"kind": "taken", "body": NAMED}
 
 
 def test_no_answer_in_time_is_no_network(phone):
@@ -55,14 +55,14 @@ def test_a_passing_trouble_is_for_later_and_not_before_the_server_says(phone, st
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "body"),
     [
         (200, None), (200, {"sent": "another"}), (200, {}), (404, None), (404, NAMED),
         (422, {"sent": "another", "error": "不收"}),
     ],
 )  # fmt: skip
-def test_what_does_not_name_what_was_sent_or_says_no_why_is_for_later(phone, status, said):
-    assert outcome(phone, status, said) == {"kind": "later", "least": 0}
+def test_what_does_not_name_what_was_sent_or_says_no_why_is_for_later(phone, status, body):
+    assert outcome(phone, status, body) == {"kind": "later", "least": 0}
 
 
 def pauses(phone: Phone, tries: int, least: int = 0) -> list[float]:

@@ -3,7 +3,7 @@
   "use strict";
   const grid = document.querySelector("[data-grid]");
   const asks = document.querySelector("[data-asks]");
-  const told = document.querySelector("[data-told]");
+  const notice = document.querySelector("[data-notice]");
   const whole = document.querySelector("[data-whole]");
 
   function rows() { return Array.from(grid.querySelectorAll("tbody tr")); }
@@ -100,8 +100,8 @@
   }
 
   function says(isWrong, words) {
-    told.className = isWrong ? "error" : "";
-    told.textContent = words;
+    notice.className = isWrong ? "error" : "";
+    notice.textContent = words;
   }
 
   /* A part of a name chooses it where no other has it. Returns what remains to be said of the cell. */
@@ -124,8 +124,8 @@
   }
 
   grid.addEventListener("change", function (event) {
-    const said = choose(event.target);
-    says(said && said.isWrong, said ? said.words : "");
+    const choice = choose(event.target);
+    says(choice && choice.isWrong, choice ? choice.words : "");
   });
 
   /* Returns whether there is such a cell. */
@@ -146,8 +146,8 @@
       line.forEach(function (word, right) {
         const field = cell(here.row + down, here.column + right);
         if (put(field, word.trim())) {
-          const said = choose(field);
-          if (said && said.isWrong) { lost.push(said.words); }
+          const choice = choose(field);
+          if (choice && choice.isWrong) { lost.push(choice.words); }
         } else if (word.trim()) {
           lost.push("第" + (here.row + down + 1) + "行“" + word.trim() + "”超出了表格，没有放进去");
         }

@@ -5,19 +5,19 @@
   const CONFLICT = 409;
   const NOT_NOW = [408, 423, 425, 429];  /* a proxy or a busy server says so: it may be taken later */
 
-  /* Returns {kind: "taken", said}, {kind: "enter"} (nobody is signed in), {kind: "refused", why, status}
+  /* Returns {kind: "taken", body}, {kind: "enter"} (nobody is signed in), {kind: "refused", why, status}
      (for good) or {kind: "later", least, isOffline} (not before so many milliseconds). ``answer`` is null
      where none came. Only one that names what was sent counts: a hotel's log-in page is none. */
   function outcome(answer, names) {
     if (!answer) { return { kind: "later", least: 0, isOffline: true }; }
-    const said = answer.said;
-    const isNamed = Boolean(said && names(said));
+    const body = answer.body;
+    const isNamed = Boolean(body && names(body));
     /* Of a draft the server says so that another phone has saved since, and answers with that. */
-    const isConflict = answer.status === CONFLICT && isNamed && !said.error;
-    if (isConflict || (answer.ok && isNamed)) { return { kind: "taken", said }; }
+    const isConflict = answer.status === CONFLICT && isNamed && !body.error;
+    if (isConflict || (answer.ok && isNamed)) { return { kind: "taken", body }; }
     if (answer.status === 401 || answer.status === 403) { return { kind: "enter" }; }
     const isFinal = answer.status >= 400 && answer.status < 500 && NOT_NOW.indexOf(answer.status) < 0;
-    if (isFinal && isNamed && said.error) { return { kind: "refused", why: said.error, status: answer.status }; }
+    if (isFinal && isNamed && body.error) { return { kind: "refused", why: body.error, status: answer.status }; }
     return { kind: "later", least: answer.least };
   }
 

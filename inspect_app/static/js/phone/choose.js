@@ -12,9 +12,9 @@
 
   function button(title, fields, choose) {
     const made = document.createElement("button");
-    const said = window.Merge.entered(fields);
-    const photos = said.filter(Fill.isPhoto);
-    const words = said.filter(function (field) { return photos.indexOf(field) < 0; }).map(word);
+    const entered = window.Merge.entered(fields);
+    const photos = entered.filter(Fill.isPhoto);
+    const words = entered.filter(function (field) { return photos.indexOf(field) < 0; }).map(word);
     made.type = "button";
     made.className = "button plain";
     made.textContent = title + (words.join("，") || (photos.length ? "照片" : "没有填"));

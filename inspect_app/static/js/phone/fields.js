@@ -39,14 +39,14 @@
   };
 
   /* What was answered, question by question, to be looked at without the form. */
-  Fill.told = function (fields) {
+  Fill.answersInWords = function (fields) {
     const all = Merge.entered(fields);
     return Array.from(form.querySelectorAll("fieldset.item")).map(function (question) {
       const fields = Merge.of(all, question.id);
-      const said = fields.filter(function (field) { return !Fill.isPhoto(field); }).map(Fill.words);
-      const photos = fields.length - said.length;
-      if (photos) { said.push("照片" + photos + "张"); }
-      return [question.querySelector("legend").textContent.trim(), said.join("；").replace(/[。；]+；/g, "；")];
+      const words = fields.filter(function (field) { return !Fill.isPhoto(field); }).map(Fill.words);
+      const photos = fields.length - words.length;
+      if (photos) { words.push("照片" + photos + "张"); }
+      return [question.querySelector("legend").textContent.trim(), words.join("；").replace(/[。；]+；/g, "；")];
     }).concat([["意见建议", form.elements.suggestion.value], ["亮点", form.elements.highlight.value]])
       .filter(function (row) { return row[1]; });
   };

@@ -121,7 +121,7 @@
     const outcome = await Outbox.sendAtOnce(made);
     if (outcome.kind === "taken") {
       await dropDraft();
-      goTo(outcome.said.receipt);
+      goTo(outcome.body.receipt);
       return;
     }
     section.hidden = true;

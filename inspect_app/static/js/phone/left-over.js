@@ -36,13 +36,13 @@
     if (old) { old.remove(); }
     if (isGone) { item.hidden = !words && !item.querySelector(".photo"); }
     if (!item || !words) { return; }
-    const said = document.createElement("p");
-    said.className = "error";
-    said.dataset.left = "";
-    said.textContent = isGone ? "您填的：“" + words + "”" : "清单更新过，您填过的“" + words +
+    const notice = document.createElement("p");
+    notice.className = "error";
+    notice.dataset.left = "";
+    notice.textContent = isGone ? "您填的：“" + words + "”" : "清单更新过，您填过的“" + words +
       "”这里没有地方填了。没有丢，会一起交上去；要紧的请再写进意见建议。" +
       (Fill.values(item).length ? "" : "这一问请重新答一次。");
-    item.querySelector("legend").insertAdjacentElement("afterend", said);
+    item.querySelector("legend").insertAdjacentElement("afterend", notice);
   }
 
   /* Answered anew: what it was is past, where there is but one answer. */

@@ -35,7 +35,7 @@
   function now() {
     const fields = Fill.fields();
     return Object.assign({}, Draft.kept, {
-      fields, words: Fill.told(fields), record: form.elements.record.value,
+      fields, words: Fill.answersInWords(fields), record: form.elements.record.value,
       version: form.elements.version.value, changed: Date.now()
     });
   }

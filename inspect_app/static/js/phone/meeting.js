@@ -26,14 +26,14 @@
   /* What was entered here and what was entered elsewhere since ``before`` become one; what both
      changed is asked. ``settled`` when nothing is left to ask. */
   function meet(before, theirs, settled) {
-    const apart = Merge.threeWays(before, Fill.fields(), theirs);
-    take(apart.take, theirs);
-    Fill.choose(apart.ask, Fill.fields(), theirs, function () {
+    const difference = Merge.threeWays(before, Fill.fields(), theirs);
+    take(difference.take, theirs);
+    Fill.choose(difference.ask, Fill.fields(), theirs, function () {
       settled();
       meetNext();
     });
     /* Two pages that say the same would else save by turns without end. */
-    if (apart.differ.length) { Fill.changed(); }
+    if (difference.differ.length) { Fill.changed(); }
     Draft.write();
   }
 

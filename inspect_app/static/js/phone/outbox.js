@@ -52,8 +52,8 @@
   /* What is kept with it. */
   function noteOn(one, outcome) {
     if (outcome.kind === "taken") {
-      const said = outcome.said;
-      return { state: "arrived", arrived: Date.now(), receipt: said.receipt, revision: said.revision, why: "" };
+      const body = outcome.body;
+      return { state: "arrived", arrived: Date.now(), receipt: body.receipt, revision: body.revision, why: "" };
     }
     const tries = (one.tries || 0) + 1;
     return {
@@ -99,7 +99,7 @@
     await note("outbox", item.id, noteOn(item, outcome));
     changed();
     if (!isOpen || Turn.isTaken()) { return false; }
-    if (outcome.kind === "taken" && outcome.said.photos_after) { await putOff(outcome.said.photos_after); }
+    if (outcome.kind === "taken" && outcome.body.photos_after) { await putOff(outcome.body.photos_after); }
     return true;
   }
 

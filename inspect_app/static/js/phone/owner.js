@@ -14,9 +14,9 @@
 
   /* Who the deputy was here before an election. Never forgotten: what is heard no more is still listed. */
   async function rememberFormers() {
-    const told = (document.body.dataset.formers || "").split(" ").filter(Boolean).map(Number);
+    const formers = (document.body.dataset.formers || "").split(" ").filter(Boolean).map(Number);
     const known = (await Store.get("about", "formers:" + deputy)) || [];
-    if (told.length) { await Store.remember("formers:" + deputy, Array.from(new Set(known.concat(told)))); }
+    if (formers.length) { await Store.remember("formers:" + deputy, Array.from(new Set(known.concat(formers)))); }
   }
 
   /* Filled in before anybody was known (a wiped phone without network): only a person can tell whose. */

@@ -20,17 +20,17 @@
       redirect: "error", credentials: "same-origin", cache: "no-store", signal: stop ? stop.signal : undefined
     };
     const asked = fetch(address, Object.assign(always, options)).then(async function (answer) {
-      const said = await answer.json().catch(function () { return null; });
+      const body = await answer.json().catch(function () { return null; });
       clearTimeout(clock);
       return {
-        status: answer.status, ok: answer.ok, said,
+        status: answer.status, ok: answer.ok, body,
         least: Number(answer.headers.get("Retry-After")) * 1000 || 0
       };
     });
     return Promise.race([asked, tooSlow]);
   }
 
-  /* ``names``: whether what the server said speaks of what was asked. */
+  /* ``names``: whether the body of an answer speaks of what was asked. */
   async function ask(address, options, patience, names) {
     const answer = await answerTo(address, options, patience).catch(function () { return null; });
     return self.Answers.outcome(answer, names);
@@ -41,17 +41,17 @@
   }
 
   function sendRecord(item) {
-    const body = new URLSearchParams();
-    ["assignment", "version", "base"].forEach(function (name) { body.append(name, item[name]); });
-    body.append("device", item.device || "");
-    body.append("n", item.n || 0);
-    body.append("saves", item.saves || 0);
-    Object.keys(item.seen || {}).forEach(function (page) { body.append("seen", page + " " + item.seen[page]); });
-    body.append("age", Math.round((Date.now() - item.queued) / 1000));  /* a clock may be years off */
-    item.fields.forEach(function (field) { body.append(field[0], field[1]); });
+    const sent = new URLSearchParams();
+    ["assignment", "version", "base"].forEach(function (name) { sent.append(name, item[name]); });
+    sent.append("device", item.device || "");
+    sent.append("n", item.n || 0);
+    sent.append("saves", item.saves || 0);
+    Object.keys(item.seen || {}).forEach(function (page) { sent.append("seen", page + " " + item.seen[page]); });
+    sent.append("age", Math.round((Date.now() - item.queued) / 1000));  /* a clock may be years off */
+    item.fields.forEach(function (field) { sent.append(field[0], field[1]); });
     const address = "/d/records/" + item.record + whose(item);
-    return ask(address, { method: "PUT", body }, FORM_PATIENCE, function (said) {
-      return said.sent === item.record;
+    return ask(address, { method: "PUT", body: sent }, FORM_PATIENCE, function (body) {
+      return body.sent === item.record;
     });
   }
 
@@ -60,10 +60,10 @@
     if (!bytes) { return { kind: "refused", why: "手机里找不到这张照片了，请重新选一次" }; }
     const address = "/d/photos/" + photo.id + whose(photo) + "&record=" + photo.record +
       "&age=" + Math.round((Date.now() - photo.added) / 1000);
-    const body = new Blob([bytes.full]);
-    const patience = Math.max(PHOTO_PATIENCE, body.size / SLOWEST);
-    return ask(address, { method: "PUT", body }, patience, function (said) {
-      return said.photo === photo.id;
+    const sent = new Blob([bytes.full]);
+    const patience = Math.max(PHOTO_PATIENCE, sent.size / SLOWEST);
+    return ask(address, { method: "PUT", body: sent }, patience, function (body) {
+      return body.photo === photo.id;
     });
   }
 

@@ -71,68 +71,68 @@
 
   /* What becomes of it (Answers.outcome): with the server's copy of the draft, where that is heard. */
   async function outcomeOf(options) {
-    const outcome = await window.Requests.ask(address(), options, PATIENCE, function (said) { return said.fields; });
+    const outcome = await window.Requests.ask(address(), options, PATIENCE, function (body) { return body.fields; });
     least = outcome.least || 0;
     return outcome;
   }
 
   /* Returns whether the server said what became of it. */
   async function put(isLeaving) {
-    const sent = Draft.now();
-    const body = new URLSearchParams();
-    ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { body.append(name, sent[name]); });
-    sent.fields.forEach(function (field) { body.append(field[0], field[1]); });
-    const outcome = await outcomeOf({ method: "PUT", body, keepalive: isLeaving });
+    const draft = Draft.now();
+    const sent = new URLSearchParams();
+    ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { sent.append(name, draft[name]); });
+    draft.fields.forEach(function (field) { sent.append(field[0], field[1]); });
+    const outcome = await outcomeOf({ method: "PUT", body: sent, keepalive: isLeaving });
     if (outcome.kind === "enter") { Draft.say(ENTER); }
     if (outcome.kind !== "taken") { return false; }
     Draft.dispatch("heard");
-    const said = outcome.said;
-    if (isHandedIn(said)) {
-      handedIn(said);
-    } else if (said.outcome === "taken") {
-      agree(said, sent.fields);
+    const body = outcome.body;
+    if (isHandedIn(body)) {
+      handedIn(body);
+    } else if (body.outcome === "taken") {
+      agree(body, draft.fields);
     } else if (Fill.mustChoose()) {
       Draft.dispatch("unsaved");  /* one question after the other */
     } else {
-      hear(said);
+      hear(body);
     }
     return true;
   }
 
-  function agree(said, fields) {
-    if (said.record) { form.elements.record.value = said.record; }
-    Object.assign(Draft.kept, { saves: said.saves, synced: fields, seen: {} });
+  function agree(body, fields) {
+    if (body.record) { form.elements.record.value = body.record; }
+    Object.assign(Draft.kept, { saves: body.saves, synced: fields, seen: {} });
     Draft.write();
     Draft.dispatch("agreed");
   }
 
-  function isHandedIn(said) { return said.receipt && String(said.revision) !== form.elements.base.value; }
+  function isHandedIn(body) { return body.receipt && String(body.revision) !== form.elements.base.value; }
 
   /* Handed in meanwhile, from this phone or another. What is entered here is not thrown away. */
-  function handedIn(said) {
-    if (!Draft.isEntered()) { Draft.dispatch("ended"); location.replace(said.receipt); return; }
+  function handedIn(body) {
+    if (!Draft.isEntered()) { Draft.dispatch("ended"); location.replace(body.receipt); return; }
     Draft.dispatch("elsewhere");
     elsewhere.hidden = false;
-    elsewhere.querySelector("a").href = said.receipt;
+    elsewhere.querySelector("a").href = body.receipt;
     elsewhere.scrollIntoView();
   }
 
   /* From what the server's copy and this page's went on. A save whose entries are in this page's it knows
      better by now; a later one of the page whose draft was ``found`` here went on from that. */
-  function before(said) {
+  function before(body) {
     const kept = Draft.kept;
-    const known = said.device === kept.device ? kept.n : kept.seen[said.device];
+    const known = body.device === kept.device ? kept.n : kept.seen[body.device];
     const found = Draft.found;
-    if (known >= said.n) { return said.fields; }
-    return found && found.device === said.device ? found.fields : kept.synced || Draft.pristine;
+    if (known >= body.n) { return body.fields; }
+    return found && found.device === body.device ? found.fields : kept.synced || Draft.pristine;
   }
 
   /* What the server has was saved last by this page or by another one. */
-  function hear(said) {
-    const from = before(said);
-    if (said.record) { form.elements.record.value = said.record; }
-    Draft.meet(from, said.fields, function () {
-      Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
+  function hear(body) {
+    const from = before(body);
+    if (body.record) { form.elements.record.value = body.record; }
+    Draft.meet(from, body.fields, function () {
+      Object.assign(Draft.kept, { saves: body.saves, synced: body.fields });
     });
     Draft.dispatch("agreed");
   }
@@ -162,20 +162,20 @@
     }
     if (outcome.kind === "enter") { Draft.say(ENTER); }
     if (outcome.kind !== "taken") { return; }
-    const said = outcome.said;
-    const isTheirs = await Draft.name(said.deputy, said.name);
+    const body = outcome.body;
+    const isTheirs = await Draft.name(body.deputy, body.name);
     if (isTheirs === false) { Draft.say(ENTER); }
     if (!isTheirs) { return; }
     isHere = true;
     if (Draft.state.isOver) { return; }
-    if (isHandedIn(said)) { handedIn(said); return; }
+    if (isHandedIn(body)) { handedIn(body); return; }
     if (Fill.mustChoose()) { return; }  /* one question after the other */
-    if (Draft.state.isDirty || Draft.isEntered()) { hear(said); return; }
-    if (said.record) { form.elements.record.value = said.record; }
-    Object.assign(Draft.kept, { saves: said.saves, synced: said.fields });
-    if (said.fields.length) {
-      Draft.show(said.fields);
-      Draft.say(said.begun ? "接着上次的填" : "更正：下面是已交的那份");
+    if (Draft.state.isDirty || Draft.isEntered()) { hear(body); return; }
+    if (body.record) { form.elements.record.value = body.record; }
+    Object.assign(Draft.kept, { saves: body.saves, synced: body.fields });
+    if (body.fields.length) {
+      Draft.show(body.fields);
+      Draft.say(body.begun ? "接着上次的填" : "更正：下面是已交的那份");
       Draft.write();
     }
   }

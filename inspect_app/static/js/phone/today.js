@@ -8,7 +8,7 @@
   const sites = document.getElementById("sites");
   const received = document.getElementById("received");  /* on a receipt: how much of it has arrived */
   const wasWaiting = {};  /* by the id of what was handed in */
-  let photosTold = received ? Number(received.dataset.photos) : 0;
+  let photosShown = received ? Number(received.dataset.photos) : 0;
   let links = [];
   let delivered = [];
 
@@ -33,8 +33,8 @@
     const arrived = photos.filter(function (photo) {
       return photo.record === received.dataset.record && photo.state === "arrived";
     }).length;
-    const isMore = arrived > photosTold;
-    photosTold = Math.max(photosTold, arrived);
+    const isMore = arrived > photosShown;
+    photosShown = Math.max(photosShown, arrived);
     return isMore;
   }
 

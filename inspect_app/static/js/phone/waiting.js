@@ -98,8 +98,8 @@
       return one && one.deputy === deputy && one.list;
     });
     const now = JSON.stringify([selves, words, own.concat(allDrafts).map(state), lists, isOthersLeft, Store.isSlow()]);
-    if (now === told) { return; }
-    told = now;
+    if (now === shown) { return; }
+    shown = now;
     const read = Array.from(main.querySelectorAll("details[open]"), function (one) { return one.dataset.name; });
     cards.textContent = "";
     for (let n = 0; n < own.length; n += 1) { card(own[n], words[n], far[n]); }
@@ -117,7 +117,7 @@
   }
 
   /* One after the other: two at once would show everything twice. */
-  let told = "";
+  let shown = "";
   let telling = meetLink();
   function tell() {
     telling = telling.then(show).catch(console.error);
