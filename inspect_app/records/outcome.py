@@ -56,7 +56,7 @@ class SaveOutcome(StrEnum):
 
     TAKEN = "taken"
     OVERTAKEN = "overtaken"  # a later save of the same page was faster
-    CONFLICT = "apart"  # another page has saved since: the person is asked
+    CONFLICT = "conflict"  # another page has saved since: the person is asked
 
 
 def save_outcome(last: Save, count: int, arrived: Save) -> SaveOutcome:

@@ -77,7 +77,7 @@
        form's fields before and after. Nobody chooses before the pictures are there. */
     chooses: function (id, side) {
       const one = self.scopes.get(id);
-      const row = one && one.page.querySelector("#apart ul li");
+      const row = one && one.page.querySelector("#conflict ul li");
       if (!row || !shown(row)) { return null; }
       const answers = row.querySelectorAll("button");
       const pictures = row.querySelectorAll("img");

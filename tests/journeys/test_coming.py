@@ -53,7 +53,7 @@ def test_what_is_typed_before_the_scripts_meets_what_the_phone_keeps(
     page = context.new_page()
     typed_before_the_scripts(page, blank, "今天写的")
     expect(page.locator("#item-heap-fail")).to_be_checked()
-    expect(page.locator("#apart")).to_contain_text("昨天写的")
+    expect(page.locator("#conflict")).to_contain_text("昨天写的")
     page.get_by_role("button", name="另一处填的").click()
     expect(saved(page)).to_have_text("已保存")
     assert dict(wang.get(draft).json["fields"])["highlight"] == "昨天写的"
@@ -74,7 +74,7 @@ def test_a_reload_asks_nothing_about_what_was_entered(phone, server, cast, wang,
     page.evaluate("location.reload()")
     until(lambda: dict(wang.get(draft).json["fields"])["suggestion"] == "甲乙", page)
     expect(page.locator("#item-heap-1-description")).to_have_value("第二处")
-    expect(page.locator("#apart")).to_be_hidden()
+    expect(page.locator("#conflict")).to_be_hidden()
 
 
 def test_a_script_lost_on_the_way_leaves_a_form_that_hands_in(

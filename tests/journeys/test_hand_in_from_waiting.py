@@ -84,7 +84,7 @@ def test_both_answers_that_are_handed_in_unchosen_are_told(phone, server, cast):
     one.locator("#suggestion").fill("甲页写的")
     expect(saved(one)).to_have_text("已保存在手机")
     two.locator("#suggestion").fill("乙页写的")
-    expect(two.locator("#apart li")).to_have_count(1)
+    expect(two.locator("#conflict li")).to_have_count(1)
     until(lambda: kept(two, "drafts")[0].get("open"), two)
     dies(one)
     context.set_offline(False)

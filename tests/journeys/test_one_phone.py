@@ -37,14 +37,14 @@ def test_two_pages_with_different_answers_are_asked_also_after_a_restart(
     tap(one, "heap", "pass")
     expect(saved(one)).to_have_text("已保存在手机")
     tap(two, "heap", "na")
-    expect(two.locator("#apart li")).to_have_count(1)
+    expect(two.locator("#conflict li")).to_have_count(1)
     until(lambda: kept(two, "drafts")[0].get("open"))
     dies(two)
     dies(one)
     context.set_offline(False)
     page = context.new_page()
     page.goto(blank)
-    expect(page.locator("#apart li")).to_have_count(1)
+    expect(page.locator("#conflict li")).to_have_count(1)
     page.get_by_role("button", name="另一处填的").click()
     expect(page.locator("#item-heap-pass")).to_be_checked()
     expect(saved(page)).to_have_text("已保存")
@@ -69,8 +69,8 @@ def test_what_two_phones_differ_in_is_seen_where_one_is_chosen(
     assert wang.put(draft, other).status_code == 200
     context.set_offline(False)
 
-    heap = page.locator("#apart li", has_text="没有成堆垃圾")
-    seen = page.locator("#apart li", has_text="全景照片")
+    heap = page.locator("#conflict li", has_text="没有成堆垃圾")
+    seen = page.locator("#conflict li", has_text="全景照片")
     expect(heap.locator("button")).to_have_text(
         ["这里填的：不符合，较大", "另一处填的：不符合，重大，一般，桥头"]
     )

@@ -100,10 +100,10 @@ def test_the_answer_to_a_draft_says_what_became_of_it(wang, cast):
     path, own = form_url(cast) + "/draft", {"device": "a", "saves": 0}
     first = wang.put(path, {**own, "n": 2, "item-heap": "pass"})
     late = wang.put(path, {**own, "n": 1, "item-heap": "fail"})
-    apart = wang.put(path, {**own, "device": "b", "n": 1, "item-heap": "na"})
-    answers = [(answer.status_code, answer.json["outcome"]) for answer in (first, late, apart)]
+    rival = wang.put(path, {**own, "device": "b", "n": 1, "item-heap": "na"})
+    answers = [(answer.status_code, answer.json["outcome"]) for answer in (first, late, rival)]
 
-    assert answers == [(200, "taken"), (200, "overtaken"), (409, "apart")]
+    assert answers == [(200, "taken"), (200, "overtaken"), (409, "conflict")]
     assert wang.get(path).json["fields"] == [["item-heap", "pass"]]
 
 

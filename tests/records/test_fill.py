@@ -426,7 +426,7 @@ def test_a_phone_is_asked_when_the_plain_form_saved_meanwhile(wang, cast):
     late = {"device": "one", "n": 2, "saves": first["saves"], "item-heap": "pass"}
     answer = wang.put(draft, late)
 
-    assert answer.status_code == 409 and answer.json["outcome"] == "apart"
+    assert answer.status_code == 409 and answer.json["outcome"] == "conflict"
     assert ["item-heap", "fail"] in answer.json["fields"]
 
 

@@ -147,7 +147,7 @@ class Sheet:
 
     @property
     def asked(self) -> list[str]:
-        return list(self._hands("buttons", "#apart ul li"))
+        return list(self._hands("buttons", "#conflict ul li"))
 
     @property
     def fields(self) -> Fields:

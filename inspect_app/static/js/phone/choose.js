@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const Fill = window.Fill;
-  const section = document.getElementById("apart");
+  const section = document.getElementById("conflict");
   const list = section.querySelector("ul");
 
   /* A place that this form lacks has the first one's words. */

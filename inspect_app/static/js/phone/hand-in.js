@@ -132,7 +132,7 @@
   /* Whether nothing is left to choose or to answer; shows what is. */
   function isReady() {
     if (!Fill.mustChoose()) { return !Fill.review(); }
-    document.getElementById("apart").scrollIntoView();
+    document.getElementById("conflict").scrollIntoView();
     return false;
   }
 

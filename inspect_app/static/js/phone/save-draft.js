@@ -45,8 +45,8 @@
 
   /* Not over what another page has saved, and this one has still to meet. */
   function mayNotSave() {
-    const isApart = Fill.mustChoose() || (Draft.kept && Draft.kept.open.length > 0);
-    return !Draft.state.isDirty || Draft.state.isOver || Draft.state.isElsewhere || isApart;
+    const isConflict = Fill.mustChoose() || (Draft.kept && Draft.kept.open.length > 0);
+    return !Draft.state.isDirty || Draft.state.isOver || Draft.state.isElsewhere || isConflict;
   }
 
   async function saveOnce(isLeaving) {
