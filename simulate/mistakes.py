@@ -98,7 +98,7 @@ MISTAKES = (
         "the draft ends before the outbox has the form", "phone/hand-in",
         'await Store.meet(["drafts", "about", "outbox"',
         'await Store.change(["drafts"], function (store) {\n'
-        '      store("drafts").delete(Fill.draft.key());\n'
+        '      store("drafts").delete(Draft.key());\n'
         "    });\n"
         '    await Store.meet(["drafts", "about", "outbox"',
     ),
@@ -108,7 +108,7 @@ MISTAKES = (
     ),
     Mistake(
         "a form is handed in over what another page has saved", "phone/hand-in",
-        "function isMet(draft) { return !draft || draft.mark === Fill.draft.kept.mark; }",
+        "function isMet(draft) { return !draft || draft.mark === Draft.kept.mark; }",
         "function isMet(draft) { return true; }",
     ),
     Mistake(

@@ -177,7 +177,7 @@ def is_written(page: Page) -> None:
     until(
         lambda: page.evaluate("""async () => {
           const said = fields => JSON.stringify(fields.filter(field => field[0] !== 'at'));
-          const draft = await Store.get('drafts', Fill.draft.key());
+          const draft = await Store.get('drafts', Draft.key());
           return Boolean(draft) && said(draft.fields) === said(Fill.fields());
         }""")
     )

@@ -45,19 +45,23 @@ globalThis.opens = (name, early) => {
     setItem(key, fields) {
       page.fields = page.fields.filter(field => Merge.key(field[0]) !== key).concat(fields);
     },
+    isPhoto: () => false,
+  };
+  page.Form = globalThis.Form = {
     refresh() {},
     changed() { listeners['fill:changed'].forEach(listener => listener()); },
-    choose(keys, mine, theirs, settled) {
+    review: () => false,
+  };
+  globalThis.Conflict = {
+    ask(keys, mine, theirs, settled) {
       page.settled = settled;
       page.questions = keys.map(key => ({key, mine: Merge.of(mine, key), theirs: Merge.of(theirs, key)}));
       if (!keys.length) { settled(); }
     },
-    mustChoose: () => page.questions.length > 0,
-    showSent() {},
-    review: () => false,
-    isPhoto: () => false,
-    async photosAdded() {},
+    isOpen: () => page.questions.length > 0,
   };
+  globalThis.Photos = {async added() {}};
+  globalThis.HandIn = {show() {}};
   globalThis.document = Object.assign({}, document, {
     getElementById: id => id === 'saved' ? page.said : id === 'other-draft' ? {} : known[id] || null,
     addEventListener: (name, work) => { if (name === 'DOMContentLoaded') { work(); } },
@@ -69,16 +73,16 @@ globalThis.presses = (name, value) => {
   pages[name].listeners.submit.forEach(listener => listener(event));
 };
 globalThis.enters = (name, key, value) => {
-  const Fill = pages[name].Fill;
-  Fill.setItem(key, [[key, value]]);
-  Fill.changed();
+  const page = pages[name];
+  page.Fill.setItem(key, [[key, value]]);
+  page.Form.changed();
 };
 globalThis.chooses = (name, side) => {
   const page = pages[name];
   const question = page.questions.shift();
   if (side === 'theirs') { page.Fill.setItem(question.key, question.theirs); }
   if (!page.questions.length) { page.settled(); }
-  page.Fill.changed();
+  page.Form.changed();
 };
 """
 
@@ -136,6 +140,7 @@ class Pages:
         self.phone.does(f"opens('{page}', {fields})")
         more = ["phone/save-draft"] if saves or hands_in else []
         self.phone.runs(*DRAFT, *more, *(["phone/hand-in"] if hands_in else []))
+        self.phone.does(f"pages['{page}'].Draft = Draft")
         if saves:
             self.phone.passes(1)
 
@@ -169,11 +174,11 @@ class Pages:
 
     def dies(self, page: str) -> None:
         """Nothing of the page comes to the store any more."""
-        self.phone.does(f"pages.{page}.Fill.draft.dispatch('ended')")
+        self.phone.does(f"pages.{page}.Draft.dispatch('ended')")
 
     def is_named(self, page: str, deputy: int) -> None:
         """Let the page hear from the server who fills in."""
-        self.phone.does(f"pages.{page}.Fill.draft.name({deputy}, '王秀英').catch(console.error)")
+        self.phone.does(f"pages.{page}.Draft.name({deputy}, '王秀英').catch(console.error)")
 
     def says(self, page: str) -> dict[str, str]:
         return dict(self.phone.tells(f"pages.{page}.fields"))

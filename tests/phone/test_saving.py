@@ -108,7 +108,7 @@ def test_why_it_is_not_on_the_phone_is_said_as_it_is(pages, error, words):
 
 def leaves(pages: Pages) -> bool:
     """Return whether the page may be left and all that was entered is kept somewhere."""
-    pages.phone.does("pages.one.Fill.draft.written().then(is => { globalThis.isKept = is; })")
+    pages.phone.does("pages.one.Draft.written().then(is => { globalThis.isKept = is; })")
     pages.phone.passes(10)
     return pages.phone.tells("isKept")
 
@@ -127,7 +127,7 @@ def test_where_pages_may_keep_nothing_that_is_said_once_it_is_entered():
 
 
 def test_a_defect_of_the_script_is_not_taken_for_a_lost_network(pages):
-    pages.phone.does("pages.one.Fill.draft.write = () => { throw new Error('a defect'); }")
+    pages.phone.does("pages.one.Draft.write = () => { throw new Error('a defect'); }")
     pages.enters("one", WORDS, "村口")
     pages.phone.passes(3)
     assert "a defect" in pages.phone.complaints

@@ -106,9 +106,9 @@ def test_what_another_page_saves_at_the_very_moment_is_handed_in_too(story):
     story.waits(5)
     two = phone.opens()
     one.does("""{
-      const write = view.Fill.draft.write;
-      view.Fill.draft.write = async () => {
-        view.Fill.draft.write = write;
+      const write = view.Draft.write;
+      view.Draft.write = async () => {
+        view.Draft.write = write;
         await write();
         await new Promise(done => { view.goesOn = done; });
       };
@@ -300,7 +300,7 @@ def test_what_nameless_pages_still_ask_about_stays_when_the_name_is_known(story)
     assert "一大段" in str(phone.kept("drafts"))
     one.closes()
     story.is_well()
-    two.does("view.Fill.draft.named()")
+    two.does("view.Draft.named()")
     story.waits(5)
     assert [one["deputy"] for one in phone.kept("drafts")] == [WANG]
     assert "没有名字时写的一大段" in str(phone.kept("drafts"))

@@ -137,7 +137,7 @@ def test_killed_as_soon_as_a_photo_is_kept_the_form_shows_it(story, is_first):
         page.ticks("heap", "fail")
         story.waits(5)
     phone.loses_its_network()
-    page.does("{ view.Fill.changed = () => {}; }")  # what would have come after
+    page.does("{ view.Form.changed = () => {}; }")  # what would have come after
     page.adds_photos()
     assert page.is_shown("#item-heap .photo")
     page.dies()
@@ -150,7 +150,7 @@ def test_killed_as_soon_as_a_photo_is_kept_another_page_of_the_form_shows_it(sto
     phone = story.phone()
     page, other = phone.opens(), phone.opens()
     phone.loses_its_network()
-    page.does("{ view.Fill.changed = () => {}; }")  # what would have come after
+    page.does("{ view.Form.changed = () => {}; }")  # what would have come after
     page.adds_photos()
     page.dies()
     other.types("suggestion", "另一页写的")
@@ -175,7 +175,7 @@ def test_killed_as_a_photo_is_kept_while_a_save_is_under_way_the_form_shows_it(s
     page = phone.opens()
     page.ticks("heap", "fail")
     story.waits(5)
-    page.does("{ view.Fill.changed = () => {}; }")
+    page.does("{ view.Form.changed = () => {}; }")
     story.loses_answers_to(f"PUT {story.draft}")
     page.does("{ view.Fill.form.dispatchEvent(new Event('fill:changed')); }")
     page.adds_photos()

@@ -49,9 +49,9 @@ def test_a_draft_of_nobody_is_kept_when_its_page_is_named_with_nothing_in_it(sto
     """Handed in while the name is asked for: nothing is written any more, nothing deleted."""
     phone = story.phone()
     page = filled_by_nobody(story, phone)
-    page.does("{ view.Fill.draft.end(); }")
+    page.does("{ view.Draft.end(); }")
     story.is_well()
-    page.does("view.Fill.draft.named()")
+    page.does("view.Draft.named()")
     story.waits(5)
     assert UNNAMED in str(phone.kept("drafts"))
 

@@ -43,7 +43,7 @@ JOINED = {
         "phone/fields",
         "phone/left-over",
         "phone/form",
-        "phone/choose",
+        "phone/conflict",
         "phone/draft-state",
         "phone/local-copy",
         "phone/meeting",

@@ -6,7 +6,8 @@
   const Outbox = window.Outbox;
   const Submission = window.Submission;
   const Owner = window.Owner;
-  const Draft = Fill.draft;
+  const Form = window.Form;
+  const Draft = window.Draft;
   const form = Fill.form;
 
   function goOn() {
@@ -43,8 +44,8 @@
     Draft.found = local;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
     const sent = !local && !Draft.isEntered() && (await sentBefore(deputy).catch(console.error));
-    if (sent) { Draft.dispatch("ended"); Fill.showSent(sent); return; }
-    if (local) { goOnWith(local); } else if (Draft.isEntered()) { Fill.changed(); }
+    if (sent) { Draft.dispatch("ended"); window.HandIn.show(sent); return; }
+    if (local) { goOnWith(local); } else if (Draft.isEntered()) { Form.changed(); }
     if (claimed) { await Draft.claim(claimed, own).catch(console.error); }
     if (Store.isSlow()) { Draft.say(Draft.UNREAD); }
     form.hidden = false;

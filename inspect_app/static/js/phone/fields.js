@@ -62,6 +62,9 @@
   /* What is entered, [name, value] by [name, value]. */
   Fill.entered = function () { return entries("checked", "value"); };
 
+  /* The same, with what is left over. */
+  Fill.fields = function () { return Fill.entered().concat(window.LeftOver.fields()); };
+
   /* What the server says this version has no place for. */
   Fill.along = function () {
     return Array.from(form.querySelectorAll("[data-along]")).map(function (field) {
@@ -76,7 +79,7 @@
     const place = /^(item-[a-z0-9_]+)-(\d+)-[a-z]+$/.exec(name);
     const item = place && document.getElementById(place[1]);
     if (item && item.querySelector(".place") && !item.querySelector('[data-place="' + place[2] + '"]')) {
-      Fill.addPlace(item, Number(place[2]));
+      window.Form.addPlace(item, Number(place[2]));
     }
   }
 
@@ -99,7 +102,7 @@
   function put(field) {
     addMissingPlace(field[0]);
     const box = form.querySelector('[data-photos="' + field[0] + '"]');
-    if (box) { Fill.showPhoto(box, field[1]); return; }
+    if (box) { window.Photos.show(box, field[1]); return; }
     Fill.named(field[0]).forEach(function (one) {
       if (isPicked(one)) {
         one.checked = one.checked && one.type === "checkbox" || one.value === field[1];
@@ -116,6 +119,6 @@
       clear(item, key);
       fields.forEach(put);
     }
-    Fill.keepLeft(key, Merge.entered(fields).filter(function (field) { return !hasTaken(field); }));
+    window.LeftOver.keep(key, Merge.entered(fields).filter(function (field) { return !hasTaken(field); }));
   };
 })();

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const Fill = window.Fill;
+  const LeftOver = window.LeftOver;
   const form = Fill.form;
   const values = Fill.values;
   document.documentElement.classList.add("js");
@@ -35,7 +36,7 @@
 
   function refresh() {
     showOrHide();
-    Fill.tellLeft();
+    LeftOver.tell();
     form.querySelectorAll("[data-rest]").forEach(function (button) {
       const number = toPass(button.closest(".section")).length;
       button.textContent = number ? "本节其余都符合（" + number + "项）" : "本节没有剩下的了";
@@ -59,11 +60,10 @@
     return open;
   }
 
-  Fill.refresh = refresh;
-  Fill.changed = function () {
+  function changed() {
     refresh();
     form.dispatchEvent(new CustomEvent("fill:changed"));
-  };
+  }
 
   /* What says that an item is all right, of each item of the section that is not answered yet. */
   function toPass(section) {
@@ -80,11 +80,11 @@
     toPass(section).forEach(function (field) {
       if (field.type === "radio") { field.checked = true; } else { field.value = "0"; }
     });
-    Fill.changed();
+    changed();
   }
 
   /* Copies the first place with the next number; "-0-" stands in its names, ids and labels. */
-  Fill.addPlace = function (item, number) {
+  function addPlace(item, number) {
     const places = item.querySelector(".places");
     const all = places.querySelectorAll(".place");
     if (number === undefined) { number = Number(all[all.length - 1].dataset.place) + 1; }
@@ -106,7 +106,7 @@
     title.querySelector("span").textContent = all.length + 1;
     places.insertBefore(copy, places.querySelector("[data-more]"));
     return copy;
-  };
+  }
 
   form.addEventListener("click", function (event) {
     const button = event.target.closest("button");
@@ -116,8 +116,8 @@
       passTheRest(button.closest(".section"));
     } else if ("more" in button.dataset) {
       event.preventDefault();
-      Fill.addPlace(button.closest("fieldset.item")).querySelector("textarea").focus();
-      Fill.changed();
+      addPlace(button.closest("fieldset.item")).querySelector("textarea").focus();
+      changed();
     }
   });
 
@@ -126,14 +126,14 @@
   });
 
   /* Shows what is still missing; returns whether anything is. */
-  Fill.review = function () {
+  function review() {
     const review = document.getElementById("review");
     if (!refresh().length) { return false; }
     review.hidden = false;
     review.scrollIntoView();
     review.querySelector("a").focus();
     return true;
-  };
+  }
 
   /* What was touched last: where the deputy goes on after a reload, or on another phone. */
   form.addEventListener("focusin", function (event) {
@@ -141,8 +141,9 @@
     if (item) { form.elements.at.value = item.id; }
   });
 
-  form.addEventListener("input", Fill.changed);
-  form.addEventListener("change", Fill.changed);
+  window.Form = { refresh, changed, addPlace, review };
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
   refresh();
   const mistakes = document.getElementById("mistakes");
   if (mistakes) { mistakes.focus(); }

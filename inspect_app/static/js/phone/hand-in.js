@@ -5,6 +5,10 @@
   const Store = window.Store;
   const Outbox = window.Outbox;
   const Submission = window.Submission;
+  const Form = window.Form;
+  const Photos = window.Photos;
+  const Conflict = window.Conflict;
+  const Draft = window.Draft;
   const form = Fill.form;
   const section = document.getElementById("sending");
   const back = document.querySelector(".brand a");
@@ -14,11 +18,11 @@
   let device = null;  /* as the phone knew itself when this was handed in; gone where it was wiped since */
 
   function submission() {
-    const draft = Fill.draft.now();
+    const draft = Draft.now();
     return Submission.make(draft, draft.fields.filter(Fill.isPhoto).map(function (field) { return field[1]; }));
   }
 
-  function isMet(draft) { return !draft || draft.mark === Fill.draft.kept.mark; }
+  function isMet(draft) { return !draft || draft.mark === Draft.kept.mark; }
 
   /* Returns whether it is in the outbox: not if another page saved what this one has not met. */
   async function queue(made, unshown) {
@@ -26,16 +30,16 @@
       return photo.record === made.record && made.photos.indexOf(photo.id) < 0;
     });
     let isQueued = false;
-    Fill.draft.end();
+    Draft.end();
     /* Another deputy may have entered on this phone since: it is theirs, then; or nobody's that is known
        (null), where a link was opened that was never heard of. */
     const known = await Store.get("about", "deputy").catch(console.error);
-    await Store.meet(["drafts", "about", "outbox", "photos", "bytes"], Fill.draft.key(), function (draft, store) {
+    await Store.meet(["drafts", "about", "outbox", "photos", "bytes"], Draft.key(), function (draft, store) {
       isQueued = isMet(draft);
       if (!isQueued) { return; }
       if (made.deputy && known === undefined) { store("about").put(made.deputy, "deputy"); }
       store("outbox").put(made, made.id);
-      store("drafts").delete(Fill.draft.key());
+      store("drafts").delete(Draft.key());
       unticked.forEach(function (photo) {
         store("photos").delete(photo.id);
         store("bytes").delete(photo.id);
@@ -94,14 +98,14 @@
   }
 
   /* The form was opened again while what was handed in waits. */
-  Fill.showSent = function (item) {
+  function showSent(item) {
     form.hidden = true;
     show(item);
-  };
+  }
 
   /* What was delivered must not be there to be handed in again. */
   function dropDraft() {
-    const key = Fill.draft.key();
+    const key = Draft.key();
     return Store.meet(["drafts"], key, function (draft, store) {
       if (isMet(draft)) { store("drafts").delete(key); }
     }).catch(console.error);
@@ -109,7 +113,7 @@
 
   /* What is typed from here on is kept again. */
   function goBack() {
-    Fill.draft.resume();
+    Draft.resume();
     form.hidden = false;
   }
 
@@ -126,22 +130,22 @@
     }
     section.hidden = true;
     goBack();
-    Fill.draft.say(outcome.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点提交，不要关闭这一页");
+    Draft.say(outcome.why || fault[0] + "，也没有送出去。" + fault[1] + "，再点提交，不要关闭这一页");
   }
 
   /* Whether nothing is left to choose or to answer; shows what is. */
   function isReady() {
-    if (!Fill.mustChoose()) { return !Fill.review(); }
+    if (!Conflict.isOpen()) { return !Form.review(); }
     document.getElementById("conflict").scrollIntoView();
     return false;
   }
 
   async function handIn() {
-    await Fill.draft.named();
-    await Fill.photosAdded();
+    await Draft.named();
+    await Photos.added();
     const unshown = await Submission.unshown().catch(function () { return []; });
     /* What another page of this phone saved comes along, or is asked about. */
-    await Fill.draft.write();
+    await Draft.write();
     if (!isReady()) { return; }
     /* What was typed up to here goes along; nothing can be typed that would be in no copy. */
     const made = submission();
@@ -159,15 +163,16 @@
 
   /* What is in work comes along: photos still being shrunk, the last word still being written. */
   async function leave() {
-    Fill.draft.say("正在保存…");
-    await Fill.draft.ready;
-    await Fill.photosAdded();
-    const isKept = await Fill.draft.written();
-    if (isKept || window.confirm(Fill.draft.state.fault[0] + "，也没有送出去。现在离开，刚填的会丢掉。还要离开吗？")) {
+    Draft.say("正在保存…");
+    await Draft.ready;
+    await Photos.added();
+    const isKept = await Draft.written();
+    if (isKept || window.confirm(Draft.state.fault[0] + "，也没有送出去。现在离开，刚填的会丢掉。还要离开吗？")) {
       location.href = back.href;
     }
   }
 
+  window.HandIn = { show: showSent };
   /* Browsers before 2022 do not say which button it was. */
   form.addEventListener("click", function (event) { pressed = event.target.closest("button") || pressed; }, true);
   form.addEventListener("submit", async function (event) {
@@ -178,7 +183,7 @@
     if (button.value !== "submit") { return; }
     isSending = true;
     try {
-      await Fill.draft.ready;
+      await Draft.ready;
       if (isReady()) { await handIn(); }
     } finally {
       isSending = false;

@@ -6,10 +6,9 @@
   const form = Fill.form;
   const left = {};  /* {item: fields} */
 
-  /* All that is entered, with what is left over. */
-  Fill.fields = function () {
-    return Object.keys(left).reduce(function (all, key) { return all.concat(left[key]); }, Fill.entered());
-  };
+  function allLeft() {
+    return Object.keys(left).reduce(function (all, key) { return all.concat(left[key]); }, []);
+  }
 
   function hanging(key, fields) {
     const item = document.getElementById(key);
@@ -21,12 +20,12 @@
     }, []);
   }
 
-  function keepLeft(key, fields) {
+  function keep(key, fields) {
     left[key] = fields;
-    tellLeft(key);
+    tellOf(key);
   }
 
-  function tellLeft(key) {
+  function tellOf(key) {
     const item = document.getElementById(key);
     const old = item && item.querySelector("[data-left]");
     const isGone = item && "gone" in item.dataset;
@@ -49,19 +48,22 @@
   function answeredAnew(event) {
     const key = event.target.name;
     if (!left[key]) { return; }
-    keepLeft(key, left[key].filter(function (field) { return field[0] !== key || event.target.type === "checkbox"; }));
+    keep(key, left[key].filter(function (field) { return field[0] !== key || event.target.type === "checkbox"; }));
   }
 
   function takeAlong() {
     const fields = Fill.along();
     fields.forEach(function (field) {
       const key = field[0].replace(/^(item-[^-]*).*$/, "$1");
-      keepLeft(key, Merge.of(fields, key));
+      keep(key, Merge.of(fields, key));
     });
   }
 
-  Fill.keepLeft = keepLeft;
-  Fill.tellLeft = function () { Object.keys(left).forEach(tellLeft); };
+  window.LeftOver = {
+    fields: allLeft,
+    keep,
+    tell: function () { Object.keys(left).forEach(tellOf); }
+  };
   takeAlong();
   form.addEventListener("change", answeredAnew);
 })();

@@ -3,12 +3,13 @@
   "use strict";
   const Fill = window.Fill;
   const Store = window.Store;
+  const Conflict = window.Conflict;
   const form = Fill.form;
   const saved = document.getElementById("saved");
   const pristine = Fill.pristine();
   const PAUSE = 10000;
   const UNREAD = "手机里存的还没有读出来";
-  const Draft = (Fill.draft = {
+  const Draft = (window.Draft = {
     UNREAD,
     state: { words: "" },
     assignment: form.dataset.assignment,
@@ -55,7 +56,7 @@
       const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);
       other = isOwn ? null : stored;
       if (other) { Draft.keepOpen(other, Draft.common); }
-      const isMet = !other || Fill.mustChoose();
+      const isMet = !other || Conflict.isOpen();
       const isAny = stored || Draft.kept.open.length || isEntered();
       made = isMet && isAny ? Object.assign(now(), { key: to, mark: Store.newId() }) : null;
       return made;

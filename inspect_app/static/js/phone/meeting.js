@@ -3,12 +3,14 @@
   "use strict";
   const Fill = window.Fill;
   const Merge = window.Merge;
-  const Draft = Fill.draft;
+  const Form = window.Form;
+  const Conflict = window.Conflict;
+  const Draft = window.Draft;
   const form = Fill.form;
 
   function take(keys, fields) {
     keys.forEach(function (name) { Fill.setItem(name, Merge.of(fields, name)); });
-    Fill.refresh();
+    Form.refresh();
   }
 
   function questions() {
@@ -28,12 +30,12 @@
   function meet(before, theirs, settled) {
     const difference = Merge.threeWays(before, Fill.fields(), theirs);
     take(difference.take, theirs);
-    Fill.choose(difference.ask, Fill.fields(), theirs, function () {
+    Conflict.ask(difference.ask, Fill.fields(), theirs, function () {
       settled();
       meetNext();
     });
     /* Two pages that say the same would else save by turns without end. */
-    if (difference.differ.length) { Fill.changed(); }
+    if (difference.differ.length) { Form.changed(); }
     Draft.write();
   }
 
@@ -66,7 +68,7 @@
   /* One after the other. */
   function meetNext() {
     const next = Draft.kept.open[0];
-    if (!next || Fill.mustChoose()) { return; }
+    if (!next || Conflict.isOpen()) { return; }
     meet(next.before, next.theirs, function () {
       Draft.kept.open = Draft.kept.open.filter(function (one) { return one !== next; });
     });

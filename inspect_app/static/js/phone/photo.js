@@ -9,6 +9,8 @@
   const Fill = window.Fill;
   const Store = window.Store;
   const Submission = window.Submission;
+  const Form = window.Form;
+  const Draft = window.Draft;
   const form = Fill.form;
 
   function decode(file) {
@@ -79,7 +81,7 @@
       : "/d/photos/" + id + "?" + size + "=1" + (form.elements.for ? "&for=" + form.elements.for.value : "");
   }
 
-  Fill.showPicture = function (box, id, words) {
+  function showPicture(box, id, words) {
     const image = box.appendChild(document.createElement("img"));
     image.alt = words;
     image.onerror = function () { image.replaceWith("照片还没有传到这部手机"); };
@@ -87,10 +89,10 @@
       image.onload = function () { URL.revokeObjectURL(where); };
       image.src = where;
     });
-  };
+  }
 
   /* Shows a photo: a tap looks at it, which the browser's own way back ends; a button takes it out. */
-  Fill.showPhoto = function (box, id) {
+  function showPhoto(box, id) {
     const photo = document.createElement("span");
     const tick = photo.appendChild(document.createElement("input"));
     const look = photo.appendChild(document.createElement("a"));
@@ -105,9 +107,9 @@
     tick.name = box.dataset.photos;
     tick.value = id;
     look.href = "#" + photo.id;
-    Fill.showPicture(look, id, "照片，点开看大图");
+    showPicture(look, id, "照片，点开看大图");
     box.appendChild(photo);
-  };
+  }
 
   /* Where the large picture isn't at hand, what stands there stays. Loaded once: a second time may fail. */
   async function enlarge(look, id) {
@@ -128,7 +130,7 @@
     tick.parentElement.querySelector("button").textContent = tick.checked ? "删掉这张" : "放回来";
     const out = box.querySelectorAll("input:not(:checked)").length;
     warn(state, out ? "删掉了" + out + "张，提交前可以放回来" : "");
-    Fill.changed();
+    Form.changed();
   }
 
   /* The way back takes a moment: a second tap in it would leave the form. */
@@ -167,7 +169,7 @@
   /* With the draft that names it: killed between the two, the phone would send what no form shows.
      Under a mark that no page has read: another page of this form would write over it. */
   function keep(photo, full, name, now) {
-    const key = Fill.draft.key();
+    const key = Draft.key();
     return Store.meet(["drafts", "photos", "bytes"], key, function (found, store) {
       const draft = found || Object.assign(now, { key });
       const fields = draft.fields.concat([[name, photo.id]]);
@@ -185,10 +187,10 @@
     if (full) { warn(state, full); return; }
     delete state.dataset.warns;
     state.textContent = "正在处理照片…";
-    await Fill.draft.ready;
+    await Draft.ready;
     const small = await shrink(file);
     const box = group.querySelector(".photos");
-    const now = Fill.draft.now();
+    const now = Draft.now();
     const photo = {
       id: Store.newId(), record: now.record, deputy: now.deputy, for: now.for,
       state: "waiting", thumb: small.thumb, added: Date.now()
@@ -201,9 +203,9 @@
       return;
     }
     /* Met with what was typed meanwhile, it may be shown already. */
-    if (!box.querySelector('[value="' + photo.id + '"]')) { Fill.showPhoto(box, photo.id); }
+    if (!box.querySelector('[value="' + photo.id + '"]')) { showPhoto(box, photo.id); }
     state.textContent = "照片" + (await Submission.whereKept());
-    Fill.changed();
+    Form.changed();
     window.Outbox.flush();
   }
 
@@ -223,7 +225,7 @@
       });
       if (refused.length) {
         warn(state, refused[0].why);
-        Fill.changed();
+        Form.changed();
       } else if (own.length && !("warns" in state.dataset)) {
         state.textContent = waiting.length ? "照片" + where + "，有网络时上传" : "照片已送达";
       }
@@ -231,7 +233,7 @@
   }
 
   form.querySelectorAll(".photo").forEach(function (plain) {
-    Fill.showPhoto(plain.parentElement, plain.querySelector("input").value);
+    showPhoto(plain.parentElement, plain.querySelector("input").value);
     plain.remove();
   });
   let queue = Promise.resolve();
@@ -247,6 +249,6 @@
     });
     input.value = "";
   });
-  Fill.photosAdded = function () { return queue; };
+  window.Photos = { showPicture, show: showPhoto, added: function () { return queue; } };
   window.Outbox.onChange(tell);
 })();

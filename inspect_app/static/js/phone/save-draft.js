@@ -4,7 +4,8 @@
   const Fill = window.Fill;
   const Store = window.Store;
   const Outbox = window.Outbox;
-  const Draft = Fill.draft;
+  const Conflict = window.Conflict;
+  const Draft = window.Draft;
   const form = Fill.form;
   const elsewhere = document.getElementById("elsewhere");
   const PATIENCE = 8000;
@@ -45,7 +46,7 @@
 
   /* Not over what another page has saved, and this one has still to meet. */
   function mayNotSave() {
-    const isConflict = Fill.mustChoose() || (Draft.kept && Draft.kept.open.length > 0);
+    const isConflict = Conflict.isOpen() || (Draft.kept && Draft.kept.open.length > 0);
     return !Draft.state.isDirty || Draft.state.isOver || Draft.state.isElsewhere || isConflict;
   }
 
@@ -91,7 +92,7 @@
       handedIn(body);
     } else if (body.outcome === "taken") {
       agree(body, draft.fields);
-    } else if (Fill.mustChoose()) {
+    } else if (Conflict.isOpen()) {
       Draft.dispatch("unsaved");  /* one question after the other */
     } else {
       hear(body);
@@ -169,7 +170,7 @@
     isHere = true;
     if (Draft.state.isOver) { return; }
     if (isHandedIn(body)) { handedIn(body); return; }
-    if (Fill.mustChoose()) { return; }  /* one question after the other */
+    if (Conflict.isOpen()) { return; }  /* one question after the other */
     if (Draft.state.isDirty || Draft.isEntered()) { hear(body); return; }
     if (body.record) { form.elements.record.value = body.record; }
     Object.assign(Draft.kept, { saves: body.saves, synced: body.fields });

@@ -4,7 +4,7 @@
   const Fill = window.Fill;
   const Store = window.Store;
   const Owner = window.Owner;
-  const Draft = Fill.draft;
+  const Draft = window.Draft;
   const form = Fill.form;
 
   /* The server says who is signed in on this phone. What was entered before that is theirs or of somebody

@@ -21,13 +21,13 @@
     const pictures = made.appendChild(document.createElement("span"));
     pictures.className = "thumbs";
     photos.forEach(function (field, n) {
-      Fill.showPicture(pictures, field[1], "照片" + (n + 1));
+      window.Photos.showPicture(pictures, field[1], "照片" + (n + 1));
     });
     made.addEventListener("click", choose);
     return made;
   }
 
-  function ask(key, mine, theirs, settled) {
+  function askOne(key, mine, theirs, settled) {
     const row = list.appendChild(document.createElement("li"));
     const question = document.getElementById(key);
     const legend = question ? question.querySelector("legend") || document.querySelector('label[for="' + key + '"]')
@@ -38,20 +38,21 @@
       row.remove();
       section.hidden = !list.children.length;
       if (section.hidden) { settled(); }
-      Fill.changed();
+      window.Form.changed();
     }
     row.appendChild(button("这里填的：", mine, function () { settle(null); }));
     row.appendChild(button("另一处填的：", theirs, function () { settle(theirs); }));
   }
 
   /* Asks item by item; ``settled`` is called when nothing is left to choose. */
-  Fill.choose = function (keys, mine, theirs, settled) {
+  function ask(keys, mine, theirs, settled) {
     list.textContent = "";
     keys.forEach(function (key) {
-      ask(key, window.Merge.of(mine, key), window.Merge.of(theirs, key), settled);
+      askOne(key, window.Merge.of(mine, key), window.Merge.of(theirs, key), settled);
     });
     section.hidden = !list.children.length;
     if (section.hidden) { settled(); } else { section.scrollIntoView(); }
-  };
-  Fill.mustChoose = function () { return list.children.length > 0; };
+  }
+
+  window.Conflict = { ask, isOpen: function () { return list.children.length > 0; } };
 })();
