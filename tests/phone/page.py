@@ -49,7 +49,7 @@ globalThis.opens = (name, early) => {
   };
   page.Form = globalThis.Form = {
     refresh() {},
-    changed() { listeners['fill:changed'].forEach(listener => listener()); },
+    changed(isMet) { listeners['fill:changed'].forEach(listener => listener({detail: isMet === true})); },
     review: () => false,
   };
   globalThis.Conflict = {

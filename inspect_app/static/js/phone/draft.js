@@ -102,9 +102,10 @@
   Draft.ready = new Promise(function (resolve) {
     document.addEventListener("DOMContentLoaded", resolve);
   }).then(open);
-  form.addEventListener("fill:changed", async function () {
+  form.addEventListener("fill:changed", async function (event) {
     Draft.dispatch("changed");
     await Draft.ready;
+    if (!event.detail) { Draft.kept.enteredAt = Date.now(); }
     Draft.write();
   });
   /* Out of the browser's memory: the phone's copy may be newer than what the page shows. */

@@ -60,9 +60,10 @@
     return open;
   }
 
-  function changed() {
+  /* ``isMet``: by what another page or the server has, not by who fills it in. */
+  function changed(isMet) {
     refresh();
-    form.dispatchEvent(new CustomEvent("fill:changed"));
+    form.dispatchEvent(new CustomEvent("fill:changed", { detail: isMet === true }));
   }
 
   /* What says that an item is all right, of each item of the section that is not answered yet. */

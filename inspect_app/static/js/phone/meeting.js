@@ -35,7 +35,7 @@
       meetNext();
     });
     /* Two pages that say the same would else save by turns without end. */
-    if (difference.differ.length) { Form.changed(); }
+    if (difference.differ.length) { Form.changed(true); }
     Draft.write();
   }
 
@@ -58,6 +58,7 @@
     const others = kept.open.filter(function (one) { return one.page !== id; });
     const known = others.map(answers);
     kept.seen = Merge.seen(kept.seen, savesOf(other));
+    kept.enteredAt = Math.max(kept.enteredAt || 0, other.enteredAt || 0);
     if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
     kept.open = others.concat(
       { page: id, before: own ? own.before : before, theirs: other.fields, words: other.words },

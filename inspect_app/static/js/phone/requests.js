@@ -47,7 +47,8 @@
     sent.append("n", item.n || 0);
     sent.append("saves", item.saves || 0);
     Object.keys(item.seen || {}).forEach(function (page) { sent.append("seen", page + " " + item.seen[page]); });
-    sent.append("age", Math.round((Date.now() - item.queued) / 1000));  /* a clock may be years off */
+    /* Of the last entry, not of the press that hands in; an age, as a clock may be years off. */
+    sent.append("age", Math.round((Date.now() - (item.enteredAt || item.queued)) / 1000));
     item.fields.forEach(function (field) { sent.append(field[0], field[1]); });
     const address = "/d/records/" + item.record + whose(item);
     return ask(address, { method: "PUT", body: sent }, FORM_PATIENCE, function (body) {

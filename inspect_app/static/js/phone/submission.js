@@ -51,7 +51,8 @@
       id: Store.newId(), record: draft.record, deputy: draft.deputy, for: draft.for,
       assignment: draft.assignment, version: draft.version, base: draft.base, fields: draft.fields,
       device: draft.device, n: draft.n, saves: draft.saves, seen: draft.seen, words: draft.words || [],
-      title: draft.title, where: draft.where, queued: Date.now(), state: "waiting", photos, asked: draft.asked
+      title: draft.title, where: draft.where, queued: Date.now(), enteredAt: draft.enteredAt || Date.now(),
+      state: "waiting", photos, asked: draft.asked
     };
   }
 

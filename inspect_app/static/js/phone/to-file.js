@@ -20,7 +20,8 @@
     const photos = await window.Outbox.photosOf(item);
     element(page.head, "meta").setAttribute("charset", "utf-8");
     element(page.body, "h1", title);
-    element(page.body, "p", "填写于 " + new Date(item.queued).toLocaleString("zh-CN") + "，编号 " + item.record);
+    const filled = new Date(item.enteredAt || item.queued).toLocaleString("zh-CN");
+    element(page.body, "p", "填写于 " + filled + "，编号 " + item.record);
     rows(page.body, item);
     for (const photo of photos) {
       const kept = await window.Store.get("bytes", photo.id);
