@@ -5,19 +5,9 @@ from collections.abc import Sequence
 from unicodedata import numeric
 
 from inspect_app.checklist.parts import Option
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING
 from inspect_app.text import HAN, halved
 
-# Half and full width: a clerk's keyboard is in either.
-DIGITS = "[0-9\uff10-\uff19]"
-PARTING = "、,，;；/／+＋&＆。.．·|｜\\\\:：和与及跟"
-END = f"(?=$|[\\s{PARTING}])"
-
-_MEASURES = (
-    "个米处号楼组天年月日次户家人条根块片只棵亩吨里公斤平厘名位辆座栋层间盏桶点队段排元"
-    "堆袋车台张把口周社巷期百千万小分秒箱筐件份种株头道扇面套批趟班多余几"
-)
-# Right behind a number these count what was found: 2个桶, 2组路口, where 2张家门口 is a place.
-COUNTED_IN = "[处个户次堆桶号栋组棵辆块米天月年]"
 _UNITS = "处个户次人家具名位堆桶条根块件只辆栋间盏座项"  # in which places are counted
 COUNT_OF_PLACES = re.compile(
     f"(?:大?约\\s*)?({DIGITS}+)(?![.\uff0e]?{DIGITS})"
@@ -30,12 +20,12 @@ GOES_ON = re.compile(
     f"|[多余来几]\\s*(?:处|个|$)|{COUNTED_IN}"
 )
 # Words of a place begin with a number that may be an option's; 3个桶 and 3号楼 are none.
-_NUMBER_OF_PLACE = f"({DIGITS}+)[、.．:：)）]?\\s*(?=[{HAN}])(?![{_MEASURES}])"
+_NUMBER_OF_PLACE = f"({DIGITS}+)[、.．:：)）]?\\s*(?=[{HAN}])(?!{MEASURE})"
 _OTHER_PLACE = re.compile(f"(?:[;；]\\s*|\\s){_NUMBER_OF_PLACE}")
 _AFTER_COMMA = re.compile(f"[,，、。]\\s*{_NUMBER_OF_PLACE}")
 _CIRCLED = re.compile("([①-⑳])")
 # 1，3处 and 1、2号楼: the option 3, or three places?
-_MEASURE = re.compile(f"({DIGITS}+)\\s*(?!号(?:{END}|{DIGITS}))[{_MEASURES}]")
+_MEASURE = re.compile(f"({DIGITS}+)\\s*(?!号(?:{END}|{DIGITS})){MEASURE}")
 
 
 # Anything else that may be an option's number in what was found: 1, 1-2, ①, 第一项. 2号楼 is none,
@@ -48,7 +38,7 @@ _ANY_NUMBER = re.compile(
 _STANDS_ALONE = re.compile(
     f"(?:个?选?项|号)?(?:$|[\\s{PARTING}？?！!…\"'“”‘’「」『』【】\\[\\]（）()《》<>])"
 )
-_IS_MEASURED = re.compile(f"\\s*(?!号(?:{END}|{DIGITS}))[{_MEASURES}]")
+_IS_MEASURED = re.compile(f"\\s*(?!号(?:{END}|{DIGITS})){MEASURE}")
 _OF_PICTURE = re.compile("(?:[照相图]片|图|附件|表)\\s*第?$")
 _JOINING = re.compile("(?:[加另又和与及并兼选]|[另还又]有|同时)\\s*第?\\s*$")
 _IS_LATIN = re.compile("[A-Za-z#%℃㎡]")  # 5m, 1#
@@ -56,6 +46,10 @@ _ONLY_HAN_DIGIT = re.compile(
     f"[\\s{PARTING}加另又有选第还]*([{_HAN_DIGITS}])[项号]?[\\s{PARTING}？?！!]*"
 )
 _SUGGESTED = re.compile("[【\\[]建议[^【】\\[\\]]*[】\\]]")
+
+
+class NotationError(ValueError):
+    """A cell cannot be read; the message tells what to type."""
 
 
 def numbered(options: Sequence[Option], words: str) -> Option | None:

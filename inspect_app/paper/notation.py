@@ -19,63 +19,26 @@ from inspect_app.checklist.items import (
     ScoreItem,
 )
 from inspect_app.checklist.point_words import level_lines
-from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
-from inspect_app.paper.doubts import (
-    COUNT_OF_PLACES,
-    COUNTED_IN,
-    DIGITS,
-    END,
-    GOES_ON,
-    PARTING,
-    measure_of,
-    numbered,
-    option_in,
-)
+from inspect_app.checklist.ratings import SEVERITY_LABELS
+from inspect_app.paper.doubts import COUNT_OF_PLACES, GOES_ON, NotationError
+from inspect_app.paper.options import ask_of_further_options, offered_options, options_in
+from inspect_app.paper.verdicts import HOW_PLACES, failing_word, how_verdict, verdict_in
 from inspect_app.records.written_numbers import number_of
 from inspect_app.text import halved, plain_number, without_invisible
 
 Fields = list[tuple[str, str]]
 MARKS = "分"
 
-VERDICTS = {
-    **dict.fromkeys(("1", "√", "✓", "✔", "符合", "是"), Verdict.PASS),
-    **dict.fromkeys(("2", "×", "✗", "✘", "x", "X", "不符合", "否"), Verdict.FAIL),
-    **dict.fromkeys(("3", "/", "—", "-", "不适用", "没看"), Verdict.NA),
-}
-YES_NO = ("是", "否")
 _SEVERITIES = {label: severity.value for severity, label in SEVERITY_LABELS.items()}
 _BETWEEN_PLACES = "[;\uff1b](?![^【】\\[\\]]*[】\\]])"  # not those inside brackets
-_BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
-# What people write between two options: signs and words, none of which begins what was found.
-_JOINED = re.compile(f"[\\s{PARTING}]*(?:以及|还有|[\\s{PARTING}])\\s*")
-_NUMBER = f"(?:[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]?|[①-⑳])"
-_ORDINAL = re.compile(f"(?:第\\s*)?{_NUMBER}[√✓✔]?(?:[项号](?=$|[\\s{PARTING}第]|{DIGITS}))?")
-# 1.5米 is a measure.
-_ALONE = re.compile(f"{_ORDINAL.pattern}(?:项|号)?{END}(?![.．]{DIGITS}+[^\\s\\d{PARTING}])")
-_MARKED = re.compile(
-    f"[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]|[①-⑳]|{DIGITS}+[项号](?={DIGITS}|$)"
-)
-# 1-3, 1至3, 1或3: all from 1 to 3, or both?
-_UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到或]\\s*)({DIGITS}+){END}")
 _AFTER_VALUE = "^[\\s:\uff1a,\uff0c.\u3002]+"
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
 
-ONE_MORE = (
-    "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头。"
-    "是情况的，数字请写成汉字"
-)
-ONE_ALONE = "“{}”是不是又选了一项？这一项只能选一个；这里是情况的，数字请写成汉字，例如 两堆"
-TWO_VERDICTS = "这一格填了两个回答，请看纸质表，只填一个；后面要写情况的，空一格写字"
-HOW_PLACES = "后面空一格写情况，几处用分号隔开"
 HOW_COUNTED = f"请填处数（整数），例如 2，没有填 0；{HOW_PLACES}"
 HOW_DATE = "请填日期，例如 2026-11-23"
 HOW_PHOTO = "照片不在这里填，请留空"
 HAS_NOT_FAILED = "写了情况，前面填的却不是“{}”（有问题）。请改前面的编号，或去掉后面的字"
-
-
-class NotationError(ValueError):
-    """A cell cannot be read; the message tells what to type."""
 
 
 def fields_of(item: Item, name: str, cell: str) -> Fields:
@@ -88,7 +51,8 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
         return []
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
-            return _verdict(item, name, text)
+            verdict, rest = verdict_in(item, text)
+            return [(name, verdict.value), *_places(item, name, Answer(verdict.value), rest)]
         case DeductionItem():
             return _counted(item, name, text)
         case ChoiceItem() | ChoicesItem():
@@ -109,45 +73,6 @@ def _number(unit: str, name: str, text: str) -> Fields:
     return [(name, text if number is None else plain_number(number))]
 
 
-def _verdict(item: Item, name: str, text: str) -> Fields:
-    # The longest word first: 不符合 before 不, 符合 before 符.
-    words = _verdict_words(item)
-    for word in sorted(words, key=len, reverse=True):
-        if text.startswith(word) or halved(text[0]) == word:
-            rest = text[len(word) :]
-            if word.isdigit() and re.match(f"[.\uff0e]?{DIGITS}|{COUNTED_IN}", rest):
-                break  # 12 is no verdict, nor is 2.5, nor perhaps that of 2个桶
-            verdict = words[word]
-            further = words.get(halved(rest).strip(f"{PARTING} \t\n"))
-            if further not in (None, verdict):
-                raise NotationError(TWO_VERDICTS)
-            rest = "" if further else rest
-            return [(name, verdict.value), *_places(item, name, Answer(verdict.value), rest)]
-    raise NotationError(_how_verdict(item))
-
-
-def _verdict_words(item: Item) -> dict[str, Verdict]:
-    """Return what means which verdict: 是 and 否 do not where the answers are 没有 and 有.
-
-    Where one of the answers is 是 itself, 否 is its contrary.
-    """
-    own = {label: Verdict(verdict) for verdict, label in item.offered.items()}
-    has_own = own.keys() != set(VERDICT_LABELS.values())
-    say_yes_no = not has_own or own.get("是") is Verdict.PASS
-    common = {one: is_for for one, is_for in VERDICTS.items() if say_yes_no or one not in YES_NO}
-    return common | own
-
-
-def _how_verdict(item: Item) -> str:
-    numbered = [f"{n}（{label}）" for n, label in enumerate(item.offered.values(), start=1)]
-    fails = _failing_word(item)
-    return f"请填 {'、'.join(numbered[:-1])}或 {numbered[-1]}；填“{fails}”的{HOW_PLACES}"
-
-
-def _failing_word(item: Item) -> str:
-    return item.offered.get(Verdict.FAIL, VERDICT_LABELS[Verdict.FAIL])
-
-
 def _counted(item: Item, name: str, text: str) -> Fields:
     found = COUNT_OF_PLACES.match(text)
     if not found or GOES_ON.match(text, found.end()):
@@ -157,79 +82,11 @@ def _counted(item: Item, name: str, text: str) -> Fields:
 
 
 def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
-    """Return the fields of the options that a cell begins with, in any way people part them.
-
-    What might be a further option and is not clearly one is asked about, never taken for words.
-    """
-    option, rest = _first_option(item, text)
-    chosen = [option]
-    while rest and (further := _further_option(item, rest)):
-        option, rest = further
-        chosen.append(option)
-    rest = re.sub(rf"^[\s{PARTING}]+$", "", rest)
-    if len(set(chosen)) > 1 and not isinstance(item, ChoicesItem):
-        raise NotationError(f"这一项只能选一个。请填编号：{_offered(item)}")
-    places = _places(item, name, Answer(list(chosen)), rest)
-    for description in (value for part, value in places if part.endswith("-description")):
-        if (found := _ALONE.match(description)) and numbered(item.options, found[0]):
-            raise _question(item, description)
-    if doubt := option_in(item.options, text, rest):
-        raise _question(item, doubt)
-    return [*((name, option) for option in dict.fromkeys(chosen)), *places]
-
-
-def _question(item: ChoiceItem | ChoicesItem, doubt: str) -> NotationError:
-    """Return what is asked of words that may be a further option."""
-    asked = ONE_MORE if isinstance(item, ChoicesItem) else ONE_ALONE
-    return NotationError(asked.format(doubt[:20].strip()))
-
-
-def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str] | None:
-    """Return the option that follows one, and what stands behind it; None where words follow."""
-    separator = re.match(_BETWEEN_OPTIONS, rest)
-    if separator and isinstance(item, ChoicesItem):
-        after = rest[separator.end() :]
-        if doubt := measure_of(item.options, after):
-            raise _question(item, doubt)
-        return _first_option(item, after) if after else None
-    joined = _JOINED.match(rest)
-    after = rest[joined.end() :] if joined else rest
-    label = _label(item, after)
-    is_label = label and re.match(END, after[len(label) :])
-    if is_label or _MARKED.match(after) or (joined and _ALONE.match(after)):
-        return _first_option(item, after)
-    unclear = _UNCLEAR.match(rest)
-    if unclear and numbered(item.options, unclear[1]):
-        raise _question(item, rest)
-    return None
-
-
-def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:
-    """Return the id of the option that the text begins with, and what stands behind it."""
-    label = _label(item, text)
-    alone = _ALONE.match(text)
-    # A label may begin with a number, as 2—3天: that is no option's number unless it stands alone.
-    if label and alone is None:
-        return next(one.id for one in item.options if one.label == label), text[len(label) :]
-    number = alone or _ORDINAL.match(text)
-    if number and number[0][-1].isdecimal() and re.match(COUNTED_IN, text[number.end() :]):
-        number = None
-    option = numbered(item.options, number[0]) if number else None
-    if number is None or option is None:
-        raise NotationError(f"“{text[:20]}”不在选项里。请填编号：{_offered(item)}")
-    rest = text[number.end() :]
-    own = re.match(rf"[\s.．、:：]*{re.escape(option.label)}{END}", rest)
-    return option.id, rest[own.end() :] if own else rest
-
-
-def _label(item: ChoiceItem | ChoicesItem, text: str) -> str:
-    return max(
-        (one.label for one in item.options if text.startswith(one.label)), key=len, default=""
-    )
-
-
-def _offered(item: ChoiceItem | ChoicesItem) -> str:
-    return "、".join(f"{n} {one.label}" for n, one in enumerate(item.options, start=1))
+    chosen, rest = options_in(item, text)
+    places = _places(item, name, Answer(chosen), rest)
+    descriptions = (value for part, value in places if part.endswith("-description"))
+    ask_of_further_options(item, text, rest, descriptions)
+    return [*((name, option) for option in chosen), *places]
 
 
 def _places(item: Item, name: str, answer: Answer, rest: str) -> Fields:
@@ -237,7 +94,7 @@ def _places(item: Item, name: str, answer: Answer, rest: str) -> Fields:
     words = [place.strip() for place in re.split(_BETWEEN_PLACES, re.sub(_AFTER_VALUE, "", rest))]
     written = [place for place in words if place]
     if written and not has_failed(item, answer):
-        raise NotationError(HAS_NOT_FAILED.format(_failing_word(item)))
+        raise NotationError(HAS_NOT_FAILED.format(failing_word(item)))
     return [
         (f"{name}-{n}-{part}", value)
         for n, place in enumerate(written)
@@ -282,13 +139,13 @@ def how_to_type(item: Item) -> str:
     """Return what may be typed for the item, in words."""
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
-            return _how_verdict(item)
+            return how_verdict(item)
         case DeductionItem():
             return HOW_COUNTED
         case ChoiceItem() | ChoicesItem():
             several = "（可选几个，用顿号隔开）" if isinstance(item, ChoicesItem) else ""
             places = f"；有问题的{HOW_PLACES}" if item.can_fail else ""
-            return f"请填编号{several}：{_offered(item)}{places}"
+            return f"请填编号{several}：{offered_options(item)}{places}"
         case CountItem():
             return f"请填数字，单位是{item.unit}"
         case ScoreItem():

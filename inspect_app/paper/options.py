@@ -1,0 +1,110 @@
+"""Which options a cell begins with, in any way people part them, and what stands behind. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from inspect_app.checklist.items import ChoiceItem, ChoicesItem
+from inspect_app.paper.doubts import NotationError, measure_of, numbered, option_in
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, PARTING
+
+_BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
+# What people write between two options: signs and words, none of which begins what was found.
+_JOINED = re.compile(f"[\\s{PARTING}]*(?:以及|还有|[\\s{PARTING}])\\s*")
+_NUMBER = f"(?:[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]?|[①-⑳])"
+_ORDINAL = re.compile(f"(?:第\\s*)?{_NUMBER}[√✓✔]?(?:[项号](?=$|[\\s{PARTING}第]|{DIGITS}))?")
+# 1.5米 is a measure.
+_ALONE = re.compile(f"{_ORDINAL.pattern}(?:项|号)?{END}(?![.．]{DIGITS}+[^\\s\\d{PARTING}])")
+_MARKED = re.compile(
+    f"[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]|[①-⑳]|{DIGITS}+[项号](?={DIGITS}|$)"
+)
+# 1-3, 1至3, 1或3: all from 1 to 3, or both?
+_UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到或]\\s*)({DIGITS}+){END}")
+
+ONE_MORE = (
+    "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头。"
+    "是情况的，数字请写成汉字"
+)
+ONE_ALONE = "“{}”是不是又选了一项？这一项只能选一个；这里是情况的，数字请写成汉字，例如 两堆"
+
+
+def options_in(item: ChoiceItem | ChoicesItem, text: str) -> tuple[list[str], str]:
+    """Return the ids of the options that a cell begins with, and what stands behind them.
+
+    What might be a further option and is not clearly one is asked about, never taken for words.
+    """
+    option, rest = _first_option(item, text)
+    chosen = [option]
+    while rest and (further := _further_option(item, rest)):
+        option, rest = further
+        chosen.append(option)
+    if len(set(chosen)) > 1 and not isinstance(item, ChoicesItem):
+        raise NotationError(f"这一项只能选一个。请填编号：{offered_options(item)}")
+    return list(dict.fromkeys(chosen)), re.sub(rf"^[\s{PARTING}]+$", "", rest)
+
+
+def ask_of_further_options(
+    item: ChoiceItem | ChoicesItem, text: str, rest: str, descriptions: Iterable[str]
+) -> None:
+    """Ask about a further option in ``rest``, what stands in the cell's ``text`` behind its own.
+
+    :raise NotationError: if there may be one.
+    """
+    for description in descriptions:
+        if (found := _ALONE.match(description)) and numbered(item.options, found[0]):
+            raise _question(item, description)
+    if doubt := option_in(item.options, text, rest):
+        raise _question(item, doubt)
+
+
+def _question(item: ChoiceItem | ChoicesItem, doubt: str) -> NotationError:
+    """Return what is asked of words that may be a further option."""
+    asked = ONE_MORE if isinstance(item, ChoicesItem) else ONE_ALONE
+    return NotationError(asked.format(doubt[:20].strip()))
+
+
+def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str] | None:
+    """Return the option that follows one, and what stands behind it; None where words follow."""
+    separator = re.match(_BETWEEN_OPTIONS, rest)
+    if separator and isinstance(item, ChoicesItem):
+        after = rest[separator.end() :]
+        if doubt := measure_of(item.options, after):
+            raise _question(item, doubt)
+        return _first_option(item, after) if after else None
+    joined = _JOINED.match(rest)
+    after = rest[joined.end() :] if joined else rest
+    label = _label(item, after)
+    is_label = label and re.match(END, after[len(label) :])
+    if is_label or _MARKED.match(after) or (joined and _ALONE.match(after)):
+        return _first_option(item, after)
+    unclear = _UNCLEAR.match(rest)
+    if unclear and numbered(item.options, unclear[1]):
+        raise _question(item, rest)
+    return None
+
+
+def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:
+    """Return the id of the option that the text begins with, and what stands behind it."""
+    label = _label(item, text)
+    alone = _ALONE.match(text)
+    # A label may begin with a number, as 2—3天: that is no option's number unless it stands alone.
+    if label and alone is None:
+        return next(one.id for one in item.options if one.label == label), text[len(label) :]
+    number = alone or _ORDINAL.match(text)
+    if number and number[0][-1].isdecimal() and re.match(COUNTED_IN, text[number.end() :]):
+        number = None
+    option = numbered(item.options, number[0]) if number else None
+    if number is None or option is None:
+        raise NotationError(f"“{text[:20]}”不在选项里。请填编号：{offered_options(item)}")
+    rest = text[number.end() :]
+    own = re.match(rf"[\s.．、:：]*{re.escape(option.label)}{END}", rest)
+    return option.id, rest[own.end() :] if own else rest
+
+
+def _label(item: ChoiceItem | ChoicesItem, text: str) -> str:
+    return max(
+        (one.label for one in item.options if text.startswith(one.label)), key=len, default=""
+    )
+
+
+def offered_options(item: ChoiceItem | ChoicesItem) -> str:
+    return "、".join(f"{n} {one.label}" for n, one in enumerate(item.options, start=1))

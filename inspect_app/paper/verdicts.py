@@ -1,0 +1,61 @@
+"""Which verdict a cell begins with, and what stands behind it. Pure."""
+
+import re
+
+from inspect_app.checklist.items import Item
+from inspect_app.checklist.ratings import VERDICT_LABELS, Verdict
+from inspect_app.paper.doubts import NotationError
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, PARTING
+from inspect_app.text import halved
+
+VERDICTS = {
+    **dict.fromkeys(("1", "√", "✓", "✔", "符合", "是"), Verdict.PASS),
+    **dict.fromkeys(("2", "×", "✗", "✘", "x", "X", "不符合", "否"), Verdict.FAIL),
+    **dict.fromkeys(("3", "/", "—", "-", "不适用", "没看"), Verdict.NA),
+}
+YES_NO = ("是", "否")
+
+TWO_VERDICTS = "这一格填了两个回答，请看纸质表，只填一个；后面要写情况的，空一格写字"
+HOW_PLACES = "后面空一格写情况，几处用分号隔开"
+
+
+def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
+    """Return the verdict that a cell begins with, and what stands behind it.
+
+    :raise NotationError: if it begins with none, or with two.
+    """
+    # The longest word first: 不符合 before 不, 符合 before 符.
+    words = _verdict_words(item)
+    for word in sorted(words, key=len, reverse=True):
+        if text.startswith(word) or halved(text[0]) == word:
+            rest = text[len(word) :]
+            if word.isdigit() and re.match(f"[.\uff0e]?{DIGITS}|{COUNTED_IN}", rest):
+                break  # 12 is no verdict, nor is 2.5, nor perhaps that of 2个桶
+            verdict = words[word]
+            further = words.get(halved(rest).strip(f"{PARTING} \t\n"))
+            if further not in (None, verdict):
+                raise NotationError(TWO_VERDICTS)
+            return verdict, "" if further else rest
+    raise NotationError(how_verdict(item))
+
+
+def _verdict_words(item: Item) -> dict[str, Verdict]:
+    """Return what means which verdict: 是 and 否 do not where the answers are 没有 and 有.
+
+    Where one of the answers is 是 itself, 否 is its contrary.
+    """
+    own = {label: Verdict(verdict) for verdict, label in item.offered.items()}
+    has_own = own.keys() != set(VERDICT_LABELS.values())
+    say_yes_no = not has_own or own.get("是") is Verdict.PASS
+    common = {one: is_for for one, is_for in VERDICTS.items() if say_yes_no or one not in YES_NO}
+    return common | own
+
+
+def how_verdict(item: Item) -> str:
+    numbered = [f"{n}（{label}）" for n, label in enumerate(item.offered.values(), start=1)]
+    fails = failing_word(item)
+    return f"请填 {'、'.join(numbered[:-1])}或 {numbered[-1]}；填“{fails}”的{HOW_PLACES}"
+
+
+def failing_word(item: Item) -> str:
+    return item.offered.get(Verdict.FAIL, VERDICT_LABELS[Verdict.FAIL])
