@@ -5,7 +5,7 @@ import re
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import VERDICT_LABELS, Verdict
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, PARTING
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, PARTING, RANGE
 from inspect_app.text import halved
 
 VERDICTS = {
@@ -14,6 +14,8 @@ VERDICTS = {
     **dict.fromkeys(("3", "/", "—", "-", "不适用", "没看"), Verdict.NA),
 }
 YES_NO = ("是", "否")
+# 12 is no verdict, nor is 2.5, nor that of 2-3处, nor perhaps that of 2个桶.
+_IS_AMOUNT = re.compile(f"[.\uff0e]?{DIGITS}|{RANGE}|\\s*{COUNTED_IN}")
 
 TWO_VERDICTS = "这一格填了两个回答，请看纸质表，只填一个；后面要写情况的，空一格写字"
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
@@ -29,8 +31,8 @@ def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
     for word in sorted(words, key=len, reverse=True):
         if text.startswith(word) or halved(text[0]) == word:
             rest = text[len(word) :]
-            if word.isdigit() and re.match(f"[.\uff0e]?{DIGITS}|{COUNTED_IN}", rest):
-                break  # 12 is no verdict, nor is 2.5, nor perhaps that of 2个桶
+            if word.isdigit() and _IS_AMOUNT.match(rest):
+                break
             verdict = words[word]
             further = words.get(halved(rest).strip(f"{PARTING} \t\n"))
             if further not in (None, verdict):

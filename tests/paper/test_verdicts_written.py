@@ -1,0 +1,65 @@
+"""Verdicts and counts as clerks type them from paper: beside amounts, signs and ticks."""
+
+
+import pytest
+
+from inspect_app.paper.doubts import NotationError
+from inspect_app.paper.notation import fields_of
+from inspect_app.records.forms.item_fields import field_name
+from tests.cast import THREE_SECTIONS, checklist_from
+from tests.checklist.every_kind import EVERY_KIND
+
+HEAP = checklist_from(THREE_SECTIONS).item_by_id["heap"]
+BINS = EVERY_KIND.item_by_id["bins"]
+DITCH = EVERY_KIND.item_by_id["heap"]  # its answers: 没有, 有
+
+
+def read(item, cell):
+    return fields_of(item, field_name(item), cell)
+
+
+def failed(item, *words):
+    """Return the fields of an item that failed at these places."""
+    name = field_name(item)
+    return [
+        (name, "fail"),
+        *((f"{name}-{n}-description", one) for n, one in enumerate(words)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "2盏灯不亮", "2车垃圾", "2条沟", "2间房", "2名保洁员缺岗", "2台车", "2座桥", "2根电杆", "2片地", "2袋垃圾",
+        "2家店占道", "2人没到", "2扇窗", "2头猪", "2口井", "2层楼", "2段路", "2小时没人", "2分钟", "2公里", "2周没清",
+        "2筐", "2箱", "2吨", "2元", "2厘米", "2平方米", "2把扫帚", "2面墙", "2件", "2份", "2套", "2块地", "2位老人",
+        "2幢房", "2瓶", "2具", "2只", "2棵树", "2根", "2道口子", "2队人", "2排房", "2期工程", "2 个桶", "2 米宽的沟",
+        "2 盏灯不亮", "2 天没清", "2 处", "2 小时", "2-3处", "2至3处", "2～3处", "2-3",
+    ],
+)  # fmt: skip
+def test_a_number_of_things_is_no_verdict(amount):
+    """The rest alone would be the words: 盏灯不亮."""
+    with pytest.raises(NotationError, match="请填 1"):
+        read(HEAP, amount)
+    assert read(HEAP, f"2 {amount}") == failed(HEAP, amount)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "张家门口", "家门口", "车站旁", "道路两边", "路口一堆", "小学门口", "排水沟", "人行道", "个别路口", "多处墙面",
+        "户外", "组长家", "条件差", "台阶上", "周边", "村口", "天桥下", "公路边", "头桥", "面粉厂", "队部", "片区路口",
+    ],
+)  # fmt: skip
+def test_the_words_of_a_place_are_no_measure(words):
+    for cell in (f"2{words}", f"2 {words}"):
+        assert read(HEAP, cell) == failed(HEAP, words)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["3车", "3车垃圾", "3盏灯", "3条沟", "3名保洁员", "3台车", "3 天没清", "3 车垃圾", "3 米宽"],
+)
+def test_a_count_of_other_things_is_no_count_of_places(cell):
+    with pytest.raises(NotationError, match="请填处数"):
+        read(BINS, cell)
