@@ -25,7 +25,7 @@ _OTHER_PLACE = re.compile(f"(?:[;；]\\s*|\\s){_NUMBER_OF_PLACE}")
 _AFTER_COMMA = re.compile(f"[,，、。]\\s*{_NUMBER_OF_PLACE}")
 _CIRCLED = re.compile("([①-⑳])")
 # 1，3处 and 1、2号楼: the option 3, or three places?
-_MEASURE = re.compile(f"({DIGITS}+)\\s*(?!号(?:{END}|{DIGITS})){MEASURE}")
+_MEASURE = re.compile(f"({DIGITS}+)(?!\\s*号(?:{END}|{DIGITS}))(?:{MEASURE}|\\s+{COUNTED_IN})")
 
 
 # Anything else that may be an option's number in what was found: 1, 1-2, ①, 第一项. 2号楼 is none,

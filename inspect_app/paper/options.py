@@ -5,15 +5,19 @@ from collections.abc import Iterable
 
 from inspect_app.checklist.items import ChoiceItem, ChoicesItem
 from inspect_app.paper.doubts import NotationError, measure_of, numbered, option_in
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, PARTING
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING
 
 _BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
 # What people write between two options: signs and words, none of which begins what was found.
 _JOINED = re.compile(f"[\\s{PARTING}]*(?:以及|还有|[\\s{PARTING}])\\s*")
 _NUMBER = f"(?:[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]?|[①-⑳])"
 _ORDINAL = re.compile(f"(?:第\\s*)?{_NUMBER}[√✓✔]?(?:[项号](?=$|[\\s{PARTING}第]|{DIGITS}))?")
-# 1.5米 is a measure.
-_ALONE = re.compile(f"{_ORDINAL.pattern}(?:项|号)?{END}(?![.．]{DIGITS}+[^\\s\\d{PARTING}])")
+# 1.5米 is a measure, 3 米 too; 1 3 号 are two options.
+_ALONE = re.compile(
+    f"{_ORDINAL.pattern}(?:项|号)?{END}(?![.．]{DIGITS}+[^\\s\\d{PARTING}])"
+    f"(?!\\s+(?!号{END}){COUNTED_IN})"
+)
+_MAY_BE_MEASURED = re.compile(f"\\s+(?!号{END}){MEASURE}")
 _MARKED = re.compile(
     f"[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]|[①-⑳]|{DIGITS}+[项号](?={DIGITS}|$)"
 )
@@ -74,7 +78,10 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
     after = rest[joined.end() :] if joined else rest
     label = _label(item, after)
     is_label = label and re.match(END, after[len(label) :])
-    if is_label or _MARKED.match(after) or (joined and _ALONE.match(after)):
+    alone = _ALONE.match(after) if joined else None
+    if alone and numbered(item.options, alone[0]) and _MAY_BE_MEASURED.match(after, alone.end()):
+        raise _question(item, after)
+    if is_label or alone or _MARKED.match(after):
         return _first_option(item, after)
     unclear = _UNCLEAR.match(rest)
     if unclear and numbered(item.options, unclear[1]):
@@ -90,7 +97,7 @@ def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:
     if label and alone is None:
         return next(one.id for one in item.options if one.label == label), text[len(label) :]
     number = alone or _ORDINAL.match(text)
-    if number and number[0][-1].isdecimal() and re.match(COUNTED_IN, text[number.end() :]):
+    if number and number[0][-1].isdecimal() and re.match(f"\\s*{COUNTED_IN}", text[number.end() :]):
         number = None
     option = numbered(item.options, number[0]) if number else None
     if number is None or option is None:

@@ -1,6 +1,5 @@
 """Verdicts and counts as clerks type them from paper: beside amounts, signs and ticks."""
 
-
 import pytest
 
 from inspect_app.paper.doubts import NotationError
