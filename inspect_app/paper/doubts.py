@@ -1,11 +1,11 @@
 """What in a cell may be a further answer, and is asked about rather than taken for words. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from unicodedata import numeric
 
 from inspect_app.checklist.parts import Option
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING, TICKS
 from inspect_app.text import HAN, halved
 
 _UNITS = "处个户次人家具名位堆桶条根块件只辆栋间盏座项"  # in which places are counted
@@ -45,6 +45,11 @@ _IS_LATIN = re.compile("[A-Za-z#%℃㎡]")  # 5m, 1#
 _ONLY_HAN_DIGIT = re.compile(
     f"[\\s{PARTING}加另又有选第还]*([{_HAN_DIGITS}])[项号]?[\\s{PARTING}？?！!]*"
 )
+# Around the words of an option: 垃圾加污水有. 污水沟 is another word than 污水.
+_ENDS_BEFORE = re.compile(f'(?:^|[\\s{PARTING}（()）【】“”"]|[加另又兼]外?|[另还又]有|同时)$')
+_BEGINS_BEHIND = re.compile(f'\\s*(?:$|[{PARTING}（()）【】“”"{TICKS}×有—–-]|\\s)')
+_IS_OTHER_WORD = re.compile("[沟管井池塘坑桶箱站堆点房车厂渠河场中袋]")
+_NEGATED = re.compile("[不没无未](?:有|见|看到|发现)?$")
 _SUGGESTED = re.compile("[【\\[]建议[^【】\\[\\]]*[】\\]]")
 
 
@@ -65,29 +70,43 @@ def measure_of(options: Sequence[Option], after: str) -> str:
     return after if found and numbered(options, found[1]) else ""
 
 
-def option_in(options: Sequence[Option], text: str, rest: str) -> str:
+def number_in(options: Sequence[Option], text: str, rest: str) -> str:
     """Return from where on what was found may name a further option; empty if nothing does.
 
-    ``rest`` is what stands in the cell's ``text`` behind its options: 1村口；3桥头, ①村口③桥头,
-    垃圾：村口，污水：桥头.
+    ``rest`` is what stands in the cell's ``text`` behind its options: 1村口；3桥头, ①村口③桥头.
     """
     signs = [_OTHER_PLACE]
     if "①" <= text[0] <= "⑳":
         signs.append(_CIRCLED)
     elif re.match(f"{DIGITS}+[{HAN}]", text):
         signs.append(_AFTER_COMMA)
-    labels = "|".join(re.escape(one.label) for one in options)
-    found = re.search(f"(?:{labels})[:：]|[;；]\\s*(?:{labels}){END}", rest)
-    for sign in signs:
-        matches = sign.finditer(rest)
-        found = found or next((one for one in matches if numbered(options, one[1])), None)
-    if found is None:
-        is_glued = bool(re.match(f"\\D?{DIGITS}+[)）]?[{HAN}]", text))
-        return _number_in(options, _SUGGESTED.sub("", rest), is_glued=is_glued)
-    return rest[found.start() :].lstrip(f"{PARTING} \t\n")
+    matches = (one for sign in signs for one in sign.finditer(rest) if numbered(options, one[1]))
+    if found := next(matches, None):
+        return rest[found.start() :].lstrip(f"{PARTING} \t\n")
+    is_glued = bool(re.match(f"\\D?{DIGITS}+[)）]?[{HAN}]", text))
+    return _any_number_in(options, _SUGGESTED.sub("", rest), is_glued=is_glued)
 
 
-def _number_in(options: Sequence[Option], found: str, *, is_glued: bool) -> str:
+def label_in(
+    options: Sequence[Option], chosen: Collection[str], rest: str, *, several: bool
+) -> str:
+    """Return from where on what was found has the words of an option that is not ``chosen``.
+
+    ``several`` says that more may be meant: then also where they stand within other words.
+    """
+    found = _SUGGESTED.sub("", rest)
+    by_label = {one.label: one.id for one in options}
+    labels = "|".join(map(re.escape, sorted(by_label, key=len, reverse=True)))
+    for match in re.finditer(labels, found):
+        before, after = found[: match.start()], found[match.end() :]
+        is_whole = bool(_ENDS_BEFORE.search(before) and _BEGINS_BEHIND.match(after))
+        is_within = several and len(match[0]) > 1 and not _IS_OTHER_WORD.match(after)
+        if match[0] not in chosen and (is_whole or (is_within and not _NEGATED.search(before))):
+            return found[match.start() :]
+    return ""
+
+
+def _any_number_in(options: Sequence[Option], found: str, *, is_glued: bool) -> str:
     """Return from where on what was found has a number that may be an option's.
 
     ``is_glued`` says that the cell's first number stands close to its words: 1村口3桥头.

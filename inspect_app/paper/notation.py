@@ -85,7 +85,7 @@ def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
     chosen, rest = options_in(item, text)
     places = _places(item, name, Answer(chosen), rest)
     descriptions = (value for part, value in places if part.endswith("-description"))
-    ask_of_further_options(item, text, rest, descriptions)
+    ask_of_further_options(item, chosen, text, rest, descriptions)
     return [*((name, option) for option in chosen), *places]
 
 

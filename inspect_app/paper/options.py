@@ -1,17 +1,17 @@
 """Which options a cell begins with, in any way people part them, and what stands behind. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from inspect_app.checklist.items import ChoiceItem, ChoicesItem
-from inspect_app.paper.doubts import NotationError, measure_of, numbered, option_in
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING
+from inspect_app.paper.doubts import NotationError, label_in, measure_of, number_in, numbered
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING, TICKS
 
 _BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
 # What people write between two options: signs and words, none of which begins what was found.
 _JOINED = re.compile(f"[\\s{PARTING}]*(?:以及|还有|[\\s{PARTING}])\\s*")
 _NUMBER = f"(?:[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]?|[①-⑳])"
-_ORDINAL = re.compile(f"(?:第\\s*)?{_NUMBER}[√✓✔]?(?:[项号](?=$|[\\s{PARTING}第]|{DIGITS}))?")
+_ORDINAL = re.compile(f"(?:第\\s*)?{_NUMBER}[{TICKS}]?(?:[项号](?=$|[\\s{PARTING}第]|{DIGITS}))?")
 # 1.5米 is a measure, 3 米 too; 1 3 号 are two options.
 _ALONE = re.compile(
     f"{_ORDINAL.pattern}(?:项|号)?{END}(?![.．]{DIGITS}+[^\\s\\d{PARTING}])"
@@ -26,9 +26,12 @@ _UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到
 
 ONE_MORE = (
     "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头。"
-    "是情况的，数字请写成汉字"
+    "是情况的，数字请写成汉字，和选项一样的字请换个说法"
 )
-ONE_ALONE = "“{}”是不是又选了一项？这一项只能选一个；这里是情况的，数字请写成汉字，例如 两堆"
+ONE_ALONE = (
+    "“{}”是不是又选了一项？这一项只能选一个；这里是情况的，数字请写成汉字，例如 两堆，"
+    "和选项一样的字请换个说法"
+)
 
 
 def options_in(item: ChoiceItem | ChoicesItem, text: str) -> tuple[list[str], str]:
@@ -47,16 +50,23 @@ def options_in(item: ChoiceItem | ChoicesItem, text: str) -> tuple[list[str], st
 
 
 def ask_of_further_options(
-    item: ChoiceItem | ChoicesItem, text: str, rest: str, descriptions: Iterable[str]
+    item: ChoiceItem | ChoicesItem,
+    ids: Collection[str],
+    text: str,
+    rest: str,
+    descriptions: Iterable[str],
 ) -> None:
-    """Ask about a further option in ``rest``, what stands in the cell's ``text`` behind its own.
+    """Ask about an option beyond ``ids`` in ``rest``, what stands in the cell's ``text`` behind.
 
     :raise NotationError: if there may be one.
     """
     for description in descriptions:
         if (found := _ALONE.match(description)) and numbered(item.options, found[0]):
             raise _question(item, description)
-    if doubt := option_in(item.options, text, rest):
+    chosen = {one.label for one in item.options if one.id in ids}
+    doubt = number_in(item.options, text, rest)
+    doubt = doubt or label_in(item.options, chosen, rest, several=isinstance(item, ChoicesItem))
+    if doubt:
         raise _question(item, doubt)
 
 
@@ -77,7 +87,7 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
     joined = _JOINED.match(rest)
     after = rest[joined.end() :] if joined else rest
     label = _label(item, after)
-    is_label = label and re.match(END, after[len(label) :])
+    is_label = label and re.match(f"(?:\\s*[{TICKS}])?{END}|[{TICKS}]", after[len(label) :])
     alone = _ALONE.match(after) if joined else None
     if alone and numbered(item.options, alone[0]) and _MAY_BE_MEASURED.match(after, alone.end()):
         raise _question(item, after)
@@ -95,7 +105,8 @@ def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:
     alone = _ALONE.match(text)
     # A label may begin with a number, as 2—3天: that is no option's number unless it stands alone.
     if label and alone is None:
-        return next(one.id for one in item.options if one.label == label), text[len(label) :]
+        option = next(one.id for one in item.options if one.label == label)
+        return option, re.sub(f"^\\s*[{TICKS}]", "", text[len(label) :])
     number = alone or _ORDINAL.match(text)
     if number and number[0][-1].isdecimal() and re.match(f"\\s*{COUNTED_IN}", text[number.end() :]):
         number = None

@@ -56,3 +56,69 @@ def test_what_may_be_an_option_or_an_amount_is_asked_about(cell):
 @pytest.mark.parametrize("words", ["小学门口", "家门口", "车站旁", "多处", "张家门口", "村口"])
 def test_who_is_asked_can_write_it_as_told(words):
     assert read(SEVERAL, f"1、3 {words}") == ([1, 3], words)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "垃圾√、路灯不亮√", "垃圾√路灯不亮√", "垃圾✓ 路灯不亮✔", "垃圾☑，路灯不亮☑", "垃圾 √、路灯不亮 √", "1√、路灯不亮√",
+        "垃圾√；3√",
+    ],
+)  # fmt: skip
+def test_a_tick_behind_an_options_words_marks_it(cell):
+    assert read(SEVERAL, cell) == ([1, 3], "")
+
+
+def test_a_tick_behind_the_one_option_marks_it():
+    assert read(ONE, "每天√ 村口") == ([1], "村口")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "垃圾（村口）、路灯不亮（桥头）", "垃圾 村口 污水", "垃圾有，路灯不亮有", "垃圾加路灯不亮", "垃圾另外路灯不亮",
+        "垃圾—村口；路灯不亮—桥头", "垃圾-村口，污水-桥头", "垃圾(村口)污水(桥头)", "垃圾 村口，路灯不亮两盏", "垃圾 村口有污水",
+        "垃圾多，污水也有", "垃圾 村口 路灯不亮 桥头", "1 村口 路灯不亮", "1 村口，污水", "垃圾还有村口污水", "垃圾：村口 占道：桥头",
+        "垃圾 村口污水", "垃圾 村口【污水】", "垃圾 村口“污水”", "1 村口占道两处",
+    ],
+)  # fmt: skip
+def test_a_further_option_in_its_own_words_is_asked_about_or_read(cell):
+    try:
+        numbers, _ = read(SEVERAL, cell)
+    except NotationError as asked:
+        assert "又选了一项" in str(asked) and "换个说法" in str(asked)
+    else:
+        assert len(numbers) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "污水沟边",
+        "村口污水管旁",
+        "没有污水",
+        "垃圾桶边",
+        "垃圾堆在村口",
+        "桥头无污水",
+        "占道车位",
+        "路灯下",
+    ],
+)
+def test_words_that_only_hold_an_options_are_words(words):
+    assert read(SEVERAL, f"1 {words}") == ([1], words)
+
+
+def test_the_one_option_may_be_described_in_the_words_of_others():
+    asked = of_kind(ChoiceItem, "好", "一般", "差", "没有", "不知道")
+    for words in ("差不多天天这样", "村中好几堆", "一般没人管", "没有人来", "不知道找谁"):
+        assert read(asked, f"3 {words}") == ([3], words)
+    for cell in ("3 村口，一般", "差 村口 好", "差 一般√"):
+        with pytest.raises(NotationError, match="只能选一个"):
+            read(asked, cell)
+
+
+def test_an_option_within_another_ones_words_is_not_meant():
+    asked = of_kind(ChoicesItem, "满意", "不满意", "大部分不满意")
+    assert read(asked, "2 村民不满意") == ([2], "村民不满意")
+    with pytest.raises(NotationError, match="又选了一项"):
+        read(asked, "2 大部分不满意的在村口")
