@@ -61,12 +61,19 @@ def _check_options(file: YamlFile) -> None:
                 what = f"选项“{short(label)}”和第 {first[alike(label)]} 行的文字一样"
                 file.add(line, what, "请改成不同的文字，或去掉一个")
             first.setdefault(alike(label), line)
-            meant = int(alike(label)) if re.fullmatch("[0-9]{1,2}", alike(label)) else n + 1
+            meant = int(_number_in_front(label) or n + 1)
             if meant != n + 1 and 0 < meant <= len(options):
                 what = (
                     f"选项“{short(label)}”是第 {n + 1} 个，录入纸质表时填 {meant} 却是第 {meant} 个"
                 )
-                file.add(line, what, f"请写成文字，例如 {meant}处")
+                file.add(line, what, f"请写成文字，例如 {meant}处，或去掉前面的编号")
+
+
+def _number_in_front(label: str) -> str:
+    """Return the number that an option's words are, or that stands before them: 2, 2、中, ②中."""
+    circled = re.match("[①-⑳]", label)
+    found = re.match(r"\(?([0-9]{1,2})(?:\)|[、.:](?![0-9])|$)", alike(label))
+    return alike(circled[0]) if circled else found[1] if found else ""
 
 
 def _check_answers(file: YamlFile) -> None:

@@ -6,6 +6,7 @@ from unicodedata import numeric
 
 from inspect_app.checklist.parts import Option
 from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING, TICKS
+from inspect_app.paper.option_words import words_of
 from inspect_app.text import HAN, halved
 
 _UNITS = "处个户次人家具名位堆桶条根块件只辆栋间盏座项"  # in which places are counted
@@ -60,7 +61,7 @@ class NotationError(ValueError):
 def numbered(options: Sequence[Option], words: str) -> Option | None:
     """Return the option of the number that stands in the words."""
     digits = "".join(filter(str.isdecimal, halved(words)))
-    number = int(digits) if len(digits) < 4 else 0
+    number = int(digits) if 0 < len(digits) < 4 else 0
     return options[number - 1] if 0 < number <= len(options) else None
 
 
@@ -95,9 +96,8 @@ def label_in(
     ``several`` says that more may be meant: then also where they stand within other words.
     """
     found = _SUGGESTED.sub("", rest)
-    by_label = {one.label: one.id for one in options}
-    labels = "|".join(map(re.escape, sorted(by_label, key=len, reverse=True)))
-    for match in re.finditer(labels, found):
+    all_words = sorted((words for one in options for words in words_of(one)), key=len, reverse=True)
+    for match in re.finditer("|".join(map(re.escape, all_words)), found):
         before, after = found[: match.start()], found[match.end() :]
         is_whole = bool(_ENDS_BEFORE.search(before) and _BEGINS_BEHIND.match(after))
         is_within = several and len(match[0]) > 1 and not _IS_OTHER_WORD.match(after)

@@ -5,7 +5,15 @@ from collections.abc import Collection, Iterable
 
 from inspect_app.checklist.items import ChoiceItem, ChoicesItem
 from inspect_app.paper.doubts import NotationError, label_in, measure_of, number_in, numbered
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING, TICKS
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING, RANGE, TICKS
+from inspect_app.paper.option_words import (
+    IS_MARKED,
+    option_at,
+    own_number,
+    without_own_words,
+    without_tick,
+    words_of,
+)
 
 _BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
 # What people write between two options: signs and words, none of which begins what was found.
@@ -32,6 +40,7 @@ ONE_ALONE = (
     "“{}”是不是又选了一项？这一项只能选一个；这里是情况的，数字请写成汉字，例如 两堆，"
     "和选项一样的字请换个说法"
 )
+WHOSE_NUMBER = "“{}”是第几个的编号，还是选项自己的？请写选项的字：“{}”或“{}”"
 
 
 def options_in(item: ChoiceItem | ChoicesItem, text: str) -> tuple[list[str], str]:
@@ -63,7 +72,7 @@ def ask_of_further_options(
     for description in descriptions:
         if (found := _ALONE.match(description)) and numbered(item.options, found[0]):
             raise _question(item, description)
-    chosen = {one.label for one in item.options if one.id in ids}
+    chosen = {words for one in item.options if one.id in ids for words in words_of(one)}
     doubt = number_in(item.options, text, rest)
     doubt = doubt or label_in(item.options, chosen, rest, several=isinstance(item, ChoicesItem))
     if doubt:
@@ -86,12 +95,12 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
         return _first_option(item, after) if after else None
     joined = _JOINED.match(rest)
     after = rest[joined.end() :] if joined else rest
-    label = _label(item, after)
-    is_label = label and re.match(f"(?:\\s*[{TICKS}])?{END}|[{TICKS}]", after[len(label) :])
+    named = option_at(item.options, after)
+    is_named = named and re.match(IS_MARKED, after[named[1] :])
     alone = _ALONE.match(after) if joined else None
     if alone and numbered(item.options, alone[0]) and _MAY_BE_MEASURED.match(after, alone.end()):
         raise _question(item, after)
-    if is_label or alone or _MARKED.match(after):
+    if is_named or alone or _MARKED.match(after):
         return _first_option(item, after)
     unclear = _UNCLEAR.match(rest)
     if unclear and numbered(item.options, unclear[1]):
@@ -101,27 +110,32 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
 
 def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:
     """Return the id of the option that the text begins with, and what stands behind it."""
-    label = _label(item, text)
     alone = _ALONE.match(text)
-    # A label may begin with a number, as 2—3天: that is no option's number unless it stands alone.
-    if label and alone is None:
-        option = next(one.id for one in item.options if one.label == label)
-        return option, re.sub(f"^\\s*[{TICKS}]", "", text[len(label) :])
+    # Its words may begin with a number, as 2—3天 and 2、中: that is not the place's.
+    named = option_at(item.options, text)
+    if named and named[1] > (alone.end() if alone else 0):
+        return named[0].id, without_tick(text[named[1] :])
     number = alone or _ORDINAL.match(text)
-    if number and number[0][-1].isdecimal() and re.match(f"\\s*{COUNTED_IN}", text[number.end() :]):
-        number = None
-    option = numbered(item.options, number[0]) if number else None
-    if number is None or option is None:
-        raise NotationError(f"“{text[:20]}”不在选项里。请填编号：{offered_options(item)}")
-    rest = text[number.end() :]
-    own = re.match(rf"[\s.．、:：]*{re.escape(option.label)}{END}", rest)
-    return option.id, rest[own.end() :] if own else rest
+    if number is None or _is_amount(item, number, text[number.end() :]):
+        raise _not_offered(item, text)
+    option = numbered(item.options, number[0])
+    if option is None:
+        raise _not_offered(item, text)
+    for other in item.options:
+        if other is not option and numbered(item.options, own_number(other)) is option:
+            raise NotationError(WHOSE_NUMBER.format(number[0].strip(), option.label, other.label))
+    return option.id, without_own_words(option, text[number.end() :])
 
 
-def _label(item: ChoiceItem | ChoicesItem, text: str) -> str:
-    return max(
-        (one.label for one in item.options if text.startswith(one.label)), key=len, default=""
-    )
+def _is_amount(item: ChoiceItem | ChoicesItem, number: re.Match[str], after: str) -> bool:
+    """Whether a number counts what was found: 2个桶, 3-9天; 1-3 may be options."""
+    unclear = _UNCLEAR.match(after)
+    is_range = re.match(RANGE, after) and not (unclear and numbered(item.options, unclear[1]))
+    return bool(is_range or (number[0][-1].isdecimal() and re.match(f"\\s*{COUNTED_IN}", after)))
+
+
+def _not_offered(item: ChoiceItem | ChoicesItem, text: str) -> NotationError:
+    return NotationError(f"“{text[:20]}”不在选项里。请填编号：{offered_options(item)}")
 
 
 def offered_options(item: ChoiceItem | ChoicesItem) -> str:

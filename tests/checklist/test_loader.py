@@ -304,6 +304,7 @@ WRONG_FILES = [
     (HEAD + CHOICE.replace("label: 甲", "label: 路灯（坏）").replace("label: 乙", "label: 路灯（坏）"), 8, "选项“路灯（坏）”和第 8 行"),
     (HEAD + CHOICE.replace("label: 甲", "label: 垃圾").replace("label: 乙", "label: 垃 圾"), 8, "文字一样"),
     (HEAD + CHOICE.replace("label: 甲", 'label: "2"').replace("label: 乙", 'label: "1"'), 8, "选项“2”是第 1 个，录入纸质表时填 2 却是第 2 个"),
+    *((HEAD + CHOICE.replace("label: 甲", f'label: "{label}"'), 8, f"选项“{label}”是第 1 个，录入纸质表时填 2 却是第 2 个") for label in ("2、中", "2.中", "2．中", "（2）中", "2）中", "２：中", "②中", "⑵中", "⒉中")),
     (HEAD + with_keys(ITEM, "answers: [没有, 没有。]"), 8, "两个回答看起来一样"),
     (HEAD + with_keys(ITEM, "answers: [没有, '-']"), 8, "answers 里不能写 -"),
     (HEAD + with_keys(ITEM, "answers: [没有]"), 8, "缺少 answers 里的第 2 个 —— 请补上 answers 里的第 2 个"),

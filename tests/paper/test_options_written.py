@@ -122,3 +122,40 @@ def test_an_option_within_another_ones_words_is_not_meant():
     assert read(asked, "2 村民不满意") == ([2], "村民不满意")
     with pytest.raises(NotationError, match="又选了一项"):
         read(asked, "2 大部分不满意的在村口")
+
+
+NUMBERED = of_kind(ChoiceItem, "1、好", "2、中", "3、差")
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "words"),
+    [
+        ("2、中", 2, ""), ("2", 2, ""), ("2 中", 2, ""), ("2.中", 2, ""), ("2中", 2, ""), ("中", 2, ""), ("２、中", 2, ""),
+        ("2、中 村口", 2, "村口"), ("3、差：村口", 3, "村口"), ("2、中√", 2, ""), ("3 村口", 3, "村口"), ("3、差村口", 3, "村口"),
+    ],
+)  # fmt: skip
+def test_an_options_own_number_is_not_cut_off_it(cell, number, words):
+    assert read(NUMBERED, cell) == ([number], words)
+
+
+def test_options_whose_own_numbers_are_in_another_order_are_known_by_all_their_words():
+    other = of_kind(ChoiceItem, "2、中", "1、好", "3、差")
+    assert read(other, "2、中") == ([1], "")
+    assert read(other, "1、好 村口") == ([2], "村口")
+    assert read(other, "中") == ([1], "")
+    for cell in ("2", "1 村口", "2 好", "1号"):  # the place, or the option's own number?
+        with pytest.raises(NotationError, match="编号"):
+            read(other, cell)
+
+
+@pytest.mark.parametrize("cell", ["2-3天", "2—3天", "２－３天", "2–3天", "2～3天"])
+def test_an_options_words_are_known_whatever_their_dash(cell):
+    often = of_kind(ChoiceItem, "每天", "一周以上", "2—3天")
+    assert read(often, cell) == ([3], "")
+    assert read(often, f"{cell} 村口") == ([3], "村口")
+
+
+@pytest.mark.parametrize("cell", ["3-9天", "2至30户", "2～9处"])
+def test_a_range_is_no_option(cell):
+    with pytest.raises(NotationError, match="编号"):
+        read(ONE, cell)

@@ -1,0 +1,56 @@
+"""The words of options as people type them: in any width, any dash, without their number. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from inspect_app.checklist.parts import Option
+from inspect_app.paper.measures import DIGITS, END, TICKS
+
+# Each sign becomes one sign, so that places in the text stay.
+_ALIKE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    map(ord, "–—―−－─‐‑‒~～"), "-"
+)
+# 1、好, 1）好 and （1）好; 1.5米 has none.
+_OWN_NUMBER = re.compile(
+    f"(?:[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}{{1,2}}\\s*[、.．:：)）]|[①-⑳])\\s*(?!{DIGITS})(?=.)"
+)
+IS_MARKED = f"(?:\\s*[{TICKS}])?{END}|[{TICKS}]"
+
+
+def words_of(option: Option) -> Iterator[str]:
+    """Yield the option's words, and those without the number that they begin with."""
+    yield option.label
+    if own := _OWN_NUMBER.match(option.label):
+        yield option.label[own.end() :]
+
+
+def own_number(option: Option) -> str:
+    """Return what the option's words begin with if it is a number of their own: 1、."""
+    own = _OWN_NUMBER.match(option.label)
+    return own[0] if own else ""
+
+
+def option_at(options: Sequence[Option], text: str) -> tuple[Option, int] | None:
+    """Return the option whose words the text begins with, and where they end: the longest words."""
+    plain = text.translate(_ALIKE)
+    found = [
+        (option, len(words))
+        for option in options
+        for words in words_of(option)
+        if plain.startswith(words.translate(_ALIKE))
+    ]
+    return max(found, key=lambda one: one[1], default=None)
+
+
+def without_own_words(option: Option, text: str) -> str:
+    """Return what stands behind a number, less the words of its option: of 1.垃圾 村口 村口."""
+    sign = re.match(r"[\s.．、:：]*", text)
+    start = sign.end() if sign else 0
+    found = option_at([option], text[start:])
+    is_own = found and re.match(IS_MARKED, text[start + found[1] :])
+    return without_tick(text[start + found[1] :]) if found and is_own else text
+
+
+def without_tick(text: str) -> str:
+    """Return what stands behind the words of an option, less a tick that marks them."""
+    return re.sub(f"^\\s*[{TICKS}]", "", text)
