@@ -57,16 +57,22 @@ def _check_options(file: YamlFile) -> None:
             label, line = option.get("label"), file.line_of((*at, "options", n, "label"))
             if not isinstance(label, str):
                 continue
-            if alike(label) in first:
-                what = f"选项“{short(label)}”和第 {first[alike(label)]} 行的文字一样"
+            words = _spoken(label)
+            if words in first:
+                what = f"选项“{short(label)}”和第 {first[words]} 行的文字一样"
                 file.add(line, what, "请改成不同的文字，或去掉一个")
-            first.setdefault(alike(label), line)
+            first.setdefault(words, line)
             meant = int(_number_in_front(label) or n + 1)
             if meant != n + 1 and 0 < meant <= len(options):
                 what = (
                     f"选项“{short(label)}”是第 {n + 1} 个，录入纸质表时填 {meant} 却是第 {meant} 个"
                 )
                 file.add(line, what, f"请写成文字，例如 {meant}处，或去掉前面的编号")
+
+
+def _spoken(words: str) -> str:
+    """Return what words have in common that sound alike: without end marks, with one dash."""
+    return re.sub("[-–—―−─‐‑‒~]+", "-", alike(words)).rstrip("。.!?;,、…")
 
 
 def _number_in_front(label: str) -> str:
@@ -82,7 +88,7 @@ def _check_answers(file: YamlFile) -> None:
         answers = item.get("answers")
         if not isinstance(answers, list) or not all(isinstance(one, str) for one in answers):
             continue
-        bare = [alike(one).rstrip("。.!?") for one in answers]
+        bare = [_spoken(one) for one in answers]
         line = file.line_of((*at, "answers"))
         if len(set(answers)) > len(set(bare)):
             file.add(line, "answers 里两个回答看起来一样", "请改成不同的文字")
