@@ -26,5 +26,5 @@ _COUNTING = (
     "|[余来](?=[个处户次家堆块米天]|$)|多(?=[个户次米天]|$)|[百千万](?=[多余个处户次家块米元人斤亩]|$)|单元|标段"
 )
 COUNTED_IN = f"(?:{_COUNTING})"
-# 2-3处 is as many, not 2.
-RANGE = f"\\s*[-–—~～－至到]\\s*{DIGITS}"
+# 2-3处 is as many, not 2; 2 -5℃ is 2 and a frost.
+RANGE = f"(?:[-–—~～－至到]|\\s+[-–—~～－至到]\\s)\\s*{DIGITS}"

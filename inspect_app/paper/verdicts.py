@@ -26,6 +26,7 @@ def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
 
     :raise NotationError: if it begins with none, or with two.
     """
+    text = _without_brackets(text)
     # The longest word first: 不符合 before 不, 符合 before 符.
     words = _verdict_words(item)
     for word in sorted(words, key=len, reverse=True):
@@ -39,6 +40,14 @@ def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
                 raise NotationError(TWO_VERDICTS)
             return verdict, "" if further else rest
     raise NotationError(how_verdict(item))
+
+
+def _without_brackets(text: str) -> str:
+    """Return the text, its number in front without brackets: (2), ⑵ and ⒉ are 2."""
+    drawn = re.fullmatch(r"\(([0-9]+)\)|([0-9]+)\.", halved(text[0]))
+    if drawn:
+        return (drawn[1] or drawn[2]) + text[1:]
+    return re.sub(f"^[(\uff08]\\s*({DIGITS}+)\\s*[)\uff09]", r"\1", text)
 
 
 def _verdict_words(item: Item) -> dict[str, Verdict]:

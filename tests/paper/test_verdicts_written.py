@@ -62,3 +62,30 @@ def test_the_words_of_a_place_are_no_measure(words):
 def test_a_count_of_other_things_is_no_count_of_places(cell):
     with pytest.raises(NotationError, match="请填处数"):
         read(BINS, cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("2、村口", "村口"), ("2、3处", "3处"), ("不符合、村口", "村口"), ("２．村口", "村口"), ("2）村口", "村口"),
+        ("2)村口", "村口"), ("（2）村口", "村口"), ("(2)村口", "村口"), ("（２） 村口", "村口"), ("⑵村口", "村口"),
+        ("②村口", "村口"), ("②、村口", "村口"), ("(2)、村口", "村口"), ("2-村口", "村口"), ("2—村口", "村口"), ("2——村口", "村口"),
+        ("2/村口", "村口"), ("2|村口", "村口"), ("×、村口", "村口"), ("2、 村口", "村口"), ("2.村口", "村口"), ("2。村口", "村口"),
+        ("2（村口）", "（村口）"), ("2 -5℃结冰", "-5℃结冰"), ("⒉村口", "村口"), ("2、", ""), ("(2)", ""), ("2)", ""), ("2．", ""),
+    ],
+)  # fmt: skip
+def test_the_sign_behind_a_verdict_is_none_of_the_words(cell, words):
+    assert read(HEAP, cell) == failed(HEAP, *filter(None, [words]))
+
+
+@pytest.mark.parametrize(
+    "cell", ["2处、村口", "2、村口", "2．村口", "2）村口", "2)、村口", "2—村口"]
+)
+def test_the_sign_behind_a_count_is_none_of_the_words(cell):
+    assert read(BINS, cell) == [("item-bins", "2"), ("item-bins-0-description", "村口")]
+
+
+@pytest.mark.parametrize("cell", ["(12)村口", "（2.5）村口", "(2)个桶", "（4）村口"])
+def test_brackets_make_no_verdict_of_another_number(cell):
+    with pytest.raises(NotationError, match="请填 1"):
+        read(HEAP, cell)
