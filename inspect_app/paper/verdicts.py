@@ -1,18 +1,23 @@
 """Which verdict a cell begins with, and what stands behind it. Pure."""
 
 import re
+from collections.abc import Mapping
 
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import VERDICT_LABELS, Verdict
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, PARTING, RANGE
-from inspect_app.text import halved
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, PARTING, RANGE, TICKS
+from inspect_app.text import HAN, halved
 
+CROSSES = "×✗✘╳✕☓✖☒❌"
 VERDICTS = {
-    **dict.fromkeys(("1", "√", "✓", "✔", "符合", "是"), Verdict.PASS),
-    **dict.fromkeys(("2", "×", "✗", "✘", "x", "X", "不符合", "否"), Verdict.FAIL),
-    **dict.fromkeys(("3", "/", "—", "-", "不适用", "没看"), Verdict.NA),
+    **dict.fromkeys(("1", *TICKS, "V", "v", "符合", "是"), Verdict.PASS),
+    **dict.fromkeys(("2", *CROSSES, "x", "X", "不符合", "否"), Verdict.FAIL),
+    **dict.fromkeys(("3", *"/—–―─-", "不适用", "没看"), Verdict.NA),
 }
+# Short for an answer 没有; 无人管 and VIP are other words.
+_NONE = ("没有", "没", "无")
+_ONLY_ALONE = ("没", "无", "V", "v")
 YES_NO = ("是", "否")
 # 12 is no verdict, nor is 2.5, nor that of 2-3处, nor perhaps that of 2个桶.
 _IS_AMOUNT = re.compile(f"[.\uff0e]?{DIGITS}|{RANGE}|\\s*{COUNTED_IN}")
@@ -32,14 +37,26 @@ def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
     for word in sorted(words, key=len, reverse=True):
         if text.startswith(word) or halved(text[0]) == word:
             rest = text[len(word) :]
+            if word in _ONLY_ALONE and not re.match(f"{END}|\\s*[{TICKS}{CROSSES}]", rest):
+                continue
             if word.isdigit() and _IS_AMOUNT.match(rest):
                 break
-            verdict = words[word]
-            further = words.get(halved(rest).strip(f"{PARTING} \t\n"))
-            if further not in (None, verdict):
-                raise NotationError(TWO_VERDICTS)
-            return verdict, "" if further else rest
+            return words[word], _behind(word, rest, words)
     raise NotationError(how_verdict(item))
+
+
+def _behind(word: str, rest: str, words: Mapping[str, Verdict]) -> str:
+    """Return what stands behind a verdict's word, less a tick that marks it and the same again."""
+    if re.match(f"[{HAN}]", word):
+        rest = re.sub(f"^\\s*[{TICKS}]+", "", rest)
+        if word not in VERDICTS and re.match(f"\\s*[{CROSSES}]", rest):
+            raise NotationError(TWO_VERDICTS)  # 有×: is it crossed out?
+    ticked = re.match(f"[\\s{PARTING}]*([{HAN}]+)\\s*[{TICKS}]", rest)
+    again = halved(rest).strip(f"{PARTING} \t\n")
+    further = words.get(again, words.get(ticked[1] if ticked else ""))
+    if further not in (None, words[word]):
+        raise NotationError(TWO_VERDICTS)
+    return "" if again in words else rest
 
 
 def _without_brackets(text: str) -> str:
@@ -53,13 +70,14 @@ def _without_brackets(text: str) -> str:
 def _verdict_words(item: Item) -> dict[str, Verdict]:
     """Return what means which verdict: 是 and 否 do not where the answers are 没有 and 有.
 
-    Where one of the answers is 是 itself, 否 is its contrary.
+    Where one of the answers is 是 itself, 否 is its contrary; 没 and 无 are an answer 没有.
     """
     own = {label: Verdict(verdict) for verdict, label in item.offered.items()}
     has_own = own.keys() != set(VERDICT_LABELS.values())
     say_yes_no = not has_own or own.get("是") is Verdict.PASS
     common = {one: is_for for one, is_for in VERDICTS.items() if say_yes_no or one not in YES_NO}
-    return common | own
+    none = next((own[word] for word in _NONE if word in own), None)
+    return common | (dict.fromkeys(_NONE, none) if none else {}) | own
 
 
 def how_verdict(item: Item) -> str:

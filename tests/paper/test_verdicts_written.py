@@ -2,6 +2,7 @@
 
 import pytest
 
+from inspect_app.checklist.items import CheckItem
 from inspect_app.paper.doubts import NotationError
 from inspect_app.paper.notation import fields_of
 from inspect_app.records.forms.item_fields import field_name
@@ -89,3 +90,60 @@ def test_the_sign_behind_a_count_is_none_of_the_words(cell):
 def test_brackets_make_no_verdict_of_another_number(cell):
     with pytest.raises(NotationError, match="请填 1"):
         read(HEAP, cell)
+
+
+HAS_NONE = CheckItem(
+    id="sign", kind="check", question="有没有牌子？", problem="没有牌子", answers=("有", "没有")
+)
+
+
+@pytest.mark.parametrize("cell", ["有√", "有 √", "有✓", "有☑", "有√。", "有√√"])
+def test_a_tick_behind_an_own_word_marks_it(cell):
+    assert read(DITCH, cell) == failed(DITCH)
+    assert read(HAS_NONE, cell) == [("item-sign", "pass")]
+
+
+@pytest.mark.parametrize(
+    ("item", "cell", "words"),
+    [
+        (DITCH, "有√ 村口", "村口"), (DITCH, "有√村口", "村口"), (DITCH, "有√：村口", "村口"), (HEAP, "不符合√", ""),
+        (HEAP, "不符合√ 村口", "村口"), (HEAP, "不符合☑、村口", "村口"), (HAS_NONE, "没有✔ 村口", "村口"),
+        (HAS_NONE, "没 村口", "村口"), (HAS_NONE, "无", ""), (HAS_NONE, "没", ""), (HAS_NONE, "没√", ""),
+        (HAS_NONE, "无√ 村口", "村口"), (HEAP, "╳ 村口", "村口"), (HEAP, "✕", ""), (HEAP, "☓ 村口", "村口"),
+        (HEAP, "✖ 村口", "村口"), (HEAP, "☒", ""), (HEAP, "❌ 村口", "村口"), (HEAP, "不符合×", ""),
+    ],
+)  # fmt: skip
+def test_ticks_crosses_and_short_words_fail_an_item(item, cell, words):
+    assert read(item, cell) == failed(item, *filter(None, [words]))
+
+
+@pytest.mark.parametrize(
+    ("item", "cell", "verdict"),
+    [
+        (HEAP, "☑", "pass"), (HEAP, "V", "pass"), (HEAP, "v", "pass"), (HEAP, "Ｖ", "pass"), (HEAP, "✅", "pass"),
+        (HEAP, "–", "na"), (HEAP, "―", "na"), (HEAP, "－", "na"), (HEAP, "——", "na"), (HEAP, "符合√", "pass"),
+        (HEAP, "不适用√", "na"), (DITCH, "没", "pass"), (DITCH, "无", "pass"), (DITCH, "没有√", "pass"),
+        (DITCH, "无。", "pass"), (DITCH, "没√", "pass"), (HEAP, "√️", "pass"), (HEAP, "1√", "pass"),
+    ],
+)  # fmt: skip
+def test_a_sign_or_short_word_is_its_verdict(item, cell, verdict):
+    assert read(item, cell) == [(f"item-{item.id}", verdict)]
+
+
+@pytest.mark.parametrize(
+    ("item", "cell"),
+    [
+        (DITCH, "有 没有√"), (DITCH, "没有 有√"), (HEAP, "符合√ 不符合"), (HEAP, "符合 不符合√"), (HEAP, "2√"),
+        (HEAP, "×√"), (HEAP, "☑☒"), (DITCH, "没有√有√"), (DITCH, "有、没有"), (DITCH, "有√无"),
+        (DITCH, "有 没有√ 村口"), (DITCH, "√有√"), (DITCH, "有×"), (DITCH, "没有×"), (HAS_NONE, "有×"),
+    ],
+)  # fmt: skip
+def test_of_two_marked_verdicts_none_is_taken(item, cell):
+    with pytest.raises(NotationError, match="两个回答"):
+        read(item, cell)
+
+
+@pytest.mark.parametrize("cell", ["无人管", "没人管", "VIP", "没 村口"])
+def test_a_short_word_within_others_is_no_verdict(cell):
+    with pytest.raises(NotationError):
+        read(DITCH, cell)
