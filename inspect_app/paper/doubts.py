@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from unicodedata import numeric
 
 from inspect_app.checklist.parts import Option
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING, TICKS
+from inspect_app.paper.measures import COUNTED_IN, DIGITS, DRAWN, END, MEASURE, PARTING, TICKS
 from inspect_app.paper.option_words import words_of
 from inspect_app.text import HAN, halved
 
@@ -32,10 +32,10 @@ _MEASURE = re.compile(f"({DIGITS}+)(?!\\s*号(?:{END}|{DIGITS}))(?:{MEASURE}|\\s
 # Anything else that may be an option's number in what was found: 1, 1-2, ①, 第一项. 2号楼 is none,
 # nor is that of a photo.
 _HAN_DIGITS = "一二三四五六七八九十"
-_DRAWN = "[\u2460-\u249b\u2776-\u2793\u3220-\u3229\u2160-\u217b]"  # ①, ⑴, ⒈, ❶, ㈠, Ⅰ
 _ANY_NUMBER = re.compile(
-    f"(?<![A-Za-z]){DIGITS}+(?:[-–—~～.．:：]{DIGITS}+)*|{_DRAWN}|(?<=[第项])[{_HAN_DIGITS}]"
+    f"(?<![A-Za-z]){DIGITS}+(?:[-–—~～.．:：]{DIGITS}+)*|{DRAWN}|(?<=[第项])[{_HAN_DIGITS}]"
 )
+_OF_PARTS = re.compile(f"{DIGITS}+(?:[.．:：/／-]{DIGITS}+)+")
 _STANDS_ALONE = re.compile(
     f"(?:个?选?项|号)?(?:$|[\\s{PARTING}？?！!…\"'“”‘’「」『』【】\\[\\]（）()《》<>])"
 )
@@ -60,9 +60,25 @@ class NotationError(ValueError):
 
 def numbered(options: Sequence[Option], words: str) -> Option | None:
     """Return the option of the number that stands in the words."""
-    digits = "".join(filter(str.isdecimal, halved(words)))
+    digits = "".join(
+        str(int(numeric(sign))) for sign in words if sign.isdecimal() or re.match(DRAWN, sign)
+    )
     number = int(digits) if 0 < len(digits) < 4 else 0
     return options[number - 1] if 0 < number <= len(options) else None
+
+
+def is_other_number(options: Sequence[Option], text: str) -> bool:
+    """Whether the text begins with a time, a date, an amount or a telephone number: 8:30."""
+    found = _OF_PARTS.match(text)
+    parts = re.findall(f"{DIGITS}+", found[0]) if found else []
+    return bool(re.match(f"{DIGITS}{{4}}", text)) or not all(
+        numbered(options, one) for one in parts
+    )
+
+
+def may_be_other_number(text: str) -> bool:
+    """Whether the text begins with what may be several options, or one other number: 1.2."""
+    return bool(re.match(f"{_OF_PARTS.pattern}{END}", text))
 
 
 def measure_of(options: Sequence[Option], after: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inspect_app.checklist.parts import Option
-from inspect_app.paper.measures import DIGITS, END, TICKS
+from inspect_app.paper.measures import DIGITS, DRAWN, END, TICKS
 
 # Each sign becomes one sign, so that places in the text stay.
 _ALIKE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
@@ -43,12 +43,15 @@ def option_at(options: Sequence[Option], text: str) -> tuple[Option, int] | None
 
 
 def without_own_words(option: Option, text: str) -> str:
-    """Return what stands behind a number, less the words of its option: of 1.垃圾 村口 村口."""
-    sign = re.match(r"[\s.．、:：]*", text)
-    start = sign.end() if sign else 0
-    found = option_at([option], text[start:])
-    is_own = found and re.match(IS_MARKED, text[start + found[1] :])
-    return without_tick(text[start + found[1] :]) if found and is_own else text
+    """Return what stands behind a number, less the words of its option: of .垃圾 村口."""
+    for words in sorted(words_of(option), key=len, reverse=True):
+        same = re.escape(words.translate(_ALIKE))
+        own = re.compile(
+            f"[\\s.、:]*(?:\\(\\s*{same}\\s*\\)|{same}(?={IS_MARKED}|{DIGITS}|{DRAWN}))"
+        )
+        if found := own.match(text.translate(_ALIKE)):
+            return without_tick(text[found.end() :])
+    return text
 
 
 def without_tick(text: str) -> str:

@@ -4,8 +4,26 @@ import re
 from collections.abc import Collection, Iterable
 
 from inspect_app.checklist.items import ChoiceItem, ChoicesItem
-from inspect_app.paper.doubts import NotationError, label_in, measure_of, number_in, numbered
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, MEASURE, PARTING, RANGE, TICKS
+from inspect_app.paper.doubts import (
+    NotationError,
+    is_other_number,
+    label_in,
+    may_be_other_number,
+    measure_of,
+    number_in,
+    numbered,
+)
+from inspect_app.paper.measures import (
+    COUNTED_IN,
+    DIGITS,
+    DRAWN,
+    END,
+    MEASURE,
+    PARTING,
+    RANGE,
+    ROMAN,
+    TICKS,
+)
 from inspect_app.paper.option_words import (
     IS_MARKED,
     option_at,
@@ -18,7 +36,7 @@ from inspect_app.paper.option_words import (
 _BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"
 # What people write between two options: signs and words, none of which begins what was found.
 _JOINED = re.compile(f"[\\s{PARTING}]*(?:以及|还有|[\\s{PARTING}])\\s*")
-_NUMBER = f"(?:[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]?|[①-⑳])"
+_NUMBER = f"(?:[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]?|{DRAWN})"
 _ORDINAL = re.compile(f"(?:第\\s*)?{_NUMBER}[{TICKS}]?(?:[项号](?=$|[\\s{PARTING}第]|{DIGITS}))?")
 # 1.5米 is a measure, 3 米 too; 1 3 号 are two options.
 _ALONE = re.compile(
@@ -27,7 +45,8 @@ _ALONE = re.compile(
 )
 _MAY_BE_MEASURED = re.compile(f"\\s+(?!号{END}){MEASURE}")
 _MARKED = re.compile(
-    f"[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]|[①-⑳]|{DIGITS}+[项号](?={DIGITS}|$)"
+    f"[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}+[)）]|(?!{ROMAN}){DRAWN}|{ROMAN}(?={END}|{ROMAN})"
+    f"|{DIGITS}+[项号](?={DIGITS}|$)"
 )
 # 1-3, 1至3, 1或3: all from 1 to 3, or both?
 _UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到或]\\s*)({DIGITS}+){END}")
@@ -70,7 +89,8 @@ def ask_of_further_options(
     :raise NotationError: if there may be one.
     """
     for description in descriptions:
-        if (found := _ALONE.match(description)) and numbered(item.options, found[0]):
+        found = None if is_other_number(item.options, description) else _ALONE.match(description)
+        if found and numbered(item.options, found[0]):
             raise _question(item, description)
     chosen = {words for one in item.options if one.id in ids for words in words_of(one)}
     doubt = number_in(item.options, text, rest)
@@ -95,17 +115,31 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
         return _first_option(item, after) if after else None
     joined = _JOINED.match(rest)
     after = rest[joined.end() :] if joined else rest
-    named = option_at(item.options, after)
-    is_named = named and re.match(IS_MARKED, after[named[1] :])
+    if joined is None or joined[0].isspace():
+        if is_other_number(item.options, after):
+            return None
+        if joined and may_be_other_number(after):
+            raise _question(item, after)
     alone = _ALONE.match(after) if joined else None
     if alone and numbered(item.options, alone[0]) and _MAY_BE_MEASURED.match(after, alone.end()):
         raise _question(item, after)
-    if is_named or alone or _MARKED.match(after):
+    if alone or _MARKED.match(after) or _is_named(item, after):
         return _first_option(item, after)
     unclear = _UNCLEAR.match(rest)
     if unclear and numbered(item.options, unclear[1]):
         raise _question(item, rest)
     return None
+
+
+def _is_named(item: ChoiceItem | ChoicesItem, text: str) -> bool:
+    """Whether the text begins with an option's words, or with a number and its option's words."""
+    named = option_at(item.options, text)
+    if named and re.match(IS_MARKED, text[named[1] :]):
+        return True
+    number = _ORDINAL.match(text)
+    option = numbered(item.options, number[0]) if number else None
+    after = text[number.end() :] if number else ""
+    return option is not None and without_own_words(option, after) != after
 
 
 def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:

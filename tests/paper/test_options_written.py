@@ -159,3 +159,40 @@ def test_an_options_words_are_known_whatever_their_dash(cell):
 def test_a_range_is_no_option(cell):
     with pytest.raises(NotationError, match="编号"):
         read(ONE, cell)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "8:30", "13800138000", "11.2", "2幢", "5单元", "1标段", "2路", "3中学", "8：30 没人", "2.5", "1:30", "11/20",
+        "2幢门口", "3单元", "2标段", "3路公交站", "1中学门口", "2025", "8:30-9:00", "0515-88888888", "11.20有", "2室", "1弄",
+        "村口8:30", "3支路", "2号线", "1中心小学", "1.5", "3幢2单元", "2 幢", "3 单元", "1 标段",
+    ],
+)  # fmt: skip
+def test_numbers_of_other_things_are_words(words):
+    for item in (SEVERAL, ONE):
+        assert read(item, f"4 {words}") == ([4], words)
+
+
+@pytest.mark.parametrize("cell", ["4 9", "4.1.9", "4 1.2", "4 1/2", "4 1:3", "4 2路口", "4 3村口"])
+def test_a_number_that_may_be_an_options_is_no_other_things(cell):
+    for item in (SEVERAL, ONE):
+        with pytest.raises(NotationError, match=r"编号|只能选一个"):
+            read(item, cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "⑴⑶", "⑴、⑶", "Ⅰ Ⅲ", "Ⅰ、Ⅲ", "ⅠⅢ", "⒈⒊", "❶❸", "㈠㈢", "ⅰ ⅲ", "1(垃圾)3(路灯不亮)", "1（垃圾）、3（路灯不亮）",
+        "1(垃圾) 3(路灯不亮)", "①(垃圾)③(路灯不亮)", "1：垃圾3：路灯不亮", "1.垃圾3.路灯不亮",
+    ],
+)  # fmt: skip
+def test_drawn_numbers_and_options_in_brackets_are_options(cell):
+    assert read(SEVERAL, cell) == ([1, 3], "")
+
+
+def test_what_was_found_stands_behind_a_drawn_number():
+    for cell in ("⑶村口", "Ⅲ 村口", "❸、村口", "3(更久)村口", "3（更久） 村口"):
+        assert read(ONE, cell) == ([3], "村口")
+    assert read(SEVERAL, "1 Ⅱ类水") == ([1], "Ⅱ类水")
