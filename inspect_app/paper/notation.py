@@ -5,7 +5,7 @@ A cell becomes the fields that a phone would have sent, so that paper takes the 
 """
 
 import re
-from datetime import datetime
+from datetime import date
 
 from inspect_app.checklist.answers import Answer, has_failed
 from inspect_app.checklist.base_items import ItemKind
@@ -23,6 +23,7 @@ from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.paper.doubts import COUNT_OF_PLACES, GOES_ON, NotationError
 from inspect_app.paper.options import ask_of_further_options, offered_options, options_in
 from inspect_app.paper.verdicts import HOW_PLACES, failing_word, how_verdict, verdict_in
+from inspect_app.records.written_days import day_parts, plain_day
 from inspect_app.records.written_numbers import number_of
 from inspect_app.text import halved, plain_number, without_invisible
 
@@ -128,12 +129,11 @@ def _in_brackets(item: Item, words: str) -> tuple[str, str]:
 
 
 def _day(text: str) -> str:
-    plain = re.sub(r"\s\d{1,2}:\d\d$", "", halved(text)).removesuffix("日").removesuffix("号")
-    plain = re.sub(r"[年月/.]", "-", re.sub(r"\s", "", plain))
-    try:
-        return datetime.strptime(plain, "%Y-%m-%d").date().isoformat()
-    except ValueError as error:
-        raise NotationError(HOW_DATE) from error
+    """Return the day, or as it was written where its year is left to the form, as on a phone."""
+    parts = day_parts(plain_day(text))
+    if parts is None or not parts[1]:
+        raise NotationError(HOW_DATE)
+    return date(*parts).isoformat() if parts[0] else text
 
 
 def how_to_type(item: Item) -> str:

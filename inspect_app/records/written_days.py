@@ -1,18 +1,34 @@
 """Days as people write them: 2026-11-20, 2026/11/20, 2026.11.20, 2026年11月20日, 11月20日. Pure."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from inspect_app.text import halved
 
-_DAY = re.compile(r"(?:(\d{4})[-年./])?(?:(\d{1,2})[-月./])?(\d{1,2})[日号]?", re.ASCII)
-_TIME_OF_DAY = re.compile(r"\s\d{1,2}:\d\d(:\d\d)?$")
+_DAY = re.compile(
+    r"(?:(?:(\d{4})[-年./]|(\d\d)[-年./](?=\d{1,2}[-月./]))?(\d{1,2})[-月./])?(\d{1,2})[日号]?",
+    re.ASCII,
+)
+# As a year: 26 is 2026.
+_TWO_DIGITS = range(20, 50)
 _ALL_DIGITS = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
+_DASHES = re.compile("[-–—―−─‐‑‒]+")
+_WEEKDAY = re.compile(r"[\s,]*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
+_CLOCK = r"\d{1,2}(?::\d\d(?::\d\d)?|[点时](?:整|半|\d{1,2}分?)?)"
+_PART_OF_DAY = "[上下中]午|早上|早晨|清晨|凌晨|傍晚|晚上|夜里"
+_TIME_OF_DAY = re.compile(
+    rf"(?:(?<=[日号])|T|\s)\s*{_CLOCK}$|\s*(?:{_PART_OF_DAY})\s*(?:{_CLOCK})?$"
+)
+# A day to come is meant where it is about to come.
+_SOON = timedelta(31)
 
 
 def plain_day(text: str) -> str:
-    """Return what was written in half width, without blanks and the time of day."""
-    return re.sub(r"\s", "", _TIME_OF_DAY.sub("", halved(text).strip()))
+    """Return what was written in half width, without blanks, weekday and the time of day."""
+    plain = _WEEKDAY.sub("", halved(text).strip()).rstrip("。.,;、!")
+    plain = _DASHES.sub("-", re.sub(r"\s", "", _TIME_OF_DAY.sub("", plain.strip())))
+    digits = _ALL_DIGITS.fullmatch(plain)
+    return "-".join(digits.groups()) if digits else plain
 
 
 def day_parts(plain: str) -> tuple[int, int, int] | None:
@@ -20,7 +36,10 @@ def day_parts(plain: str) -> tuple[int, int, int] | None:
     found = _DAY.fullmatch(plain)
     if found is None:
         return None
-    year, month, day = map(int, found.groups(default="0"))
+    year, short, month, day = map(int, found.groups(default="0"))
+    if found[2] and short not in _TWO_DIGITS:
+        return None
+    year = 2000 + short if found[2] else year
     return (year, month, day) if _can_be(year, month, day) else None
 
 
@@ -36,12 +55,14 @@ def _can_be(year: int, month: int, day: int) -> bool:
 
 
 def day_of(text: str, today: date) -> date | None:
-    """Return the day that was written, without its year the nearest such day; None if none."""
-    plain = plain_day(text)
-    parts = day_parts(_ALL_DIGITS.sub(r"\1-\2-\3", plain))
+    """Return the day that was written; None if none.
+
+    Without its year it is the last such day up to today, or one that comes within a month.
+    """
+    parts = day_parts(plain_day(text))
     if parts is None or not parts[1]:
         return None
     year, month, day = parts
     years = [year] if year else range(today.year - 1, today.year + 2)
     possible = [date(one, month, day) for one in years if _can_be(one, month, day)]
-    return min(possible, key=lambda one: abs(one - today), default=None)
+    return max((one for one in possible if year or one <= today + _SOON), default=None)

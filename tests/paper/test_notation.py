@@ -18,6 +18,8 @@ from inspect_app.paper.doubts import NotationError
 from inspect_app.paper.notation import fields_of
 from inspect_app.records.forms.item_fields import field_name
 from inspect_app.records.forms.record_form import form_class
+from inspect_app.records.written_days import day_of
+from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import as_typed
 from tests.cast import THREE_SECTIONS, checklist_from
 from tests.checklist.every_kind import EVERY_KIND
@@ -509,8 +511,27 @@ def test_what_cannot_be_read_is_told_in_the_items_own_words():
 
 @pytest.mark.parametrize(
     "cell",
-    ["2026-9-7", "2026年 9月7日", "2026 年 9 月 7 号", "2026/09/07\u200b", "2026-09-07 09:30"],
-)
+    [
+        "2026-9-7", "2026年 9月7日", "2026 年 9 月 7 号", "2026/09/07\u200b", "2026-09-07 09:30", "20260907", "26-9-7",
+        "2026-09-07 09:30:15", "2026—9—7", "2026年9月7日上午", "2026-09-07。", "2026年9月7日星期一",
+    ],
+)  # fmt: skip
 def test_a_date_is_read_as_people_write_it(cell):
     cleared = EVERY_KIND.item_by_id["cleared_on"]
     assert read(cleared, cell) == [("item-cleared_on", "2026-09-07")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["9月7日", "9-7", "9.7", "9月7日上午", "9月7日星期一", "9月7号", "９－７", "9/7"]
+)
+def test_a_date_without_its_year_is_what_a_phone_makes_of_it(cell):
+    cleared = EVERY_KIND.item_by_id["cleared_on"]
+    day = day_of(cell, datetime.now(ZONE).date())
+    form = form_class(EVERY_KIND)(MultiDict(read(cleared, cell)))
+    assert day and form.answers["cleared_on"].value == day.isoformat()
+
+
+@pytest.mark.parametrize("cell", ["上个月", "20日", "2026-13-1", "45927", "9月", "9月7日开会"])
+def test_what_is_no_date_is_told(cell):
+    with pytest.raises(NotationError, match="请填日期"):
+        read(EVERY_KIND.item_by_id["cleared_on"], cell)
