@@ -43,7 +43,7 @@ _PADDING = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 # With what Word puts between the lines of a paragraph, and at the end of a page.
 _LINE_END = re.compile("\r\n|[\r\v\f\x85]")
 # Between the parts of a name anything may stand, or nothing; 1-2 is not 12.
-_SIGNS = "·.。,、:/()—–\u2010\u2012\u2015\u2500-"
+_SIGNS = "*_·.。,、:/()—–\u2010\u2012\u2015\u2500-"
 _SEPARATORS = re.compile(rf"(?<![0-9A-Za-z{_SIGNS}])[{_SIGNS}]+|[{_SIGNS}]+(?![0-9A-Za-z{_SIGNS}])")
 _BETWEEN = re.compile(rf"[\s\u0307{_SIGNS}]+")
 _UNCARRIED = re.compile(rf"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
@@ -104,14 +104,33 @@ def named(offered: Iterable[str], words: str) -> list[str]:
 
 
 def holding(offered: Iterable[str], words: str) -> list[str]:
-    """Return the names that have what was typed in them, else those that have each word of it."""
+    """Return the names that have what was typed in them, else those that have each word of it.
+
+    Where none has, those that what was typed has in it: 王建国代表, 1、王建国.
+    """
     names = {one: bare(one) for one in offered}
     whole = bare(words)
     if not whole:
         return []
     found = [one for one, name in names.items() if whole in name]
     parts = [bare(part) for part in _BETWEEN.split(_DOT.sub("·", halved(words)))]
-    return found or [one for one, name in names.items() if all(part in name for part in parts)]
+    found = found or [one for one, name in names.items() if all(part in name for part in parts)]
+    return found or [one for one in names if _is_at_an_end(bare(without_group(one)), whole, parts)]
+
+
+def _is_at_an_end(name: str, whole: str, parts: Iterable[str]) -> bool:
+    """Return whether a word of what was typed, or all of it, begins or ends with the name."""
+    return bool(name) and any(one.startswith(name) or one.endswith(name) for one in (whole, *parts))
+
+
+def without_group(offered: str) -> str:
+    """Return what stands before the brackets at the end; a group's own name may have some, too."""
+    depth = 0
+    for place in range(len(offered) - 1, -1, -1):
+        depth += (offered[place] == "）") - (offered[place] == "（")
+        if depth <= 0:
+            return offered[:place] if offered.endswith("）") else offered
+    return offered
 
 
 def typed_words(values: Iterable[str]) -> list[str]:

@@ -25,7 +25,7 @@ from inspect_app.records.hand_in import Arrival, Filler
 from inspect_app.records.hand_in import hand_in as hand_in_record
 from inspect_app.records.models import HANDED_IN, RecordState
 from inspect_app.records.queries.own_records import own_record_of
-from inspect_app.text import alike, bare, clean_text, holding, named
+from inspect_app.text import alike, bare, clean_text, holding, named, without_group
 
 SITE, DEPUTY = "site", "deputy"
 DAY = "filled-on"  # no item has a hyphen in its id
@@ -164,18 +164,8 @@ def meant_by(offered: Iterable[str], words: str) -> list[str]:
     for shape in (alike, bare):
         typed = shape(words)
         if typed and not found:
-            found = [one for one in names if typed in (shape(one), shape(_without_group(one)))]
+            found = [one for one in names if typed in (shape(one), shape(without_group(one)))]
     return found
-
-
-def _without_group(offered: str) -> str:
-    """Return what stands before the brackets at the end; a group's own name may have some, too."""
-    depth = 0
-    for place in range(len(offered) - 1, -1, -1):
-        depth += (offered[place] == "）") - (offered[place] == "（")
-        if depth <= 0:
-            return offered[:place] if offered.endswith("）") else ""
-    return ""
 
 
 def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[str]) -> str:

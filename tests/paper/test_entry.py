@@ -143,7 +143,15 @@ def test_a_name_that_means_nobody_is_told_with_the_name(office, cast):
 
 
 @pytest.mark.parametrize(
-    ("site", "deputy"), [("村主干道", "建国"), ("张家 主干", "建国"), ("张家-主干道", "王 国")]
+    ("site", "deputy"),
+    [
+        ("村主干道", "建国"),
+        ("张家 主干", "建国"),
+        ("张家-主干道", "王 国"),
+        ("1、张家村 · 村主干道", "王建国代表"),
+        ("张家村·村主干道北段", "第一代表小组王建国"),
+        ("张家村村主干", "1、王建国 13800138000"),
+    ],
 )
 def test_a_part_of_a_name_chooses_nobody_behind_the_clerks_back_but_is_told(
     office, cast, site, deputy
@@ -677,6 +685,15 @@ def test_what_was_typed_and_is_dropped_is_offered_no_more(grid):
     assert grid.locator("[data-offer]").is_hidden()
     grid.reload()
     assert grid.locator("[data-offer]").is_hidden()
+
+
+def test_a_name_with_more_beside_it_is_asked_about_in_the_grid_and_not_chosen(grid):
+    grid.locator("#c1-deputy").fill("王建国代表")
+    grid.keyboard.press("Enter")
+    assert grid.locator("#c1-deputy").input_value() == "王建国代表"
+    assert grid.locator("#c1-deputy").get_attribute("aria-invalid") == "true"
+    said = f"第1行“王建国代表”是“{WANG}”吗？"
+    assert grid.locator("[data-told]").text_content() == said
 
 
 def test_a_block_from_excel_makes_the_rows_it_needs_and_tells_what_does_not_fit(grid, office, cast):

@@ -16,7 +16,8 @@ TYPED = [
     "买买提吐尔逊", "买买提。吐尔逊", "买买提 － 吐尔逊", "张家村村主干道", "张家村 村主干道", "张家村：文化广场",
     "李家村1号塘", "李家村12 号塘", "李家村1-2号塘", "A--B", "村--1", "1——村", "3.5", "·",
     "王建国第一代表小组", "王建国 第一代表小组", "王建国-第一代表小组", "买买提⸱吐尔逊", "买买提⸳吐尔逊", "张家村―文化广场",
-    "张家村─文化广场", "张家村（文化广场）", "(3)", "1(2)",
+    "张家村─文化广场", "张家村（文化广场）", "(3)", "1(2)", "买买提*吐尔逊", "买买提_吐尔逊", "买买提＊吐尔逊", "买买提＿吐尔逊",
+    "1*2", "A_B", "第一代表小组王建国", "王建国代表", "王建国（组长）", "王建国 13800138000", "1、王建国",
 ]  # fmt: skip
 
 
@@ -75,6 +76,9 @@ def test_a_part_of_a_name_leads_to_those_that_have_it(desk, words, names):
         ("买买提⸱吐尔逊", DEPUTIES[2]),
         ("张家村―文化广场", SITES[1]),
         ("张家村（文化广场）", SITES[1]),
+        ("买买提*吐尔逊", DEPUTIES[2]),
+        ("买买提_吐尔逊", DEPUTIES[2]),
+        ("买买提＊ 吐尔逊", DEPUTIES[2]),
     ],
 )
 def test_a_name_is_known_whatever_stands_between_its_parts(desk, words, name):
@@ -87,3 +91,30 @@ def test_a_name_with_a_dot_is_told_from_one_without(desk):
     for words, names in (("买买提・吐尔逊", offered[:1]), ("买买提吐尔逊", offered[1:])):
         assert meant_by(offered, words) == meant(desk, offered, words)["names"] == names
     assert meant_by(offered, "买买提-吐尔逊") == offered
+
+
+LONGER = [
+    ("第一代表小组王建国", DEPUTIES[:1]), ("王建国代表", DEPUTIES[:1]), ("王建国（组长）", DEPUTIES[:1]),
+    ("王建国（第一小组）", DEPUTIES[:1]), ("王建国 13800138000", DEPUTIES[:1]), ("王建国13800138000", DEPUTIES[:1]),
+    ("1、王建国", DEPUTIES[:1]), ("1.王建国", DEPUTIES[:1]), ("1王建国", DEPUTIES[:1]), ("同志 王建国", DEPUTIES[:1]),
+    ("王建国二组", DEPUTIES[:1]), ("买买提·吐尔逊代表", DEPUTIES[2:]), ("同志：买买提·吐尔逊", DEPUTIES[2:]),
+    ("王建国、王建平", DEPUTIES[:2]), ("张家村村主干道北段", SITES[:1]), ("3、张家村 · 文化广场", SITES[1:2]),
+    ("老王建国家", []), ("王大建国", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "names"), LONGER)
+def test_a_name_with_more_beside_it_is_offered_and_never_chosen(desk, words, names):
+    assert meant_by(DEPUTIES + SITES, words) == []
+    assert holding(DEPUTIES + SITES, words) == names
+    told = meant(desk, DEPUTIES + SITES, words)
+    assert told["names"] == names and told["isPart"]
+    assert not names or told["hasMore"]
+
+
+def test_a_name_that_begins_another_is_offered_beside_it(desk):
+    offered = ["张伟（一组）", "张伟民（一组）", "李伟（第二代表小组）"]
+    for words, names in (
+        ("张伟民代表", offered[:2]), ("李伟二组", offered[2:]), ("伟民", offered[1:2])
+    ):  # fmt: skip
+        assert holding(offered, words) == meant(desk, offered, words)["names"] == names

@@ -106,22 +106,38 @@
 
   /* A part of a name chooses it where no other has it. Returns what remains to be said of the cell. */
   function choose(field) {
+    const meant = meantIn(field);
+    if (!meant) { return null; }
+    return meant.names.length === 1 && !meant.hasMore ? take(field, meant) : ask(field, meant.names);
+  }
+
+  /* Returns which names a cell's words mean; null where it has no list, or nothing was typed. */
+  function meantIn(field) {
     const typed = field.value.trim();
     if (!field.list) { return null; }
     if (!typed) { field.removeAttribute("aria-invalid"); return null; }
     const offered = Array.from(field.list.options).map(function (option) { return option.value; });
-    const meant = window.TypedNames.meant(offered, typed);
-    const label = /^(第[0-9]+行)(.*)$/.exec(field.getAttribute("aria-label"));
-    const where = label[1] + "“" + typed + "”";
-    if (meant.names.length === 1) {
-      field.value = meant.names[0];
-      field.removeAttribute("aria-invalid");
-      return meant.isPart ? { isWrong: false, words: where + "选了" + field.value } : null;
-    }
-    field.setAttribute("aria-invalid", "true");
-    const several = meant.names.slice(0, 4).join("、") + (meant.names.length > 4 ? "等" : "");
-    return { isWrong: true, words: where + (several ? "可能是" + several : "不在" + label[2] + "名单里") };
+    return window.TypedNames.meant(offered, typed);
   }
+
+  function take(field, meant) {
+    const words = wordsOf(field) + "选了" + meant.names[0];
+    field.value = meant.names[0];
+    field.removeAttribute("aria-invalid");
+    return meant.isPart ? { isWrong: false, words: words } : null;
+  }
+
+  function ask(field, names) {
+    field.setAttribute("aria-invalid", "true");
+    const several = names.slice(0, 4).join("、") + (names.length > 4 ? "等" : "");
+    const none = "不在" + label(field)[2] + "名单里";
+    const words = names.length === 1 ? "是“" + several + "”吗？" : several ? "可能是" + several : none;
+    return { isWrong: true, words: wordsOf(field) + words };
+  }
+
+  function label(field) { return /^(第[0-9]+行)(.*)$/.exec(field.getAttribute("aria-label")); }
+
+  function wordsOf(field) { return label(field)[1] + "“" + field.value.trim() + "”"; }
 
   grid.addEventListener("change", function (event) {
     const choice = choose(event.target);

@@ -8,8 +8,8 @@
     "|\udb40[\udd00-\uddef]", "g");
   const DOTS = /[\u2022\u30fb\u2027\u2219\u22c5\u2e31\u2e33\u16eb\u25cf\u119e\ua78f]/g;
   const DOT_BETWEEN = /([\u3400-\u9fff])(?:\u0307|\.(?=[\u3400-\u9fff]))/g;
-  const SEPARATORS = /[·.。,、:/()—–\u2010\u2012\u2015\u2500-]+/g;
-  const BETWEEN = /[\s\u0307·.。,、:/()—–\u2010\u2012\u2015\u2500-]+/;
+  const SEPARATORS = /[*_·.。,、:/()—–\u2010\u2012\u2015\u2500-]+/g;
+  const BETWEEN = /[\s\u0307*_·.。,、:/()—–\u2010\u2012\u2015\u2500-]+/;
 
   function isInWord(sign) { return sign !== undefined && /[0-9A-Za-z]/.test(sign); }
 
@@ -58,15 +58,26 @@
     let depth = 0;
     for (let place = one.length - 1; place >= 0; place -= 1) {
       depth += (one[place] === "）") - (one[place] === "（");
-      if (depth <= 0) { return one.endsWith("）") ? one.slice(0, place) : ""; }
+      if (depth <= 0) { return one.endsWith("）") ? one.slice(0, place) : one; }
     }
-    return "";
+    return one;
   }
 
   /* Returns those that have what was typed in them, else those that have each word of it. */
   function holding(offered, words) {
     const found = withAll(offered, [bare(words)]);
-    return found.length ? found : withAll(offered, halved(words).replace(DOTS, "·").split(BETWEEN).map(bare));
+    return found.length ? found : withAll(offered, parts(words));
+  }
+
+  function parts(words) { return halved(words).replace(DOTS, "·").split(BETWEEN).map(bare); }
+
+  /* Returns those with which a word of what was typed, or all of it, begins or ends: 王建国代表, 1、王建国. */
+  function held(offered, words) {
+    const typed = [bare(words)].concat(parts(words));
+    return offered.filter(function (one) {
+      const name = bare(withoutGroup(one));
+      return name && typed.some(function (word) { return word.startsWith(name) || word.endsWith(name); });
+    });
   }
 
   function withAll(offered, parts) {
@@ -76,11 +87,14 @@
     });
   }
 
-  /* Returns which names the words mean, and whether they are but a part of them. */
+  /* Returns which names the words mean, and whether they are but a part of them, or have more beside them. */
   function meant(offered, words) {
     if (!bare(words)) { return { names: [], isPart: false }; }
     const names = same(offered, words);
-    return names.length ? { names: names, isPart: false } : { names: holding(offered, words), isPart: true };
+    if (names.length) { return { names: names, isPart: false }; }
+    const found = holding(offered, words);
+    const longer = found.length ? found : held(offered, words);
+    return { names: longer, isPart: true, hasMore: !found.length };
   }
 
   self.TypedNames = { alike: alike, bare: bare, meant: meant };
