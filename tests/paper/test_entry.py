@@ -693,7 +693,24 @@ def test_a_name_with_more_beside_it_is_asked_about_in_the_grid_and_not_chosen(gr
     assert grid.locator("#c1-deputy").input_value() == "王建国代表"
     assert grid.locator("#c1-deputy").get_attribute("aria-invalid") == "true"
     said = f"第1行“王建国代表”是“{WANG}”吗？"
-    assert grid.locator("[data-told]").text_content() == said
+    assert grid.locator("[data-notice]").text_content() == said
+
+
+def test_a_part_of_a_name_in_a_block_chooses_nobody_and_is_asked_about(grid):
+    paste(grid, "#c1-site", f"主干\t王建\n{STREET}\t李\n张家村村主干道\t王建国\n")
+    cells = [f"#c{n}-{column}" for n in (1, 2, 3) for column in ("site", "deputy")]
+    assert [grid.locator(cell).input_value() for cell in cells] == [
+        "主干", "王建", STREET, "李", STREET, WANG,
+    ]  # fmt: skip
+    marked = [grid.locator(cell).get_attribute("aria-invalid") for cell in cells]
+    assert marked == ["true", "true", None, "true", None, None]
+    said = grid.locator("[data-notice]").text_content()
+    assert said == (
+        f"第1行“主干”是“{STREET}”吗？；第1行“王建”是“{WANG}”吗？；第2行“李”是“{LI}”吗？"
+    )
+    grid.locator("#c1-deputy").focus()
+    grid.locator("#c1-bin").focus()
+    assert grid.locator("#c1-deputy").input_value() == "王建"
 
 
 def test_a_block_from_excel_makes_the_rows_it_needs_and_tells_what_does_not_fit(grid, office, cast):
@@ -707,7 +724,9 @@ def test_a_block_from_excel_makes_the_rows_it_needs_and_tells_what_does_not_fit(
     values = [grid.locator(f"#c{n}-heap").input_value() for n in (7, 8, 9)]
     assert values == ["2 村口", '2 "老" 槐树 桥头', "1"]
     assert grid.locator("#c9-deputy").input_value() == LI
-    assert "第9行“桥头”" in grid.locator("[data-notice]").text_content()
+    said = grid.locator("[data-notice]").text_content()
+    assert "第9行“桥头”" in said and f"第8行“文化广场”是“{SQUARE}”吗？" in said
+    grid.locator("#c8-site").fill(SQUARE)
     grid.locator("#c9-site").fill(STREET)
     for n in (7, 8, 9):
         for name in ("bin", "ditch", "named"):

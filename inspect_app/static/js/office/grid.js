@@ -111,6 +111,13 @@
     return meant.names.length === 1 && !meant.hasMore ? take(field, meant) : ask(field, meant.names);
   }
 
+  /* Of a block nobody looks at each cell: a part of a name may be somebody else's, and chooses none. */
+  function chooseWhole(field) {
+    const meant = meantIn(field);
+    if (!meant) { return null; }
+    return meant.names.length === 1 && !meant.isPart ? take(field, meant) : ask(field, meant.names);
+  }
+
   /* Returns which names a cell's words mean; null where it has no list, or nothing was typed. */
   function meantIn(field) {
     const typed = field.value.trim();
@@ -162,8 +169,8 @@
       line.forEach(function (word, right) {
         const field = cell(here.row + down, here.column + right);
         if (put(field, word.trim())) {
-          const choice = choose(field);
-          if (choice && choice.isWrong) { lost.push(choice.words); }
+          const choice = chooseWhole(field);
+          if (choice) { lost.push(choice.words); }
         } else if (word.trim()) {
           lost.push("第" + (here.row + down + 1) + "行“" + word.trim() + "”超出了表格，没有放进去");
         }
