@@ -49,7 +49,7 @@ _ONLY_HAN_DIGIT = re.compile(
 # Around the words of an option: 垃圾加污水有. 污水沟 is another word than 污水.
 _ENDS_BEFORE = re.compile(f'(?:^|[\\s{PARTING}（()）【】“”"]|[加另又兼]外?|[另还又]有|同时)$')
 _BEGINS_BEHIND = re.compile(f'\\s*(?:$|[{PARTING}（()）【】“”"{TICKS}×有—–-]|\\s)')
-_IS_OTHER_WORD = re.compile("[沟管井池塘坑桶箱站堆点房车厂渠河场中袋]")
+IS_OTHER_WORD = re.compile("[沟管井池塘坑桶箱站堆点房车厂渠河场中袋]")
 _NEGATED = re.compile("[不没无未](?:有|见|看到|发现)?$")
 _SUGGESTED = re.compile("[【\\[]建议[^【】\\[\\]]*[】\\]]")
 
@@ -116,7 +116,7 @@ def label_in(
     for match in re.finditer("|".join(map(re.escape, all_words)), found):
         before, after = found[: match.start()], found[match.end() :]
         is_whole = bool(_ENDS_BEFORE.search(before) and _BEGINS_BEHIND.match(after))
-        is_within = several and len(match[0]) > 1 and not _IS_OTHER_WORD.match(after)
+        is_within = several and len(match[0]) > 1 and not IS_OTHER_WORD.match(after)
         if match[0] not in chosen and (is_whole or (is_within and not _NEGATED.search(before))):
             return found[match.start() :]
     return ""

@@ -33,7 +33,9 @@ MARKS = "分"
 _SEVERITIES = {label: severity.value for severity, label in SEVERITY_LABELS.items()}
 _BETWEEN_PLACES = "[;\uff1b](?![^【】\\[\\]]*[】\\]])"  # not those inside brackets
 # What people set between an answer and its words; -5 is a number.
-_AFTER_VALUE = "^(?:[\\s:\uff1a,\uff0c.\u3002、．;\uff1b)\uff09/／\\\\|｜]|[-－–—―─]+(?![0-9]))+"
+_AFTER_VALUE = (
+    "^(?:[\\s:\uff1a,\uff0c.\u3002、．;\uff1b)\uff09/／\\\\|｜→=＝~～…]|[-－–—―─]+(?![0-9]))+"
+)
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inspect_app.checklist.parts import Option
-from inspect_app.paper.measures import DIGITS, DRAWN, END, TICKS
+from inspect_app.paper.measures import DIGITS, DRAWN, END, TICKED
 
 # Each sign becomes one sign, so that places in the text stay.
 _ALIKE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
@@ -14,7 +14,7 @@ _ALIKE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys
 _OWN_NUMBER = re.compile(
     f"(?:[(（]\\s*{DIGITS}+\\s*[)）]|{DIGITS}{{1,2}}\\s*[、.．:：)）]|[①-⑳])\\s*(?!{DIGITS})(?=.)"
 )
-IS_MARKED = f"(?:\\s*[{TICKS}])?{END}|[{TICKS}]"
+IS_MARKED = f"{END}|{TICKED}"
 
 
 def words_of(option: Option) -> Iterator[str]:
@@ -56,4 +56,4 @@ def without_own_words(option: Option, text: str) -> str:
 
 def without_tick(text: str) -> str:
     """Return what stands behind the words of an option, less a tick that marks them."""
-    return re.sub(f"^\\s*[{TICKS}]", "", text)
+    return re.sub(f"^{TICKED}", "", text)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from inspect_app.checklist.items import ChoiceItem, ChoicesItem
 from inspect_app.paper.doubts import (
+    IS_OTHER_WORD,
     NotationError,
     is_other_number,
     label_in,
@@ -110,8 +111,10 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
     separator = re.match(_BETWEEN_OPTIONS, rest)
     if separator and isinstance(item, ChoicesItem):
         after = rest[separator.end() :]
-        if doubt := measure_of(item.options, after):
-            raise _question(item, doubt)
+        named = option_at(item.options, after)
+        is_other = named and IS_OTHER_WORD.match(after, named[1])  # 污水沟边
+        if is_other or measure_of(item.options, after):
+            raise _question(item, after)
         return _first_option(item, after) if after else None
     joined = _JOINED.match(rest)
     after = rest[joined.end() :] if joined else rest
@@ -165,7 +168,8 @@ def _is_amount(item: ChoiceItem | ChoicesItem, number: re.Match[str], after: str
     """Whether a number counts what was found: 2个桶, 3-9天; 1-3 may be options."""
     unclear = _UNCLEAR.match(after)
     is_range = re.match(RANGE, after) and not (unclear and numbered(item.options, unclear[1]))
-    return bool(is_range or (number[0][-1].isdecimal() and re.match(f"\\s*{COUNTED_IN}", after)))
+    is_bare = number[0][-1].isdecimal() or re.match(ROMAN, number[0])
+    return bool(is_range or (is_bare and re.match(f"\\s*{COUNTED_IN}", after)))
 
 
 def _not_offered(item: ChoiceItem | ChoicesItem, text: str) -> NotationError:

@@ -6,10 +6,18 @@ from collections.abc import Mapping
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import VERDICT_LABELS, Verdict
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, END, PARTING, RANGE, TICKS
+from inspect_app.paper.measures import (
+    COUNTED_IN,
+    CROSSES,
+    DIGITS,
+    END,
+    PARTING,
+    RANGE,
+    TICKED,
+    TICKS,
+)
 from inspect_app.text import HAN, halved
 
-CROSSES = "×✗✘╳✕☓✖☒❌"
 VERDICTS = {
     **dict.fromkeys(("1", *TICKS, "V", "v", "符合", "是"), Verdict.PASS),
     **dict.fromkeys(("2", *CROSSES, "x", "X", "不符合", "否"), Verdict.FAIL),
@@ -19,8 +27,10 @@ VERDICTS = {
 _NONE = ("没有", "没", "无")
 _ONLY_ALONE = ("没", "无", "V", "v")
 YES_NO = ("是", "否")
-# 12 is no verdict, nor is 2.5, nor that of 2-3处, nor perhaps that of 2个桶.
-_IS_AMOUNT = re.compile(f"[.\uff0e]?{DIGITS}|{RANGE}|\\s*{COUNTED_IN}")
+# 12 is no verdict, nor is 2.5, nor that of 2-3处 and 2:30, nor perhaps that of 2个桶.
+_IS_AMOUNT = re.compile(
+    f"[:：]{DIGITS}{{2}}(?!{DIGITS})|[.\uff0e]?{DIGITS}|{RANGE}|\\s*{COUNTED_IN}"
+)
 
 TWO_VERDICTS = "这一格填了两个回答，请看纸质表，只填一个；后面要写情况的，空一格写字"
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
@@ -48,15 +58,17 @@ def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
 def _behind(word: str, rest: str, words: Mapping[str, Verdict]) -> str:
     """Return what stands behind a verdict's word, less a tick that marks it and the same again."""
     if re.match(f"[{HAN}]", word):
-        rest = re.sub(f"^\\s*[{TICKS}]+", "", rest)
+        rest = re.sub(f"^{TICKED}", "", rest)
         if word not in VERDICTS and re.match(f"\\s*[{CROSSES}]", rest):
             raise NotationError(TWO_VERDICTS)  # 有×: is it crossed out?
-    ticked = re.match(f"[\\s{PARTING}]*([{HAN}]+)\\s*[{TICKS}]", rest)
+    sign = re.match(f"\\s*([{TICKS}{CROSSES}])", rest)
+    ticked = re.match(f"[\\s{PARTING}]*([{HAN}]+)(?:{TICKED}|\\s*[{CROSSES}])", rest)
+    also = sign or ticked
     again = halved(rest).strip(f"{PARTING} \t\n")
-    further = words.get(again, words.get(ticked[1] if ticked else ""))
+    further = words.get(again, words.get(also[1] if also else ""))
     if further not in (None, words[word]):
         raise NotationError(TWO_VERDICTS)
-    return "" if again in words else rest
+    return "" if again in words else rest[sign.end() if sign else 0 :]
 
 
 def _without_brackets(text: str) -> str:

@@ -62,7 +62,7 @@ def test_who_is_asked_can_write_it_as_told(words):
     "cell",
     [
         "垃圾√、路灯不亮√", "垃圾√路灯不亮√", "垃圾✓ 路灯不亮✔", "垃圾☑，路灯不亮☑", "垃圾 √、路灯不亮 √", "1√、路灯不亮√",
-        "垃圾√；3√",
+        "垃圾√；3√", "垃圾V、路灯不亮V", "垃圾（√）、路灯不亮（√）", "垃圾[√] 路灯不亮[√]",
     ],
 )  # fmt: skip
 def test_a_tick_behind_an_options_words_marks_it(cell):
@@ -79,7 +79,7 @@ def test_a_tick_behind_the_one_option_marks_it():
         "垃圾（村口）、路灯不亮（桥头）", "垃圾 村口 污水", "垃圾有，路灯不亮有", "垃圾加路灯不亮", "垃圾另外路灯不亮",
         "垃圾—村口；路灯不亮—桥头", "垃圾-村口，污水-桥头", "垃圾(村口)污水(桥头)", "垃圾 村口，路灯不亮两盏", "垃圾 村口有污水",
         "垃圾多，污水也有", "垃圾 村口 路灯不亮 桥头", "1 村口 路灯不亮", "1 村口，污水", "垃圾还有村口污水", "垃圾：村口 占道：桥头",
-        "垃圾 村口污水", "垃圾 村口【污水】", "垃圾 村口“污水”", "1 村口占道两处",
+        "垃圾 村口污水", "垃圾 村口【污水】", "垃圾 村口“污水”", "1 村口占道两处", "垃圾，污水沟边", "1、污水管",
     ],
 )  # fmt: skip
 def test_a_further_option_in_its_own_words_is_asked_about_or_read(cell):
@@ -196,3 +196,5 @@ def test_what_was_found_stands_behind_a_drawn_number():
     for cell in ("⑶村口", "Ⅲ 村口", "❸、村口", "3(更久)村口", "3（更久） 村口"):
         assert read(ONE, cell) == ([3], "村口")
     assert read(SEVERAL, "1 Ⅱ类水") == ([1], "Ⅱ类水")
+    with pytest.raises(NotationError, match="编号"):
+        read(SEVERAL, "Ⅲ类水")

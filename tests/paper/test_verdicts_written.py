@@ -34,7 +34,7 @@ def failed(item, *words):
         "2家店占道", "2人没到", "2扇窗", "2头猪", "2口井", "2层楼", "2段路", "2小时没人", "2分钟", "2公里", "2周没清",
         "2筐", "2箱", "2吨", "2元", "2厘米", "2平方米", "2把扫帚", "2面墙", "2件", "2份", "2套", "2块地", "2位老人",
         "2幢房", "2瓶", "2具", "2只", "2棵树", "2根", "2道口子", "2队人", "2排房", "2期工程", "2 个桶", "2 米宽的沟",
-        "2 盏灯不亮", "2 天没清", "2 处", "2 小时", "2-3处", "2至3处", "2～3处", "2-3",
+        "2 盏灯不亮", "2 天没清", "2 处", "2 小时", "2-3处", "2至3处", "2～3处", "2-3", "2:30", "2：30没人",
     ],
 )  # fmt: skip
 def test_a_number_of_things_is_no_verdict(amount):
@@ -73,6 +73,7 @@ def test_a_count_of_other_things_is_no_count_of_places(cell):
         ("②村口", "村口"), ("②、村口", "村口"), ("(2)、村口", "村口"), ("2-村口", "村口"), ("2—村口", "村口"), ("2——村口", "村口"),
         ("2/村口", "村口"), ("2|村口", "村口"), ("×、村口", "村口"), ("2、 村口", "村口"), ("2.村口", "村口"), ("2。村口", "村口"),
         ("2（村口）", "（村口）"), ("2 -5℃结冰", "-5℃结冰"), ("⒉村口", "村口"), ("2、", ""), ("(2)", ""), ("2)", ""), ("2．", ""),
+        ("2→村口", "村口"), ("2=村口", "村口"), ("2~村口", "村口"), ("2…村口", "村口"),
     ],
 )  # fmt: skip
 def test_the_sign_behind_a_verdict_is_none_of_the_words(cell, words):
@@ -111,6 +112,8 @@ def test_a_tick_behind_an_own_word_marks_it(cell):
         (HAS_NONE, "没 村口", "村口"), (HAS_NONE, "无", ""), (HAS_NONE, "没", ""), (HAS_NONE, "没√", ""),
         (HAS_NONE, "无√ 村口", "村口"), (HEAP, "╳ 村口", "村口"), (HEAP, "✕", ""), (HEAP, "☓ 村口", "村口"),
         (HEAP, "✖ 村口", "村口"), (HEAP, "☒", ""), (HEAP, "❌ 村口", "村口"), (HEAP, "不符合×", ""),
+        (DITCH, "有（√）村口", "村口"), (DITCH, "有[√]", ""), (DITCH, "有V", ""), (DITCH, "有 v 村口", "村口"),
+        (HEAP, "2×村口", "村口"), (HEAP, "不符合 × 村口", "村口"),
     ],
 )  # fmt: skip
 def test_ticks_crosses_and_short_words_fail_an_item(item, cell, words):
@@ -136,6 +139,7 @@ def test_a_sign_or_short_word_is_its_verdict(item, cell, verdict):
         (DITCH, "有 没有√"), (DITCH, "没有 有√"), (HEAP, "符合√ 不符合"), (HEAP, "符合 不符合√"), (HEAP, "2√"),
         (HEAP, "×√"), (HEAP, "☑☒"), (DITCH, "没有√有√"), (DITCH, "有、没有"), (DITCH, "有√无"),
         (DITCH, "有 没有√ 村口"), (DITCH, "√有√"), (DITCH, "有×"), (DITCH, "没有×"), (HAS_NONE, "有×"),
+        (HEAP, "2√ 村口"), (HEAP, "2 √村口"), (HEAP, "×√村口"), (DITCH, "有 没有×"), (DITCH, "有 没有V"),
     ],
 )  # fmt: skip
 def test_of_two_marked_verdicts_none_is_taken(item, cell):
