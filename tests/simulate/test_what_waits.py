@@ -101,6 +101,7 @@ def test_all_that_waits_is_delivered_once_from_a_phone_that_became_full(story):
     page.fills_and_hands_in()
     other = phone.opens(story.form.replace("/1/", "/2/"))
     other.fills_and_hands_in()
+    story.waits(3)  # what is being tried is told to come later
     assert "已保存在手机" in page.state and "已保存在手机" in other.state
     page.closes()
     other.closes()
