@@ -8,6 +8,7 @@ MOST_FURTHER_PLACES = 300  # of a record, beside the first of each item
 MOST_RIVALS = 20  # contents of one record that wait for the deputy to choose
 MOST_CONTENTS = 200  # of one record, with all its corrections
 MOST_SIGNS = 2_000_000  # of these together
+MOST_REPEATS = 20  # a record is withdrawn, or handed in anew, with nothing changed
 MOST_LATE = 200  # records of a deputy at sites that were not theirs to fill
 MOST_PHOTOS_OF_RECORD = 180  # sent for it; a form may name a third of them
 MOST_STRAY_PHOTOS = 300  # of a deputy, for records that never arrived
@@ -21,6 +22,9 @@ TOO_MANY_RIVALS = (
 )
 TOO_MANY_CONTENTS = (
     "没有收下：这份记录更正的次数太多，存不下了。请把内容存成文件或复制文字，交给镇人大办"
+)
+TOO_OFTEN_WITHDRAWN = (
+    "没有收回：这份记录收回、更正的次数太多了，现在照样算数。整份都不要的，请打电话告诉镇人大办"
 )
 TOO_MANY_LATE = (
     f"没有收下：您交来的不由您填的记录已有{MOST_LATE}份。请把内容存成文件或复制文字，交给镇人大办"

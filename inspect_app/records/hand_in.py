@@ -26,6 +26,7 @@ from inspect_app.records.models.revisions import (
 )
 from inspect_app.records.naming import named_in_log
 from inspect_app.records.outcome import KeptContent, Outcome, outcome
+from inspect_app.records.room import demand_few_repeats, demand_few_rivals, demand_room, is_kept
 from inspect_app.records.taking_effect import make_findings, state_in_effect, take_effect
 
 
@@ -108,11 +109,11 @@ def hand_in_opened(
         if stands and _has_seen_draft(record, content):
             record.draft = None
         return record
-    _demand_room(handed_in, content)
+    demand_room(handed_in, content.sent.fields, quotas.TOO_MANY_CONTENTS)
     inspection = visit.Inspection
     found_on = believed(arrival.filled_on, inspection.starts_on, inspection.ends_on, today)
     if done is Outcome.RIVAL:
-        _demand_few_rivals(record)
+        demand_few_rivals(record)
         record_content = _record_content(filler, content, record, checklist, found_on)
         _keep_beside(record, record_content, RevisionState.RIVAL)
     else:
@@ -132,20 +133,6 @@ def was_handed_in(record: models.Record, content: Content) -> bool:
     """Return whether the content was ever handed in under the record."""
     handed_in = contents(record)
     return _kept_digest(content, handed_in) in [one.content_hash for one in handed_in]
-
-
-def _demand_room(handed_in: Sequence[models.RecordContent], content: Content) -> None:
-    """Let no record grow for ever; what is handed in first always has room."""
-    fields = [*content.sent.fields, *(field for one in handed_in for field in one.fields)]
-    signs = sum(len(name) + len(value) for name, value in fields)
-    if handed_in and (len(handed_in) >= quotas.MOST_CONTENTS or signs > quotas.MOST_SIGNS):
-        raise quotas.BeyondQuotaError(quotas.TOO_MANY_CONTENTS)
-
-
-def _demand_few_rivals(record: models.Record) -> None:
-    """The page to choose from shows them all."""
-    if len(rivals_of(record.town_id, record.id)) >= quotas.MOST_RIVALS:
-        raise quotas.BeyondQuotaError(quotas.TOO_MANY_RIVALS)
 
 
 def _kept_digest(content: Content, handed_in: Sequence[models.RecordContent]) -> str:
@@ -242,8 +229,9 @@ def _keep_beside(
 def _replace(record: models.Record) -> None:
     """Keep what the record says as a former revision, before it says something else."""
     following = _next_revision(record)
-    _keep_former(record)
-    record.revision = following
+    if not is_kept(record):
+        _keep_former(record)
+    record.revision = following  # also then: who saw it before has not seen what became of it
 
 
 def _next_revision(record: models.Record) -> int:
@@ -293,7 +281,14 @@ def choose(record: models.Record, revision: int, visit: Visit, checklist: Checkl
 
 
 def withdraw(record: models.Record) -> None:
-    """Take the record back: it counts no longer and stays readable; it may be handed in again."""
+    """Take the record back: it counts no longer and stays readable; it may be handed in again.
+
+    :raise BeyondQuotaError: if it was too often, or more is kept of it than a deputy may store.
+    """
+    if is_kept(record):
+        demand_few_repeats(record)
+    else:
+        demand_room(contents(record), record.fields, quotas.TOO_OFTEN_WITHDRAWN)
     _replace(record)
     found = findings.findings_of_record(record.town_id, record.id)
     arising.take_back(found, arising.RECORD_WITHDRAWN)

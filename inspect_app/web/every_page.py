@@ -98,7 +98,7 @@ def _http_error(error: HTTPException) -> Response:
 def _beyond_quota(error: BeyondQuotaError) -> Response:
     """Say what a deputy has too much of; 413 leads the phone back into the form."""
     if request.method != "PUT":
-        return error_page("太多了，没有收下", str(error), 422)
+        return error_page("太多了，这次没有做成", str(error), 422)
     answer = jsonify(error=str(error), **what_was_put())
     answer.status_code = 413 if isinstance(error, TooLongError) else 409
     return answer

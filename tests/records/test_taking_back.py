@@ -2,9 +2,10 @@
 
 from bs4 import BeautifulSoup
 
+from inspect_app import quotas
 from inspect_app.inspections.models import InspectionState
 from tests.board.pages import board
-from tests.records.filling import ALL_PASS, set_state
+from tests.records.filling import ALL_PASS, form_url, set_state
 from tests.records.sending import send
 
 FAILS = {**ALL_PASS, "item-heap": "fail", "item-heap-0-description": "村口一堆"}
@@ -45,3 +46,43 @@ def test_nobody_else_restores_it_and_nothing_after_the_end(app, wang, li, office
     set_state(app, cast, InspectionState.CLOSED)
     assert wang.post(receipt + "/restore").status_code == 404
     assert "村口一堆" not in board(office, cast)
+
+
+def test_taken_back_and_restored_over_and_over_nothing_grows_and_a_correction_is_taken(
+    wang, office, cast, raw
+):
+    receipt = send(wang, cast, FAILS).json["receipt"]
+    presses = [wang.post(f"{receipt}/{do}") for do in ("withdraw", "restore") * 50]
+    refused = [one for one in presses if one.status_code != 303]
+
+    assert {one.status_code for one in refused} == {422} and len(presses) > 2 * len(refused)
+    for words in ("没有收回", "次数太多", "照样算数", "镇人大办"):
+        assert words in refused[0].text
+    assert raw.execute("select count(*) from record_revision").fetchone() == (1,)
+    acts, notes = (
+        raw.execute(query).fetchone()[0]
+        for query in (
+            "select count(*) from review_act",
+            "select count(*) from audit_entry where what like '撤回%' or what like '恢复%'",
+        )
+    )
+    assert 2 < notes <= 2 * (quotas.MOST_REPEATS + 1) and acts <= notes
+    assert "已收到" in wang.get(receipt).text and "村口一堆" in board(office, cast)
+
+    page = wang.get(f"{form_url(cast)}?correct=1").text
+    base = BeautifulSoup(page, "lxml").select_one("input[name=base]")["value"]
+    corrected = send(wang, cast, {**FAILS, "highlight": "改过的"}, base=base)
+    assert corrected.status_code == 200
+    assert "改过的" in office.get(receipt.replace("/d/", "/office/")).text
+
+
+def test_who_had_not_seen_that_it_was_taken_back_again_lets_it_not_count(wang, cast):
+    receipt = send(wang, cast, FAILS).json["receipt"]
+    for do in ("withdraw", "restore"):
+        wang.post(f"{receipt}/{do}")
+    page = BeautifulSoup(wang.get(f"{form_url(cast)}?correct=1").text, "lxml")
+    base = page.select_one("input[name=base]")["value"]
+    wang.post(receipt + "/withdraw")
+    later = send(wang, cast, {**FAILS, "highlight": "改过的"}, base=base).json
+
+    assert later["state"] == "withdrawn" and "去选一份" in wang.get(receipt).text

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -68,4 +68,33 @@ def records_with_rivals(town_id: int, deputy_id: int) -> set[UUID]:
 
 def last_revision(town_id: int, record_id: UUID, at_least: int) -> int:
     """Return the highest number of a record's contents."""
-    return max([at_least, *(row.revision for row in revisions_of(town_id, record_id))])
+    query = select(func.max(RecordRevision.revision)).where(
+        RecordRevision.town_id == town_id, RecordRevision.record_id == record_id
+    )
+    return max(at_least, session().scalar(query) or 0)
+
+
+def last_former(town_id: int, record_id: UUID) -> RecordRevision | None:
+    """Return what the record said last before it was corrected or withdrawn."""
+    return session().scalar(
+        select(RecordRevision)
+        .where(
+            RecordRevision.town_id == town_id,
+            RecordRevision.record_id == record_id,
+            RecordRevision.state == RevisionState.FORMER,
+        )
+        .order_by(RecordRevision.revision.desc())
+        .limit(1)
+    )
+
+
+def count_repeats(town_id: int, record_id: UUID, at_least: int) -> int:
+    """Return how often it was withdrawn or handed in anew with nothing new to keep.
+
+    Each took a number, and no row.
+    """
+    query = select(func.count()).where(
+        RecordRevision.town_id == town_id, RecordRevision.record_id == record_id
+    )
+    last = last_revision(town_id, record_id, at_least)
+    return last - 1 - (session().scalar(query) or 0)
