@@ -1,12 +1,13 @@
 """A photo arrives: the file first, then its row; twice is the same as once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from inspect_app import quotas
-from inspect_app.db import Database, now, session, writing
+from inspect_app.db import Database, StorageRefused, now, session, writing
 from inspect_app.people.access import Actor
 from inspect_app.photos import door, models
 from inspect_app.photos.image import Picture, read_picture
@@ -32,13 +33,13 @@ def take_in(
     photo_id: UUID,
     record_id: UUID,
     data: bytes,
-    age: timedelta = timedelta(0),
+    age: int = 0,
     demand_room: Callable[[], None] = lambda: None,
 ) -> models.Photo:
     """Keep a photo under the id the phone made and return its row; twice is the same as once.
 
-    ``age`` is how long ago it was added there, whatever the phone's clock says; zero where it does
-    not tell. It goes through the door here, so that no way of sending one goes around it.
+    ``age`` is how many seconds ago it was added there, whatever the phone's clock says; 0 where it
+    does not tell. It goes through the door here, so that no way of sending one goes around it.
     ``demand_room`` is asked, before and while writing, whether a photo more may be kept.
 
     :raise FullError: if as many are under way as may be.
@@ -52,11 +53,12 @@ def take_in(
     with door.photo_door.room():
         arriving.known()  # what is refused anyhow is not decoded
         picture = read_picture(data)
-        store.keep(picture)
         try:
+            store.keep(picture)
             photo = _row(database, arriving, picture, age)
-        except (quotas.BeyondQuotaError, OtherPhotoError, PhotoOfAnotherError):
-            _remove_unused(database, store, picture.digest)
+        except Exception:  # whatever it was: a file that no row names is counted nowhere
+            with suppress(StorageRefused, OSError):
+                _remove_unused(database, store, picture.digest)
             raise
         if not store.path(picture.digest).exists():
             store.keep(picture)  # whoever had the same one was refused, or deleted, just now
@@ -83,7 +85,7 @@ class _Arriving:
         return known
 
 
-def _row(database: Database, arriving: _Arriving, picture: Picture, age: timedelta) -> models.Photo:
+def _row(database: Database, arriving: _Arriving, picture: Picture, age: int) -> models.Photo:
     """Return the row of the id, added if there is none."""
     arrived = now()
     with writing(database):
@@ -98,12 +100,20 @@ def _row(database: Database, arriving: _Arriving, picture: Picture, age: timedel
                 width=picture.width,
                 height=picture.height,
                 arrived_at=arrived,
-                added_at=arrived - age if age else None,
+                added_at=_moment_of_age(age, arrived) if age else None,
             )
             session().add(photo)
         if photo.digest != picture.digest:
             raise OtherPhotoError(KNOWN)
     return photo
+
+
+def _moment_of_age(age: int, at: datetime) -> datetime | None:
+    """``age`` seconds before ``at``; None where no calendar reaches."""
+    try:
+        return at - timedelta(seconds=age)
+    except OverflowError:
+        return None
 
 
 def _remove_unused(database: Database, store: PhotoStore, digest: str) -> None:

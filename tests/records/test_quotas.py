@@ -191,3 +191,24 @@ def test_other_bytes_under_a_photos_id_are_refused_by_name_and_the_first_photo_s
     assert of_another.status_code == 404 and "不是同一张" not in of_another.json["error"]
     assert files_in(folder) == before and wang.get(f"/d/photos/{photo}").data == shown
     assert wang.put(path, jpeg("red")).status_code == 200
+
+
+AGES = (0, 60, -1, 2**31, 100_000_000_000, 10**15, 2**63 - 1, 2**63, "NaN")
+
+
+@pytest.mark.parametrize("age", AGES)
+def test_a_photo_is_kept_whatever_the_phone_says_of_its_age(wang, office, cast, age):
+    photo = uuid4()
+    record = send(wang, cast, {**ALL_PASS, "item-seen": str(photo)}).json["record"]
+    answer = wang.put(f"/d/photos/{photo}?record={record}&age={age}", jpeg())
+    assert (answer.status_code, answer.json) == (200, {"photo": str(photo)})
+    assert office.get(f"/office/records/{record}").status_code == 200
+    assert office.get(f"/office/inspections/{cast.inspection}/photos").status_code == 200
+
+
+def test_a_photo_that_was_not_kept_leaves_no_file_whatever_stood_in_its_way(wang, raw, folder):
+    raw.execute(
+        "create trigger refuses before insert on photo begin select raise(abort, 'no'); end"
+    )
+    refused = wang.put(f"/d/photos/{uuid4()}?record={uuid4()}", jpeg())
+    assert refused.status_code == 500 and files_in(folder) == set()

@@ -23,12 +23,15 @@ EXAMPLES = (
     4  # of each address, the same each time; EXAMPLES=10 in front of pytest tries ten times as many
 )
 # What scripts send beside the forms' fields.
-NAMES = ("record", "base", "saves", "n", "device", "for", "version", "assignment", "deputy", "at")
+NAMES = (
+    "record", "base", "saves", "n", "device", "for", "version", "assignment", "deputy", "at", "age",
+    "seen", "shown", "revision", "page", "after", "first", "last", "known", "done", "copy", "example",
+)  # fmt: skip
 
 # As bytes: half of a pair of surrogates, NUL and broken UTF-8 reach a server all the same.
 NASTY = (
     b"", b"0", b"-1", b"1", b"2", b"007", b"1e400", b"nan", b"inf", b"9" * 19, b"9" * 400, b"true",
-    b"null", b"[]", b"{}", b"../../etc/passwd", b"..\\..\\x", b"\x00", b"a\x00b", b"\xff\xfe",
+    b"100000000000", b"9223372036854775807", b"null", b"[]", b"{}", b"../../etc/passwd", b"..\\..\\x", b"\x00", b"a\x00b", b"\xff\xfe",
     b"\xed\xa0\xbd", b"\xef\xbf\xbe", b"\xf0\x9f\x9a\x91", b"\r\nSet-Cookie: a=b", b"\x1b[2J",
     "٣".encode(), "\u202egnp.exe".encode(), "\u3000".encode(), b"=1+1", b"@SUM(1)", b"'", b'"',
     b"' OR 1=1 --", b"%", b"%s%n", b"{{7*7}}", b"{0.__class__}", b"<script>alert(1)</script>",

@@ -4,7 +4,6 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 """
 
 import time
-from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -184,10 +183,7 @@ def take_photo(photo_id: UUID) -> ResponseReturnValue:
         record_id = UUID(request.args.get("record", ""))
     except ValueError:
         abort(400)
-    store, age = (
-        PhotoStore(settings().photo_folder),
-        timedelta(seconds=number_sent(request.args, "age")),
-    )
+    store, age = PhotoStore(settings().photo_folder), number_sent(request.args, "age")
     owner, data = owner_of_photo(photo_id), request.get_data()
     try:
         room = partial(demand_few_strays, owner, record_id)
