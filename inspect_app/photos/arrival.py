@@ -1,13 +1,13 @@
 """A photo arrives: the file first, then its row; twice is the same as once."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from inspect_app import quotas
-from inspect_app.db import Database, StorageRefused, now, session, writing
+from inspect_app import db, quotas
+from inspect_app.db import Database, StorageRefused, now, session
 from inspect_app.people.access import Actor
 from inspect_app.photos import door, models
 from inspect_app.photos.image import Picture, read_picture
@@ -26,51 +26,17 @@ class OtherPhotoError(ValueError):
     """The id is taken by another photo of the same deputy; the message tells the person so."""
 
 
-def take_in(
-    database: Database,
-    store: PhotoStore,
-    actor: Actor,
-    photo_id: UUID,
-    record_id: UUID,
-    data: bytes,
-    age: int = 0,
-    demand_room: Callable[[], None] = lambda: None,
-) -> models.Photo:
-    """Keep a photo under the id the phone made and return its row; twice is the same as once.
-
-    ``age`` is how many seconds ago it was added there, whatever the phone's clock says; 0 where it
-    does not tell. It goes through the door here, so that no way of sending one goes around it.
-    ``demand_room`` is asked, before and while writing, whether a photo more may be kept.
-
-    :raise FullError: if as many are under way as may be.
-    :raise NotAPhotoError: if the bytes are none.
-    :raise BeyondQuotaError: if far too many were sent for the record.
-    :raise OtherPhotoError: if the deputy has sent other bytes under the id.
-    :raise PhotoOfAnotherError: if the id belongs to somebody else.
-    :raise OSError: if the disk refuses.
-    """
-    arriving = _Arriving(actor, photo_id, record_id, demand_room)
-    with door.photo_door.room():
-        arriving.known()  # what is refused anyhow is not decoded
-        picture = read_picture(data)
-        try:
-            store.keep(picture)
-            photo = _row(database, arriving, picture, age)
-        except Exception:  # whatever it was: a file that no row names is counted nowhere
-            with suppress(StorageRefused, OSError):
-                _remove_unused(database, store, picture.digest)
-            raise
-        if not store.path(picture.digest).exists():
-            store.keep(picture)  # whoever had the same one was refused, or deleted, just now
-    return photo
-
-
 @dataclass(frozen=True)
-class _Arriving:
+class ArrivingPhoto:
+    """A photo under the id that the phone made: whose, and for which record.
+
+    ``demand_room`` is asked, before and while writing, whether a photo more may be kept.
+    """
+
     actor: Actor
     photo_id: UUID
     record_id: UUID
-    demand_room: Callable[[], None]
+    demand_room: Callable[[], None] = lambda: None
 
     def known(self) -> models.Photo | None:
         """Return the deputy's photo of that id; where there is none, there is room for one."""
@@ -85,10 +51,51 @@ class _Arriving:
         return known
 
 
-def _row(database: Database, arriving: _Arriving, picture: Picture, age: int) -> models.Photo:
+def take_in(
+    database: Database,
+    writing: Callable[[], AbstractContextManager[object]],
+    store: PhotoStore,
+    arriving: ArrivingPhoto,
+    data: bytes,
+    age: int = 0,
+) -> models.Photo:
+    """Keep a photo under the id the phone made and return its row; twice is the same as once.
+
+    ``age`` is how many seconds ago it was added there, whatever the phone's clock says; 0 where it
+    does not tell. It goes through the door here, so that no way of sending one goes around it.
+    Its row is added in ``writing``, which may refuse whoever sends it by then.
+
+    :raise FullError: if as many are under way as may be.
+    :raise NotAPhotoError: if the bytes are none.
+    :raise BeyondQuotaError: if far too many were sent for the record.
+    :raise OtherPhotoError: if the deputy has sent other bytes under the id.
+    :raise PhotoOfAnotherError: if the id belongs to somebody else.
+    :raise OSError: if the disk refuses.
+    """
+    with door.photo_door.room():
+        arriving.known()  # what is refused anyhow is not decoded
+        picture = read_picture(data)
+        try:
+            store.keep(picture)
+            photo = _row(writing, arriving, picture, age)
+        except Exception:  # whatever it was: a file that no row names is counted nowhere
+            with suppress(StorageRefused, OSError):
+                _remove_unused(database, store, picture.digest)
+            raise
+        if not store.path(picture.digest).exists():
+            store.keep(picture)  # whoever had the same one was refused, or deleted, just now
+    return photo
+
+
+def _row(
+    writing: Callable[[], AbstractContextManager[object]],
+    arriving: ArrivingPhoto,
+    picture: Picture,
+    age: int,
+) -> models.Photo:
     """Return the row of the id, added if there is none."""
     arrived = now()
-    with writing(database):
+    with writing():
         photo = arriving.known()
         if photo is None:
             photo = models.Photo(
@@ -118,6 +125,6 @@ def _moment_of_age(age: int, at: datetime) -> datetime | None:
 
 def _remove_unused(database: Database, store: PhotoStore, digest: str) -> None:
     """Let nothing lie about of what was refused; whoever keeps the same one looks again."""
-    with writing(database):
+    with db.writing(database):
         if not models.is_file_used(digest):
             store.remove(digest)

@@ -1,13 +1,17 @@
 """What is sent while the office has its turn to write: what counts is how it leaves things."""
 
+from uuid import uuid4
+
 import pytest
 
 from inspect_app import db
+from inspect_app.entering.models import SignIn
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
+from inspect_app.people.models import Deputy, GroupRole
 from tests.board.pages import board
 from tests.conftest import Person
 from tests.paper.entering import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
-from tests.records.filling import ALL_PASS, form_url, set_state, submitted
+from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
 from tests.records.sending import choose_form, send
 from tests.waiting import while_the_office_writes
 
@@ -80,6 +84,103 @@ def test_no_draft_and_no_withdrawal_gets_into_what_is_planned_again(app, wang, c
     set_state(app, cast, InspectionState.UNDER_WAY)
     assert "已收回" not in wang.get(record["receipt"]).text
     assert "接着填" not in wang.get("/d/").text
+
+
+def archives_wang(cast):
+    def change(session):
+        session.get(Deputy, cast.wang).archived_at = db.now()
+
+    return change
+
+
+def test_what_is_handed_in_while_the_deputy_is_archived_is_late_and_no_form_is_taken(
+    app, wang, cast, office
+):
+    record, photo = uuid4(), uuid4()
+    again = [other_window(app, wang) for _ in range(3)]
+    answers = while_the_office_writes(
+        app,
+        archives_wang(cast),
+        lambda: send(wang, cast, {**ALL_PASS, "item-seen": str(photo)}, record),
+        lambda: again[0].put(f"/d/photos/{photo}?record={record}", jpeg()),
+        lambda: submitted(again[1], cast, {**ALL_PASS, "highlight": "走之前写的"}, 1),
+        lambda: again[2].put(form_url(cast, 1) + "/draft", {**ALL_PASS, "n": 1, "device": "a"}),
+    )
+    assert [one.status_code for one in answers] == [200, 200, 403, 403]
+    assert (answers[0].json["state"], answers[0].json["receipt"]) == ("late", "/d/waiting")
+    assert "您现在不在代表名单里" in answers[2].text and "走之前写的" in answers[2].text
+    page = office.get(f"/office/records/{record}").text
+    assert "没有计入统计" in page and "1/1" in page
+
+
+def test_what_is_handed_in_while_the_deputy_goes_to_another_group_is_late(app, wang, chen, cast):
+    def change(session):
+        group = session.query(Deputy).filter_by(name="赵大山").one().group_id
+        for name in ("王建国", "陈志强"):
+            session.query(Deputy).filter_by(name=name).one().group_id = group
+
+    again = [other_window(app, one) for one in (wang, chen)]
+    answers = while_the_office_writes(
+        app,
+        change,
+        lambda: send(wang, cast),
+        lambda: send(chen, cast),
+        lambda: send(again[0], cast, site=1),
+        lambda: send(again[1], cast, site=1),
+    )
+    assert {(one.status_code, one.json["state"]) for one in answers} == {(200, "late")}
+
+
+def test_what_a_liaison_hands_in_while_she_is_one_no_more_is_her_own_and_late(
+    app, li, cast, office
+):
+    def change(session):
+        session.query(Deputy).filter_by(name="李秀英").one().group_role = GroupRole.MEMBER
+
+    record, photo = uuid4(), uuid4()
+    again = [other_window(app, li) for _ in range(3)]
+    whose = {"for": cast.wang}
+    answers = while_the_office_writes(
+        app,
+        change,
+        lambda: send(li, cast, record=record, **whose),
+        lambda: again[0].put(f"/d/photos/{photo}?record={record}&for={cast.wang}", jpeg()),
+        lambda: again[1].post(form_url(cast, 1), {"do": "submit", **ALL_PASS, **whose}),
+        lambda: again[2].put(form_url(cast, 1) + "/draft", {**ALL_PASS, "n": 1, **whose}),
+    )
+    assert [one.status_code for one in answers] == [200, 200, 404, 404]
+    assert answers[0].json["state"] == "late"
+    assert "李秀英（替王建国填）" in office.get(f"/office/records/{record}").text
+    assert li.get(f"/d/photos/{photo}").status_code == 200
+
+
+def test_a_phone_whose_link_is_taken_back_while_it_waits_sends_all_after_the_next_entering(
+    app, wang, cast, raw
+):
+    def change(session):
+        for row in session.query(SignIn).filter_by(deputy_id=cast.wang):
+            row.ended_at = db.now()
+
+    record, photo = uuid4(), uuid4()
+    again = [other_window(app, wang) for _ in range(3)]
+    asked = (
+        lambda: send(wang, cast, {**ALL_PASS, "item-seen": str(photo)}, record),
+        lambda: again[0].put(f"/d/photos/{photo}?record={record}", jpeg()),
+        lambda: again[1].put(form_url(cast, 1) + "/draft", {**ALL_PASS, "n": 1, "device": "a"}),
+        lambda: submitted(again[2], cast, {**ALL_PASS, "highlight": "路灯都亮"}, 1),
+    )
+    answers = while_the_office_writes(app, change, *asked)
+
+    assert {one.status_code for one in answers} == {403}, "which the phone takes for: enter again"
+    assert [one.json.get(name) for one, name in zip(answers, ("sent", "photo"), strict=False)] == [
+        str(record),
+        str(photo),
+    ]
+    assert "路灯都亮" in answers[3].text
+    assert raw.execute("select count(*) from record").fetchone() == (0,)
+    wang.enter(cast.links["wang"])
+    again = [other_window(app, wang) for _ in range(3)]
+    assert [one().status_code for one in asked] == [200, 200, 200, 303]
 
 
 @pytest.mark.parametrize("state", OTHERS)

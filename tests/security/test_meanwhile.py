@@ -9,7 +9,7 @@ from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.people.access import Role
 from tests.accounts.adding import account, number
-from tests.security.asking import may, request_for
+from tests.security.asking import FOR, may, request_for
 from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
 from tests.security.world import UNSAFE, Changes
 from tests.waiting import while_the_office_writes
@@ -21,19 +21,23 @@ LOG_OUT = "logging_in.log_out"  # it takes a right away
 LEAST = {"admin": 6, "chair": 8, "county": 1, "office": 25}
 
 
-@pytest.fixture
-def shut_out_meanwhile(fresh, monkeypatch) -> list[int]:
-    """Let all accounts be logged out while a request waits for its turn; hold a line for each."""
+ALL_ENDED = "UPDATE sign_in SET ended_at = '2026-01-01 00:00:00'"
+LINKS_TAKEN_BACK = "UPDATE personal_link SET withdrawn_at = '2026-01-01 00:00:00'"
+ARCHIVED = "UPDATE deputy SET archived_at = '2026-01-01 00:00:00'"
+
+
+@pytest.fixture(params=[ALL_ENDED])
+def shut_out_meanwhile(fresh, monkeypatch, request) -> list[int]:
+    """Let whoever asks be shut out while it waits for its turn; hold a line for each turn."""
     turns, had_turns = fresh.app.extensions["database"].turns, []
     take = turns.take
 
     @contextmanager
     def take_later() -> Iterator[object]:
         with take() as (connection, is_first):
+            if not had_turns:  # in one of its own, what was not kept is cleared away
+                connection.exec_driver_sql(request.param)
             had_turns.append(1)
-            connection.exec_driver_sql(
-                "UPDATE sign_in SET ended_at = '2026-01-01 00:00:00' WHERE account_id IS NOT NULL"
-            )
             yield connection, is_first
 
     monkeypatch.setattr(turns, "take", take_later)
@@ -57,6 +61,42 @@ def test_who_is_logged_out_while_waiting_changes_nothing(fresh, shut_out_meanwhi
         assert not changes.any(), (method, path)
     changes.close()
     assert turned_away >= LEAST[who]
+
+
+WORDS = {
+    "text": "路灯坏了",
+    "shown": "1",
+    "revision": 1,
+}  # what their forms ask for beside the rest
+
+
+@pytest.mark.parametrize(
+    "shut_out_meanwhile",
+    [ALL_ENDED, LINKS_TAKEN_BACK, ARCHIVED],
+    ids=["phone ended", "link taken back", "archived"],
+    indirect=True,
+)
+@pytest.mark.parametrize("who", ["wang", "li for"])
+def test_a_deputy_who_is_shut_out_while_waiting_changes_nothing(
+    fresh, shut_out_meanwhile, request, who
+):
+    is_archived = request.node.callspec.params["shut_out_meanwhile"] is ARCHIVED
+    changes, turned_away = Changes(fresh.database), set()
+    for rule, method in fresh.rules(UNSAFE):
+        row = ROWS[rule.endpoint]
+        is_heard = is_archived and rule.endpoint in {"outbox.take_in", "outbox.take_photo"}
+        if row.who == EVERYBODY or not may(row, who, "wang") or is_heard:
+            continue
+        path, more = request_for(fresh, rule, method, who, "wang")
+        if isinstance(more["data"], dict):
+            more["data"] |= WORDS
+        shut_out_meanwhile.clear()
+        answer = fresh.ask(FOR.get(who, who), method, path, **more)
+        assert shut_out_meanwhile and answer.status_code == 403, (method, path, answer.status_code)
+        turned_away.add(rule.endpoint)
+        assert not changes.any(), (method, path)
+    changes.close()
+    assert len(turned_away) >= 7 - 2 * is_archived
 
 
 @pytest.mark.parametrize(

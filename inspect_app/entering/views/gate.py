@@ -1,6 +1,7 @@
 """The gate before every view: who asks, and whether they may."""
 
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 
 from flask import abort, after_this_request, current_app, g, request
@@ -36,22 +37,46 @@ def admit() -> Response | None:
 
 def _admit_deputy(view: object, action: Action) -> Response | None:
     token = session_token(DEPUTY_COOKIE)
-    found = sessions.person_of(token, settings().secret_key) if token else None
+    found = _deputy_of(token, action)
+    if token is None or isinstance(found, Response):
+        return found if isinstance(found, Response) else turned_away.to_link()
+    actor, seen_at = found
+    bodies.read_form_of(view)
+    g.actor = actor
+    g.turned_away = partial(_deputy_turned_away_meanwhile, token, action)
+    if request.method == "GET" and db.now() - seen_at > sessions.RENEWED_AFTER:
+        _renew(token)
+    return None
+
+
+def _deputy_of(token: str | None, action: Action) -> tuple[Actor, datetime] | Response:
+    """Return who asks and when they were seen last; the answer to who is not let in."""
+    key = settings().secret_key
+    found = sessions.person_of(token, key) if token else None
     if token and found is None:
-        former = sessions.former_of(token, settings().secret_key)
+        former = sessions.former_of(token, key)
         if former and action is not Action.HAND_IN:
             return turned_away.to_what_the_phone_keeps(former)
         found = (former, db.now()) if former else None
-    if token is None or found is None:
+    if found is None:
         return turned_away.to_link()
     actor, seen_at = found
     _deny_unless_allowed(actor, action)
     if "deputy" in request.args and number_sent(request.args, "deputy") != actor.person_id:
         actor = _former_self(actor, action)
-    bodies.read_form_of(view)
-    g.actor = actor
-    if request.method == "GET" and db.now() - seen_at > sessions.RENEWED_AFTER:
-        _renew(token)
+    return actor, seen_at
+
+
+def _deputy_turned_away_meanwhile(token: str, action: Action) -> Response | None:
+    """Return the answer to who is let in no more when the turn to write comes; else None.
+
+    Whose link or phone was ended enters again and sends what the phone has kept; whose term ended
+    hands in as who has left.
+    """
+    found = _deputy_of(token, action)
+    if isinstance(found, Response):
+        return found
+    g.actor, _ = found
     return None
 
 
@@ -79,8 +104,7 @@ def _deny_unless_allowed(actor: Actor, action: Action) -> None:
 def _turned_away_meanwhile(token: str, actor: Actor, action: Action) -> Response | None:
     """Return the answer to who is let in no more, or no more in that role; else None.
 
-    So is who looks elsewhere by now: another press has left or deleted the example. What a deputy
-    hands in is taken as late whoever's term ends meanwhile.
+    So is who looks elsewhere by now: another press has left or deleted the example.
     """
     found = sessions.person_of(token, settings().secret_key)
     if found is None or found[0].at_home() != actor.at_home():

@@ -36,6 +36,7 @@ from inspect_app.web import (
     session_token,
     set_session,
     settings,
+    writing,
 )
 
 blueprint = Blueprint("entering", __name__)
@@ -140,7 +141,7 @@ def enter(token: str) -> Response | tuple[str, int]:
 def leave_phone() -> Response:
     """Sign the deputy out of a phone that is somebody else's; what it keeps stays on it."""
     token = session_token(DEPUTY_COOKIE)
-    with db.writing(database()):
+    with writing():
         if token:
             leave(token, settings().secret_key)
             shut_out.note_left(g.actor)

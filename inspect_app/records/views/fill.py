@@ -32,7 +32,13 @@ from inspect_app.records.hand_in import Arrival, Filler, hand_in_opened
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import own_record_of
-from inspect_app.records.views.for_whom import filler, receipt_url, to_receipt, whose
+from inspect_app.records.views.for_whom import (
+    filler,
+    receipt_url,
+    to_receipt,
+    whose,
+    writing_as_filler,
+)
 from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
@@ -44,7 +50,7 @@ from inspect_app.records.views.sent import (
 )
 from inspect_app.records.views.today import blueprint
 from inspect_app.text import number_sent
-from inspect_app.web import see_other, writing
+from inspect_app.web import see_other
 from inspect_app.web import today as day_in_china
 from inspect_app.web.bodies import MIB, brings_photos
 
@@ -188,7 +194,7 @@ def _handed_in(
 ) -> BaseResponse | tuple[str, int]:
     """Hand it in, or show the form again with what another phone has entered meanwhile."""
     content, base = content_of(form, visit.ChecklistVersion), number_sent(form.sent, "base")
-    with writing():
+    with writing_as_filler():
         opened = open_record(who.deputy, visit.Assignment, record_id)
         record, _ = opened
         is_seen = not _is_unseen(record, visit, form)

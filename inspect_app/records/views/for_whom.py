@@ -1,5 +1,7 @@
 """For whom a request fills, and whose record or photo it is that a phone has kept."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +22,7 @@ from inspect_app.records.queries.own_records import (
     own_records,
 )
 from inspect_app.text import alike, number_sent
-from inspect_app.web import row_named, see_other
+from inspect_app.web import row_named, see_other, writing
 
 
 def filler() -> Filler:
@@ -28,6 +30,18 @@ def filler() -> Filler:
     deputy = deputy_filled_for(g.actor, row_named(request.values, "for") or None) or abort(404)
     is_own = deputy.person_id == g.actor.person_id
     return Filler(deputy, "" if is_own else as_liaison())
+
+
+@contextmanager
+def writing_as_filler() -> Iterator[None]:
+    """Give the code inside one transaction, in which who asks may still fill for that deputy."""
+    with writing():
+        filler()
+        yield
+
+
+class OtherSenderError(Exception):
+    """Whose it is that a phone kept is not, in the turn to write, what it was before."""
 
 
 def as_liaison() -> str:

@@ -4,6 +4,8 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -25,7 +27,7 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import late_visit
-from inspect_app.people.access import Action, declares
+from inspect_app.people.access import Action, Actor, declares
 from inspect_app.photos import arrival, door
 from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
 from inspect_app.photos.store import PhotoStore
@@ -37,6 +39,7 @@ from inspect_app.records.hand_in import Filler, was_handed_in
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import own_record_of
 from inspect_app.records.views.for_whom import (
+    OtherSenderError,
     demand_few_strays,
     filler,
     may_name,
@@ -55,7 +58,7 @@ from inspect_app.records.views.sent import (
     visit_of,
 )
 from inspect_app.text import number_sent
-from inspect_app.web import database, settings
+from inspect_app.web import database, settings, writing
 from inspect_app.web.bodies import brings_one_file
 from inspect_app.web.error_pages import what_was_put
 
@@ -128,12 +131,19 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
     their own where many hand in at once: of 500 phones' photos sent meanwhile most found no room,
     and were in the way of the forms still to come.
     """
+    try:
+        return _take_in(record_id)
+    except OtherSenderError:  # something changed while it waited for its turn
+        return take_in(record_id)
+
+
+def _take_in(record_id: UUID) -> Response | tuple[Response, int]:
     who, is_theirs = sender()
     sent = received()
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
     assignment_id = number_sent(sent, "assignment")
-    own = own_visit(who, assignment_id) if is_theirs else None
-    visit = own or late_visit(town_id, deputy_id, assignment_id)
+    visit = own_visit(who, assignment_id) if is_theirs else None
+    visit = visit or late_visit(town_id, deputy_id, assignment_id)
     if visit is None:
         return jsonify(sent=str(record_id), error=NO_LONGER_ASSIGNED), 404
     before = None if is_theirs else typed_in_before(record_id, assignment_id)
@@ -146,7 +156,7 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
     if is_taken and not _came_before(who, assignment_id, content_of(form, version)):
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     is_crowded = database().turns.is_crowded
-    record = hand_in_form(who, visit, version, form, record_id, is_assigned=own is not None)
+    record = hand_in_form(who, visit, version, form, record_id, is_theirs=is_theirs)
     photos = rules.photo_ids(stored_answers.from_json(record.answers or {}), form.checklist)
     later = door.photo_door.later(time.monotonic()) if is_crowded and photos else 0
     receipt = url_for("outbox.waiting") if g.actor.is_former else receipt_url(record)
@@ -183,11 +193,20 @@ def take_photo(photo_id: UUID) -> ResponseReturnValue:
         record_id = UUID(request.args.get("record", ""))
     except ValueError:
         abort(400)
+    try:
+        return _take_photo(photo_id, record_id)
+    except OtherSenderError:  # something changed while it waited for its turn
+        return take_photo(photo_id)
+
+
+def _take_photo(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:
     store, age = PhotoStore(settings().photo_folder), number_sent(request.args, "age")
     owner, data = owner_of_photo(photo_id), request.get_data()
     try:
-        room = partial(demand_few_strays, owner, record_id)
-        arrival.take_in(database(), store, owner, photo_id, record_id, data, age, room)
+        photo = arrival.ArrivingPhoto(
+            owner, photo_id, record_id, partial(demand_few_strays, owner, record_id)
+        )
+        arrival.take_in(database(), partial(_in_turn, owner, photo_id), store, photo, data, age)
     except door.FullError:
         later = door.photo_door.later(time.monotonic())
         return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
@@ -198,6 +217,14 @@ def take_photo(photo_id: UUID) -> ResponseReturnValue:
     except arrival.PhotoOfAnotherError:
         abort(404)
     return jsonify(photo=str(photo_id))
+
+
+@contextmanager
+def _in_turn(owner: Actor, photo_id: UUID) -> Iterator[None]:
+    with writing():
+        if owner_of_photo(photo_id).person_id != owner.person_id:
+            raise OtherSenderError
+        yield
 
 
 @blueprint.get("/waiting")

@@ -5,14 +5,16 @@ from uuid import UUID, uuid5
 
 from flask import request
 from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import HTTPException
 
 from inspect_app import disk
-from inspect_app.photos.arrival import take_in
+from inspect_app.photos.arrival import ArrivingPhoto, take_in
 from inspect_app.photos.door import FullError
 from inspect_app.photos.image import NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records.hand_in import Filler
+from inspect_app.records.views.for_whom import writing_as_filler
 from inspect_app.web import database, log, settings
 from inspect_app.web.bodies import MIB, NotKept
 
@@ -56,7 +58,10 @@ def take_photos(
         data = upload.read()
         photo_id = _photo_id(who, record_id, place, data)
         try:
-            photo = take_in(database(), store, who.deputy, photo_id, record_id, data)
+            of_form = ArrivingPhoto(who.deputy, photo_id, record_id)
+            photo = take_in(database(), writing_as_filler, store, of_form, data)
+        except HTTPException:  # who sends it may do so no more
+            raise
         except FullError:
             refused[item_id] = PHOTOS_IN_A_QUEUE
         except (NotAPhotoError, BeyondQuotaError) as error:

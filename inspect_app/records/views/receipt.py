@@ -37,11 +37,17 @@ from inspect_app.records.models.revisions import (
 from inspect_app.records.naming import named_in_log
 from inspect_app.records.queries.own_records import own_record
 from inspect_app.records.taking_effect import restore
-from inspect_app.records.views.for_whom import filler, to_receipt, whose, whose_page
+from inspect_app.records.views.for_whom import (
+    filler,
+    to_receipt,
+    whose,
+    whose_page,
+    writing_as_filler,
+)
 from inspect_app.records.views.sent import mistake_rows, own_visit, visit_of
 from inspect_app.records.views.today import not_handed_in, visits_and_records
 from inspect_app.text import number_sent
-from inspect_app.web import see_other, writing
+from inspect_app.web import see_other
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/d")
 blueprint.context_processor(whose_page)
@@ -180,7 +186,7 @@ def choose_content(record_id: UUID) -> BaseResponse:
     who = filler()
     row = _own_record(who, record_id)
     chosen = number_sent(request.form, "revision")
-    with writing():
+    with writing_as_filler():
         visit = own_visit(who, row.Record.assignment_id)
         if visit is None or not visit.Inspection.is_open:
             return to_receipt(row.Record)  # which says that it is too late to choose
@@ -204,7 +210,7 @@ def take_back(record_id: UUID) -> BaseResponse:
     """Withdraw the record: it counts no longer, nothing of it is deleted."""
     who = filler()
     row = _own_record(who, record_id)
-    with writing():
+    with writing_as_filler():
         visit, record = _to_change(who, row)
         if record.state in HANDED_IN:
             withdraw(record)
@@ -218,7 +224,7 @@ def restore_withdrawn(record_id: UUID) -> BaseResponse:
     """Let the record that was withdrawn count again as it was handed in."""
     who = filler()
     row = _own_record(who, record_id)
-    with writing():
+    with writing_as_filler():
         visit, record = _to_change(who, row)
         if record.state == RecordState.WITHDRAWN:
             restore(record, visit, checklist_of_content(record))

@@ -23,7 +23,12 @@ from inspect_app.records.hand_in import Arrival, Filler, contents, hand_in
 from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import count_late, own_record, own_record_of
-from inspect_app.records.views.for_whom import is_filled_for_another
+from inspect_app.records.views.for_whom import (
+    OtherSenderError,
+    is_filled_for_another,
+    sender,
+    writing_as_filler,
+)
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import row_named, writing
 from inspect_app.web import today as day_in_china
@@ -76,7 +81,7 @@ def keep_draft(
 ) -> tuple[models.Record, SaveOutcome]:
     """Keep what was entered as the draft; what was handed in is left as it is."""
     proposed, base = uuid_or_none(form.sent.get("record")), number_sent(form.sent, "base")
-    with writing():
+    with writing_as_filler():
         # Who waited for the turn may have seen an inspection that was sent back to planning since.
         assignment = visit_of(who, visit.Assignment.id).Assignment
         return drafts.save(who.deputy, assignment, proposed, base, draft_of(form), save)
@@ -89,19 +94,25 @@ def hand_in_form(
     form: RecordForm,
     proposed: UUID,
     *,
-    is_assigned: bool = True,
+    is_theirs: bool,
 ) -> models.Record:
-    """Hand in what the form holds, with its mistakes if it has any."""
+    """Hand in what the form holds, with its mistakes if it has any.
+
+    :raise OtherSenderError: if it is somebody else's, or theirs no more, when the turn comes.
+    """
     content = content_of(form, version)
     # An age, not a day: the phone's clock may be years off.
     filled_on = day_of_age(number_sent(form.sent, "age"), now())
-    arrival = Arrival(proposed, number_sent(form.sent, "base"), is_assigned, filled_on)
+    arrival = Arrival(proposed, number_sent(form.sent, "base"), filled_on=filled_on)
     if is_filled_for_another(who):
         # Its phone had seen the other's record and draft, and nothing of the sender's own.
         content = replace(content, sent=replace(content.sent, saves=0, seen={}))
         arrival = replace(arrival, base=0)
     with writing():
-        if not is_assigned:
+        if sender() != (who, is_theirs):
+            raise OtherSenderError
+        if not (is_theirs and own_visit(who, visit.Assignment.id)):
+            arrival = replace(arrival, is_assigned=False)
             _demand_few_late(who, visit.Assignment.id)
         if is_filled_for_another(who):
             _take_over_photos(who, visit.Assignment.id, proposed, form)
