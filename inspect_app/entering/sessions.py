@@ -59,11 +59,17 @@ def was_former_self(actor: Actor, deputy_id: int, device: str | None, key: str) 
     )
 
 
-def renew(session_token: str, key: str) -> None:
-    """Let a deputy's session last as long again: who uses it need not open the link anew."""
+def renew(session_token: str, key: str) -> bool:
+    """Let a deputy's session last as long again: who uses it need not open the link anew.
+
+    Not that of who was shut out, or left and is heard a while, before the turn to write came;
+    return whether it was done.
+    """
     row = models.session_of(token_hash(session_token, key))
-    if row:
-        row.seen_at, row.expires_at = now(), now() + DEPUTY_SESSION
+    if row is None or person_of(session_token, key) is None:
+        return False
+    row.seen_at, row.expires_at = now(), now() + DEPUTY_SESSION
+    return True
 
 
 def look_at(session_token: str, example: people.Town | None, key: str) -> None:

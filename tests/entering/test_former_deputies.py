@@ -1,6 +1,6 @@
 """What former deputies' phones still hold: taken as late for a while, and nothing else is open."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from inspect_app import db
 from inspect_app.entering import models
 from inspect_app.entering.former_deputies import HEARD, heard_until
+from inspect_app.people.models import Term
+from inspect_app.roster.models import close_ways_in
 from tests.conftest import Person
 from tests.entering.signing_in import elected_again, end_term
 from tests.records.filling import ALL_PASS, form_url, jpeg
 from tests.records.sending import send
 from tests.roster.entries import HOME
+from tests.waiting import while_the_office_writes
 
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
 
@@ -123,6 +126,28 @@ def test_after_thirty_days_it_is_over(app, wang, cast, office, ends):
         assert timedelta(days=29) < row.expires_at - db.now() <= timedelta(days=30)
         row.expires_at = db.now()
     assert send(wang, cast).status_code == 403
+
+
+def test_a_page_that_is_opened_while_the_term_ends_lets_nobody_be_heard_longer(app, wang, cast):
+    database = app.extensions["database"]
+    with db.writing(database) as session:
+        (row,) = sessions_of_wang(session, cast)
+        row.seen_at = db.now() - timedelta(days=2)
+    cookie = wang.client.get_cookie("inspect-deputy").value
+    windows = [wang] + [Person(app) for _ in range(3)]
+    for one in windows[1:]:
+        one.client.set_cookie("inspect-deputy", cookie, domain="localhost")
+
+    def end_the_term(session):
+        session.query(Term).filter_by(id=1).one().ends_on = date(2026, 11, 30)
+        close_ways_in(cast.jia, [cast.wang], db.now())
+
+    opened = [lambda one=one: one.get("/d/") for one in windows]
+    while_the_office_writes(app, end_the_term, *opened)
+    with db.reading(database) as session:
+        (row,) = sessions_of_wang(session, cast)
+        assert row.expires_at - db.now() <= HEARD
+    assert "Set-Cookie" not in wang.get("/d/").headers
 
 
 def test_a_session_that_was_over_or_ended_before_is_not_heard(app, cast, office, ends):

@@ -135,8 +135,11 @@ def former_selves(actor: Actor) -> dict[int, Actor]:
 
 def _renew(token: str) -> None:
     """Let the session and its cookie last on; where the disk refuses, the next visit does."""
+    is_renewed = True
     with suppress(db.StorageRefused), db.writing(database()):
-        sessions.renew(token, settings().secret_key)
+        is_renewed = sessions.renew(token, settings().secret_key)
+    if not is_renewed:
+        return
 
     @after_this_request
     def with_cookie(response: Response) -> Response:
