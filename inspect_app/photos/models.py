@@ -1,14 +1,18 @@
 """Table of photos: whose, which file; records and findings name them by their id."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, exists, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from inspect_app import quotas
 from inspect_app.db import Base, session
 from inspect_app.settings import ZONE
+
+_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Photo(Base):
@@ -78,6 +82,20 @@ def hand_over(
     for row in session().scalars(query):
         if str(row.id) in wanted:
             row.deputy_id = taker_id
+
+
+def gather(town_id: int, deputy_id: int, record_id: UUID, values: Iterable[str]) -> None:
+    """Let those of a deputy's photos that a form's values name be of that record; call it writing.
+
+    As many as may be sent for one: a phone may have taken them for an id that the record has not.
+    """
+    ids = {UUID(value) for value in values if _ID.fullmatch(value)}
+    found = photos_of_deputy(town_id, deputy_id, ids).values() if ids else ()
+    others = [row for row in found if row.record_id != record_id]
+    if others:
+        room = quotas.MOST_PHOTOS_OF_RECORD - count_of_record(town_id, deputy_id, record_id)
+        for row in others[: max(room, 0)]:
+            row.record_id = record_id
 
 
 def is_file_used(digest: str) -> bool:

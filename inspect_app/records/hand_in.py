@@ -13,6 +13,7 @@ from inspect_app.findings import arising
 from inspect_app.findings import models as findings
 from inspect_app.inspections.queries.visits import Visit
 from inspect_app.people.access import Actor
+from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.content import Content
 from inspect_app.records.day_filled import believed
@@ -118,6 +119,9 @@ def hand_in_opened(
         _keep_beside(record, record_content, RevisionState.RIVAL)
     else:
         _take_over(filler, record, content, checklist, found_on, done)
+    photos.gather(
+        record.town_id, record.deputy_id, record.id, (value for _, value in content.sent.fields)
+    )
     _note(filler, visit, record, done)
     if done not in (Outcome.RIVAL, Outcome.LATE):
         make_findings(record, visit, rules.failures(checklist, content.answers), found_on)

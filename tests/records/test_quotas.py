@@ -160,6 +160,37 @@ def test_photos_of_records_that_never_come_have_an_end_and_leave_no_file(
     assert wang.put(f"/d/photos/{photo}?record={record}", jpeg("red")).status_code == 200
 
 
+def test_photos_whose_record_has_another_id_here_are_no_strays(wang, cast, monkeypatch):
+    monkeypatch.setattr(quotas, "MOST_STRAY_PHOTOS", 1)
+    first = send(wang, cast).json
+    second, ahead, behind = uuid4(), uuid4(), uuid4()  # of a phone that knew nothing of the first
+    names = {"item-seen": [str(ahead), str(behind)]}
+
+    def put(photo, record) -> int:
+        return wang.put(f"/d/photos/{photo}?record={record}", jpeg()).status_code
+
+    assert put(ahead, second) == 200
+    assert put(uuid4(), second) == 422, "one of a record that is not there: as many as may be"
+    answer = send(wang, cast, {**ALL_PASS, **names}, record=second)
+    assert (answer.status_code, answer.json["record"]) == (200, first["record"])
+    assert put(behind, second) == 200, "its record has come"
+    assert [put(uuid4(), uuid4()) for _ in range(2)] == [200, 422]
+
+    before = wang.get(first["receipt"]).text
+    choose_from(wang, first["receipt"], 1)
+    after = wang.get(first["receipt"]).text
+    assert "去选一份" in before and "照片2张" in after and "您删掉的" not in before + after
+
+
+def test_photos_of_what_was_not_chosen_are_not_called_removed(wang, cast):
+    first = send(wang, cast).json
+    second, photo = uuid4(), uuid4()
+    send(wang, cast, {**ALL_PASS, "item-seen": str(photo)}, record=second)
+    assert wang.put(f"/d/photos/{photo}?record={second}", jpeg()).status_code == 200
+    choose_from(wang, first["receipt"], 0)
+    assert "您删掉的" not in wang.get(first["receipt"]).text
+
+
 def test_a_photo_too_many_of_a_record_leaves_no_file_by_either_door(app, wang, cast, raw, folder):
     record = UUID(send(wang, cast).json["record"])
     have_sent(app, cast, quotas.MOST_PHOTOS_OF_RECORD, record)

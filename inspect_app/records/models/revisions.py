@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
@@ -64,6 +64,23 @@ def records_with_rivals(town_id: int, deputy_id: int) -> set[UUID]:
             )
         )
     )
+
+
+def record_naming(town_id: int, deputy_id: int, photo_id: UUID) -> UUID | None:
+    """Return the record of the deputy that names a photo, or named it, None if none does."""
+    query = (
+        select(Record.id)
+        .outerjoin(RecordRevision, RecordRevision.record_id == Record.id)
+        .where(
+            Record.town_id == town_id,
+            Record.deputy_id == deputy_id,
+            or_(
+                func.instr(Record.photos, str(photo_id)) > 0,
+                func.instr(RecordRevision.photos, str(photo_id)) > 0,
+            ),
+        )
+    )
+    return session().scalar(query.limit(1))
 
 
 def last_revision(town_id: int, record_id: UUID, at_least: int) -> int:

@@ -15,6 +15,7 @@ from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.records import models
 from inspect_app.records.hand_in import Filler, contents
 from inspect_app.records.models import RecordContent
+from inspect_app.records.models.revisions import record_naming
 from inspect_app.records.queries.own_records import (
     count_stray_photos,
     own_record,
@@ -111,6 +112,15 @@ def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
 def _is_typed_in_by_sender(content: RecordContent) -> bool:
     # Records of before have the same words with brackets of half width.
     return alike(content.entered_by) == alike(as_liaison())
+
+
+def record_of_photo(owner: Actor, photo_id: UUID, named: UUID) -> UUID:
+    """Return the record that a photo is of: the one its phone names, or what it has become here.
+
+    A second phone, or a wiped one, made an id for what the server has under another.
+    """
+    whose = owner.town_id, owner.person_id
+    return named if own_record(*whose, named) else record_naming(*whose, photo_id) or named
 
 
 def demand_few_strays(owner: Actor, record_id: UUID) -> None:

@@ -27,7 +27,7 @@ from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import late_visit
-from inspect_app.people.access import Action, Actor, declares
+from inspect_app.people.access import Action, declares
 from inspect_app.photos import arrival, door
 from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
 from inspect_app.photos.store import PhotoStore
@@ -45,6 +45,7 @@ from inspect_app.records.views.for_whom import (
     may_name,
     owner_of_photo,
     receipt_url,
+    record_of_photo,
     sender,
     typed_in_before,
 )
@@ -202,11 +203,11 @@ def take_photo(photo_id: UUID) -> ResponseReturnValue:
 def _take_photo(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:
     store, age = PhotoStore(settings().photo_folder), number_sent(request.args, "age")
     owner, data = owner_of_photo(photo_id), request.get_data()
+    here = record_of_photo(owner, photo_id, record_id)
+    photo = arrival.ArrivingPhoto(owner, photo_id, here, partial(demand_few_strays, owner, here))
+    in_turn = partial(_in_turn, photo, record_id)
     try:
-        photo = arrival.ArrivingPhoto(
-            owner, photo_id, record_id, partial(demand_few_strays, owner, record_id)
-        )
-        arrival.take_in(database(), partial(_in_turn, owner, photo_id), store, photo, data, age)
+        arrival.take_in(database(), in_turn, store, photo, data, age)
     except door.FullError:
         later = door.photo_door.later(time.monotonic())
         return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
@@ -220,9 +221,11 @@ def _take_photo(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:
 
 
 @contextmanager
-def _in_turn(owner: Actor, photo_id: UUID) -> Iterator[None]:
+def _in_turn(photo: arrival.ArrivingPhoto, named: UUID) -> Iterator[None]:
     with writing():
-        if owner_of_photo(photo_id).person_id != owner.person_id:
+        owner = owner_of_photo(photo.photo_id)
+        here = record_of_photo(owner, photo.photo_id, named)
+        if (owner.person_id, here) != (photo.actor.person_id, photo.record_id):
             raise OtherSenderError
         yield
 

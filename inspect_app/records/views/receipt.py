@@ -92,8 +92,9 @@ def _removed_photos(record: models.Record, revisions: Iterable[RecordRevision]) 
 
     Of those that were taken out before they came, nobody here knows.
     """
-    rivals = [one.fields for one in revisions if one.state == RevisionState.RIVAL]
-    shown = [record.fields, record.draft or [], *rivals]
+    rivals = (RevisionState.RIVAL, RevisionState.SET_ASIDE)
+    beside = [one.fields for one in revisions if one.state in rivals]
+    shown = [record.fields, record.draft or [], *beside]
     named = {value for fields in shown for _, value in fields}
     return len(ids_of_record(record.town_id, record.deputy_id, record.id) - named)
 
