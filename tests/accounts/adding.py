@@ -10,7 +10,8 @@ from tests.cast import PASSWORD, PASSWORD_HASH
 from tests.conftest import Person
 
 SELF = {"password": PASSWORD}  # to show that it is still the administrator
-NEW = {"login": "zhang", "name": "张干事", "role": "office"}
+WANTED = {"login": "zhang", "name": "张干事", "role": "office"}
+NEW = {**WANTED, **SELF}
 
 
 def account(app, cast, login: str, role: Role, town: int | None = None) -> Person:

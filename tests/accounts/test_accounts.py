@@ -20,7 +20,7 @@ from inspect_app.accounts import models, second_step, signing
 from inspect_app.accounts.passwords import objection
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
-from tests.accounts.adding import NEW, SELF, account, county_of_jia, number, ticket_of
+from tests.accounts.adding import NEW, SELF, WANTED, account, county_of_jia, number, ticket_of
 from tests.cast import PASSWORD
 from tests.conftest import Person
 from tests.examples import examples
@@ -212,7 +212,7 @@ def test_a_disabled_account_is_out_at_once_and_may_be_enabled(app, admin, office
     assert office.get("/office/inspections").status_code == 303
     assert log_in(app, "甲镇") == 422
     assert Person(app).get(ticket).status_code == 404
-    admin.post(f"{address}/step", {"do": "enable"})
+    admin.post(f"{address}/step", {"do": "enable", **SELF})
     assert log_in(app, "甲镇") == 303
 
 
@@ -226,7 +226,7 @@ def test_a_disabled_account_gets_no_link_that_would_not_open(app, admin):
 
 
 def test_another_role_ends_the_sessions_that_carry_the_old_one(app, admin, office):
-    admin.post(f"/office/accounts/{number(app, '甲镇')}/role", {"role": "chair"})
+    admin.post(f"/office/accounts/{number(app, '甲镇')}/role", {"role": "chair", **SELF})
     assert office.get("/office/links").status_code == 303
     office.log_in("甲镇")
     assert office.get("/office/inspections").status_code == 200
@@ -273,6 +273,7 @@ def test_the_own_password_and_second_step_are_changed_with_the_present_password_
     [
         ("/reset", {}, "给甲镇人大办重设密码"),
         ("/step", {"do": "one_step"}, "关闭甲镇人大办的两步验证"),
+        ("/role", {"role": "admin"}, "把甲镇人大办的角色改为“系统管理员”"),
     ],
 )
 def test_who_finds_the_administrators_desk_unlocked_takes_no_account_over(
@@ -285,7 +286,39 @@ def test_who_finds_the_administrators_desk_unlocked_takes_no_account_over(
     assert (asked.status_code, wrong.status_code) == (200, 422)
     assert told in asked.text and "密码不对" in wrong.text
     assert "/office/password/" not in asked.text + wrong.text
+    assert office.get("/office/inspections").status_code == 200, "the role is what it was"
     assert log_in(app, "甲镇") == 422 and log_in(app, "甲镇", code=code_in(secret, 30)) == 303
+
+
+@pytest.mark.parametrize("role", ["admin", "office"])
+def test_an_unlocked_desk_adds_no_account_and_a_wrong_password_keeps_what_was_typed(
+    app, admin, role
+):
+    sent = {**WANTED, "role": role}
+    asked = admin.post("/office/accounts", sent)
+    wrong = admin.post("/office/accounts", {**sent, "password": "wrong-horse-battery"})
+    assert (asked.status_code, wrong.status_code) == (200, 422)
+    assert "添加账号：张干事" in asked.text and "没锁的电脑" in asked.text
+    assert "密码不对" in wrong.text and "/office/password/" not in asked.text + wrong.text
+    assert "zhang" not in admin.get("/office/accounts").text
+
+    kept = {one["name"]: one["value"] for one in on_page(wrong, "main form input[type=hidden]")}
+    assert {name: kept[name] for name in sent} == sent
+    assert "/office/password/" in admin.post("/office/accounts", {**kept, **SELF}).text
+
+
+def on_page(answer, css: str):
+    return BeautifulSoup(answer.text, "lxml").select(css)
+
+
+def test_an_unlocked_desk_lets_nobody_back_in(app, admin, office):
+    step = f"/office/accounts/{number(app, '甲镇')}/step"
+    admin.post(step, {"do": "disable"})
+    asked = admin.post(step, {"do": "enable"})
+    wrong = admin.post(step, {"do": "enable", "password": "wrong-horse-battery"})
+    assert (asked.status_code, wrong.status_code) == (200, 422)
+    assert "恢复甲镇人大办的账号" in asked.text and "密码不对" in wrong.text
+    assert log_in(app, "甲镇") == 422
 
 
 def test_nonsense_is_refused(app, admin):

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from tests.beginning.new_towns import (
     ACCOUNTS,
     HOME,
+    added,
     log_in,
     new_office,
     new_town,
@@ -91,9 +92,9 @@ def test_the_administrator_gives_the_office_an_account_and_a_telephone_number(ap
     assert states(admin, ACCOUNTS) == [NOTHING, PARTLY]
     assert "没有电话号码" in steps(admin, ACCOUNTS)["单位和落款"].there
 
-    made = admin.post(ACCOUNTS, {"login": "wangms", "name": "王秘书", "role": "office"})
+    made = added(admin, "wangms", "王秘书", "office")
     assert states(admin, ACCOUNTS)[0] == PARTLY
-    set_password(app, made.text)
+    set_password(app, made)
     settings = {"name": "云溪镇", "font_set": "windows", "footer": "unit"}
     admin.post("/office/settings", {**settings, "contact": "王秘书（电话0000-0000001）"})
 
@@ -200,8 +201,7 @@ def test_the_first_inspection_shows_what_comes_next_until_it_is_closed(app, admi
 
 
 def test_who_only_reads_is_told_that_there_is_nothing_yet(app, admin):
-    made = admin.post(ACCOUNTS, {"login": "zhuxi", "name": "李主席", "role": "chair"})
-    set_password(app, made.text)
+    set_password(app, added(admin, "zhuxi", "李主席", "chair"))
     chair = log_in(app, "zhuxi")
     assert steps(chair) == {}
     assert "还没有视察。人大办新建以后" in chair.get(HOME).text

@@ -142,7 +142,7 @@ def test_the_first_administrator_of_a_county_is_offered_its_roles_before_any_tow
     person.post("/office/login", {"login": "xian", "password": password})
     page = person.get("/office/accounts").text
     assert "县级人大</option>" in page and "人大办</option>" not in page
-    sent = {"login": "kan", "name": "看数字的", "role": "county"}
+    sent = {"login": "kan", "name": "看数字的", "role": "county", "password": password}
     assert person.post("/office/accounts", sent).status_code == 200
     app.extensions["database"].engine.dispose()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from inspect_app import db
 from inspect_app.people import models
 from inspect_app.people.access import Role
-from tests.cast import PASSWORD_HASH
+from tests.cast import PASSWORD, PASSWORD_HASH
 from tests.conftest import Person
 from tests.entering.signing_in import code_for, expire
 from tests.journeys.looks import DESK, PHONE, broken_rules, sticks_out
@@ -212,6 +212,9 @@ def test_the_pages_of_accounts_look_right(page, server, app, cast, size):
     looks_right(page)
     page.get_by_label("姓名").fill("张干事")
     page.get_by_role("button", name="添加").click()
+    looks_right(page)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="添加账号").click()
     looks_right(page)
     ticket = re.search(
         r"/office/password/[\w-]+", page.get_by_label("发给张干事的文字").input_value()

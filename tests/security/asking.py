@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from tests.cast import PASSWORD
 from tests.records.filling import jpeg
 from tests.security.rows import DEPUTIES, ROWS, Reach, Row
 from tests.security.world import UNSAFE, World
@@ -46,6 +47,7 @@ def request_for(world: World, rule, method: str, who: str, whose: str):
             "role": "office",
             "do": "end",
             "kind": "photos",
+            "password": PASSWORD,  # of whoever asks, where that must be shown again
         }
     return f"{world.path(rule, whose)}?{urlencode(query)}", more
 

@@ -8,7 +8,7 @@ import pytest
 from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.people.access import Role
-from tests.accounts.adding import account, number
+from tests.accounts.adding import SELF, account, number
 from tests.security.asking import FOR, may, request_for
 from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
 from tests.security.world import UNSAFE, Changes
@@ -100,7 +100,7 @@ def test_a_deputy_who_is_shut_out_while_waiting_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    ("path", "sent"), [("step", {"do": "disable"}), ("role", {"role": "office"})]
+    ("path", "sent"), [("step", {"do": "disable"}), ("role", {"role": "office", **SELF})]
 )
 def test_of_two_administrators_who_shut_each_other_out_at_once_one_stays(app, cast, path, sent):
     admins = {name: account(app, cast, name, Role.ADMIN) for name in ("first", "second")}

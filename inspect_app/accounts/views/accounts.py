@@ -22,13 +22,15 @@ OWN = "不能停用自己的账号，也不能改自己的角色。请另一位�
 DISABLED = "这个账号已停用，设密码的链接打不开。请先恢复账号，再重设密码。"
 OWN_SECRETS = "自己的密码和两步验证，请点右上角的姓名，在“我的账号”里改，那里要填现在的密码。"
 
-# What the administrator does to an account with one press.
-STEPS: dict[str, tuple[str, Callable[[people.Account], None]]] = {
-    "disable": ("停用账号", accounts.disable),
-    "enable": ("恢复账号", accounts.enable),
-    "end": ("退出所有登录", accounts.end_sessions),
-    "one_step": ("关闭两步验证", second_step.turn_off),
+# What the administrator does to an account with one press, and how the password is asked for what
+# opens the account to somebody; what shuts it must be quick.
+STEPS: dict[str, tuple[str, Callable[[people.Account], None], str | None]] = {
+    "disable": ("停用账号", accounts.disable, None),
+    "enable": ("恢复账号", accounts.enable, "恢复{}的账号"),
+    "end": ("退出所有登录", accounts.end_sessions, None),
+    "one_step": ("关闭两步验证", second_step.turn_off, "关闭{}的两步验证"),
 }
+CARRIED_ON = ("login", "name", "role", "do")  # by the page that asks for the password
 
 
 @blueprint.get("")
@@ -64,6 +66,9 @@ def add() -> str | tuple[str, int]:
     form = _form()
     if not form.validate():
         return _list(form), 422
+    asked = _ask_password(f"添加账号：{form.name.data}（{ROLE_LABELS[form.role.data]}）")
+    if asked:
+        return asked
     with writing():
         once.tell_again(url_for("accounts.all_accounts"))
         account = accounts.add_account(
@@ -103,7 +108,7 @@ def reset(account_id: int) -> str | tuple[str, int]:
     """Show a new one-time link to set a password, for who forgot it."""
     if _account(account_id).disabled_at:
         return _list(_form(), DISABLED), 422
-    asked = _ask_password(account_id, "给{}重设密码")
+    asked = _ask_password_for(account_id, "给{}重设密码")
     if asked:
         return asked
     with writing():
@@ -116,14 +121,19 @@ def reset(account_id: int) -> str | tuple[str, int]:
     return _handed_over(account, token, is_renewed=is_renewed)
 
 
-def _ask_password(account_id: int, title: str) -> tuple[str, int] | None:
-    """Return the page that asks for the administrator's own password, None once it was right.
-
-    Whoever finds a desk unlocked must not take over an account with it, least of all this one.
-    """
+def _ask_password_for(account_id: int, title: str) -> tuple[str, int] | None:
+    """Ask for it as below; what protects the own account is changed on a page of its own."""
     if account_id == g.actor.person_id:
         return _list(_form(), OWN_SECRETS), 422
-    account = _account(account_id)
+    return _ask_password(title.format(_account(account_id).name))
+
+
+def _ask_password(title: str) -> tuple[str, int] | None:
+    """Return the page that asks for the administrator's own password, None once it was right.
+
+    Whoever finds a desk unlocked must not take over an account with it, least of all this one:
+    also not by an account of their own that becomes an administrator's.
+    """
     form = PasswordForm(request.form)
     is_sent = "password" in request.form
     wrong = objection_to(form.password.data) if is_sent and form.validate() else None
@@ -131,12 +141,11 @@ def _ask_password(account_id: int, title: str) -> tuple[str, int] | None:
         form.password.errors = [wrong]
     if is_sent and not form.password.errors:
         return None
-    title, do = title.format(account.name), request.form.get("do")
     page = render_template(
         "accounts/ask_password.html",
         title=title,
         form=form,
-        do=do,
+        carried_on={name: request.form[name] for name in CARRIED_ON if name in request.form},
     )
     return page, 422 if is_sent else 200
 
@@ -150,6 +159,9 @@ def change_role(account_id: int) -> Response | tuple[str, int]:
         abort(400)
     if account_id == g.actor.person_id:
         return _list(_form(), OWN), 422
+    asked = _ask_password_for(account_id, f"把{{}}的角色改为“{ROLE_LABELS[role]}”")
+    if asked:
+        return asked
     with writing():
         account = _account(account_id)
         accounts.change_role(account, Role(role))
@@ -161,10 +173,10 @@ def change_role(account_id: int) -> Response | tuple[str, int]:
 @declares(Action.ACCOUNTS)
 def take_step(account_id: int) -> Response | tuple[str, int]:
     """Disable or enable the account, end its sessions, or turn its second step off."""
-    what, step = STEPS.get(request.form.get("do", "")) or abort(400)
+    what, step, title = STEPS.get(request.form.get("do", "")) or abort(400)
     if account_id == g.actor.person_id and step is accounts.disable:
         return _list(_form(), OWN), 422
-    asked = _ask_password(account_id, "关闭{}的两步验证") if step is second_step.turn_off else None
+    asked = _ask_password_for(account_id, title) if title else None
     if asked:
         return asked
     with writing():
