@@ -29,12 +29,21 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def password_is_right(account: people.Account | None, password: str) -> bool:
-    """Return whether the password fits; slow on purpose, so never call it while writing."""
+def fitting_hash(account: people.Account | None, password: str) -> str:
+    """Return the account's hash if the password fits it, else "".
+
+    Slow on purpose, so never call it while writing. There ``fits_still`` says whether the password
+    was changed meanwhile.
+    """
     stand_in = _stand_in()
     stored_hash = account.password_hash if account else ""
     right = _matches(stored_hash or stand_in, password)  # none was set yet: nothing fits
-    return right and bool(stored_hash)
+    return stored_hash if right else ""
+
+
+def fits_still(account: people.Account, fitting: str) -> bool:
+    """Return whether the hash that a password was found to fit is still the account's."""
+    return fitting != "" and account.password_hash == fitting
 
 
 @cache
@@ -91,13 +100,14 @@ def know_browser(account: people.Account, device: str, key: str) -> None:
 
 
 def sign_in_by_password(
-    login: str, code: str, device: str, words: str, *, right: bool, key: str
+    login: str, code: str, device: str, words: str, *, fitting: str, key: str
 ) -> str | None:
     """Return the token of a new office session, None if something was wrong or is not heard.
 
-    ``code`` is asked where the account has a second step; ``device`` knows the browser again,
-    ``words`` say what it is. Wrong passwords and codes count alike, and so do names that no
-    account has: whatever is wrong, the same is read, compared and written.
+    ``fitting`` is the hash that the password was found to fit. ``code`` is asked where the account
+    has a second step; ``device`` knows the browser again, ``words`` say what it is. Wrong passwords
+    and codes count alike, and so do names that no account has: whatever is wrong, the same is read,
+    compared and written.
     """
     named = models.account_of_login(login)
     account = None if named is None or named.disabled_at else named
@@ -105,10 +115,11 @@ def sign_in_by_password(
     fit = second_step.fit_of(account, code, now(), key)
     if not is_heard(door, now()):
         return None
+    right = account is not None and fits_still(account, fitting)
     if account is None or not right or not second_step.passes(account, fit):
         count_failure(door, now())
         session().flush()
-        _note_refusal(account, login, door, "动态验证码" if account and right else "密码", key)
+        _note_refusal(account, login, door, "动态验证码" if right else "密码", key)
         return None
     forget_failures(door)
     know_browser(account, device, key)

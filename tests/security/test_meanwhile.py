@@ -1,6 +1,7 @@
 """Who is let in no more when the turn to write comes changes nothing: at every address."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -9,6 +10,8 @@ from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.people.access import Role
 from tests.accounts.adding import SELF, account, number
+from tests.cast import PASSWORD
+from tests.conftest import Person
 from tests.security.asking import FOR, may, request_for
 from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
 from tests.security.world import UNSAFE, Changes
@@ -117,3 +120,27 @@ def test_of_two_administrators_who_shut_each_other_out_at_once_one_stays(app, ca
         rows = [accounts.account_of_login(name) for name in admins]
     left = [one for one in rows if one.role is Role.ADMIN and not one.disabled_at]
     assert len(left) == 1
+
+
+def test_who_knows_the_old_password_alone_is_not_in_after_its_change(
+    app, cast, office, monkeypatch
+):
+    turns, changed = app.extensions["database"].turns, []
+    take = turns.take
+    new = "稻田 雨伞 七把椅子 gully"
+    sent = {"present": PASSWORD, "password": new, "again": new}
+
+    @contextmanager
+    def take_after_the_owner() -> Iterator[object]:
+        monkeypatch.setattr(turns, "take", take)
+        with ThreadPoolExecutor(1) as owner:  # as another thread of the server
+            changed.append(owner.submit(office.post, "/office/me/password", sent).result())
+        with take() as turn:
+            yield turn
+
+    thief = Person(app)
+    monkeypatch.setattr(turns, "take", take_after_the_owner)
+    answer = thief.post("/office/login", {"login": "甲镇", "password": PASSWORD})
+    assert [one.status_code for one in changed] == [303]
+    assert answer.status_code == 422 and "用户名或密码不对" in answer.text
+    assert "/office/login" in thief.get("/office/me").location

@@ -60,11 +60,11 @@ def log_in() -> Response | tuple[str, int]:
     if not form.validate():
         return render_template("accounts/login.html", form=form, error=None), 422
     login_name, password = form.login.data or "", form.password.data or ""
-    right = signing.password_is_right(models.account_of_login(login_name), password)
+    fitting = signing.fitting_hash(models.account_of_login(login_name), password)
     device = device_token()
     with db.writing(database()):
         session = signing.sign_in_by_password(
-            login_name, form.code.data or "", device, browser().words, right=right, key=key
+            login_name, form.code.data or "", device, browser().words, fitting=fitting, key=key
         )
         found = sessions.person_of(session, key) if session else None
         earlier = session_token(OFFICE_COOKIE)

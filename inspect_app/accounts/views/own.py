@@ -32,13 +32,13 @@ def _own() -> people.Account:
 
 def objection_to(password: str | None) -> str | None:
     """Return what is wrong with the password given to show that it is still the same person."""
-    right = signing.password_is_right(_own(), password or "")
+    fitting = signing.fitting_hash(_own(), password or "")
     with writing():
         own = _own()
         door = signing.door_of(own.login, own, browser().device, settings().secret_key)
         if not is_heard(door, db.now()):
             return TOO_OFTEN
-        if not right:
+        if not signing.fits_still(own, fitting):
             count_failure(door, db.now())
             audit.note(g.actor, audit.Kind.REFUSED_SIGN_IN, "现在的密码填错")
             return WRONG_PASSWORD
