@@ -1,5 +1,8 @@
 """The office's log-in by password: who may guess, how often, and what is noted of it."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 
@@ -21,12 +24,37 @@ OFFICE_SESSION = timedelta(hours=12)
 SLOTS = 2**16  # rows that count wrong guesses, a few MB when all are used
 NOBODYS = (0, 0)  # no town, no account
 
+# Each takes 64 MiB and a tenth of a second. Strangers never take all the room of a process, and so
+# keep waiting neither its other threads nor who shows the own password again.
+STRANGERS, AT_ONCE = 2, 3
+
 _hasher = PasswordHasher()
+_strangers = threading.Semaphore(STRANGERS)
+_at_once = threading.Semaphore(AT_ONCE)
+
+
+class CrowdedError(Exception):
+    """As many strangers as may are logging in; come again in a moment."""
+
+
+@contextmanager
+def room_for_stranger() -> Iterator[None]:
+    """Let somebody in whom nobody knows yet, to have a password compared.
+
+    :raise CrowdedError: at once, if there is no room.
+    """
+    if not _strangers.acquire(blocking=False):
+        raise CrowdedError
+    try:
+        yield
+    finally:
+        _strangers.release()
 
 
 def hash_password(password: str) -> str:
     """Return the argon2 hash to keep."""
-    return _hasher.hash(password)
+    with _at_once:
+        return _hasher.hash(password)
 
 
 def fitting_hash(account: people.Account | None, password: str) -> str:
@@ -35,9 +63,9 @@ def fitting_hash(account: people.Account | None, password: str) -> str:
     Slow on purpose, so never call it while writing. There ``fits_still`` says whether the password
     was changed meanwhile.
     """
-    stand_in = _stand_in()
     stored_hash = account.password_hash if account else ""
-    right = _matches(stored_hash or stand_in, password)  # none was set yet: nothing fits
+    with _at_once:
+        right = _matches(stored_hash or _stand_in(), password)  # none was set yet: nothing fits
     return stored_hash if right else ""
 
 

@@ -24,6 +24,8 @@ blueprint = Blueprint("logging_in", __name__)
 WRONG = (
     "用户名或密码不对，请再试一次；开通了两步验证的，还要填最新的动态验证码。连续错5次要等15分钟。"
 )
+CROWDED = "现在登录的人太多，这次没有核对。请过几秒再点一次登录，密码要再填一遍。"
+AGAIN_IN_SECONDS = 3
 
 
 @blueprint.get("/")
@@ -60,7 +62,11 @@ def log_in() -> Response | tuple[str, int]:
     if not form.validate():
         return render_template("accounts/login.html", form=form, error=None), 422
     login_name, password = form.login.data or "", form.password.data or ""
-    fitting = signing.fitting_hash(models.account_of_login(login_name), password)
+    try:
+        with signing.room_for_stranger():
+            fitting = signing.fitting_hash(models.account_of_login(login_name), password)
+    except signing.CrowdedError:
+        return _come_again(form)
     device = device_token()
     with db.writing(database()):
         session = signing.sign_in_by_password(
@@ -76,6 +82,11 @@ def log_in() -> Response | tuple[str, int]:
     set_session(response, OFFICE_COOKIE, session, int(signing.OFFICE_SESSION.total_seconds()))
     set_session(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
     return response
+
+
+def _come_again(form: LoginForm) -> Response:
+    page = render_template("accounts/login.html", form=form, error=CROWDED)
+    return Response(page, 503, {"Retry-After": str(AGAIN_IN_SECONDS)}, mimetype="text/html")
 
 
 def _next_page(actor: Actor) -> str:
