@@ -37,6 +37,7 @@ NOT_FROM_OUR_PAGE = (
 def shared_by_every_page(app: Flask) -> None:
     """Wire the database session, the checks before and the headers after every request."""
     app.url_map.converters["int"] = RowId
+    app.before_request(_refuse_bad_host)
     app.before_request(_open_reading)
     app.before_request(_refuse_foreign_posts)
     app.after_request(_add_headers)
@@ -47,6 +48,12 @@ def shared_by_every_page(app: Flask) -> None:
     app.register_error_handler(db.StorageRefused, _storage_refused)
     app.register_error_handler(OSError, _storage_refused)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _refuse_bad_host() -> None:
+    """:raise BadHost: before any other check, whose page would have links that cannot be made."""
+    if isinstance(request.routing_exception, BadHost):
+        raise request.routing_exception
 
 
 def _open_reading() -> None:
