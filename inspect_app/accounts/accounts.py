@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from inspect_app.accounts import models
+from inspect_app.accounts import models, second_step
 from inspect_app.accounts.signing import forget_guesses
 from inspect_app.db import now, session
 from inspect_app.entering import models as entering
@@ -87,6 +87,21 @@ def disable(account: people.Account) -> None:
 def enable(account: people.Account) -> None:
     """Let its holder log in again."""
     account.disabled_at = None
+
+
+def repair_admin(account: people.Account) -> list[str]:
+    """Let its holder in again as an administrator; return in words what stood in the way."""
+    repaired = []
+    if account.disabled_at:
+        enable(account)
+        repaired.append("恢复账号")
+    if account.role != Role.ADMIN:
+        change_role(account, Role.ADMIN)
+        repaired.append("角色改为系统管理员")
+    if account.totp_salt:
+        second_step.turn_off(account)
+        repaired.append("关闭两步验证")
+    return repaired
 
 
 def words_to_guess(account: people.Account) -> Sequence[str]:

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Row, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
+from inspect_app.people.access import Role
 from inspect_app.people.models import Account
 
 
@@ -88,6 +89,17 @@ def account(town_id: int, account_id: int) -> Account | None:
 def accounts(town_id: int) -> list[Account]:
     """Return the town's accounts in the order they were added."""
     query = select(Account).where(Account.town_id == town_id).order_by(Account.id)
+    return list(session().scalars(query))
+
+
+def admins(town_id: int) -> list[Account]:
+    """Return the administrators who can log in."""
+    query = select(Account).where(
+        Account.town_id == town_id,
+        Account.role == Role.ADMIN,
+        Account.disabled_at.is_(None),
+        Account.password_hash != "",
+    )
     return list(session().scalars(query))
 
 

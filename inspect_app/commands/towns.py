@@ -8,7 +8,7 @@ from inspect_app.accounts import accounts
 from inspect_app.accounts import models as accounts_models
 from inspect_app.commands import here
 from inspect_app.people import models as people
-from inspect_app.people.access import Role
+from inspect_app.people.access import ROLE_LABELS, Role
 
 
 @click.command("admin")
@@ -21,24 +21,55 @@ from inspect_app.people.access import Role
 def add_admin(
     login: str, town_name: str, contact: str, county_name: str | None, as_county: bool
 ) -> None:
-    """添加系统管理员，或给已有的管理员一个重设密码的一次性链接。"""
+    """添加系统管理员；已有的登录不了时，给一个重设密码的一次性链接。
+
+    停用了的账号会恢复，角色会改回系统管理员，两步验证会关闭：每一样都写出来，也记在操作日志里。
+    """
     here.upgrade()
     with db.writing(here.database()):
         town = _town(town_name, contact, county_name)
         if as_county:
             _make_county(town)
-        account = accounts_models.account_of_login(login) or accounts.add_account(
-            town.id, login, login, Role.ADMIN
-        )
-        if account is None or (account.town_id, account.role) != (town.id, Role.ADMIN):
-            raise click.ClickException(f"用户名 {login} 已经有人用了，不是{town_name}的系统管理员")
-        if account.disabled_at:
-            raise click.ClickException(f"账号 {login} 已停用；请另一位管理员恢复，或换一个用户名")
+        known = accounts_models.account_of_login(login)
+        if known:
+            _demand_own(known, town)
+        account = known or accounts.add_account(town.id, login, login, Role.ADMIN)
+        assert account is not None  # nobody else writes meanwhile
+        repaired = accounts.repair_admin(account)
         token = accounts.hand_over(account, here.settings().secret_key)
         operator = audit.Somebody(town.id, "命令行")
-        audit.note(operator, audit.Kind.RIGHTS, "生成设置密码的链接", f"系统管理员{account.name}")
+        for what in (*repaired, "生成设置密码的链接"):
+            audit.note(operator, audit.Kind.RIGHTS, what, f"系统管理员{account.name}")
+    for what in repaired:
+        click.echo(f"账号 {login}：已{what}。")
     click.echo(f"{town_name}的系统管理员 {login} 请在24小时内打开这个链接设置密码（只能用一次）：")
     click.echo(f"  {here.settings().base_url}/office/password/{token}")
+
+
+def _demand_own(account: people.Account, town: people.Town) -> None:
+    """Have nothing but the town's own administrator repaired.
+
+    Of a clerk whom an administrator could raise, it is likelier that the name was chosen twice.
+
+    :raise click.ClickException: with the remedy.
+    """
+    login = account.login
+    if account.town_id != town.id:
+        theirs = people.town(account.town_id).name
+        raise click.ClickException(
+            f"用户名 {login} 是{theirs}的账号：要修它，请写 --town {theirs}；不是它，请换一个用户名"
+        )
+    if account.role == Role.COUNTY:
+        raise click.ClickException(
+            f"用户名 {login} 是看各镇数字的账号，不改成系统管理员；请换一个用户名，"
+            "由那位管理员在“账号”页改它"
+        )
+    others = [one.login for one in accounts_models.admins(town.id) if one.id != account.id]
+    if account.role != Role.ADMIN and others:
+        raise click.ClickException(
+            f"用户名 {login} 是{town.name}的{ROLE_LABELS[account.role]}，不是系统管理员；"
+            f"请管理员 {others[0]} 在“账号”页改它的角色，或换一个用户名"
+        )
 
 
 def _town(name: str, contact: str, county_name: str | None) -> people.Town:
