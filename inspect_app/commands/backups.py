@@ -18,7 +18,7 @@ WITHOUT_KEY = (
 )
 
 
-@click.command("backup")
+@click.command("backup", cls=here.Command)
 @click.argument("file", metavar="FILE.zip", type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
 def backup(file: Path) -> None:
@@ -39,7 +39,7 @@ def backup(file: Path) -> None:
         click.echo(WITHOUT_KEY)
 
 
-@click.command("restore")
+@click.command("restore", cls=here.Command)
 @click.argument(
     "file", metavar="FILE.zip", type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )

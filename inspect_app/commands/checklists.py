@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 
 from inspect_app import audit, db
 from inspect_app.checklist import shipped
@@ -14,7 +14,7 @@ from inspect_app.commands import here
 from inspect_app.inspections.publish import take_into_use
 from inspect_app.people import models as people
 
-checklist = AppGroup("checklist", help="检查清单文件。")
+checklist = here.Group("checklist", help="检查清单文件。")
 
 
 @checklist.command("check")

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 
 from inspect_app import audit, db
 from inspect_app.commands import here
@@ -19,7 +19,7 @@ from inspect_app.settings import ZONE
 OPERATOR = "命令行"
 
 
-@click.group("report", cls=AppGroup, invoke_without_command=True)
+@click.group("report", cls=here.Group, invoke_without_command=True)
 @click.pass_context
 @with_appcontext
 def report(context: click.Context) -> None:

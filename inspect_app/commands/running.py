@@ -1,8 +1,10 @@
 """``flask init | demo | serve``: make the database, load the demo, serve."""
 
 import json
+import socket
 import sys
 import time
+from contextlib import ExitStack
 from datetime import datetime
 
 import click
@@ -21,7 +23,7 @@ from inspect_app.settings import ZONE
 from inspect_app.web import serving
 
 
-@click.command("init")
+@click.command("init", cls=here.Command)
 @with_appcontext
 def init() -> None:
     """建立数据库，或把它升级到当前版本。"""
@@ -29,7 +31,7 @@ def init() -> None:
     click.echo(f"数据库已就绪：{here.settings().database}")
 
 
-@click.command("demo")
+@click.command("demo", cls=here.Command)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，给程序读。")
 @with_appcontext
 def load_demo(as_json: bool) -> None:
@@ -77,7 +79,7 @@ def _tell(town: demo.Entrances) -> None:
         segno.make(town["deputies"][0]["url"]).terminal(compact=True)
 
 
-@click.command("serve")
+@click.command("serve", cls=here.Command)
 @click.option("--demo", "with_demo", is_flag=True, help="数据库为空时先装入演示镇。")
 @with_appcontext
 def serve(with_demo: bool) -> None:
@@ -87,6 +89,15 @@ def serve(with_demo: bool) -> None:
         sockets = serving.listen(settings.host, settings.port)
     except serving.CannotListenError as error:
         raise click.ClickException(str(error)) from error
+    with ExitStack() as opened:
+        for one in sockets:
+            opened.enter_context(one)
+        _serve(sockets, with_demo)
+    click.echo("已停止。")
+
+
+def _serve(sockets: list[socket.socket], with_demo: bool) -> None:
+    settings = here.settings()
     here.upgrade()
     store = PhotoStore(settings.photo_folder)
     store.sweep(time.time())
@@ -102,4 +113,3 @@ def serve(with_demo: bool) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     maker: Maker = app.extensions["maker"]
     serving.serve(app, sockets, maker.run)
-    click.echo("已停止。")

@@ -11,7 +11,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Role
 
 
-@click.command("admin")
+@click.command("admin", cls=here.Command)
 @click.argument("login", metavar="用户名")
 @click.option("--town", "town_name", required=True, help="乡镇（或县）的名字；还没有的会建立。")
 @click.option("--contact", default="", help="代表有问题找谁，如“镇人大办王秘书（电话…）”。")

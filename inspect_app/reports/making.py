@@ -15,7 +15,7 @@ from pathlib import Path
 from shutil import disk_usage
 
 from inspect_app import audit
-from inspect_app.db import Database, now, reading, session, writing
+from inspect_app.db import Database, StorageRefused, may_pass, now, reading, session, writing
 from inspect_app.disk import alone_in, atomic_file
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.access import Actor
@@ -35,6 +35,7 @@ log = logging.getLogger("inspect_app")
 
 MOST_AT_ONCE = 300  # photos of an Excel file that is made while the browser waits
 KEPT = timedelta(days=1)
+REST_SECONDS = 60  # while somebody looks after the disk; a line in the log each time
 PROGRESS_EVERY_SECONDS = 1  # each time costs a turn to write, which phones wait for as well
 LEFT_FREE = 512 * 1024 * 1024  # of the disk: what deputies send comes first
 ZIPS = (FileKind.PHOTOS, FileKind.ALL)
@@ -115,11 +116,25 @@ class Maker:
         return self.folder / f"{job.inspection_id}-{job.kind}{''.join(marks)}.{suffix}"
 
     def run(self) -> None:
-        """Make what is asked for until the process ends; one at a time does so over a folder."""
-        self.folder.mkdir(mode=0o700, exist_ok=True)
-        with alone_in(self.folder):
-            self.tidy()
-            self.queue.run()
+        """Make what is asked for until the process ends; one at a time does so over a folder.
+
+        Where the disk refuses, rest and return: whoever called this does it again.
+        """
+        try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            with alone_in(self.folder):
+                self.tidy()
+                self.queue.run()
+        except OSError as error:
+            self._rest(error)
+        except StorageRefused as error:
+            if not may_pass(error):
+                raise
+            self._rest(error.orig)
+
+    def _rest(self, error: BaseException | None) -> None:
+        log.error("nothing is made in the background, the disk refuses: %s", error)
+        time.sleep(REST_SECONDS)
 
     def tidy(self) -> None:
         """Set right what a killed process has left, and remove old files.

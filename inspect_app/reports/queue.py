@@ -3,7 +3,8 @@
 import json
 import signal
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from errno import EAGAIN
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,14 @@ class _Plain(Serializer):  # type: ignore[misc]  # huey has no types
 
     def _deserialize(self, data: bytes) -> Message:
         return Message(*json.loads(data))
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(EAGAIN, str(error)) from error
 
 
 class Queue:
@@ -50,14 +59,17 @@ class Queue:
 
         :raise OSError: if the disk refuses.
         """
-        try:
+        with _refusals():
             self._task(town_id, job_id)
-        except sqlite3.OperationalError as error:
-            raise OSError(EAGAIN, str(error)) from error
 
     def run(self) -> None:
-        """Call what waits, one after another, until the process is told to end; ends it at once."""
-        consumer = self._task.huey.create_consumer(
+        """Call what waits, one after another, until the process is told to end; ends it at once.
+
+        :raise OSError: if the disk refuses.
+        """
+        with _refusals():
+            huey = self._task.huey
+        consumer = huey.create_consumer(
             workers=1,
             initial_delay=POLL_SECONDS,
             max_delay=POLL_SECONDS,

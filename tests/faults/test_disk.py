@@ -16,37 +16,11 @@ from inspect_app.people.access import Action, declares
 from inspect_app.photos.image import read_picture
 from inspect_app.photos.store import DAY, PhotoStore
 from tests.board.pages import board
+from tests.faults.refusing import full, pragma, read_only
 from tests.records.filling import ALL_PASS, form_url, jpeg, submitted
 from tests.records.sending import send
 
 NAME_OF_FOLDER = f"sync {read_picture(jpeg()).digest[:2]}"
-
-
-@contextmanager
-def pragma(app, text: str, undo: str):
-    """Have every connection of the app say this pragma before it is used."""
-    engine = app.extensions["database"].engine
-
-    def say(raw, *_):
-        raw.execute(f"PRAGMA {text}")
-
-    def unsay(raw, *_):
-        raw.execute(f"PRAGMA {undo}")
-
-    event.listen(engine, "checkout", say)
-    try:
-        yield
-    finally:
-        event.remove(engine, "checkout", say)
-        event.listen(engine, "checkout", unsay)
-
-
-def full(app, _path):
-    return pragma(app, "max_page_count=1", "max_page_count=1073741823")
-
-
-def read_only(app, _path):
-    return pragma(app, "query_only=ON", "query_only=OFF")
 
 
 @contextmanager
