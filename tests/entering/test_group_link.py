@@ -156,20 +156,77 @@ def test_guessing_is_limited_by_name_and_leaves_other_names_and_links_alone(
     assert Person(app).post(group, fresh).status_code == 303
 
 
-@pytest.mark.usefixtures("reached")
-def test_guessing_is_limited_by_link_too(app, group, office, cast):
+def guessed(app, cast, wrong: dict[int, int]) -> None:
+    """As if somebody had given so many wrong codes for each of these names."""
     with db.writing(app.extensions["database"]) as session:
         (link,) = ways_in.group_links(cast.jia, cast.inspection)
-        session.add(
-            phone_tables.GroupLinkGuesses(
-                town_id=cast.jia, group_link_id=link.id, deputy_id=cast.wang + 2, failures=100
+        for deputy, failures in wrong.items():
+            session.add(
+                phone_tables.GroupLinkGuesses(
+                    town_id=cast.jia, group_link_id=link.id, deputy_id=deputy, failures=failures
+                )
             )
-        )
-    sent = {"deputy": cast.wang, "code": code_for(office, cast.wang)}
-    assert Person(app).post(group, sent).status_code == 429
-    shown = office.get(f"/office/inspections/{cast.inspection}/group-link")
-    assert "可能有人在猜" in shown.text
-    assert Person(app).post(f"/g/{made(office, cast)}", sent).status_code == 303
+
+
+def guess(app, group, deputy: int, code: str, times: int) -> list[int]:
+    sent = {"deputy": deputy, "code": code}
+    return [Person(app).post(group, sent).status_code for _ in range(times)]
+
+
+@pytest.mark.usefixtures("reached")
+def test_who_guesses_at_every_name_shuts_the_link_for_nobody_else(app, group, office, cast):
+    """One bearer of the link, 100 wrong codes: each further name is still heard, a new code too."""
+    codes = {one: code_for(office, one) for one in (cast.wang, cast.wang + 1, cast.wang + 2)}
+    guessed(app, cast, {cast.wang: 5, cast.wang + 2: 95})
+    shown = office.get(f"/office/inspections/{cast.inspection}/group-link").text
+    assert "可能有人在猜" in shown and "只能试5次" in shown
+
+    untouched, tried = cast.wang + 1, cast.wang
+    assert guess(app, group, tried, codes[tried], 1) == [429], "all of its tries are used up"
+    wrong = other_than(codes[untouched])
+    assert guess(app, group, untouched, wrong, 2) == [422, 422]
+    assert guess(app, group, untouched, codes[untouched], 1) == [303], "mistyped twice"
+    assert guess(app, group, tried, code_for(office, tried), 1) == [303], "with a new code"
+
+
+@pytest.mark.usefixtures("reached")
+def test_where_many_guess_a_name_has_five_tries_until_a_new_code(app, group, office, cast):
+    code = code_for(office, cast.wang)
+    guessed(app, cast, {cast.wang + 2: 100})
+    assert guess(app, group, cast.wang, other_than(code), 6) == [422] * 5 + [429]
+    with db.writing(app.extensions["database"]) as session:  # a quarter of an hour later
+        for row in session.query(phone_tables.GroupLinkGuesses):
+            row.blocked_until = None
+    assert guess(app, group, cast.wang, code, 1) == [429], "no waiting helps who guesses"
+    assert guess(app, f"/g/{made(office, cast)}", cast.wang, code, 1) == [303], "by a new link"
+
+
+def test_the_deputys_own_phone_is_heard_however_often_others_guessed(
+    app, wang, group, office, cast
+):
+    over(app, cast, office)
+    code = code_for(office, cast.wang)
+    guessed(app, cast, {cast.wang: 20, cast.wang + 2: 100})
+    assert guess(app, group, cast.wang, code, 1) == [429]
+    assert wang.post(group, {"deputy": cast.wang, "code": other_than(code)}).status_code == 422
+    assert wang.post(group, {"deputy": cast.wang, "code": code}).status_code == 303
+
+
+def test_guessing_on_the_deputys_own_phone_is_limited_as_at_the_own_link(
+    app, wang, group, office, cast
+):
+    over(app, cast, office)
+    code = code_for(office, cast.wang)
+    wrong, right = ({"deputy": cast.wang, "code": one} for one in (other_than(code), code))
+    assert [wang.post(group, wrong).status_code for _ in range(6)] == [422] * 5 + [429]
+    assert wang.post(group, right).status_code == 429
+
+
+def test_another_deputys_phone_is_a_strangers_for_this_name(app, wang, group, office, cast):
+    liaison = cast.wang + 1
+    code = code_for(office, liaison)
+    guessed(app, cast, {liaison: 20})
+    assert wang.post(group, {"deputy": liaison, "code": code}).status_code == 429
 
 
 @pytest.mark.usefixtures("reached")

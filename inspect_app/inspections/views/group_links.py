@@ -118,7 +118,7 @@ def _office_page(inspection: models.Inspection, address: str | None = None) -> s
         town=people.town(inspection.town_id),
         inspection=inspection,
         link=links[0] if links else None,
-        is_shut=bool(links) and group_links.wrong_codes(links[0]) >= group_links.MOST_FAILURES,
+        is_guessed_at=bool(links) and group_links.is_guessed_at(links[0]),
         groups=_by_group(plans.deputies_with_a_way_in(inspection.town_id, inspection.id)),
         address=address,
         is_loopback=settings().is_loopback,
