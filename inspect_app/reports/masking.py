@@ -4,8 +4,7 @@
     mask("王建国反映，电话13800000000")   # 王某某反映，电话（号码已隐去）
 
 Apply ``mask`` to every text of the file, cells that hold nothing but a name too, when all of it is
-put together: then no field can be forgotten. ``masked_name`` is for a column of persons who may
-not be among the names that ``masker`` was given.
+put together: then no field can be forgotten.
 
 Why: 个人信息保护法 art. 6 (no more than the purpose needs) and art. 28 (accounts and the like are
 sensitive). What nobody entered as a person's name is not known here, a villager's for instance, so
@@ -48,6 +47,7 @@ _ANYBODY = (
 )
 _OFFICES = f"{_TITLES}|{_ANYBODY}|主席团|人大|政府|办公室|办(?!公室)|(?<=..)中心|委员会"
 _OFFICE = re.compile(rf"({_OFFICES})$")
+_BY_SURNAME = re.compile(rf"(?:{'|'.join(_COMPOUND)}|[{_SURNAMES}])((?:副|原|总)?(?:{_TITLES}))")
 _WITH_TITLE = re.compile(rf"(.+?)(?:常务)?(?:副|原|总)?(?:{_TITLES})")  # 马振华副主席
 # What stands before a title and is no name: 党委 (书记), 石桥村 (支书), 组织 (委员).
 _NO_NAME = re.compile(
@@ -121,8 +121,13 @@ def _without_numbers(text: str) -> str:
 
 
 def masked_name(name: str) -> str:
-    """Return 王某某 for 王建国, 李某 for 李强, 欧阳某 for 欧阳修; nothing for nothing."""
+    """Return 王某某 for 王建国, 李某 for 李强, 欧阳某 for 欧阳修, 某主任 for 卢主任.
+
+    Nothing for nothing. In a town a surname with its title is a name.
+    """
     plain = re.sub(_IN_NAME, "", _MARK.sub("", name))
+    if by_surname := _BY_SURNAME.fullmatch(plain):
+        return SOMEBODY + by_surname[1]
     surname = next((one for one in _COMPOUND if plain.startswith(one)), plain[:1])
     return surname + SOMEBODY * min(len(plain) - len(surname), 2)
 
@@ -153,7 +158,8 @@ def _persons(names: Iterable[str], units: tuple[str, ...]) -> set[str]:
     found = {
         one for one in full_names if one not in units and not _MARK.sub("", one).endswith(long)
     }
-    return {name for one in found for name in (one, *_within(one)) if len(name) > 1}
+    by_surname = {one for one in single if _BY_SURNAME.fullmatch(one) and one not in units}
+    return by_surname | {name for one in found for name in (one, *_within(one)) if len(name) > 1}
 
 
 def _within(word: str) -> list[str]:

@@ -58,7 +58,7 @@ def notes(
     made_at: datetime,
     more: Sequence[tuple[str, str]] = (),
 ) -> Sheet:
-    """Return the sheet; ``more`` says what further sheets mean."""
+    """Return the sheet; ``more`` says what further sheets mean. ``made_by`` may be empty."""
     moment = made_at.astimezone(ZONE)
     versions = "\n".join(
         f"《{version.title}》第{version.version}版，内容校验码{version.sha256[:12]}"
@@ -71,7 +71,10 @@ def notes(
         *(row for row in (*ABOUT_SHEETS, *more) if row[0] not in left_out),
         *([("没有放的表", f"按镇设置，没有放：{'、'.join(left_out)}。")] if left_out else []),
         ("检查清单和版本", versions or "无"),
-        ("生成", f"{moment:%Y-%m-%d %H:%M}，由{made_by}用视察通生成；数据截至此时。"),
+        (
+            "生成",
+            f"{moment:%Y-%m-%d %H:%M}，{made_by and f'由{made_by}'}用视察通生成；数据截至此时。",
+        ),
     ]
     return explanation(material.heading, rows)
 

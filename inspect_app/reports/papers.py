@@ -154,7 +154,7 @@ def _notice(now: HandInState) -> Offer:
 
 
 def _public_workbook(now: HandInState) -> Offer:
-    purpose = "隐去姓名和号码，不带链接和得分；公开以前请看一遍。"
+    purpose = "隐去登记过的姓名和号码，不带责任人、链接和得分。"
     state = _sentences(now, _records, _findings_counted, _left_out)
     kinds, choices = (
         (FileKind.PUBLIC_TABLES, FileKind.PUBLIC_WORKBOOK),
@@ -164,7 +164,7 @@ def _public_workbook(now: HandInState) -> Offer:
 
 
 def _public_report(now: HandInState) -> Offer:
-    purpose = "隐去姓名和号码；公开以前请看一遍。"
+    purpose = "隐去登记过的姓名和号码。"
     state = _sentences(now, _records, _findings_counted, _left_out)
     is_there, choices = bool(now.material.records), ("reviewed",)
     return Offer(
@@ -173,7 +173,7 @@ def _public_report(now: HandInState) -> Offer:
 
 
 def _public_ledger(now: HandInState) -> Offer:
-    purpose = "隐去姓名和号码；公开以前请看一遍。"
+    purpose = "隐去登记过的姓名和号码，不带责任人。"
     found, choices = bool(now.material.findings), ("reviewed",)
     name = "整改台账公开版（Excel）"
     return Offer((FileKind.PUBLIC_LEDGER,), name, purpose, _in_ledger(now), found, choices)

@@ -10,19 +10,38 @@ from inspect_app.sheets.cell_values import Cell, CellPhoto
 from inspect_app.sheets.table import Column, Grid, Lines, Sheet, Values
 
 Mask = Callable[[str], str]
+WHO_ANSWERS = "责任人"
 
 
 def for_publication(sheets: Sequence[Sheet], mask: Mask) -> list[Sheet]:
     """Return the sheets as they may be published: every text masked, no links, marked 公开版.
 
-    What is printed on photos is masked, too; what they show nobody masks.
+    The column 责任人 is left out: an office publishes which unit answers, and a surname with its
+    title (卢主任) tells everybody in a town who it is. What is printed on photos is masked, too;
+    what they show nobody masks.
     """
-    return [_published(sheet, mask) for sheet in sheets]
+    return [_published(_without_who_answers(sheet), mask) for sheet in sheets]
 
 
 def internal(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the sheets marked 内部版: names stand in them."""
     return [replace(sheet, mark=INTERNAL) for sheet in sheets]
+
+
+def _without_who_answers(sheet: Sheet) -> Sheet:
+    table = sheet.table
+    if table is None:
+        return sheet
+    left = [at for at, one in enumerate(table.columns) if one.heading != WHO_ANSWERS]
+    columns = tuple(table.columns[at] for at in left)
+    if isinstance(table.rows, Values):
+        rows: Sequence[tuple[Cell, ...]] = table.rows.through(columns)
+    else:
+        rows = [tuple(row[at] for at in left) for row in table.rows]
+    totals = tuple(table.totals[at] for at in left) if table.totals else ()
+    shown = replace(table, columns=columns, rows=rows, totals=totals)
+    widths = tuple(sheet.widths[at] for at in left)
+    return replace(sheet, blocks=(shown, *sheet.blocks[1:]), widths=widths)
 
 
 def _published(sheet: Sheet, mask: Mask) -> Sheet:

@@ -96,7 +96,7 @@ def sheets_of(
 ) -> Sheets:
     """Return the workbook's sheets, without those that the town leaves out or that are empty.
 
-    Scores are the office's alone: a ``public`` copy has none.
+    Scores are the office's alone, and so is who made it: a ``public`` copy has neither.
     """
     left_out, more = found.town.left_out_sheets, list[tuple[str, str]]()
     totals = cache(partial(totals_of, found.records, found.findings))
@@ -120,7 +120,7 @@ def sheets_of(
     if compared and COMPARISON not in left_out:
         more += DEFINITIONS
     made["数据说明"] = lambda: dictionary_sheet(found, public=public)
-    made[NOTES] = lambda: notes(found, made_by, made_at, more)
+    made[NOTES] = lambda: notes(found, "" if public else made_by, made_at, more)
     return {name: make for name, make in made.items() if name not in left_out}
 
 

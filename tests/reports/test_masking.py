@@ -47,6 +47,12 @@ def test_known_persons_are_masked_wherever_they_stand(text, shown):
     assert masker(["王建国(石桥)", "刘卫东、周敏", "村主任", "王", *leads])(text) == shown
 
 
+def test_a_surname_with_its_title_gives_nobody_away():
+    mask = masker(["卢主任", "王秘书", "欧阳副镇长", "村主任", "主任"])
+    text = "卢主任、王 秘书和欧阳副镇长看过，村主任和另一位主任不在"
+    assert mask(text) == "某主任、某秘书和某副镇长看过，村主任和另一位主任不在"
+
+
 @pytest.mark.parametrize(
     "lead",
     [

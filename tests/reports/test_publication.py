@@ -13,7 +13,7 @@ from docx import Document
 from inspect_app import db
 from inspect_app.findings.models import Finding
 from inspect_app.inspections.models import Inspection, Site
-from inspect_app.people.models import Deputy
+from inspect_app.people.models import Account, Deputy
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.reports.masking import masker
 from inspect_app.reports.publication import for_publication
@@ -22,7 +22,7 @@ from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.stamp import Stamp, stamped
 from inspect_app.sheets.table import Column, Lines, Sheet, grid
 from tests.records.filling import ALL_PASS, jpeg, submitted
-from tests.reports.books import downloaded
+from tests.reports.books import downloaded, rows_of
 from tests.workbook_lint import lint
 
 SAID = {
@@ -87,6 +87,23 @@ def test_the_page_warns_before_photos_are_chosen_and_chooses_none_by_itself(wang
     assert "人脸、车牌" in tick.parent.text
 
 
+@pytest.mark.parametrize(
+    ("page", "button"),
+    [
+        ("/{}/papers", 'name="public"'),
+        ("/{}/ledger", "下载公开版"),
+        ("/register", "下载公开版"),
+        ("", "下载公开版"),
+    ],
+)
+def test_each_page_that_offers_a_public_copy_says_first_to_read_it(
+    wang, office, cast, page, button
+):
+    submitted(wang, cast, SAID)
+    shown = office.get(f"/office/inspections{page.format(cast.inspection)}").text
+    assert shown.index("公开以前，请从头到尾看一遍") < shown.index(button)
+
+
 def test_what_is_printed_on_photos_names_nobody(wang, office, cast, app):
     with db.writing(app.extensions["database"]) as session:
         session.query(Site).filter_by(name="村主干道", town_id=cast.jia).one().name = "王建国家"
@@ -135,7 +152,31 @@ def public_words(office, cast) -> str:
 def test_who_answers_is_masked_where_the_deputy_names_him_too(office, cast, answering):
     answering("河长李强", "环卫大队")
     said = public_words(office, cast)
-    assert "李强" not in said and said.count("李某带人来过") >= 2 and "河长李某" in said
+    assert "李强" not in said and said.count("李某带人来过") >= 2
+
+
+@pytest.mark.parametrize("file", ["workbook.xlsx", "ledger.xlsx"])
+def test_a_public_copy_names_the_unit_and_not_who_answers_for_it(office, cast, answering, file):
+    answering("卢主任", "镇环卫大队")
+    path = f"{cast.inspection}/{file}"
+    own = openpyxl.load_workbook(io.BytesIO(downloaded(office, path)[0]))
+    public = openpyxl.load_workbook(io.BytesIO(downloaded(office, f"{path}?public=1")[0]))
+    name = "问题清单" if file == "workbook.xlsx" else "整改台账"
+    (whole,), (row,) = rows_of(own[name]), rows_of(public[name])
+    assert whole["责任人"] == "卢主任" and "卢主任" not in words(public)
+    assert "责任人" not in row and row["责任单位"] == "镇环卫大队"
+    widths = [[at.width for at in book[name].column_dimensions.values()] for book in (own, public)]
+    assert len(widths[1]) < len(widths[0]) and row.items() <= {**whole, **row}.items()
+
+
+def test_a_public_copy_says_when_it_was_made_and_not_by_whom(app, wang, office, cast):
+    with db.writing(app.extensions["database"]) as session:
+        session.query(Account).filter_by(town_id=cast.jia).update({"name": "王秘书"})
+    submitted(wang, cast, {**SAID, "item-heap-0-description": "王秘书来过"})
+    own, public = (words(workbook(office, cast, query)[1]) for query in ("", "?public=1"))
+    assert "由王秘书用视察通生成" in own and "王秘书来过" in own
+    assert "用视察通生成；数据截至此时" in public and "某秘书来过" in public
+    assert "王秘书" not in public and "由某" not in public
 
 
 @pytest.mark.parametrize("person", ["经营户", "环卫大队", "镇环卫大队"])
