@@ -16,11 +16,10 @@ from inspect_app.reports.comparison import (
     item_at_site,
 )
 from inspect_app.reports.material import FindingRow, Material
-from inspect_app.sheets.cell_values import Cell
+from inspect_app.sheets.cell_values import NOT_SEEN, Cell
 from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, grid
 
 NAME = "对比"
-NOT_SEEN = "—"
 # The widest table, a gap, and room for the chart beside it.
 WIDTHS = (29, 9, 9, 9, 9, 9, 9, 9, 2, 13, 13, 13, 13, 13, 11)
 
@@ -104,7 +103,7 @@ def _columns(comparison: Comparison, behind: Callable[[AnyPair], Behind]) -> lis
         return NOT_SEEN if share is None else share
 
     def found(half: PairHalf, which: Behind) -> Cell:
-        return which.count(half.findings) if half.checked or half.findings else NOT_SEEN
+        return _of_seen(half, which.count(half.findings))
 
     def then(line: AnyPair) -> Behind:
         return replace(behind(line), inspection_id=former)
@@ -113,10 +112,10 @@ def _columns(comparison: Comparison, behind: Callable[[AnyPair], Behind]) -> lis
         return replace(behind(line), what=what, former=str(former))
 
     def again(line: AnyPair) -> Cell:
-        return items_at_sites(What.AGAIN, line).count(line.again)
+        return _of_seen(line.now, items_at_sites(What.AGAIN, line).count(line.again))
 
     def relapsed(line: AnyPair) -> Cell:
-        return items_at_sites(What.RELAPSED, line).count(line.relapsed)
+        return _of_seen(line.now, items_at_sites(What.RELAPSED, line).count(line.relapsed))
 
     return [
         Column("上次符合率", 9, lambda line: rate(line.then, then(line)), Look.NUMBER),
@@ -127,6 +126,10 @@ def _columns(comparison: Comparison, behind: Callable[[AnyPair], Behind]) -> lis
         Column("仍有（处）", 9, again, Look.NUMBER),
         Column("反弹（处）", 9, relapsed, Look.NUMBER),
     ]
+
+
+def _of_seen(half: PairHalf, count: Cell) -> Cell:
+    return count if half.checked or half.findings else NOT_SEEN
 
 
 def _items_at_sites(comparison: Comparison) -> Grid:

@@ -142,10 +142,11 @@ def totals_of(records: Sequence[RecordRow], findings: Sequence[FindingRow]) -> T
 
 @dataclass(frozen=True)
 class Share:
-    """Findings of one village, category or unit, by severity."""
+    """Findings of one village, category or unit, by severity; of a village not seen, none known."""
 
     name: str
     findings: tuple[FindingRow, ...]
+    is_seen: bool = True
 
     def of(self, severity: Severity) -> int:
         """Return how many are of a severity."""

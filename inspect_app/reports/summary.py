@@ -11,7 +11,7 @@ from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.material import Material
 from inspect_app.reports.statistics import Share, Totals, shares
-from inspect_app.sheets.cell_values import Cell, Opening
+from inspect_app.sheets.cell_values import NOT_SEEN, Cell, Opening
 from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, grid
 
 # The tables, a gap, and room for the charts beside them. So wide that the first printed page holds
@@ -29,7 +29,7 @@ def summary(material: Material, totals: Totals, links: Links) -> Sheet:
         Lines(tuple(_facts(material, links))),
         _figures(totals, material),
         _by_severity(totals),
-        _by_village(material),
+        *_by_village(material),
         _shares(
             "四、按类别（检查清单分组）",
             "类别",
@@ -117,18 +117,25 @@ def _by_severity(totals: Totals) -> Grid:
     return grid(columns, list(Severity), last, "二、问题按严重程度", "问题按严重程度（个）")
 
 
-def _by_village(material: Material) -> Grid:
+def _by_village(material: Material) -> list[Grid | Lines]:
+    """Return the table, and which villages nobody has visited, which is not that all is well."""
     names = {finding.id: finding.record.village for finding in material.findings}
     found = {share.name: share for share in shares(material.findings, names)}
+    seen = {record.village for record in material.records}
     villages = dict.fromkeys(visit.Village.name for visit in material.visits)
-    rows = [found.get(village, Share(village, ())) for village in villages]
-    return _shares(
+    unseen = [village for village in villages if village not in seen]
+    rows = [found.get(village, Share(village, ())) for village in villages if village in seen]
+    table = _shares(
         "三、按村（社区）",
         "村（社区）",
-        rows,
+        [*rows, *(Share(village, (), is_seen=False) for village in unseen)],
         lambda name: Behind(What.FINDINGS, village=name),
         "问题按村（社区）（个）",
     )
+    if not unseen:
+        return [table]
+    note = f"{len(unseen)}个村（社区）还没有去查，表里是“{NOT_SEEN}”：{'、'.join(unseen)}。"
+    return [table, Lines((note,))]
 
 
 def _shares(
@@ -138,22 +145,20 @@ def _shares(
     behind: Callable[[str], Behind],
     chart: str = "",
 ) -> Grid:
+    def found(share: Share) -> Cell:
+        return behind(share.name).count(len(share.findings)) if share.is_seen else NOT_SEEN
+
+    def severe(share: Share, severity: Severity) -> Cell:
+        which = replace(behind(share.name), severity=severity)
+        return which.count(share.of(severity)) if share.is_seen else NOT_SEEN
+
     def of(severity: Severity) -> Column[Share]:
-        return Column(
-            SEVERITY_LABELS[severity],
-            15,
-            lambda share: replace(behind(share.name), severity=severity).count(share.of(severity)),
-            Look.NUMBER,
-        )
+        heading = SEVERITY_LABELS[severity]
+        return Column(heading, 15, lambda share: severe(share, severity), Look.NUMBER)
 
     columns: list[Column[Share]] = [
         Column(first, 32, lambda share: share.name),
-        Column(
-            "问题（个）",
-            15,
-            lambda share: behind(share.name).count(len(share.findings)),
-            Look.NUMBER,
-        ),
+        Column("问题（个）", 15, found, Look.NUMBER),
         *(of(severity) for severity in Severity),
     ]
     last: tuple[Cell, ...] = (

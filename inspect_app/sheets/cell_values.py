@@ -29,6 +29,8 @@ class CellPhoto:
         return self.path, self.stamp
 
 
+NOT_SEEN = "—"  # instead of the number of what nobody looked at
+
 # What to ask the page behind a figure for, so that it lists what the figure counts.
 QueryArguments = Mapping[str, str | int]
 

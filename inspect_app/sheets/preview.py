@@ -106,7 +106,7 @@ class Bars:
 
 def bars(grid: Grid) -> list[Bars]:
     """Return the grid's chart; shares are measured by 100 %, numbers by the largest."""
-    shown = [row[: grid.series + 1] for row in grid.rows]
+    shown = grid.charted
     numbers = [value for row in shown for value in row[1:] if isinstance(value, int)]
     most = max([*numbers, 1])
     return [

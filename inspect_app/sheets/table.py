@@ -121,7 +121,8 @@ class Grid:
     """A table with a head: bordered, the rows' values in the columns' order.
 
     ``room`` is how many lines fit into a row at least, where people fill it in with a pen.
-    ``chart`` titles a bar chart: names in the first column, ``series`` columns of bars after it.
+    ``chart`` titles a bar chart: names in the first column, ``series`` columns of bars after it;
+    see ``charted``.
     """
 
     columns: tuple[Column[Any], ...]
@@ -155,6 +156,14 @@ class Grid:
                 if column.link:
                     for row, address in enumerate(self.rows.each(column.link)):
                         yield row, at, address
+
+    @property
+    def charted(self) -> Sequence[tuple[Cell, ...]]:
+        """Return the rows that the chart shows: without the last ones that have no number."""
+        shown = [row[: self.series + 1] for row in self.rows]
+        known = [any(isinstance(value, int | float) for value in row[1:]) for row in shown]
+        most = max((n for n, is_known in enumerate(known, start=1) if is_known), default=len(shown))
+        return shown[:most]
 
     @property
     def levels(self) -> int:

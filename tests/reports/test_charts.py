@@ -6,13 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
+from inspect_app import db
+from inspect_app.inspections.models import Site, Village
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.excel.xlsx import write
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Grid, Sheet, grid
 from tests.records.filling import ALL_PASS
+from tests.reports.books import words_of
 from tests.reports.letters import letters_of, small
 from tests.reports.random_town import town
 
@@ -46,6 +50,12 @@ def table(sheet, heading: str) -> tuple[list, list[list]]:
     return lines[start + 1], rows
 
 
+def charted(rows: list[list], series: int) -> list[list]:
+    """Return the rows without the last ones in which nothing was looked at."""
+    numbers = [{cell.value for cell in row[1 : series + 1]} - {"—"} for row in rows]
+    return rows[: max(n for n, known in enumerate(numbers, start=1) if known)]
+
+
 def title_of(chart) -> str:
     return "".join(run.t for part in chart.title.tx.rich.p for run in part.r or ())
 
@@ -63,6 +73,7 @@ def test_a_chart_shows_the_cells_of_its_table_and_keeps_what_they_say(
     book, sheet, title, heading, series, numbers
 ):
     head, rows = table(book[sheet], heading)
+    rows = charted(rows, series)
     (chart,) = [one for one in book[sheet]._charts if title_of(one) == title]
 
     assert len(chart.series) == series
@@ -78,6 +89,32 @@ def test_a_chart_shows_the_cells_of_its_table_and_keeps_what_they_say(
         assert [point.v for point in names.pt] == [row[0].value for row in rows]
         assert kept.ptCount == names.ptCount == len(rows)
         assert [point.v for point in one.tx.strRef.strCache.pt] == [head[n].value]
+
+
+def test_a_village_that_nobody_visited_is_no_clean_one(tmp_path, empty_database):
+    with town(tmp_path, empty_database) as made:
+        now = made.inspections[-1]
+        with db.writing(made.app.extensions["database"]) as session:
+            village = Village(town_id=made.cast.jia, name="李家村")
+            session.add(village)
+            session.flush()
+            session.query(Site).filter_by(town_id=made.cast.jia, name="文化广场").update(
+                {"village_id": village.id}
+            )
+        made.fill(now, {(0, 0): ALL_PASS})
+        answer = made.office.get(f"/office/inspections/{now}/workbook.xlsx")
+        page = BeautifulSoup(made.office.get(f"/office/inspections/{now}/report").text, "lxml")
+    sheet = load_workbook(io.BytesIO(answer.data))["汇总"]
+    _, rows = table(sheet, "按村（社区）")
+    (chart,) = [one for one in sheet._charts if title_of(one) == "问题按村（社区）（个）"]
+
+    assert [[cell.value for cell in row[:5]] for row in rows] == [
+        ["张家村", 0, 0, 0, 0],
+        ["李家村", "—", "—", "—", "—"],
+    ]
+    assert [point.v for point in chart.series[0].cat.strRef.strCache.pt] == ["张家村"]
+    assert "1个村（社区）还没有去查，表里是“—”：李家村。" in words_of(sheet)
+    assert page.select("figure.chart")[1].get_text(" ", strip=True).endswith("张家村 0")
 
 
 def test_bars_have_the_colours_that_they_have_on_the_page(book):

@@ -222,9 +222,11 @@ def check_summary(made, now: int, shown) -> None:
         *map(list, zip(names, severe, strict=True)), ["合计", whole]
     ]  # fmt: skip
     last = ["合计", whole, *severe]
-    nothing = {name: [0, 0, 0, 0] for name in ("张家村", "李家村")}
+    seen = {one.village for one in checked}
+    counts_of = recount.by(found, lambda one: one.village)
+    villages = sorted(("张家村", "李家村"), key=lambda name: name not in seen)
     assert shown["按村（社区）"] == [
-        *([name, *row] for name, row in (nothing | recount.by(found, lambda one: one.village)).items()),
+        *([name, *(counts_of.get(name, [0] * 4) if name in seen else ["—"] * 4)] for name in villages),
         last,
     ]  # fmt: skip
     for heading, name in (
@@ -328,7 +330,7 @@ def check_comparison(made, shown) -> None:
         return [
             *(near(one) if one is not None else "—" for one in rates), change,
             *(n if is_seen or n else "—" for n, is_seen in zip(numbers, seen, strict=True)),
-            sum(map(spots, again)), sum(map(spots, relapsed)),
+            *((sum(map(spots, again)), sum(map(spots, relapsed))) if seen[1] else ("—", "—")),
         ]  # fmt: skip
 
     items: tuple = recount.JUDGED

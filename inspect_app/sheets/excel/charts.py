@@ -42,7 +42,7 @@ MOST_UPRIGHT = 8  # names that fit below bars which stand
 def bar_chart(page: Any, place: GridPlace) -> BarChart:
     """Return the chart of a grid on a page: names from its first column, bars from the next."""
     grid = place.grid
-    rows = [row[: grid.series + 1] for row in grid.rows]
+    rows = grid.charted
 
     def cells(column: int, first: int, last: int) -> str:
         return str(Reference(page, column, first, column, last))
@@ -86,7 +86,7 @@ def _series(
     rows: Sequence[tuple[Cell, ...]],
     cells: Callable[[int, int, int], str],
 ) -> Any:
-    head, first, last = place.first - 1, place.first, place.last
+    head, first, last = place.first - 1, place.first, place.first + len(rows) - 1
     made = Series(cells(column, first, last))
     made.val.numRef = _numbers(cells(column, first, last), [row[column - 1] for row in rows])
     made.tx = SeriesLabel(
