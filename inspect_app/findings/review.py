@@ -20,6 +20,7 @@ from inspect_app.people.access import Actor
 from inspect_app.people.models import responsible_persons
 
 THE_DEPUTY = "代表"
+NOBODY = ""
 MAIN_IS_GONE = "系统（合并到的问题不再计入）"
 
 
@@ -132,16 +133,27 @@ def _person(finding: Finding, values: FieldValues, persons: Mapping[str, str]) -
     else:
         is_kept = values.get("state") == FindingState.KEPT and finding.state != FindingState.KEPT
         follows = ("unit" in values or is_kept) and "person" not in values and not person
-    return {"person": persons.get(unit, "")} if follows else {}
+    of_roster = persons.get(unit) or None
+    if follows:
+        return {"person": of_roster}
+    if "person" in values and not person:
+        return {"person": None if of_roster is None else NOBODY}
+    return {}
 
 
 def _differing(finding: Finding, values: FieldValues) -> FieldValues:
     """Return the values with None where they say what the finding says by itself."""
-    own = {name: FIELDS[name].own for name in values}
     return {
-        name: None if value == "" or (own[name] and value == getattr(finding, own[name])) else value
+        name: None if _says_nothing_else(finding, name, value) else value
         for name, value in values.items()
     }
+
+
+def _says_nothing_else(finding: Finding, name: str, value: Any) -> bool:
+    if name == "person":  # emptied, it says that nobody is
+        return False
+    own = FIELDS[name].own
+    return value == "" or bool(own and value == getattr(finding, own))
 
 
 def _refuse_taken_back(findings: Collection[Finding]) -> None:

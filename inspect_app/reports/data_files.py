@@ -88,7 +88,7 @@ def finding_columns(material: Material) -> list[Column[FindingRow]]:
         Column("责任单位", 12, lambda row: row.responsible_unit, key="responsible_unit",
                meaning=Meaning("文字", "建议的责任单位")),
         Column("责任人", 9, lambda row: row.responsible_person, key="responsible_person",
-               meaning=Meaning("文字", "人大办核定时填的责任人")),
+               meaning=Meaning("文字", "人大办核定时填的责任人，没有填的用名册里责任单位的")),
         Column("整改时限", 15, lambda row: row.suggested_due, Look.DATE, key="due",
                meaning=Meaning("日期", "建议的整改时限")),
         Column("状态", 10, lambda row: FINDING_STATE_LABELS[row.state], key="state",

@@ -14,7 +14,7 @@ from wtforms import (
 from wtforms.validators import AnyOf, NumberRange, Optional, ValidationError
 
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
-from inspect_app.findings.models import Finding, FindingState
+from inspect_app.findings.models import Finding
 from inspect_app.findings.review import FieldValues, duplicate, kept, reopened, withdrawn
 from inspect_app.form_parts import NOT_A_DATE, at_most, clean_text_of, day_in_range
 from inspect_app.text import row_number
@@ -111,12 +111,7 @@ class ReviewForm(BatchForm):
 
 
 def form_of(finding: Finding, seen: int, person: str, main: int | None) -> ReviewForm:
-    """Return the form with what counts now; until it is reviewed, ``person`` answers for the unit.
-
-    ``main`` is the number of what it was merged into.
-    """
-    waits = finding.state == FindingState.RECORDED
-    person = finding.responsible_person or (person if waits else "")
+    """Return the form with what counts now; ``main`` is the number of what it was merged into."""
     return ReviewForm(
         description=finding.description,
         suggestion=finding.suggestion,

@@ -711,6 +711,33 @@ def test_many_that_are_kept_at_once_name_who_answers_for_their_units(office, cas
     assert in_charge(office, cast) == before
 
 
+def test_a_unit_of_the_checklists_words_has_its_person_on_each_page_and_paper(
+    office, cast, persons, three
+):
+    assert in_charge(office, cast) == [TO_VILLAGE, TO_LIU, TO_LIU]
+    people_of = [row["责任人"] for row in listed(workbook(office, cast))]
+    assert people_of == [None, "刘强", "刘强"]
+
+
+def test_a_person_entered_after_the_review_stands_with_the_unit_unless_it_said_nobody(
+    app, office, cast, three
+):
+    office.post(
+        listing(cast),
+        {"finding": three, "do": "keep", "seen": batch(office, cast)["seen"]},
+    )
+    assert in_charge(office, cast) == [TO_VILLAGE, *["镇村镇建设办公室"] * 2]
+    with db.writing(app.extensions["database"]) as session:
+        session.query(ResponsibleUnit).one().responsible_person = "蔡主任"
+    assert in_charge(office, cast)[1:] == ["镇村镇建设办公室 蔡主任"] * 2
+    assert fields(office, three[1])["person"] == "蔡主任"
+
+    save(office, three[1], person="", do="keep")
+    assert in_charge(office, cast)[1:] == ["镇村镇建设办公室", "镇村镇建设办公室 蔡主任"]
+    assert fields(office, three[1])["person"] == ""
+    assert [row["责任人"] for row in listed(workbook(office, cast))] == [None, None, "蔡主任"]
+
+
 def test_a_unit_set_for_many_brings_its_person_and_leaves_those_typed(office, cast, persons, three):
     bricks, street, _ = three
     save(office, bricks, person="张村长", do="save")

@@ -23,6 +23,7 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import Visit, visit_of_town, visits_of_inspection
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
+from inspect_app.people.models import responsible_persons
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.content_in_words import (
@@ -139,6 +140,7 @@ def record(record_id: UUID) -> str:
         shown={item.id for item in rules.shown_items(checklist, answers)},
         findings=findings,
         main_numbers=main_numbers(town_id, findings),
+        persons=responsible_persons(town_id),
         photos=photos_of_deputy(town_id, row.Deputy.id, {UUID(photo_id) for photo_id in named}),
         named=named,
         mistakes=mistake_rows(checklist, row.Record.mistakes),

@@ -4,7 +4,7 @@
 with its record and place.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import Base, session
+from inspect_app.findings.who_answers import who_answers
 from inspect_app.text import plain_number
 
 
@@ -50,6 +51,9 @@ class Finding(Base):
     ``number`` is what people call it by: it counts the town's findings from 1, in the order in
     which they arose, and never means another one. ``id`` counts those of all towns on the host;
     people meet it in addresses alone.
+
+    ``responsible_person`` is whom the office named, "" where it said nobody, None where it has not
+    said; see ``who_answers``.
 
     ``taken_back_at`` is when the deputy's record stopped saying it (corrected, withdrawn);
     ``corrected_at`` when the deputy changed it after the review, until the office has looked.
@@ -153,6 +157,9 @@ class Finding(Base):
     @classmethod
     def _is_settled(cls) -> ColumnElement[bool]:
         return (cls.state != FindingState.RECORDED) & cls.corrected_at.is_(None)
+
+    def who_answers(self, persons: Mapping[str, str]) -> str:
+        return who_answers(self.responsible_person, self.responsible_unit, persons)
 
     @property
     def is_counted(self) -> bool:

@@ -12,6 +12,7 @@ from inspect_app.board.queries import progress
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
+from inspect_app.findings.who_answers import who_answers
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import visits_of_inspection
@@ -133,9 +134,9 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
         Finding.inspection_id == inspection_id,
         Finding.state.in_(COUNTED),
     )
-    merged = _merged(town_id, inspection_id)
+    merged, persons = _merged(town_id, inspection_id), people.responsible_persons(town_id)
     found = [
-        _finding(row, by_id[row.record_id], merged.get(row.id, []), by_id)
+        _finding(row, by_id[row.record_id], merged.get(row.id, []), by_id, persons)
         for row in session().execute(query)
     ]
     found.sort(
@@ -170,7 +171,11 @@ def _photos(row: Any, by_id: dict[UUID, RecordRow]) -> list[FindingPhoto]:
 
 
 def _finding(
-    row: Any, record: RecordRow, merged: list[Any], by_id: dict[UUID, RecordRow]
+    row: Any,
+    record: RecordRow,
+    merged: list[Any],
+    by_id: dict[UUID, RecordRow],
+    persons: dict[str, str],
 ) -> FindingRow:
     return FindingRow(
         id=row.id,
@@ -184,7 +189,7 @@ def _finding(
         amount=row.amount,
         unit=row.unit or "",
         responsible_unit=row.responsible_unit,
-        responsible_person=row.responsible_person or "",
+        responsible_person=who_answers(row.responsible_person, row.responsible_unit, persons),
         found_on=row.found_on,
         suggested_due=row.suggested_due,
         photo_ids=tuple(row.photos),

@@ -18,6 +18,7 @@ from inspect_app.form_parts import first_mistake
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people.access import Action, declares
+from inspect_app.people.models import responsible_persons
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of
 from inspect_app.review.views.reviewing import (
@@ -102,6 +103,7 @@ def _list(
         rows=rows,
         newest=finding_list.newest(town_id, inspection.id),
         items=subjects_of(rows),
+        persons=responsible_persons(town_id),
         main_numbers=main_numbers(town_id, (row.Finding for row in rows)),
         states={
             state: f"{STATES[state]}（{number}）"

@@ -40,7 +40,7 @@ def one(finding_id: int) -> str:
     town_id = g.actor.town_id
     row = finding_list.finding(town_id, finding_id) or abort(404)
     finding = row.Finding
-    person = people.responsible_persons(town_id).get(finding.responsible_unit, "")
+    person = finding.who_answers(people.responsible_persons(town_id))
     main = main_numbers(town_id, [finding]).get(finding.duplicate_of_id or 0)
     return _page(row, form_of(finding, _last_change(finding), person, main))
 
@@ -64,6 +64,7 @@ def _page(row: PlacedFinding, form: ReviewForm, error: str = "") -> str:
         inspection=inspection,
         can_review=can_review(inspection) and not finding.taken_back_at,
         item=checklist_of(row.ChecklistVersion).item_by_id[finding.item_id],
+        who_answers=finding.who_answers(people.responsible_persons(town_id)),
         photos=photos_of_deputy(town_id, row.Deputy.id, photos),
         likely=likely,
         items=subjects_of(likely),
