@@ -19,7 +19,8 @@ class StateChange:
     asks_why: bool = False
 
 
-# Of the steps from one state the one that leads on comes first: its button stands out.
+# Of the steps from one state the one that leads on comes first: its button stands out,
+# but for 归档: what comes after the end is to hand in.
 STEPS = {
     "start": StateChange(
         InspectionState.PLANNED,

@@ -39,6 +39,13 @@ def still_open(office, cast) -> dict[str, tuple[int, str]]:
     }
 
 
+def main_buttons(page: BeautifulSoup) -> list[str]:
+    """Return the words of the buttons below the state that stand out."""
+    return [
+        one.text for one in page.select(".notice .button:not(.plain), .steps .button:not(.plain)")
+    ]
+
+
 def rows_behind(office, cast, href: str) -> int:
     """Return how many rows the page, or the part of this page, has that a line leads to."""
     if href.startswith("#"):
@@ -118,6 +125,16 @@ def test_what_is_done_is_listed_no_more(office, wang, li, chen, cast, unfinished
     assert not page.select("table")
 
 
+def test_where_all_is_reviewed_handing_in_comes_next_and_archiving_is_quiet(app, office, cast):
+    set_state(app, cast, InspectionState.CLOSED)
+    page = soup(office.get(address(cast, "/plan")))
+    notice = page.select_one(".notice.success").text
+    assert "问题、意见建议都核定过了。接下来交材料" in notice and "剩下的问题" not in notice
+    assert main_buttons(page) == ["交材料"]
+    assert page.select_one("#hand-in")["href"] == address(cast, "/papers")
+    assert "plain" in page.select_one("button[value=archive]")["class"]
+
+
 def test_another_inspections_open_things_are_not_this_ones(other_office, cast, unfinished):
     page = soup(other_office.get(f"/office/inspections/{cast.yi_inspection}/close"))
     found = [link.get_text(" ", strip=True) for link in page.select("ul.open a")]
@@ -135,8 +152,11 @@ def test_nothing_stands_in_the_way_of_closing_and_what_comes_next_is_said(
     for _ in range(2):  # pressed twice, it is closed once
         answer = office.post(form["action"], sent)
         assert answer.status_code == 303
-    notice = soup(office.get(answer.location)).select_one(".notice.success").text
+    page = soup(office.get(answer.location))
+    notice = page.select_one(".notice.success").text
     assert "视察已结束" in notice and "归档" in notice and "下载" in notice
+    assert "还有 3 个问题没有核定" in notice and "都核定过了" not in notice
+    assert main_buttons(page) == ["交材料"]
     assert rows(models.inspection, cast.jia, cast.inspection).state == "closed"
     assert sum("结束视察" in line for line in lines(office)) == 1
     back = office.get(address(cast, "/close"))

@@ -2,6 +2,8 @@
 
 from flask import Blueprint, render_template
 
+from inspect_app.board.queries import suggestion_list
+from inspect_app.board.still_open import findings_to_review
 from inspect_app.inspections import models
 from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection, plans
@@ -39,6 +41,8 @@ def shown(inspection: Inspection, error: str = "", why: ReasonForm | None = None
         may_change=plan_may_change(inspection),
         in_office=in_office(inspection),
         why=why or ReasonForm(),
+        findings_waiting=findings_to_review(town_id, inspection.id),
+        suggestions_waiting=suggestion_list.count(town_id, inspection.id)[1],
         without_unit=[] if inspection.is_read_only else _without_unit(inspection),
         error=error,
     )
