@@ -42,6 +42,14 @@ def open_findings(town_id: int, inspection_id: int) -> dict[str, int]:
     }
 
 
+def findings_lacking(town_id: int, inspection_id: int) -> dict[str, int]:
+    """Return how many that count have no time limit, and how many nobody who answers."""
+    return {
+        state: finding_list.count(town_id, inspection_id, Criteria(state=state))
+        for state in (finding_list.NO_LIMIT, finding_list.NO_ONE)
+    }
+
+
 def findings_to_review(town_id: int, inspection_id: int) -> int:
     """Return how many findings the office has not reviewed as they stand, each counted once.
 

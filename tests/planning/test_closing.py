@@ -18,7 +18,7 @@ from tests.records.sending import choose_from, send, take_photo
 from tests.review.reviewing import numbers, save
 
 WHY = "文化广场还没有去"
-ALL_DONE = "都做完了：点位都填了，记录齐全，问题、意见建议都核定过，实到也登记了。"
+ALL_DONE = "都做完了：点位都填了，记录齐全，问题、意见建议都核定过，都有责任单位、责任人和整改时限，实到也登记了。"
 
 
 def soup(answer) -> BeautifulSoup:
@@ -89,6 +89,7 @@ def test_each_number_that_is_open_is_that_of_the_rows_behind_its_link(office, ca
         "份记录晚到，还没有决定计不计入": 1,
         "个问题还没有核定": 2,
         "个问题核定后代表又更正了，还没有再看": 1,
+        "个问题没有责任单位或责任人": 3,
         "张照片还在路上": 1,
         "位代表应到，实到还没有登记": 3,
     }
@@ -116,7 +117,7 @@ def test_what_is_done_is_listed_no_more(office, wang, li, chen, cast, unfinished
     office.post(late["href"] + "/admit")
     submitted(li, cast, ALL_PASS, 1)
     for number in numbers(office, cast):
-        save(office, number, do="keep")
+        save(office, number, do="keep", person="张村长")
     office.post(address(cast, "/attendance"), {"presence-1": "attended"})
 
     assert still_open(office, cast) == {}

@@ -484,7 +484,8 @@ def test_filters_and_search_find_what_they_say(office, cast, three):
     assert numbers(office, cast, "?village=999&group=x&assignment=999&checklist=none") == three
     assert numbers(office, cast, "?state=kept") == []
     options = soup(office.get(listing(cast))).select("#state option")
-    assert [one.text for one in options] == ["全部（3）", "计入统计的（3）", "待核定（3）"]
+    counted = ["全部（3）", "计入统计的（3）", "待核定（3）"]
+    assert [one.text for one in options] == [*counted, "没有责任单位或责任人（3）"]
 
 
 def test_thousands_are_paged_and_the_figure_equals_the_rows(office, wang, cast):
@@ -709,6 +710,52 @@ def test_many_that_are_kept_at_once_name_who_answers_for_their_units(office, cas
     page = soup(office.get(answer.location))
     office.post(page.select_one("form.last-act")["action"])
     assert in_charge(office, cast) == before
+
+
+def test_a_sentence_that_no_deputy_wrote_is_not_called_the_deputys(office, wang, cast):
+    submitted(wang, cast, {**failing("桶满了"), "item-heap": "fail"})
+    headings = [
+        soup(office.get(f"/office/findings/{number}")).select_one("#own").text
+        for number in numbers(office, cast)
+    ]
+    assert headings == ["清单的说法，代表没有另写", "代表原话"]
+
+
+def test_what_lacks_a_limit_or_who_answers_is_counted_with_the_way_to_exactly_these(
+    app, office, cast, persons, three
+):
+    with db.writing(app.extensions["database"]) as session:
+        session.get(Finding, three[1]).own_due = None
+    ways = soup(office.get(listing(cast))).select("#lacking a")
+    assert [one.text for one in ways] == [
+        "有 1 个问题没有整改时限",
+        "有 1 个问题没有责任单位或责任人",
+    ]
+    for way, expected in zip(ways, (three[1], three[0]), strict=True):
+        shown = soup(office.get(way["href"])).select("table.reviewed td.num a")
+        assert [int(one.text) for one in shown] == [expected]
+    papers = soup(office.get(f"/office/inspections/{cast.inspection}/papers"))
+    assert [one["href"] for one in papers.select("#lacking a")] == [one["href"] for one in ways]
+    save(office, three[0], person="张村长", due=DUE.isoformat(), do="keep")
+    save(office, three[1], due=DUE.isoformat(), do="keep")
+    assert not soup(office.get(listing(cast))).select("#lacking")
+
+
+def test_after_the_last_one_the_page_says_that_all_are_reviewed_and_what_comes_next(
+    office, cast, three
+):
+    waiting = listing(cast) + "?state=recorded"
+    assert not soup(office.get(waiting)).select("#all-reviewed")
+    sent = {"finding": three, "do": "keep", "seen": batch(office, cast)["seen"]}
+    page = soup(office.get(office.post(waiting, sent).location))
+    assert "问题都核定完了。接下来 结束视察" in page.select_one("#all-reviewed").get_text(
+        " ", strip=True
+    ).replace("。 ", "。")
+    assert page.select_one("#state option[selected]").text == "待核定（0）"
+    assert "没有符合条件" not in page.text and not page.select(".facts")
+    every = soup(office.get(page.select_one("#show-reviewed")["href"]))
+    assert len(every.select("table.reviewed tbody tr")) == 3
+    assert soup(office.get(f"/office/findings/{three[0]}")).select("#all-reviewed")
 
 
 def test_a_unit_of_the_checklists_words_has_its_person_on_each_page_and_paper(

@@ -14,13 +14,16 @@ from inspect_app.inspections.models import (
     Site,
     Village,
 )
-from inspect_app.people.models import Deputy, DeputyGroup
+from inspect_app.people.models import Deputy, DeputyGroup, ResponsibleUnit
 from inspect_app.records.models import PlacedFinding, Record, with_its_place
 
 # What the office chooses from besides the states: all that count, what its deputy changed since,
 # what is said no more.
 COUNTING, CORRECTED, TAKEN_BACK = "counting", "corrected", "taken_back"
 WAITING = "waiting"  # what the office looks at next, each once: it can be recorded and corrected
+
+# Of those that count: without a time limit, without a unit or the person who answers for it.
+NO_LIMIT, NO_ONE = "no_limit", "no_one"
 
 _GRAVEST_FIRST = case({Severity.CRITICAL: 0, Severity.MAJOR: 1}, value=Finding.severity, else_=2)
 # As the workbook lists them.
@@ -83,8 +86,26 @@ def _in_state(state: str) -> ColumnElement[bool]:
         return ~Finding.is_settled
     if state == COUNTING:
         return Finding.state.in_(COUNTED)
+    if state == NO_LIMIT:
+        return Finding.state.in_(COUNTED) & Finding.suggested_due.is_(None)
+    if state == NO_ONE:
+        return Finding.state.in_(COUNTED) & ~_has_who_answers()
     not_taken_back = Finding.taken_back_at.is_(None)
     return not_taken_back & (Finding.state == FindingState(state)) if state else not_taken_back
+
+
+def _has_who_answers() -> ColumnElement[bool]:
+    """Whether there is a unit, and a person: see ``who_answers`` of findings."""
+    with_person = select(ResponsibleUnit.name).where(
+        ResponsibleUnit.town_id == Finding.town_id,
+        ResponsibleUnit.archived_at.is_(None),
+        ResponsibleUnit.responsible_person != "",
+    )
+    by_roster = Finding.responsible_unit.in_(with_person)
+    is_named = case(
+        (Finding.responsible_person.is_(None), by_roster), else_=Finding.responsible_person != ""
+    )
+    return (Finding.responsible_unit != "") & is_named
 
 
 def _holds(word: str) -> ColumnElement[bool]:
@@ -96,14 +117,14 @@ def _holds(word: str) -> ColumnElement[bool]:
     return holds(word, Finding.number, texts)
 
 
-def counts_by_state(town_id: int, inspection_id: int) -> dict[str, int]:
-    """Return how many findings are in each state, to choose from; those with none left out."""
+def counts_by_state(town_id: int, inspection_id: int, chosen: str) -> dict[str, int]:
+    """Return how many findings are in each state; those with none left out, but all and chosen."""
     states = [state.value for state in FindingState]
     counts = {
         state: count(town_id, inspection_id, Criteria(state=state))
-        for state in ("", COUNTING, CORRECTED, *states, TAKEN_BACK)
+        for state in ("", COUNTING, CORRECTED, *states, NO_LIMIT, NO_ONE, TAKEN_BACK)
     }
-    return {state: number for state, number in counts.items() if number or not state}
+    return {state: number for state, number in counts.items() if number or state in ("", chosen)}
 
 
 def units(town_id: int, inspection_id: int) -> list[str]:

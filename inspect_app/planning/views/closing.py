@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.board.queries import finding_list, progress, record_list, suggestion_list
-from inspect_app.board.still_open import open_things
+from inspect_app.board.still_open import findings_lacking, open_things
 from inspect_app.findings.models import FindingState
 from inspect_app.inspections import models
 from inspect_app.inspections.models import Inspection, plans
@@ -33,6 +33,8 @@ IN_WORDS: dict[str, tuple[str, str]] = {
     record_list.LATE: ("份记录晚到，还没有决定计不计入", "打开看过，要算数就点“计入统计”。"),
     FindingState.RECORDED: ("个问题还没有核定", "结束以后也能核定。"),
     finding_list.CORRECTED: ("个问题核定后代表又更正了，还没有再看", "结束以后也能看。"),
+    finding_list.NO_LIMIT: ("个问题没有整改时限", "勾选了一起填；结束以后也能填。"),
+    finding_list.NO_ONE: ("个问题没有责任单位或责任人", "勾选了一起填；结束以后也能填。"),
 }
 
 
@@ -90,7 +92,8 @@ def _still_open(
 def _open_in_lists(inspection: Inspection) -> list[StillOpen]:
     """Return how many of each list are in which open state; the link filters the list by it."""
     now = open_things(inspection.town_id, inspection.id)
-    lists = {"lists.records": now.records, "review.several": now.findings}
+    lacking = findings_lacking(inspection.town_id, inspection.id)
+    lists = {"lists.records": now.records, "review.several": now.findings | lacking}
     wall = url_for("lists.photos", inspection_id=inspection.id, state=record_list.AWAITED)
     _, waiting = suggestion_list.count(inspection.town_id, inspection.id)
     proposals = url_for("suggestions.several", inspection_id=inspection.id, waiting=1)

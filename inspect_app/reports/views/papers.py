@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from inspect_app.board.still_open import open_things
+from inspect_app.board.still_open import findings_lacking, open_things
 from inspect_app.inspections import models as inspections
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
@@ -55,6 +55,7 @@ def papers(inspection_id: int) -> str:
         "reports/papers.html",
         inspection=inspection,
         now=now,
+        lacking=findings_lacking(town_id, inspection_id),
         versions=inspections.versions_of_inspection(town_id, inspection_id),
         offers=offers(now),
         everything=everything(now),

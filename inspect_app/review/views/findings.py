@@ -7,9 +7,16 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.board.queries import finding_list
-from inspect_app.board.queries.finding_list import CORRECTED, COUNTING, TAKEN_BACK
+from inspect_app.board.queries import finding_list, suggestion_list
+from inspect_app.board.queries.finding_list import (
+    CORRECTED,
+    COUNTING,
+    NO_LIMIT,
+    NO_ONE,
+    TAKEN_BACK,
+)
 from inspect_app.board.queries.unplaced import unplaced
+from inspect_app.board.still_open import findings_lacking, findings_to_review
 from inspect_app.board.views.list_asked import asked, page
 from inspect_app.findings import review
 from inspect_app.findings.models import FINDING_STATE_LABELS, acts
@@ -45,6 +52,8 @@ STATES = {
     COUNTING: "计入统计的",
     CORRECTED: "核定后代表又更正",
     **{state.value: words for state, words in FINDING_STATE_LABELS.items()},
+    NO_LIMIT: "没有整改时限",
+    NO_ONE: "没有责任单位或责任人",
     TAKEN_BACK: "代表已更正、撤回",
 }
 
@@ -107,11 +116,16 @@ def _list(
         main_numbers=main_numbers(town_id, (row.Finding for row in rows)),
         states={
             state: f"{STATES[state]}（{number}）"
-            for state, number in finding_list.counts_by_state(town_id, inspection.id).items()
+            for state, number in finding_list.counts_by_state(
+                town_id, inspection.id, which.criteria.state
+            ).items()
         },
         units=units,
         known_units=units_to_choose(units),
         unplaced=unplaced(town_id, inspection.id) if can_review(inspection) else [],
+        lacking=findings_lacking(town_id, inspection.id),
+        findings_waiting=findings_to_review(town_id, inspection.id),
+        suggestions_waiting=suggestion_list.count(town_id, inspection.id)[1],
         form=form,
         error=error,
         ticked=ticked,

@@ -5,7 +5,8 @@ from uuid import UUID
 from flask import abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.board.queries import finding_list
+from inspect_app.board.queries import finding_list, suggestion_list
+from inspect_app.checklist.base_items import FailingItem
 from inspect_app.findings import models as findings
 from inspect_app.findings import review
 from inspect_app.findings.models import Finding, acts
@@ -57,13 +58,16 @@ def _page(row: PlacedFinding, form: ReviewForm, error: str = "") -> str:
     likely = finding_list.likely_mains(town_id, row, LIKELY)
     merged = finding_list.mains(town_id, _others(finding))
     photos = {UUID(photo_id) for photo_id in finding.photos}
+    item = checklist_of(row.ChecklistVersion).item_by_id[finding.item_id]
+    assert isinstance(item, FailingItem), "no finding arises from another"
     return render_template(
         "review/one.html",
         row=row,
         finding=finding,
         inspection=inspection,
         can_review=can_review(inspection) and not finding.taken_back_at,
-        item=checklist_of(row.ChecklistVersion).item_by_id[finding.item_id],
+        item=item,
+        is_of_checklist=finding.own_description == item.problem_sentence,
         who_answers=finding.who_answers(people.responsible_persons(town_id)),
         photos=photos_of_deputy(town_id, row.Deputy.id, photos),
         likely=likely,
@@ -73,6 +77,7 @@ def _page(row: PlacedFinding, form: ReviewForm, error: str = "") -> str:
         known_units=units_to_choose(finding_list.units(town_id, inspection.id)),
         history=history_of(finding),
         following=finding_list.next_to_review(town_id, inspection.id, finding.id),
+        suggestions_waiting=suggestion_list.count(town_id, inspection.id)[1],
         form=form,
         error=error,
     )
