@@ -148,6 +148,15 @@ def test_a_form_that_is_sent_is_no_loss_but_another_beside_it_is(page):
     assert page.tells("[sends(forms[0]), isAsked()]") == [True, False]
 
 
+def test_the_question_says_that_what_the_browser_keeps_is_not_lost(page):
+    page.does("forms = ['1', '2', '3'].map(n => form(n, text('a', '', n)))")
+    page.does("forms[1].dataset.isKept = ''; sends(forms[0])")
+    page.does("forms[2].dataset.isKept = ''; sends(forms[0])")
+    lost, kept = page.tells("questions")
+    assert "继续就没有了" in lost
+    assert "继续就没有了" not in kept and "点“接着改”再保存" in kept
+
+
 def held(page: Phone) -> Any:
     return page.tells("forms[0].elements.map(one => one.type === 'text' ? one.value : one.checked)")
 

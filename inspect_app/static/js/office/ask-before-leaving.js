@@ -4,6 +4,8 @@
   "use strict";
   const MARKED = "form[data-ask-before-leaving]";
   const typed = {};  // what the forms held that htmx took away, by their id
+  const LOST = "这一页还有填了、没有保存的内容，继续就没有了。要继续吗？";
+  const KEPT = "这一页还有填了、没有保存的内容，这次不会一起保存，先留在这台电脑上：回到那一条，点“接着改”再保存。要继续吗？";
   let isGoing = false;
 
   function isTick(field) { return field.type === "checkbox" || field.type === "radio"; }
@@ -20,6 +22,8 @@
     return "unsaved" in form.dataset || Array.from(form.elements).some(isChanged);
   }
 
+  function isKept(form) { return "isKept" in form.dataset; }
+
   function unsaved() { return Array.from(document.querySelectorAll(MARKED)).filter(isUnsaved); }
 
   window.addEventListener("beforeunload", function (event) {
@@ -33,7 +37,7 @@
     const form = event.target;
     if (form.method !== "post") { return; }
     const others = unsaved().filter(function (one) { return one !== form; });
-    if (others.length && !window.confirm("这一页还有填了、没有保存的内容，继续就没有了。要继续吗？")) {
+    if (others.length && !window.confirm(others.every(isKept) ? KEPT : LOST)) {
       event.preventDefault();
       return;
     }
