@@ -173,6 +173,45 @@ def test_another_town_reaches_none_of_it(other_office, office, cast, said):
     assert other_office.post(form["action"], fields_of(form)).status_code == 404
 
 
+def listed_form(office, cast):
+    return BeautifulSoup(office.get(listing(cast)).text, "lxml").select_one("#review-listed")
+
+
+def press_listed(office, form):
+    sent = {"one": [field["value"] for field in form.select("[name=one]")]}
+    return office.post(form["action"], sent)
+
+
+def test_all_that_are_listed_are_reviewed_with_one_press_and_each_is_undone(
+    office, wang, cast, said
+):
+    assert listed_form(office, cast) is None  # one has its own button
+    submitted(wang, cast, {**ALL_PASS, "suggestion": "修路灯"}, site=1)
+    pressed(office, articles(office, cast)[0], unit="镇环卫办")
+    undone(office, articles(office, cast)[0])
+    form = listed_form(office, cast)
+    assert form.button.text == "都核定（这一页待核定的 2 条）"
+    answer = press_listed(office, form)
+    assert answer.status_code == 303 and "已保存" in office.get(answer.location).text
+    assert articles(office, cast, "?waiting=1") == [] and listed_form(office, cast) is None
+    assert "核定意见建议2条" in office.get("/office/audit").text
+    undone(office, articles(office, cast)[1])
+    (waits,) = articles(office, cast, "?waiting=1")
+    assert "修路灯" in waits.text
+    assert press_listed(office, form).status_code == 422  # as the page was before
+
+
+def test_none_of_those_listed_is_reviewed_where_its_deputy_says_something_else_by_now(
+    office, wang, cast, said
+):
+    submitted(wang, cast, {**ALL_PASS, "suggestion": "修路灯"}, site=1)
+    form = listed_form(office, cast)
+    correct(wang, cast, {**ALL_PASS, "suggestion": "多放四个桶"})
+    answer = press_listed(office, form)
+    assert answer.status_code == 422 and "刚才代表更正过" in answer.text
+    assert len(articles(office, cast, "?waiting=1")) == 2
+
+
 def test_what_is_typed_is_kept_by_the_browser_until_its_own_form_was_taken(
     office, wang, cast, said
 ):

@@ -1,5 +1,6 @@
 """意见建议 for the office: each with its deputy's own words, which unit, other words, undo."""
 
+import re
 from http import HTTPStatus
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from inspect_app.web import see_other, that_took, writing
 blueprint = Blueprint("suggestions", __name__, url_prefix="/office")
 
 PER_PAGE = 50
+_LISTED = re.compile(r"([0-9a-f-]{36}):(\d{1,18}):(\d{1,18})", re.ASCII)
 ARCHIVED = "视察已归档，只能看，不能改"
 SAYS_NOTHING = "代表刚刚撤回或删去了这条意见建议，没有什么可以核定了"
 CHANGED_MEANWHILE = (
@@ -93,6 +95,39 @@ def review_one(record_id: UUID) -> BaseResponse:
     return see_other(that_took(_back_to_list(inspection, record_id)))
 
 
+@blueprint.post("/inspections/<int:inspection_id>/suggestions")
+@declares(Action.REVIEW)
+def review_listed(inspection_id: int) -> BaseResponse:
+    """Let all suggestions that were listed stand as they do; each is undone by itself."""
+    inspection = inspection_asked(inspection_id)
+    try:
+        with writing():
+            _keep_listed(inspection, list(filter(None, map(_listed, request.form.getlist("one")))))
+    except review.SuggestionRefusedError as error:
+        return make_response(_list(inspection, error=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return see_other(url_for("suggestions.several", inspection_id=inspection_id, saved="listed"))
+
+
+Seen = tuple[int, int]  # the last review and the record's content that were on the screen
+
+
+def _listed(sent: str) -> tuple[UUID, Seen] | None:
+    """Return record and what was seen of it, as the page sends them."""
+    found = _LISTED.fullmatch(sent)
+    return (UUID(found[1]), (int(found[2]), int(found[3]))) if found else None
+
+
+def _keep_listed(inspection: Inspection, listed: list[tuple[UUID, Seen]]) -> None:
+    numbers = []
+    for record_id, seen in listed:
+        row, now = _as_it_stands(inspection, record_id, seen)
+        if review.review(g.actor, (inspection.id, record_id), now, now.words, now.unit):
+            numbers.append(row.Record.number)
+    if numbers:
+        about = named_in_log(inspection, min(numbers), max(numbers))
+        audit.note(g.actor, audit.Kind.CONTENT, f"核定意见建议{len(numbers)}条", about)
+
+
 def _refused(inspection: Inspection, form: SuggestionForm, record_id: UUID, error: str) -> Response:
     """Answer with the page; what was seen on it is what stands there now."""
     row, reviews = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
@@ -112,7 +147,7 @@ def _row(record_id: UUID) -> PlacedRecord:
 def _review(inspection: Inspection, record_id: UUID, form: SuggestionForm) -> None:
     """Review it in one transaction, with a line in the log; nothing is changed unseen."""
     with writing():
-        row, now = _as_it_stands(inspection, record_id, form)
+        row, now = _as_it_stands(inspection, record_id, _seen(form))
         unit = unit_meant(inspection, form.unit.data or "")
         if unit != now.unit and (question := question_about_unit(unit)):
             raise review.SuggestionRefusedError(question)
@@ -124,8 +159,12 @@ def _review(inspection: Inspection, record_id: UUID, form: SuggestionForm) -> No
             _note(f"核定意见建议{f'：{what}' if what else ''}", inspection, row)
 
 
+def _seen(form: SuggestionForm) -> Seen:
+    return form.seen.data or 0, form.revision.data or 0
+
+
 def _as_it_stands(
-    inspection: Inspection, record_id: UUID, form: SuggestionForm
+    inspection: Inspection, record_id: UUID, seen: Seen
 ) -> tuple[PlacedRecord, review.SuggestionState]:
     """Return the record and how its suggestion stands; call it while writing.
 
@@ -137,7 +176,8 @@ def _as_it_stands(
     row, reviews = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
     if not (row.Record.suggestion and models.is_handed_in(row.Record)):
         raise review.SuggestionRefusedError(SAYS_NOTHING)
-    seen = form.seen.data or 0, form.revision.data or 0
+    if row.Record.inspection_id != inspection.id:
+        abort(404)
     if seen != (reviews[-1].id if reviews else 0, row.Record.revision):
         raise review.SuggestionRefusedError(CHANGED_MEANWHILE)
     return row, review.standing(row.Record.suggestion, reviews)
@@ -166,7 +206,7 @@ def undo(record_id: UUID) -> BaseResponse:
     inspection, form = _inspection_of(record_id), SuggestionForm(request.form)
     try:
         with writing():
-            row, now = _as_it_stands(inspection, record_id, form)
+            row, now = _as_it_stands(inspection, record_id, _seen(form))
             review.undo(g.actor, now)
             _note("撤销对意见建议的核定", inspection, row)
     except review.SuggestionRefusedError as error:
