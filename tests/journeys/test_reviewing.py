@@ -103,6 +103,22 @@ def test_many_are_ticked_and_changed_and_the_change_is_undone(page: Page, server
     expect(page.locator("table.reviewed tbody")).not_to_contain_text("镇政府")
 
 
+@pytest.mark.parametrize("is_unfolded", [False, True])
+def test_at_the_end_of_the_list_no_row_lies_behind_what_is_done_to_many(
+    page: Page, server, cast, wang, is_unfolded
+):
+    places = {f"item-heap-{n}-description": f"第{n}处有一堆垃圾" for n in range(8)}
+    submitted(wang, cast, failing("桶满了", **{"item-heap": "fail", **places}))
+    page.set_viewport_size({"width": 1366, "height": 768})
+    log_in(page, server)
+    page.goto(f"{server}/office/inspections/{cast.inspection}/findings")
+    if is_unfolded:
+        page.click(".batch summary")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    row = page.locator("table.reviewed tbody tr").last.bounding_box()
+    assert row["y"] + row["height"] <= page.locator(".batch").bounding_box()["y"]
+
+
 def test_on_paper_stand_the_findings_and_no_buttons(page: Page, server, cast, two):
     page.set_viewport_size(DESK)
     log_in(page, server)
