@@ -123,7 +123,7 @@ def plan_and_start(clerk: Walker) -> int:
 def links_of(clerk: Walker) -> dict[str, str]:
     """Make the personal links of all deputies, as texts that are sent to each."""
     page = clerk.press("/office/links", "生成文字")
-    texts = [one.text for one in soup(page).select("textarea")]
+    texts = [one.text for one in soup(page).select("textarea[id^=text-]")]
     found = [re.search(r"(\w+)代表您好.*/m/([\w-]+)", text, re.S).groups() for text in texts]
     assert [name for name, _ in found] == sorted(DEPUTIES, key=lambda one: DEPUTIES.index(one) % 6)
     return dict(found)

@@ -98,14 +98,14 @@ def test_the_group_link_on_a_phone(page, server, cast, office):
     assert page.url == f"{server}/d/"
 
 
-def test_texts_are_copied_with_one_press(sight, server, reached):
+def test_texts_are_copied_with_one_press(sight, server, cast, reached):
     sight.goto(f"{server}/office/links")
     sight.get_by_label("全部").check()
     sight.get_by_role("button", name="生成文字").click()
     looks_right(sight)
     sight.get_by_role("button", name="全部换新").click()
     looks_right(sight)
-    sight.get_by_role("button", name="复制").first.click()
+    sight.locator(f"[data-copy=text-{cast.wang}]").click()
     expect(sight.get_by_role("button", name="已复制")).to_be_visible()
     sight.goto(f"{server}/office/me")
     sight.get_by_role("button", name="开通两步验证").click()
