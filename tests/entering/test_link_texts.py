@@ -3,6 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from inspect_app import db
+from inspect_app.inspections.models import Inspection, InspectionState
+
 MAKE = "/office/links/new"
 
 
@@ -38,3 +41,13 @@ def test_the_texts_are_folded_so_that_a_group_takes_one_screen(texts):
 def test_one_text_alone_is_read_at_once(office, cast, reached):
     sent = {"who": "ticked", "deputy": cast.wang, "do": "texts", "sure": "1"}
     assert soup(office.post(MAKE, sent)).select_one("details[open] textarea")
+
+
+def test_the_page_of_personal_links_names_the_group_link_of_each_inspection(app, office, cast):
+    link = f"/office/inspections/{cast.inspection}/group-link"
+    shown = soup(office.get("/office/links")).select_one(f'main a[href="{link}"]')
+    assert "群链接" in shown.find_parent("p").text and "甲镇人居环境视察" in shown.text
+    with db.writing(app.extensions["database"]) as session:
+        session.get(Inspection, cast.inspection).state = InspectionState.CLOSED
+    page = office.get("/office/links")
+    assert link not in page.text and "群链接" not in page.text

@@ -17,6 +17,7 @@ from inspect_app.entering.former_deputies import HEARD
 from inspect_app.entering.qr import qr
 from inspect_app.entering.tokens import new_token
 from inspect_app.findings.models import FINDING_STATE_LABELS
+from inspect_app.inspections import models as inspections
 from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS
 from inspect_app.inspections.models.plans import PRESENCE_LABELS
 from inspect_app.inspections.periods import days
@@ -49,6 +50,7 @@ def give_words(app: Flask) -> None:
         Action=Action,
         HEARD=HEARD,
         beginning=steps_left,
+        inspections_to_enter=inspections_to_enter,
         own_town=own_town,
         own_towns=own_towns,
         home_town=home_town,
@@ -75,6 +77,11 @@ def steps_left() -> list[FirstStep]:
     if g.actor.may(Action.ACCOUNTS):
         return steps_of_admin(town, beginning.office_accounts(town.id))
     return []
+
+
+def inspections_to_enter() -> list[inspections.Inspection]:
+    """Return those of the own town that deputies enter by a group link."""
+    return [one for one in inspections.inspections(g.actor.town_id) if not one.is_over]
 
 
 def own_towns() -> list[people.Town]:
