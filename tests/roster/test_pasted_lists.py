@@ -6,22 +6,9 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.roster.entries import HOME, empty_town, names, soup
+from tests.roster.pasting import look, mistakes, press, rows
 
 CHAT = "第一代表小组：周永福、吴小军（组长）、张三\n第三代表小组（2人）：\n1、钱 七 联络员\n2. 郑八(县、镇代表)"
-
-
-def look(office, kind, text, **more):
-    return office.post(f"{HOME}{kind}/paste", {"text": text, "do": "check"} | more)
-
-
-def press(office, page, **more):
-    """Press 导入 on a page that shows what was understood."""
-    form = soup(page).select_one("main form.panel")
-    sent = {tag["name"]: tag.get("value", "") for tag in form.select("input[type=hidden]")}
-    sent |= {"text": form.textarea.text, "do": "import"}
-    if form.select_one("select option[selected]"):
-        sent["parent"] = form.select_one("select option[selected]").text
-    return office.post(page.request.path, sent | more)
 
 
 def pasted(office, kind, text, **more):
@@ -29,20 +16,6 @@ def pasted(office, kind, text, **more):
     answer = press(office, look(office, kind, text, **more))
     assert answer.status_code == 303
     return soup(office.get(answer.location)).select_one(".notice").text
-
-
-def rows(office, kind, words=""):
-    page = soup(office.get(f"{HOME}{kind}?q={words}"))
-    return {
-        row.th.get_text(strip=True): [cell.text for cell in row.select("td")]
-        for row in page.select("table.roster tbody tr")
-    }
-
-
-def mistakes(answer):
-    assert answer.status_code == 422
-    found = [row.select("th, td") for row in soup(answer).select(".error-summary tbody tr")]
-    return [(int(number.text), words.text) for number, _, words in found]
 
 
 def test_a_message_of_the_chat_gives_the_deputies_of_each_group_with_their_roles(office):

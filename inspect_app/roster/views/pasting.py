@@ -13,7 +13,8 @@ from inspect_app.roster import keeping, terms
 from inspect_app.roster.forms import read_entry
 from inspect_app.roster.importing import RosterComparison, compare, put_all
 from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, EntryKind, name_of
-from inspect_app.roster.pasted import MOST_LINES, PastedList, read_pasted, with_parents
+from inspect_app.roster.name_signs import MEANINGLESS, ROLES_ASKED, SignedList, read_with_signs
+from inspect_app.roster.pasted import MOST_LINES, with_parents
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.entries import KINDS
@@ -26,6 +27,7 @@ blueprint = Blueprint("pasting", __name__, url_prefix="/office/roster")
 NOTHING = "请先把名单粘贴到框里"
 TOO_MANY = "最多{}行，现在是{}行。请分几次粘贴"
 OTHER_WORDS = "还没有导入：名单改过了。下面是现在会做的，请看一遍，再点“导入”"
+WHAT_SIGN = "还没有导入：名字后面的记号，请在下面选是什么意思，再点“导入”"
 NO_NAMES = "没有认出名字。请一行一个，或用顿号隔开，再试一次"
 
 
@@ -51,33 +53,32 @@ def take_pasted(kind: str) -> BaseResponse | str | tuple[str, int]:
         refused = TOO_MANY.format(MOST_LINES, count)
     if refused:
         return _page(roster, which, refused=refused), 422
-    pasted = read_pasted(which, text, name_of(clean_text(request.form.get("parent", ""))))
+    parent = name_of(clean_text(request.form.get("parent", "")))
+    pasted = read_with_signs(which, text, parent, request.form)
     if not pasted.lines:
         return _page(roster, which, refused=NO_NAMES), 422
     return _keep(which, pasted) if request.form.get("do") == "import" else _look(which, pasted)
 
 
-def _look(kind: EntryKind, pasted: PastedList) -> str | tuple[str, int]:
+def _look(kind: EntryKind, pasted: SignedList) -> str | tuple[str, int]:
     roster = terms.roster_of(g.actor.town_id)
     lines, found = _compared(kind, pasted, roster)
-    told = {"unused": pasted.unused, "alone": pasted.alone}
-    page = _page(roster, kind, found=found, lines=lines, **told)
+    page = _page(roster, kind, found=found, lines=lines, pasted=pasted)
     return (page, 422) if _has_mistakes(lines) else page
 
 
-def _keep(kind: EntryKind, pasted: PastedList) -> BaseResponse | tuple[str, int]:
+def _keep(kind: EntryKind, pasted: SignedList) -> BaseResponse | tuple[str, int]:
     with writing():
         roster = terms.roster_of(g.actor.town_id)
         lines, found = _compared(kind, pasted, roster)
         has_mistakes = _has_mistakes(lines)
-        refused = "" if has_mistakes else _not_as_seen(found, roster)
+        refused = "" if has_mistakes else _not_as_seen(pasted, found, roster)
         if not (has_mistakes or refused):
             put_all(roster, found.changes)
             counts = f"新增{len(found.added)}条，修改{len(found.changed)}条"
             audit.note(g.actor, audit.Kind.CONTENT, f"粘贴名单：{counts}", LABELS[kind])
     if has_mistakes or refused:
-        more: dict[str, Any] = {"lines": lines, "refused": refused}
-        more |= {"unused": pasted.unused, "alone": pasted.alone}
+        more: dict[str, Any] = {"lines": lines, "refused": refused, "pasted": pasted}
         return _page(terms.roster_of(g.actor.town_id), kind, found=found, **more), 422
     query: dict[str, Any] = {
         "added": len(found.added),
@@ -87,14 +88,16 @@ def _keep(kind: EntryKind, pasted: PastedList) -> BaseResponse | tuple[str, int]
     return see_other(url_for("entries.entries", kind=kind.value, **query))
 
 
-def _not_as_seen(found: RosterComparison, roster: Roster) -> str:
+def _not_as_seen(pasted: SignedList, found: RosterComparison, roster: Roster) -> str:
     """Return why nothing is written yet: also where other words were looked at."""
+    if not pasted.is_answered:
+        return WHAT_SIGN
     is_other = request.form.get("looked") != _mark_of_text()
     return OTHER_WORDS if is_other else not_as_seen(found, roster)
 
 
 def _compared(
-    kind: EntryKind, pasted: PastedList, roster: Roster
+    kind: EntryKind, pasted: SignedList, roster: Roster
 ) -> tuple[Sequence[RosterLine], RosterComparison]:
     lines: Sequence[RosterLine] = pasted.lines
     if kind in PARENTS:
@@ -129,6 +132,8 @@ def _page(roster: Roster, kind: EntryKind, **context: Any) -> str:
         COLUMNS=COLUMNS,
         parent=PARENTS.get(kind),
         offered=list(roster.of(PARENTS[kind][1]).offered) if kind in PARENTS else [],
+        MEANINGLESS=MEANINGLESS,
+        ROLES_ASKED=ROLES_ASKED,
         text=text,
         chosen=request.form.get("parent", ""),
         wrong=_wrong(lines, text),
