@@ -3,6 +3,7 @@
 Who is in the roster and not in a file stays as it is, unless the clerk ticks to archive them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +58,11 @@ class RosterComparison:
     def added(self) -> list[EntryChange]:
         """Return the entries that are new."""
         return [one for one in self.changes if one.before is None]
+
+    @property
+    def added_by_kind(self) -> Counter[EntryKind]:
+        """Return how many are new of each kind."""
+        return Counter(one.kind for one in self.added)
 
     @property
     def changed(self) -> list[EntryChange]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,6 +61,14 @@ LABELS = {
     EntryKind.SITE: "点位",
     EntryKind.UNIT: "责任单位",
 }
+# As 开始使用 has them: what others belong to goes first.
+IN_ORDER = (
+    EntryKind.VILLAGE,
+    EntryKind.SITE,
+    EntryKind.GROUP,
+    EntryKind.DEPUTY,
+    EntryKind.UNIT,
+)
 # What a list is for, said where it is empty.
 PURPOSES = {
     EntryKind.GROUP: "每个代表小组一条，如“第一代表小组”；视察按小组分点位。",
@@ -127,6 +135,16 @@ _MARKED = re.compile("(?<=.)[(（〔【][^()（）〔〕【】]*[)）〕】]$")
 _PADDED = re.compile("第|代表|小")  # what the names of groups have beside their number
 _NUMBER = re.compile("(?<![0-9])0*([1-9][0-9]?)(?![0-9])")
 _CHINESE = ("", *"一二三四五六七八九")
+
+
+def several_kinds(counts: Mapping[EntryKind, int]) -> str:
+    """Return how many there are of each kind, as （1 个代表小组、5 位代表）; empty for one kind."""
+    parts = [
+        f"{counts[kind]} {'位' if kind is EntryKind.DEPUTY else '个'}{LABELS[kind]}"
+        for kind in EntryKind
+        if counts.get(kind)
+    ]
+    return f"（{SEPARATOR.join(parts)}）" if len(parts) > 1 else ""
 
 
 def key_of(kind: EntryKind, entry: RosterEntry) -> RosterKey:

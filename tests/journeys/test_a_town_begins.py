@@ -92,7 +92,7 @@ def fill_basic_data(clerk: Walker) -> None:
         责任单位=UNITS,
     )
     looked = upload(clerk, book, do="check")
-    assert "将新增 91 条，修改 0 条" in looked.text
+    assert "将新增 91 条（" in looked.text and "45 位代表" in looked.text
     assert "已导入：新增 91 条" in clerk.send(looked, "导入", FILE).text
     there = {title: step.there for title, step in steps(clerk).items()}
     assert there["村和点位"] == "8 个村（社区），20 个点位"

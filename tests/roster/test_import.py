@@ -108,7 +108,8 @@ def test_a_file_fills_an_empty_roster_in_one_go_and_twice_is_the_same_as_once(ot
         责任单位=[("镇应急管理所", "马振华", "镇应急所；镇消防所")],
     )
     first = told(other_office, upload(other_office, data))
-    assert "新增 7 条，修改 0 条，2 条和原来一样" in first and "还有 3 条不在表里" in first
+    assert "新增 7 条（1 个代表小组、2 位代表、1 个村（社区）、2 个点位、1 个责任单位），" in first
+    assert "，修改 0 条，2 条和原来一样" in first and "还有 3 条不在表里" in first
     kept = everything(other_office)
     assert entries(other_office, "deputies") == ["孙远", "周永", "吴小军"]
     row = soup(other_office.get(f"{HOME}deputies?q=周永")).select_one("tbody tr")

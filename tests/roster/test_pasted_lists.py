@@ -27,11 +27,29 @@ def test_a_message_of_the_chat_gives_the_deputies_of_each_group_with_their_roles
     assert "周永福" not in rows(office, "deputies")
 
     told = soup(office.get(press(office, page).location)).select_one(".notice").text
-    assert "新增 6 条，修改 0 条，0 条和原来一样" in told
+    assert "新增 6 条（1 个代表小组、5 位代表），修改 0 条，0 条和原来一样" in told
     kept = rows(office, "deputies")
     assert kept["吴小军"] == ["第一代表小组", "组长", "镇", "—"]
     assert kept["钱七"] == ["第三代表小组", "联络员", "镇", "—"]
     assert kept["郑八"] == ["第三代表小组", "组员", "县、镇", "—"]
+
+
+def test_a_list_that_was_imported_leads_to_the_next_kind_that_is_still_empty(app, cast):
+    third = empty_town(app)
+    third.post(f"{HOME}term", {"number": "19", "starts_on": "2026-09-01"})
+    leads = {}
+    for kind, text in (
+        ("deputies", "一组：周一"), ("villages", "柳河村"), ("sites", "柳河村：小学"), ("units", "派出所")
+    ):  # fmt: skip
+        answer = press(third, look(third, kind, text))
+        told = soup(third.get(answer.location)).select_one(".notice")
+        leads[kind] = [one["href"] for one in told.select("a")]
+    assert leads == {
+        "deputies": [f"{HOME}units/paste", "/office/inspections#beginning"],
+        "villages": [f"{HOME}sites/paste", "/office/inspections#beginning"],
+        "sites": [f"{HOME}units/paste", "/office/inspections#beginning"],
+        "units": ["/office/inspections#beginning"],
+    }
 
 
 def test_the_same_list_twice_changes_nothing_and_says_so(office):

@@ -17,6 +17,7 @@ from inspect_app.roster.forms import FORM_FOR_KIND, EntryForm
 from inspect_app.roster.keeping import PerhapsTheSameError, RosterError
 from inspect_app.roster.kinds import (
     COLUMNS,
+    IN_ORDER,
     LABELS,
     PARENTS,
     PURPOSES,
@@ -26,7 +27,7 @@ from inspect_app.roster.kinds import (
     matching,
 )
 from inspect_app.roster.shelves import KnownEntry, Roster, Shelf
-from inspect_app.roster.views.page import frame, roster_page
+from inspect_app.roster.views.page import frame, kinds_added, roster_page
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import page_asked, page_or_fragment, see_other, writing
 
@@ -71,6 +72,16 @@ def entries(kind: str) -> Response:
             name: number_sent(request.args, name)
             for name in ("added", "changed", "same", "answered")
         },
+        kinds_added=kinds_added(),
+        next_kind=_next_empty(roster, which),
+    )
+
+
+def _next_empty(roster: Roster, kind: EntryKind) -> EntryKind | None:
+    """Return the first kind after this one, in the order of 开始使用, of which there is nothing."""
+    later = IN_ORDER[IN_ORDER.index(kind) + 1 :]
+    return next(
+        (one for one in later if not any(e.is_in_use for e in roster.of(one).entries)), None
     )
 
 

@@ -8,7 +8,7 @@ from inspect_app.people.access import Action, declares
 from inspect_app.roster import models, terms
 from inspect_app.roster.kinds import EntryKind
 from inspect_app.roster.shelves import Roster
-from inspect_app.roster.views.page import roster_page
+from inspect_app.roster.views.page import kinds_added, roster_page
 from inspect_app.text import number_sent
 
 blueprint = Blueprint("roster", __name__, url_prefix="/office/roster")
@@ -25,7 +25,7 @@ def home() -> str:
         if "same" in request.args
         else None
     )
-    return home_page(terms.roster_of(g.actor.town_id), imported=imported)
+    return home_page(terms.roster_of(g.actor.town_id), imported=imported, kinds_added=kinds_added())
 
 
 def home_page(roster: Roster, **context: Any) -> str:

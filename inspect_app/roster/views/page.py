@@ -6,8 +6,9 @@ from flask import g, render_template, request
 
 from inspect_app.people.access import Action
 from inspect_app.roster.importing import RosterComparison
-from inspect_app.roster.kinds import LABELS, EntryKind
+from inspect_app.roster.kinds import LABELS, EntryKind, several_kinds
 from inspect_app.roster.shelves import Roster
+from inspect_app.text import number_sent
 
 MOST_SHOWN = 200  # mistakes or changes of a file or list
 NOT_ANSWERED = "还没有导入：有的名字和名册里的很像，请在下面选是不是同一个，再点“导入”"
@@ -20,12 +21,18 @@ def frame(roster: Roster) -> dict[str, Any]:
         "roster": roster,
         "EntryKind": EntryKind,
         "LABELS": LABELS,
+        "several_kinds": several_kinds,
         "may_keep": g.actor.may(Action.KEEP_ROSTER),
     }
 
 
 def roster_page(template: str, roster: Roster, **context: Any) -> str:
     return render_template(template, **frame(roster), **context)
+
+
+def kinds_added() -> dict[EntryKind, int]:
+    """Return how many of each kind an import has added, as its address says."""
+    return {kind: number_sent(request.args, kind.value) for kind in EntryKind}
 
 
 def not_as_seen(found: RosterComparison, roster: Roster) -> str:
