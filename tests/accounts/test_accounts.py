@@ -61,6 +61,16 @@ def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, a
     assert anybody.get(ticket).status_code == 404
 
 
+def test_who_has_set_a_password_by_link_types_the_user_name_no_more(admin, anybody):
+    answer = set_password(anybody, ticket_of(admin.post("/office/accounts", NEW)))
+    assert GOOD not in answer.location and "/office/password/" not in answer.location
+    page = BeautifulSoup(anybody.get(answer.location).text, "lxml")
+    assert page.select_one("input[name=login]")["value"] == "zhang"
+    assert page.select_one("input[name=password]").get("value") is None
+    sent = {"login": page.select_one("input[name=login]")["value"], "password": GOOD}
+    assert anybody.post(answer.location, sent).status_code == 303
+
+
 @pytest.mark.parametrize("typed", ["甲镇\u200b", "\ufeff甲镇", "\u202a甲镇\u202c ", "\u3000甲镇"])
 def test_a_log_in_name_pasted_from_a_chat_logs_in(app, cast, typed):
     assert log_in(app, typed) == 303

@@ -16,6 +16,7 @@ from inspect_app.entering.views.browser import (
     device_token,
 )
 from inspect_app.people.access import Action, Actor, declared_action, declares
+from inspect_app.text import clean_text
 from inspect_app.web import clear_session, database, see_other, session_token, set_session, settings
 
 blueprint = Blueprint("logging_in", __name__)
@@ -49,8 +50,9 @@ def first_page(actor: Actor) -> str:
 @blueprint.get("/office/login")
 @declares(Action.ENTER)
 def login() -> str:
-    """Show the office's log-in."""
-    return render_template("accounts/login.html", form=LoginForm(), error=None)
+    """Show the office's log-in; ``?login`` is the user name of who has just set a password."""
+    form = LoginForm(data={"login": clean_text(request.args.get("login", "")[:100])})
+    return render_template("accounts/login.html", form=form, error=None)
 
 
 @blueprint.post("/office/login")
@@ -121,8 +123,8 @@ def log_out() -> Response:
     return to_login()
 
 
-def to_login(saved: str | None = None) -> Response:
+def to_login(saved: str | None = None, login_name: str | None = None) -> Response:
     """Lead to the log-in, which says what was ``saved``; the browser forgets the session."""
-    response = see_other(url_for("logging_in.login", saved=saved))
+    response = see_other(url_for("logging_in.login", saved=saved, login=login_name))
     clear_session(response, OFFICE_COOKIE)
     return response

@@ -45,6 +45,7 @@ def set_password(token: str) -> Response | tuple[str, int]:
         signing.know_browser(holder, device, key)
         who = audit.Somebody(holder.town_id, holder.name, holder.role, holder.id)
         audit.note(who, audit.Kind.RIGHTS, "用一次性链接设置了密码", f"账号{holder.name}")
-    response = to_login(saved="password")
+        login_name = holder.login
+    response = to_login(saved="password", login_name=login_name)
     set_session(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
     return response
