@@ -6,6 +6,7 @@ from base64 import urlsafe_b64decode
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import inspect as columns_of
@@ -209,13 +210,31 @@ def test_no_cards_are_made_for_an_address_that_no_phone_can_open(app, wang, offi
     assert Person(app).enter(cast.links["zhao"]).get("/d/").status_code == 200
 
 
+def test_what_was_chosen_is_still_chosen_when_cards_are_refused(office, cast):
+    def chosen(page) -> list[str]:
+        found = BeautifulSoup(page.text, "lxml").select("main input[checked]")
+        return [one["value"] for one in found]
+
+    sent = {"who": "ticked", "do": "cards", "deputy": [cast.wang, cast.wang + 1]}
+    page = office.post("/office/links/new", sent)
+    assert page.status_code == 422 and chosen(page) == [
+        "ticked",
+        str(cast.wang),
+        str(cast.wang + 1),
+    ]
+    assert chosen(office.post("/office/links/new", {"who": "all", "do": "cards"})) == ["all"]
+    assert chosen(office.get("/office/links")) == ["missing"]
+    told = BeautifulSoup(page.text, "lxml").select_one("[role=alert]").text
+    assert "请管服务器的人先把网址设好" in told and "BASE_URL" not in told
+
+
 def test_no_link_is_replaced_by_one_that_no_phone_can_open(app, wang, office, cast):
     refused = "没有换新，原来的链接照旧能用：网址只有本机能打开"
     ask = {"who": "all", "do": "texts"}
     for sent in (ask, ask | {"sure": "1"}, {**ask, "who": "ticked", "deputy": cast.wang}):
         page = office.post("/office/links/new", sent)
         assert page.status_code == 422 and refused in page.text and "/m/" not in page.text
-        assert "请先让管服务器的人设好网址（BASE_URL），再换" in page.text
+        assert "请管服务器的人先把网址设好，再来换" in page.text
     assert wang.get("/d/").status_code == 200
     assert Person(app).enter(cast.links["zhao"]).get("/d/").status_code == 200
 

@@ -18,12 +18,12 @@ blueprint = Blueprint("links", __name__, url_prefix="/office/links")
 NOBODY = "还没有选代表：请勾选，或选“所有还没有链接的”。"
 NO_CARDS = (
     "没有生成卡片，原来的链接照旧能用：网址只有本机能打开，印不了二维码。"
-    "请先让管服务器的人设好网址（BASE_URL），再生成。"
+    "请管服务器的人先把网址设好，再来生成；您选的代表还在下面。"
 )
 
 NOT_REPLACED = (
     "没有换新，原来的链接照旧能用：网址只有本机能打开，新链接到了手机上打不开。"
-    "请先让管服务器的人设好网址（BASE_URL），再换。只在本机试用的，请先收回原来的链接，再生成。"
+    "请管服务器的人先把网址设好，再来换。只在本机试用的，请先收回原来的链接，再生成。"
 )
 
 
@@ -43,6 +43,8 @@ def _list(error: str | None) -> str:
         rows=models.deputies_and_links(town_id),
         phones=phone_tables.counts_of_phones(town_id),
         shut_out=shut_out.of_town(town_id),
+        who=request.form.get("who", "missing"),
+        ticked=_ticked(),
         error=error,
     )
 

@@ -56,6 +56,7 @@ def give_words(app: Flask) -> None:
         home_town=home_town,
         own_example=own_example,
         new_form_key=new_token,
+        base_url=lambda: settings().base_url,
         is_readable_on_the_way=is_readable_on_the_way,
         qr=qr,
         ZONE=ZONE,
