@@ -57,7 +57,8 @@ def test_a_town_sends_its_own_and_a_changed_one_is_a_new_version(office, wang, c
 
 
 def test_the_sample_is_taken_up_as_it_came_and_names_the_laws_to_cite(office, cast):
-    link = BeautifulSoup(office.get(HOME).text, "lxml").find("a", string=".yaml 样例")
+    link = BeautifulSoup(office.get(HOME).text, "lxml").select_one("details:not([open]) a")
+    assert link.text == ".yaml 样例" and link.find_parent("details").summary.text == "给懂技术的人"
     sample = office.get(link["href"])
     assert "filename*=UTF-8''%E6%A3%80" in sample.headers["Content-Disposition"]
     for line in re.findall(r"^  - id: (\w+)$", (FOLDER / "laws.yaml").read_text(), re.M):
