@@ -1,6 +1,7 @@
 """Who goes where: read a plan's lines, find what changes, and change it; attendance, draws."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,6 +67,25 @@ def planned_visits(
         if not line.versions and not versions:
             raise PlanError(line.site_id, "还没选检查清单：请在上面勾，或在这一行勾")
     return found
+
+
+def forms_of_lines(
+    lines: Iterable[PlanLine], versions: frozenset[int], choices: plans.PlanChoices
+) -> str:
+    """Return in words how many forms the lines make; nothing where they cannot be kept."""
+    try:
+        asked = planned_visits(lines, versions, choices)
+    except PlanError:
+        return ""
+    return forms_in_words([group_id for _, _, group_id in asked])
+
+
+def forms_in_words(group_ids: Sequence[int]) -> str:
+    """Return how many forms there are and the busiest group has, of the group of each form."""
+    if not group_ids:
+        return ""
+    most = max(Counter(group_ids).values())
+    return f"共 {len(group_ids)} 份表，每组最多 {most} 份"
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,41 @@ def test_sites_and_checklists_of_another_town_are_not_taken(office, cast, rows):
     assert keys(rows(plans.assignments, cast.jia, made_id)) == [(1, 1, 1, None)]
 
 
+def test_a_topic_that_is_left_empty_is_that_of_the_first_checklist(office, cast, rows):
+    made_id = made(office, topic=" ", what="1", **{"who-1-0": "g1"})
+    assert rows(models.inspection, cast.jia, made_id).topic == "人居环境"
+    by_line = made(office, topic="", title="另一次", **{"who-1-0": "g1", "what-1-0": "1"})
+    assert rows(models.inspection, cast.jia, by_line).topic == "人居环境"
+    page = BeautifulSoup(office.get("/office/inspections/new").text, "lxml")
+    hint = page.find(id=page.select_one("#topic")["aria-describedby"])
+    assert hint.text == "空着就用检查清单的专题"
+
+
+def test_how_many_forms_a_plan_makes_is_said_before_and_after_it_is_saved(office, cast):
+    office.post("/office/checklists/shipped/work_safety")
+    new = "/office/inspections/new"
+    boxes = BeautifulSoup(office.get(new).text, "lxml").select("input[name=what]")
+    sent = {**plan_of(office.get(new)), **FACTS, "what": [one["value"] for one in boxes]}
+    filled = office.post(new, {**sent, "fill-who": "g1", "fill-where": "all", "do": "fill"})
+    shown = BeautifulSoup(filled.text, "lxml").select_one("#plan-lines [role=status]").text
+    assert "现在排了共 4 份表" in shown and "2份清单" in shown
+    more = {**plan_of(filled), "who-2-0": "g2"}
+    saved = office.get(office.post(new, more).location)
+    assert "这个方案共 4 份表，每组最多 2 份" in saved.text
+    assert "份表" not in office.get(f"/office/inspections/{made(office, title='空的')}/plan").text
+
+
+def test_words_without_a_unit_stand_above_the_places_in_everyday_words(office, cast):
+    office.post("/office/checklists/shipped/work_safety")
+    boxes = BeautifulSoup(office.get("/office/inspections/new").text, "lxml")
+    last = boxes.select("input[name=what]")[-1]["value"]
+    made_id = made(office, what=last, **{"who-1-0": "g1"})
+    page = BeautifulSoup(office.get(f"/office/inspections/{made_id}/plan").text, "lxml")
+    wanted = page.select_one("#units-wanted")
+    assert "检查清单里写着问题归谁管" in wanted.text and "叫法" in wanted.text
+    assert wanted.find_next("table") is not None
+
+
 def test_the_groups_take_turns_village_by_village_with_one_press(office, cast):
     for village in ("石桥村", "北坡村"):
         office.post("/office/roster/villages/new", {"name": village})

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from inspect_app.board.queries import suggestion_list
 from inspect_app.board.still_open import findings_to_review
-from inspect_app.inspections import models
+from inspect_app.inspections import models, planning
 from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection, plans
 from inspect_app.inspections.queries.visits import visits_of_inspection
@@ -30,10 +30,12 @@ def show(inspection_id: int) -> str:
 def shown(inspection: Inspection, error: str = "", why: ReasonForm | None = None) -> str:
     """Return the plan's page; with ``error``, why what was asked for is not done."""
     town_id = inspection.town_id
+    visits = visits_of_inspection(town_id, inspection.id)
     return render_template(
         "planning/plan.html",
         inspection=inspection,
-        visits=visits_of_inspection(town_id, inspection.id),
+        visits=visits,
+        forms=planning.forms_in_words([one.Assignment.group_id for one in visits]),
         groups={one.id: one.name for one in models.groups_of_inspection(town_id, inspection.id)},
         names=plans.names_in_plan(town_id, inspection.id),
         draws=plans.draws(town_id, inspection.id),

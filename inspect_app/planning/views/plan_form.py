@@ -15,6 +15,7 @@ from inspect_app.inspections import models, planning
 from inspect_app.inspections.forms import MOST_LINES, PlanForm, lines_sent, versions_sent
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState, plans
 from inspect_app.inspections.planning import PlanLine
+from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.inspection_asked import (
     inspection_asked,
     plan_may_change,
@@ -130,6 +131,7 @@ def _take(inspection: Inspection | None, term_id: int) -> Response | BaseRespons
         asked = planning.planned_visits(plan.lines, plan.versions, plan.choices)
     except planning.PlanError as wrong:
         mistakes[wrong.site_id] = str(wrong)
+    _fill_in_topic(plan)
     if not plan.form.validate() or mistakes:
         return _page(plan, LOOK_AGAIN, mistakes)
     with writing():
@@ -137,6 +139,14 @@ def _take(inspection: Inspection | None, term_id: int) -> Response | BaseRespons
     if inspection_id is None:
         return _page(_seen_anew(plan), objection)
     return see_other(url_for("plan.show", inspection_id=inspection_id))
+
+
+def _fill_in_topic(plan: PlanOnPage) -> None:
+    """Give a plan without a topic that of the first checklist it uses."""
+    used = plan.versions.union(*(line.versions for line in plan.lines if line.who))
+    first = next((one for one in plan.choices.versions if one.id in used), None)
+    if first and not plan.form.topic.data:
+        plan.form.topic.data = checklist_of(first).topic
 
 
 def _sent(inspection: Inspection | None, term_id: int) -> PlanOnPage:
@@ -261,6 +271,7 @@ def _page(plan: PlanOnPage, error: str = "", mistakes: dict[int, str] | None = N
         by_site=by_site,
         villages={village.id: village.name for village, _ in plan.choices.places},
         ticked=plan.versions,
+        forms=planning.forms_of_lines(plan.lines, plan.versions, plan.choices),
         seen=plan.seen,
         drawn=_drawn(plan.inspection),
         who_may_go=_who_may_go(plan.choices),
