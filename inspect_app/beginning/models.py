@@ -8,6 +8,7 @@ from inspect_app.beginning.steps import Accounts, Counts, Facts, FirstInspection
 from inspect_app.board.queries import progress
 from inspect_app.board.still_open import findings_to_review
 from inspect_app.db import session
+from inspect_app.entering.models.phone_tables import last_bound
 from inspect_app.inspections.models import (
     Inspection,
     InspectionState,
@@ -74,6 +75,8 @@ def _first(town_id: int) -> FirstInspection | None:
     if not rows:
         return None
     one = min(rows, key=lambda row: (not row.is_open, row.id))
+    expected = plans.deputies_with_a_way_in(town_id, one.id) if one.is_open else []
+    entered = last_bound(town_id) if expected else {}
     so_far = progress.counts_by_inspection(town_id).get(one.id, progress.NOTHING)
     return FirstInspection(
         id=one.id,
@@ -81,6 +84,8 @@ def _first(town_id: int) -> FirstInspection | None:
         is_open=one.is_open,
         has_assignments=so_far.visits > 0,
         has_links=one.is_open and not so_far.records and plans.has_links(town_id, one.id),
+        expected=len(expected),
+        entered=sum(deputy.id in entered for deputy, _ in expected),
         visits=so_far.visits,
         visited=so_far.visited,
         records=so_far.records,

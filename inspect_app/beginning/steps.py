@@ -18,6 +18,7 @@ class State(StrEnum):
 
 
 ENTRIES = "entries.entries"  # a list of the roster, where an empty one says how it is filled
+NO_PLAN = "方案还没有建；建好方案，开始视察，再发链接给代表"
 STATE_LABELS = {State.NOTHING: "还没有", State.PARTLY: "做了一部分", State.DONE: "好了"}
 
 
@@ -41,6 +42,8 @@ class FirstInspection:
     is_open: bool
     has_assignments: bool = False
     has_links: bool = False
+    expected: int = 0  # deputies who may enter
+    entered: int = 0  # of them, who has opened a link
     visits: int = 0
     visited: int = 0
     records: int = 0
@@ -170,7 +173,7 @@ def _checklists(titles: list[str]) -> FirstStep:
 def _inspection(first: FirstInspection | None) -> FirstStep:
     title = "第一次视察"
     if first is None:
-        return FirstStep(title, State.NOTHING, "方案还没有建", "新建视察", "plan.new")
+        return FirstStep(title, State.NOTHING, NO_PLAN, "新建视察", "plan.new")
     there, link, endpoint = _next(first)
     there = f"“{first.title}”{there}"
     return FirstStep(title, State.PARTLY, there, link, endpoint, {"inspection_id": first.id})
@@ -181,14 +184,22 @@ def _next(first: FirstInspection) -> tuple[str, str, str]:
     if not first.has_assignments:
         return "还没有安排谁去哪里", "安排谁去哪里", "plan.edit"
     if not first.is_open:
-        return "筹备好了，还没有开始", "开始视察", "plan.show"
+        return "筹备好了，还没有开始；开始以后发链接给代表", "开始视察", "plan.show"
     if not first.records and not first.has_links:
         return "开始了，代表还没有链接", "发链接给代表", "plan.show"
     if not first.records:
-        return "开始了，还没有收到记录", "看进展", "board.board"
+        return f"开始了，还没有收到记录{_opened(first)}", "看进展", "board.board"
     so_far = f"收到 {first.records} 份记录，已填 {first.visited}/{first.visits}"
     if first.to_review:
-        return f"{so_far}，{first.to_review} 个问题待核定", "核定问题", "review.several"
+        to_review = f"{first.to_review} 个问题待核定"
+        return f"{so_far}，{to_review}{_opened(first)}", "核定问题", "review.several"
     if first.visited < first.visits:
-        return f"{so_far}，收到的都核定了", "看进展", "board.board"
+        return f"{so_far}，收到的都核定了{_opened(first)}", "看进展", "board.board"
     return f"{so_far}，都核定了，可以结束", "结束视察", "closing.show"
+
+
+def _opened(first: FirstInspection) -> str:
+    """Return how many have opened their links, as long as somebody has not."""
+    if first.entered >= first.expected:
+        return ""
+    return f"；发链接：{first.expected} 位代表里 {first.entered} 位打开过"

@@ -200,6 +200,28 @@ def test_the_first_inspection_shows_what_comes_next_until_it_is_closed(app, admi
     assert steps(other) == theirs and states(other)[1:] == [NOTHING] * 5
 
 
+def test_the_first_inspections_step_says_how_far_giving_links_is(app, clerk):
+    def there() -> str:
+        return steps(clerk)["第一次视察"].there
+
+    fill_roster(clerk)
+    name = {"name": "李秀英", "group": "第一代表小组", "group_role": "组员", "levels": "镇"}
+    enter(clerk, "deputies", **name)
+    adopt(clerk)
+    assert there() == "方案还没有建；建好方案，开始视察，再发链接给代表"
+    planned = plan(clerk, **{"what": "1", "who-1-0": "g1"})
+    assert there().endswith("筹备好了，还没有开始；开始以后发链接给代表")
+    take(clerk, planned, "start")
+    assert there().endswith("开始了，代表还没有链接")
+    made = clerk.post("/office/links/new", {"who": "missing", "do": "texts"})
+    assert there().endswith("还没有收到记录；发链接：2 位代表里 0 位打开过")
+    wang, li = dict.fromkeys(re.findall(r"/m/([\w-]+)", made.text))
+    hand_in(Person(app).enter(wang))
+    assert there().endswith("待核定；发链接：2 位代表里 1 位打开过")
+    Person(app).enter(li)
+    assert there().endswith("待核定"), "all have opened theirs"
+
+
 def test_who_only_reads_is_told_that_there_is_nothing_yet(app, admin):
     set_password(app, added(admin, "zhuxi", "李主席", "chair"))
     chair = log_in(app, "zhuxi")
