@@ -51,8 +51,13 @@ def test_paper_forms_typed_in_become_records_that_name_who_typed_them(office, wa
 
     assert answer.status_code == 303
     notice = soup(office.get(answer.location)).select_one(".notice")
-    assert "已录入 2 份" in notice.text
-    assert [link.text for link in notice.select("a")] == ["第1号", "第2号"]
+    assert "已录入 2 份" in notice.text and "发现 4 个问题" in notice.text
+    assert [one.get_text(" ", strip=True).rpartition("，")[2] for one in notice.select("li")] == [
+        "2 个问题", "2 个问题"
+    ]  # fmt: skip
+    assert [link.text for link in notice.select("a")] == ["第1号", "第2号", "去核定"]
+    reviewed = office.get(notice.select("a")[2]["href"])
+    assert reviewed.text.count("村口") >= 2
     assert "村口" in office.get(notice.a["href"]).text
     words = board(office, cast)
     assert "村口" in words and "桥头" in words and "甲镇人大办代录" in words
@@ -548,6 +553,19 @@ def test_the_paper_form_names_every_code_and_leaves_room_to_write(office, cast):
     text = page.get_text()
     assert "张家村 · 村主干道" in text and "□符合" in text and "□2 不满意" in text
     assert len(page.select(".places tbody tr")) == 4
+
+
+def test_all_forms_of_a_checklist_are_printed_from_one_page_each_on_its_own_sheet(office, cast):
+    one = soup(office.get(address(cast, "paper")))
+    link = one.find("a", string="全部打印（2份）")
+    page = soup(office.get(link["href"]))
+    sheets = page.select("main section.sheet")
+    assert [sheet.select_one(".head td:not([colspan])").text for sheet in sheets] == [
+        STREET,
+        SQUARE,
+    ]
+    assert all(len(sheet.select(".items td.code")) == 8 for sheet in sheets)
+    assert "每份另起一页" in page.nav.text and len(one.select("section.sheet")) == 1
 
 
 LONGEST = max(

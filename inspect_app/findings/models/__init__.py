@@ -186,6 +186,14 @@ def findings_of_record(town_id: int, record_id: UUID) -> list[Finding]:
     return [finding for finding in every if finding.taken_back_at is None]
 
 
+def counts_of_records(town_id: int, record_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many findings count of each record; nothing of those that have none."""
+    query = select(Finding.record_id, func.count()).where(
+        Finding.town_id == town_id, Finding.record_id.in_(record_ids), Finding.state.in_(COUNTED)
+    )
+    return {one: count for one, count in session().execute(query.group_by(Finding.record_id))}
+
+
 def findings_ever_of_record(town_id: int, record_id: UUID) -> list[Finding]:
     """Return the record's findings, with those it does not say any more."""
     return list(

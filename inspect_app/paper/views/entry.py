@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
+from inspect_app.findings.models import counts_of_records
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.views.inspection_asked import inspection_asked, not_cancelled
 from inspect_app.paper.day_written import HOW_DAY
@@ -48,10 +49,14 @@ NOT_FILLED = "没有填。纸质表上有的请补上；纸质表上就没有的
 @blueprint.get("/paper")
 @declares(Action.READ)
 def paper_form(inspection_id: int) -> str:
-    """Show the checklist as a paper form for A4, with a site filled in where one is named."""
+    """Show the checklist as a paper form for A4, with a site filled in where one is named.
+
+    ``?all`` shows one for each site.
+    """
     not_cancelled(inspection_id, "纸质表")
     paper = paper_asked(inspection_id)
     named = number_sent(request.args, "assignment")
+    visit = next((one for one in paper.visits if one.Assignment.id == named), None)
     return render_template(
         "paper/paper.html",
         town=people.town(g.actor.town_id),
@@ -59,7 +64,7 @@ def paper_form(inspection_id: int) -> str:
         version=paper.version,
         checklist=paper.checklist,
         sites=paper.sites,
-        visit=next((one for one in paper.visits if one.Assignment.id == named), None),
+        printed=paper.visits if "all" in request.args and paper.visits else [visit],
         remarks=REMARKS,
     )
 
@@ -71,7 +76,9 @@ def grid(inspection_id: int) -> str:
     paper = demand_open(paper_asked(inspection_id))
     first, last = number_sent(request.args, "first"), number_sent(request.args, "last")
     entered = models.records_numbered(g.actor.town_id, inspection_id, first, last)
-    return _grid(paper, _empty(ROWS), entered=entered, known=number_sent(request.args, "known"))
+    findings = counts_of_records(g.actor.town_id, [row.Record.id for row in entered])
+    known = number_sent(request.args, "known")
+    return _grid(paper, _empty(ROWS), entered=entered, findings=findings, known=known)
 
 
 def _empty(count: int, after: int = 0) -> list[PaperRow]:
