@@ -73,14 +73,14 @@ class Maker:
         self.links = Links(settings.base_url)
         self.queue = Queue(settings.queue, self.make, self.tidy)
 
-    def ask(self, actor: Actor, inspection: Inspection, options: FileOptions) -> None:
-        """Have the file made; who asks while the same is under way waits for that one.
+    def ask(self, actor: Actor, inspection: Inspection, options: FileOptions) -> int:
+        """Have the file made, return its job's id; the same that is under way is waited for.
 
         In the caller's transaction. :raise OSError: if the disk refuses.
         """
         for known in models.jobs(actor.town_id, inspection.id, since()):
             if known.is_unfinished and known.options == options:
-                return
+                return known.id
         job = ReportJob(
             town_id=actor.town_id, inspection_id=inspection.id, **asdict(options),
             state=JobState.WAITING, done=0, total=0, asked_by=actor.name, asked_at=now(),
@@ -91,6 +91,7 @@ class Maker:
         audit.note(actor, audit.Kind.EXPORT, what, inspection.title)
         # Before the commit, so that it never waits unknown; who takes it up waits for a turn.
         self.queue.put(job.town_id, job.id)
+        return job.id
 
     def cancel(self, actor: Actor, job_id: int) -> ReportJob:
         """Give up what is not finished, in the caller's transaction; what is stays.

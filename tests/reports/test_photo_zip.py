@@ -161,6 +161,17 @@ def test_pressing_twice_makes_one_and_a_new_one_takes_the_old_ones_place(
     assert len(list(Path(env["DATA_DIR"], "reports").iterdir())) == 1
 
 
+def test_only_what_was_just_asked_for_is_downloaded_by_itself(app, office, cast, record):
+    answer = office.post(files(cast), {"kind": "photos"})
+    waiting = BeautifulSoup(office.get(answer.location).text, "lxml")
+    assert not waiting.select("[data-fetch-once]")
+    assert waiting.select_one("#jobs")["hx-get"] == answer.location
+    make_what_waits(app)
+    ready = BeautifulSoup(office.get(answer.location).text, "lxml")
+    assert ready.select_one("[data-fetch-once]").text == "下载"
+    assert "data-fetch-once" not in office.get(files(cast)).text
+
+
 def test_what_is_cancelled_is_not_made_and_may_be_asked_for_again(app, office, cast, record):
     office.post(files(cast), {"kind": "photos"})
     page = BeautifulSoup(office.get(files(cast)).text, "lxml")

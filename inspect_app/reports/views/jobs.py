@@ -18,6 +18,7 @@ from inspect_app.reports.models import (
 )
 from inspect_app.reports.views.downloading import mime_type, options_sent
 from inspect_app.reports.views.report_asked import reported
+from inspect_app.text import number_sent
 from inspect_app.web import download_file, page_or_fragment, see_other, writing
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/office")
@@ -35,7 +36,8 @@ def _maker() -> Maker:
 def jobs(inspection_id: int) -> Response:
     """Show what was asked for of an inspection, and how far it is.
 
-    ``?kind=`` offers a file, too, which has too many photos to be made at once.
+    ``?kind=`` offers a file, too, which has too many photos to be made at once; ``?asked=`` is what
+    was just asked for: once it is made, its page has it downloaded (fetch-once.js).
     """
     return _page(inspection_id)
 
@@ -58,6 +60,7 @@ def _page(inspection_id: int, error: str = "") -> Response:
         chosen=options_sent(request.args, FileKind.ALL),
         labels=FILE_LABELS,
         states=JOB_STATE_LABELS,
+        asked_for=number_sent(request.args, "asked"),
         error=error,
     )
 
@@ -74,8 +77,8 @@ def ask(inspection_id: int) -> BaseResponse:
     if chosen.kind is FileKind.PHOTOS and not has_photos(inspection.town_id, inspection.id):
         return make_response(_page(inspection_id, NO_PHOTOS), 422)
     with writing():
-        _maker().ask(g.actor, inspection, chosen)
-    return see_other(url_for("jobs.jobs", inspection_id=inspection_id))
+        job_id = _maker().ask(g.actor, inspection, chosen)
+    return see_other(url_for("jobs.jobs", inspection_id=inspection_id, asked=job_id))
 
 
 @blueprint.post("/files/<int:job_id>/cancel")
