@@ -37,11 +37,11 @@ _LEGEND = re.compile(
 class NameSign:
     """A sign, who bears it, and what it means: a role or ``MEANINGLESS``; empty as long as unknown.
 
-    ``field`` is what its question is called in the form.
+    ``question`` is what its question is called in the form.
     """
 
     sign: str
-    field: str
+    question: str
     answer: str
     is_explained: bool
     names: list[str] = field(default_factory=list)

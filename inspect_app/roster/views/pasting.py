@@ -84,7 +84,7 @@ def _keep(kind: EntryKind, pasted: SignedList) -> BaseResponse | tuple[str, int]
         "added": len(found.added),
         "changed": len(found.changed),
         "same": found.same,
-        **found.added_by_kind,
+        **{kind.value: count for kind, count in found.added_by_kind.items()},
     }
     return see_other(url_for("entries.entries", kind=kind.value, **query))
 

@@ -152,5 +152,5 @@ def _imported(plan: ImportPlan, gone: int) -> BaseResponse:
         gone or None,
     )
     query: dict[str, Any] = dict(zip(IMPORT_COUNTS, counts, strict=True))
-    query |= plan.added_by_kind
+    query |= {kind.value: count for kind, count in plan.added_by_kind.items()}
     return see_other(url_for("roster.home", **query))
