@@ -89,7 +89,6 @@ def test_each_number_that_is_open_is_that_of_the_rows_behind_its_link(office, ca
         "份记录晚到，还没有决定计不计入": 1,
         "个问题还没有核定": 2,
         "个问题核定后代表又更正了，还没有再看": 1,
-        "个问题没有责任单位或责任人": 3,
         "张照片还在路上": 1,
         "位代表应到，实到还没有登记": 3,
     }

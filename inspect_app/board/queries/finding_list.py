@@ -95,7 +95,10 @@ def _in_state(state: str) -> ColumnElement[bool]:
 
 
 def _has_who_answers() -> ColumnElement[bool]:
-    """Whether there is a unit, and a person: see ``who_answers`` of findings."""
+    """Whether there is a unit, and a person: see ``who_answers`` of findings.
+
+    Nobody is missed in a town whose roster names no persons at all.
+    """
     with_person = select(ResponsibleUnit.name).where(
         ResponsibleUnit.town_id == Finding.town_id,
         ResponsibleUnit.archived_at.is_(None),
@@ -105,7 +108,7 @@ def _has_who_answers() -> ColumnElement[bool]:
     is_named = case(
         (Finding.responsible_person.is_(None), by_roster), else_=Finding.responsible_person != ""
     )
-    return (Finding.responsible_unit != "") & is_named
+    return (Finding.responsible_unit != "") & (is_named | ~with_person.exists())
 
 
 def _holds(word: str) -> ColumnElement[bool]:
