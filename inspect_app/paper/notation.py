@@ -20,12 +20,12 @@ from inspect_app.checklist.items import (
 )
 from inspect_app.checklist.point_words import level_lines
 from inspect_app.checklist.ratings import SEVERITY_LABELS
-from inspect_app.paper.doubts import COUNT_OF_PLACES, GOES_ON, NotationError
+from inspect_app.paper.doubts import NotationError, counted_places
 from inspect_app.paper.options import ask_of_further_options, offered_options, options_in
 from inspect_app.paper.verdicts import HOW_PLACES, failing_word, how_verdict, verdict_in
 from inspect_app.records.written_days import day_parts, plain_day
 from inspect_app.records.written_numbers import number_of
-from inspect_app.text import halved, plain_number, without_invisible
+from inspect_app.text import plain_number, without_invisible
 
 Fields = list[tuple[str, str]]
 MARKS = "分"
@@ -78,11 +78,11 @@ def _number(unit: str, name: str, text: str) -> Fields:
 
 
 def _counted(item: Item, name: str, text: str) -> Fields:
-    found = COUNT_OF_PLACES.match(text)
-    if not found or GOES_ON.match(text, found.end()):
+    found = counted_places(text)
+    if found is None:
         raise NotationError(HOW_COUNTED)
-    count = halved(found[1])
-    return [(name, count), *_places(item, name, Answer(float(count)), text[found.end() :])]
+    count, rest = found
+    return [(name, plain_number(count)), *_places(item, name, Answer(count), rest)]
 
 
 def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:

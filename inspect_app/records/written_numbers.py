@@ -1,7 +1,8 @@
-"""Numbers as people write them: in full width, with thousands marks, a unit, 约. Pure."""
+"""Numbers as people write them: in full width, in characters, with marks, a unit, 约. Pure."""
 
 import re
 
+from inspect_app.chinese_numbers import chinese_number
 from inspect_app.text import without_invisible
 
 # Full-width signs of ASCII; not NFKC, which makes 5² to 52 and ½ to 1⁄2.
@@ -17,8 +18,25 @@ def number_of(text: str, unit: str = "") -> float | None:
     """Return the number that the text says, of ``unit`` or of none; None if it says none."""
     plain = without_invisible(text.translate(_HALVED)).strip()
     plain = plain.rstrip("。.,;、").strip()  # a phone sets a full stop behind what is spoken
-    plain = _AROUND.sub("", _without(unit, _AROUND.sub("", plain))).strip()
-    return float(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
+    plain = _AROUND.sub("", plain).strip()
+    number = _number(_AROUND.sub("", _without(unit, plain)).strip())
+    return number if number is not None else _with_half(plain, unit)
+
+
+def _number(text: str) -> float | None:
+    if _NUMBER.fullmatch(text):
+        return float(text.replace(",", ""))
+    in_characters = chinese_number(text)
+    return None if in_characters is None else float(in_characters)
+
+
+def _with_half(text: str, unit: str) -> float | None:
+    """Return the number of 三天半 or 半天: clear only with the unit, as 三半 is not."""
+    whole = _without(unit, text.removesuffix("半"))
+    if text.endswith("半") and whole + "半" != text:
+        number = _number(whole)
+        return number + 0.5 if number is not None and number.is_integer() else None
+    return 0.5 if text != "半" and _without(unit, text) == "半" else None
 
 
 def _without(unit: str, text: str) -> str:

@@ -116,7 +116,7 @@ def test_a_verdict_that_is_written_twice_is_one(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["3", "3处", "3 个", "3个", "约3处", "3左右", "3处左右", "3 上下",
+    "cell", ["3", "3处", "三处", "三", "三个", "叁 处", "大约三处左右", "3 个", "3个", "约3处", "3左右", "3处左右", "3 上下",
              "3户", "3人", "3次", "3具", "3 户"],
 )  # fmt: skip
 def test_a_count_in_peoples_own_writing_is_a_count_without_words(cell):
@@ -126,7 +126,8 @@ def test_a_count_in_peoples_own_writing_is_a_count_without_words(cell):
 @pytest.mark.parametrize(
     "cell",
     ["3-5处", "3—5", "3至5处", "3或5", "3/5", "3+2", "1,000", "1，000", "3、5", "3 5", "3 5处",
-     "3处5处", "3余处", "3多", "3个垃圾桶", "3号楼前", "3组路口", "3户人家", "3天没清"],
+     "3处5处", "3余处", "3多", "3个垃圾桶", "3号楼前", "3组路口", "3户人家", "3天没清", "两三处", "三五处", "十几处",
+     "一村村口", "三组路口", "三米高的草", "一百处", "三、五处", "三至五处", "三 五"],
 )  # fmt: skip
 def test_what_may_be_another_count_is_told_and_no_half_of_it_taken(cell):
     with pytest.raises(NotationError, match="请填处数"):

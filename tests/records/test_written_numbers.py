@@ -7,16 +7,19 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from inspect_app.records.forms.record_form import filled
+from inspect_app.records.written_numbers import number_of
 from tests.checklist.every_kind import EVERY_KIND
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send
 
 NUMBERS = [
     ("３．５", "3.5天"), ("3天", "3天"), ("约3天", "3天"), ("大约 3 天左右", "3天"), ("+3", "3天"),
-    ("十来天", "十来天"), ("三天半", "三天半"), ("3个", "3个"), ("-", "-"), ("约", "约"),
+    ("十来天", "十来天"), ("三天半", "3.5天"), ("3个", "3个"), ("-", "-"), ("约", "约"),
     ("3—5", "3—5"), ("5²", "5²"), ("1,20", "1,20"), ("1,200", "1,200"), ("-3", "-3"),
     ("3\u200b", "3天"), ("\ufeff3\u200e天", "3天"), ("nan", "nan"), ("1e1", "1e1"),
-    ("3天。", "3天"), ("３．５。", "3.5天"), ("共3天", "3天"), ("一共约 3 天左右，", "3天"), ("有三天", "有三天"),
+    ("两天", "2天"), ("十二", "12天"), ("约二十天", "20天"), ("叁天", "3天"), ("半天", "0.5天"), ("十天半", "10.5天"),
+    ("两三天", "两三天"), ("十几天", "十几天"), ("半", "半"), ("三半", "三半"), ("两十", "两十"), ("一百", "一百"),
+    ("3天。", "3天"), ("３．５。", "3.5天"), ("共3天", "3天"), ("一共约 3 天左右，", "3天"), ("有三天", "3天"),
 ]  # fmt: skip
 
 
@@ -38,6 +41,7 @@ def test_a_number_in_peoples_own_writing_is_read_or_kept_as_words(
 
 @pytest.mark.parametrize(("written", "told"), [
     ("３．５", "3.5处"), ("1,200", "1200处"), ("１，２００处", "1200处"), ("约12处", "12处"),
+    ("三处", "3处"), ("九十九处", "99处"), ("两三处", "（两三处）"),
     ("十来处", "（十来处）"), ("好多", "（好多）"), ("-1", "（-1）"),
 ])  # fmt: skip
 def test_an_amount_in_peoples_own_writing_is_read_or_kept_as_words(
@@ -51,6 +55,40 @@ def test_an_amount_in_peoples_own_writing_is_read_or_kept_as_words(
     address = f"/office/inspections/{cast.inspection}/workbook.xlsx"
     sheet = load_workbook(io.BytesIO(office.get(address).data))["问题清单"]
     assert any(told in str(cell) for row in sheet.values for cell in row)
+
+
+def test_every_number_up_to_99_is_read_in_characters():
+    tens = ["", "十", *(f"{one}十" for one in "二三四五六七八九")]
+    ones = ["", *"一二三四五六七八九"]
+    said = [ten + one for ten in tens for one in ones]
+    assert [number_of(f"{one}户", "户") for one in said[1:]] == [float(n) for n in range(1, 100)]
+    assert [number_of(one, "分") for one in ("零", "〇分", "两分", "三点五", "十二点五分")] == [
+        0,
+        0,
+        2,
+        3.5,
+        12.5,
+    ]
+    unclear = [
+        "二三",
+        "三四十",
+        "一十百",
+        "点五",
+        "三点",
+        "三.五",
+        "十十",
+        "两点",
+        "十五六",
+        "一二",
+    ]
+    assert [number_of(one, "分") for one in unclear] == [None] * len(unclear)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("三分", 3.0), ("三分半", 3.5), ("两", 2.0), ("七分", 7.0)]
+)
+def test_points_are_read_in_characters(written, kept):
+    assert filled(EVERY_KIND, [("item-yards", written)]).answers["yards"].value == kept
 
 
 def test_without_scripts_words_for_a_number_are_taken_and_a_number_out_of_range_is_told(wang, cast):

@@ -1,0 +1,38 @@
+"""Numbers in Chinese characters, from 零 to 九十九. Pure."""
+
+import re
+
+_PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾两兩〇", "一二二三三四五六六七八九十二二零")
+_DIGITS = "零一二三四五六七八九"
+_SIGNS = "零〇一二两兩三四五六七八九十壹贰貳叁參肆伍陆陸柒捌玖拾"
+
+# For patterns that look for one in a text; whether it is one, chinese_number says.
+CHINESE_DIGITS = f"[{_SIGNS}]"
+_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+
+
+def chinese_number(text: str) -> float | None:
+    """Return the number that the characters say, as 两, 十二 or 三点五; None if they say none.
+
+    两三, 二三 and 十几 are no number, nor is 两十, which nobody says.
+    """
+    whole, point, decimals = text.partition("点")
+    value = _up_to_99(whole)
+    if not point or value is None:
+        return value
+    places = decimals.translate(_PLAIN)
+    if not places or not set(places) <= set(_DIGITS):
+        return None
+    return float(f"{value}.{''.join(str(_DIGITS.index(one)) for one in places)}")
+
+
+def _up_to_99(text: str) -> int | None:
+    if len(text) > 1 and text[0] in "两兩":
+        return None
+    plain = text.translate(_PLAIN)
+    if len(plain) == 1 and plain in _DIGITS:
+        return _DIGITS.index(plain)
+    tens = _TENS.fullmatch(plain)
+    if not tens:
+        return None
+    return (_DIGITS.index(tens[1]) if tens[1] else 1) * 10 + _DIGITS.index(tens[2] or "零")
