@@ -41,7 +41,7 @@ class Answer:
 
     ``value`` is a verdict, an option's id, text or an ISO date (str), a count or a number of places
     (float), options' or photos' ids (list), None when unanswered. ``words`` is what was written for
-    a number and is none.
+    a number and is none, beside a number of places also that for their count.
     """
 
     value: Value = None

@@ -43,7 +43,8 @@ def answer_words(item: Item, answer: Answer | None) -> str:
         case CheckItem() | DeductionItem(all_or_nothing=True):
             return VERDICT_LABELS[str(value)]
         case DeductionItem() if isinstance(value, float):
-            return f"{plain_number(value)}处"
+            written = f"（写的是“{answer.words}”）" if answer.words else ""
+            return f"{plain_number(value)}处{written}"
         case CountItem() if isinstance(value, float):
             return f"{plain_number(value)}{item.unit}"
         case ScoreItem() if isinstance(value, float):

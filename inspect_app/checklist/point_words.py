@@ -5,7 +5,7 @@ from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import ChoiceItem, CountItem, DeductionItem, Item, ScoreItem
 from inspect_app.checklist.parts import level_of
-from inspect_app.checklist.scoring import Mark, OverallScore, bonuses, marks
+from inspect_app.checklist.scoring import Mark, OverallScore, bonuses, marks, without_points
 from inspect_app.text import plain_number
 
 
@@ -66,14 +66,18 @@ def in_a_line(checklist: Checklist, item: Item) -> str:
 
 
 def how_scored(checklist: Checklist, answers: Answers) -> list[str]:
-    """Return what was deducted, given and added, item by item; a full mark needs no words."""
+    """Return what was deducted, given, added and not read; a full mark needs no words."""
     scored = [_scored_words(mark, answers) for mark in marks(checklist, answers)]
     added = [
         f"{item.question}（{answer_words(item, answers.get(item.id))}）加{plain_number(points)}分"
         for item, points in bonuses(checklist, answers)
         if points
     ]
-    return [*filter(None, scored), *added]
+    unread = [
+        f"{item.question}没有读出分数（写的是“{answers[item.id].words}”）"
+        for item in without_points(checklist, answers)
+    ]
+    return [*filter(None, scored), *added, *unread]
 
 
 def _scored_words(mark: Mark, answers: Answers) -> str:

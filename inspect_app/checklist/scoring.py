@@ -91,6 +91,19 @@ def marks(checklist: Checklist, answers: Answers) -> list[Mark]:
     return found
 
 
+def without_points(checklist: Checklist, answers: Answers) -> list[Item]:
+    """Return the items that would give points, and whose answer is words that say none."""
+    scored = {mark.item.id for mark in marks(checklist, answers)}
+    added = {item.id for item, _ in bonuses(checklist, answers)}
+    return [
+        item
+        for item in shown_items(checklist, answers)
+        if answers.get(item.id, Answer()).words
+        and (points_of(item) or (isinstance(item, CountItem) and item.bonus))
+        and item.id not in scored | added
+    ]
+
+
 def _veto(item: ScoredItem, shown: dict[str, Item], answers: Answers) -> Item | None:
     """Return the item whose answer takes all points; what is not asked takes none."""
     condition = item.zero_if

@@ -8,15 +8,14 @@ from inspect_app.checklist.parts import Option
 from inspect_app.chinese_numbers import CHINESE_DIGITS
 from inspect_app.paper.measures import COUNTED_IN, DIGITS, DRAWN, END, MEASURE, PARTING, TICKS
 from inspect_app.paper.option_words import words_of
-from inspect_app.records.written_numbers import number_of
+from inspect_app.records.written_numbers import UNITS_OF_PLACES, number_of
 from inspect_app.text import HAN, halved
 
-_UNITS = "处个户次人家具名位堆桶条根块件只辆栋间盏座项"  # in which places are counted
-_END_OF_COUNT = f"(?={END}|[（(【])"
+_END_OF_COUNT = f"(?={END}|[(（【])"
 # In characters only where it ends there: 一村村口 counts nothing.
 _COUNT_OF_PLACES = re.compile(
-    f"(?:大?约\\s*)?(?:({DIGITS}+)(?![.\uff0e]?{DIGITS})(?:\\s*(?:处|[{_UNITS}]{_END_OF_COUNT}))?"
-    f"|({CHINESE_DIGITS}{{1,3}})\\s*(?:处|[{_UNITS}]{_END_OF_COUNT}|{_END_OF_COUNT}))"
+    f"(?:大?约\\s*)?(?:({DIGITS}+)(?![.\uff0e]?{DIGITS})(?:\\s*(?:处|[{UNITS_OF_PLACES}]{_END_OF_COUNT}))?"
+    f"|({CHINESE_DIGITS}{{1,3}})\\s*(?:处|[{UNITS_OF_PLACES}]{_END_OF_COUNT}|{_END_OF_COUNT}))"
     "(\\s*(?:左右|上下))?"
 )
 # 3-5处, 3至5, 1,000 and 3 5 are other numbers than 3, 3余处 is more, and of 3个桶 the 3 would be

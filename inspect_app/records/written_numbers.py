@@ -13,6 +13,10 @@ _AROUND = re.compile(
 )
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+", re.ASCII)
 
+# In which places are counted: 2处, 2个, 2堆; 2车 may all lie in one.
+UNITS_OF_PLACES = "处个户次人家具名位堆桶条根块件只辆栋间盏座项片袋箱筐捆包滩坑摊段棵株张"
+_PLACES_IN_WORDS = ("处", "个地方", "处地方", "个地点", "个点位", "个点", *UNITS_OF_PLACES)
+
 
 def number_of(text: str, unit: str = "") -> float | None:
     """Return the number that the text says, of ``unit`` or of none; None if it says none."""
@@ -21,6 +25,12 @@ def number_of(text: str, unit: str = "") -> float | None:
     plain = _AROUND.sub("", plain).strip()
     number = _number(_AROUND.sub("", _without(unit, plain)).strip())
     return number if number is not None else _with_half(plain, unit)
+
+
+def count_of_places(text: str) -> float | None:
+    """Return how many places the text says, in whatever they are counted; None if it says none."""
+    numbers = (number_of(text, unit) for unit in _PLACES_IN_WORDS)
+    return next((one for one in numbers if one is not None), None)
 
 
 def _number(text: str) -> float | None:

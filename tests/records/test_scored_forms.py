@@ -11,8 +11,10 @@ from inspect_app import db
 from inspect_app.checklist.loader import load_checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
+from tests.checklist.every_kind import EVERY_KIND
 from tests.paper.entering import STREET, WANG, address, filled, typed, upload
 from tests.records.filling import form_url, submitted
+from tests.records.sending import send
 
 TABLE = Path(__file__).parents[1] / "checklist/tables/village.yaml"
 # 40 - 3, 20 - 4, 5.5 and 33: 91.5 of 100; 2 further courtyards add 10
@@ -32,8 +34,12 @@ SCORE = "91.5 / 100，加分 10，折合 101.5（总分 100），优秀"
 @pytest.fixture
 def table(app, cast) -> int:
     """The first site is looked at with the table; return the version's id."""
+    return publish_as_first(app, cast, load_checklist(TABLE, {}))
+
+
+def publish_as_first(app, cast, checklist) -> int:
     with db.writing(app.extensions["database"]) as session:
-        version = publish(cast.jia, load_checklist(TABLE, {})).id
+        version = publish(cast.jia, checklist).id
         for one in cast.assignments:
             assignment = session.get(inspections.Assignment, one)
             if assignment.inspection_id == cast.inspection:
@@ -104,6 +110,39 @@ def test_points_that_cannot_be_given_are_told(office, table, given, told):
     assert answer.status_code == 422
     assert told in page.select_one("#item-yards-error").text
     assert page.select_one("#item-yards-value")["value"] == given
+
+
+@pytest.mark.parametrize(
+    ("item", "written", "question"),
+    [("courtyards", "好几户", "建成美丽庭院"), ("litter", "好几处", "暴露垃圾")],
+)
+def test_points_that_were_not_read_are_told_to_the_deputy_and_the_office(
+    office, wang, cast, table, item, written, question
+):
+    answer = send(wang, cast, sent({**SAID, item: written})).json
+    assert answer["state"] == "submitted"
+    told = f"{question} 写的是“{written}”，这一项没有读出分数，不计分"
+    for page in (soup(wang.get(answer["receipt"])), record_page(office, cast)):
+        assert told in " ".join(page.text.split())
+
+
+@pytest.mark.parametrize("written", ["3.3", "8", "-1", "很好"])
+def test_points_that_are_optional_and_cannot_be_given_are_told(office, wang, cast, app, written):
+    publish_as_first(app, cast, EVERY_KIND)
+    said = {"heap": "pass", "yards": written, "bins": "2"}
+    answer = send(wang, cast, sent(said)).json
+    assert answer["state"] == "submitted"
+    told = f"庭院整洁？ 写的是“{written}”，这一项没有读出分数，不计分"
+    for page in (soup(wang.get(answer["receipt"])), record_page(office, cast)):
+        assert told in " ".join(page.text.split())
+    assert facts(record_page(office, cast))["得分"] == "9 / 10"
+    again = soup(wang.get(answer["receipt"]))
+    assert "垃圾外溢" not in again.select_one("section.card:has(small)").text
+
+
+def test_what_takes_all_points_leaves_none_unread(wang, cast, table):
+    answer = send(wang, cast, sent({**SAID, "litter": "好几处", "burning": "fail"})).json
+    assert "没有读出分数" not in wang.get(answer["receipt"]).text
 
 
 def test_a_trial_says_the_score_and_how_it_came_about(office, table):

@@ -32,6 +32,7 @@ from inspect_app.records.content_in_words import (
     fields_in_content,
     uncounted,
 )
+from inspect_app.records.how_read import how_read
 from inspect_app.records.models import RecordState
 from inspect_app.records.models.revisions import revisions_of
 from inspect_app.records.naming import named_in_log
@@ -145,6 +146,7 @@ def record(record_id: UUID) -> str:
         named=named,
         mistakes=mistake_rows(checklist, row.Record.mistakes),
         overall_score=overall_score_of_record(checklist, answers),
+        readings=how_read(checklist, answers, fields_in_content(row.Record)),
         revisions=revisions,
         former_answers=former,
         answers_in_words=present,

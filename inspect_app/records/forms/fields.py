@@ -8,7 +8,7 @@ from wtforms import DateField, Field, FloatField, SelectChoice, SelectMultipleFi
 
 from inspect_app.form_parts import NOT_A_DATE
 from inspect_app.records.written_days import day_of
-from inspect_app.records.written_numbers import number_of
+from inspect_app.records.written_numbers import count_of_places, number_of
 from inspect_app.settings import ZONE
 
 
@@ -78,6 +78,16 @@ class NumberField(WrittenField, FloatField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was written."""
         written = valuelist[0].strip() if valuelist else ""
-        self.data = number_of(written, self.unit)
+        self.data = self.number_in(written)
         if written and self.data is None:
             raise ValueError(self.message)
+
+    def number_in(self, written: str) -> float | None:
+        return number_of(written, self.unit)
+
+
+class PlacesCountField(NumberField):
+    """How many places there are, in whatever people count them."""
+
+    def number_in(self, written: str) -> float | None:
+        return count_of_places(written)

@@ -16,7 +16,13 @@ from inspect_app.checklist.items import (
     ScoreItem,
 )
 from inspect_app.form_parts import at_most
-from inspect_app.records.forms.fields import DayField, NumberField, PhotoIds, TickBoxes
+from inspect_app.records.forms.fields import (
+    DayField,
+    NumberField,
+    PhotoIds,
+    PlacesCountField,
+    TickBoxes,
+)
 from inspect_app.text import plain_number, without_invisible
 
 MAX_TEXT = 2000
@@ -50,8 +56,8 @@ def _deduction(item: Item) -> Any:
     if item.all_or_nothing:
         return _check(item)
     within = NumberRange(0, MAX_PLACES_COUNTED, f"请填 0 到 {MAX_PLACES_COUNTED} 之间的整数")
-    return NumberField(
-        unit="处", message=NOT_A_WHOLE_NUMBER, validators=[Optional(), within, _is_whole_number]
+    return PlacesCountField(
+        message=NOT_A_WHOLE_NUMBER, validators=[Optional(), within, _is_whole_number]
     )
 
 

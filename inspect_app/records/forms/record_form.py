@@ -18,7 +18,7 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import MAX_PHOTOS_PER_ITEM, Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.photos.arrival import MOST_PER_RECORD
-from inspect_app.records.forms.fields import WrittenField
+from inspect_app.records.forms.fields import PlacesCountField, WrittenField
 from inspect_app.records.forms.item_fields import FIELD_FOR_KIND, field_name, text_field
 from inspect_app.records.forms.place_forms import (
     place_entry,
@@ -92,10 +92,19 @@ class RecordForm(Form):
         }
 
     def _value_of(self, item: Item) -> Value:
-        """Return an item's answer; what validation found unreadable is none (it stays in sent)."""
+        """Return an item's answer; what validation found unreadable is none (it stays in sent).
+
+        Of places that are written and whose count cannot be read their number is the count.
+        """
         bound = self[field_name(item)]
-        is_unreadable = bound.errors and item.kind != ItemKind.TEXT
-        return None if is_unreadable else _value(item, bound.data)
+        is_unreadable = (bound.errors or bound.process_errors) and item.kind != ItemKind.TEXT
+        if not is_unreadable:
+            return _value(item, bound.data)
+        return self._places_written(item) if isinstance(bound, PlacesCountField) else None
+
+    def _places_written(self, item: Item) -> float | None:
+        forms = self.place_forms.get(item.id, [])
+        return float(sum(not form.place().is_blank for _, form in forms)) or None
 
     def counted_answers(self) -> dict[str, Answer]:
         """Return the answers that count, without those of hidden items and needless follow-ups."""
@@ -123,11 +132,12 @@ class RecordForm(Form):
         if item.kind == ItemKind.NOTE:
             return None
         bound = self[field_name(item)]
-        if bound.errors and not self._may_stay_words(item, bound):
+        is_missing = item.required and not rules.is_answered(answer)
+        if bound.errors and (is_missing or not self._may_stay_words(item, bound)):
             if item.kind == ItemKind.TEXT:
                 self._harmless.add(item.id)
             return str(bound.errors[0])
-        if item.required and not rules.is_answered(answer):
+        if is_missing:
             return PICK_ONE if item.kind in _PICKED else WRITE
         if answer and rules.has_failed(item, answer):
             return self._mistake_in_places(item, answer)
@@ -149,7 +159,7 @@ class RecordForm(Form):
 
     def _may_stay_words(self, item: Item, bound: Field) -> bool:
         """Return whether words for a number or day do no harm; note where one is out of range."""
-        if item.required or not isinstance(bound, WrittenField):
+        if not isinstance(bound, WrittenField):
             return False
         if not bound.is_unread:
             self._harmless.add(item.id)

@@ -27,6 +27,7 @@ from inspect_app.records.content_in_words import (
     uncounted,
 )
 from inspect_app.records.hand_in import Filler, choose, withdraw
+from inspect_app.records.how_read import how_read
 from inspect_app.records.models import HANDED_IN, UNCOUNTED, RecordState
 from inspect_app.records.models.revisions import (
     RecordRevision,
@@ -109,6 +110,7 @@ def done(record_id: UUID) -> str:
     checklist = checklist_of(row.ChecklistVersion)
     revisions = revisions_of(row.Record.town_id, record_id)
     former = {one.id: answers_in_content(one) for one in revisions}
+    answers = stored_answers.from_json(row.Record.answers or {})
     left_over = uncounted(row.ChecklistVersion, fields_in_content(row.Record))
     return render_template(
         "records/receipt.html",
@@ -118,6 +120,7 @@ def done(record_id: UUID) -> str:
         can_correct=any(v.Assignment.id == row.Record.assignment_id for v in visits),
         receipt=_receipt(row.Record, revisions, checklist),
         mistakes=mistake_rows(checklist, row.Record.mistakes),
+        readings=how_read(checklist, answers, fields_in_content(row.Record)),
         revisions=revisions,
         former_answers=former,
         left_over=left_over,

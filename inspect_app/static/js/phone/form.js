@@ -22,7 +22,8 @@
     });
     form.querySelectorAll("[data-places-count]").forEach(function (count) {
       const places = count.closest("fieldset").querySelector(".places");
-      places.hidden = !/[1-9]/.test(count.value.normalize("NFKC"));
+      // Whatever is no 0 may count some, in people's own words too.
+      places.hidden = /^[0.零〇\s]*处?\s*$/.test(count.value.normalize("NFKC"));
     });
   }
 

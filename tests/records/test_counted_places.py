@@ -1,0 +1,126 @@
+"""Counted places (每处扣分) as people write them: no finding, word or photo of theirs is lost."""
+
+import io
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+from openpyxl import load_workbook
+
+from inspect_app import db
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import publish
+from inspect_app.records.forms.record_form import filled
+from tests.cast import checklist_from
+from tests.checklist.every_kind import EVERY_KIND
+from tests.records.filling import form_url
+from tests.records.sending import send, take_photo
+
+PLACES = {"item-bins-0-description": "村口一堆", "item-bins-1-description": "桥头也有"}
+
+
+@pytest.fixture
+def counting(app, cast):
+    """The first site is looked at with a checklist that counts places."""
+    with db.writing(app.extensions["database"]) as session:
+        version = publish(cast.jia, EVERY_KIND).id
+        session.get(inspections.Assignment, cast.assignments[0]).checklist_version_id = version
+
+
+def soup(answer):
+    return BeautifulSoup(answer.text, "lxml")
+
+
+def findings(office, receipt):
+    page = soup(office.get(receipt.replace("/d/", "/office/")))
+    return [one.h3.get_text(strip=True) for one in page.select("article.finding")]
+
+
+def bins(*fields):
+    form = filled(EVERY_KIND, list(fields))
+    form.forgive_harmless_mistakes()
+    return form.counted_answers().get("bins"), form.mistakes.get("bins")
+
+
+@pytest.mark.parametrize("written", [
+    "2", "２处", "2个", "2 处", "两处", "二处", "2堆", "两堆左右", "约2处", "大约两个地方", "共2处", "贰处",
+    "2处。", "2袋", "2个点", "有两处",
+])  # fmt: skip
+def test_a_count_in_peoples_words_is_read_as_on_paper(written):
+    answer, mistake = bins(("item-bins", written), *PLACES.items())
+    assert (answer.value, answer.words, len(answer.places), mistake) == (2.0, "", 2, None)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1.5", "1000", "-1", "好几处", "两三处", "2-3处", "村口和桥头", "2个桶", "2车", "三处半"],
+)
+def test_where_a_count_cannot_be_read_the_written_places_are_counted(written):
+    answer, mistake = bins(("item-bins", written), *PLACES.items())
+    assert (answer.value, answer.words, mistake) == (2.0, written, None)
+    assert [place.description for place in answer.places] == list(PLACES.values())
+
+
+def test_a_photo_alone_is_a_place_and_a_preset_severity_is_none():
+    photo = str(uuid4())
+    answer, _ = bins(
+        ("item-bins", "很多"), ("item-bins-0-photo", photo), ("item-bins-0-severity", "minor"),
+        ("item-bins-1-severity", "minor"),
+    )  # fmt: skip
+    assert answer.value == 1.0 and [place.photos for place in answer.places] == [(photo,)]
+
+
+def test_words_without_a_place_stay_words():
+    answer, mistake = bins(("item-bins", "很多"), ("item-bins-0-severity", "minor"))
+    assert (answer.value, answer.places, answer.words, mistake) == (None, (), "很多", None)
+
+
+def test_a_required_count_in_words_is_answered_by_its_places():
+    item = {"id": "bins", "kind": "deduction", "question": "垃圾外溢几处？", "category": "垃圾外溢",
+            "points": 10, "each": 1, "required": True}  # fmt: skip
+    checklist = checklist_from(
+        {
+            "id": "a",
+            "title": "a",
+            "topic": "a",
+            "sections": [{"id": "a", "title": "a", "items": [item]}],
+        }
+    )
+    assert not filled(checklist, [("item-bins", "好几处"), *PLACES.items()]).mistakes
+    assert "bins" in filled(checklist, [("item-bins", "好几处")]).mistakes
+
+
+def test_the_phones_words_become_findings_with_their_photos_and_are_told(
+    wang, office, cast, counting
+):
+    record, photo = str(uuid4()), str(uuid4())
+    take_photo(wang, record, photo)
+    said = {"item-heap": "pass", "item-bins": "好几处", **PLACES, "item-bins-0-photo": photo}
+    answer = send(wang, cast, said, record).json
+    assert answer["state"] == "submitted"
+    assert findings(office, answer["receipt"]) == ["一般村口一堆", "一般桥头也有"]
+
+    office_page = soup(office.get(answer["receipt"].replace("/d/", "/office/")))
+    assert len(office_page.select("article.finding .thumbs img")) == 1
+    receipt = soup(wang.get(answer["receipt"])).get_text()
+    assert "写的是“好几处”，按写了情况的2处记" in receipt
+    assert "写的是“好几处”，按写了情况的2处记" in office_page.get_text()
+    address = f"/office/inspections/{cast.inspection}/workbook.xlsx"
+    sheet = load_workbook(io.BytesIO(office.get(address).data))["检查记录"]
+    assert "2处（写的是“好几处”）" in [cell for row in sheet.values for cell in row]
+
+
+def test_a_count_that_was_read_from_words_is_told_in_digits(wang, cast, counting):
+    answer = send(wang, cast, {"item-heap": "pass", "item-bins": "两处", "item-cleaners": "3"}).json
+    page = soup(wang.get(answer["receipt"])).get_text()
+    assert "写的是“两处”，记作2处" in page and "“3”" not in page
+
+
+def test_without_scripts_a_count_out_of_range_is_told_and_everything_typed_is_kept(
+    wang, cast, counting
+):
+    said = {"do": "submit", "item-heap": "pass", "item-bins": "1000", **PLACES}
+    answer = wang.post(form_url(cast), said)
+    assert answer.status_code == 422 and "请填 0 到 999 之间的整数" in answer.text
+    assert "桥头也有" in answer.text
+    assert wang.post(form_url(cast), {**said, "item-bins": "两处"}).status_code == 303
