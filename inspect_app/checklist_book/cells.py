@@ -13,6 +13,7 @@ from inspect_app.spreadsheet.uploaded_book import Unread
 from inspect_app.text import alike, without_invisible
 
 _YES, _NO = {YES, "√", "✓", "必答", "必须"}, {NO, "×", "不必", "选答"}
+_POINTS_OF_OPTION = "扣几分写在选项后面的括号里，例如 没有留存（扣5分）"
 NUMBERS = {"total", "days", "minimum", "maximum", "points", "each", "cap", "step"}
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
 
@@ -58,7 +59,8 @@ class CellReader:
             case "amount" | "bonus":
                 return self._several_keys(key, words, row, path)
             case "levels" | "bands":
-                return self._lines(key, words, row, path, notation.level_of)
+                levels = "\n".join(notation.level_lines(words))
+                return self._lines(key, levels, row, path, notation.level_of)
             case "basis":
                 return self._lines(key, words, row, path, self._basis)
         return words
@@ -110,7 +112,12 @@ class CellReader:
         if len(found) == 1 and len(notation.two_answers(words)) > 1:
             self._refuse("options", words, row, path, "请一行写一个选项，换行按 Alt+回车")
             return None
-        return [notation.option_of(line) for line in found]
+        options = [(line, notation.option_of(line)) for line in found]
+        for line, option in options:
+            if option is None:
+                self._refuse("options", line, row, path, _POINTS_OF_OPTION)
+                return None
+        return [option for _, option in options if option]
 
     def _several_keys(
         self, key: str, words: str, row: int, path: YamlPath

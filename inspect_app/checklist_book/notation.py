@@ -6,16 +6,41 @@ from typing import Any
 
 from inspect_app.checklist.items import Amount
 from inspect_app.checklist.parts import Bonus, Level, Option
+from inspect_app.chinese_numbers import CHINESE_DIGITS, chinese_number
 from inspect_app.text import alike, halved, plain_number
 
 MARK = "▲"  # as on the printed form: whoever ticks this notes a finding
 _MARKS = "▲△▴▵"
-_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
-_DEDUCTS = re.compile(rf"\s*[（(]\s*扣\s*{_NUMBER}\s*分\s*[)）]$")
-_LEVEL = re.compile(rf"{_NUMBER}\s*分?\s*(?:起|以上|及以上)?\s*[：:]\s*(.+)")
+_DIGIT = "[0-9０-９]"
+_NUMBER = rf"({_DIGIT}+(?:[.．]{_DIGIT}+)?|{CHINESE_DIGITS}{{1,3}})"
+_MINUS = "[-－−—–]"
+_SEPARATORS = "，,;；、。.:： \t"
+_ENDS = f"{_SEPARATORS}{_MARKS}"
+_MARK_IN_BRACKETS = re.compile(f"[（(【\\[]\\s*[{_MARKS}]\\s*[)）】\\]]")
+# （扣5分）, 【-5分】, ，扣五分 and （扣5）.
+_DEDUCTS = re.compile(
+    rf"\s*[（(【\[〔]\s*(?:扣除?|减|{_MINUS})\s*{_NUMBER}\s*分\s*[)）】\]〕]$"
+    rf"|\s*[（(【\[〔]\s*扣除?\s*{_NUMBER}\s*[)）】\]〕]$"
+    rf"|[{_SEPARATORS}]*(?<![不没未倒每处])(?:扣除?|减)\s*{_NUMBER}\s*分$"
+    rf"|[{_SEPARATORS}]+{_MINUS}\s*{_NUMBER}\s*分$"
+)
+# What else speaks of points in an option: taken for its words, it would deduct nothing unsaid.
+_SPEAKS_OF_POINTS = re.compile(
+    rf"扣[^，,。；;]{{0,6}}?{_NUMBER}\s*分|(?<!不)[扣减]\s*分|减\s*{_NUMBER}\s*分|扣\s*{_DIGIT}"
+    rf"|(?<!{_DIGIT}){_MINUS}\s*{_NUMBER}\s*分(?!钟)|不?得分|[得记计]\s*{_DIGIT}+\s*分"
+    rf"|得\s*{CHINESE_DIGITS}{{1,3}}\s*分\s*(?:$|[）)】，,。])|[（(【\[]\s*{_NUMBER}\s*分\s*[)）】\]]"
+)
+_OF_LEVEL = rf"{_NUMBER}\s*分?\s*(?:起|以上|及以上)?\s*[：:]"
+_LEVEL = re.compile(rf"{_OF_LEVEL}\s*(.+)")
+_NEXT_LEVEL = re.compile(
+    rf"[；;]\s*(?={_OF_LEVEL})|[，,、。\s]\s*(?={_OF_LEVEL.replace('分?', '分')})"
+)
+_UNIT = r"[^\s\d０-９，,。；;]{1,4}?"
+_BEYOND = rf"超过\s*{_NUMBER}\s*{_UNIT}"
 _BONUS = re.compile(
-    rf"每个加\s*{_NUMBER}\s*分[，,;；、\s]*最多加\s*{_NUMBER}\s*分"
-    rf"(?:[，,;；、\s]*超过\s*{_NUMBER}\s*个才加)?[。]?"
+    rf"(?:加分[：:]\s*)?(?:{_BEYOND}的?[，,\s]*)?每(?:增加|多)?一?{_UNIT}加\s*{_NUMBER}\s*分"
+    rf"[，,;；、\s]*(?:最多加?|最高加?|封顶)\s*{_NUMBER}\s*分"
+    rf"(?:[，,;；、\s]*{_BEYOND}才加)?[。]?"
 )
 _AMOUNT = re.compile(r"(.*?)\s*[（(]([^（()）]+)[)）]")
 _MOST_OF_UNIT = 2
@@ -30,9 +55,10 @@ _BETWEEN = re.compile(r"[、，,；;\n]+")
 def number(words: str) -> float | int | None:
     """Return the number that stands there; None if it is none."""
     plain = halved(words).replace(",", "").strip().rstrip("天日分处个人 ")
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", plain):
+    in_characters = chinese_number(plain)
+    if in_characters is None and not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", plain):
         return None
-    value = float(plain)
+    value = float(plain if in_characters is None else in_characters)
     return int(value) if value.is_integer() else value
 
 
@@ -62,15 +88,22 @@ def option_words(option: Option) -> str:
     return f"{MARK if option.fail else ''}{_on_one_line(option.label)}{deducts}"
 
 
-def option_of(line: str) -> dict[str, Any]:
-    """Return the keys of an option but its id."""
+def option_of(line: str) -> dict[str, Any] | None:
+    """Return the keys of an option but its id; None if it says of points what cannot be read."""
     found: dict[str, Any] = {}
-    if deducts := _DEDUCTS.search(line):
-        found["deduct"], line = number(deducts[1]), line[: deducts.start()]
-    label = line.strip().strip(f"{_MARKS} ")
-    if label != line.strip():
+    marked = _MARK_IN_BRACKETS.sub(MARK, line)
+    label = marked.strip(f"{_ENDS}")
+    if deducts := _DEDUCTS.search(label):
+        found["deduct"] = number(next(filter(None, deducts.groups())))
+        label = label[: deducts.start()].strip(_ENDS)
+        if found["deduct"] is None:
+            return None
+    beside = marked.replace(label, "", 1)
+    if set(beside) & set(_MARKS):
         found["fail"] = True
-    return {"label": label, **found}
+    if _SPEAKS_OF_POINTS.search(label):
+        return None
+    return {"label": label if found else line.strip(), **found}
 
 
 def level_words(levels: Iterable[Level]) -> str:
@@ -81,7 +114,21 @@ def level_words(levels: Iterable[Level]) -> str:
 def level_of(line: str) -> dict[str, Any] | None:
     """Return the keys of a level; None if the line is none."""
     found = _LEVEL.fullmatch(line)
-    return {"from": number(found[1]), "label": found[2].strip()} if found else None
+    if not found or number(found[1]) is None:
+        return None
+    return {"from": number(found[1]), "label": found[2].strip().rstrip("；;，,。") or found[2]}
+
+
+def level_lines(words: str) -> list[str]:
+    """Return the levels of a cell, also those that share a line: 4分：好；3分：中."""
+    return [level.strip() for line in lines(words) for level in _split_before(_NEXT_LEVEL, line)]
+
+
+def _split_before(sign: re.Pattern[str], line: str) -> list[str]:
+    """Return the parts of a line, without the signs between them."""
+    starts = [0, *(found.end() for found in sign.finditer(line))]
+    ends = [*(found.start() for found in sign.finditer(line)), len(line)]
+    return [line[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def bonus_words(bonus: Bonus) -> str:
@@ -95,8 +142,9 @@ def bonus_of(words: str) -> dict[str, Any] | None:
     found = _BONUS.fullmatch(words.strip())
     if not found:
         return None
-    beyond = {"beyond": number(found[3])} if found[3] else {}
-    return {"each": number(found[1]), "cap": number(found[2]), **beyond}
+    before, each, cap, after = (number(one) if one else None for one in found.groups())
+    beyond = before if after is None else after
+    return {"each": each, "cap": cap, **({} if beyond is None else {"beyond": beyond})}
 
 
 def amount_words(amount: Amount) -> str:
