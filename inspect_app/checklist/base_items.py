@@ -1,5 +1,6 @@
 """What items have in common: those of every kind, and those whose bad answer is a finding."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -105,6 +106,8 @@ class FailingItem(BaseItem):
     def subject(self) -> str:
         """Return what papers call a finding of this item.
 
-        The question often asks for the opposite (没有成堆垃圾？), so it is the last resort.
+        The question often asks for the opposite (没有成堆垃圾？), so it is the last resort, and
+        without what turns it: checklists in use from before may have neither of the two.
         """
-        return self.category or self.problem or self.question.rstrip("?？")
+        asked = self.question.rstrip("?？")
+        return self.category or self.problem or re.sub("有?没有", "", asked, count=1) or asked

@@ -108,14 +108,20 @@ def _summary(path: Path, checklist: Checklist, today: date) -> str:
 
 def _without_category(checklist: Checklist) -> str:
     bare = [
-        item.id
+        item
         for item in checklist.items
         if isinstance(item, FailingItem) and item.can_fail and not item.category
     ]
-    if not bare:
+    with_problem = [item.id for item in bare if item.problem]
+    others = [item.id for item in bare if not item.problem]
+    return _bare(with_problem, " problem ") + _bare(others, "题目")
+
+
+def _bare(ids: list[str], instead: str) -> str:
+    if not ids:
         return ""
-    which = "、".join(bare[:MOST_NAMED]) + ("等" if len(bare) > MOST_NAMED else "")
-    return f"；{len(bare)} 项没有写 category（问题的类别）：{which}，材料里先用 problem 代替"
+    which = "、".join(ids[:MOST_NAMED]) + ("等" if len(ids) > MOST_NAMED else "")
+    return f"；{len(ids)} 项没有写 category（问题的类别）：{which}，材料里先用{instead}代替"
 
 
 def _not_in_force(laws: Iterable[Law], today: date) -> str:

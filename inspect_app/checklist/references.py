@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from inspect_app.checklist.base_items import ItemKind
+from inspect_app.checklist.finding_names import wrong_names
 from inspect_app.checklist.mistakes import near, short
 from inspect_app.checklist.ratings import Verdict
 from inspect_app.checklist.reading import YamlFile, YamlPath
@@ -24,6 +25,9 @@ def check_references(file: YamlFile) -> None:
     _check_options(file)
     _check_answers(file)
     _check_conditions(file)
+    for at, item in _items(file):
+        for key, what, remedy in wrong_names(item):
+            file.add(file.line_of((*at, key)), what, remedy)
 
 
 def _check_ids(file: YamlFile) -> None:

@@ -16,6 +16,7 @@ from inspect_app.checklist.loader import check, json_schema, load_checklist, loa
 from inspect_app.checklist.mistakes import ChecklistError
 from inspect_app.checklist.reading import read
 from inspect_app.inspections.units import VILLAGE_BODIES
+from tests.cast import checklist_from
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -33,8 +34,8 @@ ITEM = "      - {id: a, kind: check, question: 好吗？, problem: 不好}\n"
 GOOD = HEAD + ITEM
 COUNT = "      - {id: c, kind: count, question: 几人？, unit: 人}\n"
 CHOICE = "      - {id: d, kind: choice, question: 选, options: [{id: x, label: 甲}, {id: y, label: 乙}]}\n"
-DEDUCTION = "      - {id: e, kind: deduction, question: 几处？, points: 5}\n"
-GRADED = "      - {id: g, kind: choice, question: 留了？, points: 5, options: [{id: x, label: 留了}, {id: y, label: 补的, deduct: 4}]}\n"
+DEDUCTION = "      - {id: e, kind: deduction, question: 垃圾堆, points: 5}\n"
+GRADED = "      - {id: g, kind: choice, question: 台账, points: 5, options: [{id: x, label: 留了}, {id: y, label: 补的, deduct: 4}]}\n"
 SCORE = "      - {id: s, kind: score, question: 打分, points: 7, step: 0.5}\n"
 LAW = """laws:
   - id: one
@@ -112,6 +113,71 @@ def test_a_summary_tells_which_findings_have_no_category(tmp_path):
     path.write_text(GOOD + CHOICE + with_keys(ITEM.replace("id: a", "id: b"), "category: 垃圾"))
 
     assert check(path).endswith("；1 项没有写 category（问题的类别）：a，材料里先用 problem 代替")
+
+
+FAILS = "options: [{id: x, label: 没有}, {id: y, label: 有, fail: true}]"
+
+
+def deducting(question: str, keys: str = "each: 1") -> str:
+    return f"      - {{id: e, kind: deduction, question: {question}, points: 5, {keys}}}\n"
+
+
+def choosing(question: str, keys: str = FAILS) -> str:
+    return f"      - {{id: d, kind: choice, question: {question}, {keys}}}\n"
+
+
+@pytest.mark.parametrize("item", [
+    deducting("没有暴露垃圾？"), deducting("没有暴露垃圾"), deducting("无黑臭水体"), deducting("村里没有黑臭水体"),
+    deducting("路灯都亮吗"), deducting("不乱扔垃圾", "all_or_nothing: true"), choosing("村里没有黑臭水体？"),
+    choosing("台账齐全？").replace("kind: choice", "kind: choices"),
+])  # fmt: skip
+def test_a_finding_that_could_be_called_by_its_question_alone_is_told_with_its_line(folder, item):
+    ((line, words),) = mistakes_of(folder, HEAD + ITEM + item)
+    assert line == 9 and "不能当问题的名称 —— 请写上 category" in words
+    for key in ("category: 暴露垃圾", "problem: 有暴露垃圾"):
+        assert mistakes_of(folder, HEAD + ITEM + with_keys(item, key)) == []
+
+
+@pytest.mark.parametrize("item", [
+    deducting("暴露垃圾"), deducting("垃圾外溢"), deducting("无证经营", "each: 1, category: 无证经营户"), CHOICE,
+    choosing("有护栏？", f"category: 没有护栏, {FAILS}"), choosing("有没有护栏？", f"category: 没有护栏, {FAILS}"),
+    deducting("没有无证经营？", "each: 1, category: 无证经营"), with_keys(ITEM, "category: 好不好"),
+])  # fmt: skip
+def test_a_finding_that_has_a_name_needs_no_other(folder, item):
+    assert mistakes_of(folder, HEAD + item) == []
+
+
+@pytest.mark.parametrize("item", [
+    deducting("没有成堆垃圾？", "each: 1, category: 没有成堆垃圾"),
+    deducting("村道没有成堆垃圾？", "each: 1, category: 没有成堆垃圾"),
+    deducting("村道没有成堆垃圾？", "each: 1, problem: 村道没有成堆垃圾"),
+    choosing("路灯都亮？", f"category: 路灯都亮, {FAILS}"),
+    ITEM.replace("好吗？, problem: 不好", "没有垃圾？, problem: 没有垃圾"),
+])  # fmt: skip
+def test_a_name_that_says_the_opposite_is_told(folder, item):
+    ((line, words),) = mistakes_of(folder, HEAD + item)
+    assert line == 8 and "意思正好相反" in words
+
+
+def test_a_version_in_use_that_has_no_name_for_its_findings_is_usable_and_says_no_opposite():
+    item = {"id": "e", "kind": "deduction", "points": 5, "each": 1}
+    for question, subject in (
+        ("没有暴露垃圾？", "暴露垃圾"),
+        ("村里没有黑臭水体？", "村里黑臭水体"),
+        ("没有？", "没有"),
+    ):
+        checklist = checklist_from({"id": "a", "title": "a", "topic": "a", "sections": [
+            {"id": "a", "title": "a", "items": [{**item, "question": question}]}]})  # fmt: skip
+        assert checklist.items[0].subject == subject
+
+
+def test_a_summary_says_what_stands_for_a_category(tmp_path):
+    path = tmp_path / "list.yaml"
+    path.write_text(GOOD + deducting("暴露垃圾"))
+    assert check(path).endswith(
+        "；1 项没有写 category（问题的类别）：a，材料里先用 problem 代替"
+        "；1 项没有写 category（问题的类别）：e，材料里先用题目代替"
+    )
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,12 @@ def test_sent_as_it_was_downloaded_nothing_changes(office, cast):
 
 
 def test_what_has_no_number_gets_one_that_other_rows_do_not_change(office, cast):
-    one = {"kind": "单选", "question": "几天一次？", "options": "每天\n一周以上▲\n没看"}
+    one = {
+        "kind": "单选",
+        "question": "几天一次？",
+        "category": "清运间隔",
+        "options": "每天\n一周以上▲\n没看",
+    }
     first = taken(office, cast, written(office, one, NEW))
     again = taken(office, cast, written(office, {"kind": "文字", "question": "还有呢？"}, one, NEW))
 
