@@ -5,7 +5,7 @@ A table comes with tabs, with or without its heads. A chat has one line a group 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from inspect_app.roster.kinds import (
@@ -17,6 +17,14 @@ from inspect_app.roster.kinds import (
     RosterEntry,
     name_of,
     several,
+)
+from inspect_app.roster.pasted_chat import (
+    SENDERS,
+    all_named,
+    as_above,
+    no_name,
+    with_heading,
+    without_chat,
 )
 from inspect_app.roster.pasted_columns import (
     COLON,
@@ -34,9 +42,10 @@ from inspect_app.roster.pasted_columns import (
     parted_heads,
     role_or_level,
 )
+from inspect_app.roster.pasted_people import COUNT, people_of, person_of, words_of
 from inspect_app.roster.pasted_table import lines_with_cells, side_by_side
 from inspect_app.roster.recognising import RosterLine
-from inspect_app.text import HAN, alike, carried
+from inspect_app.text import alike, carried
 
 MOST_LINES = 1000
 TWO_OR_ONE = "“{}”是几位还是一位？几位请用顿号隔开，一位请去掉空格"
@@ -53,13 +62,7 @@ _ORDINAL = "[一二三四五六七八九十]{1,3}"
 _NUMBERING = re.compile(
     rf"^\s*(?:[(（](?:\d+|{_ORDINAL})[)）]|\d{{1,4}}\s*[.．、)）](?!\d)|{_ORDINAL}[、.．]|[①-⒛㈠-㈩❶-❿]|[-*•·●◆■▪‣◦]\s)\s*"
 )
-_COUNT = re.compile(r"[(（]?(?:共|计|合计)?\s*\d+\s*[人名个位][)）]?$|^\d+$")
 _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
-_IN_BRACKETS = re.compile("^(.+)[(（]([^()（）]*)[)）]$")
-_PADDED = re.compile(f"(?<![{HAN}])([{HAN}])\\s+([{HAN}])(?![{HAN}])")
-_PERSON = re.compile(f"[{HAN}]{{2,3}}")
-_ROLE = f"副?(?:{'|'.join(ROLE_LABELS.values())})"
-_ROLE_BESIDE = re.compile(f"(?<=[{HAN}]{{2}})({_ROLE})$|^({_ROLE})(?=[{HAN}]{{2}})")
 
 
 @dataclass
@@ -108,6 +111,7 @@ class _Reading:
     sign: re.Pattern[str] | None = None  # what parts the heads, where no tabs do
     lines: list[RosterLine] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    above: Sequence[str] = ()  # the cells of the row before
     heading: str = ""  # the last one, until somebody stands below it
     alone: list[str] = field(default_factory=list)
 
@@ -124,12 +128,18 @@ class _Reading:
         if len(cells) > 1:
             self.sign = None  # what comes with tabs is parted by them
         try:
-            self._take(ordinal, self._cells(cells[0]) if len(cells) == 1 else cells)
+            if len(cells) == 1:
+                line, is_of_chat = without_chat(self.kind, cells[0])
+                self.unused += [SENDERS] if is_of_chat else []
+                if line:
+                    self._take(ordinal, self._cells(with_heading(line, _IS_HEADING.get(self.kind))))
+            else:
+                self._take(ordinal, cells)
         except UnclearLineError as error:
             self._add(ordinal, {"name": cells[0]}, str(error))
 
     def _take(self, ordinal: int, cells: list[str]) -> None:
-        if self._are_heads(cells if len(cells) > 1 else _words(cells[0])):
+        if self._are_heads(cells if len(cells) > 1 else words_of(cells[0])):
             return
         is_title = not self.heads and len(list(filter(None, cells))) == 1
         if len(cells) > 1 and not is_title:
@@ -147,13 +157,13 @@ class _Reading:
         if self.sign and self.heads:
             return cells_below(self.sign, self.heads, line)
         cells = cells_between_signs(self.kind, _without_numbering(line))
-        return _words(line) if self.heads and len(cells) == 1 else cells
+        return words_of(line) if self.heads and len(cells) == 1 else cells
 
     def _are_heads(self, cells: Sequence[str]) -> bool:
         heads = [HEADS_KEPT[self.kind].get(alike(cell), "") for cell in cells]
         if "name" not in heads:
             return False
-        self.heads = heads if len(cells) > 1 else []
+        self.heads, self.above = heads if len(cells) > 1 else [], []
         self.nameless = [place for place, cell in enumerate(cells) if not cell]
         unknown = zip(cells, heads, strict=True)
         self.unused += [
@@ -162,6 +172,7 @@ class _Reading:
         return True
 
     def _row(self, ordinal: int, cells: Sequence[str]) -> None:
+        cells = self.above = as_above(cells, self.above, self.heads)
         heads = self.heads or self._guessed(cells)
         demand_no_more(cells, heads)
         self.unused += [
@@ -170,7 +181,7 @@ class _Reading:
         for row in side_by_side(heads, cells):
             entry = {"name": _without_numbering(row.pop("name", ""))}
             if self.kind is EntryKind.DEPUTY:
-                entry = _person(entry["name"]) or entry
+                entry = person_of(entry["name"]) or entry
                 row = {name: role_or_level(cell).get(name, cell) for name, cell in row.items()}
             self._add(ordinal, entry | row)
 
@@ -184,7 +195,7 @@ class _Reading:
 
     def _chat(self, ordinal: int, text: str) -> None:
         before, *after = COLON.split(text, maxsplit=1)
-        before, names = _COUNT.sub("", before.strip()).strip(), "".join(after)
+        before, names = COUNT.sub("", before.strip()).strip(), "".join(after)
         if not after:
             self._names(ordinal, text)
         elif before in ROLE_LABELS.values() and self.kind is EntryKind.DEPUTY:
@@ -206,12 +217,12 @@ class _Reading:
         if len(chunks) == 1 and self._is_heading(chunks[0]):
             return
         demand_names(self.kind, chunks, text)
-        for chunk in chunks:
+        for chunk in all_named(chunks) if chunks else []:
             self._chunk(ordinal, chunk, known or {})
 
     def _is_heading(self, text: str) -> bool:
         """Whether the words head what follows, as 第一小组（3人） or 代表名单; keep whose it is."""
-        named = _COUNT.sub("", text).strip()
+        named = COUNT.sub("", text).strip()
         plain = _TITLE.sub("", named).strip()
         is_parent = self.kind in _IS_HEADING and _IS_HEADING[self.kind].search(plain)
         if is_parent and not plain.startswith("各"):
@@ -220,7 +231,7 @@ class _Reading:
         return bool(is_parent) or (plain != named and len(named) > len("代表"))
 
     def _chunk(self, ordinal: int, chunk: str, known: RosterEntry) -> None:
-        if _COUNT.fullmatch(chunk):
+        if COUNT.fullmatch(chunk):
             return
         if self.kind is not EntryKind.DEPUTY:
             for name in names_between_spaces(self.kind, chunk):
@@ -229,7 +240,7 @@ class _Reading:
         named = PHONE.sub(" ", chunk)
         if named != chunk:
             self.unused.append("电话号码")
-        people = list(_people(named)) if named.strip() else []
+        people = list(people_of(named)) if named.strip() else []
         if any(person is None for person in people):
             self._add(ordinal, {"name": chunk}, TWO_OR_ONE.format(chunk))
             return
@@ -242,57 +253,9 @@ class _Reading:
             column, _ = PARENTS[self.kind]
             self.parent = name_of(entry.get(column, "")) or self.parent
             entry = entry | ({column: self.parent} if self.parent else {})
+        wrong = wrong or no_name(self.kind, entry)
         self.lines.append(RosterLine(self.kind, ordinal, entry, {"name": wrong} if wrong else {}))
 
 
 def _without_numbering(text: str) -> str:
     return _NUMBERING.sub("", text).strip().strip("。.").strip()
-
-
-def _words(text: str) -> list[str]:
-    """Return the words between spaces; 王 伟 is one."""
-    return _PADDED.sub(r"\1\2", text).split() or [""]
-
-
-def _role_and_levels(text: str) -> RosterEntry:
-    """Return what stands in brackets, as 组长、县代表; nothing if it is something else."""
-    entries = [role_or_level(word) for word in several(text)]
-    if not all(entries):
-        return {}
-    levels = [one["levels"] for one in entries if "levels" in one]
-    roles = [one for one in entries if "group_role" in one]
-    return {name: words for one in roles for name, words in one.items()} | (
-        {"levels": SEPARATOR.join(levels)} if levels else {}
-    )
-
-
-def _people(chunk: str) -> Iterator[RosterEntry | None]:
-    """Return the deputies of a chunk; None where nobody knows how many they are."""
-    outside = chunk.split("(")[0].split("（")[0]
-    words = [word for word in _words(outside) if not _COUNT.fullmatch(word)]
-    names = [word for word in words if not role_or_level(word)]
-    if len(names) <= 1 or (len(names) == 2 and len(names[0]) == 1):  # 李 秀英
-        yield _person(chunk)
-    elif len(names) > 2 and all(map(_PERSON.fullmatch, names)):
-        yield from map(_person, names)
-    else:
-        yield None
-
-
-def _person(text: str) -> RosterEntry | None:
-    """Return a deputy's name, and the role and levels that stand beside it."""
-    entry: RosterEntry = {}
-    while found := _IN_BRACKETS.match(text):
-        if not (in_brackets := _role_and_levels(found[2])):
-            break  # the mark of a namesake
-        entry |= in_brackets
-        text = found[1].strip()
-    if found := _ROLE_BESIDE.search(text):
-        entry["group_role"] = found[0]
-        text = text[: found.start()] + text[found.end() :]
-    for word in _words(text):
-        entry |= role_or_level(word)
-    name = " ".join(
-        word for word in _words(text) if not role_or_level(word) and not _COUNT.fullmatch(word)
-    )
-    return {**entry, "name": name} if name else None

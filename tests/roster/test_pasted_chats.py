@@ -1,0 +1,81 @@
+"""What stands around a pasted list is understood, or refused by its line; nobody is made of it."""
+
+import pytest
+
+from inspect_app.roster.kinds import EntryKind
+from inspect_app.roster.pasted import read_pasted
+
+
+def read(text, kind=EntryKind.DEPUTY):
+    """Return (name, group) of those who were understood, and {line: what is wrong} of the others."""
+    lines = read_pasted(kind, text, "一组").lines
+    taken = [(one.entry["name"], one.entry.get("group")) for one in lines if not one.mistakes]
+    return taken, {one.ordinal: one.mistakes["name"] for one in lines if one.mistakes}
+
+
+@pytest.mark.parametrize("mark", ['"', "〃", "同上", "″", "”", "＂", "''", "同前"])
+def test_a_mark_for_the_same_takes_the_cell_above(mark):
+    table = f"姓名\t小组\t选区\n王建国\t第一小组\t东片\n李秀英\t{mark}\t{mark}\n周一\t{mark}\t西片"
+    names = ("王建国", "李秀英", "周一")
+    assert read(table) == ([(name, "第一小组") for name in names], {})
+    districts = [one.entry["constituency"] for one in read_pasted(EntryKind.DEPUTY, table).lines]
+    assert districts == ["东片", "东片", "西片"]
+    without_heads = table.partition("\n")[2]
+    assert read(without_heads) == ([(name, "第一小组") for name in names], {})
+
+
+@pytest.mark.parametrize("text", ['李秀英\t"', "姓名\t小组\n李秀英\t同上", "李秀英\t〃\n"])
+def test_a_mark_for_the_same_below_nothing_is_told(text):
+    taken, wrong = read(text)
+    (words,) = wrong.values()
+    assert not taken and "上面没有可以照的一格" in words
+
+
+@pytest.mark.parametrize(
+    "text", ["姓名\t小组\n王建国\t一组\n同上\t二组", "王建国\n同上", "王建国\n〃a"]
+)
+def test_nobody_is_called_the_same_as_above(text):
+    taken, wrong = read(text)
+    assert [name for name, _ in taken] == ["王建国"] and len(wrong) == 1
+
+
+@pytest.mark.parametrize("header", [
+    "张三 2026/11/20 09:30:11", "张三 2026-11-20 09:30", "张三 09:30", "张三: 11-20 9:30", "昨天 09:30", "星期五 09:30",
+    "2026年11月20日 上午9:30", "张三(13800000000) 2026-11-20 09:30:11", "张三 11月20日 09：30", "张三  上午 9:30",
+    "—————  2026-11-20  —————", "张三 周五 下午3:05:", "镇人大办-老李 2026/1/2 9:03:11", "张三 9:30 AM",
+])  # fmt: skip
+def test_who_wrote_when_in_a_chat_is_nobody_and_no_group(header):
+    assert read(f"{header}\n李四、王五") == ([("李四", "一组"), ("王五", "一组")], {})
+    assert read_pasted(EntryKind.DEPUTY, header).unused == ["聊天里谁、几点发的"]
+
+
+@pytest.mark.parametrize(
+    "line", ["09:30 李四、王五", "张三 2026/11/20 09:30:11 李四、王五", "李四 9:30 到"]
+)
+def test_a_time_among_names_is_told(line):
+    taken, wrong = read(f"{line}\n周一")
+    assert taken == [("周一", "一组")] and "请只留名单" in wrong[1]
+
+
+@pytest.mark.parametrize("text", [
+    "【第一小组】王建国、李秀英", "[第一小组]王建国、李秀英", "【第一小组】：王建国、李秀英", "「第一小组」王建国、李秀英", "【第一小组】\n王建国、李秀英",
+    "@所有人 第一小组：王建国、李秀英", "@所有人 第一小组：\n王建国、李秀英", "@全体成员\n第一小组：王建国、李秀英", "第一小组：王建国、李秀英等2人",
+    "第一小组：王建国、李秀英等两人", "【 第一小组 】王建国、李秀英", "“第一小组”王建国、李秀英", "＠所有人，第一小组：王建国、李秀英",
+])  # fmt: skip
+def test_a_group_in_brackets_is_a_heading(text):
+    assert read(text) == ([("王建国", "第一小组"), ("李秀英", "第一小组")], {})
+
+
+@pytest.mark.parametrize("text", [
+    "王建国、李秀英等5人", "王建国、李秀英…等", "王建国、李秀英等", "王建国、李秀英，以及其他", "王建国、李秀英……", "王建国、李秀英等五人", "王建国等人",
+    "@张三", "[图片]", "[微笑]", "「张三：好的」", "第一小组】王建国", "第一小组（组长：王建国）", "王建国、李秀英 等五位代表",
+])  # fmt: skip
+def test_what_names_nobody_for_certain_is_told_by_its_line(text):
+    taken, wrong = read(f"周一\n{text}")
+    assert taken[0][0] == "周一" and set(wrong) == {2}
+    assert all("请" in words for words in wrong.values())
+
+
+def test_villages_and_groups_in_brackets_are_named_without_them():
+    assert read("【石桥村】\n柳河村", EntryKind.VILLAGE)[0] == [("石桥村", None), ("柳河村", None)]
+    assert read("【三组】\n四组等", EntryKind.GROUP)[0] == [("三组", None)]
