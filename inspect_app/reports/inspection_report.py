@@ -21,6 +21,7 @@ from inspect_app.reports.wording import (
     sentence,
     short,
     tidy,
+    tidy_title,
     title_lines,
 )
 
@@ -49,7 +50,7 @@ def inspection_report(material: Material, today: date, mark: str) -> Paper:
         *proposals(material),
         *_annexes(material, totals),
     ]
-    title = (presidium, *title_lines(f"关于{tidy(material.topic)}情况的报告"))
+    title = (presidium, *title_lines(f"关于{tidy_title(material.topic)}情况的报告"))
     return Paper(title, tuple(parts), presidium, today, f"（{mark}）")
 
 
@@ -58,7 +59,7 @@ def _opening(material: Material) -> str:
     lead = f"{tidy(inspection.lead)}带队，" if inspection.lead else ""
     return (
         f"根据{material.town.presidium}工作安排，{period(inspection)}，{lead}组织代表"
-        f"围绕{tidy(inspection.topic)}开展{KIND_LABELS[inspection.kind]}。现将有关情况报告如下。"
+        f"围绕{tidy_title(inspection.topic)}开展{KIND_LABELS[inspection.kind]}。现将有关情况报告如下。"
     )
 
 

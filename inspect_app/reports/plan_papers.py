@@ -12,7 +12,7 @@ from inspect_app.inspections.models import KIND_LABELS, Inspection
 from inspect_app.inspections.models.plans import Draw
 from inspect_app.inspections.periods import days
 from inspect_app.reports.paper import Heading, Paper, PaperTable, Paragraph, Part
-from inspect_app.reports.wording import tidy, title_lines
+from inspect_app.reports.wording import tidy, tidy_title, title_lines
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,10 @@ def plan_paper(plan: Plan, today: date) -> Paper:
     inspection = plan.inspection
     parts: list[Part] = [
         Paragraph(
-            f"根据{plan.presidium}工作安排，决定开展{tidy(inspection.title)}。现制定如下方案。",
+            f"根据{plan.presidium}工作安排，决定开展{tidy_title(inspection.title)}。现制定如下方案。",
         ),
         Heading("一、视察专题"),
-        Paragraph(f"{tidy(inspection.topic)}。"),
+        Paragraph(f"{tidy_title(inspection.topic)}。"),
         Heading("二、时间和形式"),
         Paragraph(
             f"时间：{period(inspection)}。活动类型：{KIND_LABELS[inspection.kind]}。{_lead(plan)}"
@@ -90,11 +90,11 @@ def notice_paper(plan: Plan, today: date) -> Paper:
     parts: list[Part] = [
         Paragraph("各位代表，各有关村（社区）、单位：", indented=False),
         Paragraph(
-            f"根据{plan.presidium}工作安排，定于{period(inspection)}开展{tidy(inspection.title)}。"
+            f"根据{plan.presidium}工作安排，定于{period(inspection)}开展{tidy_title(inspection.title)}。"
         ),
         Paragraph("现将有关事项通知如下。"),
         Heading("一、视察专题"),
-        Paragraph(f"{tidy(inspection.topic)}。"),
+        Paragraph(f"{tidy_title(inspection.topic)}。"),
         Heading("二、参加人员、分组和点位"),
         Paragraph(_participants(plan) + _lead(plan)),
         *_drawn(plan),
@@ -109,7 +109,7 @@ def notice_paper(plan: Plan, today: date) -> Paper:
 
 
 def _title(plan: Plan, what: str) -> tuple[str, ...]:
-    return (plan.presidium, *title_lines(f"关于开展{tidy(plan.topic)}的{what}"))
+    return (plan.presidium, *title_lines(f"关于开展{tidy_title(plan.topic)}的{what}"))
 
 
 def period(inspection: Inspection) -> str:

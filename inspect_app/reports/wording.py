@@ -13,6 +13,8 @@ GRAVEST_FIRST = tuple(reversed(Severity))
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # Unicode annex 9: embed, override, isolate
+_OFFICES = "主席|书记|主任|镇长|乡长|村长|组长|所长|站长|局长|科长|委员|代表|干部|会计|同志"
+_NO_TITLE = f"(?<!{_OFFICES})(?<!负责人|联系人)"
 _ENDS = " ，。；、：,.;:"
 
 Change = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
@@ -21,6 +23,8 @@ _CHANGES: tuple[Change, ...] = (
     (re.compile(rf"(?<={_HAN})[,;:!?]|[,;:!?](?={_HAN})|[()]"), lambda found: _FULL[found[0]]),
     (re.compile(rf"(?<={_HAN})\.(?!\w)"), "。"),
     (re.compile(r'"([^"]*)"'), r"“\1”"),
+    # 张三 李四 are two; a title and whose it is, or the signs of one word, are one.
+    (re.compile(rf"(?<={_HAN}{{2}}){_NO_TITLE}\s+(?={_HAN}{{2}})"), "、"),
     (re.compile(rf"(?<={_HAN}|[，。；：！？、])\s+(?={_HAN})"), ""),
     # Of several marks one is meant: the one that ends the sentence, else the first.
     (re.compile(r"[，；：、。]*([。！？])[，；：、。！？]*"), r"\1"),
@@ -33,6 +37,11 @@ def tidy(text: str) -> str:
     for pattern, instead in _CHANGES:
         text = pattern.sub(instead, text)
     return text.strip(_ENDS)
+
+
+def tidy_title(text: str) -> str:
+    """Return the same of a title, whose words are one where spaces part them."""
+    return tidy(re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", text))
 
 
 def topic_of(title: str, town: str) -> str:

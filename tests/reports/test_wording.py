@@ -16,6 +16,7 @@ from inspect_app.reports.wording import (
     severities,
     short,
     tidy,
+    tidy_title,
     title_lines,
 )
 
@@ -32,12 +33,21 @@ from inspect_app.reports.wording import (
         ("桶满了,,没人收", "桶满了，没人收"),
         ("没人收。,味道大", "没人收。味道大"),
         ("镇人大主席 马振华", "镇人大主席马振华"),
+        ("张三 李四 王五家门口", "张三、李四、王五家门口"),
+        ("村口  桥头", "村口、桥头"),
+        ("村口\u3000桥头", "村口、桥头"),
+        ("王 五家门口 桥 头", "王五家门口桥头"),
+        ("联系人 张三,村支部书记 李四", "联系人张三，村支部书记李四"),
         ("宽3.5米,长1,200米", "宽3.5米，长1,200米"),
         ("  A4 paper, two  ", "A4 paper, two"),
     ],
 )
 def test_what_was_typed_gets_the_punctuation_of_print(typed, printed):
     assert tidy(typed) == printed
+
+
+def test_a_title_with_spaces_is_one():
+    assert tidy_title("人居环境 专项视察") == "人居环境专项视察"
 
 
 @given(st.text('桶满了没人收3a,，.。;；:：!！?？、()（）" \n', max_size=30))
