@@ -3,7 +3,7 @@
 What goes beyond is refused by name and nothing of it is stored; the phone keeps it and says why.
 """
 
-MOST_PLACES_OF_ITEM = 50  # from 21 on the form asks to write them in one description
+MOST_PLACES_OF_ITEM = 50  # from 21 on the plain form asks to write them in one description
 MOST_FURTHER_PLACES = 300  # of a record, beside the first of each item
 MOST_RIVALS = 20  # contents of one record that wait for the deputy to choose
 MOST_CONTENTS = 200  # of one record, with all its corrections

@@ -10,7 +10,7 @@ from inspect_app import db, quotas
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import Record
 from inspect_app.records.models.revisions import RecordRevision
-from tests.records.filling import ALL_PASS, form_url, jpeg
+from tests.records.filling import ALL_PASS, form_url, jpeg, submitted
 from tests.records.sending import choose_from, send
 
 TEXTS = {"suggestion": "灯坏了"}
@@ -25,10 +25,22 @@ def count(raw, what: str) -> int:
     return raw.execute(f"select count(*) from {what}").fetchone()[0]
 
 
-def test_as_many_places_as_an_item_may_have_are_stored_and_asked_to_be_fewer(wang, cast, raw):
+def test_as_many_places_as_an_item_may_have_are_findings_and_the_record_is_whole(wang, cast, raw):
     answer = send(wang, cast, {**ALL_PASS, **places("heap", quotas.MOST_PLACES_OF_ITEM)})
 
-    assert answer.json["state"] == "incomplete" and count(raw, "finding") == 50
+    assert answer.json["state"] == "submitted" and count(raw, "finding") == 50
+
+
+def test_without_scripts_more_than_twenty_places_are_asked_to_be_fewer(wang, cast):
+    answer = submitted(wang, cast, {**ALL_PASS, **places("heap", 21)})
+    assert (
+        answer.status_code == 422 and "同一项最多记20处" in answer.text and "第20处" in answer.text
+    )
+
+
+def test_many_places_with_what_is_wrong_still_say_it(wang, cast):
+    said = {**ALL_PASS, **places("heap", 21), "item-heap-0-severity": "grave"}
+    assert send(wang, cast, said).json["state"] == "incomplete"
 
 
 TOO_MANY = {

@@ -47,7 +47,7 @@ class RecordForm(Form):
         super().__init__(formdata=sent)
         self.sent: MultiDict[str, str] = sent if sent is not None else MultiDict()
         self.mistakes: dict[str, str] = {}
-        # Items whose mistake harms nothing: an optional number out of range, a text that is long.
+        # Items whose mistake harms nothing: a number out of range, a long text, many places.
         self._harmless: set[str] = set()
         self.place_forms = {
             item.id: [
@@ -146,16 +146,18 @@ class RecordForm(Form):
         return None
 
     def _mistake_in_places(self, item: Item, answer: Answer) -> str | None:
-        if len(answer.places) > MAX_PLACES:
-            return TOO_MANY_PLACES
         if sum(len(place.photos) for place in answer.places) > MAX_PHOTOS_PER_ITEM:
             return TOO_MANY_PHOTOS
         errors: dict[str, str] = {}
         for _, form in self.place_forms.get(item.id, []):
             errors = place_errors(form) | errors
-        if errors and "severity" not in errors:
+        if "severity" in errors:
+            return errors["severity"]
+        has_many = len(answer.places) > MAX_PLACES
+        if errors or has_many:
             self._harmless.add(item.id)
-        return next((errors[name] for name in errors if name != "amount"), errors.get("amount"))
+        others = (errors[name] for name in errors if name != "amount")
+        return TOO_MANY_PLACES if has_many else next(others, errors.get("amount"))
 
     def _may_stay_words(self, item: Item, bound: Field) -> bool:
         """Return whether words for a number or day do no harm; note where one is out of range."""
@@ -166,7 +168,7 @@ class RecordForm(Form):
         return bound.is_unread
 
     def forgive_harmless_mistakes(self) -> None:
-        """Let no optional number and no long text leave the record incomplete: its words stay."""
+        """Let no optional number, long text or long row of places leave the record incomplete."""
         for name in self._harmless:
             self.mistakes.pop(name, None)
 
