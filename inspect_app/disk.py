@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-# A disk that is full, read-only, broken or away; too many files or too little memory.
+# A disk that is full, read-only, broken or away; too many files or too little memory. Not rights
+# (EACCES, EPERM), nor a file where a folder should be: those somebody must mend, in a place that
+# only the trace tells.
 _PASSING = {
-    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
-    errno.ENOTDIR, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN,
-    errno.EBUSY, errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENXIO, errno.ESTALE,
+    errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EBUSY, errno.EAGAIN, errno.EMFILE,
+    errno.ENFILE, errno.ENOMEM,
 }  # fmt: skip
 
 
@@ -22,9 +24,12 @@ def may_pass(error: OSError) -> bool:
     return error.errno in _PASSING
 
 
-def is_forbidden(error: OSError) -> bool:
-    """Return whether somebody must look after the rights of a file: only the trace says which."""
-    return error.errno in (errno.EACCES, errno.EPERM)
+def is_read_only(folder: Path) -> bool:
+    """Return whether the folder's disk was mounted, or turned, read-only."""
+    try:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:

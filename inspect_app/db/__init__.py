@@ -52,7 +52,7 @@ BUSY_TIMEOUT_MS = 15_000
 # By SQLite's primary codes: others write, or the disk refuses.
 _PASSING = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
 }  # fmt: skip
 # What it says to who shared a transaction that it has undone for want of a page.
 _UNDONE = ("no transaction is active", "no such savepoint")
@@ -65,7 +65,7 @@ def may_pass(error: StorageRefused) -> bool:
 
 
 def is_closed(error: StorageRefused) -> bool:
-    """Return whether the file could not be opened: no waiting may mend it, the trace says where."""
+    """Return whether the file could not be opened, as on a read-only disk, where that may pass."""
     return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN
 
 

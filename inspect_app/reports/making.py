@@ -15,7 +15,16 @@ from pathlib import Path
 from shutil import disk_usage
 
 from inspect_app import audit
-from inspect_app.db import Database, StorageRefused, may_pass, now, reading, session, writing
+from inspect_app.db import (
+    Database,
+    StorageRefused,
+    is_closed,
+    may_pass,
+    now,
+    reading,
+    session,
+    writing,
+)
 from inspect_app.disk import alone_in, atomic_file
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.access import Actor
@@ -129,7 +138,7 @@ class Maker:
         except OSError as error:
             self._rest(error)
         except StorageRefused as error:
-            if not may_pass(error):
+            if not (may_pass(error) or is_closed(error)):
                 raise
             self._rest(error.orig)
 

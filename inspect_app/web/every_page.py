@@ -113,12 +113,14 @@ def _beyond_quota(error: BeyondQuotaError) -> Response:
 
 def _storage_refused(error: db.StorageRefused | OSError) -> Response:
     """A locked, full or read-only disk: the entry stays with the sender, who tries again."""
-    may_pass = disk.may_pass(error) if isinstance(error, OSError) else db.may_pass(error)
-    if not may_pass:
+    if isinstance(error, OSError):
+        may_pass = disk.may_pass(error)
+    else:
+        is_read_only = db.is_closed(error) and disk.is_read_only(settings().database.parent)
+        may_pass = is_read_only or db.may_pass(error)
+    if not may_pass:  # whoever runs the server must see what was to be opened
         return _unexpected(error)
-    # It may be a mistake of whoever runs the server, who must see what was to be opened.
-    is_shut = disk.is_forbidden(error) if isinstance(error, OSError) else db.is_closed(error)
-    log.error("storage refused: %s", error, exc_info=error if is_shut else None)
+    log.error("storage refused: %s", error)
     return error_answer(503)
 
 

@@ -3,6 +3,7 @@
 import errno
 import shutil
 import socket
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import making
 from tests.commands.running import flask
-from tests.faults.refusing import read_only
+from tests.faults.refusing import read_only, refusal
 
 ROOT = Path(__file__).parents[2]
 LIST = str(ROOT / "checklists/work_safety.yaml")
@@ -113,3 +114,16 @@ def test_who_makes_files_behind_rests_where_the_database_takes_nothing(app, monk
     assert rested == [making.REST_SECONDS]
     (line,) = caplog.records
     assert "readonly database" in line.message and not line.exc_info
+
+
+def test_who_makes_files_behind_rests_where_the_database_cannot_be_opened(app, monkeypatch, caplog):
+    def refuse(_: object) -> None:
+        raise refusal(sqlite3.SQLITE_CANTOPEN)
+
+    rested: list[float] = []
+    monkeypatch.setattr(making.time, "sleep", rested.append)
+    monkeypatch.setattr(making.Maker, "tidy", refuse)
+    app.extensions["maker"].run()
+    assert rested == [making.REST_SECONDS]
+    (line,) = caplog.records
+    assert "unable to go on" in line.message and not line.exc_info

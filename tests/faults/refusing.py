@@ -1,8 +1,11 @@
-"""A database that takes nothing: its disk is full, or it is read-only."""
+"""A database that takes nothing: its disk is full, or it is read-only, or it says so."""
 
+import sqlite3
 from contextlib import contextmanager
 
 from sqlalchemy import event
+
+from inspect_app import db
 
 
 @contextmanager
@@ -30,3 +33,10 @@ def full(app, _path=None):
 
 def read_only(app, _path=None):
     return pragma(app, "query_only=ON", "query_only=OFF")
+
+
+def refusal(code: int) -> db.StorageRefused:
+    """What the database raises of this code of SQLite."""
+    cause = sqlite3.OperationalError("unable to go on")
+    cause.sqlite_errorcode = code
+    return db.StorageRefused("SELECT 1", None, cause)

@@ -6,17 +6,17 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import event
 
-from inspect_app import db
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.image import read_picture
 from inspect_app.photos.store import DAY, PhotoStore
 from tests.board.pages import board
-from tests.faults.refusing import full, pragma, read_only
+from tests.faults.refusing import full, pragma, read_only, refusal
 from tests.records.filling import ALL_PASS, form_url, jpeg, submitted
 from tests.records.sending import send
 
@@ -130,9 +130,12 @@ def no_folder(app, env):
     return folder
 
 
-def test_a_photo_folder_that_is_a_file_stops_photos_alone(no_folder, wang, cast):
+def test_a_photo_folder_that_is_a_file_stops_photos_alone(no_folder, wang, cast, caplog):
+    """The phone keeps them as after every 500; no waiting mends it, so the log says where it is."""
     path, record = f"/d/photos/{uuid4()}?record={uuid4()}", uuid4()
-    assert is_later(wang.put(path, jpeg()))
+    answer = wang.put(path, jpeg())
+    assert answer.status_code == 500 and "Retry-After" not in answer.headers
+    assert str(no_folder) in caplog.text and "Traceback" in caplog.text
     assert send(wang, cast, record=record).json["record"] == str(record)
     assert wang.get("/d/").status_code == 200
 
@@ -170,27 +173,24 @@ def test_what_no_waiting_mends_is_no_busy_disk(wang, cast, raw, caplog):
     assert "no such column" in caplog.text and "Traceback" in caplog.text
 
 
-def refusal(code: int) -> db.StorageRefused:
-    """What the database raises of this code of SQLite."""
-    cause = sqlite3.OperationalError("unable to go on")
-    cause.sqlite_errorcode = code
-    return db.StorageRefused("SELECT 1", None, cause)
-
-
 @pytest.mark.parametrize(
-    ("error", "has_trace"),
+    ("error", "is_mended_by_hand"),
     [
         (PermissionError(errno.EACCES, "Permission denied", "/data/photos"), True),
         (PermissionError(errno.EPERM, "Operation not permitted", "/data/photos"), True),
+        (NotADirectoryError(errno.ENOTDIR, "Not a directory", "/data/photos/ab"), True),
         (refusal(sqlite3.SQLITE_CANTOPEN), True),
         (refusal(sqlite3.SQLITE_CANTOPEN | 2 << 8), True),
+        (OSError(errno.EROFS, "Read-only file system"), False),
+        (OSError(errno.EIO, "Input/output error"), False),
+        (refusal(sqlite3.SQLITE_READONLY), False),
         (OSError(errno.ENOSPC, "No space left on device"), False),
         (refusal(sqlite3.SQLITE_FULL), False),
         (refusal(sqlite3.SQLITE_BUSY), False),
     ],
 )
-def test_what_rights_may_have_caused_is_told_with_its_trace(
-    app, anybody, monkeypatch, caplog, error, has_trace
+def test_what_somebody_must_mend_is_told_with_its_trace_and_not_as_busy(
+    app, anybody, monkeypatch, caplog, error, is_mended_by_hand
 ):
     """A full disk speaks for itself; the phones that come again must not fill the log with traces."""
 
@@ -199,9 +199,24 @@ def test_what_rights_may_have_caused_is_told_with_its_trace(
         raise error
 
     monkeypatch.setitem(app.view_functions, "logging_in.login", fail)
-    assert is_later(anybody.client.get("/office/login"))
+    answer = anybody.client.get("/office/login")
+    assert (answer.status_code == 500) if is_mended_by_hand else is_later(answer)
     assert str(error).partition("\n")[0] in caplog.text
-    assert ("Traceback" in caplog.text) == has_trace
+    assert ("Traceback" in caplog.text) == is_mended_by_hand
+
+
+def test_a_database_that_cannot_be_opened_on_a_read_only_disk_comes_later(
+    app, anybody, monkeypatch
+):
+    """SQLite says so of it, too: it makes no file beside the database there."""
+
+    @declares(Action.ENTER)
+    def fail() -> None:
+        raise refusal(sqlite3.SQLITE_CANTOPEN)
+
+    monkeypatch.setitem(app.view_functions, "logging_in.login", fail)
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    assert is_later(anybody.client.get("/office/login"))
 
 
 @pytest.mark.parametrize(

@@ -66,12 +66,10 @@ def take_photos(
             refused[item_id] = PHOTOS_IN_A_QUEUE
         except (NotAPhotoError, BeyondQuotaError) as error:
             refused[item_id] = str(error)
-        except OSError as error:
-            log.error("storage refused: %s", error, exc_info=disk.is_forbidden(error))
-            refused[item_id] = NO_ROOM_FOR_PHOTOS
-        except Exception:  # whatever it was, the answers and the other photos go on
-            log.exception("photo not taken")
-            refused[item_id] = PHOTO_NOT_TAKEN
+        except Exception as error:  # whatever it was, the answers and the other photos go on
+            is_full = isinstance(error, OSError) and disk.may_pass(error)
+            log.error("photo not taken: %s", error, exc_info=not is_full)
+            refused[item_id] = NO_ROOM_FOR_PHOTOS if is_full else PHOTO_NOT_TAKEN
         else:
             is_of_place = place.count("-") > 1
             sent.add(f"{place}-photo" if is_of_place else place, str(photo.id))
