@@ -464,3 +464,8 @@ def test_without_scripts_what_was_being_filled_when_the_office_closed_can_still_
     receipt = wang.post(form_url(cast), again).location
     record = office.get(receipt.replace("/d/", "/office/")).text
     assert "没有脚本的手机写的" in record
+
+
+def test_without_scripts_the_form_says_before_it_is_sent_how_many_photos_it_can_bring(wang, cast):
+    said = BeautifulSoup(wang.get(form_url(cast)).text, "html.parser").select("noscript p.card")
+    assert "合起来不要超过45MB（大约10张）：多出来的收不下，太多了连写的字也收不到" in said[0].text
