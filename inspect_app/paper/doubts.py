@@ -22,7 +22,7 @@ _COUNT_OF_PLACES = re.compile(
 # lost in the words.
 _GOES_ON = re.compile(
     f"\\s*[-–—~～－至到或和/／+＋,，、]\\s*{DIGITS}|\\s*{DIGITS}+\\s*(?:处|个)?\\s*$"
-    f"|\\s*[-–—~～－至到或和、，,]?\\s*{CHINESE_DIGITS}+\\s*(?:处|个)?\\s*$"
+    f"|\\s*[-–—~～－至到或{PARTING}]?\\s*{CHINESE_DIGITS}+\\s*(?:处|个)?\\s*$"
     f"|[多余来几]\\s*(?:处|个|$)|{COUNTED_IN}|\\s+(?!号){COUNTED_IN}"
 )
 # Words of a place begin with a number that may be an option's; 3个桶 and 3号楼 are none.
