@@ -649,7 +649,7 @@ def test_the_grid_is_filled_with_the_keyboard_and_by_pasting_from_excel(grid, of
     grid.keyboard.type("2 村口")
     grid.keyboard.press("ArrowRight")
     grid.keyboard.type("1")
-    grid.keyboard.press("Enter")
+    grid.keyboard.press("ArrowDown")
     assert grid.evaluate("document.activeElement.id") == "c2-bin"
     paste(grid, "#c1-ditch", "3\t1\n3\t1\n")
     assert grid.locator("#c2-named").input_value() == "1"
@@ -660,6 +660,32 @@ def test_the_grid_is_filled_with_the_keyboard_and_by_pasting_from_excel(grid, of
     grid.get_by_role("button", name="全部录入").click()
     assert "已录入 1 份" in grid.locator("section[role=status]").text_content()
     assert "村口" in board(office, cast)
+
+
+def test_enter_goes_along_the_paper_form_and_on_to_the_next(grid):
+    grid.locator("#c1-site").click()
+    grid.keyboard.press("Enter")
+    assert grid.evaluate("document.activeElement.id") == "c1-deputy"
+    grid.locator("#c1-highlight").click()
+    grid.keyboard.press("Enter")
+    assert grid.evaluate("document.activeElement.id") == "c2-site"
+    grid.keyboard.press("Shift+Enter")
+    assert grid.evaluate("document.activeElement.id") == "c1-highlight"
+
+
+def test_what_is_left_of_a_rows_checks_is_passed_by_one_press_and_undone_by_another(grid, cast):
+    grid.locator("#c1-site").fill(STREET)
+    grid.locator("#c1-deputy").fill(LI)
+    grid.locator("#c1-heap").fill("2 村口")
+    grid.locator("[data-rest]").click()
+    checks = [grid.locator(f"#c1-{name}") for name in ("heap", "bin", "ditch", "named")]
+    assert [cell.input_value() for cell in checks] == ["2 村口", "1", "1", "1"]
+    assert grid.locator("#c1-days").input_value() == grid.locator("#c2-bin").input_value() == ""
+    grid.locator("[data-rest]").click()
+    assert [cell.input_value() for cell in checks] == ["2 村口", "", "", ""]
+    grid.locator("[data-rest]").click()
+    grid.get_by_role("button", name="全部录入").click()
+    assert "已录入 1 份" in grid.locator("section[role=status]").text_content()
 
 
 def test_what_was_typed_is_offered_after_a_reload_until_the_server_has_it(grid, server, cast):

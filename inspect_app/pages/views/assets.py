@@ -66,6 +66,7 @@ JOINED = {
         "office/pasted-cells",
         "office/typed-names",
         "office/grid",
+        "office/rest-of-row",
         *TYPED,
     ),
     "css/phone.css": (

@@ -17,12 +17,24 @@
 
   function cell(row, column) { return rows()[row] ? cells(rows()[row])[column] : undefined; }
 
-  function go(from, down, right) {
-    const here = at(from);
-    const to = cell(here.row + down, here.column + right);
+  function goTo(to) {
     if (!to) { return; }
     to.focus();
     to.select();
+  }
+
+  function go(from, down, right) {
+    const here = at(from);
+    goTo(cell(here.row + down, here.column + right));
+  }
+
+  /* A row is one paper form: behind its last cell comes the first one of the next. */
+  function goOn(from, by) {
+    const here = at(from);
+    const most = cells(rows()[here.row]).length;
+    const next = here.row * most + here.column + by;
+    if (next >= rows().length * most) { oneMoreRow(Number(grid.dataset.most)); }
+    goTo(cell(Math.floor(next / most), next % most));
   }
 
   /* Where the caret is at the text's edge; a cell with a list keeps its own up and down. */
@@ -31,7 +43,6 @@
     const isWhole = field.selectionEnd - field.selectionStart === field.value.length;
     const isStart = isWhole || field.selectionEnd === 0;
     const isEnd = isWhole || field.selectionStart === field.value.length;
-    if (event.key === "Enter") { return [event.shiftKey ? -1 : 1, 0]; }
     if (event.key === "ArrowDown" && !field.list) { return [1, 0]; }
     if (event.key === "ArrowUp" && !field.list) { return [-1, 0]; }
     if (event.key === "ArrowLeft" && isStart) { return [0, -1]; }
@@ -40,11 +51,12 @@
   }
 
   grid.addEventListener("keydown", function (event) {
-    const selects = event.shiftKey && event.key !== "Enter";
-    const move = selects || event.ctrlKey || event.altKey || event.isComposing ? null : step(event);
-    if (!move) { return; }
+    if (event.ctrlKey || event.altKey || event.isComposing) { return; }
+    const isEnter = event.key === "Enter";
+    const move = event.shiftKey || isEnter ? null : step(event);
+    if (!move && !isEnter) { return; }
     event.preventDefault();
-    go(event.target, move[0], move[1]);
+    if (isEnter) { goOn(event.target, event.shiftKey ? -1 : 1); } else { go(event.target, move[0], move[1]); }
   });
 
   grid.addEventListener("focusin", function (event) {
