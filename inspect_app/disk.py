@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-# A disk that is full, read-only, broken or away; too many files or too little memory. Not rights
-# (EACCES, EPERM), nor a file where a folder should be: those somebody must mend, in a place that
-# only the trace tells.
+# A disk that is full, read-only, broken or away, also where something else stands in its place
+# (ENOTDIR); too many files or too little memory. Not rights (EACCES, EPERM): those somebody must
+# mend, in a place that only the trace tells.
 _PASSING = {
-    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENXIO, errno.ESTALE,
-    errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EBUSY, errno.EAGAIN, errno.EMFILE,
-    errno.ENFILE, errno.ENOMEM,
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENOTDIR, errno.ENXIO,
+    errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EBUSY, errno.EAGAIN,
+    errno.EMFILE, errno.ENFILE, errno.ENOMEM,
 }  # fmt: skip
 
 

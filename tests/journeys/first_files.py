@@ -101,8 +101,10 @@ def assert_summary(numbers: dict[object, float]) -> None:
     severities = Counter(one.severity for one in FOUND)
     units = Counter(one.unit for one in FOUND)
     villages = Counter(one.village for one in HANDED_IN for _ in one.found)
-    for name in (*SEVERITIES, *units, *VILLAGES):
+    seen = {one.village for one in HANDED_IN}
+    for name in (*SEVERITIES, *units, *seen):
         assert numbers[name] == (severities | units | villages)[name], name
+    assert not numbers.keys() & (set(VILLAGES) - seen)  # of what nobody visited there is no number
 
 
 def assert_items(rows: list[dict[str, object]]) -> None:
