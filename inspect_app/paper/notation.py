@@ -20,9 +20,10 @@ from inspect_app.checklist.items import (
 )
 from inspect_app.checklist.point_words import level_lines
 from inspect_app.checklist.ratings import SEVERITY_LABELS
+from inspect_app.paper.boxes import ask_of_boxes, ask_of_empty_boxes
 from inspect_app.paper.doubts import NotationError, counted_places
 from inspect_app.paper.options import ask_of_further_options, offered_options, options_in
-from inspect_app.paper.verdicts import HOW_PLACES, failing_word, how_verdict, verdict_in
+from inspect_app.paper.verdicts import HOW_PLACES, YES_NO, failing_word, how_verdict, verdict_in
 from inspect_app.records.written_days import day_parts, plain_day
 from inspect_app.records.written_numbers import number_of
 from inspect_app.text import plain_number, without_invisible
@@ -36,6 +37,7 @@ _BETWEEN_PLACES = "[;\uff1b](?![^【】\\[\\]]*[】\\]])"  # not those inside br
 _AFTER_VALUE = (
     "^(?:[\\s:\uff1a,\uff0c.\u3002、．;\uff1b)\uff09/／\\\\|｜→=＝~～…]|[-－–—―─]+(?![0-9]))+"
 )
+PRINTED_MARK = "▲"  # beside the answers that are a problem: no part of what was found
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
 
@@ -50,11 +52,14 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
 
     :raise NotationError: if it cannot be read.
     """
-    text = cell.strip() if item.kind == ItemKind.TEXT else without_invisible(cell).strip()
+    if item.kind != ItemKind.TEXT:
+        cell = without_invisible(cell).replace(PRINTED_MARK, " ")
+    text = cell.strip()
     if not text:
         return []
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
+            ask_of_empty_boxes((*item.offered.values(), *YES_NO), text)
             verdict, rest = verdict_in(item, text)
             return [(name, verdict.value), *_places(item, name, Answer(verdict.value), rest)]
         case DeductionItem():
@@ -86,6 +91,7 @@ def _counted(item: Item, name: str, text: str) -> Fields:
 
 
 def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
+    ask_of_boxes((option.label for option in item.options), text)
     chosen, rest = options_in(item, text)
     places = _places(item, name, Answer(chosen), rest)
     descriptions = (value for part, value in places if part.endswith("-description"))

@@ -65,10 +65,21 @@ def _behind(word: str, rest: str, words: Mapping[str, Verdict]) -> str:
     ticked = re.match(f"[\\s{PARTING}]*([{HAN}]+)(?:{TICKED}|\\s*[{CROSSES}])", rest)
     also = sign or ticked
     again = halved(rest).strip(f"{PARTING} \t\n")
-    further = words.get(again, words.get(also[1] if also else ""))
+    further = words.get(again, words.get(also[1] if also else _asked_behind(rest, words)))
     if further not in (None, words[word]):
         raise NotationError(TWO_VERDICTS)
     return "" if again in words else rest[sign.end() if sign else 0 :]
+
+
+def _asked_behind(rest: str, words: Mapping[str, Verdict]) -> str:
+    """Return the answer that a question repeats: 有 of 有没有：没有 is none, nor of 有吗？没有."""
+    own = "|".join(
+        sorted((one for one in words if re.match(f"[{HAN}]", one)), key=len, reverse=True)
+    )
+    found = re.match(
+        f"[\\s{PARTING}]*(?:吗|还是|或)?[？?]?\\s*({own})\\s*(?:[:：？?]|{TICKED}|$)", rest
+    )
+    return found[1] if found else ""
 
 
 def _without_brackets(text: str) -> str:

@@ -198,3 +198,25 @@ def test_what_was_found_stands_behind_a_drawn_number():
     assert read(SEVERAL, "1 Ⅱ类水") == ([1], "Ⅱ类水")
     with pytest.raises(NotationError, match="编号"):
         read(SEVERAL, "Ⅲ类水")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1×", "垃圾×", "1×2√", "1×、2√", "1□2☑", "1○2●", "1√2√3×", "1✓2✗3✓", "1√、2×、3√", "垃圾√、污水×", "1√,2√,3×",
+        "垃圾□污水☑", "垃圾（ ）污水（√）",
+    ],
+)  # fmt: skip
+def test_options_that_are_crossed_out_or_have_an_empty_box_are_asked_about(cell):
+    with pytest.raises(NotationError, match="只写勾了的"):
+        read(SEVERAL, cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "taken"),
+    [
+        ("1▲3▲", ([1, 3], "")), ("垃圾▲", ([1], "")), ("1▲ 村口", ([1], "村口")), ("1 3×5米一堆", ([1], "3×5米一堆")),
+    ],
+)  # fmt: skip
+def test_the_mark_that_the_printed_form_has_and_a_size_cross_out_nothing(cell, taken):
+    assert read(SEVERAL, cell) == taken

@@ -151,3 +151,25 @@ def test_of_two_marked_verdicts_none_is_taken(item, cell):
 def test_a_short_word_within_others_is_no_verdict(cell):
     with pytest.raises(NotationError):
         read(DITCH, cell)
+
+
+@pytest.mark.parametrize(
+    ("item", "cell"),
+    [
+        *((DITCH, cell) for cell in (
+            "有□没有☑", "有（ ）没有（√）", "有[ ]没有[√]", "有○没有●", "有没有：没有", "有/无：无", "有吗？没有",
+            "有□ 没有√", "1□2☑",
+        )),
+        *((HEAP, cell) for cell in (
+            "不符合□符合√", "不符合（ ）符合（√）", "否□是☑", "不符合☐ 符合☑", "2（）1（√）", "不符合还是符合：符合",
+        )),
+    ],
+)  # fmt: skip
+def test_an_answer_with_an_empty_box_or_asked_about_is_not_taken(item, cell):
+    with pytest.raises(NotationError):
+        read(item, cell)
+
+
+@pytest.mark.parametrize("cell", ["不符合▲ 村口", "2▲村口", "2 ▲ 村口"])
+def test_the_mark_that_the_printed_form_has_is_none_of_the_words(cell):
+    assert read(HEAP, cell) == failed(HEAP, "村口")
