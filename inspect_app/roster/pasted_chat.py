@@ -13,6 +13,7 @@ NOTHING_ABOVE = "“{}”上面没有可以照的一格，请写出来"
 NAME_ABOVE = "姓名不能写“{}”，请写出来"
 NOT_ALL_NAMED = "“{}”没有写全。请把名字都写出来，再去掉“{}”"
 NO_NAME = "“{}”不像{}的名称。请只留名称，去掉“{}”"
+SEVERAL_NAMES = "“{}”像是几个写在一起。请一行（一格）只写一个"
 ONLY_NAMES = "这一行里有时间，像是聊天里的。请只留名单"
 
 _DITTO = re.compile("[\"＂〃″“”]{1,2}|''|＇＇|’’|同上|同前|上同|同上行|同上格")
@@ -34,7 +35,10 @@ _AND_OTHERS = re.compile(
     "[…⋯。.]*$"
 )
 _OTHERS = re.compile("(?:以及|还有|和|及)?其(?:他|它|余)(?:人|代表|同志)?")
-_NO_SIGN_OF_NAME = re.compile('[@＠【】\\[\\]〔〕「」《》“”"＂〃″…⋯]|(?<=组)[（(]')
+_NO_SIGN_OF_NAME = re.compile(
+    '[@＠【】\\[\\]〔〕「」《》“”"＂〃″…⋯。→①-⑳]|(?<=组)[（(]|^[^（(]*?[:：]'
+)
+_SEVERAL_NAMES = re.compile("[、，,；;/／]")
 _OF_PEOPLE = (EntryKind.DEPUTY, EntryKind.GROUP, EntryKind.VILLAGE)
 
 
@@ -114,6 +118,8 @@ def no_name(kind: EntryKind, entry: RosterEntry) -> str:
         sign = _NO_SIGN_OF_NAME.search(words)
         if is_ditto(words):
             return NAME_ABOVE.format(words)
+        if _SEVERAL_NAMES.search(words):
+            return SEVERAL_NAMES.format(words[:30])
         if sign:
             return NO_NAME.format(words[:30], what, sign[0])
     return ""

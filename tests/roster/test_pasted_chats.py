@@ -79,3 +79,18 @@ def test_what_names_nobody_for_certain_is_told_by_its_line(text):
 def test_villages_and_groups_in_brackets_are_named_without_them():
     assert read("【石桥村】\n柳河村", EntryKind.VILLAGE)[0] == [("石桥村", None), ("柳河村", None)]
     assert read("【三组】\n四组等", EntryKind.GROUP)[0] == [("三组", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "组别\t姓名\n第一小组\t王建国、李秀英、周一",
+        "组长：王建国；组员：李秀英、周一",
+        "第一小组：王建国；第二小组：李秀英",
+        "①王建国②李秀英",
+        "王建国/李秀英",
+    ],
+)
+def test_of_several_names_nobody_is_made_one_deputy(text):
+    taken, wrong = read(text)
+    assert wrong and not [name for name, _ in taken if set(name) & set("、：；②/")]
