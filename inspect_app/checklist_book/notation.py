@@ -29,16 +29,22 @@ _SPEAKS_OF_POINTS = re.compile(
     rf"扣[^，,。；;]{{0,6}}?{_NUMBER}\s*分|(?<!不)[扣减]\s*分|减\s*{_NUMBER}\s*分|扣\s*{_DIGIT}"
     rf"|(?<!{_DIGIT}){_MINUS}\s*{_NUMBER}\s*分(?!钟)|不?得分|[得记计]\s*{_DIGIT}+\s*分"
     rf"|得\s*{CHINESE_DIGITS}{{1,3}}\s*分\s*(?:$|[）)】，,。])|[（(【\[]\s*{_NUMBER}\s*分\s*[)）】\]]"
+    rf"|[（(【\[〔]\s*{_MINUS}\s*{_NUMBER}\s*[)）】\]〕]|全扣|扣[完光]|扣[一]?半|扣[俩两]分"
+    rf"|一票否决|不给分|[记计]\s*[0０零]|负\s*{_NUMBER}\s*分|减\s*{_NUMBER}|扣一百分|\s{_NUMBER}\s*分$"
 )
 _OF_LEVEL = rf"{_NUMBER}\s*分?\s*(?:起|以上|及以上)?\s*[：:]"
 _LEVEL = re.compile(rf"{_OF_LEVEL}\s*(.+)")
+# 好；80-89分：中 says of two levels what cannot be parted.
+_OF_ANOTHER_LEVEL = re.compile(
+    rf"{_NUMBER}\s*分[^：:，,；;。]{{0,6}}[：:](?!\d)|[；;，,、\s]\s*{_NUMBER}\s*[：:](?!\d)|(?:以下|不到|其余|其他)[：:]"
+)
 _NEXT_LEVEL = re.compile(
     rf"[；;]\s*(?={_OF_LEVEL})|[，,、。\s]\s*(?={_OF_LEVEL.replace('分?', '分')})"
 )
-_UNIT = r"[^\s\d０-９，,。；;]{1,4}?"
+_UNIT = rf"(?!{CHINESE_DIGITS})[^\s\d０-９，,。；;]{{1,4}}?"
 _BEYOND = rf"超过\s*{_NUMBER}\s*{_UNIT}"
 _BONUS = re.compile(
-    rf"(?:加分[：:]\s*)?(?:{_BEYOND}的?[，,\s]*)?每(?:增加|多)?一?{_UNIT}加\s*{_NUMBER}\s*分"
+    rf"(?:加分[：:]\s*)?(?:{_BEYOND}的?[，,\s]*)?每(?:增加|多)?[一1１]?{_UNIT}加\s*{_NUMBER}\s*分"
     rf"[，,;；、\s]*(?:最多加?|最高加?|封顶)\s*{_NUMBER}\s*分"
     rf"(?:[，,;；、\s]*{_BEYOND}才加)?[。]?"
 )
@@ -114,7 +120,7 @@ def level_words(levels: Iterable[Level]) -> str:
 def level_of(line: str) -> dict[str, Any] | None:
     """Return the keys of a level; None if the line is none."""
     found = _LEVEL.fullmatch(line)
-    if not found or number(found[1]) is None:
+    if not found or number(found[1]) is None or _OF_ANOTHER_LEVEL.search(found[2]):
         return None
     return {"from": number(found[1]), "label": found[2].strip().rstrip("；;，,。") or found[2]}
 

@@ -430,3 +430,28 @@ def said(page) -> str:
     assert page.status_code == 200, mistakes(page)
     box = BeautifulSoup(page.text, "lxml").find("section", attrs={"aria-labelledby": "adopting"})
     return box.get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "▲没有（-5）", "▲没有（全扣）", "▲没有（扣完）", "▲没有（一票否决）", "▲没有（扣一半）", "▲没有（扣俩分）", "▲没有（负5分）",
+        "▲没有（不给分）", "▲没有（记0）", "▲没有（计零分）", "▲没有，减5", "▲没有 5分",
+    ],
+)  # fmt: skip
+def test_an_option_that_speaks_of_points_in_other_words_is_refused(line):
+    assert notation.option_of(line) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["每两户加5分，最多加20分", "每十户加一分，最多加五分", "每三个加2分，最多加10分"]
+)
+def test_a_bonus_for_several_together_is_refused(words):
+    assert notation.bonus_of(words) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["90分以上：好；80-89分：中；60分以下：差", "90分起：好；75分以下：差", "90：好 80：中", "6分以上：整洁；其余：差"]
+)  # fmt: skip
+def test_levels_that_cannot_be_parted_are_refused(line):
+    assert None in [notation.level_of(one) for one in notation.level_lines(line)]
