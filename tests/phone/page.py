@@ -97,6 +97,7 @@ class Pages:
         self.server: dict[str, Any] | None = None  # its copy of the draft
         self.is_online = False
         self.later: int | None = None  # told to whoever asks: come again after so many seconds
+        self.is_signed_out = False
         self.phone = Phone(*SENDING, "phone/merge", network=self._answer)
         self.phone.does(DOCUMENT)
         self.phone.does(PAGES)
@@ -108,6 +109,8 @@ class Pages:
             return NO_NETWORK
         if self.later is not None:
             return Answer(503, retry_after=self.later)
+        if self.is_signed_out:
+            return Answer(401, {"error": "请重新打开您的个人链接"})
         if "/records/" in request.path:
             record = request.path.partition("?")[0].rpartition("/")[2]
             return Answer(said={"sent": record, "receipt": f"/d/records/{record}"})

@@ -59,6 +59,23 @@ def test_not_kept_on_the_phone_it_goes_from_memory_where_there_is_a_network(page
     assert len(pages.phone.tells("replaced")) == 1
 
 
+def test_kept_nowhere_and_signed_out_it_promises_nothing_and_goes_when_the_link_was_opened_beside(
+    pages,
+):
+    pages.server_has("", 0)
+    pages.is_signed_out = True
+    pages.phone.does(f"Store.meet = Store.update = async () => {{ throw {LOST}; }}")
+    pages.presses("one", "submit")
+    pages.phone.passes(60)
+    asks = "登录过期了，没有送出去。请在另一页打开您的个人链接，再回来点提交，不要关闭这一页"
+    assert pages.tells("one") == asks
+    assert pages.phone.tells("pages.one.Fill.form.hidden") is False
+    pages.is_signed_out = False
+    pages.presses("one", "submit")
+    pages.phone.passes(60)
+    assert len(pages.phone.tells("replaced")) == 1
+
+
 def test_where_pages_may_keep_nothing_leaving_is_asked_about():
     pages = Pages()
     pages.opens("one", hands_in=True)

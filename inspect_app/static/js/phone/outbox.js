@@ -9,6 +9,7 @@
   const OTHER_BYTES = 409;  /* the server has another photo under this id */
   const MANY = "现在交的人多，照片过一会儿自动上传";
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
+  const ENTER_BESIDE = "登录过期了，没有送出去。请在另一页打开您的个人链接，再回来点提交，不要关闭这一页";
   const listeners = [];
   const door = { after: 0, isTold: false }; /* for all photos: one that is sent away was sent for nothing */
   const unkept = { outbox: {}, photos: {} };  /* what came of sending, by id, where there is no room for it */
@@ -48,6 +49,12 @@
   }
 
   function words(outcome) { return outcome.kind === "enter" ? ENTER : outcome.why || ""; }
+
+  /* Of what is on this page alone: neither is it sent by itself, nor may the page be left. */
+  function whyUnsent(outcome) {
+    if (outcome.kind === "enter") { return ENTER_BESIDE; }
+    return outcome.status === 413 ? "内容太大，没有收下。请改短，再点提交" : words(outcome);
+  }
 
   /* What is kept with it. */
   function noteOn(one, outcome) {
@@ -204,6 +211,7 @@
   }
 
   self.Outbox = {
+    ENTER_BESIDE,
     all,
     allWaiting,
     changed,
@@ -221,9 +229,7 @@
        the words why not. */
     sendAtOnce: async function (item) {
       const outcome = await outcomeOf(item, Requests.sendRecord);
-      /* The server speaks of what the phone keeps. */
-      const why = outcome.status === 413 ? "内容太大，没有收下。请改短，再点提交" : words(outcome);
-      return Object.assign({}, outcome, { why });
+      return Object.assign({}, outcome, { why: whyUnsent(outcome) });
     }
   };
 })(self);

@@ -77,6 +77,9 @@
     return outcome;
   }
 
+  /* What is on this page alone must not be left. */
+  function tellToEnter() { Draft.say(Draft.state.fault ? Outbox.ENTER_BESIDE : ENTER); }
+
   /* Returns whether the server said what became of it. */
   async function put(isLeaving) {
     const draft = Draft.now();
@@ -84,7 +87,7 @@
     ["record", "base", "version", "device", "n", "saves"].forEach(function (name) { sent.append(name, draft[name]); });
     draft.fields.forEach(function (field) { sent.append(field[0], field[1]); });
     const outcome = await outcomeOf({ method: "PUT", body: sent, keepalive: isLeaving });
-    if (outcome.kind === "enter") { Draft.say(ENTER); }
+    if (outcome.kind === "enter") { tellToEnter(); }
     if (outcome.kind !== "taken") { return false; }
     Draft.dispatch("heard");
     const body = outcome.body;
@@ -161,7 +164,7 @@
       if (await isGone()) { elsewhere.hidden = false; }
       return;
     }
-    if (outcome.kind === "enter") { Draft.say(ENTER); }
+    if (outcome.kind === "enter") { tellToEnter(); }
     if (outcome.kind !== "taken") { return; }
     const body = outcome.body;
     const isTheirs = await Draft.name(body.deputy, body.name);
