@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from inspect_app.reports.behind import CHECKED, Behind, What
-from inspect_app.reports.comparison import (
+from inspect_app.reports.figures.behind import CHECKED, Behind, What
+from inspect_app.reports.figures.comparison import (
     DEFINITIONS,
     Comparison,
     ItemPair,
@@ -15,7 +15,7 @@ from inspect_app.reports.comparison import (
     VillagePair,
     item_at_site,
 )
-from inspect_app.reports.material import FindingRow, Material
+from inspect_app.reports.figures.material import FindingRow, Material
 from inspect_app.sheets.cell_values import NOT_SEEN, Cell
 from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, grid
 

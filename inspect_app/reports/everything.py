@@ -10,6 +10,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from inspect_app.reports.figures.material import Material
 from inspect_app.reports.file_kinds import (
     FileContext,
     all_of,
@@ -20,7 +21,6 @@ from inspect_app.reports.file_kinds import (
 )
 from inspect_app.reports.files import File, NothingYetError
 from inspect_app.reports.handover import by_unit
-from inspect_app.reports.material import Material
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions
 from inspect_app.reports.photo_zip import Photos
 from inspect_app.sheets.progress_listener import ProgressListener

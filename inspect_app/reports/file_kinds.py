@@ -10,12 +10,12 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import models, slip_numbers
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.data_files import data_files
+from inspect_app.reports.figures.material import Material
 from inspect_app.reports.files import File, file_of_bytes
 from inspect_app.reports.findings_sheet import findings_sheet
 from inspect_app.reports.handover import by_unit, handover_file, units_with_slips
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.ledger import ledger_sheets
-from inspect_app.reports.material import Material
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos
 from inspect_app.reports.notes import NOT_REVIEWED

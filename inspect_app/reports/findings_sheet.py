@@ -2,7 +2,7 @@
 
 from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.reports.cell_links import Links, opens
-from inspect_app.reports.material import FindingRow, Material, NumberedFinding
+from inspect_app.reports.figures.material import FindingRow, Material, NumberedFinding
 from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.reports.pictures import MOST_OF_FINDING, Pictures
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet

@@ -5,11 +5,11 @@ from datetime import date
 from math import inf
 
 from inspect_app.checklist.base_items import FailingItem
-from inspect_app.reports.behind import NO_UNIT as ASKED_WITHOUT_UNIT
-from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.cell_links import Links, opens
+from inspect_app.reports.figures.behind import NO_UNIT as ASKED_WITHOUT_UNIT
+from inspect_app.reports.figures.behind import Behind, What
+from inspect_app.reports.figures.material import FindingRow, Material, NumberedFinding
 from inspect_app.reports.files import File, NothingYetError
-from inspect_app.reports.material import FindingRow, Material, NumberedFinding
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.sheets.excel.xlsx import write_into

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from inspect_app.checklist.ratings import Verdict
-from inspect_app.reports.behind import CHECKED, Behind, What
-from inspect_app.reports.material import Material
-from inspect_app.reports.statistics import ItemCount, Totals
+from inspect_app.reports.figures.behind import CHECKED, Behind, What
+from inspect_app.reports.figures.material import Material
+from inspect_app.reports.figures.statistics import ItemCount, Totals
 from inspect_app.sheets.cell_values import Cell
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 

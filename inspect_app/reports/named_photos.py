@@ -5,7 +5,7 @@ from uuid import UUID
 
 from inspect_app.checklist.items import Item
 from inspect_app.photos.models import Photo, photos_by_id
-from inspect_app.reports.material import Material, RecordRow
+from inspect_app.reports.figures.material import Material, RecordRow
 
 
 @dataclass(frozen=True)

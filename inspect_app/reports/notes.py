@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from inspect_app.reports.material import Material
-from inspect_app.reports.statistics import DEFINITIONS
+from inspect_app.reports.figures.material import Material
+from inspect_app.reports.figures.statistics import DEFINITIONS
 from inspect_app.settings import ZONE
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from inspect_app.board.queries import record_list
 from inspect_app.board.still_open import OpenThings
+from inspect_app.reports.figures.material import Material
 from inspect_app.reports.handover import NO_UNIT, by_unit
-from inspect_app.reports.material import Material
 from inspect_app.reports.models import FileKind
 
 

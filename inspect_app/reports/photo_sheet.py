@@ -1,7 +1,7 @@
 """照片: each photo of the records as a picture, with where, of what and when it was handed in."""
 
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.material import Material
+from inspect_app.reports.figures.material import Material
 from inspect_app.reports.named_photos import PhotoRow, named_photos
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.record_sheet import time_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inspect_app.checklist.items import Item
 from inspect_app.photos.models import Photo
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports.material import FindingRow, Material, RecordRow
+from inspect_app.reports.figures.material import FindingRow, Material, RecordRow
 from inspect_app.sheets.cell_values import CellPhoto
 from inspect_app.sheets.stamp import SEPARATOR, Stamp
 

@@ -10,7 +10,7 @@ from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.items import CountItem, Item, ScoreItem
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.material import ItemKey, Material, RecordRow
+from inspect_app.reports.figures.material import ItemKey, Material, RecordRow
 from inspect_app.settings import ZONE
 from inspect_app.sheets.cell_values import Cell
 from inspect_app.sheets.table import Column, Look, Meaning, Sheet, grid, sheet

@@ -7,9 +7,9 @@ from datetime import date
 from inspect_app.checklist.base_items import FailingItem
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
-from inspect_app.reports.material import FindingRow, Material, RecordRow
+from inspect_app.reports.figures.material import FindingRow, Material, RecordRow
+from inspect_app.reports.figures.statistics import Share, Totals, shares
 from inspect_app.reports.paper import Heading, Paragraph, Part
-from inspect_app.reports.statistics import Share, Totals, shares
 from inspect_app.reports.wording import (
     GRAVEST_FIRST,
     numbered,

@@ -21,9 +21,9 @@ from inspect_app.checklist.scoring import (
     section_scores,
     total,
 )
-from inspect_app.reports.behind import Behind, What
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.material import Material, RecordRow
+from inspect_app.reports.figures.behind import Behind, What
+from inspect_app.reports.figures.material import Material, RecordRow
 from inspect_app.sheets.cell_values import Cell
 from inspect_app.sheets.table import READABLE_WIDTH, Column, Look, Sheet, grid, sheet
 

@@ -7,10 +7,10 @@ from itertools import zip_longest
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity, Verdict
 from inspect_app.inspections.models import KIND_LABELS
 from inspect_app.inspections.periods import days
-from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.material import Material
-from inspect_app.reports.statistics import Share, Totals, shares
+from inspect_app.reports.figures.behind import CHECKED, NO_UNIT, Behind, What
+from inspect_app.reports.figures.material import Material
+from inspect_app.reports.figures.statistics import Share, Totals, shares
 from inspect_app.sheets.cell_values import NOT_SEEN, Cell, Opening
 from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, grid
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from inspect_app.reports.comparison import Pair, PairHalf, Trend
+from inspect_app.reports.figures.comparison import Pair, PairHalf, Trend
 from tests.examples import examples
 from tests.records.filling import ALL_PASS
 from tests.reports.random_town import RECORDS, REVIEWS, town

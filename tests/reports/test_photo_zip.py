@@ -22,7 +22,7 @@ from inspect_app.findings.models import Finding, FindingState
 from inspect_app.photos.image import Picture
 from inspect_app.photos.models import Photo
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports.material import RecordRow
+from inspect_app.reports.figures.material import RecordRow
 from inspect_app.reports.models import ReportJob, unfinished
 from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.reports.photo_zip import photo_names

@@ -19,7 +19,7 @@ from inspect_app.inspections.queries.visits import visits_of_inspection
 from inspect_app.people import models as people
 from inspect_app.photos.models import photos_by_id
 from inspect_app.records import models as records
-from inspect_app.reports.material import FindingPhoto, FindingRow, Material, RecordRow
+from inspect_app.reports.figures.material import FindingPhoto, FindingRow, Material, RecordRow
 from inspect_app.suggestions import models as suggestions
 from inspect_app.suggestions.review import SuggestionState, standing
 

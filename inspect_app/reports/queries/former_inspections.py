@@ -6,7 +6,7 @@ from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
 from inspect_app.inspections import models as inspections
 from inspect_app.records import models as records
-from inspect_app.reports.material import ItemAtSite
+from inspect_app.reports.figures.material import ItemAtSite
 
 OVER = (inspections.InspectionState.CLOSED, inspections.InspectionState.ARCHIVED)
 

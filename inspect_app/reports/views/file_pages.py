@@ -11,13 +11,13 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import slip_numbers
-from inspect_app.reports.behind import OF_PERIOD, Behind, behind_of
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.counted import HEADINGS, CountedThing, amount, held, things
+from inspect_app.reports.figures.behind import OF_PERIOD, Behind, behind_of
+from inspect_app.reports.figures.counted_things import HEADINGS, CountedThing, amount, held, things
+from inspect_app.reports.figures.material import Material
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.handover import handover_sheets, units_with_slips
 from inspect_app.reports.ledger import ledger_sheets
-from inspect_app.reports.material import Material
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.queries.figures import activities, material
 from inspect_app.reports.register import register_sheets

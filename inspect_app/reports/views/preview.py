@@ -4,12 +4,12 @@ from flask import Blueprint, abort, g, render_template, request
 
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports.behind import OF_PERIOD, behind_of
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.comparison import Comparison
 from inspect_app.reports.comparison_sheet import NAME as COMPARISON
-from inspect_app.reports.counted import HEADINGS, name_of, things
-from inspect_app.reports.material import Material
+from inspect_app.reports.figures.behind import OF_PERIOD, behind_of
+from inspect_app.reports.figures.comparison import Comparison
+from inspect_app.reports.figures.counted_things import HEADINGS, name_of, things
+from inspect_app.reports.figures.material import Material
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.former_inspections import former_inspections

@@ -12,8 +12,14 @@ from functools import cached_property
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import Verdict
-from inspect_app.reports.material import FindingRow, ItemAtSite, ItemKey, Material, RecordRow
-from inspect_app.reports.statistics import ItemCount, item_counts, judged
+from inspect_app.reports.figures.material import (
+    FindingRow,
+    ItemAtSite,
+    ItemKey,
+    Material,
+    RecordRow,
+)
+from inspect_app.reports.figures.statistics import ItemCount, item_counts, judged
 from inspect_app.sheets.cell_values import Rate
 
 DEFINITIONS = (

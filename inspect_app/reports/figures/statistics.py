@@ -11,7 +11,7 @@ from inspect_app.checklist.answers import Answer, has_failed, is_answered
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import Severity, Verdict
-from inspect_app.reports.material import FindingRow, RecordRow
+from inspect_app.reports.figures.material import FindingRow, RecordRow
 from inspect_app.sheets.cell_values import Rate
 
 DEFINITIONS = (

@@ -8,11 +8,11 @@ from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
 from inspect_app.checklist.scoring import bonuses, marks
 from inspect_app.inspections.models import KIND_LABELS, Inspection
-from inspect_app.reports.behind import CHECKED, NO_UNIT, Behind, What
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.comparison import Comparison, item_at_site
-from inspect_app.reports.material import FindingRow, ItemAtSite, Material, RecordRow
-from inspect_app.reports.statistics import judged
+from inspect_app.reports.figures.behind import CHECKED, NO_UNIT, Behind, What
+from inspect_app.reports.figures.comparison import Comparison, item_at_site
+from inspect_app.reports.figures.material import FindingRow, ItemAtSite, Material, RecordRow
+from inspect_app.reports.figures.statistics import judged
 from inspect_app.sheets.cell_values import Opening
 from inspect_app.text import day_words, plain_number
 
