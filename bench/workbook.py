@@ -39,7 +39,7 @@ from inspect_app.records.models import Record
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.queries.figures import material
-from inspect_app.reports.workbook import sheets_of
+from inspect_app.reports.workbook.workbook import sheets_of
 from inspect_app.sheets.excel.xlsx import write
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet

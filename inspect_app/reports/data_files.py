@@ -20,7 +20,12 @@ from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdi
 from inspect_app.findings.models import COUNTED, FINDING_STATE_LABELS
 from inspect_app.reports.figures.material import FindingRow, Material
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.record_sheet import has_column, item_keys, place_columns, record_columns
+from inspect_app.reports.workbook.record_sheet import (
+    has_column,
+    item_keys,
+    place_columns,
+    record_columns,
+)
 from inspect_app.sheets.csv_files import csv_file, zipped
 from inspect_app.sheets.table import Column, Look, Meaning, Sheet, grid, sheet
 

@@ -12,13 +12,11 @@ from inspect_app.reports.cell_links import Links
 from inspect_app.reports.data_files import data_files
 from inspect_app.reports.figures.material import Material
 from inspect_app.reports.files import File, file_of_bytes
-from inspect_app.reports.findings_sheet import findings_sheet
 from inspect_app.reports.handover import by_unit, handover_file, units_with_slips
 from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos
-from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.reports.paper import Paper
 from inspect_app.reports.photo_zip import Photos
 from inspect_app.reports.pictures import Pictures
@@ -29,7 +27,9 @@ from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.report_document import report_document
 from inspect_app.reports.town_looks import looks_of
-from inspect_app.reports.workbook import workbook_file
+from inspect_app.reports.workbook.findings_sheet import findings_sheet
+from inspect_app.reports.workbook.notes import NOT_REVIEWED
+from inspect_app.reports.workbook.workbook import workbook_file
 from inspect_app.sheets.excel.xlsx import write_into
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Lines, Sheet

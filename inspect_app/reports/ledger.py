@@ -6,7 +6,7 @@ from inspect_app.findings.models import FINDING_STATE_LABELS
 from inspect_app.reports.cell_links import Links, opens
 from inspect_app.reports.figures.material import Material, NumberedFinding
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.notes import NOT_REVIEWED, about_unreviewed, explanation
+from inspect_app.reports.workbook.notes import NOT_REVIEWED, about_unreviewed, explanation
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 ABOUT = (

@@ -3,7 +3,7 @@
 from datetime import date
 
 from inspect_app.people.report_options import FONTS, FontSet
-from inspect_app.reports.summary import WIDTHS
+from inspect_app.reports.workbook.summary import WIDTHS
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Lines, Look, Sheet, grid
 

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 import pytest
 from openpyxl import load_workbook
 
-from inspect_app.reports.summary import WIDTHS
+from inspect_app.reports.workbook.summary import WIDTHS
 from inspect_app.sheets.excel.charts import _height
 from inspect_app.sheets.excel.xlsx import CENTIMETRE_POINTS, write
 from inspect_app.sheets.layout import GridPlace, last_row, places, rows

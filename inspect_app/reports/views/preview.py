@@ -5,7 +5,6 @@ from flask import Blueprint, abort, g, render_template, request
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.figures.behind import OF_PERIOD, behind_of
 from inspect_app.reports.figures.comparison import Comparison
 from inspect_app.reports.figures.counted_things import HEADINGS, name_of, things
@@ -14,7 +13,8 @@ from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.former_inspections import former_inspections
 from inspect_app.reports.views.report_asked import ROWS_A_PAGE, part_asked, reported
-from inspect_app.reports.workbook import comparison_with, inspection_sheets
+from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
+from inspect_app.reports.workbook.workbook import comparison_with, inspection_sheets
 from inspect_app.sheets import preview
 from inspect_app.text import number_sent
 from inspect_app.web import page_asked, settings, today

@@ -4,7 +4,7 @@ from inspect_app.reports.cell_links import Links
 from inspect_app.reports.figures.material import Material
 from inspect_app.reports.named_photos import PhotoRow, named_photos
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.record_sheet import time_of
+from inspect_app.reports.workbook.record_sheet import time_of
 from inspect_app.sheets.cell_values import Cell
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 

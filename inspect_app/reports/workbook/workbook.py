@@ -8,31 +8,31 @@ from functools import cache, partial
 from inspect_app.db import now
 from inspect_app.inspections.models import Inspection
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.comparison_sheet import NAME as COMPARISON
-from inspect_app.reports.comparison_sheet import comparison_sheet
 from inspect_app.reports.data_files import dictionary_sheet
 from inspect_app.reports.figures.comparison import DEFINITIONS, Comparison
 from inspect_app.reports.figures.material import Material
 from inspect_app.reports.figures.statistics import totals_of
 from inspect_app.reports.files import File
-from inspect_app.reports.findings_sheet import findings_sheet
 from inspect_app.reports.inspection_report import PUBLIC
-from inspect_app.reports.item_statistics import item_statistics
-from inspect_app.reports.notes import NAME as NOTES
-from inspect_app.reports.notes import notes
-from inspect_app.reports.photo_sheet import ABOUT as ABOUT_PHOTOS
-from inspect_app.reports.photo_sheet import photo_sheet
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.former_inspections import failed_before, former_inspections
 from inspect_app.reports.queries.known_names import public_mask
-from inspect_app.reports.record_sheet import record_sheet
-from inspect_app.reports.remarks import highlights, suggestions
-from inspect_app.reports.site_scores import ABOUT as ABOUT_SCORES
-from inspect_app.reports.site_scores import has_scores, site_scores
-from inspect_app.reports.summary import summary
 from inspect_app.reports.town_looks import looks_of
+from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
+from inspect_app.reports.workbook.comparison_sheet import comparison_sheet
+from inspect_app.reports.workbook.findings_sheet import findings_sheet
+from inspect_app.reports.workbook.item_statistics import item_statistics
+from inspect_app.reports.workbook.notes import NAME as NOTES
+from inspect_app.reports.workbook.notes import notes
+from inspect_app.reports.workbook.photo_sheet import ABOUT as ABOUT_PHOTOS
+from inspect_app.reports.workbook.photo_sheet import photo_sheet
+from inspect_app.reports.workbook.record_sheet import record_sheet
+from inspect_app.reports.workbook.remarks import highlights, suggestions
+from inspect_app.reports.workbook.site_scores import ABOUT as ABOUT_SCORES
+from inspect_app.reports.workbook.site_scores import has_scores, site_scores
+from inspect_app.reports.workbook.summary import summary
 from inspect_app.sheets.excel.xlsx import write_into
 from inspect_app.sheets.table import Sheet
 from inspect_app.text import report_name

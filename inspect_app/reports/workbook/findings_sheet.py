@@ -3,8 +3,8 @@
 from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.reports.cell_links import Links, opens
 from inspect_app.reports.figures.material import FindingRow, Material, NumberedFinding
-from inspect_app.reports.notes import NOT_REVIEWED
 from inspect_app.reports.pictures import MOST_OF_FINDING, Pictures
+from inspect_app.reports.workbook.notes import NOT_REVIEWED
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 # By whether the photos are large: rows are high beside them, so narrower columns hold the words,

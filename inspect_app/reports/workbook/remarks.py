@@ -5,7 +5,7 @@ Suggestions stand in the words of the office's review where it has any.
 
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.figures.material import Material, RecordRow
-from inspect_app.reports.notes import NOT_REVIEWED
+from inspect_app.reports.workbook.notes import NOT_REVIEWED
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 NumberedRecord = tuple[int, RecordRow]
