@@ -12,7 +12,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.report_document import NoRecordsError, report_document
+from inspect_app.reports.word.report_document import NoRecordsError, report_document
 from inspect_app.reports.workbook.workbook import workbook_file
 from inspect_app.settings import ZONE
 

@@ -13,20 +13,20 @@ from inspect_app.reports.data_files import data_files
 from inspect_app.reports.figures.material import Material
 from inspect_app.reports.files import File, file_of_bytes
 from inspect_app.reports.handover import by_unit, handover_file, units_with_slips
-from inspect_app.reports.inspection_report import PUBLIC
 from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos
-from inspect_app.reports.paper import Paper
 from inspect_app.reports.photo_zip import Photos
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.plan_facts import plan
-from inspect_app.reports.plan_papers import Plan, notice_paper, plan_paper
 from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.known_names import public_mask
-from inspect_app.reports.report_document import report_document
 from inspect_app.reports.town_looks import looks_of
+from inspect_app.reports.word.inspection_report import PUBLIC
+from inspect_app.reports.word.paper import Paper
+from inspect_app.reports.word.plan_facts import plan
+from inspect_app.reports.word.plan_papers import Plan, notice_paper, plan_paper
+from inspect_app.reports.word.report_document import report_document
 from inspect_app.reports.workbook.findings_sheet import findings_sheet
 from inspect_app.reports.workbook.notes import NOT_REVIEWED
 from inspect_app.reports.workbook.workbook import workbook_file
@@ -196,7 +196,7 @@ def _notice(context: FileContext, _wanted: FileOptions) -> File:
 
 
 def _paper(context: FileContext, make: Callable[[Plan, date], Paper], what: str) -> File:
-    from inspect_app.reports import docx  # here: python-docx takes a while to load
+    from inspect_app.reports.word import docx  # here: python-docx takes a while to load
 
     found = plan(context.town_id, context.inspection_id)
     content = docx.write(make(found, context.today), looks_of(people.town(context.town_id)))

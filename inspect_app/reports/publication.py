@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from inspect_app.reports.inspection_report import INTERNAL, PUBLIC
+from inspect_app.reports.word.inspection_report import INTERNAL, PUBLIC
 from inspect_app.sheets.cell_values import Cell, CellPhoto
 from inspect_app.sheets.table import Column, Grid, Lines, Sheet, Values
 

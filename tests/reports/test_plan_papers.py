@@ -16,8 +16,8 @@ from inspect_app import db
 from inspect_app.inspections import models
 from inspect_app.people.models import Deputy, Town
 from inspect_app.people.report_options import FONTS, FontSet
-from inspect_app.reports import docx
-from inspect_app.reports.paper import Paper, PaperTable, Paragraph
+from inspect_app.reports.word import docx
+from inspect_app.reports.word.paper import Paper, PaperTable, Paragraph
 from inspect_app.sheets.looks import Looks
 from inspect_app.text import clean_text
 from tests.examples import examples

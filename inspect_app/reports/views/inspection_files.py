@@ -10,9 +10,9 @@ from inspect_app.people.access import Action, declares
 from inspect_app.reports.file_kinds import all_of, slip
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.models import FileKind
-from inspect_app.reports.report_document import NoRecordsError
 from inspect_app.reports.views.downloading import answer, context_of, nothing_yet, send
 from inspect_app.reports.views.report_asked import reported
+from inspect_app.reports.word.report_document import NoRecordsError
 
 blueprint = Blueprint("reports", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 blueprint.register_error_handler(NothingYetError, nothing_yet)

@@ -9,7 +9,7 @@ from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
 from inspect_app.reports.figures.material import FindingRow, Material, RecordRow
 from inspect_app.reports.figures.statistics import Share, Totals, shares
-from inspect_app.reports.paper import Heading, Paragraph, Part
+from inspect_app.reports.word.paper import Heading, Paragraph, Part
 from inspect_app.reports.wording import (
     GRAVEST_FIRST,
     numbered,

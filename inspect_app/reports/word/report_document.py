@@ -3,10 +3,10 @@
 from datetime import date
 
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.inspection_report import INTERNAL, PUBLIC, inspection_report
 from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.town_looks import looks_of
+from inspect_app.reports.word.inspection_report import INTERNAL, PUBLIC, inspection_report
 from inspect_app.text import report_name
 
 
@@ -33,7 +33,7 @@ def report_document(
     :raise LookupError: if the town has no such inspection.
     :raise NoRecordsError: if it has no records.
     """
-    from inspect_app.reports import docx  # here: python-docx takes a while to load
+    from inspect_app.reports.word import docx  # here: python-docx takes a while to load
 
     found = material(town_id, inspection_id, reviewed_only=reviewed_only)
     if not found.records:

@@ -11,9 +11,9 @@ from datetime import date
 from inspect_app.inspections.models import KIND_LABELS, InspectionState
 from inspect_app.reports.figures.material import Material, RecordRow
 from inspect_app.reports.figures.statistics import Totals, item_counts, totals_of
-from inspect_app.reports.paper import Heading, Paper, Paragraph, Part
-from inspect_app.reports.plan_papers import period
-from inspect_app.reports.report_problems import problems, proposals, section_names
+from inspect_app.reports.word.paper import Heading, Paper, Paragraph, Part
+from inspect_app.reports.word.plan_papers import period
+from inspect_app.reports.word.report_problems import problems, proposals, section_names
 from inspect_app.reports.wording import (
     numbered,
     percent,

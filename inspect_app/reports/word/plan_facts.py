@@ -8,7 +8,7 @@ from inspect_app.inspections.models.plans import Presence
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import Visit, visits_of_inspection
 from inspect_app.people import models as people
-from inspect_app.reports.plan_papers import GroupTrips, Plan, Trip
+from inspect_app.reports.word.plan_papers import GroupTrips, Plan, Trip
 from inspect_app.reports.wording import topic_of
 
 

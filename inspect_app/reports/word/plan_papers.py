@@ -11,7 +11,7 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections.models import KIND_LABELS, Inspection
 from inspect_app.inspections.models.plans import Draw
 from inspect_app.inspections.periods import days
-from inspect_app.reports.paper import Heading, Paper, PaperTable, Paragraph, Part
+from inspect_app.reports.word.paper import Heading, Paper, PaperTable, Paragraph, Part
 from inspect_app.reports.wording import tidy, tidy_title, title_lines
 
 

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph as Line
 from docx.text.run import Run
 
 from inspect_app.db import now
-from inspect_app.reports.paper import Heading, Paper, PaperTable, Paragraph
+from inspect_app.reports.word.paper import Heading, Paper, PaperTable, Paragraph
 from inspect_app.reports.wording import ems, upright
 from inspect_app.sheets.looks import Fonts, Looks
 from inspect_app.text import carried, day_words
