@@ -25,7 +25,7 @@ from inspect_app.people.views import town
 from inspect_app.photos import views as photo_views
 from inspect_app.planning.views import closing, plan_form, start_close_reopen
 from inspect_app.records.views import checklists, fill, outbox, receipt
-from inspect_app.reports.making import Maker
+from inspect_app.reports.making.background import Maker
 from inspect_app.reports.views import (
     audit_log,
     file_pages,

@@ -18,7 +18,7 @@ from inspect_app.commands import here
 from inspect_app.demo import example
 from inspect_app.people import models as people
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports.making import Maker
+from inspect_app.reports.making.background import Maker
 from inspect_app.settings import ZONE
 from inspect_app.web import serving
 

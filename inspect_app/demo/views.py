@@ -11,7 +11,7 @@ from inspect_app.entering.views.browser import OFFICE_COOKIE
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports.making import Maker
+from inspect_app.reports.making.background import Maker
 from inspect_app.web import database, see_other, session_token, settings, today, writing
 
 blueprint = Blueprint("example", __name__, url_prefix="/office/example")

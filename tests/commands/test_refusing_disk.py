@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from inspect_app.photos.store import PhotoStore
-from inspect_app.reports import making
+from inspect_app.reports.making import background
 from tests.commands.running import flask
 from tests.faults.refusing import read_only, refusal
 
@@ -97,10 +97,10 @@ def test_who_makes_files_behind_says_one_sentence_and_rests(
     app, env, monkeypatch, caplog, break_it
 ):
     rested: list[float] = []
-    monkeypatch.setattr(making.time, "sleep", rested.append)
+    monkeypatch.setattr(background.time, "sleep", rested.append)
     break_it(Path(env["DATA_DIR"]))
     app.extensions["maker"].run()
-    assert rested == [making.REST_SECONDS] and making.REST_SECONDS >= 30
+    assert rested == [background.REST_SECONDS] and background.REST_SECONDS >= 30
     (line,) = caplog.records
     assert "nothing is made in the background" in line.message and not line.exc_info
     assert "\n" not in line.message
@@ -108,10 +108,10 @@ def test_who_makes_files_behind_says_one_sentence_and_rests(
 
 def test_who_makes_files_behind_rests_where_the_database_takes_nothing(app, monkeypatch, caplog):
     rested: list[float] = []
-    monkeypatch.setattr(making.time, "sleep", rested.append)
+    monkeypatch.setattr(background.time, "sleep", rested.append)
     with read_only(app):
         app.extensions["maker"].run()
-    assert rested == [making.REST_SECONDS]
+    assert rested == [background.REST_SECONDS]
     (line,) = caplog.records
     assert "readonly database" in line.message and not line.exc_info
 
@@ -121,9 +121,9 @@ def test_who_makes_files_behind_rests_where_the_database_cannot_be_opened(app, m
         raise refusal(sqlite3.SQLITE_CANTOPEN)
 
     rested: list[float] = []
-    monkeypatch.setattr(making.time, "sleep", rested.append)
-    monkeypatch.setattr(making.Maker, "tidy", refuse)
+    monkeypatch.setattr(background.time, "sleep", rested.append)
+    monkeypatch.setattr(background.Maker, "tidy", refuse)
     app.extensions["maker"].run()
-    assert rested == [making.REST_SECONDS]
+    assert rested == [background.REST_SECONDS]
     (line,) = caplog.records
     assert "unable to go on" in line.message and not line.exc_info

@@ -23,9 +23,9 @@ from inspect_app.photos.image import Picture
 from inspect_app.photos.models import Photo
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.figures.material import RecordRow
+from inspect_app.reports.making.photo_zip import photo_names
 from inspect_app.reports.models import ReportJob, unfinished
 from inspect_app.reports.named_photos import PhotoRow
-from inspect_app.reports.photo_zip import photo_names
 from inspect_app.settings import ZONE
 from tests.cast import THREE_SECTIONS, checklist_from
 from tests.records.filling import ALL_PASS, jpeg, submitted

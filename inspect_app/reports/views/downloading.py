@@ -13,9 +13,9 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.downloads import remember
-from inspect_app.reports.file_kinds import FileContext, ready
 from inspect_app.reports.files import File, NothingYetError
-from inspect_app.reports.making import TooManyPhotosError, at_once
+from inspect_app.reports.making.background import TooManyPhotosError, at_once
+from inspect_app.reports.making.file_kinds import FileContext, ready
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people.access import Action, declares
-from inspect_app.reports.file_kinds import all_of, slip
 from inspect_app.reports.files import NothingYetError
+from inspect_app.reports.making.file_kinds import all_of, slip
 from inspect_app.reports.models import FileKind
 from inspect_app.reports.views.downloading import answer, context_of, nothing_yet, send
 from inspect_app.reports.views.report_asked import reported

@@ -8,7 +8,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
 from inspect_app.reports.downloads import remember
-from inspect_app.reports.making import KEPT, MOST_AT_ONCE, ZIPS, Maker, has_photos, since
+from inspect_app.reports.making.background import (
+    KEPT,
+    MOST_AT_ONCE,
+    ZIPS,
+    Maker,
+    has_photos,
+    since,
+)
 from inspect_app.reports.models import (
     FILE_LABELS,
     IN_BACKGROUND,

@@ -9,7 +9,7 @@ from inspect_app.board.still_open import findings_lacking, open_things
 from inspect_app.inspections import models as inspections
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
-from inspect_app.reports.making import since
+from inspect_app.reports.making.background import since
 from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
 from inspect_app.reports.papers import HandInState, everything, offers
 from inspect_app.reports.queries.figures import material

@@ -31,13 +31,13 @@ from inspect_app.people.access import Actor
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import models
 from inspect_app.reports.cell_links import Links
-from inspect_app.reports.everything import everything
-from inspect_app.reports.file_kinds import FileContext, ready
 from inspect_app.reports.files import NothingYetError
+from inspect_app.reports.making.everything import everything
+from inspect_app.reports.making.file_kinds import FileContext, ready
+from inspect_app.reports.making.queue import Queue
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions, JobState, ReportJob
 from inspect_app.reports.named_photos import named_photos
 from inspect_app.reports.queries.figures import material
-from inspect_app.reports.queue import Queue
 from inspect_app.settings import ZONE, Settings
 
 log = logging.getLogger("inspect_app")

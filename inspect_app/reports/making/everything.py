@@ -11,7 +11,9 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from inspect_app.reports.figures.material import Material
-from inspect_app.reports.file_kinds import (
+from inspect_app.reports.files import File, NothingYetError
+from inspect_app.reports.handover import by_unit
+from inspect_app.reports.making.file_kinds import (
     FileContext,
     all_of,
     numbers_of_slips,
@@ -19,10 +21,8 @@ from inspect_app.reports.file_kinds import (
     ready,
     slip,
 )
-from inspect_app.reports.files import File, NothingYetError
-from inspect_app.reports.handover import by_unit
+from inspect_app.reports.making.photo_zip import Photos
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions
-from inspect_app.reports.photo_zip import Photos
 from inspect_app.sheets.progress_listener import ProgressListener
 from inspect_app.sheets.zips import entry
 from inspect_app.text import report_name

@@ -14,9 +14,9 @@ from inspect_app.reports.figures.material import Material
 from inspect_app.reports.files import File, file_of_bytes
 from inspect_app.reports.handover import by_unit, handover_file, units_with_slips
 from inspect_app.reports.ledger import ledger_sheets
+from inspect_app.reports.making.photo_zip import Photos
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos
-from inspect_app.reports.photo_zip import Photos
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.publication import for_publication, internal
 from inspect_app.reports.queries.figures import material

@@ -1,0 +1,1 @@
+"""How a file is made: each kind of file, zips, at once or in the background."""
