@@ -38,7 +38,7 @@ from inspect_app.records.forms.record_form import form_class
 from inspect_app.records.models import Record
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.queries.figures import material
+from inspect_app.reports.queries.material import material
 from inspect_app.reports.workbook.workbook import sheets_of
 from inspect_app.sheets.excel.xlsx import write
 from inspect_app.sheets.looks import Looks

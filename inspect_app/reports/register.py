@@ -6,7 +6,7 @@ from inspect_app.inspections.models import KIND_LABELS, STATE_LABELS, Inspection
 from inspect_app.inspections.periods import Period, until
 from inspect_app.reports.cell_links import Links, opens
 from inspect_app.reports.figures.behind import Behind, What
-from inspect_app.reports.queries.figures import Activity
+from inspect_app.reports.queries.activities import Activity
 from inspect_app.reports.workbook.notes import explanation
 from inspect_app.sheets.cell_values import Cell, Count, Opening
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from inspect_app import db
 from inspect_app.inspections.models import InspectionState
 from inspect_app.reports.figures.material import Material
-from inspect_app.reports.queries.figures import material
+from inspect_app.reports.queries.material import material
 from tests.conftest import Person
 from tests.records.filling import ALL_PASS, jpeg
 from tests.reports.books import downloaded, opened, rows_of, words_of

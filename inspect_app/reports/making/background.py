@@ -37,7 +37,7 @@ from inspect_app.reports.making.file_kinds import FileContext, ready
 from inspect_app.reports.making.queue import Queue
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions, JobState, ReportJob
 from inspect_app.reports.named_photos import named_photos
-from inspect_app.reports.queries.figures import material
+from inspect_app.reports.queries.material import material
 from inspect_app.settings import ZONE, Settings
 
 log = logging.getLogger("inspect_app")

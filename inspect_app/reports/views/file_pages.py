@@ -19,7 +19,8 @@ from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.handover import handover_sheets, units_with_slips
 from inspect_app.reports.ledger import ledger_sheets
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.queries.figures import activities, material
+from inspect_app.reports.queries.activities import activities
+from inspect_app.reports.queries.material import material
 from inspect_app.reports.register import register_sheets
 from inspect_app.reports.views.report_asked import (
     ROWS_A_PAGE,

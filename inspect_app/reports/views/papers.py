@@ -12,8 +12,8 @@ from inspect_app.reports import models
 from inspect_app.reports.making.background import since
 from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
 from inspect_app.reports.papers import HandInState, everything, offers
-from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.former_inspections import former_inspections
+from inspect_app.reports.queries.material import material
 from inspect_app.reports.views.report_asked import reported
 
 blueprint = Blueprint("papers", __name__, url_prefix="/office")

@@ -10,8 +10,8 @@ from inspect_app.reports.figures.comparison import Comparison
 from inspect_app.reports.figures.counted_things import HEADINGS, name_of, things
 from inspect_app.reports.figures.material import Material
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.former_inspections import former_inspections
+from inspect_app.reports.queries.material import material
 from inspect_app.reports.views.report_asked import ROWS_A_PAGE, part_asked, reported
 from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.workbook.workbook import comparison_with, inspection_sheets

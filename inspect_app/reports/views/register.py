@@ -7,7 +7,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.publication import for_publication, internal
-from inspect_app.reports.queries.figures import activities
+from inspect_app.reports.queries.activities import activities
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.register import register_sheets
 from inspect_app.reports.town_looks import looks_of

@@ -3,8 +3,8 @@
 from datetime import date
 
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.known_names import public_mask
+from inspect_app.reports.queries.material import material
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.word.inspection_report import INTERNAL, PUBLIC, inspection_report
 from inspect_app.text import report_name

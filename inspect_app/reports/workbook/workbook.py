@@ -15,9 +15,9 @@ from inspect_app.reports.figures.statistics import totals_of
 from inspect_app.reports.files import File
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.publication import for_publication, internal
-from inspect_app.reports.queries.figures import material
 from inspect_app.reports.queries.former_inspections import failed_before, former_inspections
 from inspect_app.reports.queries.known_names import public_mask
+from inspect_app.reports.queries.material import material
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.word.inspection_report import PUBLIC
 from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
