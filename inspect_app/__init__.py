@@ -10,6 +10,7 @@ from flask_compress import Compress
 from inspect_app import commands
 from inspect_app.accounts.views import accounts, log_in, new_password, own
 from inspect_app.board.views import board, county, lists
+from inspect_app.checklist_page import views as checklist_views
 from inspect_app.clean_log import keep_secrets_out_of_the_log
 from inspect_app.db import Database
 from inspect_app.demo import views as demo_views
@@ -24,7 +25,7 @@ from inspect_app.paper.views import entry
 from inspect_app.people.views import town
 from inspect_app.photos import views as photo_views
 from inspect_app.planning.views import closing, plan_form, start_close_reopen
-from inspect_app.records.views import checklists, fill, outbox, receipt
+from inspect_app.records.views import fill, outbox, receipt
 from inspect_app.reports.making.background import Maker
 from inspect_app.reports.views import (
     audit_log,
@@ -76,7 +77,7 @@ def _open_addresses(app: Flask) -> None:
         personal_link, links, log_in, new_password, accounts, own, group_links, draws, attendance,
         photo_views, fill, outbox, receipt, mine, board, lists, plan_form, closing,
         start_close_reopen, county, one_finding, suggestions, entry, inspection_files, register,
-        file_pages, preview, papers, jobs, audit_log, checklists, workbook, terms, entries,
+        file_pages, preview, papers, jobs, audit_log, checklist_views, workbook, terms, entries,
         answering, pasting, feedback_views, handbook_views, town, demo_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)

@@ -16,8 +16,8 @@ from inspect_app.checklist_book.columns import ABOUT_SHEET, COLUMNS, FIRST, QUES
 from inspect_app.checklist_book.sheet import checklist_of, workbook
 from inspect_app.inspections import models
 from inspect_app.inspections.publish import checklist_of as checklist_of_version
+from tests.checklist_page.checklist_page import HOME, rows
 from tests.planning.planning import made
-from tests.records.checklist_page import HOME, rows
 
 OTHERS = Path(__file__).parents[1] / "checklist"
 FILES = [

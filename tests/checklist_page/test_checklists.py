@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.shipped import FOLDER
 from tests.checklist.own_list import OWN
+from tests.checklist_page.checklist_page import HOME, rows
 from tests.planning.planning import made
-from tests.records.checklist_page import HOME, rows
 from tests.records.filling import form_url
 
 

@@ -1,6 +1,6 @@
 """检查清单 of the town: which are in use, taking one into use, the form that deputies will see.
 
-Here and not in ``inspections``, because the preview is a deputy's form.
+A room above ``records``, because the preview is a deputy's form.
 """
 
 from collections.abc import Iterable
@@ -77,7 +77,7 @@ def _page(
         for id_ in dict.fromkeys([*files, *in_use])
     ]
     return render_template(
-        "records/checklists.html",
+        "checklist_page/checklists.html",
         rows=rows,
         adopted=adopted,
         last=in_use.get(adopted.checklist_id) if adopted else None,
@@ -279,7 +279,7 @@ def _found(form: RecordForm) -> list[dict[str, Any]]:
 def _form(checklist: Checklist, form: RecordForm | None = None, **context: Any) -> str:
     """Return the page of the form; without ``to_try`` it is only looked at."""
     return render_template(
-        "records/checklist_form.html",
+        "checklist_page/checklist_form.html",
         checklist=checklist,
         form=form or form_class(checklist)(),
         day=today(),
