@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from inspect_app.board.queries import finding_list, record_list
-from inspect_app.board.queries.criteria import ALL, Criteria
 from inspect_app.findings.models import FindingState
+from inspect_app.inspections.queries.criteria import ALL, Criteria
 
 RECORDS = (record_list.INCOMPLETE, record_list.RIVALS, record_list.LATE)
 TO_REVIEW = (FindingState.RECORDED, finding_list.CORRECTED)

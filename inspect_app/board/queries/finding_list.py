@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from inspect_app.board.queries.criteria import ALL, Criteria, conditions, holds
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding, FindingState
@@ -14,6 +13,7 @@ from inspect_app.inspections.models import (
     Site,
     Village,
 )
+from inspect_app.inspections.queries.criteria import ALL, Criteria, conditions, holds
 from inspect_app.people.models import Deputy, DeputyGroup, ResponsibleUnit
 from inspect_app.records.models import PlacedFinding, Record, with_its_place
 

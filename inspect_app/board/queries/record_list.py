@@ -21,11 +21,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from inspect_app.board.queries.criteria import Criteria, conditions, contains_alike, holds
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
+from inspect_app.inspections.queries.criteria import Criteria, conditions, contains_alike, holds
 from inspect_app.people.models import Deputy, DeputyGroup
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import (

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
 from inspect_app.board.queries import progress, record_list, suggestion_list
-from inspect_app.board.queries.criteria import ALL, Criteria
 from inspect_app.board.still_open import open_findings
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
@@ -20,6 +19,7 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.models import plans
 from inspect_app.inspections.periods import periods
 from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.queries.criteria import ALL, Criteria
 from inspect_app.inspections.queries.visits import Visit, visit_of_town, visits_of_inspection
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, g
 
 from inspect_app.board.queries import record_list
-from inspect_app.board.views.list_asked import asked, page
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.inspection_asked import inspection_asked
+from inspect_app.inspections.views.list_asked import asked, page
 from inspect_app.people.access import Action, declares
 from inspect_app.web import page_or_fragment
 

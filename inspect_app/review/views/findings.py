@@ -17,13 +17,13 @@ from inspect_app.board.queries.finding_list import (
 )
 from inspect_app.board.queries.unplaced import unplaced
 from inspect_app.board.still_open import findings_lacking, findings_to_review
-from inspect_app.board.views.list_asked import asked, page
 from inspect_app.findings import review
 from inspect_app.findings.models import FINDING_STATE_LABELS, acts
 from inspect_app.findings.queries.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.views.inspection_asked import inspection_asked
+from inspect_app.inspections.views.list_asked import asked, page
 from inspect_app.people.access import Action, declares
 from inspect_app.people.models import responsible_persons
 from inspect_app.review.forms import BatchForm

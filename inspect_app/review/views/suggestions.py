@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit
 from inspect_app.board.queries import finding_list, suggestion_list
 from inspect_app.board.queries.suggestion_list import PlacedSuggestion
-from inspect_app.board.views.list_asked import page
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.views.inspection_asked import inspection_asked
+from inspect_app.inspections.views.list_asked import page
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.records.models import PlacedRecord

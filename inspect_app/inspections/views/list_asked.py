@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import request
 
-from inspect_app.board.queries.criteria import Choices, Criteria, choices
 from inspect_app.checklist.ratings import Severity
 from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.queries.criteria import Choices, Criteria, choices
 from inspect_app.inspections.queries.visits import Visit, visits_of_inspection
 from inspect_app.paging import Page
 from inspect_app.text import clean_text, number_sent
