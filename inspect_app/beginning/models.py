@@ -6,7 +6,6 @@ from sqlalchemy import Select, func, select
 
 from inspect_app.beginning.steps import Accounts, Counts, Facts, FirstInspection
 from inspect_app.board.queries import progress
-from inspect_app.board.still_open import findings_to_review
 from inspect_app.db import session
 from inspect_app.entering.models.phone_tables import last_bound
 from inspect_app.inspections.models import (
@@ -27,6 +26,7 @@ from inspect_app.people.models import (
     current_term,
     town,
 )
+from inspect_app.review.findings_open import findings_to_review
 
 
 def has_closed_one(town_id: int) -> bool:

@@ -1,1 +1,1 @@
-"""The office's view of an inspection: figures, lists, the wall of photos."""
+"""The office's view of an inspection: figures, the list of records, the wall of photos."""

@@ -1,12 +1,12 @@
 """What the office made so far of findings, of suggestions, of what is said of the product."""
 
-from inspect_app.board.queries import finding_list, suggestion_list
 from inspect_app.demo.story import FEEDBACK, REVIEWED, SUGGESTIONS_REVIEWED
 from inspect_app.feedback import giving, models
 from inspect_app.findings import review as review_of_findings
 from inspect_app.inspections.queries.criteria import ALL
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
+from inspect_app.review.queries import finding_list, suggestion_list
 from inspect_app.suggestions import review as review_of_suggestions
 
 

@@ -1,6 +1,6 @@
 """Table of what the office said of deputies' suggestions, and every query on it.
 
-``board/queries/suggestion_list.py`` has the queries that join it with records and places.
+``review/queries/suggestion_list.py`` has the queries that join it with records and places.
 """
 
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""What joins findings, suggestions, records and photos with their place."""
+"""What joins records and photos with their place, and the figures of an inspection."""

@@ -7,8 +7,7 @@ from flask import Blueprint, Response, abort, g, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
-from inspect_app.board.queries import progress, record_list, suggestion_list
-from inspect_app.board.still_open import open_findings
+from inspect_app.board.queries import progress, record_list
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.checklist.scoring import overall_score_of_record
@@ -38,6 +37,8 @@ from inspect_app.records.models.revisions import revisions_of
 from inspect_app.records.naming import named_in_log
 from inspect_app.records.taking_effect import admit_late
 from inspect_app.records.views.sent import mistake_rows
+from inspect_app.review.findings_open import open_findings
+from inspect_app.review.queries import suggestion_list
 from inspect_app.roster.models import terms
 from inspect_app.web import page_or_fragment, see_other, writing
 from inspect_app.web import today as day_in_china

@@ -1,7 +1,7 @@
 """Tables of findings; the queries on them alone.
 
-``acts.py`` has what changed them, ``board/queries/finding_list.py`` the queries that join a finding
-with its record and place.
+``acts.py`` has what changed them, ``review/queries/finding_list.py`` the queries that join a
+finding with its record and place.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.board.queries import finding_list, progress, record_list, suggestion_list
-from inspect_app.board.still_open import findings_lacking, open_things
+from inspect_app.board.queries import progress, record_list
+from inspect_app.board.still_open import open_things
 from inspect_app.findings.models import FindingState
 from inspect_app.inspections import models
 from inspect_app.inspections.models import Inspection, plans
@@ -16,6 +16,8 @@ from inspect_app.inspections.queries.visits import Visit, visits_of_inspection
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.records.models import PlacedRecord
+from inspect_app.review.findings_open import findings_lacking
+from inspect_app.review.queries import finding_list, suggestion_list
 from inspect_app.web import see_other
 
 blueprint = Blueprint("closing", __name__, url_prefix="/office/inspections/<int:inspection_id>")

@@ -2,8 +2,6 @@
 
 from flask import Blueprint, render_template
 
-from inspect_app.board.queries import suggestion_list
-from inspect_app.board.still_open import findings_to_review
 from inspect_app.inspections import models, planning
 from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection, plans
@@ -16,6 +14,8 @@ from inspect_app.inspections.views.inspection_asked import (
     plan_may_change,
 )
 from inspect_app.people.access import Action, declares
+from inspect_app.review.findings_open import findings_to_review
+from inspect_app.review.queries import suggestion_list
 
 blueprint = Blueprint("plan", __name__, url_prefix="/office/inspections")
 

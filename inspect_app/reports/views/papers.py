@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from inspect_app.board.still_open import findings_lacking, open_things
+from inspect_app.board.still_open import open_things
 from inspect_app.inspections import models as inspections
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
@@ -15,6 +15,7 @@ from inspect_app.reports.papers import HandInState, everything, offers
 from inspect_app.reports.queries.former_inspections import former_inspections
 from inspect_app.reports.queries.material import material
 from inspect_app.reports.views.report_asked import reported
+from inspect_app.review.findings_open import findings_lacking
 
 blueprint = Blueprint("papers", __name__, url_prefix="/office")
 

@@ -7,16 +7,6 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.board.queries import finding_list, suggestion_list
-from inspect_app.board.queries.finding_list import (
-    CORRECTED,
-    COUNTING,
-    NO_LIMIT,
-    NO_ONE,
-    TAKEN_BACK,
-)
-from inspect_app.board.queries.unplaced import unplaced
-from inspect_app.board.still_open import findings_lacking, findings_to_review
 from inspect_app.findings import review
 from inspect_app.findings.models import FINDING_STATE_LABELS, acts
 from inspect_app.findings.queries.numbers import main_numbers
@@ -26,8 +16,18 @@ from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.inspections.views.list_asked import asked, page
 from inspect_app.people.access import Action, declares
 from inspect_app.people.models import responsible_persons
+from inspect_app.review.findings_open import findings_lacking, findings_to_review
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of
+from inspect_app.review.queries import finding_list, suggestion_list
+from inspect_app.review.queries.finding_list import (
+    CORRECTED,
+    COUNTING,
+    NO_LIMIT,
+    NO_ONE,
+    TAKEN_BACK,
+)
+from inspect_app.review.queries.unplaced import unplaced
 from inspect_app.review.views.reviewing import (
     can_review,
     carry_out_review,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from inspect_app.board.queries import finding_list
 from inspect_app.findings.models import Finding
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.publish import checklist_of
@@ -12,6 +11,7 @@ from inspect_app.people.access import Action, declares
 from inspect_app.records.models import PlacedFinding
 from inspect_app.records.queries import own_findings
 from inspect_app.records.views.for_whom import filler, whose_page
+from inspect_app.review.queries import finding_list
 from inspect_app.review.words import what_became
 
 blueprint = Blueprint("mine", __name__, url_prefix="/d")

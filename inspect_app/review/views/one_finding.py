@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.board.queries import finding_list, suggestion_list
 from inspect_app.checklist.base_items import FailingItem
 from inspect_app.findings import models as findings
 from inspect_app.findings import review
@@ -20,6 +19,7 @@ from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records.models import PlacedFinding
 from inspect_app.review.forms import NEXT, ReviewForm, form_of
 from inspect_app.review.history import history_of
+from inspect_app.review.queries import finding_list, suggestion_list
 from inspect_app.review.views.findings import blueprint
 from inspect_app.review.views.reviewing import (
     can_review,

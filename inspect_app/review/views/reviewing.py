@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from flask import g
 
 from inspect_app import audit
-from inspect_app.board.queries import finding_list
 from inspect_app.findings import models as findings
 from inspect_app.findings import review
 from inspect_app.findings.models import Finding, acts
@@ -20,6 +19,7 @@ from inspect_app.people.access import Action
 from inspect_app.records.models import PlacedFinding
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of
+from inspect_app.review.queries import finding_list
 from inspect_app.text import day_words, named
 from inspect_app.web import writing
 

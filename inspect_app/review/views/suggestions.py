@@ -8,8 +8,6 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.board.queries import finding_list, suggestion_list
-from inspect_app.board.queries.suggestion_list import PlacedSuggestion
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.views.inspection_asked import inspection_asked
@@ -18,6 +16,8 @@ from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.records.models import PlacedRecord
 from inspect_app.records.naming import named_in_log
+from inspect_app.review.queries import finding_list, suggestion_list
+from inspect_app.review.queries.suggestion_list import PlacedSuggestion
 from inspect_app.review.views.reviewing import (
     can_review,
     question_about_unit,

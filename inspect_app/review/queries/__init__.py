@@ -1,0 +1,1 @@
+"""Findings and suggestions with their place: the lists that are reviewed."""
