@@ -6,8 +6,8 @@ from inspect_app.findings import review as review_of_findings
 from inspect_app.inspections.queries.criteria import ALL
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
+from inspect_app.review import suggestion_review
 from inspect_app.review.queries import finding_list, suggestion_list
-from inspect_app.suggestions import review as review_of_suggestions
 
 
 def review_some(office: Actor, inspection_id: int) -> None:
@@ -26,7 +26,7 @@ def review_suggestions(office: Actor, inspection_id: int) -> None:
     for one in suggestion_list.suggestions(office.town_id, inspection_id):
         if one.now.own in SUGGESTIONS_REVIEWED:
             of = inspection_id, one.row.Record.id
-            review_of_suggestions.review(office, of, one.now, *SUGGESTIONS_REVIEWED[one.now.own])
+            suggestion_review.review(office, of, one.now, *SUGGESTIONS_REVIEWED[one.now.own])
 
 
 def hear(office: Actor, deputies: dict[str, Deputy]) -> None:

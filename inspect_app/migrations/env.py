@@ -16,7 +16,7 @@ from inspect_app.people import models as _people  # noqa: F401
 from inspect_app.photos import models as _photos  # noqa: F401
 from inspect_app.records import models as _records  # noqa: F401
 from inspect_app.records.models import revisions as _revisions  # noqa: F401
-from inspect_app.suggestions import models as _suggestions  # noqa: F401
+from inspect_app.review import models as _review  # noqa: F401
 
 with context.config.attributes["engine"].connect() as connection:
     # SQLite alters a table by copying it; dropping the old one must not touch what refers to it.

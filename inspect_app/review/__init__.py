@@ -1,1 +1,1 @@
-"""The office's review of findings, and what their deputies read of it."""
+"""The office's review of findings and suggestions, and what deputies read of it."""

@@ -1,4 +1,4 @@
-"""The forms of the office's review: one finding, or many at once."""
+"""The forms of the office's review: one finding, many at once, one suggestion."""
 
 from typing import Any
 
@@ -123,3 +123,12 @@ def form_of(finding: Finding, seen: int, person: str, main: int | None) -> Revie
         main=main,
         seen=seen,
     )
+
+
+class SuggestionForm(Form):
+    """``seen`` is the last review and ``revision`` the record's content that was on the screen."""
+
+    words = TextAreaField("意见建议", filters=[clean_text_of], validators=[at_most(MAX_TEXT)])
+    unit = StringField("建议承办单位", filters=[clean_text_of], validators=[at_most(MAX_UNIT)])
+    seen = IntegerField("核定", default=0, filters=[row_number], validators=[Optional()])
+    revision = IntegerField("记录", default=0, filters=[row_number], validators=[Optional()])

@@ -17,8 +17,8 @@ from inspect_app.inspections.queries.visits import Visit
 from inspect_app.people import models as people
 from inspect_app.photos.models import Photo
 from inspect_app.reports.wording import topic_of
+from inspect_app.review.suggestion_review import SuggestionState
 from inspect_app.settings import ZONE
-from inspect_app.suggestions.review import SuggestionState
 from inspect_app.text import plain_number
 
 ItemKey = tuple[str, str]  # the checklist's id, the item's id in it

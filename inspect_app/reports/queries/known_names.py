@@ -10,7 +10,7 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.people import models as people
 from inspect_app.reports.masking import masker
 from inspect_app.reports.publication import Mask
-from inspect_app.suggestions.models import SuggestionReview
+from inspect_app.review.models import SuggestionReview
 
 
 def public_mask(town_id: int, made_by: str) -> Mask:

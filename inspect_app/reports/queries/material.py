@@ -17,8 +17,8 @@ from inspect_app.people import models as people
 from inspect_app.photos.models import photos_by_id
 from inspect_app.records import models as records
 from inspect_app.reports.figures.material import FindingPhoto, FindingRow, Material, RecordRow
-from inspect_app.suggestions import models as suggestions
-from inspect_app.suggestions.review import SuggestionState, standing
+from inspect_app.review.models import reviews_of_inspection
+from inspect_app.review.suggestion_review import SuggestionState, standing
 
 
 def material(town_id: int, inspection_id: int, *, reviewed_only: bool = False) -> Material:
@@ -75,7 +75,7 @@ def _records(
         record.state.in_(records.HANDED_IN),
     )
     rows = session().execute(query.order_by(record.number))
-    reviewed = suggestions.reviews_of_inspection(inspection.town_id, inspection.id)
+    reviewed = reviews_of_inspection(inspection.town_id, inspection.id)
     return [
         _record(
             row,

@@ -8,8 +8,8 @@ from inspect_app.db import session
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
 from inspect_app.people.models import Deputy, DeputyGroup
 from inspect_app.records.models import HANDED_IN, PlacedRecord, Record, with_its_place
-from inspect_app.suggestions.models import SuggestionReview, reviews_of_inspection
-from inspect_app.suggestions.review import SuggestionState, standing
+from inspect_app.review.models import SuggestionReview, reviews_of_inspection
+from inspect_app.review.suggestion_review import SuggestionState, standing
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.records.models import PlacedRecord
 from inspect_app.records.naming import named_in_log
+from inspect_app.review import suggestion_review
+from inspect_app.review.forms import SuggestionForm
+from inspect_app.review.models import reviews_of_record
 from inspect_app.review.queries import finding_list, suggestion_list
 from inspect_app.review.queries.suggestion_list import PlacedSuggestion
 from inspect_app.review.views.reviewing import (
@@ -24,9 +27,6 @@ from inspect_app.review.views.reviewing import (
     unit_meant,
     units_to_choose,
 )
-from inspect_app.suggestions import review
-from inspect_app.suggestions.forms import SuggestionForm
-from inspect_app.suggestions.models import reviews_of_record
 from inspect_app.text import number_sent
 from inspect_app.web import see_other, that_took, writing
 
@@ -61,7 +61,7 @@ def _list(
     chosen = waiting if "waiting" in request.args else every
     shown = page(len(chosen), PER_PAGE)
     return render_template(
-        "suggestions/list.html",
+        "review/suggestions.html",
         inspection=inspection,
         can_review=can_review(inspection),
         rows=chosen[shown.rows],
@@ -88,9 +88,9 @@ def review_one(record_id: UUID) -> BaseResponse:
     inspection, form = _inspection_of(record_id), SuggestionForm(request.form)
     try:
         if not form.validate():
-            raise review.SuggestionRefusedError(first_mistake(form))
+            raise suggestion_review.SuggestionRefusedError(first_mistake(form))
         _review(inspection, record_id, form)
-    except review.SuggestionRefusedError as error:
+    except suggestion_review.SuggestionRefusedError as error:
         return _refused(inspection, form, record_id, str(error))
     return see_other(that_took(_back_to_list(inspection, record_id)))
 
@@ -103,7 +103,7 @@ def review_listed(inspection_id: int) -> BaseResponse:
     try:
         with writing():
             _keep_listed(inspection, list(filter(None, map(_listed, request.form.getlist("one")))))
-    except review.SuggestionRefusedError as error:
+    except suggestion_review.SuggestionRefusedError as error:
         return make_response(_list(inspection, error=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
     return see_other(url_for("suggestions.several", inspection_id=inspection_id, saved="listed"))
 
@@ -121,7 +121,7 @@ def _keep_listed(inspection: Inspection, listed: list[tuple[UUID, Seen]]) -> Non
     numbers = []
     for record_id, seen in listed:
         row, now = _as_it_stands(inspection, record_id, seen)
-        if review.review(g.actor, (inspection.id, record_id), now, now.words, now.unit):
+        if suggestion_review.review(g.actor, (inspection.id, record_id), now, now.words, now.unit):
             numbers.append(row.Record.number)
     if numbers:
         about = named_in_log(inspection, min(numbers), max(numbers))
@@ -150,9 +150,9 @@ def _review(inspection: Inspection, record_id: UUID, form: SuggestionForm) -> No
         row, now = _as_it_stands(inspection, record_id, _seen(form))
         unit = unit_meant(inspection, form.unit.data or "")
         if unit != now.unit and (question := question_about_unit(unit)):
-            raise review.SuggestionRefusedError(question)
+            raise suggestion_review.SuggestionRefusedError(question)
         asked = form.words.data or "", unit
-        made = review.review(g.actor, (inspection.id, record_id), now, *asked)
+        made = suggestion_review.review(g.actor, (inspection.id, record_id), now, *asked)
         if made:
             parts = [f"承办单位{made.unit}" if made.unit else "", "改写" if made.words else ""]
             what = "，".join(filter(None, parts))
@@ -165,22 +165,22 @@ def _seen(form: SuggestionForm) -> Seen:
 
 def _as_it_stands(
     inspection: Inspection, record_id: UUID, seen: Seen
-) -> tuple[PlacedRecord, review.SuggestionState]:
+) -> tuple[PlacedRecord, suggestion_review.SuggestionState]:
     """Return the record and how its suggestion stands; call it while writing.
 
     :raise SuggestionRefusedError: if it may not be changed, or says something else than on the
         screen.
     """
     if not can_review(inspection_asked(inspection.id)):
-        raise review.SuggestionRefusedError(ARCHIVED)
+        raise suggestion_review.SuggestionRefusedError(ARCHIVED)
     row, reviews = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
     if not (row.Record.suggestion and models.is_handed_in(row.Record)):
-        raise review.SuggestionRefusedError(SAYS_NOTHING)
+        raise suggestion_review.SuggestionRefusedError(SAYS_NOTHING)
     if row.Record.inspection_id != inspection.id:
         abort(404)
     if seen != (reviews[-1].id if reviews else 0, row.Record.revision):
-        raise review.SuggestionRefusedError(CHANGED_MEANWHILE)
-    return row, review.standing(row.Record.suggestion, reviews)
+        raise suggestion_review.SuggestionRefusedError(CHANGED_MEANWHILE)
+    return row, suggestion_review.standing(row.Record.suggestion, reviews)
 
 
 def _note(what: str, inspection: Inspection, row: PlacedRecord) -> None:
@@ -207,8 +207,8 @@ def undo(record_id: UUID) -> BaseResponse:
     try:
         with writing():
             row, now = _as_it_stands(inspection, record_id, _seen(form))
-            review.undo(g.actor, now)
+            suggestion_review.undo(g.actor, now)
             _note("撤销对意见建议的核定", inspection, row)
-    except review.SuggestionRefusedError as error:
+    except suggestion_review.SuggestionRefusedError as error:
         return make_response(_list(inspection, error=str(error), of=record_id), 422)
     return see_other(_back_to_list(inspection, record_id))

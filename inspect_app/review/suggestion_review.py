@@ -9,7 +9,7 @@ from uuid import UUID
 
 from inspect_app.db import now, session
 from inspect_app.people.access import Actor
-from inspect_app.suggestions.models import SuggestionReview
+from inspect_app.review.models import SuggestionReview
 
 
 class SuggestionRefusedError(Exception):
