@@ -49,3 +49,7 @@ def batch(office, cast, query="") -> dict[str, str]:
     """Return what the form of many findings says of what was on the screen."""
     form = soup(office.get(listing(cast) + query)).select_one("#batch")
     return {one["name"]: one["value"] for one in form.select("input[type=hidden]")}
+
+
+def state_of(office, number: int) -> str:
+    return soup(office.get(f"/office/findings/{number}")).select_one("h1 .state").text.strip()
