@@ -2,10 +2,12 @@
 
 from uuid import uuid4
 
+import pytest
 from bs4 import BeautifulSoup
 
 from inspect_app.inspections.models import InspectionState
 from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
+from tests.records.sending import send
 
 
 def test_answers_are_kept_as_they_are_given_and_open_on_another_phone(app, wang, cast):
@@ -162,3 +164,80 @@ def test_a_form_too_large_without_scripts_is_told_what_is_still_there(wang, offi
 
     words = office.post("/office/roster/deputies/paste", {"text": "长" * 400_000}).text
     assert "文件请换小一点的" in words and "返回上一页" not in words
+
+
+def test_a_draft_saved_by_another_phone_meanwhile_is_shown_not_overwritten(wang, cast):
+    path = form_url(cast) + "/draft"
+    mine = {"device": "a", "n": 1, "saves": 0, "item-heap": "pass"}
+    assert wang.put(path, mine).json["saves"] == 1
+    theirs = {"device": "b", "n": 1, "saves": 0, "item-heap": "fail"}
+    answer = wang.put(path, theirs)
+
+    assert answer.status_code == 409
+    assert ["item-heap", "pass"] in answer.json["fields"] and answer.json["saves"] == 1
+    assert wang.put(path, {**theirs, "n": 2, "saves": 1}).json["saves"] == 2
+    # The first phone goes on without having heard of its own save: no question.
+    assert wang.put(path, {**mine, "device": "b", "n": 3}).status_code == 200
+
+
+def test_a_correction_has_a_draft_of_its_own(wang, cast):
+    receipt = send(wang, cast).json["receipt"]
+    path = form_url(cast) + "/draft"
+    saved = wang.put(path, {"base": 1, "item-heap": "fail"})
+
+    assert saved.json["revision"] == 1 and saved.json["receipt"] == receipt
+    assert wang.get(path).json["fields"] == [["item-heap", "fail"]]
+    form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "lxml")
+    assert form.select_one("#item-heap-fail").has_attr("checked")
+
+
+def test_a_correction_that_changes_nothing_in_the_end_does_not_come_back(wang, cast):
+    """A replay of it ends no other correction that was begun since."""
+    send(wang, cast)
+    path, phone = form_url(cast) + "/draft", {"base": 1, "device": "phone"}
+    wang.put(path, {**phone, "n": 1, "saves": 0, **ALL_PASS, "item-heap": "fail"})
+    send(wang, cast, **phone, saves=1)
+    assert dict(wang.get(path).json["fields"])["item-heap"] == "pass"
+
+    wang.put(path, {**phone, "n": 2, "saves": 1, **ALL_PASS, "item-bin": "fail"})
+    send(wang, cast, **phone, saves=1)
+    assert dict(wang.get(path).json["fields"])["item-bin"] == "fail"
+    send(wang, cast)
+    assert dict(wang.get(path).json["fields"])["item-bin"] == "fail"
+
+
+DRAFT = {
+    "device": "first",
+    "n": 1,
+    "at": "item-heap",
+    "item-heap": "fail",
+    "item-heap-0-description": "河边一大堆",
+}
+
+
+def test_a_draft_that_the_sender_had_not_seen_stays_readable_under_the_record(wang, cast, office):
+    wang.put(form_url(cast) + "/draft", DRAFT)
+    record = send(wang, cast, device="second").json
+
+    for page in (wang.get(record["receipt"]), office.get(f"/office/records/{record['record']}")):
+        assert "没有交上来的草稿" in page.text and "河边一大堆" in page.text
+    assert "已收到：4项" in wang.get(record["receipt"]).text
+    send(wang, cast, {**ALL_PASS, "suggestion": "修路"}, record["record"], base=1)
+    said = wang.get(record["receipt"]).text
+    assert said.count("没有交上来的草稿") == 1 and "第 1 次提交" in said
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"device": "first"},
+        {"device": "second", "saves": 1},
+        {"device": "second", "seen": "first 1"},
+        {**DRAFT, "device": "second", "at": ""},
+    ],
+    ids=["own", "seen", "unheard", "same"],
+)
+def test_a_draft_that_the_sender_had_seen_is_not_kept_beside_the_record(wang, cast, seen):
+    wang.put(form_url(cast) + "/draft", DRAFT)
+    record = send(wang, cast, **seen).json
+    assert "没有交上来的草稿" not in wang.get(record["receipt"]).text
