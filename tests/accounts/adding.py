@@ -59,3 +59,15 @@ def number(app, login: str) -> int:
 def ticket_of(page) -> str:
     assert page.status_code == 200
     return re.search(r"/office/password/[\w-]+", page.text)[0]
+
+
+GOOD = "稻田 雨伞 七把椅子 gully"
+
+
+def set_password(person, ticket: str, password: str = GOOD):
+    return person.post(ticket, {"password": password, "again": password})
+
+
+def log_in(app, login: str, password: str = PASSWORD, code: str = "") -> int:
+    sent = {"login": login, "password": password, "code": code}
+    return Person(app).post("/office/login", sent).status_code

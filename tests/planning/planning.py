@@ -51,3 +51,9 @@ def paper(office, inspection: int, name: str) -> str:
 def cancel(office, inspection: int, reason=WHY, **more):
     sent = {"do": "cancel", "reason": reason, **more}
     return office.post(f"/office/inspections/{inspection}/state", sent)
+
+
+def keys(assignments):
+    return [
+        (one.site_id, one.checklist_version_id, one.group_id, one.deputy_id) for one in assignments
+    ]

@@ -1,4 +1,4 @@
-"""Plans through HTTP: made, copied, changed; nothing that holds a record is dropped."""
+"""Plans through HTTP: made on one page, by hand, with help or from a copy."""
 
 import re
 from datetime import datetime, time, timedelta
@@ -13,14 +13,7 @@ from inspect_app.people.models import Account, Deputy, Town
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
-from tests.planning.planning import FACTS, edit_path, made, paper, plan_of, step
-from tests.records.filling import ALL_PASS, form_url, submitted
-
-
-def keys(assignments):
-    return [
-        (one.site_id, one.checklist_version_id, one.group_id, one.deputy_id) for one in assignments
-    ]
+from tests.planning.planning import FACTS, keys, made, paper, plan_of, step
 
 
 def test_a_plan_is_made_on_one_page(office, cast, rows):
@@ -182,111 +175,6 @@ def test_a_copied_title_says_the_new_days(office, former, suggested):
     assert sent["title"] == [suggested.format(start)]
 
 
-def test_what_is_saved_unchanged_stays_as_it_is(office, cast, rows):
-    before = [one.id for one in rows(plans.assignments, cast.jia, cast.inspection)]
-    path = edit_path(cast.inspection)
-    assert office.post(path, plan_of(office.get(path))).status_code == 303
-    assert [one.id for one in rows(plans.assignments, cast.jia, cast.inspection)] == before
-
-
-def dropped(office, cast, **lines):
-    path = edit_path(cast.inspection)
-    sent = {name: said for name, said in plan_of(office.get(path)).items() if "-1-0" not in name}
-    return office.post(path, {**sent, **lines})
-
-
-@pytest.mark.parametrize(
-    "instead",
-    [
-        {},
-        {"who-1-0": "g2", "what-1-0": "1"},
-        {"who-1-0": "d2", "what-1-0": "1"},
-    ],
-    ids=["dropped", "another group", "one deputy alone"],
-)
-@pytest.mark.parametrize("what", ["record", "draft"])
-def test_what_holds_a_record_or_a_draft_cannot_go(office, wang, cast, rows, what, instead):
-    if what == "record":
-        submitted(wang, cast, ALL_PASS)
-    else:
-        saved = wang.put(form_url(cast) + "/draft", {"item-heap": "fail"})
-        assert saved.json["record"]
-    before = keys(rows(plans.assignments, cast.jia, cast.inspection))
-    answer = dropped(office, cast, **instead)
-    assert answer.status_code == 422
-    assert "没有保存：第一代表小组去张家村村主干道用《人居环境》" in answer.text
-    assert keys(rows(plans.assignments, cast.jia, cast.inspection)) == before
-    assert wang.get(form_url(cast)).status_code in (200, 303)  # a record leads to its receipt
-
-
-def test_what_holds_nothing_may_go_also_under_way(office, wang, cast, rows):
-    assert dropped(office, cast).status_code == 303
-    assert keys(rows(plans.assignments, cast.jia, cast.inspection)) == [(2, 1, 1, None)]
-    assert wang.get(f"/d/assignments/{cast.assignments[0]}").status_code == 404
-
-
-def test_an_inspection_under_way_keeps_a_site(office, cast, rows):
-    path = edit_path(cast.inspection)
-    sent = {name: said for name, said in plan_of(office.get(path)).items() if "who-" not in name}
-    answer = office.post(path, {name: said for name, said in sent.items() if "what-" not in name})
-    assert answer.status_code == 422 and "至少要留一个点位" in answer.text
-    assert len(rows(plans.assignments, cast.jia, cast.inspection)) == 2
-
-
-def test_a_colleagues_change_is_not_overwritten_unseen(office, cast):
-    path = edit_path(cast.inspection)
-    mine = plan_of(office.get(path))
-    assert dropped(office, cast).status_code == 303
-    answer = office.post(path, mine)
-    assert answer.status_code == 422 and "刚才被别人改过" in answer.text
-    assert office.post(path, plan_of(answer)).status_code == 303
-
-
-def test_states_go_on_and_back(office, wang, cast, rows):
-    made_id = made(office, what="1", **{"who-1-0": "g1"})
-    assert "冬季安全视察" not in wang.get("/d/").text
-    for do, state in [
-        ("start", "under_way"), ("back", "planned"), ("start", "under_way"), ("close", "closed"),
-        ("reopen", "under_way"), ("close", "closed"), ("archive", "archived"),
-        ("unarchive", "closed"),
-    ]:  # fmt: skip
-        assert step(office, made_id, do, reason="还有两个点没去").status_code == 303
-        assert rows(models.inspection, cast.jia, made_id).state == state
-        assert ("冬季安全视察" in wang.get("/d/").text) == (state == "under_way")
-    log = office.get("/office/audit").text
-    for words in ("开始视察", "退回筹备", "结束视察", "撤销结束", "归档", "撤销归档"):
-        assert words in log
-
-
-def test_no_step_is_taken_from_another_state(office, cast):
-    for do in ("start", "reopen", "archive", "unarchive"):
-        answer = step(office, cast.inspection, do)
-        assert answer.status_code == 422 and "现在是“进行中”" in answer.text
-    assert step(office, cast.inspection, "vanish").status_code == 400
-
-
-def test_what_deputies_wrote_keeps_an_inspection_from_going_back(office, wang, cast):
-    submitted(wang, cast, ALL_PASS)
-    answer = step(office, cast.inspection, "back")
-    assert answer.status_code == 422 and "不能退回筹备" in answer.text
-
-
-def test_reopening_keeps_records_and_lets_deputies_go_on(office, wang, cast):
-    receipt = submitted(wang, cast, ALL_PASS).location
-    assert step(office, cast.inspection, "close").status_code == 303
-    assert step(office, cast.inspection, "reopen", reason="补一个点").status_code == 303
-    assert wang.get(receipt).status_code == 200
-    assert wang.get(f"/d/assignments/{cast.assignments[1]}").status_code == 200
-
-
-def test_a_plan_that_is_over_is_only_read(office, cast, rows):
-    path = edit_path(cast.closed)
-    assert "方案不能再改" in office.get(path).text
-    answer = office.post(path, FACTS)
-    assert answer.status_code == 422 and "方案不能再改" in answer.text
-    assert rows(models.inspection, cast.jia, cast.closed).title == "甲镇人居环境视察"
-
-
 def test_the_chair_reads_and_changes_nothing(app, cast):
     with db.writing(app.extensions["database"]) as session:
         who = {"login": "chair", "name": "chair", "role": "chair", "password_hash": PASSWORD_HASH}
@@ -320,17 +208,6 @@ def test_words_of_checklists_without_a_unit_are_told_until_one_answers(office, o
     added = {"name": "镇村镇建设办公室", "answers_for": "镇环卫办"}
     assert other_office.post("/office/roster/units/new", added).status_code == 303
     assert without_unit(other_office, cast.yi_inspection) == []
-
-
-def test_a_plan_that_is_sent_twice_is_kept_once(office, cast, rows):
-    first = made(office, **{"what": "1", "who-1-0": "g1"})
-    assert made(office, **{"what": "1", "who-1-0": "g1"}) == first
-    others = [
-        made(office, **{"what": "1", "who-1-0": "g1", "who-2-0": "g1"}),
-        made(office, **{"what": "1", "who-1-0": "g1", "lead": "牛主席"}),
-    ]
-    assert len({first, *others}) == 3
-    assert len(rows(models.inspections, cast.jia)) == 5  # with the cast's own two
 
 
 def test_without_a_term_the_page_says_what_comes_first(app, cast):
@@ -373,61 +250,3 @@ def test_who_is_archived_on_the_morning_of_the_first_day_still_counts(app, offic
             session.get(Deputy, cast.wang).archived_at = moment
         assert len(rows(plans.deputies_expected, cast.jia, planned)) == expected
         assert "王建国一人" in office.get(f"/office/inspections/{planned}/plan").text
-
-
-def test_the_board_says_who_goes_to_a_site_alone_as_the_plan_does(office, cast):
-    planned = made(office, what="1", **{"who-1-0": "g1", "who-2-0": f"d{cast.wang}"})
-    for page in (f"/office/inspections/{planned}", f"/office/inspections/{planned}/plan"):
-        shown = BeautifulSoup(office.get(page).text, "lxml").select("td")
-        cells = [cell.text for cell in shown if cell.text.startswith("第一代表小组")]
-        assert cells == ["第一代表小组", "第一代表小组 王建国一人"]
-
-
-def test_the_plan_and_the_board_lead_to_each_other(office, cast):
-    board, plan = (f"/office/inspections/{cast.inspection}{end}" for end in ("", "/plan"))
-    assert f'<a href="{plan}">方案</a>' in office.get(board).text
-    page = office.get(plan).text
-    assert f'<a href="{board}">进展</a>' in page
-    assert f'<a href="{plan}" aria-current="page">方案</a>' in page
-
-
-def test_the_board_of_a_plan_without_sites_says_so(office, cast):
-    planned = made(office)
-    page = office.get(f"/office/inspections/{planned}").text
-    assert "还没有安排谁去哪里" in page and f'href="/office/inspections/{planned}/plan"' in page
-
-
-def test_once_it_has_started_the_plan_leads_to_the_links(office, cast):
-    planned = made(office, what="1", **{"who-1-0": "g1"})
-    page = f"/office/inspections/{planned}/plan"
-    assert "接下来发链接给代表" not in office.get(page).text
-    told = office.get(step(office, planned, "start").location).text
-    assert (
-        "接下来发链接给代表" in told and f'href="/office/inspections/{planned}/group-link"' in told
-    )
-
-
-def test_the_board_says_that_nobody_has_a_link_until_one_is_there_or_a_record(app, office, cast):
-    board = f"/office/inspections/{cast.inspection}"
-
-    def is_told() -> bool:
-        return "还没有给代表链接" in office.get(board).text
-
-    assert not is_told()  # the cast has links
-    for deputy in (cast.wang, cast.wang + 1, cast.wang + 2):
-        office.post(f"/office/links/{deputy}/withdraw")
-    assert is_told()
-
-    office.post(f"{board}/group-link")
-    assert not is_told()
-    office.post(f"{board}/group-link/withdraw")
-    assert is_told()
-
-    made_now = office.post(
-        "/office/links/new", {"who": "ticked", "deputy": cast.wang, "do": "texts"}
-    )
-    assert not is_told()
-    link = re.search(r"/m/([\w-]+)", made_now.text)[1]
-    submitted(Person(app).enter(link), cast, ALL_PASS)
-    office.post(f"/office/links/{cast.wang}/withdraw")
-    assert not is_told()
