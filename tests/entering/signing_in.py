@@ -37,3 +37,15 @@ def elected_again(app, cast, office, name="王建国") -> str:
         term = add_term(session, cast.jia, number=20, starts_on=date(2026, 10, 1))
         deputy = add_deputy(session, add_group(session, term), name)
         return personal_links.make_link(deputy, app.extensions["settings"].secret_key)
+
+
+def make_links(office, who="ticked", do="texts", **more) -> list[str]:
+    """Have the office make links; return their secrets."""
+    page = office.post("/office/links/new", {"who": who, "do": do, "sure": "1", **more})
+    assert page.status_code == 200
+    found = re.findall(r"/m/([\w-]+)", page.text)
+    return list(dict.fromkeys(found))  # a group's text repeats them
+
+
+def archive(office, cast):
+    return office.post(f"{HOME}deputies/{cast.wang}/archive")

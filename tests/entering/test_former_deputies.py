@@ -14,17 +14,13 @@ from inspect_app.entering.former_deputies import HEARD, heard_until
 from inspect_app.people.models import Term
 from inspect_app.roster.models import close_ways_in
 from tests.conftest import Person
-from tests.entering.signing_in import elected_again, end_term
+from tests.entering.signing_in import archive, elected_again, end_term
 from tests.records.filling import ALL_PASS, form_url, jpeg
 from tests.records.sending import send
 from tests.roster.entries import HOME
 from tests.waiting import while_the_office_writes
 
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
-
-
-def archive(office, cast):
-    return office.post(f"{HOME}deputies/{cast.wang}/archive")
 
 
 @pytest.fixture(params=[archive, end_term])

@@ -1,44 +1,23 @@
-"""Personal links as the office gives them, phones that are bound, codes, and who may guess."""
+"""Phones that are bound to a deputy: the codes that let in a further one, and how they end."""
 
-import logging
 import re
-from base64 import urlsafe_b64decode
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import inspect as columns_of
 
 from inspect_app import db
-from inspect_app.accounts import accounts
-from inspect_app.accounts import models as accounts_models
 from inspect_app.entering import models
 from inspect_app.entering.devices import device_words
 from inspect_app.entering.models import phone_tables
 from inspect_app.entering.tokens import token_hash
-from inspect_app.people.access import Action, declares
 from tests.conftest import Person
-from tests.entering.signing_in import code_for, other_than
+from tests.entering.signing_in import code_for, make_links, other_than
 from tests.examples import examples
 from tests.hostile import HOSTILE
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_5) MicroMessenger/8.0.38"
-
-
-def made(office, who="ticked", do="texts", **more) -> list[str]:
-    """Have the office make links; return their secrets."""
-    page = office.post("/office/links/new", {"who": who, "do": do, "sure": "1", **more})
-    assert page.status_code == 200
-    found = re.findall(r"/m/([\w-]+)", page.text)
-    return list(dict.fromkeys(found))  # a group's text repeats them
-
-
-@pytest.fixture
-def second(app) -> Person:
-    """A phone that nobody has entered with."""
-    return Person(app)
 
 
 def test_a_second_phone_needs_the_offices_code_and_is_known_from_then_on(
@@ -154,149 +133,9 @@ def test_what_a_phone_keeps_is_sent_after_the_session_was_ended(wang, office, ca
     office.post(f"/office/links/{cast.wang}/withdraw")
     path = f"/d/records/00000000-0000-4000-8000-000000000000?deputy={cast.wang}"
     assert wang.put(path, {"assignment": "1"}).status_code == 403
-    (link,) = made(office, deputy=cast.wang)
+    (link,) = make_links(office, deputy=cast.wang)
     assert wang.post(f"/m/{link}").status_code == 303
     assert wang.put(path, {"assignment": str(cast.assignments[0])}).status_code == 200
-
-
-@pytest.mark.usefixtures("reached")
-def test_a_renewed_link_ends_the_old_one_and_whoever_came_by_it(wang, office, cast):
-    (link,) = made(office, deputy=cast.wang)
-    assert wang.get("/d/").status_code == 403
-    assert wang.get(f"/m/{cast.links['wang']}").status_code == 404
-    assert wang.post(f"/m/{link}").status_code == 303
-
-
-def test_a_withdrawn_link_opens_nothing_at_once(wang, office, cast):
-    office.post(f"/office/links/{cast.wang}/withdraw")
-    assert wang.get("/d/").status_code == 403
-    assert wang.post(f"/m/{cast.links['wang']}").status_code == 404
-    assert "现在没有能用的链接" in office.get(f"/office/links/{cast.wang}").text
-
-
-@pytest.mark.usefixtures("reached")
-def test_replacing_links_is_asked_about_first(wang, office, cast):
-    ask = office.post("/office/links/new", {"who": "all", "do": "texts"})
-    assert "4位代表已经有链接" in ask.text and "/m/" not in ask.text
-    assert wang.get("/d/").status_code == 200
-
-    office.post(f"/office/links/{cast.wang}/withdraw")
-    ask = office.post("/office/links/new", {"who": "all", "do": "texts"})
-    assert "只给没有链接的1位生成" in ask.text
-    made_now = office.post("/office/links/new", {"who": "missing", "do": "texts"})
-    assert made_now.text.count("/m/") == 1 and "王建国代表您好" in made_now.text
-
-
-def test_who_chose_nobody_is_told(office, cast):
-    for who in ("ticked", "missing", "", "x"):
-        page = office.post("/office/links/new", {"who": who, "do": "texts"})
-        assert page.status_code == 422 and "还没有选代表" in page.text
-
-
-@pytest.mark.usefixtures("reached")
-def test_texts_name_whom_to_ask_and_are_made_for_the_own_town_alone(office, cast):
-    page = office.post("/office/links/new", {"who": "all", "do": "texts", "sure": "1"})
-    assert page.text.count("代表您好") == 4 and "孙远" not in page.text
-    assert "有问题请问甲镇人大办 王秘书" in page.text
-    assert page.headers["Cache-Control"] == "no-store"
-
-
-def test_no_cards_are_made_for_an_address_that_no_phone_can_open(app, wang, office, cast):
-    office.post(f"/office/links/{cast.wang}/withdraw")
-    for who in ("missing", "all"):
-        page = office.post("/office/links/new", {"who": who, "do": "cards", "sure": "1"})
-        assert page.status_code == 422 and "没有生成卡片，原来的链接照旧能用" in page.text
-    assert "现在没有能用的链接" in office.get(f"/office/links/{cast.wang}").text
-    assert Person(app).enter(cast.links["zhao"]).get("/d/").status_code == 200
-
-
-def test_what_was_chosen_is_still_chosen_when_cards_are_refused(office, cast):
-    def chosen(page) -> list[str]:
-        found = BeautifulSoup(page.text, "lxml").select("main input[checked]")
-        return [one["value"] for one in found]
-
-    sent = {"who": "ticked", "do": "cards", "deputy": [cast.wang, cast.wang + 1]}
-    page = office.post("/office/links/new", sent)
-    assert page.status_code == 422 and chosen(page) == [
-        "ticked",
-        str(cast.wang),
-        str(cast.wang + 1),
-    ]
-    assert chosen(office.post("/office/links/new", {"who": "all", "do": "cards"})) == ["all"]
-    assert chosen(office.get("/office/links")) == ["missing"]
-    told = BeautifulSoup(page.text, "lxml").select_one("[role=alert]").text
-    assert "请管服务器的人先把网址设好" in told and "BASE_URL" not in told
-
-
-def test_no_link_is_replaced_by_one_that_no_phone_can_open(app, wang, office, cast):
-    refused = "没有换新，原来的链接照旧能用：网址只有本机能打开"
-    ask = {"who": "all", "do": "texts"}
-    for sent in (ask, ask | {"sure": "1"}, {**ask, "who": "ticked", "deputy": cast.wang}):
-        page = office.post("/office/links/new", sent)
-        assert page.status_code == 422 and refused in page.text and "/m/" not in page.text
-        assert "请管服务器的人先把网址设好，再来换" in page.text
-    assert wang.get("/d/").status_code == 200
-    assert Person(app).enter(cast.links["zhao"]).get("/d/").status_code == 200
-
-    office.post(f"/office/links/{cast.wang}/withdraw")
-    tried = office.post("/office/links/new", {"who": "missing", "do": "texts"})
-    assert tried.text.count("/m/") == 1, "on this very machine it may be tried"
-
-
-def test_another_towns_office_reaches_none_of_it(other_office, wang, cast):
-    for path in ("", "/code", "/withdraw", "/end"):
-        send = other_office.post if path else other_office.get
-        assert send(f"/office/links/{cast.wang}{path}").status_code == 404
-    page = other_office.post(
-        "/office/links/new", {"who": "ticked", "deputy": cast.wang, "do": "texts", "sure": "1"}
-    )
-    assert page.status_code == 422
-    assert wang.get("/d/").status_code == 200
-
-
-@pytest.mark.usefixtures("reached")
-def test_no_secret_is_kept_as_it_was_given(app, office, cast, second):
-    (link,) = made(office, deputy=cast.wang)
-    second.post(f"/m/{link}")
-    code = code_for(office, cast.wang)
-    secrets = [link, code, *(cookie.value for cookie in second.client._cookies.values())]
-    assert len(secrets) == 4
-    with db.reading(app.extensions["database"]) as session:
-        kept = " ".join(
-            str(getattr(row, column.key))
-            for table in (
-                models.PersonalLink,
-                models.SignIn,
-                phone_tables.Phone,
-                phone_tables.EntryCode,
-            )
-            for row in session.query(table)
-            for column in columns_of(table).column_attrs
-        )
-    assert not [secret for secret in secrets if re.search(rf"\b{re.escape(secret)}\b", kept)]
-
-
-def test_no_secret_of_an_address_reaches_the_log(app, cast, caplog):
-    caplog.set_level(logging.DEBUG)
-    link = cast.links["wang"]
-    logging.getLogger("werkzeug").info('"%s %s" 200', "POST", f"/m/{link}?x=1")
-    logging.getLogger("any.other").warning(f"http://localhost/g/{link} /office/password/{link}")
-    app.test_client().post(f"/m/{link}", headers={"Origin": "https://evil.example"})
-    Person(app).enter(link)
-    assert "/m/***?x=1" in caplog.text and "/g/*** /office/password/***" in caplog.text
-    assert link not in caplog.text
-
-
-def test_no_secret_reaches_the_log_with_the_traceback_of_a_mistake(app, cast, caplog):
-    @declares(Action.ENTER)
-    def broken(token):
-        raise ValueError(f"cannot open /m/{token}?x=1")
-
-    app.add_url_rule("/g/<token>/broken", "broken", broken)
-    link = cast.links["wang"]
-    assert app.test_client().get(f"/g/{link}/broken").status_code == 500
-    assert "ValueError: cannot open /m/***?x=1" in caplog.text
-    assert link not in caplog.text
 
 
 def test_a_deputys_session_lasts_on_while_it_is_used(app, wang, cast):
@@ -361,38 +200,6 @@ def test_a_phone_that_an_earlier_version_knew_is_known_still(app, anybody, cast,
         raw.execute("update phone set device_hash = ?", [kept])
     anybody.client.set_cookie("inspect-device", "without-a-mark")
     assert anybody.post(link).status_code == 303
-
-
-@pytest.mark.usefixtures("reached")
-def test_every_secret_has_128_bits_and_is_another_each_time(app, cast, office):
-    secrets = made(office, who="all") + made(office, who="all") + made(office, who="all")
-    for _ in range(8):
-        group = office.post(f"/office/inspections/{cast.inspection}/group-link").text
-        secrets.append(re.search(r"/g/([\w-]+)", group)[1])
-        (link,) = made(office, deputy=cast.wang)
-        phone, desk = Person(app).enter(link), Person(app).log_in("甲镇")
-        cookies = [*phone.client._cookies.values(), *desk.client._cookies.values()]
-        secrets += [link, *(cookie.value for cookie in cookies)]
-        with db.writing(app.extensions["database"]):
-            holder = accounts_models.account_of_login("甲镇")
-            secrets.append(accounts.hand_over(holder, app.extensions["settings"].secret_key))
-
-    assert len(secrets) == len(set(secrets)) == 68
-    known = [urlsafe_b64decode(secret.partition(".")[0] + "==") for secret in secrets]
-    assert {len(one) for one in known} == {16}
-    numbers = [int.from_bytes(one) for one in known]
-    always, ever = 2**128 - 1, 0
-    for number in numbers:
-        always, ever = always & number, ever | number
-    assert (always, ever) == (0, 2**128 - 1), "every bit is now one, now none"
-
-
-def test_tokens_are_hashed_with_the_servers_key(app, cast):
-    key = app.extensions["settings"].secret_key
-    with db.reading(app.extensions["database"]):
-        (link,) = models.personal_links(cast.jia, cast.wang)
-    assert link.token_hash == token_hash(cast.links["wang"], key)
-    assert link.token_hash != token_hash(cast.links["wang"], "another key")
 
 
 NAMES = st.sampled_from(["code", "deputy", "who", "do", "sure", "phone", "x"])
