@@ -129,6 +129,7 @@ def changed_checklist(change: Callable[[dict[str, Any]], object]) -> dict[str, o
     return raw
 
 
+DRAIN = check("drain", "下水道畅通？")
 WISHES = [
     {"id": "road", "label": "修路"},
     {"id": "water", "label": "通水"},
@@ -139,17 +140,28 @@ WISHES = [
 def with_more(raw: dict[str, Any]) -> None:
     """Two more questions in the last section, for ``changed_checklist``."""
     raw["sections"][2]["items"] += [
-        check("drain", "下水道畅通？"),
+        dict(DRAIN),
         {"id": "wishes", "kind": "choices", "question": "最盼着改什么？", "options": WISHES},
     ]
 
 
-def with_one_wish_less(raw: dict[str, Any]) -> None:
-    """The same questions without the drain, and without the photo of the whole."""
+def without_the_drain(raw: dict[str, Any]) -> None:
+    """The same questions without the drain, and one wish less to choose from."""
     with_more(raw)
     del raw["sections"][2]["items"][-2]
     raw["sections"][2]["items"][-1]["options"] = WISHES[:2]
+
+
+def with_one_wish_less(raw: dict[str, Any]) -> None:
+    """The same without the drain, and without the photo of the whole."""
+    without_the_drain(raw)
     del raw["sections"][1]["items"][1]
+
+
+def with_another_option(raw: dict[str, Any]) -> None:
+    """The option that fails is another one, and what depends on it, too."""
+    _, happy, why = raw["sections"][2]["items"]
+    happy["options"][1]["id"] = why["show_if"]["in"][0] = "bad"
 
 
 def long_checklist(items: int) -> dict[str, object]:

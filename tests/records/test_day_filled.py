@@ -9,12 +9,12 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.records.day_filled import believed, day_of_age
 from inspect_app.settings import ZONE
-from tests.records.filling import ALL_PASS, set_state, submitted
+from tests.records.filling import ALL_PASS, failing, set_state, submitted
 from tests.records.sending import send
 from tests.reports.books import opened, rows_of
 
 DAY = 24 * 60 * 60
-HEAP = {**ALL_PASS, "item-heap": "fail", "item-heap-0-description": "村口"}  # 7 days to mend it
+HEAP = failing("村口", "heap")  # 7 days to mend it
 BIN = {"item-bin": "fail", "item-bin-0-description": "桶满了"}  # 3 days
 
 

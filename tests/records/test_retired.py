@@ -5,18 +5,11 @@ from uuid import uuid4
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.cast import check
+from tests.cast import DRAIN, with_another_option, with_more, without_the_drain
 from tests.records.filling import ALL_PASS, form_url, jpeg, submitted
 from tests.records.sending import choose_from, send
 from tests.records.versions import publish_changed, version_of
 
-DRAIN = check("drain", "下水道畅通？")
-WISHES = {"id": "wishes", "kind": "choices", "question": "最盼着改什么？"}
-OPTIONS = [
-    {"id": "road", "label": "修路"},
-    {"id": "water", "label": "通水"},
-    {"id": "smell", "label": "臭味"},
-]
 ENTERED = {
     **ALL_PASS,
     "item-drain": "fail",
@@ -26,20 +19,12 @@ ENTERED = {
 }
 
 
-def asks_more(raw) -> None:
-    raw["sections"][2]["items"] += [DRAIN, {**WISHES, "options": OPTIONS}]
-
-
-def asks_less(raw) -> None:
-    raw["sections"][2]["items"] += [{**WISHES, "options": OPTIONS[:2]}]
-
-
 @pytest.fixture
 def shrunk(app, wang, cast):
     """王建国 filled a version that asks more than the one his form is of by now."""
-    publish_changed(app, cast, asks_more)
+    publish_changed(app, cast, with_more)
     wang.put(form_url(cast) + "/draft", {"device": "d", "n": 1, "saves": 0, **ENTERED})
-    publish_changed(app, cast, asks_less)
+    publish_changed(app, cast, without_the_drain)
 
 
 def text_of(answer) -> str:
@@ -57,9 +42,9 @@ def test_the_receipt_and_the_offices_page_say_what_is_asked_no_more(wang, cast, 
 
 def test_what_the_older_form_says_and_the_newer_one_drops_is_named(app, wang, cast, office):
     """Begun on the first version, handed in when there is a second."""
-    publish_changed(app, cast, asks_more)
+    publish_changed(app, cast, with_more)
     older = version_of(app, cast)
-    publish_changed(app, cast, asks_less)
+    publish_changed(app, cast, without_the_drain)
     answer = send(wang, cast, {**ENTERED, "version": older})
     for page in pages_of(wang, office, answer):
         said = text_of(page)
@@ -79,11 +64,11 @@ def test_the_options_that_remain_count(wang, cast, office, shrunk):
 
 
 def test_an_only_choice_that_is_gone_is_missed_where_an_answer_is_due(app, wang, cast):
-    publish_changed(app, cast, asks_more)
+    publish_changed(app, cast, with_more)
     publish_changed(
         app,
         cast,
-        lambda raw: (asks_less(raw), raw["sections"][2]["items"][-1].update(required=True)),
+        lambda raw: (without_the_drain(raw), raw["sections"][2]["items"][-1].update(required=True)),
     )
     answer = send(wang, cast, {**ALL_PASS, "item-wishes": "smell"})
     said = text_of(wang.get(answer.json["receipt"]))
@@ -122,7 +107,7 @@ def with_retired_choice(app, wang, cast):
     """Return what the form of one whose only answer was dropped sends, besides what is answered."""
     sent = {"device": "d", "n": 1, "saves": 0, **ALL_PASS, "item-happy": "no", "item-why": "没人扫"}
     assert wang.put(form_url(cast) + "/draft", sent).status_code == 200
-    publish_changed(app, cast, other_option)
+    publish_changed(app, cast, with_another_option)
     form = BeautifulSoup(wang.get(form_url(cast)).text, "lxml").select_one("#fill")
     names = [one.get("name") for one in form.select("[name]")]
     assert names.index("item-happy") < len(names) - 1 - names[::-1].index("item-happy")
@@ -193,13 +178,8 @@ def test_what_no_version_ever_asked_is_told_as_it_came(wang, cast):
     assert "清单里没有的一问 一句话" in text_of(wang.get(receipt))
 
 
-def other_option(raw) -> None:
-    _, happy, why = raw["sections"][2]["items"]
-    happy["options"][1]["id"] = why["show_if"]["in"][0] = "bad"
-
-
 def test_what_hangs_on_an_option_that_is_gone_is_told_with_it(app, wang, cast, office):
-    publish_changed(app, cast, other_option)
+    publish_changed(app, cast, with_another_option)
     photo = str(uuid4())
     wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
     place = {"item-happy-0-description": "路灯坏了三盏", "item-happy-0-photo": photo}
@@ -261,8 +241,8 @@ def pages_of(wang, office, answer):
     "value", [" ", "\t", "nan", "inf", "-1", "1e999", "不是选项", "[]", "\x00"]
 )
 def test_whatever_the_fields_hold_is_read_by_everybody(app, wang, cast, office, value):
-    publish_changed(app, cast, asks_more)
-    publish_changed(app, cast, lambda raw: (asks_less(raw), add_note(raw)))
+    publish_changed(app, cast, with_more)
+    publish_changed(app, cast, lambda raw: (without_the_drain(raw), add_note(raw)))
     items = ["heap", "days", "seen", "happy", "why", "drain", "wishes", "hint", "", "ditch"]
     fields = {f"item-{item}": value for item in items}
     parts = ["description", "severity", "suggestion", "amount", "photo", "x"]

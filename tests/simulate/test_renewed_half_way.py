@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.cast import changed_checklist, check, checklist_from, with_more, with_one_wish_less
+from tests.cast import (
+    changed_checklist,
+    check,
+    checklist_from,
+    with_another_option,
+    with_more,
+    with_one_wish_less,
+)
 from tests.simulate.handset import Sheet
 from tests.simulate.one_phone import BUSY, NOBODY_ANSWERS
 from tests.simulate.story import Story
@@ -10,11 +17,6 @@ from tests.simulate.story import Story
 
 def without_amount(raw) -> None:
     del raw["sections"][0]["items"][0]["amount"]
-
-
-def with_other_options(raw) -> None:
-    _, happy, why = raw["sections"][2]["items"]
-    happy["options"][1]["id"] = why["show_if"]["in"][0] = "bad"
 
 
 def renews(story: Story, change) -> None:
@@ -114,7 +116,7 @@ def test_an_answer_the_new_version_does_not_offer_is_asked_again(story):
     page.types("item-why", "没人扫")
     story.waits(5)
     page.closes()
-    renews(story, with_other_options)
+    renews(story, with_another_option)
     page = opens_anew(phone)
     told = "#item-happy [data-left]"
     assert "您填过的“不满意”“路灯坏了三盏”“没人扫”这里没有地方填了" in page.text(told)
