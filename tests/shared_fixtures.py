@@ -1,5 +1,7 @@
 """Fixtures of several folders, beside those of conftest.py."""
 
+from pathlib import Path
+
 import pytest
 
 from inspect_app import db
@@ -47,3 +49,9 @@ def chair(app, cast) -> Person:
 def admin(app, cast) -> Person:
     """The administrator of 甲镇, who has no say in content."""
     return account_of(app, cast, "admin")
+
+
+@pytest.fixture
+def photo_folder(env) -> Path:
+    """Where the app of a test keeps its photos."""
+    return Path(env["DATA_DIR"]) / "photos"

@@ -1,7 +1,11 @@
 """The command line as an operator calls it, in this process."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 from click.testing import Result
 from flask import Flask
@@ -18,3 +22,14 @@ def flask(*arguments: str, fault: Fault | None = None, **env: str) -> Result:
             return app.test_cli_runner().invoke(args=arguments)
     finally:
         app.extensions["database"].engine.dispose()
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def flask_process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """As a process of its own: what only that can show."""
+    command = [sys.executable, "-m", "flask", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True
+    )

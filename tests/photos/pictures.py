@@ -1,6 +1,7 @@
 """Pictures as phones encode them, with what they write beside the picture."""
 
 import io
+from pathlib import Path
 
 from PIL import Image, ImageCms
 
@@ -36,3 +37,11 @@ def tells_only_the_picture(data):
     kept = opened(data)
     beside = {"exif", "xmp", "icc_profile", "comment", "photoshop"} & set(kept.info)
     return kept.format == "JPEG" and not beside and not kept.getexif() and b"secret" not in data
+
+
+def photo_of(kind: str) -> bytes:
+    return with_private_data(Image.effect_noise((640, 480), 60).convert("RGB"), kind)
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*") if path.is_file()}

@@ -1,50 +1,27 @@
 """The door for photos, PUT /d/photos/<id>: what it takes, what it refuses, what it leaves behind."""
 
-import http.client
 import io
 import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from bs4 import BeautifulSoup
 from PIL import Image
-from werkzeug.test import EnvironBuilder
 
 from inspect_app import db
-from inspect_app.photos import door, image
 from inspect_app.photos.arrival import MOST_PER_RECORD
-from inspect_app.photos.door import LATEST, SECONDS_EACH, SOONEST, Door, FullError
 from inspect_app.photos.models import Photo
 from inspect_app.quotas import MOST_PHOTOS_OF_RECORD
-from tests.photos.pictures import encoded, tells_only_the_picture, with_private_data
-from tests.records.filling import ALL_PASS, form_url
-from tests.waiting import until
+from tests.photos.pictures import encoded, files_in, photo_of, tells_only_the_picture
 
 KINDS = ["JPEG", "MPO", "HEIF", "PNG", "WEBP"]
 
 
-def photo_of(kind: str) -> bytes:
-    return with_private_data(Image.effect_noise((640, 480), 60).convert("RGB"), kind)
-
-
 def put(person, data, photo=None):
     return person.put(f"/d/photos/{photo or uuid4()}?record={uuid4()}", data)
-
-
-@pytest.fixture
-def folder(env) -> Path:
-    return Path(env["DATA_DIR"]) / "photos"
-
-
-def files_in(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -62,14 +39,14 @@ def test_what_everybody_is_shown_tells_only_the_picture(wang, office, kind):
 
 @pytest.mark.parametrize("percent", [1, 50, 99])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_photo_cut_on_its_way_is_refused_and_leaves_nothing(wang, folder, kind, percent):
+def test_a_photo_cut_on_its_way_is_refused_and_leaves_nothing(wang, photo_folder, kind, percent):
     photo, whole = uuid4(), photo_of(kind)
 
     answer = put(wang, whole[: len(whole) * percent // 100], photo)
 
     assert answer.status_code == 422 and "不是完整的照片，请" in answer.json["error"]
     assert wang.get(f"/d/photos/{photo}").status_code == 404
-    assert files_in(folder) == set()
+    assert files_in(photo_folder) == set()
     assert put(wang, whole, photo).status_code == 200  # the id is still free
 
 
@@ -88,13 +65,13 @@ OTHER_FILES = {
 
 
 @pytest.mark.parametrize("kind", OTHER_FILES)
-def test_another_file_under_a_photos_name_is_refused_and_leaves_nothing(wang, folder, kind):
+def test_another_file_under_a_photos_name_is_refused_and_leaves_nothing(wang, photo_folder, kind):
     path = f"/d/photos/{uuid4()}?record={uuid4()}"
 
     answer = wang.put(path, OTHER_FILES[kind], content_type="image/jpeg")
 
     assert answer.status_code == 422 and "请" in answer.json["error"]
-    assert files_in(folder) == set()
+    assert files_in(photo_folder) == set()
 
 
 def test_a_page_hidden_behind_a_photo_is_not_kept(wang):
@@ -104,29 +81,30 @@ def test_a_page_hidden_behind_a_photo_is_not_kept(wang):
     assert b"<script>" not in wang.get(f"/d/photos/{photo}").data
 
 
-def test_the_same_picture_under_two_ids_of_two_people_is_one_file(wang, li, folder):
+def test_the_same_picture_under_two_ids_of_two_people_is_one_file(wang, li, photo_folder):
     sent, first, second = photo_of("HEIF"), uuid4(), uuid4()
     put(wang, sent, first)
     put(li, sent, second)
 
-    assert len(files_in(folder)) == 2  # the photo and its small one
+    assert len(files_in(photo_folder)) == 2  # the photo and its small one
     assert wang.get(f"/d/photos/{first}").data == li.get(f"/d/photos/{second}").data
 
 
-def test_a_photo_folder_that_cannot_be_written_is_told_as_later_and_heals(wang, folder, env):
+def test_a_photo_folder_that_cannot_be_written_is_told_as_later_and_heals(wang, photo_folder, env):
     photo, sent = uuid4(), photo_of("JPEG")
     put(wang, sent)
-    away = folder.rename(folder.with_name("away"))
-    folder.write_bytes(b"not a folder")
+    away = photo_folder.rename(photo_folder.with_name("away"))
+    photo_folder.write_bytes(b"not a folder")
 
     refused = put(wang, photo_of("PNG"), photo)
 
     assert refused.status_code == 503 and int(refused.headers["Retry-After"]) > 0
     assert (
-        not list(Path(env["DATA_DIR"]).rglob("*.part")) and folder.read_bytes() == b"not a folder"
+        not list(Path(env["DATA_DIR"]).rglob("*.part"))
+        and photo_folder.read_bytes() == b"not a folder"
     )
-    folder.unlink()
-    away.rename(folder)
+    photo_folder.unlink()
+    away.rename(photo_folder)
     assert wang.get(f"/d/photos/{photo}").status_code == 404  # no row without its file
     assert put(wang, photo_of("PNG"), photo).status_code == 200
     assert wang.get(f"/d/photos/{photo}").status_code == 200
@@ -201,12 +179,12 @@ except NotAPhotoError as error:
     [png_of_900_megapixels, heic_of_4_gigapixels, progressive_jpeg_of_248_megapixels],
     ids=lambda bomb: bomb.__name__,
 )
-def test_a_bomb_is_refused_at_once_and_takes_no_memory(wang, folder, tmp_path, bomb):
+def test_a_bomb_is_refused_at_once_and_takes_no_memory(wang, photo_folder, tmp_path, bomb):
     data = bomb()
     assert len(data) < 200_000
     answer = put(wang, data)
     assert answer.status_code == 422 and "像素太多" in answer.json["error"]
-    assert files_in(folder) == set()
+    assert files_in(photo_folder) == set()
 
     (tmp_path / "bomb").write_bytes(data)
     command = [sys.executable, "-c", MEASURED, str(tmp_path / "bomb")]
@@ -215,91 +193,3 @@ def test_a_bomb_is_refused_at_once_and_takes_no_memory(wang, folder, tmp_path, b
     seconds, kibibytes, words = child.stdout.split()
     assert "像素太多" in words
     assert float(seconds) < 5 and int(kibibytes) < 32 * 1024  # seconds: imports included
-
-
-def form_with_photos(number: int = 1) -> dict[str, object]:
-    photos = [(io.BytesIO(photo_of("JPEG")), f"{n}.jpg") for n in range(number)]
-    return {**ALL_PASS, "item-heap": "fail", "suggestion": "路灯不亮", "item-heap-0-files": photos}
-
-
-def ways_in(server: str, cast, cookie: str) -> dict[str, Callable[[], int]]:
-    """Return how photos come, each by a line of its own; they tell the answer's status."""
-
-    def sent(method: str, path: str, data: bytes, kind: str) -> int:
-        headers = {"Cookie": f"inspect-deputy={cookie}", "Origin": server, "Content-Type": kind}
-        with closing(http.client.HTTPConnection(server.removeprefix("http://"), timeout=60)) as to:
-            to.request(method, path, data, headers)
-            with to.getresponse() as answer:
-                assert answer.status != 503 or int(answer.headers["Retry-After"]) > 0
-                return answer.status
-
-    def by_itself() -> int:
-        photo = f"/d/photos/{uuid4()}?record={uuid4()}"
-        return sent("PUT", photo, photo_of("JPEG"), "image/jpeg")
-
-    def with_a_form() -> int:
-        with closing(EnvironBuilder(method="POST", data=form_with_photos())) as form:
-            asked = form.get_environ()
-            return sent("POST", form_url(cast), asked["wsgi.input"].read(), asked["CONTENT_TYPE"])
-
-    return {"by itself": by_itself, "with a form": with_a_form}
-
-
-TAKEN = {"by itself": 200, "with a form": 303}
-COME_LATER = {"by itself": 503, "with a form": 422}
-
-
-@pytest.mark.parametrize("first", TAKEN)
-@pytest.mark.parametrize("second", TAKEN)
-def test_photos_that_would_fill_every_thread_are_told_to_come_later(
-    server, wang, cast, monkeypatch, first, second
-):
-    """With the decoder at work and as many photos waiting as may, the next is sent away."""
-    ways = ways_in(server, cast, wang.client.get_cookie("inspect-deputy").value)
-    monkeypatch.setattr(door, "photo_door", Door(2))
-    with ThreadPoolExecutor() as phones, image._decoders:
-        waiting = [(way, phones.submit(ways[way])) for way in (first, second)]
-        until(lambda: not door.photo_door._inside._value)
-        assert {way: send() for way, send in ways.items()} == COME_LATER
-        assert wang.get("/d/").status_code == wang.get(form_url(cast)).status_code == 200
-    assert door.photo_door._inside._value == 2
-    assert ways["by itself"]() == 200
-    assert all(phone.result() in (TAKEN[way], 409) for way, phone in waiting)
-
-
-@pytest.mark.parametrize("do", ["submit", "later", "more-heap"])
-def test_a_form_whose_photos_find_no_room_keeps_its_words_and_says_so(
-    wang, cast, monkeypatch, folder, do
-):
-    monkeypatch.setattr(door, "photo_door", Door(0))
-    page = wang.post(
-        form_url(cast), {**form_with_photos(2), "do": do}, content_type="multipart/form-data"
-    )
-
-    assert page.status_code == 422 and "正在排队" in page.text and files_in(folder) == set()
-    form = BeautifulSoup(wang.get(form_url(cast)).text, "lxml")
-    assert form.select_one("#suggestion").text == "路灯不亮"
-    assert form.select_one("#item-heap-fail").has_attr("checked")
-
-    monkeypatch.setattr(door, "photo_door", Door(1))
-    shown = BeautifulSoup(page.text, "lxml").select("#fill [type=hidden]")
-    hidden = {one["name"]: one.get("value", "") for one in shown}
-    again = {**hidden, **form_with_photos(2), "do": "submit"}
-    receipt = wang.post(form_url(cast), again, content_type="multipart/form-data").location
-    assert "照片2张" in wang.get(receipt).text
-
-
-def test_who_finds_the_door_full_gets_a_time_behind_those_before():
-    door, phones = Door(0), 300
-    told = [door.later(1000.0) for _ in range(phones)]
-
-    with pytest.raises(FullError), door.room():
-        pass
-    assert told == sorted(told) and told[0] == SOONEST
-    assert told[-1] == pytest.approx(SOONEST + phones * SECONDS_EACH, abs=1)
-    assert door.later(1000.0 + 2 * phones * SECONDS_EACH) == SOONEST  # all of them have been
-
-
-def test_nobody_is_told_to_come_after_minutes():
-    door = Door(0)
-    assert max(door.later(0.0) for _ in range(5000)) == LATEST

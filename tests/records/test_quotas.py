@@ -1,7 +1,6 @@
 """What a deputy may store: whoever fills forms never meets it, and beyond it nothing is kept."""
 
 import io
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,6 +9,7 @@ from inspect_app import db, quotas
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import Record
 from inspect_app.records.models.revisions import RecordRevision
+from tests.photos.pictures import files_in
 from tests.records.filling import ALL_PASS, form_url, jpeg, submitted
 from tests.records.sending import choose_from, send
 
@@ -139,15 +139,6 @@ def test_at_sites_of_others_so_many_are_kept_as_late_and_the_next_is_refused(
     assert send(wang, cast, site=1).status_code == 200  # who goes there has no such end
 
 
-@pytest.fixture
-def folder(env) -> Path:
-    return Path(env["DATA_DIR"]) / "photos"
-
-
-def files_in(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*") if path.is_file()}
-
-
 def have_sent(app, cast, number: int, record) -> None:
     """As if 王建国 had sent so many photos for the record."""
     photo = {"town_id": cast.jia, "deputy_id": cast.wang, "digest": "0" * 64, "width": 1}
@@ -159,14 +150,14 @@ def have_sent(app, cast, number: int, record) -> None:
 
 
 def test_photos_of_records_that_never_come_have_an_end_and_leave_no_file(
-    app, wang, cast, raw, folder
+    app, wang, cast, raw, photo_folder
 ):
     have_sent(app, cast, quotas.MOST_STRAY_PHOTOS, uuid4())
     photo, record = uuid4(), uuid4()
     refused = wang.put(f"/d/photos/{photo}?record={record}", jpeg("red"))
 
     assert (refused.status_code, refused.json["photo"]) == (422, str(photo))
-    assert "记录还没有交来" in refused.json["error"] and files_in(folder) == set()
+    assert "记录还没有交来" in refused.json["error"] and files_in(photo_folder) == set()
     assert count(raw, "photo") == quotas.MOST_STRAY_PHOTOS
     send(wang, cast, record=record)
     assert wang.put(f"/d/photos/{photo}?record={record}", jpeg("red")).status_code == 200
@@ -203,7 +194,9 @@ def test_photos_of_what_was_not_chosen_are_not_called_removed(wang, cast):
     assert "您删掉的" not in wang.get(first["receipt"]).text
 
 
-def test_a_photo_too_many_of_a_record_leaves_no_file_by_either_door(app, wang, cast, raw, folder):
+def test_a_photo_too_many_of_a_record_leaves_no_file_by_either_door(
+    app, wang, cast, raw, photo_folder
+):
     record = UUID(send(wang, cast).json["record"])
     have_sent(app, cast, quotas.MOST_PHOTOS_OF_RECORD, record)
     refused = wang.put(f"/d/photos/{uuid4()}?record={record}", jpeg("red"))
@@ -214,17 +207,17 @@ def test_a_photo_too_many_of_a_record_leaves_no_file_by_either_door(app, wang, c
 
     assert refused.status_code == 422 and "最多传180张" in refused.json["error"]
     assert plain.status_code == 422 and "最多传180张" in plain.text and "灯坏了" in plain.text
-    assert files_in(folder) == set()
+    assert files_in(photo_folder) == set()
     assert count(raw, "photo") == quotas.MOST_PHOTOS_OF_RECORD
 
 
 def test_other_bytes_under_a_photos_id_are_refused_by_name_and_the_first_photo_stays(
-    wang, li, folder
+    wang, li, photo_folder
 ):
     photo = uuid4()
     path = f"/d/photos/{photo}?record={uuid4()}"
     wang.put(path, jpeg("red"))
-    before, shown = files_in(folder), wang.get(f"/d/photos/{photo}").data
+    before, shown = files_in(photo_folder), wang.get(f"/d/photos/{photo}").data
 
     other = wang.put(path, jpeg("blue"))
     of_another = li.put(path, jpeg("green"))
@@ -232,7 +225,7 @@ def test_other_bytes_under_a_photos_id_are_refused_by_name_and_the_first_photo_s
     assert (other.status_code, other.json["photo"]) == (409, str(photo))
     assert "不是同一张" in other.json["error"]
     assert of_another.status_code == 404 and "不是同一张" not in of_another.json["error"]
-    assert files_in(folder) == before and wang.get(f"/d/photos/{photo}").data == shown
+    assert files_in(photo_folder) == before and wang.get(f"/d/photos/{photo}").data == shown
     assert wang.put(path, jpeg("red")).status_code == 200
 
 
@@ -249,9 +242,11 @@ def test_a_photo_is_kept_whatever_the_phone_says_of_its_age(wang, office, cast, 
     assert office.get(f"/office/inspections/{cast.inspection}/photos").status_code == 200
 
 
-def test_a_photo_that_was_not_kept_leaves_no_file_whatever_stood_in_its_way(wang, raw, folder):
+def test_a_photo_that_was_not_kept_leaves_no_file_whatever_stood_in_its_way(
+    wang, raw, photo_folder
+):
     raw.execute(
         "create trigger refuses before insert on photo begin select raise(abort, 'no'); end"
     )
     refused = wang.put(f"/d/photos/{uuid4()}?record={uuid4()}", jpeg())
-    assert refused.status_code == 500 and files_in(folder) == set()
+    assert refused.status_code == 500 and files_in(photo_folder) == set()

@@ -7,7 +7,6 @@ from pathlib import PurePath
 from urllib.parse import unquote, urlencode, urlsplit
 
 import pytest
-from werkzeug.test import encode_multipart
 
 from inspect_app import db
 from inspect_app.inspections.models import Inspection
@@ -18,8 +17,8 @@ from tests.examples import SHARE
 from tests.security.asking import everywhere
 from tests.security.headers import EXPECTED
 from tests.security.page_forms import asked_on_pages
-from tests.security.rows import ROWS
-from tests.security.world import UNSAFE, Changes, World
+from tests.security.told import Changes
+from tests.security.world import UNSAFE, World
 
 SECRET_PAGES = ("/m/", "/g/", "/office/password/")
 HOME = "http://localhost"
@@ -281,30 +280,3 @@ def names_in(header: str) -> tuple[str, str]:
 def test_no_path_leads_out_of_what_is_served(fresh, path):
     for who in ("nobody", "wang", "office"):
         assert fresh.ask(who, "GET", path).status_code in (308, 403, 404), who
-
-
-def test_who_is_not_signed_in_sends_no_large_body(fresh):
-    """What nobody needs to be known for takes a name and a password, not megabytes."""
-    for rule, method in fresh.rules(UNSAFE):
-        if rule.endpoint in ROWS and "nobody" in ROWS[rule.endpoint].who:
-            sent = {"login": "x" * 200_000, "password": "x" * 200_000}
-            path = fresh.path(rule, "wang")
-            assert fresh.ask("nobody", method, path, data=sent).status_code == 413, path
-
-
-@pytest.mark.parametrize("in_parts", [False, True])
-@pytest.mark.parametrize(
-    "fields",
-    [{"a": "x" * 600_000, "b": "x" * 600_000}, {str(n): "" for n in range(10_001)}],
-    ids=["long", "many"],
-)
-def test_who_is_signed_in_sends_no_more_than_a_form_holds(fresh, fields, in_parts):
-    kind, body = "application/x-www-form-urlencoded", urlencode(fields).encode()
-    if in_parts:
-        boundary, body = encode_multipart(fields)
-        kind = f"multipart/form-data; boundary={boundary}"
-    for _, who, method, path, _ in everywhere(fresh, UNSAFE):
-        if who != "nobody":
-            answer = fresh.ask(who, method, path, data=body, content_type=kind)
-            words = answer.json["error"] if method == "PUT" else answer.text
-            assert answer.status_code == 413 and "内容太大" in words, path

@@ -4,16 +4,19 @@ import io
 import sqlite3
 from contextlib import closing
 from functools import partial
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from werkzeug.test import encode_multipart
 
 from bench.server import Server
 from tests.records.filling import jpeg
 from tests.security.asking import everywhere
 from tests.security.rows import ROWS
 from tests.security.strangers import ask, memory, sent_raw
-from tests.security.world import UNSAFE, Changes, make_world
+from tests.security.told import Changes
+from tests.security.world import UNSAFE, make_world
 
 KIB, MIB = 1024, 1024 * 1024
 STRANGERS, FORM = 64 * KIB, MIB
@@ -249,3 +252,30 @@ def test_the_server_reads_no_more_of_pieces_than_of_a_whole(tmp_path, empty_data
     with closing(sqlite3.connect(world.database)) as database:
         longest = "SELECT max(length(fields)), max(length(draft)) FROM record"
         assert all((size or 0) < 10 * KIB for size in database.execute(longest).fetchone())
+
+
+def test_who_is_not_signed_in_sends_no_large_body(fresh):
+    """What nobody needs to be known for takes a name and a password, not megabytes."""
+    for rule, method in fresh.rules(UNSAFE):
+        if rule.endpoint in ROWS and "nobody" in ROWS[rule.endpoint].who:
+            sent = {"login": "x" * 200_000, "password": "x" * 200_000}
+            path = fresh.path(rule, "wang")
+            assert fresh.ask("nobody", method, path, data=sent).status_code == 413, path
+
+
+@pytest.mark.parametrize("in_parts", [False, True])
+@pytest.mark.parametrize(
+    "fields",
+    [{"a": "x" * 600_000, "b": "x" * 600_000}, {str(n): "" for n in range(10_001)}],
+    ids=["long", "many"],
+)
+def test_who_is_signed_in_sends_no_more_than_a_form_holds(fresh, fields, in_parts):
+    kind, body = "application/x-www-form-urlencoded", urlencode(fields).encode()
+    if in_parts:
+        boundary, body = encode_multipart(fields)
+        kind = f"multipart/form-data; boundary={boundary}"
+    for _, who, method, path, _ in everywhere(fresh, UNSAFE):
+        if who != "nobody":
+            answer = fresh.ask(who, method, path, data=body, content_type=kind)
+            words = answer.json["error"] if method == "PUT" else answer.text
+            assert answer.status_code == 413 and "内容太大" in words, path

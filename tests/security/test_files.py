@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.security.asking import everywhere
-from tests.security.world import Changes, World
+from tests.security.told import Changes
+from tests.security.world import World
 
 CELLS = "xl/worksheets/sheet1.xml"
 BILLION = "".join(

@@ -17,7 +17,8 @@ from tests.records.filling import jpeg
 from tests.security.asking import WHO, may
 from tests.security.page_forms import Fields, asked_on_pages
 from tests.security.rows import ROWS
-from tests.security.world import UNSAFE, Changes, World
+from tests.security.told import Changes
+from tests.security.world import UNSAFE, World
 
 EXAMPLES = (
     4  # of each address, the same each time; EXAMPLES=10 in front of pytest tries ten times as many

@@ -4,7 +4,8 @@ import pytest
 
 from tests.security.asking import FOR, may, request_for
 from tests.security.rows import DEPUTIES, EVERYBODY, ROWS, Reach
-from tests.security.world import UNSAFE, Changes, said, words_of
+from tests.security.told import Changes, said
+from tests.security.world import UNSAFE, words_of
 
 METHODS = ("GET", *UNSAFE)
 OWNERS = ("wang", "zhao", "sun")

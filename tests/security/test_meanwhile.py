@@ -14,7 +14,8 @@ from tests.cast import PASSWORD
 from tests.conftest import Person
 from tests.security.asking import FOR, may, request_for
 from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
-from tests.security.world import UNSAFE, Changes
+from tests.security.told import Changes
+from tests.security.world import UNSAFE
 from tests.waiting import while_the_office_writes
 
 LOG_OUT = "logging_in.log_out"  # it takes a right away

@@ -17,7 +17,8 @@ from sqlalchemy import String
 from inspect_app.db import Base
 from tests.cast import THREE_SECTIONS
 from tests.security.asking import everywhere
-from tests.security.world import World, make_world, said
+from tests.security.told import said
+from tests.security.world import World, make_world
 
 # A formula, an element with htmx's attributes, a way out of an attribute, templates, a format.
 EVIL = (
