@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.journeys.looks import DESK, PHONE
 from tests.journeys.network import Network
-from tests.journeys.phone import PHONE, Phone
+from tests.journeys.phone import Phone, log_in
 
 expect.set_options(timeout=15_000)  # a busy machine is no defect of the product
 
@@ -80,3 +81,11 @@ def draft(cast) -> str:
 @pytest.fixture
 def blank(server, cast) -> str:
     return f"{server}/d/assignments/{cast.assignments[0]}/blank"
+
+
+@pytest.fixture
+def sight(page: Page, server: str, cast) -> Page:
+    """The office of 甲镇 in a browser."""
+    page.set_viewport_size(DESK)
+    log_in(page, server)
+    return page

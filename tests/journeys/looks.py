@@ -28,3 +28,7 @@ def assert_looks_right(page: Page, name: str, size: dict[str, int]) -> None:
 def sticks_out(page: Page) -> int:
     """Return how many pixels the page is wider than the screen."""
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def looks_right(page: Page) -> None:
+    assert (broken_rules(page), sticks_out(page)) == ([], 0)

@@ -9,10 +9,9 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.cast import PASSWORD, Cast
+from tests.journeys.looks import PHONE
 from tests.journeys.network import Network
 from tests.waiting import until
-
-PHONE = {"width": 360, "height": 640}
 
 
 class Phone:

@@ -38,7 +38,8 @@ from tests.journeys.first_town import (
     WORK,
     Filled,
 )
-from tests.journeys.phone import PHONE, hand_in, open_form, tap
+from tests.journeys.looks import PHONE
+from tests.journeys.phone import hand_in, open_form, tap
 from tests.journeys.walking import Walker, option, soup
 from tests.reports.downloads import addresses, make_what_waits
 from tests.roster.roster_file import FILE, filled, upload

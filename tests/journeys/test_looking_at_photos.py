@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.phone import PHONE, enter_by_link, fill_with_photos, hand_in, open_form
+from tests.journeys.looks import PHONE
+from tests.journeys.phone import enter_by_link, fill_with_photos, hand_in, open_form
 
 
 def test_a_tap_shows_a_photo_large_and_a_button_takes_it_out_and_back(phone, server, cast, photos):

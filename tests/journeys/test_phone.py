@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.journeys.phone import PHONE, enter, tap
+from tests.journeys.looks import PHONE
+from tests.journeys.phone import enter, tap
 
 
 @pytest.fixture

@@ -1,11 +1,22 @@
-"""A phone whose store answers late, is full, or loses the connection to it."""
+"""A phone whose store answers late, is full, loses the connection to it, or is not there."""
 
 import re
 
 from playwright.sync_api import expect
 
 from tests.journeys.form_and_store import FULL, kept, saved, wangs_page
-from tests.journeys.phone import answers, hand_in, pass_all_sections, records, state, tap, until
+from tests.journeys.looks import PHONE
+from tests.journeys.phone import (
+    answers,
+    enter_by_link,
+    hand_in,
+    open_form,
+    pass_all_sections,
+    records,
+    state,
+    tap,
+    until,
+)
 
 SLOW = """
   const open = IDBFactory.prototype.open;
@@ -112,3 +123,18 @@ def test_nothing_is_called_kept_before_it_is_on_the_disk(phone, server, cast, ph
     written = page.evaluate("written")
     assert {name for names, _ in written for name in names} >= {"drafts", "photos", "outbox"}
     assert {durability for _, durability in written} == {"strict"}
+
+
+def test_where_pages_may_keep_nothing_the_form_still_does_its_job(network, browser, cast, office):
+    context = browser.new_context(viewport=PHONE)
+    context.add_init_script("Object.defineProperty(window, 'indexedDB', {value: undefined})")
+    page = context.new_page()
+    enter_by_link(page, network.address, cast, "wang")
+    open_form(page)
+    # What is entered before the page knows who is signed in is asked about.
+    until(lambda: page.evaluate("Boolean(Draft.kept && Draft.kept.deputy)"), page)
+    pass_all_sections(page)
+    hand_in(page)
+    expect(page.locator(".receipt .big-words")).to_be_visible()
+    assert len(records(office, cast)) == 1
+    context.close()
