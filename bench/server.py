@@ -6,13 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
+from founding.waiting import until
+
 ROOT = Path(__file__).parents[1]
-PATIENCE = 120  # it starts in two seconds; a loaded machine is no defect of the product
 
 
 class Port:
@@ -82,13 +82,11 @@ class Server:
                 stderr=log,
                 start_new_session=True,  # a group of its own: a signal reaches all of its processes
             )
-        end = time.monotonic() + PATIENCE
-        while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"the server did not start over {self.data_dir}")
-            time.sleep(0.05)
+        until(self._answers)
 
     def _answers(self) -> bool:
+        if self.process.poll() is not None:
+            raise RuntimeError(f"the server did not start over {self.data_dir}")
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         with suppress(OSError, http.client.HTTPException), closing(asked):
             asked.request("GET", "/office/login")
@@ -99,9 +97,7 @@ class Server:
     def freeze(self) -> None:
         """Stop all of its processes where they are; what the disk was asked for is done by then."""
         os.killpg(self.process.pid, signal.SIGSTOP)
-        end = time.monotonic() + PATIENCE
-        while {state for state in self._states() if state not in "TZ"} and time.monotonic() < end:
-            time.sleep(0.01)
+        until(lambda: all(state in "TZ" for state in self._states()))
 
     def thaw(self) -> None:
         os.killpg(self.process.pid, signal.SIGCONT)
@@ -116,14 +112,16 @@ class Server:
 
     def kill(self) -> None:
         """Kill all of its processes; when it returns, none of them holds a file any more."""
-        with suppress(ProcessLookupError):  # it has stopped already, or the last has gone
+        with suppress(ProcessLookupError):  # it has stopped already
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            end = time.monotonic() + PATIENCE
-            while time.monotonic() < end:
-                os.killpg(self.process.pid, 0)
-                time.sleep(0.01)
         self.process.wait()
+        until(self._is_gone)
+
+    def _is_gone(self) -> bool:
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, 0)
+            return False
+        return True
 
     def stop(self) -> None:
         """Ask it to stop, as who runs it does, and give the port back."""

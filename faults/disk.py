@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +15,7 @@ from bench.town import Town, prepare
 from faults.phones import FORM, Phones, filled
 from faults.power import make_image, mounted
 from faults.proof import broken_promises
+from founding.waiting import until
 
 SUBMISSIONS = 150
 LATER, TAKEN = {503}, {200}
@@ -63,7 +64,7 @@ def _filled(town: Town, at: Path, record_is: set[int] = LATER | TAKEN) -> list[s
         _fill(at)
         wrong = _answers_wrongly(phones, record_is)
         shutil.rmtree(at / "filler")
-        _until(lambda: phones.are_done)
+        until(lambda: phones.are_done)
     finally:
         server.close()
     return wrong + broken_promises(town.folder, phones.promises)
@@ -90,7 +91,7 @@ def _read_only(folder: Path) -> list[str]:
     with mounted(folder / "disk.img", folder / "disk") as at:
         server.start()
         try:
-            _until(lambda: phones.are_done)
+            until(lambda: phones.are_done)
         finally:
             server.close()
         return wrong + broken_promises(at / "var", phones.promises)
@@ -106,7 +107,7 @@ def _half_way(town: Town) -> tuple[Server, Phones]:
     server = Server(town.folder)
     phones = Phones(town, server.port, SUBMISSIONS, threads=4, seed=1)
     phones.start()
-    _until(lambda: len(phones.promises.records) > SUBMISSIONS / 3)
+    until(lambda: len(phones.promises.records) > SUBMISSIONS / 3)
     return server, phones
 
 
@@ -149,11 +150,3 @@ def _page(phones: Phones) -> tuple[int, bytes]:
         connection.request("GET", "/d/", headers=phones.town.headers())
         with connection.getresponse() as answer:
             return answer.status, answer.read()
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError("the phones did not come to an end")
-        time.sleep(0.05)

@@ -7,13 +7,13 @@ disk. But the log must not begin anew, over those pages, before the file is sync
 
 import re
 import shutil
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench.server import Server
 from bench.town import prepare
 from faults.phones import Habits, Phones
+from founding.waiting import until
 
 CALLS = "write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat,sendto"
 LINE = re.compile(r"^(?P<thread>\d+) +(?:<\.\.\. )?(?P<call>\w+)(?P<rest>.*)$")
@@ -58,12 +58,8 @@ def unsynced_promises(folder: Path, submissions: int, seed: int) -> tuple[int, l
 
 def _whole(log: Path) -> list[str]:
     """Return strace's lines once it has written the last one."""
-    end = time.monotonic() + 30
-    while "+++ killed by SIGKILL +++" not in (text := log.read_text(errors="replace")):
-        if time.monotonic() > end:
-            raise TimeoutError("strace did not come to an end")
-        time.sleep(0.1)
-    return text.splitlines()
+    until(lambda: "+++ killed by SIGKILL +++" in log.read_text(errors="replace"))
+    return log.read_text(errors="replace").splitlines()
 
 
 def judged(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:

@@ -1,1 +1,1 @@
-"""A town put straight into the database, for tests, bench, faults and the simulator."""
+"""What tests, bench, faults and the simulator have in common: the rows of a town, waiting."""

@@ -24,6 +24,7 @@ from sqlalchemy.sql.compiler import Compiled
 from werkzeug.routing import Rule
 
 import inspect_app
+from founding.waiting import PATIENCE
 from inspect_app.accounts import signing
 from inspect_app.checklist import reading
 from inspect_app.db import Database
@@ -31,7 +32,6 @@ from inspect_app.demo import loading
 from inspect_app.inspections import publish
 from inspect_app.records.forms import place_forms, record_form
 from inspect_app.records.views import fill
-from tests.waiting import PATIENCE
 
 
 class Templates(BytecodeCache):

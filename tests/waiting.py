@@ -1,30 +1,18 @@
-"""Waiting for what happens outside the test: until it is so, however loaded the machine is."""
+"""Waiting in tests: for what a page tells, and for who waits while the office writes."""
 
 import threading
-import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
 
+from playwright.sync_api import Page
+
+from founding.waiting import until
 from inspect_app import db
 
-T = TypeVar("T")
 
-PATIENCE = 120  # seconds; whatever is waited for comes within a few on a quiet machine
-
-
-def until(condition: Callable[[], T], page: Any = None) -> T:
-    """Return what the condition gives, as soon as it gives something.
-
-    With a page, what its browser tells the test is heard meanwhile.
-    """
-    end = time.monotonic() + PATIENCE
-    while not (result := condition()):
-        assert time.monotonic() < end, condition
-        if page:
-            page.wait_for_timeout(50)
-        else:
-            time.sleep(0.05)
-    return result
+def hearing(page: Page) -> Callable[[], object]:
+    """Return how to wait a moment in which the test hears what the page's browser tells it."""
+    return partial(page.wait_for_timeout, 50)
 
 
 def while_the_office_writes(app, change, *asked):

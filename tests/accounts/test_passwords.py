@@ -9,13 +9,13 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from founding.waiting import PATIENCE
 from inspect_app import db
 from inspect_app.accounts import models, signing
 from inspect_app.accounts.passwords import objection
 from tests.accounts.adding import GOOD, NEW, SELF, log_in, number, set_password, ticket_of
 from tests.cast import PASSWORD
 from tests.conftest import Person
-from tests.waiting import PATIENCE
 
 
 def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, anybody):

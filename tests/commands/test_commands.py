@@ -11,8 +11,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from bench.server import Server
+from founding.waiting import PATIENCE
 from tests.commands.running import ROOT, flask, flask_process
-from tests.waiting import PATIENCE
 from tests.workbook_lint import lint
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from bench.server import ROOT, Server
 from bench.town import Town, fields, prepare
-from tests.waiting import PATIENCE, until
+from founding.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.outside
 

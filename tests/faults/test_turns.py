@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from founding.waiting import PATIENCE, until
 from inspect_app import db
 from inspect_app.people.models import Town
-from tests.waiting import PATIENCE, until
 
 
 class Writer(threading.Thread):

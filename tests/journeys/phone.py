@@ -8,10 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from founding.waiting import until
 from tests.cast import PASSWORD, Cast
 from tests.journeys.looks import PHONE
 from tests.journeys.network import Network
-from tests.waiting import until
+from tests.waiting import hearing
 
 
 class Phone:
@@ -208,7 +209,7 @@ def pass_time(seconds: int, *pages: Page) -> None:
         pages[0].clock.run_for(500)
         for page in pages:  # what they are writing is written first, too
             page.evaluate("Store.change(['drafts', 'outbox'], store => store('drafts').getAll())")
-        until(lambda: not under_way, pages[0])
+        until(lambda: not under_way, hearing(pages[0]))
     for page in pages:
         for event, note in noted.items():
             page.remove_listener(event, note)

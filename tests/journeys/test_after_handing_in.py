@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from founding.waiting import until
 from tests.journeys.form_and_store import saved
 from tests.journeys.phone import (
     TELLS_OF_TIDYING,
@@ -13,7 +14,6 @@ from tests.journeys.phone import (
     records,
     state,
     tap,
-    until,
 )
 from tests.journeys.phone import (
     enter_by_link as enter,

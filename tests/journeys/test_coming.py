@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
+from founding.waiting import until
 from tests.journeys.form_and_store import kept, saved, wangs_page
-from tests.journeys.phone import dies, enter, hand_in, pass_all_sections, records, tap, until
+from tests.journeys.phone import dies, enter, hand_in, pass_all_sections, records, tap
 from tests.records.filling import ALL_PASS
 from tests.records.sending import send
+from tests.waiting import hearing
 
 
 def typed_before_the_scripts(page, address: str, words: str) -> None:
@@ -23,7 +25,7 @@ def typed_before_the_scripts(page, address: str, words: str) -> None:
     page.route("**/static/js/phone/fill-page.js*", hold)
     page.goto(address, wait_until="commit")
     page.locator("#highlight").fill(words)
-    until(lambda: held, page)
+    until(lambda: held, hearing(page))
     held[0].continue_()
 
 
@@ -72,7 +74,7 @@ def test_a_reload_asks_nothing_about_what_was_entered(phone, server, cast, wang,
     expect(saved(page)).to_have_text("已保存在手机")
     context.unroute_all()
     page.evaluate("location.reload()")
-    until(lambda: dict(wang.get(draft).json["fields"])["suggestion"] == "甲乙", page)
+    until(lambda: dict(wang.get(draft).json["fields"])["suggestion"] == "甲乙", hearing(page))
     expect(page.locator("#item-heap-1-description")).to_have_value("第二处")
     expect(page.locator("#conflict")).to_be_hidden()
 
@@ -95,7 +97,7 @@ def test_a_script_lost_on_the_way_leaves_a_form_that_hands_in(
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_contain_text("已收到：4项")
     (record,) = records(office, cast)
-    until(lambda: "1/1" in office.get(record).text, page)
+    until(lambda: "1/1" in office.get(record).text, hearing(page))
 
 
 def test_a_store_that_never_answers_does_not_keep_the_form_away(phone, server, cast, office, blank):
@@ -138,7 +140,8 @@ def test_a_store_that_fails_while_the_form_opens_loses_nothing(
     expect(page.locator("#fill")).to_be_visible()
     page.locator("#highlight").fill("后来写的")
     until(
-        lambda: {"手机里的", "后来写的"} <= set(dict(wang.get(draft).json["fields"]).values()), page
+        lambda: {"手机里的", "后来写的"} <= set(dict(wang.get(draft).json["fields"]).values()),
+        hearing(page),
     )
     (own,) = kept(page, "drafts")
     assert {"手机里的", "后来写的"} <= set(dict(own["fields"]).values())
@@ -161,7 +164,7 @@ def test_what_is_entered_before_it_is_known_who_fills_in_joins_the_draft_of_who_
     page.goto(blank)
     page.locator("#highlight").fill("后来写的")
     expect(saved(page)).to_have_text("已保存在手机")
-    until(lambda: held, page)
+    until(lambda: held, hearing(page))
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     held[0].continue_()
@@ -185,7 +188,7 @@ def test_what_the_finger_is_on_does_not_move_away_when_the_server_answers(
     page.route("**/draft?*", lambda route: route.fallback() if held else held.append(route))
     page.goto(blank)
     expect(page.locator("#fill")).to_be_visible()
-    until(lambda: held, page)
+    until(lambda: held, hearing(page))
     page.locator("label[for=item-heap-na]").hover()
     page.mouse.down()
     with page.expect_response("**/draft?*"):

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from founding.waiting import until
 from tests.entering.signing_in import elected_again
 from tests.journeys.form_and_store import WIPE, kept, saved, wangs_page
 from tests.journeys.phone import (
@@ -13,8 +14,8 @@ from tests.journeys.phone import (
     open_form,
     pass_all_sections,
     tap,
-    until,
 )
+from tests.waiting import hearing
 
 
 @pytest.fixture
@@ -84,9 +85,9 @@ def test_what_was_filled_before_anybody_was_known_is_asked_for_and_handed_in(
     page.goto(server + "/d/waiting")
     page.get_by_text("这份表打不开？").click()
     page.get_by_role("button", name="就这样交上去").click()
-    until(lambda: kept(page, "outbox"), page)
+    until(lambda: kept(page, "outbox"), hearing(page))
     page.goto(server + "/d/")
-    until(lambda: kept(page, "outbox")[0]["state"] == "arrived", page)
+    until(lambda: kept(page, "outbox")[0]["state"] == "arrived", hearing(page))
     record = office.get(f"/office/records/{kept(page, 'outbox')[0]['record']}").text
     assert "还不知道是谁时写的" in record
 
@@ -113,7 +114,7 @@ def test_who_is_elected_again_finds_on_the_phone_what_is_from_before(
     two_from_before, server, office
 ):
     page = two_from_before
-    until(lambda: kept(page, "outbox")[0]["state"] == "arrived", page)
+    until(lambda: kept(page, "outbox")[0]["state"] == "arrived", hearing(page))
     sent = office.get(f"/office/records/{kept(page, 'outbox')[0]['record']}").text
     assert "上一届记的" in sent and "没有计入统计" in sent
 
@@ -123,7 +124,7 @@ def test_who_is_elected_again_finds_on_the_phone_what_is_from_before(
     page.get_by_text("这份表打不开？").click()
     page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="就这样交上去").click()
-    until(lambda: [one["state"] for one in kept(page, "outbox")] == ["arrived"] * 2, page)
+    until(lambda: [one["state"] for one in kept(page, "outbox")] == ["arrived"] * 2, hearing(page))
     assert kept(page, "drafts") == []
     sent = [office.get(f"/office/records/{one['record']}").text for one in kept(page, "outbox")]
     assert any("上一届没写完" in one for one in sent)

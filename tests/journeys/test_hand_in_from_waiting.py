@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from founding.waiting import until
 from tests.journeys.form_and_store import FULL, kept, saved, wangs_page
 from tests.journeys.phone import (
     answers,
@@ -11,8 +12,8 @@ from tests.journeys.phone import (
     records,
     second_page,
     state,
-    until,
 )
+from tests.waiting import hearing
 
 TOO_LONG = """(field, words) => {
   field.value = words.repeat(50000);
@@ -48,13 +49,13 @@ def test_what_was_gone_on_with_meanwhile_is_looked_at_again_before_it_is_handed_
     said = hears(waiting)
     waiting.get_by_text("这份表打不开？").click()
     as_it_stands(waiting)
-    until(lambda: said, waiting)
+    until(lambda: said, hearing(waiting))
     assert said == ["刚又填过，请再看一遍"]
     assert records(office, cast) == []
     expect(waiting.locator("[data-drafts] .said")).to_contain_text("后来又写的一大段")
     waiting.get_by_text("这份表打不开？").click()
     as_it_stands(waiting)
-    until(lambda: records(office, cast), waiting)
+    until(lambda: records(office, cast), hearing(waiting))
     assert "后来又写的一大段" in office.get(records(office, cast)[0]).text
     assert kept(waiting, "drafts") == []
 
@@ -71,7 +72,7 @@ def test_what_was_gone_on_with_meanwhile_is_not_deleted(phone, server, cast):
     expect(saved(one)).to_have_text("已保存")
     said = hears(waiting)
     waiting.get_by_role("button", name="不要了，删掉").click()
-    until(lambda: said, waiting)
+    until(lambda: said, hearing(waiting))
     assert said == ["刚又填过，请再看一遍"]
     assert "后来又写的" in str(kept(waiting, "drafts"))
 
@@ -85,7 +86,7 @@ def test_both_answers_that_are_handed_in_unchosen_are_told(phone, server, cast):
     expect(saved(one)).to_have_text("已保存在手机")
     two.locator("#suggestion").fill("乙页写的")
     expect(two.locator("#conflict li")).to_have_count(1)
-    until(lambda: kept(two, "drafts")[0].get("open"), two)
+    until(lambda: kept(two, "drafts")[0].get("open"), hearing(two))
     dies(one)
     context.set_offline(False)
     answers(context, "PUT", "**/d/records/*", status=404, json={"sent": "x", "error": "x"})
@@ -111,12 +112,12 @@ def test_a_full_phone_hands_in_as_it_stands_from_memory_or_says_that_it_cannot(
     page.get_by_text("这份表打不开？").click()
     context.set_offline(True)
     as_it_stands(page)
-    until(lambda: len(said) == 2, page)
+    until(lambda: len(said) == 2, hearing(page))
     assert said[1] == "手机存不下了，也没有送出去。请清理手机，再点一次"
     assert len(kept(page, "drafts")) == 1
     context.set_offline(False)
     as_it_stands(page)
-    until(lambda: len(said) == 4, page)
+    until(lambda: len(said) == 4, hearing(page))
     assert said[3] == "已送达"
     expect(page.locator("[data-drafts]")).to_be_hidden()
     assert "先写的" in office.get(records(office, cast)[0]).text
@@ -132,7 +133,7 @@ def test_a_full_phone_says_that_it_cannot_take_a_form_back(phone, server, cast):
     page.evaluate("window.isFull = true")
     said = hears(page)
     page.get_by_role("button", name="回去改短").click()
-    until(lambda: said, page)
+    until(lambda: said, hearing(page))
     assert said == ["手机存不下了，请清理手机，再点一次"]
     assert len(kept(page, "outbox")) == 1
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.server import Server
+from founding.waiting import until
 from tests.journeys.phone import (
     board,
     fill_with_photos,
@@ -23,10 +24,10 @@ from tests.journeys.phone import (
     state,
     stop_the_clock,
     tap,
-    until,
     wangs_form,
 )
 from tests.journeys.phone import enter_by_link as enter
+from tests.waiting import hearing
 
 
 def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
@@ -280,7 +281,9 @@ def test_the_browser_wakes_the_service_worker_when_the_network_is_back(
     )
     browser.send("ServiceWorker.disable")
     browser.send("ServiceWorker.enable")
-    own = until(lambda: [r for r in registrations if r["scopeURL"].startswith(origin)], page)
+    own = until(
+        lambda: [r for r in registrations if r["scopeURL"].startswith(origin)], hearing(page)
+    )
     number = own[0]["registrationId"]
     browser.send(
         "ServiceWorker.dispatchSyncEvent",

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from founding.waiting import until
 from tests.journeys.form_and_store import kept, saved, wangs_page
 from tests.journeys.phone import (
     PHONE,
@@ -22,7 +23,6 @@ from tests.journeys.phone import (
     records,
     second_page,
     tap,
-    until,
 )
 from tests.records.filling import jpeg
 

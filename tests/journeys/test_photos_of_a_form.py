@@ -7,6 +7,7 @@ from uuid import uuid4
 from PIL import Image
 from playwright.sync_api import expect
 
+from founding.waiting import until
 from inspect_app.db.turns import Turns
 from inspect_app.photos import door
 from inspect_app.photos.door import Door
@@ -19,9 +20,9 @@ from tests.journeys.phone import (
     pass_all_sections,
     records,
     tap,
-    until,
 )
 from tests.records.versions import publish_changed
+from tests.waiting import hearing
 
 
 def test_a_photo_that_is_refused_is_said_and_blocks_nothing(phone, server, cast, tmp_path):
@@ -52,13 +53,13 @@ def test_where_many_hand_in_at_once_who_presses_need_not_wait_with_the_photos(
     page.context.route("**/d/photos/*", lambda route: route.abort())
     fill_with_photos(page, photos)
     hand_in(page)
-    until(lambda: records(office, cast), page)
+    until(lambda: records(office, cast), hearing(page))
     page.context.unroute("**/d/photos/*")
     page.goto(server + "/d/waiting")
     page.get_by_role("button", name="再试一次").wait_for()
     expect(page.locator("main")).to_contain_text("现在交的人多")
     page.get_by_role("button", name="再试一次").click()
-    until(lambda: "2/2" in office.get(records(office, cast)[0]).text, page)
+    until(lambda: "2/2" in office.get(records(office, cast)[0]).text, hearing(page))
 
 
 def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(phone, server, cast, photos):

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from founding.waiting import until
 from tests.journeys.form_and_store import FULL, kept, saved, wangs_page
 from tests.journeys.looks import PHONE
 from tests.journeys.phone import (
@@ -15,8 +16,8 @@ from tests.journeys.phone import (
     records,
     state,
     tap,
-    until,
 )
+from tests.waiting import hearing
 
 SLOW = """
   const open = IDBFactory.prototype.open;
@@ -95,7 +96,7 @@ def test_a_lost_connection_is_closed_and_a_new_one_keeps_what_is_entered(phone, 
     expect(saved(page)).to_have_text("已保存")
     page.evaluate("window.lost = window.last")
     tap(page, "heap", "na")
-    until(lambda: ["item-heap", "na"] in kept(page, "drafts")[0]["fields"], page)
+    until(lambda: ["item-heap", "na"] in kept(page, "drafts")[0]["fields"], hearing(page))
     assert page.evaluate("[opens, closes]") == [2, 1]
 
 
@@ -132,7 +133,7 @@ def test_where_pages_may_keep_nothing_the_form_still_does_its_job(network, brows
     enter_by_link(page, network.address, cast, "wang")
     open_form(page)
     # What is entered before the page knows who is signed in is asked about.
-    until(lambda: page.evaluate("Boolean(Draft.kept && Draft.kept.deputy)"), page)
+    until(lambda: page.evaluate("Boolean(Draft.kept && Draft.kept.deputy)"), hearing(page))
     pass_all_sections(page)
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_be_visible()

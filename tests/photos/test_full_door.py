@@ -11,11 +11,11 @@ import pytest
 from bs4 import BeautifulSoup
 from werkzeug.test import EnvironBuilder
 
+from founding.waiting import until
 from inspect_app.photos import door, image
 from inspect_app.photos.door import LATEST, SECONDS_EACH, SOONEST, Door, FullError
 from tests.photos.pictures import files_in, photo_of
 from tests.records.filling import ALL_PASS, form_url
-from tests.waiting import until
 
 
 def form_with_photos(number: int = 1) -> dict[str, object]:

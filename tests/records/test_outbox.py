@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 from bs4 import BeautifulSoup
 
+from founding.waiting import until
 from inspect_app import db
 from inspect_app.db.turns import THREADS
 from tests.board.pages import board
 from tests.conftest import Person
-from tests.journeys.phone import until
 from tests.records.filling import ALL_PASS, failing, form_url, jpeg, submitted
 from tests.records.sending import send
 

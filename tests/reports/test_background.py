@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from bench.server import Server
+from founding.waiting import PATIENCE, until
 from inspect_app import db
 from inspect_app.checklist.answers import Answer
 from inspect_app.checklist.stored_answers import to_json
@@ -30,7 +31,6 @@ from tests.apps import create_app
 from tests.cast import Cast
 from tests.conftest import ORIGIN, Person
 from tests.records.filling import ALL_PASS, jpeg, submitted
-from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.outside
 

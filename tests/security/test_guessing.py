@@ -13,6 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import event
 
+from founding.waiting import PATIENCE, until
 from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.accounts import second_step, signing
@@ -20,7 +21,6 @@ from inspect_app.entering.models import phone_tables
 from inspect_app.people.models import Account, Deputy
 from tests.cast import PASSWORD
 from tests.conftest import Person
-from tests.waiting import PATIENCE, until
 
 
 def set_account(world, login: str, **values: object) -> None:
