@@ -8,6 +8,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 import brotli
+import rcssmin
 import rjsmin
 from flask import Flask, Response, abort, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -170,8 +171,7 @@ def _without_comments(name: str, content: bytes) -> bytes:
         # That nothing else is lost by it is held for each script (tests/habits/test_schema.py).
         return str(rjsmin.jsmin(content.decode())).replace(";}", "}").replace("}\n", "}").encode()
     if name.endswith(".css"):
-        content = re.sub(rb"/\*.*?\*/|;?\s+(?=\})", b"", content, flags=re.DOTALL)
-        return re.sub(rb"\s*([{};,>]|:(?=\s))\s*", rb"\1", content)
+        return str(rcssmin.cssmin(content.decode())).encode()
     return content
 
 
