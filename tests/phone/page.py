@@ -68,6 +68,7 @@ globalThis.opens = (name, early) => {
   });
 };
 known.sending = element();
+known.elsewhere = Object.assign(element(), {hidden: true});
 globalThis.presses = (name, value) => {
   const event = {preventDefault() {}, submitter: {value}};
   pages[name].listeners.submit.forEach(listener => listener(event));

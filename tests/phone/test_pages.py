@@ -225,29 +225,6 @@ def test_a_draft_that_earlier_scripts_kept_is_gone_on_with_and_handed_in(pages):
     assert pages.drafts() == [] and pages.phone.complaints == []
 
 
-SLOW = """
-globalThis.late = [];
-globalThis.reloads = 0;
-Store.onLate = listener => { late.push(listener); };
-location.reload = () => { reloads += 1; };
-"""
-
-
-def test_a_blank_form_whose_store_answers_late_shows_what_is_kept_and_is_not_loaded_anew(pages):
-    """Loaded anew, it would find the store slow again, for ever."""
-    pages.opens("one")
-    pages.enters("one", WORDS, "村口")
-    pages.dies("one")
-    pages.phone.does(f"{SLOW} globalThis.all = Store.get; Store.get = async () => undefined;")
-    pages.opens("two")
-    assert pages.says("two") == {}
-    pages.phone.does("Store.get = all; late.forEach(listener => listener());")
-    pages.phone.passes(1)
-    assert pages.says("two") == {WORDS: "村口"}
-    assert pages.tells("two") == "接着上次的填"
-    assert pages.phone.tells("reloads") == 0
-
-
 def test_who_is_signed_in_is_asked_whether_the_nameless_is_theirs():
     """Another deputy's link was opened on this phone for the first time, without network."""
     pages = Pages(deputy=None)

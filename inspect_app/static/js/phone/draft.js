@@ -28,8 +28,10 @@
   async function open() {
     const base = new URLSearchParams(location.search).get("base");
     if (base && "blank" in form.dataset) { form.elements.base.value = base; }
+    /* Whom the server named while the store was silent, it may not know. */
+    const named = Number(form.dataset.deputy) || (Draft.kept && Draft.kept.deputy);
     /* What cannot be read now is met when it is written. */
-    const deputy = Number(form.dataset.deputy) || (await Outbox.me().catch(console.error)) || null;
+    const deputy = named || (await Outbox.me().catch(console.error)) || null;
     const own = await Store.get("drafts", Draft.keyOf(deputy)).catch(console.error);
     const claimed = await Draft.nameless(deputy).catch(console.error);
     const local = own || claimed;
@@ -43,8 +45,10 @@
     Draft.kept.address = Submission.addressOf(Draft.kept);
     Draft.found = local;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
-    const sent = !local && !Draft.isEntered() && (await sentBefore(deputy).catch(console.error));
-    if (sent) { Draft.dispatch("ended"); window.HandIn.show(sent); return; }
+    const sent = !local && (await sentBefore(deputy).catch(console.error));
+    /* Looked at once it is read: meanwhile somebody may type. */
+    if (sent && !Draft.isEntered()) { Draft.dispatch("ended"); window.HandIn.show(sent); return; }
+    if (sent) { document.getElementById("elsewhere").hidden = false; }
     if (local) { goOnWith(local); } else if (Draft.isEntered()) { Form.changed(); }
     if (claimed) { await Draft.claim(claimed, own).catch(console.error); }
     if (Store.isSlow()) { Draft.say(Draft.UNREAD); }
