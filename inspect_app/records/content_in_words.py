@@ -58,6 +58,22 @@ def answers_in_content(content: models.Record | RecordRevision) -> dict[str, Ans
     return found | _remarks(content.suggestion, content.highlight) | uncounted(version, fields)
 
 
+def has_begun_correction(record: models.Record) -> bool:
+    """Return whether the draft says something else than what was handed in and counts."""
+    if not models.is_handed_in(record) or record.draft in (None, record.fields):
+        return False
+    version = _version_of_content(record)
+    draft, stands = (
+        answers_in_form(_form_with(version, fields), version)
+        for fields in (record.last_fields, record.fields)
+    )
+    return draft != stands
+
+
+def _form_with(version: inspections.ChecklistVersion, fields: list[list[str]]) -> RecordForm:
+    return filled(checklist_of(version), [(name, value) for name, value in fields])
+
+
 def answers_in_form(
     form: RecordForm, version: inspections.ChecklistVersion
 ) -> dict[str, AnswerInWords]:

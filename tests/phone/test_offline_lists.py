@@ -98,6 +98,26 @@ def test_a_form_that_waits_is_not_offered_to_be_filled(phone):
     assert phone.tells("link.href") == "/d/waiting"
 
 
+@pytest.mark.parametrize(
+    ("entered", "words"), [(1, "改了还没有交，接着改 ›"), (0, "已送达 第3号 ✓")]
+)
+def test_a_correction_that_was_begun_here_is_told_beside_what_was_handed_in(phone, entered, words):
+    """Opening the form to correct keeps a draft, too: one in which nobody has entered anything."""
+    phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
+    phone.does("""
+      globalThis.link = element({form: '/d/assignments/1/blank'});
+      link.querySelector('small').textContent = '已送达 第3号 ✓';
+      link.classList = {remove() {}};
+      document.querySelectorAll = what => what === 'a[data-form]' ? [link] : [];
+    """)
+    address = "/d/assignments/1/blank?base=1"
+    draft = {**FORM, "key": "d", "base": "1", "enteredAt": entered, "address": address}
+    phone.does(f"Store.put('drafts', 'd', {json.dumps(draft)})")
+    phone.runs("phone/today")
+    assert words_beside(phone) == words
+    assert phone.tells("link.href || ''") == (address if entered else "")
+
+
 def presses(phone: Phone, words: str) -> None:
     """Press the button with these words on the page of what the phone keeps."""
     phone.does(f"""

@@ -24,6 +24,7 @@ from inspect_app.records.content_in_words import (
     arrived_photos,
     checklist_of_content,
     fields_in_content,
+    has_begun_correction,
     uncounted,
 )
 from inspect_app.records.hand_in import Filler, choose, withdraw
@@ -118,6 +119,7 @@ def done(record_id: UUID) -> str:
         record=row.Record,
         inspection=inspection(row.Record.town_id, row.Record.inspection_id),
         can_correct=any(v.Assignment.id == row.Record.assignment_id for v in visits),
+        has_begun_correction=has_begun_correction(row.Record),
         receipt=_receipt(row.Record, revisions, checklist),
         mistakes=mistake_rows(checklist, row.Record.mistakes),
         readings=how_read(checklist, answers, fields_in_content(row.Record)),

@@ -16,6 +16,7 @@ from inspect_app.inspections.queries.visits import (
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.records import models
+from inspect_app.records.content_in_words import has_begun_correction
 from inspect_app.records.models.revisions import records_with_rivals
 from inspect_app.records.queries import own_findings
 from inspect_app.records.queries.own_records import handed_in_by_others, own_records
@@ -43,6 +44,7 @@ def today() -> str:
         unsent=_unsent(who.deputy, visits, own),
         own=own,
         rivals=records_with_rivals(town_id, deputy_id),
+        begun={one.id for one in own.values() if has_begun_correction(one)},
         others=others,
         left=not_handed_in(visits, own, others),
         found=own_findings.count_of_deputy(town_id, deputy_id),

@@ -49,6 +49,14 @@
     await tell();
   }
 
+  /* A correction that somebody has begun here: what was handed in counts still. */
+  function tellBegun(link, draft) {
+    if (!draft) { return; }
+    state(link).textContent = "改了还没有交，接着改 ›";
+    link.classList.remove("done");
+    link.href = draft.address;
+  }
+
   async function tell() {
     const drafts = await Store.all("drafts");
     const outbox = await Outbox.all("outbox");
@@ -70,6 +78,8 @@
         link.href = item.receipt || "/d/waiting";
       } else if (link.dataset.blank && drafts.some(isHere) && "new" in link.dataset) {
         state(link).textContent = "填了一些，接着填 ›";
+      } else if (link.dataset.form) {
+        tellBegun(link, drafts.filter(isHere).filter(function (draft) { return draft.base > 0 && draft.enteredAt; })[0]);
       }
     });
   }
