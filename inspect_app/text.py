@@ -32,10 +32,20 @@ _DOT = re.compile(
     "[\u2022\u30fb\u2027\u2219\u22c5\u2e31\u2e33\u16eb\u25cf\u119e\ua78f]"
     f"|(?<=[{HAN}])\u0307|(?<=[{HAN}])\\.(?=[{HAN}])"
 )
-# Fillers that are letters to Unicode, and what chooses between shapes of a character.
-_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800") | {
-    chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
-}
+# What chooses between shapes of a character: nobody sees it alone.
+_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+# Ranges of signs that nobody sees: Unicode's formats (Cf) and what it says may be ignored
+# (Default_Ignorable_Code_Point), and two that are blank though it has them for visible. As in
+# typed-names.js.
+UNSEEN = (
+    "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u115f-\u1160\u17b4-\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
+_UNSEEN_BESIDE = re.compile(f"(?![{_SELECTORS}])[{UNSEEN}]")
+_SEEN = re.compile(f"[^\\s{UNSEEN}]")
 _WIDENED = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _BRACKETS = str.maketrans("【〔[】〕]", "((()))")
 # 1 2 is not 12; all other spaces of a name are padding.
@@ -46,12 +56,17 @@ _LINE_END = re.compile("\r\n|[\r\v\f\x85]")
 _SIGNS = "*_·.。,、:/()—–\u2010\u2012\u2015\u2500-"
 _SEPARATORS = re.compile(rf"(?<![0-9A-Za-z{_SIGNS}])[{_SIGNS}]+|[{_SIGNS}]+(?![0-9A-Za-z{_SIGNS}])")
 _BETWEEN = re.compile(rf"[\s\u0307{_SIGNS}]+")
-_UNCARRIED = re.compile(rf"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
+CARRIED = rf"\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}"  # ranges
+_UNCARRIED = re.compile(f"[^{CARRIED}]")
 
 
 def clean_text(text: str) -> str:
-    r"""Return ``text`` trimmed, its line ends as ``\n``, its forbidden characters as U+FFFD."""
-    return carried(text).strip()
+    r"""Return ``text`` trimmed, its line ends as ``\n``, its forbidden characters as U+FFFD.
+
+    A text of which nobody sees anything is none.
+    """
+    plain = carried(text).strip()
+    return plain if _SEEN.search(plain) else ""
 
 
 def carried(text: str) -> str:
@@ -87,9 +102,16 @@ def halved(text: str) -> str:
 
 def without_invisible(text: str) -> str:
     """Return the text without marks that nobody sees, as chats and Excel paste them along."""
-    if text.isascii():
-        return text
-    return "".join(char for char in text if category(char) != "Cf" and char not in _BLANK)
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return a text as a name is kept: composed, on one line, nothing invisible in it.
+
+    What chooses the shape of a rare character stays.
+    """
+    composed = normalize("NFC", text)
+    return " ".join(_UNSEEN_BESIDE.sub("", composed).split()) if _SEEN.search(composed) else ""
 
 
 def is_of_many_shapes(char: str) -> bool:

@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 
 from inspect_app.checklist.mistakes import ChecklistError, Mistake, syntax
 from inspect_app.checklist.parts import Law
+from inspect_app.text import CARRIED, UNSEEN
 
 MAX_BYTES = 200_000
 MAX_DEPTH = 20
@@ -98,14 +99,11 @@ def _read(file: YamlFile, data: bytes) -> YamlFile:
     return file
 
 
-# XML 1.0 Char (what a workbook can carry), less C1 controls, the line and paragraph separators
-# (editors count lines without them), the bidi controls, and what nobody sees or takes for a space:
-# words with and without it look alike and are others.
+# What no workbook can carry, and what nobody sees or takes for a space: words with and without it
+# look alike and are others. Phones put a selector behind a drawn sign (⚠): that one is taken.
+_DRAWN = "\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 _UNFIT = re.compile(
-    r"[^\t\n\r\x20-\x7e\xa1-\xac\xae-\u115e\u1161-\u17b3\u17b6-\u180a\u1810-\u1fff\u2010-\u2027"
-    r"\u2030-\u205e\u2070-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f"
-    r"\uffa1-\ufff8\ufffc\ufffd"
-    r"\U00010000-\U000dffff\U000e01f0-\U0010ffff]"
+    rf"(?<![{_DRAWN}])[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])[{UNSEEN}]|[^\S\t\n\r ]|[^\r{CARRIED}]"
 )
 _INVISIBLE = {
     "\u00a0": "（不换行空格）",
@@ -154,9 +152,10 @@ def unfit_sign(line: str) -> tuple[str, str] | None:
         return None
     at = unfit.start()
     code = f"U+{ord(line[at]):04X}"
-    name = _INVISIBLE.get(line[at], "")
+    is_space = line[at].isspace()
+    name = _INVISIBLE.get(line[at], "（空格的一种）" if is_space else "")
     before, after = (_UNFIT.sub("?", part) for part in (line[max(0, at - 8) : at], line[at + 1 :]))
-    remedy = "请删掉这个字符" + ("，要空格的改用半角空格" if line[at] in "\u00a0\u3000" else "")
+    remedy = "请删掉这个字符" + ("，要空格的改用半角空格" if is_space else "")
     return f"有不能显示的字符 {code}{name}，在“{before.lstrip()}[{code}]{after[:8]}”里", remedy
 
 

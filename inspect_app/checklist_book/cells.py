@@ -1,5 +1,6 @@
 """What a cell says of its key, or what is wrong with it. Pure."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,7 +16,8 @@ from inspect_app.text import alike, without_invisible
 _YES, _NO = {YES, "√", "✓", "必答", "必须"}, {NO, "×", "不必", "选答"}
 _POINTS_OF_OPTION = "扣几分写在选项后面的括号里，例如 没有留存（扣5分）"
 NUMBERS = {"total", "days", "minimum", "maximum", "points", "each", "cap", "step"}
-_SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
+_LINE_ENDS = re.compile("[\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]")
 
 
 class CellReader:
@@ -30,7 +32,7 @@ class CellReader:
         if isinstance(words, Unread):
             self.file.add(row, f"“{title}”读不出来", words.why)
             return ""
-        plain = without_invisible(words.translate(_SPACES)).strip()
+        plain = without_invisible(_SPACES.sub(" ", _LINE_ENDS.sub("\n", words))).strip()
         if wrong := unfit_sign(plain.replace("\n", " ")):
             self.file.add(row, *wrong)
             return ""

@@ -33,12 +33,10 @@ from inspect_app.checklist_book.columns import (
 )
 from inspect_app.text import alike
 
-NUMBERS = {"total", "days", "minimum", "maximum", "points", "each", "cap", "step"}
 _READ_APART = {"section", "kind", "id", "question", "show_if", "zero_if"}
 OF_ABOUT = -1000  # added to the rows of its sheet, which come first
 _OF_FINDINGS = ("problem", "responsible", "days", "suggestion")
 NOT_COUNTED = {"不适用", "没看"}
-_SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
 _OWN_NAMES = {
     "label": "选项", "deduct": "扣几分", "law": "法律", "article": "第几条", "gist": "要点",
     "from": "几分起", "item": "题", "in": "回答", "beyond": "超过几个",

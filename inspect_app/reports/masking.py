@@ -13,7 +13,9 @@ the office still reads the copy before it is published.
 
 import re
 from collections.abc import Callable, Iterable
-from unicodedata import category, decimal
+from unicodedata import decimal
+
+from inspect_app.text import UNSEEN
 
 SOMEBODY = "某"
 HIDDEN = "（号码已隐去）"
@@ -70,10 +72,9 @@ _SHORT_OFFICE = re.compile(".[长员警师医工干管理记官头]..")
 _AND = re.compile("[和及与]")
 _OF_PERSON = re.compile("(户|家|夫妇|一家|等|等人)$")
 
-_UNSEEN = "".join(char for char in map(chr, range(0x1_0000)) if category(char) == "Cf")
-_IN_NAME = rf"[\s·•・{_UNSEEN}]*"  # 王 建国, 王·建国
+_IN_NAME = rf"[\s·•・{UNSEEN}]*"  # 王 建国, 王·建国
 _DASHES = r"\-‐-―－−_"
-_GAP = rf"(?:[^\S\n]|[{_UNSEEN}{_DASHES}.．·•・])"
+_GAP = rf"(?:[^\S\n]|[{UNSEEN}{_DASHES}.．·•・])"
 _DIGITS = {n: str(decimal(chr(n))) for n in range(0x80, 0x2_0000) if chr(n).isdecimal()}
 
 _NUMBER = re.compile(

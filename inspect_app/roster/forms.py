@@ -27,10 +27,9 @@ from inspect_app.roster.kinds import (
     RosterEntry,
     levels_of,
     name_of,
-    one_line,
     several,
 )
-from inspect_app.text import REPLACEMENT, clean_text
+from inspect_app.text import REPLACEMENT, clean_text, one_line
 
 NAME, PERSON, WORDS = 60, 30, 500
 _EXCEL_ERROR = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")

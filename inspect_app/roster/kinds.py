@@ -1,13 +1,12 @@
 """What the roster holds, as words: one entry is the same on a page and in a row of Excel. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from inspect_app.people.models import DeputyLevel, GroupRole
-from inspect_app.text import HAN, alike
+from inspect_app.text import HAN, alike, one_line
 
 RosterEntry = dict[str, str]  # an entry's words by its columns' names
 RosterKey = tuple[str, ...]
@@ -180,13 +179,6 @@ def near_keys(kind: EntryKind, entry: RosterEntry) -> set[RosterKey]:
     """Return the near keys that lead to the entry: also without the mark that tells namesakes."""
     plain = _MARKED.sub("", one_line(entry["name"]))
     return {near_key(kind, entry), near_key(kind, {**entry, "name": plain})}
-
-
-def one_line(text: str) -> str:
-    """Return a text as a name is compared: composed, on one line, nothing invisible in it."""
-    composed = unicodedata.normalize("NFC", text)
-    visible = "".join(char for char in composed if unicodedata.category(char) != "Cf")
-    return " ".join(visible.split())
 
 
 def name_of(text: str) -> str:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from inspect_app.paper.entry import meant_by
-from inspect_app.text import alike, bare, holding
+from inspect_app.text import alike, bare, holding, without_invisible
 from tests.phone.engine import NO_NETWORK, Phone
 
 DEPUTIES = ["王建国（第一代表小组）", "王建平（第二代表小组）", "买买提·吐尔逊（第一代表小组）"]
@@ -36,6 +36,22 @@ def test_what_looks_alike_to_the_server_looks_alike_in_the_cell(desk, words):
     assert desk.tells(f"TypedNames.bare({json.dumps(words)})") == bare(words)
     told = meant(desk, DEPUTIES + SITES, words)
     assert ([] if told["isPart"] else told["names"]) == meant_by(DEPUTIES + SITES, words)
+
+
+# Of Unicode, and what is blank though Unicode has it for a letter or a sign.
+UNSEEN = r"\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}"
+
+
+def test_what_nobody_sees_is_known_to_both_and_nothing_else_is_taken_for_it(desk):
+    every = f"Array.from({{length: 0x110000}}, (_, n) => n).filter(n => /[{UNSEEN}]/u.test(String.fromCodePoint(n)))"
+    unseen = set(desk.tells(every))
+    letters = set(range(0x11_0000)) - set(range(0xD800, 0xE000))
+    assert {code for code in letters if not without_invisible(chr(code))} == unseen
+    written = "'王' + String.fromCodePoint(n) + '国'"
+    assert desk.tells(f"{every}.every(n => TypedNames.alike({written}) === '王国')") is True
+    for space in ("\u1680", "\u2009", "\u205f", "\u3000"):
+        name = f"王{space}国"
+        assert desk.tells(f"TypedNames.alike({json.dumps(name)})") == alike(name) == "王国"
 
 
 def test_a_name_is_known_without_a_group_whose_own_name_has_brackets(desk):

@@ -122,7 +122,7 @@ def test_long_words_leave_no_record_incomplete_and_are_kept(wang, cast, office, 
     assert LONG in office.get(receipt["receipt"].replace("/d/", "/office/")).text
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\u3164", "\u2800"])
+@pytest.mark.parametrize("unseen", ["\u200b", "\u3164", "\u2800", "\u034f", "\U000e0041"])
 def test_a_place_described_by_nothing_that_is_seen_says_what_its_item_says(
     wang, cast, office, unseen
 ):

@@ -109,6 +109,8 @@ def test_an_archived_entry_is_out_of_the_way_and_comes_back(office, kind):
     ("kind", "change", "field", "told"),
     [
         ("groups", {"name": " \u200b "}, "name", "请填小组名称"),
+        ("groups", {"name": "\u034f\ufe0f"}, "name", "请填小组名称"),
+        ("deputies", {"name": "王\u034f建\u1680国\u3164"}, "name", "如“王建国（石桥）”"),
         ("deputies", {"name": "长" * 31}, "name", "最多30个字，现在是31个字"),
         ("deputies", {"name": "=1+1"}, "name", "等号"),
         ("deputies", {"name": "王\x00"}, "name", "不能保存的字符"),
