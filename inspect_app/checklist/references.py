@@ -61,11 +61,13 @@ def _check_options(file: YamlFile) -> None:
             label, line = option.get("label"), file.line_of((*at, "options", n, "label"))
             if not isinstance(label, str):
                 continue
-            words = _spoken(label)
-            if words in first:
-                what = f"选项“{short(label)}”和第 {first[words]} 行的文字一样"
+            words, bare = _spoken(label), _without_number(label)
+            if bare in first:
+                how = "的文字一样" if words in first else "只差前面的编号，文字一样"
+                what = f"选项“{short(label)}”和第 {first[bare]} 行{how}"
                 file.add(line, what, "请改成不同的文字，或去掉一个")
             first.setdefault(words, line)
+            first.setdefault(bare, line)
             meant = int(_number_in_front(label) or n + 1)
             if meant != n + 1 and 0 < meant <= len(options):
                 what = (
@@ -77,6 +79,20 @@ def _check_options(file: YamlFile) -> None:
 def _spoken(words: str) -> str:
     """Return what words have in common that sound alike: without end marks, with one dash."""
     return re.sub("[-–—―−─‐‑‒~]+", "-", alike(words)).rstrip("。.!?;,、…")
+
+
+# 1、 （一） A． 第2项： and ① before an option's words; 1.5米 has none.
+_NUMBERED = re.compile(
+    r"^(?:\(?(?:第|选项)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸]|[a-z]|[ivx]{1,4})"
+    r"[项种档]?(?:\)|[、.:,](?![0-9]))[、.:]?)(?=.)"
+)
+
+
+def _without_number(label: str) -> str:
+    """Return what an option's words have in common with those that a number alone tells apart."""
+    circled = re.match(r"[①-⑳❶-❿⓫-⓴]\s*(?=.)", label)
+    words = _spoken(label[circled.end() :] if circled else label)
+    return _NUMBERED.sub("", words)
 
 
 def _number_in_front(label: str) -> str:
@@ -92,7 +108,7 @@ def _check_answers(file: YamlFile) -> None:
         answers = item.get("answers")
         if not isinstance(answers, list) or not all(isinstance(one, str) for one in answers):
             continue
-        bare = [_spoken(one) for one in answers]
+        bare = [_without_number(one) for one in answers]
         line = file.line_of((*at, "answers"))
         if len(set(answers)) > len(set(bare)):
             file.add(line, "answers 里两个回答看起来一样", "请改成不同的文字")

@@ -217,6 +217,9 @@ def test_a_summary_tells_laws_that_are_not_in_force(tmp_path):
         GOOD + asking("{item: a, in: [fail, na]}"),
         HEAD + CHOICE + asking("{item: d, in: [y]}"),
         HEAD + CHOICE.replace("甲", "1、甲").replace("乙", "2）乙"),
+        *(HEAD + CHOICE.replace("label: 甲", f'label: "{one}"').replace("label: 乙", f'label: "{other}"')
+          for one, other in (("1处", "2处"), ("1.5米", "2.5米"), ("1", "2"), ("一般", "二般"), ("A类", "B类"),
+                             ("1:30", "2:30"), ("3,000元", "4,000元"), ("一组", "二组"), ("1.", "2."))),
         HEAD + with_keys(DEDUCTION, "all_or_nothing: true") + asking("{item: e, in: [fail]}"),
         HEAD + GRADED + SCORE + "total: 12\nbands: [{from: 0, label: 差}, {from: 9, label: 好}]\n",
         HEAD + vetoed("{item: a, in: [fail]}") + ITEM,
@@ -378,6 +381,11 @@ WRONG_FILES = [
       for one, other in (("满意", "满意。"), ("0—5户", "0-5户"), ("0－5户", "0–5户"), ("0~5户", "0—5户"), ("好！", "好"), ("是？", "是"), ("好；", "好"), ("0——5户", "0-5户"), ("好…", "好"))),
     (HEAD + CHOICE.replace("label: 甲", 'label: "2"').replace("label: 乙", 'label: "1"'), 8, "选项“2”是第 1 个，录入纸质表时填 2 却是第 2 个"),
     *((HEAD + CHOICE.replace("label: 甲", f'label: "{label}"'), 8, f"选项“{label}”是第 1 个，录入纸质表时填 2 却是第 2 个") for label in ("2、中", "2.中", "2．中", "（2）中", "2）中", "２：中", "②中", "⑵中", "⒉中")),
+    *((HEAD + CHOICE.replace("label: 甲", f'label: "{one}"').replace("label: 乙", f'label: "{other}"'), 8, "只差前面的编号")
+      for one, other in (("1、满意", "2、满意"), ("（1）满意", "（2）满意"), ("①满意", "② 满意。"), ("A.满意", "B．满意"),
+                         ("一、满意", "二、满意"), ("1) 满意", "2) 满意"), ("满意", "2、满意"), ("⒈满意", "⒉满意"), ("选项1：满意", "选项2：满意"),
+                         ("Ⅰ、满意", "Ⅱ、满意"), ("第一项：满意", "第二项：满意"), ("(a)满意", "(b)满意"))),
+    (HEAD + with_keys(ITEM, "answers: [1、有, 2、有]"), 8, "两个回答看起来一样"),
     (HEAD + with_keys(ITEM, "answers: [没有, 没有。]"), 8, "两个回答看起来一样"),
     (HEAD + with_keys(ITEM, "answers: [0—5户, 0-5户]"), 8, "两个回答看起来一样"),
     (HEAD + with_keys(ITEM, "answers: [没有, '-']"), 8, "answers 里不能写 -"),
