@@ -14,14 +14,18 @@ def pass_the_rest(
 ) -> list[tuple[str, str]]:
     """Return the fields with 符合 for every item of the section that has no answer yet.
 
-    Of a section, never of the form: every item has been on the screen before it is answered.
+    Of a section, never of the form: every item has been on the screen before it is answered. Where
+    something is described already, it is not all right.
     """
     first_values = dict(reversed(sent))
+    parts = [place_field(name) for name, value in sent if value]
+    described = {item_id for item_id, _, part in parts if part not in ("", "severity")}
     section = next((s for s in checklist.sections if s.id == section_id), None)
     passing = {}
     for item in section.items if section else ():
         value = rules.pass_value(item)
-        if value is not None and not first_values.get(field_name(item)):
+        is_open = not first_values.get(field_name(item)) and item.id not in described
+        if value is not None and is_open:
             passing[field_name(item)] = value
     return [field for field in sent if field[0] not in passing] + list(passing.items())
 

@@ -12,6 +12,11 @@ class ItemEntry:
     error: str | None = None
     places: list["PlaceEntry"] = field(default_factory=list)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether neither an answer nor anything of a place was entered."""
+        return not self.value and all(place.is_blank for place in self.places)
+
 
 @dataclass
 class PlaceEntry:
@@ -24,3 +29,8 @@ class PlaceEntry:
     amount: str = ""
     photos: list[str] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was entered; a severity alone is a preset."""
+        return not (self.description or self.suggestion or self.amount or self.photos)

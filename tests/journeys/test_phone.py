@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.checklist.every_kind import EVERY_KIND
 from tests.journeys.looks import PHONE
 from tests.journeys.phone import enter, tap
+from tests.records.versions import use_at_first_site
 
 
 @pytest.fixture
@@ -78,6 +80,32 @@ def test_a_failed_item_unfolds_its_follow_ups_and_folds_them_again(phone, server
     expect(description).to_be_visible()
     expect(phone.locator("#item-heap-0-severity-major")).to_be_checked()
     tap(phone, "heap", "pass")
+    expect(description).to_be_hidden()
+
+
+def test_places_that_are_described_stay_in_sight_whatever_number_is_typed(phone, server, cast, app):
+    use_at_first_site(app, cast, EVERY_KIND)
+    enter(phone, server, cast, "wang")
+    phone.locator("a.task").first.click()
+    count, said = phone.locator("#item-bins-value"), phone.locator("#item-bins [data-places-said]")
+    description = phone.locator("#item-bins-0-description")
+    expect(description).to_be_hidden()
+    count.fill("1")
+    description.fill("村口一堆")
+    expect(said).to_be_hidden()
+    phone.locator("#item-bins [data-more]").click()
+    phone.locator("#item-bins-1-description").fill("桥头也有")
+    for fewer in ("1", "", "0", "没有"):
+        count.fill(fewer)
+        expect(said).to_have_text("下面写了2处的情况，按2处记")
+        expect(description).to_be_visible()
+    count.fill("")
+    expect(phone.locator("[data-rest]").first).to_have_text("本节其余都符合（2项）")
+    count.fill("3")
+    expect(said).to_be_hidden()
+    count.fill("没有")
+    description.fill("")
+    phone.locator("#item-bins-1-description").fill("")
     expect(description).to_be_hidden()
 
 

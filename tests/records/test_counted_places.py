@@ -7,14 +7,12 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
-from inspect_app import db
-from inspect_app.inspections import models as inspections
-from inspect_app.inspections.publish import publish
 from inspect_app.records.forms.record_form import filled
 from tests.cast import checklist_from
 from tests.checklist.every_kind import EVERY_KIND
 from tests.records.filling import form_url
 from tests.records.sending import send, take_photo
+from tests.records.versions import use_at_first_site
 
 PLACES = {"item-bins-0-description": "村口一堆", "item-bins-1-description": "桥头也有"}
 
@@ -22,9 +20,7 @@ PLACES = {"item-bins-0-description": "村口一堆", "item-bins-1-description": 
 @pytest.fixture
 def counting(app, cast):
     """The first site is looked at with a checklist that counts places."""
-    with db.writing(app.extensions["database"]) as session:
-        version = publish(cast.jia, EVERY_KIND).id
-        session.get(inspections.Assignment, cast.assignments[0]).checklist_version_id = version
+    use_at_first_site(app, cast, EVERY_KIND)
 
 
 def soup(answer):
@@ -124,3 +120,85 @@ def test_without_scripts_a_count_out_of_range_is_told_and_everything_typed_is_ke
     assert answer.status_code == 422 and "请填 0 到 999 之间的整数" in answer.text
     assert "桥头也有" in answer.text
     assert wang.post(form_url(cast), {**said, "item-bins": "两处"}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [(None, ""), ("", ""), (" ", ""), ("1", "1"), ("一处", "一处")]
+)
+def test_places_that_are_described_count_though_fewer_were_typed(typed, words):
+    fields = [] if typed is None else [("item-bins", typed)]
+    answer, mistake = bins(*fields, *PLACES.items())
+    assert (answer.value, answer.words, mistake) == (2.0, words, None)
+    assert [place.description for place in answer.places] == list(PLACES.values())
+
+
+def test_more_places_than_are_described_may_be_typed():
+    answer, _ = bins(("item-bins", "5"), *PLACES.items())
+    assert (answer.value, answer.words, len(answer.places)) == (5.0, "", 2)
+
+
+@pytest.mark.parametrize(("typed", "told"), [
+    ("", "没有写几处，按写了情况的2处记"),
+    ("1", "写的是“1”，按写了情况的2处记"),
+    ("0", "写的是“0”，按写了情况的2处记"),
+])  # fmt: skip
+def test_described_places_become_findings_whatever_number_was_typed_and_are_told(
+    wang, office, cast, counting, typed, told
+):
+    said = {"item-heap": "pass", "item-bins": typed, **PLACES}
+    answer = send(wang, cast, said).json
+    assert findings(office, answer["receipt"]) == ["一般村口一堆", "一般桥头也有"]
+    assert told in soup(wang.get(answer["receipt"])).get_text()
+    assert told in soup(office.get(answer["receipt"].replace("/d/", "/office/"))).get_text()
+
+
+def test_without_scripts_places_are_counted_that_were_only_described(wang, office, cast, counting):
+    said = {"do": "submit", "item-heap": "pass", "item-bins": "", **PLACES}
+    answer = wang.post(form_url(cast), said)
+    assert answer.status_code == 303
+    assert findings(office, answer.location) == ["一般村口一堆", "一般桥头也有"]
+
+
+@pytest.mark.parametrize(("item", "given"), [
+    ("bins", "0"), ("heap", "pass"), ("heap", "na"), ("board", "pass"), ("happy", "good"),
+    ("board", ""), ("happy", ""),
+])  # fmt: skip
+def test_without_scripts_what_is_described_of_no_failure_is_asked_about(
+    wang, office, cast, counting, item, given
+):
+    described = {f"item-{item}-0-description": "村口老槐树下"}
+    said = {"do": "submit", "item-heap": "pass", f"item-{item}": given, **described}
+    answer = wang.post(form_url(cast), said)
+    assert answer.status_code == 422 and "村口老槐树下" in answer.text
+    error = soup(answer).select_one(f"#item-{item}-error").get_text()
+    assert "写了情况" in error
+    page = soup(wang.get(form_url(cast)))
+    assert page.select_one(f"#item-{item}-0-description").get_text() == "村口老槐树下"
+
+
+@pytest.mark.parametrize("item", ["board", "happy"])
+def test_what_a_phone_describes_without_an_answer_is_told_to_deputy_and_office(
+    wang, office, cast, counting, item
+):
+    described = {f"item-{item}-0-description": "村口老槐树下"}
+    answer = send(wang, cast, {"item-heap": "pass", **described}).json
+    assert answer["state"] == "submitted" and findings(office, answer["receipt"]) == []
+    told = "写的“村口老槐树下”没有记成问题，因为没有回答"
+    for page in (
+        wang.get(answer["receipt"]),
+        office.get(answer["receipt"].replace("/d/", "/office/")),
+    ):
+        assert told in soup(page).get_text()
+
+
+def test_what_was_described_is_not_passed_with_the_rest(wang, cast, counting):
+    said = {
+        "do": "rest-look",
+        "item-bins-0-description": "村口",
+        "item-board-0-description": "墙上",
+    }
+    wang.post(form_url(cast), said)
+    page = soup(wang.get(form_url(cast)))
+    assert page.select_one("#item-bins-value")["value"] == ""
+    assert not page.select("#item-board input[type=radio][value=pass][checked]")
+    assert page.select("#item-heap input[type=radio][value=pass][checked]")

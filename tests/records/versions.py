@@ -22,3 +22,10 @@ def publish_changed(app, cast, change) -> None:
         version = publish(cast.jia, changed)
         for assignment in cast.assignments:
             session.get(Assignment, assignment).checklist_version_id = version.id
+
+
+def use_at_first_site(app, cast, checklist) -> None:
+    """Let the first site be looked at with the checklist."""
+    with db.writing(app.extensions["database"]) as session:
+        version = publish(cast.jia, checklist).id
+        session.get(Assignment, cast.assignments[0]).checklist_version_id = version

@@ -53,7 +53,11 @@ class WrittenField(Field):
     @property
     def words(self) -> str:
         """Return what was written where it cannot be read, or is no value that can be."""
-        return str(self.raw_data[0]).strip() if self.errors and self.raw_data else ""
+        return self.written if self.errors else ""
+
+    @property
+    def written(self) -> str:
+        return str(self.raw_data[0]).strip() if self.raw_data else ""
 
 
 class DayField(WrittenField, DateField):
@@ -88,6 +92,12 @@ class NumberField(WrittenField, FloatField):
 
 class PlacesCountField(NumberField):
     """How many places there are, in whatever people count them."""
+
+    @property
+    def count(self) -> float | None:
+        """Return the number, None where none was written that can be read and may be one."""
+        data: float | None = self.data
+        return None if self.errors or self.process_errors else data
 
     def number_in(self, written: str) -> float | None:
         return count_of_places(written)

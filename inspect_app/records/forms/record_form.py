@@ -31,6 +31,13 @@ from inspect_app.records.item_entries import ItemEntry, PlaceEntry
 MAX_PLACES = 20
 PICK_ONE = "请点一个回答"
 WRITE = "请填写这一项"
+NOT_WHAT_WAS_ANSWERED = (
+    "下面写了情况或带了照片，回答的却不是有问题。有问题请改回答，没有请删掉下面写的、带的"
+)
+NO_ANSWER_TO_WORDS = "下面写了情况或带了照片，请点一个回答；没有问题请删掉下面写的、带的"
+NO_PLACE_DESCRIBED = (
+    "填的是没有，下面却写了情况或带了照片。有问题请填几处，没有请删掉下面写的、带的"
+)
 TOO_MANY_PLACES = f"同一项最多记{MAX_PLACES}处，更多的请写在描述里"
 TOO_MANY_PHOTOS = f"同一项最多{MAX_PHOTOS_PER_ITEM}张照片，请去掉几张"
 TOO_MANY_PHOTOS_HERE = f"一份记录最多{MOST_PER_RECORD}张照片，请去掉几张"
@@ -85,26 +92,31 @@ class RecordForm(Form):
             item.id: Answer(
                 self._value_of(item),
                 tuple(form.place() for _, form in self.place_forms.get(item.id, [])),
-                getattr(self[field_name(item)], "words", ""),
+                self._words_of(item),
             )
             for item in self.checklist.items
             if item.kind != ItemKind.NOTE
         }
 
     def _value_of(self, item: Item) -> Value:
-        """Return an item's answer; what validation found unreadable is none (it stays in sent).
-
-        Of places that are written and whose count cannot be read their number is the count.
-        """
+        """Return an item's answer; what validation found unreadable is none (it stays in sent)."""
         bound = self[field_name(item)]
+        if isinstance(bound, PlacesCountField):
+            described = float(self._places_described(item))
+            return max(bound.count or 0.0, described) if described else bound.count
         is_unreadable = (bound.errors or bound.process_errors) and item.kind != ItemKind.TEXT
-        if not is_unreadable:
-            return _value(item, bound.data)
-        return self._places_written(item) if isinstance(bound, PlacesCountField) else None
+        return None if is_unreadable else _value(item, bound.data)
 
-    def _places_written(self, item: Item) -> float | None:
+    def _words_of(self, item: Item) -> str:
+        """Return what was written for a value and does not say it; of a count, what says fewer."""
+        bound = self[field_name(item)]
+        if isinstance(bound, PlacesCountField) and bound.count is not None:
+            return bound.written if bound.count < self._places_described(item) else ""
+        return bound.words if isinstance(bound, WrittenField) else ""
+
+    def _places_described(self, item: Item) -> int:
         forms = self.place_forms.get(item.id, [])
-        return float(sum(not form.place().is_blank for _, form in forms)) or None
+        return sum(not form.place().is_blank for _, form in forms)
 
     def counted_answers(self) -> dict[str, Answer]:
         """Return the answers that count, without those of hidden items and needless follow-ups."""
@@ -139,11 +151,25 @@ class RecordForm(Form):
             return str(bound.errors[0])
         if is_missing:
             return PICK_ONE if item.kind in _PICKED else WRITE
+        if mistake := self._contradiction(item, answer):
+            self._harmless.add(item.id)
+            return mistake
         if answer and rules.has_failed(item, answer):
             return self._mistake_in_places(item, answer)
         if answer and item.kind == ItemKind.PHOTO and len(_ids(answer)) > MAX_PHOTOS_PER_ITEM:
             return TOO_MANY_PHOTOS
         return None
+
+    def _contradiction(self, item: Item, answer: Answer | None) -> str | None:
+        """Return what to do where something is described of what is no problem by its answer."""
+        if not self._places_described(item):
+            return None
+        bound = self[field_name(item)]
+        if isinstance(bound, PlacesCountField):
+            return NO_PLACE_DESCRIBED if bound.count == 0 else None
+        if rules.has_failed(item, answer):
+            return None
+        return NOT_WHAT_WAS_ANSWERED if rules.is_answered(answer) else NO_ANSWER_TO_WORDS
 
     def _mistake_in_places(self, item: Item, answer: Answer) -> str | None:
         if sum(len(place.photos) for place in answer.places) > MAX_PHOTOS_PER_ITEM:

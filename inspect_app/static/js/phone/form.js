@@ -5,6 +5,7 @@
   const LeftOver = window.LeftOver;
   const form = Fill.form;
   const values = Fill.values;
+  const IS_NONE = /^(?:[0.零〇\s]*[处个]?|没有?|无|没有?发现|未发现)[。.]?$/;
   document.documentElement.classList.add("js");
 
   function items() {
@@ -21,9 +22,25 @@
       });
     });
     form.querySelectorAll("[data-places-count]").forEach(function (count) {
-      const places = count.closest("fieldset").querySelector(".places");
-      // Whatever is no 0 may count some, in people's own words too.
-      places.hidden = /^[0.零〇\s]*处?\s*$/.test(count.value.normalize("NFKC"));
+      const item = count.closest("fieldset");
+      const written = count.value.normalize("NFKC").trim();
+      const number = described(item).length;
+      // Whatever is no 0 may count some, in people's own words too; what is described is never hidden.
+      item.querySelector(".places").hidden = !number && IS_NONE.test(written);
+      const said = item.querySelector("[data-places-said]");
+      if (!said) { return; }  /* a page that the phone kept from before */
+      said.hidden = !number || !(IS_NONE.test(written) || Number(written) < number);
+      said.textContent = said.hidden ? "" : "下面写了" + number + "处的情况，按" + number + "处记";
+    });
+  }
+
+  /* The places of an item of which something was said. */
+  function described(item) {
+    return Array.from(item.querySelectorAll(".place")).filter(function (place) {
+      return place.querySelector(".photo input:checked") ||
+        Array.from(place.querySelectorAll("textarea, input[inputmode]")).some(function (field) {
+          return field.value.trim();
+        });
     });
   }
 
@@ -70,7 +87,7 @@
   /* What says that an item is all right, of each item of the section that is not answered yet. */
   function toPass(section) {
     return Array.from(section.querySelectorAll("fieldset.item")).filter(function (item) {
-      return !item.hidden && !values(item).length;
+      return !item.hidden && !values(item).length && !described(item).length;
     }).map(function (item) {
       return Fill.ownFields(item).filter(function (field) {
         return field.type === "radio" ? field.value === "pass" : "placesCount" in field.dataset;
