@@ -54,7 +54,7 @@ ENVIRONMENT = (
             ],
             "rj15": [FailedPlace("县道边堆着三车玉米秸，挡了会车的视线", photos=("straw",))],
         },
-        NO_FARMS, FAIR,
+        NO_FARMS, {**FAIR, "rj27_words": "垃圾天天有人收，夜里有灯"},
         "垃圾车两天来一次，夏天不够，建议六到九月每天清一次。", "村主干道两边新栽了花，老人们都夸。",
     ),
     DemoRecord(
@@ -69,7 +69,7 @@ ENVIRONMENT = (
                           suggestion="建议镇里会同河长马上清理，桥头装个探头", photos=("ditch", "garbage"))],
             "rj09": [FailedPlace("桥头饭店的洗碗水直接流到河里")],
         },
-        ("rj11", "rj20"), FAIR, "桥头一段夜里没有灯，倒垃圾的都是夜里来，建议装两盏路灯。",
+        ("rj11", "rj20"), {**FAIR, "rj27_words": "桥头装灯，河边别再倒垃圾"}, "桥头一段夜里没有灯，倒垃圾的都是夜里来，建议装两盏路灯。",
     ),
     DemoRecord("柳河沿岸", "刘桂芳", {"rj05": [FailedPlace()]}, ("rj10", "rj11", "rj20"), FAIR),
     DemoRecord(
@@ -78,7 +78,7 @@ ENVIRONMENT = (
             "rj01": [FailedPlace("集市东头散集后菜叶烂果没人收，一直堆到第二天", "2", suggestion="建议散集当天清完", photos=("garbage",))],
             "rj14": [FailedPlace("公厕上午锁着门，说是保洁员请假", severity="major")],
         },
-        NO_FARMS, {"rj03": "week", "rj27": "fair"}, corrected=True,
+        NO_FARMS, {"rj03": "week", "rj27": "fair", "rj27_words": "公厕别锁门"}, corrected=True,
     ),
     DemoRecord("石桥集市周边", "孙玉梅", {"rj02": [FailedPlace("肉摊后面的桶流污水，味道大")]}, NO_FARMS, FAIR,
          "集市的管理费收了，卫生没人管，建议写进市场管理协议。"),

@@ -57,7 +57,7 @@ class OptionalSheet(StrEnum):
 SHEETS = {
     OptionalSheet.SUGGESTIONS: ("意见建议",),
     OptionalSheet.HIGHLIGHTS: ("亮点",),
-    OptionalSheet.ITEM_STATISTICS: ("逐项统计",),
+    OptionalSheet.ITEM_STATISTICS: ("逐项统计", "选项统计", "填写内容"),
     OptionalSheet.SITE_SCORES: ("点位得分",),
     OptionalSheet.COMPARISON: ("对比",),
     OptionalSheet.RECORDS: ("检查记录", "数据说明"),

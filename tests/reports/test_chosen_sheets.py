@@ -87,7 +87,7 @@ def test_without_all_of_them_what_stays_speaks_of_nothing_that_is_not_there(made
     assert len(book["汇总"]._charts) == 2
     explained = subjects(book)
     assert "问题清单" in explained and "符合率" in explained
-    assert not {"逐项统计", "数据说明", "反弹", "对比"} & set(explained)
+    assert not {"逐项统计", "选项统计", "数据说明", "反弹", "对比"} & set(explained)
     assert "列名" not in words_of(book["填表说明"])
     answer = made.office.get(of(made, "report?sheet=汇总"))
     linked = BeautifulSoup(answer.text, "lxml").select("table.sheet td.num a")
@@ -121,6 +121,6 @@ def test_the_log_names_the_sheets_before_and_after(made, leave_out):
     leave_out(*OptionalSheet)
     page = made.office.get("/office/audit?kind=setting").text
     assert (
-        "工作簿里可选的表，原来是“意见建议、亮点、逐项统计、点位得分、对比、检查记录、数据说明、照片”，"
-        "现在是“都不放”" in page
+        "工作簿里可选的表，原来是“意见建议、亮点、逐项统计、选项统计、填写内容、点位得分、对比、检查记录、"
+        "数据说明、照片”，现在是“都不放”" in page
     )

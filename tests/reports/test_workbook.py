@@ -189,8 +189,8 @@ def test_the_office_gets_its_sheets_under_a_chinese_name(office, cast, finding):
 
     assert name.startswith("甲镇人大主席团人居环境视察报告工作簿") and name.endswith(".xlsx")
     assert load_workbook(io.BytesIO(answer.data)).sheetnames == [
-        "汇总", "问题清单", "意见建议", "亮点", "逐项统计", "检查记录", "照片", "数据说明",
-        "填表说明",
+        "汇总", "问题清单", "意见建议", "亮点", "逐项统计", "选项统计", "填写内容", "检查记录",
+        "照片", "数据说明", "填表说明",
     ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ class What(StrEnum):
     FINDINGS = "findings"
     RECORDS = "records"
     ANSWERS = "answers"  # 项次
+    CHOSEN = "chosen"  # records that chose an option, or that answered an item at all
     SITES = "sites"  # with a record
     PLANNED = "planned"  # sites of the plan
     DEPUTIES = "deputies"  # who handed in
@@ -38,7 +39,8 @@ class Behind:
 
     ``village``, ``site``, ``category``, ``unit`` are names as the sheets have them, ``checklists``
     ids with commas between, ``version`` an id, ``verdict`` a ``Verdict`` or
-    ``CHECKED``. ``settled`` is not empty where only what the office has reviewed is counted.
+    ``CHECKED``, ``option`` the id of one of the item's. ``settled`` is not empty where only what
+    the office has reviewed is counted.
     ``former`` is the id of the inspection that 仍有 and 反弹 compare with; ``inspection_id`` is 0
     where it is the sheet's own; ``period`` names the year or term all of whose inspections count.
     """
@@ -53,6 +55,7 @@ class Behind:
     version: str = ""
     item: str = ""
     verdict: str = ""
+    option: str = ""
     former: str = ""
     settled: str = ""
     period: str = ""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from inspect_app.checklist.answers import chosen as chosen_options
+from inspect_app.checklist.answers import is_answered
 from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
 from inspect_app.checklist.scoring import bonuses, marks
@@ -21,6 +23,7 @@ HEADINGS = {
     What.FINDINGS: ("村（社区）", "点位", "检查项", "问题", "严重程度", "责任单位"),
     What.RECORDS: ("日期", "村（社区）", "点位", "检查清单", "代表", "小组"),
     What.ANSWERS: ("村（社区）", "点位", "检查项", "回答", "代表"),
+    What.CHOSEN: ("村（社区）", "点位", "检查项", "回答", "代表"),
     What.SITES: ("村（社区）", "点位"),
     What.PLANNED: ("村（社区）", "点位"),
     What.DEPUTIES: ("代表", "小组"),
@@ -37,6 +40,7 @@ _NUMBER = {
     What.FINDINGS: "{}个问题",
     What.RECORDS: "{}份检查记录",
     What.ANSWERS: "{}项次",
+    What.CHOSEN: "{}份检查记录",
     What.SITES: "{}个已查点位",
     What.PLANNED: "{}个计划点位",
     What.DEPUTIES: "{}位代表",
@@ -85,6 +89,8 @@ def things(
     match behind.what:
         case What.ANSWERS:
             return list(_answers(chosen, behind))
+        case What.CHOSEN:
+            return list(_chosen(chosen, behind))
         case What.SITES:
             return _grouped(
                 chosen, lambda one: ((one.village_id, one.site_id), (one.village, one.site))
@@ -136,12 +142,10 @@ def name_of(material: Material, behind: Behind, number: int) -> str:
     checklists = behind.checklists.split(",") if behind.checklists else []
     titles = {one.checklist_id: one.title for one in material.versions}
     title_of = {str(one.id): f"{one.title}第{one.version}版" for one in material.versions}
-    questions = {
-        item.id: item.question
-        for record in material.records
-        if _is_of(record, behind)
-        for item in record.checklist.items
-    }
+    asked = [one for one in material.records if _is_of(one, behind)]
+    items = [item for record in asked for item in record.checklist.items]
+    questions = {item.id: item.question for item in items}
+    options = {(item.id, option): words for item in items for option, words in item.offered.items()}
     parts = [
         behind.village,
         behind.site,
@@ -151,6 +155,7 @@ def name_of(material: Material, behind: Behind, number: int) -> str:
         "、".join(titles[one] for one in checklists if one in titles),
         title_of.get(behind.version, ""),
         questions.get(behind.item, ""),
+        options.get((behind.item, behind.option), ""),
         _SEVERITIES.get(behind.severity, ""),
         _VERDICTS.get(behind.verdict, ""),
         amount(behind.what, number),
@@ -240,6 +245,16 @@ def _answers(records: Iterable[RecordRow], behind: Behind) -> Iterator[CountedTh
             if verdict and verdict in verdicts and behind.item in ("", item.id):
                 words = (item.question, VERDICT_LABELS[verdict], one.deputy)
                 yield CountedThing((one.village, one.site, *words), (one,))
+
+
+def _chosen(records: Iterable[RecordRow], behind: Behind) -> Iterator[CountedThing]:
+    for one in records:
+        item, answer = one.checklist.item_by_id.get(behind.item), one.answers.get(behind.item)
+        if not item or not is_answered(answer):
+            continue
+        if not behind.option or behind.option in chosen_options(answer):
+            words = (item.question, answer_words(item, answer), one.deputy)
+            yield CountedThing((one.village, one.site, *words), (one,))
 
 
 def _grouped(records: Iterable[RecordRow], of: Callable[[RecordRow], Keyed]) -> list[CountedThing]:

@@ -13,6 +13,7 @@ from inspect_app.reports.figures.material import Material, RecordRow
 from inspect_app.reports.figures.statistics import Totals, item_counts, totals_of
 from inspect_app.reports.word.paper import Heading, Paper, Paragraph, Part
 from inspect_app.reports.word.plan_papers import period
+from inspect_app.reports.word.report_answers import learned
 from inspect_app.reports.word.report_problems import problems, proposals, section_names
 from inspect_app.reports.wording import (
     numbered,
@@ -41,7 +42,7 @@ def inspection_report(material: Material, today: date, mark: str) -> Paper:
         ),
         Paragraph(_opening(material)),
         Heading("一、基本情况"),
-        Paragraph(_facts(material, totals, today)),
+        *map(Paragraph, (_facts(material, totals, today), *learned(material))),
         Heading("二、主要成效"),
         *map(Paragraph, _achievements(material, totals)),
         Heading("三、存在问题"),

@@ -20,6 +20,7 @@ from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.queries.material import material
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.word.inspection_report import PUBLIC
+from inspect_app.reports.workbook.answer_sheets import answer_sheets
 from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.workbook.comparison_sheet import comparison_sheet
 from inspect_app.reports.workbook.findings_sheet import findings_sheet
@@ -108,6 +109,9 @@ def sheets_of(
     if any(record.highlight for record in found.records):
         made["亮点"] = lambda: highlights(found, links)
     made["逐项统计"] = lambda: item_statistics(found, totals())
+    for about, make in answer_sheets(found, links):
+        made[about[0]] = make
+        more.append(about)
     if not public and has_scores(found.records):
         made["点位得分"] = lambda: site_scores(found, links)
         more += ABOUT_SCORES
