@@ -50,7 +50,7 @@ class Waits:
 
 
 def picture() -> bytes:
-    """Return a photo as a phone sends it: 1600 pixels, about 300 kB."""
+    """As a phone sends it: 1600 pixels, about 300 kB."""
     out = BytesIO()
     Image.effect_noise((1600, 1200), 10).convert("RGB").save(out, "JPEG", quality=70)
     return out.getvalue()
@@ -137,7 +137,7 @@ async def herd(town: Town, port: int) -> tuple[Waits, list[float]]:
 
 
 def stored(data_dir: Path) -> tuple[int, int]:
-    """Return how many records and photos the database has."""
+    """(records, photos) in the database."""
     with closing(sqlite3.connect(data_dir / "inspect.db")) as database:
         records, photos = database.execute(
             "SELECT (SELECT count(*) FROM record WHERE state = 'submitted'),"
@@ -147,7 +147,6 @@ def stored(data_dir: Path) -> tuple[int, int]:
 
 
 def office(town: Town) -> dict[str, str]:
-    """Return the headers of somebody of the office who is logged in."""
     with db.writing(town.app.extensions["database"]) as session:
         town_id = session.scalars(select(people.Town.id)).one()
         account = people.Account(

@@ -28,7 +28,7 @@ class Result:
 def cpu_ms(
     calls: dict[str, Callable[[], object]], rounds: int, each: int
 ) -> dict[str, list[float]]:
-    """Return the CPU milliseconds of one call of each, a figure per interleaved round."""
+    """CPU milliseconds of one call of each, a figure per interleaved round."""
     for call in calls.values():
         call()
     times: dict[str, list[float]] = {name: [] for name in calls}
@@ -44,7 +44,7 @@ def cpu_ms(
 def compared(
     what: str, times: dict[str, list[float]], ours: str, baseline: str, bar: float | None
 ) -> Result:
-    """Return the median of the rounds' ratios: what disturbs a round disturbs both of its parts."""
+    """The median of the rounds' ratios: what disturbs a round disturbs both of its parts."""
     pairs = zip(times[ours], times[baseline], strict=True)
     ratio = statistics.median(one / other for one, other in pairs)
     medians = [statistics.median(times[name]) for name in (ours, baseline)]

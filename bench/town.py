@@ -68,7 +68,7 @@ def _signed_in(session, group, app: Flask) -> str:  # type: ignore[no-untyped-de
 
 
 def fields(checklist: Checklist, seed: int = 1) -> MultiDict[str, str]:
-    """Return what a phone sends: every item answered, two findings described."""
+    """As a phone sends them: every item answered, two findings described."""
     chance = random.Random(seed)
     sent: MultiDict[str, str] = MultiDict()
     failing = 2

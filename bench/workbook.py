@@ -205,7 +205,7 @@ def growth(town: Town) -> Iterator[Result]:
 
 
 def _alone(rows: int) -> dict[str, float]:
-    """Return the CPU seconds and the peak MiB of a process that writes one ledger."""
+    """CPU seconds and peak MiB of a process that writes one ledger."""
     command = [sys.executable, "-m", "bench.workbook", str(rows)]
     told = subprocess.run(command, capture_output=True, check=True, text=True)
     return json.loads(told.stdout)

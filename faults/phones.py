@@ -47,7 +47,7 @@ class Promises:
 
 
 def pictures(count: int) -> list[bytes]:
-    """Return JPEGs as a phone sends them, each of another width."""
+    """JPEGs as a phone sends them, each of another width."""
     made = []
     for n in range(count):
         out = BytesIO()
@@ -182,7 +182,7 @@ class Phones:
     def try_once(
         self, deputy: int, path: str, body: bytes, kind: str, *, hang_up: bool = False
     ) -> tuple[int, bytes] | None:
-        """Return (status, body), None if nothing came back."""
+        """(status, body); None if nothing came back."""
         self.promises.attempts += 1
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         headers = {**self.town.headers(deputy), "Content-Type": kind, "Accept-Encoding": "identity"}

@@ -49,7 +49,7 @@ def make_image(path: Path, megabytes: int = MEGABYTES) -> None:
 
 
 def cut_power(folder: Path, seed: int) -> tuple[int, list[str]]:
-    """Cut it once at a random moment; return how much was acknowledged, and what was broken."""
+    """Cut it at a random moment; return how many were acknowledged, and what was broken."""
     image, copy, at = folder / "disk.img", folder / "after.img", folder / "disk"
     make_image(image)
     with mounted(image, at):

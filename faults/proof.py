@@ -14,7 +14,7 @@ from faults.phones import Promises
 
 
 def broken_promises(data_dir: Path, promises: Promises) -> list[str]:
-    """Return what is not as it was acknowledged, in words; nothing if all is."""
+    """In words; nothing if all is as it was acknowledged."""
     database = sqlite3.connect(data_dir / "inspect.db")
     try:
         return [

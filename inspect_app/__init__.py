@@ -44,7 +44,6 @@ from inspect_app.web.every_page import shared_by_every_page
 
 
 def create_app(env: Mapping[str, str] = os.environ) -> Flask:
-    """Return the application, wired from the environment's settings."""
     settings = read_settings(env)
     app = Flask(
         __name__, template_folder=Path(__file__).parent.parent / "templates", static_folder=None

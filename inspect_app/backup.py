@@ -95,7 +95,7 @@ def _fill(archive: ZipFile, copy: Path, settings: Settings, at: datetime) -> Con
 
 
 def _counts(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Return how many towns there are, examples left out, and how many records of theirs."""
+    """(towns, records of theirs), examples left out."""
     towns = "SELECT count(*) FROM town WHERE example_of_id IS NULL"
     records = (
         "SELECT count(*) FROM record JOIN town ON town.id = record.town_id"
@@ -105,7 +105,7 @@ def _counts(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 def _add_photo(archive: ZipFile, store: PhotoStore, digest: str) -> bool:
-    """Add the photo and its thumbnail; return whether the photo was there."""
+    """With its thumbnail; return whether the photo was there."""
     is_there = False
     for path in (store.thumb_path(digest), store.path(digest)):
         name = path.relative_to(store.folder.parent).as_posix()

@@ -20,12 +20,12 @@ _PASSING = {
 
 
 def may_pass(error: OSError) -> bool:
-    """Return whether the same may be done once somebody has looked after the disk."""
+    """Whether the same may be done once somebody has looked after the disk."""
     return error.errno in _PASSING
 
 
 def is_read_only(folder: Path) -> bool:
-    """Return whether the folder's disk was mounted, or turned, read-only."""
+    """Whether the folder's disk was mounted, or turned, read-only."""
     try:
         return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
     except OSError:

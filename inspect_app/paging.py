@@ -15,16 +15,14 @@ class Page:
 
     @property
     def offset(self) -> int:
-        """Return how many rows stand before it."""
         return (self.number - 1) * self.size
 
     @property
     def rows(self) -> slice:
-        """Return which rows of the list stand on it."""
         return slice(self.offset, self.offset + self.size)
 
 
 def page(total: int, number: int, size: int) -> Page:
-    """Return the page of that number, or the nearest that there is; an empty list has one."""
+    """The page of that number, or the nearest that there is; an empty list has one page."""
     last = max(1, -(-total // size))
     return Page(total, min(max(number, 1), last), last, size)

@@ -35,7 +35,6 @@ class Settings:
 
     @property
     def database(self) -> Path:
-        """Return the file of the SQLite database."""
         return self.data_dir / "inspect.db"
 
     @property
@@ -44,12 +43,12 @@ class Settings:
 
     @property
     def report_folder(self) -> Path:
-        """Return the folder of the files that are made in the background."""
+        """Of the files that are made in the background."""
         return self.data_dir / "reports"
 
     @property
     def queue(self) -> Path:
-        """Return the file in which those wait that are to be made."""
+        """The file in which those wait that are to be made."""
         return self.data_dir / "queue.db"
 
     @property
@@ -112,7 +111,7 @@ def _base_url(text: str) -> str:
 
 
 def _kept_key(path: Path) -> str:
-    """Return the key of the file, which the first start writes for its owner's eyes only."""
+    """The first start writes it, for its owner's eyes only."""
     if not path.exists():
         write_atomically(path, secrets.token_urlsafe(48).encode())
     return path.read_text().strip()

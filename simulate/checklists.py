@@ -6,7 +6,6 @@ from inspect_app.checklist.definition import Checklist
 
 
 def checklist(*items: str) -> Checklist:
-    """Return a checklist with these questions."""
     asked = [
         {"id": one, "kind": "check", "question": f"{one}好吗?", "problem": f"{one}不好", "days": 7}
         for one in items

@@ -30,7 +30,7 @@ class NeverRestsError(Exception):
 
 
 def own_scripts() -> dict[str, str]:
-    """Return the phone's scripts as they are served."""
+    """As they are served."""
     paths = sorted(SCRIPTS.rglob("*.js"))
     return {_name(path.relative_to(SCRIPTS)): path.read_text() for path in paths}
 

@@ -47,7 +47,6 @@ class History:
 
 
 def history(seed: int) -> History:
-    """Return the history of that seed."""
     chance = Random(f"history {seed}")
     kinds = list(WEIGHTS)
     # Each history has a liking of its own: some are all network, others all disk.

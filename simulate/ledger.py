@@ -23,7 +23,7 @@ Fields = list[list[str]]
 
 
 def tokens(fields: Iterable[Iterable[str]]) -> set[str]:
-    """Return the marks and photos in a form's fields."""
+    """The marks and photos in a form's fields."""
     found: set[str] = set()
     for name, value in fields:
         if name.endswith("-photo"):
@@ -62,11 +62,9 @@ class Ledger:
             self.broken.append(words)
 
     def enter(self, token: str, page: Page) -> None:
-        """Note what somebody enters."""
         self.known[token] = Token(page.whose, page.person, page.phone.id)
 
     def typist(self, token: str) -> int:
-        """Return who typed it in."""
         return self.known[token].typed_by if token in self.known else 0
 
     def let_go(self, gone: Iterable[str]) -> None:
@@ -126,12 +124,11 @@ class Ledger:
         ]
 
     def rivals(self, record: str) -> int:
-        """Return how many rivals a record has."""
         query = "SELECT count(*) FROM record_revision WHERE record_id = ? AND state = 'rival'"
         return int(self._town.looks(query, record.replace("-", ""))[0][0])
 
     def photos(self) -> dict[str, int]:
-        """Return whose photos are on the server, by id: the row and its file."""
+        """Whose each is, by its id: of those that have a row and a file."""
         rows = self._town.looks("SELECT id, deputy_id, digest FROM photo")
         return {_dashed(one): deputy for one, deputy, file in rows if self._town.has_file(file)}
 

@@ -23,7 +23,6 @@ class Fate:
 
 
 def fate(mode: str, chance: Random) -> Fate:
-    """Return what becomes of a request in a network of this kind."""
     there, back = chance.uniform(5, 120), chance.uniform(5, 120)
     luck = chance.random()
     if mode == "none":

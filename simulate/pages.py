@@ -47,14 +47,14 @@ class Answer:
 
 
 def picture(number: int) -> bytes:
-    """Return a small photo, another one for each number."""
+    """Small, another one for each number."""
     out = io.BytesIO()
     Image.new("RGB", (16, 16), (number * 4, 255 - number * 4, number)).save(out, "JPEG")
     return out.getvalue()
 
 
 def as_tree(html: str) -> list[Any]:
-    """Return the page as [tag, attributes, nodes]."""
+    """[tag, attributes, nodes], nested."""
     return _node(lxml.html.document_fromstring(html))
 
 
@@ -69,12 +69,10 @@ def _node(one: Any) -> list[Any]:
 
 
 def path_of(url: str) -> str:
-    """Return the path of an address."""
     return urlsplit(url).path
 
 
 def scripts_of(tree: list[object]) -> list[str]:
-    """Return the names of the scripts that a page loads."""
     found = []
     tag, attributes, nodes = tree
     assert isinstance(attributes, dict) and isinstance(nodes, list)

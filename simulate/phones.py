@@ -61,7 +61,7 @@ class Village:
         self.engine.hands("device", number, kind)
 
     def note(self, words: str) -> None:
-        """Keep what happened, to be compared and to be shown."""
+        """To be compared and to be shown."""
         words = SECRET.sub("/m/…", words)
         self.log.append(f"{(self.engine.now - BEGINNING) / 1000:.3f} {words}")
 
@@ -146,7 +146,6 @@ class Village:
     # pages
 
     def opens(self, phone: Phone, person: int, url: str) -> None:
-        """Let somebody open an address."""
         self._number += 1
         page = self._opening[self._number] = Page(self._number, phone, person, url)
         if phone.has_worker:

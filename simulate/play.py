@@ -50,7 +50,6 @@ class Play:
         return self.ledger.broken
 
     def counts(self) -> dict[str, int]:
-        """Return what there was in the history just played."""
         known, log = self.ledger.known.values(), self.village.log
         return {
             "entries": len(known),

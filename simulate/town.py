@@ -177,13 +177,11 @@ class Town:
             self._clients[phone].set_cookie("inspect-device", self.devices[phone])
 
     def forget_cookies(self, phone: int) -> None:
-        """Wipe what the phone's browser has of cookies."""
         client = self._clients[phone]
         for cookie in list(client._cookies.values()):
             client.delete_cookie(cookie.key)
 
     def cookies(self, phone: int) -> dict[str, str]:
-        """Return what the phone's browser has of cookies."""
         return {one.key: one.value for one in self._clients[phone]._cookies.values()}
 
     def take_back_cookies(self, phone: int, before: dict[str, str]) -> dict[str, str]:
@@ -245,7 +243,6 @@ class Town:
         return Answer(answer.status_code, text, headers)
 
     def office(self, change: Callable[[Any], None], now: float) -> None:
-        """Let the office change something."""
         Clock.ms = now
         with db.writing(self._database) as session:
             change(session)
@@ -282,7 +279,6 @@ class Town:
             self._looking = None
 
     def has_file(self, digest: str) -> bool:
-        """Return whether a photo's file is there, whole."""
         path = photo_store.PhotoStore(self.app.extensions["settings"].photo_folder).path(digest)
         return path.exists() and path.stat().st_size > 0
 

@@ -15,14 +15,14 @@ TICKET_LIFE = timedelta(hours=24)  # first secrets expire soon (OWASP ASVS 5.0, 
 
 
 def roles_of(town_id: int) -> tuple[Role, ...]:
-    """Return the roles an account of this town, or of this county, may have."""
+    """A county has no office and no chair."""
     if people.town(town_id).is_county:
         return (Role.COUNTY, Role.ADMIN)
     return (Role.OFFICE, Role.CHAIR, Role.ADMIN)
 
 
 def add_account(town_id: int, login: str, name: str, role: Role) -> people.Account | None:
-    """Return the new account, which has no password yet; None if the log-in name is taken."""
+    """It has no password yet; None if another account, of whatever town, has the log-in name."""
     if models.account_of_login(login):
         return None
     account = people.Account(
@@ -34,7 +34,7 @@ def add_account(town_id: int, login: str, name: str, role: Role) -> people.Accou
 
 
 def hand_over(account: people.Account, key: str) -> str:
-    """Return the secret of a one-time link to set a password; earlier ones open nothing."""
+    """The secret of a one-time link to set a password; earlier ones open nothing."""
     for ticket in models.tickets(account.town_id, account.id):
         ticket.used_at = now()
     token = new_token()
@@ -50,7 +50,7 @@ def hand_over(account: people.Account, key: str) -> str:
 
 
 def account_of_ticket(token: str, key: str) -> people.Account | None:
-    """Return whose password the one-time link sets, None if it opens nothing."""
+    """None if the one-time link opens nothing."""
     found = models.account_of_ticket(token_hash(token, key), now())
     return found[1] if found else None
 
@@ -65,19 +65,18 @@ def set_password(account: people.Account, hashed: str, key: str) -> None:
 
 
 def end_sessions(account: people.Account) -> None:
-    """Log the account out everywhere."""
     for row in entering.sign_ins_of_account(account.town_id, account.id, now()):
         row.ended_at = now()
 
 
 def change_role(account: people.Account, role: Role) -> None:
-    """Give the account another role; sessions that carry the old one are over."""
+    """Sessions that carry the old role are over."""
     account.role = role
     end_sessions(account)
 
 
 def disable(account: people.Account) -> None:
-    """Let nobody log in with it; what its holder did stays."""
+    """Sessions are over and one-time links open nothing; what its holder did stays."""
     account.disabled_at = now()
     for ticket in models.tickets(account.town_id, account.id):
         ticket.used_at = now()
@@ -85,7 +84,6 @@ def disable(account: people.Account) -> None:
 
 
 def enable(account: people.Account) -> None:
-    """Let its holder log in again."""
     account.disabled_at = None
 
 
@@ -105,6 +103,6 @@ def repair_admin(account: people.Account) -> list[str]:
 
 
 def words_to_guess(account: people.Account) -> Sequence[str]:
-    """Return what a password must not be made of: town, log-in name, the holder's name."""
+    """Town, with and without 镇; log-in name; the holder's name."""
     town = people.town(account.town_id).name
     return (town, town.rstrip("镇乡县市区"), account.login, account.name)

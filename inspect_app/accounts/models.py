@@ -45,7 +45,7 @@ def account_of_login(login: str) -> Account | None:
 
 
 def account_of_ticket(hashed: str, moment: datetime) -> Row[PasswordTicket, Account] | None:
-    """Return ticket and account of a one-time link that still opens."""
+    """None if the one-time link was used, has expired, or its account is disabled."""
     return (
         session()
         .execute(
@@ -63,7 +63,7 @@ def account_of_ticket(hashed: str, moment: datetime) -> Row[PasswordTicket, Acco
 
 
 def guesses_at_log_in(slot: int) -> LogInGuesses:
-    """Return the count of the names that share the slot."""
+    """The row of all names that share the slot, made where there is none."""
     row = session().get(LogInGuesses, slot)
     if row is None:
         row = LogInGuesses(slot=slot, failures=0)
@@ -87,13 +87,13 @@ def account(town_id: int, account_id: int) -> Account | None:
 
 
 def accounts(town_id: int) -> list[Account]:
-    """Return the town's accounts in the order they were added."""
+    """In the order in which they were added, disabled ones too."""
     query = select(Account).where(Account.town_id == town_id).order_by(Account.id)
     return list(session().scalars(query))
 
 
 def admins(town_id: int) -> list[Account]:
-    """Return the administrators who can log in."""
+    """Those who can log in: not disabled, with a password."""
     query = select(Account).where(
         Account.town_id == town_id,
         Account.role == Role.ADMIN,
@@ -104,7 +104,7 @@ def admins(town_id: int) -> list[Account]:
 
 
 def tickets(town_id: int, account_id: int) -> list[PasswordTicket]:
-    """Return the account's one-time links that nobody has used."""
+    """Those that nobody has used, expired ones too."""
     query = select(PasswordTicket).where(
         PasswordTicket.town_id == town_id,
         PasswordTicket.account_id == account_id,

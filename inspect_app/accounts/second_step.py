@@ -35,12 +35,12 @@ def secret_of(account_id: int, salt: str, key: str) -> str:
 
 
 def address_of(login: str, secret: str) -> str:
-    """Return the ``otpauth:`` address that an authenticator reads as a QR code."""
+    """``otpauth:…``, which an authenticator reads as a QR code."""
     return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
 
 
 def step_of(secret: str, code: str, moment: datetime) -> int | None:
-    """Return the time step the code belongs to, None if it is wrong."""
+    """The time step the code belongs to; None if it is wrong."""
     totp = pyotp.TOTP(secret)
     this = int(moment.timestamp()) // SECONDS
     fitting = [this + n for n in DRIFT if is_same(totp.generate_otp(this + n), code)]
@@ -96,5 +96,4 @@ def turn_on(account: Account, salt: str, step: int, key: str) -> list[str]:
 
 
 def turn_off(account: Account) -> None:
-    """Ask for the password alone."""
     account.totp_salt, account.totp_step, account.recovery_hashes = None, 0, []

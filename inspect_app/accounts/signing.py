@@ -52,7 +52,7 @@ def room_for_stranger() -> Iterator[None]:
 
 
 def hash_password(password: str) -> str:
-    """Return the argon2 hash to keep."""
+    """A tenth of a second and 64 MiB: not while writing."""
     with _at_once:
         return _hasher.hash(password)
 
@@ -70,7 +70,7 @@ def fitting_hash(account: people.Account | None, password: str) -> str:
 
 
 def fits_still(account: people.Account, fitting: str) -> bool:
-    """Return whether the hash that a password was found to fit is still the account's."""
+    """Whether the hash that a password was found to fit is still the account's."""
     return fitting != "" and account.password_hash == fitting
 
 
@@ -112,14 +112,13 @@ def _known_browser(
 
 
 def forget_guesses(account: people.Account, key: str) -> None:
-    """Start counting the account's wrong guesses anew, in whatever browser they were made."""
+    """In whatever browser they were made."""
     forget_failures(models.guesses_at_log_in(_slot(account.login, key)))
     for browser in phone_tables.office_browsers(account.town_id, account.id):
         forget_failures(browser)
 
 
 def know_browser(account: people.Account, device: str, key: str) -> None:
-    """Keep that this browser is one of the account's owner."""
     if _known_browser(account, device, key) is None:
         browser = phone_tables.OfficeBrowser(
             town_id=account.town_id, account_id=account.id, device_hash=token_hash(device, key)

@@ -74,33 +74,31 @@ class LogCriteria:
 
 
 def insert(town_id: int, kind: Kind, values: dict[str, Any]) -> None:
-    """Add a line; no query here changes or deletes one."""
+    """No query here changes or deletes a line."""
     _LINES.insert([{**values, "town_id": town_id, "kind": kind, "at": now()}])
 
 
 def entries(
     town_id: int, criteria: LogCriteria, limit: int, offset: int = 0
 ) -> Sequence[AuditEntry]:
-    """Return lines of the town's log, the latest first."""
+    """The latest first."""
     query = select(AuditEntry).where(*_conditions(town_id, criteria))
     page = query.order_by(AuditEntry.number.desc()).limit(limit).offset(offset)
     return session().scalars(page).all()
 
 
 def count(town_id: int, criteria: LogCriteria) -> int:
-    """Return how many lines there are."""
     query = select(func.count()).select_from(AuditEntry).where(*_conditions(town_id, criteria))
     return session().scalar(query) or 0
 
 
 def persons(town_id: int) -> list[str]:
-    """Return the names that stand in the town's log."""
     query = select(AuditEntry.by_name).where(AuditEntry.town_id == town_id).distinct()
     return list(session().scalars(query.order_by(AuditEntry.by_name)))
 
 
 def last_by_person(town_id: int, what: str) -> dict[int, datetime]:
-    """Return when a line last said that of each person, by the person's id."""
+    """When a line last said that of each person, by the person's id."""
     query = (
         select(AuditEntry.by_id, func.max(AuditEntry.at))
         .where(

@@ -30,14 +30,12 @@ from inspect_app.review.findings_open import findings_to_review
 
 
 def has_closed_one(town_id: int) -> bool:
-    """Return whether the town has seen an inspection through."""
     over = (InspectionState.CLOSED, InspectionState.ARCHIVED)
     query = select(Inspection.id).where(Inspection.town_id == town_id, Inspection.state.in_(over))
     return session().scalar(query.limit(1)) is not None
 
 
 def facts(town_id: int) -> Facts:
-    """Return how far the town is."""
     term = current_term(town_id)
     versions = plans.versions_offered(town_id)
     return Facts(
@@ -51,7 +49,7 @@ def facts(town_id: int) -> Facts:
 
 
 def _counts(town_id: int, term_id: int | None) -> Counts:
-    """Return how much the roster holds that is not archived, in one query."""
+    """Of what is not archived, in one query."""
     sites = _count(town_id, Site).join(Village, Village.id == Site.village_id)
     counted = {
         "villages": _count(town_id, Village),
@@ -70,7 +68,7 @@ def _count(town_id: int, table: Any) -> Select[int]:
 
 
 def _first(town_id: int) -> FirstInspection | None:
-    """Return the inspection that the steps are about: one under way, else the plan made first."""
+    """The inspection that the steps are about: one under way, else the plan made first."""
     rows = inspections(town_id)
     if not rows:
         return None
@@ -94,7 +92,7 @@ def _first(town_id: int) -> FirstInspection | None:
 
 
 def office_accounts(town_id: int) -> Accounts:
-    """Return how many accounts the office has, of those that are not disabled."""
+    """Disabled ones left out."""
     query = select(Account.password_hash).where(
         Account.town_id == town_id, Account.role == Role.OFFICE, Account.disabled_at.is_(None)
     )

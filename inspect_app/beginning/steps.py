@@ -83,12 +83,11 @@ class FirstStep:
 
     @property
     def state_words(self) -> str:
-        """Return the state as it is read."""
         return STATE_LABELS[self.state]
 
 
 def steps(facts: Facts) -> list[FirstStep]:
-    """Return the office's steps, in the order in which most towns take them."""
+    """In the order in which most towns take them."""
     return [
         _contact(facts.town, "看镇设置", "；由系统管理员改"),
         _places(facts.counts),
@@ -100,7 +99,6 @@ def steps(facts: Facts) -> list[FirstStep]:
 
 
 def steps_of_admin(town: Town, office: Accounts) -> list[FirstStep]:
-    """Return the steps that are the administrator's."""
     return [_accounts(office), _contact(town, "改镇设置")]
 
 
@@ -180,7 +178,7 @@ def _inspection(first: FirstInspection | None) -> FirstStep:
 
 
 def _next(first: FirstInspection) -> tuple[str, str, str]:
-    """Return how far the first inspection is, and the link to what comes next."""
+    """How far the first inspection is; words and address of the link to what comes next."""
     if not first.has_assignments:
         return "还没有安排谁去哪里", "安排谁去哪里", "plan.edit"
     if not first.is_open:
@@ -199,7 +197,7 @@ def _next(first: FirstInspection) -> tuple[str, str, str]:
 
 
 def _opened(first: FirstInspection) -> str:
-    """Return how many have opened their links, as long as somebody has not."""
+    """How many have opened their links; nothing once all have."""
     if first.entered >= first.expected:
         return ""
     return f"；发链接：{first.expected} 位代表里 {first.entered} 位打开过"

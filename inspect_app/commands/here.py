@@ -69,5 +69,4 @@ def database() -> db.Database:
 
 
 def upgrade() -> None:
-    """Bring the database up to date."""
     database().upgrade()

@@ -73,7 +73,7 @@ def _demand_own(account: people.Account, town: people.Town) -> None:
 
 
 def _town(name: str, contact: str, county_name: str | None) -> people.Town:
-    """Return the town of that name, made if there is none."""
+    """Made if there is none."""
     county = people.town_of_name(county_name) if county_name else None
     if county_name and (county is None or not county.is_county):
         raise click.ClickException(

@@ -59,13 +59,13 @@ _UNDONE = ("no transaction is active", "no such savepoint")
 
 
 def may_pass(error: StorageRefused) -> bool:
-    """Return whether the same may be stored later; a table or column that is missing never is."""
+    """Whether the same may be stored later; a table or column that is missing never is."""
     is_undone = any(words in str(error.orig) for words in _UNDONE)
     return is_undone or getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _PASSING
 
 
 def is_closed(error: StorageRefused) -> bool:
-    """Return whether the file could not be opened, as on a read-only disk, where that may pass."""
+    """Whether the file could not be opened, as on a read-only disk, where that may pass."""
     return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN
 
 
@@ -232,5 +232,5 @@ def _bound(
 
 
 def now() -> datetime:
-    """Return the present moment, aware."""
+    """Aware, in UTC."""
     return datetime.now(UTC)

@@ -37,18 +37,16 @@ class NumberedRows:
         self._insert_one = self._insert.returning(columns.number)
 
     def insert(self, rows: Sequence[ColumnValues]) -> None:
-        """Insert rows, given as values by column."""
         values = [{**row, **self._bound(row)} for row in rows]
         session().connection().execute(self._insert, values)
 
     def insert_one(self, row: ColumnValues) -> int:
-        """Insert a row, given as values by column, and return its number."""
         values = {**row, **self._bound(row)}
         number: int = session().connection().execute(self._insert_one, values).scalar_one()
         return number
 
     def next(self, **among: Any) -> int:
-        """Return the number that would be given next; call it while writing."""
+        """The number that would be given next; call it while writing."""
         number: int = session().connection().execute(self._next, self._bound(among)).scalar_one()
         return number
 

@@ -44,5 +44,4 @@ def keep(entrances: Entrances, path: Path) -> None:
 
 
 def read(path: Path) -> Entrances:
-    """Return the entrances that were kept."""
     return cast(Entrances, json.loads(path.read_text()))

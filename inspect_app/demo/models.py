@@ -23,7 +23,7 @@ COUNTED: dict[str, type[Base]] = {
 
 
 def counts(town_id: int) -> dict[str, int]:
-    """Return how many there are of what people would ask for, by what it is called."""
+    """Of what people would ask for, by what it is called."""
     return {label: _count(town_id, table.__table__) for label, table in COUNTED.items()}
 
 
@@ -33,12 +33,10 @@ def _count(town_id: int, table: FromClause) -> int:
 
 
 def digests(town_id: int) -> set[str]:
-    """Return which photo files the town has."""
     return set(session().scalars(select(Photo.digest).where(Photo.town_id == town_id)))
 
 
 def jobs(town_id: int) -> Sequence[ReportJob]:
-    """Return every file that the town has asked for."""
     return session().scalars(select(ReportJob).where(ReportJob.town_id == town_id)).all()
 
 

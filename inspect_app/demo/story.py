@@ -192,7 +192,7 @@ class Story:
 
     @property
     def subjects(self) -> list[str]:
-        """Return what its photos show, in the order in which they are taken."""
+        """What its photos show, in the order in which they are taken."""
         records = (*self.before, *self.environment, *self.safety, *self.today)
         spots = (spot for one in records for spots in one.fails.values() for spot in spots)
         return [subject for spot in spots for subject in spot.photos]

@@ -20,7 +20,7 @@ blueprint = Blueprint("example", __name__, url_prefix="/office/example")
 @blueprint.post("")
 @declares(Action.EXAMPLE)
 def look() -> Response:
-    """Look at the town's example; the first time it is made."""
+    """The example is made the first time."""
     store, own = PhotoStore(settings().photo_folder), g.actor.at_home()
     pictures = example.pictures_for(own.town_id, store)
     with writing():
@@ -32,7 +32,6 @@ def look() -> Response:
 @blueprint.post("/leave")
 @declares(Action.EXAMPLE)
 def leave() -> Response:
-    """Go back to the town; the example stays."""
     with writing():
         _look_at(None)
     return _to_inspections(None)
@@ -41,7 +40,6 @@ def leave() -> Response:
 @blueprint.get("/deletion")
 @declares(Action.EXAMPLE)
 def ask() -> str | Response:
-    """Ask once more, and say what will be gone."""
     town = people.example_of(g.actor.home)
     if town is None:
         return _to_inspections(None)
@@ -52,7 +50,7 @@ def ask() -> str | Response:
 @blueprint.post("/deletion")
 @declares(Action.EXAMPLE)
 def delete() -> Response:
-    """Take the example out of everything; pressed again, there is none."""
+    """Pressed again, there is none and nothing happens."""
     maker = cast(Maker, current_app.extensions["maker"])
     with writing():
         reports = example.delete(g.actor.at_home(), maker.path)

@@ -25,7 +25,6 @@ def keep_taken_form(town_id: int, key: str, led_to: str) -> None:
 
 
 def taken_form(town_id: int, key: str) -> TakenForm | None:
-    """Return the town's form of that key, None if it was not taken."""
     return session().scalar(
         select(TakenForm).where(TakenForm.town_id == town_id, TakenForm.key == key)
     )

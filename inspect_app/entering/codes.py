@@ -14,7 +14,7 @@ MOST_FAILURES = 20  # 20 guesses of 10**6; then only a new code opens
 
 
 def give_code(deputy: people.Deputy, key: str) -> str:
-    """Return a new code, to be told once; earlier ones open nothing any more."""
+    """Told once, kept only as a hash; earlier codes open nothing any more."""
     take_back_code(deputy)
     for link in models.personal_links(deputy.town_id, deputy.id):
         forget_failures(link)
@@ -34,14 +34,12 @@ def give_code(deputy: people.Deputy, key: str) -> str:
 
 
 def take_back_code(deputy: people.Deputy) -> None:
-    """Let the deputy's code open nothing any more."""
     code = phone_tables.live_code(deputy.town_id, deputy.id, now())
     if code:
         code.used_at = now()
 
 
 def may_guess(door: GuessCounter) -> bool:
-    """Return whether a code entered at this door is looked at."""
     return is_heard(door, now(), MOST_FAILURES)
 
 

@@ -40,7 +40,7 @@ def asks_code(
 
 
 def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> NewTokens | Refusal:
-    """Sign in the deputy of a personal link, or say what is missing."""
+    """Sign in the deputy whose link it is; a wrong code is counted and noted in the log."""
     found = models.deputy_of_link(token_hash(link_token, key))
     if found is None:
         return Refusal.UNKNOWN
@@ -58,14 +58,14 @@ def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> New
 
 
 def note_wrong_code(deputy: people.Deputy, door: str, failures: int) -> None:
-    """Keep in the log that somebody gave a wrong code; who it was, nobody knows."""
+    """Who gave it, nobody knows."""
     stranger = audit.Somebody(deputy.town_id, "没有进入的人")
     what = f"{door}的验证码不对，第{failures}次"
     audit.note(stranger, audit.Kind.REFUSED_SIGN_IN, what, f"{deputy.name}代表")
 
 
 def withdraw(deputy: people.Deputy) -> None:
-    """Take back link and code at once; whatever the deputy entered with is signed out."""
+    """Links, codes, phones and sessions of the deputy are over at once."""
     for link in models.personal_links(deputy.town_id, deputy.id):
         link.withdrawn_at = link.withdrawn_at or now()
     for phone in phone_tables.phones(deputy.town_id, deputy.id):
@@ -76,7 +76,7 @@ def withdraw(deputy: people.Deputy) -> None:
 
 
 def make_link(deputy: people.Deputy, key: str) -> str:
-    """Return the secret of a new personal link, to be shown once; everything before is over."""
+    """The secret is shown once; link, code, phones and sessions of before are over."""
     withdraw(deputy)
     token = new_token()
     session().add(

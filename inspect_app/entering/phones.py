@@ -40,7 +40,7 @@ def known_as(cookie: str | None, key: str) -> str | None:
 
 
 def known_phone(deputy: people.Deputy, device: str | None, key: str) -> phone_tables.Phone | None:
-    """Return the phone of that token; None where it is new to the deputy, or was ended."""
+    """None where the phone is new to the deputy, or was ended."""
     phone = _phone(deputy, device, key) if device else None
     return phone if phone and phone.ended_at is None else None
 
@@ -100,7 +100,7 @@ class SeenPhone:
 
 
 def signed_in_phones(town_id: int, deputy_id: int) -> list[SeenPhone]:
-    """Return the phones the deputy enters with; not those that were ended."""
+    """The latest first; not those that were ended."""
     seen = {row.phone_id: row.seen_at for row in models.sign_ins_of_deputy(town_id, deputy_id)}
     phones = phone_tables.phones(town_id, deputy_id)
     return [SeenPhone(phone, seen.get(phone.id)) for phone in phones if phone.ended_at is None]

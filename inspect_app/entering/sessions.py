@@ -15,7 +15,6 @@ RENEWED_AFTER = timedelta(days=1)  # so that using it costs one write a day
 
 
 def start_session(row: models.SignIn, length: timedelta, key: str) -> str:
-    """Keep the session and return its token."""
     token = new_token()
     row.token_hash = token_hash(token, key)
     row.started_at = row.seen_at = now()
@@ -25,7 +24,7 @@ def start_session(row: models.SignIn, length: timedelta, key: str) -> str:
 
 
 def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
-    """Return who the session belongs to and when it was last seen, None if it is over."""
+    """Whose session it is and when it was last seen; None if it is over."""
     found = models.person_of_session(token_hash(session_token, key), now())
     if found is None:
         return None
@@ -34,7 +33,7 @@ def person_of(session_token: str, key: str) -> tuple[Actor, datetime] | None:
 
 
 def former_of(session_token: str, key: str) -> Actor | None:
-    """Return the former deputy whose phone this is, None if it is nobody's who is still heard."""
+    """The former deputy whose phone this is; None where that is nobody who is still heard."""
     found = models.former_of_session(token_hash(session_token, key), now())
     if found is None:
         return None
@@ -43,7 +42,7 @@ def former_of(session_token: str, key: str) -> Actor | None:
 
 
 def former_selves(actor: Actor, device: str | None, key: str) -> dict[int, Actor]:
-    """Return as whom else the deputy is still heard on this phone: before an election, by id."""
+    """As whom of earlier terms the deputy is still heard on this phone, by deputy's id."""
     if device is None:
         return {}
     ids = phone_tables.ids_on_phone(actor.town_id, actor.name, token_hash(device, key), now())
@@ -51,7 +50,7 @@ def former_selves(actor: Actor, device: str | None, key: str) -> dict[int, Actor
 
 
 def was_former_self(actor: Actor, deputy_id: int, device: str | None, key: str) -> bool:
-    """Return whether the deputy was that one on this phone, heard still or no more."""
+    """Whether the deputy was that one on this phone, still heard or not."""
     if device is None:
         return False
     return deputy_id in phone_tables.ids_on_phone(
@@ -80,7 +79,6 @@ def look_at(session_token: str, example: people.Town | None, key: str) -> None:
 
 
 def sign_out(session_token: str, key: str) -> None:
-    """End the session on the server."""
     row = models.session_of(token_hash(session_token, key))
     if row:
         row.ended_at = now()

@@ -28,12 +28,11 @@ class ShutOut:
 
 
 def note_left(deputy: Actor) -> None:
-    """Keep in the log that the deputy left a phone that is somebody else's."""
     audit.note(deputy, audit.Kind.SIGN_OUT, LEFT)
 
 
 def note_asked(deputy: people.Deputy) -> None:
-    """Keep in the log that a phone asks for a code; once until it is seen to."""
+    """Once, until the office has given a link or a code, or the deputy has entered."""
     found = of_town(deputy.town_id).get(deputy.id)
     if found and found.asks_code:
         return
@@ -62,7 +61,7 @@ def of_town(town_id: int) -> dict[int, ShutOut]:
 
 
 def _seen_to(town_id: int) -> dict[int, datetime]:
-    """Return when a deputy was last given a link or a code, or let in on a new phone."""
+    """When a deputy was last given a link or a code, or let in on a new phone."""
     given = {one: at - CODE_LIFE for one, at in phone_tables.last_codes(town_id).items()}
     made = {
         deputy.id: link.made_at for deputy, _, link in models.deputies_and_links(town_id) if link

@@ -18,7 +18,7 @@ class GuessCounter(Protocol):
 
 
 def is_heard(door: GuessCounter, moment: datetime, most: int | None = None) -> bool:
-    """Return whether a guess is looked at; after ``most`` wrong ones never again."""
+    """After ``most`` wrong guesses none is heard any more, None for no such limit."""
     if most is not None and door.failures >= most:
         return False
     return door.blocked_until is None or door.blocked_until <= moment
@@ -32,5 +32,4 @@ def count_failure(door: GuessCounter, moment: datetime) -> None:
 
 
 def forget_failures(door: GuessCounter) -> None:
-    """Start counting anew."""
     door.failures, door.blocked_until = 0, None

@@ -14,24 +14,24 @@ _SECRET_IN_ADDRESS = re.compile(r"(/(?:m|g|office/password)/)[^\s/?#\"'<>]+")
 
 
 def new_token() -> str:
-    """Return a fresh secret for a link or a session, 22 URL-safe characters."""
+    """22 URL-safe characters."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def without_what_sticks(token: str) -> str:
-    """Return the secret at the head of a longer word: a link takes its sentence's mark along."""
+    """The secret at the head of a longer word, as where a link took along a full stop."""
     found = _TOKEN.match(token)
     return found[0] if found and found[0] != token else ""
 
 
 def new_device(key: str) -> str:
-    """Return a fresh token to know a browser again by, which shows that it was given here."""
+    """A token to know a browser again by; its second half shows that it was given here."""
     token = new_token()
     return f"{token}.{_mark(token, key)}"
 
 
 def is_device(device: str, key: str) -> bool:
-    """Return whether the token was given here, not made up by whoever sends it."""
+    """Whether the token was given here, not made up by whoever sends it."""
     token, _, mark = device.partition(".")
     return is_same(mark, _mark(token, key))
 
@@ -41,17 +41,17 @@ def _mark(token: str, key: str) -> str:
 
 
 def new_code() -> str:
-    """Return six random digits for the office to tell."""
+    """Six digits."""
     return f"{secrets.randbelow(10**6):06d}"
 
 
 def token_hash(token: str, key: str) -> str:
-    """Return what the database keeps of a token: without the key, a stolen copy opens nothing."""
+    """What the database keeps of a token: without the key, a stolen copy opens nothing."""
     return hmac.new(key.encode(), token.encode(errors="replace"), sha256).hexdigest()
 
 
 def code_hash(code: str, deputy_id: int, key: str) -> str:
-    """Return what the database keeps of a deputy's code; the same digits differ by deputy."""
+    """The same digits differ by deputy."""
     return token_hash(f"code {deputy_id} {code}", key)
 
 
@@ -61,5 +61,5 @@ def is_same(one: str, other: str) -> bool:
 
 
 def without_secrets(text: str) -> str:
-    """Return a line for the log: the secret part of an address is ``***``."""
+    """The secret part of an address is ``***``."""
     return _SECRET_IN_ADDRESS.sub(r"\1***", text)

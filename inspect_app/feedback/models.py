@@ -24,13 +24,13 @@ class Feedback(Base):
 
 
 def feedback_of_deputy(town_id: int, deputy_id: int, limit: int) -> list[Feedback]:
-    """Return what the deputy said, the latest first."""
+    """The latest first."""
     query = select(Feedback).where(Feedback.town_id == town_id, Feedback.deputy_id == deputy_id)
     return list(session().scalars(query.order_by(Feedback.id.desc()).limit(limit)))
 
 
 def feedback_of_town(town_id: int, limit: int, offset: int) -> Sequence[Row[Feedback, str]]:
-    """Return (feedback, the deputy's name), the latest first."""
+    """(feedback, the deputy's name), the latest first."""
     query = (
         select(Feedback, Deputy.name)
         .join(Deputy, Deputy.id == Feedback.deputy_id)
@@ -41,7 +41,7 @@ def feedback_of_town(town_id: int, limit: int, offset: int) -> Sequence[Row[Feed
 
 
 def counts(town_id: int) -> tuple[int, int]:
-    """Return how much feedback there is, and how much of it is not yet handled."""
+    """How much there is, and how much of it is not yet handled."""
     query = select(func.count(), func.count() - func.count(Feedback.handled_at)).where(
         Feedback.town_id == town_id
     )

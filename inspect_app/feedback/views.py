@@ -39,7 +39,6 @@ def _write(form: FeedbackForm) -> str:
 @blueprint.post("/d/feedback")
 @declares(Action.FILL)
 def give() -> Response | tuple[str, int]:
-    """Keep what the deputy says; what is not taken stays on the page, with the reason."""
     form = FeedbackForm(request.form)
     if not form.validate():
         return _write(form), 422
@@ -54,7 +53,6 @@ def give() -> Response | tuple[str, int]:
 @blueprint.get("/office/feedback")
 @declares(Action.READ)
 def received() -> str:
-    """List the town's feedback, the latest first."""
     total, unhandled = models.counts(g.actor.town_id)
     shown = page_asked(total, PAGE)
     return render_template(

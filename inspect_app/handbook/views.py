@@ -12,21 +12,18 @@ blueprint = Blueprint("handbook", __name__)
 @blueprint.get("/office/handbook")
 @declares(Action.HANDBOOK)
 def office() -> str:
-    """Show the office's way through the product, page by page."""
     return render_template("handbook/office.html")
 
 
 @blueprint.get("/office/handbook/deputy")
 @declares(Action.HANDBOOK)
 def deputys_page() -> str:
-    """Show the deputy's page, to be printed."""
     return _deputys_page(back=url_for("handbook.office", _anchor="start"), is_to_print=True)
 
 
 @blueprint.get("/d/handbook")
 @declares(Action.FILL)
 def own_page() -> str:
-    """Show the same page on the deputy's phone."""
     return _deputys_page(back=url_for("records.today"), is_to_print=False)
 
 

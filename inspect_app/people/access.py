@@ -97,17 +97,16 @@ class Actor:
     example_of: int | None = None
 
     def may(self, action: Action) -> bool:
-        """Return whether this person's role allows the action, in an example too."""
+        """In an example, what belongs to the town itself is closed."""
         is_there = self.example_of is None or action not in OF_THE_TOWN_ITSELF
         return is_there and self.role in ALLOWED.get(action, frozenset())
 
     @property
     def home(self) -> int:
-        """Return the town to which the account belongs, also while it looks at the example."""
+        """The town to which the account belongs, also while it looks at the example."""
         return self.example_of or self.town_id
 
     def at_home(self) -> "Actor":
-        """Return the same person in the own town."""
         return replace(self, town_id=self.home, example_of=None)
 
 
@@ -122,6 +121,5 @@ def declares(action: Action) -> Callable[[View], View]:
 
 
 def declared_action(view: object) -> Action | None:
-    """Return what the view declared, None if it declared nothing."""
     action = getattr(view, "action", None)
     return action if isinstance(action, Action) else None

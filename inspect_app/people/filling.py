@@ -5,7 +5,7 @@ from inspect_app.people.access import Actor, Role
 
 
 def deputy_filled_for(actor: Actor, deputy_id: int | None) -> Actor | None:
-    """Return the deputy whose work it is, None if the actor may not fill for that deputy."""
+    """None if the actor may not fill for that deputy."""
     if deputy_id is None or deputy_id == actor.person_id:
         return actor
     deputy = models.deputy_of_liaison(actor.town_id, actor.person_id, deputy_id)

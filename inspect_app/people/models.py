@@ -57,7 +57,6 @@ class Town(Base):
 
     @property
     def presidium(self) -> str:
-        """Return the name of the town's presidium, as reports print it."""
         return f"{self.name}人大主席团"
 
     @property
@@ -71,7 +70,6 @@ class Town(Base):
 
     @property
     def left_out_sheets(self) -> list[str]:
-        """Return the names of the sheets that it does without."""
         return sheet_names(one for one in OptionalSheet if one in self.left_out)
 
 
@@ -150,12 +148,12 @@ class Account(Base):
 
 
 def any_town() -> Town | None:
-    """Return a town, None in an empty database."""
+    """None in an empty database."""
     return session().scalar(select(Town).limit(1))
 
 
 def towns_of_host() -> list[Town]:
-    """Return all towns and counties, examples left out; for the operator's command line alone."""
+    """Counties too, examples left out; for the operator's command line alone."""
     return list(session().scalars(select(Town).where(Town.example_of_id.is_(None))))
 
 
@@ -170,7 +168,7 @@ def only_town() -> Town | None:
 
 
 def town_of_name(name: str) -> Town | None:
-    """Return the town or county of that name; for the operator's command line alone."""
+    """A county too, no example; for the operator's command line alone."""
     is_real = Town.example_of_id.is_(None)
     return session().scalar(select(Town).where(Town.name == name, is_real))
 
@@ -183,29 +181,28 @@ def town(town_id: int) -> Town:
 
 
 def has_namesake(town_id: int, name: str) -> bool:
-    """Return whether another town or county has that name, by which the command line finds one."""
+    """Whether another town or county has that name, by which the command line finds one."""
     is_other = (Town.id != town_id, Town.example_of_id.is_(None))
     query = select(Town.id).where(Town.name == name, *is_other).limit(1)
     return session().scalar(query) is not None
 
 
 def example_of(town_id: int) -> Town | None:
-    """Return the town's example of itself."""
     return session().scalar(select(Town).where(Town.example_of_id == town_id))
 
 
 def current_term(town_id: int) -> Term | None:
-    """Return the town's term in office, None between two; one that has ended is read only."""
+    """None between two terms."""
     return session().scalar(select(Term).where(Term.town_id == town_id, Term.ends_on.is_(None)))
 
 
 def towns_of_county(town_id: int) -> list[Town]:
-    """Return the towns that point to this county; none for a town."""
+    """None for what is no county."""
     return list(session().scalars(select(Town).where(Town.county_id == town_id).order_by(Town.id)))
 
 
 def deputy_with_group(town_id: int, deputy_id: int) -> Row[Deputy, DeputyGroup]:
-    """Return the deputy and the group. :raise NoResultFound: if the town has no such deputy."""
+    """:raise NoResultFound: if the town has no such deputy."""
     return (
         session()
         .execute(
@@ -220,7 +217,7 @@ def deputy_with_group(town_id: int, deputy_id: int) -> Row[Deputy, DeputyGroup]:
 def deputies_of_groups(
     town_id: int, group_ids: Sequence[int], first_day: date
 ) -> Sequence[Row[Deputy, DeputyGroup]]:
-    """Return the groups' deputies, group by group; not who was archived before the first day."""
+    """Group by group; not who was archived before the first day."""
     midnight = datetime.combine(first_day, time(), ZONE)
     return (
         session()
@@ -239,7 +236,7 @@ def deputies_of_groups(
 
 
 def deputies_of_liaison(town_id: int, liaison_id: int) -> list[Deputy]:
-    """Return the other deputies of the group whose liaison this is; none for anybody else."""
+    """The others of the group whose liaison this is; none for anybody else."""
     liaison = aliased(Deputy)
     query = (
         select(Deputy)
@@ -258,7 +255,7 @@ def deputies_of_liaison(town_id: int, liaison_id: int) -> list[Deputy]:
 
 
 def deputy_of_liaison(town_id: int, liaison_id: int, deputy_id: int) -> Deputy | None:
-    """Return the deputy if the other one is the liaison of the group."""
+    """None unless the other one is the liaison of the deputy's group."""
     deputies = deputies_of_liaison(town_id, liaison_id)
     return next((deputy for deputy in deputies if deputy.id == deputy_id), None)
 
@@ -271,12 +268,12 @@ _RESPONSIBLE_UNITS = (
 
 
 def responsible_units(town_id: int) -> Sequence[Row[str, list[str]]]:
-    """Return (name, words it answers for) of the town's units in the order they were entered."""
+    """(name, words it answers for), in the order in which they were entered."""
     return session().connection().execute(_RESPONSIBLE_UNITS, {"town": town_id}).all()
 
 
 def responsible_persons(town_id: int) -> dict[str, str]:
-    """Return by the name of each of the town's units who is responsible, "" where none is named."""
+    """By the unit's name; "" where nobody is named."""
     query = select(ResponsibleUnit.name, ResponsibleUnit.responsible_person).where(
         ResponsibleUnit.town_id == town_id, ResponsibleUnit.archived_at.is_(None)
     )

@@ -33,7 +33,7 @@ SETTINGS = (
 
 
 def change(town: Town, wanted: Mapping[str, Any]) -> list[str]:
-    """Give the town the values that are wanted; return what changed, in words for the log."""
+    """Set what differs; return each change in words for the log."""
     changes = []
     for setting in SETTINGS:
         before, after = getattr(town, setting.name), wanted[setting.name]
@@ -45,10 +45,8 @@ def change(town: Town, wanted: Mapping[str, Any]) -> list[str]:
 
 
 def has_telephone(words: str) -> bool:
-    """Return whether there is a telephone number in the words."""
     return _TELEPHONE.search(words) is not None
 
 
 def _without_telephones(words: str) -> str:
-    """No telephone number stands in the log."""
     return _TELEPHONE.sub("……", words)

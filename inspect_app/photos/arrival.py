@@ -93,7 +93,7 @@ def _row(
     picture: Picture,
     age: int,
 ) -> models.Photo:
-    """Return the row of the id, added if there is none."""
+    """The row of the id, added if there is none."""
     arrived = now()
     with writing():
         photo = arriving.known()

@@ -45,7 +45,7 @@ class Door:
             self._inside.release()
 
     def later(self, now: float) -> int:
-        """Return in how many seconds to come again; ``now`` in seconds of any clock."""
+        """In how many seconds to come again; ``now`` in seconds of any clock."""
         with self._lock:
             self._given = min(max(self._given + SECONDS_EACH, now + SOONEST), now + LATEST)
             return ceil(self._given - now)

@@ -67,7 +67,7 @@ class Picture:
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256 of the JPEG, hexadecimal."""
+        """SHA-256 of the JPEG, hexadecimal."""
         return sha256(self.jpeg).hexdigest()
 
 

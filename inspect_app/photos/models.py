@@ -33,7 +33,7 @@ class Photo(Base):
     added_at: Mapped[datetime | None]
 
     def moment(self, first_day: date) -> datetime:
-        """Return when it was added, if that is not before the inspection; else when it arrived."""
+        """When it was added, if not before the inspection; else when it arrived. In China."""
         added = self.added_at.astimezone(ZONE) if self.added_at else None
         return added if added and added.date() >= first_day else self.arrived_at.astimezone(ZONE)
 
@@ -50,7 +50,7 @@ def photo(town_id: int, photo_id: UUID) -> Photo | None:
 
 
 def photos_by_id(town_id: int, ids: Collection[UUID]) -> dict[str, Photo]:
-    """Return those of the photos that have arrived, by the text of their id."""
+    """Those that have arrived, by the text of their id."""
     found: dict[str, Photo] = {}
     wanted = sorted(ids)
     for start in range(0, len(wanted), 500):  # SQLite limits the number of parameters
@@ -99,7 +99,7 @@ def gather(town_id: int, deputy_id: int, record_id: UUID, values: Iterable[str])
 
 
 def is_file_used(digest: str) -> bool:
-    """Return whether a photo of any town is that file."""
+    """By a photo of any town."""
     return session().scalar(select(Photo.id).where(Photo.digest == digest).limit(1)) is not None
 
 
@@ -110,7 +110,7 @@ def let_go(digests: Collection[str]) -> None:
 
 
 def leaving() -> dict[str, bool]:
-    """Return by each file that is to be removed whether it is still a photo of some town."""
+    """By each file that is to be removed whether it is still a photo of some town."""
     query = select(LeavingFile.digest, exists().where(Photo.digest == LeavingFile.digest))
     return {digest: is_used for digest, is_used in session().execute(query)}
 
@@ -122,7 +122,7 @@ def forget_leaving(digests: Collection[str]) -> None:
 
 
 def ids_of_record(town_id: int, deputy_id: int, record_id: UUID) -> set[str]:
-    """Return the ids of the photos that a deputy has sent for a record, named by it or not."""
+    """Of all that the deputy has sent for the record, named by it or not."""
     query = select(Photo.id).where(
         Photo.town_id == town_id, Photo.deputy_id == deputy_id, Photo.record_id == record_id
     )
@@ -130,7 +130,6 @@ def ids_of_record(town_id: int, deputy_id: int, record_id: UUID) -> set[str]:
 
 
 def count_of_record(town_id: int, deputy_id: int, record_id: UUID) -> int:
-    """Return how many photos a deputy has sent for a record."""
     query = select(func.count()).where(
         Photo.town_id == town_id, Photo.deputy_id == deputy_id, Photo.record_id == record_id
     )

@@ -31,11 +31,9 @@ class PhotoStore:
         return self.folder / digest[:2] / f"{digest}.jpg"
 
     def thumb_path(self, digest: str) -> Path:
-        """Return the thumbnail's file."""
         return self.folder / digest[:2] / f"{digest}.thumb.jpg"
 
     def remove(self, digest: str) -> None:
-        """Delete photo and thumbnail, where they are."""
         for path in (self.path(digest), self.thumb_path(digest)):
             path.unlink(missing_ok=True)
 

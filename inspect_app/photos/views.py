@@ -42,7 +42,6 @@ def own(photo_id: UUID) -> Response:
 @blueprint.get("/office/photos/<uuid:photo_id>")
 @declares(Action.READ)
 def of_town(photo_id: UUID) -> Response:
-    """Show a photo of the town; with ``?thumb`` the small one."""
     return _file(models.photo(g.actor.town_id, photo_id) or abort(404))
 
 

@@ -41,7 +41,6 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 def settings() -> Settings:
-    """Return the settings of the running application."""
     return cast(Settings, current_app.extensions["settings"])
 
 
@@ -58,22 +57,21 @@ def writing() -> Iterator[None]:
 
 
 def database() -> db.Database:
-    """Return the database of the running application."""
     return cast(db.Database, current_app.extensions["database"])
 
 
 def today() -> date:
-    """Return the calendar day in China."""
+    """The calendar day in China."""
     return datetime.now(ZONE).date()
 
 
 def row_named(sent: MultiDict[str, str], name: str) -> int:
-    """Return the id of a row that was sent, 0 where none was; what no row could have is no page."""
+    """0 where nothing was sent. :raise 404: of a number that no row can have."""
     return number_sent(sent, name) or (abort(404) if name in sent else 0)
 
 
 def page_asked(total: int, size: int) -> paging.Page:
-    """Return the page of a list that the address asks for (``?page=``)."""
+    """By ``?page=``."""
     return paging.page(total, number_sent(request.args, "page"), size)
 
 
@@ -90,7 +88,7 @@ def see_other(location: str) -> BaseResponse:
 
 
 def that_took(location: str) -> str:
-    """Return an office's address that lets the browser forget what it kept of the form sent."""
+    """The office's address, which lets the browser forget what it keeps of the form sent."""
     page = request.form.get("kept", "")
     if not re.fullmatch("[0-9a-z]{1,20}", page):
         return location
@@ -148,7 +146,7 @@ def uploaded(name: str, most_bytes: int) -> bytes:
 
 
 def carried() -> bytes:
-    """Return the file that a page brought back, nothing where none was."""
+    """The file that a page brought back; nothing where none was."""
     try:
         return urlsafe_b64decode(request.form.get("carried", ""))
     except ValueError:
@@ -156,7 +154,7 @@ def carried() -> bytes:
 
 
 def as_carried(data: bytes) -> str:
-    """Return what a page carries of a file that was looked at; nothing of a large one."""
+    """What a page carries of a file that was looked at; nothing of a large one."""
     return urlsafe_b64encode(data).decode() if len(data) <= MOST_CARRIED else ""
 
 
@@ -174,19 +172,17 @@ def set_session(response: BaseResponse, name: str, token: str, max_age: int) -> 
 
 
 def clear_session(response: BaseResponse, name: str) -> None:
-    """Take the session token from the browser."""
     response.delete_cookie(
         cookie_name(name), path="/", secure=settings().is_https, httponly=True, samesite="Lax"
     )
 
 
 def session_token(name: str) -> str | None:
-    """Return the session token the browser sent."""
     return request.cookies.get(cookie_name(name))
 
 
 def cookie_name(name: str) -> str:
-    """Return the cookie's name; over TLS no other host may set it (``__Host-``)."""
+    """Over TLS no other host may set it (``__Host-``)."""
     return f"__Host-{name}" if settings().is_https else name
 
 

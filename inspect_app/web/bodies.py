@@ -72,7 +72,7 @@ def _marked(name: str, most: int) -> Callable[[View], View]:
 
 
 def most_of(view: object) -> int:
-    """Return how many bytes of the request's encoding the view takes of who is signed in."""
+    """In bytes, in the request's encoding, for who is signed in."""
     if request.mimetype == URLENCODED:
         return MOST_IN_FIELDS
     name = "most_in_parts" if request.mimetype == IN_PARTS else "most_by_itself"
@@ -195,7 +195,6 @@ class Request(flask.Request):
     kept_of_files: int | None = None
 
     def make_form_data_parser(self) -> FormDataParser:
-        """Return a parser that keeps as many bytes of files as the view takes."""
         parser = super().make_form_data_parser()
         cast(_Parser, parser).kept_of_files = self.kept_of_files
         return parser

@@ -76,7 +76,7 @@ def error_page(title: str, remedy: str, code: int) -> Response:
 
 
 def _typed_by_deputy() -> list[str]:
-    """Return what a deputy typed into a form that is not taken; nothing of one too large."""
+    """Nothing of a form that is too large."""
     if request.method != "POST" or not request.path.startswith("/d/") or is_foreign():
         return []
     with suppress(HTTPException):  # too large, or broken off
@@ -90,7 +90,7 @@ def is_of_office() -> bool:
 
 
 def what_was_put() -> dict[str, str]:
-    """Return by which names the answer to a PUT says what it is about."""
+    """By which names the answer to a PUT says what it is about."""
     ids = request.view_args or {}
     names = {"sent": "record_id", "photo": "photo_id"}
     return {name: str(ids[key]) for name, key in names.items() if key in ids}

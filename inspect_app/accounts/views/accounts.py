@@ -36,7 +36,6 @@ CARRIED_ON = ("login", "name", "role", "do")  # by the page that asks for the pa
 @blueprint.get("")
 @declares(Action.ACCOUNTS)
 def all_accounts() -> str:
-    """List the town's accounts."""
     return _list(_form())
 
 
@@ -105,7 +104,6 @@ def _account(account_id: int) -> people.Account:
 @blueprint.post("/<int:account_id>/reset")
 @declares(Action.ACCOUNTS)
 def reset(account_id: int) -> str | tuple[str, int]:
-    """Show a new one-time link to set a password, for who forgot it."""
     if _account(account_id).disabled_at:
         return _list(_form(), DISABLED), 422
     asked = _ask_password_for(account_id, "给{}重设密码")
@@ -153,7 +151,6 @@ def _ask_password(title: str) -> tuple[str, int] | None:
 @blueprint.post("/<int:account_id>/role")
 @declares(Action.ACCOUNTS)
 def change_role(account_id: int) -> Response | tuple[str, int]:
-    """Give the account another role of this town."""
     role = request.form.get("role", "")
     if role not in accounts.roles_of(g.actor.town_id):
         abort(400)
@@ -172,7 +169,6 @@ def change_role(account_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/<int:account_id>/step")
 @declares(Action.ACCOUNTS)
 def take_step(account_id: int) -> Response | tuple[str, int]:
-    """Disable or enable the account, end its sessions, or turn its second step off."""
     what, step, title = STEPS.get(request.form.get("do", "")) or abort(400)
     if account_id == g.actor.person_id and step is accounts.disable:
         return _list(_form(), OWN), 422

@@ -39,7 +39,6 @@ def home() -> Response:
 
 
 def first_page(actor: Actor) -> str:
-    """Return where a role's work begins."""
     if actor.may(Action.COUNTY):
         return url_for("county.towns")
     if not actor.may(Action.READ):
@@ -58,7 +57,6 @@ def login() -> str:
 @blueprint.post("/office/login")
 @declares(Action.ENTER)
 def log_in() -> Response | tuple[str, int]:
-    """Check name, password and the second step, and open the page that was asked for."""
     form = LoginForm(request.form)
     key = settings().secret_key
     if not form.validate():
@@ -114,7 +112,6 @@ def _may_open(actor: Actor, address: str) -> bool:
 @blueprint.post("/office/logout")
 @declares(Action.OWN)
 def log_out() -> Response:
-    """End the session on the server and forget it in the browser."""
     token = session_token(OFFICE_COOKIE)
     with db.writing(database()):
         if token:

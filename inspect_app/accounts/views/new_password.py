@@ -27,7 +27,6 @@ def password_ticket(token: str) -> str | tuple[str, int]:
 @blueprint.post("/office/password/<token>")
 @declares(Action.ENTER)
 def set_password(token: str) -> Response | tuple[str, int]:
-    """Keep the new password and use the one-time link up."""
     key = settings().secret_key
     form = NewPasswordForm(request.form)
     account = accounts.account_of_ticket(token, key)

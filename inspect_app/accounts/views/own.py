@@ -31,7 +31,7 @@ def _own() -> people.Account:
 
 
 def objection_to(password: str | None) -> str | None:
-    """Return what is wrong with the password given to show that it is still the same person."""
+    """None if it is right; a wrong one is counted as at the log-in."""
     fitting = signing.fitting_hash(_own(), password or "")
     with writing():
         own = _own()
@@ -53,7 +53,6 @@ def _off(sent: MultiDict[str, str] | None = None) -> PasswordForm:
 @blueprint.get("")
 @declares(Action.OWN)
 def account() -> str:
-    """Show where one is logged in, and what one may change."""
     return _page(ChangePasswordForm(), _off())
 
 
@@ -73,7 +72,6 @@ def _page(password: ChangePasswordForm, off: PasswordForm) -> str:
 @blueprint.post("/end")
 @declares(Action.OWN)
 def end_everywhere() -> Response:
-    """Log the account out everywhere, here too."""
     with writing():
         accounts.end_sessions(_own())
         audit.note(g.actor, audit.Kind.SIGN_OUT, "退出所有登录")
@@ -154,7 +152,6 @@ def turn_on() -> str | tuple[str, int] | Response:
 @blueprint.post("/second-step/off")
 @declares(Action.OWN)
 def turn_off() -> Response | tuple[str, int]:
-    """Ask for the password alone again; the password shows that it is the same person."""
     form = _off(request.form)
     wrong = objection_to(form.password.data) if form.validate() else None
     if wrong:

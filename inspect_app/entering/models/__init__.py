@@ -50,7 +50,7 @@ class SignIn(Base):
 
 
 def deputy_of_link(hashed: str) -> Row[PersonalLink, Deputy, DeputyGroup, Town] | None:
-    """Return link, deputy, group and town of a link that opens; none after the deputy's term."""
+    """None where the link was withdrawn, or its deputy archived, or the term has ended."""
     return (
         session()
         .execute(
@@ -149,7 +149,7 @@ def former_of_session(hashed: str, moment: datetime) -> Row[int, int, str] | Non
 
 
 def session_of(hashed: str) -> SignIn | None:
-    """Return the session row of a token, to end it."""
+    """Also one that is over."""
     return session().scalar(select(SignIn).where(SignIn.token_hash == hashed))
 
 
@@ -157,7 +157,7 @@ def session_of(hashed: str) -> SignIn | None:
 
 
 def personal_links(town_id: int, deputy_id: int) -> list[PersonalLink]:
-    """Return the deputy's links, withdrawn ones too."""
+    """Withdrawn ones too."""
     return list(
         session().scalars(
             select(PersonalLink).where(
@@ -170,7 +170,7 @@ def personal_links(town_id: int, deputy_id: int) -> list[PersonalLink]:
 def deputies_and_links(
     town_id: int,
 ) -> Sequence[Row[Deputy, DeputyGroup, PersonalLink | None]]:
-    """Return the deputies in office, group by group, each with the link that opens."""
+    """Deputies in office, group by group; None for the link where none opens."""
     return (
         session()
         .execute(
@@ -193,7 +193,7 @@ def deputies_and_links(
 
 
 def sign_ins_of_deputy(town_id: int, deputy_id: int) -> list[SignIn]:
-    """Return the deputy's sessions that nobody has ended."""
+    """Those that nobody has ended, expired ones too."""
     query = select(SignIn).where(
         SignIn.town_id == town_id, SignIn.deputy_id == deputy_id, SignIn.ended_at.is_(None)
     )
@@ -201,7 +201,7 @@ def sign_ins_of_deputy(town_id: int, deputy_id: int) -> list[SignIn]:
 
 
 def sign_ins_of_account(town_id: int, account_id: int, moment: datetime) -> list[SignIn]:
-    """Return the account's sessions that are alive, the latest first."""
+    """Those that are alive, the latest first."""
     query = (
         select(SignIn)
         .where(

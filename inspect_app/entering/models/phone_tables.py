@@ -66,7 +66,7 @@ class OfficeBrowser(Base):
 
 
 def is_bound(device_hash: str) -> bool:
-    """Return whether any phone or browser, of whatever town, is known by this token."""
+    """Whether any phone or browser, of whatever town, is known by this token."""
     return any(
         session().scalar(select(table.id).where(table.device_hash == device_hash).limit(1))
         for table in (Phone, OfficeBrowser)
@@ -77,7 +77,7 @@ def is_bound(device_hash: str) -> bool:
 
 
 def counts_of_phones(town_id: int) -> dict[int, int]:
-    """Return how many phones each deputy enters with."""
+    """How many phones each deputy enters with; no entry for none."""
     query = (
         select(Phone.deputy_id, func.count())
         .where(Phone.town_id == town_id, Phone.ended_at.is_(None))
@@ -87,20 +87,20 @@ def counts_of_phones(town_id: int) -> dict[int, int]:
 
 
 def last_bound(town_id: int) -> dict[int, datetime]:
-    """Return when a phone last entered anew, by deputy; ended ones count."""
+    """When a phone last entered anew, by deputy; ended ones count."""
     query = select(Phone.deputy_id, func.max(Phone.bound_at)).where(Phone.town_id == town_id)
     return {one: at for one, at in session().execute(query.group_by(Phone.deputy_id)).all()}
 
 
 def last_codes(town_id: int) -> dict[int, datetime]:
-    """Return when the code that was given last expires, by deputy; used ones count."""
+    """When the code that was given last expires, by deputy; used ones count."""
     query = select(EntryCode.deputy_id, func.max(EntryCode.expires_at))
     of_town = query.where(EntryCode.town_id == town_id).group_by(EntryCode.deputy_id)
     return {one: at for one, at in session().execute(of_town).all()}
 
 
 def phones(town_id: int, deputy_id: int) -> list[Phone]:
-    """Return the deputy's phones, ended ones too, the latest first."""
+    """Ended ones too, the latest first."""
     query = (
         select(Phone)
         .where(Phone.town_id == town_id, Phone.deputy_id == deputy_id)
@@ -133,7 +133,6 @@ def ids_on_phone(town_id: int, name: str, device_hash: str, heard_at: datetime |
 
 
 def live_code(town_id: int, deputy_id: int, moment: datetime) -> EntryCode | None:
-    """Return the deputy's code that still opens."""
     return session().scalar(
         select(EntryCode).where(
             EntryCode.town_id == town_id,
@@ -145,7 +144,7 @@ def live_code(town_id: int, deputy_id: int, moment: datetime) -> EntryCode | Non
 
 
 def guesses_of_link(town_id: int, group_link_id: int) -> dict[int, GroupLinkGuesses]:
-    """Return the counts of wrong codes at a group link, by deputy."""
+    """By deputy."""
     query = select(GroupLinkGuesses).where(
         GroupLinkGuesses.town_id == town_id, GroupLinkGuesses.group_link_id == group_link_id
     )
@@ -153,7 +152,7 @@ def guesses_of_link(town_id: int, group_link_id: int) -> dict[int, GroupLinkGues
 
 
 def guesses_about(town_id: int, deputy_id: int) -> list[GroupLinkGuesses]:
-    """Return the counts of wrong codes for a deputy, at whatever group link."""
+    """At whatever group link."""
     query = select(GroupLinkGuesses).where(
         GroupLinkGuesses.town_id == town_id, GroupLinkGuesses.deputy_id == deputy_id
     )

@@ -16,16 +16,14 @@ DEVICE_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep a cookie
 
 
 def browser() -> Browser:
-    """Return what the request's phone shows of itself."""
     device = known_as(session_token(DEVICE_COOKIE), settings().secret_key)
     return Browser(device, device_words(request.user_agent.string))
 
 
 def device_token() -> str:
-    """Return the token by which this browser is known, a new one to give it where it has none."""
+    """The token by which this browser is known; a new one to give it where it has none."""
     return browser().device or new_device(settings().secret_key)
 
 
 def give_session(response: Response, token: str) -> None:
-    """Give a deputy's phone the cookie of its session."""
     set_session(response, DEPUTY_COOKIE, token, int(sessions.DEPUTY_SESSION.total_seconds()))

@@ -129,7 +129,7 @@ def _former_self(actor: Actor, action: Action) -> Actor:
 
 
 def former_selves(actor: Actor) -> dict[int, Actor]:
-    """Return as whom else the deputy is still heard on the request's phone, by id."""
+    """By deputy's id."""
     return sessions.former_selves(actor, browser().device, settings().secret_key)
 
 

@@ -61,5 +61,4 @@ def of_the_other(actor: Actor) -> Response:
 
 
 def not_here() -> Response:
-    """Say that an example has no such page."""
     return error_page("示例里没有这一页", "账号、镇设置和操作日志是本镇的，请先回到本镇。", 403)

@@ -30,7 +30,6 @@ NOT_REPLACED = (
 @blueprint.get("")
 @declares(Action.LINKS)
 def all_links() -> str:
-    """List the deputies: who has a link, with how many phones."""
     return _list(None)
 
 
@@ -90,7 +89,7 @@ def make() -> Response | tuple[str, int]:
 
 
 def _chosen() -> list[tuple[people.Deputy, people.DeputyGroup, models.PersonalLink | None]]:
-    """Return the deputies meant: ticked, all, or all without a link; no other town's."""
+    """Those ticked, all, or all without a link; of the own town alone."""
     who, ticked = request.form.get("who"), _ticked()
     return [
         (deputy, group, link)
@@ -120,7 +119,6 @@ def _ask(
 @blueprint.get("/<int:deputy_id>")
 @declares(Action.LINKS)
 def deputys_ways(deputy_id: int) -> str:
-    """Show a deputy's link and phones."""
     return _deputys_page(_deputy(deputy_id), None)
 
 
@@ -156,7 +154,6 @@ def _deputys_page(deputy: people.Deputy, code: str | None) -> str:
 @blueprint.post("/<int:deputy_id>/code")
 @declares(Action.LINKS)
 def new_code(deputy_id: int) -> str:
-    """Give a six-digit code and show it once."""
     with writing():
         deputy = _deputy(deputy_id)
         if _is_former(deputy):
@@ -171,7 +168,6 @@ def new_code(deputy_id: int) -> str:
 @blueprint.post("/<int:deputy_id>/withdraw")
 @declares(Action.LINKS)
 def withdraw(deputy_id: int) -> BaseResponse:
-    """Take the link back; whatever the deputy entered with is signed out at once."""
     with writing():
         deputy = _deputy(deputy_id)
         personal_links.withdraw(deputy)
@@ -182,7 +178,6 @@ def withdraw(deputy_id: int) -> BaseResponse:
 @blueprint.post("/<int:deputy_id>/end")
 @declares(Action.LINKS)
 def end_phone(deputy_id: int) -> BaseResponse:
-    """Sign one phone out; what it keeps stays on it."""
     with writing():
         deputy = _deputy(deputy_id)
         chosen = number_sent(request.form, "phone")

@@ -49,13 +49,13 @@ REFUSAL_WORDS = {
 
 
 def entered_code() -> str:
-    """Return the digits that were entered, also those typed in full width or with spaces."""
+    """Full-width digits are read as digits, anything else is left out."""
     typed = unicodedata.normalize("NFKC", request.form.get("code", "")[:40])
     return "".join(sign for sign in typed if sign.isdecimal() and sign.isascii())
 
 
 def to_today(entered: NewTokens) -> Response:
-    """Lead to the deputy's work; the secret is out of the address bar by that."""
+    """The redirect takes the secret out of the address bar."""
     response = see_other(url_for("records.today"))
     give_session(response, entered.session)
     set_session(response, DEVICE_COOKIE, entered.device, DEVICE_SECONDS)
@@ -63,7 +63,6 @@ def to_today(entered: NewTokens) -> Response:
 
 
 def refused(page: str, refusal: Refusal) -> Response:
-    """Answer with the page that asks again."""
     response = make_response(page, 429 if refusal is Refusal.BLOCKED else 422)
     if refusal is Refusal.BLOCKED:
         response.headers["Retry-After"] = str(int(BLOCK.total_seconds()))
@@ -127,7 +126,6 @@ def _personal_page(token: str, refusal: Refusal | None) -> str | None:
 @blueprint.post("/m/<token>")
 @declares(Action.ENTER)
 def enter(token: str) -> Response | tuple[str, int]:
-    """Sign the deputy in and take the secret out of the address bar."""
     with db.writing(database()):
         answer = enter_by_link(token, browser(), entered_code(), settings().secret_key)
     if isinstance(answer, NewTokens):

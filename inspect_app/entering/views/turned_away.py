@@ -76,7 +76,7 @@ def to_login() -> Response:
 
 
 def _asked() -> str:
-    """Return path and query of the page that is open, which a fragment is but a part of."""
+    """Path and query of the page that is open: a fragment is a part of it alone."""
     query = request.query_string.decode(errors="replace")
     address = request.headers.get("HX-Current-URL", f"{request.path}?{query}")
     with suppress(ValueError):  # what is no address leads to the first page

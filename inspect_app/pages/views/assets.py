@@ -111,7 +111,7 @@ def serve_assets(app: Flask) -> None:
 
 
 def asset(name: str) -> str:
-    """Return the address of a static file; it changes when the file does."""
+    """Its address changes when the file does."""
     return url_for("static", name=name, v=_version(name))
 
 
@@ -138,7 +138,7 @@ def _serve_worker() -> BaseResponse:
 
 @cache
 def _packed(name: str) -> bytes:
-    """Return a file as small as can be: packed once, it may take its time."""
+    """As small as can be: packed once, it may take its time."""
     return bytes(brotli.compress(_served()[name][0]))
 
 
@@ -148,7 +148,7 @@ def _version(name: str) -> str:
 
 @cache
 def _served() -> dict[str, tuple[bytes, str]]:
-    """Return what is sent under each name, with its version: without comments."""
+    """What is sent under each name, without comments, and its version."""
     paths = {str(path.relative_to(STATIC)): path for path in STATIC.rglob("*.*")}
     contents = {name: path.read_bytes() for name, path in paths.items()}
     contents = {name: _without_comments(name, content) for name, content in contents.items()}

@@ -29,7 +29,6 @@ from inspect_app.web import settings
 
 
 def give_words(app: Flask) -> None:
-    """Register filters and labels."""
     app.jinja_env.filters.update(
         day=day_words, days=days, moment=moment, number=plain_number, carried=carried
     )
@@ -64,12 +63,12 @@ def give_words(app: Flask) -> None:
 
 
 def own_town() -> people.Town:
-    """Return the town of whoever is signed in, or its example where that is looked at."""
+    """Of whoever is signed in; the example where that is looked at."""
     return people.town(g.actor.town_id)
 
 
 def steps_left() -> list[FirstStep]:
-    """Return 开始使用 as it is for whoever is signed in; nothing once an inspection was closed."""
+    """开始使用; nothing once an inspection was closed."""
     town = own_town()
     if town.is_county or beginning.has_closed_one(town.id):
         return []
@@ -81,31 +80,31 @@ def steps_left() -> list[FirstStep]:
 
 
 def inspections_to_enter() -> list[inspections.Inspection]:
-    """Return those of the own town that deputies enter by a group link."""
+    """Those that deputies enter by a group link."""
     return [one for one in inspections.inspections(g.actor.town_id) if not one.is_over]
 
 
 def own_towns() -> list[people.Town]:
-    """Return the towns of the county of whoever is signed in; none where that is a town."""
+    """Those of the county of whoever is signed in; none where that is a town."""
     return people.towns_of_county(g.actor.town_id)
 
 
 def home_town() -> people.Town:
-    """Return the town itself of whoever looks at its example."""
+    """The town itself of whoever looks at its example."""
     return people.town(g.actor.home)
 
 
 def own_example() -> people.Town | None:
-    """Return the example of whoever is signed in, also where it is looked at."""
+    """Also where it is looked at; None where there is none."""
     return people.example_of(g.actor.home)
 
 
 def is_readable_on_the_way() -> bool:
-    """Return whether what is sent crosses a network without TLS."""
+    """Whether what is sent crosses a network without TLS."""
     return not (settings().is_https or settings().is_loopback)
 
 
 def moment(value: datetime) -> str:
-    """Return a moment in China as 11月23日 09:05."""
+    """In China, as 11月23日 09:05."""
     here = value.astimezone(ZONE)
     return f"{here.month}月{here.day}日 {here:%H:%M}"

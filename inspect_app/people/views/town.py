@@ -18,14 +18,13 @@ TAKEN = "这台服务器上已经有叫这个名称的镇了，请写得更具�
 @blueprint.get("")
 @declares(Action.SETTINGS)
 def show() -> str:
-    """Show the town's settings: to the administrator as a form, to others in words."""
+    """The administrator sees a form, others words."""
     return _page(TownForm(obj=models.town(g.actor.town_id)))
 
 
 @blueprint.post("")
 @declares(Action.KEEP_SETTINGS)
 def keep() -> Response | tuple[str, int]:
-    """Change the settings; 422 with all that was entered where something is wrong."""
     form = TownForm(request.form)
     if not form.validate():
         return _page(form), 422
