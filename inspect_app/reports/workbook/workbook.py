@@ -117,12 +117,11 @@ def sheets_of(
         more += ABOUT_SCORES
     if compared:
         made[COMPARISON] = lambda: comparison_sheet(comparison_with(found, compared))
+        more += () if COMPARISON in left_out else DEFINITIONS
     made["检查记录"] = lambda: record_sheet(found, links, public=public)
     if pictures and any(record.photos for record in found.records):
         made["照片"] = lambda: photo_sheet(found, pictures, links)
         more += ABOUT_PHOTOS
-    if compared and COMPARISON not in left_out:
-        more += DEFINITIONS
     made["数据说明"] = lambda: dictionary_sheet(found, public=public)
     made[NOTES] = lambda: notes(found, "" if public else made_by, made_at, more)
     return {name: make for name, make in made.items() if name not in left_out}
