@@ -5,9 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from inspect_app.reports.word.inspection_report import INTERNAL, PUBLIC
 from inspect_app.sheets.cell_values import Cell, CellPhoto
 from inspect_app.sheets.table import Column, Grid, Lines, Sheet, Values
+
+# For whom a copy is: it stands on each page, and in the name of what is published.
+INTERNAL, PUBLIC = "内部版", "公开版"
 
 Mask = Callable[[str], str]
 WHO_ANSWERS = "责任人"

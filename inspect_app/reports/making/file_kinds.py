@@ -18,11 +18,10 @@ from inspect_app.reports.making.photo_zip import Photos
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.publication import for_publication, internal
+from inspect_app.reports.publication import PUBLIC, for_publication, internal
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.queries.material import material
 from inspect_app.reports.town_looks import looks_of
-from inspect_app.reports.word.inspection_report import PUBLIC
 from inspect_app.reports.word.paper import Paper
 from inspect_app.reports.word.plan_facts import plan
 from inspect_app.reports.word.plan_papers import Plan, notice_paper, plan_paper

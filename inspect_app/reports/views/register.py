@@ -6,14 +6,13 @@ from inspect_app import audit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.publication import for_publication, internal
+from inspect_app.reports.publication import PUBLIC, for_publication, internal
 from inspect_app.reports.queries.activities import activities
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.register import register_sheets
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.views.downloading import nothing_yet
 from inspect_app.reports.views.report_asked import period_asked
-from inspect_app.reports.word.inspection_report import PUBLIC
 from inspect_app.sheets.excel.xlsx import write
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.text import report_name

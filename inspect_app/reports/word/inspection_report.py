@@ -26,7 +26,6 @@ from inspect_app.reports.wording import (
     title_lines,
 )
 
-INTERNAL, PUBLIC = "内部版", "公开版"
 MOST_NAMES, MOST_SECTIONS, MOST_WORDS = 6, 5, 5
 LENGTH_OF_WORDS = 100
 WELL_DONE = 0.9

@@ -3,10 +3,11 @@
 from datetime import date
 
 from inspect_app.reports.files import NothingYetError
+from inspect_app.reports.publication import INTERNAL, PUBLIC
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.queries.material import material
 from inspect_app.reports.town_looks import looks_of
-from inspect_app.reports.word.inspection_report import INTERNAL, PUBLIC, inspection_report
+from inspect_app.reports.word.inspection_report import inspection_report
 from inspect_app.text import report_name
 
 

@@ -14,12 +14,11 @@ from inspect_app.reports.figures.material import Material
 from inspect_app.reports.figures.statistics import totals_of
 from inspect_app.reports.files import File
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.publication import for_publication, internal
+from inspect_app.reports.publication import PUBLIC, for_publication, internal
 from inspect_app.reports.queries.former_inspections import failed_before, former_inspections
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.queries.material import material
 from inspect_app.reports.town_looks import looks_of
-from inspect_app.reports.word.inspection_report import PUBLIC
 from inspect_app.reports.workbook.answer_sheets import answer_sheets
 from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.workbook.comparison_sheet import comparison_sheet
