@@ -2,11 +2,11 @@
 
 from inspect_app.demo.story import FEEDBACK, REVIEWED, SUGGESTIONS_REVIEWED
 from inspect_app.feedback import giving, models
-from inspect_app.findings import review as review_of_findings
+from inspect_app.findings.changes import kept
 from inspect_app.inspections.queries.criteria import ALL
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
-from inspect_app.review import suggestion_review
+from inspect_app.review import finding_review, suggestion_review
 from inspect_app.review.queries import finding_list, suggestion_list
 
 
@@ -17,8 +17,7 @@ def review_some(office: Actor, inspection_id: int) -> None:
         if finding.own_description in REVIEWED:
             wording = REVIEWED[finding.own_description]
             worded = {"description": wording} if wording else {}
-            conclusion = review_of_findings.kept()
-            review_of_findings.review(office, [finding], {**worded, **conclusion})
+            finding_review.review(office, [finding], {**worded, **kept()})
 
 
 def review_suggestions(office: Actor, inspection_id: int) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.items import CheckItem
 from inspect_app.db import now
-from inspect_app.findings import models, review
+from inspect_app.findings import changes, models
 from inspect_app.findings.queries import numbers
 from inspect_app.inspections.units import Units, responsible_unit
 
@@ -119,13 +119,13 @@ def _renew_one(finding: models.Finding, values: dict[str, Any]) -> None:
     finding.ordinal, finding.unit = values["ordinal"], values["unit"]
     if finding.taken_back_at:
         has_changed = True
-        new |= {"taken_back": None, **review.reopened()}
+        new |= {"taken_back": None, **changes.reopened()}
     if has_changed and finding.is_reviewed:
         new["corrected"] = now()
-    review.corrected([finding], {finding.id: new})
+    changes.corrected([finding], {finding.id: new})
 
 
 def take_back(findings: list[models.Finding], because: str) -> None:
     """Count findings no longer, because the deputy's record says them no more; all is kept."""
-    gone = {**review.withdrawn(because), "taken_back": now(), "corrected": None}
-    review.corrected(findings, dict.fromkeys((finding.id for finding in findings), gone))
+    gone = {**changes.withdrawn(because), "taken_back": now(), "corrected": None}
+    changes.corrected(findings, dict.fromkeys((finding.id for finding in findings), gone))

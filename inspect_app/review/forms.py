@@ -14,8 +14,8 @@ from wtforms import (
 from wtforms.validators import AnyOf, NumberRange, Optional, ValidationError
 
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
+from inspect_app.findings.changes import FieldValues, duplicate, kept, reopened, withdrawn
 from inspect_app.findings.models import Finding
-from inspect_app.findings.review import FieldValues, duplicate, kept, reopened, withdrawn
 from inspect_app.form_parts import NOT_A_DATE, at_most, clean_text_of, day_in_range
 from inspect_app.text import row_number
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inspect_app.findings import models as findings
-from inspect_app.findings import review
+from inspect_app.findings.changes import FIELDS, own_texts
 from inspect_app.findings.models import Finding, acts
 from inspect_app.findings.models.acts import ReviewAct
 from inspect_app.findings.queries.numbers import numbers_of
@@ -27,7 +27,7 @@ Own = dict[str, str | None]
 def history_of(finding: Finding) -> list[HistoryEntry]:
     """Return what was ever changed in the finding, the latest first."""
     standing = acts.standing_acts(finding.town_id, finding.id)[:1]
-    own = review.own_texts(finding)
+    own = own_texts(finding)
     rows = acts.changes_of_finding(finding.town_id, finding.id)
     by_id = _numbers(finding.town_id, [change for _, change in rows])
     entries: dict[int, HistoryEntry] = {}
@@ -43,7 +43,7 @@ def history_of(finding: Finding) -> list[HistoryEntry]:
 def entry_of(act: ReviewAct) -> HistoryEntry:
     """Return the act with all that it changed, in whatever findings."""
     changes = acts.changes_of_act(act.town_id, act.id)
-    labels = {name: field.label for name, field in review.FIELDS.items()}
+    labels = {name: field.label for name, field in FIELDS.items()}
     by_id = _numbers(act.town_id, changes)
     lines = [_line(change, {}, by_id) for change in changes]
     corrected = {change.finding_id for change in changes if change.field == "corrected"}
@@ -64,7 +64,7 @@ def _line(
     """Return the line of a change; where the office says nothing else, ``own`` is what is said."""
     values = [own.get(change.field) if value is None else value for value in change.values]
     words = [value_in_words(change.field, value, by_id) for value in values]
-    return (by_id[change.finding_id], review.FIELDS[change.field].label, words[0], words[1])
+    return (by_id[change.finding_id], FIELDS[change.field].label, words[0], words[1])
 
 
 def _numbers(town_id: int, changes: Sequence[acts.ReviewChange]) -> dict[int, int]:

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.findings import review
 from inspect_app.findings.models import FINDING_STATE_LABELS, acts
 from inspect_app.findings.queries.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
@@ -16,6 +15,7 @@ from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.inspections.views.list_asked import asked, page
 from inspect_app.people.access import Action, declares
 from inspect_app.people.models import responsible_persons
+from inspect_app.review import finding_review
 from inspect_app.review.findings_open import findings_lacking, findings_to_review
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of
@@ -144,14 +144,14 @@ def review_many(inspection_id: int) -> BaseResponse:
     ticked = [number for number in request.form.getlist("finding", int) if 0 < number < 2**63]
     try:
         if not form.validate():
-            raise review.ReviewRefusedError(first_mistake(form))
+            raise finding_review.ReviewRefusedError(first_mistake(form))
         form.unit.data = unit_meant(inspection, form.unit.data or "")
         made = carry_out_review(
             inspection, form, _chosen(inspection, ticked), number_sent(request.form, "seen")
         )
-    except review.ChangedMeanwhileError as error:
+    except finding_review.ChangedMeanwhileError as error:
         return make_response(_list(inspection, form, f"{error}{LOOK_AT_LIST}", ticked), 422)
-    except review.ReviewRefusedError as error:
+    except finding_review.ReviewRefusedError as error:
         return make_response(_list(inspection, form, str(error), ticked), 422)
     return see_other(_back_to_list(inspection.id, made.id if made else 0))
 
@@ -176,7 +176,7 @@ def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
     if total != number_sent(request.form, "total") or max(ids, default=0) > number_sent(
         request.form, "last"
     ):
-        raise review.ReviewRefusedError(CHANGED_MEANWHILE)
+        raise finding_review.ReviewRefusedError(CHANGED_MEANWHILE)
     return ids
 
 
@@ -188,7 +188,7 @@ def undo(act_id: int) -> BaseResponse | tuple[str, int]:
     inspection = inspection_asked(act.inspection_id)
     try:
         carry_out_undo(inspection, act_id)
-    except review.ReviewRefusedError as error:
+    except finding_review.ReviewRefusedError as error:
         return make_response(_list(inspection, BatchForm(), str(error)), 422)
     finding_id = number_sent(request.form, "finding")
     if finding_id:

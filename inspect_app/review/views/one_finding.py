@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.checklist.base_items import FailingItem
 from inspect_app.findings import models as findings
-from inspect_app.findings import review
 from inspect_app.findings.models import Finding, acts
 from inspect_app.findings.queries.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
@@ -17,6 +16,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.models import photos_of_deputy
 from inspect_app.records.models import PlacedFinding
+from inspect_app.review import finding_review
 from inspect_app.review.forms import NEXT, ReviewForm, form_of
 from inspect_app.review.history import history_of
 from inspect_app.review.queries import finding_list, suggestion_list
@@ -101,11 +101,11 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
     form.unit.data = unit_meant(inspection, form.unit.data or "")
     try:
         carry_out_review(inspection, form, [finding_id], form.seen.data or 0)
-    except review.ChangedMeanwhileError:
+    except finding_review.ChangedMeanwhileError:
         _follow_the_deputy(form, row.Finding)
         form.seen.data = _last_change(row.Finding)
         return _page(row, form, SOMEBODY_ELSE), 422
-    except review.ReviewRefusedError as error:
+    except finding_review.ReviewRefusedError as error:
         return _page(row, form, str(error)), 422
     following = finding_list.next_to_review(g.actor.town_id, inspection.id, finding_id)
     is_on = form.do.data == NEXT and following

@@ -7,7 +7,6 @@ from flask import g
 
 from inspect_app import audit
 from inspect_app.findings import models as findings
-from inspect_app.findings import review
 from inspect_app.findings.models import Finding, acts
 from inspect_app.findings.models.acts import ReviewAct
 from inspect_app.inspections import models as inspections
@@ -17,6 +16,7 @@ from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people import models as people
 from inspect_app.people.access import Action
 from inspect_app.records.models import PlacedFinding
+from inspect_app.review import finding_review
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of
 from inspect_app.review.queries import finding_list
@@ -45,21 +45,21 @@ def carry_out_review(
     no quarrel.
     """
     if len(ids) > MOST_AT_ONCE:
-        raise review.ReviewRefusedError(TOO_MANY)
+        raise finding_review.ReviewRefusedError(TOO_MANY)
     values = form.values()
     with writing():
         _refuse_archived(inspection.id)
         chosen = findings.findings_by_id(inspection.town_id, inspection.id, ids)
         if not chosen:
-            raise review.ReviewRefusedError(TICK_SOME)
+            raise finding_review.ReviewRefusedError(TICK_SOME)
         _refuse_near_unit(form.unit.data or "", {one.responsible_unit for one in chosen})
         unseen = acts.changed_since(inspection.town_id, inspection.id, seen).intersection(ids)
         _refuse_impossible_limit(chosen, values.get("due"))
-        made = review.review(g.actor, chosen, values)
+        made = finding_review.review(g.actor, chosen, values)
         if made and unseen:
             changed = sorted(one.number for one in chosen if one.id in unseen)
             some = "、".join(map(str, changed[:20]))
-            raise review.ChangedMeanwhileError(f"第{some}号问题刚才有人改过")
+            raise finding_review.ChangedMeanwhileError(f"第{some}号问题刚才有人改过")
         if made:
             _note(made, inspection, "核定")
     return made
@@ -71,7 +71,7 @@ def carry_out_undo(inspection: inspections.Inspection, act_id: int) -> None:
         _refuse_archived(inspection.id)
         act = acts.act(inspection.town_id, act_id)
         assert act is not None, "acts are never deleted"
-        _note(review.undo(g.actor, act), inspection, "撤销对问题的改动，涉及")
+        _note(finding_review.undo(g.actor, act), inspection, "撤销对问题的改动，涉及")
 
 
 def _refuse_archived(inspection_id: int) -> None:
@@ -80,7 +80,7 @@ def _refuse_archived(inspection_id: int) -> None:
     :raise ReviewRefusedError: if it is archived.
     """
     if not can_review(inspection_asked(inspection_id)):
-        raise review.ReviewRefusedError(ARCHIVED)
+        raise finding_review.ReviewRefusedError(ARCHIVED)
 
 
 def _refuse_impossible_limit(chosen: Sequence[Finding], due: date | None) -> None:
@@ -90,15 +90,17 @@ def _refuse_impossible_limit(chosen: Sequence[Finding], due: date | None) -> Non
             continue
         found = f"第{finding.number}号问题是{day_words(finding.found_on)}发现的"
         if due < finding.found_on:
-            raise review.ReviewRefusedError(f"整改时限：{found}，时限不能早于这一天")
+            raise finding_review.ReviewRefusedError(f"整改时限：{found}，时限不能早于这一天")
         if due > finding.found_on + LONGEST_LIMIT:
-            raise review.ReviewRefusedError(f"整改时限：{found}，时限在五年以后，请看看年份对不对")
+            raise finding_review.ReviewRefusedError(
+                f"整改时限：{found}，时限在五年以后，请看看年份对不对"
+            )
 
 
 def _refuse_near_unit(unit: str, units_so_far: Collection[str]) -> None:
     """:raise ReviewRefusedError: if a new unit is probably one of the roster, typed otherwise."""
     if units_so_far != {unit} and (question := question_about_unit(unit)):
-        raise review.ReviewRefusedError(question)
+        raise finding_review.ReviewRefusedError(question)
 
 
 def question_about_unit(unit: str) -> str:
