@@ -17,11 +17,15 @@ from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.content import Content
 from inspect_app.records.day_filled import believed
+from inspect_app.records.keep_revisions import (
+    keep_as_former,
+    keep_beside,
+    keep_draft,
+    keep_former,
+)
 from inspect_app.records.models import RecordState
 from inspect_app.records.models.revisions import (
-    RecordRevision,
     RevisionState,
-    last_revision,
     revisions_of,
     rivals_of,
 )
@@ -116,7 +120,7 @@ def hand_in_opened(
     if done is Outcome.RIVAL:
         demand_few_rivals(record)
         record_content = _record_content(filler, content, record, checklist, found_on)
-        _keep_beside(record, record_content, RevisionState.RIVAL)
+        keep_beside(record, record_content, RevisionState.RIVAL)
     else:
         _take_over(filler, record, content, checklist, found_on, done)
     photos.gather(
@@ -188,12 +192,12 @@ def _take_over(
 ) -> None:
     """Let the record say what was handed in, under the next number if it has none."""
     if done is Outcome.CORRECTION:
-        _replace(record)
+        keep_as_former(record)
         record.corrections += 1
     else:
         record.revision = 1
     if drafts.is_unseen(record, content.sent):
-        _keep_draft(record)
+        keep_draft(record)
     filled_on = record.filled_on or found_on  # the day of the visit, however often it is corrected
     record.take_over(_record_content(filler, content, record, checklist, filled_on))
     record.draft = None
@@ -223,51 +227,6 @@ def _record_content(
     )
 
 
-def _keep_beside(
-    record: models.Record, record_content: models.RecordContent, state: RevisionState
-) -> None:
-    """Keep content that the record does not say, after all that arrived before."""
-    _keep(record, record_content, state, _next_revision(record))
-
-
-def _replace(record: models.Record) -> None:
-    """Keep what the record says as a former revision, before it says something else."""
-    following = _next_revision(record)
-    if not is_kept(record):
-        _keep_former(record)
-    record.revision = following  # also then: who saw it before has not seen what became of it
-
-
-def _next_revision(record: models.Record) -> int:
-    return last_revision(record.town_id, record.id, record.revision) + 1
-
-
-def _keep_former(record: models.Record) -> None:
-    _keep(record, record, RevisionState.FORMER, record.revision)
-
-
-def _keep(
-    record: models.Record, content: models.RecordContent, state: RevisionState, revision: int
-) -> None:
-    kept = RecordRevision(
-        town_id=record.town_id,
-        record_id=record.id,
-        revision=revision,
-        state=state,
-        **content.content_values(),
-    )
-    session().add(kept)
-
-
-def _keep_draft(record: models.Record) -> None:
-    draft = models.RecordContent(
-        checklist_version_id=record.checklist_version_id,
-        fields=record.draft or [],
-        submitted_at=record.saved_at,
-    )
-    _keep_beside(record, draft, RevisionState.DRAFT)
-
-
 def choose(record: models.Record, revision: int, visit: Visit, checklist: Checklist) -> None:
     """Let the content of that revision be what the record says; the others are set aside.
 
@@ -275,7 +234,7 @@ def choose(record: models.Record, revision: int, visit: Visit, checklist: Checkl
     """
     for rival in rivals_of(record.town_id, record.id):
         if rival.revision == revision:
-            _keep_former(record)
+            keep_former(record)
             record.take_over(rival)
             record.revision = revision
             session().delete(rival)
@@ -293,7 +252,7 @@ def withdraw(record: models.Record) -> None:
         demand_few_repeats(record)
     else:
         demand_room(contents(record), record.fields, quotas.TOO_OFTEN_WITHDRAWN)
-    _replace(record)
+    keep_as_former(record)
     found = findings.findings_of_record(record.town_id, record.id)
     arising.take_back(found, arising.RECORD_WITHDRAWN)
     record.state = RecordState.WITHDRAWN
