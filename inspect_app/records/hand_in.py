@@ -1,4 +1,10 @@
-"""Hand a record in: once, in one transaction, whatever the network did."""
+"""Hand a record in: once, in one transaction, whatever the network did.
+
+``outcome.py`` has the rule: the same content again changes nothing, and ends a correction whose
+draft its sender had seen; a correction keeps the former content as a revision and renews its
+findings; content from a phone that had not seen the other's is kept beside it until the deputy
+chooses. A draft of another phone that this one had not seen stays readable under the record.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -79,32 +85,13 @@ def hand_in(
 ) -> models.Record:
     """Hand in what a form says of a visit and return the record; call it while writing.
 
-    ``checklist`` is the version it was filled with. Whether the inspection is open is read here,
-    in the turn to write; what it does not take in, or not any more, is late.
-
-    ``records/outcome.py`` has the rule: the same content again changes nothing, and ends a
-    correction whose draft its sender had seen; a correction keeps the former content as a revision
-    and renews its findings; content from a phone that had not seen the other's is kept beside it
-    until the deputy chooses. A draft of another phone that this one had not seen stays readable
-    under the record. ``today`` is the day of arrival.
+    ``checklist`` is the version it was filled with, ``today`` the day of arrival. Whether the
+    inspection is open is read here, in the turn to write; what it does not take in, or not any
+    more, is late.
 
     :raise BeyondQuotaError: if more is kept of the record already than a deputy may store.
     """
-    opened = drafts.open_record(filler.deputy, visit.Assignment, arrival.proposed)
-    return hand_in_opened(filler, visit, opened, checklist, content, arrival, today)
-
-
-def hand_in_opened(
-    filler: Filler,
-    visit: Visit,
-    opened: tuple[models.Record, bool],
-    checklist: Checklist,
-    content: Content,
-    arrival: Arrival,
-    today: date,
-) -> models.Record:
-    """Do the same under a record that was opened in this turn (``drafts.open_record``)."""
-    record, is_open = opened
+    record, is_open = drafts.open_record(filler.deputy, visit.Assignment, arrival.proposed)
     handed_in = contents(record) if record.revision else []
     digest = _kept_digest(content, handed_in)
     kept = _kept_content(record, handed_in)
@@ -117,15 +104,7 @@ def hand_in_opened(
     demand_room(handed_in, content.sent.fields, quotas.TOO_MANY_CONTENTS)
     inspection = visit.Inspection
     found_on = believed(arrival.filled_on, inspection.starts_on, inspection.ends_on, today)
-    if done is Outcome.RIVAL:
-        demand_few_rivals(record)
-        record_content = _record_content(filler, content, record, checklist, found_on)
-        keep_beside(record, record_content, RevisionState.RIVAL)
-    else:
-        _take_over(filler, record, content, checklist, found_on, done)
-    photos.gather(
-        record.town_id, record.deputy_id, record.id, (value for _, value in content.sent.fields)
-    )
+    _keep_content(filler, record, content, checklist, found_on, done)
     _note(filler, visit, record, done)
     if done not in (Outcome.RIVAL, Outcome.LATE):
         make_findings(record, visit, rules.failures(checklist, content.answers), found_on)
@@ -179,6 +158,26 @@ def _kept_content(record: models.Record, handed_in: Sequence[models.RecordConten
         record.content_hash,
         [one.content_hash for one in handed_in if one.content_hash],
         is_withdrawn=record.state == RecordState.WITHDRAWN,
+    )
+
+
+def _keep_content(
+    filler: Filler,
+    record: models.Record,
+    content: Content,
+    checklist: Checklist,
+    found_on: date,
+    done: Outcome,
+) -> None:
+    """Keep what was handed in, and gather the photos that it names."""
+    if done is Outcome.RIVAL:
+        demand_few_rivals(record)
+        record_content = _record_content(filler, content, record, checklist, found_on)
+        keep_beside(record, record_content, RevisionState.RIVAL)
+    else:
+        _take_over(filler, record, content, checklist, found_on, done)
+    photos.gather(
+        record.town_id, record.deputy_id, record.id, (value for _, value in content.sent.fields)
     )
 
 

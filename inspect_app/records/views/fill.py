@@ -25,10 +25,9 @@ from inspect_app.records.content_in_words import (
     fields_in_form,
     left_in_words,
 )
-from inspect_app.records.drafts import open_record
 from inspect_app.records.form_buttons import one_more_place, pass_the_rest
 from inspect_app.records.forms.record_form import RecordForm, form_class
-from inspect_app.records.hand_in import Arrival, Filler, hand_in_opened
+from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import own_record_of
@@ -193,18 +192,15 @@ def _handed_in(
     who: Filler, visit: Visit, form: RecordForm, record_id: UUID
 ) -> BaseResponse | tuple[str, int]:
     """Hand it in, or show the form again with what another phone has entered meanwhile."""
-    content, base = content_of(form, visit.ChecklistVersion), number_sent(form.sent, "base")
+    content = content_of(form, visit.ChecklistVersion)
+    arrival = Arrival(record_id, number_sent(form.sent, "base"))
     with writing_as_filler():
-        opened = open_record(who.deputy, visit.Assignment, record_id)
-        record, _ = opened
-        is_seen = not _is_unseen(record, visit, form)
-        if is_seen:
-            hand_in_opened(
-                who, visit, opened, form.checklist, content, Arrival(base=base), day_in_china()
-            )
-    if is_seen:
-        return to_receipt(record)
-    return _page_as_entered(visit, form, record, SaveOutcome.CONFLICT), 409
+        unseen = _with_unseen_draft(who, visit, form)
+        if unseen is None:
+            record = hand_in(who, visit, form.checklist, content, arrival, day_in_china())
+    if unseen:
+        return _page_as_entered(visit, form, unseen, SaveOutcome.CONFLICT), 409
+    return to_receipt(record)
 
 
 def _keep_plain_draft(
@@ -215,13 +211,17 @@ def _keep_plain_draft(
     return keep_draft(who, visit, form, save)
 
 
-def _is_unseen(record: models.Record, visit: Visit, form: RecordForm) -> bool:
-    """Return whether its draft says what the page did not show: handing in would drop it."""
-    if record.draft is None or record.revision != number_sent(form.sent, "base"):
-        return False
-    # A page opened before saves were counted says nothing of them.
-    is_seen = "saves" not in form.sent or number_sent(form.sent, "saves") == record.saves
-    return not is_seen and bool(_differing(visit, form, record.draft))
+def _with_unseen_draft(who: Filler, visit: Visit, form: RecordForm) -> models.Record | None:
+    """Return the record if its draft says what the page did not show: handing in would drop it."""
+    if "saves" not in form.sent:  # a page opened before saves were counted says nothing of them
+        return None
+    record = own_record_of(who.deputy.town_id, who.deputy.person_id, visit.Assignment.id)
+    if record is None or record.draft is None:
+        return None
+    if record.revision != number_sent(form.sent, "base"):
+        return None
+    is_seen = number_sent(form.sent, "saves") == record.saves
+    return None if is_seen or not _differing(visit, form, record.draft) else record
 
 
 def _page_as_entered(
