@@ -37,7 +37,7 @@ def request_for(world: World, rule, method: str, who: str, whose: str):
     things = world.things[whose]
     query = {"for": world.deputies[whose]} if who in FOR else {}
     more: dict[str, object] = {}
-    if rule.endpoint == "outbox.take_photo":
+    if rule.endpoint == "kept_photos.take_photo":
         query["record"] = things["record_id"]
         more["data"] = jpeg()
     elif method in UNSAFE:

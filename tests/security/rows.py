@@ -76,7 +76,7 @@ ROWS: dict[str, Row] = {
     "outbox.draft": Row(DEPUTIES, Reach.GROUP),
     "outbox.save_draft": Row(DEPUTIES, Reach.GROUP),
     "outbox.take_in": Row(DEPUTIES, Reach.OWN),
-    "outbox.take_photo": Row(DEPUTIES, Reach.OWN),
+    "kept_photos.take_photo": Row(DEPUTIES, Reach.OWN),
     "receipts.done": Row(DEPUTIES, Reach.OWN),
     "receipts.choices": Row(DEPUTIES, Reach.OWN),
     "receipts.choose_content": Row(DEPUTIES, Reach.OWN),

@@ -26,8 +26,8 @@ LARGER = {
     ("entry.take_sheet", "file"): 6 * MIB,
     ("roster.take_workbook", "file"): 6 * MIB,
     ("checklists.adopt_own", "file"): 6 * MIB,
-    ("outbox.take_photo", "text"): 30 * MIB,
-    ("outbox.take_photo", "json"): 30 * MIB,
+    ("kept_photos.take_photo", "text"): 30 * MIB,
+    ("kept_photos.take_photo", "json"): 30 * MIB,
 }
 LARGER |= {(name, "parts"): most for (name, kind), most in LARGER.items() if kind == "file"}
 
@@ -115,7 +115,7 @@ def test_what_does_not_tell_its_length_is_read_up_to_the_limit(fresh, kind):
     for endpoint, ask_there, most in doors(fresh, kind):
         body = Body(kind, 200 * MIB)
         answer = ask_there(**body.sent(tells_length=False))
-        if endpoint == "outbox.take_photo" and kind == "file":
+        if endpoint == "kept_photos.take_photo" and kind == "file":
             most = FORM
         assert (answer.status_code, "内容太大" in words(answer)) == (413, True), endpoint
         assert body.read_bytes <= most + 128 * KIB, endpoint

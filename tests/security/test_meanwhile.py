@@ -88,7 +88,7 @@ def test_a_deputy_who_is_shut_out_while_waiting_changes_nothing(
     changes, turned_away = Changes(fresh.database), set()
     for rule, method in fresh.rules(UNSAFE):
         row = ROWS[rule.endpoint]
-        is_heard = is_archived and rule.endpoint in {"outbox.take_in", "outbox.take_photo"}
+        is_heard = is_archived and rule.endpoint in {"outbox.take_in", "kept_photos.take_photo"}
         if row.who == EVERYBODY or not may(row, who, "wang") or is_heard:
             continue
         path, more = request_for(fresh, rule, method, who, "wang")

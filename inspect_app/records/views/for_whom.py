@@ -8,19 +8,14 @@ from uuid import UUID
 from flask import abort, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app import quotas
 from inspect_app.people import models as people
-from inspect_app.people.access import Actor, Role
 from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.records import models
 from inspect_app.records.hand_in import Filler, contents
 from inspect_app.records.models import RecordContent
-from inspect_app.records.models.revisions import record_naming
 from inspect_app.records.queries.own_records import (
-    count_stray_photos,
     own_record,
     own_record_of,
-    own_records,
 )
 from inspect_app.text import alike, number_sent
 from inspect_app.web import row_named, see_other, writing
@@ -70,7 +65,7 @@ def typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None
     """
     town_id, named = g.actor.town_id, row_named(request.values, "for")
     found = own_record(town_id, named, record_id) or own_record_of(town_id, named, assignment_id)
-    return found if found and any(map(_is_typed_in_by_sender, contents(found))) else None
+    return found if found and any(map(is_typed_in_by_sender, contents(found))) else None
 
 
 def may_name(who: Filler, record_id: UUID) -> bool:
@@ -86,52 +81,9 @@ def may_name(who: Filler, record_id: UUID) -> bool:
     return named is not None and named.revision == 0
 
 
-def owner_of_photo(photo_id: UUID) -> Actor:
-    """Return whose the photo is that a phone has kept.
-
-    The deputy's it was taken for, also when the sender may fill for that deputy no longer, if a
-    record of theirs that the sender typed in names it: the form was faster than its photo.
-    """
-    deputy_id = row_named(request.args, "for") or g.actor.person_id
-    owner = kept_as(g.actor, deputy_id)
-    if owner.person_id == deputy_id or not _typed_in_with(deputy_id, photo_id):
-        return owner
-    named = people.deputy(g.actor.town_id, deputy_id) or abort(404)
-    return Actor(named.town_id, Role.DEPUTY, named.id, named.name)
-
-
-def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
-    """Return whether something the sender typed in for that deputy names the photo."""
-    records = own_records(g.actor.town_id, deputy_id).values()
-    typed_in = [
-        content for one in records for content in contents(one) if _is_typed_in_by_sender(content)
-    ]
-    return any(str(photo_id) == value for content in typed_in for _, value in content.fields)
-
-
-def _is_typed_in_by_sender(content: RecordContent) -> bool:
+def is_typed_in_by_sender(content: RecordContent) -> bool:
     # Records of before have the same words with brackets of half width.
     return alike(content.entered_by) == alike(as_liaison())
-
-
-def record_of_photo(owner: Actor, photo_id: UUID, named: UUID) -> UUID:
-    """Return the record that a photo is of: the one its phone names, or what it has become here.
-
-    A second phone, or a wiped one, made an id for what the server has under another.
-    """
-    whose = owner.town_id, owner.person_id
-    return named if own_record(*whose, named) else record_naming(*whose, photo_id) or named
-
-
-def demand_few_strays(owner: Actor, record_id: UUID) -> None:
-    """A photo may be faster than its record; not hundreds of them, whose records never come.
-
-    :raise BeyondQuotaError: if there are so many.
-    """
-    if own_record(owner.town_id, owner.person_id, record_id):
-        return
-    if count_stray_photos(owner.town_id, owner.person_id) >= quotas.MOST_STRAY_PHOTOS:
-        raise quotas.BeyondQuotaError(quotas.TOO_MANY_STRAYS)
 
 
 def is_filled_for_another(who: Filler) -> bool:

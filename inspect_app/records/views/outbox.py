@@ -4,34 +4,25 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 """
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import (
     Blueprint,
     Response,
-    abort,
     g,
     jsonify,
     make_response,
     render_template,
-    request,
     url_for,
 )
-from flask.typing import ResponseReturnValue
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import late_visit
 from inspect_app.people.access import Action, declares
-from inspect_app.photos import arrival, door
-from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
-from inspect_app.photos.store import PhotoStore
-from inspect_app.quotas import BeyondQuotaError
+from inspect_app.photos import door
 from inspect_app.records import models
 from inspect_app.records.content import Content, content_of
 from inspect_app.records.forms.record_form import form_class
@@ -40,12 +31,9 @@ from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import own_record_of
 from inspect_app.records.views.for_whom import (
     OtherSenderError,
-    demand_few_strays,
     filler,
     may_name,
-    owner_of_photo,
     receipt_url,
-    record_of_photo,
     sender,
     typed_in_before,
 )
@@ -59,15 +47,12 @@ from inspect_app.records.views.sent import (
     visit_of,
 )
 from inspect_app.text import number_sent
-from inspect_app.web import database, settings, writing
-from inspect_app.web.bodies import brings_one_file
-from inspect_app.web.error_pages import what_was_put
+from inspect_app.web import database
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
 NO_LONGER_ASSIGNED = "这个地方已经不由您填了。请把内容存成文件或复制文字，交给镇人大办。"
 TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件，交给镇人大办。"
-BUSY = "照片正在排队，请过一会儿再传"
 
 
 @blueprint.get("/assignments/<int:assignment_id>/draft")
@@ -180,54 +165,6 @@ def _taken(sent: UUID, record: models.Record, receipt: str, photos_after: int = 
         receipt=receipt,
         photos_after=photos_after,
     )
-
-
-@blueprint.put("/photos/<uuid:photo_id>")
-@declares(Action.HAND_IN)
-@brings_one_file(MAX_BYTES)
-def take_photo(photo_id: UUID) -> ResponseReturnValue:
-    """Keep one photo under the id the phone made; twice is the same as once.
-
-    503 at once where too many are under way: each phone comes again at another time.
-    """
-    try:
-        record_id = UUID(request.args.get("record", ""))
-    except ValueError:
-        abort(400)
-    try:
-        return _take_photo(photo_id, record_id)
-    except OtherSenderError:  # something changed while it waited for its turn
-        return take_photo(photo_id)
-
-
-def _take_photo(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:
-    store, age = PhotoStore(settings().photo_folder), number_sent(request.args, "age")
-    owner, data = owner_of_photo(photo_id), request.get_data()
-    here = record_of_photo(owner, photo_id, record_id)
-    photo = arrival.ArrivingPhoto(owner, photo_id, here, partial(demand_few_strays, owner, here))
-    in_turn = partial(_in_turn, photo, record_id)
-    try:
-        arrival.take_in(database(), in_turn, store, photo, data, age)
-    except door.FullError:
-        later = door.photo_door.later(time.monotonic())
-        return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
-    except (NotAPhotoError, BeyondQuotaError) as error:
-        return jsonify(error=str(error), **what_was_put()), 422
-    except arrival.OtherPhotoError as error:
-        return jsonify(error=str(error), **what_was_put()), 409
-    except arrival.PhotoOfAnotherError:
-        abort(404)
-    return jsonify(photo=str(photo_id))
-
-
-@contextmanager
-def _in_turn(photo: arrival.ArrivingPhoto, named: UUID) -> Iterator[None]:
-    with writing():
-        owner = owner_of_photo(photo.photo_id)
-        here = record_of_photo(owner, photo.photo_id, named)
-        if (owner.person_id, here) != (photo.actor.person_id, photo.record_id):
-            raise OtherSenderError
-        yield
 
 
 @blueprint.get("/waiting")
