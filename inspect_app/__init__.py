@@ -25,7 +25,7 @@ from inspect_app.paper.views import entry
 from inspect_app.people.views import town
 from inspect_app.photos import views as photo_views
 from inspect_app.planning.views import closing, plan_form, start_close_reopen
-from inspect_app.records.views import fill, kept_photos, outbox, receipt
+from inspect_app.records.views import drafts, fill, kept_photos, outbox, receipt
 from inspect_app.reports.making.background import Maker
 from inspect_app.reports.views import (
     audit_log,
@@ -74,9 +74,9 @@ def create_app(env: Mapping[str, str] = os.environ) -> Flask:
 def _open_addresses(app: Flask) -> None:
     for views in (
         personal_link, links, log_in, new_password, accounts, own, group_links, draws, attendance,
-        photo_views, fill, outbox, kept_photos, receipt, mine, board, lists, plan_form, closing,
-        start_close_reopen, county, one_finding, suggestions, entry, inspection_files, register,
-        file_pages, preview, papers, jobs, audit_log, checklist_views, workbook, terms, entries,
-        answering, pasting, feedback_views, handbook_views, town, demo_views,
+        photo_views, fill, drafts, outbox, kept_photos, receipt, mine, board, lists, plan_form,
+        closing, start_close_reopen, county, one_finding, suggestions, entry, inspection_files,
+        register, file_pages, preview, papers, jobs, audit_log, checklist_views, workbook, terms,
+        entries, answering, pasting, feedback_views, handbook_views, town, demo_views,
     ):  # fmt: skip
         app.register_blueprint(views.blueprint)

@@ -25,7 +25,7 @@ def asked_on_pages(world: World) -> dict[str, Fields]:
             if answer.mimetype == "text/html":
                 _note(world, BeautifulSoup(answer.text, "lxml"), path, found)
     # The phone's scripts send the form's fields to the outbox's door.
-    for endpoint in ("outbox.take_in", "outbox.save_draft"):
+    for endpoint in ("outbox.take_in", "drafts.save_draft"):
         found[endpoint] = found["records.take_plain_form"]
     return found
 

@@ -31,6 +31,7 @@ from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.left import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import own_record_of
+from inspect_app.records.views.drafts import keep_draft
 from inspect_app.records.views.for_whom import (
     filler,
     receipt_url,
@@ -41,7 +42,6 @@ from inspect_app.records.views.for_whom import (
 from inspect_app.records.views.plain_photos import MOST_IN_A_FORM, take_photos, uploads
 from inspect_app.records.views.sent import (
     HALF_A_DAY,
-    keep_draft,
     mistake_rows,
     received,
     uuid_or_none,

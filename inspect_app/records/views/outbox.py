@@ -4,7 +4,6 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 """
 
 import time
-from typing import Any
 from uuid import UUID
 
 from flask import (
@@ -19,19 +18,15 @@ from flask import (
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
-from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import late_visit
 from inspect_app.people.access import Action, declares
 from inspect_app.photos import door
 from inspect_app.records import models
 from inspect_app.records.content import Content, content_of
-from inspect_app.records.forms.record_form import form_class
 from inspect_app.records.hand_in import Filler, was_handed_in
-from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import own_record_of
 from inspect_app.records.views.for_whom import (
     OtherSenderError,
-    filler,
     may_name,
     receipt_url,
     sender,
@@ -41,10 +36,8 @@ from inspect_app.records.views.sent import (
     HALF_A_DAY,
     form_as_filled,
     hand_in_form,
-    keep_draft,
     own_visit,
     received,
-    visit_of,
 )
 from inspect_app.text import number_sent
 from inspect_app.web import database
@@ -53,55 +46,6 @@ blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
 NO_LONGER_ASSIGNED = "这个地方已经不由您填了。请把内容存成文件或复制文字，交给镇人大办。"
 TAKEN_BY_ANOTHER = "这个编号的记录是别人的。请把内容存成文件，交给镇人大办。"
-
-
-@blueprint.get("/assignments/<int:assignment_id>/draft")
-@declares(Action.FILL)
-def draft(assignment_id: int) -> Response:
-    """Answer with the server's copy of the draft, for the script to go on with."""
-    who = filler()
-    visit_of(who, assignment_id)
-    record = own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
-    if record is None:
-        return jsonify(**_signed_in(), record=None, revision=0, saves=0, device="", n=0, fields=[])
-    return _draft(record)
-
-
-def _signed_in() -> dict[str, Any]:
-    """Name who is signed in on the phone, for a page that does not know whose entries it holds."""
-    return {"deputy": g.actor.person_id, "name": g.actor.name}
-
-
-def _draft(record: models.Record, **more: str) -> Response:
-    return jsonify(
-        **_signed_in(),
-        record=str(record.id),
-        revision=record.revision,
-        saves=record.saves,
-        device=record.saved_from,
-        n=record.saved_n,
-        fields=record.last_fields,
-        begun=record.draft is not None,
-        receipt=receipt_url(record) if record.revision else None,
-        **more,
-    )
-
-
-@blueprint.put("/assignments/<int:assignment_id>/draft")
-@declares(Action.FILL)
-def save_draft(assignment_id: int) -> Response | tuple[Response, int]:
-    """Keep the form's fields as they are given; answer with what the server has now.
-
-    409 if another phone has saved since: with that phone's fields, for the person to choose.
-    """
-    who = filler()
-    visit = visit_of(who, assignment_id)
-    sent = received()
-    form = form_class(checklist_of(visit.ChecklistVersion))(sent)
-    save = Save(sent.get("device", "")[:40], number_sent(sent, "n"), number_sent(sent, "saves"))
-    record, done = keep_draft(who, visit, form, save)
-    answer = _draft(record, outcome=done)
-    return (answer, 409) if done is SaveOutcome.CONFLICT else answer
 
 
 @blueprint.put("/records/<uuid:record_id>")

@@ -14,20 +14,18 @@ from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import Visit, visit_of_deputy, visit_of_town
 from inspect_app.photos import models as photos
-from inspect_app.records import drafts, models
+from inspect_app.records import models
 from inspect_app.records.content import content_of, draft_of
 from inspect_app.records.day_filled import day_of_age
 from inspect_app.records.forms.place_forms import demand_few_places
 from inspect_app.records.forms.record_form import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, contents, hand_in
 from inspect_app.records.left import item_of, left_fields
-from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import count_late, own_record, own_record_of
 from inspect_app.records.views.for_whom import (
     OtherSenderError,
     is_filled_for_another,
     sender,
-    writing_as_filler,
 )
 from inspect_app.text import clean_text, number_sent
 from inspect_app.web import row_named, writing
@@ -71,20 +69,6 @@ def uuid_or_none(text: str | None) -> UUID | None:
         return UUID(text or "")
     except ValueError:
         return None
-
-
-def keep_draft(
-    who: Filler,
-    visit: Visit,
-    form: RecordForm,
-    save: Save,
-) -> tuple[models.Record, SaveOutcome]:
-    """Keep what was entered as the draft; what was handed in is left as it is."""
-    proposed, base = uuid_or_none(form.sent.get("record")), number_sent(form.sent, "base")
-    with writing_as_filler():
-        # Who waited for the turn may have seen an inspection that was sent back to planning since.
-        assignment = visit_of(who, visit.Assignment.id).Assignment
-        return drafts.save(who.deputy, assignment, proposed, base, draft_of(form), save)
 
 
 def hand_in_form(
