@@ -23,20 +23,21 @@ from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.content import Content
 from inspect_app.records.day_filled import believed
-from inspect_app.records.keep_revisions import (
-    keep_as_former,
-    keep_beside,
-    keep_draft,
-    keep_former,
-)
 from inspect_app.records.models import RecordState
 from inspect_app.records.models.revisions import (
     RevisionState,
-    revisions_of,
     rivals_of,
 )
 from inspect_app.records.naming import named_in_log
 from inspect_app.records.outcome import KeptContent, Outcome, outcome
+from inspect_app.records.revisions import (
+    contents,
+    keep_as_former,
+    keep_beside,
+    keep_draft,
+    keep_former,
+    kept_digest,
+)
 from inspect_app.records.room import demand_few_repeats, demand_few_rivals, demand_room, is_kept
 from inspect_app.records.taking_effect import make_findings, state_in_effect, take_effect
 
@@ -93,7 +94,7 @@ def hand_in(
     """
     record, is_open = drafts.open_record(filler.deputy, visit.Assignment, arrival.proposed)
     handed_in = contents(record) if record.revision else []
-    digest = _kept_digest(content, handed_in)
+    digest = kept_digest(content, handed_in)
     kept = _kept_content(record, handed_in)
     done = outcome(kept, digest, arrival.base, is_open=is_open and arrival.is_assigned)
     if done is Outcome.SAME:
@@ -109,31 +110,6 @@ def hand_in(
     if done not in (Outcome.RIVAL, Outcome.LATE):
         make_findings(record, visit, rules.failures(checklist, content.answers), found_on)
     return record
-
-
-def contents(record: models.Record) -> list[models.RecordContent]:
-    """Return all that was ever handed in under the record, what it says now first."""
-    return [record, *revisions_of(record.town_id, record.id)]
-
-
-def was_handed_in(record: models.Record, content: Content) -> bool:
-    """Return whether the content was ever handed in under the record."""
-    handed_in = contents(record)
-    return _kept_digest(content, handed_in) in [one.content_hash for one in handed_in]
-
-
-def _kept_digest(content: Content, handed_in: Sequence[models.RecordContent]) -> str:
-    """Return the content's hash; of a form that came before, the one it was kept under.
-
-    An update of the product may read a form otherwise, or take more of it into the hash: sent
-    again by a phone that had no answer it must not rival itself.
-    """
-    for one in handed_in:
-        is_same_form = one.fields == content.sent.fields
-        is_same_version = one.checklist_version_id == content.version_id
-        if one.content_hash and is_same_form and is_same_version:
-            return one.content_hash
-    return content.digest
 
 
 def _has_seen_draft(record: models.Record, content: Content) -> bool:

@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app.people import models as people
 from inspect_app.people.filling import deputy_filled_for, kept_as
 from inspect_app.records import models
-from inspect_app.records.hand_in import Filler, contents
+from inspect_app.records.hand_in import Filler
 from inspect_app.records.models import RecordContent
 from inspect_app.records.queries.own_records import (
     own_record,
     own_record_of,
 )
+from inspect_app.records.revisions import contents
 from inspect_app.text import alike, number_sent
 from inspect_app.web import row_named, see_other, writing
 

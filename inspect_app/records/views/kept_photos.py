@@ -16,9 +16,9 @@ from inspect_app.people.filling import kept_as
 from inspect_app.photos import arrival, door
 from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
 from inspect_app.photos.store import PhotoStore
-from inspect_app.records.hand_in import contents
 from inspect_app.records.models.revisions import record_naming
 from inspect_app.records.queries.own_records import count_stray_photos, own_record, own_records
+from inspect_app.records.revisions import contents
 from inspect_app.records.views.for_whom import OtherSenderError, is_typed_in_by_sender
 from inspect_app.text import number_sent
 from inspect_app.web import database, row_named, settings, writing

@@ -23,8 +23,9 @@ from inspect_app.people.access import Action, declares
 from inspect_app.photos import door
 from inspect_app.records import models
 from inspect_app.records.content import Content, content_of
-from inspect_app.records.hand_in import Filler, was_handed_in
+from inspect_app.records.hand_in import Filler
 from inspect_app.records.queries.own_records import own_record_of
+from inspect_app.records.revisions import was_handed_in
 from inspect_app.records.views.for_whom import (
     OtherSenderError,
     may_name,

@@ -19,9 +19,10 @@ from inspect_app.records.content import content_of, draft_of
 from inspect_app.records.day_filled import day_of_age
 from inspect_app.records.forms.place_forms import demand_few_places
 from inspect_app.records.forms.record_form import RecordForm, form_class
-from inspect_app.records.hand_in import Arrival, Filler, contents, hand_in
+from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.left import item_of, left_fields
 from inspect_app.records.queries.own_records import count_late, own_record, own_record_of
+from inspect_app.records.revisions import contents
 from inspect_app.records.views.for_whom import (
     OtherSenderError,
     is_filled_for_another,
