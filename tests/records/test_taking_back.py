@@ -86,3 +86,18 @@ def test_who_had_not_seen_that_it_was_taken_back_again_lets_it_not_count(wang, c
     later = send(wang, cast, {**FAILS, "highlight": "改过的"}, base=base).json
 
     assert later["state"] == "withdrawn" and "去选一份" in wang.get(receipt).text
+
+
+def test_what_was_taken_back_is_not_offered_as_the_next_to_fill(wang, cast):
+    """Its own page says how it is filled in anew; the blank form would lead back to that page."""
+    receipt = send(wang, cast, FAILS).json["receipt"]
+    wang.post(receipt + "/withdraw")
+    page = BeautifulSoup(wang.get(receipt).text, "lxml")
+    (offered,) = page.select("a[data-blank]")
+    assert offered["data-blank"] == f"{form_url(cast, 1)}/blank"
+
+    send(wang, cast, site=1)
+    page = BeautifulSoup(wang.get(receipt).text, "lxml")
+    assert not page.select("a[data-blank]") and "全部填好了" not in page.text
+    wang.post(receipt + "/restore")
+    assert "全部填好了" in wang.get(receipt).text

@@ -112,6 +112,7 @@ def done(record_id: UUID) -> str:
     revisions = revisions_of(row.Record.town_id, record_id)
     former = {one.id: answers_in_content(one) for one in revisions}
     answers = stored_answers.from_json(row.Record.answers or {})
+    unfilled = not_handed_in(visits, own, others)
     left_over = uncounted(row.ChecklistVersion, fields_in_content(row.Record))
     return render_template(
         "records/receipt.html",
@@ -128,8 +129,15 @@ def done(record_id: UUID) -> str:
         left_over=left_over,
         arrived=arrived_photos(row.Record.town_id, row.Deputy.id, [left_over, *former.values()]),
         has_rivals=any(one.state == RevisionState.RIVAL for one in revisions),
-        left=sorted(not_handed_in(visits, own, others), key=partial(_is_elsewhere, row)),
+        is_all_filled=not unfilled,
+        left=sorted(_without_taken_back(unfilled, own), key=partial(_is_elsewhere, row)),
     )
+
+
+def _without_taken_back(visits: Iterable[Visit], own: dict[int, models.Record]) -> list[Visit]:
+    """Return the visits with a blank form: what was taken back is filled in anew from its page."""
+    states = {id_: record.state for id_, record in own.items()}
+    return [one for one in visits if states.get(one.Assignment.id) != RecordState.WITHDRAWN]
 
 
 def _is_elsewhere(row: models.PlacedRecord, visit: Visit) -> tuple[bool, bool]:
