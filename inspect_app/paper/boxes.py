@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.measures import CROSSES, DIGITS
+from inspect_app.records.measures import CROSSES, DIGITS
 
 ONLY_THE_TICKED = "请只写勾了的那一个：空着的方框、打了×的不用抄"
 

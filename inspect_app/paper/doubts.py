@@ -5,26 +5,10 @@ from collections.abc import Collection, Sequence
 from unicodedata import numeric
 
 from inspect_app.checklist.parts import Option
-from inspect_app.chinese_numbers import CHINESE_DIGITS
-from inspect_app.paper.measures import COUNTED_IN, DIGITS, DRAWN, END, MEASURE, PARTING, TICKS
 from inspect_app.paper.option_words import words_of
-from inspect_app.records.written_numbers import UNITS_OF_PLACES, number_of
+from inspect_app.records.measures import COUNTED_IN, DIGITS, DRAWN, END, MEASURE, PARTING, TICKS
 from inspect_app.text import HAN, halved
 
-_END_OF_COUNT = f"(?={END}|[(（【])"
-# In characters only where it ends there: 一村村口 counts nothing.
-_COUNT_OF_PLACES = re.compile(
-    f"(?:大?约\\s*)?(?:({DIGITS}+)(?![.\uff0e]?{DIGITS})(?:\\s*(?:处|[{UNITS_OF_PLACES}]{_END_OF_COUNT}))?"
-    f"|({CHINESE_DIGITS}{{1,3}})\\s*(?:处|[{UNITS_OF_PLACES}]{_END_OF_COUNT}|{_END_OF_COUNT}))"
-    "(\\s*(?:左右|上下))?"
-)
-# 3-5处, 3至5, 1,000 and 3 5 are other numbers than 3, 3余处 is more, and of 3个桶 the 3 would be
-# lost in the words.
-_GOES_ON = re.compile(
-    f"\\s*[-–—~～－至到或和/／+＋,，、]\\s*{DIGITS}|\\s*{DIGITS}+\\s*(?:处|个)?\\s*$"
-    f"|\\s*[-–—~～－至到或{PARTING}]?\\s*{CHINESE_DIGITS}+\\s*(?:处|个)?\\s*$"
-    f"|[多余来几]\\s*(?:处|个|$)|{COUNTED_IN}|\\s+(?!号){COUNTED_IN}"
-)
 # Words of a place begin with a number that may be an option's; 3个桶 and 3号楼 are none.
 _NUMBER_OF_PLACE = f"({DIGITS}+)[、.．:：)）]?\\s*(?=[{HAN}])(?!{MEASURE})"
 _OTHER_PLACE = re.compile(f"(?:[;；]\\s*|\\s){_NUMBER_OF_PLACE}")
@@ -61,15 +45,6 @@ _SUGGESTED = re.compile("[【\\[]建议[^【】\\[\\]]*[】\\]]")
 
 class NotationError(ValueError):
     """A cell cannot be read; the message tells what to type."""
-
-
-def counted_places(text: str) -> tuple[float, str] | None:
-    """Return how many places a cell begins with, and what stands behind; None where unclear."""
-    found = _COUNT_OF_PLACES.match(text)
-    if not found or _GOES_ON.match(text, found.end()):
-        return None
-    count = number_of(found[1] or found[2])
-    return None if count is None else (count, text[found.end() :])
 
 
 def numbered(options: Sequence[Option], words: str) -> Option | None:

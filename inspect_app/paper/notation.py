@@ -21,27 +21,30 @@ from inspect_app.checklist.items import (
 from inspect_app.checklist.point_words import level_lines
 from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.paper.boxes import ask_of_boxes, ask_of_empty_boxes
-from inspect_app.paper.doubts import NotationError, counted_places
+from inspect_app.paper.doubts import NotationError
 from inspect_app.paper.options import ask_of_further_options, offered_options, options_in
 from inspect_app.paper.verdicts import HOW_PLACES, YES_NO, failing_word, how_verdict, verdict_in
+from inspect_app.records.forms.place_forms import place_field
+from inspect_app.records.places_counted import (
+    counted_places,
+    may_be_count,
+    places_in,
+    words_behind,
+)
 from inspect_app.records.written_days import day_parts, plain_day
-from inspect_app.records.written_numbers import number_of
+from inspect_app.records.written_numbers import count_of, number_of
 from inspect_app.text import plain_number, without_invisible
 
 Fields = list[tuple[str, str]]
 MARKS = "分"
 
 _SEVERITIES = {label: severity.value for severity, label in SEVERITY_LABELS.items()}
-_BETWEEN_PLACES = "[;\uff1b](?![^【】\\[\\]]*[】\\]])"  # not those inside brackets
-# What people set between an answer and its words; -5 is a number.
-_AFTER_VALUE = (
-    "^(?:[\\s:\uff1a,\uff0c.\u3002、．;\uff1b)\uff09/／\\\\|｜→=＝~～…]|[-－–—―─]+(?![0-9]))+"
-)
 PRINTED_MARK = "▲"  # beside the answers that are a problem: no part of what was found
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
 
 HOW_COUNTED = f"请填处数（整数），例如 2，没有填 0；{HOW_PLACES}"
+FEWER_COUNTED = "填的是{}处，后面却写了{}处。请看纸质表，改处数，或并成一处写（不用分号）"
 HOW_DATE = "请填日期，例如 2026-11-23"
 HOW_PHOTO = "照片不在这里填，请留空"
 HAS_NOT_FAILED = "写了情况，前面填的却不是“{}”（有问题）。请改前面的编号，或去掉后面的字"
@@ -67,16 +70,15 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
         case ChoiceItem() | ChoicesItem():
             return _options(item, name, text)
         case CountItem():
-            return _number(item.unit, name, text)
+            return _number(count_of(text, item.unit), item.unit, name, text)
         case ScoreItem():
-            return _number(MARKS, name, text)
+            return _number(number_of(text, MARKS), MARKS, name, text)
     if item.kind == ItemKind.PHOTO:
         raise NotationError(HOW_PHOTO)
     return [(name, _day(text) if item.kind == ItemKind.DATE else text)]
 
 
-def _number(unit: str, name: str, text: str) -> Fields:
-    number = number_of(text, unit)
+def _number(number: float | None, unit: str, name: str, text: str) -> Fields:
     if number is None and _IS_DAY.fullmatch(text):  # Excel makes days of 3-2
         raise NotationError(f"请填数字，单位是{unit}")
     return [(name, text if number is None else plain_number(number))]
@@ -84,10 +86,14 @@ def _number(unit: str, name: str, text: str) -> Fields:
 
 def _counted(item: Item, name: str, text: str) -> Fields:
     found = counted_places(text)
-    if found is None:
+    if found is None or not may_be_count(found[0]):
         raise NotationError(HOW_COUNTED)
     count, rest = found
-    return [(name, plain_number(count)), *_places(item, name, Answer(count), rest)]
+    places = _places(item, name, Answer(count), rest)
+    described = len({place_field(part)[1] for part, _ in places})
+    if described > count:
+        raise NotationError(FEWER_COUNTED.format(plain_number(count), described))
+    return [(name, plain_number(count)), *places]
 
 
 def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
@@ -101,8 +107,7 @@ def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
 
 def _places(item: Item, name: str, answer: Answer, rest: str) -> Fields:
     """Return the fields of the places that are described after an answer."""
-    words = [place.strip() for place in re.split(_BETWEEN_PLACES, re.sub(_AFTER_VALUE, "", rest))]
-    written = [place for place in words if place]
+    written = places_in(rest)
     if written and not has_failed(item, answer):
         raise NotationError(HAS_NOT_FAILED.format(failing_word(item)))
     return [
@@ -129,7 +134,7 @@ def _in_brackets(item: Item, words: str) -> tuple[str, str]:
     if words in _SEVERITIES:
         return "severity", _SEVERITIES[words]
     if words.startswith("建议"):
-        return "suggestion", re.sub(_AFTER_VALUE, "", words.removeprefix("建议"))
+        return "suggestion", words_behind(words.removeprefix("建议"))
     if isinstance(item, CheckItem) and item.amount:
         amount = number_of(words, item.amount.unit)
         return ("", "") if amount is None else ("amount", plain_number(amount))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inspect_app.checklist.parts import Option
-from inspect_app.paper.measures import DIGITS, DRAWN, END, TICKED
+from inspect_app.records.measures import DIGITS, DRAWN, END, TICKED
 
 # Each sign becomes one sign, so that places in the text stay.
 _ALIKE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(

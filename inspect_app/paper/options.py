@@ -14,7 +14,15 @@ from inspect_app.paper.doubts import (
     number_in,
     numbered,
 )
-from inspect_app.paper.measures import (
+from inspect_app.paper.option_words import (
+    IS_MARKED,
+    option_at,
+    own_number,
+    without_own_words,
+    without_tick,
+    words_of,
+)
+from inspect_app.records.measures import (
     COUNTED_IN,
     DIGITS,
     DRAWN,
@@ -24,14 +32,6 @@ from inspect_app.paper.measures import (
     RANGE,
     ROMAN,
     TICKS,
-)
-from inspect_app.paper.option_words import (
-    IS_MARKED,
-    option_at,
-    own_number,
-    without_own_words,
-    without_tick,
-    words_of,
 )
 
 _BETWEEN_OPTIONS = "[\u3001,\uff0c;\uff1b]\\s*"

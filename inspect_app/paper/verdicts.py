@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import VERDICT_LABELS, Verdict
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.measures import (
+from inspect_app.records.measures import (
     COUNTED_IN,
     CROSSES,
     DIGITS,

@@ -13,6 +13,7 @@ from inspect_app.checklist.items import CountItem, DeductionItem, Item, ScoreIte
 from inspect_app.checklist.scoring import without_points
 from inspect_app.records.forms.item_fields import field_name
 from inspect_app.records.forms.place_forms import place_field
+from inspect_app.records.places_counted import counted_places
 from inspect_app.text import halved, plain_number
 
 
@@ -47,7 +48,8 @@ def _reading(item: Item, answer: Answer, written: str) -> str:
     count, unit = plain_number(answer.value), _unit(item)
     if isinstance(item, DeductionItem) and not written:
         return f"没有写几处，按写了情况的{count}{unit}记"
-    if answer.words:
+    read = counted_places(answer.words)
+    if answer.words and not (read and read[0] == answer.value):
         return f"写的是“{answer.words}”，按写了情况的{count}{unit}记"
     digits = "".join(halved(written).split()).rstrip("。.,")
     is_plain = digits in ("", count, f"{count}{halved(unit)}")

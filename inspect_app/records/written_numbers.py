@@ -8,29 +8,37 @@ from inspect_app.text import without_invisible
 # Full-width signs of ASCII; not NFKC, which makes 5² to 52 and ½ to 1⁄2.
 _HALVED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 # What people say around a number.
-_AROUND = re.compile(
-    r"^((总共|一共|合计|共计|共有|共|计|有|大约|大概|约莫|约|近|≈|~)\s*)+|\s*(左右|上下)$"
+BEFORE = r"(?:(?:总共|一共|合计|共计|共有|共|计|有|大约|大概|约莫|约|近|≈|~)\s*)"
+_AROUND = re.compile(rf"^{BEFORE}+|\s*(左右|上下)$")
+# What they say instead of 0.
+_NONE = re.compile(
+    "(?:一[处个])?[都也]?没有?|无|(?:没有?|未)(?:发现|看到|见到)(?:问题)?|(?:没有?|无)问题"
 )
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+", re.ASCII)
-
-# In which places are counted: 2处, 2个, 2堆; 2车 may all lie in one.
-UNITS_OF_PLACES = "处个户次人家具名位堆桶条根块件只辆栋间盏座项片袋箱筐捆包滩坑摊段棵株张"
-_PLACES_IN_WORDS = ("处", "个地方", "处地方", "个地点", "个点位", "个点", *UNITS_OF_PLACES)
 
 
 def number_of(text: str, unit: str = "") -> float | None:
     """Return the number that the text says, of ``unit`` or of none; None if it says none."""
-    plain = without_invisible(text.translate(_HALVED)).strip()
-    plain = plain.rstrip("。.,;、").strip()  # a phone sets a full stop behind what is spoken
-    plain = _AROUND.sub("", plain).strip()
+    plain = _AROUND.sub("", _bare(text)).strip()
     number = _number(_AROUND.sub("", _without(unit, plain)).strip())
     return number if number is not None else _with_half(plain, unit)
 
 
-def count_of_places(text: str) -> float | None:
-    """Return how many places the text says, in whatever they are counted; None if it says none."""
-    numbers = (number_of(text, unit) for unit in _PLACES_IN_WORDS)
-    return next((one for one in numbers if one is not None), None)
+def count_of(text: str, unit: str) -> float | None:
+    """Return the number of things that the text says, 0 also where it says that there are none."""
+    number = number_of(text, unit)
+    return 0.0 if number is None and says_none(_without(unit, _bare(text))) else number
+
+
+def says_none(text: str) -> bool:
+    """Whether the text says 没有 in whatever words."""
+    return bool(_NONE.fullmatch("".join(_bare(text).split())))
+
+
+def _bare(text: str) -> str:
+    """Return the text in half width, less the full stop that a phone sets behind what is spoken."""
+    plain = without_invisible(text.translate(_HALVED)).strip()
+    return plain.rstrip("。.,;、").strip()
 
 
 def _number(text: str) -> float | None:

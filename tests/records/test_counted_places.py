@@ -160,7 +160,7 @@ def test_without_scripts_places_are_counted_that_were_only_described(wang, offic
 
 
 @pytest.mark.parametrize(("item", "given"), [
-    ("bins", "0"), ("heap", "pass"), ("heap", "na"), ("board", "pass"), ("happy", "good"),
+    ("bins", "0"), ("bins", "没有"), ("heap", "pass"), ("heap", "na"), ("board", "pass"), ("happy", "good"),
     ("board", ""), ("happy", ""),
 ])  # fmt: skip
 def test_without_scripts_what_is_described_of_no_failure_is_asked_about(
@@ -202,3 +202,18 @@ def test_what_was_described_is_not_passed_with_the_rest(wang, cast, counting):
     assert page.select_one("#item-bins-value")["value"] == ""
     assert not page.select("#item-board input[type=radio][value=pass][checked]")
     assert page.select("#item-heap input[type=radio][value=pass][checked]")
+
+
+@pytest.mark.parametrize(
+    "written", ["没有", "无", "没", "没发现", "未发现", "没有发现", "０", "零处", "0个点", "没有。"]
+)
+def test_none_in_words_is_a_count_of_no_places(written):
+    answer, mistake = bins(("item-bins", written))
+    assert (answer.value, answer.places, answer.words, mistake) == (0.0, (), "", None)
+
+
+def test_words_behind_a_count_on_a_phone_are_the_finding(wang, office, cast, counting):
+    answer = send(wang, cast, {"item-heap": "pass", "item-bins": "3处 村口一堆"}).json
+    assert findings(office, answer["receipt"]) == ["一般村口一堆"]
+    receipt = soup(wang.get(answer["receipt"])).get_text()
+    assert "写的是“3处 村口一堆”，记作3处" in receipt

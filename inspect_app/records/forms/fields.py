@@ -1,5 +1,6 @@
 """Fields that the fill form needs beyond those of WTForms."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -7,8 +8,9 @@ from uuid import UUID
 from wtforms import DateField, Field, FloatField, SelectChoice, SelectMultipleField
 
 from inspect_app.form_parts import NOT_A_DATE
+from inspect_app.records.places_counted import counted_places, places_in
 from inspect_app.records.written_days import day_of
-from inspect_app.records.written_numbers import count_of_places, number_of
+from inspect_app.records.written_numbers import count_of, number_of
 from inspect_app.settings import ZONE
 
 
@@ -90,8 +92,20 @@ class NumberField(WrittenField, FloatField):
         return number_of(written, self.unit)
 
 
+class CountField(NumberField):
+    """How many there are; none in words is 0."""
+
+    def number_in(self, written: str) -> float | None:
+        return count_of(written, self.unit)
+
+
 class PlacesCountField(NumberField):
-    """How many places there are, in whatever people count them."""
+    """How many places there are, in whatever people count them.
+
+    ``described`` are the places whose words were written behind their number.
+    """
+
+    described: Sequence[str] = ()
 
     @property
     def count(self) -> float | None:
@@ -100,4 +114,6 @@ class PlacesCountField(NumberField):
         return None if self.errors or self.process_errors else data
 
     def number_in(self, written: str) -> float | None:
-        return count_of_places(written)
+        number, behind = counted_places(written) or (None, "")
+        self.described = places_in(behind)
+        return number

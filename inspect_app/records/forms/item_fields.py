@@ -17,16 +17,17 @@ from inspect_app.checklist.items import (
 )
 from inspect_app.form_parts import at_most
 from inspect_app.records.forms.fields import (
+    CountField,
     DayField,
     NumberField,
     PhotoIds,
     PlacesCountField,
     TickBoxes,
 )
+from inspect_app.records.places_counted import MOST_PLACES_COUNTED
 from inspect_app.text import plain_number, without_invisible
 
 MAX_TEXT = 2000
-MAX_PLACES_COUNTED = 999
 
 NOT_A_NUMBER = "请填数字，例如 3"
 NOT_A_WHOLE_NUMBER = "请填整数，例如 2"
@@ -55,7 +56,7 @@ def _deduction(item: Item) -> Any:
     assert isinstance(item, DeductionItem)
     if item.all_or_nothing:
         return _check(item)
-    within = NumberRange(0, MAX_PLACES_COUNTED, f"请填 0 到 {MAX_PLACES_COUNTED} 之间的整数")
+    within = NumberRange(0, MOST_PLACES_COUNTED, f"请填 0 到 {MOST_PLACES_COUNTED} 之间的整数")
     return PlacesCountField(
         message=NOT_A_WHOLE_NUMBER, validators=[Optional(), within, _is_whole_number]
     )
@@ -70,7 +71,7 @@ def _count(item: Item) -> Any:
     assert isinstance(item, CountItem)
     low, high = plain_number(item.minimum), plain_number(item.maximum)
     within = NumberRange(item.minimum, item.maximum, f"请填 {low} 到 {high} 之间的数")
-    return NumberField(unit=item.unit, message=NOT_A_NUMBER, validators=[Optional(), within])
+    return CountField(unit=item.unit, message=NOT_A_NUMBER, validators=[Optional(), within])
 
 
 def _choice(item: Item) -> Any:

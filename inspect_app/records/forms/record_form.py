@@ -5,6 +5,7 @@ place where it failed (from 0). The draft is the same fields under the same name
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist.answers import Answer, Value
+from inspect_app.checklist.answers import Answer, Place, Value
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import MAX_PHOTOS_PER_ITEM, Checklist
 from inspect_app.checklist.items import Item
@@ -91,7 +92,7 @@ class RecordForm(Form):
         return {
             item.id: Answer(
                 self._value_of(item),
-                tuple(form.place() for _, form in self.place_forms.get(item.id, [])),
+                self._places_of(item),
                 self._words_of(item),
             )
             for item in self.checklist.items
@@ -108,15 +109,25 @@ class RecordForm(Form):
         return None if is_unreadable else _value(item, bound.data)
 
     def _words_of(self, item: Item) -> str:
-        """Return what was written for a value and does not say it; of a count, what says fewer."""
+        """Return what was written for a value and is not said by it, nor by the item's places."""
         bound = self[field_name(item)]
         if isinstance(bound, PlacesCountField) and bound.count is not None:
-            return bound.written if bound.count < self._places_described(item) else ""
+            is_all = bound.count >= self._places_described(item)
+            described = {place.description for place in self._places_of(item)}
+            return "" if is_all and described.issuperset(bound.described) else bound.written
         return bound.words if isinstance(bound, WrittenField) else ""
 
+    def _places_of(self, item: Item) -> tuple[Place, ...]:
+        """Return the item's places; where none has words, those with the words behind a count."""
+        places = tuple(form.place() for _, form in self.place_forms.get(item.id, []))
+        bound = self[field_name(item)]
+        if isinstance(bound, PlacesCountField) and all(place.is_blank for place in places):
+            first = places[0] if places else Place()
+            return tuple(replace(first, description=one) for one in bound.described) or places
+        return places
+
     def _places_described(self, item: Item) -> int:
-        forms = self.place_forms.get(item.id, [])
-        return sum(not form.place().is_blank for _, form in forms)
+        return sum(not place.is_blank for place in self._places_of(item))
 
     def counted_answers(self) -> dict[str, Answer]:
         """Return the answers that count, without those of hidden items and needless follow-ups."""

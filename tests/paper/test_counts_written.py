@@ -1,0 +1,95 @@
+"""A count of places as people write it: read the same on the phone and from paper, or by neither."""
+
+import pytest
+
+from inspect_app.paper.doubts import NotationError
+from inspect_app.paper.notation import fields_of
+from inspect_app.records.forms.record_form import filled
+from tests.checklist.every_kind import EVERY_KIND
+
+BINS = EVERY_KIND.item_by_id["bins"]
+
+
+def on_paper(cell):
+    """Return the count and the places that the cell says, None where it is asked about."""
+    try:
+        form = filled(EVERY_KIND, fields_of(BINS, "item-bins", cell))
+    except NotationError:
+        return None
+    assert "bins" not in form.mistakes
+    return said(form)
+
+
+def on_the_phone(cell):
+    return said(filled(EVERY_KIND, [("item-bins", cell)]))
+
+
+def said(form):
+    answer = form.counted_answers()["bins"]
+    places = [one.description for one in answer.places if not one.is_blank]
+    return None if answer.value is None else (answer.value, places)
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("2", 2), ("２处", 2), ("2个点", 2), ("2个地方", 2), ("2个点位", 2), ("2处地方", 2), ("两个地方", 2),
+        ("共3处", 3), ("一共3处", 3), ("总共三处", 3), ("合计3", 3), ("有3处", 3), ("约3处", 3), ("大约 三处 左右", 3),
+        ("3.", 3), ("3。", 3), ("3处。", 3), ("3、", 3), ("+3", 3), ("十二户", 12), ("99", 99),
+        ("0", 0), ("0处", 0), ("零", 0), ("０个", 0), ("没有", 0), ("无", 0), ("没", 0), ("未发现", 0),
+        ("没发现", 0), ("没有发现问题", 0), ("没有问题", 0), ("无问题", 0), ("没有。", 0), ("一处也没有", 0), ("一个都没有", 0),
+        ("没看到", 0), (" 没 有 ", 0),
+    ],
+)  # fmt: skip
+def test_a_count_is_read_the_same_on_phone_and_paper(written, count):
+    assert on_the_phone(written) == on_paper(written) == (count, [])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "3㎡", "5m", "3%", "3％", "3 %", "5 m", "5 米", "20m²", "3#", "3℃", "3A", "3x", "3?", "3？", "3 ?", "3√",
+        "3半", "三处半", "2.5", "2．5处", "-1", "1000", "1,000", "3-5处", "3~5", "3、5", "3 5", "3+2", "3/5",
+        "两三处", "三五处", "十几处", "3余处", "3多处", "好几处", "好多", "很多", "不少", "2个桶", "2车", "3号楼", "3户人家",
+        "3个垃圾桶", "3天没清", "村口和桥头", "√", "×", "/", "没有清", "没有盖", "无盖", "无人管", "没人", "有", "1e1",
+        "一百处", "2023年", "8:30", "½", "3分", "半处",
+    ],
+)  # fmt: skip
+def test_what_is_no_clear_count_is_read_by_neither(written):
+    assert (on_the_phone(written), on_paper(written)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "count", "words"),
+    [
+        ("2 村口", 2, "村口"), ("2处 村口", 2, "村口"), ("3处村口", 3, "村口"), ("2个点 村口", 2, "村口"),
+        ("2个地方：村口", 2, "村口"), ("共3处，村口", 3, "村口"), ("有2处，村口", 2, "村口"), ("约3处（村口）", 3, "（村口）"),
+        ("三处，村口", 3, "村口"), ("3村口", 3, "村口"), ("2：村口", 2, "村口"), ("2-村口", 2, "村口"),
+        ("3 1.5米高的草", 3, "1.5米高的草"),
+    ],
+)  # fmt: skip
+def test_words_behind_a_count_are_a_place_on_phone_and_paper(written, count, words):
+    assert on_the_phone(written) == on_paper(written) == (count, [words])
+
+
+def test_words_behind_a_phones_count_stay_words_beside_places_of_their_own():
+    fields = [("item-bins", "3处 路边"), ("item-bins-0-description", "村口一堆")]
+    answer = filled(EVERY_KIND, fields).counted_answers()["bins"]
+    assert [one.description for one in answer.places] == ["村口一堆"]
+    assert (answer.value, answer.words) == (3.0, "3处 路边")
+
+
+@pytest.mark.parametrize("cell", ["1 村口；桥头", "1处 村口;桥头", "２村口；桥头；路边"])
+def test_fewer_than_are_described_are_asked_about_on_paper(cell):
+    with pytest.raises(NotationError, match=r"填的是[12]处，后面却写了[23]处"):
+        fields_of(BINS, "item-bins", cell)
+
+
+@pytest.mark.parametrize("written", ["没有", "无", "没", "没有人", "无人", "0人", "零", "没有。"])
+def test_none_in_words_is_a_number_of_none(written):
+    cleaners = EVERY_KIND.item_by_id["cleaners"]
+    typed = filled(EVERY_KIND, [("item-cleaners", written)])
+    paper = filled(EVERY_KIND, fields_of(cleaners, "item-cleaners", written))
+    for form in (typed, paper):
+        answer = form.counted_answers()["cleaners"]
+        assert (answer.value, answer.words) == (0.0, "")
