@@ -74,7 +74,7 @@ def how_scored(checklist: Checklist, answers: Answers) -> list[str]:
         if points
     ]
     unread = [
-        f"{item.question}没有读出分数（写的是“{answers[item.id].words}”）"
+        f"{item.question}没有读出分数（写的是“{answers[item.id].words}”），不计分"
         for item in without_points(checklist, answers)
     ]
     return [*filter(None, scored), *added, *unread]
@@ -104,4 +104,15 @@ def overall_score_words(overall_score: OverallScore, checklist: Checklist) -> st
     if overall_score.scaled is not None and checklist.total is not None:
         total = plain_number(checklist.total)
         parts.append(f"折合 {plain_number(overall_score.scaled)}（总分 {total}）")
-    return "，".join(filter(None, [*parts, overall_score.band]))
+    parts += [overall_score.band, unread_words(overall_score, checklist)]
+    if overall_score.unanswered:
+        parts.append(f"{overall_score.unanswered}项没有答")
+    return "，".join(filter(None, parts))
+
+
+def unread_words(overall_score: OverallScore, checklist: Checklist) -> str:
+    """Return of how many items the points could not be read, and what follows; empty of none."""
+    if not overall_score.unread:
+        return ""
+    follows = "，不折合" if checklist.total is not None else ""
+    return f"{overall_score.unread}项没有读出分数{follows}"

@@ -44,12 +44,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class OverallScore:
-    """What a score comes to: 加分 beside it, 折合 (both on the checklist's total), and its band."""
+    """What a score comes to: 加分 beside it, 折合 (both on the checklist's total), and its band.
+
+    Of ``unread`` items points were written that are none; ``unanswered`` are those left open.
+    """
 
     score: Score
     bonus: float | None
     scaled: float | None
     band: str
+    unread: int = 0
+    unanswered: int = 0
 
 
 def points_of(item: Item) -> float:
@@ -104,6 +109,20 @@ def without_points(checklist: Checklist, answers: Answers) -> list[Item]:
     ]
 
 
+def unanswered(checklist: Checklist, answers: Answers) -> list[Item]:
+    """Return the items of the full marks of which nothing was written, nor needed to be."""
+    scored = {mark.item.id for mark in marks(checklist, answers)}
+    return [
+        item
+        for item in shown_items(checklist, answers)
+        if points_of(item) and item.id not in scored and not _has_answer(answers.get(item.id))
+    ]
+
+
+def _has_answer(answer: Answer | None) -> bool:
+    return answer is not None and (is_answered(answer) or bool(answer.words))
+
+
 def _veto(item: ScoredItem, shown: dict[str, Item], answers: Answers) -> Item | None:
     """Return the item whose answer takes all points; what is not asked takes none."""
     condition = item.zero_if
@@ -146,23 +165,40 @@ def bonus(checklist: Checklist, answers: Answers) -> float | None:
     return round(sum(added), 2) if added else None
 
 
-def overall_score(checklist: Checklist, reached: Score, added: float | None) -> OverallScore:
+def overall_score(
+    checklist: Checklist,
+    reached: Score,
+    added: float | None,
+    *,
+    unread: int = 0,
+    unanswered: int = 0,
+) -> OverallScore:
     """Return what a score comes to: what did not apply is made up for in proportion.
 
-    Where a checklist names no total, or nothing applied, there is neither a sum nor a band.
+    Where a checklist names no total, or nothing applied, there is neither a sum nor a band; nor
+    where points are unread: in proportion they would count as so many of the others.
     """
-    if checklist.total is None or not reached.possible:
-        return OverallScore(reached, added, None, "")
+    if checklist.total is None or not reached.possible or unread:
+        return OverallScore(reached, added, None, "", unread, unanswered)
     share = Decimal(str(reached.reached)) / Decimal(str(reached.possible))
     exact = share * Decimal(str(checklist.total)) + Decimal(str(added or 0))
     scaled = _to_a_tenth(exact)
-    return OverallScore(reached, added, scaled, level_of(checklist.bands, scaled))
+    band = level_of(checklist.bands, scaled)
+    return OverallScore(reached, added, scaled, band, unread, unanswered)
 
 
 def overall_score_of_record(checklist: Checklist, answers: Answers) -> OverallScore | None:
     """Return what a record's score comes to, None if its checklist gives no points."""
     reached = score(checklist, answers)
-    return None if reached is None else overall_score(checklist, reached, bonus(checklist, answers))
+    if reached is None:
+        return None
+    return overall_score(
+        checklist,
+        reached,
+        bonus(checklist, answers),
+        unread=len(without_points(checklist, answers)),
+        unanswered=len(unanswered(checklist, answers)),
+    )
 
 
 def total(scores: Iterable[Score]) -> Score:

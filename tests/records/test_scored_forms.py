@@ -122,6 +122,8 @@ def test_points_that_were_not_read_are_told_to_the_deputy_and_the_office(
     answer = send(wang, cast, sent({**SAID, item: written})).json
     assert answer["state"] == "submitted"
     told = f"{question} 写的是“{written}”，这一项没有读出分数，不计分"
+    of_all = facts(record_page(office, cast))["得分"]
+    assert of_all.endswith("，1项没有读出分数，不折合") and "优秀" not in of_all
     for page in (soup(wang.get(answer["receipt"])), record_page(office, cast)):
         assert told in " ".join(page.text.split())
 
@@ -135,9 +137,27 @@ def test_points_that_are_optional_and_cannot_be_given_are_told(office, wang, cas
     told = f"庭院整洁？ 写的是“{written}”，这一项没有读出分数，不计分"
     for page in (soup(wang.get(answer["receipt"])), record_page(office, cast)):
         assert told in " ".join(page.text.split())
-    assert facts(record_page(office, cast))["得分"] == "9 / 10"
+    assert facts(record_page(office, cast))["得分"] == "9 / 10，1项没有读出分数，1项没有答"
     again = soup(wang.get(answer["receipt"]))
     assert "垃圾外溢" not in again.select_one("section.card:has(small)").text
+
+
+def test_points_that_were_not_read_neither_raise_nor_lower_the_sum_of_the_table(
+    office, wang, cast, table
+):
+    answer = send(wang, cast, sent({**SAID, "yards": "很好"})).json
+    assert answer["state"] == "incomplete"
+    # 86 of 93 would be 92.5 of 100, with 10 beside 102.5; as 0 it would be 96
+    score = "86 / 93，加分 10，1项没有读出分数，不折合"
+    assert facts(record_page(office, cast))["得分"] == score
+
+
+def test_a_trial_says_of_how_many_items_the_points_are_missing(office, table):
+    said = {**SAID, "litter": "好几处", "green": ""}
+    answer = office.post(f"/office/checklists/{table}", {"do": "submit", **sent(said)})
+    tried = soup(answer).select_one("section.receipt")
+    assert "得分：21.5 / 27，加分 10，1项没有读出分数，不折合，1项没有答" in tried.text
+    assert "暴露垃圾没有读出分数（写的是“好几处”），不计分" in tried.text
 
 
 def test_what_takes_all_points_leaves_none_unread(wang, cast, table):

@@ -10,6 +10,7 @@ from inspect_app.checklist.loader import load_checklist
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import publish
 from tests.records.filling import submitted
+from tests.records.sending import send
 from tests.reports.books import opened, words_of
 from tests.reports.pages import page_at
 from tests.reports.scores import lines, listed, preview
@@ -86,6 +87,18 @@ def test_two_records_make_their_mean_on_the_tables_total(office, cast, table, wa
         f"第1号记录：{'、'.join(WORDS_OF_WANG)}\n"
         "第2号记录：暴露垃圾不得分（没有露天焚烧垃圾？不符合）、庭院整洁得7分（满分7分，整洁有序）"
     )
+
+
+def test_a_site_of_which_points_were_not_read_has_neither_sum_nor_band(
+    office, cast, table, wang, li
+):
+    hand_in(li, cast, LI)
+    said = {**WANG, "yards": "很好"}
+    send(wang, cast, {f"item-{item}": value for item, value in said.items()})
+    row = values(line_of_sheet(office, cast))
+    assert "折合" not in row and "档次" not in row and row["加分"] == 10
+    told = "庭院整洁没有读出分数（写的是“很好”），不计分"
+    assert told in row["得分说明"] and row["得分说明"].endswith("1项没有读出分数，不折合")
 
 
 def test_every_figure_opens_what_it_is_made_of(office, cast, table, wang, li):

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from inspect_app.checklist.definition import Checklist
-from inspect_app.checklist.point_words import how_scored
+from inspect_app.checklist.point_words import how_scored, unread_words
 from inspect_app.checklist.scoring import (
     OverallScore,
     Score,
@@ -20,6 +20,7 @@ from inspect_app.checklist.scoring import (
     overall_score,
     section_scores,
     total,
+    without_points,
 )
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.figures.behind import Behind, What
@@ -31,10 +32,10 @@ ABOUT = (
     (
         "点位得分",
         "一行是一个点位的一份检查清单。各组得分是这份清单每个分组的得分，由几份检查记录得出的取平均，"
-        "保留一位小数；总分是各组得分之和，满分同样计算。不适用、没有答的，得分和满分都不计；"
+        "保留一位小数；总分是各组得分之和，满分同样计算。不适用、没有答、写了读不出分数的，得分和满分都不计；"
         "没有一项能计分的点位不列。得分说明写着扣了哪几项、打了几分、哪一项因为见到什么不得分。"
         "加分单列，不算在满分里，也取平均。清单写明总分的，折合=总分÷满分×清单写明的总分＋加分，"
-        "档次按折合算。只供镇人大办内部参考，不作排名，公开版没有这张表。",
+        "档次按折合算；有一项没有读出分数，就不折合、不定档。只供镇人大办内部参考，不作排名，公开版没有这张表。",
     ),
 )
 
@@ -64,7 +65,9 @@ class SiteScore:
         """Return what the scores of the sections and the mean bonus of the records come to."""
         found = [bonus(one.checklist, one.answers) for one in self.records]
         added = [points for points in found if points is not None]
-        return overall_score(self.checklist, self.total, mean_number(added) if added else None)
+        unread = sum(len(without_points(one.checklist, one.answers)) for one in self.records)
+        bonus_of_all = mean_number(added) if added else None
+        return overall_score(self.checklist, self.total, bonus_of_all, unread=unread)
 
     @property
     def behind(self) -> Behind:
@@ -187,5 +190,7 @@ def _how_scored(row: SiteScore) -> str:
     """Return how the score came about, record by record; which one is said where of several."""
     scored = [(one.number, how_scored(one.checklist, one.answers)) for one in row.records]
     if len(scored) == 1:
-        return "\n".join(scored[0][1])
-    return "\n".join(f"第{number}号记录：{'、'.join(words)}" for number, words in scored if words)
+        lines = scored[0][1]
+    else:
+        lines = [f"第{number}号记录：{'、'.join(words)}" for number, words in scored if words]
+    return "\n".join(filter(None, [*lines, unread_words(row.overall_score, row.checklist)]))
