@@ -21,7 +21,9 @@ class Result:
         return self.bar is None or self.value <= self.bar
 
     def __str__(self) -> str:
-        bar = "" if self.bar is None else f"bar {self.bar:g}  {'ok' if self.is_met else 'MISSED'}"
+        bar = ""
+        if self.bar is not None:
+            bar = f"bar {self.bar:g}  {'ok' if self.is_met else 'MISSED'}"
         return f"{self.what:<58} {self.value:8.2f} {self.unit:<6} {bar:<16} {self.detail}"
 
 

@@ -129,11 +129,12 @@ def _answers_wrongly(phones: Phones, record_is: set[int]) -> list[str]:
         ("a record", record_is, _one_more_record(phones)),
         ("a page", TAKEN, _page(phones)),
     ]
-    return [
-        f"{what} on a spoiled disk was answered {answer and answer[0]}, not {due}"
-        for what, due, answer in answers
-        if not answer or answer[0] not in due
-    ]
+    wrong = []
+    for what, due, answer in answers:
+        status = answer[0] if answer else None
+        if status not in due:
+            wrong.append(f"{what} on a spoiled disk was answered {status}, not {due}")
+    return wrong
 
 
 def _one_more_record(phones: Phones) -> tuple[int, bytes] | None:

@@ -3,6 +3,7 @@
 import random
 import time
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from bench.server import Server
@@ -39,7 +40,7 @@ def kill_and_restart(
     habits: Habits = HARD,
 ) -> Run:
     """Submit while killing at random moments; return what came of it."""
-    deputies = -(-submissions * 11 // (SITES * 10))
+    deputies = ceil(submissions * 11 / (SITES * 10))
     town = prepare(folder, SITES, deputies)
     town.app.extensions["database"].engine.dispose()
     chance, done = random.Random(seed), 0

@@ -71,7 +71,8 @@ def judged(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:
     for call, path, rest in _calls(lines):
         if call == "sendto" and ANSWERED in rest:
             answers += 1
-            if promised := unsynced - {database}:
+            promised = unsynced - {database}
+            if promised:
                 broken.append(f"answered 200 before a sync of {', '.join(sorted(promised))}")
         elif not path.startswith(str(data_dir)) or path.startswith(made_anew):
             continue
@@ -92,7 +93,8 @@ def _calls(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Yield call, path and the rest: what may go unsynced when it begins, the others when done."""
     pending: dict[str, str] = {}
     for line in lines:
-        if not (found := LINE.match(line)):
+        found = LINE.match(line)
+        if found is None:
             continue
         thread, call, rest = found["thread"], found["call"], found["rest"]
         opened = OPENED.match(rest) or NAMED.search(rest)

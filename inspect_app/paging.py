@@ -1,6 +1,7 @@
 """Which rows of a long list a page shows. Pure."""
 
 from dataclasses import dataclass
+from math import ceil
 
 
 @dataclass(frozen=True)
@@ -24,5 +25,5 @@ class Page:
 
 def page(total: int, number: int, size: int) -> Page:
     """The page of that number, or the nearest that there is; an empty list has one page."""
-    last = max(1, -(-total // size))
+    last = max(1, ceil(total / size))
     return Page(total, min(max(number, 1), last), last, size)

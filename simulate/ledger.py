@@ -243,11 +243,12 @@ def _asked(fields: Fields) -> Fields:
     A photo may still have been in work when its question was answered anew, and come after that.
     """
     answers = {name: value for name, value in fields if PLACE.fullmatch(name) is None}
-    return [
-        [name, value]
-        for name, value in fields
-        if not (of := PLACE.fullmatch(name)) or answers.get(of[1]) == "fail"
-    ]
+    asked = []
+    for name, value in fields:
+        place = PLACE.fullmatch(name)
+        if place is None or answers.get(place[1]) == "fail":
+            asked.append([name, value])
+    return asked
 
 
 def _held(kept: dict[str, Any]) -> dict[str, set[str]]:

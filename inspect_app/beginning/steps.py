@@ -149,13 +149,14 @@ def _deputies(term: int | None, counts: Counts) -> FirstStep:
 
 def _units(units: int, without: int) -> FirstStep:
     title, there, to = "责任单位", f"{units} 个单位", {"kind": "units"}
-    state = State.NOTHING if not units else State.PARTLY if without else State.DONE
     if without:
+        state = State.PARTLY if units else State.NOTHING
         there += f"；检查清单里有 {without} 种叫法还没有单位对应"
-        return FirstStep(
-            title, state, there, "对上这些叫法", ENTRIES, to | {"_anchor": "units-wanted"}
-        )
-    return FirstStep(title, state, there, "看责任单位" if units else "登记责任单位", ENTRIES, to)
+        to["_anchor"] = "units-wanted"
+        return FirstStep(title, state, there, "对上这些叫法", ENTRIES, to)
+    if not units:
+        return FirstStep(title, State.NOTHING, there, "登记责任单位", ENTRIES, to)
+    return FirstStep(title, State.DONE, there, "看责任单位", ENTRIES, to)
 
 
 def _checklists(titles: list[str]) -> FirstStep:

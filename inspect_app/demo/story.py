@@ -193,29 +193,29 @@ class Story:
     @property
     def subjects(self) -> list[str]:
         """What its photos show, in the order in which they are taken."""
-        records = (*self.before, *self.environment, *self.safety, *self.today)
-        spots = (spot for one in records for spots in one.fails.values() for spot in spots)
-        return [subject for spot in spots for subject in spot.photos]
+        subjects: list[str] = []
+        for record in (*self.before, *self.environment, *self.safety, *self.today):
+            for places in record.fails.values():
+                for place in places:
+                    subjects += place.photos
+        return subjects
 
 
-def _without_photos(records: tuple[DemoRecord, ...]) -> tuple[DemoRecord, ...]:
-    return tuple(
-        replace(one, fails={item: _bare(spots) for item, spots in one.fails.items()})
-        for one in records
-    )
-
-
-def _bare(spots: list[FailedPlace]) -> list[FailedPlace]:
-    return [replace(spot, photos=()) for spot in spots]
+def _without_photos(record: DemoRecord) -> DemoRecord:
+    fails = {
+        item: [replace(place, photos=()) for place in places]
+        for item, places in record.fails.items()
+    }
+    return replace(record, fails=fails)
 
 
 DEMO = Story()
 # Somebody waits for it before a page, and a photo takes a quarter of a second to draw: three.
 EXAMPLE = Story(
     environment=(
-        *_without_photos(ENVIRONMENT[:1]),
+        _without_photos(ENVIRONMENT[0]),
         ENVIRONMENT[1],
-        *_without_photos(ENVIRONMENT[2:]),
+        *map(_without_photos, ENVIRONMENT[2:]),
     ),
-    safety=_without_photos(SAFETY),
+    safety=tuple(map(_without_photos, SAFETY)),
 )

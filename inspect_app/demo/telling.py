@@ -11,7 +11,7 @@ from inspect_app.demo.story import DemoRecord, FailedPlace
 from inspect_app.findings.models import findings_of_record
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of
-from inspect_app.inspections.queries.visits import visits_of_deputy
+from inspect_app.inspections.queries.visits import Visit, visits_of_deputy
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.content import Content, content_of
@@ -35,13 +35,7 @@ def tell(
     """Hand the record in as of ``moment``; ``photo`` gives the id of a subject's next photo."""
     actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
     visits = visits_of_deputy(deputy.town_id, deputy.id)
-    visit = next(
-        one
-        for one in visits
-        if (one.Inspection.id, one.Site.id) == (inspection.id, site.id)
-        and set(facts.fails) <= set(checklist_of(one.ChecklistVersion).item_by_id)
-        and set(facts.na) <= set(checklist_of(one.ChecklistVersion).item_by_id)
-    )
+    visit = next(one for one in visits if _is_told_of(one, inspection, site, facts))
     checklist = checklist_of(visit.ChecklistVersion)
     fields = _fields(checklist, facts, photo)
     versions = [fields]
@@ -61,28 +55,43 @@ def tell(
             finding.recorded_at = at
 
 
+def _is_told_of(
+    visit: Visit, inspection: inspections.Inspection, site: inspections.Site, facts: DemoRecord
+) -> bool:
+    """Whether it is a visit of the site whose checklist has the items that the record tells of."""
+    if (visit.Inspection.id, visit.Site.id) != (inspection.id, site.id):
+        return False
+    items = checklist_of(visit.ChecklistVersion).item_by_id
+    return all(item_id in items for item_id in (*facts.fails, *facts.na))
+
+
 def _fields(checklist: Checklist, facts: DemoRecord, photo: PhotoId) -> list[tuple[str, str]]:
     fields: list[tuple[str, str]] = []
     for item in checklist.items:
         name = f"item-{item.id}"
         if item.kind == ItemKind.CHECK:
-            verdict = "fail" if item.id in facts.fails else "na" if item.id in facts.na else "pass"
-            fields.append((name, verdict))
+            fields.append((name, _verdict(item.id, facts)))
         elif item.id in facts.other:
             fields.append((name, facts.other[item.id]))
-        for n, spot in enumerate(facts.fails.get(item.id, [])):
-            _place(fields, f"{name}-{n}", spot, photo)
+        for n, place in enumerate(facts.fails.get(item.id, [])):
+            _place(fields, f"{name}-{n}", place, photo)
     fields.append(("suggestion", facts.suggestion))
     fields.append(("highlight", facts.highlight))
     return fields
 
 
-def _place(fields: list[tuple[str, str]], at: str, spot: FailedPlace, photo: PhotoId) -> None:
-    fields.append((f"{at}-description", spot.words))
-    fields.append((f"{at}-amount", spot.amount))
-    fields.append((f"{at}-severity", spot.severity))
-    fields.append((f"{at}-suggestion", spot.suggestion))
-    for subject in spot.photos:
+def _verdict(item_id: str, facts: DemoRecord) -> str:
+    if item_id in facts.fails:
+        return "fail"
+    return "na" if item_id in facts.na else "pass"
+
+
+def _place(fields: list[tuple[str, str]], at: str, place: FailedPlace, photo: PhotoId) -> None:
+    fields.append((f"{at}-description", place.words))
+    fields.append((f"{at}-amount", place.amount))
+    fields.append((f"{at}-severity", place.severity))
+    fields.append((f"{at}-suggestion", place.suggestion))
+    for subject in place.photos:
         fields.append((f"{at}-photo", photo(subject)))
 
 

@@ -53,11 +53,10 @@ def of_town(town_id: int) -> dict[int, ShutOut]:
     }
     asked = last_by_person(town_id, ASKED)
     found |= {deputy_id: ShutOut(at, asks_code=True) for deputy_id, at in asked.items()}
-    return {
-        deputy_id: one
-        for deputy_id, one in found.items()
-        if deputy_id not in seen_to or one.since > seen_to[deputy_id]
-    }
+    for deputy_id, seen_at in seen_to.items():
+        if deputy_id in found and found[deputy_id].since <= seen_at:
+            del found[deputy_id]
+    return found
 
 
 def _seen_to(town_id: int) -> dict[int, datetime]:

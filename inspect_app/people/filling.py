@@ -18,4 +18,6 @@ def kept_as(actor: Actor, deputy_id: int | None) -> Actor:
     The latter where the sender may fill for that deputy no longer. Who was the liaison on the day
     nobody knows, and nobody's record is written by who may not.
     """
-    return (not actor.is_former and deputy_filled_for(actor, deputy_id)) or actor
+    if actor.is_former:
+        return actor
+    return deputy_filled_for(actor, deputy_id) or actor

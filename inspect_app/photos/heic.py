@@ -89,7 +89,10 @@ class _Reader:
         while self.at < self.end:
             start = self.at
             size, kind = self.number(4), self.take(4)
-            size = {0: self.end - start, 1: 0}.get(size, size) or self.number(8)
+            if size == 0:  # up to the end
+                size = self.end - start
+            elif size == 1:  # too large for four bytes
+                size = self.number(8)
             if start + size < self.at:
                 raise IndexError
             yield kind, _Reader(self.data, self.at, start + size)

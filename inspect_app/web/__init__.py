@@ -67,7 +67,10 @@ def today() -> date:
 
 def row_named(sent: MultiDict[str, str], name: str) -> int:
     """0 where nothing was sent. :raise 404: of a number that no row can have."""
-    return number_sent(sent, name) or (abort(404) if name in sent else 0)
+    number = number_sent(sent, name)
+    if name in sent and not number:
+        abort(404)
+    return number
 
 
 def page_asked(total: int, size: int) -> paging.Page:

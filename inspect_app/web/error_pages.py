@@ -47,10 +47,9 @@ def error_answer(code: int) -> Response:
 
     That names what was put, as every answer to it does: the phone takes no other for a refusal.
     """
-    is_put = request.method == "PUT"
-    words = ERRORS_OF_PUT if is_put else ERRORS_OF_OFFICE if is_of_office() else ERRORS
+    words = _words_for_sender()
     title, remedy = words.get(code, words[400])
-    if is_put:
+    if request.method == "PUT":
         answer = jsonify(error=f"{title}。{remedy}", **what_was_put())
         answer.status_code = code
     else:
@@ -58,6 +57,12 @@ def error_answer(code: int) -> Response:
     if code == 503:
         answer.headers["Retry-After"] = "10"
     return answer
+
+
+def _words_for_sender() -> dict[int, tuple[str, str]]:
+    if request.method == "PUT":
+        return ERRORS_OF_PUT
+    return ERRORS_OF_OFFICE if is_of_office() else ERRORS
 
 
 def error_page(title: str, remedy: str, code: int) -> Response:

@@ -37,9 +37,11 @@ def admit() -> Response | None:
 
 def _admit_deputy(view: object, action: Action) -> Response | None:
     token = session_token(DEPUTY_COOKIE)
+    if token is None:
+        return turned_away.to_link()
     found = _deputy_of(token, action)
-    if token is None or isinstance(found, Response):
-        return found if isinstance(found, Response) else turned_away.to_link()
+    if isinstance(found, Response):
+        return found
     actor, seen_at = found
     bodies.read_form_of(view)
     g.actor = actor
@@ -49,17 +51,17 @@ def _admit_deputy(view: object, action: Action) -> Response | None:
     return None
 
 
-def _deputy_of(token: str | None, action: Action) -> tuple[Actor, datetime] | Response:
+def _deputy_of(token: str, action: Action) -> tuple[Actor, datetime] | Response:
     """Return who asks and when they were seen last; the answer to who is not let in."""
     key = settings().secret_key
-    found = sessions.person_of(token, key) if token else None
-    if token and found is None:
-        former = sessions.former_of(token, key)
-        if former and action is not Action.HAND_IN:
-            return turned_away.to_what_the_phone_keeps(former)
-        found = (former, db.now()) if former else None
+    found = sessions.person_of(token, key)
     if found is None:
-        return turned_away.to_link()
+        former = sessions.former_of(token, key)
+        if former is None:
+            return turned_away.to_link()
+        if action is not Action.HAND_IN:
+            return turned_away.to_what_the_phone_keeps(former)
+        found = former, db.now()
     actor, seen_at = found
     _deny_unless_allowed(actor, action)
     if "deputy" in request.args and number_sent(request.args, "deputy") != actor.person_id:

@@ -13,6 +13,8 @@ from inspect_app.people.access import Action, declares
 from inspect_app.text import MOST_ROWS, number_sent
 from inspect_app.web import see_other, settings, writing
 
+DeputyRow = tuple[people.Deputy, people.DeputyGroup, models.PersonalLink | None]
+
 blueprint = Blueprint("links", __name__, url_prefix="/office/links")
 
 NOBODY = "还没有选代表：请勾选，或选“所有还没有链接的”。"
@@ -88,25 +90,29 @@ def make() -> Response | tuple[str, int]:
     )
 
 
-def _chosen() -> list[tuple[people.Deputy, people.DeputyGroup, models.PersonalLink | None]]:
-    """Those ticked, all, or all without a link; of the own town alone."""
+def _chosen() -> list[DeputyRow]:
+    """All, those ticked, or those ticked and all without a link; of the own town alone."""
     who, ticked = request.form.get("who"), _ticked()
     return [
         (deputy, group, link)
         for deputy, group, link in models.deputies_and_links(g.actor.town_id)
-        if who == "all" or (who == "missing" and link is None) or deputy.id in ticked
-        if who in ("all", "missing", "ticked")
+        if _is_chosen(who, deputy.id in ticked, link is not None)
     ]
+
+
+def _is_chosen(who: str | None, is_ticked: bool, has_link: bool) -> bool:
+    if who == "all":
+        return True
+    if who == "missing":
+        return is_ticked or not has_link
+    return who == "ticked" and is_ticked
 
 
 def _ticked() -> set[int]:
     return {one for one in request.form.getlist("deputy", int) if 0 < one <= MOST_ROWS}
 
 
-def _ask(
-    rows: list[tuple[people.Deputy, people.DeputyGroup, models.PersonalLink | None]],
-    replaced: list[people.Deputy],
-) -> str:
+def _ask(rows: list[DeputyRow], replaced: list[people.Deputy]) -> str:
     return render_template(
         "entering/replace_links.html",
         replaced=replaced,

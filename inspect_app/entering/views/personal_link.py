@@ -94,11 +94,9 @@ def personal_link(token: str) -> Response | tuple[str, int]:
     page = _personal_page(token, None)
     if page is None:
         clean = without_what_sticks(token)
-        return (
-            see_other(url_for("entering.personal_link", token=clean))
-            if clean
-            else _shut_link(token)
-        )
+        if clean:
+            return see_other(url_for("entering.personal_link", token=clean))
+        return _shut_link(token)
     response = make_response(page)
     set_session(response, DEVICE_COOKIE, device_token(), DEVICE_SECONDS)
     return response
