@@ -11,15 +11,38 @@ RULES = {name: re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL) for name, text in
 # selectors with one of these in it. `@layer` is known from Chromium 99 on, the others from 88.
 TOO_NEW = ("@layer", ":is(", ":where(", ":has(", "], [", "inset:")
 
+WRITTEN_OUT = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(|\b(?:black|white|silver|gr[ae]y"
+    r"|red|maroon|orange|brown|yellow|olive|green|lime|teal|cyan|aqua|blue|navy|purple|pink)\b",
+    re.IGNORECASE,
+)
+
+
+def written_out(rules: str) -> list[str]:
+    """Return the colours that stand in values, and not under a name."""
+    values = re.findall(r":([^:;{}]+)(?=[;}])", rules)
+    return [one for value in values for one in WRITTEN_OUT.findall(re.sub(r"--[\w-]+", "", value))]
+
 
 def test_colours_have_names():
     without_names = {
         name: found
         for name, rules in RULES.items()
-        if not name.endswith("colours.css") and not name.startswith("paper/")
-        if (found := re.findall(r"#[0-9a-f]{3,8}\b(?=[^{]*})|rgba?\(", rules))
+        if not name.endswith("colours.css") and (found := written_out(rules))
     }
     assert without_names == {}
+
+
+def test_a_colour_without_a_name_is_seen_however_it_is_written():
+    assert written_out("a { color: #FFF; border: 1px solid rgb(0 0 0) } b { fill: white }") == [
+        "#FFF", "rgb(", "white",
+    ]  # fmt: skip
+    assert written_out("#add:hover { color: var(--red-pale); white-space: nowrap }") == []
+
+
+def test_a_colour_has_one_name():
+    given = [one for rules in RULES.values() for one in re.findall(r"--[\w-]+: (#\w+)", rules)]
+    assert len(given) == len(set(given))
 
 
 def test_every_name_is_given_once_in_a_style_and_used():

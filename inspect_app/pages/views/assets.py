@@ -33,6 +33,7 @@ EVERY_PAGE = (*SENDING, "phone/owner", "phone/submission", "phone/send-what-wait
 # A form first asks and rests; what it keeps may be the rows of a grid, which is there by then.
 FORMS = ("office/ask-before-leaving", "send-once")
 TYPED = ("office/typed-slots", "office/keep-typed")
+PAPER = ("colours", "paper/colours", "paper/elements")
 JOINED = {
     "js/phone/sending.js": SENDING,  # for the service worker, which has no page
     "js/phone/every-page.js": EVERY_PAGE,  # for pages that have nothing more
@@ -82,6 +83,7 @@ JOINED = {
     "css/desk.css": (
         "colours",
         "desk/colours",
+        "paper/colours",
         "desk/sizes",
         "desk/elements",
         "desk/parts",
@@ -96,9 +98,9 @@ JOINED = {
         "desk/handbook",
         "desk/print",
     ),
-    "css/cards.css": ("colours", "paper/cards"),
-    "css/paper.css": ("colours", "paper/form"),
-    "css/sheet.css": ("colours", "paper/sheet"),
+    "css/cards.css": (*PAPER, "paper/cards"),
+    "css/paper.css": (*PAPER, "paper/form"),
+    "css/sheet.css": (*PAPER, "paper/sheet"),
 }
 
 
