@@ -71,8 +71,8 @@ class Person:
         assert self.post(f"/m/{link}", {"code": code}).status_code == 303
         return self
 
-    def log_in(self, town: str) -> Person:
-        answer = self.post("/office/login", {"login": town, "password": PASSWORD})
+    def log_in(self, login: str, password: str = PASSWORD) -> Person:
+        answer = self.post("/office/login", {"login": login, "password": password})
         assert answer.status_code == 303
         return self
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from inspect_app import db
-from tests.accounts.adding import account_of
+from inspect_app.people.access import Role
+from tests.accounts.adding import account
 from tests.conftest import Person
 from tests.records.filling import failing, submitted
 from tests.review.reviewing import numbers
@@ -42,13 +43,13 @@ def three(office, wang, li, cast) -> list[int]:
 @pytest.fixture
 def chair(app, cast) -> Person:
     """The chair of 甲镇, who reads everything and reviews nothing."""
-    return account_of(app, cast, "chair")
+    return account(app, cast, "chair", Role.CHAIR)
 
 
 @pytest.fixture
 def admin(app, cast) -> Person:
     """The administrator of 甲镇, who has no say in content."""
-    return account_of(app, cast, "admin")
+    return account(app, cast, "admin", Role.ADMIN)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tests.conftest import Person
 SELF = {"password": PASSWORD}  # to show that it is still the administrator
 WANTED = {"login": "zhang", "name": "张干事", "role": "office"}
 NEW = {**WANTED, **SELF}
+GOOD = "稻田 雨伞 七把椅子 gully"  # a password that nobody would try
 
 
 def account(app, cast, login: str, role: Role, town: int | None = None) -> Person:
@@ -24,21 +25,6 @@ def account(app, cast, login: str, role: Role, town: int | None = None) -> Perso
             )
         )  # fmt: skip
     return Person(app).log_in(login)
-
-
-def account_of(app, cast, role) -> Person:
-    """The account of 甲镇 in this role, added and logged in."""
-    with db.writing(app.extensions["database"]) as session:
-        session.add(
-            people.Account(
-                town_id=cast.jia,
-                login=role,
-                name=f"甲镇{role}",
-                role=role,
-                password_hash=PASSWORD_HASH,
-            )
-        )
-    return Person(app).log_in(role)
 
 
 def county_of_jia(app, cast) -> int:
@@ -56,18 +42,26 @@ def number(app, login: str) -> int:
         return models.account_of_login(login).id
 
 
+def ticket_in(words: str) -> str:
+    """Return where a password is set, by the one-time link in these words."""
+    return re.search(r"/office/password/[\w-]+", words)[0]
+
+
 def ticket_of(page) -> str:
     assert page.status_code == 200
-    return re.search(r"/office/password/[\w-]+", page.text)[0]
-
-
-GOOD = "稻田 雨伞 七把椅子 gully"
+    return ticket_in(page.text)
 
 
 def set_password(person, ticket: str, password: str = GOOD):
     return person.post(ticket, {"password": password, "again": password})
 
 
-def log_in(app, login: str, password: str = PASSWORD, code: str = "") -> int:
+def let_in(person: Person, told: str, login: str) -> Person:
+    """Set a password by the one-time link that was told, and log in."""
+    assert set_password(person, ticket_in(told)).status_code == 303
+    return person.log_in(login, GOOD)
+
+
+def answer_to_log_in(app, login: str, password: str = PASSWORD, code: str = "") -> int:
     sent = {"login": login, "password": password, "code": code}
     return Person(app).post("/office/login", sent).status_code

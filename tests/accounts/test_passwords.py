@@ -13,7 +13,7 @@ from founding.waiting import PATIENCE
 from inspect_app import db
 from inspect_app.accounts import models, signing
 from inspect_app.accounts.passwords import objection
-from tests.accounts.adding import GOOD, NEW, SELF, log_in, number, set_password, ticket_of
+from tests.accounts.adding import GOOD, NEW, SELF, answer_to_log_in, number, set_password, ticket_of
 from tests.cast import PASSWORD
 from tests.conftest import Person
 
@@ -23,13 +23,13 @@ def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, a
     assert "24小时内有效，只能用一次" in BeautifulSoup(page.text, "lxml").textarea.text
     ticket = ticket_of(page)
     assert "还没设密码" in admin.get("/office/accounts").text
-    assert log_in(app, "zhang", "") == 422
+    assert answer_to_log_in(app, "zhang", "") == 422
     for _ in range(2):  # opening it uses nothing up: chat programs open links by themselves
         assert "您的用户名是" in anybody.get(ticket).text
 
     answer = set_password(anybody, ticket)
     assert "密码已设好，请登录" in anybody.get(answer.location).text
-    assert log_in(app, "zhang", GOOD) == 303
+    assert answer_to_log_in(app, "zhang", GOOD) == 303
     assert set_password(anybody, ticket).status_code == 404
     assert anybody.get(ticket).status_code == 404
 
@@ -46,7 +46,7 @@ def test_who_has_set_a_password_by_link_types_the_user_name_no_more(admin, anybo
 
 @pytest.mark.parametrize("typed", ["甲镇\u200b", "\ufeff甲镇", "\u202a甲镇\u202c ", "\u3000甲镇"])
 def test_a_log_in_name_pasted_from_a_chat_logs_in(app, cast, typed):
-    assert log_in(app, typed) == 303
+    assert answer_to_log_in(app, typed) == 303
 
 
 def test_of_two_who_use_a_one_time_link_at_once_one_is_told_that_it_is_used(
@@ -66,7 +66,7 @@ def test_of_two_who_use_a_one_time_link_at_once_one_is_told_that_it_is_used(
         told = [answer.status_code for answer in answers]
 
     assert sorted(told) == [303, 404]
-    assert [log_in(app, "zhang", one) for one in passwords] == [
+    assert [answer_to_log_in(app, "zhang", one) for one in passwords] == [
         303 if one == 303 else 422 for one in told
     ]
 
@@ -127,7 +127,7 @@ def test_changing_the_password_needs_the_present_one_and_logs_out_everywhere(app
     assert office.post("/office/me/password", {**sent, "present": PASSWORD}).status_code == 303
     for person in (office, elsewhere):
         assert "/office/login" in person.get("/office/me").location
-    assert (log_in(app, "甲镇"), log_in(app, "甲镇", GOOD)) == (422, 303)
+    assert (answer_to_log_in(app, "甲镇"), answer_to_log_in(app, "甲镇", GOOD)) == (422, 303)
 
 
 def test_guessing_the_present_password_is_limited_like_the_log_in(app, office):

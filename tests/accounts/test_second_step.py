@@ -8,45 +8,48 @@ import pyotp
 
 from inspect_app import db
 from inspect_app.accounts import models, second_step
-from tests.accounts.adding import SELF, log_in, number
+from tests.accounts.adding import SELF, answer_to_log_in, number
 from tests.accounts.second_step import begun, code_in, shown, turned_on
 from tests.cast import PASSWORD
 
 
 def test_with_the_second_step_the_password_alone_does_not_log_in(app, office):
     secret, _ = turned_on(office)
-    assert log_in(app, "甲镇") == 422
-    assert log_in(app, "甲镇", code="000000") == 422
-    assert log_in(app, "甲镇", "wrong", code_in(secret, 30)) == 422
-    assert log_in(app, "甲镇", code=code_in(secret, 30)) == 303
+    assert answer_to_log_in(app, "甲镇") == 422
+    assert answer_to_log_in(app, "甲镇", code="000000") == 422
+    assert answer_to_log_in(app, "甲镇", "wrong", code_in(secret, 30)) == 422
+    assert answer_to_log_in(app, "甲镇", code=code_in(secret, 30)) == 303
 
 
 def test_a_code_works_once(app, office):
     secret, _ = turned_on(office)
     code = code_in(secret, 30)
-    assert (log_in(app, "甲镇", code=code), log_in(app, "甲镇", code=code)) == (303, 422)
+    assert (answer_to_log_in(app, "甲镇", code=code), answer_to_log_in(app, "甲镇", code=code)) == (
+        303,
+        422,
+    )
 
 
 def test_the_code_that_turned_it_on_does_not_log_in(app, office):
     code = pyotp.TOTP(begun(office)).now()
     sent = {"code": code, "password": PASSWORD}
     assert office.post("/office/me/second-step", sent).status_code == 200
-    assert log_in(app, "甲镇", code=code) == 422
+    assert answer_to_log_in(app, "甲镇", code=code) == 422
 
 
 def test_a_recovery_code_works_once(app, office):
     _, recovery = turned_on(office)
     assert len(set(recovery)) == 8
-    assert log_in(app, "甲镇", code=recovery[3]) == 303
-    assert log_in(app, "甲镇", code=recovery[3]) == 422
+    assert answer_to_log_in(app, "甲镇", code=recovery[3]) == 303
+    assert answer_to_log_in(app, "甲镇", code=recovery[3]) == 422
     assert "恢复码还剩 7 个" in office.get("/office/me").text
 
 
 def test_wrong_codes_count_like_wrong_passwords(app, office):
     secret, _ = turned_on(office)
     for _ in range(5):
-        log_in(app, "甲镇", code="000000")
-    assert log_in(app, "甲镇", code=code_in(secret, 30)) == 422
+        answer_to_log_in(app, "甲镇", code="000000")
+    assert answer_to_log_in(app, "甲镇", code=code_in(secret, 30)) == 422
 
 
 def test_turning_it_on_needs_password_and_code(app, office):
@@ -56,7 +59,7 @@ def test_turning_it_on_needs_password_and_code(app, office):
     code = pyotp.TOTP(secret).now()
     wrong = office.post("/office/me/second-step", {"code": code, "password": "x"})
     assert wrong.status_code == 422 and "密码不对" in wrong.text
-    assert log_in(app, "甲镇") == 303
+    assert answer_to_log_in(app, "甲镇") == 303
 
 
 def test_turning_it_off_needs_the_password_and_so_does_nobody_else_but_the_administrator(
@@ -64,13 +67,13 @@ def test_turning_it_off_needs_the_password_and_so_does_nobody_else_but_the_admin
 ):
     turned_on(office)
     assert office.post("/office/me/second-step/off", {"off-password": "x"}).status_code == 422
-    assert log_in(app, "甲镇") == 422
+    assert answer_to_log_in(app, "甲镇") == 422
     assert office.post("/office/me/second-step/off", {"off-password": PASSWORD}).status_code == 303
-    assert log_in(app, "甲镇") == 303
+    assert answer_to_log_in(app, "甲镇") == 303
 
     turned_on(office)
     admin.post(f"/office/accounts/{number(app, '甲镇')}/step", {"do": "one_step", **SELF})
-    assert log_in(app, "甲镇") == 303
+    assert answer_to_log_in(app, "甲镇") == 303
 
 
 def test_the_database_alone_gives_no_second_step_away(app, office):
@@ -108,5 +111,5 @@ def test_a_second_step_set_up_before_its_secret_was_bound_to_the_account_goes_on
     with db.writing(app.extensions["database"]):
         models.account_of_login("甲镇").totp_salt = salt
     secret = base64.b32encode(made[:20]).decode()
-    assert log_in(app, "甲镇") == 422
-    assert log_in(app, "甲镇", code=code_in(secret, 0)) == 303
+    assert answer_to_log_in(app, "甲镇") == 422
+    assert answer_to_log_in(app, "甲镇", code=code_in(secret, 0)) == 303

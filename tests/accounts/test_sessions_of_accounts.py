@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from tests.accounts.adding import SELF, log_in, number, ticket_of
+from tests.accounts.adding import SELF, answer_to_log_in, number, ticket_of
 from tests.conftest import Person
 
 
@@ -41,10 +41,10 @@ def test_a_disabled_account_is_out_at_once_and_may_be_enabled(app, admin, office
     ticket = ticket_of(admin.post(f"{address}/reset", SELF))
     admin.post(f"{address}/step", {"do": "disable"})
     assert office.get("/office/inspections").status_code == 303
-    assert log_in(app, "甲镇") == 422
+    assert answer_to_log_in(app, "甲镇") == 422
     assert Person(app).get(ticket).status_code == 404
     admin.post(f"{address}/step", {"do": "enable", **SELF})
-    assert log_in(app, "甲镇") == 303
+    assert answer_to_log_in(app, "甲镇") == 303
 
 
 def test_a_disabled_account_gets_no_link_that_would_not_open(app, admin):

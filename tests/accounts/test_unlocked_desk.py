@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.accounts.adding import SELF, WANTED, log_in, number
+from tests.accounts.adding import SELF, WANTED, answer_to_log_in, number
 from tests.accounts.second_step import code_in, turned_on
 
 
@@ -18,7 +18,7 @@ def test_the_own_password_and_second_step_are_changed_with_the_present_password_
         "重设密码"
         not in admin.get("/office/accounts").text.partition("admin</th>")[2].partition("</tr>")[0]
     )
-    assert log_in(app, "admin") == 422, "the second step is still asked"
+    assert answer_to_log_in(app, "admin") == 422, "the second step is still asked"
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,10 @@ def test_who_finds_the_administrators_desk_unlocked_takes_no_account_over(
     assert told in asked.text and "密码不对" in wrong.text
     assert "/office/password/" not in asked.text + wrong.text
     assert office.get("/office/inspections").status_code == 200, "the role is what it was"
-    assert log_in(app, "甲镇") == 422 and log_in(app, "甲镇", code=code_in(secret, 30)) == 303
+    assert (
+        answer_to_log_in(app, "甲镇") == 422
+        and answer_to_log_in(app, "甲镇", code=code_in(secret, 30)) == 303
+    )
 
 
 @pytest.mark.parametrize("role", ["admin", "office"])
@@ -71,4 +74,4 @@ def test_an_unlocked_desk_lets_nobody_back_in(app, admin, office):
     wrong = admin.post(step, {"do": "enable", "password": "wrong-horse-battery"})
     assert (asked.status_code, wrong.status_code) == (200, 422)
     assert "恢复甲镇人大办的账号" in asked.text and "密码不对" in wrong.text
-    assert log_in(app, "甲镇") == 422
+    assert answer_to_log_in(app, "甲镇") == 422

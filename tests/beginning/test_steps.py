@@ -6,14 +6,13 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.accounts.adding import let_in
 from tests.beginning.new_towns import (
     ACCOUNTS,
     HOME,
     added,
-    log_in,
     new_office,
     new_town,
-    set_password,
     steps,
 )
 from tests.checklist.own_list import OWN
@@ -94,12 +93,12 @@ def test_the_administrator_gives_the_office_an_account_and_a_telephone_number(ap
 
     made = added(admin, "wangms", "王秘书", "office")
     assert states(admin, ACCOUNTS)[0] == PARTLY
-    set_password(app, made)
+    office = let_in(Person(app), made, "wangms")
     settings = {"name": "云溪镇", "font_set": "windows", "footer": "unit"}
     admin.post("/office/settings", {**settings, "contact": "王秘书（电话0000-0000001）"})
 
     assert states(admin, ACCOUNTS) == [DONE, DONE]
-    contact = steps(log_in(app, "wangms"))["单位和落款"]
+    contact = steps(office)["单位和落款"]
     assert contact.state == DONE and contact.to == "/office/settings"
     for words in ("云溪镇", "王秘书（电话0000-0000001）", "Windows", "填报单位", "由系统管理员改"):
         assert words in contact.there
@@ -223,8 +222,7 @@ def test_the_first_inspections_step_says_how_far_giving_links_is(app, clerk):
 
 
 def test_who_only_reads_is_told_that_there_is_nothing_yet(app, admin):
-    set_password(app, added(admin, "zhuxi", "李主席", "chair"))
-    chair = log_in(app, "zhuxi")
+    chair = let_in(Person(app), added(admin, "zhuxi", "李主席", "chair"), "zhuxi")
     assert steps(chair) == {}
     assert "还没有视察。人大办新建以后" in chair.get(HOME).text
 

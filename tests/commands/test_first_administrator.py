@@ -1,6 +1,5 @@
 """flask admin: makes a town's first administrator, and lets in again who was shut out."""
 
-import re
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -8,30 +7,31 @@ from pathlib import Path
 
 import pytest
 
+from tests.accounts.adding import GOOD, let_in
 from tests.apps import create_app
 from tests.commands.running import flask
 from tests.conftest import Person
 
 
-def admin(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
+def flask_admin(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
     return flask("admin", *arguments, DATA_DIR=str(folder))
 
 
 def test_admin_makes_the_town_and_a_link_to_set_the_password(begun):
-    first = admin(begun, "guanli", "--town", "乙镇", "--contact", "乙镇人大办 1234")
+    first = flask_admin(begun, "guanli", "--town", "乙镇", "--contact", "乙镇人大办 1234")
     assert first.exit_code == 0, first.stderr
     assert "http://127.0.0.1:8000/office/password/" in first.stdout
-    again = admin(begun, "guanli", "--town", "乙镇")
+    again = flask_admin(begun, "guanli", "--town", "乙镇")
     assert again.exit_code == 0 and again.stdout != first.stdout
 
-    taken = admin(begun, "guanli", "--town", "丙镇")
+    taken = flask_admin(begun, "guanli", "--town", "丙镇")
     assert taken.exit_code == 1 and "请写 --town 乙镇" in taken.stderr
-    lost = admin(begun, "other", "--town", "丙镇", "--county", "某县")
+    lost = flask_admin(begun, "other", "--town", "丙镇", "--county", "某县")
     assert lost.exit_code == 1 and "没有叫 某县 的县" in lost.stderr
-    assert admin(begun, "xian", "--town", "某县", "--as-county").exit_code == 0
-    wrong = admin(begun, "other", "--town", "丙镇", "--county", "乙镇")
+    assert flask_admin(begun, "xian", "--town", "某县", "--as-county").exit_code == 0
+    wrong = flask_admin(begun, "other", "--town", "丙镇", "--county", "乙镇")
     assert wrong.exit_code == 1 and "没有叫 乙镇 的县" in wrong.stderr
-    assert admin(begun, "other", "--town", "丙镇", "--county", "某县").exit_code == 0
+    assert flask_admin(begun, "other", "--town", "丙镇", "--county", "某县").exit_code == 0
     asked = "SELECT town.name, county.name FROM town LEFT JOIN town county ON county.id = town.county_id"
     with closing(sqlite3.connect(begun / "inspect.db")) as database:
         names = set(database.execute(asked))
@@ -41,7 +41,7 @@ def test_admin_makes_the_town_and_a_link_to_set_the_password(begun):
 def test_the_first_administrator_of_a_county_is_offered_its_roles_before_any_town_points_to_it(
     begun,
 ):
-    told = admin(begun, "xian", "--town", "某县", "--as-county")
+    told = flask_admin(begun, "xian", "--town", "某县", "--as-county")
     person = in_by(begun, "xian", told.stdout)
     page = person.get("/office/accounts").text
     assert "县级人大</option>" in page and "人大办</option>" not in page
@@ -49,7 +49,6 @@ def test_the_first_administrator_of_a_county_is_offered_its_roles_before_any_tow
     assert person.post("/office/accounts", sent).status_code == 200
 
 
-GOOD = "稻田 雨伞 七把椅子 gully"
 LOST = {  # what keeps an administrator out, and what the command says of it
     "disabled_at = '2026-11-24 08:00:00'": ("恢复账号",),
     "role = 'office'": ("角色改为系统管理员",),
@@ -67,18 +66,15 @@ def set_accounts(folder: Path, what: str, where: str = "1") -> None:
 
 def in_by(folder: Path, login: str, told: str) -> Person:
     """Set a password by the link that was told, and log in."""
-    person = Person(create_app({"DATA_DIR": str(folder), "BASE_URL": "http://localhost"}))
-    ticket = re.search(r"/office/password/[\w-]+", told)[0]
-    assert person.post(ticket, {"password": GOOD, "again": GOOD}).status_code == 303
-    assert person.post("/office/login", {"login": login, "password": GOOD}).status_code == 303
-    return person
+    app = create_app({"DATA_DIR": str(folder), "BASE_URL": "http://localhost"})
+    return let_in(Person(app), told, login)
 
 
 @pytest.mark.parametrize("state", list(LOST), ids=["disabled", "demoted", "second step", "all"])
 def test_an_administrator_in_whatever_state_is_let_in_again_by_the_command(begun, state):
-    admin(begun, "guanli", "--town", "乙镇")
+    flask_admin(begun, "guanli", "--town", "乙镇")
     set_accounts(begun, state)
-    told = admin(begun, "guanli", "--town", "乙镇")
+    told = flask_admin(begun, "guanli", "--town", "乙镇")
     assert told.exit_code == 0, told.stderr
     told_of = [
         one for one in ("恢复账号", "角色改为系统管理员", "关闭两步验证") if one in told.stdout
@@ -93,22 +89,22 @@ def test_an_administrator_in_whatever_state_is_let_in_again_by_the_command(begun
 
 def test_two_administrators_who_demoted_each_other_are_let_in_again(begun):
     for name in ("guanli", "other"):
-        in_by(begun, name, admin(begun, name, "--town", "乙镇").stdout)
+        in_by(begun, name, flask_admin(begun, name, "--town", "乙镇").stdout)
     set_accounts(begun, "role = 'office'")
-    assert admin(begun, "guanli", "--town", "乙镇").exit_code == 0
+    assert flask_admin(begun, "guanli", "--town", "乙镇").exit_code == 0
 
 
 def test_an_administrator_with_nothing_lost_is_given_the_link_alone(begun):
-    admin(begun, "guanli", "--town", "乙镇")
-    told = admin(begun, "guanli", "--town", "乙镇")
+    flask_admin(begun, "guanli", "--town", "乙镇")
+    told = flask_admin(begun, "guanli", "--town", "乙镇")
     assert told.exit_code == 0 and len(told.stdout.splitlines()) == 2
 
 
 def test_the_command_takes_no_account_that_is_somebody_elses(begun):
     """The name of a clerk, of another town or of the county, given in passing."""
-    in_by(begun, "guanli", admin(begun, "guanli", "--town", "乙镇").stdout)
+    in_by(begun, "guanli", flask_admin(begun, "guanli", "--town", "乙镇").stdout)
     for name in ("banshi", "kan"):
-        admin(begun, name, "--town", "乙镇")
+        flask_admin(begun, name, "--town", "乙镇")
     set_accounts(begun, "role = 'office'", "login = 'banshi'")
     set_accounts(begun, "role = 'county'", "login = 'kan'")
     for login, town, remedy in (
@@ -116,7 +112,7 @@ def test_the_command_takes_no_account_that_is_somebody_elses(begun):
         ("kan", "乙镇", "请换一个用户名"),
         ("guanli", "丙镇", "请写 --town 乙镇"),
     ):
-        told = admin(begun, login, "--town", town)
+        told = flask_admin(begun, login, "--town", town)
         assert told.exit_code == 1 and remedy in told.stderr and not told.stdout
     with closing(sqlite3.connect(begun / "inspect.db")) as raw:
         asked = "SELECT login, role FROM account ORDER BY id"

@@ -13,7 +13,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
 from tests.conftest import Person
 from tests.journeys.looks import DESK
-from tests.journeys.phone import log_in as office_log_in
+from tests.journeys.phone import log_in
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def entrances(app):
     )
 
 
-def log_in(page: Page, server: str, entrances) -> None:
+def log_in_to_demo(page: Page, server: str, entrances) -> None:
     page.set_viewport_size(DESK)
     page.goto(f"{server}/office/login")
     page.fill("#login", entrances["office"]["login"])
@@ -36,7 +36,7 @@ def log_in(page: Page, server: str, entrances) -> None:
 
 
 def test_a_button_pressed_twice_draws_once(page: Page, server, app, cast):
-    office_log_in(page, server)
+    log_in(page, server)
     page.goto(f"{server}/office/inspections/{cast.inspection}/draws")
     page.fill("#number", "1")
     page.get_by_role("button", name="抽取并记录").dblclick()
@@ -63,7 +63,7 @@ def test_an_inspection_is_planned_on_one_page_and_reaches_the_phone(
     page: Page, app, server, entrances, tmp_path
 ):
     requests = []
-    log_in(page, server, entrances)
+    log_in_to_demo(page, server, entrances)
     page.wait_for_url("**/inspections/new")  # with its scripts: without them the lines come anew
     page.on("request", lambda one: requests.append(one) if one.is_navigation_request() else None)
     page.fill("#title", "冬季安全生产监督视察")
@@ -95,7 +95,7 @@ def test_an_inspection_is_planned_on_one_page_and_reaches_the_phone(
 
 
 def test_the_last_plan_is_copied_with_two_presses(page: Page, server, entrances):
-    log_in(page, server, entrances)
+    log_in_to_demo(page, server, entrances)
     page.get_by_role("link", name="照“").click()
     expect(page.get_by_label("谁去张家村村主干道及两侧")).to_have_value("g1")
     page.locator("#title").press("Enter")
@@ -106,7 +106,7 @@ def test_the_last_plan_is_copied_with_two_presses(page: Page, server, entrances)
 def test_drawn_villages_are_planned_without_scripts(browser, server, entrances):
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
-    log_in(page, server, entrances)
+    log_in_to_demo(page, server, entrances)
     page.fill("#title", "随机抽查")
     page.fill("#topic", "安全生产")
     page.locator("#title").press("Enter")

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.accounts.adding import account_of
+from inspect_app.people.access import Role
+from tests.accounts.adding import account
 from tests.journeys.looks import DESK, PHONE, broken_rules, sticks_out
 from tests.journeys.phone import log_in
 from tests.records.filling import failing, submitted
@@ -50,7 +51,7 @@ def test_what_is_ticked_and_typed_stays_while_findings_come(page: Page, server, 
 
 
 def test_for_who_only_reads_the_list_asks_again_by_itself(page: Page, server, app, cast, wang, li):
-    account_of(app, cast, "chair")
+    account(app, cast, "chair", Role.CHAIR)
     submitted(wang, cast, failing("桶满了"))
     page.clock.install()
     page.set_viewport_size(PHONE)

@@ -1,6 +1,5 @@
 """镇设置: one page of the administrator; what is chosen there is what everybody meets."""
 
-import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,11 +12,6 @@ from tests.examples import examples
 from tests.hostile import HOSTILE
 from tests.people.town_settings import AS_IT_IS, keep
 from tests.reports.books import opened
-
-
-@pytest.fixture
-def admin(app, cast) -> Person:
-    return account(app, cast, "admin", Role.ADMIN)
 
 
 def logged(person) -> list[str]:

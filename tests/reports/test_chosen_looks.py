@@ -10,10 +10,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from inspect_app.people.access import Role
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.looks import Fonts
-from tests.accounts.adding import account
 from tests.people.town_settings import keep
 from tests.records.filling import submitted
 from tests.security.world import FAILING
@@ -23,10 +21,10 @@ NUMBERS = "第 &P 页 共 &N 页"
 
 
 @pytest.fixture
-def admin(app, cast, wang):
+def admin(admin, cast, wang):
     """The administrator of 甲镇, whose deputy has handed a record in."""
     submitted(wang, cast, FAILED)
-    return account(app, cast, "admin", Role.ADMIN)
+    return admin
 
 
 @pytest.fixture
