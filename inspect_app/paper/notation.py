@@ -19,17 +19,16 @@ from inspect_app.checklist.items import (
     ScoreItem,
 )
 from inspect_app.checklist.point_words import level_lines
-from inspect_app.checklist.ratings import SEVERITY_LABELS
 from inspect_app.paper.boxes import ask_of_boxes, ask_of_empty_boxes
 from inspect_app.paper.doubts import NotationError
 from inspect_app.paper.options import ask_of_further_options, offered_options, options_in
+from inspect_app.paper.place_words import parts_of_place
 from inspect_app.paper.verdicts import HOW_PLACES, YES_NO, failing_word, how_verdict, verdict_in
 from inspect_app.records.forms.place_forms import place_field
 from inspect_app.records.places_counted import (
     counted_places,
     may_be_count,
     places_in,
-    words_behind,
 )
 from inspect_app.records.written_days import day_parts, plain_day
 from inspect_app.records.written_numbers import count_of, number_of
@@ -38,10 +37,8 @@ from inspect_app.text import plain_number, without_invisible
 Fields = list[tuple[str, str]]
 MARKS = "分"
 
-_SEVERITIES = {label: severity.value for severity, label in SEVERITY_LABELS.items()}
 PRINTED_MARK = "▲"  # beside the answers that are a problem: no part of what was found
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_IN_BRACKETS = re.compile("[【\\[]([^【】\\[\\]]*)[】\\]]\\s*$")
 
 HOW_COUNTED = f"请填处数（整数），例如 2，没有填 0；{HOW_PLACES}"
 FEWER_COUNTED = "填的是{}处，后面却写了{}处。请看纸质表，改处数，或并成一处写（不用分号）"
@@ -113,32 +110,8 @@ def _places(item: Item, name: str, answer: Answer, rest: str) -> Fields:
     return [
         (f"{name}-{n}-{part}", value)
         for n, place in enumerate(written)
-        for part, value in _parts(item, place).items()
+        for part, value in parts_of_place(item, place).items()
     ]
-
-
-def _parts(item: Item, text: str) -> dict[str, str]:
-    """Return what is said of one place: its words, and what stands in brackets after them."""
-    parts: dict[str, str] = {}
-    while found := _IN_BRACKETS.search(text):
-        part, value = _in_brackets(item, found[1].strip())
-        if not part or part in parts:
-            break  # brackets of the clerk's own
-        parts[part] = value
-        text = text[: found.start()].rstrip()
-    return {"description": text, **parts} if text else parts
-
-
-def _in_brackets(item: Item, words: str) -> tuple[str, str]:
-    """Return which part of a place the words are and its value; no part if they are none."""
-    if words in _SEVERITIES:
-        return "severity", _SEVERITIES[words]
-    if words.startswith("建议"):
-        return "suggestion", words_behind(words.removeprefix("建议"))
-    if isinstance(item, CheckItem) and item.amount:
-        amount = number_of(words, item.amount.unit)
-        return ("", "") if amount is None else ("amount", plain_number(amount))
-    return "", ""
 
 
 def _day(text: str) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 
 from inspect_app.checklist.items import Item
 from inspect_app.checklist.ratings import VERDICT_LABELS, Verdict
+from inspect_app.chinese_numbers import CHINESE_DIGITS
 from inspect_app.paper.doubts import NotationError
 from inspect_app.records.measures import (
     COUNTED_IN,
     CROSSES,
     DIGITS,
+    DRAWN,
     END,
     PARTING,
     RANGE,
@@ -31,8 +33,15 @@ YES_NO = ("是", "否")
 _IS_AMOUNT = re.compile(
     f"[:：]{DIGITS}{{2}}(?!{DIGITS})|[.\uff0e]?{DIGITS}|{RANGE}|\\s*{COUNTED_IN}"
 )
+# 有2: the second answer, or two places?
+_IS_CODE_OR_COUNT = re.compile(
+    f"[{HAN}]+[\\s{PARTING}]*(?:{DIGITS}+|{DRAWN}|{CHINESE_DIGITS}+)[\\s{PARTING}]*$"
+)
 
 TWO_VERDICTS = "这一格填了两个回答，请看纸质表，只填一个；后面要写情况的，空一格写字"
+CODE_OR_COUNT = (
+    "“{}”后面的数字，看不出是回答的编号还是几处。请只填编号；几处写在情况里，例如 2 共3处"
+)
 HOW_PLACES = "后面空一格写情况，几处用分号隔开"
 
 
@@ -51,6 +60,8 @@ def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
                 continue
             if word.isdigit() and _IS_AMOUNT.match(rest):
                 break
+            if words[word] is Verdict.FAIL and _IS_CODE_OR_COUNT.match(word + rest):
+                raise NotationError(CODE_OR_COUNT.format(word))
             return words[word], _behind(word, rest, words)
     raise NotationError(how_verdict(item))
 

@@ -173,3 +173,55 @@ def test_an_answer_with_an_empty_box_or_asked_about_is_not_taken(item, cell):
 @pytest.mark.parametrize("cell", ["不符合▲ 村口", "2▲村口", "2 ▲ 村口"])
 def test_the_mark_that_the_printed_form_has_is_none_of_the_words(cell):
     assert read(HEAP, cell) == failed(HEAP, "村口")
+
+
+@pytest.mark.parametrize(
+    "cell", ["有2", "有 2", "有２", "有②", "有5", "有12", "有二", "有两", "有2。", "有、2"]
+)
+def test_a_number_alone_behind_a_failing_answer_is_asked_about(cell):
+    """The second answer, or two places? It was dropped where it was the code of the answer."""
+    with pytest.raises(NotationError, match="看不出是回答的编号还是几处"):
+        read(DITCH, cell)
+
+
+@pytest.mark.parametrize("cell", ["2有", "2 有", "2、有", "②有"])
+def test_a_code_before_its_own_words_is_one_answer(cell):
+    assert read(DITCH, cell) == failed(DITCH)
+
+
+def test_a_number_of_places_behind_an_answer_stays_in_the_words():
+    assert read(DITCH, "有2处") == failed(DITCH, "2处")
+
+
+@pytest.mark.parametrize("cell", [
+    "2 【重大】村口一堆", "2【重大】 村口一堆", "2 村口【重大】一堆", "2 村口一堆（重大）", "2 （重大）村口一堆", "2 村口一堆〔重大〕",
+    "2 [重大]村口一堆", "2 村口一堆「重大」", "有【重大】村口一堆", "×【重大】村口一堆", "2 【重大】村口一堆【重大】",
+])  # fmt: skip
+def test_a_severity_is_read_wherever_it_stands(cell):
+    severity = ("item-heap-0-severity", "critical")
+    assert read(DITCH, cell) == [*failed(DITCH, "村口一堆"), severity]
+
+
+def test_every_place_has_its_own_brackets():
+    name = field_name(BINS)
+    assert read(BINS, "3 【重大】村口；【建议：清走】桥头【较大】；路边【老地方】") == [
+        (name, "3"),
+        (f"{name}-0-description", "村口"), (f"{name}-0-severity", "critical"),
+        (f"{name}-1-description", "桥头"), (f"{name}-1-severity", "major"),
+        (f"{name}-1-suggestion", "清走"),
+        (f"{name}-2-description", "路边【老地方】"),
+    ]  # fmt: skip
+
+
+def test_an_amount_is_read_before_the_words_too():
+    assert read(DITCH, "2 【3处】村口")[1:] == [
+        ("item-heap-0-description", "村口"), ("item-heap-0-amount", "3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", [
+    "2 【重大】【较大】村口", "2 村口【3处】【5处】", "2 村口【重大", "2 村口重大】", "2 村口（重大", "2 【较大 村口",
+])  # fmt: skip
+def test_brackets_that_contradict_or_do_not_close_are_asked_about(cell):
+    with pytest.raises(NotationError, match=r"只留一个|括号要成对"):
+        read(DITCH, cell)
