@@ -120,3 +120,12 @@ def test_a_plain_form_with_a_photo_pressed_twice_is_one_record_with_one_photo(wa
 def test_without_scripts_the_form_says_before_it_is_sent_how_many_photos_it_can_bring(wang, cast):
     said = BeautifulSoup(wang.get(form_url(cast)).text, "html.parser").select("noscript p.card")
     assert "合起来不要超过45MB（大约10张）：多出来的收不下，太多了连写的字也收不到" in said[0].text
+
+
+@pytest.mark.parametrize("suffix", ["", "/blank"])
+def test_where_the_scripts_did_not_come_it_is_said_beside_the_button(wang, cast, suffix):
+    """A phone with scripts shows nothing of a noscript."""
+    form = BeautifulSoup(wang.get(form_url(cast) + suffix).text, "lxml").select_one("#fill")
+    (said,) = form.select("p.without-script")
+    assert "合起来不要超过45MB" in said.text and "连写的字也收不到" in said.text
+    assert said.find_next("button")["id"] == "submit"
