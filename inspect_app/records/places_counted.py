@@ -1,20 +1,21 @@
 """How many places people say there are, and what they write behind it, on phone or paper. Pure."""
 
 import re
+from unicodedata import numeric
 
 from inspect_app.chinese_numbers import CHINESE_DIGITS
-from inspect_app.records.measures import COUNTED_IN, DIGITS, END, PARTING
+from inspect_app.records.measures import COUNTED_IN, DIGITS, DRAWN, END, MEASURE, PARTING
 from inspect_app.records.written_numbers import BEFORE, number_of, says_none
-from inspect_app.text import HAN
+from inspect_app.text import HAN, halved
 
 MOST_PLACES_COUNTED = 999
 
 # In which places are counted: 2处, 2个, 2堆; 2车 may all lie in one.
-_UNITS = "处个户次人家具名位堆桶条根块件只辆栋间盏座项片袋箱筐捆包滩坑摊段棵株张"
+_UNITS = "处處个個户次人家具名位堆桶条根块件只辆栋间盏座项片袋箱筐捆包滩坑摊段棵株张"
 _IN_WORDS = ("处地方", "个地方", "个地点", "个点位", "个点")
 
 _END_OF_COUNT = f"(?={END}|[(（【])"
-_UNIT = f"(?:{'|'.join(_IN_WORDS)}|[{_UNITS}]){_END_OF_COUNT}|处地方|个地方|处"
+_UNIT = f"(?:{'|'.join(_IN_WORDS)}|[{_UNITS}]){_END_OF_COUNT}|处地方|个地方|[处處]"
 # In characters only where it ends there: 一村村口 counts nothing.
 _COUNT = re.compile(
     f"{BEFORE}*(?:({DIGITS}+)(?![.\uff0e]?{DIGITS})(?:\\s*(?:{_UNIT}))?"
@@ -26,11 +27,19 @@ _COUNT = re.compile(
 _GOES_ON = re.compile(
     f"\\s*[-–—~～－至到或和/／+＋,，、]\\s*{DIGITS}|\\s*{DIGITS}+\\s*(?:处|个)?\\s*$"
     f"|\\s*[-–—~～－至到或{PARTING}]?\\s*{CHINESE_DIGITS}+\\s*(?:处|个)?\\s*$"
+    f"|\\s+{DIGITS}+\\s+(?!\\s|{MEASURE})"
+    "|\\s*(?:以[上下内外]|不[到止足]|之多|开外|出头|[吧呢啊]|[大小]?[堆块片滩])"
     f"|[多余来几]\\s*(?:处|个|$)|半|[:：]{DIGITS}|{COUNTED_IN}|\\s+(?!号){COUNTED_IN}"
 )
 # 3㎡, 5m, 3%, 3# and 3? are no counts.
 _OTHER_SIGN = re.compile(f"(?![\\s{PARTING}{HAN}()（）\\[【「『“‘\"'\\-–—―─－…=＝→~～]).")
 _LATIN_UNIT = re.compile(r"\s+(?:[a-zA-Z]{1,2}[23²³]?(?![A-Za-z0-9])|[%％‰℃°#＃㎡㎥㎝㎜㎞㎏])")
+
+# 1.村口 2.桥头; ①村口②桥头
+_ORDINAL = re.compile(
+    f"[\\s;；,，。、]*(?:({DIGITS}+)\\s*[.．、)）:：]|({DRAWN})|[(（]\\s*({DIGITS}+)\\s*[)）])"
+    f"\\s*(?=[{HAN}])"
+)
 
 # What people set between an answer and its words; -5 is a number.
 _AFTER_VALUE = (
@@ -47,8 +56,12 @@ def counted_places(text: str) -> tuple[float, str] | None:
     count = _count_alone(text)
     if count is not None:
         return count, ""
+    numbered = _numbered_places(text)
+    if numbered:
+        return float(len(numbered)), "；".join(numbered)
     found = _COUNT.match(text)
-    if not found:
+    is_out_of_order = _ORDINAL.match(text) and len(_ORDINAL.findall(text)) > 1
+    if not found or is_out_of_order:
         return None
     behind = text[found.end() :]
     number = number_of(found[1] or found[2])
@@ -56,6 +69,21 @@ def counted_places(text: str) -> tuple[float, str] | None:
     if number is None or not is_clear or (behind.strip() and not re.search(r"\w", behind)):
         return None
     return number, behind
+
+
+def _numbered_places(text: str) -> list[str]:
+    """Return the places that are numbered from 1 on, none where it is one or the order is not."""
+    signs = list(_ORDINAL.finditer(text))
+    numbers = [
+        int(numeric(drawn)) if drawn else int(halved(one or other))
+        for one, drawn, other in (sign.groups() for sign in signs)
+    ]
+    if len(signs) < 2 or signs[0].start() or numbers != list(range(1, len(signs) + 1)):
+        return []
+    ends = [*(sign.start() for sign in signs[1:]), len(text)]
+    return [
+        text[sign.end() : end].strip(" \n;；,，。、") for sign, end in zip(signs, ends, strict=True)
+    ]
 
 
 def may_be_count(number: float) -> bool:

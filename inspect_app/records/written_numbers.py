@@ -12,13 +12,21 @@ BEFORE = r"(?:(?:总共|一共|合计|共计|共有|共|计|有|大约|大概|�
 _AROUND = re.compile(rf"^{BEFORE}+|\s*(左右|上下)$")
 # What they say instead of 0.
 _NONE = re.compile(
-    "(?:一[处个])?[都也]?没有?|无|(?:没有?|未)(?:发现|看到|见到)(?:问题)?|(?:没有?|无)问题"
+    "(?:一[处个])?[都也]?没有?|没[有得]了?|无|(?:没有?|未)(?:发现|看到|见到?)(?:问题|异常)?"
+    "|(?:没有?|无)(?:问题|异常)"
 )
+# How else people count what is counted in these.
+_ALSO = {"人": ("个人", "名", "位", "个"), "处": ("个地方", "处地方", "个点", "个")}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+", re.ASCII)
 
 
 def number_of(text: str, unit: str = "") -> float | None:
     """Return the number that the text says, of ``unit`` or of none; None if it says none."""
+    numbers = (_number_in(text, one) for one in (unit, *_ALSO.get(unit, ())))
+    return next((one for one in numbers if one is not None), None)
+
+
+def _number_in(text: str, unit: str) -> float | None:
     plain = _AROUND.sub("", _bare(text)).strip()
     number = _number(_AROUND.sub("", _without(unit, plain)).strip())
     return number if number is not None else _with_half(plain, unit)
@@ -43,7 +51,7 @@ def _bare(text: str) -> str:
 
 def _number(text: str) -> float | None:
     if _NUMBER.fullmatch(text):
-        return float(text.replace(",", ""))
+        return float(text.replace(",", "")) + 0.0  # -0 is 0
     in_characters = chinese_number(text)
     return None if in_characters is None else float(in_characters)
 

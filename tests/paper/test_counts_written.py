@@ -38,7 +38,7 @@ def said(form):
         ("3.", 3), ("3。", 3), ("3处。", 3), ("3、", 3), ("+3", 3), ("十二户", 12), ("99", 99),
         ("0", 0), ("0处", 0), ("零", 0), ("０个", 0), ("没有", 0), ("无", 0), ("没", 0), ("未发现", 0),
         ("没发现", 0), ("没有发现问题", 0), ("没有问题", 0), ("无问题", 0), ("没有。", 0), ("一处也没有", 0), ("一个都没有", 0),
-        ("没看到", 0), (" 没 有 ", 0),
+        ("没看到", 0), ("未见", 0), ("未见异常", 0), ("没有了", 0), ("没得", 0), ("-0", 0), ("2個", 2), ("2處", 2), (" 没 有 ", 0),
     ],
 )  # fmt: skip
 def test_a_count_is_read_the_same_on_phone_and_paper(written, count):
@@ -52,7 +52,8 @@ def test_a_count_is_read_the_same_on_phone_and_paper(written, count):
         "3半", "三处半", "2.5", "2．5处", "-1", "1000", "1,000", "3-5处", "3~5", "3、5", "3 5", "3+2", "3/5",
         "两三处", "三五处", "十几处", "3余处", "3多处", "好几处", "好多", "很多", "不少", "2个桶", "2车", "3号楼", "3户人家",
         "3个垃圾桶", "3天没清", "村口和桥头", "√", "×", "/", "没有清", "没有盖", "无盖", "无人管", "没人", "有", "1e1",
-        "一百处", "2023年", "8:30", "½", "3分", "半处",
+        "一百处", "2023年", "8:30", "½", "3分", "半处", "2处以上", "3处以内", "2 处以上", "3 以上", "2吧", "大概2吧", "2处吧", "2大堆", "2小堆", "2 3 村口", "2处 3 村口",
+        "1处不到", "3处不止",
     ],
 )  # fmt: skip
 def test_what_is_no_clear_count_is_read_by_neither(written):
@@ -65,11 +66,30 @@ def test_what_is_no_clear_count_is_read_by_neither(written):
         ("2 村口", 2, "村口"), ("2处 村口", 2, "村口"), ("3处村口", 3, "村口"), ("2个点 村口", 2, "村口"),
         ("2个地方：村口", 2, "村口"), ("共3处，村口", 3, "村口"), ("有2处，村口", 2, "村口"), ("约3处（村口）", 3, "（村口）"),
         ("三处，村口", 3, "村口"), ("3村口", 3, "村口"), ("2：村口", 2, "村口"), ("2-村口", 2, "村口"),
-        ("3 1.5米高的草", 3, "1.5米高的草"),
+        ("3 1.5米高的草", 3, "1.5米高的草"), ("3 20  米长", 3, "20  米长"), ("3 照片1：村口，照片2：桥头", 3, "照片1：村口，照片2：桥头"),
     ],
 )  # fmt: skip
 def test_words_behind_a_count_are_a_place_on_phone_and_paper(written, count, words):
     assert on_the_phone(written) == on_paper(written) == (count, [words])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1.村口 2.桥头", "1、村口；2、桥头", "1)村口;2)桥头", "（1）村口（2）桥头", "①村口②桥头", "1、村口2、桥头", "１．村口，２．桥头。",
+        "1:村口 2:桥头", "1.村口\n2.桥头",
+    ],
+)  # fmt: skip
+def test_places_that_are_numbered_are_counted(written):
+    """1.村口 2.桥头 was one place."""
+    assert on_the_phone(written) == on_paper(written) == (2, ["村口", "桥头"])
+
+
+@pytest.mark.parametrize(
+    "written", ["1.村口 3.桥头", "2.村口 3.桥头", "1.村口 1.桥头", "①村口③桥头"]
+)
+def test_places_that_are_numbered_out_of_order_are_read_by_neither(written):
+    assert (on_the_phone(written), on_paper(written)) == (None, None)
 
 
 def test_words_behind_a_phones_count_stay_words_beside_places_of_their_own():
@@ -83,6 +103,14 @@ def test_words_behind_a_phones_count_stay_words_beside_places_of_their_own():
 def test_fewer_than_are_described_are_asked_about_on_paper(cell):
     with pytest.raises(NotationError, match=r"填的是[12]处，后面却写了[23]处"):
         fields_of(BINS, "item-bins", cell)
+
+
+@pytest.mark.parametrize("written", ["3人", "3个", "三个人", "3名", "3 位", "约3名"])
+def test_people_are_counted_in_several_words(written):
+    cleaners = EVERY_KIND.item_by_id["cleaners"]
+    typed = filled(EVERY_KIND, [("item-cleaners", written)])
+    paper = filled(EVERY_KIND, fields_of(cleaners, "item-cleaners", written))
+    assert {form.counted_answers()["cleaners"].value for form in (typed, paper)} == {3.0}
 
 
 @pytest.mark.parametrize("written", ["没有", "无", "没", "没有人", "无人", "0人", "零", "没有。"])
