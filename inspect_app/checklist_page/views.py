@@ -255,7 +255,7 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
     form = form_class(checklist)(MultiDict(fields))
     if step != "submit":
         return _form(checklist, form, to_try=request.path)
-    is_valid = form.validate()
+    is_valid = form.validate_as_shown()
     page = _form(
         checklist,
         form,

@@ -12,7 +12,7 @@ from tests.cast import checklist_from
 from tests.checklist.every_kind import EVERY_KIND
 from tests.records.filling import form_url
 from tests.records.sending import send, take_photo
-from tests.records.versions import use_at_first_site
+from tests.records.versions import use_at_first_site, version_of
 
 PLACES = {"item-bins-0-description": "村口一堆", "item-bins-1-description": "桥头也有"}
 
@@ -217,3 +217,22 @@ def test_words_behind_a_count_on_a_phone_are_the_finding(wang, office, cast, cou
     assert findings(office, answer["receipt"]) == ["一般村口一堆"]
     receipt = soup(wang.get(answer["receipt"])).get_text()
     assert "写的是“3处 村口一堆”，记作3处" in receipt
+
+
+@pytest.mark.parametrize("more", [{}, {"item-happy": "good"}])
+def test_without_scripts_words_under_a_question_that_is_not_asked_are_asked_about(
+    wang, cast, counting, more
+):
+    """Its box stands there; with scripts the tap that hides it takes back what it holds."""
+    said = {"do": "submit", "item-heap": "pass", "item-why": "没人扫", **more}
+    answer = wang.post(form_url(cast), said)
+    assert answer.status_code == 422
+    error = soup(answer).select_one("#item-why-error").get_text()
+    assert "“群众满意吗？”没有答“不满意”" in error and "没人扫" in answer.text
+    assert wang.post(form_url(cast), {**said, "item-why": ""}).status_code == 303
+
+
+def test_a_trial_asks_about_words_under_a_question_that_is_not_asked(app, office, cast, counting):
+    trial = f"/office/checklists/{version_of(app, cast)}"
+    answer = office.post(trial, {"do": "submit", "item-heap": "pass", "item-why": "没人扫"})
+    assert answer.status_code == 422 and soup(answer).select_one("#item-why-error")

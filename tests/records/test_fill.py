@@ -70,7 +70,7 @@ def test_what_is_missing_is_told_with_links_and_nothing_entered_is_lost(wang, ca
     assert page.status_code == 422
     soup = BeautifulSoup(page.text, "lxml")
     links = [link["href"] for link in soup.select(".error-summary a")]
-    assert links == ["#item-bin", "#item-ditch", "#item-named"]
+    assert links == ["#item-bin", "#item-ditch", "#item-named", "#item-why"]
     assert soup.select_one("#item-heap-fail").has_attr("checked")
     assert soup.select_one("#item-heap-0-description").text == "村口<b>一堆</b>"
     assert soup.select_one("#item-heap-0-amount")["value"] == "三"

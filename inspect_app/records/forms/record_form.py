@@ -15,6 +15,7 @@ from wtforms import Field, Form
 
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist.answers import Answer, Place, Value
+from inspect_app.checklist.answers_in_words import answer_as_given
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import MAX_PHOTOS_PER_ITEM, Checklist
 from inspect_app.checklist.items import Item
@@ -36,6 +37,7 @@ NOT_WHAT_WAS_ANSWERED = (
     "下面写了情况或带了照片，回答的却不是有问题。有问题请改回答，没有请删掉下面写的、带的"
 )
 NO_ANSWER_TO_WORDS = "下面写了情况或带了照片，请点一个回答；没有问题请删掉下面写的、带的"
+NOT_ASKED = "前面“{}”没有答“{}”，这一问不用填。请删掉这里写的，或改前面的回答"
 NO_PLACE_DESCRIBED = (
     "填的是没有，下面却写了情况或带了照片。有问题请填几处，没有请删掉下面写的、带的"
 )
@@ -150,6 +152,28 @@ class RecordForm(Form):
         if len(rules.photo_ids(answers, self.checklist)) > MOST_PER_RECORD:
             self.mistakes.setdefault(self._last_with_photos(answers), TOO_MANY_PHOTOS_HERE)
         return not self.mistakes
+
+    def validate_as_shown(self) -> bool:
+        """The same of a page without scripts: what a condition hides elsewhere is seen there.
+
+        What was ticked can't be unticked there, and counts for nothing; words are asked about.
+        """
+        self.validate()
+        shown = {item.id for item in rules.shown_items(self.checklist, self.answers)}
+        for item in self.checklist.items:
+            condition = None if item.id in shown else item.show_if
+            if condition and self._is_written(item):
+                asked = self.checklist.item_by_id[condition.item]
+                wanted = "、".join(answer_as_given(asked, Answer(one)) for one in condition.answers)
+                self.mistakes[item.id] = NOT_ASKED.format(asked.question, wanted)
+        return not self.mistakes
+
+    def _is_written(self, item: Item) -> bool:
+        """Whether something was typed for the item, or described of a place of it."""
+        if item.kind == ItemKind.NOTE:
+            return False
+        is_typed = not item.offered and rules.entered(self.answers[item.id]) & {"value"}
+        return bool(is_typed or self._places_described(item))
 
     def _mistake(self, item: Item, answer: Answer | None) -> str | None:
         if item.kind == ItemKind.NOTE:

@@ -180,7 +180,7 @@ def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
         return _small_step(who, visit, sent, step)
     form = form_class(checklist)(sent)
     if step == "submit":
-        form.validate()
+        form.validate_as_shown()
     form.mistakes.update(refused)
     if form.mistakes:
         record, done = _keep_plain_draft(who, visit, form)
