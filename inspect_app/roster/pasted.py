@@ -18,6 +18,7 @@ from inspect_app.roster.kinds import (
     name_of,
     several,
 )
+from inspect_app.roster.pasted_around import names_nobody
 from inspect_app.roster.pasted_chat import (
     SENDERS,
     all_named,
@@ -69,12 +70,14 @@ _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside br
 class PastedList:
     """What was understood: the lines, and the heads of columns that nothing was taken from.
 
-    ``alone`` are the lines that were taken for headings, and below which nobody stands.
+    ``alone`` are the lines that were taken for headings, and below which nobody stands;
+    ``left_out`` those that stand around the list.
     """
 
     lines: list[RosterLine]
     unused: list[str]
     alone: list[str]
+    left_out: list[str]
 
 
 def read_pasted(kind: EntryKind, text: str, parent: str = "") -> PastedList:
@@ -83,7 +86,8 @@ def read_pasted(kind: EntryKind, text: str, parent: str = "") -> PastedList:
     for ordinal, cells in lines_with_cells(carried(text)):
         reading.take(ordinal, cells)
     reading.begin("")
-    return PastedList(reading.lines, list(dict.fromkeys(reading.unused)), reading.alone)
+    unused = list(dict.fromkeys(reading.unused))
+    return PastedList(reading.lines, unused, reading.alone, reading.left_out)
 
 
 def with_parents(lines: Sequence[RosterLine], known: Iterable[str]) -> list[RosterLine]:
@@ -114,6 +118,7 @@ class _Reading:
     above: Sequence[str] = ()  # the cells of the row before
     heading: str = ""  # the last one, until somebody stands below it
     alone: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def begin(self, heading: str) -> None:
         """Note the heading of what follows."""
@@ -124,6 +129,9 @@ class _Reading:
     def take(self, ordinal: int, cells: list[str]) -> None:
         """Read one line; one of dashes and the like says nothing."""
         if not any(re.search(r"\w", cell) for cell in cells):
+            return
+        if around := names_nobody(self.kind, cells):
+            self.left_out.append(f"第{ordinal}行“{around[:20]}”")
             return
         if len(cells) > 1:
             self.sign = None  # what comes with tabs is parted by them

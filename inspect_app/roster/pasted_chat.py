@@ -16,7 +16,12 @@ NO_NAME = "“{}”不像{}的名称。请只留名称，去掉“{}”"
 SEVERAL_NAMES = "“{}”像是几个写在一起。请一行（一格）只写一个"
 ONLY_NAMES = "这一行里有时间，像是聊天里的。请只留名单"
 
-_DITTO = re.compile("[\"＂〃″“”]{1,2}|''|＇＇|’’|同上|同前|上同|同上行|同上格")
+_DITTO = re.compile(
+    "[(（]?(?:[\"＂〃″“”]{1,2}|''|＇＇|’’|同上|同前|上同|同上行|同上格|同上一[行格]|[↓⇩⬇↧｜|│┃︱丨、:：]{1,3})[)）]?[。.]?"
+)
+# Nothing, or the same as above? Of a group both are one, a role is none then.
+_DASHES = re.compile("[-—–―─－~～/／]{1,3}|无")
+SAME_OR_NONE = "“{}”是和上面一样，还是没有？一样的请写出来，没有的请空着"
 _DATE = r"(?:\d{4}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日{0,1}"
 _WEEKDAY = "(?:今天|昨天|前天|(?:星期|周|礼拜)[一二三四五六日天])"
 _HALF = "(?:凌晨|早上|上午|中午|下午|晚上|[AaPp][Mm])"
@@ -86,7 +91,11 @@ def all_named(chunks: Sequence[str]) -> list[str]:
 
 
 def is_ditto(cell: str) -> bool:
-    return bool(_DITTO.fullmatch(cell))
+    return bool(_DITTO.fullmatch("".join(cell.split())))
+
+
+def is_dash(cell: str) -> bool:
+    return bool(_DASHES.fullmatch("".join(cell.split())))
 
 
 def as_above(cells: Sequence[str], above: Sequence[str], heads: Sequence[str]) -> list[str]:
@@ -103,6 +112,12 @@ def as_above(cells: Sequence[str], above: Sequence[str], heads: Sequence[str]) -
                 raise UnclearLineError(NAME_ABOVE.format(cell))
             if not found[place] and (head or not heads):
                 raise UnclearLineError(NOTHING_ABOVE.format(cell))
+        elif is_dash(cell):
+            over = above[place] if place < len(above) else ""
+            if head == "constituency" and over and cell.strip() != "无":
+                raise UnclearLineError(SAME_OR_NONE.format(cell))
+            none = "" if head in ("group_role", "levels", "constituency") else over
+            found[place] = cell if head == "name" else none
     return found
 
 
@@ -116,7 +131,7 @@ def no_name(kind: EntryKind, entry: RosterEntry) -> str:
     for key, what in named:
         words = entry.get(key, "")
         sign = _NO_SIGN_OF_NAME.search(words)
-        if is_ditto(words):
+        if is_ditto(words) or is_dash(words):
             return NAME_ABOVE.format(words)
         if _SEVERAL_NAMES.search(words):
             return SEVERAL_NAMES.format(words[:30])

@@ -13,7 +13,9 @@ def read(text, kind=EntryKind.DEPUTY):
     return taken, {one.ordinal: one.mistakes["name"] for one in lines if one.mistakes}
 
 
-@pytest.mark.parametrize("mark", ['"', "〃", "同上", "″", "”", "＂", "''", "同前"])
+@pytest.mark.parametrize("mark", [
+    '"', "〃", "同上", "″", "”", "＂", "''", "同前", "↓", "｜", "、", "同上。", "同 上", "（同上）", "|", "⇩",
+])  # fmt: skip
 def test_a_mark_for_the_same_takes_the_cell_above(mark):
     table = f"姓名\t小组\t选区\n王建国\t第一小组\t东片\n李秀英\t{mark}\t{mark}\n周一\t{mark}\t西片"
     names = ("王建国", "李秀英", "周一")
@@ -22,6 +24,47 @@ def test_a_mark_for_the_same_takes_the_cell_above(mark):
     assert districts == ["东片", "东片", "西片"]
     without_heads = table.partition("\n")[2]
     assert read(without_heads) == ([(name, "第一小组") for name in names], {})
+
+
+@pytest.mark.parametrize("dash", ["—", "——", "-", "/", "－"])
+def test_a_dash_is_the_group_above_no_role_and_asked_about_where_it_may_be_either(dash):
+    table = "姓名\t小组\t职务\t选区\n王建国\t第一小组\t组长\t{}\n李秀英\t{}\t{}\t{}\n周一\t｜\t\t"
+    taken, wrong = read(table.format("", *[dash] * 3))
+    assert taken == [(name, "第一小组") for name in ("王建国", "李秀英", "周一")] and not wrong
+    roles = [
+        one.entry.get("group_role")
+        for one in read_pasted(EntryKind.DEPUTY, table.format("", *[dash] * 3)).lines
+    ]
+    assert roles == ["组长", None, None]
+    assert "和上面一样，还是没有" in read(table.format("东片", *[dash] * 3))[1][3]
+
+
+AROUND = [
+    "注：以上名单截至11月", "备注：李四待补", "合计", "合  计", "总计：2人", "合计2人", "共2人", "以上共2人", "制表人：张三", "审核：李四",
+    "填表日期：2026年11月1日", "2026年11月20日", "二〇二六年十一月", "（公章）", "单位（盖章）：柳河镇人大", "联系电话：0571-88888888", "#接龙", "接龙", "收到",
+    "收到，谢谢！", "好的", "附件1：名单", "例：张三 第一组", "说明：同名的注明选区", "联系人：张三 13800000000",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", AROUND)
+def test_what_stands_around_a_list_is_nobody_and_told(line):
+    for text, number in (
+        (f"第一小组：王建国、李秀英\n{line}", 2),
+        (f"{line}\n第一小组：王建国、李秀英", 1),
+    ):
+        assert read(text) == ([("王建国", "第一小组"), ("李秀英", "第一小组")], {})
+        (told,) = read_pasted(EntryKind.DEPUTY, text).left_out
+        assert told.startswith(f"第{number}行“{line[:8]}")
+    table = f"序号\t姓名\t小组\n1\t王建国\t第一小组\n\t{line}\t\n{line}\t\t2人"
+    assert read(table) == ([("王建国", "第一小组")], {})
+    assert read(f"柳河村\n{line}", EntryKind.VILLAGE)[0] == [("柳河村", None)]
+
+
+def test_names_that_begin_as_what_stands_around_a_list_are_names():
+    names = ["合计划", "注建国", "好莱", "谢谢谢", "附建明", "共青", "说明白"]
+    assert [name for name, _ in read("、".join(names))[0]] == names
+    units = "共青团镇委\n统计站\n审计办公室\n单位：派出所、供电所"
+    assert len(read(units, EntryKind.UNIT)[0]) == 5
 
 
 @pytest.mark.parametrize("text", ['李秀英\t"', "姓名\t小组\n李秀英\t同上", "李秀英\t〃\n"])
