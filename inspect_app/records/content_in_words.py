@@ -91,14 +91,9 @@ def uncounted(
     What the version asks or offers no more; and what it hides, or asks no follow-ups of, where
     another version would have kept it: in the words of the last such version.
     """
-    left, now = left_in_words(version, fields), filled(checklist_of(version), fields)
-    counted = now.counted_answers()
-    dropped = {
-        item_id: lost
-        for item_id, answer in now.answers.items()
-        if (lost := rules.entered(answer) - rules.entered(counted.get(item_id, Answer())))
-        and f"left-{item_id}" not in left
-    }
+    left = left_in_words(version, fields)
+    found = _dropped(filled(checklist_of(version), fields))
+    dropped = {id_: lost for id_, lost in found.items() if f"left-{id_}" not in left}
     forms = [filled(one, fields) for one in others_of(version)] if dropped else []
     for item_id, lost in dropped.items():
         for form in forms:
@@ -108,6 +103,29 @@ def uncounted(
                 left[f"left-{item_id}"] = _answer_in_words(item, answer, "另一版清单里问的", form)
                 break
     return left
+
+
+def _dropped(form: RecordForm) -> dict[str, set[str]]:
+    """Return which parts of which answers were entered and do not count, as the form stands."""
+    counted = form.counted_answers()
+    found = {
+        item_id: rules.entered(answer) - rules.entered(counted.get(item_id, Answer()))
+        for item_id, answer in form.answers.items()
+    }
+    return {item_id: lost for item_id, lost in found.items() if lost}
+
+
+def count_changed_answers(
+    version: inspections.ChecklistVersion,
+    fields: FormFields,
+    told: Collection[str],
+) -> int:
+    """Return of how many questions what was entered under another answer does not count.
+
+    Without those that are ``told`` already, as ``uncounted`` names them.
+    """
+    dropped = _dropped(filled(checklist_of(version), fields))
+    return sum(f"left-{item_id}" not in told for item_id in dropped)
 
 
 def left_in_words(

@@ -109,6 +109,31 @@ def test_places_that_are_described_stay_in_sight_whatever_number_is_typed(phone,
     expect(description).to_be_hidden()
 
 
+def test_what_goes_out_of_sight_with_another_answer_is_said_to_be_there_and_not_to_count(
+    phone, server, cast
+):
+    enter(phone, server, cast, "wang")
+    phone.locator("a.task").first.click()
+    unseen = phone.get_by_text("照现在的回答交，就不算")
+    tap(phone, "heap", "fail")
+    tap(phone, "heap", "pass")
+    tap(phone, "heap", "fail")
+    phone.locator("#item-heap-0-description").fill("村口老槐树下")
+    expect(unseen).to_have_count(0)
+    tap(phone, "heap", "pass")
+    expect(unseen).to_be_visible()
+    phone.reload()
+    expect(phone.locator("#item-heap").get_by_text("点回原来的回答")).to_be_visible()
+    tap(phone, "heap", "fail")
+    expect(unseen).to_have_count(0)
+    expect(phone.locator("#item-heap-0-description")).to_have_value("村口老槐树下")
+
+    tap(phone, "happy", "no")
+    phone.locator("#item-why").get_by_role("textbox").fill("路灯不亮")
+    tap(phone, "happy", "yes")
+    expect(unseen).to_be_visible()
+
+
 def test_a_condition_shows_its_item(phone, server, cast):
     enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()

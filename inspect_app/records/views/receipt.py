@@ -23,6 +23,7 @@ from inspect_app.records.content_in_words import (
     answers_in_content,
     arrived_photos,
     checklist_of_content,
+    count_changed_answers,
     fields_in_content,
     has_begun_correction,
     uncounted,
@@ -113,7 +114,8 @@ def done(record_id: UUID) -> str:
     former = {one.id: answers_in_content(one) for one in revisions}
     answers = stored_answers.from_json(row.Record.answers or {})
     unfilled = not_handed_in(visits, own, others)
-    left_over = uncounted(row.ChecklistVersion, fields_in_content(row.Record))
+    fields = fields_in_content(row.Record)
+    left_over = uncounted(row.ChecklistVersion, fields)
     return render_template(
         "records/receipt.html",
         row=row,
@@ -123,7 +125,8 @@ def done(record_id: UUID) -> str:
         has_begun_correction=has_begun_correction(row.Record),
         receipt=_receipt(row.Record, revisions, checklist),
         mistakes=mistake_rows(checklist, row.Record.mistakes),
-        readings=how_read(checklist, answers, fields_in_content(row.Record)),
+        readings=how_read(checklist, answers, fields),
+        changed_answers=count_changed_answers(row.ChecklistVersion, fields, left_over),
         revisions=revisions,
         former_answers=former,
         left_over=left_over,

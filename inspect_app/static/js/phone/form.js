@@ -44,6 +44,21 @@
     });
   }
 
+  /* What was entered under another answer is out of sight and does not count: nothing of it is lost. */
+  function tellUnseen(item) {
+    const places = item.querySelector(".places");
+    const isDescribed = described(item).length > 0;
+    const isUnseen = item.hidden ? isDescribed || values(item).length > 0
+      : isDescribed && getComputedStyle(places).display === "none";
+    const box = item.hidden ? item.nextElementSibling : places && places.parentElement;
+    const old = box && box.querySelector("[data-unseen]");
+    if (old && !isUnseen) { old.remove(); }
+    if (old || !isUnseen) { return; }
+    const notice = box.appendChild(document.createElement("b"));
+    notice.dataset.unseen = "";
+    notice.textContent = "您在这里填过的还在。照现在的回答交，就不算；点回原来的回答，又看得见。";
+  }
+
   function required() {
     return items().filter(function (item) { return "required" in item.dataset && !item.hidden; });
   }
@@ -54,6 +69,7 @@
 
   function refresh() {
     showOrHide();
+    items().forEach(tellUnseen);
     LeftOver.tell();
     form.querySelectorAll("[data-rest]").forEach(function (button) {
       const number = toPass(button.closest(".section")).length;
