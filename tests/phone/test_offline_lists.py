@@ -78,11 +78,11 @@ def words_beside(phone: Phone) -> str:
 
 
 @pytest.mark.parametrize(
-    ("is_new", "words"), [(True, "填了一些，接着填 ›"), (False, "已由李某填，还可再填 ›")]
+    ("is_new", "words"), [(True, "填了一些，接着填 ›"), (False, "填了 3/24，接着填 ›")]
 )
 def test_a_form_that_is_half_filled_here_says_so_unless_the_server_says_more(phone, is_new, words):
     phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
-    phone.does("link.querySelector('small').textContent = '已由李某填，还可再填 ›'")
+    phone.does("link.querySelector('small').textContent = '填了 3/24，接着填 ›'")
     if not is_new:
         phone.does("delete link.dataset.new")
     phone.does(f"Store.put('drafts', 'd', {json.dumps({**FORM, 'key': 'd'})})")

@@ -167,7 +167,9 @@ def test_a_finding_falls_back_to_the_items_own_sentence_and_presets(wang, cast, 
 def test_a_groupmate_sees_who_has_filled_it_and_may_still_add(wang, li, cast):
     submitted(wang, cast, ALL_PASS)
 
-    assert "已由王建国填，还可再填" in li.get("/d/").text
+    task = BeautifulSoup(li.get("/d/").text, "lxml").select_one("a.others")
+    assert "已由王建国填，还可再填" in task.text
+    assert task.has_attr("data-new")  # what li has half filled on the phone alone is said instead
     assert "回执编号 <b>2</b>" in li.get(submitted(li, cast, ALL_PASS).location).text
 
 
