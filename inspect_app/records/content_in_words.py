@@ -105,6 +105,11 @@ def uncounted(
     return left
 
 
+def is_left_over(key: str) -> bool:
+    """Return whether it is ``uncounted`` that names an answer so."""
+    return key.startswith("left-")
+
+
 def _dropped(form: RecordForm) -> dict[str, set[str]]:
     """Return which parts of which answers were entered and do not count, as the form stands."""
     counted = form.counted_answers()

@@ -26,7 +26,7 @@ from inspect_app.records.content_in_words import (
     count_changed_answers,
     fields_in_content,
     has_begun_correction,
-    uncounted,
+    is_left_over,
 )
 from inspect_app.records.hand_in import Filler, choose, withdraw
 from inspect_app.records.how_read import how_read
@@ -115,7 +115,8 @@ def done(record_id: UUID) -> str:
     answers = stored_answers.from_json(row.Record.answers or {})
     unfilled = not_handed_in(visits, own, others)
     fields = fields_in_content(row.Record)
-    left_over = uncounted(row.ChecklistVersion, fields)
+    said = answers_in_content(row.Record)
+    left_over = {key: answer for key, answer in said.items() if is_left_over(key)}
     return render_template(
         "records/receipt.html",
         row=row,
@@ -130,7 +131,8 @@ def done(record_id: UUID) -> str:
         revisions=revisions,
         former_answers=former,
         left_over=left_over,
-        arrived=arrived_photos(row.Record.town_id, row.Deputy.id, [left_over, *former.values()]),
+        said={key: answer for key, answer in said.items() if key not in left_over},
+        arrived=arrived_photos(row.Record.town_id, row.Deputy.id, [said, *former.values()]),
         has_rivals=any(one.state == RevisionState.RIVAL for one in revisions),
         is_all_filled=not unfilled,
         left=sorted(_without_taken_back(unfilled, own), key=partial(_is_elsewhere, row)),
