@@ -28,14 +28,15 @@ globalThis.confirmed = [];
 globalThis.isConfirmed = true;
 globalThis.pages = {};
 
-globalThis.opens = (name, early) => {
+globalThis.opens = (name, early, whom) => {
   const listeners = {};
   const page = pages[name] = {fields: early, questions: [], said: {}, listeners};
   const of = key => page.fields.filter(field => Merge.key(field[0]) === key);
   const Fill = page.Fill = globalThis.Fill = {
     form: {
       dataset: {assignment: '1', blank: '', title: '人居环境', where: '柳树村'},
-      elements: {base: {value: '0'}, record: {value: ''}, version: {value: '1'}, at: {value: ''}},
+      elements: {base: {value: '0'}, record: {value: ''}, version: {value: '1'}, at: {value: ''},
+        for: {value: whom}},
       addEventListener(name, listener) { (listeners[name] = listeners[name] || []).push(listener); },
       querySelectorAll: () => [],
     },
@@ -68,6 +69,7 @@ globalThis.opens = (name, early) => {
   });
 };
 known.sending = element();
+known['for-whom'] = element();
 known.elsewhere = Object.assign(element(), {hidden: true});
 globalThis.presses = (name, value) => {
   const event = {preventDefault() {}, submitter: {value}};
@@ -134,14 +136,15 @@ class Pages:
         *,
         saves: bool = False,
         hands_in: bool = False,
+        whom: str = "",
     ) -> None:
         """Open the form; ``early`` is what was typed before its scripts were here.
 
         Where it ``saves``, it asks the server for its copy and keeps it up to date; where it
-        ``hands_in``, its buttons do what they say.
+        ``hands_in``, its buttons do what they say. ``whom`` is the deputy a liaison fills for.
         """
         fields = [list(one) for one in (early or {}).items()]
-        self.phone.does(f"opens('{page}', {fields})")
+        self.phone.does(f"opens('{page}', {fields}, '{whom}')")
         more = ["phone/save-draft"] if saves or hands_in else []
         self.phone.runs(*DRAFT, *more, *(["phone/hand-in"] if hands_in else []))
         self.phone.does(f"pages['{page}'].Draft = Draft")

@@ -12,7 +12,7 @@ from tests.records.sending import send
 def test_a_liaison_fills_for_a_groupmate_and_the_record_says_so(wang, li, cast, office):
     assert "替组里的代表录入" in li.get("/d/").text
     assert "替组里的代表录入" not in wang.get("/d/").text
-    assert "您正在替<b>王建国</b>代表录入" in li.get(f"/d/?for={cast.wang}").text
+    assert '<b id="for-whom">王建国</b>代表录入' in li.get(f"/d/?for={cast.wang}").text
     answer = send(li, cast, **{"for": cast.wang})
 
     page = office.get(answer.json["receipt"].partition("?")[0].replace("/d/", "/office/")).text

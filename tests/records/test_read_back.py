@@ -49,3 +49,11 @@ def test_a_liaison_reads_whose_receipt_it_is(li, cast):
     ).json["receipt"]
     page = BeautifulSoup(li.get(receipt).text, "lxml")
     assert "王建国代表的" in page.select_one(".receipt").text
+
+
+def test_a_liaisons_form_that_is_no_blank_one_names_whom_it_is_filled_for(wang, li, cast):
+    send(wang, cast, ALL_PASS)
+    form = li.get(f"/d/assignments/{cast.assignments[0]}?for={cast.wang}&correct=1").text
+    assert BeautifulSoup(form, "lxml").select_one("#for-whom").text == "王建国"
+    blank = li.get(f"/d/assignments/{cast.assignments[0]}/blank?for={cast.wang}").text
+    assert "王建国" not in blank

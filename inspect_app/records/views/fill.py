@@ -152,6 +152,7 @@ def _form_page(
         saves=record.saves if record else 0,
         is_blank=False,
         is_correction=bool(revision),
+        for_name=filler().deputy.name,
         handed_in=receipt_url(record) if record and base not in (None, revision) else None,
         other_answers=other_answers,
         arrived=arrived_photos(record.town_id, record.deputy_id, [other_answers or {}, left_over])

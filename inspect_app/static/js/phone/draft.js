@@ -43,6 +43,7 @@
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });
     Draft.kept.address = Submission.addressOf(Draft.kept);
+    tellForWhom(deputy).catch(console.error);
     Draft.found = local;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
     const sent = !local && (await sentBefore(deputy).catch(console.error));
@@ -55,6 +56,12 @@
     form.hidden = false;
     await tellOthers(deputy).catch(console.error);
     goOn();
+  }
+
+  /* The blank form names nobody; the list of that deputy's sites did. */
+  async function tellForWhom(deputy) {
+    const known = Draft.liaisonFor && (await Store.get("about", "forms:" + deputy + ":" + Draft.liaisonFor));
+    if (known && known.name) { document.getElementById("for-whom").textContent = known.name; }
   }
 
   function goOnWith(local) {

@@ -141,7 +141,10 @@
     const whose = new URLSearchParams(location.search).get("for") || "";
     /* Corrected with a network, perhaps gone on with without one. */
     const former = delivered.map(function (link) { return link.dataset.form; });
-    await Store.put("about", "forms:" + deputy + ":" + whose, { deputy, list: forms, handedIn: former });
+    const whom = document.getElementById("for-whom");
+    await Store.put("about", "forms:" + deputy + ":" + whose, {
+      deputy, list: forms, handedIn: former, name: whom ? whom.textContent : ""
+    });
     if (!window.caches) { return; }
     const cache = await caches.open("kept");
     for (const url of ["/d/waiting"].concat(forms.map(function (form) { return form.url; }), former)) {
