@@ -114,3 +114,49 @@ def test_a_file_that_cannot_be_drawn_is_kept_as_it_is_and_the_next_are_shrunk(pa
     assert sorted(kept(pages))[-1] == 4_000_000 and len(kept(pages)) == 3
     assert pages.phone.tells("held.size") == 0
     assert pages.phone.tells("most.images") == 1
+
+
+SHOWN = """
+globalThis.state = element();
+globalThis.ticks = ['p1', 'p2', 'p3'].map(value => ({value, closest: () => ({remove() {
+  ticks = ticks.filter(one => one.value !== value);
+}})}));
+globalThis.box = {querySelectorAll: () => ticks, parentElement: {querySelector: () => state}};
+pages.one.Fill.form.querySelectorAll = what => what === '.photos' ? [box] : [];
+globalThis.becomes = (id, state) => Store.put('photos', id, {id, state, why: '这个文件不是完整的照片'})
+  .then(Outbox.changed);
+"""
+
+
+def test_of_photos_that_are_refused_one_after_another_it_is_said_how_many(pages):
+    pages.phone.does(SHOWN)
+    pages.phone.does("becomes('p1', 'arrived')")
+    pages.phone.does("becomes('p2', 'refused')")
+    assert pages.phone.tells("state.textContent") == "有1张没有收：这个文件不是完整的照片"
+    pages.phone.does("becomes('p3', 'refused')")
+    assert pages.phone.tells("state.textContent") == "有2张没有收：这个文件不是完整的照片"
+    assert pages.phone.tells("ticks.map(one => one.value)") == ["p1"]
+
+
+def test_that_one_was_refused_stays_said_while_the_others_are_still_being_added(pages):
+    pages.phone.does("Outbox.flush = () => {}; adds('item-heap', 3)")
+    pages.phone.does("""
+      const {box, state} = inputs['item-heap'];
+      box.parentElement = {querySelector: () => state};
+      box.querySelector = () => null;
+      box.querySelectorAll = () => box.children.map(photo => Object.assign(photo.children[0], {
+        closest: () => ({remove() { box.children.splice(box.children.indexOf(photo), 1); }}),
+      }));
+      pages.one.Fill.form.querySelectorAll = what => what === '.photos' ? [box] : [];
+    """)
+    while not pages.phone.tells("Store.all('photos')"):
+        pages.phone.passes(0.1)
+    [first] = pages.phone.tells("Store.all('photos')")
+    refused = {**first, "state": "refused", "why": "这个文件不是完整的照片"}
+    pages.phone.does(f"Store.put('photos', '{first['id']}', {refused}).then(Outbox.changed)")
+    pages.phone.passes(60)
+    assert len(kept(pages)) == 3
+    assert pages.phone.tells("state.textContent") == "有1张没有收：这个文件不是完整的照片"
+    pages.phone.does("adds('item-heap', 1)")
+    pages.phone.passes(60)
+    assert "没有收" not in pages.phone.tells("state.textContent")

@@ -160,10 +160,14 @@
     return "";
   }
 
-  /* Stays until the next photo is added, whatever becomes of the others. */
+  /* Stays until photos are chosen again, whatever becomes of the others of the same choice. */
   function warn(state, words) {
     state.textContent = words;
     state.dataset.warns = "";
+  }
+
+  function tellUnlessWarned(state, words) {
+    if (!("warns" in state.dataset)) { state.textContent = words; }
   }
 
   /* With the draft that names it: killed between the two, the phone would send what no form shows.
@@ -179,17 +183,18 @@
     });
   }
 
+  function groupOf(input) { return input.closest(".place") || input.closest("fieldset.item"); }
+  function stateOf(input) { return groupOf(input).querySelector(".photo-state"); }
+
   async function add(input, file) {
     const item = input.closest("fieldset.item");
-    const group = input.closest(".place") || item;
-    const state = group.querySelector(".photo-state");
+    const state = stateOf(input);
     const full = limit(item);
     if (full) { warn(state, full); return; }
-    delete state.dataset.warns;
-    state.textContent = "正在处理照片…";
+    tellUnlessWarned(state, "正在处理照片…");
     await Draft.ready;
     const small = await shrink(file);
-    const box = group.querySelector(".photos");
+    const box = groupOf(input).querySelector(".photos");
     const now = Draft.now();
     const photo = {
       id: Store.newId(), record: now.record, deputy: now.deputy, for: now.for,
@@ -204,9 +209,17 @@
     }
     /* Met with what was typed meanwhile, it may be shown already. */
     if (!box.querySelector('[value="' + photo.id + '"]')) { showPhoto(box, photo.id); }
-    state.textContent = "照片" + (await Submission.whereKept());
+    tellUnlessWarned(state, "照片" + (await Submission.whereKept()));
     Form.changed();
     window.Outbox.flush();
+  }
+
+  /* Of what was chosen last: they are refused one by one, and gone from the page by then. */
+  function countRefused(state, refused) {
+    const known = (state.dataset.refused || "").split(" ").filter(Boolean);
+    const all = new Set(known.concat(refused.map(function (photo) { return photo.id; })));
+    state.dataset.refused = Array.from(all).join(" ");
+    return all.size;
   }
 
   /* What became of the photos that are shown, in words beside them. */
@@ -224,10 +237,10 @@
         ticks.filter(function (tick) { return tick.value === photo.id; })[0].closest(".photo").remove();
       });
       if (refused.length) {
-        warn(state, refused[0].why);
+        warn(state, "有" + countRefused(state, refused) + "张没有收：" + refused[0].why);
         Form.changed();
-      } else if (own.length && !("warns" in state.dataset)) {
-        state.textContent = waiting.length ? "照片" + where + "，有网络时上传" : "照片已送达";
+      } else if (own.length) {
+        tellUnlessWarned(state, waiting.length ? "照片" + where + "，有网络时上传" : "照片已送达");
       }
     }
   }
@@ -240,11 +253,12 @@
   form.addEventListener("change", function (event) {
     const input = event.target;
     if (input.type !== "file") { return; }
+    delete stateOf(input).dataset.warns;
+    delete stateOf(input).dataset.refused;
     Array.from(input.files).forEach(function (file) {
       queue = queue.then(function () { return add(input, file); }).catch(function (error) {
         console.error(error);
-        warn((input.closest(".place") || input.closest("fieldset.item")).querySelector(".photo-state"),
-          "有一张照片没有加上，请再选一次。其他内容不受影响");
+        warn(stateOf(input), "有一张照片没有加上，请再选一次。其他内容不受影响");
       });
     });
     input.value = "";
