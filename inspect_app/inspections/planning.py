@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from itertools import cycle
 
 from inspect_app.db import now, session
 from inspect_app.inspections.draw import draw
@@ -24,8 +23,6 @@ class PlanLine:
 
 
 FACTS = ("title", "topic", "kind", "lead", "starts_on", "ends_on")
-
-TURNS = "turns"  # chosen instead of a group: each village another one
 
 VisitKey = tuple[int, int, int]  # site, checklist version, group
 # With the one deputy of the group who goes, None for all of it.
@@ -77,7 +74,12 @@ def forms_of_lines(
         asked = planned_visits(lines, versions, choices)
     except PlanError:
         return ""
-    return forms_in_words([group_id for _, _, group_id in asked])
+    words = forms_in_words([group_id for _, _, group_id in asked])
+    of_version = Counter(version_id for _, version_id, _ in asked)
+    if len(of_version) < 2:
+        return words
+    titles = {one.id: one.title for one in choices.versions}
+    return f"{words}：" + "，".join(f"《{titles[one]}》{n} 份" for one, n in of_version.items())
 
 
 def forms_in_words(group_ids: Sequence[int]) -> str:
@@ -163,14 +165,6 @@ def _assignment(inspection: Inspection, key: VisitKey) -> Assignment:
     )
     session().add(made)
     return made
-
-
-def goes_to(village_ids: Sequence[int], who: str, choices: plans.PlanChoices) -> dict[int, str]:
-    """Return who goes to each of the villages; with ``TURNS`` one of the groups after the other."""
-    if who != TURNS or not choices.groups:
-        return dict.fromkeys(village_ids, "" if who == TURNS else who)
-    groups = cycle(choices.groups)
-    return {village_id: f"g{next(groups).id}" for village_id in village_ids}
 
 
 def lines_of(present: Iterable[Assignment]) -> list[PlanLine]:

@@ -13,6 +13,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit
 from inspect_app.inspections import models, planning
 from inspect_app.inspections.forms import MOST_LINES, PlanForm, lines_sent, versions_sent
+from inspect_app.inspections.line_filling import (
+    ALL_TICKED,
+    TURNS,
+    Filling,
+    FillingError,
+    filled,
+    who_may_go,
+)
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState, plans
 from inspect_app.inspections.planning import PlanLine
 from inspect_app.inspections.publish import checklist_of
@@ -31,6 +39,7 @@ from inspect_app.web import page_or_fragment, see_other, today, writing
 NOTICE = timedelta(days=3)  # deputies are told three days ahead
 CANNOT_CHANGE = "方案不能再改"
 CHANGED_SINCE = "这份方案刚才被别人改过。下面是您填的，请对照最新的方案再保存一次。"
+FILLED_BY = ("where", "named", "who", "what")
 LOOK_AGAIN = "还没有保存：请看下面标红的地方。"
 
 
@@ -124,7 +133,10 @@ def _take(inspection: Inspection | None, term_id: int) -> Response | BaseRespons
     plan = _sent(inspection, term_id)
     pressed = request.form.get("do", "save")
     if pressed != "save":
-        return _page(_helped(plan, pressed))
+        try:
+            return _page(_helped(plan, pressed))
+        except FillingError as wrong:
+            return _page(plan, not_filled=str(wrong))
     mistakes: dict[int, str] = {}
     asked: planning.PlannedVisits = {}
     try:
@@ -172,23 +184,12 @@ def _helped(plan: PlanOnPage, pressed: str) -> PlanOnPage:
 
 
 def _filled(plan: PlanOnPage) -> list[PlanLine]:
-    """Return the lines; to those that were chosen, and that nobody goes to yet, somebody goes."""
-    where, who = request.form.get("fill-where", ""), request.form.get("fill-who", "")
-    drawn = _drawn(plan.inspection)
-    free = {line.site_id for line in plan.lines if not line.who}
-    village_of = {
-        site.id: village.id
-        for village, site in plan.choices.places
-        if site.id in free
-        and (where in ("all", str(village.id)) or (where == "drawn" and village.name in drawn))
-    }
-    goes = planning.goes_to(list(dict.fromkeys(village_of.values())), who, plan.choices)
-    return [
-        replace(line, who=goes[village_of[line.site_id]])
-        if not line.who and line.site_id in village_of
-        else line
-        for line in plan.lines
-    ]
+    asked = Filling(*map(_asked, FILLED_BY))
+    return filled(plan.lines, asked, plan.versions, plan.choices, _drawn(plan.inspection))
+
+
+def _asked(what: str) -> str:
+    return request.form.get(f"fill-{what}", "").strip()
 
 
 def _drawn(inspection: Inspection | None) -> list[str]:
@@ -258,7 +259,12 @@ def _refusal(refused: Sequence[Assignment], choices: plans.PlanChoices) -> str:
     )
 
 
-def _page(plan: PlanOnPage, error: str = "", mistakes: dict[int, str] | None = None) -> Response:
+def _page(
+    plan: PlanOnPage,
+    error: str = "",
+    mistakes: dict[int, str] | None = None,
+    not_filled: str = "",
+) -> Response:
     by_site: dict[int, list[PlanLine]] = {}
     for line in plan.lines:
         by_site.setdefault(line.site_id, []).append(line)
@@ -272,10 +278,14 @@ def _page(plan: PlanOnPage, error: str = "", mistakes: dict[int, str] | None = N
         villages={village.id: village.name for village, _ in plan.choices.places},
         ticked=plan.versions,
         forms=planning.forms_of_lines(plan.lines, plan.versions, plan.choices),
+        of_all=_sites_of_all(plan) if len(plan.versions) > 1 else 0,
         seen=plan.seen,
         drawn=_drawn(plan.inspection),
-        who_may_go=_who_may_go(plan.choices),
-        TURNS=planning.TURNS,
+        who_may_go=who_may_go(plan.choices),
+        TURNS=TURNS,
+        ALL_TICKED=ALL_TICKED,
+        not_filled=not_filled,
+        asked={f"fill-{one}": _asked(one) if not_filled else "" for one in FILLED_BY},
         most_lines=MOST_LINES,
         error=error,
         mistakes=mistakes or {},
@@ -285,9 +295,6 @@ def _page(plan: PlanOnPage, error: str = "", mistakes: dict[int, str] | None = N
     return answer
 
 
-def _who_may_go(choices: plans.PlanChoices) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return (value, words, deputies) of each group, as a list to choose from shows them."""
-    members: dict[int, list[tuple[str, str]]] = {}
-    for deputy, group in choices.deputies:
-        members.setdefault(group.id, []).append((f"d{deputy.id}", deputy.name))
-    return [(f"g{group.id}", group.name, members.get(group.id, [])) for group in choices.groups]
+def _sites_of_all(plan: PlanOnPage) -> int:
+    """Return at how many sites each of the ticked checklists is to be filled."""
+    return len({line.site_id for line in plan.lines if line.who and not line.versions})
