@@ -30,6 +30,18 @@ def test_it_works(office, wang, cast, three):
     assert f"镇人大办看过了，将转交镇村镇建设办公室办理，建议期限{DUE.year}年1月31日" in told
 
 
+def test_a_time_limit_of_another_severity_than_the_deputys_is_pointed_out(office, wang, cast):
+    bricks = {"item-heap-0-description": "一堆砖头", "item-heap-0-severity": "critical"}
+    submitted(wang, cast, failing("桶满了", **{"item-heap": "fail", **bricks}))
+    heap, bin_ = numbers(office, cast)
+
+    label = soup(office.get(f"/office/findings/{heap}")).select_one("label[for=due]")
+    assert "是照清单上的“较大”提的，这里是“重大”，请看要不要改" in " ".join(label.text.split())
+    assert "照清单上" not in office.get(f"/office/findings/{bin_}").text
+    save(office, heap, do="keep")
+    assert "照清单上" not in office.get(f"/office/findings/{heap}").text
+
+
 def test_every_change_is_kept_with_who_before_and_after(office, three):
     save(office, three[0], description="改写一", do="save")
     save(office, three[0], description="改写二", person="刘强", do="keep")
