@@ -17,6 +17,7 @@ from inspect_app.sheets.cell_values import CellPhoto
 from inspect_app.sheets.cells import BETWEEN_PIXELS, QUOTED, room_of, step_of
 from inspect_app.sheets.excel.styles import DATE_FORMAT, LINK_COLOUR
 from inspect_app.sheets.layout import GridPlace, SheetRow, links, places, rows
+from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Sheet
 
 BORDER = {"border": 1}
@@ -49,7 +50,7 @@ class Ready:
     links: Mapping[tuple[int, int], str]
 
 
-def ready(sheet: Sheet, unit: str, today: date) -> Ready:
+def ready(sheet: Sheet, looks: Looks, today: date) -> Ready:
     photos = [
         (place.first + row, 1 + column, shown)
         for place in places(sheet)
@@ -57,7 +58,7 @@ def ready(sheet: Sheet, unit: str, today: date) -> Ready:
         for row, column, shown in place.grid.photos
     ]
     opened = {(link.row, link.column): link.address for link in links(sheet)}
-    return Ready(sheet, list(rows(sheet, unit, today)), photos, opened)
+    return Ready(sheet, list(rows(sheet, looks, today)), photos, opened)
 
 
 def write_plainly(sheets: Sequence[Ready]) -> bytes:

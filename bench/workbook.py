@@ -72,7 +72,7 @@ def ledger(rows: int) -> Sheet:
 def long_ledger(town: Town) -> Iterator[Result]:
     """A ledger of 10,000 rows."""
     made = ledger(10_000)
-    plain = [ready(made, LOOKS.unit, TODAY)]
+    plain = [ready(made, LOOKS, TODAY)]
     times = cpu_ms(
         {"ours": lambda: write([made], LOOKS, TODAY), "plain": lambda: write_plainly(plain)},
         ROUNDS,
@@ -100,7 +100,7 @@ def whole_workbook(town: Town) -> Iterator[Result]:
             made = sheets_of(found, "人大办", now(), Pictures(store), links)
             sheets = [make() for make in made.values()]
             counting = time.process_time() - start
-            plain = [ready(one, LOOKS.unit, TODAY) for one in sheets]
+            plain = [ready(one, LOOKS, TODAY) for one in sheets]
             times = cpu_ms(
                 {
                     "ours": lambda: write(sheets, LOOKS, TODAY),

@@ -45,7 +45,13 @@ def change(town: Town, wanted: Mapping[str, Any]) -> list[str]:
 
 
 def has_telephone(words: str) -> bool:
-    return _TELEPHONE.search(words) is not None
+    return bool(telephone_in(words))
+
+
+def telephone_in(words: str) -> str:
+    """Return the first telephone number in the words, empty if there is none."""
+    found = _TELEPHONE.search(words)
+    return found[0] if found else ""
 
 
 def _without_telephones(words: str) -> str:

@@ -20,9 +20,9 @@ from inspect_app.sheets.cells import (
     step_of,
     text_width,
 )
+from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Grid, HeadCell, Lines, Look, Sheet
 
-SIGNATURES = (" " * 16).join(("负责人（签字）：", "审核人：", "填表人：", "联系电话："))
 REPEATED_COLUMNS = 5  # of a sheet that goes over several pages in width
 FIRST_ROW = 3  # below the title and 填报单位
 
@@ -165,9 +165,9 @@ def links(sheet: Sheet) -> Iterator[Link]:
     return islice(found, MOST_LINKS)
 
 
-def rows(sheet: Sheet, unit: str, today: date) -> Iterator[SheetRow]:
-    """Return a sheet's rows one by one; ``unit`` fills in 填报单位, ``today`` 填报时间."""
-    yield from _title(sheet, unit, today)
+def rows(sheet: Sheet, looks: Looks, today: date) -> Iterator[SheetRow]:
+    """Return a sheet's rows one by one; ``looks`` fill in 填报单位, ``today`` 填报时间."""
+    yield from _title(sheet, looks, today)
     for place in places(sheet):
         if isinstance(place, LinesPlace):
             width = lines_width(sheet)
@@ -177,23 +177,23 @@ def rows(sheet: Sheet, unit: str, today: date) -> Iterator[SheetRow]:
         else:
             yield from _grid(place, sheet)
     if sheet.signatures:
-        yield SheetRow(last_row(sheet), 24, [_text(1, SIGNATURES, "line")])
+        yield SheetRow(last_row(sheet), 24, [_text(1, looks.signatures, "line")])
 
 
-def under_title(sheet: Sheet, unit: str, today: date) -> tuple[str, str]:
+def under_title(sheet: Sheet, looks: Looks, today: date) -> tuple[str, str]:
     """Return what stands below the title, left and right."""
     return sheet.under_title or (
-        f"填报单位（盖章）：{unit}",
+        f"填报单位（盖章）：{looks.unit}",
         f"填报时间：{today.year}年{today.month}月{today.day}日",
     )
 
 
-def _title(sheet: Sheet, unit: str, today: date) -> Iterator[SheetRow]:
+def _title(sheet: Sheet, looks: Looks, today: date) -> Iterator[SheetRow]:
     across = title_columns(sheet)
     # The title's letters are nearly twice as wide as the text's.
     lines = ceil(text_width(sheet.title) * 22 / 12 / sum(sheet.widths[:across]))
     yield SheetRow(1, 36 * lines, [_text(1, sheet.title, "title")])
-    left, right = under_title(sheet, unit, today)
+    left, right = under_title(sheet, looks, today)
     yield SheetRow(2, 22, [_text(1, left, "line"), _text(across, right, "line-right")])
 
 

@@ -23,12 +23,22 @@ class Fonts:
 
 @dataclass(frozen=True)
 class Looks:
-    """Whose report it is (填报单位), its fonts, the words beside the page number, if any."""
+    """Whose report it is (填报单位), its fonts, the words beside the page number, if any.
+
+    ``telephone`` is 联系电话 below tables that are signed.
+    """
 
     unit: str
     fonts: Fonts
     footer: str = ""
+    telephone: str = ""
+
+    @property
+    def signatures(self) -> str:
+        """Return who signs below a table: for the pen, but for what is known already."""
+        signed = ("负责人（签字）：", "审核人：", "填表人：", f"联系电话：{self.telephone}")
+        return (" " * 16).join(signed)
 
     def reworded(self, change: Callable[[str], str]) -> Self:
-        """Return them with the words at the foot changed."""
-        return replace(self, footer=change(self.footer))
+        """Return them with the words at the foot changed, and without a telephone number."""
+        return replace(self, footer=change(self.footer), telephone="")

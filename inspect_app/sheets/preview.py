@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from inspect_app.paging import Page
 from inspect_app.sheets.cell_values import Cell, Rate
-from inspect_app.sheets.layout import REPEATED_COLUMNS, SIGNATURES, under_title
+from inspect_app.sheets.layout import REPEATED_COLUMNS, under_title
+from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Grid, Sheet, Values
 from inspect_app.text import day_words, plain_number
 
@@ -46,9 +47,9 @@ class Frame(NamedTuple):
     below: str
 
 
-def frame(sheet: Sheet, unit: str, today: date) -> Frame:
+def frame(sheet: Sheet, looks: Looks, today: date) -> Frame:
     """Return it as the file has it; see ``layout.rows``."""
-    return Frame(*under_title(sheet, unit, today), SIGNATURES if sheet.signatures else "")
+    return Frame(*under_title(sheet, looks, today), looks.signatures if sheet.signatures else "")
 
 
 class PreviewCell(NamedTuple):

@@ -29,6 +29,7 @@ from tests.cast import THREE_SECTIONS, bring_on, checklist_from
 from tests.conftest import Person
 from tests.examples import examples
 from tests.records.filling import ALL_PASS, jpeg, submitted
+from tests.reports.books import opened, words_of
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 
@@ -230,6 +231,16 @@ def test_what_nobody_has_counted_yet_is_left_for_the_pen_and_explained(office, c
     assert figures["交办（个）"] is figures["已销号（个）"] is None
     said = {row[0].value: row[1].value for row in book["填表说明"].iter_rows()}
     assert "留空，由人大办填写" in said["交办、已销号"]
+
+
+def test_below_the_tables_stands_the_towns_telephone_but_in_no_public_copy(office, cast, finding):
+    office_copy = words_of(reopened(office, cast)["逐项统计"])
+    assert "联系电话：0000-0000001" in office_copy and "填表人：  " in office_copy
+    shown = office.get(f"/office/inspections/{cast.inspection}/report?sheet=逐项统计").text
+    assert "联系电话：0000-0000001" in shown
+    public = opened(office, f"{cast.inspection}/workbook.xlsx?public=1")
+    assert "联系电话：" in words_of(public["逐项统计"])
+    assert not any("0000-0000001" in words_of(sheet) for sheet in public)
 
 
 def test_an_item_of_two_versions_says_which_line_is_of_which(app, office, cast, wang, li):

@@ -22,7 +22,7 @@ PAGE_POINTS = (595 - 2 * 0.7 * 72) / (
 
 def printed(made: Sheet) -> list[range]:
     """Return the rows of each page."""
-    bounds = [1, *pages_of(made, rows(made, "", TODAY)).starts, last_row(made) + 1]
+    bounds = [1, *pages_of(made, rows(made, TOWN, TODAY)).starts, last_row(made) + 1]
     return [range(first, after) for first, after in pairwise(bounds)]
 
 
@@ -32,7 +32,7 @@ SIZES = [(13, 3, 6, 9, 14), (13, 3, 60, 20, 40), (3, 3, 2, 1, 1), (13, 3, 22, 22
 @pytest.mark.parametrize("sizes", SIZES)
 def test_no_page_is_higher_than_paper(sizes):
     made = like_summary(*sizes)
-    heights = {row.number: row.height for row in rows(made, "", TODAY)}
+    heights = {row.number: row.height for row in rows(made, TOWN, TODAY)}
     for page in printed(made):
         assert sum(heights.get(row, 16) for row in page) <= PAGE_POINTS
 
@@ -60,7 +60,7 @@ def test_a_long_table_with_totals_ends_with_rows_of_its_own():
 def test_the_repeated_head_takes_its_room_on_further_pages():
     high = [Column("\n".join("很高的表头"), 32, lambda row: row), NUMBERS[1]]
     made = sheet("表", "表", grid(high, range(60), ("合计", 60)))
-    heights = [row.height for row in rows(made, "", TODAY)]
+    heights = [row.height for row in rows(made, TOWN, TODAY)]
     for page in printed(made)[1:]:
         assert sum(heights[row - 1] for row in page if row <= len(heights)) + heights[2] <= 495
 
@@ -69,7 +69,7 @@ def test_who_signs_a_list_never_stands_alone_on_a_page():
     for length in range(15, 60):
         made = sheet("问题清单", "问题清单", grid(NUMBERS, ["甲村"] * length))
         (place,), pages = places(made), printed(made)
-        heights = {row.number: row.height for row in rows(made, "", TODAY)}
+        heights = {row.number: row.height for row in rows(made, TOWN, TODAY)}
         assert sum(heights.get(row, 16) for row in pages[-1]) <= 495
         assert len(pages) == 1 or place.last - 1 in pages[-1]
 
@@ -102,7 +102,7 @@ def test_of_several_tables_the_last_one_repeats_its_head_where_it_is_cut():
         page = load_workbook(io.BytesIO(write([made], TOWN, TODAY))).active
         head = f"${last.head}:${last.head}" if is_repeated else None
         assert page.print_title_rows == head
-        heights = {row.number: row.height for row in rows(made, "", TODAY)}
+        heights = {row.number: row.height for row in rows(made, TOWN, TODAY)}
         # What stood beside the head would be printed again with it.
         for chart in page._charts if is_repeated else ():
             top, below = chart.anchor._from.row + 1, chart.height * CENTIMETRE_POINTS
@@ -116,7 +116,7 @@ def test_of_several_tables_the_last_one_repeats_its_head_where_it_is_cut():
 def test_single_line_below_a_table_stays_with_it():
     blocks = (table("一", 21), Lines(("单位负责人（签字）：",)))
     made = Sheet("交办单", "交办单", blocks, (60, 60), signatures=False)
-    assert pages_of(made, rows(made, "", TODAY)).starts[-1] < places(made)[1].top
+    assert pages_of(made, rows(made, TOWN, TODAY)).starts[-1] < places(made)[1].top
 
 
 @pytest.mark.parametrize("sizes", SIZES)

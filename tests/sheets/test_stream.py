@@ -60,7 +60,7 @@ def by_openpyxl(made: Sheet) -> bytes:
     book = Workbook()
     styles = style_numbers(book, TOWN.fonts)
     page = book.active
-    for number, height, cells in rows(whole_on_paper(made), TOWN.unit, TODAY):
+    for number, height, cells in rows(whole_on_paper(made), TOWN, TODAY):
         page.row_dimensions[number].height = height
         for column, value, style in cells:
             cell = page.cell(number, column)

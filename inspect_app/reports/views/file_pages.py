@@ -22,6 +22,7 @@ from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.queries.activities import activities
 from inspect_app.reports.queries.material import material
 from inspect_app.reports.register import register_sheets
+from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.views.report_asked import (
     ROWS_A_PAGE,
     part_asked,
@@ -129,7 +130,7 @@ def _of_inspection(
 def _page(what: str, file: str, sheets: Sequence[Sheet] = (), **more: Any) -> str:
     """Return the page of the sheet that is asked for; ``file`` downloads them all."""
     shown = sheet_asked(sheets) if sheets else None
-    unit = people.town(g.actor.town_id).presidium
+    looks = looks_of(people.town(g.actor.town_id))
     return render_template(
         "reports/file.html",
         what=what,
@@ -137,7 +138,7 @@ def _page(what: str, file: str, sheets: Sequence[Sheet] = (), **more: Any) -> st
         names=[one.name for one in sheets],
         has_public_copy=file != "reports.handover",  # which goes to units as it is
         sheet=shown,
-        frame=shown and preview.frame(shown, unit, today()),
+        frame=shown and preview.frame(shown, looks, today()),
         part=part_asked(shown),
         preview=preview,
         **{"inspection": None, **more},

@@ -12,6 +12,7 @@ from inspect_app.reports.figures.material import Material
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.queries.former_inspections import former_inspections
 from inspect_app.reports.queries.material import material
+from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.views.report_asked import ROWS_A_PAGE, part_asked, reported
 from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.workbook.workbook import comparison_with, inspection_sheets
@@ -52,7 +53,7 @@ def report(inspection_id: int) -> str:
         name=name,
         sheet=shown,
         is_comparison=name == COMPARISON,
-        frame=shown and preview.frame(shown, made.material.town.presidium, today()),
+        frame=shown and preview.frame(shown, looks_of(made.material.town), today()),
         part=part_asked(shown),
         asked={"inspection_id": inspection_id, **({"former": former.id} if former else {})},
         preview=preview,

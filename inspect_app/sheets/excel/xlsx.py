@@ -89,18 +89,18 @@ def write_into(
     book._named_styles["Normal"].font = Font(name="宋体", size=12)
     styles = style_numbers(book, looks.fonts)
     media: Media = {}
-    paged = [_paged(whole_on_paper(sheet), looks.unit, today) for sheet in sheets]
+    paged = [_paged(whole_on_paper(sheet), looks, today) for sheet in sheets]
     for sheet, pages in paged:
         page = book.create_sheet(sheet.name)
         _WorksheetBuilder(page, sheet, pages, media, lambda: on_progress(next(done), total)).build()
         _foot(page, looks.footer, "第 &P 页" if sheet.is_alone else "第 &P 页 共 &N 页")
-    streamed = [SheetStream(rows(one, looks.unit, today), partial(links, one)) for one, _ in paged]
+    streamed = [SheetStream(rows(one, looks, today), partial(links, one)) for one, _ in paged]
     save(out, book, streamed, styles)
 
 
-def _paged(sheet: Sheet, unit: str, today: date) -> tuple[Sheet, Pages]:
+def _paged(sheet: Sheet, looks: Looks, today: date) -> tuple[Sheet, Pages]:
     """Return the sheet as it is printed, and where its pages begin."""
-    made = rows(sheet, unit, today)
+    made = rows(sheet, looks, today)
     return continued(sheet, made) if sheet.is_alone else (sheet, pages_of(sheet, made))
 
 
