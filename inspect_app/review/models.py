@@ -51,3 +51,16 @@ def reviews_of_record(town_id: int, record_id: UUID) -> list[SuggestionReview]:
         SuggestionReview.town_id == town_id, SuggestionReview.record_id == record_id
     )
     return list(session().scalars(query.order_by(SuggestionReview.id)))
+
+
+def reviews_between(
+    town_id: int, inspection_id: int, first_id: int, last_id: int
+) -> list[SuggestionReview]:
+    """Return what was said of an inspection's suggestions, from one to another."""
+    query = select(SuggestionReview).where(
+        SuggestionReview.town_id == town_id,
+        SuggestionReview.inspection_id == inspection_id,
+        SuggestionReview.id.between(first_id, last_id),
+        SuggestionReview.undoes_id.is_(None),
+    )
+    return list(session().scalars(query.order_by(SuggestionReview.id)))

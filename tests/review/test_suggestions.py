@@ -192,13 +192,43 @@ def test_all_that_are_listed_are_reviewed_with_one_press_and_each_is_undone(
     form = listed_form(office, cast)
     assert form.button.text == "都核定（这一页待核定的 2 条）"
     answer = press_listed(office, form)
-    assert answer.status_code == 303 and "已保存" in office.get(answer.location).text
+    assert answer.status_code == 303 and "核定了 2 条" in office.get(answer.location).text
     assert articles(office, cast, "?waiting=1") == [] and listed_form(office, cast) is None
     assert "核定意见建议2条" in office.get("/office/audit").text
     undone(office, articles(office, cast)[1])
     (waits,) = articles(office, cast, "?waiting=1")
     assert "修路灯" in waits.text
     assert press_listed(office, form).status_code == 422  # as the page was before
+
+
+def undo_form(office, answer):
+    return BeautifulSoup(office.get(answer.location).text, "lxml").select_one("#undo-listed")
+
+
+def undo_listed(office, form):
+    return office.post(form["action"], {"press": form.select_one("[name=press]")["value"]})
+
+
+def test_all_that_were_reviewed_with_one_press_are_taken_back_with_one(office, wang, cast, said):
+    submitted(wang, cast, {**ALL_PASS, "suggestion": "修路灯"}, site=1)
+    form = undo_form(office, press_listed(office, listed_form(office, cast)))
+    assert form.button.text == "撤销这 2 条核定"
+    answer = undo_listed(office, form)
+    page = BeautifulSoup(office.get(answer.location).text, "lxml")
+    assert "撤销了 2 条核定" in page.text and page.select_one("#undo-listed") is None
+    assert len(articles(office, cast, "?waiting=1")) == 2
+    assert "撤销对意见建议的核定2条" in office.get("/office/audit").text
+    again = undo_listed(office, form)
+    assert again.status_code == 422 and "后来又改过" in again.text
+
+
+def test_what_was_reviewed_again_since_is_not_taken_back_with_the_rest(office, wang, cast, said):
+    submitted(wang, cast, {**ALL_PASS, "suggestion": "修路灯"}, site=1)
+    form = undo_form(office, press_listed(office, listed_form(office, cast)))
+    pressed(office, articles(office, cast)[0], unit="镇环卫办")
+    assert "撤销了 1 条核定" in office.get(undo_listed(office, form).location).text
+    (waits,) = articles(office, cast, "?waiting=1")
+    assert "修路灯" in waits.text
 
 
 def test_none_of_those_listed_is_reviewed_where_its_deputy_says_something_else_by_now(

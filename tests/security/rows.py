@@ -119,6 +119,7 @@ ROWS: dict[str, Row] = {
     "review.undo": Row(OFFICE, Reach.TOWN),
     "suggestions.review_one": Row(OFFICE, Reach.TOWN),
     "suggestions.review_listed": Row(OFFICE, Reach.TOWN),
+    "suggestions.undo_listed": Row(OFFICE, Reach.TOWN),
     "suggestions.undo": Row(OFFICE, Reach.TOWN),
     "entry.grid": Row(OFFICE, Reach.TOWN),
     "entry.take_grid": Row(OFFICE, Reach.TOWN),

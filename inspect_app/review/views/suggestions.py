@@ -18,7 +18,7 @@ from inspect_app.records.models import PlacedRecord
 from inspect_app.records.naming import named_in_log
 from inspect_app.review import suggestion_review
 from inspect_app.review.forms import SuggestionForm
-from inspect_app.review.models import reviews_of_record
+from inspect_app.review.models import SuggestionReview, reviews_between, reviews_of_record
 from inspect_app.review.queries import finding_list, suggestion_list
 from inspect_app.review.queries.suggestion_list import PlacedSuggestion
 from inspect_app.review.views.reviewing import (
@@ -33,8 +33,10 @@ from inspect_app.web import see_other, that_took, writing
 blueprint = Blueprint("suggestions", __name__, url_prefix="/office")
 
 PER_PAGE = 50
+_PRESS = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
 _LISTED = re.compile(r"([0-9a-f-]{36}):(\d{1,18}):(\d{1,18})", re.ASCII)
 ARCHIVED = "视察已归档，只能看，不能改"
+CHANGED_ALL = "这些意见建议后来又改过，没有一起撤销；要撤销，到各条的“改动记录”里"
 SAYS_NOTHING = "代表刚刚撤回或删去了这条意见建议，没有什么可以核定了"
 CHANGED_MEANWHILE = (
     "刚才代表更正过，或者有人核定过这一条，下面是现在的样子。您填的还在，核对后请再按一次"
@@ -67,6 +69,8 @@ def _list(
         rows=chosen[shown.rows],
         shown=shown,
         waiting=sum(not one.now.is_settled for one in every),
+        undone=number_sent(request.args, "undone"),
+        press=len(reviews_of_press(inspection, request.args.get("press", ""))),
         asked={"waiting": 1} if "waiting" in request.args else {},
         known_units=units_to_choose(finding_list.units(town_id, inspection.id)),
         form_of=lambda one: entered if entered and one.row.Record.id == of else _form(one),
@@ -98,14 +102,65 @@ def review_one(record_id: UUID) -> BaseResponse:
 @blueprint.post("/inspections/<int:inspection_id>/suggestions")
 @declares(Action.REVIEW)
 def review_listed(inspection_id: int) -> BaseResponse:
-    """Let all suggestions that were listed stand as they do; each is undone by itself."""
+    """Let all suggestions that were listed stand as they do; undone together or each by itself."""
     inspection = inspection_asked(inspection_id)
     try:
         with writing():
-            _keep_listed(inspection, list(filter(None, map(_listed, request.form.getlist("one")))))
+            listed = [*filter(None, map(_listed, request.form.getlist("one")))]
+            made = _keep_listed(inspection, listed)
     except suggestion_review.SuggestionRefusedError as error:
         return make_response(_list(inspection, error=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
-    return see_other(url_for("suggestions.several", inspection_id=inspection_id, saved="listed"))
+    # One writes at a time, so the reviews of a press have ids one after the other.
+    press = f"{made[0]}-{made[-1]}" if made else None
+    return see_other(
+        url_for("suggestions.several", inspection_id=inspection_id, saved="listed", press=press)
+    )
+
+
+@blueprint.post("/inspections/<int:inspection_id>/suggestions/undo")
+@declares(Action.REVIEW)
+def undo_listed(inspection_id: int) -> BaseResponse:
+    """Take back the reviews of one press; what was said or corrected since stays as it is."""
+    inspection = inspection_asked(inspection_id)
+    try:
+        with writing():
+            undone = _undo_press(inspection)
+    except suggestion_review.SuggestionRefusedError as error:
+        return make_response(_list(inspection, error=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return see_other(
+        url_for("suggestions.several", inspection_id=inspection_id, saved="undone", undone=undone)
+    )
+
+
+def _undo_press(inspection: Inspection) -> int:
+    """Return how many were taken back; call it while writing.
+
+    :raise SuggestionRefusedError: if none could be.
+    """
+    if not can_review(inspection_asked(inspection.id)):
+        raise suggestion_review.SuggestionRefusedError(ARCHIVED)
+    press = reviews_of_press(inspection, request.form.get("press", ""))
+    numbers = []
+    for one in press:
+        row = _row(one.record_id)
+        try:
+            _, now = _as_it_stands(inspection, one.record_id, (one.id, row.Record.revision))
+        except suggestion_review.SuggestionRefusedError:
+            continue
+        suggestion_review.undo(g.actor, now)
+        numbers.append(row.Record.number)
+    if not numbers:
+        raise suggestion_review.SuggestionRefusedError(CHANGED_ALL)
+    about = named_in_log(inspection, min(numbers), max(numbers))
+    audit.note(g.actor, audit.Kind.CONTENT, f"撤销对意见建议的核定{len(numbers)}条", about)
+    return len(numbers)
+
+
+def reviews_of_press(inspection: Inspection, sent: str) -> list[SuggestionReview]:
+    """Return what 都核定 said with one press, as the address names it."""
+    found = _PRESS.fullmatch(sent)
+    ids = (int(found[1]), int(found[2])) if found else (0, 0)
+    return reviews_between(inspection.town_id, inspection.id, *ids)
 
 
 Seen = tuple[int, int]  # the last review and the record's content that were on the screen
@@ -117,15 +172,21 @@ def _listed(sent: str) -> tuple[UUID, Seen] | None:
     return (UUID(found[1]), (int(found[2]), int(found[3]))) if found else None
 
 
-def _keep_listed(inspection: Inspection, listed: list[tuple[UUID, Seen]]) -> None:
-    numbers = []
+def _keep_listed(inspection: Inspection, listed: list[tuple[UUID, Seen]]) -> list[int]:
+    """Return the ids of the reviews that were made."""
+    numbers, made = [], []
     for record_id, seen in listed:
         row, now = _as_it_stands(inspection, record_id, seen)
-        if suggestion_review.review(g.actor, (inspection.id, record_id), now, now.words, now.unit):
+        one = suggestion_review.review(
+            g.actor, (inspection.id, record_id), now, now.words, now.unit
+        )
+        if one:
             numbers.append(row.Record.number)
+            made.append(one.id)
     if numbers:
         about = named_in_log(inspection, min(numbers), max(numbers))
         audit.note(g.actor, audit.Kind.CONTENT, f"核定意见建议{len(numbers)}条", about)
+    return made
 
 
 def _refused(inspection: Inspection, form: SuggestionForm, record_id: UUID, error: str) -> Response:
