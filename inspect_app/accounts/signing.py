@@ -150,8 +150,22 @@ def sign_in_by_password(
         return None
     forget_failures(door)
     know_browser(account, device, key)
+    return _session_of(account, words, "用密码登录", key)
+
+
+def sign_in_by_link(account: people.Account, words: str, key: str) -> str | None:
+    """Return the token of a new office session for who has just set a password by one-time link.
+
+    None where the account has a second step: the link stands for the password alone.
+    """
+    if account.totp_salt is not None:
+        return None
+    return _session_of(account, words, "设好密码后登录", key)
+
+
+def _session_of(account: people.Account, words: str, how: str, key: str) -> str:
     who = Actor(account.town_id, account.role, account.id, account.name)
-    audit.note(who, audit.Kind.SIGN_IN, "用密码登录")
+    audit.note(who, audit.Kind.SIGN_IN, how)
     row = entering.SignIn(
         town_id=account.town_id, role=account.role, account_id=account.id, device=words
     )

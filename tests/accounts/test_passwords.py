@@ -28,20 +28,32 @@ def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, a
         assert "您的用户名是" in anybody.get(ticket).text
 
     answer = set_password(anybody, ticket)
-    assert "密码已设好，请登录" in anybody.get(answer.location).text
+    assert GOOD not in answer.location and "/office/password/" not in answer.location
+    assert "张干事" in anybody.get(answer.location).text, "who set it is in"
+    assert "设好密码后登录" in admin.get("/office/audit").text
     assert answer_to_log_in(app, "zhang", GOOD) == 303
     assert set_password(anybody, ticket).status_code == 404
     assert anybody.get(ticket).status_code == 404
 
 
-def test_who_has_set_a_password_by_link_types_the_user_name_no_more(admin, anybody):
-    answer = set_password(anybody, ticket_of(admin.post("/office/accounts", NEW)))
-    assert GOOD not in answer.location and "/office/password/" not in answer.location
-    page = BeautifulSoup(anybody.get(answer.location).text, "lxml")
+def test_who_sets_a_password_in_anothers_browser_ends_the_others_session(app, admin):
+    ticket = ticket_of(admin.post("/office/accounts", NEW))
+    before = admin.client.get_cookie("inspect-office").value
+    answer = set_password(admin, ticket)
+    assert "张干事" in admin.get(answer.location).text
+    admin.client.set_cookie("inspect-office", before)
+    assert admin.get("/office/accounts").status_code == 303
+
+
+def test_with_a_second_step_a_one_time_link_sets_the_password_alone(app, admin, anybody):
+    ticket = ticket_of(admin.post("/office/accounts", NEW))
+    with db.writing(app.extensions["database"]):
+        models.account_of_login("zhang").totp_salt = "account:salt"
+    page = BeautifulSoup(anybody.get(set_password(anybody, ticket).location).text, "lxml")
+    assert "密码已设好，请登录" in page.text
     assert page.select_one("input[name=login]")["value"] == "zhang"
     assert page.select_one("input[name=password]").get("value") is None
-    sent = {"login": page.select_one("input[name=login]")["value"], "password": GOOD}
-    assert anybody.post(answer.location, sent).status_code == 303
+    assert anybody.get("/office/inspections").status_code == 303
 
 
 @pytest.mark.parametrize("typed", ["甲镇\u200b", "\ufeff甲镇", "\u202a甲镇\u202c ", "\u3000甲镇"])

@@ -73,12 +73,22 @@ def log_in() -> Response | tuple[str, int]:
             login_name, form.code.data or "", device, browser().words, fitting=fitting, key=key
         )
         found = sessions.person_of(session, key) if session else None
-        earlier = session_token(OFFICE_COOKIE)
-        if session and earlier:
-            sessions.sign_out(earlier, key)  # this browser forgets it
+        if session:
+            forget_earlier(key)
     if session is None or found is None:
         return render_template("accounts/login.html", form=form, error=WRONG), 422
-    response = see_other(_next_page(found[0]))
+    return lead_in(_next_page(found[0]), session, device)
+
+
+def forget_earlier(key: str) -> None:
+    """End the session that this browser has had and forgets now; call it while writing."""
+    if earlier := session_token(OFFICE_COOKIE):
+        sessions.sign_out(earlier, key)
+
+
+def lead_in(page: str, session: str, device: str) -> Response:
+    """Lead who has just signed in to a page; the browser keeps the session and is known again."""
+    response = see_other(page)
     set_session(response, OFFICE_COOKIE, session, int(signing.OFFICE_SESSION.total_seconds()))
     set_session(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
     return response

@@ -6,9 +6,14 @@ from werkzeug.wrappers import Response
 from inspect_app import audit, db
 from inspect_app.accounts import accounts, signing
 from inspect_app.accounts.forms import NewPasswordForm
-from inspect_app.accounts.views.log_in import to_login
-from inspect_app.entering.views.browser import DEVICE_COOKIE, DEVICE_SECONDS, device_token
-from inspect_app.people.access import Action, declares
+from inspect_app.accounts.views.log_in import first_page, forget_earlier, lead_in, to_login
+from inspect_app.entering.views.browser import (
+    DEVICE_COOKIE,
+    DEVICE_SECONDS,
+    browser,
+    device_token,
+)
+from inspect_app.people.access import Action, Actor, declares
 from inspect_app.web import database, set_session, settings
 
 blueprint = Blueprint("new_password", __name__)
@@ -27,6 +32,7 @@ def password_ticket(token: str) -> str | tuple[str, int]:
 @blueprint.post("/office/password/<token>")
 @declares(Action.ENTER)
 def set_password(token: str) -> Response | tuple[str, int]:
+    """Let the holder in with the new password; who has a second step logs in with it."""
     key = settings().secret_key
     form = NewPasswordForm(request.form)
     account = accounts.account_of_ticket(token, key)
@@ -44,7 +50,12 @@ def set_password(token: str) -> Response | tuple[str, int]:
         signing.know_browser(holder, device, key)
         who = audit.Somebody(holder.town_id, holder.name, holder.role, holder.id)
         audit.note(who, audit.Kind.RIGHTS, "用一次性链接设置了密码", f"账号{holder.name}")
-        login_name = holder.login
+        login_name, session = holder.login, signing.sign_in_by_link(holder, browser().words, key)
+        actor = Actor(holder.town_id, holder.role, holder.id, holder.name)
+        if session:
+            forget_earlier(key)
+    if session:
+        return lead_in(first_page(actor), session, device)
     response = to_login(saved="password", login_name=login_name)
     set_session(response, DEVICE_COOKIE, device, DEVICE_SECONDS)
     return response
