@@ -30,6 +30,7 @@ from inspect_app.roster.pasted_chat import (
 from inspect_app.roster.pasted_columns import (
     COLON,
     HEADS_KEPT,
+    ONE_SITE_OR_SEVERAL,
     PHONE,
     PHONE_LABEL,
     UnclearLineError,
@@ -42,6 +43,7 @@ from inspect_app.roster.pasted_columns import (
     names_between_spaces,
     parted_heads,
     role_or_level,
+    village_before,
 )
 from inspect_app.roster.pasted_people import COUNT, people_of, person_of, words_of
 from inspect_app.roster.pasted_table import lines_with_cells, side_by_side
@@ -241,6 +243,12 @@ class _Reading:
     def _chunk(self, ordinal: int, chunk: str, known: RosterEntry) -> None:
         if COUNT.fullmatch(chunk):
             return
+        if self.kind is EntryKind.SITE and (led := village_before(chunk)):
+            village, chunk = led
+            self.parent = name_of(village)
+            if len(chunk.split()) > 1:
+                self._add(ordinal, {"name": chunk}, ONE_SITE_OR_SEVERAL.format(chunk))
+                return
         if self.kind is not EntryKind.DEPUTY:
             for name in names_between_spaces(self.kind, chunk):
                 self._add(ordinal, {"name": name})

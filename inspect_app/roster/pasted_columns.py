@@ -56,6 +56,7 @@ _MORE_THAN_HEADS = (
     "这一行有{}列，表头只有{}列。请在 Excel 里分好列再复制过来，或改成和表头一样的几列"
 )
 _OTHER_SIGN = "这一行没有照表头的符号分列。请改成和表头一样的符号，再试一次"
+ONE_SITE_OR_SEVERAL = "“{}”是一个点位，还是几个？是几个，请用、隔开；是一个，请去掉中间的空格"
 _HEADS = {
     EntryKind.GROUP: "小组，组长",
     EntryKind.DEPUTY: "姓名，小组，职务，选区",
@@ -85,6 +86,7 @@ _ENDINGS = {
     EntryKind.VILLAGE: re.compile("(?:村|社区|居委会|村委会|场|队|街|区|屯|寨|庄|湾)$"),
     EntryKind.UNIT: re.compile("[站所办局队室会院校心处科部社厅委司村府]$"),
 }
+_VILLAGE_NAME = re.compile(f"[{HAN}]{{1,6}}(?:村|社区)")
 _OF_VILLAGE = re.compile("(?:村|社区)$")
 # What stands beside a group's name over its list.
 _BESIDE_HEADING = re.compile("(?:成员|人员|代表|名单|名册|如下)+|[(（]?共?[0-9]+[人名位][)）]?")
@@ -183,6 +185,13 @@ def names_between_spaces(kind: EntryKind, words: str) -> list[str]:
         _ENDINGS[kind].search(name) for name in names
     )
     return names if is_list else [words]
+
+
+def village_before(words: str) -> tuple[str, str] | None:
+    """Return village and site of 清水村 河边; None where no village stands before a space."""
+    village, *after = words.split(maxsplit=1)
+    site = "".join(after)
+    return (village, site) if site and _VILLAGE_NAME.fullmatch(village) else None
 
 
 def _unclear(kind: EntryKind, line: str) -> UnclearLineError:

@@ -94,6 +94,8 @@ def test_what_a_list_does_not_say_stays_as_it_is(office):
         ("villages", "村名\t村主任\n柳河村\t王五", {"柳河村"}),
         ("sites", "柳河村：柳河沿岸、2号井\n张家村\n卫生室", {"柳河沿岸", "2号井", "卫生室"}),
         ("sites", "村\t点位\t位置\n张家村\t小学\t村口\n\t卫生室\t", {"小学", "卫生室"}),
+        ("sites", "石桥村：广场\n清水村 河边、小学门口\n向阳社区　活动室、后院",
+         {"广场", "河边", "小学门口", "活动室", "后院"}),
         ("units", "镇水利站：河长办、水务所\n镇派出所", {"镇水利站", "镇派出所"}),
         ("deputies", "名单如下：\n周永福（第一选区）", {"周永福(第一选区)", "周永福（第一选区）"}),
         ("deputies", "周永福\t第一代表小组\t组长", {"周永福"}),
@@ -105,6 +107,16 @@ def test_lists_are_understood_as_people_write_them(office, kind, text, expected)
     added = set(rows(office, kind)) - before
     assert added and added <= expected
     assert len(added) == len(expected) or "周永福(第一选区)" in expected
+
+
+def test_a_village_before_a_space_is_that_of_what_follows_and_of_no_more(office):
+    page = look(office, "sites", "石桥村：广场\n清水村 河边、小学门口\n向阳社区　活动室、后院").text
+    for village, site in (
+        ("石桥村", "广场"), ("清水村", "河边"), ("清水村", "小学门口"), ("向阳社区", "活动室"),
+    ):  # fmt: skip
+        assert f"新增点位“{site}”：{village}" in page
+    unclear = look(office, "sites", "清水村 河边 小学门口、活动室").text
+    assert "“河边 小学门口”是一个点位，还是几个" in unclear and "新增点位" not in unclear
 
 
 @pytest.mark.parametrize(
