@@ -6,6 +6,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from inspect_app.db import session
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
+from inspect_app.inspections.queries.visits import Visit, visit_of_deputy, visit_of_town
 from inspect_app.people.models import Deputy
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import HANDED_IN, Record, RecordState
@@ -43,6 +44,19 @@ def own_record_of(town_id: int, deputy_id: int, assignment_id: int) -> Record | 
     """Return the deputy's record of that site and checklist, a draft too."""
     which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
     return session().scalar(_OWN_RECORD, which)
+
+
+def own_visit(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
+    """Return a visit that is the deputy's to make, or of which there is a record already.
+
+    Who has changed the group since reaches the own record all the same.
+    """
+    visit = visit_of_deputy(town_id, deputy_id, assignment_id)
+    if visit:
+        return visit
+    record = own_record_of(town_id, deputy_id, assignment_id)
+    is_theirs = record is not None and record.state != RecordState.LATE
+    return visit_of_town(town_id, assignment_id) if is_theirs else None
 
 
 def own_record_now(town_id: int, deputy_id: int, assignment_id: int) -> tuple[Record | None, bool]:

@@ -1,23 +1,16 @@
-"""For whom a request fills, and whose record or photo it is that a phone has kept."""
+"""For whom a request fills, and who typed it in; what every address carries along of it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
 from flask import abort, g, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from inspect_app.people import models as people
-from inspect_app.people.filling import deputy_filled_for, kept_as
+from inspect_app.people.filling import deputy_filled_for
 from inspect_app.records import models
 from inspect_app.records.hand_in import Filler
 from inspect_app.records.models import RecordContent
-from inspect_app.records.queries.own_records import (
-    own_record,
-    own_record_of,
-)
-from inspect_app.records.revisions import contents
 from inspect_app.text import alike, number_sent
 from inspect_app.web import row_named, see_other, writing
 
@@ -46,50 +39,9 @@ def as_liaison() -> str:
     return f"{g.actor.name}（联络员）"
 
 
-def sender() -> tuple[Filler, bool]:
-    """Return whose record it is that a phone kept, and whether it was theirs to fill.
-
-    ``for`` may name a deputy for whom the sender fills no longer: then it is the sender's own, and
-    says for whom it was.
-    """
-    deputy_id = row_named(request.values, "for") or g.actor.person_id
-    if kept_as(g.actor, deputy_id).person_id == deputy_id:
-        return filler(), not g.actor.is_former
-    named = people.deputy(g.actor.town_id, deputy_id) or abort(404)
-    return Filler(g.actor, f"{g.actor.name}（替{named.name}填）"), False
-
-
-def typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None:
-    """Return the record of the deputy named by ``for`` if the sender typed something of it in.
-
-    It may have another id than the form came with: the deputy's own draft was there before.
-    """
-    town_id, named = g.actor.town_id, row_named(request.values, "for")
-    found = own_record(town_id, named, record_id) or own_record_of(town_id, named, assignment_id)
-    return found if found and any(map(is_typed_in_by_sender, contents(found))) else None
-
-
-def may_name(who: Filler, record_id: UUID) -> bool:
-    """Return whether a form may come under that id: it is free, or the own record's, or a draft's.
-
-    A liaison's phone has the id of the draft of that deputy; what becomes her own record gets an
-    id of its own. Under the id of what somebody else has handed in nothing is answered.
-    """
-    town_id = who.deputy.town_id
-    if not models.is_taken(record_id) or own_record(town_id, who.deputy.person_id, record_id):
-        return True
-    named = own_record(town_id, row_named(request.values, "for"), record_id)
-    return named is not None and named.revision == 0
-
-
 def is_typed_in_by_sender(content: RecordContent) -> bool:
     # Records of before have the same words with brackets of half width.
     return alike(content.entered_by) == alike(as_liaison())
-
-
-def is_filled_for_another(who: Filler) -> bool:
-    """Return whether it becomes the sender's own, who may fill no longer for whom it was filled."""
-    return row_named(request.values, "for") not in (0, who.deputy.person_id)
 
 
 def whose() -> dict[str, Any]:

@@ -4,44 +4,59 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 """
 
 import time
+from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from flask import (
     Blueprint,
     Response,
+    abort,
     g,
     jsonify,
     make_response,
     render_template,
+    request,
     url_for,
 )
+from werkzeug.datastructures import MultiDict
 
+from inspect_app import quotas
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
-from inspect_app.inspections.queries.visits import late_visit
+from inspect_app.checklist.definition import Checklist
+from inspect_app.db import now
+from inspect_app.inspections import models as inspections
+from inspect_app.inspections.publish import checklist_of
+from inspect_app.inspections.queries.visits import Visit, late_visit
+from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
+from inspect_app.people.filling import kept_as
 from inspect_app.photos import door
+from inspect_app.photos.models import hand_over
 from inspect_app.records import models
 from inspect_app.records.content import Content, content_of
-from inspect_app.records.hand_in import Filler
-from inspect_app.records.queries.own_records import own_record_of
-from inspect_app.records.revisions import was_handed_in
+from inspect_app.records.day_filled import day_of_age
+from inspect_app.records.forms.record_form import RecordForm, filled
+from inspect_app.records.hand_in import Arrival, Filler, hand_in
+from inspect_app.records.left import item_of, left_fields
+from inspect_app.records.queries.own_records import (
+    count_late,
+    own_record,
+    own_record_of,
+    own_visit,
+)
+from inspect_app.records.revisions import contents, was_handed_in
 from inspect_app.records.views.for_whom import (
     OtherSenderError,
-    may_name,
+    filler,
+    is_typed_in_by_sender,
     receipt_url,
-    sender,
-    typed_in_before,
 )
-from inspect_app.records.views.sent import (
-    HALF_A_DAY,
-    form_as_filled,
-    hand_in_form,
-    own_visit,
-    received,
-)
+from inspect_app.records.views.sent import HALF_A_DAY, OLD_VERSION, received
 from inspect_app.text import number_sent
-from inspect_app.web import database
+from inspect_app.web import database, row_named, writing
+from inspect_app.web import today as day_in_china
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/d")
 
@@ -69,35 +84,184 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
 
 
 def _take_in(record_id: UUID) -> Response | tuple[Response, int]:
-    who, is_theirs = sender()
+    who, is_theirs = _sender()
     sent = received()
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
     assignment_id = number_sent(sent, "assignment")
-    visit = own_visit(who, assignment_id) if is_theirs else None
+    visit = own_visit(town_id, deputy_id, assignment_id) if is_theirs else None
     visit = visit or late_visit(town_id, deputy_id, assignment_id)
     if visit is None:
         return jsonify(sent=str(record_id), error=NO_LONGER_ASSIGNED), 404
-    before = None if is_theirs else typed_in_before(record_id, assignment_id)
-    is_taken = before is None and not may_name(who, record_id)
-    version, form = form_as_filled(visit, sent)
-    form.validate()
-    form.forgive_harmless_mistakes()
-    if before and was_handed_in(before, content_of(form, version)):
+    before = None if is_theirs else _typed_in_before(record_id, assignment_id)
+    is_taken = before is None and not _may_name(who, record_id)
+    version, form = _form_as_filled(visit, sent)
+    content = content_of(form, version)
+    if before and was_handed_in(before, content):
         return _taken(record_id, before, url_for("outbox.waiting"))
-    if is_taken and not _came_before(who, assignment_id, content_of(form, version)):
+    if is_taken and not _came_before(who, assignment_id, content):
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     is_crowded = database().turns.is_crowded
-    record = hand_in_form(who, visit, version, form, record_id, is_theirs=is_theirs)
+    record = _hand_in(who, visit, form, content, record_id, is_theirs=is_theirs)
     photos = rules.photo_ids(stored_answers.from_json(record.answers or {}), form.checklist)
     later = door.photo_door.later(time.monotonic()) if is_crowded and photos else 0
     receipt = url_for("outbox.waiting") if g.actor.is_former else receipt_url(record)
     return _taken(record_id, record, receipt, later)
 
 
+def _sender() -> tuple[Filler, bool]:
+    """Return whose record it is that a phone kept, and whether it was theirs to fill.
+
+    ``for`` may name a deputy for whom the sender fills no longer: then it is the sender's own, and
+    says for whom it was.
+    """
+    deputy_id = row_named(request.values, "for") or g.actor.person_id
+    if kept_as(g.actor, deputy_id).person_id == deputy_id:
+        return filler(), not g.actor.is_former
+    named = people.deputy(g.actor.town_id, deputy_id) or abort(404)
+    return Filler(g.actor, f"{g.actor.name}（替{named.name}填）"), False
+
+
+def _typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None:
+    """Return the record of the deputy named by ``for`` if the sender typed something of it in.
+
+    It may have another id than the form came with: the deputy's own draft was there before.
+    """
+    town_id, named = g.actor.town_id, row_named(request.values, "for")
+    found = own_record(town_id, named, record_id) or own_record_of(town_id, named, assignment_id)
+    return found if found and any(map(is_typed_in_by_sender, contents(found))) else None
+
+
+def _may_name(who: Filler, record_id: UUID) -> bool:
+    """Return whether a form may come under that id: it is free, or the own record's, or a draft's.
+
+    A liaison's phone has the id of the draft of that deputy; what becomes her own record gets an
+    id of its own. Under the id of what somebody else has handed in nothing is answered.
+    """
+    town_id = who.deputy.town_id
+    if not models.is_taken(record_id) or own_record(town_id, who.deputy.person_id, record_id):
+        return True
+    named = own_record(town_id, row_named(request.values, "for"), record_id)
+    return named is not None and named.revision == 0
+
+
+def _form_as_filled(
+    visit: Visit, sent: MultiDict[str, str]
+) -> tuple[inspections.ChecklistVersion, RecordForm]:
+    """Return the version of the checklist that it was filled with, and the form, read.
+
+    A phone may have kept an older one; then a mistake says what the newer one asks beyond it.
+    """
+    current = visit.ChecklistVersion
+    version = _version_named(current, number_sent(sent, "version"))
+    form = filled(checklist_of(version), sent.items(multi=True))
+    form.forgive_harmless_mistakes()
+    if version.id != current.id:
+        form.mistakes[OLD_VERSION] = _what_has_changed(form, checklist_of(current))
+    return version, form
+
+
+def _version_named(
+    current: inspections.ChecklistVersion, version_id: int
+) -> inspections.ChecklistVersion:
+    """Return the checklist's version of that id, the current one where it has none."""
+    if version_id in (0, current.id):
+        return current
+    other = inspections.version(current.town_id, version_id)
+    return other if other and other.checklist_id == current.checklist_id else current
+
+
+def _what_has_changed(form: RecordForm, current: Checklist) -> str:
+    """Return what the newer checklist asks beyond the form's own, and what the form says it drops.
+
+    The record keeps both; a correction, which is made on the newer one, counts what it asks.
+    """
+    older = form.checklist
+    asked = [item.question for item in current.items if item.id not in older.item_by_id]
+    left = {item_of(name) for name, _ in left_fields(current, form.sent.items(multi=True))}
+    dropped = "".join(f"“{item.question}”" for item in older.items if item.id in left)
+    added = f"，新增：{'、'.join(asked)}" if asked else ""
+    dropped_words = f"；填过的{dropped}新清单里没有地方填了，没有丢" if dropped else ""
+    return f"填的是更新前的清单{added}{dropped_words}。请打开更正，核对后再提交一次"
+
+
 def _came_before(who: Filler, assignment_id: int, content: Content) -> bool:
     """Return whether the own record has that content: of a draft that is handed in since."""
     own = own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
     return own is not None and was_handed_in(own, content)
+
+
+def _hand_in(
+    who: Filler,
+    visit: Visit,
+    form: RecordForm,
+    content: Content,
+    proposed: UUID,
+    *,
+    is_theirs: bool,
+) -> models.Record:
+    """Hand in what the form holds, with its mistakes if it has any.
+
+    :raise OtherSenderError: if it is somebody else's, or theirs no more, when the turn comes.
+    """
+    town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
+    seen = content.sent.seen
+    # An age, not a day: the phone's clock may be years off.
+    filled_on = day_of_age(number_sent(form.sent, "age"), now())
+    arrival = Arrival(proposed, number_sent(form.sent, "base"), filled_on=filled_on)
+    if _is_filled_for_another(who):
+        # Its phone had seen the other's record and draft, and nothing of the sender's own.
+        content = replace(content, sent=replace(content.sent, saves=0, seen={}))
+        arrival = replace(arrival, base=0)
+    with writing():
+        if _sender() != (who, is_theirs):
+            raise OtherSenderError
+        if not (is_theirs and own_visit(town_id, deputy_id, visit.Assignment.id)):
+            arrival = replace(arrival, is_assigned=False)
+            _demand_few_late(who, visit.Assignment.id)
+        if _is_filled_for_another(who):
+            _take_over_photos(who, visit.Assignment.id, proposed, form, seen)
+        return hand_in(who, visit, form.checklist, content, arrival, day_in_china())
+
+
+def _demand_few_late(who: Filler, assignment_id: int) -> None:
+    """Of sites that are not the deputy's there are as many as the town has, in all its years."""
+    town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
+    if own_record_of(town_id, deputy_id, assignment_id):
+        return
+    if count_late(town_id, deputy_id) >= quotas.MOST_LATE:
+        raise quotas.BeyondQuotaError(quotas.TOO_MANY_LATE)
+
+
+def _take_over_photos(
+    who: Filler, assignment_id: int, record_id: UUID, form: RecordForm, seen: Collection[str]
+) -> None:
+    """Let what becomes the sender's own have the photos that arrived for whom it was filled.
+
+    Those that it names; never one that something of theirs names.
+    """
+    town_id, named = who.deputy.town_id, row_named(request.values, "for")
+    found = (
+        own_record(town_id, named, record_id),
+        own_record_of(town_id, named, assignment_id),
+    )
+    theirs = [field for record in found if record for field in _all_fields(record, seen)]
+    wanted = {value for _, value in form.sent.items(multi=True)} - {value for _, value in theirs}
+    hand_over(town_id, record_id, named, who.deputy.person_id, wanted)
+
+
+def _all_fields(record: models.Record, seen: Collection[str]) -> list[list[str]]:
+    """Return what a record holds: as it stands, as it was, as it is being filled.
+
+    Without a draft that was saved last by a page that the form has ``seen``: that is the form, as
+    it was before.
+    """
+    fields = [field for one in contents(record) for field in one.fields]
+    return fields + ([] if record.saved_from in seen else record.draft or [])
+
+
+def _is_filled_for_another(who: Filler) -> bool:
+    """Return whether it becomes the sender's own, who may fill no longer for whom it was filled."""
+    return row_named(request.values, "for") not in (0, who.deputy.person_id)
 
 
 def _taken(sent: UUID, record: models.Record, receipt: str, photos_after: int = 0) -> Response:

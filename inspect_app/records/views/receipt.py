@@ -38,7 +38,7 @@ from inspect_app.records.models.revisions import (
     rivals_of,
 )
 from inspect_app.records.naming import named_in_log
-from inspect_app.records.queries.own_records import own_record
+from inspect_app.records.queries.own_records import own_record, own_visit
 from inspect_app.records.taking_effect import restore
 from inspect_app.records.views.for_whom import (
     filler,
@@ -47,7 +47,7 @@ from inspect_app.records.views.for_whom import (
     whose_page,
     writing_as_filler,
 )
-from inspect_app.records.views.sent import mistake_rows, own_visit, visit_of
+from inspect_app.records.views.sent import mistake_rows, visit_of
 from inspect_app.records.views.today import not_handed_in, visits_and_records
 from inspect_app.text import number_sent
 from inspect_app.web import see_other
@@ -166,7 +166,7 @@ def choices(record_id: UUID) -> BaseResponse | str:
     who = filler()
     row = _own_record(who, record_id)
     rivals = rivals_of(row.Record.town_id, record_id)
-    visit = own_visit(who, row.Record.assignment_id)
+    visit = own_visit(who.deputy.town_id, who.deputy.person_id, row.Record.assignment_id)
     is_open = visit is not None and visit.Inspection.is_open
     if not rivals or not is_open or row.Record.state not in CHOOSABLE:
         return to_receipt(row.Record)
@@ -206,7 +206,7 @@ def choose_content(record_id: UUID) -> BaseResponse:
     row = _own_record(who, record_id)
     chosen = number_sent(request.form, "revision")
     with writing_as_filler():
-        visit = own_visit(who, row.Record.assignment_id)
+        visit = own_visit(who.deputy.town_id, who.deputy.person_id, row.Record.assignment_id)
         if visit is None or not visit.Inspection.is_open:
             return to_receipt(row.Record)  # which says that it is too late to choose
         record = own_record(who.deputy.town_id, who.deputy.person_id, record_id)
