@@ -29,7 +29,7 @@ from inspect_app.records.models.revisions import (
     rivals_of,
 )
 from inspect_app.records.naming import named_in_log
-from inspect_app.records.outcome import KeptContent, Outcome, outcome
+from inspect_app.records.outcome import Outcome, RecordHistory, outcome
 from inspect_app.records.revisions import (
     contents,
     keep_as_former,
@@ -95,8 +95,8 @@ def hand_in(
     record, is_open = drafts.open_record(filler.deputy, visit.Assignment, arrival.proposed)
     handed_in = contents(record) if record.revision else []
     digest = kept_digest(content, handed_in)
-    kept = _kept_content(record, handed_in)
-    done = outcome(kept, digest, arrival.base, is_open=is_open and arrival.is_assigned)
+    history = _history(record, handed_in)
+    done = outcome(history, digest, arrival.base, is_open=is_open and arrival.is_assigned)
     if done is Outcome.SAME:
         stands = arrival.base == record.revision and digest == record.content_hash
         if stands and _has_seen_draft(record, content):
@@ -126,10 +126,10 @@ def _note(filler: Filler, visit: Visit, record: models.Record, done: Outcome) ->
     audit.note(filler.deputy, audit.Kind.CONTENT, f"{NOTED[done]}{by}", about)
 
 
-def _kept_content(record: models.Record, handed_in: Sequence[models.RecordContent]) -> KeptContent:
+def _history(record: models.Record, handed_in: Sequence[models.StoredContent]) -> RecordHistory:
     if record.revision == 0:
-        return KeptContent(0, None, (), is_withdrawn=False)
-    return KeptContent(
+        return RecordHistory(0, None, (), is_withdrawn=False)
+    return RecordHistory(
         record.revision,
         record.content_hash,
         [one.content_hash for one in handed_in if one.content_hash],
@@ -148,8 +148,8 @@ def _keep_content(
     """Keep what was handed in, and gather the photos that it names."""
     if done is Outcome.RIVAL:
         demand_few_rivals(record)
-        record_content = _record_content(filler, content, record, checklist, found_on)
-        keep_beside(record, record_content, RevisionState.RIVAL)
+        stored = _stored_content(filler, content, record, checklist, found_on)
+        keep_beside(record, stored, RevisionState.RIVAL)
     else:
         _take_over(filler, record, content, checklist, found_on, done)
     photos.gather(
@@ -174,7 +174,7 @@ def _take_over(
     if drafts.is_unseen(record, content.sent):
         keep_draft(record)
     filled_on = record.filled_on or found_on  # the day of the visit, however often it is corrected
-    record.take_over(_record_content(filler, content, record, checklist, filled_on))
+    record.take_over(_stored_content(filler, content, record, checklist, filled_on))
     record.draft = None
     record.answered, record.asked = content.sent.answered, content.sent.asked
     record.state = RecordState.LATE if done is Outcome.LATE else state_in_effect(record)
@@ -184,10 +184,10 @@ def _take_over(
         record.number = models.next_number(record.town_id, record.inspection_id)
 
 
-def _record_content(
+def _stored_content(
     filler: Filler, content: Content, record: models.Record, checklist: Checklist, filled_on: date
-) -> models.RecordContent:
-    return models.RecordContent(
+) -> models.StoredContent:
+    return models.StoredContent(
         checklist_version_id=content.version_id or record.checklist_version_id,
         fields=content.sent.fields,
         answers=content.stored,

@@ -16,8 +16,8 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class KeptContent:
-    """What is kept under the record's id so far; ``revision`` 0 means nothing was handed in."""
+class RecordHistory:
+    """What was handed in under the record's id so far; ``revision`` 0 means nothing was."""
 
     revision: int
     digest: str | None
@@ -25,19 +25,19 @@ class KeptContent:
     is_withdrawn: bool
 
 
-def outcome(kept: KeptContent, digest: str, base: int, *, is_open: bool) -> Outcome:
+def outcome(history: RecordHistory, digest: str, base: int, *, is_open: bool) -> Outcome:
     """Return what to do with content of that digest, made by somebody who had seen ``base``.
 
     ``base`` is the revision that was on the sender's screen, 0 if there was none. A replay of
     anything that was ever taken in changes nothing; content whose sender did not see the present
     one never replaces it.
     """
-    if kept.revision == 0:
+    if history.revision == 0:
         return Outcome.FIRST if is_open else Outcome.LATE
-    changes = kept.is_withdrawn or digest != kept.digest
-    if is_open and base == kept.revision and changes:
+    changes = history.is_withdrawn or digest != history.digest
+    if is_open and base == history.revision and changes:
         return Outcome.CORRECTION
-    if digest == kept.digest or digest in kept.former:
+    if digest == history.digest or digest in history.former:
         return Outcome.SAME
     return Outcome.RIVAL
 

@@ -18,7 +18,7 @@ from inspect_app.records.models.revisions import (
 from inspect_app.records.room import is_kept
 
 
-def contents(record: models.Record) -> list[models.RecordContent]:
+def contents(record: models.Record) -> list[models.StoredContent]:
     """Return all that was ever handed in under the record, what it says now first."""
     return [record, *revisions_of(record.town_id, record.id)]
 
@@ -29,7 +29,7 @@ def was_handed_in(record: models.Record, content: Content) -> bool:
     return kept_digest(content, handed_in) in [one.content_hash for one in handed_in]
 
 
-def kept_digest(content: Content, handed_in: Sequence[models.RecordContent]) -> str:
+def kept_digest(content: Content, handed_in: Sequence[models.StoredContent]) -> str:
     """Return the content's hash; of a form that came before, the one it was kept under.
 
     An update of the product may read a form otherwise, or take more of it into the hash: sent
@@ -43,11 +43,9 @@ def kept_digest(content: Content, handed_in: Sequence[models.RecordContent]) -> 
     return content.digest
 
 
-def keep_beside(
-    record: models.Record, record_content: models.RecordContent, state: RevisionState
-) -> None:
+def keep_beside(record: models.Record, content: models.StoredContent, state: RevisionState) -> None:
     """Keep content that the record does not say, after all that arrived before."""
-    _keep(record, record_content, state, _next_revision(record))
+    _keep(record, content, state, _next_revision(record))
 
 
 def keep_as_former(record: models.Record) -> None:
@@ -67,7 +65,7 @@ def keep_former(record: models.Record) -> None:
 
 
 def _keep(
-    record: models.Record, content: models.RecordContent, state: RevisionState, revision: int
+    record: models.Record, content: models.StoredContent, state: RevisionState, revision: int
 ) -> None:
     kept = RecordRevision(
         town_id=record.town_id,
@@ -80,7 +78,7 @@ def _keep(
 
 
 def keep_draft(record: models.Record) -> None:
-    draft = models.RecordContent(
+    draft = models.StoredContent(
         checklist_version_id=record.checklist_version_id,
         fields=record.draft or [],
         submitted_at=record.saved_at,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from inspect_app import quotas
-from inspect_app.records.models import Record, RecordContent
+from inspect_app.records.models import Record, StoredContent
 from inspect_app.records.models.revisions import count_repeats, last_former, rivals_of
 
 
@@ -13,11 +13,11 @@ def is_kept(record: Record) -> bool:
     return former is not None and _words(former) == _words(record)
 
 
-def _words(content: RecordContent) -> tuple[object, ...]:
+def _words(content: StoredContent) -> tuple[object, ...]:
     return content.content_hash, content.fields, content.entered_by
 
 
-def demand_room(handed_in: Sequence[RecordContent], more: list[list[str]], words: str) -> None:
+def demand_room(handed_in: Sequence[StoredContent], more: list[list[str]], words: str) -> None:
     """Let no record grow for ever; what is handed in first always has room.
 
     :raise BeyondQuotaError: with those ``words``, if it grows too large by ``more`` fields.

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app.records.outcome import (
-    KeptContent,
     Outcome,
+    RecordHistory,
     Save,
     SaveOutcome,
     outcome,
@@ -20,7 +20,7 @@ def play(arrived):
     """Return (what the record says, all contents kept, how often it was replaced)."""
     says, revision, others, corrections = None, 0, [], 0
     for content, base, is_open in arrived:
-        standing = KeptContent(revision, says, others, is_withdrawn=False)
+        standing = RecordHistory(revision, says, others, is_withdrawn=False)
         match outcome(standing, content, base, is_open=is_open):
             case Outcome.FIRST | Outcome.LATE:
                 says, revision = content, 1
@@ -54,14 +54,14 @@ def test_after_the_inspection_is_closed_nothing_is_replaced(arrived):
 
 
 def test_who_saw_the_present_content_corrects_it_even_back_to_what_it_was():
-    says = KeptContent(2, "b", ["a"], is_withdrawn=False)
+    says = RecordHistory(2, "b", ["a"], is_withdrawn=False)
     assert outcome(says, "a", 2, is_open=True) is Outcome.CORRECTION
     assert outcome(says, "a", 1, is_open=True) is Outcome.SAME
     assert outcome(says, "c", 1, is_open=True) is Outcome.RIVAL
 
 
 def test_a_withdrawn_record_comes_back_only_by_somebody_who_saw_it_withdrawn():
-    withdrawn = KeptContent(2, "a", ["a"], is_withdrawn=True)
+    withdrawn = RecordHistory(2, "a", ["a"], is_withdrawn=True)
     assert outcome(withdrawn, "a", 1, is_open=True) is Outcome.SAME
     assert outcome(withdrawn, "a", 2, is_open=True) is Outcome.CORRECTION
 

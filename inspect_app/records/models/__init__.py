@@ -35,8 +35,8 @@ HANDED_IN = (RecordState.SUBMITTED, RecordState.INCOMPLETE)
 UNCOUNTED = (RecordState.WITHDRAWN, RecordState.LATE)
 
 
-class RecordContent(MappedAsDataclass, kw_only=True, repr=False, eq=False):
-    """What a record says, and what each of its revisions said.
+class StoredContent(MappedAsDataclass, kw_only=True, repr=False, eq=False):
+    """What a record says, and what each of its revisions said: the columns that both tables have.
 
     ``fields`` is what the form sent, name by name; ``answers`` is what was read from it, with the
     checklist's version it was filled with. ``mistakes`` tells by item what is still missing or
@@ -59,15 +59,15 @@ class RecordContent(MappedAsDataclass, kw_only=True, repr=False, eq=False):
 
     def content_values(self) -> dict[str, Any]:
         """Return by name what it says."""
-        return {one.name: getattr(self, one.name) for one in dataclasses.fields(RecordContent)}
+        return {one.name: getattr(self, one.name) for one in dataclasses.fields(StoredContent)}
 
-    def take_over(self, other: "RecordContent") -> None:
+    def take_over(self, other: "StoredContent") -> None:
         """Say what the other says."""
         for name, value in other.content_values().items():
             setattr(self, name, value)
 
 
-class Record(RecordContent, Base, kw_only=True, repr=False, eq=False):
+class Record(StoredContent, Base, kw_only=True, repr=False, eq=False):
     """检查记录: one deputy's filled checklist at one site of one inspection; at first a draft.
 
     ``draft`` is what is being entered and not handed in yet, name by name; ``saves`` counts how

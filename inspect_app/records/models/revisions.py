@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import Base, session
-from inspect_app.records.models import Record, RecordContent
+from inspect_app.records.models import Record, StoredContent
 
 
 class RevisionState(StrEnum):
@@ -19,7 +19,7 @@ class RevisionState(StrEnum):
     DRAFT = "draft"  # never handed in: another phone did, without having seen it; no answers read
 
 
-class RecordRevision(RecordContent, Base, kw_only=True, repr=False, eq=False):
+class RecordRevision(StoredContent, Base, kw_only=True, repr=False, eq=False):
     """Content that was entered and is not what the record says now; never deleted.
 
     ``revision`` numbers a record's contents in the order they arrived.

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app.people.filling import deputy_filled_for
 from inspect_app.records import models
 from inspect_app.records.hand_in import Filler
-from inspect_app.records.models import RecordContent
+from inspect_app.records.models import StoredContent
 from inspect_app.text import alike, number_sent
 from inspect_app.web import row_named, see_other, writing
 
@@ -39,7 +39,7 @@ def as_liaison() -> str:
     return f"{g.actor.name}（联络员）"
 
 
-def is_typed_in_by_sender(content: RecordContent) -> bool:
+def is_typed_in_by_sender(content: StoredContent) -> bool:
     # Records of before have the same words with brackets of half width.
     return alike(content.entered_by) == alike(as_liaison())
 

@@ -155,7 +155,7 @@ class Contender:
     """One of the contents a deputy chooses from: when it came, and what it says."""
 
     revision: int
-    content: models.RecordContent
+    content: models.StoredContent
     answers: dict[str, AnswerInWords]
 
 
