@@ -23,6 +23,7 @@ from inspect_app.photos import models as photos
 from inspect_app.records import drafts, models
 from inspect_app.records.content import Content
 from inspect_app.records.day_filled import believed
+from inspect_app.records.limits import demand_few_repeats, demand_few_rivals, demand_room, is_kept
 from inspect_app.records.models import RecordState
 from inspect_app.records.models.revisions import (
     RevisionState,
@@ -38,7 +39,6 @@ from inspect_app.records.revisions import (
     keep_former,
     kept_digest,
 )
-from inspect_app.records.room import demand_few_repeats, demand_few_rivals, demand_room, is_kept
 from inspect_app.records.taking_effect import make_findings, state_in_effect, take_effect
 
 

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from inspect_app.db import session
 from inspect_app.records import models
 from inspect_app.records.content import Content
+from inspect_app.records.limits import is_kept
 from inspect_app.records.models.revisions import (
     RecordRevision,
     RevisionState,
     last_revision,
     revisions_of,
 )
-from inspect_app.records.room import is_kept
 
 
 def contents(record: models.Record) -> list[models.StoredContent]:
