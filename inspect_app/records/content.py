@@ -14,7 +14,7 @@ from inspect_app.checklist.answers import Answer
 from inspect_app.inspections.models import ChecklistVersion
 from inspect_app.records.drafts import SentFields
 from inspect_app.records.forms.record_form import RecordForm
-from inspect_app.records.left import left_fields
+from inspect_app.records.left_over import left_fields
 from inspect_app.text import number_sent
 
 
@@ -22,7 +22,7 @@ from inspect_app.text import number_sent
 class Content:
     """What a record says; ``mistakes`` by item: what is missing or could not be read (待补正).
 
-    ``left`` are the fields that its checklist has no place for (``records/left.py``).
+    ``left`` are the fields that its checklist has no place for (``records/left_over.py``).
     """
 
     sent: SentFields

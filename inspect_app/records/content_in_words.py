@@ -16,7 +16,7 @@ from inspect_app.records import models
 from inspect_app.records.forms.item_fields import field_name
 from inspect_app.records.forms.place_forms import place_field
 from inspect_app.records.forms.record_form import RecordForm, filled
-from inspect_app.records.left import asked, item_of, left_fields
+from inspect_app.records.left_over import asked, item_of, left_fields
 from inspect_app.records.models.revisions import RecordRevision
 from inspect_app.records.written_numbers import number_of
 

@@ -28,7 +28,7 @@ from inspect_app.records.content_in_words import (
 from inspect_app.records.form_buttons import one_more_place, pass_the_rest
 from inspect_app.records.forms.record_form import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
-from inspect_app.records.left import answered_anew, sent_along
+from inspect_app.records.left_over import answered_anew, sent_along
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import own_record_of
 from inspect_app.records.views.drafts import keep_draft

@@ -39,7 +39,7 @@ from inspect_app.records.content import Content, content_of
 from inspect_app.records.day_filled import day_of_age
 from inspect_app.records.forms.record_form import RecordForm, filled
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
-from inspect_app.records.left import item_of, left_fields
+from inspect_app.records.left_over import item_of, left_fields
 from inspect_app.records.queries.own_records import (
     count_late,
     own_record,
