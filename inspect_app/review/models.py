@@ -1,6 +1,7 @@
 """Table of what the office said of deputies' suggestions, and every query on it.
 
-``review/queries/suggestion_list.py`` has the queries that join it with records and places.
+What it said of findings stands with what their deputies corrected, in ``findings/models/acts.py``;
+``queries/suggestion_list.py`` has the queries that join suggestions with records and places.
 """
 
 from datetime import datetime
