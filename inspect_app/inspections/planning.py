@@ -1,16 +1,15 @@
-"""Who goes where: read a plan's lines, find what changes, and change it; attendance, draws."""
+"""Who goes where: read a plan's lines, find what changes, and change it."""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from inspect_app.db import now, session
-from inspect_app.inspections.draw import draw
-from inspect_app.inspections.models import Assignment, Inspection, inspections, plans
-from inspect_app.inspections.models.plans import Presence
+from inspect_app.inspections.attendance import count_people
+from inspect_app.inspections.models import Assignment, Inspection, plans
 
 
 @dataclass(frozen=True)
@@ -213,55 +212,3 @@ def seen(inspection: Inspection, present: Iterable[Assignment]) -> str:
         (one.site_id, one.checklist_version_id, one.group_id, one.deputy_id or 0) for one in present
     )
     return sha256(repr((facts, rows)).encode()).hexdigest()[:16]
-
-
-def count_people(inspection: Inspection) -> None:
-    """Write 应到 and 实到, as reports print them; 实到 only where somebody came or is on leave."""
-    expected = plans.deputies_expected(inspection.town_id, inspection.id)
-    ticked = plans.attendance(inspection.town_id, inspection.id)
-    presences = [ticked[one.id].presence for one, _ in expected if one.id in ticked]
-    inspection.expected = len(expected) - presences.count(Presence.NOT_EXPECTED)
-    if ticked:  # without any, a figure from elsewhere stays
-        is_known = {Presence.ATTENDED, Presence.ON_LEAVE} & set(presences)
-        inspection.attended = presences.count(Presence.ATTENDED) if is_known else None
-
-
-def count_people_anew(town_id: int) -> None:
-    """Count after the roster has changed; what is over keeps the figures of its day."""
-    for inspection in inspections(town_id):
-        if not inspection.is_over:
-            count_people(inspection)
-
-
-def tick(inspection: Inspection, presences: Mapping[int, tuple[Presence, str]]) -> None:
-    """Keep who came and who asked for leave, by deputy."""
-    ticked = plans.attendance(inspection.town_id, inspection.id)
-    for deputy_id, (presence, reason) in presences.items():
-        row = ticked.get(deputy_id)
-        if row is None:
-            row = plans.Attendance(
-                town_id=inspection.town_id, inspection_id=inspection.id, deputy_id=deputy_id
-            )
-            session().add(row)
-        row.presence = presence
-        row.reason = reason if presence == Presence.ON_LEAVE else ""
-    session().flush()
-    count_people(inspection)
-
-
-def draw_villages(
-    inspection: Inspection, seed: str, candidates: list[str], number: int, by_name: str
-) -> plans.Draw:
-    """Draw, and keep all that is needed to redo it."""
-    made = plans.Draw(
-        town_id=inspection.town_id,
-        inspection_id=inspection.id,
-        seed=seed,
-        candidates=candidates,
-        number=number,
-        drawn=draw(seed, candidates, number),
-        by_name=by_name,
-        drawn_at=now(),
-    )
-    session().add(made)
-    return made

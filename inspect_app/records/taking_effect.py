@@ -7,7 +7,7 @@ from inspect_app.checklist import stored_answers
 from inspect_app.checklist.answers import Failure
 from inspect_app.checklist.definition import Checklist
 from inspect_app.findings import arising
-from inspect_app.inspections.planning import count_people
+from inspect_app.inspections.attendance import count_people
 from inspect_app.inspections.queries.visits import Visit
 from inspect_app.people.models import responsible_units
 from inspect_app.records import models

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_app.inspections.planning import count_people_anew
+from inspect_app.inspections.attendance import count_people_anew
 from inspect_app.roster import models
 from inspect_app.roster.keeping import RosterError, archive, mistake, put
 from inspect_app.roster.kinds import COLUMNS, PARENTS, EntryKind, RosterEntry, RosterKey, key_of

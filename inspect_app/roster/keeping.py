@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from inspect_app.db import now, session
-from inspect_app.inspections.planning import count_people_anew
+from inspect_app.inspections.attendance import count_people_anew
 from inspect_app.people.models import Deputy, DeputyGroup
 from inspect_app.roster import models
 from inspect_app.roster.kinds import (

@@ -4,7 +4,8 @@ from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.inspections import models, planning
+from inspect_app.inspections import models
+from inspect_app.inspections.attendance import tick_presences
 from inspect_app.inspections.forms import MAX_REASON, presences_sent
 from inspect_app.inspections.models import plans
 from inspect_app.inspections.models.plans import Presence
@@ -56,7 +57,7 @@ def tick(inspection_id: int) -> BaseResponse | tuple[str, int]:
                     deputy_id: (Presence.ATTENDED, "") if one == Presence.EXPECTED else (one, why)
                     for deputy_id, (one, why) in presences.items()
                 }
-            planning.tick(inspection, presences)
+            tick_presences(inspection, presences)
             audit.note(g.actor, audit.Kind.CONTENT, "登记到场情况", inspection.title)
     if not may_change:
         # While it is planned only the end of its term stands against it.

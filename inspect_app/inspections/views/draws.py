@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.desk.views import once
-from inspect_app.inspections import models, planning
-from inspect_app.inspections.draw import fingerprint
+from inspect_app.inspections import models
+from inspect_app.inspections.draw import draw_villages, fingerprint
 from inspect_app.inspections.forms import DrawForm
 from inspect_app.inspections.models import plans
 from inspect_app.inspections.views.inspection_asked import (
@@ -77,7 +77,7 @@ def make(inspection_id: int) -> BaseResponse | tuple[str, int]:
         if not may_change:
             words = why_plan_may_not_change(inspection, CANNOT_DRAW)
         else:
-            made = planning.draw_villages(
+            made = draw_villages(
                 inspection, form.seed_or_chance, candidates, form.number.data or 0, g.actor.name
             )
             what = f"随机抽取：{len(candidates)}个村抽{made.number}个，种子{made.seed}"

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit, db
 from inspect_app.desk.views import once
-from inspect_app.inspections import planning
+from inspect_app.inspections.attendance import count_people
 from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection, InspectionState, plans
 from inspect_app.inspections.start_close_reopen import STEPS, StateChange, objection
@@ -44,7 +44,7 @@ def take_step(inspection_id: int) -> BaseResponse | tuple[str, int]:
 def _take(step: StateChange, inspection: Inspection, reason: str) -> None:
     inspection.state = step.after
     if not inspection.is_over:
-        planning.count_people(inspection)  # the roster may have changed since
+        count_people(inspection)  # the roster may have changed since
     inspection.cancelled_because = reason if step.after == InspectionState.CANCELLED else None
     is_reopened = step is STEPS["reopen"]
     inspection.reopened_because = reason if is_reopened else None
