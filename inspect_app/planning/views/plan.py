@@ -2,8 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from inspect_app.inspections import models, planning
-from inspect_app.inspections.forms import ReasonForm
+from inspect_app.inspections import models
 from inspect_app.inspections.models import Inspection, plans
 from inspect_app.inspections.queries.visits import visits_of_inspection
 from inspect_app.inspections.start_close_reopen import steps_from
@@ -14,6 +13,8 @@ from inspect_app.inspections.views.inspection_asked import (
     plan_may_change,
 )
 from inspect_app.people.access import Action, declares
+from inspect_app.planning import who_goes_where
+from inspect_app.planning.forms import ReasonForm
 from inspect_app.review.findings_open import findings_to_review
 from inspect_app.review.queries import suggestion_list
 
@@ -35,7 +36,7 @@ def shown(inspection: Inspection, error: str = "", why: ReasonForm | None = None
         "planning/plan.html",
         inspection=inspection,
         visits=visits,
-        forms=planning.forms_in_words([one.Assignment.group_id for one in visits]),
+        forms=who_goes_where.forms_in_words([one.Assignment.group_id for one in visits]),
         groups={one.id: one.name for one in models.groups_of_inspection(town_id, inspection.id)},
         names=plans.names_in_plan(town_id, inspection.id),
         draws=plans.draws(town_id, inspection.id),

@@ -11,18 +11,8 @@ from flask import Response, g, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
-from inspect_app.inspections import models, planning
-from inspect_app.inspections.forms import MOST_LINES, PlanForm, lines_sent, versions_sent
-from inspect_app.inspections.line_filling import (
-    ALL_TICKED,
-    TURNS,
-    Filling,
-    FillingError,
-    filled,
-    who_may_go,
-)
+from inspect_app.inspections import models
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState, plans
-from inspect_app.inspections.planning import PlanLine
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.inspection_asked import (
     inspection_asked,
@@ -31,7 +21,18 @@ from inspect_app.inspections.views.inspection_asked import (
 )
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
+from inspect_app.planning import who_goes_where
+from inspect_app.planning.forms import MOST_LINES, PlanForm, lines_sent, versions_sent
+from inspect_app.planning.line_filling import (
+    ALL_TICKED,
+    TURNS,
+    Filling,
+    FillingError,
+    filled,
+    who_may_go,
+)
 from inspect_app.planning.views.plan import blueprint, shown
+from inspect_app.planning.who_goes_where import PlanLine, PlannedVisits
 from inspect_app.records.models import assignments_with_records
 from inspect_app.text import number_sent
 from inspect_app.web import page_or_fragment, see_other, today, writing
@@ -72,13 +73,13 @@ def new() -> Response | str:
     lines: list[PlanLine] = []
     if before:
         facts |= {
-            "title": planning.title_for(start, before.title), "topic": before.topic,
+            "title": who_goes_where.title_for(start, before.title), "topic": before.topic,
             "kind": before.kind.value, "lead": before.lead,
             "ends_on": start + (before.ends_on - before.starts_on),
         }  # fmt: skip
-        present = planning.lines_of(plans.assignments(before.town_id, before.id))
+        present = who_goes_where.lines_of(plans.assignments(before.town_id, before.id))
         then = plans.choices_of(before.town_id, before.term_id, before.id)
-        lines = planning.copied(present, then, choices)
+        lines = who_goes_where.copied(present, then, choices)
     form = PlanForm(data=facts)
     ticked = (
         frozenset(one.id for one in choices.versions) if len(choices.versions) == 1 else frozenset()
@@ -103,10 +104,10 @@ def edit(inspection_id: int) -> Response | str:
     choices = plans.choices_of(inspection.town_id, inspection.term_id, inspection.id)
     form = PlanForm(obj=inspection)
     form.kind.data = inspection.kind.value
-    lines = planning.lines_of(present)
+    lines = who_goes_where.lines_of(present)
     return _page(
         PlanOnPage(
-            inspection, choices, form, lines, frozenset(), planning.seen(inspection, present)
+            inspection, choices, form, lines, frozenset(), who_goes_where.seen(inspection, present)
         )
     )
 
@@ -138,10 +139,10 @@ def _take(inspection: Inspection | None, term_id: int) -> Response | BaseRespons
         except FillingError as wrong:
             return _page(plan, not_filled=str(wrong))
     mistakes: dict[int, str] = {}
-    asked: planning.PlannedVisits = {}
+    asked: PlannedVisits = {}
     try:
-        asked = planning.planned_visits(plan.lines, plan.versions, plan.choices)
-    except planning.PlanError as wrong:
+        asked = who_goes_where.planned_visits(plan.lines, plan.versions, plan.choices)
+    except who_goes_where.PlanError as wrong:
         mistakes[wrong.site_id] = str(wrong)
     _fill_in_topic(plan)
     if not plan.form.validate() or mistakes:
@@ -197,7 +198,7 @@ def _drawn(inspection: Inspection | None) -> list[str]:
     return made[0].drawn if made else []
 
 
-def _keep(plan: PlanOnPage, term_id: int, asked: planning.PlannedVisits) -> tuple[int | None, str]:
+def _keep(plan: PlanOnPage, term_id: int, asked: PlannedVisits) -> tuple[int | None, str]:
     """Return the id under which the plan was kept, or why it was not."""
     inspection = models.inspection(g.actor.town_id, plan.inspection.id if plan.inspection else 0)
     if inspection is None and (same := _same(plan, asked)):
@@ -209,10 +210,10 @@ def _keep(plan: PlanOnPage, term_id: int, asked: planning.PlannedVisits) -> tupl
     elif not plan_may_change(inspection):
         return None, why_plan_may_not_change(inspection, CANNOT_CHANGE)
     present = plans.assignments(inspection.town_id, inspection.id) if inspection.id else []
-    if inspection.id and planning.seen(inspection, present) != plan.seen:
+    if inspection.id and who_goes_where.seen(inspection, present) != plan.seen:
         return None, CHANGED_SINCE
     held = assignments_with_records(inspection.town_id, inspection.id) if present else set()
-    found = planning.changes(present, asked, held)
+    found = who_goes_where.changes(present, asked, held)
     if found.refused:
         return None, _refusal(found.refused, plan.choices)
     if inspection.state == InspectionState.UNDER_WAY and not asked:
@@ -220,12 +221,12 @@ def _keep(plan: PlanOnPage, term_id: int, asked: planning.PlannedVisits) -> tupl
     what = "修改视察方案" if inspection.id else "新建视察方案"
     plan.form.populate_obj(inspection)
     inspection.kind = models.InspectionKind(plan.form.kind.data)
-    planning.carry_out(inspection, found)
+    who_goes_where.carry_out(inspection, found)
     audit.note(g.actor, audit.Kind.CONTENT, what, inspection.title)
     return inspection.id, ""
 
 
-def _same(plan: PlanOnPage, asked: planning.PlannedVisits) -> int | None:
+def _same(plan: PlanOnPage, asked: PlannedVisits) -> int | None:
     """Return the id of a plan that says just this already: sent twice, a plan is kept once."""
     facts = plan.form.data
     for one in models.inspections(g.actor.town_id):
@@ -233,7 +234,7 @@ def _same(plan: PlanOnPage, asked: planning.PlannedVisits) -> int | None:
             getattr(one, name) == value for name, value in facts.items()
         )
         present = plans.assignments(one.town_id, one.id) if is_alike else []
-        if is_alike and planning.changes(present, asked, set()).is_nothing:
+        if is_alike and who_goes_where.changes(present, asked, set()).is_nothing:
             return one.id
     return None
 
@@ -241,7 +242,7 @@ def _same(plan: PlanOnPage, asked: planning.PlannedVisits) -> int | None:
 def _seen_anew(plan: PlanOnPage) -> PlanOnPage:
     """Return the plan as one whose writer has been told what changed: it may be saved now."""
     one = models.inspection(g.actor.town_id, plan.inspection.id) if plan.inspection else None
-    mark = planning.seen(one, plans.assignments(one.town_id, one.id)) if one else ""
+    mark = who_goes_where.seen(one, plans.assignments(one.town_id, one.id)) if one else ""
     return replace(plan, seen=mark)
 
 
@@ -277,7 +278,7 @@ def _page(
         by_site=by_site,
         villages={village.id: village.name for village, _ in plan.choices.places},
         ticked=plan.versions,
-        forms=planning.forms_of_lines(plan.lines, plan.versions, plan.choices),
+        forms=who_goes_where.forms_of_lines(plan.lines, plan.versions, plan.choices),
         of_all=_sites_of_all(plan) if len(plan.versions) > 1 else 0,
         seen=plan.seen,
         drawn=_drawn(plan.inspection),

@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app import audit, db
 from inspect_app.desk.views import once
 from inspect_app.inspections.attendance import count_people
-from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.models import Inspection, InspectionState, plans
 from inspect_app.inspections.start_close_reopen import STEPS, StateChange, objection
 from inspect_app.inspections.views.inspection_asked import in_office, inspection_asked
 from inspect_app.people.access import Action, declares
+from inspect_app.planning.forms import ReasonForm
 from inspect_app.planning.views.plan import shown
 from inspect_app.records.models import assignments_with_records, has_counted
 from inspect_app.web import see_other, writing

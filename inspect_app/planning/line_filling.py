@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 
 from inspect_app.inspections.models import plans
-from inspect_app.inspections.planning import PlanLine
+from inspect_app.planning.who_goes_where import PlanLine
 
 TURNS = "turns"  # chosen instead of a group: each village another one
 ALL_TICKED = "ticked"  # chosen instead of one checklist: those that are ticked for all lines
