@@ -14,9 +14,9 @@ from inspect_app.checklist.items import Item
 from inspect_app.checklist.parts import ShowIf
 from inspect_app.inspections.models import ChecklistVersion, Inspection
 from inspect_app.inspections.queries.visits import Visit
+from inspect_app.paper.cell import Fields, fields_of
 from inspect_app.paper.day_written import DayError, day_written
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.notation import Fields, fields_of
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.content import Content, content_of

@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
+from inspect_app.paper.cell import how_to_type
 from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import DAY, DEPUTY, REMARKS, SITE, PaperRow, columns
-from inspect_app.paper.notation import how_to_type
 from inspect_app.spreadsheet import (
     SheetError,
     TextRows,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from inspect_app.paper.cell import fields_of
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.notation import fields_of
 from inspect_app.records.forms.record_form import filled
 from tests.checklist.every_kind import EVERY_KIND
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from inspect_app.checklist.items import ChoiceItem, ChoicesItem
+from inspect_app.paper.cell import fields_of
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.notation import fields_of
 
 
 def of_kind(kind, *labels):

@@ -3,8 +3,8 @@
 import pytest
 
 from inspect_app.checklist.items import CheckItem
+from inspect_app.paper.cell import fields_of
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.notation import fields_of
 from inspect_app.records.forms.item_fields import field_name
 from tests.cast import THREE_SECTIONS, checklist_from
 from tests.checklist.every_kind import EVERY_KIND

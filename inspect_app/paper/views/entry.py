@@ -16,6 +16,7 @@ from inspect_app.checklist.definition import Checklist
 from inspect_app.findings.models import counts_of_records
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.views.inspection_asked import inspection_asked, not_cancelled
+from inspect_app.paper.cell import how_to_type
 from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import (
     DAY,
@@ -28,7 +29,6 @@ from inspect_app.paper.entry import (
     columns,
     hand_in,
 )
-from inspect_app.paper.notation import how_to_type
 from inspect_app.paper.sheet import cell_name, entry_sheet, rows_of
 from inspect_app.paper.views.page import PaperPage, demand_open, paper_asked
 from inspect_app.people import models as people

@@ -14,8 +14,8 @@ from inspect_app.checklist import stored_answers
 from inspect_app.checklist.answers import Answer, Place
 from inspect_app.checklist.items import CheckItem, ChoiceItem, ChoicesItem
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
+from inspect_app.paper.cell import fields_of
 from inspect_app.paper.doubts import NotationError
-from inspect_app.paper.notation import fields_of
 from inspect_app.records.forms.item_fields import field_name
 from inspect_app.records.forms.record_form import form_class
 from inspect_app.records.written_days import day_of
