@@ -12,7 +12,7 @@ from flask_compress import Compress
 from werkzeug.datastructures import MultiDict
 
 from bench.measure import Result, compared, cpu_ms
-from bench.town import Town, fields
+from bench.town import BenchTown, fields
 from inspect_app import db
 from inspect_app.checklist.retired import NOTHING
 from inspect_app.inspections.queries.visits import visit_of_deputy
@@ -20,7 +20,7 @@ from inspect_app.people import models as people
 from inspect_app.records.forms.record_form import RecordForm, form_class
 
 
-def wire_bytes(town: Town) -> Iterator[Result]:
+def wire_bytes(town: BenchTown) -> Iterator[Result]:
     """All bytes before the form can be filled: page, style, scripts, icon; brotli, cold cache."""
     client = town.app.test_client(use_cookies=False)
     path = f"/d/assignments/{town.assignments[0]}/blank"
@@ -37,13 +37,13 @@ def wire_bytes(town: Town) -> Iterator[Result]:
     yield Result("first form, all bytes over the wire (brotli)", own + rest, "kB", 30, detail)
 
 
-def blank(town: Town) -> Iterator[Result]:
+def blank(town: BenchTown) -> Iterator[Result]:
     """GET of the blank form, the one phones keep."""
     path = f"/d/assignments/{town.assignments[0]}/blank"
     yield from _compared(town, path, MultiDict(), 0.6, "GET of the blank form vs plain Jinja")
 
 
-def with_values(town: Town) -> Iterator[Result]:
+def with_values(town: BenchTown) -> Iterator[Result]:
     """GET of the form with values, for phones without scripts."""
     path, sent = f"/d/assignments/{town.assignments[1]}", fields(town.checklist)
     town.app.test_client(use_cookies=False).put(path + "/draft", data=sent, headers=town.headers())
@@ -51,7 +51,7 @@ def with_values(town: Town) -> Iterator[Result]:
 
 
 def _compared(
-    town: Town, path: str, sent: MultiDict[str, str], bar: float, what: str
+    town: BenchTown, path: str, sent: MultiDict[str, str], bar: float, what: str
 ) -> Iterator[Result]:
     ours = town.app.test_client(use_cookies=False)
     plain = _plain_app(town, form_class(town.checklist)(sent)).test_client()
@@ -67,7 +67,7 @@ def _compared(
     yield compared(what, times, "ours", "plain", bar)
 
 
-def _plain_app(town: Town, form: RecordForm) -> Flask:
+def _plain_app(town: BenchTown, form: RecordForm) -> Flask:
     """Return an app whose one view renders the form's templates from ready values."""
     with db.reading(town.app.extensions["database"]) as session:
         deputy = session.query(people.Deputy).one()

@@ -19,7 +19,7 @@ from sqlalchemy import event, insert
 
 from bench.measure import Result, compared, cpu_ms
 from bench.server import Server
-from bench.town import Town, fields
+from bench.town import BenchTown, fields
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
 from inspect_app.db import Database, now
@@ -31,7 +31,7 @@ ROUNDS, EACH = 30, 15
 CONNECTIONS, PER_CONNECTION = 8, 100
 
 
-def one_at_a_time(town: Town) -> Iterator[Result]:
+def one_at_a_time(town: BenchTown) -> Iterator[Result]:
     """CPU of one POST, through the whole application."""
     body = urlencode(list(fields(town.checklist).items(multi=True)))
     ours, open_sites = town.app.test_client(use_cookies=False), iter(town.assignments[2:])
@@ -61,7 +61,7 @@ def one_at_a_time(town: Town) -> Iterator[Result]:
     yield compared("  beside it: vs the bare loop", times, "ours", "bare", None)
 
 
-def _core_app(town: Town) -> Flask:
+def _core_app(town: BenchTown) -> Flask:
     database = Database(town.folder / "core.db")
     database.upgrade()
     database.engine.dispose()
@@ -103,7 +103,7 @@ def _core_app(town: Town) -> Flask:
     return app
 
 
-def _bare_loop(town: Town):  # type: ignore[no-untyped-def]
+def _bare_loop(town: BenchTown):  # type: ignore[no-untyped-def]
     connection = sqlite3.connect(town.folder / "bare.db", isolation_level=None)
     connection.executescript(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
@@ -127,7 +127,7 @@ def _bare_loop(town: Town):  # type: ignore[no-untyped-def]
     return hand_in
 
 
-def eight_connections(town: Town) -> Iterator[Result]:
+def eight_connections(town: BenchTown) -> Iterator[Result]:
     """p95 / p50 of POSTs over 8 connections, to the real server in a process of its own."""
     server = Server(town.folder)
     try:
@@ -150,7 +150,7 @@ def eight_connections(town: Town) -> Iterator[Result]:
     yield Result("POST p95 / p50 at 8 connections", p95 / p50, "x", 3, detail)
 
 
-def _phone(town: Town, port: int, sites: list[int], times: list[float]) -> None:
+def _phone(town: BenchTown, port: int, sites: list[int], times: list[float]) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {**town.headers(), "Content-Type": "application/x-www-form-urlencoded"}
     for site in sites:

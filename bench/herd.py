@@ -25,7 +25,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from bench.server import Server
-from bench.town import Town, fields, prepare
+from bench.town import BenchTown, fields, prepare
 from inspect_app import db
 from inspect_app.accounts.signing import OFFICE_SESSION
 from inspect_app.entering import models as entering
@@ -95,7 +95,7 @@ async def until_acknowledged(
 
 
 @dataclass(frozen=True)
-class Phone:
+class PhoneOfHerd:
     """What one phone has to send, made ready before the herd sets out."""
 
     headers: dict[str, str]
@@ -115,16 +115,16 @@ class Phone:
             waits.photos.append(seconds)
 
 
-def ready(town: Town, number: int) -> Phone:
+def ready(town: BenchTown, number: int) -> PhoneOfHerd:
     photos = [uuid4() for _ in range(PHOTOS)]
     sent = list(fields(town.checklist, number).items(multi=True))
     place = next(name for name, value in sent if value == "fail")
     sent += [(f"{place}-0-photo", str(one)) for one in photos]
     body = urlencode([("assignment", town.assignments[0]), ("base", 0), *sent]).encode()
-    return Phone(town.headers(number), uuid4(), body, photos)
+    return PhoneOfHerd(town.headers(number), uuid4(), body, photos)
 
 
-async def herd(town: Town, port: int) -> tuple[Waits, list[float]]:
+async def herd(town: BenchTown, port: int) -> tuple[Waits, list[float]]:
     """Return how long the herd waited, and how long somebody else's page took beside its photos."""
     waits, photo = Waits(), picture()
     phones = [ready(town, n) for n in range(PHONES)]
@@ -146,7 +146,7 @@ def stored(data_dir: Path) -> tuple[int, int]:
     return records, photos
 
 
-def office(town: Town) -> dict[str, str]:
+def office(town: BenchTown) -> dict[str, str]:
     with db.writing(town.app.extensions["database"]) as session:
         town_id = session.scalars(select(people.Town.id)).one()
         account = people.Account(
@@ -160,7 +160,7 @@ def office(town: Town) -> dict[str, str]:
 
 
 async def beside_slow_phones(
-    town: Town, port: int, desk: dict[str, str]
+    town: BenchTown, port: int, desk: dict[str, str]
 ) -> tuple[list[float], list[float]]:
     """Return the seconds the office's board takes alone, and while slow phones upload."""
     board = "/office/inspections/1"

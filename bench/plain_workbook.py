@@ -41,7 +41,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Ready:
+class ReadySheet:
     """A sheet and what the baseline need not work out: rows, photos and links with their place."""
 
     sheet: Sheet
@@ -50,7 +50,7 @@ class Ready:
     links: Mapping[tuple[int, int], str]
 
 
-def ready(sheet: Sheet, looks: Looks, today: date) -> Ready:
+def ready(sheet: Sheet, looks: Looks, today: date) -> ReadySheet:
     photos = [
         (place.first + row, 1 + column, shown)
         for place in places(sheet)
@@ -58,10 +58,10 @@ def ready(sheet: Sheet, looks: Looks, today: date) -> Ready:
         for row, column, shown in place.grid.photos
     ]
     opened = {(link.row, link.column): link.address for link in links(sheet)}
-    return Ready(sheet, list(rows(sheet, looks, today)), photos, opened)
+    return ReadySheet(sheet, list(rows(sheet, looks, today)), photos, opened)
 
 
-def write_plainly(sheets: Sequence[Ready]) -> bytes:
+def write_plainly(sheets: Sequence[ReadySheet]) -> bytes:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True})
     formats = {name: book.add_format(look) for name, look in LOOKS.items()}
@@ -86,7 +86,7 @@ def write_plainly(sheets: Sequence[Ready]) -> bytes:
     return out.getvalue()
 
 
-def _rows(page: Any, one: Ready, formats: dict[str, Any]) -> None:
+def _rows(page: Any, one: ReadySheet, formats: dict[str, Any]) -> None:
     for number, height, cells in one.rows:
         page.set_row(number - 1, height)
         for column, value, style in cells:

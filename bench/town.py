@@ -20,7 +20,7 @@ CHECKLISTS = Path(__file__).parents[1] / "checklists"
 
 
 @dataclass
-class Town:
+class BenchTown:
     """The app, its signed-in deputies' cookies, where to hand in and what."""
 
     app: Flask
@@ -37,7 +37,7 @@ class Town:
         }
 
 
-def prepare(folder: Path, sites: int, deputies: int = 1) -> Town:
+def prepare(folder: Path, sites: int, deputies: int = 1) -> BenchTown:
     app = create_app({"DATA_DIR": str(folder), "BASE_URL": "http://localhost"})
     database = app.extensions["database"]
     database.upgrade()
@@ -54,7 +54,7 @@ def prepare(folder: Path, sites: int, deputies: int = 1) -> Town:
         _, assignments = add_inspection(
             session, group, places, version.id, title="视察", starts_on=day, ends_on=day, lead=""
         )
-    return Town(app, folder, cookies, checklist, assignments)
+    return BenchTown(app, folder, cookies, checklist, assignments)
 
 
 def _signed_in(session, group, app: Flask) -> str:  # type: ignore[no-untyped-def]

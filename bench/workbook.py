@@ -23,7 +23,7 @@ from PIL import Image
 
 from bench.measure import Result, compared, cpu_ms
 from bench.plain_workbook import ready, write_plainly
-from bench.town import Town, fields, prepare
+from bench.town import BenchTown, fields, prepare
 from inspect_app import db
 from inspect_app.checklist import answers as rules
 from inspect_app.checklist import stored_answers
@@ -69,7 +69,7 @@ def ledger(rows: int) -> Sheet:
     return sheet("台账", "测试镇整改台账", grid(columns, range(rows)))
 
 
-def long_ledger(town: Town) -> Iterator[Result]:
+def long_ledger(town: BenchTown) -> Iterator[Result]:
     """A ledger of 10,000 rows."""
     made = ledger(10_000)
     plain = [ready(made, LOOKS, TODAY)]
@@ -82,7 +82,7 @@ def long_ledger(town: Town) -> Iterator[Result]:
     yield compared(what, times, "ours", "plain", 0.40)
 
 
-def whole_workbook(town: Town) -> Iterator[Result]:
+def whole_workbook(town: BenchTown) -> Iterator[Result]:
     """An inspection's workbook: 5,000 records, 10,000 findings, 200 photos, charts."""
     with tempfile.TemporaryDirectory() as folder:
         large = prepare(Path(folder), sites=RECORDS)
@@ -116,7 +116,7 @@ def whole_workbook(town: Town) -> Iterator[Result]:
     yield replace(result, detail=f"{result.detail}; {before}")
 
 
-def _hand_in_many(town: Town, store: PhotoStore) -> None:
+def _hand_in_many(town: BenchTown, store: PhotoStore) -> None:
     """Put records, findings and photos into the tables, as handing in would."""
     answers = cycle([_answers(town, seed) for seed in range(20)])
     photos = _photos(store)
@@ -143,7 +143,7 @@ def _with_photos(
     return {**answers, failure.item.id: changed}
 
 
-def _answers(town: Town, seed: int) -> dict[str, Any]:
+def _answers(town: BenchTown, seed: int) -> dict[str, Any]:
     form = form_class(town.checklist)(fields(town.checklist, seed))
     assert form.validate()
     return stored_answers.to_json(form.counted_answers())
@@ -194,7 +194,7 @@ def _jpeg(picture: Image.Image, size: tuple[int, int]) -> bytes:
     return out.getvalue()
 
 
-def growth(town: Town) -> Iterator[Result]:
+def growth(town: BenchTown) -> Iterator[Result]:
     """What ten times as many rows cost."""
     short, long = _alone(10_000), _alone(100_000)
     ratio, more = long["cpu"] / short["cpu"], long["peak"] - short["peak"]

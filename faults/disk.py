@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from bench.server import Server
-from bench.town import Town, prepare
+from bench.town import BenchTown, prepare
 from faults.phones import FORM, Phones, filled
 from faults.power import make_image, mounted
 from faults.proof import broken_promises
@@ -54,7 +54,7 @@ def _full_photo_volume(folder: Path) -> list[str]:
         return _filled(town, at, record_is=TAKEN)
 
 
-def _filled(town: Town, at: Path, record_is: set[int] = LATER | TAKEN) -> list[str]:
+def _filled(town: BenchTown, at: Path, record_is: set[int] = LATER | TAKEN) -> list[str]:
     """Fill the disk at ``at`` to its last byte, then empty it: the same server goes on.
 
     A record may still find room in what the database's log has used before.
@@ -97,13 +97,13 @@ def _read_only(folder: Path) -> list[str]:
         return wrong + broken_promises(at / "var", phones.promises)
 
 
-def _town(data_dir: Path) -> Town:
+def _town(data_dir: Path) -> BenchTown:
     town = prepare(data_dir, sites=50, deputies=4)
     town.app.extensions["database"].engine.dispose()
     return town
 
 
-def _half_way(town: Town) -> tuple[Server, Phones]:
+def _half_way(town: BenchTown) -> tuple[Server, Phones]:
     server = Server(town.folder)
     phones = Phones(town, server.port, SUBMISSIONS, threads=4, seed=1)
     phones.start()

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from PIL import Image
 
-from bench.town import Town, fields
+from bench.town import BenchTown, fields
 
 LATER = {429, 503}
 LEAST_WIDTH = 320
@@ -56,7 +56,7 @@ def pictures(count: int) -> list[bytes]:
     return made
 
 
-def filled(town: Town, site: int, photos: Sequence[str]) -> tuple[list[list[str]], bytes]:
+def filled(town: BenchTown, site: int, photos: Sequence[str]) -> tuple[list[list[str]], bytes]:
     """Return a filled form's fields, with its photos at the first finding, and the body to send."""
     sent = [list(one) for one in fields(town.checklist, site).items(multi=True)]
     place = next(name for name, value in sent if value == "fail")
@@ -69,7 +69,7 @@ class Phones:
 
     def __init__(
         self,
-        town: Town,
+        town: BenchTown,
         port: int,
         submissions: int,
         threads: int,

@@ -8,31 +8,31 @@ from collections.abc import Iterable, Iterator
 
 from simulate.engine import Engine, own_scripts
 from simulate.events import History, history
-from simulate.mistakes import MISTAKES, Mistake
-from simulate.phones import Village
+from simulate.mistakes import MISTAKES, PlantedMistake
+from simulate.phones import PhonesOfVillage
 from simulate.play import Play
 from simulate.shrink import shrink
-from simulate.town import Town
+from simulate.town import PlayedTown
 
 AT_ONCE = 20  # histories that a process is given at a time
 ENOUGH = 2000  # histories within which a mistake must be found
-Result = tuple[int, list[str], dict[str, int]]
+PlayResult = tuple[int, list[str], dict[str, int]]
 
 _play: Play | None = None
 
 
 def _begin() -> None:
     global _play
-    _play = Play(Village(Engine(own_scripts()), Town()))
+    _play = Play(PhonesOfVillage(Engine(own_scripts()), PlayedTown()))
 
 
-def _one(seed: int) -> Result:
+def _one(seed: int) -> PlayResult:
     assert _play
     broken = _play.run(history(seed))
     return seed, list(broken), _play.counts()
 
 
-def played(seeds: Iterable[int], processes: int) -> Iterator[Result]:
+def played(seeds: Iterable[int], processes: int) -> Iterator[PlayResult]:
     """Play the histories of these seeds."""
     if processes == 1:
         _begin()
@@ -89,9 +89,11 @@ def _tell(seed: int) -> None:
     print("\n".join(f"BROKEN {one}" for one in broken))
 
 
-def found_after(mistake: Mistake, seeds: Iterable[int]) -> tuple[int, History, list[str]] | None:
+def found_after(
+    mistake: PlantedMistake, seeds: Iterable[int]
+) -> tuple[int, History, list[str]] | None:
     """Return after how many histories the mistake is found, the shortest that does, and how."""
-    play = Play(Village(Engine(mistake.scripts()), _town()))
+    play = Play(PhonesOfVillage(Engine(mistake.scripts()), _town()))
     with mistake.planted():
         for number, seed in enumerate(seeds, 1):
             if play.run(history(seed)):
@@ -100,12 +102,12 @@ def found_after(mistake: Mistake, seeds: Iterable[int]) -> tuple[int, History, l
     return None
 
 
-_towns: list[Town] = []
+_towns: list[PlayedTown] = []
 
 
-def _town() -> Town:
+def _town() -> PlayedTown:
     if not _towns:
-        _towns.append(Town())
+        _towns.append(PlayedTown())
     return _towns[0]
 
 

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulate.pages import Page, Phone
-from simulate.town import Town
+from simulate.pages import OpenPage, VillagePhone
+from simulate.town import PlayedTown
 
 MARK = re.compile("〔[0-9]+〕")
 PLACE = re.compile("(item-[a-z]+)-[0-9]+-[a-z]+")
 ON_PHONE, ON_SERVER, ARRIVED = "已保存在手机", "已保存", "已送达"
 PRESENT = {"now", "draft", "rival", "kept draft"}  # not replaced, not set aside
-Fields = list[list[str]]
+KeptFields = list[list[str]]
 
 
 def tokens(fields: Iterable[Iterable[str]]) -> set[str]:
@@ -47,7 +47,7 @@ class Token:
 class Ledger:
     """What must be so."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: PlayedTown) -> None:
         self._town = town
 
     def begin(self) -> None:
@@ -61,7 +61,7 @@ class Ledger:
         if words not in self.broken:
             self.broken.append(words)
 
-    def enter(self, token: str, page: Page) -> None:
+    def enter(self, token: str, page: OpenPage) -> None:
         self.known[token] = Token(page.whose, page.person, page.phone.id)
 
     def typist(self, token: str) -> int:
@@ -94,7 +94,7 @@ class Ledger:
                     self._places.setdefault(token, []).append((state, record, deputy))
         return self._places
 
-    def contents(self) -> list[tuple[str, str, int, Fields]]:
+    def contents(self) -> list[tuple[str, str, int, KeptFields]]:
         """Return all content on the server: what it is there, record, whose, its fields."""
         found = []
         rows = self._town.looks("SELECT id, deputy_id, revision, fields, draft FROM record")
@@ -135,7 +135,7 @@ class Ledger:
     # what is told
 
     def told(
-        self, page: Page, where: str, words: str, fields: Fields, kept: Callable[[], str]
+        self, page: OpenPage, where: str, words: str, fields: KeptFields, kept: Callable[[], str]
     ) -> None:
         """Hold what a page says against what is there, at the moment at which it says so."""
         for name, photo in fields:
@@ -147,7 +147,7 @@ class Ledger:
         elif words == ON_SERVER and where == "saved":
             self._told_on_server(page, entered)
 
-    def _told_on_phone(self, page: Page, entered: set[str], kept: str) -> None:
+    def _told_on_phone(self, page: OpenPage, entered: set[str], kept: str) -> None:
         for token in entered:
             one = self.known[token]
             if token not in kept and token not in self.places():
@@ -155,14 +155,14 @@ class Ledger:
             elif one.phone == page.phone.id:
                 one.told.add(ON_PHONE)
 
-    def _told_on_server(self, page: Page, entered: set[str]) -> None:
+    def _told_on_server(self, page: OpenPage, entered: set[str]) -> None:
         for token in entered:
             if token in self.places():
                 self.known[token].told.add(ON_SERVER)
             elif not self.known[token].is_let_go:
                 self.breaks(f"page {page.id} says {ON_SERVER} of {token}, which is not there")
 
-    def arrived(self, phone: Phone, store: str, key: str, one: dict[str, Any]) -> None:
+    def arrived(self, phone: VillagePhone, store: str, key: str, one: dict[str, Any]) -> None:
         """Hold against the server what a phone calls 已送达."""
         if store == "photos":
             if self.photos().get(key) is None:
@@ -237,7 +237,7 @@ class Ledger:
                     self.breaks(f"phone {number} still waits with {item['record']}: {item['why']}")
 
 
-def _asked(fields: Fields) -> Fields:
+def _asked(fields: KeptFields) -> KeptFields:
     """Return the fields without those of places whose question was answered otherwise since.
 
     A photo may still have been in work when its question was answered anew, and come after that.

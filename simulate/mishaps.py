@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from simulate.events import Event
 from simulate.network import MODES
-from simulate.pages import Phone
-from simulate.phones import Village
+from simulate.pages import VillagePhone
+from simulate.phones import PhonesOfVillage
 
 YEAR = 365 * 24 * 60 * 60 * 1000
 
@@ -13,7 +13,7 @@ YEAR = 365 * 24 * 60 * 60 * 1000
 class Mishaps:
     """``deeds`` are they by the names of their events."""
 
-    def __init__(self, village: Village) -> None:
+    def __init__(self, village: PhonesOfVillage) -> None:
         self.village, self.engine, self.ledger = village, village.engine, village.ledger
         self.deeds: dict[str, Callable[[Event], None]] = {
             "network": self._network, "server dies": self._server_dies,
@@ -27,7 +27,7 @@ class Mishaps:
             "clock": self._clock, "worker dies": self._worker_dies, "worker wakes": self._wakes,
         }  # fmt: skip
 
-    def _phone(self, event: Event) -> Phone:
+    def _phone(self, event: Event) -> VillagePhone:
         return self.village.phones[event.which % len(self.village.phones)]
 
     def _network(self, event: Event) -> None:

@@ -15,7 +15,7 @@ from simulate.engine import own_scripts
 
 
 @dataclass(frozen=True)
-class Mistake:
+class PlantedMistake:
     """One mistake: words of a script that are others, or a function of the server that is."""
 
     what: str
@@ -70,31 +70,31 @@ def _whose_ever(actor: Any, _deputy: int | None) -> Any:
 
 
 MISTAKES = (
-    Mistake(
+    PlantedMistake(
         "a hotel's log-in page counts as an answer", "phone/answers",
         '(answer.ok && isNamed)) { return { kind: "taken", body }; }',
         'answer.ok) { return { kind: "taken", body: body || { fields: [] } }; }',
     ),
-    Mistake(
+    PlantedMistake(
         "what is sent does not say whose it is", "phone/requests",
         'return "?deputy=" + one.deputy + (one.for ? "&for=" + one.for : "");',
         'return "?" + (one.for ? "for=" + one.for : "");',
     ),
-    Mistake(
+    PlantedMistake(
         "a liaison's form goes out as her own", "phone/requests",
         '(one.for ? "&for=" + one.for : "")', '""',
     ),
-    Mistake(
+    PlantedMistake(
         "a photo's bytes are thrown away before it has arrived", "phone/outbox",
         'if (outcome.kind === "taken") { await makeRoom(photo.id); }',
         "await makeRoom(photo.id);",
     ),
-    Mistake(
+    PlantedMistake(
         "what had no answer counts as arrived", "phone/outbox",
         'state: outcome.kind === "refused" ? "refused" : "waiting"',
         'state: outcome.kind === "refused" ? "refused" : outcome.isOffline ? "arrived" : "waiting"',
     ),
-    Mistake(
+    PlantedMistake(
         "the draft ends before the outbox has the form", "phone/hand-in",
         'await Store.meet(["drafts", "about", "outbox"',
         'await Store.change(["drafts"], function (store) {\n'
@@ -102,85 +102,85 @@ MISTAKES = (
         "    });\n"
         '    await Store.meet(["drafts", "about", "outbox"',
     ),
-    Mistake(
+    PlantedMistake(
         "photos of the form are deleted with those taken out of it", "phone/hand-in",
         "made.photos.indexOf(photo.id) < 0", "made.photos.indexOf(photo.id) >= 0",
     ),
-    Mistake(
+    PlantedMistake(
         "a form is handed in over what another page has saved", "phone/hand-in",
         "function isMet(draft) { return !draft || draft.mark === Draft.kept.mark; }",
         "function isMet(draft) { return true; }",
     ),
-    Mistake(
+    PlantedMistake(
         "已保存在手机 is said before it is", "phone/local-copy",
         "    writing = writing || writeAll();",
         '    dispatch("written", { fault: null });\n    writing = writing || writeAll();',
     ),
-    Mistake(
+    PlantedMistake(
         "a page writes over what another page wrote", "phone/local-copy",
         "const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);",
         "const isOwn = true;",
     ),
-    Mistake(
+    PlantedMistake(
         "what another page wrote is not kept beside", "phone/local-copy",
         "if (other) { Draft.keepOpen(other, Draft.common); }", "",
     ),
-    Mistake(
+    PlantedMistake(
         "two deputies of one phone share a draft", "phone/local-copy",
         "return [deputy, Draft.liaisonFor, Draft.assignment,",
         "return [Draft.liaisonFor, Draft.assignment,",
     ),
-    Mistake(
+    PlantedMistake(
         "a save that nobody heard counts as saved", "phone/save-draft",
         'if (!isHeard) { Draft.dispatch("unheard"); againLater(); return; }',
         'if (!isHeard) { Draft.dispatch("agreed"); }',
     ),
-    Mistake(
+    PlantedMistake(
         "of two answers the other one is taken unasked", "phone/merge",
         "return follows(there[key], here[key], was[key]);", "return Boolean(there[key]);",
     ),
-    Mistake(
+    PlantedMistake(
         "the disk is not waited for", "phone/store",
         "all.oncomplete = resolve;", "resolve();",
     ),
-    Mistake(
+    PlantedMistake(
         "a form leaves the phone while its photos wait", "phone/submission",
         "isOver: done === all,",
         'isOver: item.state === "arrived",',
     ),
-    Mistake(
+    PlantedMistake(
         "a photo is kept without its bytes", "phone/photo",
         'store("bytes").put({ full }, photo.id);', "",
     ),
-    Mistake(
+    PlantedMistake(
         "the server lets a form replace one that its sender had not seen",
         instead=(hand_in, "outcome", _replaces_unseen),
     ),
-    Mistake(
+    PlantedMistake(
         "the server takes what is sent twice for two forms",
         instead=(hand_in, "outcome", _knows_no_replay),
     ),
-    Mistake(
+    PlantedMistake(
         "the server drops the second of two forms",
         instead=(hand_in, "outcome", _loses_rivals),
     ),
-    Mistake(
+    PlantedMistake(
         "the server lets every save replace the one before",
         instead=(drafts, "save_outcome", _takes_every_save),
     ),
-    Mistake(
+    PlantedMistake(
         "the server forgets a draft that another phone's form had not seen",
         instead=(drafts, "is_unseen", lambda *_: False),
     ),
-    Mistake(
+    PlantedMistake(
         "the server takes what is another's for who is signed in",
         instead=(gate, "_former_self", lambda actor, _: actor),
     ),
-    Mistake(
+    PlantedMistake(
         "the server takes a liaison's form for her own",
         instead=(for_whom, "deputy_filled_for", _whose_ever),
     ),
-    Mistake(
+    PlantedMistake(
         "the server writes a photo's row without its file",
         instead=(PhotoStore, "keep", lambda *_: None),
     ),

@@ -10,7 +10,7 @@ from PIL import Image
 
 
 @dataclass
-class Phone:
+class VillagePhone:
     """A phone: what its browser can, who holds it, how its network is."""
 
     id: int
@@ -23,11 +23,11 @@ class Phone:
 
 
 @dataclass
-class Page:
+class OpenPage:
     """A page that is open, and who looks at it."""
 
     id: int
-    phone: Phone
+    phone: VillagePhone
     person: int
     url: str
 
@@ -38,7 +38,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Answer:
+class TownAnswer:
     """What came back, redirects not followed."""
 
     status: int

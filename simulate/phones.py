@@ -8,22 +8,22 @@ from random import Random
 from simulate.engine import BEGINNING, Engine
 from simulate.ledger import Ledger, tokens
 from simulate.network import Fate, fate
-from simulate.pages import Answer, Page, Phone, as_tree, path_of, scripts_of
-from simulate.town import Town
+from simulate.pages import OpenPage, TownAnswer, VillagePhone, as_tree, path_of, scripts_of
+from simulate.town import PlayedTown
 
 HALF_A_DAY = 12 * 60 * 60 * 1000.0
 PORTAL = '<!doctype html><html><head></head><body class="hotel"><p>请登录无线网</p></body></html>'
 BUSY = '{"error": "系统正忙"}'
 SIGNED_IN = re.compile("(?:这一页|您)是代表([0-9]+)(?:填的)?吗")
 SECRET = re.compile("/m/[^ ?]+")
-NO_ANSWER = Answer(0, "", {})
+NO_ANSWER = TownAnswer(0, "", {})
 Opened = tuple[str, list[str]]  # the page's tree, as JSON, and the names of its scripts
 
 
-class Village:
+class PhonesOfVillage:
     """All phones, and the world between them and the town."""
 
-    def __init__(self, engine: Engine, town: Town) -> None:
+    def __init__(self, engine: Engine, town: PlayedTown) -> None:
         self.engine, self.town = engine, town
         self.ledger = Ledger(town)
         self._trees: dict[str, Opened] = {}
@@ -41,9 +41,9 @@ class Village:
         self.ledger.begin()
         self.chance = Random(f"world {seed}")
         self.lives: list[int] = []  # after how many steps the server dies, request by request
-        self.pages: dict[int, Page] = {}
+        self.pages: dict[int, OpenPage] = {}
         self._number = 0
-        self._opening: dict[int, Page] = {}
+        self._opening: dict[int, OpenPage] = {}
         self.log: list[str] = []
         self.phones = []
         for number in range(phones):
@@ -57,7 +57,7 @@ class Village:
             "worker": has_worker, "locks": has_locks, "stop": has_locks or luck() < 0.8,
             "keeps": luck() < 0.95,
         }  # fmt: skip
-        self.phones.append(Phone(number, kind))
+        self.phones.append(VillagePhone(number, kind))
         self.engine.hands("device", number, kind)
 
     def note(self, words: str) -> None:
@@ -67,7 +67,7 @@ class Village:
 
     # what the network does
 
-    def _served(self, phone: Phone, method: str, url: str, body: bytes) -> Answer:
+    def _served(self, phone: VillagePhone, method: str, url: str, body: bytes) -> TownAnswer:
         lives = self.lives.pop(0) if self.lives else None
         answer = self.town.serve(phone.id, method, url, body, self.engine.now, lives)
         self.note(f"server {phone.id} {method} {url} -> {answer.status if answer else 'killed'}")
@@ -75,7 +75,12 @@ class Village:
         return answer or NO_ANSWER
 
     def _sends(
-        self, phone: Phone, method: str, url: str, body: bytes, heard: Callable[[Answer], object]
+        self,
+        phone: VillagePhone,
+        method: str,
+        url: str,
+        body: bytes,
+        heard: Callable[[TownAnswer], object],
     ) -> None:
         became = fate(phone.network, self.chance)
 
@@ -94,12 +99,14 @@ class Village:
 
         self.engine.at(became.there, arrives)
 
-    def _answer(self, phone: Phone, became: Fate, method: str, url: str, body: bytes) -> Answer:
+    def _answer(
+        self, phone: VillagePhone, became: Fate, method: str, url: str, body: bytes
+    ) -> TownAnswer:
         if became.portal:
-            return Answer(200, PORTAL, {"Content-Type": "text/html"})
+            return TownAnswer(200, PORTAL, {"Content-Type": "text/html"})
         if became.busy:
             after = str(self.chance.choice((1, 10, 120)))
-            return Answer(503, BUSY, {"Retry-After": after})
+            return TownAnswer(503, BUSY, {"Retry-After": after})
         if not became.reaches:
             return NO_ANSWER
         return self._served(phone, method, url, body)
@@ -111,7 +118,7 @@ class Village:
         data = self._picture(body) if body.startswith("photo ") else body.encode()
         is_page = method == "GET" and scope not in self.pages
 
-        def heard(answer: Answer) -> None:
+        def heard(answer: TownAnswer) -> None:
             status = 0 if 300 <= answer.status < 400 else answer.status
             self.engine.calls(
                 "__answer", scope, number, status, answer.text, json.dumps(answer.headers)
@@ -126,14 +133,14 @@ class Village:
         low, high = (int(one) for one in body.removeprefix("photo ").split("."))
         return self.town.pictures[(low + 256 * high) % len(self.town.pictures)]
 
-    def _get(self, phone: Phone, url: str, heard: Callable[[Answer], object]) -> None:
+    def _get(self, phone: VillagePhone, url: str, heard: Callable[[TownAnswer], object]) -> None:
         """Fetch a page as a browser does: from its cache while it is fresh, redirects followed."""
         fresh, text = phone.kept_pages.get(url, (0.0, ""))
         if self.engine.now < fresh:
-            self.engine.at(1, lambda: heard(Answer(200, text, {})))
+            self.engine.at(1, lambda: heard(TownAnswer(200, text, {})))
             return
 
-        def took(answer: Answer) -> None:
+        def took(answer: TownAnswer) -> None:
             if answer.status in (302, 303):
                 self._get(phone, answer.headers["Location"], heard)
                 return
@@ -145,16 +152,16 @@ class Village:
 
     # pages
 
-    def opens(self, phone: Phone, person: int, url: str) -> None:
+    def opens(self, phone: VillagePhone, person: int, url: str) -> None:
         self._number += 1
-        page = self._opening[self._number] = Page(self._number, phone, person, url)
+        page = self._opening[self._number] = OpenPage(self._number, phone, person, url)
         if phone.has_worker:
             worker = self._worker(phone)
             self.engine.calls("__navigates", worker, url, page.id)
         else:
             self._get(phone, url, lambda got: self._opened(page.id, got.status, got.text))
 
-    def _worker(self, phone: Phone) -> int:
+    def _worker(self, phone: VillagePhone) -> int:
         alive = self.engine.hands("worker", phone.id)
         if alive is None:
             self._number += 1
@@ -187,14 +194,16 @@ class Village:
             self._trees[text] = json.dumps(tree), list(scripts_of(tree))
         return self._trees[text]
 
-    def _enters(self, page: Page) -> None:
+    def _enters(self, page: OpenPage) -> None:
         """Press 是我，进入."""
         self.enters(page.phone, page.person, lambda: self.dies(page, gently=True))
 
-    def enters(self, phone: Phone, person: int, then: Callable[[], object] = lambda: None) -> None:
+    def enters(
+        self, phone: VillagePhone, person: int, then: Callable[[], object] = lambda: None
+    ) -> None:
         """Let somebody's link sign them in on the phone, and see where they go today."""
 
-        def heard(answer: Answer) -> None:
+        def heard(answer: TownAnswer) -> None:
             if answer.status != 303:
                 return
             phone.people.add(person)
@@ -203,7 +212,7 @@ class Village:
 
         self._sends(phone, "POST", f"/m/{self.town.links[person]}", b"code=", heard)
 
-    def dies(self, page: Page, *, gently: bool) -> None:
+    def dies(self, page: OpenPage, *, gently: bool) -> None:
         """Let a page be left, or killed between two of its steps."""
         if gently:
             self.engine.hands("event", page.id, "pagehide", False)
@@ -216,7 +225,7 @@ class Village:
         if page:
             self.engine.at(0, lambda: self._leaves_for(page, url))
 
-    def _leaves_for(self, page: Page, url: str) -> None:
+    def _leaves_for(self, page: OpenPage, url: str) -> None:
         self.dies(page, gently=True)
         # What opens anew is for who entered on this phone last.
         self.opens(page.phone, page.phone.holder or page.person, url)
@@ -228,14 +237,14 @@ class Village:
         phone = self.phones[device]
         self.engine.at(60_000, lambda: self._wakes(phone, 3))
 
-    def _wakes(self, phone: Phone, tries: int) -> None:
+    def _wakes(self, phone: VillagePhone, tries: int) -> None:
         if phone.network == "none":
             if tries:
                 self.engine.at(600_000, lambda: self._wakes(phone, tries - 1))
             return
         self.wakes(phone)
 
-    def wakes(self, phone: Phone) -> None:
+    def wakes(self, phone: VillagePhone) -> None:
         """Let the phone's browser wake its worker."""
         self.engine.calls("__syncWorker", self._worker(phone))
 
@@ -246,7 +255,7 @@ class Village:
         if page:
             self.ledger.told(page, where, words, json.loads(fields), self._kept_text(page.phone))
 
-    def _kept_text(self, phone: Phone) -> Callable[[], str]:
+    def _kept_text(self, phone: VillagePhone) -> Callable[[], str]:
         return lambda: json.dumps(self.engine.kept_now(phone.id), ensure_ascii=False)
 
     def _arrived(self, device: int, store: str, key: str, one: str) -> None:
@@ -263,7 +272,7 @@ class Village:
             return True
         return self._is_theirs(page, words)
 
-    def _is_theirs(self, page: Page, words: str) -> bool:
+    def _is_theirs(self, page: OpenPage, words: str) -> bool:
         """Whether all that is nameless on the phone was entered by who is asked."""
         kept = self.engine.kept_now(page.phone.id)
         store = "drafts" if "填了一半" in words else "outbox"

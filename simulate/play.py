@@ -9,8 +9,8 @@ from simulate.engine import NeverRestsError
 from simulate.events import Event, History
 from simulate.ledger import ARRIVED, MARK, ON_PHONE, ON_SERVER, tokens
 from simulate.mishaps import Mishaps
-from simulate.pages import Page, Phone
-from simulate.phones import Village
+from simulate.pages import OpenPage, VillagePhone
+from simulate.phones import PhonesOfVillage
 from simulate.town import DEPUTIES, SITES
 
 LONG = 20 * 60 * 1000  # more than the longest pause of the outbox
@@ -21,7 +21,7 @@ TEXTS = re.compile("-description$|-suggestion$|^suggestion$|^highlight$")
 class Play:
     """One history after the other in the same village."""
 
-    def __init__(self, village: Village) -> None:
+    def __init__(self, village: PhonesOfVillage) -> None:
         self.village, self.engine, self.ledger = village, village.engine, village.ledger
         self._deeds: dict[str, Callable[[Event], None]] = {
             "opens": self._opens, "types": self._types, "answers": self._answers,
@@ -62,14 +62,14 @@ class Play:
 
     # whom and what an event is about
 
-    def _phone(self, event: Event) -> Phone:
+    def _phone(self, event: Event) -> VillagePhone:
         return self.village.phones[event.which % len(self.village.phones)]
 
-    def _page(self, event: Event) -> Page | None:
+    def _page(self, event: Event) -> OpenPage | None:
         pages = sorted(self.village.pages.values(), key=lambda page: page.id)
         return pages[-1 - event.which % len(pages)] if pages else None
 
-    def _form(self, event: Event) -> tuple[Page, list[list[Any]]] | None:
+    def _form(self, event: Event) -> tuple[OpenPage, list[list[Any]]] | None:
         """Return a page with a form to be filled in, the last opened first, and its fields."""
         for page in sorted(self.village.pages.values(), key=lambda page: -page.id)[
             event.which % 2 :
@@ -213,13 +213,13 @@ class Play:
                 self.engine.hands("presses", page.id, BUTTONS, number)
             return
 
-    def _is_own(self, page: Page) -> bool:
+    def _is_own(self, page: OpenPage) -> bool:
         kept = self.engine.kept_now(page.phone.id)
         nameless = [one for _, one in kept["outbox"] if one.get("deputy") is None]
         typed = {self.ledger.typist(token) for one in nameless for token in tokens(one["fields"])}
         return typed <= {page.person}
 
-    def _drops(self, page: Page, number: int) -> None:
+    def _drops(self, page: OpenPage, number: int) -> None:
         """Press what deletes from the phone: what went was looked at before."""
         before = self._entries(page.phone)
         self.engine.hands("presses", page.id, BUTTONS, number)
@@ -227,7 +227,7 @@ class Play:
         for key in before.keys() - self._entries(page.phone).keys():
             self.ledger.let_go(before[key])
 
-    def _entries(self, phone: Phone) -> dict[str, set[str]]:
+    def _entries(self, phone: VillagePhone) -> dict[str, set[str]]:
         kept = self.engine.kept_now(phone.id)
         return {
             f"{name} {key}": tokens(one["fields"])

@@ -40,7 +40,7 @@ from inspect_app.records.views import fill
 from inspect_app.settings import ZONE
 from simulate.checklists import VERSIONS
 from simulate.engine import BEGINNING
-from simulate.pages import Answer, picture
+from simulate.pages import TownAnswer, picture
 
 ORIGIN = {"Origin": "http://localhost"}
 PHONES = 4
@@ -64,7 +64,7 @@ class Clock(datetime):
         return cls.fromtimestamp(cls.ms / 1000, tz)
 
 
-class Town:
+class PlayedTown:
     """The application, a fresh town in it at the beginning of each history."""
 
     def __init__(self) -> None:
@@ -218,7 +218,7 @@ class Town:
 
     def serve(
         self, phone: int, method: str, url: str, body: bytes, now: float, lives: int | None = None
-    ) -> Answer | None:
+    ) -> TownAnswer | None:
         """Answer a request; None if the server was killed, after so many steps, before it could."""
         Clock.ms = now
         self._steps = lives
@@ -240,7 +240,7 @@ class Town:
             if name in answer.headers
         }
         text = answer.get_data(as_text=True) if "image" not in answer.mimetype else ""
-        return Answer(answer.status_code, text, headers)
+        return TownAnswer(answer.status_code, text, headers)
 
     def office(self, change: Callable[[Any], None], now: float) -> None:
         Clock.ms = now

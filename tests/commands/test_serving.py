@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from bench.server import ROOT, Server
-from bench.town import Town, fields, prepare
+from bench.town import BenchTown, fields, prepare
 from founding.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.outside
@@ -91,7 +91,7 @@ def test_the_write_ahead_log_does_not_grow_while_phones_hand_in(tmp_path):
         server.stop()
 
 
-def hand_in(town: Town, server: Server, deputy: int, record: UUID) -> int:
+def hand_in(town: BenchTown, server: Server, deputy: int, record: UUID) -> int:
     sent = [("assignment", town.assignments[0]), *fields(town.checklist).items(multi=True)]
     form = {"Content-Type": "application/x-www-form-urlencoded", **town.headers(deputy)}
     with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)) as phone:

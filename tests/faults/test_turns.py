@@ -15,7 +15,7 @@ from inspect_app import db
 from inspect_app.people.models import Town
 
 
-class Writer(threading.Thread):
+class WritingThread(threading.Thread):
     """Writes in a thread, as a request does; ``said`` is what it was told."""
 
     def __init__(self, database: db.Database, work: Callable[[], None]) -> None:
@@ -42,7 +42,7 @@ def in_one_commit(database: db.Database, *works: Callable[[], None]) -> list[str
         works[0]()
         assert go.wait(PATIENCE)
 
-    writers = [Writer(database, work) for work in (first, *works[1:])]
+    writers = [WritingThread(database, work) for work in (first, *works[1:])]
     writers[0].start()
     assert has_turn.wait(PATIENCE)
     for number, writer in enumerate(writers[1:], start=1):
@@ -130,7 +130,7 @@ def test_writers_wait_for_another_process_and_go_on_when_it_is_killed(app):
     )
     with other:
         assert other.stdout and other.stdout.readline()
-        writer = Writer(database, town("甲镇"))
+        writer = WritingThread(database, town("甲镇"))
         writer.start()
         until(waits_for_a_file)
         assert writer.said == "nothing" and not towns(database)

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.looks import DESK, PHONE
 from tests.journeys.network import Network
-from tests.journeys.phone import Phone, log_in
+from tests.journeys.phone import PhoneWithDisk, log_in
 
 expect.set_options(timeout=15_000)  # a busy machine is no defect of the product
 
@@ -23,12 +23,12 @@ def network(server: str) -> Iterator[Network]:
 
 @pytest.fixture
 def make_phone(browser_type, browser_type_launch_args, tmp_path) -> Iterator:
-    made: list[Phone] = []
+    made: list[PhoneWithDisk] = []
 
-    def make(address: str, *more: str, name: str = "phone") -> Phone:
+    def make(address: str, *more: str, name: str = "phone") -> PhoneWithDisk:
         arguments = {**browser_type_launch_args}
         arguments["args"] = [*arguments["args"], *more]
-        made.append(Phone(browser_type, arguments, tmp_path / name, address))
+        made.append(PhoneWithDisk(browser_type, arguments, tmp_path / name, address))
         return made[-1]
 
     yield make

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
-from tests.journeys.first_town import FOUND, HANDED_IN, ON_PAPER, SITES, VILLAGES, Found
+from tests.journeys.first_town import FOUND, HANDED_IN, ON_PAPER, SITES, VILLAGES, FoundThere
 from tests.reports.books import rows_of, words_of
 
 SEVERITIES = ("一般", "较大", "重大")
@@ -57,7 +57,7 @@ def assert_book(name: str, book: Workbook) -> None:
         assert not [one.deputy for one in HANDED_IN if one.deputy in all_words(book)]
 
 
-def told_of(found: list[Found]) -> Counter[tuple[str, str]]:
+def told_of(found: list[FoundThere]) -> Counter[tuple[str, str]]:
     return Counter((one.words, one.unit) for one in found)
 
 

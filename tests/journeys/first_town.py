@@ -35,7 +35,7 @@ CHECKS = {LIVING: checks_of("living_environment"), WORK: checks_of("work_safety"
 
 
 @dataclass
-class Found:
+class FoundThere:
     """A finding as its deputy handed it in, and the unit that it must go to."""
 
     words: str
@@ -50,7 +50,7 @@ class Filled:
     deputy: str
     village: str
     checklist: str
-    found: dict[str, Found]
+    found: dict[str, FoundThere]
     not_applicable: list[str] = field(default_factory=list)
     suggestion: str = ""
 
@@ -61,14 +61,19 @@ class Filled:
 
 
 OFFLINE = Filled(
-    "王建军", "青石村", LIVING, {"rj01": Found("主路口一堆建筑垃圾", "一般", "青石村村民委员会")}
+    "王建军",
+    "青石村",
+    LIVING,
+    {"rj01": FoundThere("主路口一堆建筑垃圾", "一般", "青石村村民委员会")},
 )
-BY_LIAISON = Filled("胡建军", "青石村", WORK, {"aq03": Found("饭店后窗焊死了", "较大", SAFETY)})
+BY_LIAISON = Filled(
+    "胡建军", "青石村", WORK, {"aq03": FoundThere("饭店后窗焊死了", "较大", SAFETY)}
+)
 ON_PAPER = Filled(
     "李秀英", "石桥村", LIVING,
     {
-        "rj01": Found("桥头一堆旧家具", "重大", "石桥村村民委员会"),
-        "rj02": Found("三个桶都满了", "一般", SANITATION),
+        "rj01": FoundThere("桥头一堆旧家具", "重大", "石桥村村民委员会"),
+        "rj02": FoundThere("三个桶都满了", "一般", SANITATION),
     },
     ["rj10"],
     "多放几个垃圾桶",

@@ -15,7 +15,7 @@ from tests.journeys.network import Network
 from tests.waiting import hearing
 
 
-class Phone:
+class PhoneWithDisk:
     """A phone with a disk: its browser is killed and opened again, its storage may be wiped."""
 
     def __init__(self, browser_type, arguments, folder: Path, address: str) -> None:

@@ -53,7 +53,7 @@ globalThis.__done = new Map();
 
 
 @dataclass(frozen=True)
-class Request:
+class PhoneRequest:
     """What the phone asked, and when: seconds of its clock since the test began."""
 
     at: float
@@ -63,7 +63,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
+class NetworkAnswer:
     """What it is answered, after so many seconds; no status stands for no network."""
 
     status: int = 200
@@ -72,16 +72,19 @@ class Answer:
     takes: float = 0.1
 
 
-NO_NETWORK = Answer(status=0)
+NO_NETWORK = NetworkAnswer(status=0)
 
 
-class Phone:
+class PhonePage:
     """A page of the phone with these scripts; ``network`` answers what they ask."""
 
     def __init__(
-        self, *scripts: str, network: Callable[[Request], Answer], at: int = 1_800_000_000
+        self,
+        *scripts: str,
+        network: Callable[[PhoneRequest], NetworkAnswer],
+        at: int = 1_800_000_000,
     ) -> None:
-        self.network, self.asked = network, list[Request]()
+        self.network, self.asked = network, list[PhoneRequest]()
         self.complaints: list[str] = []
         self._start = self._now = at * 1000.0
         self._due: list[tuple[float, int, Callable[[], object]]] = []
@@ -159,7 +162,7 @@ class Phone:
 
     def _ask(self, number: int, method: str, path: str, fields: str) -> None:
         at = (self._now - self._start) / 1000
-        request = Request(at, method, path, json.loads(fields))
+        request = PhoneRequest(at, method, path, json.loads(fields))
         self.asked.append(request)
         answer = self.network(request)
         self._at(

@@ -8,7 +8,7 @@ from typing import Any
 
 from inspect_app.pages.views.assets import SENDING
 from tests.phone.document import DOCUMENT
-from tests.phone.engine import NO_NETWORK, Answer, Phone, Request
+from tests.phone.engine import NO_NETWORK, NetworkAnswer, PhonePage, PhoneRequest
 
 DRAFT = (
     "phone/draft-state",
@@ -90,7 +90,7 @@ globalThis.chooses = (name, side) => {
 """
 
 
-class Pages:
+class PhonePages:
     """A phone that knows whose it is, unless told otherwise, and the pages that are open on it.
 
     There is no network until the server has something (``server_has``).
@@ -101,22 +101,22 @@ class Pages:
         self.is_online = False
         self.later: int | None = None  # told to whoever asks: come again after so many seconds
         self.is_signed_out = False
-        self.phone = Phone(*SENDING, "phone/merge", network=self._answer)
+        self.phone = PhonePage(*SENDING, "phone/merge", network=self._answer)
         self.phone.does(DOCUMENT)
         self.phone.does(PAGES)
         self.phone.runs("phone/owner", "phone/submission", "phone/send-what-waits")
         self.phone.does(f"Store.put('about', 'deputy', {deputy or 'null'})")
 
-    def _answer(self, request: Request) -> Answer:
+    def _answer(self, request: PhoneRequest) -> NetworkAnswer:
         if self.server is None or not self.is_online:
             return NO_NETWORK
         if self.later is not None:
-            return Answer(503, retry_after=self.later)
+            return NetworkAnswer(503, retry_after=self.later)
         if self.is_signed_out:
-            return Answer(401, {"error": "请重新打开您的个人链接"})
+            return NetworkAnswer(401, {"error": "请重新打开您的个人链接"})
         if "/records/" in request.path:
             record = request.path.partition("?")[0].rpartition("/")[2]
-            return Answer(said={"sent": record, "receipt": f"/d/records/{record}"})
+            return NetworkAnswer(said={"sent": record, "receipt": f"/d/records/{record}"})
         if request.method == "PUT":
             sent = dict(request.fields)
             names = ("item-", "suggestion")
@@ -127,7 +127,7 @@ class Pages:
                 "saves": self.server["saves"] + 1,
             }
         more = {"outcome": "taken", "deputy": 7, "name": "王秀英", "begun": True, "revision": 0}
-        return Answer(said=more | self.server)
+        return NetworkAnswer(said=more | self.server)
 
     def opens(
         self,

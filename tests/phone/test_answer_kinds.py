@@ -5,23 +5,23 @@ from typing import Any
 
 import pytest
 
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.engine import NO_NETWORK, PhonePage
 
 NAMED = {"sent": "r1"}
 REFUSED = {"sent": "r1", "error": "内容太大"}
 
 
 @pytest.fixture(scope="module")
-def phone() -> Phone:
-    return Phone("phone/answers", network=lambda _: NO_NETWORK)
+def phone() -> PhonePage:
+    return PhonePage("phone/answers", network=lambda _: NO_NETWORK)
 
 
-def outcome(phone: Phone, status: int, body: object, least: int = 0) -> dict[str, Any]:
+def outcome(phone: PhonePage, status: int, body: object, least: int = 0) -> dict[str, Any]:
     answer = {"status": status, "ok": 200 <= status < 300, "body": body, "least": least}
     return told(phone, json.dumps(answer, ensure_ascii=False))
 
 
-def told(phone: Phone, answer: str) -> dict[str, Any]:
+def told(phone: PhonePage, answer: str) -> dict[str, Any]:
     return phone.tells(f"Answers.outcome({answer}, body => body.sent === 'r1')")
 
 
@@ -65,7 +65,7 @@ def test_what_does_not_name_what_was_sent_or_says_no_why_is_for_later(phone, sta
     assert outcome(phone, status, body) == {"kind": "later", "least": 0}
 
 
-def pauses(phone: Phone, tries: int, least: int = 0) -> list[float]:
+def pauses(phone: PhonePage, tries: int, least: int = 0) -> list[float]:
     return phone.tells(f"Array.from({{length: 200}}, () => Answers.pause({tries}, {least}))")
 
 
@@ -79,7 +79,7 @@ def test_no_pause_is_shorter_than_the_server_says(phone):
     assert 60_000 <= min(told) < max(told) <= 90_000
 
 
-def is_due(phone: Phone, one: dict[str, Any], *, is_asked: bool = False) -> bool:
+def is_due(phone: PhonePage, one: dict[str, Any], *, is_asked: bool = False) -> bool:
     """Return whether it is due at the second 1000."""
     in_ms = {name: value * 1000 if name == "after" else value for name, value in one.items()}
     return phone.tells(f"Answers.isDue({json.dumps(in_ms)}, {json.dumps(is_asked)}, 1000000)")

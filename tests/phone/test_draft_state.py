@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.engine import NO_NETWORK, PhonePage
 
 SAVING, ON_PHONE, SAVED = "正在保存…", "已保存在手机", "已保存"
 FULL = ["手机存不下了", "请清理手机"]
@@ -14,15 +14,15 @@ WRITTEN = ("written", {"fault": None})
 UNLASTING = ("written", {"fault": ["手机不让这一页存东西"]})
 FAILED = ("failed", {"fault": FULL, "isQuiet": False})
 FAILED_AGAIN = ("failed", {"fault": FULL, "isQuiet": True})
-Event = str | tuple[str, dict[str, Any]]
+DraftEvent = str | tuple[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def phone() -> Phone:
-    return Phone("phone/draft-state", network=lambda _: NO_NETWORK)
+def phone() -> PhonePage:
+    return PhonePage("phone/draft-state", network=lambda _: NO_NETWORK)
 
 
-def after(phone: Phone, *events: Event) -> dict[str, Any]:
+def after(phone: PhonePage, *events: DraftEvent) -> dict[str, Any]:
     """Return the state of a draft to which these things have happened."""
     happened = [[one, {}] if isinstance(one, str) else one for one in events]
     return phone.tells(
@@ -30,7 +30,7 @@ def after(phone: Phone, *events: Event) -> dict[str, Any]:
     )
 
 
-def says(phone: Phone, *events: Event) -> str:
+def says(phone: PhonePage, *events: DraftEvent) -> str:
     return after(phone, *events)["words"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.phone.page import Pages
+from tests.phone.page import PhonePages
 
 WORDS = "suggestion"
 FULL = "Object.assign(new Error('full'), {name: 'QuotaExceededError'})"
@@ -10,15 +10,15 @@ LOST = "Object.assign(new Error('lost'), {name: 'InvalidStateError'})"
 
 
 @pytest.fixture
-def pages() -> Pages:
-    pages = Pages()
+def pages() -> PhonePages:
+    pages = PhonePages()
     pages.phone.does("Store.lasts = async () => true")
     pages.opens("one", hands_in=True)
     pages.enters("one", WORDS, "村口")
     return pages
 
 
-def state(pages: Pages) -> str:
+def state(pages: PhonePages) -> str:
     return pages.phone.tells("known.sending.querySelector('[data-state]').textContent")
 
 
@@ -77,7 +77,7 @@ def test_kept_nowhere_and_signed_out_it_promises_nothing_and_goes_when_the_link_
 
 
 def test_where_pages_may_keep_nothing_leaving_is_asked_about():
-    pages = Pages()
+    pages = PhonePages()
     pages.opens("one", hands_in=True)
     pages.enters("one", WORDS, "村口")
     pages.phone.does("globalThis.isConfirmed = false")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.engine import NO_NETWORK, PhonePage
 
 DAY = 24 * 3600
 STORAGE = """
@@ -24,8 +24,8 @@ globalThis.offered = (account, town, what = 'paper/5/9') =>
 
 
 @pytest.fixture
-def desk() -> Phone:
-    desk = Phone("office/typed-slots", network=lambda _: NO_NETWORK)
+def desk() -> PhonePage:
+    desk = PhonePage("office/typed-slots", network=lambda _: NO_NETWORK)
     desk.does(STORAGE)
     return desk
 
@@ -110,8 +110,8 @@ globalThis.exchanges = (old, now, shouldSwap = true) => {
 
 
 @pytest.fixture
-def page() -> Phone:
-    page = Phone(network=lambda _: NO_NETWORK)
+def page() -> PhonePage:
+    page = PhonePage(network=lambda _: NO_NETWORK)
     page.does(PAGE)
     page.runs("office/ask-before-leaving")
     return page
@@ -157,7 +157,7 @@ def test_the_question_says_that_what_the_browser_keeps_is_not_lost(page):
     assert "继续就没有了" not in kept and "点“接着改”再保存" in kept
 
 
-def held(page: Phone) -> Any:
+def held(page: PhonePage) -> Any:
     return page.tells("forms[0].elements.map(one => one.type === 'text' ? one.value : one.checked)")
 
 

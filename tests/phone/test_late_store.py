@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.phone.engine import NO_NETWORK, Phone
-from tests.phone.page import Pages
+from tests.phone.engine import NO_NETWORK, PhonePage
+from tests.phone.page import PhonePages
 
 WORDS = "suggestion"
 SLOW = """
@@ -24,11 +24,11 @@ WAITING = {
 
 
 @pytest.fixture
-def pages() -> Pages:
-    return Pages()
+def pages() -> PhonePages:
+    return PhonePages()
 
 
-def answers(pages: Pages) -> None:
+def answers(pages: PhonePages) -> None:
     """Let the store answer after all."""
     pages.phone.does("Object.assign(Store, disk); late.forEach(listener => listener());")
     pages.phone.passes(1)
@@ -91,7 +91,7 @@ globalThis.indexedDB = {open() {
 
 
 def test_whose_phone_it_is_comes_to_the_disk_with_what_was_handed_in():
-    phone = Phone("phone/store", network=lambda _: NO_NETWORK)
+    phone = PhonePage("phone/store", network=lambda _: NO_NETWORK)
     phone.does(DISK)
     phone.does("Store.put('about', 'deputy', 7); Store.put('outbox', 's1', 'form');")
     phone.passes(30)
@@ -102,7 +102,7 @@ def test_whose_phone_it_is_comes_to_the_disk_with_what_was_handed_in():
 
 
 def test_nobody_known_comes_over_whom_the_disk_knows():
-    phone = Phone("phone/store", network=lambda _: NO_NETWORK)
+    phone = PhonePage("phone/store", network=lambda _: NO_NETWORK)
     phone.does(DISK)
     phone.does("Store.put('about', 'deputy', null)")
     phone.passes(90)

@@ -2,18 +2,20 @@
 
 import pytest
 
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.engine import NO_NETWORK, PhonePage
 
 HEAP, DITCH, WORDS = "item-heap", "item-ditch", "suggestion"
-Fields = list[list[str]]
+EnteredFields = list[list[str]]
 
 
 @pytest.fixture(scope="module")
-def phone() -> Phone:
-    return Phone("phone/merge", network=lambda _: NO_NETWORK)
+def phone() -> PhonePage:
+    return PhonePage("phone/merge", network=lambda _: NO_NETWORK)
 
 
-def met(phone: Phone, before: Fields, mine: Fields, theirs: Fields) -> tuple[list[str], list[str]]:
+def met(
+    phone: PhonePage, before: EnteredFields, mine: EnteredFields, theirs: EnteredFields
+) -> tuple[list[str], list[str]]:
     """Return the items that are taken from the other phone, and those that are asked."""
     phone.does(f"globalThis.both = Merge.threeWays({before}, {mine}, {theirs})")
     told = phone.tells("both")

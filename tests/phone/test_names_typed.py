@@ -6,7 +6,7 @@ import pytest
 
 from inspect_app.paper.entry import meant_by
 from inspect_app.text import alike, bare, holding, without_invisible
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.engine import NO_NETWORK, PhonePage
 
 DEPUTIES = ["王建国（第一代表小组）", "王建平（第二代表小组）", "买买提·吐尔逊（第一代表小组）"]
 SITES = ["张家村 · 村主干道", "张家村 · 文化广场", "李家村 · 1 号塘", "李家村 · 12 号塘"]
@@ -22,11 +22,11 @@ TYPED = [
 
 
 @pytest.fixture(scope="module")
-def desk() -> Phone:
-    return Phone("office/typed-names", network=lambda _: NO_NETWORK)
+def desk() -> PhonePage:
+    return PhonePage("office/typed-names", network=lambda _: NO_NETWORK)
 
 
-def meant(desk: Phone, offered: list[str], words: str):
+def meant(desk: PhonePage, offered: list[str], words: str):
     return desk.tells(f"TypedNames.meant({json.dumps(offered)}, {json.dumps(words)})")
 
 

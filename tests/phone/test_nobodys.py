@@ -6,23 +6,23 @@ import pytest
 
 from inspect_app.pages.views.assets import SENDING
 from tests.phone.document import DOCUMENT
-from tests.phone.engine import NO_NETWORK, Phone
-from tests.phone.page import Pages
+from tests.phone.engine import NO_NETWORK, PhonePage
+from tests.phone.page import PhonePages
 
 WORDS = "suggestion"
 
 
 @pytest.fixture
-def pages() -> Pages:
+def pages() -> PhonePages:
     """A phone on which nobody known has half filled a form."""
-    pages = Pages(deputy=None)
+    pages = PhonePages(deputy=None)
     pages.opens("nobody")
     pages.enters("nobody", WORDS, "村口")
     pages.dies("nobody")
     return pages
 
 
-def opens_as(pages: Pages, deputy: int, page: str) -> None:
+def opens_as(pages: PhonePages, deputy: int, page: str) -> None:
     pages.phone.does(f"Store.put('about', 'deputy', {deputy})")
     pages.opens(page)
 
@@ -64,9 +64,9 @@ PHOTO = {"id": "p1", "record": "r1", "deputy": None, "state": "waiting", "added"
 
 
 @pytest.fixture
-def phone() -> Phone:
+def phone() -> PhonePage:
     """A page of deputy 7, with a form and a photo that nobody known has handed in."""
-    phone = Phone(*SENDING, network=lambda _: NO_NETWORK)
+    phone = PhonePage(*SENDING, network=lambda _: NO_NETWORK)
     phone.does(DOCUMENT)
     phone.does("""
       globalThis.confirmed = [];

@@ -6,7 +6,7 @@ import pytest
 
 from inspect_app.pages.views.assets import JOINED, SENDING
 from tests.phone.document import DOCUMENT
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.engine import NO_NETWORK, PhonePage
 
 HOUR = 3600
 FORM = {
@@ -18,8 +18,8 @@ PHOTO = {"id": "p1", "record": "r1", "deputy": 7, "state": "arrived", "arrived":
 
 
 @pytest.fixture
-def phone() -> Phone:
-    phone = Phone(*SENDING, network=lambda _: NO_NETWORK)
+def phone() -> PhonePage:
+    phone = PhonePage(*SENDING, network=lambda _: NO_NETWORK)
     phone.does(DOCUMENT)
     phone.does("""
       globalThis.addEventListener = () => {};
@@ -30,13 +30,13 @@ def phone() -> Phone:
     return phone
 
 
-def keeps(phone: Phone, form: dict, *photos: dict) -> None:
+def keeps(phone: PhonePage, form: dict, *photos: dict) -> None:
     phone.does(f"Store.put('outbox', 'r1', {json.dumps(form)})")
     for photo in photos:
         phone.does(f"Store.put('photos', '{photo['id']}', {json.dumps(photo)})")
 
 
-def says_otherwise(phone: Phone) -> None:
+def says_otherwise(phone: PhonePage) -> None:
     """Let somebody find better words for all of it."""
     phone.does("""
       const words = Submission.words;
@@ -73,7 +73,7 @@ def test_what_has_waited_for_a_day_is_said_but_not_of_what_was_refused(phone):
     assert phone.tells("known.outbox.querySelector('[data-old]').hidden") is True
 
 
-def words_beside(phone: Phone) -> str:
+def words_beside(phone: PhonePage) -> str:
     return phone.tells("link.querySelector('small').textContent")
 
 
@@ -118,7 +118,7 @@ def test_a_correction_that_was_begun_here_is_told_beside_what_was_handed_in(phon
     assert phone.tells("link.href || ''") == (address if entered else "")
 
 
-def presses(phone: Phone, words: str) -> None:
+def presses(phone: PhonePage, words: str) -> None:
     """Press the button with these words on the page of what the phone keeps."""
     phone.does(f"""
       const all = one => [one].concat(...one.children.map(all));

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.phone.engine import Answer
-from tests.phone.village import HOUR, Village, took
+from tests.phone.engine import NetworkAnswer
+from tests.phone.sending_phone import HOUR, SendingPhone, took
 
 LOCKS = """
   globalThis.AbortController = class {
@@ -39,57 +39,57 @@ LOCKS = """
 """
 
 
-def hears(village: Village) -> None:
-    village.phone.does("globalThis.heard = []")
-    village.phone.does("Outbox.onChange(() => { heard.push(Outbox.isSending()); })")
+def hears(sending: SendingPhone) -> None:
+    sending.phone.does("globalThis.heard = []")
+    sending.phone.does("Outbox.onChange(() => { heard.push(Outbox.isSending()); })")
 
 
 @pytest.mark.parametrize("is_held", [True, False], ids=["another page sends", "nobody answers"])
 def test_who_presses_is_told_at_once_that_it_is_being_sent(is_held):
     """However long the network is silent, and whichever page it keeps waiting."""
-    village = Village(lambda request: Answer(200, took(request).said, takes=25))
+    sending = SendingPhone(lambda request: NetworkAnswer(200, took(request).said, takes=25))
     if is_held:
-        village.phone.does(LOCKS)
-        village.phone.does("anotherPageSends()")
-    village.hands_in("r1")
-    hears(village)
-    village.wakes()
-    assert village.phone.tells("heard") == [True]
-    village.wakes()
-    assert village.phone.tells("heard") == [True, True]
+        sending.phone.does(LOCKS)
+        sending.phone.does("anotherPageSends()")
+    sending.hands_in("r1")
+    hears(sending)
+    sending.wakes()
+    assert sending.phone.tells("heard") == [True]
+    sending.wakes()
+    assert sending.phone.tells("heard") == [True, True]
     if is_held:
-        village.phone.does("lets()")
-    village.phone.passes(60)
-    assert village.state("r1") == "arrived"
-    assert village.phone.tells("heard")[-1] is False
+        sending.phone.does("lets()")
+    sending.phone.passes(60)
+    assert sending.state("r1") == "arrived"
+    assert sending.phone.tells("heard")[-1] is False
 
 
 def test_a_page_that_was_put_to_sleep_while_it_sent_keeps_nobody_from_sending():
-    village = Village()
-    village.phone.does(LOCKS)
-    village.phone.does("anotherPageSends()")  # and never wakes
-    village.hands_in("r1", ("p1",))
-    village.wakes()
-    village.phone.passes(20)
-    assert village.sent() == []
-    village.phone.passes(20)
-    assert village.sent() == ["r1", "p1"]
-    assert village.state("r1") == village.state("p1", "photos") == "arrived"
-    village.hands_in("r2")
-    village.flushes()
-    village.phone.passes(5)
-    assert village.sent() == ["r1", "p1", "r2"]
-    assert village.phone.complaints == []
+    sending = SendingPhone()
+    sending.phone.does(LOCKS)
+    sending.phone.does("anotherPageSends()")  # and never wakes
+    sending.hands_in("r1", ("p1",))
+    sending.wakes()
+    sending.phone.passes(20)
+    assert sending.sent() == []
+    sending.phone.passes(20)
+    assert sending.sent() == ["r1", "p1"]
+    assert sending.state("r1") == sending.state("p1", "photos") == "arrived"
+    sending.hands_in("r2")
+    sending.flushes()
+    sending.phone.passes(5)
+    assert sending.sent() == ["r1", "p1", "r2"]
+    assert sending.phone.complaints == []
 
 
 def test_a_page_that_wakes_after_another_took_its_turn_ends_with_what_is_on_its_way():
-    village = Village(lambda request: Answer(200, took(request).said, takes=10))
-    village.phone.does(LOCKS)
-    village.hands_in("r1", ("p1", "p2"))
-    village.wakes()
-    village.phone.passes(15)
-    village.phone.does("anotherPageTakesItsTurn()")
-    village.phone.passes(HOUR)
-    assert village.sent() == ["r1", "p1"]
-    assert village.state("p1", "photos") == "arrived"
-    assert village.phone.complaints == []
+    sending = SendingPhone(lambda request: NetworkAnswer(200, took(request).said, takes=10))
+    sending.phone.does(LOCKS)
+    sending.hands_in("r1", ("p1", "p2"))
+    sending.wakes()
+    sending.phone.passes(15)
+    sending.phone.does("anotherPageTakesItsTurn()")
+    sending.phone.passes(HOUR)
+    assert sending.sent() == ["r1", "p1"]
+    assert sending.state("p1", "photos") == "arrived"
+    assert sending.phone.complaints == []

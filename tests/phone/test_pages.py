@@ -2,17 +2,17 @@
 
 import pytest
 
-from tests.phone.page import Pages
+from tests.phone.page import PhonePages
 
 HEAP, DITCH, WORDS = "item-heap", "item-ditch", "suggestion"
 
 
 @pytest.fixture
-def pages() -> Pages:
-    return Pages()
+def pages() -> PhonePages:
+    return PhonePages()
 
 
-def two_pages_that_differ(pages: Pages) -> None:
+def two_pages_that_differ(pages: PhonePages) -> None:
     """Page two has answered an item differently and asks; then both are killed."""
     pages.opens("one")
     pages.opens("two")
@@ -92,7 +92,7 @@ def test_nobody_is_asked_about_the_own_earlier_answer(pages):
     assert pages.asks("one") == []
 
 
-def own_draft_and_a_page_of_nobody(pages: Pages) -> None:
+def own_draft_and_a_page_of_nobody(pages: PhonePages) -> None:
     pages.opens("one")
     pages.enters("one", HEAP, "pass")
     pages.dies("one")
@@ -227,7 +227,7 @@ def test_a_draft_that_earlier_scripts_kept_is_gone_on_with_and_handed_in(pages):
 
 def test_who_is_signed_in_is_asked_whether_the_nameless_is_theirs():
     """Another deputy's link was opened on this phone for the first time, without network."""
-    pages = Pages(deputy=None)
+    pages = PhonePages(deputy=None)
     pages.server_has("", 0)
     pages.phone.does("isConfirmed = false")
     pages.is_online = False
@@ -246,7 +246,7 @@ def test_who_is_signed_in_is_asked_whether_the_nameless_is_theirs():
 @pytest.mark.parametrize("leaves", ["pagehide", "hidden"])
 def test_nobody_is_asked_who_could_not_see_it_and_a_no_is_not_made_of_that(leaves):
     """Of a page that is left or hidden a browser answers no by itself."""
-    pages = Pages(deputy=None)
+    pages = PhonePages(deputy=None)
     pages.server_has("", 0)
     pages.is_online = False
     pages.opens("one", saves=True)
@@ -263,7 +263,7 @@ def test_nobody_is_asked_who_could_not_see_it_and_a_no_is_not_made_of_that(leave
 
 
 def test_who_is_signed_in_is_asked_before_anything_is_entered_where_a_strangers_link_was_opened():
-    pages = Pages(deputy=None)
+    pages = PhonePages(deputy=None)
     pages.server_has("", 0)
     pages.phone.does("isConfirmed = false")
     pages.opens("one", saves=True)

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.engine import NO_NETWORK, PhonePage
 
 
 @pytest.fixture(scope="module")
-def desk() -> Phone:
-    return Phone("office/pasted-cells", network=lambda _: NO_NETWORK)
+def desk() -> PhonePage:
+    return PhonePage("office/pasted-cells", network=lambda _: NO_NETWORK)
 
 
 @pytest.mark.parametrize(

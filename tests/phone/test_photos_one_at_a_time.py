@@ -6,7 +6,7 @@ addresses of blobs are still held. What comes out of a canvas is shown in a brow
 
 import pytest
 
-from tests.phone.page import Pages
+from tests.phone.page import PhonePages
 
 PICTURE = 4000 * 3000  # pixels
 SMALLER = 1600 * 1200
@@ -78,15 +78,15 @@ globalThis.adds = (name, number, isBroken) => {
 
 
 @pytest.fixture
-def pages() -> Pages:
-    pages = Pages()
+def pages() -> PhonePages:
+    pages = PhonePages()
     pages.phone.does(PICTURES)
     pages.opens("one")
     pages.phone.runs("phone/photo")
     return pages
 
 
-def kept(pages: Pages) -> list[int]:
+def kept(pages: PhonePages) -> list[int]:
     """Return the sizes of the photos that the phone keeps."""
     return pages.phone.tells("Store.all('bytes').then(all => all.map(one => one.full.byteLength))")
 

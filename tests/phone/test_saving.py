@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.phone.page import Pages
+from tests.phone.page import PhonePages
 
 WORDS = "suggestion"
 FULL = "Object.assign(new Error('full'), {name: 'QuotaExceededError'})"
@@ -10,16 +10,16 @@ LOST = "Object.assign(new Error('lost'), {name: 'InvalidStateError'})"
 
 
 @pytest.fixture
-def pages() -> Pages:
+def pages() -> PhonePages:
     """A phone with a disk, and a server that has nothing of the form yet."""
-    pages = Pages()
+    pages = PhonePages()
     pages.phone.does("Store.lasts = async () => true")
     pages.server_has("", 0)
     pages.opens("one", saves=True)
     return pages
 
 
-def disk_fails(pages: Pages, error: str) -> None:
+def disk_fails(pages: PhonePages, error: str) -> None:
     pages.phone.does(f"""
       globalThis.whole = Store.update;
       Store.update = async name => {{ throw {error}; }};
@@ -53,7 +53,7 @@ def test_told_to_come_later_neither_typing_nor_a_wake_brings_it_earlier(pages):
 
 
 def test_told_to_come_later_when_it_first_asks_it_does_not_ask_again_earlier():
-    pages = Pages()
+    pages = PhonePages()
     pages.server_has("", 0)
     pages.later = 60
     pages.opens("one", saves=True)
@@ -106,7 +106,7 @@ def test_why_it_is_not_on_the_phone_is_said_as_it_is(pages, error, words):
     assert dict(pages.drafts()[0]["fields"]) == {WORDS: "村口"}
 
 
-def leaves(pages: Pages) -> bool:
+def leaves(pages: PhonePages) -> bool:
     """Return whether the page may be left and all that was entered is kept somewhere."""
     pages.phone.does("pages.one.Draft.written().then(is => { globalThis.isKept = is; })")
     pages.phone.passes(10)
@@ -114,7 +114,7 @@ def leaves(pages: Pages) -> bool:
 
 
 def test_where_pages_may_keep_nothing_that_is_said_once_it_is_entered():
-    pages = Pages()
+    pages = PhonePages()
     pages.opens("one", saves=True)
     pages.enters("one", WORDS, "村口")
     assert pages.tells("one") == "手机不让这一页存东西，不要关闭这一页"

@@ -4,30 +4,30 @@ import itertools
 
 import pytest
 
-from tests.phone.engine import NO_NETWORK, Answer
-from tests.phone.page import Pages
-from tests.phone.village import BUSY, HOUR, SIGNED_OUT, Village, took
+from tests.phone.engine import NO_NETWORK, NetworkAnswer
+from tests.phone.page import PhonePages
+from tests.phone.sending_phone import BUSY, HOUR, SIGNED_OUT, SendingPhone, took
 
 
 def test_what_is_taken_is_sent_once():
-    village = Village()
-    village.hands_in("r1", ("p1", "p2"))
-    village.wakes()
-    village.phone.passes(HOUR)
-    village.wakes()
-    village.phone.passes(HOUR)
-    assert village.sent() == ["r1", "p1", "p2"]
-    assert village.state("r1") == village.state("p2", "photos") == "arrived"
-    assert village.kept("r1")["receipt"] == "/d/records/r1"
-    assert village.phone.complaints == []
+    sending = SendingPhone()
+    sending.hands_in("r1", ("p1", "p2"))
+    sending.wakes()
+    sending.phone.passes(HOUR)
+    sending.wakes()
+    sending.phone.passes(HOUR)
+    assert sending.sent() == ["r1", "p1", "p2"]
+    assert sending.state("r1") == sending.state("p2", "photos") == "arrived"
+    assert sending.kept("r1")["receipt"] == "/d/records/r1"
+    assert sending.phone.complaints == []
 
 
 def test_the_server_is_told_who_filled_in_what_and_on_which_version():
-    village = Village()
-    village.hands_in("r1", ("p1",))
-    village.wakes()
-    village.phone.passes(60)
-    form, photo = village.phone.asked
+    sending = SendingPhone()
+    sending.hands_in("r1", ("p1",))
+    sending.wakes()
+    sending.phone.passes(60)
+    form, photo = sending.phone.asked
     assert (form.method, form.path) == ("PUT", "/d/records/r1?deputy=7")
     assert form.fields[:3] == [["assignment", "1"], ["version", "1"], ["base", "0"]]
     assert form.fields[-1] == ["item-heap", "pass"]
@@ -35,37 +35,37 @@ def test_the_server_is_told_who_filled_in_what_and_on_which_version():
 
 
 def test_without_network_it_is_tried_ever_more_seldom_but_never_given_up():
-    village = Village(NO_NETWORK)
-    village.hands_in("r1")
-    village.wakes()
-    village.phone.passes(24 * HOUR)
-    pauses = village.pauses()
+    sending = SendingPhone(NO_NETWORK)
+    sending.hands_in("r1")
+    sending.wakes()
+    sending.phone.passes(24 * HOUR)
+    pauses = sending.pauses()
     assert pauses[0] < 5 and all(150 <= pause <= 301 for pause in pauses[8:])
-    village.answers = took
-    village.phone.passes(301)
-    assert village.state("r1") == "arrived"
+    sending.answers = took
+    sending.phone.passes(301)
+    assert sending.state("r1") == "arrived"
 
 
 def test_told_to_come_later_it_does_not_come_earlier():
-    village = Village(BUSY)
-    village.hands_in("r1", ("p1", "p2"))
-    village.wakes()
-    village.phone.passes(10)
-    assert village.sent() == ["r1", "p1"]  # no room for one photo is no room for the other
-    village.phone.passes(HOUR)
-    assert len(village.sent()) < 60
-    forms = [one.at for one in village.phone.asked if "/records/" in one.path]
+    sending = SendingPhone(BUSY)
+    sending.hands_in("r1", ("p1", "p2"))
+    sending.wakes()
+    sending.phone.passes(10)
+    assert sending.sent() == ["r1", "p1"]  # no room for one photo is no room for the other
+    sending.phone.passes(HOUR)
+    assert len(sending.sent()) < 60
+    forms = [one.at for one in sending.phone.asked if "/records/" in one.path]
     assert all(later - earlier >= 10 for earlier, later in itertools.pairwise(forms))
 
 
 def test_told_to_come_later_many_phones_do_not_come_back_all_at_once():
-    village = Village(Answer(503, retry_after=10))
+    sending = SendingPhone(NetworkAnswer(503, retry_after=10))
     for number in range(100):
-        village.hands_in(f"r{number}")
-    village.wakes()
-    village.phone.passes(10.5 + 100 * 0.1)
-    after = [one["after"] for one in village.phone.tells("Store.all('outbox')")]
-    told = [one.at for one in village.phone.asked][:100]
+        sending.hands_in(f"r{number}")
+    sending.wakes()
+    sending.phone.passes(10.5 + 100 * 0.1)
+    after = [one["after"] for one in sending.phone.tells("Store.all('outbox')")]
+    told = [one.at for one in sending.phone.asked][:100]
     waits = [later / 1000 - 1_800_000_000 - at - 0.1 for later, at in zip(after, told, strict=True)]
     first = [wait for wait in waits if wait < 16]  # the others have come again since
     assert min(first) > 9.99 and max(first) - min(first) > 3
@@ -75,55 +75,55 @@ def test_told_to_come_later_many_phones_do_not_come_back_all_at_once():
 
 @pytest.mark.parametrize("kept", ["r1", "p1"])
 def test_told_to_come_later_no_waking_brings_it_earlier_but_the_deputy_may(kept):
-    later = Answer(503, retry_after=60)
-    village = Village(
+    later = NetworkAnswer(503, retry_after=60)
+    sending = SendingPhone(
         lambda request: later if kept in request.path.split("?")[0] else took(request)
     )
-    village.hands_in("r1", ("p1", "p2"))
-    village.wakes()
-    village.phone.passes(1)
-    sent = village.sent()
+    sending.hands_in("r1", ("p1", "p2"))
+    sending.wakes()
+    sending.phone.passes(1)
+    sent = sending.sent()
     for _ in range(20):
-        village.wakes()
-        village.phone.passes(2)
-    assert village.sent() == sent
-    village.answers = took
-    village.presses("r1")
-    village.phone.passes(5)
-    assert sorted(village.sent()) == sorted(
+        sending.wakes()
+        sending.phone.passes(2)
+    assert sending.sent() == sent
+    sending.answers = took
+    sending.presses("r1")
+    sending.phone.passes(5)
+    assert sorted(sending.sent()) == sorted(
         [*sent, *(p for p in ("r1", "p1", "p2") if p not in sent), kept]
     )
-    assert village.state("r1") == village.state("p2", "photos") == "arrived"
+    assert sending.state("r1") == sending.state("p2", "photos") == "arrived"
 
 
 def test_while_nobody_is_signed_in_it_tries_ever_more_seldom_and_says_what_to_do():
-    village = Village(SIGNED_OUT)
-    village.hands_in("r1")
-    village.wakes()
-    village.phone.passes(9)
-    assert 1 <= len(village.sent()) <= 3
-    assert village.kept("r1")["why"] == "请重新打开您的个人链接，打开后自动上传"
-    village.phone.passes(HOUR)
-    assert len(village.sent()) < 25
-    village.answers = took
-    village.wakes()  # the link was opened
-    village.phone.passes(60)
-    assert village.state("r1") == "arrived"
+    sending = SendingPhone(SIGNED_OUT)
+    sending.hands_in("r1")
+    sending.wakes()
+    sending.phone.passes(9)
+    assert 1 <= len(sending.sent()) <= 3
+    assert sending.kept("r1")["why"] == "请重新打开您的个人链接，打开后自动上传"
+    sending.phone.passes(HOUR)
+    assert len(sending.sent()) < 25
+    sending.answers = took
+    sending.wakes()  # the link was opened
+    sending.phone.passes(60)
+    assert sending.state("r1") == "arrived"
 
 
 def test_woken_often_while_it_sends_it_sends_once_more():
-    village = Village(Answer(503, takes=5))
-    village.hands_in("r1")
-    village.wakes()
-    village.phone.passes(1)
+    sending = SendingPhone(NetworkAnswer(503, takes=5))
+    sending.hands_in("r1")
+    sending.wakes()
+    sending.phone.passes(1)
     for _ in range(20):
-        village.wakes()
-    village.phone.passes(12)
-    assert village.sent() == ["r1", "r1"]
+        sending.wakes()
+    sending.phone.passes(12)
+    assert sending.sent() == ["r1", "r1"]
 
 
 def test_a_form_tells_how_long_ago_it_was_handed_in_whatever_the_clock_says():
-    pages = Pages()
+    pages = PhonePages()
     pages.phone.clock_is_set(-20 * 365 * 24 * HOUR)
     pages.opens("one", hands_in=True)
     pages.enters("one", "suggestion", "村口")

@@ -1,6 +1,6 @@
 """A store that leaves what it is asked unanswered, as iPhones do once they have closed it."""
 
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.engine import NO_NETWORK, PhonePage
 
 DISK = """
 globalThis.opened = 0;
@@ -28,8 +28,8 @@ globalThis.does = what => { what.then(value => { told.push(value || 'done'); }, 
 WRITES, READS = "does(Store.put('about', 'deputy', 7))", "does(Store.get('about', 'deputy'))"
 
 
-def phone(answers_from: int) -> Phone:
-    phone = Phone("phone/store", network=lambda _: NO_NETWORK)
+def phone(answers_from: int) -> PhonePage:
+    phone = PhonePage("phone/store", network=lambda _: NO_NETWORK)
     phone.does(DISK)
     phone.does(f"answersFrom = {answers_from}")
     return phone
@@ -78,7 +78,7 @@ globalThis.answer = () => { answers.splice(0).forEach(one => one()); };
 
 def test_a_page_that_was_put_to_sleep_hears_what_was_answered_meanwhile():
     """On waking its timers ring first, as if it had waited all the time."""
-    asleep = Phone("phone/store", network=lambda _: NO_NETWORK)
+    asleep = PhonePage("phone/store", network=lambda _: NO_NETWORK)
     asleep.does(SLOW_DISK)
     asleep.does(READS)
     for _ in range(3):  # while it opens, while it reads, and once more

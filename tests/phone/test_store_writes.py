@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.phone.engine import NO_NETWORK, Phone
+from tests.phone.engine import NO_NETWORK, PhonePage
 
 # A disk as the standard has it: what a transaction asked for is there when it is complete; an error
 # in one of its handlers undoes it.
@@ -56,8 +56,8 @@ IN_TWO = """store => {
 
 
 @pytest.fixture(params=["on the disk", "in memory"])
-def phone(request) -> Phone:
-    phone = Phone("phone/store", network=lambda _: NO_NETWORK)
+def phone(request) -> PhonePage:
+    phone = PhonePage("phone/store", network=lambda _: NO_NETWORK)
     if request.param == "on the disk":
         phone.does(DISK)
     phone.does("""
@@ -70,7 +70,7 @@ def phone(request) -> Phone:
     return phone
 
 
-def there(phone: Phone, name: str) -> list:
+def there(phone: PhonePage, name: str) -> list:
     if phone.tells("Boolean(globalThis.disk)"):
         return phone.tells(f"Array.from(disk['{name}'].values())")
     return phone.tells(f"Store.all('{name}')")

@@ -50,7 +50,7 @@ REVIEWS = st.lists(
 
 
 @dataclass
-class Town:
+class RandomTown:
     app: Flask
     cast: Cast
     office: Person
@@ -103,7 +103,9 @@ def town(folder: Path, empty_database: Path, raw=THREE_SECTIONS):
     cast = bring_on(app, TODAY, raw)
     people = [Person(app).enter(cast.links[name]) for name in DEPUTIES]
     first = _one_more(app, cast, TODAY - timedelta(days=60))
-    yield Town(app, cast, Person(app).log_in("甲镇"), people, [first, cast.closed, cast.inspection])
+    yield RandomTown(
+        app, cast, Person(app).log_in("甲镇"), people, [first, cast.closed, cast.inspection]
+    )
     app.extensions["database"].engine.dispose()
 
 

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.outside
 PHOTOS = 800  # with words printed on each copy they take some seconds
 
 
-class Office:
+class OfficeAtServer:
     """甲镇's office at the real server."""
 
     def __init__(self, server: Server, cookie: str, inspection_id: int) -> None:
@@ -89,7 +89,7 @@ class Office:
         until(lambda: words in self.jobs()[job])
 
 
-def is_midway(office: Office) -> bool:
+def is_midway(office: OfficeAtServer) -> bool:
     shown = re.search(r"正在做 (\d+) / (\d+) 张", office.jobs()[0])
     return bool(shown) and 0 < int(shown[1]) < int(shown[2]) == PHOTOS
 
@@ -106,7 +106,7 @@ def serving(cast_template, tmp_path_factory):
     _many_photos(app)
     app.extensions["database"].engine.dispose()
     with Server(data_dir) as server:
-        yield Office(server, cookie, cast.inspection)
+        yield OfficeAtServer(server, cookie, cast.inspection)
 
 
 def _town(data_dir: Path, cast_template) -> tuple[Flask, Cast]:

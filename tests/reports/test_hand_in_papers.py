@@ -21,16 +21,16 @@ from tests.conftest import Person
 from tests.records.filling import ALL_PASS, jpeg
 from tests.reports.books import downloaded, opened, rows_of, words_of
 from tests.reports.downloads import addresses, make_what_waits
-from tests.reports.random_town import Town, town
+from tests.reports.random_town import RandomTown, town
 
 UNIT = "镇村镇建设办公室"
 
 
 @dataclass
-class Office:
+class ClerkAtPapers:
     """甲镇's clerk at the page of an inspection."""
 
-    made: Town
+    made: RandomTown
     inspection: int
 
     def get(self, path: str):
@@ -87,7 +87,7 @@ def made(tmp_path_factory, empty_database):
         yield one
 
 
-def _put(person: Person, made: Town, fields: dict[str, str]) -> None:
+def _put(person: Person, made: RandomTown, fields: dict[str, str]) -> None:
     """Hand in as a phone does, which is taken in whatever state it comes."""
     sent = {**fields, "assignment": made.cast.assignments[0], "base": 0}
     assert person.put(f"/d/records/{uuid4()}", sent).status_code == 200
@@ -95,13 +95,13 @@ def _put(person: Person, made: Town, fields: dict[str, str]) -> None:
 
 @pytest.fixture
 def office(made):
-    return Office(made, made.cast.inspection)
+    return ClerkAtPapers(made, made.cast.inspection)
 
 
 @pytest.fixture
 def empty(made):
     """The page of an inspection that has brought nothing."""
-    return Office(made, made.inspections[0])
+    return ClerkAtPapers(made, made.inspections[0])
 
 
 def opens(content: bytes, name: str) -> None:
@@ -301,7 +301,7 @@ def test_an_inspection_without_records_has_its_page(empty):
 
 
 def test_where_nothing_is_wrong_nothing_is_to_be_handed_over(made):
-    fine = Office(made, made.cast.closed)
+    fine = ClerkAtPapers(made, made.cast.closed)
     made.fill(made.cast.closed, {(0, 0): ALL_PASS})
     assert "没有问题，不用交办。" in fine.paper("handover")
     assert "没有问题，不用建台账。" in fine.paper("ledger")

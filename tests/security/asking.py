@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from tests.cast import PASSWORD
 from tests.records.filling import jpeg
-from tests.security.rows import DEPUTIES, ROWS, Reach, Row
+from tests.security.rows import DEPUTIES, ROWS, AddressRow, Reach
 from tests.security.world import UNSAFE, World
 
 GROUP_OF = {"wang": 1, "chen": 1, "li": 1, "zhao": 2, "sun": 3}
@@ -14,7 +14,7 @@ FOR = {"li for": "li", "chen for": "chen"}
 WHO = ("nobody", "wang", "office", "admin", "county")
 
 
-def may(row: Row, who: str, whose: str) -> bool:
+def may(row: AddressRow, who: str, whose: str) -> bool:
     """Return what the row says of somebody who asks for somebody's thing."""
     person = FOR.get(who, who)
     if row.reach is Reach.ALL:

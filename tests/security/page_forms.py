@@ -10,12 +10,12 @@ from tests.security.asking import WHO, may
 from tests.security.rows import ROWS
 from tests.security.world import World
 
-Fields = list[tuple[str, bytes]]
+AskedFields = list[tuple[str, bytes]]
 
 
-def asked_on_pages(world: World) -> dict[str, Fields]:
+def asked_on_pages(world: World) -> dict[str, AskedFields]:
     """Return what the product's pages send to each address, by its endpoint."""
-    found: dict[str, Fields] = defaultdict(list)
+    found: dict[str, AskedFields] = defaultdict(list)
     for who in (*WHO, "chen"):  # who has handed in is shown the receipt, 陈志强 the form
         for rule, _ in world.rules(("GET",)):
             if rule.endpoint not in ROWS or not may(ROWS[rule.endpoint], who, "wang"):
@@ -30,7 +30,7 @@ def asked_on_pages(world: World) -> dict[str, Fields]:
     return found
 
 
-def _note(world: World, page: BeautifulSoup, path: str, found: dict[str, Fields]) -> None:
+def _note(world: World, page: BeautifulSoup, path: str, found: dict[str, AskedFields]) -> None:
     for form in page.find_all("form"):
         method = form.get("method", "get").upper()
         sent = _sent_by(form)
@@ -44,7 +44,7 @@ def _note(world: World, page: BeautifulSoup, path: str, found: dict[str, Fields]
         known += [one for one in asked if one not in known]
 
 
-def _sent_by(form) -> Fields:
+def _sent_by(form) -> AskedFields:
     """Return what a form sends as it stands; of several choices the first."""
     sent: dict[str, str] = {}
     for one in form.find_all(attrs={"name": True}):

@@ -17,7 +17,7 @@ from tests.examples import SHARE
 from tests.security.asking import everywhere
 from tests.security.headers import EXPECTED
 from tests.security.page_forms import asked_on_pages
-from tests.security.told import Changes
+from tests.security.told import Watch
 from tests.security.world import UNSAFE, World
 
 SECRET_PAGES = ("/m/", "/g/", "/office/password/")
@@ -92,7 +92,7 @@ def test_errors_carry_the_headers_too_and_tell_nothing_of_the_inside(fresh):
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])
 def test_methods_that_nobody_needs_do_nothing(fresh, method):
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     for path in ("/office/login", f"/office/findings/{fresh.things['wang']['finding_id']}"):
         answer = fresh.ask("office", method, path)
         assert answer.status_code == 405 or (method == "OPTIONS" and not answer.data), method
@@ -114,7 +114,7 @@ FOREIGN = (
 
 
 def test_every_write_from_elsewhere_is_refused_in_words_and_changes_nothing(fresh):
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     for _, who, method, path, more in everywhere(fresh, UNSAFE):
         for headers in FOREIGN:
             answer = fresh.ask(who, method, path, headers=headers, **more)
@@ -202,7 +202,7 @@ def test_no_parameter_leads_elsewhere(fresh):
     names = {name for sent in asked.values() for name, _ in sent} | set(ASKING)
     known = {"login": "甲镇", "password": PASSWORD}
     led = set()
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     tried = ELSEWHERE[: max(1, round(len(ELSEWHERE) * SHARE))]
     for rule, who, method, path, more in everywhere(fresh):
         sent = more.get("data")

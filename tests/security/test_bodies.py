@@ -15,7 +15,7 @@ from tests.records.filling import jpeg
 from tests.security.asking import everywhere
 from tests.security.rows import ROWS
 from tests.security.strangers import ask, memory, sent_raw
-from tests.security.told import Changes
+from tests.security.told import Watch
 from tests.security.world import UNSAFE, make_world
 
 KIB, MIB = 1024, 1024 * 1024
@@ -99,7 +99,7 @@ def words(answer) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_too_large_for_a_door_is_told_and_not_read(fresh, kind):
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     for endpoint, ask_there, most in doors(fresh, kind):
         body = Body(kind, most + 1)
         answer = ask_there(**body.sent())
@@ -111,7 +111,7 @@ def test_what_is_too_large_for_a_door_is_told_and_not_read(fresh, kind):
 
 @pytest.mark.parametrize("kind", ["urlencoded", "many", "parts", "file"])
 def test_what_does_not_tell_its_length_is_read_up_to_the_limit(fresh, kind):
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     for endpoint, ask_there, most in doors(fresh, kind):
         body = Body(kind, 200 * MIB)
         answer = ask_there(**body.sent(tells_length=False))
@@ -125,7 +125,7 @@ def test_what_does_not_tell_its_length_is_read_up_to_the_limit(fresh, kind):
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"many"}))
 def test_what_fits_is_taken_at_every_door(fresh, kind):
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     for endpoint, ask_there, most in doors(fresh, kind):
         fields = min(most, FORM) if kind == "parts" else most
         answer = ask_there(**Body(kind, fields).sent())

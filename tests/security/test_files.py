@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.security.asking import everywhere
-from tests.security.told import Changes
+from tests.security.told import Watch
 from tests.security.world import World
 
 CELLS = "xl/worksheets/sheet1.xml"
@@ -82,7 +82,7 @@ def uploads(world: World) -> dict[str, tuple[str, str, str]]:
 
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
 def test_a_workbook_made_to_hurt_is_refused_at_once(fresh, bomb):
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     for path, (who, name, blank) in uploads(fresh).items():
         content = bomb(fresh.ask(who, "GET", blank).data)
         changes.any()

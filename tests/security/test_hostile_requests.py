@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.records.filling import jpeg
 from tests.security.asking import WHO, may
-from tests.security.page_forms import Fields, asked_on_pages
+from tests.security.page_forms import AskedFields, asked_on_pages
 from tests.security.rows import ROWS
-from tests.security.told import Changes
+from tests.security.told import Watch
 from tests.security.world import UNSAFE, World
 
 EXAMPLES = (
@@ -64,7 +64,7 @@ BODIES = st.one_of(
 
 
 @st.composite
-def fields(draw, asked: Fields):
+def fields(draw, asked: AskedFields):
     """Draw what a page would send, with nonsense in some of its places and beside it."""
     sent = [
         (name, draw(VALUES) if draw(st.integers(0, 4)) == 0 else value)
@@ -75,14 +75,14 @@ def fields(draw, asked: Fields):
     return sent + draw(st.lists(st.tuples(st.sampled_from(names), VALUES), max_size=4))
 
 
-def encoded(fields: Fields) -> bytes:
+def encoded(fields: AskedFields) -> bytes:
     return b"&".join(
         f"{quote_from_bytes(name.encode())}={quote_from_bytes(value)}".encode()
         for name, value in fields
     )
 
 
-def multipart(fields: Fields, files: Fields) -> bytes:
+def multipart(fields: AskedFields, files: AskedFields) -> bytes:
     parts = [(f'name="{name}"', value) for name, value in fields]
     parts += [(f'name="{name}"; filename="a.xlsx"', value) for name, value in files]
     lines = [
@@ -93,7 +93,7 @@ def multipart(fields: Fields, files: Fields) -> bytes:
 
 
 @st.composite
-def requests(draw, asked: Fields):
+def requests(draw, asked: AskedFields):
     """Draw the query and the body of a request: a form, a form with files, or nonsense."""
     names = sorted({name for name, _ in asked} | set(NAMES))
     query = encoded(draw(st.lists(st.tuples(st.sampled_from(names), VALUES), max_size=3)))
@@ -132,7 +132,7 @@ def pages(world: World) -> list[tuple[str, str]]:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("who", WHO)
 def test_no_request_whatever_breaks_the_server(fresh, asked, who):
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     for rule, method in fresh.rules(("GET", *UNSAFE)):
         row = ROWS.get(rule.endpoint)  # the matrix asks for a row where there is none
         if row and who == next(one for one in WHO if may(row, one, "wang")):
@@ -140,7 +140,7 @@ def test_no_request_whatever_breaks_the_server(fresh, asked, who):
     changes.close()
 
 
-def feed(world: World, changes: Changes, who: str, method: str, path: str, asked: Fields):
+def feed(world: World, changes: Watch, who: str, method: str, path: str, asked: AskedFields):
     """Send an address all kinds of nonsense; each finds the world as it was made."""
     theirs, looked_at = world.rows_of(world.cast.yi), pages(world)
 

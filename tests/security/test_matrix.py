@@ -4,7 +4,7 @@ import pytest
 
 from tests.security.asking import FOR, may, request_for
 from tests.security.rows import DEPUTIES, EVERYBODY, ROWS, Reach
-from tests.security.told import Changes, said
+from tests.security.told import Watch, said
 from tests.security.world import UNSAFE, words_of
 
 METHODS = ("GET", *UNSAFE)
@@ -29,7 +29,7 @@ def is_turned_away(answer) -> bool:
 
 @pytest.mark.parametrize("who", WHO)
 def test_who_may_not_is_turned_away_learns_nothing_and_changes_nothing(fresh, who):
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     for rule, method in fresh.rules(METHODS):
         for whose in OWNERS:
             if rule.endpoint not in ROWS or may(ROWS[rule.endpoint], who, whose):
@@ -45,7 +45,7 @@ def test_who_may_not_is_turned_away_learns_nothing_and_changes_nothing(fresh, wh
 
 @pytest.mark.parametrize("who", WHO)
 def test_who_may_is_let_in_and_reads_nothing_of_others(fresh, who):
-    changes = Changes(fresh.database)
+    changes = Watch(fresh.database)
     theirs = fresh.rows_of(fresh.cast.yi)
     for rule, method in fresh.rules(METHODS):
         for whose in OWNERS:

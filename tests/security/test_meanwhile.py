@@ -14,7 +14,7 @@ from tests.cast import PASSWORD
 from tests.conftest import Person
 from tests.security.asking import FOR, may, request_for
 from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
-from tests.security.told import Changes
+from tests.security.told import Watch
 from tests.security.world import UNSAFE
 from tests.waiting import while_the_office_writes
 
@@ -50,7 +50,7 @@ def shut_out_meanwhile(fresh, monkeypatch, request) -> list[int]:
 
 @pytest.mark.parametrize("who", sorted(ACCOUNTS))
 def test_who_is_logged_out_while_waiting_changes_nothing(fresh, shut_out_meanwhile, who):
-    changes, turned_away = Changes(fresh.database), 0
+    changes, turned_away = Watch(fresh.database), 0
     for rule, method in fresh.rules(("GET", *UNSAFE)):
         row = ROWS[rule.endpoint]
         if row.who == EVERYBODY or not may(row, who, "wang") or rule.endpoint == LOG_OUT:
@@ -85,7 +85,7 @@ def test_a_deputy_who_is_shut_out_while_waiting_changes_nothing(
     fresh, shut_out_meanwhile, request, who
 ):
     is_archived = request.node.callspec.params["shut_out_meanwhile"] is ARCHIVED
-    changes, turned_away = Changes(fresh.database), set()
+    changes, turned_away = Watch(fresh.database), set()
     for rule, method in fresh.rules(UNSAFE):
         row = ROWS[rule.endpoint]
         is_heard = is_archived and rule.endpoint in {"outbox.take_in", "kept_photos.take_photo"}

@@ -17,7 +17,7 @@ def said(answer: TestResponse) -> str:
         return "\n".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
 
 
-class Changes:
+class Watch:
     """Tells whether anybody has written since it was asked last."""
 
     def __init__(self, database: Path) -> None:

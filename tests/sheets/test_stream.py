@@ -213,7 +213,7 @@ def test_a_long_line_is_wrapped_over_the_sheet_in_a_row_that_is_high_enough():
     assert page.row_dimensions[4].height < 2 * 16
 
 
-class GivenUpError(Exception):
+class BrokenOffError(Exception):
     pass
 
 
@@ -227,13 +227,13 @@ def test_given_up_midway_it_ends_without_a_word(tmp_path, monkeypatch):
 
     def told(done: int, total: int) -> None:
         if done:
-            raise GivenUpError
+            raise BrokenOffError
 
     def give_up() -> None:
         with (tmp_path / "out.xlsx").open("wb") as out:
             write_into(out, [made], TOWN, TODAY, told)
 
-    with suppress(GivenUpError):
+    with suppress(BrokenOffError):
         give_up()
     gc.collect()
     assert complaints == []

@@ -5,25 +5,25 @@ from collections.abc import Iterator
 import pytest
 
 from simulate.engine import Engine, own_scripts
-from simulate.town import Town
+from simulate.town import PlayedTown
 from tests.simulate.one_phone import OnePhone
-from tests.simulate.story import Story
+from tests.simulate.story import ToldStory
 
 
 @pytest.fixture(scope="module")
-def town() -> Iterator[Town]:
-    town = Town()
+def town() -> Iterator[PlayedTown]:
+    town = PlayedTown()
     yield town
     town.close()
 
 
 @pytest.fixture(scope="module")
-def village(town: Town) -> OnePhone:
+def village(town: PlayedTown) -> OnePhone:
     return OnePhone(Engine(own_scripts()), town)
 
 
 @pytest.fixture
-def story(village: OnePhone) -> Iterator[Story]:
+def story(village: OnePhone) -> Iterator[ToldStory]:
     """A story; what the scripts complain of in it is a defect."""
-    yield Story(village)
+    yield ToldStory(village)
     assert village.ledger.broken == []

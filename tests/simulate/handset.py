@@ -3,11 +3,11 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from simulate.pages import Page, Phone
-from tests.simulate.one_phone import WANG, Fields
+from simulate.pages import OpenPage, VillagePhone
+from tests.simulate.one_phone import WANG, SaidFields
 
 if TYPE_CHECKING:
-    from tests.simulate.story import Story
+    from tests.simulate.story import ToldStory
 
 A_MOMENT = 400  # milliseconds: less than a draft takes to be sent to the server
 
@@ -15,7 +15,7 @@ A_MOMENT = 400  # milliseconds: less than a draft takes to be sent to the server
 class Handset:
     """A phone in somebody's hand."""
 
-    def __init__(self, story: "Story", phone: Phone) -> None:
+    def __init__(self, story: "ToldStory", phone: VillagePhone) -> None:
         self.story, self.village, self.phone = story, story.village, phone
         self.village.town.introduce(phone.id)
 
@@ -23,18 +23,18 @@ class Handset:
         self.village.enters(self.phone, deputy)
         self.story.waits(3)
 
-    def opens(self, address: str = "") -> "Sheet":
+    def opens(self, address: str = "") -> "OpenForm":
         """Open an address, the form if none is said, and wait until it is there."""
         before = set(self.village.pages)
         self.village.opens(self.phone, self.phone.holder, address or self.story.form)
         self.story.waits(3)
         [page] = set(self.village.pages) - before
-        return Sheet(self, self.village.pages[page])
+        return OpenForm(self, self.village.pages[page])
 
-    def shows(self) -> "Sheet":
+    def shows(self) -> "OpenForm":
         """Return the page that came last."""
         own = [one for one in self.village.pages.values() if one.phone is self.phone]
-        return Sheet(self, max(own, key=lambda page: page.id))
+        return OpenForm(self, max(own, key=lambda page: page.id))
 
     def loses_its_network(self) -> None:
         self._has_network("none")
@@ -58,10 +58,10 @@ class Handset:
         return [one for _, one in self.story.engine.kept_now(self.phone.id)[store]]
 
 
-class Sheet:
+class OpenForm:
     """A page that is open."""
 
-    def __init__(self, handset: Handset, page: Page) -> None:
+    def __init__(self, handset: Handset, page: OpenPage) -> None:
         self.handset, self.page, self.story = handset, page, handset.story
         self.engine = handset.story.engine
 
@@ -150,7 +150,7 @@ class Sheet:
         return list(self._hands("buttons", "#conflict ul li"))
 
     @property
-    def fields(self) -> Fields:
+    def fields(self) -> SaidFields:
         found = self.does("view.Fill.fields()")
         return {name: value for name, value in found if value}
 

@@ -4,24 +4,24 @@ from typing import Any
 
 from simulate.engine import Engine
 from simulate.network import Fate
-from simulate.pages import Answer, Phone
-from simulate.phones import Village
-from simulate.town import Town
+from simulate.pages import TownAnswer, VillagePhone
+from simulate.phones import PhonesOfVillage
+from simulate.town import PlayedTown
 
 WANG, LIAISON, CHEN = 1, 2, 3  # the town's deputies
 KIND = {"worker": False, "locks": True, "stop": True, "keeps": True}
-NOBODY_ANSWERS = Answer(0, "", {})
-BUSY = Answer(503, "{}", {})
+NOBODY_ANSWERS = TownAnswer(0, "", {})
+BUSY = TownAnswer(503, "{}", {})
 
-Fields = dict[str, str]
+SaidFields = dict[str, str]
 
 
-class OnePhone(Village):
+class OnePhone(PhonesOfVillage):
     """A village of which a story says itself who has a phone, and what the network does to it."""
 
-    def __init__(self, engine: Engine, town: Town) -> None:
+    def __init__(self, engine: Engine, town: PlayedTown) -> None:
         super().__init__(engine, town)
-        self.instead: dict[str, Answer] = {}  # by "PUT /d/records/": what is answered to it
+        self.instead: dict[str, TownAnswer] = {}  # by "PUT /d/records/": what is answered to it
         self.unheard: set[str] = set()  # by the same: the server takes it, its answer is lost
         self.slow: dict[str, float] = {}  # by the same: the seconds until it arrives
         self.asked: list[tuple[float, str]] = []
@@ -42,13 +42,15 @@ class OnePhone(Village):
         self.questions.append(words)
         return self.says_yes
 
-    def add_phone(self, **kind: bool) -> Phone:
-        phone = Phone(len(self.phones), {**KIND, **kind})
+    def add_phone(self, **kind: bool) -> VillagePhone:
+        phone = VillagePhone(len(self.phones), {**KIND, **kind})
         self.phones.append(phone)
         self.engine.hands("device", phone.id, phone.kind)
         return phone
 
-    def _answer(self, phone: Phone, became: Fate, method: str, url: str, body: bytes) -> Answer:
+    def _answer(
+        self, phone: VillagePhone, became: Fate, method: str, url: str, body: bytes
+    ) -> TownAnswer:
         if became.reaches:
             self.asked.append((self.engine.now, f"{method} {url}"))
             for part, answer in self.instead.items():
@@ -58,7 +60,7 @@ class OnePhone(Village):
         is_lost = any(f"{method} {url}".startswith(part) for part in self.unheard)
         return NOBODY_ANSWERS if is_lost else answer
 
-    def _sends(self, phone: Phone, method: str, url: str, body: bytes, heard: Any) -> None:
+    def _sends(self, phone: VillagePhone, method: str, url: str, body: bytes, heard: Any) -> None:
         sends = super()._sends
         after = [one for part, one in self.slow.items() if f"{method} {url}".startswith(part)]
         self.engine.at(1000 * sum(after), lambda: sends(phone, method, url, body, heard))

@@ -11,12 +11,13 @@ from flask.testing import FlaskClient
 from inspect_app.checklist.definition import Checklist
 from inspect_app.inspections import publish
 from inspect_app.inspections.models import Assignment
-from simulate.town import ORIGIN, Answer
-from tests.simulate.handset import Handset, Sheet
-from tests.simulate.one_phone import WANG, Fields, OnePhone
+from simulate.pages import TownAnswer
+from simulate.town import ORIGIN
+from tests.simulate.handset import Handset, OpenForm
+from tests.simulate.one_phone import WANG, OnePhone, SaidFields
 
 
-class Story:
+class ToldStory:
     """One story; it begins with nobody signed in and nothing handed in."""
 
     def __init__(self, village: OnePhone) -> None:
@@ -35,7 +36,7 @@ class Story:
         handset.enters(deputy)
         return handset
 
-    def answers(self, what: str, answer: Answer) -> None:
+    def answers(self, what: str, answer: TownAnswer) -> None:
         """Let the network answer by itself what begins so: ``PUT /d/records/``."""
         self.village.instead[what] = answer
 
@@ -85,7 +86,7 @@ class Story:
 
     # what the server has
 
-    def contents(self, *states: str) -> list[Fields]:
+    def contents(self, *states: str) -> list[SaidFields]:
         """Return what is handed in (``now``), to be chosen from (``rival``), half filled."""
         self.village.ledger.stale()
         return [
@@ -94,12 +95,12 @@ class Story:
             if state in states
         ]
 
-    def handed_in(self) -> Fields:
+    def handed_in(self) -> SaidFields:
         """Return the one content of the one record that is handed in, nothing to choose from."""
         [content] = self.contents("now", "rival")
         return content
 
-    def half_filled(self) -> Fields:
+    def half_filled(self) -> SaidFields:
         [content] = self.contents("draft")
         return content
 
@@ -132,11 +133,11 @@ class Story:
         return client, said["saves"]
 
 
-def _as_fields(answers: Fields) -> Fields:
+def _as_fields(answers: SaidFields) -> SaidFields:
     return {name.replace("_", "-"): value for name, value in answers.items()}
 
 
-def handed_in_without_network(story: Story, photos: int = 0) -> tuple[Handset, Sheet]:
+def handed_in_without_network(story: ToldStory, photos: int = 0) -> tuple[Handset, OpenForm]:
     """Hand in a form that cannot go yet; return the phone and its page."""
     phone = story.phone()
     page = phone.opens()

@@ -4,11 +4,11 @@ import pytest
 
 from simulate.engine import Engine, own_scripts
 from simulate.events import history
-from simulate.mistakes import MISTAKES, Mistake
-from simulate.phones import Village
+from simulate.mistakes import MISTAKES, PlantedMistake
+from simulate.phones import PhonesOfVillage
 from simulate.play import Play
 from simulate.shrink import shrink
-from simulate.town import Town
+from simulate.town import PlayedTown
 from tests.examples import SHARE
 
 SEEDS = round(40 * SHARE)  # 0.25 s of CPU each; `make simulate` plays as many as one has time for
@@ -23,7 +23,7 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def play(town) -> Play:
-    return Play(Village(Engine(own_scripts()), town))
+    return Play(PhonesOfVillage(Engine(own_scripts()), town))
 
 
 # What each has lost once.
@@ -58,7 +58,7 @@ def test_a_seed_replays_exactly(play, town):
     for seed in (3, 11):
         play.run(history(seed))
         first.append((list(play.village.log), play.ledger.contents()))
-    other = Play(Village(Engine(own_scripts()), town))
+    other = Play(PhonesOfVillage(Engine(own_scripts()), town))
     other.run(history(11))
     assert (other.village.log, other.ledger.contents()) == first[1]
     play.run(history(3))
@@ -66,9 +66,9 @@ def test_a_seed_replays_exactly(play, town):
     assert any(" server " in line for line in first[0][0])
 
 
-def planted(town: Town, what: str) -> tuple[Play, Mistake]:
+def planted(town: PlayedTown, what: str) -> tuple[Play, PlantedMistake]:
     [mistake] = [one for one in MISTAKES if one.what == what]
-    return Play(Village(Engine(mistake.scripts()), town)), mistake
+    return Play(PhonesOfVillage(Engine(mistake.scripts()), town)), mistake
 
 
 @pytest.mark.parametrize("what", PLANTED)
@@ -83,9 +83,9 @@ def test_the_history_that_finds_a_mistake_is_made_short(town):
     whole = history(0)
     short = shrink(whole, lambda tried: bool(play.run(tried)))
     assert play.run(short) and len(short.events) < len(whole.events)
-    assert Play(Village(Engine(own_scripts()), town)).run(short) == []
+    assert Play(PhonesOfVillage(Engine(own_scripts()), town)).run(short) == []
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one.what)
-def test_each_mistake_that_could_be_planted_has_its_place(mistake: Mistake):
+def test_each_mistake_that_could_be_planted_has_its_place(mistake: PlantedMistake):
     assert mistake.instead or mistake.scripts() != own_scripts()

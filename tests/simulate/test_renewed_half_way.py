@@ -10,16 +10,16 @@ from tests.cast import (
     with_more,
     with_one_wish_less,
 )
-from tests.simulate.handset import Sheet
+from tests.simulate.handset import OpenForm
 from tests.simulate.one_phone import BUSY, NOBODY_ANSWERS
-from tests.simulate.story import Story
+from tests.simulate.story import ToldStory
 
 
 def without_amount(raw) -> None:
     del raw["sections"][0]["items"][0]["amount"]
 
 
-def renews(story: Story, change) -> None:
+def renews(story: ToldStory, change) -> None:
     story.renews(checklist_from(changed_checklist(change)))
 
 
@@ -30,7 +30,7 @@ def phone(story):
     return story.phone()
 
 
-def opens_anew(phone) -> Sheet:
+def opens_anew(phone) -> OpenForm:
     """Open the form when the phone has fetched it anew: it keeps forms for half a day."""
     phone.phone.kept_pages.clear()
     page = phone.opens()
@@ -38,7 +38,7 @@ def opens_anew(phone) -> Sheet:
     return page
 
 
-def half_filled_before(story, phone) -> Sheet:
+def half_filled_before(story, phone) -> OpenForm:
     """Fill a question that the next version asks no more."""
     page = phone.opens()
     page.passes_the_rest()
@@ -179,7 +179,7 @@ def test_a_correction_that_is_quicker_than_the_servers_draft_keeps_what_is_gone(
 
 
 @pytest.fixture
-def correction(story, phone) -> Sheet:
+def correction(story, phone) -> OpenForm:
     """What was handed in, ticked wishes among it, one of which the checklist has no more.
 
     The server's draft is not heard: the page stands as it came.

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from inspect_app.inspections.models import Inspection
-from tests.simulate.story import Story
+from tests.simulate.story import ToldStory
 
 DAY = 24 * 60 * 60
 
 
-def lasts_for_days(story: Story, days: int) -> date:
+def lasts_for_days(story: ToldStory, days: int) -> date:
     """Let the inspection go on for some days; return its first."""
 
     def change(session: Any) -> None:
@@ -21,7 +21,7 @@ def lasts_for_days(story: Story, days: int) -> date:
     return date.fromisoformat(first)
 
 
-def days_filled(story: Story) -> list[str]:
+def days_filled(story: ToldStory) -> list[str]:
     return [day for [day] in story.town.looks("SELECT filled_on FROM record")]
 
 

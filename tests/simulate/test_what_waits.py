@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from simulate.pages import Answer
+from simulate.pages import TownAnswer
 from tests.simulate.one_phone import BUSY, NOBODY_ANSWERS
 from tests.simulate.story import handed_in_without_network
 
@@ -222,7 +222,7 @@ def test_a_photo_refused_after_handing_in_is_said_until_it_was_read(story):
     phone, page = handed_in_without_network(story, photos=1)
     photo = phone.kept("photos")[0]["id"]
     refused = json.dumps({"photo": photo, "error": "不是完整的照片"})
-    story.answers(PHOTOS, Answer(422, refused, {}))
+    story.answers(PHOTOS, TownAnswer(422, refused, {}))
     phone.has_a_network_again()
     assert page.has_arrived() and "照片 0/1，其余还没有到" in phone.shows().says
     phone.clock_is(2)

@@ -5,31 +5,33 @@ import json
 from collections.abc import Callable
 
 from inspect_app.pages.views.assets import SENDING
-from tests.phone.engine import Answer, Phone, Request
+from tests.phone.engine import NetworkAnswer, PhonePage, PhoneRequest
 
 DEPUTY = 7
 HOUR = 3600
-BUSY = Answer(503, retry_after=10)
-SIGNED_OUT = Answer(401, {"error": "请重新打开您的个人链接"})
+BUSY = NetworkAnswer(503, retry_after=10)
+SIGNED_OUT = NetworkAnswer(401, {"error": "请重新打开您的个人链接"})
 
 
-def took(request: Request) -> Answer:
+def took(request: PhoneRequest) -> NetworkAnswer:
     """Answer as the server does that takes what it is sent."""
     thing = request.path.partition("?")[0].rpartition("/")[2]
     name = "photo" if "/photos/" in request.path else "sent"
-    return Answer(200, {name: thing, "receipt": f"/d/records/{thing}"})
+    return NetworkAnswer(200, {name: thing, "receipt": f"/d/records/{thing}"})
 
 
-class Village:
+class SendingPhone:
     """The network between the phone and the server; ``answers`` may be exchanged at any time."""
 
-    def __init__(self, answers: Callable[[Request], Answer] | Answer = took) -> None:
+    def __init__(
+        self, answers: Callable[[PhoneRequest], NetworkAnswer] | NetworkAnswer = took
+    ) -> None:
         self.answers = answers
-        self.phone = Phone(*SENDING, network=self._answer)
+        self.phone = PhonePage(*SENDING, network=self._answer)
         self.phone.does(f"Store.put('about', 'deputy', {DEPUTY})")
 
-    def _answer(self, request: Request) -> Answer:
-        return self.answers if isinstance(self.answers, Answer) else self.answers(request)
+    def _answer(self, request: PhoneRequest) -> NetworkAnswer:
+        return self.answers if isinstance(self.answers, NetworkAnswer) else self.answers(request)
 
     def hands_in(self, record: str, photos: tuple[str, ...] = (), deputy: int = DEPUTY) -> None:
         """Put a form and its photos into the outbox, as the page does when the deputy presses."""
