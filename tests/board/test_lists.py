@@ -10,11 +10,12 @@ from inspect_app import db
 from inspect_app.inspections.models import Assignment, InspectionState, Site, Village
 from inspect_app.people.models import DeputyGroup
 from inspect_app.records.models import Record
-from tests.board.pages import address, captions, listed, soup
+from tests.board.pages import address, captions, listed
 from tests.cast import Cast
 from tests.records.filling import ALL_PASS, correct, failing, set_state, submitted
 from tests.records.sending import send, take_photo
 from tests.review.reviewing import numbers, save
+from tests.soup import soup_of_page
 
 
 @pytest.fixture
@@ -36,24 +37,24 @@ def three_photos(wang, cast) -> tuple[str, list[str]]:
 
 
 def test_each_figure_of_the_board_opens_what_is_behind_it(office, cast, two):
-    board = soup(office.get(address(cast)))
+    board = soup_of_page(office.get(address(cast)))
     behind = {link["id"]: (int(link.text), link["href"]) for link in board.select(".figures a")}
 
     assert behind.pop("all-photos")[0] == 0
     number, path = behind.pop("all-suggestions")
-    assert len(soup(office.get(path)).select("article")) == number == 1
+    assert len(soup_of_page(office.get(path)).select("article")) == number == 1
     number, path = behind.pop("all-records")
     assert len(listed(office, path)) == number == 2
     assert [number for number, _ in behind.values()] == [2, 0, 1, 1]
     for number, path in behind.values():
-        assert len(soup(office.get(path)).select("table.reviewed tbody tr")) == number
+        assert len(soup_of_page(office.get(path)).select("table.reviewed tbody tr")) == number
 
 
 def waiting(office, cast: Cast) -> list[str]:
     """What the board says of findings that wait for the office, each with what its link lists."""
     told = []
-    for link in soup(office.get(address(cast))).select("a[id^=review-]"):
-        rows = soup(office.get(link["href"])).select("table.reviewed tbody tr")
+    for link in soup_of_page(office.get(address(cast))).select("a[id^=review-]"):
+        rows = soup_of_page(office.get(link["href"])).select("table.reviewed tbody tr")
         told.append(f"{link.parent.get_text(strip=True).split('。')[0]}：{len(rows)}")
     return told
 
@@ -75,13 +76,13 @@ def test_a_correction_that_waits_to_be_chosen_is_seen_by_the_office(
     if is_late:
         set_state(app, cast, InspectionState.CLOSED)
     send(wang, cast, {**ALL_PASS, "highlight": "离线更正"}, base=1 if is_late else 0)
-    board = soup(office.get(address(cast)))
+    board = soup_of_page(office.get(address(cast)))
 
     assert "1 份记录" in board.select_one("p.notice").get_text()
     rivals = board.select_one("#undecided")["href"]
     assert listed(office, rivals) == [1]
     for path in (address(cast), address(cast, "/records"), rivals):
-        rows = soup(office.get(path)).select("table.records tbody tr")
+        rows = soup_of_page(office.get(path)).select("table.records tbody tr")
         marked = [row.select_one("td.num").text for row in rows if "还没有选定" in row.text]
         assert marked == ["1"]
 
@@ -91,16 +92,16 @@ def test_nothing_is_said_of_choosing_where_nothing_waits(office, other_office, s
         fields = {**ALL_PASS, "assignment": cast.yi_assignment, "highlight": words}
         assert send(sun, cast, fields).status_code == 200
     assert "还没有选定" in other_office.get(f"/office/inspections/{cast.yi_inspection}").text
-    assert "还没有选定" not in soup(office.get(address(cast))).get_text()
+    assert "还没有选定" not in soup_of_page(office.get(address(cast))).get_text()
     assert listed(office, address(cast, "/records?state=rivals")) == []
 
 
 def test_a_figure_of_a_site_opens_its_records_and_findings_alone(office, cast, two):
-    board = soup(office.get(address(cast)))
+    board = soup_of_page(office.get(address(cast)))
     records, findings = (link["href"] for link in board.select("a[aria-label^=村主干道]"))
 
     assert listed(office, records) == [1]
-    page = soup(office.get(findings)).get_text()
+    page = soup_of_page(office.get(findings)).get_text()
     assert "一堆砖头" in page and "只列 张家村 · 村主干道 · 人居环境" in page
 
 
@@ -108,7 +109,7 @@ def test_what_the_review_does_not_count_is_not_behind_a_figure(office, cast, two
     duplicate, main = numbers(office, cast)
     office.post(address(cast, "/findings"), {"finding": duplicate, "main": main, "do": "duplicate"})
 
-    board = soup(office.get(address(cast)))
+    board = soup_of_page(office.get(address(cast)))
     assert board.select_one("#all-findings").text == "1"
     assert numbers(office, cast, "?state=counting") == [main]
 
@@ -157,7 +158,7 @@ def test_records_are_filtered_by_village_and_group(app, office, cast, zhao, two)
     _second_groups_village(app, cast)
     send(zhao, cast, failing("桥下发黑", "ditch"), site=2)
 
-    page = soup(office.get(address(cast, "/records")))
+    page = soup_of_page(office.get(address(cast, "/records")))
     values = {one.text: one["value"] for one in page.select("#village option, #group option")}
     for name in ("桥头村", "第二代表小组"):
         field = "village" if "村" in name else "group"
@@ -195,7 +196,7 @@ def test_incomplete_and_withdrawn_records_are_found_by_their_state(office, cast,
     records = address(cast, "/records")
     assert listed(office, records) == listed(office, records + "?state=incomplete") == [1]
     assert listed(office, records + "?state=apart") == [2]
-    (row,) = soup(office.get(records + "?state=apart")).select("table.records tbody tr")
+    (row,) = soup_of_page(office.get(records + "?state=apart")).select("table.records tbody tr")
     assert row.select("td.num")[1].text == "—", "what does not count is not said to have none"
     assert listed(office, records + "?state=on_behalf") == []
     assert "代表已撤回" in office.get(records + "?state=apart").text
@@ -224,7 +225,7 @@ def test_many_records_come_page_by_page_and_all_at_once_for_paper(app, office, c
 
     records = address(cast, "/records")
     assert listed(office, records) == list(range(120, 70, -1))
-    page = soup(office.get(records + "?page=2&words=王"))
+    page = soup_of_page(office.get(records + "?page=2&words=王"))
     onward = page.select_one(".pager a:last-child")["href"]
     assert listed(office, onward) == list(range(20, 0, -1)) and "words=" in onward
     assert listed(office, records + "?page=99") == listed(office, onward)
@@ -279,7 +280,7 @@ def test_the_wall_shows_photos_with_place_item_and_time_and_opens_their_record(
     wall = captions(office, address(cast, "/photos"))
     assert len(wall) == 3 and all("张家村 · 村主干道" in one and "第1号" in one for one in wall)
     assert "没有成堆垃圾,没有做到" in wall[0] and "全景照片" in wall[2]
-    link = soup(office.get(address(cast, "/photos"))).select_one(".wall a")
+    link = soup_of_page(office.get(address(cast, "/photos"))).select_one(".wall a")
     assert f"/office/records/{record}#finding-" in link["href"]
     assert office.get(link.select_one("img")["src"]).mimetype == "image/jpeg"
     assert "共 3 张" in office.get(address(cast, "/photos")).text
@@ -293,8 +294,8 @@ def test_a_photo_that_has_not_arrived_is_said_in_words(office, cast, wang, three
 
     page = office.get(address(cast, "/photos")).text
     assert "照片 1/3，2 张还没有到" in page and page.count("这张还没有到") == 2
-    assert "1/3" in soup(office.get(address(cast, "/records"))).select_one("tbody").text
-    assert soup(office.get(address(cast))).select_one("#all-photos").text == "1/3"
+    assert "1/3" in soup_of_page(office.get(address(cast, "/records"))).select_one("tbody").text
+    assert soup_of_page(office.get(address(cast))).select_one("#all-photos").text == "1/3"
 
 
 def test_somebody_elses_photo_that_a_record_names_is_not_on_the_wall(
@@ -303,7 +304,7 @@ def test_somebody_elses_photo_that_a_record_names_is_not_on_the_wall(
     record, ids = three_photos
     take_photo(li, record, ids[0])
 
-    assert soup(office.get(address(cast, "/photos"))).select(".wall img") == []
+    assert soup_of_page(office.get(address(cast, "/photos"))).select(".wall img") == []
 
 
 def test_a_photo_that_a_correction_leaves_out_leaves_the_wall(office, cast, wang, three_photos):

@@ -5,12 +5,9 @@ from bs4 import BeautifulSoup
 
 from inspect_app import db
 from inspect_app.inspections.models import Inspection, InspectionState
+from tests.soup import soup
 
 MAKE = "/office/links/new"
-
-
-def soup(answer) -> BeautifulSoup:
-    return BeautifulSoup(answer.text, "lxml")
 
 
 @pytest.fixture

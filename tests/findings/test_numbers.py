@@ -11,7 +11,8 @@ import pytest
 
 from tests.records.filling import ALL_PASS, correct, failing, submitted
 from tests.reports.books import opened, rows_of
-from tests.review.reviewing import batch, history, listing, numbers, save, soup
+from tests.review.reviewing import batch, history, listing, numbers, save
+from tests.soup import soup
 
 FOUR = {**ALL_PASS, **{f"item-{item}": "fail" for item in ("heap", "bin", "ditch", "named")}}
 FIRST_TWO = failing("桶满了", **{"item-heap": "fail", "item-heap-0-description": "一堆砖头"})

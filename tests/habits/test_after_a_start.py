@@ -16,7 +16,8 @@ from tests.paper.entering import CHEN, GOOD, STREET, WANG, address, typed
 from tests.planning.planning import edit_path, made, plan_of, step
 from tests.records.filling import ALL_PASS, form_url, jpeg, plain_page, submitted
 from tests.records.sending import choose_from, send
-from tests.review.reviewing import batch, fields, listing, save, soup
+from tests.review.reviewing import batch, fields, listing, save
+from tests.soup import soup
 
 WORDS = {"item-heap": "fail", "item-heap-0-description": "村口"}
 

@@ -40,9 +40,10 @@ from tests.journeys.first_town import (
 )
 from tests.journeys.looks import PHONE
 from tests.journeys.phone import hand_in, open_form, tap
-from tests.journeys.walking import Walker, option, soup
+from tests.journeys.walking import Walker, option
 from tests.reports.downloads import addresses, make_what_waits
 from tests.roster.roster_file import FILE, filled, upload
+from tests.soup import soup
 
 
 def test_a_town_begins_and_hands_in_its_first_files(app, server: str, page: Page, tmp_path: Path):

@@ -4,10 +4,7 @@ from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
 from tests.conftest import Person
-
-
-def soup(page: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(page.text, "lxml")
+from tests.soup import soup
 
 
 class Walker(Person):

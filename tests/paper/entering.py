@@ -2,7 +2,6 @@
 
 import io
 
-from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 WANG, CHEN, LI = "王建国（第一代表小组）", "陈志强（第一代表小组）", "李秀英（第一代表小组）"
@@ -21,10 +20,6 @@ def typed(*rows, **more):
         fields |= {f"{n}-site": site, f"{n}-deputy": deputy}
         fields |= {f"{n}-{name}": cell for name, cell in cells.items()}
     return fields
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "lxml")
 
 
 def filled(office, cast, *rows):

@@ -18,11 +18,11 @@ from tests.paper.entering import (
     WANG,
     address,
     filled,
-    soup,
     typed,
     upload,
 )
 from tests.reports.books import opened, rows_of
+from tests.soup import soup
 
 FIRST, LAST = date(2026, 9, 23), date(2026, 9, 29)
 LATER = date(2026, 11, 30)

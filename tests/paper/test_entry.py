@@ -37,12 +37,12 @@ from tests.paper.entering import (
     address,
     changed,
     filled,
-    soup,
     typed,
     upload,
 )
 from tests.records.filling import ALL_PASS, form_url, set_state
 from tests.records.sending import send
+from tests.soup import soup
 
 
 def test_paper_forms_typed_in_become_records_that_name_who_typed_them(office, wang, cast):

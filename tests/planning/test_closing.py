@@ -16,18 +16,14 @@ from tests.planning.planning import step
 from tests.records.filling import ALL_PASS, correct, failing, form_url, set_state, submitted
 from tests.records.sending import choose_from, send, take_photo
 from tests.review.reviewing import numbers, save
+from tests.soup import soup_of_page
 
 WHY = "文化广场还没有去"
 ALL_DONE = "都做完了：点位都填了，记录齐全，问题、意见建议都核定过，都有责任单位、责任人和整改时限，实到也登记了。"
 
 
-def soup(answer) -> BeautifulSoup:
-    assert answer.status_code == 200, answer.status_code
-    return BeautifulSoup(answer.text, "lxml")
-
-
 def closing_page(office, cast) -> BeautifulSoup:
-    return soup(office.get(address(cast, "/close")))
+    return soup_of_page(office.get(address(cast, "/close")))
 
 
 def still_open(office, cast) -> dict[str, tuple[int, str]]:
@@ -53,7 +49,7 @@ def rows_behind(office, cast, href: str) -> int:
         return len(table.select("tbody tr"))
     if "/photos" in href:
         return len(captions(office, href))
-    return len(soup(office.get(href)).select("table tbody tr"))
+    return len(soup_of_page(office.get(href)).select("table tbody tr"))
 
 
 def draft(person, cast, site=0) -> None:
@@ -110,9 +106,11 @@ def test_what_is_done_is_listed_no_more(office, wang, li, chen, cast, unfinished
     take_photo(wang, record, photos[1])
     whole = {**failing("两堆砖头", "heap"), "item-heap-0-photo": photos}
     correct(wang, cast, whole)
-    rival = soup(office.get(address(cast, "/records?state=rivals"))).select_one("td.num > a")
+    rival = soup_of_page(office.get(address(cast, "/records?state=rivals"))).select_one(
+        "td.num > a"
+    )
     choose_from(chen, rival["href"].replace("/office/", "/d/"), 0)
-    late = soup(office.get(address(cast, "/records?state=late"))).select_one("td.num > a")
+    late = soup_of_page(office.get(address(cast, "/records?state=late"))).select_one("td.num > a")
     office.post(late["href"] + "/admit")
     submitted(li, cast, ALL_PASS, 1)
     for number in numbers(office, cast):
@@ -127,7 +125,7 @@ def test_what_is_done_is_listed_no_more(office, wang, li, chen, cast, unfinished
 
 def test_where_all_is_reviewed_handing_in_comes_next_and_archiving_is_quiet(app, office, cast):
     set_state(app, cast, InspectionState.CLOSED)
-    page = soup(office.get(address(cast, "/plan")))
+    page = soup_of_page(office.get(address(cast, "/plan")))
     notice = page.select_one(".notice.success").text
     assert "问题、意见建议都核定过了。接下来交材料" in notice and "剩下的问题" not in notice
     assert main_buttons(page) == ["交材料"]
@@ -136,7 +134,7 @@ def test_where_all_is_reviewed_handing_in_comes_next_and_archiving_is_quiet(app,
 
 
 def test_another_inspections_open_things_are_not_this_ones(other_office, cast, unfinished):
-    page = soup(other_office.get(f"/office/inspections/{cast.yi_inspection}/close"))
+    page = soup_of_page(other_office.get(f"/office/inspections/{cast.yi_inspection}/close"))
     found = [link.get_text(" ", strip=True) for link in page.select("ul.open a")]
     assert found == ["2 份检查清单还没有填", "1 位代表应到，实到还没有登记"]
     assert other_office.get(address(cast, "/close")).status_code == 404
@@ -145,14 +143,14 @@ def test_another_inspections_open_things_are_not_this_ones(other_office, cast, u
 def test_nothing_stands_in_the_way_of_closing_and_what_comes_next_is_said(
     office, cast, unfinished, rows
 ):
-    plan = soup(office.get(address(cast, "/plan")))
+    plan = soup_of_page(office.get(address(cast, "/plan")))
     (button,) = [link for link in plan.select(".steps a.button") if link.text == "结束视察"]
-    form = soup(office.get(button["href"])).select_one("main form")
+    form = soup_of_page(office.get(button["href"])).select_one("main form")
     sent = {one["name"]: one["value"] for one in form.select("[name]")}
     for _ in range(2):  # pressed twice, it is closed once
         answer = office.post(form["action"], sent)
         assert answer.status_code == 303
-    page = soup(office.get(answer.location))
+    page = soup_of_page(office.get(answer.location))
     notice = page.select_one(".notice.success").text
     assert "视察已结束" in notice and "归档" in notice and "下载" in notice
     assert "还有 3 个问题没有核定" in notice and "都核定过了" not in notice
@@ -168,7 +166,7 @@ def test_what_arrives_after_closing_is_kept_and_shown(office, wang, cast):
     receipt = send(wang, cast, failing("桶满了")).json
     assert receipt["state"] == "late"
     assert "由镇人大办决定是否计入" in wang.get(receipt["receipt"]).text
-    board = soup(office.get(address(cast)))
+    board = soup_of_page(office.get(address(cast)))
     assert listed(office, board.select_one("#late")["href"]) == [receipt["number"]]
     page = office.get(receipt["receipt"].replace("/d/", "/office/")).text
     assert "桶满了" in page and "计入统计</button>" in page
@@ -183,7 +181,9 @@ def test_what_is_not_under_way_is_not_closed(app, office, cast):
 
 def test_the_board_leads_to_closing_and_urges_it_once_the_last_day_is_over(app, office, cast):
     def leads() -> str:
-        links = soup(office.get(address(cast))).select(f"a[href='{address(cast, '/close')}']")
+        links = soup_of_page(office.get(address(cast))).select(
+            f"a[href='{address(cast, '/close')}']"
+        )
         return " ".join(link.parent.get_text() for link in links)
 
     assert "结束视察" in leads() and "日子已经过了" not in leads()
@@ -200,11 +200,11 @@ def test_reopening_says_on_the_plan_who_did_so_when_and_why_until_it_is_closed_a
 ):
     plan = address(cast, "/plan")
     step(office, cast.inspection, "close")
-    form = soup(office.get(plan)).select_one("form:has(#reason)")
+    form = soup_of_page(office.get(plan)).select_one("form:has(#reason)")
     key = form.select_one("[name=once]")["value"]
     for _ in range(2):
         assert step(office, cast.inspection, "reopen", reason=WHY, once=key).status_code == 303
-    notice = soup(office.get(plan)).select_one(".notice:not(.success)").text
+    notice = soup_of_page(office.get(plan)).select_one(".notice:not(.success)").text
     assert WHY in notice and "甲镇人大办" in notice and "撤销了结束" in notice
     assert f"{db.now().astimezone(ZONE).month}月" in notice
     assert wang.get(form_url(cast)).status_code == 200

@@ -4,7 +4,6 @@ import io
 from uuid import uuid4
 
 import pytest
-from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from inspect_app.records.forms.record_form import filled
@@ -13,6 +12,8 @@ from tests.checklist.every_kind import EVERY_KIND
 from tests.records.filling import form_url
 from tests.records.sending import send, take_photo
 from tests.records.versions import use_at_first_site, version_of
+from tests.soup import soup
+from tests.soup import soup
 
 PLACES = {"item-bins-0-description": "村口一堆", "item-bins-1-description": "桥头也有"}
 
@@ -21,10 +22,6 @@ PLACES = {"item-bins-0-description": "村口一堆", "item-bins-1-description": 
 def counting(app, cast):
     """The first site is looked at with a checklist that counts places."""
     use_at_first_site(app, cast, EVERY_KIND)
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "lxml")
 
 
 def findings(office, receipt):

@@ -4,7 +4,6 @@ import io
 import json
 
 import pytest
-from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from inspect_app.checklist.definition import Checklist
@@ -13,6 +12,7 @@ from tests.paper.entering import STREET, WANG, address, typed
 from tests.records.filling import ALL_PASS, form_url, submitted
 from tests.records.sending import send
 from tests.records.versions import publish_changed
+from tests.soup import soup
 
 
 def in_own_words(raw) -> None:
@@ -31,10 +31,6 @@ def in_own_words(raw) -> None:
 @pytest.fixture
 def plain(app, cast):
     publish_changed(app, cast, in_own_words)
-
-
-def soup(answer) -> BeautifulSoup:
-    return BeautifulSoup(answer.text, "lxml")
 
 
 def labels(page, item: str) -> list[str]:

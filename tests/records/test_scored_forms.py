@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from inspect_app import db
@@ -15,6 +14,7 @@ from tests.checklist.every_kind import EVERY_KIND
 from tests.paper.entering import STREET, WANG, address, filled, typed, upload
 from tests.records.filling import form_url, submitted
 from tests.records.sending import send
+from tests.soup import soup
 
 TABLE = Path(__file__).parents[1] / "checklist/tables/village.yaml"
 # 40 - 3, 20 - 4, 5.5 and 33: 91.5 of 100; 2 further courtyards add 10
@@ -45,10 +45,6 @@ def publish_as_first(app, cast, checklist) -> int:
             if assignment.inspection_id == cast.inspection:
                 assignment.checklist_version_id = version
     return version
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "lxml")
 
 
 def sent(said):

@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.board.pages import board
-from tests.paper.entering import CHEN, EXCEL_ROW, changed, filled, soup, upload
+from tests.paper.entering import CHEN, EXCEL_ROW, changed, filled, upload
+from tests.soup import soup
 
 SHEET = "xl/worksheets/sheet1.xml"
 REMARK = "K5"  # 意见建议 of the first row

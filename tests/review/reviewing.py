@@ -2,15 +2,10 @@
 
 from datetime import date, datetime
 
-from bs4 import BeautifulSoup
-
 from inspect_app.settings import ZONE
+from tests.soup import soup
 
 DUE = date(datetime.now(ZONE).year + 1, 1, 31)  # after whatever day it is found on
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "lxml")
 
 
 def listing(cast) -> str:

@@ -12,9 +12,9 @@ from tests.review.reviewing import (
     listing,
     numbers,
     save,
-    soup,
     state_of,
 )
+from tests.soup import soup
 
 
 def test_what_somebody_else_changed_meanwhile_is_shown_before_it_is_overwritten(office, three):

@@ -4,7 +4,8 @@ import pytest
 
 from tests.records.filling import failing
 from tests.reports.books import listed, summed_up, workbook
-from tests.review.reviewing import numbers, save, soup, state_of
+from tests.review.reviewing import numbers, save, state_of
+from tests.soup import soup
 
 
 def test_a_duplicate_counts_once_everywhere_and_points_to_its_main(office, li, cast, three):

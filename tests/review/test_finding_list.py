@@ -4,7 +4,8 @@ from inspect_app import db
 from inspect_app.findings.models import Finding
 from inspect_app.inspections.models import Inspection, InspectionState
 from tests.records.filling import ALL_PASS, failing, submitted
-from tests.review.reviewing import DUE, batch, listing, numbers, save, soup
+from tests.review.reviewing import DUE, batch, listing, numbers, save
+from tests.soup import soup
 
 
 def test_filters_and_search_find_what_they_say(office, cast, three):

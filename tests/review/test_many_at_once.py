@@ -1,7 +1,8 @@
 """Many findings changed by one press: those that are ticked, or all that the filter finds."""
 
 from tests.reports.books import listed, workbook
-from tests.review.reviewing import DUE, batch, listing, numbers, save, soup, state_of
+from tests.review.reviewing import DUE, batch, listing, numbers, save, state_of
+from tests.soup import soup
 
 
 def test_many_are_changed_at_once_and_what_is_left_empty_stays(office, cast, three):

@@ -3,7 +3,8 @@
 from inspect_app import db
 from inspect_app.findings.models import Finding, FindingState
 from tests.records.filling import ALL_PASS, correct, failing
-from tests.review.reviewing import DUE, save, soup
+from tests.review.reviewing import DUE, save
+from tests.soup import soup
 
 
 def became(person) -> list[str]:

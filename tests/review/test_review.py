@@ -7,7 +7,8 @@ import pytest
 from inspect_app.settings import ZONE
 from tests.records.filling import failing, submitted
 from tests.reports.books import listed, workbook
-from tests.review.reviewing import DUE, fields, history, listing, numbers, save, soup, state_of
+from tests.review.reviewing import DUE, fields, history, listing, numbers, save, state_of
+from tests.soup import soup
 
 
 def test_it_works(office, wang, cast, three):

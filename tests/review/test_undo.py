@@ -4,7 +4,8 @@ import pytest
 
 from tests.records.filling import correct, failing
 from tests.reports.books import listed, workbook
-from tests.review.reviewing import batch, listing, save, soup, state_of
+from tests.review.reviewing import batch, listing, save, state_of
+from tests.soup import soup
 
 
 def test_the_last_change_is_undone_and_undone_only_once(office, cast, three):

@@ -5,7 +5,8 @@ import pytest
 from inspect_app import db
 from inspect_app.people.models import ResponsibleUnit
 from tests.reports.books import listed, workbook
-from tests.review.reviewing import batch, fields, fields_of, listing, save, soup
+from tests.review.reviewing import batch, fields, fields_of, listing, save
+from tests.soup import soup
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """What a checklist proposes may be nobody: 经营户. The office gives all such findings on at once."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from inspect_app import db
 from inspect_app.people.models import ResponsibleUnit
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.versions import publish_changed
 from tests.review.reviewing import listing
+from tests.soup import soup
 
 
 def shops(raw) -> None:
@@ -21,10 +21,6 @@ def found(app, cast, wang, li):
     publish_changed(app, cast, shops)
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-bin": "fail"})
     submitted(li, cast, {**ALL_PASS, "item-heap": "fail", "item-ditch": "fail"}, site=1)
-
-
-def soup(answer) -> BeautifulSoup:
-    return BeautifulSoup(answer.text, "lxml")
 
 
 def shown(office, cast) -> dict[str, dict[str, list[str]]]:

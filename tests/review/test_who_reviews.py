@@ -6,7 +6,8 @@ import pytest
 
 from inspect_app import db
 from inspect_app.inspections.models import Inspection, InspectionState
-from tests.review.reviewing import listing, save, soup, state_of
+from tests.review.reviewing import listing, save, state_of
+from tests.soup import soup
 
 
 def test_the_chair_reads_and_changes_nothing(chair, cast, three):

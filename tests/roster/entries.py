@@ -1,12 +1,11 @@
 """The roster by its pages: the entries and the forms of them."""
 
-from bs4 import BeautifulSoup
-
 from inspect_app import db
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
+from tests.soup import soup
 
 HOME = "/office/roster/"
 NEW = {
@@ -19,10 +18,6 @@ NEW = {
     "sites": {"village": "张家村", "name": "村卫生室", "location": "村委会往东200米"},
     "units": {"name": "镇应急管理所", "responsible_person": "马振华", "answers_for": "镇应急所，镇消防所"},
 }  # fmt: skip
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "lxml")
 
 
 def changed(office, path, sent):

@@ -1,6 +1,7 @@
 """Pasting a list: looked at, pressed, and what the list of entries then holds."""
 
-from tests.roster.entries import HOME, soup
+from tests.roster.entries import HOME
+from tests.soup import soup
 
 
 def look(office, kind, text, **more):

@@ -11,7 +11,8 @@ from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
 from tests.examples import examples
 from tests.records.filling import ALL_PASS, submitted
-from tests.roster.entries import HOME, NEW, changed, empty_town, names, soup
+from tests.roster.entries import HOME, NEW, changed, empty_town, names
+from tests.soup import soup
 
 KINDS = ["groups", "deputies", "villages", "sites", "units"]
 

@@ -20,8 +20,9 @@ from inspect_app.people import models as people
 from tests.conftest import Person
 from tests.examples import SHARE, examples
 from tests.records.sending import send
-from tests.roster.entries import HOME, NEW, empty_town, names, soup
+from tests.roster.entries import HOME, NEW, empty_town, names
 from tests.roster.roster_file import FILE, FIRST, book_of, filled, saved, upload, write
+from tests.soup import soup
 
 TODAY = datetime.now().date()
 

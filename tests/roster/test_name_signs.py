@@ -4,8 +4,8 @@ import pytest
 
 from inspect_app.roster.kinds import EntryKind
 from inspect_app.roster.name_signs import read_with_signs
-from tests.roster.entries import soup
 from tests.roster.pasting import look, mistakes, press, rows
+from tests.soup import soup
 
 LIST = "第一代表小组：周一{0}、周二、周三\n第二代表小组：钱七{0}（县代表）、郑八"
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.examples import examples
-from tests.roster.entries import HOME, empty_town, names, soup
+from tests.roster.entries import HOME, empty_town, names
 from tests.roster.pasting import look, mistakes, press, rows
+from tests.soup import soup
 
 CHAT = "第一代表小组：周永福、吴小军（组长）、张三\n第三代表小组（2人）：\n1、钱 七 联络员\n2. 郑八(县、镇代表)"
 
