@@ -558,9 +558,13 @@ def test_laws_are_asked_for_only_where_they_are_cited(tmp_path):
 
 def places(value, place=()):
     yield place
-    keys = value if isinstance(value, dict) else range(len(value) if isinstance(value, list) else 0)
-    for key in keys:
-        yield from places(value[key], (*place, key))
+    inside = {}
+    if isinstance(value, dict):
+        inside = value
+    elif isinstance(value, list):
+        inside = dict(enumerate(value))
+    for key, one in inside.items():
+        yield from places(one, (*place, key))
 
 
 def with_value(values, place, value):

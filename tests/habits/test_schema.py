@@ -48,8 +48,11 @@ def names_of_functions(node: object) -> list[list[str]]:
     functions = []
     if isinstance(node, list):
         functions.append([one["id"]["name"] for one in node if is_function(one)])
-    inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    return functions + [names for one in inside for names in names_of_functions(one)]
+    elif isinstance(node, dict):
+        node = list(node.values())
+    else:
+        return []
+    return functions + [names for one in node for names in names_of_functions(one)]
 
 
 def is_function(node: object) -> bool:

@@ -13,7 +13,6 @@ from tests.records.filling import form_url
 from tests.records.sending import send, take_photo
 from tests.records.versions import use_at_first_site, version_of
 from tests.soup import soup
-from tests.soup import soup
 
 PLACES = {"item-bins-0-description": "村口一堆", "item-bins-1-description": "桥头也有"}
 

@@ -49,7 +49,9 @@ class Checked:
         """Return pass, fail, na, or nothing."""
         value = self.answers.get(item, {}).get("value")
         if item == "spots":
-            return "" if value is None else "fail" if value > 0 else "pass"
+            if value is None:
+                return ""
+            return "fail" if value > 0 else "pass"
         return {"yes": "pass", "no": "fail"}.get(value, value) or ""
 
     @property

@@ -308,6 +308,12 @@ def check_slips(made, now: int) -> None:
         assert sorted(told) == sorted([*numbers, *numbers])
 
 
+def change(then, now) -> str:
+    if then == now:
+        return "持平"
+    return "变好" if now > then else "变差"
+
+
 def check_comparison(made, shown) -> None:
     before, then, now = made.inspections
     checked = {one: recount.records(made, one) for one in (then, now)}
@@ -324,11 +330,9 @@ def check_comparison(made, shown) -> None:
         numbers = [len(findings[one]) for one in (then, now)]
         seen = [bool(one["pass"] + one["fail"]) for one in counts]
         rates = [recount.rate(one) for one in counts]
-        change = "—"
-        if all(seen):
-            change = "持平" if rates[0] == rates[1] else "变好" if rates[1] > rates[0] else "变差"
         return [
-            *(near(one) if one is not None else "—" for one in rates), change,
+            *(near(one) if one is not None else "—" for one in rates),
+            change(*rates) if all(seen) else "—",
             *(n if is_seen or n else "—" for n, is_seen in zip(numbers, seen, strict=True)),
             *((sum(map(spots, again)), sum(map(spots, relapsed))) if seen[1] else ("—", "—")),
         ]  # fmt: skip

@@ -73,5 +73,8 @@ def unreadable(who: str, whose: str) -> set[str]:
     """Return whose words this person must not read."""
     if who in ("office", "chair"):
         return {"sun"}
-    allowed = {who} if who in DEPUTIES else {whose} if who == "li for" else set()
-    return set(OWNERS) - allowed
+    if who in DEPUTIES:
+        return set(OWNERS) - {who}
+    if who == "li for":
+        return set(OWNERS) - {whose}
+    return set(OWNERS)
