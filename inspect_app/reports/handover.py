@@ -5,17 +5,15 @@ from datetime import date
 from math import inf
 
 from inspect_app.checklist.base_items import FailingItem
+from inspect_app.reports.books import book_of, excel_file
 from inspect_app.reports.cell_links import Links, opens
 from inspect_app.reports.figures.behind import NO_UNIT as ASKED_WITHOUT_UNIT
 from inspect_app.reports.figures.behind import Behind, What
 from inspect_app.reports.figures.material import FindingRow, Material, NumberedFinding
 from inspect_app.reports.files import File, NothingYetError
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.town_looks import looks_of
-from inspect_app.sheets.excel.xlsx import write_into
 from inspect_app.sheets.sheet_names import sheet_names
 from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, grid
-from inspect_app.text import report_name
 
 NO_UNIT = "未定责任单位"
 NO_ONE = "（待定，请先核定责任单位）"
@@ -94,9 +92,7 @@ def handover_file(
     if unit is not None:
         slip = dict(zip(_in_order(found, numbers), sheets[1:], strict=True))[unit]
         sheets, what = [slip], f"{what}（{slip.name}）"
-    name = report_name(found.town.presidium, found.topic, what, today, "xlsx")
-    looks = looks_of(found.town)
-    return File(name, lambda out, on_progress: write_into(out, sheets, looks, today, on_progress))
+    return excel_file(book_of(found.town, found.topic, what, sheets, today))
 
 
 def units_with_slips(material: Material) -> list[str]:

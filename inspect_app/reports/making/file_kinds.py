@@ -8,6 +8,7 @@ from datetime import date, datetime
 from inspect_app.people import models as people
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import models, slip_numbers
+from inspect_app.reports.books import Book, book_of, excel_file, internal_copy, public_copy
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.data_files import data_files
 from inspect_app.reports.figures.material import Material
@@ -18,7 +19,6 @@ from inspect_app.reports.making.photo_zip import Photos
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.reports.named_photos import named_photos
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.publication import PUBLIC, for_publication, internal
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.queries.material import material
 from inspect_app.reports.town_looks import looks_of
@@ -29,8 +29,6 @@ from inspect_app.reports.word.report_document import report_document
 from inspect_app.reports.workbook.findings_sheet import findings_sheet
 from inspect_app.reports.workbook.notes import NOT_REVIEWED
 from inspect_app.reports.workbook.workbook import workbook_file
-from inspect_app.sheets.excel.xlsx import write_into
-from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Lines, Sheet
 from inspect_app.text import report_name
 
@@ -128,7 +126,7 @@ def _findings(context: FileContext, options: FileOptions) -> File:
     listed = findings_sheet(found, Pictures(context.store, options.stamped))
     if found.unreviewed:
         listed = replace(listed, blocks=(*listed.blocks, Lines((_unreviewed(found),))))
-    return _book(context, found, [listed], "问题清单")
+    return excel_file(internal_copy(_book(context, found, "问题清单", [listed])))
 
 
 def _unreviewed(found: Material) -> str:
@@ -148,26 +146,15 @@ def _slips(context: FileContext, found: Material, unit: str | None = None) -> Fi
 
 
 def _ledger(context: FileContext, options: FileOptions) -> File:
-    found, what = _chosen(context, options), "问题整改台账"
-    sheets, looks = ledger_sheets(found), looks_of(found.town)
-    if options.kind is not FileKind.PUBLIC_LEDGER:
-        return _book(context, found, sheets, what)
-    mask = public_mask(context.town_id, context.made_by)
-    title = mask(found.topic)
-    name = report_name(found.town.presidium, title, f"{what}（{PUBLIC}）", context.today, "xlsx")
-    return _written(name, for_publication(sheets, mask), looks.reworded(mask), context)
+    found = _chosen(context, options)
+    book = _book(context, found, "问题整改台账", ledger_sheets(found))
+    if options.kind is FileKind.PUBLIC_LEDGER:
+        return excel_file(public_copy(book, public_mask(context.town_id, context.made_by)))
+    return excel_file(internal_copy(book))
 
 
-def _book(context: FileContext, found: Material, sheets: list[Sheet], what: str) -> File:
-    return _written(
-        _name(context, found, what, "xlsx"), internal(sheets), looks_of(found.town), context
-    )
-
-
-def _written(name: str, sheets: list[Sheet], looks: Looks, context: FileContext) -> File:
-    return File(
-        name, lambda out, on_progress: write_into(out, sheets, looks, context.today, on_progress)
-    )
+def _book(context: FileContext, found: Material, what: str, sheets: list[Sheet]) -> Book:
+    return book_of(found.town, found.topic, what, sheets, context.today)
 
 
 def _name(context: FileContext, found: Material, what: str, suffix: str) -> str:

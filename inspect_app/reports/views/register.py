@@ -5,23 +5,18 @@ from flask import Blueprint, Response, g, request
 from inspect_app import audit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
+from inspect_app.reports.books import book_of, excel_file, internal_copy, public_copy
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.publication import PUBLIC, for_publication, internal
 from inspect_app.reports.queries.activities import activities
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.register import register_sheets
-from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.views.downloading import nothing_yet
 from inspect_app.reports.views.report_asked import period_asked
-from inspect_app.sheets.excel.xlsx import write
 from inspect_app.spreadsheet import EXCEL
-from inspect_app.text import report_name
 from inspect_app.web import download, today, writing
 
 blueprint = Blueprint("files", __name__, url_prefix="/office")
 blueprint.register_error_handler(NothingYetError, nothing_yet)
-
-NAME = "监督视察活动登记表"
 
 
 @blueprint.get("/inspections/register.xlsx")
@@ -33,15 +28,14 @@ def register() -> Response:
     """
     town = people.town(g.actor.town_id)
     period, _ = period_asked(town.id)
-    rows = activities(town.id, period.inspections)
-    made, looks, what = register_sheets(town.presidium, period, rows), looks_of(town), NAME
-    sheets = internal(made)
+    sheets = register_sheets(town.presidium, period, activities(town.id, period.inspections))
+    book = book_of(town, period.label, "监督视察活动登记表", sheets, today())
     if "public" in request.args:
-        mask = public_mask(town.id, g.actor.name)
-        sheets, looks = for_publication(made, mask), looks.reworded(mask)
-        what = f"{NAME}（{PUBLIC}）"
-    content = write(sheets, looks, today())
-    name = report_name(town.presidium, period.label, what, today(), "xlsx")
+        copy = public_copy(book, public_mask(town.id, g.actor.name))
+    else:
+        copy = internal_copy(book)
+    file = excel_file(copy)
+    content = file.content
     with writing():
-        audit.note(g.actor, audit.Kind.EXPORT, f"下载{what}", name)
-    return download(content, name, EXCEL)
+        audit.note(g.actor, audit.Kind.EXPORT, f"下载{copy.what}", file.name)
+    return download(content, file.name, EXCEL)

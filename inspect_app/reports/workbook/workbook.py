@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from inspect_app.db import now
 from inspect_app.inspections.models import Inspection
+from inspect_app.reports.books import book_of, excel_file, internal_copy, public_copy
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.data_files import dictionary_sheet
 from inspect_app.reports.figures.comparison import DEFINITIONS, Comparison
@@ -14,11 +15,9 @@ from inspect_app.reports.figures.material import Material
 from inspect_app.reports.figures.statistics import totals_of
 from inspect_app.reports.files import File
 from inspect_app.reports.pictures import Pictures
-from inspect_app.reports.publication import PUBLIC, for_publication, internal
 from inspect_app.reports.queries.former_inspections import failed_before, former_inspections
 from inspect_app.reports.queries.known_names import public_mask
 from inspect_app.reports.queries.material import material
-from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.workbook.answer_sheets import answer_sheets
 from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.workbook.comparison_sheet import comparison_sheet
@@ -33,9 +32,7 @@ from inspect_app.reports.workbook.remarks import highlights, suggestions
 from inspect_app.reports.workbook.site_scores import ABOUT as ABOUT_SCORES
 from inspect_app.reports.workbook.site_scores import has_scores, site_scores
 from inspect_app.reports.workbook.summary import summary
-from inspect_app.sheets.excel.xlsx import write_into
 from inspect_app.sheets.table import Sheet
-from inspect_app.text import report_name
 
 # Sheets by name, in their order, each made when it is called for.
 Sheets = dict[str, Callable[[], Sheet]]
@@ -154,15 +151,10 @@ def workbook_file(
         public=public,
         reviewed_only=reviewed_only,
     )
-    town, kind = report.material.town, "视察报告工作簿"
+    found = report.material
     # Most titles end with 视察 themselves.
-    topic = report.material.topic.removesuffix("视察")
-    made, looks = [make() for make in report.sheets.values()], looks_of(town)
-    sheets = internal(made)
-    if public:
-        mask = public_mask(town_id, made_by)
-        looks = looks.reworded(mask)
-        sheets = for_publication(made, mask)
-        topic, kind = mask(topic), f"{kind}（{PUBLIC}）"
-    name = report_name(town.presidium, topic, kind, today, "xlsx")
-    return File(name, lambda out, on_progress: write_into(out, sheets, looks, today, on_progress))
+    topic = found.topic.removesuffix("视察")
+    sheets = [make() for make in report.sheets.values()]
+    book = book_of(found.town, topic, "视察报告工作簿", sheets, today)
+    copy = public_copy(book, public_mask(town_id, made_by)) if public else internal_copy(book)
+    return excel_file(copy)
