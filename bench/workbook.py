@@ -39,7 +39,7 @@ from inspect_app.records.models import Record
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.queries.material import material
-from inspect_app.reports.workbook.workbook import sheets_of
+from inspect_app.reports.workbook.workbook import WorkbookCopy, WorkbookFigures, sheets_of
 from inspect_app.sheets.excel.xlsx import write
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
@@ -97,7 +97,8 @@ def whole_workbook(town: BenchTown) -> Iterator[Result]:
 
             start = time.process_time()
             links = Links("https://shicha.example")
-            made = sheets_of(found, "人大办", now(), Pictures(store), links)
+            figures = WorkbookFigures(found, former=[], compared=None)
+            made = sheets_of(figures, WorkbookCopy("人大办", now(), links, Pictures(store)))
             sheets = [make() for make in made.values()]
             counting = time.process_time() - start
             plain = [ready(one, LOOKS, TODAY) for one in sheets]

@@ -8,12 +8,13 @@ from flask.cli import with_appcontext
 
 from inspect_app import audit, db
 from inspect_app.commands import here
+from inspect_app.db import now
 from inspect_app.inspections import models as inspections
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.word.report_document import NoRecordsError, report_document
-from inspect_app.reports.workbook.workbook import workbook_file
+from inspect_app.reports.workbook.workbook import WorkbookCopy, workbook_figures, workbook_file
 from inspect_app.settings import ZONE
 
 OPERATOR = "命令行"
@@ -42,14 +43,10 @@ def workbook(inspection_id: int, output: Path) -> None:
     """写出一次视察的 Excel 工作簿。INSPECTION 是视察的编号（见 flask report）。"""
     with db.reading(here.database()):
         inspection = _inspection(inspection_id)
-        file = workbook_file(
-            inspection.town_id,
-            inspection.id,
-            made_by=OPERATOR,
-            today=datetime.now(ZONE).date(),
-            pictures=Pictures(PhotoStore(here.settings().photo_folder)),
-            links=Links(here.settings().base_url),
-        )
+        figures = workbook_figures(inspection.town_id, inspection.id)
+        links = Links(here.settings().base_url)
+        pictures = Pictures(PhotoStore(here.settings().photo_folder))
+        file = workbook_file(figures, WorkbookCopy(OPERATOR, now(), links, pictures))
     _write_out(inspection, output, file.content, "写出视察报告工作簿", file.name)
 
 

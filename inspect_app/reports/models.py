@@ -79,7 +79,7 @@ UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 @dataclass(frozen=True)
 class FileOptions:
-    """What is asked for of an inspection; for the choices see ``inspection_sheets``."""
+    """What is asked for of an inspection; for the choices see ``workbook_figures``."""
 
     kind: FileKind
     stamped: bool = False

@@ -28,7 +28,7 @@ from inspect_app.reports.word.plan_papers import Plan, notice_paper, plan_paper
 from inspect_app.reports.word.report_document import report_document
 from inspect_app.reports.workbook.findings_sheet import findings_sheet
 from inspect_app.reports.workbook.notes import NOT_REVIEWED
-from inspect_app.reports.workbook.workbook import workbook_file
+from inspect_app.reports.workbook.workbook import WorkbookCopy, workbook_figures, workbook_file
 from inspect_app.sheets.table import Lines, Sheet
 from inspect_app.text import report_name
 
@@ -107,18 +107,21 @@ def _chosen(context: FileContext, options: FileOptions) -> Material:
 
 
 def _workbook(context: FileContext, options: FileOptions) -> File:
-    has_photos = options.kind is not FileKind.PUBLIC_TABLES
-    return workbook_file(
+    figures = workbook_figures(
         context.town_id,
         context.inspection_id,
-        context.made_by,
-        context.today,
-        pictures=Pictures(context.store, options.stamped) if has_photos else None,
-        links=context.links,
-        former_id=options.former_id,
-        public=options.kind is not FileKind.WORKBOOK,
+        options.former_id,
         reviewed_only=options.reviewed_only,
     )
+    has_photos = options.kind is not FileKind.PUBLIC_TABLES
+    copy = WorkbookCopy(
+        context.made_by,
+        context.at,
+        context.links,
+        Pictures(context.store, options.stamped) if has_photos else None,
+        public=options.kind is not FileKind.WORKBOOK,
+    )
+    return workbook_file(figures, copy)
 
 
 def _findings(context: FileContext, options: FileOptions) -> File:

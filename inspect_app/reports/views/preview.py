@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, g, render_template, request
 
+from inspect_app.db import now
 from inspect_app.people.access import Action, declares
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.cell_links import Links
@@ -15,7 +16,13 @@ from inspect_app.reports.queries.material import material
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.views.report_asked import ROWS_A_PAGE, part_asked, reported
 from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
-from inspect_app.reports.workbook.workbook import comparison_with, inspection_sheets
+from inspect_app.reports.workbook.workbook import (
+    WorkbookCopy,
+    WorkbookFigures,
+    comparison_with,
+    sheets_of,
+    workbook_figures,
+)
 from inspect_app.sheets import preview
 from inspect_app.text import number_sent
 from inspect_app.web import page_asked, settings, today
@@ -30,34 +37,42 @@ def report(inspection_id: int) -> str:
 
     ``?all`` shows a long one whole, for printing; ``?former=`` chooses what to compare with.
     """
-    made = inspection_sheets(
-        g.actor.town_id,
-        reported(inspection_id).id,
-        g.actor.name,
-        Pictures(PhotoStore(settings().photo_folder)),
-        Links(request.script_root),
-        former_id=number_sent(request.args, "former"),
-    )
-    names = [*made.sheets]
-    if COMPARISON not in (*names, *made.material.town.left_out_sheets):
+    inspection = reported(inspection_id)
+    former_id = number_sent(request.args, "former")
+    figures = workbook_figures(inspection.town_id, inspection.id, former_id)
+    sheets = sheets_of(figures, _copy_on_page())
+    town = figures.material.town
+    names = [*sheets]
+    if COMPARISON not in (*names, *town.left_out_sheets):
         names.append(COMPARISON)  # there is nothing to compare with: its page says so
     name = request.args.get("sheet", "")
     name = name if name in names else names[0]
-    shown = made.sheets[name]() if name in made.sheets else None
-    former = made.compared if made.compared not in made.former[:1] else None
+    sheet = sheets[name]() if name in sheets else None
     return render_template(
         "reports/report.html",
-        report=made,
-        inspection=made.material.inspection,
+        figures=figures,
+        inspection=figures.material.inspection,
         names=names,
         name=name,
-        sheet=shown,
+        sheet=sheet,
         is_comparison=name == COMPARISON,
-        frame=shown and preview.frame(shown, looks_of(made.material.town), today()),
-        part=part_asked(shown),
-        asked={"inspection_id": inspection_id, **({"former": former.id} if former else {})},
+        frame=sheet and preview.frame(sheet, looks_of(town), today()),
+        part=part_asked(sheet),
+        asked={"inspection_id": inspection_id, **_former_chosen(figures)},
         preview=preview,
     )
+
+
+def _copy_on_page() -> WorkbookCopy:
+    pictures = Pictures(PhotoStore(settings().photo_folder))
+    return WorkbookCopy(g.actor.name, now(), Links(request.script_root), pictures)
+
+
+def _former_chosen(figures: WorkbookFigures) -> dict[str, int]:
+    """What further addresses say of it: nothing of the last, which is compared with unasked."""
+    if figures.compared is None or figures.compared in figures.former[:1]:
+        return {}
+    return {"former": figures.compared.id}
 
 
 def _comparison(found: Material, former: str) -> Comparison | None:

@@ -1,11 +1,11 @@
-"""视察报告工作簿: one inspection's sheets in one file."""
+"""视察报告工作簿: an inspection's figures → its sheets → one file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache, partial
+from typing import NamedTuple
 
-from inspect_app.db import now
 from inspect_app.inspections.models import Inspection
 from inspect_app.reports.books import book_of, excel_file, internal_copy, public_copy
 from inspect_app.reports.cell_links import Links
@@ -32,48 +32,54 @@ from inspect_app.reports.workbook.remarks import highlights, suggestions
 from inspect_app.reports.workbook.site_scores import ABOUT as ABOUT_SCORES
 from inspect_app.reports.workbook.site_scores import has_scores, site_scores
 from inspect_app.reports.workbook.summary import summary
+from inspect_app.settings import ZONE
 from inspect_app.sheets.table import Sheet
 
+Explanations = Sequence[tuple[str, str]]  # lines of 填表说明: a word, what it means
 # Sheets by name, in their order, each made when it is called for.
 Sheets = dict[str, Callable[[], Sheet]]
 
 
 @dataclass(frozen=True)
-class Report:
-    """What an inspection's report is made of: its sheets, and what it may be compared with.
+class WorkbookFigures:
+    """What an inspection brought, and the former ones that it may be compared with, latest first.
 
-    ``compared`` is the former inspection that it is compared with, None if there is none.
+    ``compared`` is the one that it is compared with, None if there is none.
     """
 
     material: Material
     former: list[Inspection]
     compared: Inspection | None
-    sheets: Sheets
 
 
-def inspection_sheets(
-    town_id: int,
-    inspection_id: int,
-    made_by: str,
-    pictures: Pictures | None,
-    links: Links,
-    former_id: int = 0,
-    public: bool = False,
-    reviewed_only: bool = False,
-) -> Report:
-    """Return the sheets of an inspection's report, without photos where there are no ``pictures``.
+@dataclass(frozen=True)
+class WorkbookCopy:
+    """How a copy is made, and by whom; without ``pictures`` it has no photos.
 
-    It is compared with ``former_id``, or with the last one if that is none of the former ones.
-    ``public`` leaves out what is for the office alone, ``reviewed_only`` the findings that the
-    office has not reviewed.
+    A ``public`` one leaves out what is for the office alone: scores, and who made it.
+    """
+
+    made_by: str
+    made_at: datetime
+    links: Links
+    pictures: Pictures | None
+    public: bool = False
+
+
+def workbook_figures(
+    town_id: int, inspection_id: int, former_id: int = 0, *, reviewed_only: bool = False
+) -> WorkbookFigures:
+    """Read them; compared is ``former_id``, or the last former one if that is none of them.
+
+    ``reviewed_only`` leaves out the findings that the office has not reviewed.
 
     :raise LookupError: if the town has no such inspection.
     """
     found = material(town_id, inspection_id, reviewed_only=reviewed_only)
     former = former_inspections(town_id, found.inspection)
-    compared = next((one for one in former if one.id == former_id), former[0] if former else None)
-    sheets = sheets_of(found, made_by, now(), pictures, links, compared, public)
-    return Report(found, former, compared, sheets)
+    last = former[0] if former else None
+    compared = next((one for one in former if one.id == former_id), last)
+    return WorkbookFigures(found, former, compared)
 
 
 def comparison_with(found: Material, former: Inspection) -> Comparison:
@@ -82,79 +88,60 @@ def comparison_with(found: Material, former: Inspection) -> Comparison:
     return Comparison(found, before, failed_before(town_id, former))
 
 
-def sheets_of(
-    found: Material,
-    made_by: str,
-    made_at: datetime,
-    pictures: Pictures | None,
-    links: Links,
-    compared: Inspection | None = None,
-    public: bool = False,
-) -> Sheets:
-    """Return the workbook's sheets, without those that the town leaves out or that are empty.
+def sheets_of(figures: WorkbookFigures, copy: WorkbookCopy) -> Sheets:
+    """The sheets that have something to say, without those the town leaves out; 填表说明 last."""
+    found = figures.material
+    left_out = found.town.left_out_sheets
+    chosen = [one for one in _workbook_sheets(figures, copy) if one.name not in left_out]
+    explanations = [line for one in chosen for line in one.explanations]
+    made_by = "" if copy.public else copy.made_by
+    sheets: Sheets = {one.name: one.make for one in chosen}
+    sheets[NOTES] = lambda: notes(found, made_by, copy.made_at, explanations)
+    return sheets
 
-    Scores are the office's alone, and so is who made it: a ``public`` copy has neither.
-    """
-    left_out, more = found.town.left_out_sheets, list[tuple[str, str]]()
+
+class _WorkbookSheet(NamedTuple):
+    """A sheet: its name, how it is made, the lines about its words that not every workbook has."""
+
+    name: str
+    make: Callable[[], Sheet]
+    explanations: Explanations = ()
+
+
+def _workbook_sheets(figures: WorkbookFigures, copy: WorkbookCopy) -> Iterator[_WorkbookSheet]:
+    found, compared = figures.material, figures.compared
+    links, pictures, public = copy.links, copy.pictures, copy.public
     totals = cache(partial(totals_of, found.records, found.findings))
-    made: Sheets = {
-        "汇总": lambda: summary(found, totals(), links),
-        "问题清单": lambda: findings_sheet(found, pictures, links),
-        "意见建议": lambda: suggestions(found, links),
-    }
+    yield _WorkbookSheet("汇总", lambda: summary(found, totals(), links))
+    yield _WorkbookSheet("问题清单", lambda: findings_sheet(found, pictures, links))
+    yield _WorkbookSheet("意见建议", lambda: suggestions(found, links))
     if any(record.highlight for record in found.records):
-        made["亮点"] = lambda: highlights(found, links)
-    made["逐项统计"] = lambda: item_statistics(found, totals())
+        yield _WorkbookSheet("亮点", lambda: highlights(found, links))
+    yield _WorkbookSheet("逐项统计", lambda: item_statistics(found, totals()))
     for about, make in answer_sheets(found, links):
-        made[about[0]] = make
-        more.append(about)
+        yield _WorkbookSheet(about[0], make, (about,))
     if not public and has_scores(found.records):
-        made["点位得分"] = lambda: site_scores(found, links)
-        more += ABOUT_SCORES
+        yield _WorkbookSheet("点位得分", lambda: site_scores(found, links), ABOUT_SCORES)
     if compared:
-        made[COMPARISON] = lambda: comparison_sheet(comparison_with(found, compared))
-        more += () if COMPARISON in left_out else DEFINITIONS
-    made["检查记录"] = lambda: record_sheet(found, links, public=public)
+        yield _WorkbookSheet(COMPARISON, partial(_compare, found, compared), DEFINITIONS)
+    yield _WorkbookSheet("检查记录", lambda: record_sheet(found, links, public=public))
     if pictures and any(record.photos for record in found.records):
-        made["照片"] = lambda: photo_sheet(found, pictures, links)
-        more += ABOUT_PHOTOS
-    made["数据说明"] = lambda: dictionary_sheet(found, public=public)
-    made[NOTES] = lambda: notes(found, "" if public else made_by, made_at, more)
-    return {name: make for name, make in made.items() if name not in left_out}
+        yield _WorkbookSheet("照片", lambda: photo_sheet(found, pictures, links), ABOUT_PHOTOS)
+    yield _WorkbookSheet("数据说明", lambda: dictionary_sheet(found, public=public))
 
 
-def workbook_file(
-    town_id: int,
-    inspection_id: int,
-    made_by: str,
-    today: date,
-    *,
-    pictures: Pictures | None,
-    links: Links,
-    former_id: int = 0,
-    public: bool = False,
-    reviewed_only: bool = False,
-) -> File:
-    """Return an inspection's workbook; see ``inspection_sheets``.
+def _compare(found: Material, former: Inspection) -> Sheet:
+    return comparison_sheet(comparison_with(found, former))
 
-    ``public`` masks names and numbers and leaves the links and the scores out.
 
-    :raise LookupError: if the town has no such inspection.
-    """
-    report = inspection_sheets(
-        town_id,
-        inspection_id,
-        made_by,
-        pictures,
-        links,
-        former_id,
-        public=public,
-        reviewed_only=reviewed_only,
-    )
-    found = report.material
+def workbook_file(figures: WorkbookFigures, copy: WorkbookCopy) -> File:
+    """The file: masked and without links where it is for publication, else marked 内部版."""
+    found = figures.material
     # Most titles end with 视察 themselves.
     topic = found.topic.removesuffix("视察")
-    sheets = [make() for make in report.sheets.values()]
+    sheets = [make() for make in sheets_of(figures, copy).values()]
+    today = copy.made_at.astimezone(ZONE).date()
     book = book_of(found.town, topic, "视察报告工作簿", sheets, today)
-    copy = public_copy(book, public_mask(town_id, made_by)) if public else internal_copy(book)
-    return excel_file(copy)
+    if copy.public:
+        return excel_file(public_copy(book, public_mask(found.town.id, copy.made_by)))
+    return excel_file(internal_copy(book))
