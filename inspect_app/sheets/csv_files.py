@@ -14,7 +14,7 @@ from inspect_app.text import RISKY_START, clean_text
 
 Row = TypeVar("Row")
 
-GUARD = "'"  # before a text that Excel would take for a formula; 数据说明 says so
+GUARD = "'"  # before a text that Excel would take for a formula
 
 
 def csv_file(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> bytes:

@@ -92,6 +92,6 @@ def _shown(value: Callable[[Any], Cell], width: float, row: Any) -> Cell:
 
 
 def _full_text(grid: Grid, row: int, at: int, text: str) -> str:
-    """Return the whole text after where it belongs: 序号3 存在问题全文：…."""
+    """The text after where it belongs, its row's first cell and its column: 序号3 地址全文：…."""
     name = f"{grid.columns[0].heading}{grid.rows[row][0]} " if at else ""
     return f"{name}{grid.columns[at].heading}全文：{text}"

@@ -26,7 +26,7 @@ class Look(Enum):
 
 @dataclass(frozen=True)
 class Meaning:
-    """What 数据说明 says of a column: the kind of its values, what they mean, which may occur."""
+    """What readers of data are told of a column: its values' kind, what they mean, which occur."""
 
     kind: str
     words: str
