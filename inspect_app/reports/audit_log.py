@@ -9,7 +9,6 @@ from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 
 def audit_log(town: str, entries: Sequence[AuditEntry]) -> Sheet:
-    """Return the sheet, the lines in the order they are given."""
     columns: list[Column[AuditEntry]] = [
         Column("编号", 9, lambda line: line.number),
         Column("时间", 21, lambda line: f"{line.at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"),

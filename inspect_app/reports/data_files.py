@@ -60,7 +60,6 @@ def data_files(material: Material, made_at: datetime) -> bytes:
 
 
 def dictionary_sheet(material: Material, *, public: bool = False) -> Sheet:
-    """Return 数据说明 as a sheet of the inspection's workbook."""
     title = f"{material.heading}数据说明"
     content = grid(_DICTIONARY_COLUMNS, _dictionary(material, public=public))
     return replace(sheet(DICTIONARY, title, content, signatures=False), is_for_paper=False)

@@ -109,7 +109,6 @@ class ReportJob(Base):
 
     @property
     def options(self) -> FileOptions:
-        """Return what was asked for."""
         return FileOptions(self.kind, self.stamped, self.former_id, self.reviewed_only)
 
     @property
@@ -169,7 +168,6 @@ def last_downloads(town_id: int, inspection_id: int) -> dict[tuple[FileKind, str
 
 
 def job(town_id: int, job_id: int) -> ReportJob | None:
-    """Return what the town asked for under that id."""
     options = (ReportJob.town_id == town_id, ReportJob.id == job_id)
     return session().scalar(select(ReportJob).where(*options))
 

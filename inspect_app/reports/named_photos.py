@@ -22,7 +22,6 @@ class PhotoRow:
 
 
 def named_photos(found: Material) -> list[PhotoRow]:
-    """Return the photos of an inspection's records."""
     named = [
         (record, record.checklist.item_by_id[item_id], photo_id)
         for record in found.records

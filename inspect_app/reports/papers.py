@@ -85,7 +85,6 @@ def offers(now: HandInState) -> dict[str, list[Offer]]:
 
 
 def everything(now: HandInState) -> Offer:
-    """Return the zip of all files."""
     state = _sentences(now, _records, _findings_counted, _left_out, _on_the_way)
     purpose = "下面各份文件打成一个压缩包，分“内部”“公开”等文件夹；没有放进来的写在“说明.txt”里。"
     return Offer((FileKind.ALL,), "全部材料", purpose, state, choices=("stamp", "reviewed"))

@@ -41,7 +41,6 @@ class Count(int):
     behind: QueryArguments
 
     def __new__(cls, number: int, behind: QueryArguments) -> Self:
-        """Return the number with what is behind it."""
         made = super().__new__(cls, number)
         made.behind = behind
         return made
@@ -69,7 +68,6 @@ class Opening(str):
     address: str
 
     def __new__(cls, words: str, address: str) -> Self:
-        """Return the words with what they open."""
         made = super().__new__(cls, words)
         made.address = address
         return made

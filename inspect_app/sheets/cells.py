@@ -62,7 +62,7 @@ def text_width(text: str) -> float:
 
 
 def lines_at(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column so wide."""
+    """How many lines of its cell a text takes; ``width`` is the column's, in Excel's units."""
     if "\n" in text:
         return sum(lines_at(line, width) for line in text.split("\n"))
     return ceil(text_width(text) / _room(width)) or 1
@@ -89,7 +89,7 @@ def row_height(lines: int, stacked: int = 0) -> float:
 
 
 def room_of(photo: CellPhoto) -> tuple[int, int]:
-    """Return the pixels that a photo may take."""
+    """Width and height, in pixels, that a photo may take."""
     return LARGE_PIXELS if photo.large else PICTURE_PIXELS
 
 

@@ -76,7 +76,7 @@ class GridPlace:
 
     @property
     def head(self) -> int:
-        """Return the first row of the head."""
+        """The first row of the head, which has a row for each level."""
         return self.top + bool(self.grid.heading) + self.grid.has_keys
 
     @property

@@ -98,7 +98,6 @@ class Values(Sequence[tuple[Cell, ...]]):
         return Values(columns, self._rows)
 
     def part(self, first: int, after: int) -> "Values":
-        """Return the values of some of the rows."""
         made = Values((), self._rows[first:after])
         made._getters = self._getters
         return made

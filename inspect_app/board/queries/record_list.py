@@ -61,7 +61,6 @@ def records(
 
 
 def count(town_id: int, inspection_id: int, criteria: Criteria) -> int:
-    """Return how many there are."""
     query = with_its_place(select(func.count()).select_from(Record))
     return session().scalar(query.where(*_conditions(town_id, inspection_id, criteria))) or 0
 

@@ -58,7 +58,6 @@ class Choices:
 
 
 def choices(town_id: int, inspection_id: int) -> Choices:
-    """Return the villages, checklists and groups of an inspection."""
     rows = (
         session()
         .execute(

@@ -63,18 +63,16 @@ class Behind:
 
     @property
     def asked(self) -> QueryArguments:
-        """Return the words of the address."""
+        """As an address has it: without the words that narrow nothing."""
         return {name: value for name, value in asdict(self).items() if value}
 
     def count(self, number: int) -> Count:
         return Count(number, self.asked)
 
     def points(self, number: float) -> Points:
-        """Return what the points of these things come to."""
         return Points(number, self.asked)
 
     def share(self, share: float | None) -> Rate | None:
-        """Return a share of these things, None if there is none."""
         return None if share is None else Rate(share, self.asked)
 
 

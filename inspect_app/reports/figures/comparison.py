@@ -204,12 +204,10 @@ class Comparison:
 
 
 def failed(findings: Iterable[FindingRow]) -> set[ItemAtSite]:
-    """Return where what has a finding that counts."""
     return set(map(item_at_site, findings))
 
 
 def item_at_site(finding: FindingRow) -> ItemAtSite:
-    """Return where what was found wrong."""
     return finding.record.site_id, finding.record.checklist.id, finding.item.id
 
 

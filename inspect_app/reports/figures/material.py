@@ -130,7 +130,6 @@ class FindingRow:
 
     @property
     def section(self) -> str:
-        """Return the title of the item's section."""
         return self.record.checklist.section_by_item[self.item.id].title
 
     @property
@@ -191,11 +190,9 @@ class Material:
         return self.category_of(finding.record.checklist, finding.item)
 
     def category_of(self, checklist: Checklist, item: Item) -> str:
-        """Return the same of an item."""
         return self.category_named(checklist, self.section_of(checklist, item))
 
     def category_named(self, checklist: Checklist, section: str) -> str:
-        """Return the same of a section, given by its title."""
         return f"{checklist.topic}：{section}" if self.has_several_checklists else section
 
     def section_of(self, checklist: Checklist, item: Item) -> str:

@@ -127,7 +127,6 @@ class Totals:
 
 
 def totals_of(records: Sequence[RecordRow], findings: Sequence[FindingRow]) -> Totals:
-    """Return the figures of some records and their findings."""
     counts = item_counts(records, findings)
     severities = Counter(finding.severity for finding in findings)
     return Totals(
@@ -152,7 +151,6 @@ class Share:
     is_seen: bool = True
 
     def of(self, severity: Severity) -> int:
-        """Return how many are of a severity."""
         return sum(finding.severity == severity for finding in self.findings)
 
 

@@ -69,7 +69,6 @@ class GivenUpError(Exception):
 
 
 def has_photos(town_id: int, inspection_id: int) -> bool:
-    """Return whether there is any photo to pack."""
     return any(row.photo for row in named_photos(material(town_id, inspection_id)))
 
 

@@ -64,7 +64,6 @@ def ready(context: FileContext, options: FileOptions) -> File:
 
 
 def all_of(context: FileContext) -> Material:
-    """Return all that the inspection's files are made of."""
     return material(context.town_id, context.inspection_id)
 
 
@@ -94,7 +93,6 @@ def slip(context: FileContext, found: Material, unit: str) -> File:
 
 
 def photos(context: FileContext, found: Material, *, stamped: bool) -> Photos:
-    """Return the inspection's photos, to be packed."""
     about = [
         f"{found.heading}照片",
         f"{context.at:%Y-%m-%d %H:%M}由{context.made_by}从视察通导出，请注意保管。",

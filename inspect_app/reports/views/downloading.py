@@ -30,7 +30,6 @@ CHOICES = ("stamp", "former", "reviewed")
 
 
 def context_of(inspection: Inspection) -> FileContext:
-    """Return where files of an inspection are made for who asks."""
     return FileContext(
         inspection.town_id,
         inspection.id,
@@ -48,7 +47,6 @@ def options_sent(sent: MultiDict[str, str], kind: FileKind) -> FileOptions:
 
 
 def mime_type(name: str) -> str:
-    """Return what a file is, by its name."""
     return MIME_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
 
 

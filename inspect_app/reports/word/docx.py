@@ -39,7 +39,6 @@ CLOSER = -5  # 28 x (16 - 0.25) pt fit into 156 mm, 28 x 16 pt do not
 
 
 def write(paper: Paper, looks: Looks) -> bytes:
-    """Return the file's content."""
     document, looks = Document(), looks.reworded(carried)
     paper = replace(paper.reworded(_fit), signed=_fit(paper.signed))
     fonts = looks.fonts

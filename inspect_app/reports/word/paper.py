@@ -17,7 +17,6 @@ class Heading:
     level: int = 1
 
     def reworded(self, change: Callable[[str], str]) -> Self:
-        """Return it with its words changed."""
         return replace(self, text=change(self.text))
 
 
@@ -33,7 +32,6 @@ class Paragraph:
     is_with_next: bool = False
 
     def reworded(self, change: Callable[[str], str]) -> Self:
-        """Return it with its words changed."""
         return replace(self, text=change(self.text))
 
 
@@ -51,7 +49,6 @@ class PaperTable:
     joined: int = 0
 
     def reworded(self, change: Callable[[str], str]) -> Self:
-        """Return it with the words of each cell changed."""
         rows = tuple(tuple(map(change, row)) for row in self.rows)
         return replace(self, heads=tuple(map(change, self.heads)), rows=rows)
 

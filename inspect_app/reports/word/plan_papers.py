@@ -113,7 +113,6 @@ def _title(plan: Plan, what: str) -> tuple[str, ...]:
 
 
 def period(inspection: Inspection) -> str:
-    """Return the days of an inspection as people write them."""
     return days(inspection.starts_on, inspection.ends_on)
 
 

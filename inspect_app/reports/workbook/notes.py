@@ -92,7 +92,6 @@ def about_unreviewed(material: Material) -> tuple[str, str]:
 
 
 def explanation(whose: str, rows: Sequence[tuple[str, str]]) -> Sheet:
-    """Return 填表说明 of a file: what each word in it means."""
     columns: list[Column[tuple[str, str]]] = [
         Column("项目", 26, lambda row: row[0]),
         Column("说明", 100, lambda row: row[1], Look.LONG),

@@ -53,7 +53,6 @@ def place_columns(record_of: Callable[[Row], RecordRow]) -> list[Column[Row]]:
 
 
 def time_of(record: RecordRow) -> str:
-    """Return the time of day when it arrived."""
     return f"{record.submitted_at.astimezone(ZONE):%H:%M}"
 
 
@@ -92,7 +91,6 @@ def item_keys(material: Material) -> dict[ItemKey, str]:
 
 
 def has_column(item: Item, public: bool) -> bool:
-    """Whether an item's answer has a column."""
     return item.kind != ItemKind.NOTE and not (public and item.kind == ItemKind.SCORE)
 
 

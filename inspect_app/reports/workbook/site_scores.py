@@ -78,7 +78,6 @@ class SiteScore:
 
 
 def has_scores(records: Iterable[RecordRow]) -> bool:
-    """Whether any record has points."""
     scored = {one.version_id: gives_points(one.checklist) for one in records}
     return any(
         scored[one.version_id] and section_scores(one.checklist, one.answers) for one in records

@@ -131,7 +131,6 @@ def counts_by_state(town_id: int, inspection_id: int, chosen: str) -> dict[str, 
 
 
 def units(town_id: int, inspection_id: int) -> list[str]:
-    """Return the units that the inspection's findings name."""
     query = select(Finding.responsible_unit).where(
         Finding.town_id == town_id, Finding.inspection_id == inspection_id
     )
@@ -139,7 +138,6 @@ def units(town_id: int, inspection_id: int) -> list[str]:
 
 
 def finding(town_id: int, finding_id: int) -> PlacedFinding | None:
-    """Return the town's finding of that id, with its record and place."""
     query = _rows().where(Finding.town_id == town_id, Finding.id == finding_id)
     found: PlacedFinding | None = session().execute(query).first()
     return found

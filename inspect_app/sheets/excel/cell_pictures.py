@@ -44,7 +44,7 @@ class CellPicture(Image):
 
     @property
     def path(self) -> str:
-        """Return where it stands in the file."""
+        """The name of its part in the package, as openpyxl asks for it."""
         return f"/xl/media/image{self.number}.jpeg"
 
     def _data(self) -> bytes:
