@@ -26,7 +26,7 @@ from inspect_app.reports.workbook.record_sheet import (
     place_columns,
     record_columns,
 )
-from inspect_app.sheets.csv_files import csv_file, zipped
+from inspect_app.sheets.csv_files import csv_file, zip_of
 from inspect_app.sheets.table import Column, Look, Meaning, Sheet, grid, sheet
 
 Row = TypeVar("Row")
@@ -49,7 +49,7 @@ def data_files(material: Material, made_at: datetime) -> bytes:
     """Return the zip of the three CSV files. :raise NothingYetError: if there are no records."""
     if not material.records:
         raise NothingYetError("还没有检查记录，没有数据", "代表交上来记录以后，再下载数据文件。")
-    return zipped(
+    return zip_of(
         {
             f"{RECORDS}.csv": csv_file(record_columns(material), material.records),
             f"{FINDINGS}.csv": csv_file(finding_columns(material), material.findings),

@@ -11,21 +11,27 @@ from itertools import pairwise
 
 from inspect_app.sheets.cell_values import Cell
 from inspect_app.sheets.layout import GridPlace, LinesPlace, SheetRow, last_row, places
-from inspect_app.sheets.printed_pages import BETWEEN_POINTS, KEPT, Pages, room_of_page, tops_of
+from inspect_app.sheets.printed_pages import (
+    BETWEEN_POINTS,
+    ROWS_TOGETHER,
+    Pages,
+    room_of_page,
+    tops_of,
+)
 from inspect_app.sheets.table import Grid, Lines, Sheet, Values
 
 GOES_ON = "（续）"
 
 # How a sheet is cut, the best first: how many rows stay with a head and with what follows a table,
 # whether the last table is cut, too.
-_WAYS = ((KEPT, False), (1, False), (KEPT, True), (1, True))
+_WAYS = ((ROWS_TOGETHER, False), (1, False), (ROWS_TOGETHER, True), (1, True))
 
 
-def continued(sheet: Sheet, rows: Iterable[SheetRow]) -> tuple[Sheet, Pages]:
+def continue_tables(sheet: Sheet, rows: Iterable[SheetRow]) -> tuple[Sheet, Pages]:
     """Return the sheet with the heads that its pages need, and where these begin."""
     starts = _starts(sheet, tops_of(sheet, rows))
     blocks = [part for place in places(sheet) for part in _parts(place, starts)]
-    return replace(sheet, blocks=tuple(blocks)), Pages(tuple(_moved(sheet, starts)))
+    return replace(sheet, blocks=tuple(blocks)), Pages(tuple(_starts_with_heads(sheet, starts)))
 
 
 def _parts(place: GridPlace | LinesPlace, starts: Sequence[int]) -> Iterator[Grid | Lines]:
@@ -46,11 +52,11 @@ def _rows(grid: Grid, first: int, after: int) -> Sequence[tuple[Cell, ...]]:
     return rows.part(first, after) if isinstance(rows, Values) else rows[first:after]
 
 
-def _moved(sheet: Sheet, starts: Sequence[int]) -> Iterator[int]:
+def _starts_with_heads(sheet: Sheet, starts: Sequence[int]) -> Iterator[int]:
     """Yield where the pages begin when the heads are written that they need."""
     added = 0
     for start in starts:
-        place = _cut_table(sheet, start)
+        place = _table_cut_by(sheet, start)
         yield start + added + (place is not None)  # a row stays free between two tables
         if place:
             added += 1 + place.first - place.top
@@ -58,15 +64,15 @@ def _moved(sheet: Sheet, starts: Sequence[int]) -> Iterator[int]:
 
 def _starts(sheet: Sheet, tops: Sequence[float]) -> list[int]:
     room = room_of_page(sheet) - BETWEEN_POINTS
-    for kept, cuts_last in _WAYS:
-        starts = _filled(sheet, _within_tables(sheet, kept, cuts_last), tops, room)
+    for together, cuts_last in _WAYS:
+        starts = _fill_pages(sheet, _within_tables(sheet, together, cuts_last), tops, room)
         if _fits(sheet, starts, tops, room):
             return starts
     # Something is higher than a page, or a single row leaves no room for what it is answered with.
-    return _filled(sheet, _anywhere(sheet, tops, room), tops, room)
+    return _fill_pages(sheet, _anywhere(sheet, tops, room), tops, room)
 
 
-def _filled(
+def _fill_pages(
     sheet: Sheet, may_begin: Sequence[int], tops: Sequence[float], room: float
 ) -> list[int]:
     """Return which of these rows begin a page, if each page takes as much as it can."""
@@ -84,11 +90,11 @@ def _fits(sheet: Sheet, starts: Sequence[int], tops: Sequence[float], room: floa
 
 def _height(sheet: Sheet, first: int, after: int, tops: Sequence[float]) -> float:
     """Return how high a page of these rows is, with the head that it repeats."""
-    place = _cut_table(sheet, first)
+    place = _table_cut_by(sheet, first)
     return tops[after] - tops[first] + (tops[place.first] - tops[place.top] if place else 0)
 
 
-def _cut_table(sheet: Sheet, start: int) -> GridPlace | None:
+def _table_cut_by(sheet: Sheet, start: int) -> GridPlace | None:
     """Return the table that goes on at this row."""
     for place in _tables(sheet):
         if place.first < start <= place.last:
@@ -100,10 +106,12 @@ def _tables(sheet: Sheet) -> list[GridPlace]:
     return [place for place in places(sheet) if isinstance(place, GridPlace)]
 
 
-def _within_tables(sheet: Sheet, kept: int, cuts_last: bool) -> list[int]:
-    """Return the rows of tables that may begin a page, so many being kept before and after."""
+def _within_tables(sheet: Sheet, together: int, cuts_last: bool) -> list[int]:
+    """Return the rows of tables that may begin a page, so many staying before and after."""
     tables = _tables(sheet) if cuts_last else _tables(sheet)[:-1]
-    return [row for place in tables for row in range(place.first + kept, place.last - kept + 2)]
+    return [
+        row for place in tables for row in range(place.first + together, place.last - together + 2)
+    ]
 
 
 def _anywhere(sheet: Sheet, tops: Sequence[float], room: float) -> list[int]:

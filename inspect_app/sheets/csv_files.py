@@ -43,7 +43,7 @@ def _field(value: Cell) -> str:
             raise TypeError("a picture is no field of a CSV file")
 
 
-def zipped(files: Mapping[str, bytes], made_at: datetime) -> bytes:
+def zip_of(files: Mapping[str, bytes], made_at: datetime) -> bytes:
     """Return a zip of the files; their Chinese names are UTF-8 and say so."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:

@@ -21,7 +21,7 @@ BELOW = "……（全文见表后）"
 TEXTS = (Look.LONG, Look.SHORT)
 
 
-def fitting(text: str, width: float, mark: str = "") -> str:
+def fit(text: str, width: float, mark: str = "") -> str:
     """Return as much of the text as the highest row shows in a column so wide, ``mark`` included.
 
     All of it, without the mark, where it fits.
@@ -35,13 +35,13 @@ def fitting(text: str, width: float, mark: str = "") -> str:
 
 def pieces(text: str, width: float) -> list[str]:
     """Return the text in parts that a row each can show whole."""
-    found = [fitting(text, width)]
+    found = [fit(text, width)]
     while rest := text[sum(map(len, found)) :]:
-        found.append(fitting(rest, width))
+        found.append(fit(rest, width))
     return found
 
 
-def whole_on_paper(sheet: Sheet) -> Sheet:
+def texts_in_full(sheet: Sheet) -> Sheet:
     """Return the sheet with its long texts cut visibly, and the whole of each below its table."""
     blocks = chain.from_iterable(map(partial(_block, sheet), sheet.blocks))
     return replace(sheet, blocks=tuple(blocks))
@@ -51,16 +51,16 @@ def _block(sheet: Sheet, block: Grid | Lines) -> Iterator[Grid | Lines]:
     if isinstance(block, Lines):
         yield _lines(sheet, block.lines)
         return
-    too_long = list(_too_long(sheet, block))
-    if not too_long:
+    long_texts = list(_long_texts(sheet, block))
+    if not long_texts:
         yield block
         return
     columns = [*block.columns]
-    for at in {at for _, at, _ in too_long}:
-        columns[at] = _cut(columns[at], sheet.widths[at])
+    for at in {at for _, at, _ in long_texts}:
+        columns[at] = _cut_column(columns[at], sheet.widths[at])
     assert isinstance(block.rows, Values)
     yield replace(block, columns=tuple(columns), rows=block.rows.through(columns))
-    yield _lines(sheet, [_full_text(block, *found) for found in sorted(too_long)])
+    yield _lines(sheet, [_full_text(block, *found) for found in sorted(long_texts)])
 
 
 def _lines(sheet: Sheet, lines: Sequence[str]) -> Lines:
@@ -68,7 +68,7 @@ def _lines(sheet: Sheet, lines: Sequence[str]) -> Lines:
     return Lines(tuple(piece for line in lines for piece in pieces(line, width)))
 
 
-def _too_long(sheet: Sheet, grid: Grid) -> Iterator[tuple[int, int, str]]:
+def _long_texts(sheet: Sheet, grid: Grid) -> Iterator[tuple[int, int, str]]:
     """Yield row and column, from 0, of every text that does not fit, and the text."""
     if not isinstance(grid.rows, Values):
         return
@@ -82,13 +82,13 @@ def _too_long(sheet: Sheet, grid: Grid) -> Iterator[tuple[int, int, str]]:
                         yield row, at, text
 
 
-def _cut(column: Column[Any], width: float) -> Column[Any]:
-    return replace(column, value=partial(_shown, column.value, width))
+def _cut_column(column: Column[Any], width: float) -> Column[Any]:
+    return replace(column, value=partial(_fit_value, column.value, width))
 
 
-def _shown(value: Callable[[Any], Cell], width: float, row: Any) -> Cell:
+def _fit_value(value: Callable[[Any], Cell], width: float, row: Any) -> Cell:
     found = value(row)
-    return fitting(clean_text(found), width, BELOW) if isinstance(found, str) else found
+    return fit(clean_text(found), width, BELOW) if isinstance(found, str) else found
 
 
 def _full_text(grid: Grid, row: int, at: int, text: str) -> str:

@@ -62,10 +62,12 @@ class PreviewCell(NamedTuple):
 
 def rows_of(grid: Grid, part: Page | None) -> Iterator[list[PreviewCell]]:
     """Yield a part of the grid's rows, all where none is said."""
-    nothing = ("",) * len(grid.columns)
-    for at in range(len(grid.rows))[part.rows if part else slice(None)]:
-        opened = grid.rows.opened(at, grid.columns) if isinstance(grid.rows, Values) else nothing
-        yield list(map(PreviewCell, grid.rows[at], grid.columns, opened))
+    shown = range(len(grid.rows))[part.rows if part else slice(None)]
+    for at in shown:
+        addresses = ("",) * len(grid.columns)
+        if isinstance(grid.rows, Values):
+            addresses = grid.rows.addresses(at, grid.columns)
+        yield list(map(PreviewCell, grid.rows[at], grid.columns, addresses))
 
 
 WIDTH_ON_PAPER = 140  # in Excel's units, of letters as large as a printed page has
@@ -107,7 +109,7 @@ class Bars:
 
 def bars(grid: Grid) -> list[Bars]:
     """Return the grid's chart; shares are measured by 100 %, numbers by the largest."""
-    shown = grid.charted
+    shown = grid.rows_of_chart
     numbers = [value for row in shown for value in row[1:] if isinstance(value, int)]
     most = max([*numbers, 1])
     return [

@@ -22,8 +22,8 @@ SIDE_INCHES, END_INCHES = 0.5, 0.7  # the margins
 UNIT_POINTS = 6  # of a column's width, where the Normal font is 宋体 of 12 points
 SURE = 0.95  # of what should fit on a page: printers differ a little
 BETWEEN_POINTS = 16  # the height of a row that nothing stands in
-KEPT = 2  # rows that stay with the head, and with the totals, of a table longer than a page
-MOST_SIGNED = 1_000  # rows of a list whose pages are reckoned for who signs below it
+ROWS_TOGETHER = 2  # with the head, and with the totals, of a table longer than a page
+MOST_RECKONED = 1_000  # rows of a list whose pages are reckoned for who signs below it
 MOST_BREAKS = 1_023  # that Excel takes
 
 
@@ -34,11 +34,11 @@ class Pages:
     starts: tuple[int, ...] = ()
     tops: tuple[float, ...] = (0.0,)
 
-    def cut(self, place: GridPlace) -> bool:
+    def cuts(self, place: GridPlace) -> bool:
         """Return whether a page begins between the rows of a table."""
         return any(place.first < start <= place.last for start in self.starts)
 
-    def uncut(self, row: int, points: float) -> int:
+    def uncut_row(self, row: int, points: float) -> int:
         """Return where something so high that is to stand at a row or below it is not cut."""
         last = self.row_below(row, points) - 1
         # Not in the page's first row: its upper edge would be printed on the page before.
@@ -90,14 +90,14 @@ def _has_what_stays_together(sheet: Sheet) -> bool:
     if len(grids) > 1 or any(one.totals for one in grids):
         return True
     # Of thousands of rows the heights cost more than a signature is worth.
-    return sheet.signatures and sum(len(one.rows) for one in grids) <= MOST_SIGNED
+    return sheet.signatures and sum(len(one.rows) for one in grids) <= MOST_RECKONED
 
 
 def _before_who_signs(sheet: Sheet) -> Iterator[int]:
     """Yield where the last page of a list of thousands begins: with its last rows."""
     (place, *_) = places(sheet)
     if sheet.signatures and isinstance(place, GridPlace):
-        yield place.last - KEPT + 1
+        yield place.last - ROWS_TOGETHER + 1
 
 
 def _starts(sheet: Sheet, tops: tuple[float, ...]) -> Iterator[int]:
@@ -142,5 +142,5 @@ def _may_begin(sheet: Sheet, tops: tuple[float, ...], room: float) -> list[int]:
         if tops[after] - tops[begin] > room:
             for grid in grids:
                 if begin <= grid.top < after:
-                    found.extend(range(grid.first + KEPT, grid.last - KEPT + 2))
+                    found.extend(range(grid.first + ROWS_TOGETHER, grid.last - ROWS_TOGETHER + 2))
     return sorted(found)

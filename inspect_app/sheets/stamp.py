@@ -28,7 +28,7 @@ class Stamp:
     when: str
 
 
-def stamped(jpeg: bytes, stamp: Stamp) -> bytes:
+def stamp_copy(jpeg: bytes, stamp: Stamp) -> bytes:
     """Return a copy of the photo, as JPEG, with the stamp on a dark band at its bottom."""
     copy = _copy(jpeg)
     most = max(1, (copy.height // 2 - 2 * EDGE_PIXELS) // LINE_PIXELS)
@@ -43,7 +43,7 @@ def stamped(jpeg: bytes, stamp: Stamp) -> bytes:
     return _jpeg(copy)
 
 
-def unreadable(width: int, height: int) -> bytes:
+def placeholder(width: int, height: int) -> bytes:
     """Return a picture, as JPEG, for the place of a photo of that size which cannot be read."""
     copy = Image.new("RGB", _size(width, height), UNREADABLE_COLOUR)
     pixels = max(1, copy.width // (len(UNREADABLE) + 1))
@@ -73,16 +73,16 @@ def _size(width: int, height: int) -> tuple[int, int]:
 def _lines(stamp: Stamp, room: int, most: int) -> list[str]:
     """Return the stamp in at most so many lines; the words give way before the moment does."""
     words, mark = " ".join(stamp.words.split()), ""
-    lines = _wrapped(words + SEPARATOR + stamp.when, room)
+    lines = _wrap(words + SEPARATOR + stamp.when, room)
     while len(lines) > most and words:
         words, mark = words[:-1].rstrip(), CUT
-        lines = _wrapped(words + mark + SEPARATOR + stamp.when, room)
+        lines = _wrap(words + mark + SEPARATOR + stamp.when, room)
     if len(lines) > most:
         return [*lines[: most - 1], lines[most - 1][:-1] + CUT]
     return lines
 
 
-def _wrapped(text: str, room: int) -> list[str]:
+def _wrap(text: str, room: int) -> list[str]:
     lines = [""]
     for piece in _PIECES.findall(text):
         if lines[-1] and sum(map(_width, lines[-1] + piece)) > room:

@@ -102,7 +102,7 @@ class Values(Sequence[tuple[Cell, ...]]):
         made._getters = self._getters
         return made
 
-    def opened(self, at: int, columns: Sequence[Column[Any]]) -> tuple[str, ...]:
+    def addresses(self, at: int, columns: Sequence[Column[Any]]) -> tuple[str, ...]:
         """Return the address that each cell of a row opens, empty where it opens none."""
         return tuple(column.link(self._rows[at]) if column.link else "" for column in columns)
 
@@ -121,7 +121,7 @@ class Grid:
 
     ``room`` is how many lines fit into a row at least, where people fill it in with a pen.
     ``chart`` titles a bar chart: names in the first column, ``series`` columns of bars after it;
-    see ``charted``.
+    see ``rows_of_chart``.
     """
 
     columns: tuple[Column[Any], ...]
@@ -157,7 +157,7 @@ class Grid:
                         yield row, at, address
 
     @property
-    def charted(self) -> Sequence[tuple[Cell, ...]]:
+    def rows_of_chart(self) -> Sequence[tuple[Cell, ...]]:
         """Return the rows that the chart shows: without the last ones that have no number."""
         shown = [row[: self.series + 1] for row in self.rows]
         known = [any(isinstance(value, int | float) for value in row[1:]) for row in shown]

@@ -19,7 +19,7 @@ from inspect_app.reports.masking import masker
 from inspect_app.reports.publication import for_publication
 from inspect_app.sheets.excel.xlsx import write
 from inspect_app.sheets.looks import Looks
-from inspect_app.sheets.stamp import Stamp, stamped
+from inspect_app.sheets.stamp import Stamp, stamp_copy
 from inspect_app.sheets.table import Column, Lines, Sheet, grid
 from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.reports.books import downloaded, rows_of
@@ -115,7 +115,7 @@ def test_what_is_printed_on_photos_names_nobody(wang, office, cast, app):
     when = f"{printed['F4'].value:%Y年%-m月%-d日} {printed['G4'].value}"
 
     masked = Stamp("张家村 · 王某某家 · 没有成堆垃圾,没有做到", when)
-    assert printed._images[0]._data() == stamped(original, masked)
+    assert printed._images[0]._data() == stamp_copy(original, masked)
 
 
 def test_who_leads_is_masked_in_the_workbook_and_in_word(wang, office, cast, app):

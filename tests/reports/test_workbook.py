@@ -23,7 +23,7 @@ from inspect_app.inspections.publish import publish
 from inspect_app.photos.models import Photo
 from inspect_app.settings import ZONE
 from inspect_app.sheets.cells import MOST_UNITS, excel_text
-from inspect_app.sheets.stamp import Stamp, stamped
+from inspect_app.sheets.stamp import Stamp, stamp_copy
 from tests.apps import create_app
 from tests.cast import THREE_SECTIONS, bring_on, checklist_from
 from tests.conftest import Person
@@ -138,7 +138,7 @@ def test_the_printed_line_says_village_site_item_and_when_the_photo_came(app, of
     original = wang.get(f"/d/photos/{photo}").data
     words = "张家村 · 村主干道 · 垃圾桶没有满溢,没有做到"
     assert pictures(office, cast, "?stamp=1") == [
-        stamped(original, Stamp(words, "2026年11月20日 09:05"))
+        stamp_copy(original, Stamp(words, "2026年11月20日 09:05"))
     ]
 
 
@@ -159,7 +159,7 @@ def test_the_printed_line_says_when_a_photo_was_added_on_a_phone_without_network
     words = "张家村 · 村主干道 · 垃圾桶没有满溢,没有做到"
     (printed,) = pictures(office, cast, "?stamp=1")
     assert printed in [
-        stamped(original, Stamp(words, f"{one.year}年{one.month}月{one.day}日 {one:%H:%M}"))
+        stamp_copy(original, Stamp(words, f"{one.year}年{one.month}月{one.day}日 {one:%H:%M}"))
         for one in told
     ]
 

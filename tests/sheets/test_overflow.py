@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app.sheets.cells import MOST_LINES, lines_at
-from inspect_app.sheets.overflow import BELOW, fitting, pieces
+from inspect_app.sheets.overflow import BELOW, fit, pieces
 from tests.records.filling import failing, submitted
 from tests.reports.books import opened, rows_of, words_of
 from tests.review.reviewing import numbers, save
@@ -94,7 +94,7 @@ WIDTHS = st.floats(5, 60)
 
 @given(TEXTS, WIDTHS)
 def test_a_cut_text_fits_and_is_the_start_of_the_whole(text, width):
-    shown = fitting(text, width, BELOW)
+    shown = fit(text, width, BELOW)
     assert lines_at(shown, width) <= MOST_LINES
     if shown != text:
         assert shown.endswith(BELOW) and text.startswith(shown.removesuffix(BELOW))

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from inspect_app.sheets.stamp import COPY_BOX, EDGE_PIXELS, LINE_PIXELS, Stamp, stamped
+from inspect_app.sheets.stamp import COPY_BOX, EDGE_PIXELS, LINE_PIXELS, Stamp, stamp_copy
 
 WHEN = "2026年11月23日 09:05"
 
@@ -17,7 +17,7 @@ def photo(size=(1600, 1200), colour="white"):
 
 
 def drawn(words, size=(1600, 1200), when=WHEN, colour="white"):
-    return Image.open(io.BytesIO(stamped(photo(size, colour), Stamp(words, when)))).convert("L")
+    return Image.open(io.BytesIO(stamp_copy(photo(size, colour), Stamp(words, when)))).convert("L")
 
 
 def lines_of(image, paper=250):

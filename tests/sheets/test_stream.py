@@ -21,7 +21,7 @@ from inspect_app.sheets.excel.styles import style_numbers
 from inspect_app.sheets.excel.xlsx import write, write_into
 from inspect_app.sheets.layout import rows
 from inspect_app.sheets.looks import Looks
-from inspect_app.sheets.overflow import whole_on_paper
+from inspect_app.sheets.overflow import texts_in_full
 from inspect_app.sheets.table import Column, Lines, Look, Sheet, grid, sheet
 from tests.examples import examples
 from tests.records.filling import jpeg
@@ -60,7 +60,7 @@ def by_openpyxl(made: Sheet) -> bytes:
     book = Workbook()
     styles = style_numbers(book, TOWN.fonts)
     page = book.active
-    for number, height, cells in rows(whole_on_paper(made), TOWN, TODAY):
+    for number, height, cells in rows(texts_in_full(made), TOWN, TODAY):
         page.row_dimensions[number].height = height
         for column, value, style in cells:
             cell = page.cell(number, column)

@@ -12,7 +12,7 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.reports.pictures import stamp_of
 from inspect_app.sheets.progress_listener import ProgressListener
-from inspect_app.sheets.stamp import stamped as stamped_copy
+from inspect_app.sheets.stamp import stamp_copy
 from inspect_app.sheets.zips import entry
 from inspect_app.text import file_name
 
@@ -98,7 +98,7 @@ def _jpeg(row: PhotoRow, store: PhotoStore, stamped: bool) -> bytes:
         raise _NoPhotoError(NOT_ARRIVED)
     try:
         jpeg = store.path(row.photo.digest).read_bytes()
-        return stamped_copy(jpeg, stamp_of(row.record, row.item, row.photo)) if stamped else jpeg
+        return stamp_copy(jpeg, stamp_of(row.record, row.item, row.photo)) if stamped else jpeg
     except OSError as error:  # Pillow's, too: a file that is no picture any more
         raise _NoPhotoError(UNREADABLE) from error
 

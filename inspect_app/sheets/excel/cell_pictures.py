@@ -8,7 +8,7 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 
 from inspect_app.sheets.cell_values import CellPhoto
 from inspect_app.sheets.cells import room_of
-from inspect_app.sheets.stamp import stamped, unreadable
+from inspect_app.sheets.stamp import placeholder, stamp_copy
 
 log = logging.getLogger("inspect_app")
 
@@ -52,10 +52,10 @@ class CellPicture(Image):
         photo = self.photo
         try:
             jpeg = photo.path.read_bytes()
-            return jpeg if photo.stamp is None else stamped(jpeg, photo.stamp)
+            return jpeg if photo.stamp is None else stamp_copy(jpeg, photo.stamp)
         except OSError as error:  # Pillow's, too: a file that is no picture any more
             log.error("a photo cannot be read: %s: %s", photo.path.name, error)
-            return unreadable(photo.width, photo.height)
+            return placeholder(photo.width, photo.height)
 
 
 def _corner(column: int, row: int, x: int, y: int) -> AnchorMarker:

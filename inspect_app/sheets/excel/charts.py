@@ -42,7 +42,7 @@ MOST_UPRIGHT = 8  # names that fit below bars which stand
 def bar_chart(page: Any, place: GridPlace) -> BarChart:
     """Return the chart of a grid on a page: names from its first column, bars from the next."""
     grid = place.grid
-    rows = grid.charted
+    rows = grid.rows_of_chart
 
     def cells(column: int, first: int, last: int) -> str:
         return str(Reference(page, column, first, column, last))

@@ -26,7 +26,7 @@ from inspect_app.sheets.cells import (
     in_margin,
     step_of,
 )
-from inspect_app.sheets.continued_tables import continued
+from inspect_app.sheets.continued_tables import continue_tables
 from inspect_app.sheets.excel.cell_pictures import CellPicture
 from inspect_app.sheets.excel.charts import bar_chart
 from inspect_app.sheets.excel.stream import SheetStream, save
@@ -42,7 +42,7 @@ from inspect_app.sheets.layout import (
     title_columns,
 )
 from inspect_app.sheets.looks import Looks
-from inspect_app.sheets.overflow import whole_on_paper
+from inspect_app.sheets.overflow import texts_in_full
 from inspect_app.sheets.printed_pages import END_INCHES, SIDE_INCHES, Pages, pages_of, repeated
 from inspect_app.sheets.progress_listener import ProgressListener, no_listener
 from inspect_app.sheets.stamp import Stamp
@@ -89,7 +89,7 @@ def write_into(
     book._named_styles["Normal"].font = Font(name="宋体", size=12)
     styles = style_numbers(book, looks.fonts)
     media: Media = {}
-    paged = [_paged(whole_on_paper(sheet), looks, today) for sheet in sheets]
+    paged = [_paged(texts_in_full(sheet), looks, today) for sheet in sheets]
     for sheet, pages in paged:
         page = book.create_sheet(sheet.name)
         _WorksheetBuilder(page, sheet, pages, media, lambda: on_progress(next(done), total)).build()
@@ -101,7 +101,7 @@ def write_into(
 def _paged(sheet: Sheet, looks: Looks, today: date) -> tuple[Sheet, Pages]:
     """Return the sheet as it is printed, and where its pages begin."""
     made = rows(sheet, looks, today)
-    return continued(sheet, made) if sheet.is_alone else (sheet, pages_of(sheet, made))
+    return continue_tables(sheet, made) if sheet.is_alone else (sheet, pages_of(sheet, made))
 
 
 class _WorksheetBuilder:
@@ -154,7 +154,7 @@ class _WorksheetBuilder:
         Otherwise it would stand above what is below the table.
         """
         place = repeated(self.sheet)
-        if place and (self.sheet.table or self.pages.cut(place)):
+        if place and (self.sheet.table or self.pages.cuts(place)):
             self.page.print_title_rows = f"{place.head}:{place.first - 1}"
 
     def _pictures(self, row: int, column: int, photos: tuple[CellPhoto, ...]) -> None:
@@ -169,17 +169,17 @@ class _WorksheetBuilder:
         column = get_column_letter(max(len(one.columns) for one in grids) + 2)  # beside the tables
         chart = bar_chart(self.page, place)
         points = chart.height * CENTIMETRE_POINTS
-        row = self._beside_no_repeated_head(self.pages.uncut(self.chart_row, points), points)
+        row = self._beside_no_repeated_head(self.pages.uncut_row(self.chart_row, points), points)
         self.page.add_chart(chart, f"{column}{row}")
         self.chart_row = self.pages.row_below(row, points) + 1
 
     def _beside_no_repeated_head(self, row: int, points: float) -> int:
         """Return where a chart goes: what stands beside such a head is printed again with it."""
         place = repeated(self.sheet)
-        if place is None or not self.pages.cut(place):
+        if place is None or not self.pages.cuts(place):
             return row
         is_beside = row < place.first and place.head < self.pages.row_below(row, points)
-        return self.pages.uncut(place.first, points) if is_beside else row
+        return self.pages.uncut_row(place.first, points) if is_beside else row
 
     def _print_setup(self) -> None:
         setup = self.page.page_setup
