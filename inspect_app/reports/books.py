@@ -5,7 +5,7 @@ from datetime import date
 
 from inspect_app.people.models import Town
 from inspect_app.reports.files import File
-from inspect_app.reports.publication import PUBLIC, Mask, for_publication, internal
+from inspect_app.reports.publication import PUBLIC, Mask, for_publication, mark_internal
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.sheets.excel.xlsx import write_into
 from inspect_app.sheets.looks import Looks
@@ -31,7 +31,7 @@ def book_of(town: Town, topic: str, what: str, sheets: list[Sheet], today: date)
 
 def internal_copy(book: Book) -> Book:
     """The copy that stays within the offices (内部版): names stand in it."""
-    return replace(book, sheets=internal(book.sheets))
+    return replace(book, sheets=mark_internal(book.sheets))
 
 
 def public_copy(book: Book, mask: Mask) -> Book:

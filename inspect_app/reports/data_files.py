@@ -119,9 +119,9 @@ _DICTIONARY_COLUMNS: list[Column[FieldDescription]] = [
 def _dictionary(material: Material, *, public: bool = False) -> list[FieldDescription]:
     fixed = [column for column in record_columns(material, public=public) if column.meaning]
     return [
-        *_described(RECORDS, fixed),
-        *_described_items(material, public),
-        *_described(FINDINGS, finding_columns(material)),
+        *_describe(RECORDS, fixed),
+        *_describe_items(material, public),
+        *_describe(FINDINGS, finding_columns(material)),
         FieldDescription("全部", "", "", Meaning(
             "说明", "日期写作2026-11-23；没有答或没有填的为空。"
         )),
@@ -140,7 +140,7 @@ def _dictionary(material: Material, *, public: bool = False) -> list[FieldDescri
     ]  # fmt: skip
 
 
-def _described(table: str, columns: Sequence[Column[Row]]) -> list[FieldDescription]:
+def _describe(table: str, columns: Sequence[Column[Row]]) -> list[FieldDescription]:
     lines = []
     for column in columns:
         assert column.meaning is not None, f"{column.heading} says nothing of itself"
@@ -148,7 +148,7 @@ def _described(table: str, columns: Sequence[Column[Row]]) -> list[FieldDescript
     return lines
 
 
-def _described_items(material: Material, public: bool) -> list[FieldDescription]:
+def _describe_items(material: Material, public: bool) -> list[FieldDescription]:
     """Return the items of each version that records were filled with, in the versions' order."""
     versions = {record.version_id: record for record in material.records}
     keys = item_keys(material)

@@ -45,7 +45,7 @@ def handover_sheets(
 
     :raise NothingYetError: if the office has reviewed none of the findings.
     """
-    units = _in_order(material, numbers)
+    units = _units_in_order(material, numbers)
     if not units:
         raise _nothing(material)
     names = sheet_names(["目录", *units])
@@ -59,7 +59,7 @@ def handover_sheets(
     return [_contents(material, units, numbers), *slips]
 
 
-def _in_order(material: Material, numbers: Mapping[str, int]) -> dict[str, list[FindingRow]]:
+def _units_in_order(material: Material, numbers: Mapping[str, int]) -> dict[str, list[FindingRow]]:
     return dict(sorted(by_unit(material).items(), key=lambda one: numbers.get(one[0], inf)))
 
 
@@ -90,7 +90,7 @@ def handover_file(
     """
     sheets, what = handover_sheets(found, numbers, pictures, today), "问题交办单"
     if unit is not None:
-        slip = dict(zip(_in_order(found, numbers), sheets[1:], strict=True))[unit]
+        slip = dict(zip(_units_in_order(found, numbers), sheets[1:], strict=True))[unit]
         sheets, what = [slip], f"{what}（{slip.name}）"
     return excel_file(book_of(found.town, found.topic, what, sheets, today))
 
@@ -152,7 +152,7 @@ def _slip(
     day, inspection = material.inspection.starts_on, material.inspection
     source = f"来源：{inspection.title}（{day.year}年{day.month}月{day.day}日）"
     to = NO_ONE if unit == NO_UNIT else unit
-    called = f"第{number}号" if number else NO_NUMBER
+    number_words = f"第{number}号" if number else NO_NUMBER
     return Sheet(
         name,
         f"{material.town.presidium}问题交办单",
@@ -162,9 +162,9 @@ def _slip(
         signatures=False,
         portrait=True,
         under_title=(
-            f"编号：{called}", f"交办日期：{today.year}年{today.month}月{today.day}日"
+            f"编号：{number_words}", f"交办日期：{today.year}年{today.month}月{today.day}日"
         ),
-        goes_on=f"问题交办单{called}（续）  主送：{to}",
+        goes_on=f"问题交办单{number_words}（续）  主送：{to}",
         is_alone=True,
     )  # fmt: skip
 

@@ -34,17 +34,17 @@ def ledger_sheets(material: Material, links: Links | None = None) -> list[Sheet]
     :raise NothingYetError: if there are no findings.
     """
     if not material.findings:
-        raise _nothing(material)
+        raise _nothing_yet(material)
     numbered = list(enumerate(material.findings, start=1))
     whose = material.heading
     return [
         _ledger(whose, numbered, links),
-        _second(whose, numbered, material, links),
+        _annex(whose, numbered, material, links),
         explanation(f"{whose}问题整改台账", [*ABOUT, about_unreviewed(material)]),
     ]
 
 
-def _nothing(material: Material) -> NothingYetError:
+def _nothing_yet(material: Material) -> NothingYetError:
     if material.unreviewed:
         return NothingYetError(
             "还没有核定过的问题，没有台账", "请先在“问题”一栏里核定，或者把没有核定的也列进来。"
@@ -80,7 +80,7 @@ def _record(links: Links, row: NumberedFinding) -> str:
     return links.record(row[1].record.id)
 
 
-def _second(
+def _annex(
     whose: str, numbered: list[NumberedFinding], material: Material, links: Links | None
 ) -> Sheet:
     columns: list[Column[NumberedFinding]] = [

@@ -182,7 +182,7 @@ def jobs(town_id: int, inspection_id: int, since: datetime) -> Sequence[ReportJo
     return session().scalars(query.order_by(ReportJob.id.desc())).all()
 
 
-def unfinished() -> Sequence[ReportJob]:
+def unfinished_jobs() -> Sequence[ReportJob]:
     """Return whatever any town waits for, in the order it was asked."""
     query = select(ReportJob).where(ReportJob.state.in_(UNFINISHED))
     return session().scalars(query.order_by(ReportJob.id)).all()

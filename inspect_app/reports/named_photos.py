@@ -31,13 +31,16 @@ def named_photos(found: Material) -> list[PhotoRow]:
     words = _words(found)
     return [
         PhotoRow(
-            record, item, _own(record, arrived.get(photo_id)), words.get((record.id, photo_id), "")
+            record,
+            item,
+            _photo_of_its_deputy(record, arrived.get(photo_id)),
+            words.get((record.id, photo_id), ""),
         )
         for record, item, photo_id in named
     ]
 
 
-def _own(record: RecordRow, photo: Photo | None) -> Photo | None:
+def _photo_of_its_deputy(record: RecordRow, photo: Photo | None) -> Photo | None:
     """Return the photo if the record's deputy has sent it: an id is no secret."""
     return photo if photo and photo.deputy_id == record.deputy_id else None
 

@@ -85,28 +85,28 @@ def offers(now: HandInState) -> dict[str, list[Offer]]:
 
 
 def everything(now: HandInState) -> Offer:
-    state = _sentences(now, _records, _findings_counted, _left_out, _on_the_way)
+    state = _sentences(now, _records, _findings_so_far, _late_records, _photos_on_the_way)
     purpose = "下面各份文件打成一个压缩包，分“内部”“公开”等文件夹；没有放进来的写在“说明.txt”里。"
     return Offer((FileKind.ALL,), "全部材料", purpose, state, choices=("stamp", "reviewed"))
 
 
 def _report(now: HandInState) -> Offer:
     purpose = "公文格式的初稿，请在 Word 里改过再用。"
-    state = _sentences(now, _records, _findings_counted, _left_out)
+    state = _sentences(now, _records, _findings_so_far, _late_records)
     is_there = bool(now.material.records)
     return Offer((FileKind.REPORT,), "视察报告（Word）", purpose, state, is_there, ("reviewed",))
 
 
 def _workbook(now: HandInState) -> Offer:
     purpose = "汇总、问题清单、意见建议、逐项统计、检查记录等，都在一个 Excel 里。"
-    state = _sentences(now, _records, _findings_counted, _left_out, _on_the_way)
+    state = _sentences(now, _records, _findings_so_far, _late_records, _photos_on_the_way)
     choices = ("stamp", "reviewed", "former")
     return Offer((FileKind.WORKBOOK,), "视察报告工作簿（Excel）", purpose, state, choices=choices)
 
 
 def _findings(now: HandInState) -> Offer:
     purpose = "只有问题清单这一张表，附在报告后面，或者单独交给镇政府。"
-    state = _sentences(now, _findings_counted, _on_the_way)
+    state = _sentences(now, _findings_so_far, _photos_on_the_way)
     choices = ("stamp", "reviewed")
     is_there = bool(now.material.findings)
     return Offer((FileKind.FINDINGS,), "问题清单（Excel）", purpose, state, is_there, choices)
@@ -132,14 +132,14 @@ def _handover(now: HandInState) -> Offer:
 def _ledger(now: HandInState) -> Offer:
     purpose = "每个问题一行，后面几栏留着登记整改、复查和销号。"
     found = bool(now.material.findings)
-    state = _in_ledger(now)
+    state = _ledger_state(now)
     return Offer((FileKind.LEDGER,), "整改台账（Excel）", purpose, state, found, ("reviewed",))
 
 
-def _in_ledger(now: HandInState) -> tuple[str, ...]:
+def _ledger_state(now: HandInState) -> tuple[str, ...]:
     if now.material.records and not now.material.findings:
         return ("没有问题，不用建台账。",)
-    return _sentences(now, _findings_counted)
+    return _sentences(now, _findings_so_far)
 
 
 def _plan(now: HandInState) -> Offer:
@@ -154,7 +154,7 @@ def _notice(now: HandInState) -> Offer:
 
 def _public_workbook(now: HandInState) -> Offer:
     purpose = "隐去登记过的姓名和号码，不带责任人、链接和得分。"
-    state = _sentences(now, _records, _findings_counted, _left_out)
+    state = _sentences(now, _records, _findings_so_far, _late_records)
     kinds, choices = (
         (FileKind.PUBLIC_TABLES, FileKind.PUBLIC_WORKBOOK),
         ("photos", "stamp", "reviewed", "former"),
@@ -164,7 +164,7 @@ def _public_workbook(now: HandInState) -> Offer:
 
 def _public_report(now: HandInState) -> Offer:
     purpose = "隐去登记过的姓名和号码。"
-    state = _sentences(now, _records, _findings_counted, _left_out)
+    state = _sentences(now, _records, _findings_so_far, _late_records)
     is_there, choices = bool(now.material.records), ("reviewed",)
     return Offer(
         (FileKind.PUBLIC_REPORT,), "视察报告公开版（Word）", purpose, state, is_there, choices
@@ -175,18 +175,18 @@ def _public_ledger(now: HandInState) -> Offer:
     purpose = "隐去登记过的姓名和号码，不带责任人。"
     found, choices = bool(now.material.findings), ("reviewed",)
     name = "整改台账公开版（Excel）"
-    return Offer((FileKind.PUBLIC_LEDGER,), name, purpose, _in_ledger(now), found, choices)
+    return Offer((FileKind.PUBLIC_LEDGER,), name, purpose, _ledger_state(now), found, choices)
 
 
 def _photos(now: HandInState) -> Offer:
     purpose = "一张一个文件，名字里有记录编号、村（社区）和检查项。"
-    state = (f"{now.photos}张照片。" if now.photos else "没有照片。", *_on_the_way(now))
+    state = (f"{now.photos}张照片。" if now.photos else "没有照片。", *_photos_on_the_way(now))
     return Offer((FileKind.PHOTOS,), "照片打包（zip）", purpose, state, now.photos > 0, ("stamp",))
 
 
 def _data(now: HandInState) -> Offer:
     purpose = "检查记录和问题各一张表，给别的系统用；附数据说明。"
-    state = _sentences(now, _records, _findings_counted, _left_out)
+    state = _sentences(now, _records, _findings_so_far, _late_records)
     return Offer((FileKind.DATA,), "数据文件（CSV）", purpose, state, bool(now.material.records))
 
 
@@ -201,7 +201,7 @@ def _records(now: HandInState) -> Iterator[str]:
         yield f"{now.incomplete}份待补正，算在里面。"
 
 
-def _findings_counted(now: HandInState) -> Iterator[str]:
+def _findings_so_far(now: HandInState) -> Iterator[str]:
     count = len(now.material.findings)
     if not count:
         yield "没有问题。" if now.material.records else "还没有问题。"
@@ -211,12 +211,12 @@ def _findings_counted(now: HandInState) -> Iterator[str]:
         yield f"{count}个问题，都核定过。"
 
 
-def _left_out(now: HandInState) -> Iterator[str]:
+def _late_records(now: HandInState) -> Iterator[str]:
     if now.late:
         yield f"{now.late}份记录晚到，没有算进去。"
 
 
-def _on_the_way(now: HandInState) -> Iterator[str]:
+def _photos_on_the_way(now: HandInState) -> Iterator[str]:
     if now.awaited:
         yield f"{now.awaited}张照片还没有传到，没有放进来。"
 

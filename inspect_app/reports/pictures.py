@@ -22,8 +22,8 @@ class Pictures:
     def of_finding(self, finding: FindingRow, material: Material) -> tuple[CellPhoto, ...]:
         """Return the first of a finding that have arrived, small where nothing is to be read."""
         return tuple(
-            self.of(kept, one.record, one.item, large=self.stamped)
-            for one, kept in material.arrived(finding)[:MOST_OF_FINDING]
+            self.of(photo, one.record, one.item, large=self.stamped)
+            for one, photo in material.arrived_photos(finding)[:MOST_OF_FINDING]
         )
 
     def of(self, photo: Photo, record: RecordRow, item: Item, *, large: bool) -> CellPhoto:

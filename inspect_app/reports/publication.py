@@ -22,10 +22,10 @@ def for_publication(sheets: Sequence[Sheet], mask: Mask) -> list[Sheet]:
     title (卢主任) tells everybody in a town who it is. What is printed on photos is masked, too;
     what they show nobody masks.
     """
-    return [_published(_without_who_answers(sheet), mask) for sheet in sheets]
+    return [_publish(_without_who_answers(sheet), mask) for sheet in sheets]
 
 
-def internal(sheets: Sequence[Sheet]) -> list[Sheet]:
+def mark_internal(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the sheets marked 内部版: names stand in them."""
     return [replace(sheet, mark=INTERNAL) for sheet in sheets]
 
@@ -34,23 +34,20 @@ def _without_who_answers(sheet: Sheet) -> Sheet:
     table = sheet.table
     if table is None:
         return sheet
-    left = [at for at, one in enumerate(table.columns) if one.heading != WHO_ANSWERS]
-    columns = tuple(table.columns[at] for at in left)
+    remaining = [at for at, one in enumerate(table.columns) if one.heading != WHO_ANSWERS]
+    columns = tuple(table.columns[at] for at in remaining)
     if isinstance(table.rows, Values):
         rows: Sequence[tuple[Cell, ...]] = table.rows.through(columns)
     else:
-        rows = [tuple(row[at] for at in left) for row in table.rows]
-    totals = tuple(table.totals[at] for at in left) if table.totals else ()
-    shown = replace(table, columns=columns, rows=rows, totals=totals)
-    widths = tuple(sheet.widths[at] for at in left)
-    return replace(sheet, blocks=(shown, *sheet.blocks[1:]), widths=widths)
+        rows = [tuple(row[at] for at in remaining) for row in table.rows]
+    totals = tuple(table.totals[at] for at in remaining) if table.totals else ()
+    table_published = replace(table, columns=columns, rows=rows, totals=totals)
+    widths = tuple(sheet.widths[at] for at in remaining)
+    return replace(sheet, blocks=(table_published, *sheet.blocks[1:]), widths=widths)
 
 
-def _published(sheet: Sheet, mask: Mask) -> Sheet:
-    blocks = [
-        Lines(tuple(map(mask, block.lines))) if isinstance(block, Lines) else _grid(block, mask)
-        for block in sheet.blocks
-    ]
+def _publish(sheet: Sheet, mask: Mask) -> Sheet:
+    blocks = tuple(_mask_block(block, mask) for block in sheet.blocks)
     title = f"{mask(sheet.title)}（{PUBLIC}）"
     under = sheet.under_title and (mask(sheet.under_title[0]), mask(sheet.under_title[1]))
     return replace(
@@ -59,35 +56,41 @@ def _published(sheet: Sheet, mask: Mask) -> Sheet:
         under_title=under,
         mark=PUBLIC,
         goes_on=mask(sheet.goes_on),
-        blocks=tuple(blocks),
+        blocks=blocks,
     )
 
 
-def _grid(grid: Grid, mask: Mask) -> Grid:
-    columns = tuple(_column(column, mask) for column in grid.columns)
+def _mask_block(block: Grid | Lines, mask: Mask) -> Grid | Lines:
+    if isinstance(block, Lines):
+        return Lines(tuple(map(mask, block.lines)))
+    return _mask_grid(block, mask)
+
+
+def _mask_grid(grid: Grid, mask: Mask) -> Grid:
+    columns = tuple(_mask_column(column, mask) for column in grid.columns)
     rows = grid.rows.through(columns) if isinstance(grid.rows, Values) else grid.rows
-    totals = tuple(_cell(mask, value) for value in grid.totals)
+    totals = tuple(_mask_cell(mask, value) for value in grid.totals)
     heading, chart = mask(grid.heading), mask(grid.chart)
     return replace(grid, columns=columns, rows=rows, totals=totals, heading=heading, chart=chart)
 
 
-def _column(column: Column[Any], mask: Mask) -> Column[Any]:
-    value = partial(_masked, mask, column.value)
+def _mask_column(column: Column[Any], mask: Mask) -> Column[Any]:
+    value = partial(_mask_value, mask, column.value)
     over = tuple(map(mask, column.over))
     return replace(column, heading=mask(column.heading), over=over, value=value, link=None)
 
 
-def _masked(mask: Mask, value: Callable[[Any], Cell], row: Any) -> Cell:
-    return _cell(mask, value(row))
+def _mask_value(mask: Mask, value: Callable[[Any], Cell], row: Any) -> Cell:
+    return _mask_cell(mask, value(row))
 
 
-def _cell(mask: Mask, found: Cell) -> Cell:
+def _mask_cell(mask: Mask, found: Cell) -> Cell:
     if isinstance(found, tuple):
-        return tuple(_stamped(photo, mask) for photo in found)
+        return tuple(_mask_photo(photo, mask) for photo in found)
     return mask(found) if isinstance(found, str) else found
 
 
-def _stamped(photo: CellPhoto, mask: Mask) -> CellPhoto:
+def _mask_photo(photo: CellPhoto, mask: Mask) -> CellPhoto:
     if photo.stamp is None:
         return photo
     return replace(photo, stamp=replace(photo.stamp, words=mask(photo.stamp.words)))

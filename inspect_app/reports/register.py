@@ -50,17 +50,14 @@ def _register(
     title: str, activities: Sequence[Activity], totals: Sequence[Cell], links: Links | None
 ) -> Sheet:
     numbered = list(enumerate(activities, start=1))
-    who_came = opens(links, _attendance)
+    board, sites = opens(links, _board_page), opens(links, _sites_page)
+    who_came = opens(links, _attendance_page)
     columns: list[Column[NumberedActivity]] = [
         Column("序号", 6, lambda row: row[0]),
         Column("日期", 15, lambda row: row[1].inspection.starts_on, Look.DATE),
         Column("活动类型", 11, lambda row: KIND_LABELS[row[1].inspection.kind]),
-        Column(
-            "主题", 22, lambda row: row[1].inspection.title, Look.LONG, link=opens(links, _board)
-        ),
-        Column(
-            "点位（村）", 26, lambda row: _places(row[1]), Look.LONG, link=opens(links, _visited)
-        ),
+        Column("主题", 22, lambda row: row[1].inspection.title, Look.LONG, link=board),
+        Column("点位（村）", 26, lambda row: _places(row[1]), Look.LONG, link=sites),
         Column("带队领导", 14, lambda row: row[1].inspection.lead),
         Column("代表小组", 18, lambda row: "\n".join(row[1].groups)),
         Column("应到", 7, lambda row: row[1].inspection.expected, Look.NUMBER, link=who_came),
@@ -74,15 +71,15 @@ def _register(
     return sheet("监督视察活动登记表", title, grid(columns, numbered, totals))
 
 
-def _board(links: Links, row: NumberedActivity) -> str:
+def _board_page(links: Links, row: NumberedActivity) -> str:
     return links.inspection(row[1].inspection.id)
 
 
-def _visited(links: Links, row: NumberedActivity) -> str:
+def _sites_page(links: Links, row: NumberedActivity) -> str:
     return links.behind(row[1].inspection.id, Behind(What.SITES).asked)
 
 
-def _attendance(links: Links, row: NumberedActivity) -> str:
+def _attendance_page(links: Links, row: NumberedActivity) -> str:
     return links.attendance(row[1].inspection.id)
 
 
@@ -107,7 +104,7 @@ def _totals(
         total(What.FINDINGS).count(sum(one.findings for one in activities)),
         total(What.SUGGESTIONS).count(sum(one.suggestions for one in activities)),
         None, None,
-        "；".join(filter(None, (_counted("应到", expected), _counted("实到", attended)))) or None,
+        "；".join(filter(None, (_coverage("应到", expected), _coverage("实到", attended)))) or None,
     )  # fmt: skip
 
 
@@ -121,7 +118,7 @@ def _sum(people: Sequence[int | None], behind: Behind) -> Count | None:
     return behind.count(sum(known)) if known else None
 
 
-def _counted(heading: str, people: Sequence[int | None]) -> str | None:
+def _coverage(heading: str, people: Sequence[int | None]) -> str | None:
     """Return for how many inspections a total stands, None where it is for all or none."""
     known = sum(number is not None for number in people)
     return f"{heading}只计勾选过的{known}次" if 0 < known < len(people) else None

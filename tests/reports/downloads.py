@@ -6,7 +6,7 @@ import io
 from bs4 import BeautifulSoup
 
 from inspect_app import db
-from inspect_app.reports.models import unfinished
+from inspect_app.reports.models import unfinished_jobs
 
 
 def files(cast) -> str:
@@ -18,7 +18,7 @@ def make_what_waits(app) -> None:
     maker = app.extensions["maker"]
     maker.folder.mkdir(exist_ok=True)
     with db.reading(maker.database):
-        waiting = unfinished()
+        waiting = unfinished_jobs()
     for job in waiting:
         maker.make(job.town_id, job.id)
 

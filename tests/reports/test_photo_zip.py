@@ -24,7 +24,7 @@ from inspect_app.photos.models import Photo
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.figures.material import RecordRow
 from inspect_app.reports.making.photo_zip import photo_names
-from inspect_app.reports.models import ReportJob, unfinished
+from inspect_app.reports.models import ReportJob, unfinished_jobs
 from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.settings import ZONE
 from tests.cast import THREE_SECTIONS, checklist_from
@@ -204,7 +204,7 @@ def test_a_disk_that_refuses_is_told_in_words(app, office, cast, record, env):
     Path(env["DATA_DIR"], "reports").mkdir()
     office.post(files(cast), {"kind": "photos"})
     with db.reading(app.extensions["database"]):
-        (job,) = unfinished()
+        (job,) = unfinished_jobs()
     Path(env["DATA_DIR"], "reports").rmdir()
     Path(env["DATA_DIR"], "reports").write_text("a file where the folder was")
     app.extensions["maker"].make(job.town_id, job.id)

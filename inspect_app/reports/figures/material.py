@@ -170,14 +170,16 @@ class Material:
         """Return whose papers they are, and of which inspection."""
         return f"{self.town.presidium}{self.topic}"
 
-    def arrived(self, finding: FindingRow) -> list[tuple[FindingPhoto, Photo]]:
+    def arrived_photos(self, finding: FindingRow) -> list[tuple[FindingPhoto, Photo]]:
         """Return the photos of a finding that are there.
 
         An id is no secret: a photo is shown only for a record of the deputy who sent it.
         """
         found = [(one, self.photos.get(one.id)) for one in finding.photos]
         return [
-            (one, kept) for one, kept in found if kept and kept.deputy_id == one.record.deputy_id
+            (one, photo)
+            for one, photo in found
+            if photo and photo.deputy_id == one.record.deputy_id
         ]
 
     @cached_property

@@ -33,7 +33,7 @@ from inspect_app.reports import models
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.making.everything import everything
-from inspect_app.reports.making.file_kinds import FileContext, ready
+from inspect_app.reports.making.file_kinds import FileContext, prepare
 from inspect_app.reports.making.queue import Queue
 from inspect_app.reports.models import FILE_LABELS, FileKind, FileOptions, JobState, ReportJob
 from inspect_app.reports.named_photos import named_photos
@@ -43,7 +43,7 @@ from inspect_app.settings import ZONE, Settings
 log = logging.getLogger("inspect_app")
 
 MOST_AT_ONCE = 300  # photos of an Excel file that is made while the browser waits
-KEPT = timedelta(days=1)
+KEEP_FOR = timedelta(days=1)
 REST_SECONDS = 60  # while somebody looks after the disk; a line in the log each time
 PROGRESS_EVERY_SECONDS = 1  # each time costs a turn to write, which phones wait for as well
 LEFT_FREE = 512 * 1024 * 1024  # of the disk: what deputies send comes first
@@ -58,7 +58,7 @@ class TooManyPhotosError(Exception):
     """A browser would wait too long for a file with so many."""
 
 
-def at_once(_done: int, total: int) -> None:
+def refuse_many_photos(_done: int, total: int) -> None:
     """Be told how far a file is that a browser waits for. :raise TooManyPhotosError: see there."""
     if total > MOST_AT_ONCE:
         raise TooManyPhotosError
@@ -86,7 +86,7 @@ class Maker:
 
         In the caller's transaction. :raise OSError: if the disk refuses.
         """
-        for known in models.jobs(actor.town_id, inspection.id, since()):
+        for known in models.jobs(actor.town_id, inspection.id, oldest_kept()):
             if known.is_unfinished and known.options == options:
                 return known.id
         job = ReportJob(
@@ -152,12 +152,12 @@ class Maker:
         being made.
         """
         with writing(self.database):
-            for job in models.unfinished():
+            for job in models.unfinished_jobs():
                 if job.state is JobState.RUNNING:
                     job.state, job.failure = JobState.FAILED, INTERRUPTED
                 else:
                     self.queue.put(job.town_id, job.id)
-        oldest = since().timestamp()
+        oldest = oldest_kept().timestamp()
         for path in self.folder.iterdir():
             if path.suffix == ".part" or path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)
@@ -168,7 +168,7 @@ class Maker:
         if job is None:
             return
         try:
-            name = self._made(job)
+            name = self._make_file(job)
         except GivenUpError:
             return
         except NothingYetError as error:
@@ -180,7 +180,7 @@ class Maker:
         else:
             self._end(job, JobState.DONE, file=name)
 
-    def _made(self, job: ReportJob) -> str:
+    def _make_file(self, job: ReportJob) -> str:
         """Make the file, return its name. Nothing is read while it is written, for minutes."""
         context = FileContext(
             job.town_id, job.inspection_id, job.asked_by, now().astimezone(ZONE), self.store,
@@ -191,11 +191,11 @@ class Maker:
             file = (
                 everything(context, job.options, self.folder)
                 if is_all
-                else ready(context, job.options)
+                else prepare(context, job.options)
             )
         self._demand_room(file.size)
         with atomic_file(self.path(job)) as out:
-            file.write(out, self._teller(job))
+            file.write(out, self._progress_listener(job))
         return file.name
 
     def _demand_room(self, size: int = 0) -> None:
@@ -210,7 +210,7 @@ class Maker:
             job.state = JobState.RUNNING
             return job
 
-    def _teller(self, job: ReportJob) -> Callable[[int, int], None]:
+    def _progress_listener(self, job: ReportJob) -> Callable[[int, int], None]:
         """Return what keeps how far it is, now and then, and raises where it was cancelled."""
         due = 0.0
 
@@ -243,6 +243,6 @@ class Maker:
             self.path(job).unlink(missing_ok=True)
 
 
-def since() -> datetime:
+def oldest_kept() -> datetime:
     """Return from when on what was asked for is kept."""
-    return now() - KEPT
+    return now() - KEEP_FOR

@@ -15,10 +15,10 @@ from inspect_app.reports.files import File, NothingYetError
 from inspect_app.reports.handover import by_unit
 from inspect_app.reports.making.file_kinds import (
     FileContext,
-    all_of,
+    material_of,
     numbers_of_slips,
     photos,
-    ready,
+    prepare,
     slip,
 )
 from inspect_app.reports.making.photo_zip import Photos
@@ -50,8 +50,8 @@ def everything(context: FileContext, options: FileOptions, folder: Path) -> File
 
     ``folder`` takes what is half made.
     """
-    numbers_of_slips(context, all_of(context))  # first, so that all is read of one state
-    found = all_of(context)
+    numbers_of_slips(context, material_of(context))  # first, so that all is read of one state
+    found = material_of(context)
     made = [*_files(context, options, found)]
     packed = photos(context, found, stamped=options.stamped)
     name = report_name(
@@ -73,12 +73,12 @@ def _files(context: FileContext, options: FileOptions, found: Material) -> Itera
     for folder, kinds in FOLDERS.items():
         for kind in kinds:
             choice = FileOptions(kind, options.stamped, options.former_id, options.reviewed_only)
-            yield folder, _made(FILE_LABELS[kind], partial(ready, context, choice))
+            yield folder, _file_or_reason(FILE_LABELS[kind], partial(prepare, context, choice))
     for unit in by_unit(found):
-        yield OF_UNITS, _made(unit, partial(slip, context, found, unit))
+        yield OF_UNITS, _file_or_reason(unit, partial(slip, context, found, unit))
 
 
-def _made(what: str, make: Callable[[], File]) -> File | str:
+def _file_or_reason(what: str, make: Callable[[], File]) -> File | str:
     try:
         return make()
     except NothingYetError as error:
@@ -101,10 +101,10 @@ class _Everything:
         steps = STEP * (len(files) + 1)
         with ZipFile(out, "w", ZIP_STORED) as archive:
             for number, (folder, file) in enumerate(files):
-                self._add(archive, folder, file, partial(_further, on_progress, number, steps))
+                self._add(archive, folder, file, partial(_pass_on, on_progress, number, steps))
             if self.photos.rows:
-                self.photos.into(
-                    archive, partial(_further, on_progress, len(files), steps), OF_PHOTOS
+                self.photos.add_to(
+                    archive, partial(_pass_on, on_progress, len(files), steps), OF_PHOTOS
                 )
             about = "".join(f"{line}\r\n" for line in self._about()).encode("utf-8-sig")
             archive.writestr(entry("说明.txt", self.context.at), about, ZIP_DEFLATED)
@@ -134,5 +134,5 @@ class _Everything:
         yield "纸质表不在里面，要用请在“交材料”里打印。"
 
 
-def _further(on_progress: ProgressListener, number: int, steps: int, done: int, total: int) -> None:
+def _pass_on(on_progress: ProgressListener, number: int, steps: int, done: int, total: int) -> None:
     on_progress(STEP * number + (STEP * done // total if total else 0), steps)

@@ -54,7 +54,7 @@ class FileContext:
         return self.at.date()
 
 
-def ready(context: FileContext, options: FileOptions) -> File:
+def prepare(context: FileContext, options: FileOptions) -> File:
     """Return the file that is asked for, of any kind but ``ALL``, with all it says read.
 
     :raise NothingYetError: if there is nothing to hand in.
@@ -63,7 +63,7 @@ def ready(context: FileContext, options: FileOptions) -> File:
     return _MAKERS[options.kind](context, options)
 
 
-def all_of(context: FileContext) -> Material:
+def material_of(context: FileContext) -> Material:
     return material(context.town_id, context.inspection_id)
 
 
@@ -100,7 +100,7 @@ def photos(context: FileContext, found: Material, *, stamped: bool) -> Photos:
     return Photos(named_photos(found), context.store, about, context.at, stamped)
 
 
-def _chosen(context: FileContext, options: FileOptions) -> Material:
+def _material_chosen(context: FileContext, options: FileOptions) -> Material:
     return material(context.town_id, context.inspection_id, reviewed_only=options.reviewed_only)
 
 
@@ -123,14 +123,14 @@ def _workbook(context: FileContext, options: FileOptions) -> File:
 
 
 def _findings(context: FileContext, options: FileOptions) -> File:
-    found = _chosen(context, options)
+    found = _material_chosen(context, options)
     listed = findings_sheet(found, Pictures(context.store, options.stamped))
     if found.unreviewed:
-        listed = replace(listed, blocks=(*listed.blocks, Lines((_unreviewed(found),))))
+        listed = replace(listed, blocks=(*listed.blocks, Lines((_about_unreviewed(found),))))
     return excel_file(internal_copy(_book(context, found, "问题清单", [listed])))
 
 
-def _unreviewed(found: Material) -> str:
+def _about_unreviewed(found: Material) -> str:
     count = len(found.unreviewed)
     if found.reviewed_only:
         return f"另有{count}个问题还没有核定，没有列入。"
@@ -138,7 +138,7 @@ def _unreviewed(found: Material) -> str:
 
 
 def _handover(context: FileContext, _wanted: FileOptions) -> File:
-    return _slips(context, all_of(context))
+    return _slips(context, material_of(context))
 
 
 def _slips(context: FileContext, found: Material, unit: str | None = None) -> File:
@@ -147,7 +147,7 @@ def _slips(context: FileContext, found: Material, unit: str | None = None) -> Fi
 
 
 def _ledger(context: FileContext, options: FileOptions) -> File:
-    found = _chosen(context, options)
+    found = _material_chosen(context, options)
     book = _book(context, found, "问题整改台账", ledger_sheets(found))
     if options.kind is FileKind.PUBLIC_LEDGER:
         return excel_file(public_copy(book, public_mask(context.town_id, context.made_by)))
@@ -192,12 +192,12 @@ def _paper(context: FileContext, make: Callable[[Plan, date], Paper], what: str)
 
 
 def _data(context: FileContext, _wanted: FileOptions) -> File:
-    found = all_of(context)
+    found = material_of(context)
     return file_of_bytes(_name(context, found, "数据文件", "zip"), data_files(found, context.at))
 
 
 def _photos(context: FileContext, options: FileOptions) -> File:
-    found = all_of(context)
+    found = material_of(context)
     packed = photos(context, found, stamped=options.stamped)
     return File(_name(context, found, "照片", "zip"), packed.write, packed.size)
 

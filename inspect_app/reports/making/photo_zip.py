@@ -50,9 +50,9 @@ class Photos:
     def write(self, out: BinaryIO, on_progress: ProgressListener) -> None:
         """Write a zip of them, one after another. :raise OSError: if ``out`` takes no more."""
         with ZipFile(out, "w", ZIP_STORED) as archive:
-            self.into(archive, on_progress)
+            self.add_to(archive, on_progress)
 
-    def into(self, archive: ZipFile, on_progress: ProgressListener, folder: str = "") -> None:
+    def add_to(self, archive: ZipFile, on_progress: ProgressListener, folder: str = "") -> None:
         """Add them to a zip, in a ``folder`` of it."""
         absent, rows = [], self.rows
         for done, (name, row) in enumerate(zip(photo_names(rows), rows, strict=True)):

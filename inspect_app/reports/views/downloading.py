@@ -14,8 +14,8 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.downloads import remember
 from inspect_app.reports.files import File, NothingYetError
-from inspect_app.reports.making.background import TooManyPhotosError, at_once
-from inspect_app.reports.making.file_kinds import FileContext, ready
+from inspect_app.reports.making.background import TooManyPhotosError, refuse_many_photos
+from inspect_app.reports.making.file_kinds import FileContext, prepare
 from inspect_app.reports.models import FileKind, FileOptions
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
@@ -55,14 +55,14 @@ def answer(inspection: Inspection, kind: FileKind) -> BaseResponse:
 
     :raise NothingYetError: if there is nothing to hand in.
     """
-    return send(inspection, ready(context_of(inspection), options_sent(request.args, kind)), kind)
+    return send(inspection, prepare(context_of(inspection), options_sent(request.args, kind)), kind)
 
 
 def send(inspection: Inspection, file: File, kind: FileKind, unit: str = "") -> BaseResponse:
     """Answer with a file; one with many photos is asked for on the page of such files."""
     out = BytesIO()
     try:
-        file.write(out, at_once)
+        file.write(out, refuse_many_photos)
     except TooManyPhotosError:
         chosen: dict[str, Any] = {key: request.args.get(key) for key in CHOICES}
         return see_other(url_for("jobs.jobs", inspection_id=inspection.id, kind=kind, **chosen))

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app.inspections.views.inspection_asked import inspection_asked
 from inspect_app.people.access import Action, declares
 from inspect_app.reports.files import NothingYetError
-from inspect_app.reports.making.file_kinds import all_of, slip
+from inspect_app.reports.making.file_kinds import material_of, slip
 from inspect_app.reports.models import FileKind
 from inspect_app.reports.views.downloading import answer, context_of, nothing_yet, send
 from inspect_app.reports.views.report_asked import reported
@@ -63,7 +63,7 @@ def handover(inspection_id: int) -> BaseResponse:
         return answer(inspection, FileKind.HANDOVER)
     context = context_of(inspection)
     try:
-        file = slip(context, all_of(context), unit)
+        file = slip(context, material_of(context), unit)
     except LookupError:
         abort(404)
     return send(inspection, file, FileKind.HANDOVER, unit)

@@ -9,12 +9,12 @@ from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
 from inspect_app.reports.downloads import remember
 from inspect_app.reports.making.background import (
-    KEPT,
+    KEEP_FOR,
     MOST_AT_ONCE,
     ZIPS,
     Maker,
     has_photos,
-    since,
+    oldest_kept,
 )
 from inspect_app.reports.models import (
     FILE_LABELS,
@@ -52,7 +52,7 @@ def jobs(inspection_id: int) -> Response:
 def _page(inspection_id: int, error: str = "") -> Response:
     town_id = g.actor.town_id
     inspection = reported(inspection_id)
-    asked = models.jobs(town_id, inspection_id, since())
+    asked = models.jobs(town_id, inspection_id, oldest_kept())
     paths = {job.id: _maker().path(job) for job in asked if job.state is JobState.DONE}
     return page_or_fragment(
         "reports/jobs.html",
@@ -61,7 +61,7 @@ def _page(inspection_id: int, error: str = "") -> Response:
         jobs=asked,
         is_waiting=any(job.is_unfinished for job in asked),
         sizes={job: path.stat().st_size for job, path in paths.items() if path.exists()},
-        kept=KEPT,
+        kept=KEEP_FOR,
         most_at_once=MOST_AT_ONCE,
         offered=next((one for one in OFFERED if one == request.args.get("kind")), None),
         chosen=options_sent(request.args, FileKind.ALL),
@@ -105,7 +105,7 @@ def cancel(job_id: int) -> BaseResponse:
 def fetch(job_id: int) -> Response:
     """Answer with a finished file; 404 where it is none, or its day is over."""
     job = models.job(g.actor.town_id, job_id)
-    if job is None or job.file is None or job.asked_at < since():
+    if job is None or job.file is None or job.asked_at < oldest_kept():
         abort(404)
     with writing():
         remember(g.actor, job.inspection_id, job.kind, job.file)

@@ -9,7 +9,7 @@ from inspect_app.board.still_open import open_things
 from inspect_app.inspections import models as inspections
 from inspect_app.people.access import Action, declares
 from inspect_app.reports import models
-from inspect_app.reports.making.background import since
+from inspect_app.reports.making.background import oldest_kept
 from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
 from inspect_app.reports.papers import HandInState, everything, offers
 from inspect_app.reports.queries.former_inspections import former_inspections
@@ -51,7 +51,7 @@ def papers(inspection_id: int) -> str:
     town_id = g.actor.town_id
     inspection = reported(inspection_id)
     now = HandInState(material(town_id, inspection_id), open_things(town_id, inspection_id))
-    jobs = models.jobs(town_id, inspection_id, since())
+    jobs = models.jobs(town_id, inspection_id, oldest_kept())
     return render_template(
         "reports/papers.html",
         inspection=inspection,

@@ -24,7 +24,7 @@ def plan(town_id: int, inspection_id: int) -> Plan:
         contact=town.contact,
         topic=topic_of(inspection.title, town.name),
         inspection=inspection,
-        groups=_going(town_id, inspection_id),
+        groups=_group_trips(town_id, inspection_id),
         checklists=[
             checklist_of(one) for one in inspections.versions_of_inspection(town_id, inspection_id)
         ],
@@ -32,7 +32,7 @@ def plan(town_id: int, inspection_id: int) -> Plan:
     )
 
 
-def _going(town_id: int, inspection_id: int) -> tuple[GroupTrips, ...]:
+def _group_trips(town_id: int, inspection_id: int) -> tuple[GroupTrips, ...]:
     """Return the groups that go out, without who was ticked as not expected."""
     ticked = plans.attendance(town_id, inspection_id)
     not_expected = {n for n, one in ticked.items() if one.presence == Presence.NOT_EXPECTED}
@@ -59,12 +59,12 @@ def _trips(visits: Sequence[Visit], names: dict[int, str]) -> tuple[Trip, ...]:
     for visit in visits:
         alone.setdefault(visit.Assignment.deputy_id or 0, []).append(visit)
     together = alone.pop(0, [])
-    of_group = [Trip(tuple(names.values()), _places(together))] if together else []
+    of_all = [Trip(tuple(names.values()), _places(together))] if together else []
     one_by_one = (
         Trip((names[deputy_id],) if deputy_id in names else (), _places(theirs))
         for deputy_id, theirs in alone.items()
     )
-    return (*of_group, *one_by_one)
+    return (*of_all, *one_by_one)
 
 
 def _places(visits: Sequence[Visit]) -> tuple[tuple[str, str], ...]:

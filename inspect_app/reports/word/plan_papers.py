@@ -62,7 +62,7 @@ def plan_paper(plan: Plan, today: date) -> Paper:
         *(Paragraph(f"{n}.{words}") for n, words in enumerate(_contents(plan), 1)),
         Heading("四、参加人员和分组"),
         Paragraph(_participants(plan)),
-        *_drawn(plan),
+        *_how_drawn(plan),
         _table(plan),
         Heading("五、方法和步骤"),
         *(Paragraph(words) for words in STEPS),
@@ -97,7 +97,7 @@ def notice_paper(plan: Plan, today: date) -> Paper:
         Paragraph(f"{tidy_title(inspection.topic)}。"),
         Heading("二、参加人员、分组和点位"),
         Paragraph(_participants(plan) + _lead(plan)),
-        *_drawn(plan),
+        *_how_drawn(plan),
         _table(plan),
         Heading("三、有关事项"),
         Paragraph("1.请参加视察的代表安排好工作，按时参加；因故不能参加的，请提前请假。"),
@@ -137,7 +137,7 @@ def _participants(plan: Plan) -> str:
     return f"参加视察的代表{people}人{split}，{arranged}安排如下。"
 
 
-def _drawn(plan: Plan) -> list[Part]:
+def _how_drawn(plan: Plan) -> list[Part]:
     made = plan.drawn
     if made is None:
         return []
@@ -153,11 +153,11 @@ def _table(plan: Plan) -> PaperTable:
     return PaperTable(("小组", "代表", "点位", "检查清单"), rows, (32, 34, 50, 40), joined=2)
 
 
-def _rows(going: GroupTrips) -> list[tuple[str, ...]]:
+def _rows(group: GroupTrips) -> list[tuple[str, ...]]:
     """Return the group's rows; group and deputies stand in the first that is theirs."""
     rows = [
         ("、".join(trip.deputies) or "—" if n == 0 else "", place, checklists)
-        for trip in going.trips
+        for trip in group.trips
         for n, (place, checklists) in enumerate(trip.sites)
     ]
-    return [(going.group if n == 0 else "", *row) for n, row in enumerate(rows)]
+    return [(group.group if n == 0 else "", *row) for n, row in enumerate(rows)]

@@ -34,15 +34,15 @@ def problems(material: Material, totals: Totals) -> list[Part]:
         return [Paragraph("代表按检查清单逐项查看，没有发现问题。")]
     categories = _gravest_first(_categories(material))
     main = categories[:MOST_CATEGORIES]
-    quoted = _quoted(main, material.inspection.starts_on)
+    quotations = _quotations(main, material.inspection.starts_on)
     overview = _overview(totals, categories)
     if len(categories) == 1:
         (only,) = categories
-        return [Paragraph(overview + _kinds(only, quoted)), *_quotes(only, quoted)]
+        return [Paragraph(overview + _kinds(only, quotations)), *_quotes(only, quotations)]
     parts: list[Part] = [Paragraph(overview)]
     for n, category in enumerate(main):
         parts.append(Heading(f"（{NUMERALS[n]}）{category.name}", level=2))
-        parts += _category(category, quoted)
+        parts += _category(category, quotations)
     rest = categories[MOST_CATEGORIES:]
     if rest:
         parts.append(Heading(f"（{NUMERALS[len(main)]}）其他方面", level=2))
@@ -92,7 +92,7 @@ def _overview(totals: Totals, categories: Sequence[Share]) -> str:
     return f"共发现问题{totals.findings}个，{how_grave}{caution}，{spread}。全部问题见附件1。"
 
 
-def _quoted(categories: Sequence[Share], day: date) -> dict[int, str]:
+def _quotations(categories: Sequence[Share], day: date) -> dict[int, str]:
     """Return by id how the gravest findings are told; no category takes all the room."""
     candidates = [
         finding
@@ -107,24 +107,24 @@ def _best_quoted_first(category: Share) -> list[FindingRow]:
     return sorted(category.findings, key=lambda one: GRAVEST_FIRST.index(one.severity))
 
 
-def _category(category: Share, quoted: dict[int, str]) -> list[Part]:
+def _category(category: Share, quotations: dict[int, str]) -> list[Part]:
     count = len(category.findings)
     first = category.findings[0].id
-    if count == 1 and first in quoted:
-        return [Paragraph(f"发现问题1个。{quoted[first]}")]
+    if count == 1 and first in quotations:
+        return [Paragraph(f"发现问题1个。{quotations[first]}")]
     how_grave = severities({severity: category.of(severity) for severity in Severity})
-    summary = f"发现问题{count}个，{how_grave}。{_kinds(category, quoted)}"
-    return [Paragraph(summary), *_quotes(category, quoted)]
+    summary = f"发现问题{count}个，{how_grave}。{_kinds(category, quotations)}"
+    return [Paragraph(summary), *_quotes(category, quotations)]
 
 
-def _quotes(category: Share, quoted: dict[int, str]) -> list[Paragraph]:
-    sentences = [quoted[one.id] for one in _best_quoted_first(category) if one.id in quoted]
+def _quotes(category: Share, quotations: dict[int, str]) -> list[Paragraph]:
+    sentences = [quotations[one.id] for one in _best_quoted_first(category) if one.id in quotations]
     return [*map(Paragraph, numbered(sentences))]
 
 
-def _kinds(category: Share, quoted: dict[int, str]) -> str:
+def _kinds(category: Share, quotations: dict[int, str]) -> str:
     """Return what goes wrong most often, in the checklist's words; nothing if all is told."""
-    if all(one.id in quoted for one in category.findings):
+    if all(one.id in quotations for one in category.findings):
         return ""
     kinds = Counter(_kind(finding.item) for finding in category.findings)
     most = kinds.most_common(MOST_KINDS)
@@ -161,21 +161,21 @@ def _basis(finding: FindingRow, day: date) -> str:
 
 def proposals(material: Material) -> list[Part]:
     """Return what should be done about it, unit by unit, and what deputies suggest besides."""
-    rectify = _rectify(material)
-    suggested = _suggested([one for one in material.records if one.suggestion])
-    if rectify and suggested:
-        rectify.insert(0, Heading("（一）整改建议", level=2))
-        suggested.insert(0, Heading("（二）代表的意见建议", level=2))
-    if not rectify and not suggested:
+    rectification = _rectification(material)
+    suggestions = _suggestions([one for one in material.records if one.suggestion])
+    if rectification and suggestions:
+        rectification.insert(0, Heading("（一）整改建议", level=2))
+        suggestions.insert(0, Heading("（二）代表的意见建议", level=2))
+    if not rectification and not suggestions:
         return [Paragraph("代表没有提出意见建议。", is_with_next=True)]
-    return [*rectify, *suggested, Paragraph(_closing(material), is_with_next=True)]
+    return [*rectification, *suggestions, Paragraph(_closing(material), is_with_next=True)]
 
 
 def _closing(material: Material) -> str:
     return f"以上意见建议请研究处理，并将研究处理情况及时反馈{material.town.presidium}。"
 
 
-def _rectify(material: Material) -> list[Part]:
+def _rectification(material: Material) -> list[Part]:
     if not material.findings:
         return []
     names = {one.id: one.responsible_unit or "责任单位待定" for one in material.findings}
@@ -202,7 +202,7 @@ def _unit(unit: Share) -> str:
     return f"{unit.name}（问题{len(unit.findings)}个）：{sentence(advice + more)}"
 
 
-def _suggested(records: Sequence[RecordRow]) -> list[Part]:
+def _suggestions(records: Sequence[RecordRow]) -> list[Part]:
     """Return the deputies' suggestions, topic by topic."""
     if not records:
         return []

@@ -97,7 +97,7 @@ def site_scores(material: Material, links: Links) -> Sheet:
         *_sections(material, rows),
         Column("总分", 8, lambda row: row.behind.points(row.total.reached), Look.NUMBER, link=link),
         Column("满分", 8, lambda row: row.behind.points(row.total.possible), Look.NUMBER),
-        *_beside(rows),
+        *_optional_columns(rows),
         Column("记录编号", 9, lambda row: "、".join(str(one.number) for one in row.records)),
     ]
     # 得分说明 takes what the sections leave, before 记录编号.
@@ -162,7 +162,7 @@ def _sections(material: Material, rows: Sequence[SiteScore]) -> list[Column[Site
     return [column(*one) for one in asked]
 
 
-def _beside(rows: Sequence[SiteScore]) -> list[Column[SiteScore]]:
+def _optional_columns(rows: Sequence[SiteScore]) -> list[Column[SiteScore]]:
     """Return 加分, 折合 and 档次, each where a site has it."""
     overall_scores = [row.overall_score for row in rows]
     columns: list[Column[SiteScore]] = []

@@ -30,13 +30,13 @@ def summary(material: Material, totals: Totals, links: Links) -> Sheet:
         _figures(totals, material),
         _by_severity(totals),
         *_by_village(material),
-        _shares(
+        _share_table(
             "四、按类别（检查清单分组）",
             "类别",
             shares(material.findings, categories),
             lambda name: Behind(What.FINDINGS, category=name),
         ),
-        _shares(
+        _share_table(
             "五、按责任单位（建议）",
             "责任单位",
             shares(material.findings, units),
@@ -57,14 +57,14 @@ def _facts(material: Material, links: Links) -> list[str]:
         f"    带队：{inspection.lead or '—'}",
         f"小组：{groups or '—'}",
         Opening(
-            f"应到：{_people(inspection.expected)}    实到：{_people(inspection.attended)}",
+            f"应到：{_persons(inspection.expected)}    实到：{_persons(inspection.attended)}",
             links.attendance(inspection.id),
         ),
         f"检查清单：{'、'.join(dict.fromkeys(one.title for one in material.versions))}",
     ]
 
 
-def _people(count: int | None) -> str:
+def _persons(count: int | None) -> str:
     return "—" if count is None else f"{count}人"
 
 
@@ -125,7 +125,7 @@ def _by_village(material: Material) -> list[Grid | Lines]:
     villages = dict.fromkeys(visit.Village.name for visit in material.visits)
     unseen = [village for village in villages if village not in seen]
     rows = [found.get(village, Share(village, ())) for village in villages if village in seen]
-    table = _shares(
+    table = _share_table(
         "三、按村（社区）",
         "村（社区）",
         [*rows, *(Share(village, (), is_seen=False) for village in unseen)],
@@ -138,7 +138,7 @@ def _by_village(material: Material) -> list[Grid | Lines]:
     return [table, Lines((note,))]
 
 
-def _shares(
+def _share_table(
     heading: str,
     first: str,
     rows: Sequence[Share],
