@@ -47,17 +47,16 @@ def _photo_of_its_deputy(record: RecordRow, photo: Photo | None) -> Photo | None
 
 def _words(found: Material) -> dict[tuple[UUID, str], str]:
     """Return what is said of the photos, by record and photo."""
-    entered = {
-        (record.id, photo_id): place.description
-        for record in found.records
-        if record.photos
-        for answer in record.answers.values()
-        for place in answer.places
-        for photo_id in place.photos
-    }
-    reviewed = {
-        (finding.record.id, photo_id): finding.problem
-        for finding in found.findings
-        for photo_id in finding.photo_ids
-    }
-    return entered | reviewed
+    words: dict[tuple[UUID, str], str] = {}
+    # To read the answers of a record costs something: of those without photos it is spared.
+    for record in found.records:
+        if record.photos:
+            words |= _own_words(record)
+    for finding in found.findings:
+        words |= {(finding.record.id, photo_id): finding.problem for photo_id in finding.photo_ids}
+    return words
+
+
+def _own_words(record: RecordRow) -> dict[tuple[UUID, str], str]:
+    places = [place for answer in record.answers.values() for place in answer.places]
+    return {(record.id, photo): place.description for place in places for photo in place.photos}

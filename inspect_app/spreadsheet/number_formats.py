@@ -31,7 +31,11 @@ def shown_as(value: float, number_format: str) -> str | None:
         return None
     number = Decimal(f"{value:.15g}")
     # Positive and zero; negative; zero. Only in a section of its own a minus is none of Excel's.
-    place = 1 if number < 0 < len(sections) - 1 else 2 if number == 0 and len(sections) > 2 else 0
+    place = 0
+    if number < 0 and len(sections) > 1:
+        place = 1
+    elif number == 0 and len(sections) > 2:
+        place = 2
     shown, is_zero = _shown(abs(number), sections[place])
     minus = "-" if number < 0 and place == 0 and not is_zero else ""
     return f"{minus}{shown}".strip()

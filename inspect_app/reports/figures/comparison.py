@@ -76,7 +76,9 @@ class Pair:
             return None
         # Of whole numbers, so that equal shares are equal.
         then, now = self.then.passed * self.now.checked, self.now.passed * self.then.checked
-        return Trend.SAME if now == then else Trend.BETTER if now > then else Trend.WORSE
+        if now == then:
+            return Trend.SAME
+        return Trend.BETTER if now > then else Trend.WORSE
 
 
 @dataclass(frozen=True)
@@ -127,13 +129,13 @@ class Comparison:
     @cached_property
     def again(self) -> set[ItemAtSite]:
         """Return 仍有: what was wrong then and is wrong now."""
-        return failed(self.findings(self.now)) & failed(self.findings(self.then))
+        return items_failed(self.findings(self.now)) & items_failed(self.findings(self.then))
 
     @cached_property
     def relapsed(self) -> set[ItemAtSite]:
         """Return 反弹: wrong before the former inspection, fine in it, wrong now."""
-        fine = passed(self.records(self.then)) - failed(self.findings(self.then))
-        return failed(self.findings(self.now)) & fine & self.failed_before
+        fine = items_passed(self.records(self.then)) - items_failed(self.findings(self.then))
+        return items_failed(self.findings(self.now)) & fine & self.failed_before
 
     def by_village(self) -> list[VillagePair]:
         """Return a line for each village and checklist that either saw, as the roster has them.
@@ -203,7 +205,7 @@ class Comparison:
         return found.count(key)
 
 
-def failed(findings: Iterable[FindingRow]) -> set[ItemAtSite]:
+def items_failed(findings: Iterable[FindingRow]) -> set[ItemAtSite]:
     return set(map(item_at_site, findings))
 
 
@@ -211,7 +213,7 @@ def item_at_site(finding: FindingRow) -> ItemAtSite:
     return finding.record.site_id, finding.record.checklist.id, finding.item.id
 
 
-def passed(records: Iterable[RecordRow]) -> set[ItemAtSite]:
+def items_passed(records: Iterable[RecordRow]) -> set[ItemAtSite]:
     """Return where what was judged, by one or several, and all said 符合."""
     verdicts: dict[ItemAtSite, set[Verdict]] = {}
     for record in records:
@@ -238,4 +240,6 @@ def _only_in(
     in_both = {checklist for checklist, _ in then} & {checklist for checklist, _ in now}
     if key[0] not in in_both:
         return ""
-    return "上次没有这一项" if key not in then else "本次没有这一项" if key not in now else ""
+    if key not in then:
+        return "上次没有这一项"
+    return "" if key in now else "本次没有这一项"
