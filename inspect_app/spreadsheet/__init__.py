@@ -84,7 +84,7 @@ def _lines(data: bytes, books: Sequence[Workbook], title: str, rows: int, column
     )
     for row, pairs in enumerate(zip(written, shown, strict=True)):
         for column, (formula, cell) in enumerate(zip(*pairs, strict=True)):
-            lines[row][column] = _shown(formula, cell, books[1].epoch)
+            lines[row][column] = _words_of_cell(formula, cell, books[1].epoch)
     _fill_merged(lines, merged_ranges(data, _part_of(books[0], title)))
     return lines
 
@@ -137,7 +137,7 @@ def _fill_merged(lines: TextRows, ranges: Sequence[str]) -> None:
                 line[column - 1] = lines[top - 1][column - 1]
 
 
-def _shown(formula: Any, cell: Any, epoch: datetime) -> str:
+def _words_of_cell(formula: Any, cell: Any, epoch: datetime) -> str:
     """Return what Excel shows in a cell; ``Unread`` if that is an error or is not in the file."""
     value = cell.value
     # Excel says of a result that is a text that it is one, also where it is empty: =IF(A5="","",…).
@@ -148,7 +148,7 @@ def _shown(formula: Any, cell: Any, epoch: datetime) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return as_typed(value).strip()
     if cell.style_array.numFmtId in _CHINESE_DATES:
-        return _day_shown(value, epoch)
+        return _words_of_day(value, epoch)
     if abs(value) >= 10**_MOST_DIGITS:
         return Unread(plain_number(value), TOO_MANY_DIGITS)
     if cell.number_format.lower() in _OF_NO_FORMAT:
@@ -157,7 +157,7 @@ def _shown(formula: Any, cell: Any, epoch: datetime) -> str:
     return Unread(as_typed(value), UNKNOWN_FORMAT) if shown is None else shown
 
 
-def _day_shown(value: float, epoch: datetime) -> str:
+def _words_of_day(value: float, epoch: datetime) -> str:
     try:
         return as_typed(from_excel(value, epoch))
     except (OverflowError, ValueError):  # as a telephone number in a cell for days

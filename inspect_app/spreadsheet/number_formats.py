@@ -36,7 +36,7 @@ def shown_as(value: float, number_format: str) -> str | None:
         place = 1
     elif number == 0 and len(sections) > 2:
         place = 2
-    shown, is_zero = _shown(abs(number), sections[place])
+    shown, is_zero = _in_section(abs(number), sections[place])
     minus = "-" if number < 0 and place == 0 and not is_zero else ""
     return f"{minus}{shown}".strip()
 
@@ -71,52 +71,63 @@ def _parts(section: str) -> Parts | None:
     return None if is_fraction or kinds.count("point") > 1 else tuple(parts)
 
 
-def _shown(number: Decimal, parts: Parts) -> tuple[str, bool]:
+def _in_section(number: Decimal, parts: Parts) -> tuple[str, bool]:
     """Return what a section shows of a number without its sign, and whether that is nought."""
     kinds = [kind for kind, _ in parts]
     digits = [n for n, kind in enumerate(kinds) if kind == "digit"]
     point = kinds.index("point") if "point" in kinds else len(kinds)
-    whole_places = [n for n in digits if n < point]
+    before = [n for n in digits if n < point]
+    behind = digits[len(before) :]
+    after_last_before = max(before, default=-1) + 1
+    after_last = max([*digits, point - 1]) + 1
     # A comma between digits groups them; one behind them shows thousands.
-    ends = (max(whole_places, default=-1) + 1, max(digits, default=-1) + 1)
-    thousands = kinds[ends[0] : point].count("comma") + kinds[max(ends[1], point) :].count("comma")
+    is_grouped = "comma" in kinds[:after_last_before]
+    thousands = (kinds[after_last_before:point] + kinds[after_last:]).count("comma")
     scaled = number.scaleb(2 * kinds.count("percent") - 3 * thousands)
-    decimal_places = len(digits) - len(whole_places)
-    rounded = scaled.quantize(Decimal(1).scaleb(-decimal_places), ROUND_HALF_UP)
-    whole, _, decimals = f"{rounded:f}".partition(".")
-    filled = _whole(whole, parts, whole_places, is_grouped="comma" in kinds[: ends[0]])
-    filled |= _decimals(decimals, parts, digits[len(whole_places) :])
-    if any(filled[n] for n in digits[len(whole_places) :]):
-        filled[point] = "."
-    general = plain_number(float(number))
+    rounded = scaled.quantize(Decimal(1).scaleb(-len(behind)), ROUND_HALF_UP)
+    integer, _, decimals = f"{rounded:f}".partition(".")
+    signs = _before_point(integer, parts, before, is_grouped=is_grouped)
+    signs |= _behind_point(decimals, parts, behind)
+    if any(signs[n] for n in behind):
+        signs[point] = "."
+    signs |= _words(number, parts)
+    return "".join(signs[n] for n in sorted(signs)), bool(digits) and not rounded
+
+
+def _words(number: Decimal, parts: Parts) -> dict[int, str]:
+    """Return what a section shows besides digits, place by place."""
+    signs = {}
     for n, (kind, words) in enumerate(parts):
         if kind in ("words", "percent"):
-            filled[n] = words
+            signs[n] = words
         elif kind == "general":
-            filled[n] = general
-    return "".join(filled[n] for n in sorted(filled)), bool(digits) and not rounded
+            signs[n] = plain_number(float(number))
+    return signs
 
 
-def _whole(digits: str, parts: Parts, places: Sequence[int], *, is_grouped: bool) -> dict[int, str]:
-    """Return what each place before the decimal point shows; the first shows all that is left."""
-    left = "" if digits == "0" else digits
-    filled = {}
+def _before_point(
+    integer: str, parts: Parts, places: Sequence[int], *, is_grouped: bool
+) -> dict[int, str]:
+    """Return what each place before the decimal point shows; the first shows all that remains."""
+    remaining = "" if integer == "0" else integer
+    signs = {}
     for n in reversed(places):
-        most = len(left) if n == places[0] else 1
-        filled[n] = left[-most:] if most else ""
-        left = left[: len(left) - len(filled[n])]
-        filled[n] = filled[n] or ("0" if parts[n][1] == "0" else "")
+        most = len(remaining) if n == places[0] else 1
+        shown = remaining[-most:] if most else ""
+        remaining = remaining.removesuffix(shown)
+        is_padded = not shown and parts[n][1] == "0"
+        signs[n] = "0" if is_padded else shown
     if not is_grouped:
-        return filled
-    joined = "".join(filled[n] for n in places)
+        return signs
+    joined = "".join(signs[n] for n in places)
     return {places[0]: re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", joined)}
 
 
-def _decimals(digits: str, parts: Parts, places: Sequence[int]) -> dict[int, str]:
+def _behind_point(decimals: str, parts: Parts, places: Sequence[int]) -> dict[int, str]:
     """Return what each place behind the decimal point shows; # and ? at the end show no nought."""
-    filled = dict(zip(places, digits, strict=False))
+    signs = dict(zip(places, decimals, strict=False))
     for n in reversed(places):
-        if parts[n][1] == "0" or filled[n] != "0":
+        if parts[n][1] == "0" or signs[n] != "0":
             break
-        filled[n] = ""
-    return filled
+        signs[n] = ""
+    return signs

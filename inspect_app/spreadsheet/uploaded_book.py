@@ -46,7 +46,7 @@ def demand_harmless(data: bytes, name: str) -> None:
     if len(data) > MOST_BYTES:
         raise SheetError("文件超过5兆，请分成几份再传")
     if data.startswith(_OLD_EXCEL):
-        raise SheetError(_old(data))
+        raise SheetError(_about_old_kind(data))
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             entries = packed.infolist()
@@ -55,20 +55,20 @@ def demand_harmless(data: bytes, name: str) -> None:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         if isinstance(error, SheetError):
             raise
-        raise SheetError(_no_excel(data, name)) from error
+        raise SheetError(_about_no_excel(data, name)) from error
     if any("vbaProject" in entry.filename for entry in entries):
         raise SheetError("文件里有宏，不能打开。请另存为 .xlsx 再传")
     if kind:
         raise SheetError(f"这是{kind}。请另存为“Excel 工作簿（.xlsx）”再传")
 
 
-def _old(data: bytes) -> str:
+def _about_old_kind(data: bytes) -> str:
     if _ENCRYPTED in data:
         return "这个文件设了打开密码。请在 Excel 里去掉密码，保存后再传"
     return "这是旧版的 Excel 文件（.xls、.et）。请另存为“Excel 工作簿（.xlsx）”再传"
 
 
-def _no_excel(data: bytes, name: str) -> str:
+def _about_no_excel(data: bytes, name: str) -> str:
     is_text = b"\0" not in data and bool(data.strip())
     kind = "，像是文本文件（例如 .csv）" if is_text else ""
     return f"这不是 Excel 文件（.xlsx）{kind}。请用下载的{name}填好再传"
