@@ -17,9 +17,9 @@ globalThis.storage = {
   removeItem(key) { delete this.all[key]; },
 };
 globalThis.types = (account, town, page, fields) =>
-  TypedSlots.keep(storage, TypedSlots.place(account, town, 'paper/5/9') + page, fields);
+  TypedSlots.keep(storage, TypedSlots.placeOf(account, town, 'paper/5/9') + page, fields);
 globalThis.offered = (account, town, what = 'paper/5/9') =>
-  TypedSlots.found(storage, TypedSlots.place(account, town, what)).map(one => one.fields);
+  TypedSlots.slotsOf(storage, TypedSlots.placeOf(account, town, what)).map(one => one.fields);
 """
 
 

@@ -2,8 +2,8 @@
    htmx exchanges the part of the page that it stands in. */
 (function () {
   "use strict";
-  const MARKED = "form[data-ask-before-leaving]";
-  const typed = {};  // what the forms held that htmx took away, by their id
+  const ASKING_FORMS = "form[data-ask-before-leaving]";
+  const fieldsTaken = {};  // of forms that htmx took away, what was typed in them, by their id
   const LOST = "这一页还有填了、没有保存的内容，继续就没有了。要继续吗？";
   const KEPT = "这一页还有填了、没有保存的内容，这次不会一起保存，先留在这台电脑上：回到那一条，点“接着改”再保存。要继续吗？";
   let isGoing = false;
@@ -24,7 +24,7 @@
 
   function isKept(form) { return "isKept" in form.dataset; }
 
-  function unsaved() { return Array.from(document.querySelectorAll(MARKED)).filter(isUnsaved); }
+  function unsaved() { return Array.from(document.querySelectorAll(ASKING_FORMS)).filter(isUnsaved); }
 
   window.addEventListener("beforeunload", function (event) {
     if (isGoing || !unsaved().length) { return; }
@@ -49,15 +49,15 @@
 
   /* Which of several is never carried over: after a filter, "all" are others. */
   function take(form) {
-    typed[form.id] = Array.from(form.elements).filter(function (field) {
+    fieldsTaken[form.id] = Array.from(form.elements).filter(function (field) {
       return field.type !== "radio" && isChanged(field);
     });
   }
 
   function putBack(form) {
-    const held = typed[form.id] || [];
-    delete typed[form.id];
-    held.forEach(function (old) {
+    const fields = fieldsTaken[form.id] || [];
+    delete fieldsTaken[form.id];
+    fields.forEach(function (old) {
       const now = Array.from(form.elements).find(function (field) {
         return field.name === old.name && (!isTick(old) || field.value === old.value);
       });
@@ -68,13 +68,13 @@
 
   document.addEventListener("htmx:beforeSwap", function (event) {
     if (!event.detail.shouldSwap) { return; }
-    const around = event.detail.target.closest(MARKED);
+    const around = event.detail.target.closest(ASKING_FORMS);
     if (around) { around.dataset.unsaved = ""; }
-    event.detail.target.querySelectorAll(MARKED).forEach(take);
+    event.detail.target.querySelectorAll(ASKING_FORMS).forEach(take);
   });
 
   document.addEventListener("htmx:afterSwap", function () {
-    document.querySelectorAll(MARKED).forEach(putBack);
+    document.querySelectorAll(ASKING_FORMS).forEach(putBack);
   });
 
   window.Leaving = { isChanged: isChanged };

@@ -4,7 +4,7 @@
   const grid = document.querySelector("[data-grid]");
   const asks = document.querySelector("[data-asks]");
   const notice = document.querySelector("[data-notice]");
-  const whole = document.querySelector("[data-whole]");
+  const fullText = document.querySelector("[data-whole]");
 
   function rows() { return Array.from(grid.querySelectorAll("tbody tr")); }
 
@@ -33,7 +33,7 @@
     const here = at(from);
     const most = cells(rows()[here.row]).length;
     const next = here.row * most + here.column + by;
-    if (next >= rows().length * most) { oneMoreRow(Number(grid.dataset.most)); }
+    if (next >= rows().length * most) { addRow(Number(grid.dataset.most)); }
     goTo(cell(Math.floor(next / most), next % most));
   }
 
@@ -80,7 +80,7 @@
     const width = Math.min(Math.max(length(field.value) * letter, cell.width - 4), room.width - 16);
     field.style.width = width + "px";
     field.style.left = Math.min(2, room.right - 8 - width - cell.left) + "px";
-    whole.textContent = field.scrollWidth > field.clientWidth ? "这一格：" + field.value : "";
+    fullText.textContent = field.scrollWidth > field.clientWidth ? "这一格：" + field.value : "";
   }
 
   grid.addEventListener("input", function (event) {
@@ -89,10 +89,10 @@
 
   grid.addEventListener("focusout", function (event) {
     event.target.style.width = event.target.style.left = "";
-    whole.textContent = "";
+    fullText.textContent = "";
   });
 
-  function oneMoreRow(most) {
+  function addRow(most) {
     const last = rows()[rows().length - 1];
     const old = last.querySelector("th").textContent;
     const number = Number(old) + 1;
@@ -111,7 +111,7 @@
     last.parentNode.appendChild(row);
   }
 
-  function says(isWrong, words) {
+  function say(isWrong, words) {
     notice.className = isWrong ? "error" : "";
     notice.textContent = words;
   }
@@ -124,7 +124,7 @@
   }
 
   /* Of a block nobody looks at each cell: a part of a name may be somebody else's, and chooses none. */
-  function chooseWhole(field) {
+  function chooseExact(field) {
     const meant = meantIn(field);
     if (!meant) { return null; }
     return meant.names.length === 1 && !meant.isPart ? take(field, meant) : ask(field, meant.names);
@@ -148,10 +148,13 @@
 
   function ask(field, names) {
     field.setAttribute("aria-invalid", "true");
-    const several = names.slice(0, 4).join("、") + (names.length > 4 ? "等" : "");
-    const none = "不在" + label(field)[2] + "名单里";
-    const words = names.length === 1 ? "是“" + several + "”吗？" : several ? "可能是" + several : none;
-    return { isWrong: true, words: wordsOf(field) + words };
+    return { isWrong: true, words: wordsOf(field) + question(field, names) };
+  }
+
+  function question(field, names) {
+    if (!names.length) { return "不在" + label(field)[2] + "名单里"; }
+    if (names.length === 1) { return "是“" + names[0] + "”吗？"; }
+    return "可能是" + names.slice(0, 4).join("、") + (names.length > 4 ? "等" : "");
   }
 
   function label(field) { return /^(第[0-9]+行)(.*)$/.exec(field.getAttribute("aria-label")); }
@@ -160,7 +163,7 @@
 
   grid.addEventListener("change", function (event) {
     const choice = choose(event.target);
-    says(choice && choice.isWrong, choice ? choice.words : "");
+    say(choice && choice.isWrong, choice ? choice.words : "");
   });
 
   /* Returns whether there is such a cell. */
@@ -175,20 +178,20 @@
     if (!/[\t\n]/.test(text)) { return; }
     event.preventDefault();
     const here = at(event.target);
-    const lost = [];
+    const remarks = [];
     window.PastedCells.table(text).forEach(function (line, down) {
-      if (!rows()[here.row + down]) { oneMoreRow(Number(grid.dataset.most)); }
+      if (!rows()[here.row + down]) { addRow(Number(grid.dataset.most)); }
       line.forEach(function (word, right) {
         const field = cell(here.row + down, here.column + right);
         if (put(field, word.trim())) {
-          const choice = chooseWhole(field);
-          if (choice) { lost.push(choice.words); }
+          const choice = chooseExact(field);
+          if (choice) { remarks.push(choice.words); }
         } else if (word.trim()) {
-          lost.push("第" + (here.row + down + 1) + "行“" + word.trim() + "”超出了表格，没有放进去");
+          remarks.push("第" + (here.row + down + 1) + "行“" + word.trim() + "”超出了表格，没有放进去");
         }
       });
     });
-    says(lost.length > 0, lost.join("；"));
+    say(remarks.length > 0, remarks.join("；"));
     event.target.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
@@ -197,17 +200,17 @@
   }
 
   function firstEmptyRow() {
-    if (!rows().some(isEmpty)) { oneMoreRow(Infinity); }
+    if (!rows().some(isEmpty)) { addRow(Infinity); }
     return rows().find(isEmpty);
   }
 
   /* Rows that were kept, behind those that are here; of them none is too many. */
-  function putRows(all) {
-    all.forEach(function (kept) {
+  function putRows(rowsKept) {
+    rowsKept.forEach(function (words) {
       const row = firstEmptyRow();
       const number = row.querySelector("th").textContent;
-      Object.keys(kept).forEach(function (column) {
-        put(row.querySelector("[name='" + number + "-" + column + "']"), kept[column]);
+      Object.keys(words).forEach(function (column) {
+        put(row.querySelector("[name='" + number + "-" + column + "']"), words[column]);
       });
     });
   }

@@ -5,10 +5,10 @@
   const TypedSlots = window.TypedSlots;
   const account = document.body.dataset.account;
   const town = document.body.dataset.town;
-  const storage = opened();
+  const storage = openStorage();
 
   /* Null where the browser refuses; each form says so. */
-  function opened() {
+  function openStorage() {
     try {
       window.localStorage.setItem("desk?", "");
       window.localStorage.removeItem("desk?");
@@ -55,24 +55,24 @@
   }
 
   /* A place for the first need not be there. */
-  function says(form, isKept) {
+  function say(form, isKept) {
     form.querySelectorAll("[data-keeps]").forEach(function (words) { words.hidden = !isKept; });
     form.querySelector("[data-not-kept]").hidden = isKept;
     if (isKept) { form.dataset.isKept = ""; } else { delete form.dataset.isKept; }  // ask-before-leaving.js asks
   }
 
-  function lookAfter(form) {
+  function keepForm(form) {
     const grid = form.querySelector("[data-grid]") ? window.Grid : null;
-    const start = TypedSlots.place(account, town, form.dataset.kept);
+    const start = TypedSlots.placeOf(account, town, form.dataset.kept);
     const page = form.elements.kept;
     page.value = page.value || Math.random().toString(36).slice(2, 12);
     const own = start + page.value;
-    function keepIt() { return keep(form, grid, own); }
-    form.addEventListener("input", keepIt);
-    form.addEventListener("change", keepIt);
-    keepIt();
-    const slots = TypedSlots.found(storage, start).filter(function (one) { return one.key !== own; });
-    if (slots.length) { offer(form, grid, slots, keepIt); }
+    function keepNow() { return keep(form, grid, own); }
+    form.addEventListener("input", keepNow);
+    form.addEventListener("change", keepNow);
+    keepNow();
+    const slots = TypedSlots.slotsOf(storage, start).filter(function (one) { return one.key !== own; });
+    if (slots.length) { offer(form, grid, slots, keepNow); }
   }
 
   /* Returns whether it is kept: a full browser refuses. */
@@ -84,19 +84,19 @@
       console.warn(error);
       isKept = false;
     }
-    says(form, isKept);
+    say(form, isKept);
     return isKept;
   }
 
   /* What other pages of the form left, to go on with or to drop. */
-  function offer(form, grid, slots, keepIt) {
+  function offer(form, grid, slots, keepNow) {
     const words = howMuch(slots, grid);
     const bar = form.querySelector("[data-offer]");
     function forget() { TypedSlots.forget(storage, slots.map(function (one) { return one.key; })); }
     bar.querySelector("span").textContent = words;
     bar.querySelector("[data-go-on]").addEventListener("click", function () {
       if (grid) { grid.put(rowsOf(slots)); } else { putFields(form, slots); }
-      if (keepIt()) { forget(); }
+      if (keepNow()) { forget(); }
       bar.hidden = true;
     });
     bar.querySelector("[data-drop]").addEventListener("click", function () {
@@ -120,9 +120,9 @@
       TypedSlots.forgetPage(storage, account, document.body.dataset.taken);
       tidyAddress();
     }
-    document.querySelectorAll("form[data-kept]").forEach(lookAfter);
+    document.querySelectorAll("form[data-kept]").forEach(keepForm);
   } else {
-    document.querySelectorAll("form[data-kept]").forEach(function (form) { says(form, false); });
+    document.querySelectorAll("form[data-kept]").forEach(function (form) { say(form, false); });
   }
 
   /* An office's computer is shared: who logs out leaves nothing. */

@@ -1,19 +1,19 @@
 /* A table that is fetched anew stays pushed sideways as it was. */
 (function () {
   "use strict";
-  var pushed = {};
+  const sideways = {};
 
   document.addEventListener("htmx:beforeSwap", function () {
     document.querySelectorAll(".scroll[id]").forEach(function (one) {
-      pushed[one.id] = one.scrollLeft;
+      sideways[one.id] = one.scrollLeft;
     });
   });
 
   document.addEventListener("htmx:afterSwap", function () {
-    Object.keys(pushed).forEach(function (id) {
-      var one = document.getElementById(id);
+    Object.keys(sideways).forEach(function (id) {
+      const one = document.getElementById(id);
       if (one) {
-        one.scrollLeft = pushed[id];
+        one.scrollLeft = sideways[id];
       }
     });
   });

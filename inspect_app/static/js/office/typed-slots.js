@@ -3,10 +3,10 @@
 (function (self) {
   "use strict";
   const ALL = "desk/";
-  const LASTS = 14 * 24 * 3600 * 1000;
+  const KEEP_FOR = 14 * 24 * 3600 * 1000;
 
   /* An account, not a town, comes first: who logs out takes along what was typed in the example. */
-  function place(account, town, what) { return ALL + [account, town, what].join("/") + "/"; }
+  function placeOf(account, town, what) { return ALL + [account, town, what].join("/") + "/"; }
 
   function keys(storage, start) {
     const found = [];
@@ -27,14 +27,14 @@
   }
 
   /* Returns the slots of a place, the oldest first. */
-  function found(storage, start) {
+  function slotsOf(storage, start) {
     return keys(storage, start).map(function (key) {
       return Object.assign({ key: key }, JSON.parse(storage.getItem(key)));
     }).sort(function (one, other) { return one.at - other.at; });
   }
 
   function forgetOld(storage) {
-    const old = found(storage, ALL).filter(function (one) { return Date.now() - one.at > LASTS; });
+    const old = slotsOf(storage, ALL).filter(function (one) { return Date.now() - one.at > KEEP_FOR; });
     forget(storage, old.map(function (one) { return one.key; }));
   }
 
@@ -61,7 +61,7 @@
   }
 
   self.TypedSlots = {
-    place: place, keep: keep, found: found, rows: rows, forget: forget,
+    placeOf: placeOf, keep: keep, slotsOf: slotsOf, rows: rows, forget: forget,
     forgetOld: forgetOld, forgetAccount: forgetAccount, forgetPage: forgetPage,
   };
 })(self);
