@@ -59,7 +59,7 @@ def counts_by_inspection(town_id: int) -> dict[int, ProgressTotals]:
     }
 
 
-def begun(town_id: int, inspection_id: int) -> Sequence[PlacedRecord]:
+def begun_records(town_id: int, inspection_id: int) -> Sequence[PlacedRecord]:
     """Return the records that were begun and not handed in, site by site."""
     query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
     query = with_its_place(query.select_from(Record)).where(

@@ -58,7 +58,7 @@ def show(inspection_id: int) -> BaseResponse | str:
     if not inspection.is_open:
         return see_other(url_for("plan.show", inspection_id=inspection_id))
     town_id = inspection.town_id
-    unfilled, begun = _unfilled(inspection), progress.begun(town_id, inspection_id)
+    unfilled, begun = _unfilled(inspection), progress.begun_records(town_id, inspection_id)
     return render_template(
         "planning/close.html",
         inspection=inspection,
