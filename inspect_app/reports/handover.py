@@ -1,6 +1,7 @@
 """问题交办单: one for each responsible unit, of what the office has reviewed; A4 portrait."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from math import inf
 
@@ -12,6 +13,7 @@ from inspect_app.reports.figures.behind import Behind, What
 from inspect_app.reports.figures.material import FindingRow, Material, NumberedFinding
 from inspect_app.reports.files import File, NothingYetError
 from inspect_app.reports.pictures import Pictures
+from inspect_app.sheets.cell_values import Count
 from inspect_app.sheets.sheet_names import sheet_names
 from inspect_app.sheets.table import Column, Grid, Lines, Look, Sheet, grid
 
@@ -32,6 +34,16 @@ SIGNED = (" " * 12).join(
 ROOM_FOR_A_PEN = 2  # lines
 
 
+@dataclass(frozen=True)
+class _Slip:
+    """What one unit is to see to: its sheet's name, its number if it has one, the findings."""
+
+    name: str
+    unit: str
+    number: int | None
+    findings: list[FindingRow]
+
+
 def handover_sheets(
     material: Material,
     numbers: Mapping[str, int],
@@ -48,15 +60,13 @@ def handover_sheets(
     units = _units_in_order(material, numbers)
     if not units:
         raise _nothing(material)
-    names = sheet_names(["目录", *units])
+    _, *names = sheet_names(["目录", *units])
     slips = [
-        _slip(
-            material, _tables(material, pictures, links, units[unit]), name, unit,
-            numbers.get(unit), today,
-        )
-        for name, unit in zip(names[1:], units, strict=True)
-    ]  # fmt: skip
-    return [_contents(material, units, numbers), *slips]
+        _Slip(name, unit, numbers.get(unit), findings)
+        for name, (unit, findings) in zip(names, units.items(), strict=True)
+    ]
+    sheets = [_slip_sheet(material, one, pictures, links, today) for one in slips]
+    return [_contents(material, slips), *sheets]
 
 
 def _units_in_order(material: Material, numbers: Mapping[str, int]) -> dict[str, list[FindingRow]]:
@@ -109,18 +119,15 @@ def by_unit(material: Material) -> dict[str, list[FindingRow]]:
     return found
 
 
-def _contents(
-    material: Material, units: dict[str, list[FindingRow]], numbers: Mapping[str, int]
-) -> Sheet:
+def _contents(material: Material, slips: list[_Slip]) -> Sheet:
     waiting = len(material.unreviewed)
-    rows = [(numbers.get(unit), unit, len(findings)) for unit, findings in units.items()]
-    columns: list[Column[tuple[int | None, str, int]]] = [
-        Column("编号", 12, lambda row: row[0] or NO_NUMBER),
-        Column("主送", 56, lambda row: row[1]),
-        Column("问题（个）", 16, lambda row: _behind(row[1]).count(row[2]), Look.NUMBER),
+    columns: list[Column[_Slip]] = [
+        Column("编号", 12, lambda slip: slip.number or NO_NUMBER),
+        Column("主送", 56, lambda slip: slip.unit),
+        Column("问题（个）", 16, _finding_count, Look.NUMBER),
     ]
-    total = _behind("").count(sum(row[2] for row in rows))
-    content = grid(columns, rows, ("合计", None, total))
+    total = _behind("").count(sum(len(slip.findings) for slip in slips))
+    content = grid(columns, slips, ("合计", None, total))
     about = Lines(
         (
             "每个责任单位一张交办单，在后面的各张表里；这一页供镇人大办核对，不交出去。",
@@ -134,30 +141,34 @@ def _contents(
     return Sheet("目录", title, (about, content), widths, signatures=False, portrait=True)
 
 
+def _finding_count(slip: _Slip) -> Count:
+    return _behind(slip.unit).count(len(slip.findings))
+
+
 def _behind(unit: str) -> Behind:
     """Return the reviewed findings of a unit, of all where it has no name."""
     unit = ASKED_WITHOUT_UNIT if unit == NO_UNIT else unit
     return Behind(What.FINDINGS, unit=unit, settled="1")
 
 
-def _slip(
-    material: Material,
-    tables: tuple[Grid, Grid],
-    name: str,
-    unit: str,
-    number: int | None,
-    today: date,
+def _slip_sheet(
+    material: Material, slip: _Slip, pictures: Pictures, links: Links | None, today: date
 ) -> Sheet:
-    problems, reply = tables
+    rows = list(enumerate(slip.findings, start=1))
+    numbers: list[Column[NumberedFinding]] = [
+        Column("序号", 5, lambda row: row[0]),
+        Column("问题编号", 7, lambda row: row[1].number, link=opens(links, _finding)),
+    ]
+    problems = _problems(material, pictures, numbers, rows)
     day, inspection = material.inspection.starts_on, material.inspection
     source = f"来源：{inspection.title}（{day.year}年{day.month}月{day.day}日）"
-    to = NO_ONE if unit == NO_UNIT else unit
-    number_words = f"第{number}号" if number else NO_NUMBER
+    to = NO_ONE if slip.unit == NO_UNIT else slip.unit
+    number_words = f"第{slip.number}号" if slip.number else NO_NUMBER
     return Sheet(
-        name,
+        slip.name,
         f"{material.town.presidium}问题交办单",
         (Lines((f"主送：{to}", source)), problems, Lines(DEMANDS),
-         reply, Lines((SIGNED,))),
+         _reply(numbers, rows), Lines((SIGNED,))),
         tuple(column.width for column in problems.columns),
         signatures=False,
         portrait=True,
@@ -167,17 +178,6 @@ def _slip(
         goes_on=f"问题交办单{number_words}（续）  主送：{to}",
         is_alone=True,
     )  # fmt: skip
-
-
-def _tables(
-    material: Material, pictures: Pictures, links: Links | None, findings: list[FindingRow]
-) -> tuple[Grid, Grid]:
-    rows = list(enumerate(findings, start=1))
-    numbers: list[Column[NumberedFinding]] = [
-        Column("序号", 5, lambda row: row[0]),
-        Column("问题编号", 7, lambda row: row[1].number, link=opens(links, _finding)),
-    ]
-    return _problems(material, pictures, numbers, rows), _reply(numbers, rows)
 
 
 def _problems(
