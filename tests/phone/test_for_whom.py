@@ -4,14 +4,14 @@ import pytest
 
 from inspect_app.pages.views.assets import SENDING
 from tests.phone.document import DOCUMENT
-from tests.phone.engine import NO_NETWORK, Phone
-from tests.phone.page import Pages
+from tests.phone.engine import NO_NETWORK, PhonePage
+from tests.phone.page import PhonePages
 
 NAMES = "known['for-whom'].textContent"
 
 
 def test_the_list_of_a_deputys_sites_tells_the_phone_whose_they_are():
-    phone = Phone(*SENDING, network=lambda _: NO_NETWORK)
+    phone = PhonePage(*SENDING, network=lambda _: NO_NETWORK)
     phone.does(DOCUMENT)
     phone.does("""
       globalThis.addEventListener = () => {};
@@ -27,7 +27,7 @@ def test_the_list_of_a_deputys_sites_tells_the_phone_whose_they_are():
 
 @pytest.mark.parametrize(("whom", "named"), [("4", "刘桂芳"), ("5", ""), ("", "")])
 def test_the_form_names_whom_it_is_filled_for(whom, named):
-    pages = Pages()
+    pages = PhonePages()
     kept = "{deputy: 7, list: [], name: '刘桂芳'}"
     pages.phone.does(f"Store.put('about', 'forms:7:4', {kept})")
     pages.phone.does(f"Store.put('about', 'forms:7:', {kept})")
