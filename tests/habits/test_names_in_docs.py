@@ -151,7 +151,7 @@ def test_every_name_that_a_page_gives_is_in_the_code(page, at_least):
 def test_names_that_are_nowhere_are_seen():
     text = (
         "`ready(desk, wanted)`, `admit`, `Finding.is_settled`, `Finding.is_nowhere_at_all`; "
-        "`views/fill.py` `take_plain_form`, `views/fill.py` `admit`, `ready` in `file_kinds.py`; `a b`"
+        "`views/fill.py` `take_plain_form`, `views/fill.py` `admit`, `prepare` in `file_kinds.py`; `a b`"
     )
     missing = {name for name, arguments in names_given(text) if not is_there(name, arguments)}
     assert missing == {"ready", "Finding.is_nowhere_at_all"}

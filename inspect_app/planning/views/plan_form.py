@@ -21,16 +21,9 @@ from inspect_app.inspections.views.inspection_asked import (
 )
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.planning import who_goes_where
+from inspect_app.planning import line_filling, who_goes_where
 from inspect_app.planning.forms import MOST_LINES, PlanForm, lines_sent, versions_sent
-from inspect_app.planning.line_filling import (
-    ALL_TICKED,
-    TURNS,
-    Filling,
-    FillingError,
-    filled,
-    who_may_go,
-)
+from inspect_app.planning.line_filling import Filling, FillingError, who_may_go
 from inspect_app.planning.views.plan import blueprint, shown
 from inspect_app.planning.who_goes_where import PlanLine, PlannedVisits
 from inspect_app.records.models import assignments_with_records
@@ -186,7 +179,9 @@ def _helped(plan: PlanOnPage, pressed: str) -> PlanOnPage:
 
 def _filled(plan: PlanOnPage) -> list[PlanLine]:
     asked = Filling(*map(_asked, FILLED_BY))
-    return filled(plan.lines, asked, plan.versions, plan.choices, _drawn(plan.inspection))
+    return line_filling.filled(
+        plan.lines, asked, plan.versions, plan.choices, _drawn(plan.inspection)
+    )
 
 
 def _asked(what: str) -> str:
@@ -283,8 +278,8 @@ def _page(
         seen=plan.seen,
         drawn=_drawn(plan.inspection),
         who_may_go=who_may_go(plan.choices),
-        TURNS=TURNS,
-        ALL_TICKED=ALL_TICKED,
+        TURNS=line_filling.TURNS,
+        ALL_TICKED=line_filling.ALL_TICKED,
         not_filled=not_filled,
         asked={f"fill-{one}": _asked(one) if not_filled else "" for one in FILLED_BY},
         most_lines=MOST_LINES,

@@ -79,7 +79,8 @@
       } else if (link.dataset.blank && drafts.some(isHere) && "new" in link.dataset) {
         state(link).textContent = "填了一些，接着填 ›";
       } else if (link.dataset.form) {
-        tellBegun(link, drafts.filter(isHere).filter(function (draft) { return draft.base > 0 && draft.enteredAt; })[0]);
+        const corrections = drafts.filter(isHere).filter(function (one) { return one.base > 0 && one.enteredAt; });
+        tellBegun(link, corrections[0]);
       }
     });
   }
