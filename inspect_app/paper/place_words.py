@@ -17,8 +17,12 @@ _SQUARE_END = "】\\]〕］」』"
 _BRACKETS = re.compile(
     f"\\s*(?:[{_SQUARE}]([^{_SQUARE}{_SQUARE_END}]*)[{_SQUARE_END}]|[(（]\\s*({_LABELS})\\s*[)）])"
 )
-_HALF_A_BRACKET = re.compile(f"[{_SQUARE}(（]\\s*(?:{_LABELS})|(?:{_LABELS})\\s*[{_SQUARE_END})）]")
+# （较大面积） and （面积较大） are words.
+_HALF_A_BRACKET = re.compile(
+    f"[{_SQUARE}(（]\\s*(?:{_LABELS})(?=\\s|$)|^[^{_SQUARE}(（]*(?:{_LABELS})\\s*[{_SQUARE_END})）]"
+)
 
+NO_WORDS = "“{}”看不出是什么。请看纸质表，写清情况，或去掉它"
 TWICE = "“{}”和后面括号里的不一样，请只留一个；是两处的用分号隔开"
 HALF_A_BRACKET = "严重程度的括号要成对，例如 村口一堆【重大】"
 
@@ -26,7 +30,7 @@ HALF_A_BRACKET = "严重程度的括号要成对，例如 村口一堆【重大�
 def parts_of_place(item: Item, text: str) -> dict[str, str]:
     """Return the parts of a place's form that the text says; brackets stand anywhere in it.
 
-    :raise NotationError: where two brackets say different things of the same part.
+    :raise NotationError: where brackets contradict or do not close, or no words are left: ？
     """
     parts: dict[str, str] = {}
     for found in reversed(list(_BRACKETS.finditer(text))):
@@ -39,6 +43,8 @@ def parts_of_place(item: Item, text: str) -> dict[str, str]:
         text = (text[: found.start()] + text[found.end() :]).strip()
     if _HALF_A_BRACKET.search(text):
         raise NotationError(HALF_A_BRACKET)
+    if text and not re.search(r"\w", text):
+        raise NotationError(NO_WORDS.format(text))
     return {"description": text, **parts} if text else parts
 
 

@@ -33,9 +33,10 @@ YES_NO = ("是", "否")
 _IS_AMOUNT = re.compile(
     f"[:：]{DIGITS}{{2}}(?!{DIGITS})|[.\uff0e]?{DIGITS}|{RANGE}|\\s*{COUNTED_IN}"
 )
-# 有2: the second answer, or two places?
+# 有2, 2 2: the second answer, or two places?
 _IS_CODE_OR_COUNT = re.compile(
-    f"[{HAN}]+[\\s{PARTING}]*(?:{DIGITS}+|{DRAWN}|{CHINESE_DIGITS}+)[\\s{PARTING}]*$"
+    f"(?:[{HAN}]+[\\s{PARTING}]*|{DIGITS}[\\s{PARTING}]+)"
+    f"(?:{DIGITS}+|{DRAWN}|{CHINESE_DIGITS}+)[\\s{PARTING}]*$"
 )
 
 TWO_VERDICTS = "这一格填了两个回答，请看纸质表，只填一个；后面要写情况的，空一格写字"
@@ -60,9 +61,10 @@ def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
                 continue
             if word.isdigit() and _IS_AMOUNT.match(rest):
                 break
+            behind = _behind(word, rest, words)
             if words[word] is Verdict.FAIL and _IS_CODE_OR_COUNT.match(word + rest):
                 raise NotationError(CODE_OR_COUNT.format(word))
-            return words[word], _behind(word, rest, words)
+            return words[word], behind
     raise NotationError(how_verdict(item))
 
 

@@ -92,6 +92,8 @@ def may_be_count(number: float) -> bool:
 
 def places_in(behind: str) -> list[str]:
     """Return the places that are described behind an answer, each in its words."""
+    if numbered := _numbered_places(words_behind(behind)):
+        return numbered
     words = (place.strip() for place in re.split(_BETWEEN_PLACES, words_behind(behind)))
     return [place for place in words if place]
 

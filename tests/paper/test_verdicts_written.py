@@ -176,7 +176,22 @@ def test_the_mark_that_the_printed_form_has_is_none_of_the_words(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["有2", "有 2", "有２", "有②", "有5", "有12", "有二", "有两", "有2。", "有、2"]
+    "cell",
+    [
+        "有2",
+        "有 2",
+        "有２",
+        "有②",
+        "有5",
+        "有12",
+        "有二",
+        "有两",
+        "有2。",
+        "有、2",
+        "2 2",
+        "2、2",
+        "2 5",
+    ],
 )
 def test_a_number_alone_behind_a_failing_answer_is_asked_about(cell):
     """The second answer, or two places? It was dropped where it was the code of the answer."""
@@ -225,3 +240,27 @@ def test_an_amount_is_read_before_the_words_too():
 def test_brackets_that_contradict_or_do_not_close_are_asked_about(cell):
     with pytest.raises(NotationError, match=r"只留一个|括号要成对"):
         read(DITCH, cell)
+
+
+@pytest.mark.parametrize("cell", ["2?", "2 ？", "有？", "有(?)", "2 村口；？"])
+def test_a_sign_without_words_is_no_place(cell):
+    """A question mark behind the answer is a clerk's doubt."""
+    with pytest.raises(NotationError, match="看不出是什么"):
+        read(DITCH, cell)
+
+
+@pytest.mark.parametrize("cell", ["2 --", "2 ……", "有——"])
+def test_a_dash_behind_an_answer_says_nothing(cell):
+    assert read(DITCH, cell) == failed(DITCH)
+
+
+@pytest.mark.parametrize(
+    "cell", ["2 1.村口 2.桥头", "有：1、村口；2、桥头。", "×①村口②桥头", "2（1）村口（2）桥头"]
+)
+def test_places_behind_an_answer_may_be_numbered(cell):
+    assert read(DITCH, cell) == failed(DITCH, "村口", "桥头")
+
+
+@pytest.mark.parametrize("words", ["村口（较大面积）", "村口（面积较大）", "村口【较大面积】"])
+def test_a_word_of_a_severity_among_others_is_none(words):
+    assert read(DITCH, f"2 {words}") == failed(DITCH, words)
