@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from inspect_app.roster.kinds import (
     LABELS,
     PARENTS,
-    ROLE_LABELS,
     SEPARATOR,
     EntryKind,
     RosterEntry,
     name_of,
     several,
 )
-from inspect_app.roster.pasted_around import names_nobody
+from inspect_app.roster.pasted_around import names_nobody, without_numbering
 from inspect_app.roster.pasted_chat import (
     SENDERS,
     all_named,
@@ -46,6 +45,13 @@ from inspect_app.roster.pasted_columns import (
     village_before,
 )
 from inspect_app.roster.pasted_people import COUNT, people_of, person_of, words_of
+from inspect_app.roster.pasted_roles import (
+    ROLE,
+    cells_of_roles,
+    heads_with_roles,
+    is_of_members,
+    labelled,
+)
 from inspect_app.roster.pasted_table import lines_with_cells, side_by_side
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.text import alike, carried
@@ -61,10 +67,6 @@ _IS_HEADING = {EntryKind.DEPUTY: re.compile("组$"), EntryKind.SITE: re.compile(
 _NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
 _TITLE = re.compile("(成员|组员|人员|代表|名单|名册|如下)+$")  # after the name of a group, or alone
 
-_ORDINAL = "[一二三四五六七八九十]{1,3}"
-_NUMBERING = re.compile(
-    rf"^\s*(?:[(（](?:\d+|{_ORDINAL})[)）]|\d{{1,4}}\s*[.．、)）](?!\d)|{_ORDINAL}[、.．]|[①-⒛㈠-㈩❶-❿]|[-*•·●◆■▪‣◦]\s)\s*"
-)
 _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
 
 
@@ -118,12 +120,14 @@ class _Reading:
     lines: list[RosterLine] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     above: Sequence[str] = ()  # the cells of the row before
+    role: RosterEntry = field(default_factory=dict)  # of those below a role with a colon
     heading: str = ""  # the last one, until somebody stands below it
     alone: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
     def begin(self, heading: str) -> None:
         """Note the heading of what follows."""
+        self.role = {}
         if self.heading:
             self.alone.append(self.heading)
         self.heading = heading
@@ -155,7 +159,7 @@ class _Reading:
         if len(cells) > 1 and not is_title:
             self._row(ordinal, cells)
         else:
-            self._chat(ordinal, _without_numbering("".join(cells)))
+            self._chat(ordinal, without_numbering("".join(cells)))
 
     def _cells(self, line: str) -> list[str]:
         """Return the cells of a line without tabs, as the heads above it are parted."""
@@ -166,12 +170,13 @@ class _Reading:
             return heads
         if self.sign and self.heads:
             return cells_below(self.sign, self.heads, line)
-        cells = cells_between_signs(self.kind, _without_numbering(line))
+        cells = cells_between_signs(self.kind, without_numbering(line))
         return words_of(line) if self.heads and len(cells) == 1 else cells
 
     def _are_heads(self, cells: Sequence[str]) -> bool:
-        heads = [HEADS_KEPT[self.kind].get(alike(cell), "") for cell in cells]
-        if "name" not in heads:
+        roles = heads_with_roles(cells) if self.kind is EntryKind.DEPUTY else []
+        heads = roles or [HEADS_KEPT[self.kind].get(alike(cell), "") for cell in cells]
+        if not roles and "name" not in heads:
             return False
         self.heads, self.above = heads if len(cells) > 1 else [], []
         self.nameless = [place for place, cell in enumerate(cells) if not cell]
@@ -183,17 +188,36 @@ class _Reading:
 
     def _row(self, ordinal: int, cells: Sequence[str]) -> None:
         cells = self.above = as_above(cells, self.above, self.heads)
+        if any(head.startswith(ROLE) for head in self.heads):
+            self._row_of_roles(ordinal, cells)
+            return
+        cells = [cell.replace("\n", " ") for cell in cells]
         heads = self.heads or self._guessed(cells)
         demand_no_more(cells, heads)
         self.unused += [
             f"第{n + 1}列" for n in self.nameless if self.heads and any(cells[n : n + 1])
         ]
         for row in side_by_side(heads, cells):
-            entry = {"name": _without_numbering(row.pop("name", ""))}
+            entry = {"name": without_numbering(row.pop("name", ""))}
             if self.kind is EntryKind.DEPUTY:
                 entry = person_of(entry["name"]) or entry
                 row = {name: role_or_level(cell).get(name, cell) for name, cell in row.items()}
             self._add(ordinal, entry | row)
+
+    def _row_of_roles(self, ordinal: int, cells: Sequence[str]) -> None:
+        demand_no_more(cells, self.heads)
+        row = dict(zip(self.heads, cells, strict=False))
+        self.parent = name_of(row.get("group", "")) or self.parent
+        before: set[str] = set()
+        for role, words in cells_of_roles(self.heads, cells):
+            begun = len(self.lines)
+            self._names(ordinal, words, {"group_role": role} if role else {})
+            found = self.lines[begun:]
+            if is_of_members(role):
+                self.lines[begun:] = [
+                    one for one in found if alike(one.entry["name"]) not in before
+                ]
+            before |= {alike(one.entry["name"]) for one in found}
 
     def _guessed(self, cells: Sequence[str]) -> list[str]:
         """Return the columns of a row in a table without heads; tell which are not used."""
@@ -204,16 +228,20 @@ class _Reading:
         return heads
 
     def _chat(self, ordinal: int, text: str) -> None:
+        before, labels = labelled(text) if self.kind is EntryKind.DEPUTY else (text, [])
+        if labels and (not before or self._is_heading(before)):
+            for role, names in labels:
+                self.role = {"group_role": role} if role else {}
+                self._names(ordinal, names, self.role)
+            return
         before, *after = COLON.split(text, maxsplit=1)
         before, names = COUNT.sub("", before.strip()).strip(), "".join(after)
         if not after:
-            self._names(ordinal, text)
-        elif before in ROLE_LABELS.values() and self.kind is EntryKind.DEPUTY:
-            self._names(ordinal, names, {"group_role": before})
+            self._names(ordinal, text, self.role)
         elif self._are_heads([before]) or self._is_heading(before):
             self._names(ordinal, names)
         elif self.kind in PARENTS:
-            self.parent = name_of(before)
+            self.parent, self.role = name_of(before), {}
             self._names(ordinal, names)
         elif self.kind is EntryKind.UNIT:
             self._add(ordinal, {"name": before, "answers_for": SEPARATOR.join(several(names))})
@@ -223,7 +251,7 @@ class _Reading:
 
     def _names(self, ordinal: int, text: str, known: RosterEntry | None = None) -> None:
         """Read an enumeration, or a line that is the heading of those that follow."""
-        chunks = [part for part in map(_without_numbering, _BETWEEN.split(text)) if part]
+        chunks = [part for part in map(without_numbering, _BETWEEN.split(text)) if part]
         if len(chunks) == 1 and self._is_heading(chunks[0]):
             return
         demand_names(self.kind, chunks, text)
@@ -253,6 +281,7 @@ class _Reading:
             for name in names_between_spaces(self.kind, chunk):
                 self._add(ordinal, {"name": name})
             return
+        chunk = COUNT.sub("", chunk).strip()
         named = PHONE.sub(" ", chunk)
         if named != chunk:
             self.unused.append("电话号码")
@@ -271,7 +300,3 @@ class _Reading:
             entry = entry | ({column: self.parent} if self.parent else {})
         wrong = wrong or no_name(self.kind, entry)
         self.lines.append(RosterLine(self.kind, ordinal, entry, {"name": wrong} if wrong else {}))
-
-
-def _without_numbering(text: str) -> str:
-    return _NUMBERING.sub("", text).strip().strip("。.").strip()

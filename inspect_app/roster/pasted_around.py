@@ -42,6 +42,11 @@ _AROUND = re.compile(
     )
 )
 
+_ORDINAL = "[一二三四五六七八九十]{1,3}"
+_NUMBERING = re.compile(
+    rf"^\s*(?:[(（](?:\d+|{_ORDINAL})[)）]|\d{{1,4}}\s*[.．、)）](?!\d)|{_ORDINAL}[、.．]|[①-⒛㈠-㈩❶-❿]|[-*•·●◆■▪‣◦]\s)\s*"
+)
+
 
 def names_nobody(kind: EntryKind, cells: Sequence[str]) -> str:
     """Return the words of a line or row that stands around the list; empty where it is of it."""
@@ -52,3 +57,7 @@ def names_nobody(kind: EntryKind, cells: Sequence[str]) -> str:
     if head == "name" or (head and len(filled) > 1) or not _AROUND.fullmatch(plain):
         return ""
     return " ".join(filled)
+
+
+def without_numbering(text: str) -> str:
+    return _NUMBERING.sub("", text).strip().strip("。.").strip()

@@ -116,8 +116,8 @@ def as_above(cells: Sequence[str], above: Sequence[str], heads: Sequence[str]) -
             over = above[place] if place < len(above) else ""
             if head == "constituency" and over and cell.strip() != "无":
                 raise UnclearLineError(SAME_OR_NONE.format(cell))
-            none = "" if head in ("group_role", "levels", "constituency") else over
-            found[place] = cell if head == "name" else none
+            same = over if head in ("", "group") else ""
+            found[place] = cell if head == "name" else same
     return found
 
 

@@ -25,7 +25,7 @@ def lines_with_cells(text: str) -> Iterator[tuple[int, list[str]]]:
     ordinal, begun, cells = 1, 1, list[str]()
     for found in _CELL.finditer(text):
         quoted, plain, end = found.groups()
-        cells.append(plain if quoted is None else " ".join(quoted.replace('""', '"').split()))
+        cells.append(plain if quoted is None else _with_breaks(quoted.replace('""', '"')))
         ordinal += found[0].count("\n")
         if end == "\t":
             continue
@@ -34,6 +34,11 @@ def lines_with_cells(text: str) -> Iterator[tuple[int, list[str]]]:
         if not end:
             return
         begun, cells = ordinal, []
+
+
+def _with_breaks(words: str) -> str:
+    lines = (" ".join(line.split()) for line in words.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _without_marks(cells: list[str]) -> list[str]:

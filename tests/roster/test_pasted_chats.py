@@ -4,6 +4,7 @@ import pytest
 
 from inspect_app.roster.kinds import EntryKind
 from inspect_app.roster.pasted import read_pasted
+from tests.roster.pasting import look, mistakes
 
 
 def read(text, kind=EntryKind.DEPUTY):
@@ -128,7 +129,6 @@ def test_villages_and_groups_in_brackets_are_named_without_them():
     "text",
     [
         "组别\t姓名\n第一小组\t王建国、李秀英、周一",
-        "组长：王建国；组员：李秀英、周一",
         "第一小组：王建国；第二小组：李秀英",
         "①王建国②李秀英",
         "王建国/李秀英",
@@ -137,3 +137,52 @@ def test_villages_and_groups_in_brackets_are_named_without_them():
 def test_of_several_names_nobody_is_made_one_deputy(text):
     taken, wrong = read(text)
     assert wrong and not [name for name, _ in taken if set(name) & set("、：；②/")]
+
+
+def roles(text):
+    """Return (name, group, role) of those who were understood; nothing may be wrong."""
+    lines = read_pasted(EntryKind.DEPUTY, text, "一组").lines
+    assert not any(one.mistakes for one in lines)
+    return [
+        (one.entry["name"], one.entry["group"], one.entry.get("group_role", "")) for one in lines
+    ]
+
+
+WANG, LI, ZHOU = (
+    ("王建国", "第一小组", "组长"),
+    ("李秀英", "第一小组", "组员"),
+    ("周一", "第一小组", "组员"),
+)
+
+
+@pytest.mark.parametrize("text", [
+    "组别\t组长\t组员\t点位\n第一小组\t王建国\t李秀英、周一\t张家村", "小组\t组 长\t组员名单\n第一小组\t王建国\t李秀英，周 一（3人）",
+    '序号\t代表小组\t组长\t组员\t联系电话\n1\t第一小组\t王建国\t"李秀英\n周一"\t13800000000', "组别，组长，组员\n第一小组，王建国，李秀英、周一",
+    "组别\t组长\t组员\n第一小组\t王建国\t李秀英\n\t\t周一\n合计\t3\t", "组别\t组长\t组员\n第一小组\t王建国13800000000\t王建国、李秀英、周一",
+    "第一小组\n组长：王建国\n组员：李秀英、周一", "第一小组 组长：王建国 组员：李秀英、周一", "第一小组：组长：王建国；组员：李秀英、周一。",
+    "【第一小组】\n组长：\n王建国\n组员：\n李秀英\n周一",
+])  # fmt: skip
+def test_roles_as_columns_and_labels_give_everybody_theirs(text):
+    assert roles(text) == [WANG, LI, ZHOU]
+
+
+def test_a_column_of_members_says_of_nobody_that_he_is_no_liaison():
+    table = (
+        "组别\t组长\t联络员\t成员\n第一小组\t王建国\t吴一\t李秀英 周一 钱 七\n第二小组\t—\t无\t郑八"
+    )
+    assert sorted(roles(table)) == sorted([
+        WANG, ("吴一", "第一小组", "联络员"), ("李秀英", "第一小组", ""), ("周一", "第一小组", ""), ("钱七", "第一小组", ""),
+        ("郑八", "第二小组", "")])  # fmt: skip
+    assert roles("第二小组：\n成员：李秀英") == [("李秀英", "第二小组", "")]
+
+
+def test_who_has_two_roles_is_told_and_two_words_in_a_cell_are_asked_about(office):
+    told = look(office, "deputies", "组别\t组长\t联络员\n第一代表小组\t周永福\t周永福")
+    assert "重复" in mistakes(told)[0][1]
+    told = look(office, "deputies", "组别\t组长\t组员\n第一代表小组\t周永福\t钱七 郑八")
+    assert "几位还是一位" in mistakes(told)[0][1]
+
+
+def test_a_column_of_leaders_beside_names_is_none_of_roles():
+    pasted = read_pasted(EntryKind.DEPUTY, "姓名\t小组\t组长\n王建国\t第一小组\t√", "")
+    assert pasted.unused == ["组长"] and pasted.lines[0].entry.get("group_role") is None
