@@ -26,10 +26,21 @@ _BESIDE_NAME = re.compile(
     rf"(?P<sign>{_SIGN}{{1,3}}){_ROLE}{_ENDS}"
 )
 _IN_BRACKETS = re.compile(rf"[(（]({_SIGN}{{1,3}})[)）]")
+# 注：★为组长，△为联络员: what stands before the first, then each; of others no role is kept.
+_BEFORE_LEGEND = re.compile(r"[(（\[【]?(?:注|附注|备注|说明|其中)?[:：，,]?")
+_OF_SIGN = rf"[“\"‘'「(（]?(?P<{{}}>{_SIGN}{{{{1,3}}}})[”\"’'」)）]?"
+_MEANING = rf"(?:各|本)?(?:小?组)?的?(?P<{{}}>副?(?:{'|'.join(ROLE_LABELS.values())})|{{}})"
 _LEGEND = re.compile(
-    r"[(（\[【]?(?:注|附注|备注|说明|其中)?[:：，,]?(?:姓名|名字)?后?面?(?:带|有|标|加|打|注)*"
-    rf"[“\"‘'「]?(?P<sign>{_SIGN}{{1,3}})[”\"’'」]?号?(?:的|者|标记|标志|符号)*"
-    r"[为是即:：=]?(?:表示|代表)?(?:各|本)?(?:小?组)?的?(?P<role>联络员|组长)[。.;；)）\]】]*"
+    "(?:姓名|名字)?[后前]?面?(?:带|有|标|加|打|注)*"
+    + _OF_SIGN.format("sign")
+    + "号?(?:的|者|标记|标志|符号)*(?:"
+    + _MEANING.format("role", "(?!)")
+    + "|(?:[为是即:：=]|表示|代表)+"
+    + _MEANING.format("meant", "[^、，,；;]{2,12}")
+    + ")"
+    + rf"|(?P<named>副?(?:{'|'.join(ROLE_LABELS.values())}))(?:[用以标加带为是:：]|后面)*"
+    + _OF_SIGN.format("behind")
+    + "号?(?:表示|标记|标注|标出)?"
 )
 
 
@@ -83,10 +94,24 @@ def _without_legend(text: str) -> tuple[str, dict[str, str]]:
     legend: dict[str, str] = {}
     lines = text.split("\n")
     for place, line in enumerate(lines):
-        if found := _LEGEND.fullmatch("".join(line.split())):
-            legend[halved(found["sign"])] = found["role"]
+        if found := _signs_explained("".join(line.split())):
+            legend |= found
             lines[place] = ""
     return "\n".join(lines), legend
+
+
+def _signs_explained(line: str) -> dict[str, str]:
+    """Return the roles of the signs that a line explains; nothing where it says anything else."""
+    plain = _BEFORE_LEGEND.sub("", line, count=1).rstrip("。.;；)）】]")
+    parts = [_LEGEND.fullmatch(part) for part in re.split("[、，,；;]", plain)]
+    legend = {}
+    for found in parts:
+        if found is None:
+            return {}
+        meant = found["role"] or found["named"] or found["meant"]
+        is_role = meant.removeprefix("副") in ROLE_LABELS.values()
+        legend[halved(found["sign"] or found["behind"])] = meant if is_role else MEANINGLESS
+    return legend
 
 
 def _in_brackets(found: re.Match[str]) -> str:
@@ -113,7 +138,7 @@ def _take_sign(
         sign = halved(found[1])
         known = signs.setdefault(sign, _sign(sign, legend, answers))
         known.names.append(line.entry["name"])
-        if known.answer in ROLES_ASKED:
+        if known.answer not in ("", MEANINGLESS):
             line.entry.setdefault("group_role", known.answer)
     if misplaced := re.search(_SIGN, line.entry["name"]):
         line.mistakes["name"] = MISPLACED.format(misplaced[0], misplaced[0])
@@ -121,6 +146,6 @@ def _take_sign(
 
 def _sign(sign: str, legend: Mapping[str, str], answers: Mapping[str, str]) -> NameSign:
     name = "sign-" + "-".join(f"{ord(char):x}" for char in sign)
-    answer = legend.get(sign) or answers.get(name, "")
-    is_known = answer in (*ROLES_ASKED, MEANINGLESS)
-    return NameSign(sign, name, answer if is_known else "", sign in legend)
+    answer = answers.get(name, "")
+    answer = answer if answer in (*ROLES_ASKED, MEANINGLESS) else ""
+    return NameSign(sign, name, legend.get(sign, answer), sign in legend)

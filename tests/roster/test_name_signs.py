@@ -82,5 +82,22 @@ def test_lists_with_signs_are_read_as_those_without(text, names):
     assert [sign.names for sign in found.signs] == [["周一"]]
 
 
+@pytest.mark.parametrize("legend", [
+    "★为组长", "注：★为组长，△为联络员，#为新当选代表", "（★组长；△联络员）", "★：组长；△：联络员", "说明：带★的为组长、带△的为联络员。", "组长用★表示，联络员用△表示",
+    "注：“★”表示小组组长，“△”表示联络员", "组长：★；联络员：△",
+])  # fmt: skip
+def test_a_legend_of_several_signs_explains_each(legend):
+    found = read_with_signs(EntryKind.DEPUTY, f"一组：周一★、周二△、周三\n{legend}", "", {})
+    roles = {one.entry["name"]: one.entry.get("group_role") for one in found.lines}
+    liaison = "联络员" if "△" in legend else None
+    assert roles == {"周一": "组长", "周二": liaison, "周三": None}
+    assert [one.sign for one in found.asked] == ([] if liaison else ["△"])
+
+
+def test_a_sign_that_the_list_explains_otherwise_is_left_out():
+    found = read_with_signs(EntryKind.DEPUTY, "一组：周一#、周二\n注：#为新当选代表", "", {})
+    assert [one.entry["name"] for one in found.lines] == ["周一", "周二"] and not found.asked
+
+
 def test_a_sign_in_a_list_of_places_is_left_alone(office):
     assert not soup(look(office, "villages", "柳河村*")).select("fieldset.question")
