@@ -50,7 +50,8 @@
   }
 
   /* A correction that somebody has begun here: what was handed in counts still. */
-  function tellBegun(link, draft) {
+  function tellBegun(link, drafts) {
+    const draft = drafts.filter(function (one) { return one.base > 0 && one.enteredAt; })[0];
     if (!draft) { return; }
     state(link).textContent = "改了还没有交，接着改 ›";
     link.classList.remove("done");
@@ -79,8 +80,7 @@
       } else if (link.dataset.blank && drafts.some(isHere) && "new" in link.dataset) {
         state(link).textContent = "填了一些，接着填 ›";
       } else if (link.dataset.form) {
-        const corrections = drafts.filter(isHere).filter(function (one) { return one.base > 0 && one.enteredAt; });
-        tellBegun(link, corrections[0]);
+        tellBegun(link, drafts.filter(isHere));
       }
     });
   }
