@@ -41,7 +41,8 @@ def tell(
     versions = [fields]
     if facts.corrected:
         corrected = f"item-{list(facts.fails)[-1]}"
-        others = [field for field in fields if field[0] != corrected]
+        # Words below an answer that is no problem would be asked about.
+        others = [one for one in fields if not f"{one[0]}-".startswith(f"{corrected}-")]
         versions.insert(0, [*others, (corrected, "pass")])
     for n, sent in enumerate(versions):
         at = moment + n * CORRECTED_AFTER
