@@ -131,7 +131,7 @@ def stands_in(file: str, name: str) -> bool:
 @pytest.mark.parametrize(
     ("page", "at_least"),
     [
-        ("architecture", 250),
+        ("architecture", 100),
         ("contributing", 15),
         ("decisions", 30),
         ("security", 10),
