@@ -37,7 +37,7 @@ class LogInGuesses(Base):
     noted_at: Mapped[datetime | None]
 
 
-# Doors: the only queries that take no town, because they find out which town somebody is of.
+# The only queries that take no town: they find out which town somebody is of.
 
 
 def account_of_login(login: str) -> Account | None:

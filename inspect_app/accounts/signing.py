@@ -15,7 +15,7 @@ from inspect_app.db import now, session
 from inspect_app.entering import models as entering
 from inspect_app.entering.models import phone_tables
 from inspect_app.entering.sessions import start_session
-from inspect_app.entering.throttle import GuessCounter, count_failure, forget_failures, is_heard
+from inspect_app.entering.throttle import GuessCounter, allows_guess, count_failure, forget_failures
 from inspect_app.entering.tokens import new_token, token_hash
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor
@@ -83,7 +83,7 @@ def _stand_in() -> str:
     return _hasher.hash(new_token())
 
 
-def door_of(
+def guess_counter_of(
     login: str, account: people.Account | None, device: str | None, key: str
 ) -> GuessCounter:
     """Return what counts the wrong guesses made with this browser.
@@ -138,17 +138,17 @@ def sign_in_by_password(
     """
     named = models.account_of_login(login)
     account = None if named is None or named.disabled_at else named
-    door = door_of(login, account, device, key)
+    counter = guess_counter_of(login, account, device, key)
     fit = second_step.fit_of(account, code, now(), key)
-    if not is_heard(door, now()):
+    if not allows_guess(counter, now()):
         return None
     right = account is not None and fits_still(account, fitting)
     if account is None or not right or not second_step.passes(account, fit):
-        count_failure(door, now())
+        count_failure(counter, now())
         session().flush()
-        _note_refusal(account, login, door, "动态验证码" if right else "密码", key)
+        _note_refusal(account, login, counter, "动态验证码" if right else "密码", key)
         return None
-    forget_failures(door)
+    forget_failures(counter)
     know_browser(account, device, key)
     return _session_of(account, words, "用密码登录", key)
 
@@ -173,17 +173,17 @@ def _session_of(account: people.Account, words: str, how: str, key: str) -> str:
 
 
 def _note_refusal(
-    account: people.Account | None, login: str, door: GuessCounter, wrong: str, key: str
+    account: people.Account | None, login: str, counter: GuessCounter, wrong: str, key: str
 ) -> None:
     """Keep in the town's log that somebody failed: nobody knows whether it was the owner.
 
-    Of a door that hears no password for now nothing is noted: a stranger who goes on trying
+    While no password is looked at nothing is noted: a stranger who goes on trying
     cannot fill the log. A name that no account has belongs to no town's.
     """
     if account is None:
         models.note_guess_at_nobody(_slot(login, key), now())
         return
-    what = f"{wrong}不对，连续第{door.failures}次"
+    what = f"{wrong}不对，连续第{counter.failures}次"
     stranger = audit.Somebody(account.town_id, "没有登录的人")
     audit.note(stranger, audit.Kind.REFUSED_SIGN_IN, what, f"账号{account.name}")
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from inspect_app.db import now, session
 from inspect_app.entering import models
 from inspect_app.entering.models import phone_tables
-from inspect_app.entering.throttle import GuessCounter, count_failure, forget_failures, is_heard
+from inspect_app.entering.throttle import GuessCounter, allows_guess, count_failure, forget_failures
 from inspect_app.entering.tokens import code_hash, is_same, new_code
 from inspect_app.people import models as people
 
@@ -39,12 +39,12 @@ def take_back_code(deputy: people.Deputy) -> None:
         code.used_at = now()
 
 
-def may_guess(door: GuessCounter) -> bool:
-    return is_heard(door, now(), MOST_FAILURES)
+def may_guess(counter: GuessCounter) -> bool:
+    return allows_guess(counter, now(), MOST_FAILURES)
 
 
-def use_code(deputy: people.Deputy | None, code: str, door: GuessCounter, key: str) -> bool:
-    """Return whether the code is the deputy's, and use it up; count it at the door if not.
+def use_code(deputy: people.Deputy | None, code: str, counter: GuessCounter, key: str) -> bool:
+    """Return whether the code is the deputy's, and use it up; count a wrong one.
 
     It takes as long for a name that does not exist or has no code.
     """
@@ -52,8 +52,8 @@ def use_code(deputy: people.Deputy | None, code: str, door: GuessCounter, key: s
     sent = code_hash(code, deputy.id if deputy else 0, key)
     is_right = is_same(sent, live.code_hash if live else sent[::-1])
     if not (is_right and live):
-        count_failure(door, now())
+        count_failure(counter, now())
         return False
     live.used_at = now()
-    forget_failures(door)
+    forget_failures(counter)
     return True

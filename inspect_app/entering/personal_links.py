@@ -47,7 +47,7 @@ def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> New
     link, deputy, _group, town = found
     if asks_code(town, link, deputy, browser.device, key):
         if not code:
-            shut_out.note_asked(deputy)
+            shut_out.note_code_asked(deputy)
             return Refusal.CODE_ASKED
         if not may_guess(link):
             return Refusal.BLOCKED
@@ -57,10 +57,10 @@ def enter_by_link(link_token: str, browser: Browser, code: str, key: str) -> New
     return sign_in(deputy, browser, key, link)
 
 
-def note_wrong_code(deputy: people.Deputy, door: str, failures: int) -> None:
+def note_wrong_code(deputy: people.Deputy, way_in: str, failures: int) -> None:
     """Who gave it, nobody knows."""
     stranger = audit.Somebody(deputy.town_id, "没有进入的人")
-    what = f"{door}的验证码不对，第{failures}次"
+    what = f"{way_in}的验证码不对，第{failures}次"
     audit.note(stranger, audit.Kind.REFUSED_SIGN_IN, what, f"{deputy.name}代表")
 
 

@@ -29,7 +29,7 @@ class NewTokens:
     device: str
 
 
-def known_as(cookie: str | None, key: str) -> str | None:
+def device_of_cookie(cookie: str | None, key: str) -> str | None:
     """Return the browser's token if it was given one; what it has made up itself is none.
 
     Tokens given by an earlier version bear no mark: they are known by what was bound to them.
@@ -56,7 +56,7 @@ def sign_in(
 ) -> NewTokens:
     """Start the deputy's session on this phone; the phone's earlier session is over."""
     device = browser.device or new_device(key)
-    phone = _bound(deputy, device, browser.words, key)
+    phone = _bind(deputy, device, browser.words, key)
     for earlier in models.sign_ins_of_deputy(deputy.town_id, deputy.id):
         if earlier.phone_id == phone.id:
             earlier.ended_at = now()
@@ -72,7 +72,7 @@ def sign_in(
     return NewTokens(start_session(row, DEPUTY_SESSION, key), device)
 
 
-def _bound(deputy: people.Deputy, device: str, words: str, key: str) -> phone_tables.Phone:
+def _bind(deputy: people.Deputy, device: str, words: str, key: str) -> phone_tables.Phone:
     """Return the phone's row; one that was ended is bound anew."""
     phone = _phone(deputy, device, key)
     if phone is None:

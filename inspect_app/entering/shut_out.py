@@ -15,8 +15,8 @@ from inspect_app.entering.models import phone_tables
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor
 
-LEFT = "在不是自己的手机上退出"
-ASKED = "一部没有进入过的手机要验证码"
+LEAVING = "在不是自己的手机上退出"
+CODE_ASKED = "一部没有进入过的手机要验证码"
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,17 @@ class ShutOut:
     asks_code: bool
 
 
-def note_left(deputy: Actor) -> None:
-    audit.note(deputy, audit.Kind.SIGN_OUT, LEFT)
+def note_leaving(deputy: Actor) -> None:
+    audit.note(deputy, audit.Kind.SIGN_OUT, LEAVING)
 
 
-def note_asked(deputy: people.Deputy) -> None:
+def note_code_asked(deputy: people.Deputy) -> None:
     """Once, until the office has given a link or a code, or the deputy has entered."""
     found = of_town(deputy.town_id).get(deputy.id)
     if found and found.asks_code:
         return
     stranger = audit.Somebody(deputy.town_id, "没有进入的人", person_id=deputy.id)
-    audit.note(stranger, audit.Kind.REFUSED_SIGN_IN, ASKED, f"{deputy.name}代表")
+    audit.note(stranger, audit.Kind.REFUSED_SIGN_IN, CODE_ASKED, f"{deputy.name}代表")
 
 
 def of_town(town_id: int) -> dict[int, ShutOut]:
@@ -48,10 +48,10 @@ def of_town(town_id: int) -> dict[int, ShutOut]:
     seen_to, has_phone = _seen_to(town_id), phone_tables.counts_of_phones(town_id)
     found = {
         deputy_id: ShutOut(at, asks_code=False)
-        for deputy_id, at in last_by_person(town_id, LEFT).items()
+        for deputy_id, at in last_by_person(town_id, LEAVING).items()
         if deputy_id not in has_phone
     }
-    asked = last_by_person(town_id, ASKED)
+    asked = last_by_person(town_id, CODE_ASKED)
     found |= {deputy_id: ShutOut(at, asks_code=True) for deputy_id, at in asked.items()}
     for deputy_id, seen_at in seen_to.items():
         if deputy_id in found and found[deputy_id].since <= seen_at:

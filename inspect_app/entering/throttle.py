@@ -17,19 +17,19 @@ class GuessCounter(Protocol):
     blocked_until: datetime | None
 
 
-def is_heard(door: GuessCounter, moment: datetime, most: int | None = None) -> bool:
+def allows_guess(counter: GuessCounter, moment: datetime, most: int | None = None) -> bool:
     """After ``most`` wrong guesses none is heard any more, None for no such limit."""
-    if most is not None and door.failures >= most:
+    if most is not None and counter.failures >= most:
         return False
-    return door.blocked_until is None or door.blocked_until <= moment
+    return counter.blocked_until is None or counter.blocked_until <= moment
 
 
-def count_failure(door: GuessCounter, moment: datetime) -> None:
+def count_failure(counter: GuessCounter, moment: datetime) -> None:
     """Count a wrong guess; after ``FREE_FAILURES`` none is heard for ``BLOCK``, then one by one."""
-    door.failures += 1
-    if door.failures >= FREE_FAILURES:
-        door.blocked_until = moment + BLOCK
+    counter.failures += 1
+    if counter.failures >= FREE_FAILURES:
+        counter.blocked_until = moment + BLOCK
 
 
-def forget_failures(door: GuessCounter) -> None:
-    door.failures, door.blocked_until = 0, None
+def forget_failures(counter: GuessCounter) -> None:
+    counter.failures, counter.blocked_until = 0, None

@@ -71,15 +71,15 @@ def enter_by_group_link(
     at_name = _guesses_at_name(link, deputy_id)
     own = _own_link(deputy, browser, key)
     is_used_up = at_name.failures >= FREE_FAILURES and is_guessed_at(link)
-    door: GuessCounter = own or at_name
-    if not may_guess(door) or (is_used_up and own is None):
+    counter: GuessCounter = own or at_name
+    if not may_guess(counter) or (is_used_up and own is None):
         return Refusal.BLOCKED
-    is_right = use_code(deputy, code, door, key)
+    is_right = use_code(deputy, code, counter, key)
     if deputy is None:
         return Refusal.WRONG
-    session().add(door)
+    session().add(counter)
     if not is_right:
-        note_wrong_code(deputy, "群链接", door.failures)
+        note_wrong_code(deputy, "群链接", counter.failures)
         return Refusal.WRONG
     return sign_in(deputy, browser, key)
 

@@ -144,7 +144,7 @@ class Account(Base):
     recovery_hashes: Mapped[list[str]] = mapped_column(default=list)
 
 
-# Doors: the only queries that take no town, because they find out which town somebody is of.
+# The only queries that take no town: they find out which town somebody is of.
 
 
 def any_town() -> Town | None:

@@ -1,4 +1,4 @@
-"""How large a request may be: each door has its limit, which holds before anything is read.
+"""How large a request may be: each view has its limit, which holds before anything is read.
 
 In every encoding: Werkzeug's own limits are those of each part of a multipart form.
 """

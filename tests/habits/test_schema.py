@@ -17,9 +17,9 @@ SCRIPT_FOLDER = ROOT / "inspect_app/static/js"
 SCRIPTS = sorted(SCRIPT_FOLDER.rglob("*.js"))
 
 # They find out which town somebody is of, or serve the operator's command line.
-DOORS = {
+WITHOUT_TOWN = {
     "deputy_of_link", "account_of_login", "person_of_session", "former_of_session", "session_of", "any_town", "only_town", "towns_of_host", "is_bound",
-    "account_of_ticket", "guesses_at_log_in", "note_guess_at_nobody", "left_of_link", "town_of_name", "group_link_of",
+    "account_of_ticket", "guesses_at_log_in", "note_guess_at_nobody", "departure_of_link", "town_of_name", "group_link_of",
     "any_inspection", "towns_and_inspections", "unfinished_jobs", "with_its_place", "is_taken", "is_handed_in", "is_new", "insert", "town", "let_go", "leaving", "forget_leaving",
     "is_file_used",
 }  # fmt: skip
@@ -96,7 +96,7 @@ def test_every_query_takes_the_town_first(models):
     for name, function in inspect.getmembers(models, inspect.isfunction):
         if function.__module__ != models.__name__ or name.startswith("_"):
             continue
-        if name in DOORS | CONDITIONS:
+        if name in WITHOUT_TOWN | CONDITIONS:
             continue
         assert next(iter(inspect.signature(function).parameters)) == "town_id", name
 

@@ -102,7 +102,7 @@ def _come_again(form: LoginForm) -> Response:
 def _next_page(actor: Actor) -> str:
     """Return the page that was asked for before the log-in, if it is the office's and this role's.
 
-    It may have been another's: whoever logs in here next must not begin before a closed door.
+    It may have been another's: whoever logs in here next must not begin at a page closed to them.
     """
     asked = request.args.get("next", "")
     is_ours = asked.startswith("/office/") and "\\" not in asked and asked.isprintable()

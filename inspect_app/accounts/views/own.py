@@ -11,7 +11,7 @@ from inspect_app.accounts import accounts, models, second_step, signing
 from inspect_app.accounts.forms import ChangePasswordForm, PasswordForm, SecondStepForm
 from inspect_app.accounts.views.log_in import to_login
 from inspect_app.entering import models as entering
-from inspect_app.entering.throttle import count_failure, forget_failures, is_heard
+from inspect_app.entering.throttle import allows_guess, count_failure, forget_failures
 from inspect_app.entering.tokens import token_hash
 from inspect_app.entering.views.browser import OFFICE_COOKIE, browser
 from inspect_app.people import models as people
@@ -35,14 +35,14 @@ def objection_to(password: str | None) -> str | None:
     fitting = signing.fitting_hash(_own(), password or "")
     with writing():
         own = _own()
-        door = signing.door_of(own.login, own, browser().device, settings().secret_key)
-        if not is_heard(door, db.now()):
+        counter = signing.guess_counter_of(own.login, own, browser().device, settings().secret_key)
+        if not allows_guess(counter, db.now()):
             return TOO_OFTEN
         if not signing.fits_still(own, fitting):
-            count_failure(door, db.now())
+            count_failure(counter, db.now())
             audit.note(g.actor, audit.Kind.REFUSED_SIGN_IN, "现在的密码填错")
             return WRONG_PASSWORD
-        forget_failures(door)
+        forget_failures(counter)
     return None
 
 

@@ -46,7 +46,7 @@ class SignIn(Base):
     ended_at: Mapped[datetime | None]
 
 
-# Doors: the only queries that take no town, because they find out which town somebody is of.
+# The only queries that take no town: they find out which town somebody is of.
 
 
 def deputy_of_link(hashed: str) -> Row[PersonalLink, Deputy, DeputyGroup, Town] | None:
@@ -70,7 +70,7 @@ def deputy_of_link(hashed: str) -> Row[PersonalLink, Deputy, DeputyGroup, Town] 
     )
 
 
-def left_of_link(hashed: str) -> Row[Town, Term] | None:
+def departure_of_link(hashed: str) -> Row[Town, Term] | None:
     """Return town and term of a link that shut because its deputy has left, None otherwise.
 
     The term has ended, or the deputy was archived. None where somebody had taken the link back.

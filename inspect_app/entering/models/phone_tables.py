@@ -62,7 +62,7 @@ class OfficeBrowser(Base):
     blocked_until: Mapped[datetime | None]
 
 
-# A door: it takes no town, because nobody knows yet of which town the browser is.
+# It takes no town, because nobody knows yet of which town the browser is.
 
 
 def is_bound(device_hash: str) -> bool:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from inspect_app.entering import sessions
 from inspect_app.entering.devices import device_words
-from inspect_app.entering.phones import Browser, known_as
+from inspect_app.entering.phones import Browser, device_of_cookie
 from inspect_app.entering.tokens import new_device
 from inspect_app.web import session_token, set_session, settings
 
@@ -16,7 +16,7 @@ DEVICE_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep a cookie
 
 
 def browser() -> Browser:
-    device = known_as(session_token(DEVICE_COOKIE), settings().secret_key)
+    device = device_of_cookie(session_token(DEVICE_COOKIE), settings().secret_key)
     return Browser(device, device_words(request.user_agent.string))
 
 

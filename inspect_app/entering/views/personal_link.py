@@ -76,7 +76,7 @@ def unknown_link() -> tuple[str, int]:
 
 def _shut_link(token: str) -> tuple[str, int]:
     """Say why a personal link opens nothing, where that is known."""
-    left = models.left_of_link(token_hash(token, settings().secret_key))
+    left = models.departure_of_link(token_hash(token, settings().secret_key))
     if left is None:
         return unknown_link()
     town, term = left
@@ -140,7 +140,7 @@ def leave_phone() -> Response:
     with writing():
         if token:
             leave(token, settings().secret_key)
-            shut_out.note_left(g.actor)
+            shut_out.note_leaving(g.actor)
     response = see_other(url_for("records.today"))
     clear_session(response, DEPUTY_COOKIE)
     return response

@@ -23,7 +23,7 @@ class GroupLink(Base):
 
 
 def group_link_of(hashed: str) -> Row[GroupLink, Inspection, Town] | None:
-    """Return link, inspection and town of a group link; a door, so it takes no town.
+    """Link, inspection and town; it takes no town, as it finds out which one.
 
     None where it was withdrawn; it is still known when the inspection is over.
     """
