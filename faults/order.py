@@ -53,16 +53,16 @@ def unsynced_promises(folder: Path, submissions: int, seed: int) -> tuple[int, l
         phones.join()
     finally:
         server.close()
-    return judged(_whole(log), data_dir)
+    return judge(_finished_log(log), data_dir)
 
 
-def _whole(log: Path) -> list[str]:
+def _finished_log(log: Path) -> list[str]:
     """Return strace's lines once it has written the last one."""
     until(lambda: "+++ killed by SIGKILL +++" in log.read_text(errors="replace"))
     return log.read_text(errors="replace").splitlines()
 
 
-def judged(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:
+def judge(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:
     """Return how many 200s strace's lines show, and every promise that left before its sync."""
     database = str(data_dir / "inspect.db")
     made_anew = tuple(str(data_dir / name) for name in MADE_ANEW)

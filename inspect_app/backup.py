@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from inspect_app.db import Database
-from inspect_app.disk import atomic_file, keep_names
+from inspect_app.disk import atomic_file, sync_folder
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import Settings
 
@@ -27,7 +27,7 @@ DATABASE, KEY, CONTENTS = "inspect.db", "secret_key", "contents.json"
 EXPECTED = re.compile(
     rf"{re.escape(DATABASE)}|{KEY}|{re.escape(CONTENTS)}|photos/[0-9a-f]{{2}}/[0-9a-f]{{64}}(\.thumb)?\.jpg"
 )
-NOT_WHOLE = "{} 不是备份文件，或者没有写完整、没有下载完整；请换一份备份"
+INCOMPLETE = "{} 不是备份文件，或者没有写完整、没有下载完整；请换一份备份"
 
 
 class BackupError(Exception):
@@ -83,10 +83,10 @@ def _fill(archive: ZipFile, copy: Path, settings: Settings, at: datetime) -> Con
         towns, records = _counts(connection)
     store = PhotoStore(settings.photo_folder)
     missing = sum(not _add_photo(archive, store, digest) for digest in sorted(digests))
-    kept_key = settings.data_dir / KEY
-    has_key = kept_key.exists() and kept_key.read_text().strip() == settings.secret_key
+    key_file = settings.data_dir / KEY
+    has_key = key_file.exists() and key_file.read_text().strip() == settings.secret_key
     if has_key:
-        archive.write(kept_key, KEY)
+        archive.write(key_file, KEY)
     contents = Contents(
         at.isoformat(timespec="seconds"), towns, records, len(digests) - missing, missing, has_key
     )
@@ -142,7 +142,7 @@ def restore(settings: Settings, source: Path) -> Contents:
         for name in ("photos", KEY, DATABASE):
             if (folder / name).exists():
                 (folder / name).replace(settings.data_dir / name)
-        keep_names(settings.data_dir)
+        sync_folder(settings.data_dir)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return contents
@@ -153,18 +153,18 @@ def _unpack(source: Path, folder: Path) -> Contents:
         with ZipFile(source) as archive:
             names = archive.namelist()
             if not all(map(EXPECTED.fullmatch, names)) or not {DATABASE, CONTENTS} <= {*names}:
-                raise BackupError(NOT_WHOLE.format(source))
+                raise BackupError(INCOMPLETE.format(source))
             contents = Contents(**json.loads(archive.read(CONTENTS)))
             for name in names:
                 if name != CONTENTS:
                     # What is cut or changed fails its checksum.
                     Path(archive.extract(name, folder)).chmod(0o600)
     except (BadZipFile, zlib.error, EOFError, ValueError, TypeError) as error:
-        raise BackupError(NOT_WHOLE.format(source)) from error
+        raise BackupError(INCOMPLETE.format(source)) from error
     photos = sum(1 for _ in (folder / "photos").glob("*/*.jpg"))
     thumbs = sum(1 for _ in (folder / "photos").glob("*/*.thumb.jpg"))
     if photos - thumbs != contents.photos:
-        raise BackupError(NOT_WHOLE.format(source))
+        raise BackupError(INCOMPLETE.format(source))
     return contents
 
 
@@ -189,5 +189,5 @@ def _bring_up_to_date(path: Path) -> None:
         raise BackupError("这份备份是更新的版本做的；请先升级本程序，再恢复") from error
     finally:
         database.engine.dispose()
-    for left in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        left.unlink(missing_ok=True)
+    for leftover in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        leftover.unlink(missing_ok=True)

@@ -12,16 +12,16 @@ from typing import BinaryIO
 # A disk that is full, read-only, broken or away, also where something else stands in its place
 # (ENOTDIR); too many files or too little memory. Not rights (EACCES, EPERM): those somebody must
 # mend, in a place that only the trace tells.
-_PASSING = {
+_TEMPORARY = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENOTDIR, errno.ENXIO,
     errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EBUSY, errno.EAGAIN,
     errno.EMFILE, errno.ENFILE, errno.ENOMEM,
 }  # fmt: skip
 
 
-def may_pass(error: OSError) -> bool:
+def is_temporary(error: OSError) -> bool:
     """Whether the same may be done once somebody has looked after the disk."""
-    return error.errno in _PASSING
+    return error.errno in _TEMPORARY
 
 
 def is_read_only(folder: Path) -> bool:
@@ -60,10 +60,10 @@ def atomic_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    keep_names(path.parent)
+    sync_folder(path.parent)
 
 
-def keep_names(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the names in a folder on disk: a file's own fsync does not keep its name."""
     opened = os.open(folder, os.O_RDONLY)
     try:

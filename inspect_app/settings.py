@@ -81,7 +81,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=data_dir).close()  # on a read-only disk rights tell nothing
-        secret_key = env.get("SECRET_KEY") or _kept_key(data_dir / "secret_key")
+        secret_key = env.get("SECRET_KEY") or _key_in_file(data_dir / "secret_key")
     except OSError as error:
         raise SettingsError(
             f"数据目录 {data_dir} 不能写入（{error.strerror}）；请改权限或用 DATA_DIR 指定别处"
@@ -110,7 +110,7 @@ def _base_url(text: str) -> str:
     return f"{parts.scheme}://{host}{'' if is_usual else f':{port}'}"
 
 
-def _kept_key(path: Path) -> str:
+def _key_in_file(path: Path) -> str:
     """The first start writes it, for its owner's eyes only."""
     if not path.exists():
         write_atomically(path, secrets.token_urlsafe(48).encode())

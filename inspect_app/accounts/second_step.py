@@ -73,10 +73,10 @@ def passes(account: Account, fit: CodeFit) -> bool:
     if fit.step is not None and fit.step > account.totp_step:
         account.totp_step = fit.step
         return True
-    return _recovers(account, fit.hashed)
+    return _use_recovery_code(account, fit.hashed)
 
 
-def _recovers(account: Account, hashed: str) -> bool:
+def _use_recovery_code(account: Account, hashed: str) -> bool:
     left = [known for known in account.recovery_hashes if not is_same(known, hashed)]
     is_known = len(left) < len(account.recovery_hashes)
     account.recovery_hashes = left

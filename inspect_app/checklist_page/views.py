@@ -33,7 +33,15 @@ from inspect_app.records.forms.record_form import RecordForm, form_class
 from inspect_app.records.views.sent import mistake_rows, received
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import clean_text, number_sent
-from inspect_app.web import as_carried, carried, download, see_other, today, uploaded, writing
+from inspect_app.web import (
+    download,
+    file_brought_back,
+    file_for_page,
+    see_other,
+    today,
+    uploaded,
+    writing,
+)
 from inspect_app.web.bodies import MIB, brings_files
 
 BINARY = (b"PK", b"\xd0\xcf\x11\xe0")  # how a workbook of today begins, and an old one
@@ -162,7 +170,7 @@ def adopt_own() -> BaseResponse | str | tuple[str, int]:
     data, name = uploaded("file", MOST_BYTES), "清单"
     if is_new := bool(data):
         name = clean_text(request.files["file"].filename or "")[:100]
-    elif not (data := carried()):
+    elif not (data := file_brought_back()):
         return _page(refused="请先选清单文件（.xlsx 或 .yaml）"), 422
     try:
         checklist = _sent(name, data)
@@ -175,7 +183,7 @@ def adopt_own() -> BaseResponse | str | tuple[str, int]:
         adopting["has_namesake"] or (adopting["changed"] and adopting["changed"].is_renamed)
     )
     if is_asked or request.form.get("do") == "look":
-        return _form(checklist, to_adopt=as_carried(data), **adopting)
+        return _form(checklist, to_adopt=file_for_page(data), **adopting)
     return _adopted(checklist)
 
 

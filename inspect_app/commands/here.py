@@ -38,7 +38,7 @@ def _refusals_in_words() -> Iterator[None]:
     try:
         yield
     except db.StorageRefused as error:
-        if not (db.may_pass(error) or db.is_closed(error)):
+        if not (db.is_temporary(error) or db.is_closed(error)):
             raise
         raise _unusable_database(error.orig) from error
     except sqlite3.OperationalError as error:  # of a backup, which copies the file itself

@@ -62,7 +62,7 @@ def _demo() -> demo.Entrances | None:
                 datetime.now(ZONE).date(),
                 lambda part: bar.update(part),
             )
-        demo.keep(loaded, entrances_file)
+        demo.write(loaded, entrances_file)
     return demo.read(entrances_file) if entrances_file.exists() else None
 
 

@@ -41,7 +41,7 @@ __all__ = [
     "Database",
     "StorageRefused",
     "is_closed",
-    "may_pass",
+    "is_temporary",
     "now",
     "reading",
     "session",
@@ -50,7 +50,7 @@ __all__ = [
 
 BUSY_TIMEOUT_MS = 15_000
 # By SQLite's primary codes: others write, or the disk refuses.
-_PASSING = {
+_TEMPORARY = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOMEM,
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
 }  # fmt: skip
@@ -58,10 +58,10 @@ _PASSING = {
 _UNDONE = ("no transaction is active", "no such savepoint")
 
 
-def may_pass(error: StorageRefused) -> bool:
+def is_temporary(error: StorageRefused) -> bool:
     """Whether the same may be stored later; a table or column that is missing never is."""
     is_undone = any(words in str(error.orig) for words in _UNDONE)
-    return is_undone or getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _PASSING
+    return is_undone or getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _TEMPORARY
 
 
 def is_closed(error: StorageRefused) -> bool:

@@ -1,6 +1,6 @@
 """The demo town 嘉禾镇: loaded through the same verbs that people use."""
 
-from inspect_app.demo.entrances import Entrances, keep, read
+from inspect_app.demo.entrances import Entrances, read, write
 from inspect_app.demo.loading import load
 
-__all__ = ["Entrances", "keep", "load", "read"]
+__all__ = ["Entrances", "load", "read", "write"]

@@ -38,7 +38,7 @@ class Entrances(TypedDict):
     inspections: list[DemoInspection]
 
 
-def keep(entrances: Entrances, path: Path) -> None:
+def write(entrances: Entrances, path: Path) -> None:
     """Write the entrances for their owner's eyes only."""
     write_atomically(path, json.dumps(entrances, ensure_ascii=False, indent=1).encode())
 

@@ -50,7 +50,7 @@ def delete(actor: Actor, path_of: Callable[[ReportJob], Path]) -> list[Path]:
     example = people.example_of(actor.town_id)
     if example is None:
         return []
-    photos.let_go(models.digests(example.id))
+    photos.note_for_removal(models.digests(example.id))
     made = [path_of(job) for job in models.jobs(example.id)]
     models.delete_rows(example.id)
     audit.note(actor, audit.Kind.CONTENT, "删除示例")
@@ -63,8 +63,8 @@ def remove_photos(database: db.Database, store: PhotoStore) -> None:
     Whoever keeps the same photo meanwhile waits for the turn, and looks then whether it is there.
     """
     with db.writing(database):
-        leaving = photos.leaving()
-        for digest, is_used in leaving.items():
+        files = photos.files_to_remove()
+        for digest, is_used in files.items():
             if not is_used:
                 store.remove(digest)
-        photos.forget_leaving(leaving)
+        photos.forget_files(files)

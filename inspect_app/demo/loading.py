@@ -16,7 +16,7 @@ from inspect_app.demo import people as cast
 from inspect_app.demo import story
 from inspect_app.demo.drawing import draw
 from inspect_app.demo.entrances import Entrances
-from inspect_app.demo.office_reviews import hear, review_some, review_suggestions
+from inspect_app.demo.office_reviews import give_feedback, review_some, review_suggestions
 from inspect_app.demo.story import DemoRecord, Story
 from inspect_app.demo.telling import tell
 from inspect_app.entering import personal_links
@@ -66,13 +66,13 @@ def load(
     """
     pictures = draw_photos(story.DEMO, store, progress)
     with db.writing(database):
-        row = _added(people.Town(name=cast.TOWN, contact=cast.CONTACT))
+        row = _add(people.Town(name=cast.TOWN, contact=cast.CONTACT))
         password = secrets.token_urlsafe(9)
         office = _account(row, password)
-        town = _people(row, DEMO, checklists, today)
+        town = _found_town(row, DEMO, checklists, today)
         key = settings.secret_key
         links = {name: personal_links.make_link(one, key) for name, one in town.deputies.items()}
-        autumn, winter, first = _happen(town, office, story.DEMO, pictures, today)
+        autumn, winter, first = _hold_inspections(town, office, story.DEMO, pictures, today)
         progress(10)
     return {
         "office": {
@@ -94,8 +94,8 @@ def fill_example(
     row: people.Town, office: Actor, pictures: DrawnPhotos, checklists: Path, today: date
 ) -> None:
     """Let the story, with a few photos, happen in a town's example; call it while writing."""
-    town = _people(row, uuid4(), checklists, today)
-    _happen(town, office, story.EXAMPLE, pictures, today)
+    town = _found_town(row, uuid4(), checklists, today)
+    _hold_inspections(town, office, story.EXAMPLE, pictures, today)
 
 
 def draw_photos(plot: Story, store: PhotoStore, progress: Progress = lambda _: None) -> DrawnPhotos:
@@ -110,7 +110,7 @@ def draw_photos(plot: Story, store: PhotoStore, progress: Progress = lambda _: N
     return pictures
 
 
-def _happen(
+def _hold_inspections(
     town: _DemoTown, office: Actor, plot: Story, pictures: DrawnPhotos, today: date
 ) -> tuple[inspections.Inspection, inspections.Inspection, inspections.Inspection]:
     """Hold the three inspections; return the finished one, the one under way, the first."""
@@ -126,25 +126,25 @@ def _happen(
     first.state = autumn.state = inspections.InspectionState.CLOSED
     review_some(office, autumn.id)
     review_suggestions(office, autumn.id)
-    hear(office, town.deputies)
+    give_feedback(office, town.deputies)
     return autumn, winter, first
 
 
-def _added(row: Row) -> Row:
+def _add(row: Row) -> Row:
     db.session().add(row)
     db.session().flush()
     return row
 
 
-def _people(town: people.Town, ids: UUID, checklists: Path, today: date) -> _DemoTown:
+def _found_town(town: people.Town, ids: UUID, checklists: Path, today: date) -> _DemoTown:
     started = date(today.year if today.month >= 9 else today.year - 1, 9, 1)
-    term = _added(people.Term(town_id=town.id, number=19, starts_on=started, ends_on=None))
+    term = _add(people.Term(town_id=town.id, number=19, starts_on=started, ends_on=None))
     groups, deputies = [], {}
     for name, members in cast.GROUPS.items():
-        group = _added(people.DeputyGroup(town_id=town.id, term_id=term.id, name=name))
+        group = _add(people.DeputyGroup(town_id=town.id, term_id=term.id, name=name))
         groups.append(group)
         for member, role in members:
-            deputies[member] = _added(
+            deputies[member] = _add(
                 people.Deputy(
                     town_id=town.id,
                     term_id=term.id,
@@ -154,12 +154,12 @@ def _people(town: people.Town, ids: UUID, checklists: Path, today: date) -> _Dem
                 )
             )
     for name, words in cast.UNITS.items():
-        _added(people.ResponsibleUnit(town_id=town.id, name=name, answers_for=words))
+        _add(people.ResponsibleUnit(town_id=town.id, name=name, answers_for=words))
     villages, sites = {}, {}
     for name, (_, *places) in cast.VILLAGES.items():
-        villages[name] = _added(inspections.Village(town_id=town.id, name=name))
+        villages[name] = _add(inspections.Village(town_id=town.id, name=name))
         for place in places:
-            sites[place] = _added(
+            sites[place] = _add(
                 inspections.Site(town_id=town.id, village_id=villages[name].id, name=place)
             )
     versions = _versions(town, checklists)
@@ -173,7 +173,7 @@ def _versions(town: people.Town, checklists: Path) -> dict[str, inspections.Chec
 
 
 def _account(town: people.Town, password: str) -> Actor:
-    account = _added(
+    account = _add(
         people.Account(
             town_id=town.id,
             login=cast.LOGIN,
@@ -188,7 +188,7 @@ def _account(town: people.Town, password: str) -> Actor:
 def _inspection(
     town: _DemoTown, title: str, topic: str, days: tuple[date, date], attended: int | None
 ) -> inspections.Inspection:
-    return _added(
+    return _add(
         inspections.Inspection(
             town_id=town.town.id,
             term_id=town.term.id,
@@ -237,7 +237,7 @@ def _winter(town: _DemoTown, day: date) -> inspections.Inspection:
 def _assign(
     town: _DemoTown, inspection: inspections.Inspection, village: str, site: str, checklist: str
 ) -> None:
-    _added(
+    _add(
         inspections.Assignment(
             town_id=town.town.id,
             inspection_id=inspection.id,
@@ -275,7 +275,7 @@ def _next_photo(
     """Use up the next drawn photo of a subject; return the id it arrived under."""
     number = min(n for known, n in pictures if known == subject)
     picture = pictures.pop((subject, number))
-    row = _added(
+    row = _add(
         Photo(
             id=uuid5(record_id, f"{subject} {number}"),
             town_id=deputy.town_id,

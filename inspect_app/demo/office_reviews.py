@@ -28,7 +28,7 @@ def review_suggestions(office: Actor, inspection_id: int) -> None:
             suggestion_review.review(office, of, one.now, *SUGGESTIONS_REVIEWED[one.now.own])
 
 
-def hear(office: Actor, deputies: dict[str, Deputy]) -> None:
+def give_feedback(office: Actor, deputies: dict[str, Deputy]) -> None:
     """Let deputies say what they find bad or missing; the first of it is handled."""
     for name, text in FEEDBACK.items():
         deputy = deputies[name]

@@ -12,7 +12,7 @@ def deputy_filled_for(actor: Actor, deputy_id: int | None) -> Actor | None:
     return Actor(actor.town_id, Role.DEPUTY, deputy.id, deputy.name) if deputy else None
 
 
-def kept_as(actor: Actor, deputy_id: int | None) -> Actor:
+def owner_of_kept_entry(actor: Actor, deputy_id: int | None) -> Actor:
     """Return whose it is what a phone has kept: that deputy's, or the sender's own.
 
     The latter where the sender may fill for that deputy no longer. Who was the liaison on the day

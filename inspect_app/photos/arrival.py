@@ -9,7 +9,7 @@ from uuid import UUID
 from inspect_app import db, quotas
 from inspect_app.db import Database, StorageRefused, now, session
 from inspect_app.people.access import Actor
-from inspect_app.photos import door, models
+from inspect_app.photos import limiter, models
 from inspect_app.photos.image import Picture, read_picture
 from inspect_app.photos.store import PhotoStore
 
@@ -62,7 +62,7 @@ def take_in(
     """Keep a photo under the id the phone made and return its row; twice is the same as once.
 
     ``age`` is how many seconds ago it was added there, whatever the phone's clock says; 0 where it
-    does not tell. It goes through the door here, so that no way of sending one goes around it.
+    does not tell. The limit holds here, so that no way of sending one goes around it.
     Its row is added in ``writing``, which may refuse whoever sends it by then.
 
     :raise FullError: if as many are under way as may be.
@@ -72,7 +72,7 @@ def take_in(
     :raise PhotoOfAnotherError: if the id belongs to somebody else.
     :raise OSError: if the disk refuses.
     """
-    with door.photo_door.room():
+    with limiter.photo_limiter.room():
         arriving.known()  # what is refused anyhow is not decoded
         picture = read_picture(data)
         try:

@@ -45,7 +45,7 @@ _TURNS = {
 }
 
 _JPEG_START, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
-_AHEAD = (b"\xaa" * 8, b"\x33" * 8)
+_BYTES_AHEAD = (b"\xaa" * 8, b"\x33" * 8)
 
 # Decoding is what uses memory and time: one at once in each of the server's two processes, whatever
 # the number of requests.
@@ -80,7 +80,7 @@ def read_picture(data: bytes) -> Picture:
         raise NotAPhotoError("这张照片太大（超过30兆），请换一张或用微信压缩后再选")
     with _decoders:
         try:
-            image = _decoded_whole(data)
+            image = _decode_even_without_end(data)
         except (NotAPhotoError, MemoryError):
             raise
         except Exception as error:  # decoders fail in any way; unknown ones made phones retry
@@ -90,19 +90,19 @@ def read_picture(data: bytes) -> Picture:
         return Picture(_jpeg(image, LONG_SIDE, 82), _jpeg(image, THUMB_SIDE, 75), *image.size)
 
 
-def _decoded_whole(data: bytes) -> Image.Image:
+def _decode_even_without_end(data: bytes) -> Image.Image:
     """Return the picture, also of a JPEG that lacks its end mark alone, as messengers write it.
 
     The decoder looks a few bytes ahead. What stands there changes nothing of a whole picture, while
     one that is cut wants more, or is drawn on with it.
     """
     try:
-        return _decoded(data)
+        return _decode(data)
     except OSError:
         if not data.startswith(_JPEG_START):
             raise
         begun = data.rstrip(_JPEG_END[:1])  # half of the mark may be there
-        one, other = (_decoded(begun + ahead + _end_wanted(data)) for ahead in _AHEAD)
+        one, other = (_decode(begun + ahead + _end_wanted(data)) for ahead in _BYTES_AHEAD)
         if one.tobytes() != other.tobytes():
             raise
         return one
@@ -114,7 +114,7 @@ def _end_wanted(data: bytes) -> bytes:
         return _JPEG_END if image.info.get("progressive") else b""
 
 
-def _decoded(data: bytes) -> Image.Image:
+def _decode(data: bytes) -> Image.Image:
     if is_heif(data):
         _demand_few(pixels_to_decode(data), MAX_HEIC_PIXELS)
     with Image.open(BytesIO(data), formats=FORMATS) as image:
@@ -126,10 +126,10 @@ def _decoded(data: bytes) -> Image.Image:
         image.thumbnail((LONG_SIDE, LONG_SIDE), reducing_gap=None)
         turn = _turn_upright(image)
         upright = image if turn is None else image.transpose(turn)
-        return _on_white(upright)
+        return _lay_on_white(upright)
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def _lay_on_white(image: Image.Image) -> Image.Image:
     """Return the picture alone, white where nothing is.
 
     Pasted onto a new image: re-encoding alone keeps the JPEG comment and the EXIF block.

@@ -103,19 +103,19 @@ def is_file_used(digest: str) -> bool:
     return session().scalar(select(Photo.id).where(Photo.digest == digest).limit(1)) is not None
 
 
-def let_go(digests: Collection[str]) -> None:
+def note_for_removal(digests: Collection[str]) -> None:
     """Note which files are to be removed where nobody else has them; call it while writing."""
     for digest in digests:
         session().merge(LeavingFile(digest=digest))
 
 
-def leaving() -> dict[str, bool]:
+def files_to_remove() -> dict[str, bool]:
     """By each file that is to be removed whether it is still a photo of some town."""
     query = select(LeavingFile.digest, exists().where(Photo.digest == LeavingFile.digest))
     return {digest: is_used for digest, is_used in session().execute(query)}
 
 
-def forget_leaving(digests: Collection[str]) -> None:
+def forget_files(digests: Collection[str]) -> None:
     """Forget about files that are gone, or stay; call it while writing."""
     for digest in digests:
         session().delete(session().get_one(LeavingFile, digest))

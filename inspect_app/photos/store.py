@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from inspect_app.disk import keep_names, write_atomically
+from inspect_app.disk import sync_folder, write_atomically
 from inspect_app.photos.image import Picture
 
 DAY = 24 * 60 * 60
@@ -25,7 +25,7 @@ class PhotoStore:
                 write_atomically(target, data)
         # Also for what was there: a twin, or a killed server, may not have come to this yet.
         for folder in (path.parent, self.folder, self.folder.parent):
-            keep_names(folder)
+            sync_folder(folder)
 
     def path(self, digest: str) -> Path:
         return self.folder / digest[:2] / f"{digest}.jpg"

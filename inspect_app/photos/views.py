@@ -1,6 +1,6 @@
 """Photos over HTTP: a deputy looks at the own, the office at those of its town.
 
-They arrive by the outbox's door (``records/views/outbox.py``): whose one is, its record tells.
+They arrive by the outbox (``records/views/outbox.py``): whose one is, its record tells.
 """
 
 from uuid import UUID

@@ -36,7 +36,7 @@ log = logging.getLogger("inspect_app")
 # A file that was looked at goes into the page and comes back with the press: nothing is kept on
 # the server, and what comes back is read as warily as any upload. A form takes 1 MiB; a workbook
 # with all rows filled has a fifth of that.
-MOST_CARRIED = 700 * 1024
+MOST_IN_PAGE = 700 * 1024
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -90,7 +90,7 @@ def see_other(location: str) -> BaseResponse:
     return redirect(location, code=303)
 
 
-def that_took(location: str) -> str:
+def with_form_taken(location: str) -> str:
     """The office's address, which lets the browser forget what it keeps of the form sent."""
     page = request.form.get("kept", "")
     if not re.fullmatch("[0-9a-z]{1,20}", page):
@@ -114,7 +114,7 @@ def page_or_fragment(page: str, fragment: str, **context: Any) -> Response:
 
 def download(content: bytes, name: str, mimetype: str) -> Response:
     """Answer with a file under its Chinese name (RFC 6266), and an ASCII name for old clients."""
-    return _named(Response(content, mimetype=mimetype), name)
+    return _with_name(Response(content, mimetype=mimetype), name)
 
 
 def download_file(path: Path, name: str, mimetype: str) -> Response:
@@ -122,12 +122,12 @@ def download_file(path: Path, name: str, mimetype: str) -> Response:
 
     :raise FileNotFoundError: if it is not there.
     """
-    response = _named(send_file(path, mimetype=mimetype, conditional=False, etag=False), name)
+    response = _with_name(send_file(path, mimetype=mimetype, conditional=False, etag=False), name)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _named(response: Response, name: str) -> Response:
+def _with_name(response: Response, name: str) -> Response:
     name = file_name(name)
     suffix = name.rpartition(".")[2]
     response.headers["Content-Disposition"] = (
@@ -148,7 +148,7 @@ def uploaded(name: str, most_bytes: int) -> bytes:
         return bytes(upload.read(most_bytes + 1))
 
 
-def carried() -> bytes:
+def file_brought_back() -> bytes:
     """The file that a page brought back; nothing where none was."""
     try:
         return urlsafe_b64decode(request.form.get("carried", ""))
@@ -156,9 +156,9 @@ def carried() -> bytes:
         return b""
 
 
-def as_carried(data: bytes) -> str:
+def file_for_page(data: bytes) -> str:
     """What a page carries of a file that was looked at; nothing of a large one."""
-    return urlsafe_b64encode(data).decode() if len(data) <= MOST_CARRIED else ""
+    return urlsafe_b64encode(data).decode() if len(data) <= MOST_IN_PAGE else ""
 
 
 def set_session(response: BaseResponse, name: str, token: str, max_age: int) -> None:

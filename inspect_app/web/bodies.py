@@ -41,7 +41,7 @@ URLENCODED, IN_PARTS = "application/x-www-form-urlencoded", "multipart/form-data
 
 def brings_files(most: int) -> Callable[[View], View]:
     """Mark a view whose form may bring files: so many bytes in all."""
-    return _marked("most_in_parts", most)
+    return _mark_view("most_in_parts", most)
 
 
 def brings_photos(most: int, kept: int) -> Callable[[View], View]:
@@ -60,10 +60,10 @@ def brings_photos(most: int, kept: int) -> Callable[[View], View]:
 
 def brings_one_file(most: int) -> Callable[[View], View]:
     """Mark a view to which a file is sent by itself: so many bytes."""
-    return _marked("most_by_itself", most)
+    return _mark_view("most_by_itself", most)
 
 
-def _marked(name: str, most: int) -> Callable[[View], View]:
+def _mark_view(name: str, most: int) -> Callable[[View], View]:
     def mark(view: View) -> View:
         view.__dict__[name] = most
         return view

@@ -114,11 +114,11 @@ def _beyond_quota(error: BeyondQuotaError) -> Response:
 def _storage_refused(error: db.StorageRefused | OSError) -> Response:
     """A locked, full or read-only disk: the entry stays with the sender, who tries again."""
     if isinstance(error, OSError):
-        may_pass = disk.may_pass(error)
+        is_temporary = disk.is_temporary(error)
     else:
         is_read_only = db.is_closed(error) and disk.is_read_only(settings().database.parent)
-        may_pass = is_read_only or db.may_pass(error)
-    if not may_pass:  # whoever runs the server must see what was to be opened
+        is_temporary = is_read_only or db.is_temporary(error)
+    if not is_temporary:  # whoever runs the server must see what was to be opened
         return _unexpected(error)
     log.error("storage refused: %s", error)
     return error_answer(503)

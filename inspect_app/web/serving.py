@@ -87,8 +87,8 @@ def serve(app: Flask, sockets: list[socket.socket], work: Callable[[], None]) ->
         while True:
             for place, (task, what) in enumerate(tasks):
                 if place not in running or not running[place].is_alive():
-                    with _held_back():
-                        running[place] = _started(task, what, sockets)
+                    with _signals_held_back():
+                        running[place] = _start(task, what, sockets)
             multiprocessing.connection.wait([one.sentinel for one in running.values()])
             time.sleep(PAUSE_SECONDS)
     except SystemExit:
@@ -101,7 +101,7 @@ def serve(app: Flask, sockets: list[socket.socket], work: Callable[[], None]) ->
 
 
 @contextmanager
-def _held_back() -> Iterator[None]:
+def _signals_held_back() -> Iterator[None]:
     """Let who asks to stop wait for a fork: what a signal raises in its midst is ignored, and lost.
 
     Python calls hooks before and after it, whose errors it only prints; nobody stopped then.
@@ -113,7 +113,7 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
 
 
-def _started(task: Task, what: Any, sockets: list[socket.socket]) -> BaseProcess:
+def _start(task: Task, what: Any, sockets: list[socket.socket]) -> BaseProcess:
     process = _fork.Process(target=task, args=(what, sockets), daemon=True)
     process.start()
     return process

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.order import judged
+from faults.order import judge
 
 DATABASE = "/var/inspect.db"
 LOG = f"{DATABASE}-wal"
@@ -44,10 +44,10 @@ BROKEN = {
 
 @pytest.mark.parametrize("what", KEPT)
 def test_what_was_synced_in_time_is_no_breach(what):
-    assert judged(KEPT[what], Path("/var")) == (1, [])
+    assert judge(KEPT[what], Path("/var")) == (1, [])
 
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_was_promised_before_its_sync_is_found(what):
-    answers, broken = judged(BROKEN[what], Path("/var"))
+    answers, broken = judge(BROKEN[what], Path("/var"))
     assert answers == 1 and len(broken) == 1

@@ -28,7 +28,7 @@ class WritingThread(threading.Thread):
                 self.work()
             self.said = "stored"
         except db.StorageRefused as error:
-            self.said = "later" if db.may_pass(error) else str(error)
+            self.said = "later" if db.is_temporary(error) else str(error)
         except Exception as error:
             self.said = type(error).__name__
 

@@ -20,7 +20,7 @@ SCRIPTS = sorted(SCRIPT_FOLDER.rglob("*.js"))
 WITHOUT_TOWN = {
     "deputy_of_link", "account_of_login", "person_of_session", "former_of_session", "session_of", "any_town", "only_town", "towns_of_host", "is_bound",
     "account_of_ticket", "guesses_at_log_in", "note_guess_at_nobody", "departure_of_link", "town_of_name", "group_link_of",
-    "any_inspection", "towns_and_inspections", "unfinished_jobs", "with_its_place", "is_taken", "is_handed_in", "is_new", "insert", "town", "let_go", "leaving", "forget_leaving",
+    "any_inspection", "towns_and_inspections", "unfinished_jobs", "with_its_place", "is_taken", "is_handed_in", "is_new", "insert", "town", "note_for_removal", "files_to_remove", "forget_files",
     "is_file_used",
 }  # fmt: skip
 

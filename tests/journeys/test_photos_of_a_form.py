@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from founding.waiting import until
 from inspect_app.db.turns import Turns
-from inspect_app.photos import door
-from inspect_app.photos.door import Door
+from inspect_app.photos import limiter
+from inspect_app.photos.limiter import Limiter
 from tests.journeys.form_and_store import wangs_page
 from tests.journeys.phone import enter_by_link as enter
 from tests.journeys.phone import (
@@ -42,10 +42,10 @@ def test_where_many_hand_in_at_once_who_presses_need_not_wait_with_the_photos(
     phone, server, cast, photos, office, monkeypatch
 ):
     """The answer to the form says when the photos had better come."""
-    crowd = Door(6)
+    crowd = Limiter(6)
     for _ in range(1000):  # who handed in before
-        crowd.later(time.monotonic())
-    monkeypatch.setattr(door, "photo_door", crowd)
+        crowd.seconds_to_wait(time.monotonic())
+    monkeypatch.setattr(limiter, "photo_limiter", crowd)
     monkeypatch.setattr(Turns, "is_crowded", True)
     page = phone().new_page()
     enter(page, server, cast, "wang")

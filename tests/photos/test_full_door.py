@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from werkzeug.test import EnvironBuilder
 
 from founding.waiting import until
-from inspect_app.photos import door, image
-from inspect_app.photos.door import LATEST, SECONDS_EACH, SOONEST, Door, FullError
+from inspect_app.photos import image, limiter
+from inspect_app.photos.limiter import LATEST, SECONDS_EACH, SOONEST, FullError, Limiter
 from tests.photos.pictures import files_in, photo_of
 from tests.records.filling import ALL_PASS, form_url
 
@@ -57,13 +57,13 @@ def test_photos_that_would_fill_every_thread_are_told_to_come_later(
 ):
     """With the decoder at work and as many photos waiting as may, the next is sent away."""
     ways = ways_in(server, cast, wang.client.get_cookie("inspect-deputy").value)
-    monkeypatch.setattr(door, "photo_door", Door(2))
+    monkeypatch.setattr(limiter, "photo_limiter", Limiter(2))
     with ThreadPoolExecutor() as phones, image._decoders:
         waiting = [(way, phones.submit(ways[way])) for way in (first, second)]
-        until(lambda: not door.photo_door._inside._value)
+        until(lambda: not limiter.photo_limiter._places._value)
         assert {way: send() for way, send in ways.items()} == COME_LATER
         assert wang.get("/d/").status_code == wang.get(form_url(cast)).status_code == 200
-    assert door.photo_door._inside._value == 2
+    assert limiter.photo_limiter._places._value == 2
     assert ways["by itself"]() == 200
     assert all(phone.result() in (TAKEN[way], 409) for way, phone in waiting)
 
@@ -72,7 +72,7 @@ def test_photos_that_would_fill_every_thread_are_told_to_come_later(
 def test_a_form_whose_photos_find_no_room_keeps_its_words_and_says_so(
     wang, cast, monkeypatch, photo_folder, do
 ):
-    monkeypatch.setattr(door, "photo_door", Door(0))
+    monkeypatch.setattr(limiter, "photo_limiter", Limiter(0))
     page = wang.post(
         form_url(cast), {**form_with_photos(2), "do": do}, content_type="multipart/form-data"
     )
@@ -82,7 +82,7 @@ def test_a_form_whose_photos_find_no_room_keeps_its_words_and_says_so(
     assert form.select_one("#suggestion").text == "路灯不亮"
     assert form.select_one("#item-heap-fail").has_attr("checked")
 
-    monkeypatch.setattr(door, "photo_door", Door(1))
+    monkeypatch.setattr(limiter, "photo_limiter", Limiter(1))
     shown = BeautifulSoup(page.text, "lxml").select("#fill [type=hidden]")
     hidden = {one["name"]: one.get("value", "") for one in shown}
     again = {**hidden, **form_with_photos(2), "do": "submit"}
@@ -90,17 +90,18 @@ def test_a_form_whose_photos_find_no_room_keeps_its_words_and_says_so(
     assert "照片2张" in wang.get(receipt).text
 
 
-def test_who_finds_the_door_full_gets_a_time_behind_those_before():
-    door, phones = Door(0), 300
-    told = [door.later(1000.0) for _ in range(phones)]
+def test_who_finds_no_room_gets_a_time_behind_those_before():
+    full, phones = Limiter(0), 300
+    told = [full.seconds_to_wait(1000.0) for _ in range(phones)]
 
-    with pytest.raises(FullError), door.room():
+    with pytest.raises(FullError), full.room():
         pass
     assert told == sorted(told) and told[0] == SOONEST
     assert told[-1] == pytest.approx(SOONEST + phones * SECONDS_EACH, abs=1)
-    assert door.later(1000.0 + 2 * phones * SECONDS_EACH) == SOONEST  # all of them have been
+    all_have_been = 1000.0 + 2 * phones * SECONDS_EACH
+    assert full.seconds_to_wait(all_have_been) == SOONEST
 
 
 def test_nobody_is_told_to_come_after_minutes():
-    door = Door(0)
-    assert max(door.later(0.0) for _ in range(5000)) == LATEST
+    full = Limiter(0)
+    assert max(full.seconds_to_wait(0.0) for _ in range(5000)) == LATEST

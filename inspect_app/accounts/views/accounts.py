@@ -80,14 +80,14 @@ def add() -> str | tuple[str, int]:
     if account is None:
         form.login.errors = [TAKEN]
         return _list(form), 422
-    return _handed_over(account, token)
+    return _show_link(account, token)
 
 
 def _note(what: str, account: people.Account) -> None:
     audit.note(g.actor, audit.Kind.RIGHTS, what, f"账号{account.name}")
 
 
-def _handed_over(account: people.Account, token: str, *, is_renewed: bool = False) -> str:
+def _show_link(account: people.Account, token: str, *, is_renewed: bool = False) -> str:
     return render_template(
         "accounts/handed_over.html",
         account=account,
@@ -116,7 +116,7 @@ def reset(account_id: int) -> str | tuple[str, int]:
         token = accounts.hand_over(account, settings().secret_key)
         _note("生成设置密码的链接", account)
         once.take()
-    return _handed_over(account, token, is_renewed=is_renewed)
+    return _show_link(account, token, is_renewed=is_renewed)
 
 
 def _ask_password_for(account_id: int, title: str) -> tuple[str, int] | None:

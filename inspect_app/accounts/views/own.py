@@ -25,16 +25,16 @@ TOO_OFTEN = "错得太多，请过15分钟再试"
 WRONG_CODE = "6位数不对。请看手机上的时间准不准，再填最新的一个"
 
 
-def _own() -> people.Account:
+def _own_account() -> people.Account:
     account = models.account(g.actor.town_id, g.actor.person_id)
     return cast(people.Account, account)  # whose session this is
 
 
 def objection_to(password: str | None) -> str | None:
     """None if it is right; a wrong one is counted as at the log-in."""
-    fitting = signing.fitting_hash(_own(), password or "")
+    fitting = signing.fitting_hash(_own_account(), password or "")
     with writing():
-        own = _own()
+        own = _own_account()
         counter = signing.guess_counter_of(own.login, own, browser().device, settings().secret_key)
         if not allows_guess(counter, db.now()):
             return TOO_OFTEN
@@ -46,21 +46,21 @@ def objection_to(password: str | None) -> str | None:
     return None
 
 
-def _off(sent: MultiDict[str, str] | None = None) -> PasswordForm:
+def _turn_off_form(sent: MultiDict[str, str] | None = None) -> PasswordForm:
     return PasswordForm(sent, prefix="off-")  # two forms of one page ask for a password
 
 
 @blueprint.get("")
 @declares(Action.OWN)
 def account() -> str:
-    return _page(ChangePasswordForm(), _off())
+    return _page(ChangePasswordForm(), _turn_off_form())
 
 
 def _page(password: ChangePasswordForm, off: PasswordForm) -> str:
     town_id, account_id = g.actor.town_id, g.actor.person_id
     return render_template(
         "accounts/own.html",
-        account=_own(),
+        account=_own_account(),
         role=ROLE_LABELS[g.actor.role],
         sessions=entering.sign_ins_of_account(town_id, account_id, db.now()),
         this=token_hash(session_token(OFFICE_COOKIE) or "", settings().secret_key),
@@ -73,7 +73,7 @@ def _page(password: ChangePasswordForm, off: PasswordForm) -> str:
 @declares(Action.OWN)
 def end_everywhere() -> Response:
     with writing():
-        accounts.end_sessions(_own())
+        accounts.end_sessions(_own_account())
         audit.note(g.actor, audit.Kind.SIGN_OUT, "退出所有登录")
     return to_login()
 
@@ -83,15 +83,15 @@ def end_everywhere() -> Response:
 def change_password() -> Response | tuple[str, int]:
     """Change the password; every session is over, also this one."""
     form = ChangePasswordForm(request.form)
-    form.place = tuple(accounts.words_to_guess(_own()))
+    form.place = tuple(accounts.words_to_guess(_own_account()))
     wrong = objection_to(form.present.data) if form.validate() else None
     if wrong:
         form.present.errors = [wrong]
     if form.errors or wrong:
-        return _page(form, _off()), 422
+        return _page(form, _turn_off_form()), 422
     hashed = signing.hash_password(form.password.data or "")
     with writing():
-        accounts.set_password(_own(), hashed, settings().secret_key)
+        accounts.set_password(_own_account(), hashed, settings().secret_key)
         audit.note(g.actor, audit.Kind.RIGHTS, "修改密码")
     return to_login(saved="password")
 
@@ -101,7 +101,7 @@ def change_password() -> Response | tuple[str, int]:
 def begin() -> Response:
     """Choose a new secret for the second step and lead to where it is shown."""
     with writing():
-        second_step.begin(_own())
+        second_step.begin(_own_account())
     return see_other(url_for("own.second_step_page"))
 
 
@@ -109,7 +109,7 @@ def begin() -> Response:
 @declares(Action.OWN)
 def second_step_page() -> str | Response:
     """Show the QR code and the key for the authenticator, of a second step that was begun."""
-    salt = _own().totp_begun
+    salt = _own_account().totp_begun
     return _second_step(SecondStepForm(), salt) if salt else see_other(url_for("own.account"))
 
 
@@ -117,7 +117,7 @@ def _second_step(form: SecondStepForm, salt: str) -> str:
     return render_template(
         "accounts/second_step.html",
         form=form,
-        address=second_step.address_of(_own().login, _secret(salt)),
+        address=second_step.address_of(_own_account().login, _secret(salt)),
         secret=_secret(salt),
     )
 
@@ -130,7 +130,7 @@ def _secret(salt: str) -> str:
 @declares(Action.OWN)
 def turn_on() -> str | tuple[str, int] | Response:
     """Ask for a code at every log-in from now on; show the recovery codes once."""
-    form, salt = SecondStepForm(request.form), _own().totp_begun
+    form, salt = SecondStepForm(request.form), _own_account().totp_begun
     if salt is None:
         return see_other(url_for("own.account"))
     if not form.validate():
@@ -144,7 +144,7 @@ def turn_on() -> str | tuple[str, int] | Response:
     if wrong or step is None:
         return _second_step(form, salt), 422
     with writing():
-        codes = second_step.turn_on(_own(), salt, step, settings().secret_key)
+        codes = second_step.turn_on(_own_account(), salt, step, settings().secret_key)
         audit.note(g.actor, audit.Kind.RIGHTS, "开通两步验证")
     return render_template("accounts/recovery_codes.html", codes=codes)
 
@@ -152,13 +152,13 @@ def turn_on() -> str | tuple[str, int] | Response:
 @blueprint.post("/second-step/off")
 @declares(Action.OWN)
 def turn_off() -> Response | tuple[str, int]:
-    form = _off(request.form)
+    form = _turn_off_form(request.form)
     wrong = objection_to(form.password.data) if form.validate() else None
     if wrong:
         form.password.errors = [wrong]
     if form.password.errors:
         return _page(ChangePasswordForm(), form), 422
     with writing():
-        second_step.turn_off(_own())
+        second_step.turn_off(_own_account())
         audit.note(g.actor, audit.Kind.RIGHTS, "关闭两步验证")
     return see_other(url_for("own.account"))

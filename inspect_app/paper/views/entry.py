@@ -37,7 +37,7 @@ from inspect_app.records import models
 from inspect_app.records.naming import named_in_log
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import number_sent
-from inspect_app.web import download, see_other, that_took, uploaded, writing
+from inspect_app.web import download, see_other, uploaded, with_form_taken, writing
 from inspect_app.web.bodies import MIB, brings_files
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
@@ -187,7 +187,7 @@ def _done(paper: PaperPage, entered: PaperNumbers) -> BaseResponse:
     first, last = (entered.made[0], entered.made[-1]) if entered.made else (0, 0)
     where: dict[str, Any] = {"inspection_id": paper.inspection.id, "version": paper.version.id}
     address = url_for("entry.grid", **where, first=first, last=last, known=len(entered.known))
-    return see_other(that_took(address))
+    return see_other(with_form_taken(address))
 
 
 @blueprint.get("/entry.xlsx")

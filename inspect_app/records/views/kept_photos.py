@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from inspect_app import quotas
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, Role, declares
-from inspect_app.people.filling import kept_as
-from inspect_app.photos import arrival, door
+from inspect_app.people.filling import owner_of_kept_entry
+from inspect_app.photos import arrival, limiter
 from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records.models.revisions import record_naming
@@ -56,8 +56,8 @@ def _take_photo(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:
     in_turn = partial(_in_turn, photo, record_id)
     try:
         arrival.take_in(database(), in_turn, store, photo, data, age)
-    except door.FullError:
-        later = door.photo_door.later(time.monotonic())
+    except limiter.FullError:
+        later = limiter.photo_limiter.seconds_to_wait(time.monotonic())
         return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
     except (NotAPhotoError, quotas.BeyondQuotaError) as error:
         return jsonify(error=str(error), **what_was_put()), 422
@@ -85,7 +85,7 @@ def _owner_of_photo(photo_id: UUID) -> Actor:
     record of theirs that the sender typed in names it: the form was faster than its photo.
     """
     deputy_id = row_named(request.args, "for") or g.actor.person_id
-    owner = kept_as(g.actor, deputy_id)
+    owner = owner_of_kept_entry(g.actor, deputy_id)
     if owner.person_id == deputy_id or not _typed_in_with(deputy_id, photo_id):
         return owner
     named = people.deputy(g.actor.town_id, deputy_id) or abort(404)

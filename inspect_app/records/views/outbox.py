@@ -1,4 +1,4 @@
-"""The outbox's door: what a phone kept, sent when there is a network; never refused for its state.
+"""The outbox: what a phone kept, sent when there is a network; never refused for its state.
 
 Every answer names what was sent, so that no other page (a captive portal's) is taken for one.
 """
@@ -31,8 +31,8 @@ from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.queries.visits import Visit, late_visit
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
-from inspect_app.people.filling import kept_as
-from inspect_app.photos import door
+from inspect_app.people.filling import owner_of_kept_entry
+from inspect_app.photos import limiter
 from inspect_app.photos.models import hand_over
 from inspect_app.records import models
 from inspect_app.records.content import Content, content_of
@@ -103,7 +103,7 @@ def _take_in(record_id: UUID) -> Response | tuple[Response, int]:
     is_crowded = database().turns.is_crowded
     record = _hand_in(who, visit, form, content, record_id, is_theirs=is_theirs)
     photos = rules.photo_ids(stored_answers.from_json(record.answers or {}), form.checklist)
-    later = door.photo_door.later(time.monotonic()) if is_crowded and photos else 0
+    later = limiter.photo_limiter.seconds_to_wait(time.monotonic()) if is_crowded and photos else 0
     receipt = url_for("outbox.waiting") if g.actor.is_former else receipt_url(record)
     return _taken(record_id, record, receipt, later)
 
@@ -115,7 +115,7 @@ def _sender() -> tuple[Filler, bool]:
     says for whom it was.
     """
     deputy_id = row_named(request.values, "for") or g.actor.person_id
-    if kept_as(g.actor, deputy_id).person_id == deputy_id:
+    if owner_of_kept_entry(g.actor, deputy_id).person_id == deputy_id:
         return filler(), not g.actor.is_former
     named = people.deputy(g.actor.town_id, deputy_id) or abort(404)
     return Filler(g.actor, f"{g.actor.name}（替{named.name}填）"), False

@@ -9,8 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from inspect_app import disk
 from inspect_app.photos.arrival import ArrivingPhoto, take_in
-from inspect_app.photos.door import FullError
 from inspect_app.photos.image import NotAPhotoError
+from inspect_app.photos.limiter import FullError
 from inspect_app.photos.store import PhotoStore
 from inspect_app.quotas import BeyondQuotaError
 from inspect_app.records.hand_in import Filler
@@ -67,7 +67,7 @@ def take_photos(
         except (NotAPhotoError, BeyondQuotaError) as error:
             refused[item_id] = str(error)
         except Exception as error:  # whatever it was, the answers and the other photos go on
-            is_full = isinstance(error, OSError) and disk.may_pass(error)
+            is_full = isinstance(error, OSError) and disk.is_temporary(error)
             log.error("photo not taken: %s", error, exc_info=not is_full)
             refused[item_id] = NO_ROOM_FOR_PHOTOS if is_full else PHOTO_NOT_TAKEN
         else:

@@ -19,7 +19,7 @@ from inspect_app.db import (
     Database,
     StorageRefused,
     is_closed,
-    may_pass,
+    is_temporary,
     now,
     reading,
     session,
@@ -137,7 +137,7 @@ class Maker:
         except OSError as error:
             self._rest(error)
         except StorageRefused as error:
-            if not (may_pass(error) or is_closed(error)):
+            if not (is_temporary(error) or is_closed(error)):
                 raise
             self._rest(error.orig)
 

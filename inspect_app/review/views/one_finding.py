@@ -28,7 +28,7 @@ from inspect_app.review.views.reviewing import (
     unit_meant,
     units_to_choose,
 )
-from inspect_app.web import see_other, that_took
+from inspect_app.web import see_other, with_form_taken
 
 LIKELY = 12
 SOMEBODY_ELSE = "刚才有人改过这个问题，见下面的改动记录。您填的还在，核对后请再按一次"
@@ -110,7 +110,7 @@ def review_one(finding_id: int) -> BaseResponse | tuple[str, int]:
     following = finding_list.next_to_review(g.actor.town_id, inspection.id, finding_id)
     is_on = form.do.data == NEXT and following
     address = url_for("review.one", finding_id=following if is_on else finding_id, saved=1)
-    return see_other(that_took(address))
+    return see_other(with_form_taken(address))
 
 
 def _follow_the_deputy(form: ReviewForm, finding: Finding) -> None:

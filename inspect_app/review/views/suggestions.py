@@ -28,7 +28,7 @@ from inspect_app.review.views.reviewing import (
     units_to_choose,
 )
 from inspect_app.text import number_sent
-from inspect_app.web import see_other, that_took, writing
+from inspect_app.web import see_other, with_form_taken, writing
 
 blueprint = Blueprint("suggestions", __name__, url_prefix="/office")
 
@@ -96,7 +96,7 @@ def review_one(record_id: UUID) -> BaseResponse:
         _review(inspection, record_id, form)
     except suggestion_review.SuggestionRefusedError as error:
         return _refused(inspection, form, record_id, str(error))
-    return see_other(that_took(_back_to_list(inspection, record_id)))
+    return see_other(with_form_taken(_back_to_list(inspection, record_id)))
 
 
 @blueprint.post("/inspections/<int:inspection_id>/suggestions")

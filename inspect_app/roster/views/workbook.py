@@ -19,7 +19,7 @@ from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.overview import IMPORT_COUNTS, blueprint, home_page
 from inspect_app.roster.views.page import MOST_SHOWN, not_as_seen
 from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
-from inspect_app.web import as_carried, carried, download, see_other, uploaded, writing
+from inspect_app.web import download, file_brought_back, file_for_page, see_other, uploaded, writing
 from inspect_app.web import today as day_in_china
 from inspect_app.web.bodies import MIB, brings_files
 
@@ -53,7 +53,7 @@ def take_workbook() -> BaseResponse | Response | tuple[str, int]:
 
     ``do=check`` only looks, and gives the file along for the press that imports it.
     """
-    data = uploaded("sheet", MOST_BYTES) or carried()
+    data = uploaded("sheet", MOST_BYTES) or file_brought_back()
     try:
         if not data:
             raise SheetError(NO_FILE)
@@ -127,7 +127,7 @@ def _plan_page(plan: ImportPlan, roster: Roster, data: bytes, refused: str = "")
         roster,
         plan=plan,
         leaving=request.form.getlist("leaving"),
-        carried=as_carried(data),
+        carried=file_for_page(data),
         seen=roster.mark,
         refused=refused,
         most=MOST_SHOWN,

@@ -1,4 +1,4 @@
-"""The door for photos: few at once; who finds it full is told when to come again. Pure."""
+"""A limit for photos: few at once; the others are told when to come again. Pure."""
 
 import threading
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class FullError(Exception):
     """There is no room now; come again later."""
 
 
-class Door:
+class Limiter:
     """Lets ``most`` in at once and gives the others one time each, one after the other.
 
     A photo that is sent away was sent for nothing, 300 kB of it: told a time by chance, 500 phones
@@ -27,9 +27,9 @@ class Door:
     """
 
     def __init__(self, most: int) -> None:
-        self._inside = threading.Semaphore(most)
+        self._places = threading.Semaphore(most)
         self._lock = threading.Lock()
-        self._given = 0.0
+        self._last_given = 0.0
 
     @contextmanager
     def room(self) -> Iterator[None]:
@@ -37,18 +37,20 @@ class Door:
 
         :raise FullError: at once, if there is none.
         """
-        if not self._inside.acquire(blocking=False):
+        if not self._places.acquire(blocking=False):
             raise FullError
         try:
             yield
         finally:
-            self._inside.release()
+            self._places.release()
 
-    def later(self, now: float) -> int:
+    def seconds_to_wait(self, now: float) -> int:
         """In how many seconds to come again; ``now`` in seconds of any clock."""
         with self._lock:
-            self._given = min(max(self._given + SECONDS_EACH, now + SOONEST), now + LATEST)
-            return ceil(self._given - now)
+            self._last_given = min(
+                max(self._last_given + SECONDS_EACH, now + SOONEST), now + LATEST
+            )
+            return ceil(self._last_given - now)
 
 
-photo_door = Door(MOST_AT_ONCE)  # of this process
+photo_limiter = Limiter(MOST_AT_ONCE)  # of this process
