@@ -2,7 +2,10 @@
 
 import io
 
+from hypothesis import strategies as st
 from openpyxl import load_workbook
+
+from tests.soup import soup
 
 WANG, CHEN, LI = "王建国（第一代表小组）", "陈志强（第一代表小组）", "李秀英（第一代表小组）"
 STREET, SQUARE = "张家村 · 村主干道", "张家村 · 文化广场"
@@ -50,3 +53,13 @@ def changed(office, cast, change):
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def record_id(office, cast):
+    link = soup(office.get(f"/office/inspections/{cast.inspection}")).select_one("#r1")
+    return link["href"].rpartition("/")[2]
+
+
+cells = st.one_of(
+    st.none(), st.text(max_size=8), st.integers(-9, 10**20), st.floats(), st.booleans()
+)

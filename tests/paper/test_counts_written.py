@@ -6,8 +6,7 @@ from inspect_app.paper.cell import fields_of
 from inspect_app.paper.doubts import NotationError
 from inspect_app.records.forms.record_form import filled
 from tests.checklist.every_kind import EVERY_KIND
-
-BINS = EVERY_KIND.item_by_id["bins"]
+from tests.paper.reading import BINS
 
 
 def on_paper(cell):

@@ -3,19 +3,9 @@
 import pytest
 
 from inspect_app.checklist.items import CheckItem
-from inspect_app.paper.cell import fields_of
 from inspect_app.paper.doubts import NotationError
 from inspect_app.records.forms.item_fields import field_name
-from tests.cast import THREE_SECTIONS, checklist_from
-from tests.checklist.every_kind import EVERY_KIND
-
-HEAP = checklist_from(THREE_SECTIONS).item_by_id["heap"]
-BINS = EVERY_KIND.item_by_id["bins"]
-DITCH = EVERY_KIND.item_by_id["heap"]  # its answers: 没有, 有
-
-
-def read(item, cell):
-    return fields_of(item, field_name(item), cell)
+from tests.paper.reading import BINS, DITCH, HEAP, read
 
 
 def failed(item, *words):

@@ -42,3 +42,24 @@ def empty_town(app):
             )
         )  # fmt: skip
     return Person(app).log_in("丙镇")
+
+
+KINDS = ["groups", "deputies", "villages", "sites", "units"]
+
+
+def fields(answer):
+    """Return what a form's fields show."""
+    page = soup(answer)
+    shown = {tag["name"]: tag.get("value", "") for tag in page.select(".entered input:not([type])")}
+    shown |= {tag["name"]: tag.text.strip() for tag in page.select(".entered textarea")}
+    for tag in page.select(".entered select"):
+        chosen = tag.select_one("option[selected]")
+        shown[tag["name"]] = chosen.text if chosen else ""
+    for tag in page.select(".entered input[type=checkbox][checked]"):
+        shown.setdefault(tag["name"], []).append(tag["value"])
+    return shown
+
+
+def link_to(office, kind, name):
+    page = soup(office.get(f"{HOME}{kind}"))
+    return next(link["href"] for link in page.select("th a") if link.text == name)

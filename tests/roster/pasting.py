@@ -30,3 +30,10 @@ def mistakes(answer):
     assert answer.status_code == 422
     found = [row.select("th, td") for row in soup(answer).select(".error-summary tbody tr")]
     return [(int(number.text), words.text) for number, _, words in found]
+
+
+def pasted(office, kind, text, **more):
+    """Paste, look, press; return what the list then says was done."""
+    answer = press(office, look(office, kind, text, **more))
+    assert answer.status_code == 303
+    return soup(office.get(answer.location)).select_one(".notice").text

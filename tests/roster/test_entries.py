@@ -10,29 +10,8 @@ from inspect_app.people.access import Role
 from tests.cast import PASSWORD_HASH
 from tests.conftest import Person
 from tests.examples import examples
-from tests.records.filling import ALL_PASS, submitted
-from tests.roster.entries import HOME, NEW, changed, empty_town, names
+from tests.roster.entries import HOME, KINDS, NEW, changed, empty_town, fields, link_to, names
 from tests.soup import soup
-
-KINDS = ["groups", "deputies", "villages", "sites", "units"]
-
-
-def fields(answer):
-    """Return what a form's fields show."""
-    page = soup(answer)
-    shown = {tag["name"]: tag.get("value", "") for tag in page.select(".entered input:not([type])")}
-    shown |= {tag["name"]: tag.text.strip() for tag in page.select(".entered textarea")}
-    for tag in page.select(".entered select"):
-        chosen = tag.select_one("option[selected]")
-        shown[tag["name"]] = chosen.text if chosen else ""
-    for tag in page.select(".entered input[type=checkbox][checked]"):
-        shown.setdefault(tag["name"], []).append(tag["value"])
-    return shown
-
-
-def link_to(office, kind, name):
-    page = soup(office.get(f"{HOME}{kind}"))
-    return next(link["href"] for link in page.select("th a") if link.text == name)
 
 
 def test_the_first_page_leads_to_each_list_and_says_how_long_it_is(office):
@@ -142,71 +121,6 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_entered_is_lost(
         name: value for name, value in kept.items() if name != "answers_for"
     }
     assert sent["name"] not in names(office.get(f"{HOME}{kind}"))
-
-
-def test_the_archive_of_a_deputy_shuts_the_link_and_ends_the_sessions(app, office, wang, cast):
-    sent = office.post(f"{HOME}deputies/{cast.wang}/archive")
-
-    assert wang.get("/d/").status_code == 403
-    assert wang.get(f"/m/{cast.links['wang']}").status_code == 410
-    assert "个人链接和登录已作废" in office.get(sent.location).text
-    entry = office.get(f"/office/inspections/{cast.inspection}/entry").text
-    assert "王建国" in entry  # who went on its first day may have left a paper form
-    back = office.post(f"{HOME}deputies/{cast.wang}/restore")
-    assert "已恢复“王建国”。原来的个人链接已作废" in office.get(back.location).text
-    assert wang.get("/d/").status_code == 403
-    assert wang.get(f"/m/{cast.links['wang']}").status_code == 404
-    assert "王建国" in office.get(f"/office/inspections/{cast.inspection}/entry").text
-
-
-def test_who_archives_a_deputy_is_told_that_the_group_is_out(office, cast):
-    out = office.get(f"{HOME}deputies/{cast.wang}").text
-    assert "正在参加“甲镇人居环境视察”，请先让这位代表提交完" in out and "30天" in out
-    assert "请先让这位代表提交完" not in office.get(f"{HOME}deputies/4").text
-
-
-def test_a_liaison_no_longer_fills_for_an_archived_deputy(office, li, cast):
-    assert li.get(f"/d/?for={cast.wang}").status_code == 200
-    office.post(f"{HOME}deputies/{cast.wang}/archive")
-    assert li.get(f"/d/?for={cast.wang}").status_code == 404
-
-
-def test_a_group_with_deputies_stays_and_says_why(office):
-    link = link_to(office, "groups", "第一代表小组")
-    refused = office.post(f"{link}/archive")
-
-    assert refused.status_code == 422
-    assert "还有3位代表在这个小组" in soup(refused).select_one(".error-summary").text
-
-
-def test_a_deputy_comes_back_only_after_the_group(office, cast):
-    link = link_to(office, "groups", "第二代表小组")
-    deputy = link_to(office, "deputies", "赵大山")
-    office.post(f"{deputy}/archive")
-    assert office.post(f"{link}/archive").status_code == 303
-    refused = office.post(f"{deputy}/restore")
-
-    assert refused.status_code == 422
-    assert "请先恢复它" in soup(refused).select_one(".error-summary").text
-    office.post(f"{link}/restore")
-    assert office.post(f"{deputy}/restore").status_code == 303
-
-
-def test_a_villages_sites_are_offered_no_more_once_it_is_archived_but_may_be_changed(office):
-    village, site = link_to(office, "villages", "张家村"), link_to(office, "sites", "文化广场")
-    office.post(f"{village}/archive")
-
-    assert "所在的已归档" in office.get(f"{HOME}sites").text
-    assert office.post(f"{HOME}sites/new", NEW["sites"]).status_code == 422
-    moved = {"village": "张家村", "name": "广场", "location": "村口"}
-    assert changed(office, site, moved).status_code == 303
-
-
-def test_an_archived_unit_gets_no_new_findings(office, wang, cast):
-    office.post(f"{link_to(office, 'units', '镇村镇建设办公室')}/archive")
-    receipt = submitted(wang, cast, {**ALL_PASS, "item-bin": "fail"}).location
-    record = office.get(receipt.replace("/d/", "/office/")).text
-    assert "责任单位</span> —" in record and "镇村镇建设办公室" not in record
 
 
 def test_groups_tell_their_leader_and_liaison_and_villages_their_sites(office):
@@ -332,20 +246,6 @@ def test_no_search_whatever_breaks_the_server(office, kind, words, page):
     assert office.get(f"{HOME}{kind}", query_string=query).status_code == 200
 
 
-def test_nobody_changes_the_group_while_it_is_out(office, cast):
-    sent = {"name": "王建国", "group": "第二代表小组", "group_role": "组员", "levels": ["镇"]}
-    path = f"/office/roster/deputies/{cast.wang}"
-    refused = changed(office, path, sent)
-    assert refused.status_code == 422
-    assert (
-        "第一代表小组正在参加“甲镇人居环境视察”" in refused.text and "请先结束视察" in refused.text
-    )
-    renamed = {**sent, "group": "第一代表小组", "constituency": "东片"}
-    assert changed(office, path, renamed).status_code == 303
-    office.post(f"/office/inspections/{cast.inspection}/state", {"do": "close"})
-    assert changed(office, path, sent).status_code == 303
-
-
 def test_what_a_colleague_changed_meanwhile_is_shown_before_it_is_overwritten(office, cast):
     path = f"{HOME}deputies/{cast.wang}"
     opened = soup(office.get(path)).select_one("input[name=seen]")["value"]
@@ -361,65 +261,3 @@ def test_what_a_colleague_changed_meanwhile_is_shown_before_it_is_overwritten(of
     assert page.select_one("#constituency")["value"] == "我写的"
     again = {**sent, "constituency": "我写的", "seen": page.select_one("input[name=seen]")["value"]}
     assert [office.post(path, again).status_code for _ in range(2)] == [303, 303]  # pressed twice
-
-
-DOTTED = {"name": "买买提·吐尔逊", "group": "第一代表小组", "group_role": "组员", "levels": ["镇"]}
-
-
-def test_a_name_typed_otherwise_is_the_same_one_and_keeps_its_first_spelling(office):
-    first = office.post(f"{HOME}deputies/new", DOTTED)
-    for name in ("买买提•吐尔逊", "买买提・吐尔逊", " 买买提‧ 吐尔逊\u200b", "买买提．吐尔逊",
-                 "买买提˙吐尔逊", "买买提ㆍ吐尔逊", "买买提ꞏ吐尔逊",
-                 "买买提·\u3164吐尔逊\U000e0100"):  # fmt: skip
-        again = office.post(f"{HOME}deputies/new", DOTTED | {"name": name})
-        assert again.location == first.location
-        found = names(office.get(f"{HOME}deputies", query_string={"q": name}))
-        assert found == ["买买提·吐尔逊"]
-    other = office.post(
-        f"{HOME}deputies/new", DOTTED | {"name": "买买提•吐尔逊", "group_role": "组长"}
-    )
-    assert "如“买买提·吐尔逊（石桥）”" in soup(other).select_one("#name-error").text
-    group = office.post(f"{HOME}groups/new", {"name": "东片1组"})
-    assert office.post(f"{HOME}groups/new", {"name": "东片 １组"}).location == group.location
-
-
-def test_a_near_name_is_offered_before_a_second_one_is_made(office):
-    office.post(f"{HOME}deputies/new", DOTTED)
-    sent = DOTTED | {"name": "买买提吐尔逊", "constituency": "东片"}
-    asked = office.post(f"{HOME}deputies/new", sent)
-
-    assert asked.status_code == 422
-    assert "名册里有“买买提·吐尔逊”，是同一位吗？" in soup(asked).select_one("#name-error").text
-    assert fields(asked)["constituency"] == "东片"
-    link = soup(asked).find("a", string="打开“买买提·吐尔逊”")["href"]
-    assert fields(office.get(link))["name"] == "买买提·吐尔逊"
-    assert office.post(f"{HOME}deputies/new", sent | {"another": "1"}).status_code == 303
-    assert len(names(office.get(f"{HOME}deputies?q=吐尔逊"))) == 2
-
-
-@pytest.mark.parametrize(
-    ("kind", "first", "second"),
-    [
-        ("groups", "第十一代表小组", "11组"),
-        ("groups", "第12代表小组", "第十二组"),
-        ("groups", "第二十小组", "20组"),
-        ("groups", "第一代表小组", "第01组"),
-        ("villages", "十一村", "11村"),
-        ("sites", "三组公厕", "3组公厕"),
-    ],
-)
-def test_a_number_written_otherwise_is_asked_about(office, kind, first, second):
-    village = {"village": "张家村"} if kind == "sites" else {}
-    office.post(f"{HOME}{kind}/new", {"name": first} | village)
-    asked = office.post(f"{HOME}{kind}/new", {"name": second} | village)
-    assert asked.status_code == 422
-    assert f"名册里有“{first}”，是同一个吗？" in soup(asked).select_one("#name-error").text
-    for other in ("第111组", "第二组西片"):
-        assert office.post(f"{HOME}{kind}/new", {"name": other} | village).status_code == 303
-
-
-def test_a_name_may_be_spelled_otherwise_on_its_own_page(office):
-    office.post(f"{HOME}deputies/new", DOTTED)
-    link = link_to(office, "deputies", "买买提·吐尔逊")
-    assert changed(office, link, DOTTED | {"name": "买买提•吐尔逊"}).status_code == 303
-    assert names(office.get(f"{HOME}deputies?q=吐尔逊")) == ["买买提•吐尔逊"]
