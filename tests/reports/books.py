@@ -37,8 +37,7 @@ def words_of(sheet) -> str:
 
 
 def workbook(office, cast):
-    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
-    return load_workbook(io.BytesIO(answer.data))
+    return opened(office, f"{cast.inspection}/workbook.xlsx")
 
 
 def summed_up(book) -> dict[object, object]:
@@ -58,3 +57,10 @@ def colour_of(image) -> str:
     return min(
         COLOURS, key=lambda name: sum(abs(a - b) for a, b in zip(COLOURS[name], pixel, strict=True))
     )
+
+
+def row_under(sheet, heading: str) -> dict[str, object]:
+    """Return the first data row of a sheet by its headings."""
+    head = next(row for row in sheet.iter_rows() if heading in [cell.value for cell in row])
+    values = sheet[head[0].row + 1]
+    return {cell.value: value for cell, value in zip(head, values, strict=True) if cell.value}

@@ -4,66 +4,20 @@ import csv
 import io
 import re
 import zipfile
-from dataclasses import dataclass
 from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
-from docx import Document
 from openpyxl import load_workbook
 
-from inspect_app import db
 from inspect_app.inspections.models import InspectionState
-from inspect_app.reports.figures.material import Material
-from inspect_app.reports.queries.material import material
 from tests.conftest import Person
 from tests.records.filling import ALL_PASS, jpeg
 from tests.reports.books import downloaded, opened, rows_of, words_of
-from tests.reports.downloads import addresses, make_what_waits
+from tests.reports.clerk import UNIT, ClerkAtPapers, opens, text_of
+from tests.reports.downloads import addresses
 from tests.reports.random_town import RandomTown, town
-
-UNIT = "镇村镇建设办公室"
-
-
-@dataclass
-class ClerkAtPapers:
-    """甲镇's clerk at the page of an inspection."""
-
-    made: RandomTown
-    inspection: int
-
-    def get(self, path: str):
-        return self.made.office.get(path)
-
-    def path(self, file: str) -> str:
-        return f"{self.inspection}/{file}"
-
-    @property
-    def page(self) -> BeautifulSoup:
-        answer = self.get(f"/office/inspections/{self.inspection}/papers")
-        assert answer.status_code == 200
-        return BeautifulSoup(answer.text, "lxml")
-
-    def paper(self, kind: str) -> str:
-        """Return what the page says of a file."""
-        return " ".join(self.page.select_one(f"li#{kind}").get_text().split())
-
-    @property
-    def material(self) -> Material:
-        with db.reading(self.made.app.extensions["database"]):
-            return material(self.made.cast.jia, self.inspection)
-
-    def packed(self, **chosen: str) -> zipfile.ZipFile:
-        """Return 全部材料, asked for on the page, made in the background, fetched."""
-        form = self.page.select_one("#all form")
-        fields = {one["name"]: one["value"] for one in form.select("input[type=hidden]")}
-        answer = self.made.office.post(form["action"], {**fields, **chosen})
-        assert answer.status_code == 303
-        assert "hx-get" in self.get(answer.location).text, "the page waits for it by itself"
-        make_what_waits(self.made.app)
-        jobs = BeautifulSoup(self.get(answer.location).text, "lxml")
-        return zipfile.ZipFile(io.BytesIO(self.get(jobs.select_one(".jobs a")["href"]).data))
 
 
 @pytest.fixture(scope="module")
@@ -102,22 +56,6 @@ def office(made):
 def empty(made):
     """The page of an inspection that has brought nothing."""
     return ClerkAtPapers(made, made.inspections[0])
-
-
-def opens(content: bytes, name: str) -> None:
-    match name.rpartition(".")[2]:
-        case "xlsx":
-            assert load_workbook(io.BytesIO(content)).worksheets
-        case "docx":
-            assert Document(io.BytesIO(content)).paragraphs
-        case "zip":
-            assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
-        case _:
-            assert name.endswith((".jpg", ".txt")) and content
-
-
-def text_of(content: bytes) -> str:
-    return "\n".join(one.text for one in Document(io.BytesIO(content)).paragraphs)
 
 
 def test_every_file_of_the_page_opens_under_a_name_of_its_own(office):

@@ -4,44 +4,22 @@ import io
 import os
 import time
 import zipfile
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from unicodedata import category
-from urllib.parse import unquote
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
 
 from inspect_app import db
-from inspect_app.findings.models import Finding, FindingState
-from inspect_app.photos.image import Picture
 from inspect_app.photos.models import Photo
-from inspect_app.photos.store import PhotoStore
-from inspect_app.reports.figures.material import RecordRow
-from inspect_app.reports.making.photo_zip import photo_names
 from inspect_app.reports.models import ReportJob, unfinished_jobs
-from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.settings import ZONE
-from tests.cast import THREE_SECTIONS, checklist_from
-from tests.records.filling import ALL_PASS, jpeg, submitted
+from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send_photo
 from tests.reports.downloads import files, make_what_waits
 
 NAMES = ["0001_张家村_没有成堆垃圾,没有做到_1.jpg", "0001_张家村_没有成堆垃圾,没有做到_2.jpg"]
-
-
-@pytest.fixture
-def record(wang, cast) -> None:
-    """王建国's record: two photos of a heap, one of the whole place."""
-    heap = [send_photo(wang, "red"), send_photo(wang, "green")]
-    failing = {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": heap}
-    answer = submitted(wang, cast, {**failing, "item-seen": send_photo(wang, "blue")})
-    assert answer.status_code == 303
 
 
 def ask(app, office, cast, **more: object) -> BeautifulSoup:
@@ -238,135 +216,3 @@ def test_neither_pages_nor_commands_open_the_queue(app, office, cast, record, en
     assert app.test_cli_runner().invoke(args=["init"]).exit_code == 0
     kept = {path.name for path in Path(env["DATA_DIR"]).iterdir()}
     assert not kept & {"queue.db", "reports"}
-
-
-@pytest.mark.parametrize(
-    ("query", "kind", "title"),
-    [
-        ("", "workbook", "视察报告工作簿"),
-        ("?stamp=1", "workbook", "视察报告工作簿"),
-        ("?photos=1", "public_workbook", "视察报告工作簿（公开版，带照片）"),
-    ],
-)
-def test_a_workbook_with_many_photos_is_made_in_the_background(
-    app, office, cast, record, query, kind, title
-):
-    stamp = "stamp" in query
-    workbook = f"/office/inspections/{cast.inspection}/workbook.xlsx{query}"
-    assert office.get(workbook).mimetype.endswith("sheet")
-    many_findings(app, photos=301)
-
-    answer = office.get(workbook)
-    assert answer.status_code == 303
-    page = BeautifulSoup(office.get(answer.location).text, "lxml")
-    assert "照片超过300张" in page.select_one(".notice").text
-    form = page.select_one(f"input[value={kind}]").find_parent("form")
-    assert form.select_one("[type=checkbox]").has_attr("checked") == stamp
-    wanted = {"kind": kind} | ({"stamp": "1"} if stamp else {})
-    assert office.post(form["action"], wanted).status_code == 303
-    make_what_waits(app)
-
-    page = BeautifulSoup(office.get(files(cast)).text, "lxml")
-    fetched = office.get(page.select_one(".jobs a")["href"])
-    assert fetched.mimetype.endswith("sheet")
-    assert f"下载{title}" in office.get("/office/audit").text
-    name = unquote(fetched.headers["Content-Disposition"])
-    assert ("（公开版）" in name) == (kind == "public_workbook")
-    with zipfile.ZipFile(io.BytesIO(fetched.data)) as book:
-        assert sum(one.startswith("xl/media/") for one in book.namelist()) == 301
-
-
-def test_slips_with_many_photos_are_made_in_the_background(app, office, cast, record):
-    handover = f"/office/inspections/{cast.inspection}/handover.xlsx"
-    office.post(files(cast), {"kind": "handover"})
-    make_what_waits(app)
-    assert "没有做成：还没有可以交办的问题" in office.get(files(cast)).text
-
-    many_findings(app, photos=305)
-    with db.writing(app.extensions["database"]) as session:
-        session.query(Finding).update({"state": FindingState.KEPT})
-    answer = office.get(handover)
-    assert answer.status_code == 303
-    page = BeautifulSoup(office.get(answer.location).text, "lxml")
-    assert "问题交办单里的照片超过300张" in page.select_one(".notice").text
-    form = page.select_one("input[value=handover]").find_parent("form")
-    assert not form.select("[type=checkbox]")
-    assert office.post(form["action"], {"kind": "handover"}).status_code == 303
-    make_what_waits(app)
-
-    page = BeautifulSoup(office.get(files(cast)).text, "lxml")
-    fetched = office.get(page.select_one(".jobs a")["href"])
-    assert "问题交办单20" in unquote(fetched.headers["Content-Disposition"])
-    assert "下载问题交办单" in office.get("/office/audit").text
-    with zipfile.ZipFile(io.BytesIO(fetched.data)) as book:
-        assert sum(one.startswith("xl/media/") for one in book.namelist()) > 300
-
-
-def many_findings(app, photos: int) -> None:
-    """Repeat the record's finding, each with a photo of its own, until there are so many photos."""
-    store = PhotoStore(app.extensions["settings"].photo_folder)
-    with db.writing(app.extensions["database"]) as session:
-        finding = session.query(Finding).filter_by(item_id="heap").one()
-        photo = session.get(Photo, UUID(finding.photos[0]))
-        picture = jpeg(size=(80, 60))
-        for n in range(photos - 3):
-            # What follows a JPEG's end is not looked at.
-            copy = Picture(picture + bytes([n % 256, n // 256]), picture, 4, 3)
-            store.keep(copy)
-            new_id = uuid4()
-            session.add(Photo(**{**columns_of(photo), "id": new_id, "digest": copy.digest}))
-            more = {"ordinal": n + 2, "photos": [str(new_id)], "id": None, "number": 100 + n}
-            session.add(Finding(**{**columns_of(finding), **more}))
-
-
-def columns_of(row) -> dict[str, object]:
-    return {one.key: getattr(row, one.key) for one in type(row).__mapper__.column_attrs}
-
-
-CHECKLIST = checklist_from(THREE_SECTIONS)
-TEXTS = st.text(min_size=1, max_size=60) | st.sampled_from(
-    [
-        "CON",
-        "a/b",
-        "..",
-        "张家村",
-        "张家村 ",
-        "ABC",
-        "abc",
-        "ＡＢＣ",
-        "x_1",
-        "x",
-        "🌲" * 40,
-        "a\u202eb",
-    ]
-)
-
-
-def row(number: int, village: str, question: str) -> PhotoRow:
-    item = CHECKLIST.item_by_id["seen"].model_copy(update={"question": question})
-    nothing = dict.fromkeys(field.name for field in fields(RecordRow))
-    record = RecordRow(**{**nothing, "number": number, "village": village})
-    return PhotoRow(record, item, None)
-
-
-@given(st.lists(st.tuples(st.integers(1, 12), TEXTS, TEXTS), max_size=30))
-def test_whatever_villages_and_items_are_called_names_are_unique_and_fit_everywhere(wanted):
-    names = list(photo_names([row(*one) for one in wanted]))
-
-    assert len({name.casefold() for name in names}) == len(wanted)
-    for (number, _, _), name in zip(wanted, names, strict=True):
-        assert name.startswith(f"{number:04d}_") and name.endswith(".jpg")
-        assert len(name.encode()) <= 255
-        assert not set(name) & set('/\\:*?"<>|')
-        assert not {category(char) for char in name} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
-
-
-def test_a_name_says_what_is_wrong_and_is_cut_where_it_is_too_long():
-    heap = CHECKLIST.item_by_id["heap"].model_copy(update={"problem": "村道有成堆垃圾。"})
-    one = row(12, "张家村", "")
-    rows = [PhotoRow(one.record, heap, None), row(12, "张家村", "很长" * 40)]
-
-    assert list(photo_names(rows)) == [
-        "0012_张家村_村道有成堆垃圾_1.jpg",
-        f"0012_张家村_{'很长' * 13}很…_1.jpg",
-    ]

@@ -4,73 +4,31 @@ import io
 import shutil
 import zipfile
 from collections import Counter
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date
 from urllib.parse import unquote
-from uuid import UUID, uuid4
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from inspect_app import db
-from inspect_app.inspections.models import Assignment, Inspection
+from inspect_app.inspections.models import Assignment
 from inspect_app.inspections.publish import publish
-from inspect_app.photos.models import Photo
-from inspect_app.settings import ZONE
 from inspect_app.sheets.cells import MOST_UNITS, excel_text
-from inspect_app.sheets.stamp import Stamp, stamp_copy
 from tests.apps import create_app
 from tests.cast import THREE_SECTIONS, bring_on, checklist_from
 from tests.conftest import Person
 from tests.examples import examples
-from tests.records.filling import ALL_PASS, jpeg, submitted
-from tests.reports.books import opened, words_of
+from tests.records.filling import ALL_PASS, submitted
+from tests.reports.books import downloaded, opened, row_under, words_of, workbook
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 
 
-def downloaded(office, cast) -> bytes:
-    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
-    assert answer.status_code == 200
-    return answer.data
-
-
-def reopened(office, cast):
-    return load_workbook(io.BytesIO(downloaded(office, cast)))
-
-
-def row_under(sheet, heading: str) -> dict[str, object]:
-    """Return the first data row of a sheet by its headings."""
-    head = next(row for row in sheet.iter_rows() if heading in [cell.value for cell in row])
-    values = sheet[head[0].row + 1]
-    return {cell.value: value for cell, value in zip(head, values, strict=True) if cell.value}
-
-
-@pytest.fixture
-def finding(wang, cast) -> str:
-    """A failed item with description, amount and a photo, handed in."""
-    photo = str(uuid4())
-    wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
-    fields = {
-        **ALL_PASS,
-        "item-heap": "fail",
-        "item-heap-0-description": "村口老槐树下一堆砖头",
-        "item-heap-0-amount": "2",
-        "item-heap-0-severity": "critical",
-        "item-heap-0-photo": photo,
-        "suggestion": "多放两个桶",
-        "highlight": "广场很干净",
-    }
-    return submitted(wang, cast, fields).location
-
-
 def test_the_finding_stands_in_the_right_cells(office, cast, finding):
-    row = row_under(reopened(office, cast)["问题清单"], "存在问题")
+    row = row_under(workbook(office, cast)["问题清单"], "存在问题")
 
     assert row["序号"].value == 1
     assert row["村（社区）/点位"].value == "张家村\n村主干道"
@@ -82,106 +40,6 @@ def test_the_finding_stands_in_the_right_cells(office, cast, finding):
     assert row["提出小组"].value == "第一代表小组"
     assert row["发现日期"].number_format == row["整改时限"].number_format == DATE_FORMAT
     assert (row["整改时限"].value - row["发现日期"].value).days == 7
-
-
-def test_a_picture_stands_inside_the_cell_of_its_row(office, cast, finding):
-    sheet = reopened(office, cast)["问题清单"]
-    cell = row_under(sheet, "存在问题")["照片"]
-
-    (image,) = sheet._images
-    assert image.anchor.editAs == "twoCell"
-    corners = [(c.row, c.col) for c in (image.anchor._from, image.anchor.to)]
-    assert corners == [(cell.row - 1, cell.column - 1)] * 2
-    assert sheet.row_dimensions[cell.row].height >= 48
-
-
-def pictures(office, cast, query="") -> list[bytes]:
-    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx{query}")
-    assert answer.status_code == 200
-    return [image._data() for image in load_workbook(io.BytesIO(answer.data))["问题清单"]._images]
-
-
-def test_the_tick_beside_the_workbook_prints_place_item_and_moment_on_the_copies(
-    office, cast, finding, env
-):
-    page = BeautifulSoup(office.get(f"/office/inspections/{cast.inspection}/papers").text, "lxml")
-    tick = page.select_one("#workbook input[name=stamp]")
-    assert tick.parent.get_text(strip=True) == "照片上印点位、检查项和时间"
-    assert not tick.has_attr("checked")
-    kept = {path: path.read_bytes() for path in Path(env["DATA_DIR"], "photos").rglob("*.jpg")}
-    thumb = next(data for path, data in kept.items() if path.name.endswith(".thumb.jpg"))
-
-    (plain,) = pictures(office, cast)
-    (printed,) = pictures(office, cast, f"?{tick['name']}={tick['value']}")
-
-    assert plain == thumb
-    image = Image.open(io.BytesIO(printed)).convert("RGB")
-    whole, band = image.getpixel((400, 100)), image.crop((0, image.height - 100, 800, image.height))
-    assert whole[0] > 200 and max(whole[1:]) < 40  # red, as it was sent
-    darkest, brightest = band.convert("L").getextrema()
-    assert darkest < 40 and brightest > 245
-    now = {path: path.read_bytes() for path in Path(env["DATA_DIR"], "photos").rglob("*.*")}
-    assert now == kept
-
-
-def test_the_printed_line_says_village_site_item_and_when_the_photo_came(app, office, cast, wang):
-    """Whenever its record is handed in, or corrected, afterwards."""
-    photo = str(uuid4())
-    wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg())
-    with db.writing(app.extensions["database"]) as session:
-        arrived = datetime(2026, 11, 20, 9, 5, tzinfo=ZONE)
-        session.get(Photo, UUID(photo)).arrived_at = arrived
-    fields = {**ALL_PASS, "item-bin": "fail", "item-bin-0-photo": photo}
-    submitted(wang, cast, fields)
-    submitted(wang, cast, {**fields, "base": 1, "suggestion": "更正"})
-
-    original = wang.get(f"/d/photos/{photo}").data
-    words = "张家村 · 村主干道 · 垃圾桶没有满溢,没有做到"
-    assert pictures(office, cast, "?stamp=1") == [
-        stamp_copy(original, Stamp(words, "2026年11月20日 09:05"))
-    ]
-
-
-@pytest.mark.parametrize("days", [2, 3])
-def test_the_printed_line_says_when_a_photo_was_added_on_a_phone_without_network(
-    app, office, cast, wang, days
-):
-    """What would be before the inspection is a clock that was wrong: then it is the arrival."""
-    photo, age, before = str(uuid4()), timedelta(days=days), datetime.now(ZONE)
-    with db.writing(app.extensions["database"]) as session:
-        first_day = (before - timedelta(days=2)).date()
-        session.get(Inspection, cast.inspection).starts_on = first_day
-    wang.put(f"/d/photos/{photo}?record={uuid4()}&age={int(age.total_seconds())}", jpeg())
-    submitted(wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-photo": photo})
-
-    original = wang.get(f"/d/photos/{photo}").data
-    told = [moment - age if days == 2 else moment for moment in (before, datetime.now(ZONE))]
-    words = "张家村 · 村主干道 · 垃圾桶没有满溢,没有做到"
-    (printed,) = pictures(office, cast, "?stamp=1")
-    assert printed in [
-        stamp_copy(original, Stamp(words, f"{one.year}年{one.month}月{one.day}日 {one:%H:%M}"))
-        for one in told
-    ]
-
-
-def test_printed_pictures_stand_inside_the_cell_of_their_row_too(office, cast, wang):
-    photos = [str(uuid4()) for _ in range(3)]
-    for photo, colour in zip(photos, ("red", "green", "blue"), strict=True):
-        wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg(colour))
-    submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": photos})
-    answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx?stamp=1")
-    sheet = load_workbook(io.BytesIO(answer.data))["问题清单"]
-    cell = row_under(sheet, "存在问题")["照片"]
-
-    height = sheet.row_dimensions[cell.row].height * 12_700  # in the anchors' unit
-    width = sheet.column_dimensions[cell.column_letter].width * 7 * 9525
-    bottom = 0
-    for image in sheet._images:
-        start, end = image.anchor._from, image.anchor.to
-        assert {(start.row, start.col), (end.row, end.col)} == {(cell.row - 1, cell.column - 1)}
-        assert bottom < start.rowOff and end.rowOff < height and end.colOff < width
-        bottom = end.rowOff
-    assert len(sheet._images) == 3
 
 
 def test_the_office_gets_its_sheets_under_a_chinese_name(office, cast, finding):
@@ -196,7 +54,7 @@ def test_the_office_gets_its_sheets_under_a_chinese_name(office, cast, finding):
 
 
 def test_every_sheet_keeps_the_conventions(office, cast, finding):
-    book = reopened(office, cast)
+    book = workbook(office, cast)
     for sheet in book:
         assert sheet["A1"].font.name == "方正小标宋简体" and sheet["A1"].font.sz == 22
         assert sheet["A2"].value == "填报单位（盖章）：甲镇人大主席团"
@@ -225,7 +83,7 @@ def test_every_sheet_keeps_the_conventions(office, cast, finding):
 
 
 def test_what_nobody_has_counted_yet_is_left_for_the_pen_and_explained(office, cast, finding):
-    book = reopened(office, cast)
+    book = workbook(office, cast)
     figures = {row[2].value: row[3].value for row in book["汇总"].iter_rows()}
     assert figures["问题（个）"] == 1
     assert figures["交办（个）"] is figures["已销号（个）"] is None
@@ -234,7 +92,7 @@ def test_what_nobody_has_counted_yet_is_left_for_the_pen_and_explained(office, c
 
 
 def test_below_the_tables_stands_the_towns_telephone_but_in_no_public_copy(office, cast, finding):
-    office_copy = words_of(reopened(office, cast)["逐项统计"])
+    office_copy = words_of(workbook(office, cast)["逐项统计"])
     assert "联系电话：0000-0000001" in office_copy and "填表人：  " in office_copy
     shown = office.get(f"/office/inspections/{cast.inspection}/report?sheet=逐项统计").text
     assert "联系电话：0000-0000001" in shown
@@ -245,14 +103,14 @@ def test_below_the_tables_stands_the_towns_telephone_but_in_no_public_copy(offic
 
 def test_an_item_of_two_versions_says_which_line_is_of_which(app, office, cast, wang, li):
     submitted(wang, cast, ALL_PASS)
-    assert "第1版" not in str([row[0].value for row in reopened(office, cast)["逐项统计"].rows])
+    assert "第1版" not in str([row[0].value for row in workbook(office, cast)["逐项统计"].rows])
     changed = {**THREE_SECTIONS, "title": "人居环境新表"}
     with db.writing(app.extensions["database"]) as session:
         version = publish(cast.jia, checklist_from(changed))
         session.get(Assignment, cast.assignments[1]).checklist_version_id = version.id
     submitted(li, cast, ALL_PASS, site=1)
 
-    rows = [[cell.value for cell in row] for row in reopened(office, cast)["逐项统计"].rows]
+    rows = [[cell.value for cell in row] for row in workbook(office, cast)["逐项统计"].rows]
     assert [row[0] for row in rows if row[1] == "没有成堆垃圾?"] == [
         "垃圾治理\n第1版", "垃圾治理\n第2版",
     ]  # fmt: skip
@@ -260,11 +118,11 @@ def test_an_item_of_two_versions_says_which_line_is_of_which(app, office, cast, 
 
 def test_without_findings_the_list_says_so(office, cast, wang):
     submitted(wang, cast, ALL_PASS)
-    assert row_under(reopened(office, cast)["问题清单"], "存在问题")["序号"].value == "无"
+    assert row_under(workbook(office, cast)["问题清单"], "存在问题")["序号"].value == "无"
 
 
 def test_an_inspection_without_a_record_makes_a_workbook_too(office, cast):
-    assert reopened(office, cast)["汇总"]["A1"].value.endswith("情况汇总")
+    assert workbook(office, cast)["汇总"]["A1"].value.endswith("情况汇总")
 
 
 def test_another_towns_office_gets_nothing(other_office, cast):
@@ -273,7 +131,7 @@ def test_another_towns_office_gets_nothing(other_office, cast):
 
 
 def test_a_second_reader_reads_the_same(office, cast, finding):
-    content = downloaded(office, cast)
+    content = downloaded(office, f"{cast.inspection}/workbook.xlsx")[0]
     ours = load_workbook(io.BytesIO(content))
     theirs = CalamineWorkbook.from_filelike(io.BytesIO(content))
 
@@ -291,7 +149,7 @@ HOSTILE = [
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_arrive_intact_and_are_no_formula(office, cast, wang, words):
     submitted(wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": words})
-    content = downloaded(office, cast)
+    content = downloaded(office, f"{cast.inspection}/workbook.xlsx")[0]
 
     cell = row_under(load_workbook(io.BytesIO(content))["问题清单"], "存在问题")["存在问题"]
     assert (cell.data_type, cell.value.replace("_x005F_", "_")) == ("s", words)
@@ -333,7 +191,7 @@ def test_every_figure_equals_a_recount_of_what_was_sent(tmp_path_factory, empty_
     cast = bring_on(app, date(2026, 11, 23))
     for name, fields in zip(("wang", "li", "chen"), sent, strict=True):
         assert submitted(Person(app).enter(cast.links[name]), cast, fields).status_code == 303
-    book = reopened(Person(app).log_in("甲镇"), cast)
+    book = workbook(Person(app).log_in("甲镇"), cast)
     app.extensions["database"].engine.dispose()
 
     answers = [v for f in sent for k, v in f.items() if k.startswith("item-")]
