@@ -1,4 +1,4 @@
-"""The office's board and the lists behind its figures: records, findings, the wall of photos."""
+"""The office's lists of records and findings: filtered, searched, paged; who sees them."""
 
 from urllib.parse import quote
 from uuid import uuid4
@@ -11,107 +11,10 @@ from inspect_app.inspections.models import Assignment, InspectionState, Site, Vi
 from inspect_app.people.models import DeputyGroup
 from inspect_app.records.models import Record
 from tests.board.pages import address, captions, listed
-from tests.cast import Cast
-from tests.records.filling import ALL_PASS, correct, failing, set_state, submitted
+from tests.records.filling import ALL_PASS, failing, set_state, submitted
 from tests.records.sending import send, take_photo
-from tests.review.reviewing import numbers, save
+from tests.review.reviewing import numbers
 from tests.soup import soup_of_page
-
-
-@pytest.fixture
-def two(wang, li, cast) -> list[int]:
-    """王建国's record of the first site with a heap and a full bin, 李秀英's of the second."""
-    first = failing("桶满了", **{"item-heap": "fail", "item-heap-0-description": "一堆砖头"})
-    submitted(wang, cast, first)
-    submitted(li, cast, {**ALL_PASS, "suggestion": "多种树"}, site=1)
-    return [2, 1]
-
-
-@pytest.fixture
-def three_photos(wang, cast) -> tuple[str, list[str]]:
-    """A record of 王建国 that names three photos, two of a heap and one of the whole place."""
-    record, ids = str(uuid4()), [str(uuid4()) for _ in range(3)]
-    fields = failing("一堆砖头", "heap", **{"item-heap-0-photo": ids[:2], "item-seen": ids[2:]})
-    assert send(wang, cast, fields, record).status_code == 200
-    return record, ids
-
-
-def test_each_figure_of_the_board_opens_what_is_behind_it(office, cast, two):
-    board = soup_of_page(office.get(address(cast)))
-    behind = {link["id"]: (int(link.text), link["href"]) for link in board.select(".figures a")}
-
-    assert behind.pop("all-photos")[0] == 0
-    number, path = behind.pop("all-suggestions")
-    assert len(soup_of_page(office.get(path)).select("article")) == number == 1
-    number, path = behind.pop("all-records")
-    assert len(listed(office, path)) == number == 2
-    assert [number for number, _ in behind.values()] == [2, 0, 1, 1]
-    for number, path in behind.values():
-        assert len(soup_of_page(office.get(path)).select("table.reviewed tbody tr")) == number
-
-
-def waiting(office, cast: Cast) -> list[str]:
-    """What the board says of findings that wait for the office, each with what its link lists."""
-    told = []
-    for link in soup_of_page(office.get(address(cast))).select("a[id^=review-]"):
-        rows = soup_of_page(office.get(link["href"])).select("table.reviewed tbody tr")
-        told.append(f"{link.parent.get_text(strip=True).split('。')[0]}：{len(rows)}")
-    return told
-
-
-def test_the_board_says_which_findings_wait_for_the_office(office, chair, cast, wang, two):
-    assert waiting(office, cast) == ["2 个问题还没有核定：2"]
-    assert waiting(chair, cast) == [], "nobody else reviews them"
-    for number in numbers(office, cast):
-        save(office, number, do="keep")
-    assert waiting(office, cast) == []
-    correct(wang, cast, failing("桶又满了", **{"item-heap": "fail"}))
-    assert waiting(office, cast) == ["2 个问题核定以后代表又更正了：2"]
-
-
-@pytest.mark.parametrize("is_late", [True, False])
-def test_a_correction_that_waits_to_be_chosen_is_seen_by_the_office(
-    app, wang, office, cast, two, is_late
-):
-    if is_late:
-        set_state(app, cast, InspectionState.CLOSED)
-    send(wang, cast, {**ALL_PASS, "highlight": "离线更正"}, base=1 if is_late else 0)
-    board = soup_of_page(office.get(address(cast)))
-
-    assert "1 份记录" in board.select_one("p.notice").get_text()
-    rivals = board.select_one("#undecided")["href"]
-    assert listed(office, rivals) == [1]
-    for path in (address(cast), address(cast, "/records"), rivals):
-        rows = soup_of_page(office.get(path)).select("table.records tbody tr")
-        marked = [row.select_one("td.num").text for row in rows if "还没有选定" in row.text]
-        assert marked == ["1"]
-
-
-def test_nothing_is_said_of_choosing_where_nothing_waits(office, other_office, sun, cast, two):
-    for words in ("先填的", "后填的"):
-        fields = {**ALL_PASS, "assignment": cast.yi_assignment, "highlight": words}
-        assert send(sun, cast, fields).status_code == 200
-    assert "还没有选定" in other_office.get(f"/office/inspections/{cast.yi_inspection}").text
-    assert "还没有选定" not in soup_of_page(office.get(address(cast))).get_text()
-    assert listed(office, address(cast, "/records?state=rivals")) == []
-
-
-def test_a_figure_of_a_site_opens_its_records_and_findings_alone(office, cast, two):
-    board = soup_of_page(office.get(address(cast)))
-    records, findings = (link["href"] for link in board.select("a[aria-label^=村主干道]"))
-
-    assert listed(office, records) == [1]
-    page = soup_of_page(office.get(findings)).get_text()
-    assert "一堆砖头" in page and "只列 张家村 · 村主干道 · 人居环境" in page
-
-
-def test_what_the_review_does_not_count_is_not_behind_a_figure(office, cast, two):
-    duplicate, main = numbers(office, cast)
-    office.post(address(cast, "/findings"), {"finding": duplicate, "main": main, "do": "duplicate"})
-
-    board = soup_of_page(office.get(address(cast)))
-    assert board.select_one("#all-findings").text == "1"
-    assert numbers(office, cast, "?state=counting") == [main]
 
 
 def test_records_are_filtered_and_searched(office, cast, two):
@@ -268,53 +171,6 @@ def test_an_address_that_makes_no_sense_shows_the_list_unfiltered(office, cast, 
 )  # fmt: skip
 def test_an_empty_list_says_so_and_when_that_changes(office, cast, which, words):
     assert words in office.get(address(cast, which)).text
-
-
-def test_the_wall_shows_photos_with_place_item_and_time_and_opens_their_record(
-    office, cast, wang, three_photos
-):
-    record, ids = three_photos
-    for photo in ids:
-        take_photo(wang, record, photo)
-
-    wall = captions(office, address(cast, "/photos"))
-    assert len(wall) == 3 and all("张家村 · 村主干道" in one and "第1号" in one for one in wall)
-    assert "没有成堆垃圾,没有做到" in wall[0] and "全景照片" in wall[2]
-    link = soup_of_page(office.get(address(cast, "/photos"))).select_one(".wall a")
-    assert f"/office/records/{record}#finding-" in link["href"]
-    assert office.get(link.select_one("img")["src"]).mimetype == "image/jpeg"
-    assert "共 3 张" in office.get(address(cast, "/photos")).text
-    assert len(captions(office, address(cast, "/photos?severity=major"))) == 2
-    assert captions(office, address(cast, "/photos?words=文化广场")) == []
-
-
-def test_a_photo_that_has_not_arrived_is_said_in_words(office, cast, wang, three_photos):
-    record, ids = three_photos
-    take_photo(wang, record, ids[0])
-
-    page = office.get(address(cast, "/photos")).text
-    assert "照片 1/3，2 张还没有到" in page and page.count("这张还没有到") == 2
-    assert "1/3" in soup_of_page(office.get(address(cast, "/records"))).select_one("tbody").text
-    assert soup_of_page(office.get(address(cast))).select_one("#all-photos").text == "1/3"
-
-
-def test_somebody_elses_photo_that_a_record_names_is_not_on_the_wall(
-    office, cast, li, three_photos
-):
-    record, ids = three_photos
-    take_photo(li, record, ids[0])
-
-    assert soup_of_page(office.get(address(cast, "/photos"))).select(".wall img") == []
-
-
-def test_a_photo_that_a_correction_leaves_out_leaves_the_wall(office, cast, wang, three_photos):
-    record, ids = three_photos
-    for photo in ids:
-        take_photo(wang, record, photo)
-    corrected = failing("一堆砖头", "heap", **{"item-heap-0-photo": ids[1]})
-    send(wang, cast, corrected, record, base=1)
-
-    assert len(captions(office, address(cast, "/photos"))) == 1
 
 
 def test_another_town_sees_neither_records_nor_photos(other_office, cast, two):
