@@ -7,7 +7,7 @@ import pytest
 from inspect_app import db
 from inspect_app.people.access import Role
 from tests.accounts.adding import account
-from tests.conftest import Person
+from tests.person import Person
 from tests.records.filling import failing, submitted
 from tests.review.reviewing import numbers
 

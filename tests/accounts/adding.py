@@ -7,7 +7,7 @@ from inspect_app.accounts import models
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from tests.cast import PASSWORD, PASSWORD_HASH
-from tests.conftest import Person
+from tests.person import Person
 
 SELF = {"password": PASSWORD}  # to show that it is still the administrator
 WANTED = {"login": "zhang", "name": "张干事", "role": "office"}

@@ -10,9 +10,9 @@ from inspect_app import db
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from tests.accounts.adding import NEW, account, county_of_jia, number
-from tests.conftest import Person
 from tests.examples import examples
 from tests.hostile import HOSTILE
+from tests.person import Person
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from inspect_app.accounts import models, signing
 from inspect_app.accounts.passwords import objection
 from tests.accounts.adding import GOOD, NEW, SELF, answer_to_log_in, number, set_password, ticket_of
 from tests.cast import PASSWORD
-from tests.conftest import Person
+from tests.person import Person
 
 
 def test_a_new_account_sets_its_password_by_a_link_that_works_once(app, admin, anybody):

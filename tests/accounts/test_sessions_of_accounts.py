@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 
 from tests.accounts.adding import SELF, answer_to_log_in, number, ticket_of
-from tests.conftest import Person
+from tests.person import Person
 
 
 def logged_in_with(person) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from tests.accounts.adding import GOOD, let_in
-from tests.conftest import Person
+from tests.person import Person
 
 HOME, ACCOUNTS = "/office/inspections", "/office/accounts"
 

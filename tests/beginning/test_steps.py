@@ -16,7 +16,7 @@ from tests.beginning.new_towns import (
     steps,
 )
 from tests.checklist.own_list import OWN
-from tests.conftest import Person
+from tests.person import Person
 from tests.planning.planning import FACTS
 from tests.roster.roster_file import filled, upload
 

@@ -11,8 +11,8 @@ from alembic import command
 from inspect_app.db import Database
 from tests.apps import create_app
 from tests.commands.running import flask
-from tests.conftest import Person
 from tests.first_version import rows_of_the_first_version
+from tests.person import Person
 
 
 @pytest.fixture(scope="module")

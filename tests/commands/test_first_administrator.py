@@ -10,7 +10,7 @@ import pytest
 from tests.accounts.adding import GOOD, let_in
 from tests.apps import create_app
 from tests.commands.running import flask
-from tests.conftest import Person
+from tests.person import Person
 
 
 def flask_admin(folder, *arguments: str) -> subprocess.CompletedProcess[str]:

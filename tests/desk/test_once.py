@@ -6,7 +6,7 @@ import pytest
 
 from inspect_app.people.access import Role
 from tests.accounts.adding import NEW, SELF, account, number, ticket_of
-from tests.conftest import Person
+from tests.person import Person
 
 
 def key_on(page, nth: int = 0) -> str:

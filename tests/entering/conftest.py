@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.conftest import Person
 from tests.entering.group_link import make_group_link
+from tests.person import Person
 
 
 @pytest.fixture

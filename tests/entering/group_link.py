@@ -6,7 +6,7 @@ from inspect_app import db
 from inspect_app.entering import models
 from inspect_app.entering.models import phone_tables
 from inspect_app.inspections.models import ways_in
-from tests.conftest import Person
+from tests.person import Person
 
 
 def make_group_link(office, cast) -> str:

@@ -13,8 +13,8 @@ from inspect_app.entering import models
 from inspect_app.entering.former_deputies import HEARD, heard_until
 from inspect_app.people.models import Term
 from inspect_app.roster.models import close_ways_in
-from tests.conftest import Person
 from tests.entering.signing_in import archive, elected_again, end_term
+from tests.person import Person
 from tests.records.filling import ALL_PASS, form_url, jpeg
 from tests.records.sending import send
 from tests.roster.entries import HOME

@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import Person
 from tests.entering.signing_in import make_links
+from tests.person import Person
 
 
 @pytest.mark.usefixtures("reached")

@@ -11,11 +11,11 @@ from inspect_app.entering.models import phone_tables
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.models import ways_in
 from inspect_app.people import models as people
-from tests.conftest import Person
 from tests.entering.group_link import end_session, make_group_link
 from tests.entering.signing_in import code_for
 from tests.examples import examples
 from tests.hostile import HOSTILE
+from tests.person import Person
 
 
 def test_codes_for_all_point_to_the_one_for_a_single_deputy(office, cast):

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from inspect_app import db
 from inspect_app.entering.models import phone_tables
 from inspect_app.people import models as people
-from tests.conftest import Person
 from tests.entering.group_link import end_session, guess, guessed, make_group_link
 from tests.entering.signing_in import code_for, other_than
+from tests.person import Person
 
 
 def without_name(page: str) -> str:

@@ -14,8 +14,8 @@ from inspect_app.entering import models
 from inspect_app.entering.models import phone_tables
 from inspect_app.entering.tokens import token_hash
 from inspect_app.people.access import Action, declares
-from tests.conftest import Person
 from tests.entering.signing_in import code_for, make_links
+from tests.person import Person
 
 
 @pytest.mark.usefixtures("reached")

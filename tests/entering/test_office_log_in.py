@@ -12,8 +12,8 @@ from inspect_app.entering import models
 from inspect_app.people.access import Role
 from tests.accounts.adding import account
 from tests.cast import PASSWORD
-from tests.conftest import ORIGIN, Person
 from tests.entering.signing_in import expire
+from tests.person import ORIGIN, Person
 
 
 def test_the_office_logs_in_and_out(anybody, cast):

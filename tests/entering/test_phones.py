@@ -12,10 +12,10 @@ from inspect_app.entering import models
 from inspect_app.entering.devices import device_words
 from inspect_app.entering.models import phone_tables
 from inspect_app.entering.tokens import token_hash
-from tests.conftest import Person
 from tests.entering.signing_in import code_for, make_links, other_than
 from tests.examples import examples
 from tests.hostile import HOSTILE
+from tests.person import Person
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_5) MicroMessenger/8.0.38"
 

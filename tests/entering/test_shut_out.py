@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import Person
+from tests.person import Person
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from inspect_app import db
 from inspect_app.entering import models
 from inspect_app.people import models as people
-from tests.conftest import ORIGIN, Person
 from tests.entering.signing_in import archive, end_term
+from tests.person import ORIGIN, Person
 from tests.records.filling import ALL_PASS, form_url
 
 

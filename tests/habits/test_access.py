@@ -5,7 +5,7 @@ from pathlib import Path
 
 import inspect_app
 from inspect_app.people.access import ALLOWED, Action, declared_action
-from tests.conftest import Person
+from tests.person import Person
 
 SECRET_ADDRESSES = {"/m/<token>", "/g/<token>", "/office/password/<token>"}
 

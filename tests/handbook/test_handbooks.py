@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from inspect_app.people.access import Role
 from tests.accounts.adding import account
 from tests.beginning.new_towns import HOME, new_office, new_town
-from tests.conftest import Person
+from tests.person import Person
 
 
 def links_of(person: Person, address: str) -> list[str]:

@@ -18,7 +18,6 @@ from werkzeug.test import TestResponse
 from inspect_app.settings import ZONE
 from inspect_app.spreadsheet import EXCEL
 from tests.beginning.new_towns import HOME, new_office, new_town, steps
-from tests.conftest import Person
 from tests.journeys.first_files import all_words, assert_recounted, opened
 from tests.journeys.first_town import (
     BY_LIAISON,
@@ -41,6 +40,7 @@ from tests.journeys.first_town import (
 from tests.journeys.looks import PHONE
 from tests.journeys.phone import hand_in, open_form, tap
 from tests.journeys.walking import Walker, option
+from tests.person import Person
 from tests.reports.downloads import addresses, make_what_waits
 from tests.roster.roster_file import FILE, filled, upload
 from tests.soup import soup

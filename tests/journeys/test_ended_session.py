@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Person
 from tests.entering.signing_in import expire
 from tests.journeys.looks import PHONE, looks_right
+from tests.person import Person
 
 
 def test_a_form_of_the_desk_is_sent_once_however_often_it_is_pressed(sight, server, app, cast):

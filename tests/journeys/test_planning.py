@@ -11,9 +11,9 @@ from inspect_app.checklist.shipped import FOLDER as CHECKLISTS
 from inspect_app.inspections.models import plans
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import ZONE
-from tests.conftest import Person
 from tests.journeys.looks import DESK
 from tests.journeys.phone import log_in
+from tests.person import Person
 
 
 @pytest.fixture

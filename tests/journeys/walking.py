@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
-from tests.conftest import Person
+from tests.person import Person
 from tests.soup import soup
 
 

@@ -9,8 +9,8 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from tests.board.pages import board
 from tests.cast import PASSWORD_HASH
-from tests.conftest import Person
 from tests.paper.entering import CHEN, GOOD, SQUARE, STREET, WANG, address, record_id, typed
+from tests.person import Person
 from tests.records.filling import ALL_PASS, form_url, set_state
 from tests.records.sending import send
 from tests.soup import soup

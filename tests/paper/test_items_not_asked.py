@@ -8,7 +8,6 @@ import pytest
 from inspect_app.settings import ZONE
 from tests.board.pages import board
 from tests.cast import THREE_SECTIONS, bring_on
-from tests.conftest import Person
 from tests.paper.entering import (
     CHEN,
     EXCEL_ROW,
@@ -22,6 +21,7 @@ from tests.paper.entering import (
     typed,
     upload,
 )
+from tests.person import Person
 from tests.soup import soup
 
 

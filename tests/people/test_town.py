@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from inspect_app.people.access import Role
 from tests.accounts.adding import account
-from tests.conftest import Person
 from tests.entering.signing_in import code_for
 from tests.examples import examples
 from tests.hostile import HOSTILE
 from tests.people.town_settings import AS_IT_IS, keep
+from tests.person import Person
 from tests.reports.books import opened
 
 

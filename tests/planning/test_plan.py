@@ -12,7 +12,7 @@ from inspect_app.inspections.models import plans
 from inspect_app.people.models import Account, Deputy, Town
 from inspect_app.settings import ZONE
 from tests.cast import PASSWORD_HASH
-from tests.conftest import Person
+from tests.person import Person
 from tests.planning.planning import FACTS, keys, made, paper, plan_of, step
 
 

@@ -4,7 +4,7 @@ import re
 
 from bs4 import BeautifulSoup
 
-from tests.conftest import Person
+from tests.person import Person
 from tests.planning.planning import made, step
 from tests.records.filling import ALL_PASS, submitted
 

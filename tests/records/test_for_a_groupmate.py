@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.conftest import Person
+from tests.person import Person
 from tests.records.filling import ALL_PASS, form_url, jpeg
 from tests.records.sending import send
 

@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from tests.cast import bring_on
 from tests.checklist.every_kind import EVERY_KIND
-from tests.conftest import Person
 from tests.examples import examples
+from tests.person import Person
 
 ITEMS = [item.id for item in EVERY_KIND.items]
 PARTS = ["description", "severity", "suggestion", "amount", "photo", "files"]

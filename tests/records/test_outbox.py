@@ -12,7 +12,7 @@ from founding.waiting import until
 from inspect_app import db
 from inspect_app.db.turns import THREADS
 from tests.board.pages import board
-from tests.conftest import Person
+from tests.person import Person
 from tests.records.filling import ALL_PASS, failing, form_url, jpeg, submitted
 from tests.records.sending import send
 

@@ -9,8 +9,8 @@ from inspect_app.entering.models import SignIn
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState
 from inspect_app.people.models import Deputy, GroupRole
 from tests.board.pages import board
-from tests.conftest import Person
 from tests.paper.entering import CHEN, GOOD, SQUARE, STREET, WANG, address, typed
+from tests.person import Person
 from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
 from tests.records.sending import choose_form, send
 from tests.waiting import while_the_office_writes

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from inspect_app.records.written_days import day_of
 from inspect_app.settings import ZONE
 from tests.cast import THREE_SECTIONS, bring_on
-from tests.conftest import Person
+from tests.person import Person
 from tests.records.filling import ALL_PASS, form_url, submitted
 from tests.records.sending import send
 

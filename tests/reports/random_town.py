@@ -14,7 +14,7 @@ from inspect_app import db
 from inspect_app.inspections import models as inspections
 from tests.apps import create_app
 from tests.cast import THREE_SECTIONS, Cast, bring_on
-from tests.conftest import Person
+from tests.person import Person
 
 TODAY = date(2026, 11, 23)
 DEPUTIES = ("wang", "li", "chen")

@@ -29,7 +29,7 @@ from inspect_app.records.models import Record
 from inspect_app.settings import ZONE
 from tests.apps import create_app
 from tests.cast import Cast
-from tests.conftest import ORIGIN, Person
+from tests.person import ORIGIN, Person
 from tests.records.filling import ALL_PASS, jpeg, submitted
 
 pytestmark = pytest.mark.outside

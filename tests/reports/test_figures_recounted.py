@@ -1,7 +1,8 @@
 """Every figure of the workbook over random inspections: those of an independent recount.
 
 Records are corrected and withdrawn, findings reviewed: graver, of another unit, merged, not passed
-on. What is counted anew is in ``recount``."""
+on. What is counted anew is in ``recount``.
+"""
 
 import io
 from collections import Counter

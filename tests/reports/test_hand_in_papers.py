@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from inspect_app.inspections.models import InspectionState
-from tests.conftest import Person
+from tests.person import Person
 from tests.records.filling import ALL_PASS, jpeg
 from tests.reports.books import downloaded, opened, rows_of, words_of
 from tests.reports.clerk import UNIT, ClerkAtPapers, opens, text_of

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.apps import create_app
 from tests.cast import bring_on
-from tests.conftest import Person
 from tests.examples import examples
+from tests.person import Person
 from tests.records.filling import submitted
 from tests.reports.books import opened, rows_of
 from tests.review.reviewing import numbers, save

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.apps import create_app
 from tests.cast import bring_on
-from tests.conftest import Person
 from tests.examples import examples
+from tests.person import Person
 from tests.records.filling import submitted
 from tests.reports.report_text import lines
 

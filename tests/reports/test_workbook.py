@@ -19,8 +19,8 @@ from inspect_app.inspections.publish import publish
 from inspect_app.sheets.cells import MOST_UNITS, excel_text
 from tests.apps import create_app
 from tests.cast import THREE_SECTIONS, bring_on, checklist_from
-from tests.conftest import Person
 from tests.examples import examples
+from tests.person import Person
 from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, row_under, words_of, workbook
 

@@ -16,8 +16,8 @@ from inspect_app.findings.models import Finding
 from inspect_app.findings.models.acts import ReviewAct
 from tests.apps import create_app
 from tests.cast import bring_on
-from tests.conftest import Person
 from tests.examples import examples
+from tests.person import Person
 from tests.records.filling import correct, failing, form_url, submitted
 from tests.reports.books import listed, summed_up, workbook
 from tests.review.reviewing import listing, numbers

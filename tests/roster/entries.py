@@ -4,7 +4,7 @@ from inspect_app import db
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from tests.cast import PASSWORD_HASH
-from tests.conftest import Person
+from tests.person import Person
 from tests.soup import soup
 
 HOME = "/office/roster/"

@@ -8,8 +8,8 @@ from inspect_app import db
 from inspect_app.people import models as people
 from inspect_app.people.access import Role
 from tests.cast import PASSWORD_HASH
-from tests.conftest import Person
 from tests.examples import examples
+from tests.person import Person
 from tests.roster.entries import HOME, KINDS, NEW, changed, empty_town, fields, link_to, names
 from tests.soup import soup
 

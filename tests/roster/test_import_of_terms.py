@@ -11,7 +11,7 @@ from inspect_app.entering import personal_links, phones
 from inspect_app.inspections import group_links
 from inspect_app.inspections import models as inspections
 from inspect_app.people import models as people
-from tests.conftest import Person
+from tests.person import Person
 from tests.records.sending import send
 from tests.roster.entries import HOME, NEW, empty_town, names
 from tests.roster.importing import TODAY, entries, mistakes, next_term, told

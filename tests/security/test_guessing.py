@@ -20,7 +20,7 @@ from inspect_app.accounts import second_step, signing
 from inspect_app.entering.models import phone_tables
 from inspect_app.people.models import Account, Deputy
 from tests.cast import PASSWORD
-from tests.conftest import Person
+from tests.person import Person
 
 
 def set_account(world, login: str, **values: object) -> None:

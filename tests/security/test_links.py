@@ -10,7 +10,7 @@ from inspect_app import db
 from inspect_app.people import models as people
 from inspect_app.people.access import ALLOWED, Role, declared_action
 from tests.cast import PASSWORD_HASH
-from tests.conftest import Person
+from tests.person import Person
 
 ROLES = {"甲镇": Role.OFFICE, "chair": Role.CHAIR, "admin": Role.ADMIN, "county": Role.COUNTY}
 MENUS = {

@@ -11,7 +11,7 @@ from inspect_app.accounts import models as accounts
 from inspect_app.people.access import Role
 from tests.accounts.adding import SELF, account, number
 from tests.cast import PASSWORD
-from tests.conftest import Person
+from tests.person import Person
 from tests.security.asking import FOR, may, request_for
 from tests.security.rows import ACCOUNTS, EVERYBODY, ROWS
 from tests.security.told import Watch

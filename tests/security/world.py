@@ -32,7 +32,7 @@ from inspect_app.reports.models import ReportJob
 from inspect_app.settings import ZONE
 from tests.apps import create_app
 from tests.cast import PASSWORD_HASH, THREE_SECTIONS, Cast, bring_on
-from tests.conftest import ORIGIN, Person
+from tests.person import ORIGIN, Person
 from tests.records.filling import jpeg
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
