@@ -1,6 +1,7 @@
 """Filling in and handing in a form: the plain one of a deputy's page, and a photo for it."""
 
 import io
+import re
 
 from bs4 import BeautifulSoup
 from PIL import Image
@@ -45,3 +46,13 @@ def correct(person, cast, fields, site=0):
     form = BeautifulSoup(person.get(form_url(cast, site) + "?correct=1").text, "lxml")
     base = form.select_one("input[name=base]")["value"]
     return submitted(person, cast, {**fields, "base": base}, site)
+
+
+def places_of_failed(fields: dict[str, str]) -> dict[str, str]:
+    """Return the fields without places of items that were not failed: a form with them is refused."""
+    failed = {name for name, value in fields.items() if value == "fail"}
+    return {
+        name: value
+        for name, value in fields.items()
+        if not (place := re.match(r"(item-\w+)-\d+-", name)) or place[1] in failed
+    }

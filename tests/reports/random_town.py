@@ -15,6 +15,7 @@ from inspect_app.inspections import models as inspections
 from tests.apps import create_app
 from tests.cast import THREE_SECTIONS, Cast, bring_on
 from tests.person import Person
+from tests.records.filling import places_of_failed
 
 TODAY = date(2026, 11, 23)
 DEPUTIES = ("wang", "li", "chen")
@@ -68,7 +69,7 @@ class RandomTown:
             visit = self.rows(
                 "SELECT id FROM assignment WHERE inspection_id = ? ORDER BY id", inspection_id
             )[site][0]
-            sent = {"do": "submit", **fields}
+            sent = {"do": "submit", **places_of_failed(fields)}
             answer = self.people[deputy].post(f"/d/assignments/{visit}", sent)
             assert answer.status_code == 303
             receipts[deputy, site] = answer.location

@@ -12,7 +12,7 @@ from tests.apps import create_app
 from tests.cast import bring_on
 from tests.examples import examples
 from tests.person import Person
-from tests.records.filling import submitted
+from tests.records.filling import places_of_failed, submitted
 from tests.reports.books import opened, rows_of
 from tests.review.reviewing import numbers, save
 
@@ -26,7 +26,7 @@ RECORD = st.fixed_dictionaries(
         "item-happy": st.sampled_from(["yes", "no"]),
         "suggestion": st.just("多放两个桶"),
     },
-)
+).map(places_of_failed)
 DECISIONS = st.sampled_from(
     [
         {"do": "keep"},

@@ -13,7 +13,7 @@ from tests.apps import create_app
 from tests.cast import bring_on
 from tests.examples import examples
 from tests.person import Person
-from tests.records.filling import submitted
+from tests.records.filling import places_of_failed, submitted
 from tests.reports.report_text import lines
 
 VERDICTS = st.sampled_from(["pass", "fail", "na"])
@@ -24,7 +24,7 @@ RECORD = st.fixed_dictionaries(
         "item-heap-1-description": st.just("又一处"),
         "suggestion": st.just("建议"),
     },
-)
+).map(places_of_failed)
 REVIEW = st.sampled_from(
     [None, {"do": "keep", "severity": "critical"}, {"do": "withdraw", "reason": "不是问题"}]
 )
