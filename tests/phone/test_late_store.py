@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from tests.phone.engine import NO_NETWORK, PhonePage
 from tests.phone.page import PhonePages
 
 WORDS = "suggestion"
@@ -65,45 +64,3 @@ def test_what_is_typed_while_the_store_is_read_is_kept_beside_what_was_handed_in
     assert pages.says("one") == {WORDS: "村口老槐树下"}
     assert [dict(draft["fields"]) for draft in pages.drafts()] == [{WORDS: "村口老槐树下"}]
     assert pages.phone.tells("known.elsewhere.hidden") is False
-
-
-def test_who_the_server_named_meanwhile_stays_who_fills_it_in(pages):
-    """On its disk the phone knows who was here last, and that was somebody else."""
-    pages.server_has("", 0)
-    pages.phone.does(SLOW)
-    pages.opens("one", saves=True)
-    pages.phone.does("Store.put('about', 'deputy', 3)")
-    answers(pages)
-    pages.enters("one", WORDS, "村口")
-    assert [draft["deputy"] for draft in pages.drafts()] == [7]
-
-
-DISK = """
-globalThis.kept = [];  // what is put on the disk: [store, key, value]
-globalThis.indexedDB = {open() {
-  const request = {result: {close() {}, transaction: () => ({
-    objectStore: name => ({put(value, key) { kept.push([name, key, value]); }}),
-  })}};
-  setTimeout(() => request.onsuccess(), 60000);
-  return request;
-}};
-"""
-
-
-def test_whose_phone_it_is_comes_to_the_disk_with_what_was_handed_in():
-    phone = PhonePage("phone/store", network=lambda _: NO_NETWORK)
-    phone.does(DISK)
-    phone.does("Store.put('about', 'deputy', 7); Store.put('outbox', 's1', 'form');")
-    phone.passes(30)
-    assert phone.tells("Store.isSlow()") and phone.tells("kept") == []
-    phone.passes(60)
-    assert ["about", "deputy", 7] in phone.tells("kept")
-    assert ["outbox", "s1", "form"] in phone.tells("kept")
-
-
-def test_nobody_known_comes_over_whom_the_disk_knows():
-    phone = PhonePage("phone/store", network=lambda _: NO_NETWORK)
-    phone.does(DISK)
-    phone.does("Store.put('about', 'deputy', null)")
-    phone.passes(90)
-    assert phone.tells("kept") == []

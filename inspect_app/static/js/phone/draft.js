@@ -28,10 +28,8 @@
   async function open() {
     const base = new URLSearchParams(location.search).get("base");
     if (base && "blank" in form.dataset) { form.elements.base.value = base; }
-    /* Whom the server named while the store was silent, it may not know. */
-    const named = Number(form.dataset.deputy) || (Draft.kept && Draft.kept.deputy);
     /* What cannot be read now is met when it is written. */
-    const deputy = named || (await Outbox.me().catch(console.error)) || null;
+    const deputy = Number(form.dataset.deputy) || (await Outbox.me().catch(console.error)) || null;
     const own = await Store.get("drafts", Draft.keyOf(deputy)).catch(console.error);
     const claimed = await Draft.nameless(deputy).catch(console.error);
     const local = own || claimed;

@@ -62,15 +62,13 @@
     return opened;
   }
 
-  /* From here on the disk is used, with what was handed in or photographed meanwhile, and whose phone it
-     is by now; drafts have to meet what is there (draft.js). */
+  /* From here on the disk is used, with what was handed in or photographed meanwhile; drafts have to
+     meet what is there (draft.js). */
   function takeUp() {
     const all = connection.transaction(NAMES, "readwrite", STRICT);
     ["outbox", "photos", "bytes"].forEach(function (name) {
       (memory[name] || []).forEach(function (value, key) { all.objectStore(name).put(value, key); });
     });
-    const deputy = inMemory("about").get("deputy");
-    if (deputy) { all.objectStore("about").put(deputy, "deputy"); }
     all.onabort = function () { isLasting = Promise.resolve(false); };
     isSlow = false;
     opened = Promise.resolve(connection);
