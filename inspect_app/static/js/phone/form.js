@@ -48,10 +48,11 @@
   function tellUnseen(item) {
     const places = item.querySelector(".places");
     const isDescribed = described(item).length > 0;
-    const isUnseen = item.hidden ? isDescribed || values(item).length > 0
-      : isDescribed && getComputedStyle(places).display === "none";
-    const box = item.hidden ? item.nextElementSibling : places && places.parentElement;
-    const old = box && box.querySelector("[data-unseen]");
+    const isFolded = item.querySelector(".fails") && !item.querySelector(".fails:checked");
+    const isUnseen = item.hidden ? isDescribed || values(item).length > 0 : isDescribed && Boolean(isFolded);
+    const box = item.hidden ? "if" in item.dataset && item.nextElementSibling : places && places.parentElement;
+    if (!box) { return; }  /* a question of another version has words of its own (left-over.js) */
+    const old = box.querySelector("[data-unseen]");
     if (old && !isUnseen) { old.remove(); }
     if (old || !isUnseen) { return; }
     const notice = box.appendChild(document.createElement("b"));
