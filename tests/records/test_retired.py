@@ -124,7 +124,8 @@ def test_without_scripts_an_only_answer_that_is_gone_goes_along(app, wang, cast)
 
 
 def test_without_scripts_a_new_answer_takes_its_place(app, wang, cast, office):
-    sent = {**with_retired_choice(app, wang, cast), "item-happy": ["yes", "no"]}
+    answered = {"item-happy": ["yes", "no"], "item-why": ""}
+    sent = {**with_retired_choice(app, wang, cast), **answered}
     receipt = submitted(wang, cast, sent).location
     for page in (wang.get(receipt), office.get(receipt.replace("/d/", "/office/"))):
         assert page.status_code == 200 and "已取消）" not in page.text
