@@ -66,7 +66,6 @@ GROUPS_ALONE = (
 _IS_HEADING = {EntryKind.DEPUTY: re.compile("组$"), EntryKind.SITE: re.compile("(村|社区|居委会)$")}
 _NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
 _TITLE = re.compile("(成员|组员|人员|代表|名单|名册|如下)+$")  # after the name of a group, or alone
-
 _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
 
 
@@ -74,8 +73,7 @@ _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside br
 class PastedList:
     """What was understood: the lines, and the heads of columns that nothing was taken from.
 
-    ``alone`` are the lines that were taken for headings, and below which nobody stands;
-    ``left_out`` those that stand around the list.
+    ``alone``: headings below which nobody stands; ``left_out``: lines that stand around the list.
     """
 
     lines: list[RosterLine]
