@@ -51,6 +51,10 @@ _MARKED = re.compile(
 )
 # 1-3, 1至3, 1或3: all from 1 to 3, or both?
 _UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到或]\\s*)({DIGITS}+){END}")
+# 1］3］, 1→3→: which sign parts two options is not for us to list; 1(3%) and 1(3-5米) are amounts.
+_BETWEEN_SIGNS = re.compile(
+    f"(?:[^\\w\\s]|_){{1,3}}\\s*({DIGITS}+)(?![^\\W_]|[-–—~～.．:：%％‰℃°])"
+)
 
 ONE_MORE = (
     "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头。"
@@ -128,7 +132,7 @@ def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str
         raise _question(item, after)
     if alone or _MARKED.match(after) or _is_named(item, after):
         return _first_option(item, after)
-    unclear = _UNCLEAR.match(rest)
+    unclear = _UNCLEAR.match(rest) or _BETWEEN_SIGNS.match(rest)
     if unclear and numbered(item.options, unclear[1]):
         raise _question(item, rest)
     return None

@@ -97,6 +97,11 @@ def test_words_that_begin_like_an_option_are_words(words):
         "垃圾 村口；污水 桥头",
         "1，3处垃圾",
         "1、2号楼",
+        "1］3］",
+        "1〕 3〕",
+        "1→3→",
+        "1@3@",
+        "1′3′",
     ],
 )
 def test_what_may_be_a_further_option_is_asked_about_and_not_taken_for_words(cell):
