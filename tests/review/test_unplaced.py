@@ -83,6 +83,17 @@ def test_a_unit_near_one_of_the_roster_is_asked_about_where_it_was_typed(office,
     assert typed == ["村镇建设办", ""] and units(raw) == ["", "", "", ""]
 
 
+def test_a_refused_unit_leaves_nothing_unsaved_in_the_form_that_changes_several(
+    office, cast, found
+):
+    sent = shown(office, cast)["“经营户”的 3 条都交给"]
+    here = soup(office.post(listing(cast), {**sent, "unit": "村镇建设办"}))
+    typed = {"finding": sent["finding"], "unit": "村镇建设办", "severity": "", "do": "save"}
+    several = soup(office.post(listing(cast), typed))
+    forms = [page.select_one("#batch") for page in (here, several)]
+    assert ["data-unsaved" in form.attrs for form in forms] == [False, True]
+
+
 def test_a_unit_that_answers_for_the_word_by_now_is_proposed(app, office, cast, found):
     with db.writing(app.extensions["database"]) as session:
         session.add(ResponsibleUnit(town_id=cast.jia, name="镇应急所", answers_for=["经营户"]))
