@@ -7,10 +7,13 @@ Pure.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from inspect_app.people.models import GroupRole
 from inspect_app.roster.kinds import ROLE_LABELS, EntryKind
-from inspect_app.roster.pasted import PastedList, read_pasted
+from inspect_app.roster.pasted import read_pasted
+from inspect_app.roster.pasted_doubts import SIGN
+from inspect_app.roster.pasted_list import KnownNames, PastedList
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.text import HAN, carried, halved
 
@@ -18,17 +21,16 @@ MEANINGLESS = "none"  # the answer: no role at all
 ROLES_ASKED = (ROLE_LABELS[GroupRole.LIAISON], ROLE_LABELS[GroupRole.LEADER])
 MISPLACED = "姓名里有“{}”：是联络员的，请写成“姓名（联络员）”；不是的，请去掉“{}”"
 
-_SIGN = "[*＊★☆✩✭#＃△▲▽▼※◎⊙◇◆□■√✓✔☑]"
 _ENDS = r"(?=[、，,；;。|｜(（\s]|$)"
 _ROLE = rf"(?P<role>副?(?:{'|'.join(ROLE_LABELS.values())}))?"
 _BESIDE_NAME = re.compile(
     rf"(?<=[{HAN}])(?<!组)(?P<brackets>[(（][^()（）]*[)）])?[ ]?"
-    rf"(?P<sign>{_SIGN}{{1,3}}){_ROLE}{_ENDS}"
+    rf"(?P<sign>{SIGN}{{1,3}}){_ROLE}{_ENDS}"
 )
-_IN_BRACKETS = re.compile(rf"[(（]({_SIGN}{{1,3}})[)）]")
+_IN_BRACKETS = re.compile(rf"[(（]({SIGN}{{1,3}})[)）]")
 # 注：★为组长，△为联络员: what stands before the first, then each; of others no role is kept.
 _BEFORE_LEGEND = re.compile(r"[(（\[【]?(?:注|附注|备注|说明|其中)?[:：，,]?")
-_OF_SIGN = rf"[“\"‘'「(（]?(?P<{{}}>{_SIGN}{{{{1,3}}}})[”\"’'」)）]?"
+_OF_SIGN = rf"[“\"‘'「(（]?(?P<{{}}>{SIGN}{{{{1,3}}}})[”\"’'」)）]?"
 _MEANING = rf"(?:各|本)?(?:小?组)?的?(?P<{{}}>副?(?:{'|'.join(ROLE_LABELS.values())})|{{}})"
 _LEGEND = re.compile(
     "(?:姓名|名字)?[后前]?面?(?:带|有|标|加|打|注)*"
@@ -76,13 +78,17 @@ class SignedList(PastedList):
 
 
 def read_with_signs(
-    kind: EntryKind, text: str, parent: str, answers: Mapping[str, str]
+    kind: EntryKind,
+    text: str,
+    parent: str,
+    answers: Mapping[str, str],
+    known: KnownNames = MappingProxyType({}),
 ) -> SignedList:
     """Return what a pasted text says; signs behind names are asked about, elsewhere refused."""
     if kind is not EntryKind.DEPUTY:
-        return SignedList(**vars(read_pasted(kind, text, parent)), signs=[])
+        return SignedList(**vars(read_pasted(kind, text, parent, known)), signs=[])
     plain, legend = _without_legend(carried(text))
-    pasted = read_pasted(kind, _BESIDE_NAME.sub(_in_brackets, plain), parent)
+    pasted = read_pasted(kind, _BESIDE_NAME.sub(_in_brackets, plain), parent, known)
     signs: dict[str, NameSign] = {}
     for line in pasted.lines:
         _take_sign(line, signs, legend, answers)
@@ -140,7 +146,7 @@ def _take_sign(
         known.names.append(line.entry["name"])
         if known.answer not in ("", MEANINGLESS):
             line.entry.setdefault("group_role", known.answer)
-    if misplaced := re.search(_SIGN, line.entry["name"]):
+    if misplaced := re.search(SIGN, line.entry["name"]):
         line.mistakes["name"] = MISPLACED.format(misplaced[0], misplaced[0])
 
 

@@ -5,8 +5,9 @@ A table comes with tabs, with or without its heads. A chat has one line a group 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from inspect_app.roster.kinds import (
     LABELS,
@@ -30,7 +31,6 @@ from inspect_app.roster.pasted_columns import (
     COLON,
     HEADS_KEPT,
     ONE_SITE_OR_SEVERAL,
-    PHONE,
     PHONE_LABEL,
     UnclearLineError,
     called,
@@ -44,7 +44,16 @@ from inspect_app.roster.pasted_columns import (
     role_or_level,
     village_before,
 )
-from inspect_app.roster.pasted_people import COUNT, people_of, person_of, words_of
+from inspect_app.roster.pasted_doubts import doubt, name_said, without_sex_and_people
+from inspect_app.roster.pasted_headings import (
+    IS_HEADING,
+    demand_parent,
+    is_parent_alone,
+    is_title,
+    without_title,
+)
+from inspect_app.roster.pasted_list import KnownNames, PastedList
+from inspect_app.roster.pasted_people import COUNT, deputies_of, person_of, words_of
 from inspect_app.roster.pasted_roles import (
     ROLE,
     cells_of_roles,
@@ -56,54 +65,26 @@ from inspect_app.roster.pasted_table import lines_with_cells, side_by_side
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.text import alike, carried
 
-MOST_LINES = 1000
 TWO_OR_ONE = "“{}”是几位还是一位？几位请用顿号隔开，一位请去掉空格"
 NAMES_ALONE = "冒号后面的用不上：这里只粘贴{}的名称"
 GROUPS_ALONE = (
     "冒号后面的用不上：这里只粘贴小组名称。连代表一起，请到“代表”那一页粘贴，小组会一起加上"
 )
 
-_IS_HEADING = {EntryKind.DEPUTY: re.compile("组$"), EntryKind.SITE: re.compile("(村|社区|居委会)$")}
 _NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
-_TITLE = re.compile("(成员|组员|人员|代表|名单|名册|如下)+$")  # after the name of a group, or alone
 _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
 
 
-@dataclass
-class PastedList:
-    """What was understood: the lines, and the heads of columns that nothing was taken from.
-
-    ``alone``: headings below which nobody stands; ``left_out``: lines that stand around the list.
-    """
-
-    lines: list[RosterLine]
-    unused: list[str]
-    alone: list[str]
-    left_out: list[str]
-
-
-def read_pasted(kind: EntryKind, text: str, parent: str = "") -> PastedList:
+def read_pasted(
+    kind: EntryKind, text: str, parent: str = "", known: KnownNames = MappingProxyType({})
+) -> PastedList:
     """Return what a pasted text says; ``parent`` is the group or village where it names none."""
-    reading = _Reading(kind, parent)
+    reading = _Reading(kind, parent, known)
     for ordinal, cells in lines_with_cells(carried(text)):
         reading.take(ordinal, cells)
     reading.begin("")
     unused = list(dict.fromkeys(reading.unused))
     return PastedList(reading.lines, unused, reading.alone, reading.left_out)
-
-
-def with_parents(lines: Sequence[RosterLine], known: Iterable[str]) -> list[RosterLine]:
-    """Return the lines, before them one for each group or village that they name and nobody has."""
-    seen = {alike(name) for name in known}
-    new: list[RosterLine] = []
-    for line in lines:
-        assert line.kind is not None
-        column, parent = PARENTS.get(line.kind, ("", line.kind))
-        name = line.entry.get(column, "")
-        if name and alike(name) not in seen:
-            seen.add(alike(name))
-            new.append(RosterLine(parent, line.ordinal, {"name": name}))
-    return [*new, *lines]
 
 
 @dataclass
@@ -112,6 +93,7 @@ class _Reading:
 
     kind: EntryKind
     parent: str
+    known: KnownNames
     heads: list[str] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)  # places of the heads that are empty
     sign: re.Pattern[str] | None = None  # what parts the heads, where no tabs do
@@ -122,6 +104,15 @@ class _Reading:
     heading: str = ""  # the last one, until somebody stands below it
     alone: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    is_said: bool = False  # 姓名：王新村 is a person, whatever it looks like
+
+    @property
+    def _parents(self) -> Collection[str]:
+        return self.known.get(PARENTS[self.kind][1], ()) if self.kind in PARENTS else ()
+
+    @property
+    def _deputies(self) -> Collection[str]:
+        return self.known.get(EntryKind.DEPUTY, ())
 
     def begin(self, heading: str) -> None:
         """Note the heading of what follows."""
@@ -132,6 +123,7 @@ class _Reading:
 
     def take(self, ordinal: int, cells: list[str]) -> None:
         """Read one line; one of dashes and the like says nothing."""
+        self.is_said = False
         if not any(re.search(r"\w", cell) for cell in cells):
             return
         if around := names_nobody(self.kind, cells):
@@ -144,7 +136,7 @@ class _Reading:
                 line, is_of_chat = without_chat(self.kind, cells[0])
                 self.unused += [SENDERS] if is_of_chat else []
                 if line:
-                    self._take(ordinal, self._cells(with_heading(line, _IS_HEADING.get(self.kind))))
+                    self._take(ordinal, self._cells(with_heading(line, IS_HEADING.get(self.kind))))
             else:
                 self._take(ordinal, cells)
         except UnclearLineError as error:
@@ -153,7 +145,11 @@ class _Reading:
     def _take(self, ordinal: int, cells: list[str]) -> None:
         if self._are_heads(cells if len(cells) > 1 else words_of(cells[0])):
             return
-        is_title = not self.heads and len(list(filter(None, cells))) == 1
+        filled = [cell for cell in cells if cell]
+        is_title = not self.heads and len(filled) == 1
+        is_band = self.kind is EntryKind.DEPUTY and len(cells) > len(filled) == 1
+        if is_band and self.heads and self._is_heading(without_numbering(filled[0])):
+            return
         if len(cells) > 1 and not is_title:
             self._row(ordinal, cells)
         else:
@@ -196,8 +192,11 @@ class _Reading:
             f"第{n + 1}列" for n in self.nameless if self.heads and any(cells[n : n + 1])
         ]
         for row in side_by_side(heads, cells):
-            entry = {"name": without_numbering(row.pop("name", ""))}
+            name, self.is_said = name_said(row.pop("name", ""))
+            entry = {"name": without_numbering(name)}
             if self.kind is EntryKind.DEPUTY:
+                entry["name"], unused = without_sex_and_people(entry["name"], self._deputies)
+                self.unused += unused
                 entry = person_of(entry["name"]) or entry
                 row = {name: role_or_level(cell).get(name, cell) for name, cell in row.items()}
             self._add(ordinal, entry | row)
@@ -236,9 +235,13 @@ class _Reading:
         before, names = COUNT.sub("", before.strip()).strip(), "".join(after)
         if not after:
             self._names(ordinal, text, self.role)
-        elif self._are_heads([before]) or self._is_heading(before):
+        elif self._are_heads([before]):
+            self.is_said = True
+            self._names(ordinal, names)
+        elif self._is_heading(before):
             self._names(ordinal, names)
         elif self.kind in PARENTS:
+            demand_parent(self.kind, before, self._parents)
             self.parent, self.role = name_of(before), {}
             self._names(ordinal, names)
         elif self.kind is EntryKind.UNIT:
@@ -259,12 +262,12 @@ class _Reading:
     def _is_heading(self, text: str) -> bool:
         """Whether the words head what follows, as 第一小组（3人） or 代表名单; keep whose it is."""
         named = COUNT.sub("", text).strip()
-        plain = _TITLE.sub("", named).strip()
-        is_parent = self.kind in _IS_HEADING and _IS_HEADING[self.kind].search(plain)
-        if is_parent and not plain.startswith("各"):
+        plain = without_title(named)
+        if is_parent_alone(self.kind, plain, self._parents):
             self.parent = name_of(plain)
             self.begin(plain)
-        return bool(is_parent) or (plain != named and len(named) > len("代表"))
+            return True
+        return is_title(self.kind, named)
 
     def _chunk(self, ordinal: int, chunk: str, known: RosterEntry) -> None:
         if COUNT.fullmatch(chunk):
@@ -279,16 +282,11 @@ class _Reading:
             for name in names_between_spaces(self.kind, chunk):
                 self._add(ordinal, {"name": name})
             return
-        chunk = COUNT.sub("", chunk).strip()
-        named = PHONE.sub(" ", chunk)
-        if named != chunk:
-            self.unused.append("电话号码")
-        people = list(people_of(named)) if named.strip() else []
-        if any(person is None for person in people):
-            self._add(ordinal, {"name": chunk}, TWO_OR_ONE.format(chunk))
-            return
+        people, unused = deputies_of(chunk, self._deputies)
+        self.unused += unused
         for person in people:
-            self._add(ordinal, known | (person or {}))
+            wrong = "" if person else TWO_OR_ONE.format(chunk)
+            self._add(ordinal, known | person if person else {"name": chunk}, wrong)
 
     def _add(self, ordinal: int, entry: RosterEntry, wrong: str = "") -> None:
         self.heading = ""
@@ -297,4 +295,6 @@ class _Reading:
             self.parent = name_of(entry.get(column, "")) or self.parent
             entry = entry | ({column: self.parent} if self.parent else {})
         wrong = wrong or no_name(self.kind, entry)
+        if self.kind is EntryKind.DEPUTY and not self.is_said:
+            wrong = wrong or doubt(entry.get("name", ""), self._deputies)
         self.lines.append(RosterLine(self.kind, ordinal, entry, {"name": wrong} if wrong else {}))

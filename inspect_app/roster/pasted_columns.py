@@ -77,6 +77,9 @@ PHONE = re.compile(rf"[(（]\s*{_PHONE}\s*[)）]|{_PHONE}{_OUTSIDE_BRACKETS}")
 PHONE_LABEL = re.compile(r"(?:联系)?(?:电话|手机)(?:号码|号)?\s*[:：]?\s*(?=[+\d])")
 COLON = re.compile(f"[:：]{_OUTSIDE_BRACKETS}")
 _SEXES = frozenset("男女")
+_KEPT_NOWHERE = re.compile(
+    "(?:书记|主任|主席|委员|镇长|村长|校长|经理|支书|会计|党员|群众|学历|.族)$"
+)
 _PLACE = re.compile(
     f"[{HAN}]{{2,}}(?:村|社区|居委会|村委会|选区)(?:第?[0-9一二三四五六七八九十]+组)?"
 )
@@ -266,7 +269,12 @@ def _columns_of_deputy(cells: Sequence[str]) -> list[str]:
     """Return the same by what stands in the cells."""
     columns = []
     for cell in cells:
-        if re.fullmatch(r"\d*", cell) or cell in _SEXES or PHONE.fullmatch(cell):
+        if (
+            re.fullmatch(r"\d*", cell)
+            or cell in _SEXES
+            or PHONE.fullmatch(cell)
+            or _KEPT_NOWHERE.search(cell)
+        ):
             columns.append("")
         elif beside := role_or_level(cell):
             columns.append(next(iter(beside)))

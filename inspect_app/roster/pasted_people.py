@@ -1,10 +1,11 @@
 """The deputies that words between signs name, with what stands beside a name. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from inspect_app.roster.kinds import ROLE_LABELS, SEPARATOR, RosterEntry, several
-from inspect_app.roster.pasted_columns import role_or_level
+from inspect_app.roster.pasted_columns import PHONE, role_or_level
+from inspect_app.roster.pasted_doubts import without_sex_and_people
 from inspect_app.text import HAN
 
 COUNT = re.compile(r"[(（]?(?:共|计|合计)?\s*\d+\s*[人名个位][)）]?$|^\d+$")
@@ -30,6 +31,15 @@ def _role_and_levels(text: str) -> RosterEntry:
     return {name: words for one in roles for name, words in one.items()} | (
         {"levels": SEPARATOR.join(levels)} if levels else {}
     )
+
+
+def deputies_of(chunk: str, known: Collection[str]) -> tuple[list[RosterEntry | None], list[str]]:
+    """Return the same as ``people_of``, and what beside the names nothing was taken of."""
+    plain, unused = without_sex_and_people(COUNT.sub("", chunk).strip(), known)
+    named = PHONE.sub(" ", plain)
+    if named != plain:
+        unused.append("电话号码")
+    return list(people_of(named)) if named.strip() else [], unused
 
 
 def people_of(chunk: str) -> Iterator[RosterEntry | None]:

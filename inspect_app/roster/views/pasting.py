@@ -14,7 +14,7 @@ from inspect_app.roster.forms import read_entry
 from inspect_app.roster.importing import RosterComparison, compare, put_all
 from inspect_app.roster.kinds import COLUMNS, LABELS, PARENTS, EntryKind, name_of
 from inspect_app.roster.name_signs import MEANINGLESS, ROLES_ASKED, SignedList, read_with_signs
-from inspect_app.roster.pasted import MOST_LINES, with_parents
+from inspect_app.roster.pasted_list import MOST_LINES, with_parents
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.roster.shelves import Roster
 from inspect_app.roster.views.entries import KINDS
@@ -54,7 +54,8 @@ def take_pasted(kind: str) -> BaseResponse | str | tuple[str, int]:
     if refused:
         return _page(roster, which, refused=refused), 422
     parent = name_of(clean_text(request.form.get("parent", "")))
-    pasted = read_with_signs(which, text, parent, request.form)
+    known = {one: roster.of(one).offered for one in EntryKind}
+    pasted = read_with_signs(which, text, parent, request.form, known)
     if not pasted.lines:
         return _page(roster, which, refused=NO_NAMES), 422
     return _keep(which, pasted) if request.form.get("do") == "import" else _look(which, pasted)
