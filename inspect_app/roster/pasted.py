@@ -44,7 +44,7 @@ from inspect_app.roster.pasted_columns import (
     role_or_level,
     village_before,
 )
-from inspect_app.roster.pasted_doubts import doubt, name_said, without_sex_and_people
+from inspect_app.roster.pasted_doubts import doubt_in, name_said, without_sex_and_people
 from inspect_app.roster.pasted_headings import (
     IS_HEADING,
     demand_parent,
@@ -296,5 +296,5 @@ class _Reading:
             entry = entry | ({column: self.parent} if self.parent else {})
         wrong = wrong or no_name(self.kind, entry)
         if self.kind is EntryKind.DEPUTY and not self.is_said:
-            wrong = wrong or doubt(entry.get("name", ""), self._deputies)
+            wrong = wrong or doubt_in(entry, self._deputies, self._parents)
         self.lines.append(RosterLine(self.kind, ordinal, entry, {"name": wrong} if wrong else {}))

@@ -17,6 +17,7 @@ from inspect_app.roster.kinds import (
     levels_of,
     name_of,
 )
+from inspect_app.roster.pasted_doubts import are_several, is_kept_nowhere
 from inspect_app.text import HAN, alike
 
 # What heads of tables are called beside the names that the columns have here.
@@ -77,9 +78,6 @@ PHONE = re.compile(rf"[(（]\s*{_PHONE}\s*[)）]|{_PHONE}{_OUTSIDE_BRACKETS}")
 PHONE_LABEL = re.compile(r"(?:联系)?(?:电话|手机)(?:号码|号)?\s*[:：]?\s*(?=[+\d])")
 COLON = re.compile(f"[:：]{_OUTSIDE_BRACKETS}")
 _SEXES = frozenset("男女")
-_KEPT_NOWHERE = re.compile(
-    "(?:书记|主任|主席|委员|镇长|村长|校长|经理|支书|会计|党员|群众|学历|.族)$"
-)
 _PLACE = re.compile(
     f"[{HAN}]{{2,}}(?:村|社区|居委会|村委会|选区)(?:第?[0-9一二三四五六七八九十]+组)?"
 )
@@ -269,18 +267,16 @@ def _columns_of_deputy(cells: Sequence[str]) -> list[str]:
     """Return the same by what stands in the cells."""
     columns = []
     for cell in cells:
-        if (
-            re.fullmatch(r"\d*", cell)
-            or cell in _SEXES
-            or PHONE.fullmatch(cell)
-            or _KEPT_NOWHERE.search(cell)
-        ):
+        is_number = re.fullmatch(r"\d*", cell) or PHONE.fullmatch(cell)
+        if is_number or cell in _SEXES or is_kept_nowhere(cell):
             columns.append("")
         elif beside := role_or_level(cell):
             columns.append(next(iter(beside)))
         else:
             columns.append("group" if cell.endswith("组") else "?")
     unknown = [n for n, column in enumerate(columns) if column == "?"]
+    if are_several([cells[n] for n in unknown]):
+        raise _unclear(EntryKind.DEPUTY, "、".join(filter(None, cells)))
     # 石桥村 is where 周一 was elected, whichever stands first; alone it is a name.
     unknown.sort(key=lambda n: bool(_PLACE.fullmatch(cells[n])))
     for place, column in zip(unknown, ("name", "constituency"), strict=False):

@@ -1,8 +1,9 @@
 """What stands where a deputy's name should, and is none for certain: asked about. Pure."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from inspect_app.roster.kinds import RosterEntry
 from inspect_app.text import HAN, RISKY_START, alike
 
 NO_PERSON = (
@@ -19,6 +20,10 @@ A_REMARK = (
     "要留在姓名里的，请写成“姓名：{0}”"
 )
 TWO_TOGETHER = "“{0}”像是两位写在一起。请用顿号隔开；是一位的，请写成“姓名：{0}”"
+NO_GROUP = "“{0}”不像小组的名称。请只留小组名称；就是这样叫的，请先到“代表小组”那一页加上它"
+_NO_GROUP = re.compile(
+    "请|您|大家|核对|缺席|出差|外出|待定|暂无|暂缺|未分|调到|调入|转到|转入|调整|改为|退休|辞职|病假|事假"
+)
 
 SIGN = "[*＊★☆✩✭#＃△▲▽▼※◎⊙◇◆□■√✓✔☑]"  # beside a name it says something of somebody
 _PLACE_END = re.compile("(?:村|社区|居委会|村委会|选区|片|片区|代表团|队|屯|寨|街道|镇|乡|组)$")
@@ -28,7 +33,7 @@ _TITLE_END = re.compile(
 )
 _WORD_END = re.compile(
     "(?:名单|名册|情况|一览|接龙|通知|公告|安排|报告|会议|视察|活动|分组|事项|要求|方案|缺席|出差|外出|未到|请假|"
-    "病假|事假|待定|暂缺|空缺|缺额|人数|总数|姓名|备注|签名|签字|电话|手机|性别|职务|层级|民族|序号|小组|联系方式|"
+    "病假|事假|待定|暂缺|空缺|暂无|党员|群众|缺额|人数|总数|姓名|备注|签名|签字|电话|手机|性别|职务|层级|民族|序号|小组|联系方式|"
     "公司|中心|学校|小学|中学|幼儿园|卫生院|医院|派出所|办公室|委员会|政府|党委|人大|支部|合作社|银行|单位|机关|"
     "座谈会|大会|开会|协会|工会|商会|理事会|负责人|联系人|主持人|记录人|候选人|本人|等人)$"
 )
@@ -39,7 +44,7 @@ _SAID = re.compile(
 )
 _SIGNS = re.compile("(?<=.)[?？!！~～%+]|[<>《》�]")
 _REMARK = re.compile(
-    "假|调离|调出|调走|调动|调任|辞|免职|缺|已故|病故|去世|逝|出差|外出|外地|待定|待补|待选|补选|替补|新任|新选|新补|"
+    "^原|假|调离|调出|调走|调动|调任|辞|免职|缺|已故|病故|去世|逝|出差|外出|外地|待定|待补|待选|补选|替补|新任|新选|新补|"
     "新增|新当选|兼|列席|未|已|停职|退休|退出|离职|离任|代理|同意|到$|参加|党员|群众|主任|书记|委员|主席|镇长|校长|"
     "经理|所长|站长|岁|[0-9]月|[0-9]年|微信|电话|备注|不在|不能|不来|不再"
 )
@@ -52,7 +57,11 @@ _BESIDE = re.compile(rf"[(（](?:{_SEX_OR_PEOPLE})[)）]")
 _FIRST_BESIDE = re.compile(rf"(?<=[(（])(?:(?:{_SEX_OR_PEOPLE})[、，,;；/\s]+)+")
 _LAST_BESIDE = re.compile(rf"(?:[、，,;；/\s]+(?:{_SEX_OR_PEOPLE}))+(?=[)）])")
 _LABEL = re.compile(r"^姓名\s*[:：]\s*")
-_NAMESAKE = re.compile("(?<=.)[0-9A-Za-z]$|(?<=.)[ⅠⅡ①②]$")  # 王建国1, 王建国A
+_NAMESAKE = re.compile("(?<=.)[A-Za-z]$")  # 王建国A
+_KEPT_NOWHERE = re.compile(
+    "(?:书记|主任|主席|委员|镇长|村长|校长|经理|支书|会计|党员|群众|学历|.族)$"
+)
+_PLAIN_NAME = re.compile(f"[{HAN}]{{2,3}}(?<![村片区镇乡组])")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙朱高郭梁宋郑韩唐冯于董萧程曹袁邓许傅沈曾彭吕蒋蔡贾丁魏薛阎余潘杜"
     "戴夏钟汪田任姜范方姚谭廖邹熊陆郝崔邱秦江史顾侯邵孟万段钱汤尹黎易武乔贺龚马胡林何罗白苏叶"
@@ -74,13 +83,17 @@ _LONGEST_DOTTED = 25
 _LONGEST_KEPT = 30
 
 
-def doubt(name: str, known: Collection[str]) -> str:
-    """Return what to do where words are no name of a deputy for certain; empty where all is well.
+def doubt_in(entry: RosterEntry, deputies: Collection[str], groups: Collection[str]) -> str:
+    """Return what to do where a name or group is none for certain; empty where all is well.
 
-    ``known`` are the names in the roster: whoever stands there is a person.
+    What the roster has, is: ``deputies`` and ``groups`` are its names.
     """
+    name, group = entry.get("name", ""), entry.get("group", "")
     sentence = _doubt(name)
-    return "" if sentence and _is_known(name, known) else sentence.format(name)
+    if sentence and not _is_known(name, deputies):
+        return sentence.format(name)
+    is_no_group = _NO_GROUP.search(group) and not _is_known(group, groups)
+    return NO_GROUP.format(group[:30]) if is_no_group else ""
 
 
 def _doubt(name: str) -> str:
@@ -96,7 +109,12 @@ def _doubt(name: str) -> str:
 
 
 def _doubt_without_marks(plain: str) -> str:
-    if _SAID.search(plain) or _SIGNS.search(plain) or _WITHOUT_HAN.fullmatch(plain):
+    if (
+        len(plain) == 1
+        or _SAID.search(plain)
+        or _SIGNS.search(plain)
+        or _WITHOUT_HAN.fullmatch(plain)
+    ):
         return NO_PERSON
     if _TITLE_END.search(plain):
         return A_TITLE
@@ -116,6 +134,19 @@ def _are_two(plain: str) -> bool:
     """Whether another surname stands where a second name would begin: 张三李四, 王建国李秀英."""
     second = plain[2:3] if len(plain) == 4 else plain[2:4]
     return plain[0] in _SURNAMES and not _SURNAMES.isdisjoint(second)
+
+
+def is_kept_nowhere(cell: str) -> bool:
+    """Whether a cell says a post or a people: beside a name it is no constituency."""
+    return bool(_KEPT_NOWHERE.search(cell))
+
+
+def are_several(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are, or may be, names of several deputies, or say of one 请假."""
+    is_grid = len(cells) > 1 and all(_PLAIN_NAME.fullmatch(cell) for cell in cells[:2])
+    return (is_grid and all(cell[0] in _SURNAMES for cell in cells[:2])) or (
+        len(cells) > 1 and any(_SAID.search(cell) for cell in cells)
+    )
 
 
 def name_said(cell: str) -> tuple[str, bool]:

@@ -19,7 +19,7 @@ def read(text, kind=EntryKind.DEPUTY, **known):
 
 @pytest.mark.parametrize("before", [
     "请假", "张主席", "缺席", "各位", "镇直机关", "第三选区", "带队领导", "王建国", "Group A", "石桥村代表", "柳河镇人大代表小组", "选区", "请按小组",
-    "共三个小组", "请假人员", "列席人员",
+    "共三个小组", "请假人员", "列席人员", "删除代表", "已故代表",
 ])  # fmt: skip
 def test_what_stands_before_a_colon_is_no_group_unless_it_is_called_as_one(before):
     taken, wrong = read(f"第一小组：李秀英\n{before}：王五")
@@ -58,7 +58,7 @@ NO_PERSONS = [
     "请核对姓名", "各位代表，请核对一下", "石桥村", "第一选区", "东片", "王新村", "王建国（请假）", "王建国（已调离）", "王建国（镇长）", "张主席",
     "王建国书记", "王建国同志", "柳河镇代表视察活动报名", "王建国收到", "李四病假", "暂缺", "待定", "（空缺）", "周一+1", "王建国？", "11月20日下午2点半视察",
     "1组王建国", "张三李四", "王建国李秀英", "abc", "现将名单发给大家", "以上人员请到镇政府集合", "镇派出所", "情况统计表", "柳河村党支部书记", "有问题联系我",
-    "王建国病了没来", "石桥村委会", "王建国（石桥村书记）",
+    "王建国病了没来", "石桥村委会", "王建国（石桥村书记）", "王", "空", "党员", "暂无", "王建国（原第一小组）", "王建国1", "李秀英、周一调到第二小组",
 ]  # fmt: skip
 
 
@@ -133,3 +133,19 @@ def test_a_post_beside_a_name_is_no_constituency():
         EntryKind.DEPUTY, "王建国\t汉族\t村支部书记\n李秀英\t人大主席", "", {}
     ).lines
     assert [one.entry.get("constituency") for one in lines] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "row", ["王建国\t李秀英\t周一", "第一小组\t王建国\t李秀英", "王建国\t请假"]
+)
+def test_a_row_of_names_without_heads_is_not_one_deputy_and_the_constituency(row):
+    taken, wrong = read(f"{row}\n石桥村\t周一\t组长")
+    assert taken[-1][0] == "周一" and len(taken) == 1
+    assert "请一行一位" in wrong[1] and "请先加一行表头" in wrong[1]
+
+
+@pytest.mark.parametrize("cell", ["请假", "待定", "调到第二小组"])
+def test_a_remark_in_the_column_of_groups_is_no_group(cell):
+    table = f"姓名\t小组\n王建国\t{cell}\n李秀英\t机关"
+    taken, wrong = read(table)
+    assert taken == [("李秀英", "机关")] and "请只留小组名称" in wrong[2]
