@@ -178,7 +178,9 @@ def has_failed(item: Item, answer: Answer | None) -> bool:
 def chosen(answer: Answer | None) -> set[str]:
     """Return the words or ids that were chosen, none where something else was entered."""
     value = answer.value if answer else None
-    return set(value) if isinstance(value, list) else {value} if isinstance(value, str) else set()
+    if isinstance(value, list):
+        return set(value)
+    return {value} if isinstance(value, str) else set()
 
 
 def pass_value(item: Item) -> str | None:

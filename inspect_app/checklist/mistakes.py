@@ -130,12 +130,14 @@ def sentence(
         mistake = "empty"
     elif mistake == "string_type" and isinstance(value, dict | list):
         mistake = "not_a_text"
+    shape = "一列" if isinstance(value, list) else "一组“名称: 内容”"
+    last_key = str(path[-1]) if path else ""
     words = {
         **context,
         "key": _name(path),
-        "written": short(written or ("一列" if isinstance(value, list) else "一组“名称: 内容”")),
+        "written": short(written or shape),
         "expected": _with_labels(expected),
-        "near": near(written, expected) if expected else near(str(path[-1]) if path else "", known),
+        "near": near(written, expected) if expected else near(last_key, known),
     }
     what, remedy = SENTENCES.get(mistake, UNKNOWN)
     return _filled(what, words), _filled(remedy, words)

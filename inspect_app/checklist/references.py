@@ -97,9 +97,10 @@ def _without_number(label: str) -> str:
 
 def _number_in_front(label: str) -> str:
     """Return the number that an option's words are, or that stands before them: 2, 2、中, ②中."""
-    circled = re.match("[①-⑳]", label)
+    if circled := re.match("[①-⑳]", label):
+        return alike(circled[0])
     found = re.match(r"\(?([0-9]{1,2})(?:\)|[、.:](?![0-9])|$)", alike(label))
-    return alike(circled[0]) if circled else found[1] if found else ""
+    return found[1] if found else ""
 
 
 def _check_answers(file: YamlFile) -> None:

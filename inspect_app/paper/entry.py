@@ -177,9 +177,12 @@ def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[st
         return SEVERAL.format(remedy, words, "、".join(meant))
     if not words.strip():
         return remedy
+    answer = NO_SUCH.format(remedy, words)
     near = holding(offered, words)[:MOST_NEAR]
-    hint = (IS_IT if len(near) == 1 else NEAR).format("、".join(near)) if near else ""
-    return NO_SUCH.format(remedy, words) + hint
+    if not near:
+        return answer
+    hint = IS_IT if len(near) == 1 else NEAR
+    return answer + hint.format("、".join(near))
 
 
 def _known(one: CheckedRow) -> bool:

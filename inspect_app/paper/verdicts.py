@@ -77,11 +77,14 @@ def _behind(word: str, rest: str, words: Mapping[str, Verdict]) -> str:
     sign = re.match(f"\\s*([{TICKS}{CROSSES}])", rest)
     ticked = re.match(f"[\\s{PARTING}]*([{HAN}]+)(?:{TICKED}|\\s*[{CROSSES}])", rest)
     also = sign or ticked
+    further_word = also[1] if also else _asked_behind(rest, words)
     again = halved(rest).strip(f"{PARTING} \t\n")
-    further = words.get(again, words.get(also[1] if also else _asked_behind(rest, words)))
+    further = words.get(again, words.get(further_word))
     if further not in (None, words[word]):
         raise NotationError(TWO_VERDICTS)
-    return "" if again in words else rest[sign.end() if sign else 0 :]
+    if again in words:
+        return ""
+    return rest[sign.end() :] if sign else rest
 
 
 def _asked_behind(rest: str, words: Mapping[str, Verdict]) -> str:

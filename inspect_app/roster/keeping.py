@@ -81,7 +81,9 @@ def mistake(
     known = roster.of(kind).meant_by(entry)
     if known is None or (before and before.row.id == known.row.id):
         return None
-    words = IN_ARCHIVE if known.is_archived else NAMESAKE if kind is EntryKind.DEPUTY else TAKEN
+    words = NAMESAKE if kind is EntryKind.DEPUTY else TAKEN
+    if known.is_archived:
+        words = IN_ARCHIVE
     return RosterError(words.format(known.entry["name"]))
 
 

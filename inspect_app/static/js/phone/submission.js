@@ -42,7 +42,8 @@
 
   /* The same, at the revision that is corrected. */
   function addressOf(item) {
-    return formOf(item) + (item.base > 0 ? (item.for ? "&" : "?") + "base=" + item.base : "");
+    if (!(item.base > 0)) { return formOf(item); }
+    return formOf(item) + (item.for ? "&" : "?") + "base=" + item.base;
   }
 
   /* What is handed in of a draft. */
