@@ -100,15 +100,15 @@ def _page(
 @declares(Action.PLAN)
 def adopt(checklist_id: str) -> BaseResponse:
     """Take a shipped checklist into use; pressed twice it is the same version."""
-    return _adopted(_shipped(checklist_id))
+    return _adopt(_shipped_checklist(checklist_id))
 
 
-def _shipped(checklist_id: str) -> Checklist:
+def _shipped_checklist(checklist_id: str) -> Checklist:
     """:raise 404: if there is no such file, or it has mistakes."""
     return shipped()[0].get(checklist_id) or abort(404)
 
 
-def _adopted(checklist: Checklist) -> BaseResponse:
+def _adopt(checklist: Checklist) -> BaseResponse:
     with writing():
         version, is_new = take_into_use(g.actor, checklist)
         done = version.id
@@ -142,7 +142,7 @@ def sample_workbook() -> Response | tuple[str, int]:
 @declares(Action.READ)
 def shipped_workbook(checklist_id: str) -> Response:
     """Download a shipped checklist as a workbook, to make one's own of it."""
-    checklist = _shipped(checklist_id)
+    checklist = _shipped_checklist(checklist_id)
     return _workbook(checklist, checklist.title)
 
 
@@ -150,7 +150,7 @@ def shipped_workbook(checklist_id: str) -> Response:
 @declares(Action.READ)
 def version_workbook(version_id: int) -> Response:
     """Download a version as a workbook: changed and sent, it is the next one."""
-    checklist = _checklist(version_id)
+    checklist = _checklist_of(version_id)
     return _workbook(checklist, checklist.title)
 
 
@@ -173,21 +173,21 @@ def adopt_own() -> BaseResponse | str | tuple[str, int]:
     elif not (data := file_brought_back()):
         return _page(refused="请先选清单文件（.xlsx 或 .yaml）"), 422
     try:
-        checklist = _sent(name, data)
+        checklist = _read_sent(name, data)
     except SheetError as error:
         return _page(refused=str(error)), 422
     except ChecklistError as error:
         return _page(mistakes=[error]), 422
-    adopting = _of_adopting(checklist)
+    adopting = _effect_of_adopting(checklist)
     is_asked = is_new and (
         adopting["has_namesake"] or (adopting["changed"] and adopting["changed"].is_renamed)
     )
     if is_asked or request.form.get("do") == "look":
         return _form(checklist, to_adopt=file_for_page(data), **adopting)
-    return _adopted(checklist)
+    return _adopt(checklist)
 
 
-def _of_adopting(checklist: Checklist) -> dict[str, Any]:
+def _effect_of_adopting(checklist: Checklist) -> dict[str, Any]:
     """Return what becomes of the town's checklists if this one is taken into use."""
     in_use = {one.checklist_id: one for one in plans.versions_offered(g.actor.town_id)}
     version = in_use.get(checklist.id)
@@ -200,7 +200,7 @@ def _of_adopting(checklist: Checklist) -> dict[str, Any]:
     }
 
 
-def _sent(name: str, data: bytes) -> Checklist:
+def _read_sent(name: str, data: bytes) -> Checklist:
     """Return the checklist of a workbook or a text file.
 
     :raise SheetError: if it is no workbook of a checklist.
@@ -219,7 +219,7 @@ def _sent(name: str, data: bytes) -> Checklist:
 @declares(Action.READ)
 def look_at_shipped(checklist_id: str) -> str:
     """Show the form of a shipped checklist as a deputy sees it."""
-    checklist = _shipped(checklist_id)
+    checklist = _shipped_checklist(checklist_id)
     return _form(checklist, to_try=url_for("checklists.try_shipped", checklist_id=checklist_id))
 
 
@@ -227,7 +227,7 @@ def look_at_shipped(checklist_id: str) -> str:
 @declares(Action.READ)
 def try_shipped(checklist_id: str) -> str | tuple[str, int]:
     """试填 of a shipped checklist: tell what would come of it, keep nothing."""
-    return _tried(_shipped(checklist_id))
+    return _try_form(_shipped_checklist(checklist_id))
 
 
 @blueprint.get("/<int:version_id>")
@@ -235,11 +235,11 @@ def try_shipped(checklist_id: str) -> str | tuple[str, int]:
 def look(version_id: int) -> str:
     """Show the form of a version as a deputy sees it."""
     return _form(
-        _checklist(version_id), to_try=url_for("checklists.try_version", version_id=version_id)
+        _checklist_of(version_id), to_try=url_for("checklists.try_version", version_id=version_id)
     )
 
 
-def _checklist(version_id: int) -> Checklist:
+def _checklist_of(version_id: int) -> Checklist:
     """:raise 404: if the town has no such version."""
     return checklist_of(models.version(g.actor.town_id, version_id) or abort(404))
 
@@ -248,10 +248,10 @@ def _checklist(version_id: int) -> Checklist:
 @declares(Action.READ)
 def try_version(version_id: int) -> str | tuple[str, int]:
     """试填 of a version: tell what would come of it, keep nothing."""
-    return _tried(_checklist(version_id))
+    return _try_form(_checklist_of(version_id))
 
 
-def _tried(checklist: Checklist) -> str | tuple[str, int]:
+def _try_form(checklist: Checklist) -> str | tuple[str, int]:
     """Answer a form as a deputy's plain form is answered, but from what was sent alone."""
     sent = received()
     step, _, target = sent.get("do", "").partition("-")
@@ -269,7 +269,7 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
         form,
         to_try=request.path,
         is_tried=True,
-        found=_found(form),
+        found=_findings_of(form),
         overall_score=overall_score_of_record(checklist, form.counted_answers()),
         how_scored=how_scored(checklist, form.counted_answers()),
         mistakes=mistake_rows(checklist, form.mistakes),
@@ -277,7 +277,7 @@ def _tried(checklist: Checklist) -> str | tuple[str, int]:
     return page if is_valid else (page, 422)
 
 
-def _found(form: RecordForm) -> list[dict[str, Any]]:
+def _findings_of(form: RecordForm) -> list[dict[str, Any]]:
     """Return what the findings would say, had a deputy handed the form in today."""
     units = people.responsible_units(g.actor.town_id)
     failures = rules.failures(form.checklist, form.counted_answers())

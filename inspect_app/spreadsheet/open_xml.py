@@ -47,21 +47,21 @@ class Package(ZipFile):
 def as_expected(name: str, data: Any) -> Any:
     """Return a part as readers expect it, by its name in the package."""
     if name.startswith("xl/drawings/drawing"):
-        return _prefixed(data)
-    return _relative(name, data) if name.endswith(".rels") else data
+        return _add_prefixes(data)
+    return _make_relative(name, data) if name.endswith(".rels") else data
 
 
-def _prefixed(drawing: bytes) -> bytes:
+def _add_prefixes(drawing: bytes) -> bytes:
     """Give the elements of a drawing that have no prefix the one that Excel writes."""
     named = re.sub(rb"<(/?)(?=\w+[\s/>])", rb"<\1xdr:", drawing)
     return named.replace(b"xmlns" + DRAWING, b"xmlns:xdr" + DRAWING, 1)
 
 
-def _relative(name: str, relationships: bytes) -> bytes:
+def _make_relative(name: str, relationships: bytes) -> bytes:
     """Say where parts are from the folder of the one that the relationships belong to."""
     folder = "/" + posixpath.dirname(posixpath.dirname(name))
 
-    def beside(found: re.Match[bytes]) -> bytes:
+    def path_from_folder(found: re.Match[bytes]) -> bytes:
         return b'Target="%b"' % posixpath.relpath(found[1].decode(), folder).encode()
 
-    return re.sub(rb'Target="(/[^"]*)"', beside, relationships)
+    return re.sub(rb'Target="(/[^"]*)"', path_from_folder, relationships)

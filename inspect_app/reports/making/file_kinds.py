@@ -100,7 +100,7 @@ def photos(context: FileContext, found: Material, *, stamped: bool) -> Photos:
     return Photos(named_photos(found), context.store, about, context.at, stamped)
 
 
-def _material_chosen(context: FileContext, options: FileOptions) -> Material:
+def _chosen_material(context: FileContext, options: FileOptions) -> Material:
     return material(context.town_id, context.inspection_id, reviewed_only=options.reviewed_only)
 
 
@@ -123,7 +123,7 @@ def _workbook(context: FileContext, options: FileOptions) -> File:
 
 
 def _findings(context: FileContext, options: FileOptions) -> File:
-    found = _material_chosen(context, options)
+    found = _chosen_material(context, options)
     listed = findings_sheet(found, Pictures(context.store, options.stamped))
     if found.unreviewed:
         listed = replace(listed, blocks=(*listed.blocks, Lines((_about_unreviewed(found),))))
@@ -137,7 +137,7 @@ def _about_unreviewed(found: Material) -> str:
     return f"备注写“{NOT_REVIEWED}”的{count}个，镇人大办还没有核定。"
 
 
-def _handover(context: FileContext, _wanted: FileOptions) -> File:
+def _handover(context: FileContext, _options: FileOptions) -> File:
     return _slips(context, material_of(context))
 
 
@@ -147,7 +147,7 @@ def _slips(context: FileContext, found: Material, unit: str | None = None) -> Fi
 
 
 def _ledger(context: FileContext, options: FileOptions) -> File:
-    found = _material_chosen(context, options)
+    found = _chosen_material(context, options)
     book = _book(context, found, "问题整改台账", ledger_sheets(found))
     if options.kind is FileKind.PUBLIC_LEDGER:
         return excel_file(public_copy(book, public_mask(context.town_id, context.made_by)))
@@ -174,11 +174,11 @@ def _report(context: FileContext, options: FileOptions) -> File:
     return file_of_bytes(name, content)
 
 
-def _plan(context: FileContext, _wanted: FileOptions) -> File:
+def _plan(context: FileContext, _options: FileOptions) -> File:
     return _paper(context, plan_paper, "方案")
 
 
-def _notice(context: FileContext, _wanted: FileOptions) -> File:
+def _notice(context: FileContext, _options: FileOptions) -> File:
     return _paper(context, notice_paper, "通知")
 
 
@@ -191,7 +191,7 @@ def _paper(context: FileContext, make: Callable[[Plan, date], Paper], what: str)
     return file_of_bytes(name, content)
 
 
-def _data(context: FileContext, _wanted: FileOptions) -> File:
+def _data(context: FileContext, _options: FileOptions) -> File:
     found = material_of(context)
     return file_of_bytes(_name(context, found, "数据文件", "zip"), data_files(found, context.at))
 

@@ -38,16 +38,16 @@
   }
 
   /* Returns those that are written so, or look alike, or do without their group and separators. */
-  function same(offered, words) {
+  function namesAlike(offered, words) {
     if (offered.indexOf(words) >= 0) { return [words]; }
     const typed = alike(words);
-    const whole = offered.filter(function (one) { return alike(one) === typed; });
-    if (whole.length) { return whole; }
-    const found = ofShape(alike, offered, words);
-    return found.length ? found : ofShape(bare, offered, words);
+    const lookAlike = offered.filter(function (one) { return alike(one) === typed; });
+    if (lookAlike.length) { return lookAlike; }
+    const found = namesOfShape(alike, offered, words);
+    return found.length ? found : namesOfShape(bare, offered, words);
   }
 
-  function ofShape(shape, offered, words) {
+  function namesOfShape(shape, offered, words) {
     const typed = shape(words);
     return offered.filter(function (one) {
       return typed && (shape(one) === typed || shape(withoutGroup(one)) === typed);
@@ -58,7 +58,8 @@
   function withoutGroup(one) {
     let depth = 0;
     for (let place = one.length - 1; place >= 0; place -= 1) {
-      depth += (one[place] === "）") - (one[place] === "（");
+      if (one[place] === "）") { depth += 1; }
+      if (one[place] === "（") { depth -= 1; }
       if (depth <= 0) { return one.endsWith("）") ? one.slice(0, place) : one; }
     }
     return one;
@@ -66,14 +67,14 @@
 
   /* Returns those that have what was typed in them, else those that have each word of it. */
   function holding(offered, words) {
-    const found = withAll(offered, [bare(words)]);
-    return found.length ? found : withAll(offered, parts(words));
+    const found = namesWithParts(offered, [bare(words)]);
+    return found.length ? found : namesWithParts(offered, parts(words));
   }
 
   function parts(words) { return halved(words).replace(DOTS, "·").split(BETWEEN).map(bare); }
 
   /* Returns those with which a word of what was typed, or all of it, begins or ends: 王建国代表, 1、王建国. */
-  function held(offered, words) {
+  function namesInWords(offered, words) {
     const typed = [bare(words)].concat(parts(words));
     return offered.filter(function (one) {
       const name = bare(withoutGroup(one));
@@ -81,7 +82,7 @@
     });
   }
 
-  function withAll(offered, parts) {
+  function namesWithParts(offered, parts) {
     return offered.filter(function (one) {
       const name = bare(one);
       return parts.every(function (part) { return name.indexOf(part) >= 0; });
@@ -91,12 +92,12 @@
   /* Returns which names the words mean, and whether they are but a part of them, or have more beside them. */
   function meant(offered, words) {
     if (!bare(words)) { return { names: [], isPart: false }; }
-    const names = same(offered, words);
-    if (names.length) { return { names: names, isPart: false }; }
+    const names = namesAlike(offered, words);
+    if (names.length) { return { names, isPart: false }; }
     const found = holding(offered, words);
-    const longer = found.length ? found : held(offered, words);
+    const longer = found.length ? found : namesInWords(offered, words);
     return { names: longer, isPart: true, hasMore: !found.length };
   }
 
-  self.TypedNames = { alike: alike, bare: bare, meant: meant };
+  self.TypedNames = { alike, bare, meant };
 })(self);

@@ -11,7 +11,7 @@
   const ENTER = "请重新打开您的个人链接，打开后自动上传";
   const ENTER_BESIDE = "登录过期了，没有送出去。请在另一页打开您的个人链接，再回来点提交，不要关闭这一页";
   const listeners = [];
-  const door = { after: 0, isTold: false }; /* for all photos: one that is sent away was sent for nothing */
+  const photoPause = { after: 0, isTold: false };  /* of all photos: one that is sent away was sent for nothing */
   const unkept = { outbox: {}, photos: {} };  /* what came of sending, by id, where there is no room for it */
   let running = null;
   let following = null;
@@ -122,7 +122,7 @@
     if (outcome.kind === "taken") { await makeRoom(photo.id); }
     changed();
     /* No room for one photo is no room for the others: none is sent for nothing. */
-    Object.assign(door, { after: made.isTold ? made.after : 0, isTold: made.isTold });
+    Object.assign(photoPause, { after: made.isTold ? made.after : 0, isTold: made.isTold });
     return isOpen && !Turn.isTaken() && !made.isTold;
   }
 
@@ -155,7 +155,7 @@
       if (!(await tryRecord(item))) { return; }
     }
     for (const photo of await due("photos", isAsked)) {
-      if (!Answers.isDue(door, isAsked, Date.now()) || !(await tryPhoto(photo))) { return; }
+      if (!Answers.isDue(photoPause, isAsked, Date.now()) || !(await tryPhoto(photo))) { return; }
       /* Handed in meanwhile: forms go first. Not those that were just told to come later. */
       if ((await due("outbox", false)).length) { return round(false); }
     }
@@ -166,7 +166,9 @@
   async function again() {
     clearTimeout(timer);
     const forms = (await waiting("outbox")).map(function (item) { return item.after || 0; });
-    const photos = (await waiting("photos")).map(function (photo) { return Math.max(photo.after || 0, door.after); });
+    const photos = (await waiting("photos")).map(function (photo) {
+      return Math.max(photo.after || 0, photoPause.after);
+    });
     if (!forms.length && !photos.length) { return; }
     const next = Math.min.apply(null, forms.concat(photos));
     timer = setTimeout(flush, Math.max(1000, Math.min(Answers.LONGEST_PAUSE, next - Date.now())));
@@ -198,7 +200,7 @@
 
   /* The person asks for it: also for what was refused, or told to come later. */
   async function retry(item) {
-    door.isTold = false;
+    photoPause.isTold = false;
     for (const name of ["outbox", "photos"]) {
       for (const one of await all(name)) {
         const isOf = name === "outbox" ? one.id === item.id : item.photos.indexOf(one.id) >= 0;
