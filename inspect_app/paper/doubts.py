@@ -17,7 +17,6 @@ _CIRCLED = re.compile("([①-⑳])")
 # 1，3处 and 1、2号楼: the option 3, or three places?
 _MEASURE = re.compile(f"({DIGITS}+)(?!\\s*号(?:{END}|{DIGITS}))(?:{MEASURE}|\\s+{COUNTED_IN})")
 
-
 # Anything else that may be an option's number in what was found: 1, 1-2, ①, 第一项. 2号楼 is none,
 # nor is that of a photo.
 _HAN_DIGITS = "一二三四五六七八九十"

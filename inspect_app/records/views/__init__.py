@@ -1,1 +1,1 @@
-"""HTTP of records: the phone's pages, the outbox's door, the office's board."""
+"""HTTP of records: a deputy's pages, the form, what the phone's outbox sends."""

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const ASKING_FORMS = "form[data-ask-before-leaving]";
-  const fieldsTaken = {};  // of forms that htmx took away, what was typed in them, by their id
+  const fieldsTaken = {};  /* of forms that htmx took away, what was typed in them, by their id */
   const LOST = "这一页还有填了、没有保存的内容，继续就没有了。要继续吗？";
   const KEPT = "这一页还有填了、没有保存的内容，这次不会一起保存，先留在这台电脑上：回到那一条，点“接着改”再保存。要继续吗？";
   let isGoing = false;

@@ -58,7 +58,7 @@
   function say(form, isKept) {
     form.querySelectorAll("[data-keeps]").forEach(function (words) { words.hidden = !isKept; });
     form.querySelector("[data-not-kept]").hidden = isKept;
-    if (isKept) { form.dataset.isKept = ""; } else { delete form.dataset.isKept; }  // ask-before-leaving.js asks
+    if (isKept) { form.dataset.isKept = ""; } else { delete form.dataset.isKept; }  /* ask-before-leaving.js asks */
   }
 
   function keepForm(form) {

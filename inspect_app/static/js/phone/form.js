@@ -25,7 +25,7 @@
       const item = count.closest("fieldset");
       const written = count.value.normalize("NFKC").trim();
       const number = described(item).length;
-      // Whatever is no 0 may count some, in people's own words too; what is described is never hidden.
+      /* Whatever is no 0 may count some, in people's own words too; what is described is never hidden. */
       item.querySelector(".places").hidden = !number && IS_NONE.test(written);
       const said = item.querySelector("[data-places-said]");
       if (!said) { return; }  /* a page that the phone kept from before */
