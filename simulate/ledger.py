@@ -51,7 +51,6 @@ class Ledger:
         self._town = town
 
     def begin(self) -> None:
-        """Begin a history."""
         self.known: dict[str, Token] = {}
         self.broken: list[str] = []
         self._places: dict[str, list[tuple[str, str, int]]] | None = None

@@ -35,7 +35,6 @@ class PhonesOfVillage:
         }  # fmt: skip
 
     def begin(self, seed: object, phones: int) -> None:
-        """Begin a history."""
         self.engine.begin(seed)
         self.town.begin(seed)
         self.ledger.begin()

@@ -40,7 +40,6 @@ class Package(ZipFile):
         super().__init__(out, "w", ZIP_DEFLATED, compresslevel=effort)
 
     def writestr(self, name: Any, data: Any, *more: Any) -> None:
-        """Take in a part."""
         super().writestr(name, as_expected(name, data), *more)
 
 

@@ -104,7 +104,6 @@ def standing_acts(town_id: int, finding_id: int) -> list[int]:
 
 
 def is_undone(town_id: int, act_id: int) -> bool:
-    """Return whether the act was taken back."""
     query = select(ReviewAct.id).where(ReviewAct.town_id == town_id, ReviewAct.undoes_id == act_id)
     return session().scalar(query) is not None
 

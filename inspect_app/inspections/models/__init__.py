@@ -204,7 +204,6 @@ def towns_and_inspections() -> Sequence[Row[Town, Inspection]]:
 
 
 def groups_of_inspection(town_id: int, inspection_id: int) -> list[DeputyGroup]:
-    """Return the groups that go out."""
     return list(
         session().scalars(
             select(DeputyGroup)
@@ -257,7 +256,6 @@ def snapshot_of(town_id: int, version_id: int) -> str:
 
 
 def version_with_content(town_id: int, sha256: str) -> ChecklistVersion | None:
-    """Return the version that has exactly this content."""
     return session().scalar(
         select(ChecklistVersion).where(
             ChecklistVersion.town_id == town_id, ChecklistVersion.sha256 == sha256

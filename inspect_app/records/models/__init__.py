@@ -155,7 +155,6 @@ def record(town_id: int, record_id: UUID) -> PlacedRecord | None:
 
 
 def has_counted(town_id: int, inspection_id: int) -> bool:
-    """Return whether an inspection has records that count."""
     query = select(Record.id).where(
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,
