@@ -1,4 +1,5 @@
-/* On every page of the deputy's: what still waits is said, and sent as soon as it can be. */
+/* On every page of the deputy's: what still waits is said, and sent as soon as it can be. Which of it
+   goes next, outbox.js decides. */
 (function () {
   "use strict";
   const Store = window.Store;
