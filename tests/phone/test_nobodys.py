@@ -130,3 +130,30 @@ def test_what_is_claimed_is_sent_with_its_photos(phone):
     phone.does(f"Owner.claim({json.dumps(OLD)}, 7)")
     assert phone.tells("Store.get('outbox', 'r1')")["deputy"] == 7
     assert phone.tells("Store.get('photos', 'p1')")["deputy"] == 7
+
+
+def test_what_is_written_while_the_server_says_who_fills_in_joins_their_draft_and_is_not_lost():
+    pages = PhonePages(deputy=None)
+    own = {"key": "7::1:0", "mark": "m", "page": "p", "device": "p", "n": 1, "saves": 0,
+           "record": "r", "deputy": 7, "for": "", "assignment": "1", "base": "0",
+           "fields": [["suggestion", "手机里的"]]}  # fmt: skip
+    pages.phone.does(f"Store.put('drafts', '7::1:0', {json.dumps(own)})")
+    pages.phone.does("""
+      const read = new Promise(done => { globalThis.letsRead = done; });
+      const write = new Promise(done => { globalThis.letsWrite = done; });
+      const {get, update} = Store;
+      globalThis.isHeld = true;
+      const isAsked = key => isHeld && key === 'deputy' && globalThis.Draft && Draft.kept;
+      Store.get = async (name, key) => { if (isAsked(key)) { await read; } return get(name, key); };
+      Store.update = async (...one) => { if (isHeld) { await write; } return update(...one); };
+    """)
+    pages.server_has("", 0)
+    pages.opens("one", saves=True)
+    pages.enters("one", "highlight", "后来写的")
+    pages.phone.does("letsRead()")
+    pages.phone.passes(1)
+    pages.phone.does("isHeld = false; letsWrite()")
+    pages.phone.passes(60)
+    both = {"suggestion": "手机里的", "highlight": "后来写的"}
+    assert pages.says("one") == both
+    assert [dict(draft["fields"]) for draft in pages.drafts()] == [both]

@@ -49,10 +49,12 @@
      while this one asks, its draft is kept along. */
   async function writeOnce() {
     const to = key(Draft.kept.deputy);
+    /* Who fills in may be heard meanwhile: then all of it belongs into the draft of theirs. */
+    function isAnothersNow() { return key(Draft.kept.deputy) !== to; }
     let other = null;
     let made = null;
     await Store.update("drafts", to, function (stored) {
-      if (Draft.state.isOver) { return null; }
+      if (Draft.state.isOver || isAnothersNow()) { return null; }
       const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);
       other = isOwn ? null : stored;
       if (other) { Draft.keepOpen(other, Draft.common); }
@@ -61,7 +63,9 @@
       made = isMet && isAny ? Object.assign(now(), { key: to, mark: Store.newId() }) : null;
       return made;
     });
-    if (made) {
+    if (isAnothersNow()) {
+      isLate = true;
+    } else if (made) {
       Draft.kept.mark = made.mark;
       Draft.common = made.fields;
     } else if (other) {

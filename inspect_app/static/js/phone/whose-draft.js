@@ -22,6 +22,8 @@
       Draft.write();
       return false;
     }
+    /* What was being written meanwhile has its place, and its mark, by now. */
+    await Draft.rests();
     const mark = Draft.kept.mark;
     Draft.kept.deputy = deputy;
     /* Their own draft has not been met yet. */
