@@ -1,5 +1,7 @@
 """An answer in words: as papers have it, as it was tapped, with what was said of places. Pure."""
 
+from datetime import date
+
 from inspect_app.checklist.answers import Answer, Place, has_failed, is_answered, places_written
 from inspect_app.checklist.base_items import FailingItem
 from inspect_app.checklist.items import (
@@ -7,12 +9,13 @@ from inspect_app.checklist.items import (
     ChoiceItem,
     ChoicesItem,
     CountItem,
+    DateItem,
     DeductionItem,
     Item,
     ScoreItem,
 )
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS
-from inspect_app.text import plain_number
+from inspect_app.text import day_words, plain_number
 
 
 def answer_in_full(item: Item, answer: Answer) -> str:
@@ -49,6 +52,8 @@ def answer_words(item: Item, answer: Answer | None) -> str:
             return f"{plain_number(value)}{item.unit}"
         case ScoreItem() if isinstance(value, float):
             return f"{plain_number(value)}分"
+        case DateItem():
+            return day_words(date.fromisoformat(str(value)))
         case ChoiceItem() | ChoicesItem():
             ids = value if isinstance(value, list) else [str(value)]
             return "、".join(item.label_of(option) for option in ids)
