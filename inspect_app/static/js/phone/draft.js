@@ -5,7 +5,6 @@
   const Store = window.Store;
   const Outbox = window.Outbox;
   const Submission = window.Submission;
-  const Owner = window.Owner;
   const Form = window.Form;
   const Draft = window.Draft;
   const form = Fill.form;
@@ -85,27 +84,38 @@
   }
 
   /* The phone's store answers at last: what it keeps of this form and what was entered since meet. Loaded
-     anew, the page would find the store slow again. */
-  async function meetLate() {
-    if (Draft.kept) {
-      Draft.kept.mark = "";
-      Draft.common = Draft.pristine;
-    }
-    await Draft.ready;
+     anew, the page would find the store slow again. What is being written at this moment is nobody's
+     until it is known who the phone says fills in. */
+  function readAtLast() {
+    const named = Draft.kept && Draft.kept.deputy;
+    if (Draft.kept) { Object.assign(Draft.kept, { deputy: Number(form.dataset.deputy) || null, mark: "" }); }
+    Draft.common = Draft.pristine;
+    Draft.ready = meetLate(named, Draft.ready).catch(console.error);
+  }
+
+  async function meetLate(named, opened) {
+    await opened;
+    await Draft.rests();
     if (Draft.state.isOver) { return; }
     if (!Draft.isEntered()) {
       Draft.say("");
-      Draft.ready = open();
-      await Draft.ready;
+      await open();
       return;
     }
-    Draft.kept.deputy = Draft.kept.deputy || (await Outbox.me());
-    await Owner.adopt(form.elements.record.value, Draft.kept.deputy);
-    Draft.write();
+    const deputy = Draft.kept.deputy || (await stillNamed(named));
+    if (deputy) { await Draft.belongTo(deputy); } else { Draft.write(); }
+  }
+
+  /* Where the phone knows somebody else than the server named meanwhile, or that a link was opened of which
+     it had never heard (null), only the person can tell: nobody is known, and the server asked anew. */
+  async function stillNamed(named) {
+    const known = await Store.get("about", "deputy").catch(console.error);
+    if (!named || known === undefined) { return named || known; }
+    return known === named ? named : null;
   }
 
   Draft.goOn = goOn;
-  Store.onLate(function () { meetLate().catch(console.error); });
+  Store.onLate(readAtLast);
   if ("blank" in form.dataset) { form.hidden = true; }
   /* The scripts after this one show photos. */
   Draft.ready = new Promise(function (resolve) {

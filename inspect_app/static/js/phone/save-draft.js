@@ -70,9 +70,12 @@
     isHeld = least > 0;
   }
 
-  /* What becomes of it (Answers.outcome): with the server's copy of the draft, where that is heard. */
+  /* What becomes of it (Answers.outcome): with the server's copy of the draft, where that is heard. What was
+     asked for one deputy says nothing of another's, whom the phone's disk may have named meanwhile: stale. */
   async function outcomeOf(options) {
+    const key = Draft.key();
     const outcome = await window.Requests.ask(address(), options, PATIENCE, function (body) { return body.fields; });
+    if (Draft.key() !== key) { return { kind: "stale" }; }
     least = outcome.least || 0;
     return outcome;
   }
@@ -157,6 +160,7 @@
 
   async function askOnce() {
     const outcome = await outcomeOf({});
+    if (outcome.kind === "stale") { await askOnce(); return; }
     if (outcome.isOffline) {
       const isLasting = await Store.lasts();
       if (!isLasting) { Draft.say((Store.isSlow() ? Draft.UNREAD : "网络不通") + "，请不要关闭这一页"); }
@@ -213,6 +217,11 @@
     }
   });
   Draft.ready.then(meetServer);
+  /* Who it told was signed in may not be who fills in. */
+  Store.onLate(function () {
+    isHere = false;
+    Draft.ready.then(meetServer);
+  });
   form.addEventListener("fill:changed", async function () {
     await Draft.ready;
     later(SOON);

@@ -22,6 +22,12 @@
       Draft.write();
       return false;
     }
+    await belongTo(deputy);
+    return true;
+  }
+
+  /* What was entered while nobody was known is that deputy's. */
+  async function belongTo(deputy) {
     /* What was being written meanwhile has its place, and its mark, by now. */
     await Draft.rests();
     const mark = Draft.kept.mark;
@@ -32,7 +38,6 @@
     await Store.remember("deputy", deputy);
     await Owner.adopt(form.elements.record.value, deputy);
     await moveNameless(mark);
-    return true;
   }
 
   /* A link was opened here without network that the phone had never heard of (service-worker.js). */
@@ -65,5 +70,5 @@
     await moveNameless(draft.mark);
   }
 
-  Object.assign(Draft, { name, nameless, claim });
+  Object.assign(Draft, { name, nameless, claim, belongTo });
 })();
