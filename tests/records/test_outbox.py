@@ -76,9 +76,10 @@ def test_photos_come_before_or_after_the_record_and_the_office_sees_how_many(wan
     record, early, late = uuid4(), uuid4(), uuid4()
     wang.put(f"/d/photos/{early}?record={record}", jpeg())
     fields = {"item-heap": "fail", "item-heap-0-photo": [str(early), str(late)]}
-    receipt = send(wang, cast, {**ALL_PASS, **fields}, record=record).json["receipt"]
-    page = receipt.replace("/d/", "/office/")
+    answer = send(wang, cast, {**ALL_PASS, **fields}, record=record).json
+    receipt, page = answer["receipt"], answer["receipt"].replace("/d/", "/office/")
 
+    assert answer["photos_missing"] == [str(late)]
     assert "1/2" in office.get(page).text and "照片 1/2" in wang.get(receipt).text
     wang.put(f"/d/photos/{late}?record={record}", jpeg("blue"))
     assert "2/2" in office.get(page).text and "照片2张" in wang.get(receipt).text

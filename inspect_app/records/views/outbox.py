@@ -4,7 +4,7 @@ Every answer names what was sent, so that no other page (a captive portal's) is 
 """
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -23,7 +23,6 @@ from werkzeug.datastructures import MultiDict
 
 from inspect_app import quotas
 from inspect_app.checklist import answers as rules
-from inspect_app.checklist import stored_answers
 from inspect_app.checklist.definition import Checklist
 from inspect_app.db import now
 from inspect_app.inspections import models as inspections
@@ -33,7 +32,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.people.filling import owner_of_kept_entry
 from inspect_app.photos import limiter
-from inspect_app.photos.models import hand_over
+from inspect_app.photos.models import hand_over, photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.content import Content, content_of
 from inspect_app.records.day_filled import day_of_age
@@ -75,7 +74,8 @@ def take_in(record_id: UUID) -> Response | tuple[Response, int]:
 
     The answer's ``photos_after`` is how many seconds its photos had better wait: 0, or a time of
     their own where many hand in at once: of 500 phones' photos sent meanwhile most found no room,
-    and were in the way of the forms still to come.
+    and were in the way of the forms still to come. ``photos_missing`` names those that have not
+    arrived: a phone that was wiped has no others to send.
     """
     try:
         return _take_in(record_id)
@@ -102,10 +102,16 @@ def _take_in(record_id: UUID) -> Response | tuple[Response, int]:
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     is_crowded = database().turns.is_crowded
     record = _hand_in(who, visit, form, content, record_id, is_theirs=is_theirs)
-    photos = rules.photo_ids(stored_answers.from_json(record.answers or {}), form.checklist)
+    photos = rules.photo_ids(content.answers, form.checklist)
     later = limiter.photo_limiter.seconds_to_wait(time.monotonic()) if is_crowded and photos else 0
     receipt = url_for("outbox.waiting") if g.actor.is_former else receipt_url(record)
-    return _taken(record_id, record, receipt, later)
+    return _taken(record_id, record, receipt, later, _missing(record, photos))
+
+
+def _missing(record: models.Record, photos: Sequence[str]) -> list[str]:
+    ids = {UUID(photo_id) for photo_id in photos}
+    arrived = photos_of_deputy(record.town_id, record.deputy_id, ids) if ids else {}
+    return [photo_id for photo_id in photos if photo_id not in arrived]
 
 
 def _sender() -> tuple[Filler, bool]:
@@ -264,7 +270,13 @@ def _is_filled_for_another(who: Filler) -> bool:
     return row_named(request.values, "for") not in (0, who.deputy.person_id)
 
 
-def _taken(sent: UUID, record: models.Record, receipt: str, photos_after: int = 0) -> Response:
+def _taken(
+    sent: UUID,
+    record: models.Record,
+    receipt: str,
+    photos_after: int = 0,
+    photos_missing: Sequence[str] = (),
+) -> Response:
     return jsonify(
         sent=str(sent),
         record=str(record.id),
@@ -273,6 +285,7 @@ def _taken(sent: UUID, record: models.Record, receipt: str, photos_after: int = 
         revision=record.revision,
         receipt=receipt,
         photos_after=photos_after,
+        photos_missing=list(photos_missing),
     )
 
 

@@ -99,11 +99,20 @@
     delete unkept.photos[id];
   }
 
+  /* How many of its photos are neither on the server nor on this phone, which was wiped since. */
+  async function lostPhotos(missing) {
+    const here = (await Store.all("photos")).map(function (photo) { return photo.id; });
+    return missing.filter(function (id) { return here.indexOf(id) < 0; }).length;
+  }
+
   /* Returns whether the next may follow. */
   async function tryRecord(item) {
     const outcome = await outcomeOf(item, Requests.sendRecord);
     const isOpen = await mayGoOn(item, outcome);
-    await note("outbox", item.id, noteOn(item, outcome));
+    const made = noteOn(item, outcome);
+    const missing = (outcome.body && outcome.body.photos_missing) || [];
+    if (missing.length) { made.lost = await lostPhotos(missing).catch(console.error); }
+    await note("outbox", item.id, made);
     changed();
     if (!isOpen || Turn.isTaken()) { return false; }
     if (outcome.kind === "taken" && outcome.body.photos_after) { await putOff(outcome.body.photos_after); }

@@ -14,11 +14,12 @@
     const all = 1 + item.photos.length;
     const waiting = photos.filter(function (photo) { return photo.state === "waiting"; });
     const refused = photos.filter(function (photo) { return photo.state === "refused"; });
-    const done = all - (item.state === "arrived" ? 0 : 1) - waiting.length - refused.length;
+    const lost = item.lost || 0;  /* of its photos: outbox.js */
+    const done = all - (item.state === "arrived" ? 0 : 1) - waiting.length - refused.length - lost;
     return {
-      all, done, refused: refused.length,
+      all, done, lost, refused: refused.length,
       isOver: done === all,                        /* nothing is left to do about it */
-      isSent: done + refused.length === all,       /* nothing of it waits; of its photos some may be refused */
+      isSent: done + refused.length + lost === all,  /* nothing of it waits; some photos may be refused or lost */
       why: item.why || (waiting[0] || {}).why || (refused[0] || {}).why
     };
   }
@@ -27,7 +28,10 @@
   async function words(item) {
     const now = await progress(item);
     const isTried = item.state === "waiting" && Outbox.isSending();
-    if (now.isSent) { return "已送达" + (now.refused ? "，但有" + now.refused + "张照片没有收：" + now.why : ""); }
+    if (now.isSent) {
+      return "已送达" + (now.lost ? "，但有" + now.lost + "张照片这部手机里找不到，没有上传。可以打开回执，更正时再加" : "") +
+        (now.refused ? "，但有" + now.refused + "张照片没有收：" + now.why : "");
+    }
     if (item.state !== "arrived" && now.why && !isTried) { return (await whereKept()) + "。" + now.why; }
     if (isTried || item.state === "arrived") {
       return "正在上传 " + now.done + "/" + now.all + (now.why ? "。" + now.why : "");

@@ -23,7 +23,7 @@
     if (item.receipt) { element(made, "a", "看回执", "button plain").href = item.receipt; }
     rows(opening(made, "看看填了什么", item.id), item);
     if (!item.deputy) { button(made, "是我填的，交上去", function () { return Waiting.claim(item); }); }
-    if (!now.isOver) { button(made, "再试一次", function () { return Outbox.retry(item); }); }
+    if (!now.isSent || now.refused) { button(made, "再试一次", function () { return Outbox.retry(item); }); }
     button(made, "存成文件", function () { ToFile.save(item); });
     button(made, "复制文字", function () { ToFile.copy(item); });
     if (item.state === "refused") {
