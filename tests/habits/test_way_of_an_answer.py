@@ -25,19 +25,19 @@ def listed() -> list[list[str]]:
 
 def entered_by(deed: Callable[[], Any]) -> list[str]:
     """Return the package's files in the order in which the deed entered them first."""
-    files: dict[str, None] = {}
+    entered: dict[str, None] = {}
 
     def note(frame: FrameType, event: str, _: Any) -> None:
-        path = Path(frame.f_code.co_filename)
-        if event == "call" and path.is_relative_to(PACKAGE):
-            files.setdefault(path.relative_to(PACKAGE).as_posix())
+        if event == "call":  # some million times: what the file is called is looked at in the end
+            entered.setdefault(frame.f_code.co_filename)
 
     sys.setprofile(note)
     try:
         deed()
     finally:
         sys.setprofile(None)
-    return list(files)
+    paths = map(Path, entered)
+    return [path.relative_to(PACKAGE).as_posix() for path in paths if path.is_relative_to(PACKAGE)]
 
 
 def test_an_answer_goes_the_way_that_is_written_down(wang, office, cast):
