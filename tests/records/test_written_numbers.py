@@ -8,9 +8,11 @@ from openpyxl import load_workbook
 
 from inspect_app.records.forms.record_form import filled
 from inspect_app.records.written_numbers import number_of
+from tests.cast import THREE_SECTIONS, check
 from tests.checklist.every_kind import EVERY_KIND
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send
+from tests.reports.random_town import town
 
 NUMBERS = [
     ("３．５", "3.5天"), ("3天", "3天"), ("约3天", "3天"), ("大约 3 天左右", "3天"), ("+3", "3天"),
@@ -23,38 +25,67 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("written", "told"), NUMBERS)
-def test_a_number_in_peoples_own_writing_is_read_or_kept_as_words(
-    wang, office, cast, written, told
-):
-    """With no or out of range, on a phone as in the outbox; nobody must fill it in: it is no mistake."""
-    receipt = send(wang, cast, {**ALL_PASS, "item-days": written}).json
-    assert receipt["state"] == "submitted"
-
-    page = office.get(receipt["receipt"].replace("/d/", "/office/")).text
-    assert told in BeautifulSoup(page, "lxml").get_text().replace(" ", "")
-    address = f"/office/inspections/{cast.inspection}/workbook.xlsx"
-    sheet = load_workbook(io.BytesIO(office.get(address).data))["检查记录"]
-    cells = [str(cell) for row in sheet.values for cell in row if cell is not None]
-    assert told.removesuffix("天") in [cell.removesuffix("天") for cell in cells]
-
-
-@pytest.mark.parametrize(("written", "told"), [
+AMOUNTS = [
     ("３．５", "3.5处"), ("1,200", "1200处"), ("１，２００处", "1200处"), ("约12处", "12处"),
     ("三处", "3处"), ("九十九处", "99处"), ("两三处", "（两三处）"),
     ("十来处", "（十来处）"), ("好多", "（好多）"), ("-1", "（-1）"),
-])  # fmt: skip
-def test_an_amount_in_peoples_own_writing_is_read_or_kept_as_words(
-    wang, office, cast, written, told
-):
-    fails = {"item-heap": "fail", "item-heap-0-description": "村口", "item-heap-0-amount": written}
-    receipt = send(wang, cast, {**ALL_PASS, **fails}).json
+]  # fmt: skip
 
+
+@pytest.fixture
+def asked(tmp_path, empty_database):
+    """A town whose one checklist asks for as many numbers and amounts as are written here."""
+    counts = [
+        {"id": f"n{n}", "kind": "count", "question": f"第{n}处几天？", "unit": "天", "maximum": 60}
+        for n in range(len(NUMBERS))
+    ]
+    checks = [check(f"a{n}", f"第{n}处好吗？", amount={"unit": "处"}) for n in range(len(AMOUNTS))]
+    section = {"id": "all", "title": "全部", "items": [*counts, *checks]}
+    raw = {**THREE_SECTIONS, "laws": [], "sections": [section]}
+    with town(tmp_path / "town", empty_database, raw) as made:
+        yield made
+
+
+def handed_in(asked, fields):
+    """Hand a record in; return the office's page of it and its workbook."""
+    receipt = send(asked.people[0], asked.cast, fields).json
     assert receipt["state"] == "submitted"
-    assert told in office.get(receipt["receipt"].replace("/d/", "/office/")).text
-    address = f"/office/inspections/{cast.inspection}/workbook.xlsx"
-    sheet = load_workbook(io.BytesIO(office.get(address).data))["问题清单"]
-    assert any(told in str(cell) for row in sheet.values for cell in row)
+    page = asked.office.get(receipt["receipt"].replace("/d/", "/office/"))
+    address = f"/office/inspections/{asked.cast.inspection}/workbook.xlsx"
+    return BeautifulSoup(page.text, "lxml"), load_workbook(
+        io.BytesIO(asked.office.get(address).data)
+    )
+
+
+def test_a_number_in_peoples_own_writing_is_read_or_kept_as_words(asked):
+    """With no or out of range, on a phone as in the outbox; nobody must fill it in: it is no mistake."""
+    passed = {f"item-a{n}": "pass" for n in range(len(AMOUNTS))}
+    written = {f"item-n{n}": words for n, (words, _) in enumerate(NUMBERS)}
+    page, book = handed_in(asked, {**passed, **written})
+
+    rows = page.select("table tbody tr")[: len(NUMBERS)]
+    shown = [row.select("td")[-1].get_text().replace(" ", "").strip() for row in rows]
+    assert list(zip((words for words, _ in NUMBERS), shown, strict=True)) == NUMBERS
+
+    heads, record = list(book["检查记录"].values)[3:5]
+    cells = dict(zip(heads, map(str, record), strict=True))
+    for n, (words, told) in enumerate(NUMBERS):
+        assert cells[f"第{n}处几天？"].removesuffix("天") == told.removesuffix("天"), words
+
+
+def test_an_amount_in_peoples_own_writing_is_read_or_kept_as_words(asked):
+    fields = {}
+    for n, (words, _) in enumerate(AMOUNTS):
+        fields[f"item-a{n}"] = "fail"
+        fields[f"item-a{n}-0-description"] = f"村口{n}。"
+        fields[f"item-a{n}-0-amount"] = words
+    page, book = handed_in(asked, fields)
+
+    findings = [one.get_text(strip=True) for one in page.select("article.finding h3")]
+    rows = [" ".join(map(str, row)) for row in book["问题清单"].values]
+    for n, (words, told) in enumerate(AMOUNTS):
+        assert [told in one for one in findings if f"村口{n}。" in one] == [True], words
+        assert [told in row for row in rows if f"村口{n}。" in row] == [True], words
 
 
 def test_every_number_up_to_99_is_read_in_characters():
