@@ -6,26 +6,24 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
-from bs4 import BeautifulSoup
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.board.pages import board
 from tests.paper.entering import CHEN, EXCEL_ROW, changed, filled, upload
+from tests.records.many_cells import (
+    SHEET,
+    answers_shown,
+    cell_names,
+    numbered,
+    rewritten,
+    sheet_of_many,
+    told_by_cell,
+    town_of_many_answers,
+)
 from tests.soup import soup
 
-SHEET = "xl/worksheets/sheet1.xml"
 REMARK = "K5"  # 意见建议 of the first row
 DAYS = "F5"  # 几天清运一次
-
-
-def rewritten(data, part, change):
-    """Return the file with one of its parts changed, as another program would write it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", 8) as new:
-        for entry in old.infolist():
-            content = old.read(entry.filename)
-            new.writestr(entry.filename, change(content) if entry.filename == part else content)
-    return out.getvalue()
 
 
 def with_cell(office, cast, name, inner, kind="", style=""):
@@ -47,25 +45,34 @@ def record_page(office, answer):
     return office.get(link["href"]).text
 
 
-def soup_of_record(office, answer):
-    return BeautifulSoup(record_page(office, answer), "lxml")
+@pytest.fixture
+def many(tmp_path, empty_database):
+    with town_of_many_answers(tmp_path / "town", empty_database) as made:
+        yield made
 
 
-@pytest.mark.parametrize(
-    ("name", "inner", "kind", "shown"),
-    [
-        (DAYS, "<f>1+2</f><v>3</v>", "", "3天"),
-        (REMARK, '<f t="array" ref="K5">TEXT(1,"0")</f><v>修路</v>', "str", "修路"),
-        (REMARK, "<is><t>修路_x000D_\n加灯</t></is>", "inlineStr", "修路\n加灯"),
-        (REMARK, "<is><t>修路_x005F_x000D_</t></is>", "inlineStr", "修路_x000D_"),
-        (REMARK, "<v>1</v>", "b", "TRUE"),
-        (REMARK, "<v>0.30000000000000004</v>", "n", "0.3"),
-    ],
-)
-def test_what_excel_shows_is_read(office, cast, name, inner, kind, shown):
-    answer = upload(office, cast, with_cell(office, cast, name, inner, kind))
+READ = [
+    ("<f>1+2</f><v>3</v>", "", "3"),
+    ('<f t="array" ref="{cell}">TEXT(1,"0")</f><v>修路</v>', "str", "修路"),
+    ("<is><t>修路_x000D_\n加灯</t></is>", "inlineStr", "修路\n加灯"),
+    ("<is><t>修路_x005F_x000D_</t></is>", "inlineStr", "修路_x000D_"),
+    ("<v>1</v>", "b", "TRUE"),
+    ("<v>0.30000000000000004</v>", "n", "0.3"),
+]
 
-    assert answer.status_code == 303 and shown in record_page(office, answer)
+
+def test_what_excel_shows_is_read(many):
+    names = cell_names(len(READ))
+    cells = [(name, inner, kind) for name, (inner, kind, _) in zip(names, READ, strict=True)]
+    answer = upload(many.office, many.cast, sheet_of_many(many, cells))
+
+    assert answers_shown(many, answer)[: len(READ)] == [shown for *_, shown in READ]
+
+
+def test_what_a_formula_gives_is_the_number_that_is_asked_for(office, cast):
+    answer = upload(office, cast, with_cell(office, cast, DAYS, "<f>1+2</f><v>3</v>"))
+
+    assert answer.status_code == 303 and "3天" in record_page(office, answer)
 
 
 def test_a_formula_that_shows_nothing_is_an_empty_cell(office, cast):
@@ -76,23 +83,24 @@ def test_a_formula_that_shows_nothing_is_an_empty_cell(office, cast):
     assert "IF(" not in record_page(office, answer) and "占位" not in record_page(office, answer)
 
 
-@pytest.mark.parametrize(
-    ("inner", "kind", "words"),
-    [
-        ("<f>1+2</f>", "", "公式还没有算出结果"),
-        ('<f t="array" ref="K5">TEXT(1,"0")</f><v/>', "", "公式还没有算出结果"),
-        ("<v>#N/A</v>", "e", "错误值#N/A"),
-        ("<f>1/0</f><v>#DIV/0!</v>", "e", "错误值#DIV/0!"),
-        ("<v>123456789012345680</v>", "n", "超过15位"),
-    ],
-)
-def test_what_excel_does_not_know_itself_is_refused_by_its_cell(office, cast, inner, kind, words):
-    answer = upload(office, cast, with_cell(office, cast, REMARK, inner, kind))
-    row = soup(answer).select_one(".error-summary tbody tr")
+UNKNOWN = [
+    ("<f>1+2</f>", "", "公式还没有算出结果"),
+    ('<f t="array" ref="{cell}">TEXT(1,"0")</f><v/>', "", "公式还没有算出结果"),
+    ("<v>#N/A</v>", "e", "错误值#N/A"),
+    ("<f>1/0</f><v>#DIV/0!</v>", "e", "错误值#DIV/0!"),
+    ("<v>123456789012345680</v>", "n", "超过15位"),
+]
 
-    assert answer.status_code == 422
-    assert row.th.text == REMARK and words in row.text
-    assert "还没有记录" in board(office, cast)
+
+def test_what_excel_does_not_know_itself_is_refused_by_its_cell(many):
+    names = cell_names(len(UNKNOWN))
+    cells = [(name, inner, kind) for name, (inner, kind, _) in zip(names, UNKNOWN, strict=True)]
+    told = told_by_cell(upload(many.office, many.cast, sheet_of_many(many, cells)))
+
+    assert list(told) == names
+    for name, (inner, _, words) in zip(names, UNKNOWN, strict=True):
+        assert words in told[name], inner
+    assert "还没有记录" in board(many.office, many.cast)
 
 
 FORMATS = [
@@ -120,26 +128,18 @@ FORMATS = [
 ]
 
 
-def numbered(office, cast, value, number_format):
-    """Return the sheet with a number in this format in 意见建议."""
+def test_a_number_says_what_its_format_shows(many):
+    answer = numbered(many, [(value, number_format) for value, number_format, _ in FORMATS])
 
-    def put(book):
-        cell = book["录入"][REMARK]
-        cell.value, cell.number_format = value, number_format
-
-    return upload(office, cast, changed(office, cast, put))
+    assert answers_shown(many, answer)[: len(FORMATS)] == [shown for *_, shown in FORMATS]
 
 
-@pytest.mark.parametrize(("value", "number_format", "shown"), FORMATS)
-def test_a_number_says_what_its_format_shows(office, cast, value, number_format, shown):
-    page = soup_of_record(office, numbered(office, cast, value, number_format))
-    assert shown in [one.get_text(strip=True) for one in page.select("td, dd, p, li")]
+def test_a_number_whose_format_is_not_known_is_refused_by_its_cell(many):
+    unknown = ["# ?/?", "0.00E+00", "[DBNum1]0", "[>3]0;1", "aaaa"]
+    told = told_by_cell(numbered(many, [(7, one) for one in unknown]))
 
-
-@pytest.mark.parametrize("number_format", ["# ?/?", "0.00E+00", "[DBNum1]0", "[>3]0;1", "aaaa"])
-def test_a_number_whose_format_is_not_known_is_refused_by_its_cell(office, cast, number_format):
-    row = soup(numbered(office, cast, 7, number_format)).select_one(".error-summary tbody tr")
-    assert row.th.text == REMARK and "设成“文本”" in row.text
+    assert list(told) == cell_names(len(unknown))
+    assert all("设成“文本”" in words for words in told.values()), told
 
 
 @pytest.mark.parametrize("number_format", [14, 27, 28, 31, 36, 50, 57, 58])
