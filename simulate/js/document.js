@@ -3,7 +3,9 @@
 (function (self) {
   "use strict";
   const LISTED = ["input", "textarea", "select", "button", "fieldset"];
-  let structure = 0;  /* grows with each change that a remembered answer could depend on */
+  /* What is looked for again and again is remembered until something changes that it could hang on. */
+  let structure = 0;  /* grows with each change of what is where, of names and of ids */
+  let looks = 0;      /* grows with each change of that kind or of any other attribute */
   const compiled = new Map();
 
   class Event {
@@ -36,9 +38,10 @@
   /* "a.b[c="d"]:checked:not([e]) > …" is not all there: descendants, commas and these alone. */
   function compile(selector) {
     if (!compiled.has(selector)) {
-      compiled.set(selector, selector.split(/,\s*/).map(function (one) {
-        return one.trim().split(/\s+/).map(compound);
-      }));
+      compiled.set(selector, {
+        isOfAttributes: selector.indexOf(":checked") < 0,
+        paths: selector.split(/,\s*/).map(function (one) { return one.trim().split(/\s+/).map(compound); })
+      });
     }
     return compiled.get(selector);
   }
@@ -73,7 +76,10 @@
     return function (one) { return one.tag === found[7]; };
   }
 
-  function meets(one, tests) { return tests.every(function (test) { return test(one); }); }
+  function meets(one, tests) {
+    for (let n = 0; n < tests.length; n += 1) { if (!tests[n](one)) { return false; } }
+    return true;
+  }
 
   function matches(one, path) {
     let at = path.length - 1;
@@ -84,13 +90,40 @@
     return at === 0;
   }
 
+  function matchesOneOf(one, paths) {
+    for (let n = 0; n < paths.length; n += 1) { if (matches(one, paths[n])) { return true; } }
+    return false;
+  }
+
+  function change(one, name, value) {
+    if (one.attributes[name] === value) { return; }
+    looks += 1;
+    if (value === undefined) { delete one.attributes[name]; } else { one.attributes[name] = value; }
+  }
+
+  function moved() {
+    structure += 1;
+    looks += 1;
+  }
+
+  function gather(one, all) {
+    for (let n = 0; n < one.nodes.length; n += 1) {
+      const node = one.nodes[n];
+      if (typeof node !== "string") {
+        all.push(node);
+        gather(node, all);
+      }
+    }
+    return all;
+  }
+
   function dataName(name) { return "data-" + name.replace(/[A-Z]/g, function (sign) { return "-" + sign.toLowerCase(); }); }
 
   const DATA = {
     get: function (one, name) { return one.attributes[dataName(name)]; },
     has: function (one, name) { return dataName(name) in one.attributes; },
-    set: function (one, name, value) { one.attributes[dataName(name)] = String(value); return true; },
-    deleteProperty: function (one, name) { delete one.attributes[dataName(name)]; return true; }
+    set: function (one, name, value) { change(one, dataName(name), String(value)); return true; },
+    deleteProperty: function (one, name) { change(one, dataName(name), undefined); return true; }
   };
 
   class Element extends Target {
@@ -114,8 +147,8 @@
     }
     getAttribute(name) { return name in this.attributes ? this.attributes[name] : null; }
     setAttribute(name, value) {
-      structure += 1;
-      this.attributes[name] = String(value);
+      change(this, name, String(value));
+      moved();
     }
 
     get id() { return this.attributes.id || ""; }
@@ -123,25 +156,25 @@
     get name() { return this.attributes.name || ""; }
     set name(value) { this.setAttribute("name", value); }
     get className() { return this.attributes.class || ""; }
-    set className(value) { this.attributes.class = value; }
+    set className(value) { change(this, "class", value); }
     get classList() {
       const own = this;
       return { add: function (name) { own.className = (own.className + " " + name).trim(); } };
     }
     get htmlFor() { return this.attributes.for || ""; }
-    set htmlFor(value) { this.attributes.for = value; }
+    set htmlFor(value) { change(this, "for", value); }
     get href() { return this.attributes.href || ""; }
-    set href(value) { this.attributes.href = value; }
+    set href(value) { change(this, "href", value); }
     get hidden() { return "hidden" in this.attributes; }
     set hidden(value) { this.flag("hidden", value); }
     get open() { return "open" in this.attributes; }
     set open(value) { this.flag("open", value); }
-    flag(name, value) { if (value) { this.attributes[name] = ""; } else { delete this.attributes[name]; } }
+    flag(name, value) { change(this, name, value ? "" : undefined); }
     get type() {
       const plain = { button: "submit", textarea: "textarea", input: "text" }[this.tag];
       return this.attributes.type || plain || "";
     }
-    set type(value) { this.attributes.type = value; }
+    set type(value) { change(this, "type", value); }
 
     get defaultValue() { return this.tag === "textarea" ? this.textContent : this.attributes.value || ""; }
     get value() {
@@ -165,9 +198,10 @@
       return this.nodes.map(function (one) { return typeof one === "string" ? one : one.textContent; }).join("");
     }
     set textContent(text) {
-      this.children.forEach(function (one) { one.parentElement = null; });
+      const left = this.children;
+      left.forEach(function (one) { one.parentElement = null; });
       this.nodes = text === "" ? [] : [String(text)];
-      structure += 1;
+      if (left.length) { moved(); }
       this.ownerDocument.says(this, String(text));
     }
     /* Handed on whole, from one page's element to another's: all that the phone does with it. */
@@ -190,24 +224,22 @@
       return this.listed;
     }
 
+    /* In their order; the same list until something is moved. */
     descendants() {
-      const all = [];
-      function walk(one) {
-        one.nodes.forEach(function (node) {
-          if (typeof node !== "string") { all.push(node); walk(node); }
-        });
+      if (this.gatheredAt !== structure) {
+        this.gathered = gather(this, []);
+        this.gatheredAt = structure;
       }
-      walk(this);
-      return all;
+      return this.gathered;
     }
 
     put(one, at) {
       if (typeof one !== "string") {
         one.remove();
         one.parentElement = this;
+        moved();
       }
       this.nodes.splice(at, 0, one);
-      structure += 1;
       return one;
     }
     appendChild(one) { return this.put(one, this.nodes.length); }
@@ -221,7 +253,7 @@
       if (parent) {
         parent.nodes.splice(parent.nodes.indexOf(this), 1);
         this.parentElement = null;
-        structure += 1;
+        moved();
       }
     }
     replaceWith(other) {
@@ -239,17 +271,20 @@
     }
 
     querySelectorAll(selector) {
-      const paths = compile(selector);
-      return this.descendants().filter(function (one) {
-        return paths.some(function (path) { return matches(one, path); });
-      });
+      const asked = compile(selector);
+      const known = this.found && this.found.get(selector);
+      if (known && known[0] === looks) { return known[1].slice(); }
+      const all = this.descendants().filter(function (one) { return matchesOneOf(one, asked.paths); });
+      if (!asked.isOfAttributes) { return all; }
+      this.found = this.found || new Map();
+      this.found.set(selector, [looks, all]);
+      return all.slice();
     }
     querySelector(selector) { return this.querySelectorAll(selector)[0] || null; }
     closest(selector) {
-      const paths = compile(selector);
+      const paths = compile(selector).paths;
       for (let one = this; one; one = one.parentElement) {
-        const here = one;
-        if (paths.some(function (path) { return matches(here, path); })) { return one; }
+        if (matchesOneOf(one, paths)) { return one; }
       }
       return null;
     }
@@ -315,8 +350,8 @@
     getElementById(id) {
       if (this.seen !== structure) {
         this.byId = new Map();
-        this.documentElement.descendants().reverse().forEach(function (one) {
-          if (one.id) { this.byId.set(one.id, one); }
+        this.documentElement.descendants().forEach(function (one) {
+          if (one.id && !this.byId.has(one.id)) { this.byId.set(one.id, one); }
         }, this);
         this.seen = structure;
       }
