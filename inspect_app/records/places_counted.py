@@ -11,7 +11,7 @@ from inspect_app.text import HAN, halved
 MOST_PLACES_COUNTED = 999
 
 # In which places are counted: 2处, 2个, 2堆; 2车 may all lie in one.
-_UNITS = "处處个個户次人家具名位堆桶条根块件只辆栋间盏座项片袋箱筐捆包滩坑摊段棵株张"
+_UNITS = "处處个個户次起例宗人家具名位堆桶条根块件只辆栋间盏座项片袋箱筐捆包滩坑摊段棵株张"
 _IN_WORDS = ("处地方", "个地方", "个地点", "个点位", "个点")
 
 _END_OF_COUNT = f"(?={END}|[(（【])"
@@ -22,10 +22,10 @@ _COUNT = re.compile(
     f"|({CHINESE_DIGITS}{{1,3}})\\s*(?:{_UNIT}|{_END_OF_COUNT}))"
     "(\\s*(?:左右|上下))?"
 )
-# 3-5处, 3至5, 1,000 and 3 5 are other numbers than 3, 3余处 is more, and of 3个桶 the 3 would be
-# lost in the words; 3半 is none at all.
+# 3-5处, 3至5, 1,000, 3。5 and 3 5 are other numbers than 3, 3余处 is more, and of 3个桶 the 3 would
+# be lost in the words; 3半 is none at all.
 _GOES_ON = re.compile(
-    f"\\s*[-–—~～－至到或和/／+＋,，、]\\s*{DIGITS}|\\s*{DIGITS}+\\s*(?:处|个)?\\s*$"
+    f"\\s*[-–—~～－至到或和点/／+＋,，、。'’]\\s*{DIGITS}|\\s*{DIGITS}+\\s*(?:处|个)?\\s*$"
     f"|\\s*[-–—~～－至到或{PARTING}]?\\s*{CHINESE_DIGITS}+\\s*(?:处|个)?\\s*$"
     f"|\\s+{DIGITS}+\\s+(?!\\s|{MEASURE})"
     "|\\s*(?:以[上下内外]|不[到止足]|之多|开外|出头|[吧呢啊]|[大小]?[堆块片滩])"
@@ -35,10 +35,18 @@ _GOES_ON = re.compile(
 _OTHER_SIGN = re.compile(f"(?![\\s{PARTING}{HAN}()（）\\[【「『“‘\"'\\-–—―─－…=＝→~～]).")
 _LATIN_UNIT = re.compile(r"\s+(?:[a-zA-Z]{1,2}[23²³]?(?![A-Za-z0-9])|[%％‰℃°#＃㎡㎥㎝㎜㎞㎏])")
 
-# 1.村口 2.桥头; ①村口②桥头
+# 1.村口 2.桥头; ①村口②桥头; 一、村口二、桥头, but of 一、二组 the first is none.
 _ORDINAL = re.compile(
-    f"[\\s;；,，。、]*(?:({DIGITS}+)\\s*[.．、)）:：]|({DRAWN})|[(（]\\s*({DIGITS}+)\\s*[)）])"
-    f"\\s*(?=[{HAN}])"
+    f"[\\s;；,，。、]*(?:({DIGITS}+)\\s*[.．、)）:：]|({DRAWN})|[(（]\\s*({DIGITS}+)\\s*[)）]"
+    f"|({CHINESE_DIGITS}{{1,3}})[、.．](?!{CHINESE_DIGITS}))\\s*(?=[{HAN}])"
+)
+# 2 3处: two or three? 3 两处在村口 are three.
+_COUNTED_AGAIN = re.compile(
+    f"[\\s:：,，、]*({DIGITS}+|{CHINESE_DIGITS}{{1,3}})\\s*(?:处地方|个地方|个点位|[处處])"
+)
+# 1村口2桥头, 一、一村二、二村: one place, or the first of two?
+_MAY_BE_ORDINAL = re.compile(
+    f"\\s*(?:1(?=[{HAN}]).*?(?<!{DIGITS})2(?=[{HAN}])(?!{MEASURE})|一[、.．].*二[、.．])", re.DOTALL
 )
 
 # What people set between an answer and its words; -5 is a number.
@@ -61,10 +69,13 @@ def counted_places(text: str) -> tuple[float, str] | None:
         return float(len(numbered)), "；".join(numbered)
     found = _COUNT.match(text)
     is_out_of_order = _ORDINAL.match(text) and len(_ORDINAL.findall(text)) > 1
-    if not found or is_out_of_order:
+    if not found or is_out_of_order or _MAY_BE_ORDINAL.match(halved(text)):
         return None
     behind = text[found.end() :]
     number = number_of(found[1] or found[2])
+    again = _COUNTED_AGAIN.match(behind)
+    if number is not None and again and (number_of(again[1]) or 0) > number:
+        return None
     is_clear = not any(sign.match(behind) for sign in (_GOES_ON, _OTHER_SIGN, _LATIN_UNIT))
     if number is None or not is_clear or (behind.strip() and not re.search(r"\w", behind)):
         return None
@@ -75,8 +86,8 @@ def _numbered_places(text: str) -> list[str]:
     """Return the places that are numbered from 1 on, none where it is one or the order is not."""
     signs = list(_ORDINAL.finditer(text))
     numbers = [
-        int(numeric(drawn)) if drawn else int(halved(one or other))
-        for one, drawn, other in (sign.groups() for sign in signs)
+        int(number_of(plain) or 0) if (plain := one or other or in_words) else int(numeric(drawn))
+        for one, drawn, other, in_words in (sign.groups() for sign in signs)
     ]
     if len(signs) < 2 or signs[0].start() or numbers != list(range(1, len(signs) + 1)):
         return []

@@ -1,8 +1,9 @@
-"""Days as people write them: 2026-11-20, 2026/11/20, 2026.11.20, 2026年11月20日, 11月20日. Pure."""
+"""Days as people write them: 2026-11-20, 2026.11.20, 2026年11月20日, 11月20日, 十一月廿日. Pure."""
 
 import re
 from datetime import date, timedelta
 
+from inspect_app.chinese_numbers import chinese_number
 from inspect_app.text import halved
 
 _DAY = re.compile(
@@ -13,9 +14,13 @@ _DAY = re.compile(
 _TWO_DIGITS = range(20, 50)
 _ALL_DIGITS = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
 _DASHES = re.compile("[-–—―−─‐‑‒]+")
-_WEEKDAY = re.compile(r"[\s,]*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
+_WEEKDAY = re.compile(r"[\s,]*(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|\([一二三四五六日天]\))")
+_IN_CHARACTERS = re.compile(
+    "[〇零○一二三四五六七八九十廿卅]+(?=[年月日号])|(?<=月)[一二三四五六七八九十廿卅]+$"
+)
+_DIGITS_OF_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CLOCK = r"\d{1,2}(?::\d\d(?::\d\d)?|[点时](?:整|半|\d{1,2}分?)?)"
-_PART_OF_DAY = "[上下中]午|早上|早晨|清晨|凌晨|傍晚|晚上|夜里"
+_PART_OF_DAY = "[上下中]午|早上|早晨|清晨|凌晨|傍晚|晚上|夜里|早|晚|夜"
 _TIME_OF_DAY = re.compile(
     rf"(?:(?<=[日号])|T|\s)\s*{_CLOCK}$|\s*(?:{_PART_OF_DAY})\s*(?:{_CLOCK})?$"
 )
@@ -24,11 +29,25 @@ _SOON = timedelta(31)
 
 
 def plain_day(text: str) -> str:
-    """Return what was written in half width, without blanks, weekday and the time of day."""
-    plain = _WEEKDAY.sub("", halved(text).strip()).rstrip("。.,;、!")
+    """Return what was written in half width, without blanks, weekday and the time of day.
+
+    Where nothing else was written, that stays: 周六 is no day left out.
+    """
+    half = halved(text).strip()
+    plain = _WEEKDAY.sub("", half).rstrip("。.,;、!")
     plain = _DASHES.sub("-", re.sub(r"\s", "", _TIME_OF_DAY.sub("", plain.strip())))
+    plain = _IN_CHARACTERS.sub(_in_digits, plain)
     digits = _ALL_DIGITS.fullmatch(plain)
-    return "-".join(digits.groups()) if digits else plain
+    return "-".join(digits.groups()) if digits else plain or half
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """Return 2026 of 二〇二六, 28 of 二十八 or 廿八; the characters where they are no number."""
+    year = found[0].translate(_DIGITS_OF_YEAR)
+    if len(year) == 4 and year.isdecimal():
+        return year
+    number = chinese_number(found[0].replace("廿", "二十").replace("卅", "三十"))
+    return found[0] if number is None else f"{number:.0f}"
 
 
 def day_parts(plain: str) -> tuple[int, int, int] | None:
