@@ -13,6 +13,7 @@ from inspect_app.text import HAN, halved
 _NUMBER_OF_PLACE = f"({DIGITS}+)[、.．:：)）]?\\s*(?=[{HAN}])(?!{MEASURE})"
 _OTHER_PLACE = re.compile(f"(?:[;；]\\s*|\\s){_NUMBER_OF_PLACE}")
 _AFTER_COMMA = re.compile(f"[,，、。]\\s*{_NUMBER_OF_PLACE}")
+_BEGINS_FURTHER = re.compile(f"[{PARTING}]\\s*{_NUMBER_OF_PLACE}")  # of 1&3村口
 _CIRCLED = re.compile("([①-⑳])")
 # 1，3处 and 1、2号楼: the option 3, or three places?
 _MEASURE = re.compile(f"({DIGITS}+)(?!\\s*号(?:{END}|{DIGITS}))(?:{MEASURE}|\\s+{COUNTED_IN})")
@@ -85,9 +86,11 @@ def number_in(options: Sequence[Option], text: str, rest: str) -> str:
         signs.append(_CIRCLED)
     elif re.match(f"{DIGITS}+[{HAN}]", text):
         signs.append(_AFTER_COMMA)
-    matches = (one for sign in signs for one in sign.finditer(rest) if numbered(options, one[1]))
-    if found := next(matches, None):
-        return rest[found.start() :].lstrip(f"{PARTING} \t\n")
+    first = _BEGINS_FURTHER.match(rest)
+    found = (one for sign in signs for one in sign.finditer(rest))
+    matches = (one for one in (*filter(None, [first]), *found) if numbered(options, one[1]))
+    if one := next(matches, None):
+        return rest[one.start() :].lstrip(f"{PARTING} \t\n")
     is_glued = bool(re.match(f"\\D?{DIGITS}+[)）]?[{HAN}]", text))
     return _any_number_in(options, _SUGGESTED.sub("", rest), is_glued=is_glued)
 

@@ -55,6 +55,7 @@ _UNCLEAR = re.compile(f"(?:[^\\s0-9０-９]{{1,3}}\\s*|\\s*[-–—~～－至到
 _BETWEEN_SIGNS = re.compile(
     f"(?:[^\\w\\s]|_){{1,3}}\\s*({DIGITS}+)(?![^\\W_]|[-–—~～.．:：%％‰℃°])"
 )
+_BEGINS_WITH_NUMBER = re.compile(f"[\\s{PARTING}]*({DIGITS}+|{DRAWN})")
 
 ONE_MORE = (
     "“{}”是不是又选了一项？几项都选的，请把编号写在最前面，用顿号隔开，例如 1、3 村口；桥头。"
@@ -63,6 +64,9 @@ ONE_MORE = (
 ONE_ALONE = (
     "“{}”是不是又选了一项？这一项只能选一个；这里是情况的，数字请写成汉字，例如 两堆，"
     "和选项一样的字请换个说法"
+)
+TWICE = (
+    "“{0}”填了两次：编号只写一次；是几处的，写在情况里，例如 {0} 共两处；是另一项的，请看纸质表改正"
 )
 WHOSE_NUMBER = "“{}”是第几个的编号，还是选项自己的？请写选项的字：“{}”或“{}”"
 
@@ -75,7 +79,10 @@ def options_in(item: ChoiceItem | ChoicesItem, text: str) -> tuple[list[str], st
     option, rest = _first_option(item, text)
     chosen = [option]
     while rest and (further := _further_option(item, rest)):
+        again = _BEGINS_WITH_NUMBER.match(rest)
         option, rest = further
+        if again and option in chosen:
+            raise NotationError(TWICE.format(again[1]))
         chosen.append(option)
     if len(set(chosen)) > 1 and not isinstance(item, ChoicesItem):
         raise NotationError(f"这一项只能选一个。请填编号：{offered_options(item)}")

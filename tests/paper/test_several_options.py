@@ -97,6 +97,12 @@ def test_words_that_begin_like_an_option_are_words(words):
         "垃圾 村口；污水 桥头",
         "1，3处垃圾",
         "1、2号楼",
+        "1&3村口",
+        "2 2",
+        "2、2",
+        "②②",
+        "1、3、3",
+        "2 2 村口",
         "1］3］",
         "1〕 3〕",
         "1→3→",
@@ -169,6 +175,12 @@ def test_amounts_behind_an_option_are_words(words):
     assert read(three_options(), f"3 {words}") == [
         ("item-often", "rare"), ("item-often-0-description", words)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["3 3", "3、1均在村口", "3，1村口", "1；3都有", "3 3 村口"])
+def test_a_second_number_of_the_one_option_is_no_place(cell):
+    with pytest.raises(NotationError, match="编号|又选了一项"):
+        read(three_options(), cell)
 
 
 def test_who_meant_words_behind_the_one_option_is_told_how_to_write_them():
