@@ -179,7 +179,7 @@ def test_amounts_behind_an_option_are_words(words):
 
 @pytest.mark.parametrize("cell", ["3 3", "3、1均在村口", "3，1村口", "1；3都有", "3 3 村口"])
 def test_a_second_number_of_the_one_option_is_no_place(cell):
-    with pytest.raises(NotationError, match="编号|又选了一项"):
+    with pytest.raises(NotationError, match=r"编号|又选了一项"):
         read(three_options(), cell)
 
 
