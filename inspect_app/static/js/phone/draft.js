@@ -40,7 +40,7 @@
       base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });
     Draft.kept.address = Submission.addressOf(Draft.kept);
-    tellForWhom(deputy).catch(console.error);
+    await tellForWhom(deputy).catch(console.error);
     Draft.found = local;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
     const sent = !local && (await sentBefore(deputy).catch(console.error));
@@ -58,7 +58,9 @@
   /* The blank form names nobody; the list of that deputy's sites did. */
   async function tellForWhom(deputy) {
     const known = Draft.liaisonFor && (await Store.get("about", "forms:" + deputy + ":" + Draft.liaisonFor));
-    if (known && known.name) { document.getElementById("for-whom").textContent = known.name; }
+    if (!known || !known.name) { return; }
+    document.getElementById("for-whom").textContent = known.name;
+    Draft.kept.title += "，替" + known.name;
   }
 
   function goOnWith(local) {

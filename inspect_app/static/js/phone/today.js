@@ -133,19 +133,18 @@
 
   /* For a cold start without network: the forms, the page that lists them, and what these need. */
   async function keep() {
-    const forms = links.filter(state).map(function (link) {
-      return {
-        url: link.dataset.blank, where: link.dataset.where,
-        title: link.querySelector("span").textContent
-      };
-    });
     const whose = new URLSearchParams(location.search).get("for") || "";
     /* Corrected with a network, perhaps gone on with without one. */
     const former = delivered.map(function (link) { return link.dataset.form; });
     const whom = document.getElementById("for-whom");
-    await Store.put("about", "forms:" + deputy + ":" + whose, {
-      deputy, list: forms, handedIn: former, name: whom ? whom.textContent : ""
+    const name = whom ? whom.textContent : "";
+    const forms = links.filter(state).map(function (link) {
+      return {
+        url: link.dataset.blank, where: link.dataset.where,
+        title: link.querySelector("span").textContent + (name && "，替" + name)
+      };
     });
+    await Store.put("about", "forms:" + deputy + ":" + whose, { deputy, list: forms, handedIn: former, name });
     if (!window.caches) { return; }
     const cache = await caches.open("kept");
     for (const url of ["/d/waiting"].concat(forms.map(function (form) { return form.url; }), former)) {
