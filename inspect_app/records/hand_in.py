@@ -58,7 +58,7 @@ NOTED = {
     Outcome.FIRST: "提交检查记录",
     Outcome.LATE: "提交检查记录（晚到，没有计入统计）",
     Outcome.CORRECTION: "更正检查记录",
-    Outcome.RIVAL: "从另一部手机提交不同的内容，等代表选定",
+    Outcome.RIVAL: "又提交了不同的内容，等代表选定",
 }
 
 

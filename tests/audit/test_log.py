@@ -88,7 +88,7 @@ def test_changes_of_content_are_noted(app, office, wang, cast, three):
 
     content = lines(office, "?kind=content")
     assert [line[3] for line in content] == [
-        "撤回王建国的检查记录", "从另一部手机提交不同的内容，等代表选定",
+        "撤回王建国的检查记录", "又提交了不同的内容，等代表选定",
         "撤销对问题的改动，涉及问题1个：存在问题", "核定问题1个：存在问题",
         "核定问题3个：责任单位、核定结果", "提交检查记录", "提交检查记录",
     ]  # fmt: skip
@@ -148,7 +148,7 @@ def test_what_a_deputy_hands_in_is_noted_once_however_often_it_comes(office, wan
     title = "甲镇人居环境视察"
     assert [(line[0], line[3], line[4]) for line in reversed(noted)] == [
         ("王建国", "提交检查记录", f"{title}第1号记录"),
-        ("王建国", "从另一部手机提交不同的内容，等代表选定", f"{title}第1号记录"),
+        ("王建国", "又提交了不同的内容，等代表选定", f"{title}第1号记录"),
         ("王建国", "提交检查记录，由李秀英（联络员）录入", f"{title}第2号记录"),
         ("赵大山", "提交检查记录（晚到，没有计入统计）", f"{title}第3号记录"),
     ]

@@ -37,6 +37,8 @@ def test_what_arrives_after_closing_is_kept_and_counts_when_the_office_says_so(
     other = send(wang, cast, ALL_PASS, base=1)
     assert other.status_code == 200 and "迟到的" in board(office, cast)
     assert "等待选定" in office.get(record).text
+    receipt = wang.get(answer.json["receipt"]).text
+    assert "两次交来的内容不一样" in receipt and "手机" not in receipt.split("两次交来")[1][:60]
 
 
 def test_a_withdrawn_record_counts_no_longer_stays_readable_and_may_come_back(wang, cast, office):

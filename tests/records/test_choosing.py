@@ -21,7 +21,7 @@ def test_two_phones_that_knew_nothing_of_each_other_are_both_kept_and_chosen_fro
     answer = send(wang, cast, worse)
 
     receipt = answer.json["receipt"]
-    assert "两部手机交来的内容不一样" in wang.get(receipt).text
+    assert "两次交来的内容不一样" in wang.get(receipt).text
     assert "请选一份" in wang.get("/d/").text
     assert "等代表选定" in office.get(receipt.replace("/d/", "/office/")).text
     assert "桥下发黑" not in board(office, cast)

@@ -229,7 +229,7 @@ def test_nothing_is_chosen_corrected_or_withdrawn_while_the_office_ends_it(
     assert [one.status_code for one in answers] == [303, 404, 200, 303]
     assert "桥下发黑" not in board(office, cast), "what counts is what it said before"
     assert "代表已撤回" not in board(office, cast)
-    assert "2 份记录，代表的两部手机" in board(office, cast), "and both contents are kept"
+    assert "2 份记录，代表两次交来" in board(office, cast), "and both contents are kept"
 
 
 def test_nothing_is_reviewed_or_undone_while_the_office_archives_it(app, wang, office, cast):

@@ -62,7 +62,7 @@ def test_handed_in_on_the_other_phone_meanwhile_both_are_kept(story):
     assert page.is_shown("#elsewhere")
     page.hands_in()
     story.waits(5)
-    assert "两部手机交来的内容不一样" in phone.shows().says
+    assert "两次交来的内容不一样" in phone.shows().says
     assert {one["item-heap"] for one in story.contents("now", "rival")} == {"pass", "fail"}
 
 
