@@ -8,24 +8,14 @@ from tests.soup import soup
 
 
 class Walker(Person):
-    """Somebody who takes the pages' own buttons; which addresses were opened is remembered."""
+    """Somebody who takes the pages' own buttons."""
 
     def __init__(self, person: Person) -> None:
         self.client = person.client
-        self.been: list[str] = []
 
-    def get(self, path: str, **more: object) -> TestResponse:
-        self.been.append(path)
-        return super().get(path, **more)
-
-    def press(self, path: str, words: str, near: str = "", **typed: object) -> TestResponse:
-        """Press the button of these words on a page, in the row with ``near``; see what comes."""
-        return self.send(self.get(path), words, path, near, **typed)
-
-    def send(
-        self, page: TestResponse, words: str, path: str, near: str = "", **typed: object
-    ) -> TestResponse:
-        form, button = form_of(soup(page), words, near)
+    def press(self, path: str, words: str, **typed: object) -> TestResponse:
+        """Press the button of these words on a page; see what comes."""
+        form, button = form_of(soup(self.get(path)), words)
         sent = {**fields_of(form), button.get("name", ""): button.get("value", ""), **typed}
         sent.pop("", None)
         answer = self.post(form.get("action") or path, sent)
@@ -33,15 +23,10 @@ class Walker(Person):
         return self.get(answer.location) if answer.status_code == 303 else answer
 
 
-def form_of(page: BeautifulSoup, words: str, near: str = "") -> tuple[Tag, Tag]:
-    rows = page.select("tr") if near else [page]
-    buttons = [
-        button
-        for row in rows
-        for button in row.select("form[method=post] button")
-        if near in row.get_text() and words in button.get_text()
-    ]
-    return buttons[0].find_parent("form"), buttons[0]
+def form_of(page: BeautifulSoup, words: str) -> tuple[Tag, Tag]:
+    buttons = page.select("form[method=post] button")
+    button = next(one for one in buttons if words in one.get_text())
+    return button.find_parent("form"), button
 
 
 def fields_of(form: Tag) -> dict[str, list[str]]:
@@ -62,9 +47,3 @@ def fields_of(form: Tag) -> dict[str, list[str]]:
 
 def value_of(choice: Tag) -> str:
     return choice.get("value", choice.text)
-
-
-def option(select: Tag, words: str) -> str:
-    """Return the value of the choice that begins with these words."""
-    choices = select.select("option")
-    return next(value_of(one) for one in choices if one.text.strip().startswith(words))

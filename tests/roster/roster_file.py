@@ -27,7 +27,11 @@ def write(sheet, row, *words):
 
 def filled(office, **rows):
     """Return the blank file, its term filled in, with the rows under the sheets' names."""
-    book = book_of(office, f"{FILE}?blank=1")
+    return filled_in(book_of(office, f"{FILE}?blank=1"), **rows)
+
+
+def filled_in(book, **rows):
+    """Do the same to a blank file that was downloaded already."""
     for title, lines in ({"届": [(19, "2026-09-01")]} | rows).items():
         for ordinal, line in enumerate(lines, start=FIRST):
             write(book[title], ordinal, *line)
