@@ -36,7 +36,7 @@ from inspect_app.text import alike
 _READ_APART = {"section", "kind", "id", "question", "show_if", "zero_if"}
 OF_ABOUT = -1000  # added to the rows of its sheet, which come first
 _OF_FINDINGS = ("problem", "responsible", "days", "suggestion")
-NOT_COUNTED = {"不适用", "没看"}
+NOT_COUNTED = {"不适用", "没看", "说不清"}
 _OWN_NAMES = {
     "label": "选项", "deduct": "扣几分", "law": "法律", "article": "第几条", "gist": "要点",
     "from": "几分起", "item": "题", "in": "回答", "beyond": "超过几个",
@@ -249,7 +249,8 @@ def _give_ids(item: dict[str, Any], before: Checklist | None) -> None:
     )
     for option in item["options"]:
         label = option["label"]
-        own = "na" if label in NOT_COUNTED else _made_id("o", label)
+        says_nothing = label in NOT_COUNTED and not option.get("fail")
+        own = "na" if says_nothing else _made_id("o", label)
         option["id"] = known.get(alike(label), own)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.loader import check, json_schema, load_checklist, load_laws
+from inspect_app.checklist.ratings import Verdict
 from inspect_app.inspections.units import VILLAGE_BODIES
 from tests.checklist.writing import ROOT
 
@@ -40,6 +41,17 @@ def test_a_shipped_item_leads_to_somebody_and_asks_in_plain_words(path):
         assert answering or set(item.responsible) & set(VILLAGE_BODIES), item.id
         if item.kind == ItemKind.CHECK and NEGATIVE.search(item.question):
             assert item.answers, item.id
+
+
+def test_an_answer_that_says_nothing_is_not_shipped_as_one_that_passes():
+    laws = load_laws(ROOT / "checklists/laws.yaml")
+    lists = [load_checklist(path, laws) for path in SHIPPED if path.stem != "laws"]
+    options = [
+        option for one in lists for item in one.items for option in getattr(item, "options", ())
+    ]
+    silent = [one for one in options if one.label in ("说不清", "不清楚", "不知道", "没看")]
+    assert [one.label for one in silent if one.id != Verdict.NA and not one.fail] == []
+    assert any(one.id == Verdict.NA for one in silent)
 
 
 def test_shipped_item_ids_are_used_once_over_all_checklists():

@@ -74,7 +74,7 @@ def test_what_has_no_number_gets_one_that_other_rows_do_not_change(office, cast)
         "kind": "单选",
         "question": "几天一次？",
         "category": "清运间隔",
-        "options": "每天\n一周以上▲\n没看",
+        "options": "每天\n一周以上▲\n说不清",
     }
     first = taken(office, cast, written(office, one, NEW))
     again = taken(office, cast, written(office, {"kind": "文字", "question": "还有呢？"}, one, NEW))

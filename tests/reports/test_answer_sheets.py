@@ -134,3 +134,18 @@ def test_the_report_says_nothing_of_it_where_nothing_was_answered(office, cast, 
     book = opened(office, f"{cast.inspection}/workbook.xlsx")
     assert rows_of(book["填写内容"])[0]["序号"] == "无"
     assert chosen(book)[0] == ["群众满意吗?", "满意", "符合", 0, 0, None]
+
+
+def with_nothing_said(raw):
+    with_more(raw)
+    happy = next(i for s in raw["sections"] for i in s["items"] if i["id"] == "happy")
+    happy["options"].append({"id": "na", "label": "说不清"})
+
+
+def test_an_answer_that_says_nothing_is_not_counted_as_passing(app, office, cast, wang):
+    assign(app, cast, changed_checklist(with_nothing_said), sites=(0,))
+    assert submitted(wang, cast, {**SAID, "item-happy": "na"}).status_code == 303
+    book = opened(office, f"{cast.inspection}/workbook.xlsx")
+    assert ["群众满意吗?", "说不清", "不适用", 1, 1, 1] in chosen(book)
+    (row,) = [row for row in rows_of(book["逐项统计"], "分组") if row["检查项"] == "群众满意吗?"]
+    assert (row["符合"], row["不适用"]) == (0, 1)
