@@ -20,6 +20,7 @@ from inspect_app.web import MOST_ROWS
 
 MOST_LINES = 20  # of one site
 MAX_REASON = 100
+LONGEST_TOPIC = 60
 
 
 class PlanForm(Form):
@@ -33,7 +34,7 @@ class PlanForm(Form):
     topic = StringField(
         "专题",
         filters=[one_line_of],
-        validators=[DataRequired("请填专题"), at_most(60), no_lost_characters],
+        validators=[DataRequired("请填专题"), at_most(LONGEST_TOPIC), no_lost_characters],
     )
     kind = SelectField(
         "活动类型", choices=[SelectChoice(one.value, words) for one, words in KIND_LABELS.items()]

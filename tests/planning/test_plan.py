@@ -71,11 +71,16 @@ def test_sites_and_checklists_of_another_town_are_not_taken(office, cast, rows):
     assert keys(rows(plans.assignments, cast.jia, made_id)) == [(1, 1, 1, None)]
 
 
-def test_a_topic_that_is_left_empty_is_that_of_the_first_checklist(office, cast, rows):
+def test_a_topic_that_is_left_empty_is_that_of_the_checklists(office, cast, rows):
     made_id = made(office, topic=" ", what="1", **{"who-1-0": "g1"})
     assert rows(models.inspection, cast.jia, made_id).topic == "人居环境"
     by_line = made(office, topic="", title="另一次", **{"who-1-0": "g1", "what-1-0": "1"})
     assert rows(models.inspection, cast.jia, by_line).topic == "人居环境"
+    office.post("/office/checklists/shipped/work_safety")
+    page = BeautifulSoup(office.get("/office/inspections/new").text, "lxml")
+    both = [one["value"] for one in page.select("input[name=what]")]
+    several = made(office, topic="", title="两份清单", what=both, **{"who-1-0": "g1"})
+    assert rows(models.inspection, cast.jia, several).topic == "人居环境、安全生产"
     page = BeautifulSoup(office.get("/office/inspections/new").text, "lxml")
     hint = page.find(id=page.select_one("#topic")["aria-describedby"])
     assert hint.text == "空着就用检查清单的专题"
