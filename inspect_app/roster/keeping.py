@@ -3,7 +3,7 @@
 The same rules hold for an entry of a page and for a row of Excel.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from inspect_app.db import now, session
@@ -18,6 +18,7 @@ from inspect_app.roster.kinds import (
     SEPARATOR,
     EntryKind,
     RosterEntry,
+    are_near,
     several,
 )
 from inspect_app.roster.shelves import KnownEntry, Roster
@@ -27,7 +28,7 @@ TAKEN = "已经有“{}”了，名称不能重复"
 NAMESAKE = "已有同名的代表。请在姓名后注明以便区分，如“{}（石桥）”"
 PERHAPS = "名册里有{}，是同一位吗？是，请打开它；不是，请勾选“不是同一位，另外添加”再保存"
 PERHAPS_THIS = "名册里有{}，是同一个吗？是，请打开它；不是，请勾选“不是同一个，另外添加”再保存"
-MEANT = "没有“{}”这个{}。名册里有{}，是它就请照着写；不是，请先加上"
+MEANT = "没有“{}”这个{}。{}有{}，是它就请照着写；不是，请先加上"
 IN_ARCHIVE = "“{}”已归档。要再用，请到“已归档”里恢复"
 NO_PARENT = "没有“{}”这个{}，请先加上"
 STILL_USED = "还有{}位代表在这个小组，请先把他们转到别的小组或归档"
@@ -77,7 +78,7 @@ def mistake(
         stays = before is not None and before.entry[column] == entry[column]
         there = roster.of(parent).offered
         if not stays and entry[column] not in there and entry[column] not in new_parents:
-            return RosterError(_no_parent(roster, parent, entry[column]), column)
+            return RosterError(_no_parent(roster, parent, entry[column], new_parents), column)
     known = roster.of(kind).meant_by(entry)
     if known is None or (before and before.row.id == known.row.id):
         return None
@@ -87,15 +88,22 @@ def mistake(
     return RosterError(words.format(known.entry["name"]))
 
 
-def _no_parent(roster: Roster, kind: EntryKind, name: str) -> str:
-    near = [one for one in roster.of(kind).near({"name": name}) if not one.is_archived]
-    words = MEANT if near and name else NO_PARENT
-    return words.format(name, LABELS[kind], quoted(near))
+def _no_parent(roster: Roster, kind: EntryKind, name: str, new: Collection[str]) -> str:
+    known = [one for one in roster.of(kind).near({"name": name}) if not one.is_archived]
+    beside = sorted(one for one in new if are_near(kind, {"name": name}, {"name": one}))
+    if known or beside:
+        where, near = ("名册里", quoted(known)) if known else ("表里", in_quotes(beside))
+        return MEANT.format(name, LABELS[kind], where, near)
+    return NO_PARENT.format(name, LABELS[kind])
 
 
-def quoted(entries: Sequence[KnownEntry]) -> str:
+def quoted(entries: Iterable[KnownEntry]) -> str:
     """Return the entries' names in quotes, for a sentence."""
-    return SEPARATOR.join(f"“{one.entry['name']}”" for one in entries)
+    return in_quotes(one.entry["name"] for one in entries)
+
+
+def in_quotes(names: Iterable[str]) -> str:
+    return SEPARATOR.join(f"“{name}”" for name in names)
 
 
 def keep(

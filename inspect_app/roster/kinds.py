@@ -181,6 +181,11 @@ def near_keys(kind: EntryKind, entry: RosterEntry) -> set[RosterKey]:
     return {near_key(kind, entry), near_key(kind, {**entry, "name": plain})}
 
 
+def are_near(kind: EntryKind, one: RosterEntry, other: RosterEntry) -> bool:
+    """Whether two entries are perhaps the same, written otherwise."""
+    return near_key(kind, one) in near_keys(kind, other)
+
+
 def name_of(text: str) -> str:
     """Return a name as it is kept: ``one_line``, and 王 伟 is 王伟."""
     return _PADDING.sub("", one_line(text))

@@ -168,6 +168,21 @@ def test_a_wrong_term_hides_no_other_mistake(office, term, cell, words, do):
     }
 
 
+def test_a_mistyped_group_is_held_against_the_groups_of_the_same_file(other_office):
+    data = filled(
+        other_office,
+        小组=[("第一代表小组",), ("第二代表小组",)],
+        代表=[("周永福", "第一代表小组"), ("吴军", "2组"), ("何军", "四组")],
+        村=[("12村",)],
+        点位=[("十二村", "村口")],
+    )
+    assert mistakes(upload(other_office, data)) == {
+        "代表!B6": "没有“2组”这个代表小组。表里有“第二代表小组”，是它就请照着写；不是，请先加上",
+        "代表!B7": "没有“四组”这个代表小组，请先加上",
+        "点位!A5": "没有“十二村”这个村（社区）。表里有“12村”，是它就请照着写；不是，请先加上",
+    }
+
+
 def test_a_wrong_term_makes_no_mistake_of_a_group_that_is_there(office):
     data = filled(office, 届=[(19, "9月")], 代表=[("周永福", "第一代表小组")])
     assert list(mistakes(upload(office, data))) == ["届!B5"]

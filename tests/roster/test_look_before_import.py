@@ -88,7 +88,18 @@ def test_a_group_goes_together_with_its_deputies(office, cast):
 
 
 def test_only_what_a_file_leaves_out_can_be_archived_by_it(office, cast):
-    looked = upload(office, office.get(FILE).data, do="check")
+    book = book_of(office)
+    write(book["村"], FIRST + 3, "柳河村")
+    looked = upload(office, saved(book), do="check")
     leaving = [f"deputies-{cast.wang}", "deputies-x", "sites-1"]
-    assert "没有变化" in told(office, press(office, looked, leaving=leaving))
+    assert "归档" not in told(office, press(office, looked, leaving=leaving))
     assert "王建国" in entries(office, "deputies")
+
+
+def test_a_file_that_says_nothing_new_offers_nothing_to_press(office):
+    looked = soup(upload(office, office.get(FILE).data, do="check")).select_one(".notice")
+    assert "名册里都有了，不用导入" in looked.text and not looked.select("button")
+    book = book_of(office)
+    book["责任单位"].delete_rows(FIRST, 1)
+    looked = soup(upload(office, saved(book), do="check")).select_one(".notice")
+    assert [one.text for one in looked.select("button")] == ["归档勾选的"]

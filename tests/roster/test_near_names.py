@@ -22,7 +22,7 @@ def test_names_are_the_same_however_they_are_typed_and_stay_as_they_were_first(o
     )
     looked = upload(office, again, do="check")
     assert "“买买提•吐尔逊”即“买买提·吐尔逊”" in soup(looked).select_one(".notice").text
-    assert "表里的 2 条和名册完全一样" in told(office, press(office, looked))
+    assert "表里的 2 条和名册完全一样" in told(office, upload(office, again))
     assert entries(office, "deputies")[-2:] == ["买买提·吐尔逊", "古丽（东片）"]
     twice = filled(office, 代表=[("阿依·古丽", "东片1组"), ("阿依・古丽", "东片1组")])
     assert mistakes(upload(office, twice)) == {

@@ -49,6 +49,8 @@ def test_a_list_that_was_imported_leads_to_the_next_kind_that_is_still_empty(app
 def test_the_same_list_twice_changes_nothing_and_says_so(office):
     pasted(office, "deputies", CHAT)
     before = rows(office, "deputies")
+    looked = soup(look(office, "deputies", CHAT)).select_one("#plan").parent
+    assert "名册里都有了，不用导入" in looked.text and not looked.select("button")
     assert "5 条和名册完全一样" in pasted(office, "deputies", CHAT)
     assert rows(office, "deputies") == before
 
