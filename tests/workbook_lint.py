@@ -9,11 +9,12 @@ import posixpath
 import re
 import warnings
 import zipfile
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain, pairwise
 from xml.etree import ElementTree
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from python_calamine import CalamineWorkbook
@@ -59,6 +60,19 @@ ORDER = [
 ]
 
 
+# The workbook that was linted last, for the test that opens it next: to read it takes as long as to
+# make it.
+READ: list[tuple[bytes, Workbook]] = []
+
+
+def read_workbook(content: bytes) -> Workbook:
+    """Return a workbook as openpyxl reads it, nobody else's: a test may change it."""
+    if READ and READ[0][0] == content:
+        return READ.pop()[1]
+    return load_workbook(BytesIO(content))
+
+
+@lru_cache(maxsize=20)  # an empty sheet or a sample is the same in many tests
 def lint(content: bytes) -> list[str]:
     """Return what is wrong with a workbook, nothing if all is well."""
     trees, wrong = package(content)
@@ -250,6 +264,7 @@ def _readers(content):
         texts = {text.replace("_x005F_", "_") for text in _texts(sheet.iter_rows(values_only=True))}
         if missing := texts - _texts(rows):
             wrong.append(f"{sheet.title}: one reader does not find {missing}")
+    READ[:] = [(content, book)]
     return wrong
 
 

@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.checklist.shipped import FOLDER, LAWS, SAMPLE
@@ -12,6 +11,7 @@ from inspect_app.checklist_book.columns import ABOUT_SHEET, COLUMNS, FIRST, QUES
 from inspect_app.inspections import models
 from inspect_app.inspections.publish import checklist_of as checklist_of_version
 from tests.checklist_page.checklist_page import HOME
+from tests.workbook_lint import read_workbook
 
 OTHERS = Path(__file__).parents[1] / "checklist"
 FILES = [
@@ -24,7 +24,7 @@ NEW = {"kind": "判断", "question": "路灯都亮吗？", "problem": "路灯不
 
 def opened(answer):
     assert answer.status_code == 200
-    return load_workbook(io.BytesIO(answer.data))
+    return read_workbook(answer.data)
 
 
 def put(sheet, row, **cells):

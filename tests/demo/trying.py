@@ -1,17 +1,16 @@
 """A town that tries the example: put in, looked at, deleted."""
 
-import io
 import re
 import sqlite3
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from flask import Flask
-from openpyxl import load_workbook
 
 from inspect_app import db
 from tests.cast import Cast
 from tests.person import Person
+from tests.workbook_lint import read_workbook
 
 LOOK, LEAVE, DELETION = "/office/example", "/office/example/leave", "/office/example/deletion"
 
@@ -70,7 +69,7 @@ def follow(person: Person, answer):
 
 def cells(person, path: str) -> list[object]:
     """Return what stands in each cell of a file, but for the time at which it was made."""
-    book = load_workbook(io.BytesIO(person.get(path).data))
+    book = read_workbook(person.get(path).data)
     values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     return [one for one in values if not re.search(r"\d\d:\d\d", str(one))]
 

@@ -1,13 +1,12 @@
 """应到, 实到, 请假: ticked by the office, counted where reports print them."""
 
-import io
 import re
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.planning.planning import cancel, made, paper, plan_of, step
 from tests.records.sending import send
+from tests.workbook_lint import read_workbook
 
 
 def path(cast):
@@ -20,7 +19,7 @@ def ticked(office, cast, **said):
 
 def facts(office, cast) -> str:
     book = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
-    sheet = load_workbook(io.BytesIO(book.data))["汇总"]
+    sheet = read_workbook(book.data)["汇总"]
     return "".join(str(row[0].value) for row in sheet.iter_rows(max_row=8))
 
 

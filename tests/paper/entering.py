@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.soup import soup
+from tests.workbook_lint import read_workbook
 
 WANG, CHEN, LI = "王建国（第一代表小组）", "陈志强（第一代表小组）", "李秀英（第一代表小组）"
 STREET, SQUARE = "张家村 · 村主干道", "张家村 · 文化广场"
@@ -27,7 +28,7 @@ def typed(*rows, **more):
 
 def filled(office, cast, *rows):
     """Download the sheet, fill it as a clerk would, and return the file."""
-    book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
+    book = read_workbook(office.get(address(cast, "entry.xlsx")).data)
     sheet = book["录入"]
     heads = {cell.value: cell.column for cell in sheet[3]}
     for n, row in enumerate(rows, start=5):

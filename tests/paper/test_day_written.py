@@ -23,6 +23,7 @@ from tests.paper.entering import (
 )
 from tests.reports.books import opened, rows_of
 from tests.soup import soup
+from tests.workbook_lint import read_workbook
 
 FIRST, LAST = date(2026, 9, 23), date(2026, 9, 29)
 LATER = date(2026, 11, 30)
@@ -165,7 +166,7 @@ def test_a_wrong_day_of_a_sheet_is_told_by_its_cell(office, cast, september):
 
 
 def test_a_sheet_keeps_the_day_as_it_is_typed_and_says_how(office, cast):
-    book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
+    book = read_workbook(office.get(address(cast, "entry.xlsx")).data)
     assert book["录入"].column_dimensions["C"].number_format == "@"  # 11.30 is not 11.3
     assert "可以不填" in book["录入"]["C4"].value
     assert "11-27" in book["怎么填"]["C2"].value

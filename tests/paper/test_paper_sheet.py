@@ -6,7 +6,6 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.inspections import models as inspections
@@ -28,6 +27,7 @@ from tests.paper.entering import (
     upload,
 )
 from tests.soup import soup
+from tests.workbook_lint import read_workbook
 
 
 def test_an_excel_row_of_another_deputy_is_told_by_its_cell(app, office, cast):
@@ -48,7 +48,7 @@ def test_no_row_is_dropped_for_standing_far_down(office, cast, ordinal):
 
 
 def test_the_sheet_offers_sites_and_deputies_and_explains_each_code(office, cast):
-    book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
+    book = read_workbook(office.get(address(cast, "entry.xlsx")).data)
     heads = [cell.value for cell in book["录入"][3]]
     assert heads == ["点位", "代表", "日期", "1", "2", "3", "4", "6", "7", "8", "意见建议", "亮点"]
     assert book["选项"].sheet_state == "hidden"
@@ -130,7 +130,7 @@ def test_no_file_whatever_breaks_the_server(office, cast, data):
 @examples(25)
 @given(st.lists(st.lists(cells, max_size=11), max_size=4))
 def test_no_sheet_whatever_breaks_the_server(office, cast, rows):
-    book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
+    book = read_workbook(office.get(address(cast, "entry.xlsx")).data)
     for n, row in enumerate(rows, start=3):
         for column, value in enumerate(row, start=1):
             if isinstance(value, str):

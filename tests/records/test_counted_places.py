@@ -1,10 +1,8 @@
 """Counted places (每处扣分) as people write them: no finding, word or photo of theirs is lost."""
 
-import io
 from uuid import uuid4
 
 import pytest
-from openpyxl import load_workbook
 
 from inspect_app.records.forms.record_form import filled
 from tests.cast import checklist_from
@@ -13,6 +11,7 @@ from tests.records.filling import form_url
 from tests.records.sending import send, take_photo
 from tests.records.versions import use_at_first_site, version_of
 from tests.soup import soup
+from tests.workbook_lint import read_workbook
 
 PLACES = {"item-bins-0-description": "村口一堆", "item-bins-1-description": "桥头也有"}
 
@@ -98,7 +97,7 @@ def test_the_phones_words_become_findings_with_their_photos_and_are_told(
     assert "写的是“好几处”，按写了情况的2处记" in receipt
     assert "写的是“好几处”，按写了情况的2处记" in office_page.get_text()
     address = f"/office/inspections/{cast.inspection}/workbook.xlsx"
-    sheet = load_workbook(io.BytesIO(office.get(address).data))["检查记录"]
+    sheet = read_workbook(office.get(address).data)["检查记录"]
     assert "2处（写的是“好几处”）" in [cell for row in sheet.values for cell in row]
 
 

@@ -1,10 +1,8 @@
 """A check in the words a farmer says: 没有 / 有 on phone and paper, 符合 / 不符合 in what is counted."""
 
-import io
 import json
 
 import pytest
-from openpyxl import load_workbook
 
 from inspect_app.checklist.definition import Checklist
 from tests.cast import changed_checklist
@@ -13,6 +11,7 @@ from tests.records.filling import ALL_PASS, form_url, submitted
 from tests.records.sending import send
 from tests.records.versions import publish_changed
 from tests.soup import soup
+from tests.workbook_lint import read_workbook
 
 
 def in_own_words(raw) -> None:
@@ -51,7 +50,7 @@ def test_the_paper_form_has_the_same_words(office, cast, plain):
 
 
 def test_the_sheet_and_the_grid_say_what_may_be_typed(office, cast, plain):
-    book = load_workbook(io.BytesIO(office.get(address(cast, "entry.xlsx")).data))
+    book = read_workbook(office.get(address(cast, "entry.xlsx")).data)
     guide = [row[2] for row in book["怎么填"].iter_rows(values_only=True)]
     assert guide[2].startswith("请填 1（没有）、2（有）或 3（不适用）；填“有”的后面空一格写情况")
     head = soup(office.get(address(cast))).select("thead th")[4]
@@ -104,7 +103,7 @@ def _entered(office) -> dict[str, str]:
 
 def _row(office, cast, file: str, sheet: str) -> dict[str, object]:
     answer = office.get(f"/office/inspections/{cast.inspection}/{file}")
-    rows = list(load_workbook(io.BytesIO(answer.data))[sheet].iter_rows(values_only=True))
+    rows = list(read_workbook(answer.data)[sheet].iter_rows(values_only=True))
     at = next(n for n, row in enumerate(rows) if "序号" in row)
     return dict(zip(rows[at], rows[at + 1], strict=True))
 

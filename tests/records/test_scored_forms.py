@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.checklist.loader import load_checklist
@@ -15,6 +14,7 @@ from tests.paper.entering import STREET, WANG, address, filled, typed, upload
 from tests.records.filling import form_url, submitted
 from tests.records.sending import send
 from tests.soup import soup
+from tests.workbook_lint import read_workbook
 
 TABLE = Path(__file__).parents[1] / "checklist/tables/village.yaml"
 # 40 - 3, 20 - 4, 5.5 and 33: 91.5 of 100; 2 further courtyards add 10
@@ -207,7 +207,7 @@ def test_paper_typed_into_the_grid_is_scored_as_the_phone_is(office, cast, table
 def test_the_excel_sheet_explains_the_points_and_is_scored_as_the_phone_is(office, cast, table):
     cells = {str(number): cell for number, cell in enumerate(ON_PAPER.values(), start=1)}
     data = filled(office, cast, {"点位": STREET, "代表": WANG, **cells})
-    guide = {row[1]: row[2] for row in load_workbook(io.BytesIO(data))["怎么填"].values}
+    guide = {row[1]: row[2] for row in read_workbook(data)["怎么填"].values}
     assert guide["庭院整洁"] == (
         "请填分数，0到7，每0.5分一档；6到7分：整洁有序；0到5.5分：有的杂乱"
     )

@@ -1,12 +1,10 @@
 """Days as people write them on a phone that has no calendar to tap."""
 
 import copy
-import io
 from datetime import date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
-from openpyxl import load_workbook
 
 from inspect_app.records.written_days import day_of
 from inspect_app.settings import ZONE
@@ -14,6 +12,7 @@ from tests.cast import THREE_SECTIONS, bring_on
 from tests.person import Person
 from tests.records.filling import ALL_PASS, form_url, submitted
 from tests.records.sending import send
+from tests.workbook_lint import read_workbook
 
 TODAY = date(2026, 12, 1)
 
@@ -82,7 +81,7 @@ def test_a_day_in_peoples_own_writing_is_read_or_kept_as_words(app, written, tol
     page = BeautifulSoup(office.get(receipt["receipt"].replace("/d/", "/office/")).text, "lxml")
     assert told in page.get_text()
     address = f"/office/inspections/{cast.inspection}/workbook.xlsx"
-    sheet = load_workbook(io.BytesIO(office.get(address).data))["检查记录"]
+    sheet = read_workbook(office.get(address).data)["检查记录"]
     cells = [str(cell)[:10] for row in sheet.values for cell in row if cell is not None]
     assert told in cells
 

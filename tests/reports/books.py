@@ -3,8 +3,9 @@
 import io
 from urllib.parse import unquote
 
-from openpyxl import load_workbook
 from PIL import Image
+
+from tests.workbook_lint import read_workbook
 
 COLOURS = {"red": (255, 0, 0), "green": (0, 128, 0), "blue": (0, 0, 255), "yellow": (255, 255, 0)}
 
@@ -17,7 +18,7 @@ def downloaded(office, path: str) -> tuple[bytes, str]:
 
 
 def opened(office, path: str):
-    return load_workbook(io.BytesIO(downloaded(office, path)[0]))
+    return read_workbook(downloaded(office, path)[0])
 
 
 def rows_of(sheet, first: str = "序号") -> list[dict[str, object]]:

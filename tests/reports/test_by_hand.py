@@ -1,15 +1,14 @@
 """The workbook in a clerk's hands: rows deleted and sorted in LibreOffice, pictures read again."""
 
-import io
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.records.filling import ALL_PASS, submitted
 from tests.records.sending import send_photo
 from tests.reports.books import colour_of, downloaded
 from tests.reports.hands import Clerk
+from tests.workbook_lint import read_workbook
 
 pytestmark = pytest.mark.outside
 
@@ -34,7 +33,7 @@ def hand_in(person, cast, site: int, *findings: str) -> None:
 
 def rows(content: bytes) -> list[tuple[str, str, str]]:
     """Return what each finding's row says, the colours of the pictures in it, where it leads."""
-    sheet = load_workbook(io.BytesIO(content))["问题清单"]
+    sheet = read_workbook(content)["问题清单"]
     column = [cell.value for cell in sheet[FIRST - 1]].index("存在问题")
     found = []
     for row in sheet.iter_rows(min_row=FIRST):

@@ -19,6 +19,7 @@ from tests.records.filling import ALL_PASS
 from tests.reports.books import words_of
 from tests.reports.letters import letters_of, small
 from tests.reports.random_town import town
+from tests.workbook_lint import read_workbook
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def book(tmp_path_factory, empty_database):
         failing = {**ALL_PASS, "item-heap": "fail", "item-ditch": "fail", "item-bin": "fail"}
         made.fill(now, {(0, 0): failing, (1, 1): {**ALL_PASS, "item-heap": "fail"}})
         answer = made.office.get(f"/office/inspections/{now}/workbook.xlsx")
-        return load_workbook(io.BytesIO(answer.data))
+        return read_workbook(answer.data)
 
 
 def cells(book, reference: str) -> list:
@@ -104,7 +105,7 @@ def test_a_village_that_nobody_visited_is_no_clean_one(tmp_path, empty_database)
         made.fill(now, {(0, 0): ALL_PASS})
         answer = made.office.get(f"/office/inspections/{now}/workbook.xlsx")
         page = BeautifulSoup(made.office.get(f"/office/inspections/{now}/report").text, "lxml")
-    sheet = load_workbook(io.BytesIO(answer.data))["汇总"]
+    sheet = read_workbook(answer.data)["汇总"]
     _, rows = table(sheet, "按村（社区）")
     (chart,) = [one for one in sheet._charts if title_of(one) == "问题按村（社区）（个）"]
 

@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from openpyxl import load_workbook
 
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.looks import Fonts
 from tests.people.town_settings import keep
 from tests.records.filling import submitted
 from tests.security.world import FAILING
+from tests.workbook_lint import read_workbook
 
 FAILED = {**FAILING, "item-heap-0-severity": "major"}
 NUMBERS = "第 &P 页 共 &N 页"
@@ -99,7 +99,7 @@ def test_the_fonts_that_were_chosen_are_in_every_file(admin, office, workbooks, 
     wanted = FONTS[chosen]
 
     for path, content in workbooks().items():
-        page = load_workbook(io.BytesIO(content)).worksheets[-1]
+        page = read_workbook(content).worksheets[-1]
         assert fonts_of_sheet(page) == Fonts(
             wanted.title, wanted.head, wanted.text, "", wanted.is_title_bold
         ), path
@@ -123,23 +123,28 @@ def test_the_unit_stands_beside_the_page_number(workbooks, papers, admin):
     )
 
 
+def test_words_of_the_towns_own_are_at_the_foot_of_every_file(workbooks, papers, admin):
+    keep(admin, footer="words", footer_words="2026年&D A&B")
+    foot = f"&L&9 2026年&&D A&&B&R{NUMBERS}"
+    for path, content in workbooks().items():
+        assert footers(content) == {foot}, path
+    assert all(words_of(paper)[0] == "2026年&D A&B — —" for paper in papers())
+
+
 @pytest.mark.parametrize(
     ("words", "in_excel"),
     [
         ("内部资料", "内部资料"),
-        ("2026年&D A&B", "2026年&&D A&&B"),
         ("&[Page]&P", "&& [Page]&&P"),
         ("=1+1_x0041_<b>", "=1+1_x005F_x0041_<b>"),
     ],
 )
-def test_words_of_the_towns_own_are_words_and_nothing_else(
-    workbooks, papers, admin, words, in_excel
-):
+def test_words_of_the_towns_own_are_words_and_nothing_else(admin, office, cast, words, in_excel):
     keep(admin, footer="words", footer_words=words)
     foot = f"&L&9 {in_excel}&R{NUMBERS}"
-    for path, content in workbooks().items():
-        assert footers(content) == {foot}, path
-    assert all(words_of(paper)[0] == f"{words} — —" for paper in papers())
+    assert footers(office.get("/office/audit.xlsx").data) == {foot}
+    notice = office.get(f"/office/inspections/{cast.inspection}/notice.docx").data
+    assert words_of(Document(io.BytesIO(notice)))[0] == f"{words} — —"
 
 
 def test_in_a_copy_for_publication_names_are_masked_at_the_foot_too(admin, office, cast):
@@ -155,7 +160,7 @@ def test_another_towns_files_stay_as_they_are(admin, other_office, cast):
     keep(admin, font_set="windows", footer="unit")
     content = other_office.get(f"/office/inspections/{cast.yi_inspection}/workbook.xlsx").data
     assert footers(content) == {f"&C{NUMBERS}"}
-    page = load_workbook(io.BytesIO(content)).worksheets[-1]
+    page = read_workbook(content).worksheets[-1]
     assert fonts_of_sheet(page).title == "方正小标宋简体"
 
 

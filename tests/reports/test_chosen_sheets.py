@@ -6,7 +6,6 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from docx import Document
-from openpyxl import load_workbook
 
 from inspect_app.people.access import Role
 from inspect_app.people.report_options import SHEETS, OptionalSheet
@@ -15,30 +14,36 @@ from tests.people.town_settings import keep
 from tests.records.filling import ALL_PASS
 from tests.reports.books import words_of
 from tests.reports.random_town import town
+from tests.workbook_lint import read_workbook
 
 ALWAYS = ["汇总", "问题清单", "填表说明"]
 FAILING = {**ALL_PASS, "item-bin": "fail", "suggestion": "多放两个桶", "highlight": "广场很干净"}
 
 
-@pytest.fixture
-def made(tmp_path, empty_database):
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, empty_database):
     """甲镇 with two inspections that can be compared."""
-    with town(tmp_path / "town", empty_database) as one:
+    with town(tmp_path_factory.mktemp("sheets") / "town", empty_database) as one:
         one.fill(one.cast.closed, {(0, 0): FAILING})
         one.fill(one.cast.inspection, {(0, 0): FAILING})
         yield one
 
 
+@pytest.fixture(scope="module")
+def admin(made):
+    return account(made.app, made.cast, "admin", Role.ADMIN)
+
+
 @pytest.fixture
-def leave_out(made):
-    """Return how the administrator leaves sheets out."""
-    admin = account(made.app, made.cast, "admin", Role.ADMIN)
+def leave_out(admin):
+    """Return how the administrator leaves sheets out; after the test all are in again."""
 
     def keep_the_others(*left: OptionalSheet) -> None:
         chosen = [one for one in OptionalSheet if one not in left]
         assert keep(admin, sheets=chosen).status_code == 303
 
-    return keep_the_others
+    yield keep_the_others
+    keep_the_others()
 
 
 def of(made, path: str) -> str:
@@ -46,7 +51,7 @@ def of(made, path: str) -> str:
 
 
 def workbook(made, query: str = ""):
-    return load_workbook(io.BytesIO(made.office.get(of(made, f"workbook.xlsx{query}")).data))
+    return read_workbook(made.office.get(of(made, f"workbook.xlsx{query}")).data)
 
 
 def pages(made) -> list[str]:
@@ -113,7 +118,7 @@ def test_a_workbook_made_in_the_background_takes_what_is_chosen_when_it_is_made(
     maker.folder.mkdir(exist_ok=True)
     maker.make(made.cast.jia, job)
 
-    book = load_workbook(io.BytesIO(made.office.get(f"/office/files/{job}").data))
+    book = read_workbook(made.office.get(f"/office/files/{job}").data)
     assert "逐项统计" not in book.sheetnames and "对比" in book.sheetnames
 
 

@@ -1,18 +1,17 @@
 """对比: this inspection and a former one on the same checklist."""
 
-import io
 import json
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from inspect_app.reports.figures.comparison import Pair, PairHalf, Trend
 from tests.examples import examples
 from tests.records.filling import ALL_PASS
 from tests.reports.random_town import RECORDS, REVIEWS, town
+from tests.workbook_lint import read_workbook
 
 FAILING = {**ALL_PASS, "item-bin": "fail"}
 
@@ -150,7 +149,7 @@ def test_the_figures_of_the_former_inspection_open_its_findings(made):
 
 def sheets(made, query: str = "") -> list[str]:
     path = f"/office/inspections/{made.cast.inspection}/workbook.xlsx{query}"
-    return load_workbook(io.BytesIO(made.office.get(path).data)).sheetnames
+    return read_workbook(made.office.get(path).data).sheetnames
 
 
 def test_without_a_former_inspection_the_page_says_so_and_the_workbook_has_no_such_sheet(made):
@@ -164,7 +163,7 @@ def test_with_one_the_workbook_has_the_sheet_its_chart_and_the_definitions(made)
     made.fill(made.cast.closed, {(0, 0): FAILING})
     made.fill(made.cast.inspection, {(0, 0): ALL_PASS})
     path = f"/office/inspections/{made.cast.inspection}/workbook.xlsx"
-    book = load_workbook(io.BytesIO(made.office.get(path).data))
+    book = read_workbook(made.office.get(path).data)
 
     values = [[cell.value for cell in row[:8]] for row in book["对比"].iter_rows()]
     assert ["张家村", pytest.approx(2 / 3), 1, "变好", 1, 0, 0, 0] in values

@@ -4,14 +4,12 @@ Records are corrected and withdrawn, findings reviewed: graver, of another unit,
 on. What is counted anew is in ``recount``.
 """
 
-import io
 from collections import Counter
 from uuid import UUID
 
 import pytest
 from hypothesis import Phase, example, given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.inspections import models as inspections
@@ -20,6 +18,7 @@ from tests.reports import recount
 from tests.reports.books import rows_of
 from tests.reports.random_inspections import EVERYTHING, PROPOSALS, RECORDS, REVIEWS, SAID
 from tests.reports.random_town import town
+from tests.workbook_lint import read_workbook
 
 
 def reviewed(made, inspection: int, reviews) -> None:
@@ -111,7 +110,7 @@ def test_every_figure_equals_a_recount(
             (deputy, _), receipt = list(receipts.items())[-1]
             made.withdraw(deputy, receipt)
         answer = made.office.get(f"/office/inspections/{now}/workbook.xlsx")
-        book = load_workbook(io.BytesIO(answer.data))
+        book = read_workbook(answer.data)
         check_summary(made, now, tables(book["汇总"]))
         check_items(made, now, rows_below(book["逐项统计"], "分组"))
         check_scores(made, now, book)
@@ -224,7 +223,7 @@ def check_slips(made, now: int) -> None:
     if not expected:
         assert answer.status_code == 422
         return
-    book = load_workbook(io.BytesIO(answer.data))
+    book = read_workbook(answer.data)
     *listed, whole = rows_of(book["目录"], "编号")
     counts = {row["主送"]: row["问题（个）"] for row in listed}
     assert counts == {unit: len(numbers) for unit, numbers in expected.items()}

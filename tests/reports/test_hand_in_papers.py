@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
-from openpyxl import load_workbook
 
 from inspect_app.inspections.models import InspectionState
 from tests.person import Person
@@ -18,6 +17,7 @@ from tests.reports.books import downloaded, opened, rows_of, words_of
 from tests.reports.clerk import UNIT, ClerkAtPapers, opens, text_of
 from tests.reports.downloads import addresses
 from tests.reports.random_town import RandomTown, town
+from tests.workbook_lint import read_workbook
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def test_the_report_says_what_it_leaves_out(office):
 def test_a_unit_gets_its_slip_alone_as_it_stands_among_all(office):
     whole = opened(office, office.path("handover.xlsx"))
     content, name = downloaded(office, office.path(f"handover.xlsx?unit={UNIT}"))
-    alone = load_workbook(io.BytesIO(content))
+    alone = read_workbook(content)
     assert alone.sheetnames == [UNIT] and f"问题交办单（{UNIT}）20" in name
     assert words_of(alone[UNIT]) == words_of(whole[UNIT])
     missing = office.get(f"/office/inspections/{office.inspection}/handover.xlsx?unit=没有这个单位")
@@ -182,10 +182,10 @@ def test_all_is_one_zip_in_folders_by_whom_it_is_for(office):
         assert archive.getinfo(name).flag_bits & 0x800, "Windows reads the name as UTF-8"
     about = archive.read("说明.txt").decode("utf-8-sig")
     assert "甲镇人大办从视察通导出" in about and "没有放进来的" not in about
-    slips = [load_workbook(io.BytesIO(archive.read(members[one])))[UNIT] for one in (4, 11)]
+    slips = [read_workbook(archive.read(members[one]))[UNIT] for one in (4, 11)]
     whole = opened(office, office.path("handover.xlsx"))[UNIT]
     assert {words_of(one) for one in slips} == {words_of(whole)}
-    listed = load_workbook(io.BytesIO(archive.read(members[2])))["问题清单"]
+    listed = read_workbook(archive.read(members[2]))["问题清单"]
     assert len(rows_of(listed)) == 4
     assert "王建国" not in text_of(archive.read(members[8]))
 
@@ -194,7 +194,7 @@ def test_what_is_chosen_for_all_holds_for_each_file(office):
     archive = office.packed(reviewed="1", stamp="1")
     for name in archive.namelist():
         if "问题清单" in name or "工作簿" in name:
-            book = load_workbook(io.BytesIO(archive.read(name)))
+            book = read_workbook(archive.read(name))
             assert len(rows_of(book["问题清单"])) == 1
     assert "印点位和时间" in (
         page := office.get(f"/office/inspections/{office.inspection}/files").text

@@ -1,13 +1,11 @@
 """整改台账: every finding that counts, and room for what becomes of it."""
 
-import io
 import re
-
-from openpyxl import load_workbook
 
 from tests.records.filling import ALL_PASS, failing, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
 from tests.review.reviewing import numbers, save
+from tests.workbook_lint import read_workbook
 
 COLUMNS = {  # what offices hand in: the headings and their widths
     "序号": 5, "发现日期": 12, "村（社区）/点位": 15, "存在问题": 28, "整改要求或建议": 18, "责任单位": 12,
@@ -109,7 +107,7 @@ def test_a_copy_for_publication_hides_names_and_each_copy_says_which_it_is(offic
     assert {sheet.oddHeader.right.text for sheet in book} == {"内部版"}
     content, name = downloaded(office, path(cast) + "?public=1")
     assert "问题整改台账（公开版）" in name
-    public = load_workbook(io.BytesIO(content))
+    public = read_workbook(content)
     assert {sheet.oddHeader.right.text for sheet in public} == {"公开版"}
     (row,) = rows_of(public["整改台账"])
     assert row["存在问题"] == "王某某看见桶满了，电话（号码已隐去）"

@@ -4,13 +4,13 @@ import io
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from PIL import Image, ImageStat
 
 from tests.records.filling import failing, submitted
 from tests.records.sending import send_photo
 from tests.reports.downloads import files, make_what_waits
 from tests.review.reviewing import numbers, save
+from tests.workbook_lint import read_workbook
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def photos(app, office, wang, cast) -> list[Path]:
 def greys(content: bytes, sheet: str) -> list[bool]:
     """Return of each picture of a sheet whether it stands for one that cannot be read."""
     found = []
-    for image in load_workbook(io.BytesIO(content))[sheet]._images:
+    for image in read_workbook(content)[sheet]._images:
         shown = Image.open(io.BytesIO(image._data())).convert("HSV")
         found.append(ImageStat.Stat(shown).median[1] < 10)
     return found

@@ -1,13 +1,11 @@
 """报表预览: the sheets as pages, and what is behind each figure."""
 
-import io
 from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from inspect_app.sheets.cell_values import Rate
 from inspect_app.sheets.preview import bars
@@ -17,6 +15,7 @@ from tests.examples import examples
 from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.reports.pages import listed
 from tests.reports.random_town import RECORDS, REVIEWS, town
+from tests.workbook_lint import read_workbook
 
 
 def page(office, cast, **asked) -> BeautifulSoup:
@@ -43,7 +42,7 @@ def finding(wang, cast) -> None:
 
 def test_the_page_shows_every_sheet_of_the_workbook_with_the_same_words(office, cast, finding):
     answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx")
-    book = load_workbook(io.BytesIO(answer.data))
+    book = read_workbook(answer.data)
     names = [link.text for link in page(office, cast).select("nav.sheets a")]
 
     assert [name for name in names if name != "对比"] == book.sheetnames

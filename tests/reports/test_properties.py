@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Town
 from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded
+from tests.workbook_lint import read_workbook
 
 FILES = {
     "workbook.xlsx": "甲镇人大主席团人居环境视察情况汇总",
@@ -29,7 +29,7 @@ def test_a_file_says_whose_and_what_it_is_and_when_it_was_made(office, wang, cas
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail"})
     content, _ = downloaded(office, f"{cast.inspection}/{file}")
     if ".xlsx" in file:
-        said = load_workbook(io.BytesIO(content)).properties
+        said = read_workbook(content).properties
         by = said.creator
     else:
         said = Document(io.BytesIO(content)).core_properties
@@ -46,6 +46,6 @@ def test_a_name_that_no_file_can_carry_spoils_none(app, office, cast):
         session.get(Inspection, cast.inspection).title = "视察\x00\ufffe"
         session.get(Town, cast.jia).name = "甲\x07镇"
     content, _ = downloaded(office, f"{cast.inspection}/workbook.xlsx")
-    said = load_workbook(io.BytesIO(content)).properties
+    said = read_workbook(content).properties
     assert said.title == "甲\ufffd镇人大主席团视察\ufffd\ufffd情况汇总"
     assert said.creator == "甲\ufffd镇人大主席团"

@@ -5,7 +5,6 @@ import zipfile
 from datetime import date
 from uuid import uuid4
 
-import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from docx import Document
@@ -23,7 +22,7 @@ from inspect_app.sheets.stamp import Stamp, stamp_copy
 from inspect_app.sheets.table import Column, Lines, Sheet, grid
 from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.reports.books import downloaded, rows_of
-from tests.workbook_lint import lint
+from tests.workbook_lint import lint, read_workbook
 
 SAID = {
     **ALL_PASS,
@@ -36,7 +35,7 @@ SAID = {
 def workbook(office, cast, query):
     answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx{query}")
     assert answer.status_code == 200
-    return answer, openpyxl.load_workbook(io.BytesIO(answer.data))
+    return answer, read_workbook(answer.data)
 
 
 def words(book) -> str:
@@ -159,8 +158,8 @@ def test_who_answers_is_masked_where_the_deputy_names_him_too(office, cast, answ
 def test_a_public_copy_names_the_unit_and_not_who_answers_for_it(office, cast, answering, file):
     answering("卢主任", "镇环卫大队")
     path = f"{cast.inspection}/{file}"
-    own = openpyxl.load_workbook(io.BytesIO(downloaded(office, path)[0]))
-    public = openpyxl.load_workbook(io.BytesIO(downloaded(office, f"{path}?public=1")[0]))
+    own = read_workbook(downloaded(office, path)[0])
+    public = read_workbook(downloaded(office, f"{path}?public=1")[0])
     name = "问题清单" if file == "workbook.xlsx" else "整改台账"
     (whole,), (row,) = rows_of(own[name]), rows_of(public[name])
     assert whole["责任人"] == "卢主任" and "卢主任" not in words(public)
@@ -202,7 +201,7 @@ def test_each_of_the_four_copies_masks_the_same_persons(app, office, cast, answe
     files = [f"{cast.inspection}/{name}?public=1" for name in ("workbook.xlsx", "ledger.xlsx")]
     for file in (*files, "register.xlsx?public=1"):
         content, name = downloaded(office, file)
-        said = words(openpyxl.load_workbook(io.BytesIO(content)))
+        said = words(read_workbook(content))
         assert "马某某、王某某、李某走访" in said, file
         assert not any(person in said + name for person in ("马振华", "王建国", "李强")), file
     report, name = downloaded(office, f"{cast.inspection}/report.docx?public=1")

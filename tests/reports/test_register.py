@@ -1,18 +1,17 @@
 """监督视察活动登记表: one row an inspection, of a year or a term."""
 
-import io
 from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
-from openpyxl import load_workbook
 
 from inspect_app import db
 from inspect_app.inspections.models import Assignment, Inspection, InspectionState, Site, Village
 from inspect_app.people.models import Term
 from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, rows_of, words_of
+from tests.workbook_lint import read_workbook
 
 HEADS = [
     "序号", "日期", "活动类型", "主题", "点位（村）", "带队领导", "代表小组", "应到", "实到", "发现问题",
@@ -98,7 +97,7 @@ def test_a_year_a_term_or_the_latest_year_is_chosen_on_the_list_of_inspections(o
     found = {}
     for key in ("", *offered, "1999"):
         content, name = downloaded(office, f"register.xlsx?period={key}")
-        row, _ = rows_of(load_workbook(io.BytesIO(content))["监督视察活动登记表"])
+        row, _ = rows_of(read_workbook(content)["监督视察活动登记表"])
         found[key] = (row["日期"].year, name[:-13])
     assert found == {
         "": (2026, "甲镇人大主席团2026年监督视察活动登记表"),
@@ -175,7 +174,7 @@ def test_a_copy_for_publication_hides_who_led_it_and_each_copy_says_which_it_is(
         ("?period=2026&public=1", "公开版", "镇人大主席 马某某"),
     ):
         content, name = downloaded(office, f"register.xlsx{query}")
-        book = load_workbook(io.BytesIO(content))
+        book = read_workbook(content)
         assert {sheet.oddHeader.right.text for sheet in book} == {mark}
         assert rows_of(book["监督视察活动登记表"])[0]["带队领导"] == lead
         assert ("（公开版）" in name) == ("public" in query)

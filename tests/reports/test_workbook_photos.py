@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from bs4 import BeautifulSoup
-from openpyxl import load_workbook
 from PIL import Image
 
 from inspect_app import db
@@ -17,6 +16,7 @@ from inspect_app.settings import ZONE
 from inspect_app.sheets.stamp import Stamp, stamp_copy
 from tests.records.filling import ALL_PASS, jpeg, submitted
 from tests.reports.books import row_under, workbook
+from tests.workbook_lint import read_workbook
 
 
 def test_a_picture_stands_inside_the_cell_of_its_row(office, cast, finding):
@@ -33,7 +33,7 @@ def test_a_picture_stands_inside_the_cell_of_its_row(office, cast, finding):
 def pictures(office, cast, query="") -> list[bytes]:
     answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx{query}")
     assert answer.status_code == 200
-    return [image._data() for image in load_workbook(io.BytesIO(answer.data))["问题清单"]._images]
+    return [image._data() for image in read_workbook(answer.data)["问题清单"]._images]
 
 
 def test_the_tick_beside_the_workbook_prints_place_item_and_moment_on_the_copies(
@@ -105,7 +105,7 @@ def test_printed_pictures_stand_inside_the_cell_of_their_row_too(office, cast, w
         wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg(colour))
     submitted(wang, cast, {**ALL_PASS, "item-heap": "fail", "item-heap-0-photo": photos})
     answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx?stamp=1")
-    sheet = load_workbook(io.BytesIO(answer.data))["问题清单"]
+    sheet = read_workbook(answer.data)["问题清单"]
     cell = row_under(sheet, "存在问题")["照片"]
 
     height = sheet.row_dimensions[cell.row].height * 12_700  # in the anchors' unit

@@ -2,16 +2,15 @@
 
 import io
 
-from openpyxl import load_workbook
-
 from tests.roster.entries import HOME
+from tests.workbook_lint import read_workbook
 
 FILE = f"{HOME}roster.xlsx"
 FIRST = 5  # the first row of entries
 
 
 def book_of(office, path=FILE):
-    return load_workbook(io.BytesIO(office.get(path).data))
+    return read_workbook(office.get(path).data)
 
 
 def saved(book):
