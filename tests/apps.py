@@ -112,6 +112,7 @@ _upgrade, Database.upgrade = Database.upgrade, _upgrade_once
 # What makes guessing slow makes each test slow that sets a password.
 signing._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 loading.draw = lru_cache(maxsize=100)(loading.draw)  # the demo's photos, the same each time
+loading.read_picture = lru_cache(maxsize=100)(loading.read_picture)
 DIALECT = _dialect()
 LEARNED = [
     one
