@@ -43,9 +43,21 @@ def sent(book, name="清单.xlsx", **more):
     return {"file": (io.BytesIO(out.getvalue()), name), **more}
 
 
+DOWNLOADED: list[bytes] = []
+
+
+def sample(office) -> bytes:
+    """Return the sample, which is the same for every town: it is downloaded once in a run."""
+    if not DOWNLOADED:
+        answer = office.get(HOME + "sample.xlsx")
+        assert answer.status_code == 200
+        DOWNLOADED.append(answer.data)
+    return DOWNLOADED[0]
+
+
 def written(office, *questions, **about):
     """Return the empty sample with these questions."""
-    book = opened(office.get(HOME + "sample.xlsx"))
+    book = read_workbook(sample(office))
     sheet = book[QUESTIONS]
     sheet.delete_rows(FIRST, sheet.max_row)
     for row, title in enumerate(("title", "topic", "id", "introduction", "total", "bands"), 2):
