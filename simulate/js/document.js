@@ -40,7 +40,7 @@
     if (!compiled.has(selector)) {
       compiled.set(selector, {
         isOfAttributes: selector.indexOf(":checked") < 0,
-        paths: selector.split(/,\s*/).map(function (one) { return one.trim().split(/\s+/).map(compound); })
+        isMet: anyOf(selector.split(/,\s*/).map(function (one) { return wayTo(one.trim().split(/\s+/).map(compound)); }))
       });
     }
     return compiled.get(selector);
@@ -54,13 +54,13 @@
       if (!found) { throw new Error("no selector of the simulator: " + text); }
       tests.push(test(found));
     }
-    return tests;
+    return allOf(tests);
   }
 
   function test(found) {
     if (found[1] !== undefined) {
       const inner = compound(found[1]);
-      return function (one) { return !meets(one, inner); };
+      return function (one) { return !inner(one); };
     }
     if (found[2] === "checked") { return function (one) { return one.checked; }; }
     if (found[2] !== undefined) { throw new Error("no pseudo-class of the simulator: " + found[2]); }
@@ -71,28 +71,45 @@
     }
     if (found[5] !== undefined) { return function (one) { return one.attributes.id === found[5]; }; }
     if (found[6] !== undefined) {
-      return function (one) { return (" " + (one.attributes.class || "") + " ").indexOf(" " + found[6] + " ") >= 0; };
+      const word = " " + found[6] + " ";
+      return function (one) {
+        const all = one.attributes.class;
+        return all !== undefined && (" " + all + " ").indexOf(word) >= 0;
+      };
     }
-    return function (one) { return one.tag === found[7]; };
+    const tag = found[7];
+    return function (one) { return one.tag === tag; };
   }
 
-  function meets(one, tests) {
-    for (let n = 0; n < tests.length; n += 1) { if (!tests[n](one)) { return false; } }
-    return true;
+  /* One function where one will do: most selectors are a single word. */
+  function allOf(tests) {
+    if (tests.length === 1) { return tests[0]; }
+    return function (one) {
+      for (let n = 0; n < tests.length; n += 1) { if (!tests[n](one)) { return false; } }
+      return true;
+    };
   }
 
-  function matches(one, path) {
-    let at = path.length - 1;
-    if (!meets(one, path[at])) { return false; }
-    for (let above = one.parentElement; at > 0 && above; above = above.parentElement) {
-      if (meets(above, path[at - 1])) { at -= 1; }
-    }
-    return at === 0;
+  function anyOf(tests) {
+    if (tests.length === 1) { return tests[0]; }
+    return function (one) {
+      for (let n = 0; n < tests.length; n += 1) { if (tests[n](one)) { return true; } }
+      return false;
+    };
   }
 
-  function matchesOneOf(one, paths) {
-    for (let n = 0; n < paths.length; n += 1) { if (matches(one, paths[n])) { return true; } }
-    return false;
+  /* An element that is the last, below one that is the last but one, and so on. */
+  function wayTo(compounds) {
+    const isLast = compounds[compounds.length - 1];
+    if (compounds.length === 1) { return isLast; }
+    return function (one) {
+      if (!isLast(one)) { return false; }
+      let at = compounds.length - 1;
+      for (let above = one.parentElement; at > 0 && above; above = above.parentElement) {
+        if (compounds[at - 1](above)) { at -= 1; }
+      }
+      return at === 0;
+    };
   }
 
   function change(one, name, value) {
@@ -274,7 +291,7 @@
       const asked = compile(selector);
       const known = this.found && this.found.get(selector);
       if (known && known[0] === looks) { return known[1].slice(); }
-      const all = this.descendants().filter(function (one) { return matchesOneOf(one, asked.paths); });
+      const all = this.descendants().filter(asked.isMet);
       if (!asked.isOfAttributes) { return all; }
       this.found = this.found || new Map();
       this.found.set(selector, [looks, all]);
@@ -282,9 +299,9 @@
     }
     querySelector(selector) { return this.querySelectorAll(selector)[0] || null; }
     closest(selector) {
-      const paths = compile(selector).paths;
+      const isMet = compile(selector).isMet;
       for (let one = this; one; one = one.parentElement) {
-        if (matchesOneOf(one, paths)) { return one; }
+        if (isMet(one)) { return one; }
       }
       return null;
     }
@@ -351,7 +368,8 @@
       if (this.seen !== structure) {
         this.byId = new Map();
         this.documentElement.descendants().forEach(function (one) {
-          if (one.id && !this.byId.has(one.id)) { this.byId.set(one.id, one); }
+          const id = one.attributes.id;
+          if (id && !this.byId.has(id)) { this.byId.set(id, one); }
         }, this);
         this.seen = structure;
       }
