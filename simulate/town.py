@@ -76,17 +76,13 @@ class PlayedTown:
         )
         self._ids = Random(0)
         self._changed = ExitStack()
-        for module, name, instead in (
-            (db, "datetime", Clock), (web, "datetime", Clock), (drafts, "uuid4", self._next_id),
-            (fill, "uuid4", self._next_id), (photo_store, "write_atomically", self._write_in_steps),
-        ):  # fmt: skip
-            self._changed.enter_context(patch.object(module, name, instead))
         self._database = self.app.extensions["database"]
         self._file = self.app.extensions["settings"].database
         self._connections: list[sqlite3.Connection] = []
         self._looking: sqlite3.Connection | None = None
         self._steps: int | None = None  # how many more the process has to live
         self._count_steps()
+        self.takes_over()
         self._database.upgrade()
         self._found()
         self.pictures = [picture(n) for n in range(PICTURES)]
@@ -94,8 +90,23 @@ class PlayedTown:
         self.devices = {phone: self._introduced(phone) for phone in range(PHONES)}
         self._stop()
         shutil.copy(self._file, self.folder / "fresh.db")
+
+    def takes_over(self) -> None:
+        """Let the application have the simulator's clock, ids and steps."""
+        for module, name, instead in (
+            (db, "datetime", Clock), (web, "datetime", Clock), (drafts, "uuid4", self._next_id),
+            (fill, "uuid4", self._next_id), (photo_store, "write_atomically", self._write_in_steps),
+        ):  # fmt: skip
+            self._changed.enter_context(patch.object(module, name, instead))
         gc.collect()
         gc.freeze()
+
+    def steps_back(self) -> None:
+        """Let the application have its own again."""
+        self.restarts()
+        self._look_no_more()
+        self._changed.close()
+        gc.unfreeze()
 
     def _next_id(self) -> UUID:
         return UUID(int=self._ids.getrandbits(128), version=4)
@@ -283,9 +294,6 @@ class PlayedTown:
         return path.exists() and path.stat().st_size > 0
 
     def close(self) -> None:
-        """Remove what was made; let the application have its own clock again."""
-        self._stop()
-        self._look_no_more()
-        self._changed.close()
-        gc.unfreeze()
+        """Remove what was made."""
+        self.steps_back()
         self._folder.cleanup()

@@ -10,11 +10,20 @@ from tests.simulate.one_phone import OnePhone
 from tests.simulate.story import ToldStory
 
 
-@pytest.fixture(scope="module")
-def town() -> Iterator[PlayedTown]:
+@pytest.fixture(scope="session")
+def played_town() -> Iterator[PlayedTown]:
+    """Made once, as that takes seconds; the application is its own again after each file."""
     town = PlayedTown()
+    town.steps_back()
     yield town
     town.close()
+
+
+@pytest.fixture(scope="module")
+def town(played_town: PlayedTown) -> Iterator[PlayedTown]:
+    played_town.takes_over()
+    yield played_town
+    played_town.steps_back()
 
 
 @pytest.fixture(scope="module")
