@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from inspect_app.roster.kinds import (
-    LABELS,
     PARENTS,
     SEPARATOR,
     EntryKind,
@@ -33,7 +32,6 @@ from inspect_app.roster.pasted_columns import (
     ONE_SITE_OR_SEVERAL,
     PHONE_LABEL,
     UnclearLineError,
-    called,
     cells_below,
     cells_between_signs,
     columns_of,
@@ -47,13 +45,16 @@ from inspect_app.roster.pasted_columns import (
 from inspect_app.roster.pasted_doubts import doubt_in, name_said, without_sex_and_people
 from inspect_app.roster.pasted_headings import (
     IS_HEADING,
+    LevelsAbove,
     demand_parent,
     is_parent_alone,
     is_title,
+    levels_headed,
+    names_alone,
     without_title,
 )
 from inspect_app.roster.pasted_list import KnownNames, PastedList
-from inspect_app.roster.pasted_people import COUNT, deputies_of, person_of, words_of
+from inspect_app.roster.pasted_people import COUNT, TWO_OR_ONE, deputies_of, person_of, words_of
 from inspect_app.roster.pasted_roles import (
     ROLE,
     cells_of_roles,
@@ -61,15 +62,9 @@ from inspect_app.roster.pasted_roles import (
     is_of_members,
     labelled,
 )
-from inspect_app.roster.pasted_table import lines_with_cells, side_by_side
+from inspect_app.roster.pasted_table import columns_unused, lines_with_cells, side_by_side
 from inspect_app.roster.recognising import RosterLine
 from inspect_app.text import alike, carried
-
-TWO_OR_ONE = "“{}”是几位还是一位？几位请用顿号隔开，一位请去掉空格"
-NAMES_ALONE = "冒号后面的用不上：这里只粘贴{}的名称"
-GROUPS_ALONE = (
-    "冒号后面的用不上：这里只粘贴小组名称。连代表一起，请到“代表”那一页粘贴，小组会一起加上"
-)
 
 _NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
 _BETWEEN = re.compile("[、，,；;|](?![^(（]*[)）])")  # not those inside brackets
@@ -101,6 +96,7 @@ class _Reading:
     unused: list[str] = field(default_factory=list)
     above: Sequence[str] = ()  # the cells of the row before
     role: RosterEntry = field(default_factory=dict)  # of those below a role with a colon
+    levels: LevelsAbove = field(default_factory=LevelsAbove)
     heading: str = ""  # the last one, until somebody stands below it
     alone: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -117,6 +113,7 @@ class _Reading:
     def begin(self, heading: str) -> None:
         """Note the heading of what follows."""
         self.role = {}
+        self.levels.begin_group()
         if self.heading:
             self.alone.append(self.heading)
         self.heading = heading
@@ -219,9 +216,7 @@ class _Reading:
     def _guessed(self, cells: Sequence[str]) -> list[str]:
         """Return the columns of a row in a table without heads; tell which are not used."""
         heads = columns_of(self.kind, cells)
-        for place, (head, cell) in enumerate(zip(heads, cells, strict=True), start=1):
-            if not head and not re.fullmatch(r"\d{0,4}", cell):
-                self.unused.append(called(place, cell))
+        self.unused += columns_unused(heads, cells)
         return heads
 
     def _chat(self, ordinal: int, text: str) -> None:
@@ -242,13 +237,13 @@ class _Reading:
             self._names(ordinal, names)
         elif self.kind in PARENTS:
             demand_parent(self.kind, before, self._parents)
-            self.parent, self.role = name_of(before), {}
+            self.begin("")
+            self.parent = name_of(before)
             self._names(ordinal, names)
         elif self.kind is EntryKind.UNIT:
             self._add(ordinal, {"name": before, "answers_for": SEPARATOR.join(several(names))})
         else:
-            wrong = GROUPS_ALONE if self.kind is EntryKind.GROUP else NAMES_ALONE
-            self._add(ordinal, {"name": before}, wrong.format(LABELS[self.kind]))
+            self._add(ordinal, {"name": before}, names_alone(self.kind))
 
     def _names(self, ordinal: int, text: str, known: RosterEntry | None = None) -> None:
         """Read an enumeration, or a line that is the heading of those that follow."""
@@ -262,6 +257,10 @@ class _Reading:
     def _is_heading(self, text: str) -> bool:
         """Whether the words head what follows, as 第一小组（3人） or 代表名单; keep whose it is."""
         named = COUNT.sub("", text).strip()
+        if self.kind is EntryKind.DEPUTY and (levels := levels_headed(named)):
+            self.levels.begin(levels)
+            self.role = {}
+            return True
         plain = without_title(named)
         if is_parent_alone(self.kind, plain, self._parents):
             self.parent = name_of(plain)
@@ -290,6 +289,7 @@ class _Reading:
 
     def _add(self, ordinal: int, entry: RosterEntry, wrong: str = "") -> None:
         self.heading = ""
+        entry = self.levels.give(entry)
         if self.kind in PARENTS:
             column, _ = PARENTS[self.kind]
             self.parent = name_of(entry.get(column, "")) or self.parent

@@ -114,7 +114,8 @@ def as_above(cells: Sequence[str], above: Sequence[str], heads: Sequence[str]) -
                 raise UnclearLineError(NOTHING_ABOVE.format(cell))
         elif is_dash(cell):
             over = above[place] if place < len(above) else ""
-            if head == "constituency" and over and cell.strip() != "无":
+            is_none = cell.strip() == "无"
+            if over and head == ("group" if is_none else "constituency"):
                 raise UnclearLineError(SAME_OR_NONE.format(cell))
             same = over if head in ("", "group") else ""
             found[place] = cell if head == "name" else same

@@ -244,13 +244,6 @@ def _is_mixed(kind: EntryKind, cells: Sequence[str]) -> bool:
     return any(ends) and bool(persons)
 
 
-def called(place: int, cell: str) -> str:
-    """Return what to call a cell that is not used; ``place`` counts from 1."""
-    if PHONE.fullmatch(cell):
-        return "电话号码"
-    return "性别" if cell in _SEXES else f"第{place}列"
-
-
 def columns_of(kind: EntryKind, cells: Sequence[str]) -> list[str]:
     """Return what each cell of a row without heads is, by its place; empty where of no use."""
     if kind is EntryKind.DEPUTY:

@@ -25,6 +25,11 @@ _NO_GROUP = re.compile(
     "请|您|大家|核对|缺席|出差|外出|待定|暂无|暂缺|未分|调到|调入|转到|转入|调整|改为|退休|辞职|病假|事假"
 )
 
+# How groups end that are called after their place or number; 机关, 党员 and 13800138000 are none.
+_GROUP_END = re.compile(
+    "(?:组|片|片区|村|社区|居委会|代表团|团|队|站|点|室|选区|区|镇|乡|街道|街|庄|屯|寨|湾)$"
+)
+
 SIGN = "[*＊★☆✩✭#＃△▲▽▼※◎⊙◇◆□■√✓✔☑]"  # beside a name it says something of somebody
 _PLACE_END = re.compile("(?:村|社区|居委会|村委会|选区|片|片区|代表团|队|屯|寨|街道|镇|乡|组)$")
 _TITLE_END = re.compile(
@@ -92,8 +97,9 @@ def doubt_in(entry: RosterEntry, deputies: Collection[str], groups: Collection[s
     sentence = _doubt(name)
     if sentence and not _is_known(name, deputies):
         return sentence.format(name)
-    is_no_group = _NO_GROUP.search(group) and not _is_known(group, groups)
-    return NO_GROUP.format(group[:30]) if is_no_group else ""
+    is_called_so = _GROUP_END.search(group) and not _NO_GROUP.search(group)
+    is_group = not group or is_called_so or _is_known(group, groups)
+    return "" if is_group else NO_GROUP.format(group[:30])
 
 
 def _doubt(name: str) -> str:

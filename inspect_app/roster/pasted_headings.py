@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass, field
 
-from inspect_app.roster.kinds import LABELS, PARENTS, EntryKind
+from inspect_app.roster.kinds import LABELS, PARENTS, SEPARATOR, EntryKind, RosterEntry
 from inspect_app.roster.pasted_columns import UnclearLineError
 from inspect_app.text import alike
 
@@ -14,6 +15,10 @@ IS_HEADING = {
 WHOSE = (
     "“{0}”是{1}的名称吗？是的，请先到“{1}”那一页加上它，再粘贴；"
     "不是的，请去掉“{0}”和它后面的冒号，或删掉这一行"
+)
+NAMES_ALONE = "冒号后面的用不上：这里只粘贴{}的名称"
+GROUPS_ALONE = (
+    "冒号后面的用不上：这里只粘贴小组名称。连代表一起，请到“代表”那一页粘贴，小组会一起加上"
 )
 ARE_DEPUTIES = "“{0}”写的是代表吗？是的，请去掉“{0}”；不是的，请连名字一起删掉"
 # Before a colon a name may end as that of a group or village does that is called after its place.
@@ -33,6 +38,10 @@ _ABOUT_GROUPS = re.compile(
     "各.*|.*(?:镇|乡|街道|届|人大|大会)(?:各|全体)?(?:人大)?代表(?:活动)?小?组|.*个小?组"
     r"|.*组\s+.*组"
     "|.*(?:请|您|大家|核对|通知|按|分为|分成|共有|一共|总共).*"
+)
+_LIST = re.compile("(名单|名册|花名册|如下)+$")
+_LEVELS = re.compile(
+    "(?:[省市县镇]级?(?:(?:人大)?代表)?[、和兼及]?)+(?:[两二三四]级)?(?:人大)?代表"
 )
 _OTHERS = re.compile(
     "请假|缺席|列席|陪同|邀请|特邀|工作|服务|记录|随行|调离|辞职|终止|候选|离任|删除|减少|去掉|原|已故|病故|去世|退休|免职|非|未参加|未到|落选"
@@ -56,7 +65,8 @@ def is_parent_alone(kind: EntryKind, words: str, known: Collection[str]) -> bool
         return True
     if not IS_HEADING[kind].search(words):
         return False
-    if kind is EntryKind.DEPUTY and _ABOUT_GROUPS.fullmatch(words):
+    is_of_two = kind is EntryKind.SITE and len(words.split()) > 1  # 村口 石桥村
+    if is_of_two or (kind is EntryKind.DEPUTY and _ABOUT_GROUPS.fullmatch(words)):
         raise _unclear(kind, words)
     return not words.startswith("各")
 
@@ -75,6 +85,38 @@ def is_title(kind: EntryKind, words: str) -> bool:
     return is_headed or (kind is EntryKind.DEPUTY and bool(_ANY_GROUP.fullmatch(plain)))
 
 
+def levels_headed(words: str) -> RosterEntry:
+    """Return the levels of those below 县代表 or 市、县两级人大代表名单; nothing of other words."""
+    plain = "".join(_LIST.sub("", words).split())
+    levels = re.findall("[省市县镇]", plain) if _LEVELS.fullmatch(plain) else []
+    return {"levels": SEPARATOR.join(levels)} if levels else {}
+
+
+@dataclass
+class LevelsAbove:
+    """The levels of those below 县代表, until the next group.
+
+    Where a group follows at once, those of all groups until the next such heading.
+    """
+
+    levels: RosterEntry = field(default_factory=dict)
+    is_over_groups: bool = False
+    has_people: bool = False
+
+    def begin(self, levels: RosterEntry) -> None:
+        self.levels, self.is_over_groups, self.has_people = levels, False, False
+
+    def begin_group(self) -> None:
+        if self.has_people and not self.is_over_groups:
+            self.begin({})
+        self.is_over_groups = bool(self.levels)
+
+    def give(self, entry: RosterEntry) -> RosterEntry:
+        """Return somebody's entry with the levels, unless it has its own."""
+        self.has_people = True
+        return self.levels | entry
+
+
 def demand_parent(kind: EntryKind, words: str, known: Collection[str]) -> None:
     """:raise UnclearLineError: if what stands before a colon is no group, or no village."""
     if _is_known(words, known):
@@ -90,3 +132,9 @@ def _is_known(words: str, known: Collection[str]) -> bool:
 
 def _unclear(kind: EntryKind, words: str) -> UnclearLineError:
     return UnclearLineError(WHOSE.format(words[:30], LABELS[PARENTS[kind][1]]))
+
+
+def names_alone(kind: EntryKind) -> str:
+    """Return what to do where something stands behind a colon that a list of the kind has not."""
+    wrong = GROUPS_ALONE if kind is EntryKind.GROUP else NAMES_ALONE
+    return wrong.format(LABELS[kind])

@@ -8,9 +8,13 @@ from inspect_app.roster.pasted_columns import PHONE, role_or_level
 from inspect_app.roster.pasted_doubts import without_sex_and_people
 from inspect_app.text import HAN
 
+TWO_OR_ONE = "“{}”是几位还是一位？几位请用顿号隔开，一位请去掉空格"
 COUNT = re.compile(r"[(（]?(?:共|计|合计)?\s*\d+\s*[人名个位][)）]?$|^\d+$")
 _IN_BRACKETS = re.compile("^(.+)[(（]([^()（）]*)[)）]$")
-_PADDED = re.compile(f"(?<![{HAN}])([{HAN}])\\s+([{HAN}])(?![{HAN}])")
+# 王 伟, 王 建 国; of 王 伟 男 the last is none of it.
+_PADDED = re.compile(
+    f"(?<![{HAN}])([{HAN}])\\s+([{HAN}])(?:\\s+(?![男女省市县镇])([{HAN}]))?(?![{HAN}])"
+)
 _PERSON = re.compile(f"[{HAN}]{{2,3}}")
 _ROLE = f"副?(?:{'|'.join(ROLE_LABELS.values())})"
 _ROLE_BESIDE = re.compile(f"(?<=[{HAN}]{{2}})({_ROLE})$|^({_ROLE})(?=[{HAN}]{{2}})")
@@ -18,7 +22,7 @@ _ROLE_BESIDE = re.compile(f"(?<=[{HAN}]{{2}})({_ROLE})$|^({_ROLE})(?=[{HAN}]{{2}
 
 def words_of(text: str) -> list[str]:
     """Return the words between spaces; 王 伟 is one."""
-    return _PADDED.sub(r"\1\2", text).split() or [""]
+    return _PADDED.sub(r"\1\2\3", text).split() or [""]
 
 
 def _role_and_levels(text: str) -> RosterEntry:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inspect_app.roster.kinds import RosterEntry
+from inspect_app.roster.pasted_columns import PHONE
 
 # A cell with a line break in it stands in quotes, its own quotes doubled. One that only begins
 # with a quote says what it says: it must not swallow the lines after it. Two quotes that stand
@@ -61,3 +62,19 @@ def side_by_side(heads: Sequence[str], cells: Sequence[str]) -> list[RosterEntry
         if head and cell:
             rows[-1][head] = cell
     return [rows[0], *filter(None, rows[1:])]
+
+
+def columns_unused(heads: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """Return what to call the cells of a row that nothing is taken of; numbers of rows are none."""
+    pairs = enumerate(zip(heads, cells, strict=True), start=1)
+    return [
+        _called(place, cell)
+        for place, (head, cell) in pairs
+        if not head and not re.fullmatch(r"\d{0,4}", cell)
+    ]
+
+
+def _called(place: int, cell: str) -> str:
+    if PHONE.fullmatch(cell):
+        return "电话号码"
+    return "性别" if cell in "男女" else f"第{place}列"

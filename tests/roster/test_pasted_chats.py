@@ -186,3 +186,28 @@ def test_who_has_two_roles_is_told_and_two_words_in_a_cell_are_asked_about(offic
 def test_a_column_of_leaders_beside_names_is_none_of_roles():
     pasted = read_pasted(EntryKind.DEPUTY, "姓名\t小组\t组长\n王建国\t第一小组\t√", "")
     assert pasted.unused == ["组长"] and pasted.lines[0].entry.get("group_role") is None
+
+
+@pytest.mark.parametrize(
+    "heading", ["县代表：", "县代表", "一、县人大代表", "县级代表（2人）：", "县人大代表名单："]
+)
+def test_a_heading_of_a_level_gives_it_to_those_below(heading):
+    lines = read_pasted(EntryKind.DEPUTY, f"{heading}\n王建国、李秀英\n镇代表：周一").lines
+    found = [(one.entry["name"], one.entry["levels"]) for one in lines if not one.mistakes]
+    assert found == [("王建国", "县"), ("李秀英", "县"), ("周一", "镇")]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("省、市、县三级代表：王建国", ["省、市、县"]), ("县代表兼镇代表：王建国", ["县、镇"]),
+        ("第一小组\n县代表：王建国\n镇代表：李秀英\n第二小组\n周一", ["县", "镇", None]),
+        ("县代表：王建国\n第一小组：李秀英", ["县", None]),
+        ("县代表\n第一小组：王建国\n第二小组：李秀英\n镇代表\n第一小组：周一", ["县", "县", "镇"]),
+        ("镇代表：王建国（县代表）、李秀英", ["县", "镇"]),
+    ],
+)  # fmt: skip
+def test_a_level_holds_until_the_next_group_unless_groups_stand_below_it(text, levels):
+    lines = read_pasted(EntryKind.DEPUTY, text).lines
+    assert [one.entry.get("levels") for one in lines] == levels
+    assert not any(one.mistakes for one in lines)

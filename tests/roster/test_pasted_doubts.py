@@ -144,8 +144,15 @@ def test_a_row_of_names_without_heads_is_not_one_deputy_and_the_constituency(row
     assert "请一行一位" in wrong[1] and "请先加一行表头" in wrong[1]
 
 
-@pytest.mark.parametrize("cell", ["请假", "待定", "调到第二小组"])
+@pytest.mark.parametrize("cell", [
+    "请假", "待定", "调到第二小组", "同意", "党员", "组长", "女", "1", "13800138000", "镇代表", "机关", "李秀英",
+])  # fmt: skip
 def test_a_remark_in_the_column_of_groups_is_no_group(cell):
-    table = f"姓名\t小组\n王建国\t{cell}\n李秀英\t机关"
+    table = f"姓名\t小组\n王建国\t{cell}\n李秀英\t机关组"
     taken, wrong = read(table)
-    assert taken == [("李秀英", "机关")] and "请只留小组名称" in wrong[2]
+    assert taken == [("李秀英", "机关组")] and "请只留小组名称" in wrong[2]
+
+
+def test_who_is_in_no_group_is_not_put_into_the_one_above():
+    taken, wrong = read("姓名\t小组\n王建国\t一组\n李秀英\t无")
+    assert taken == [("王建国", "一组")] and "没有的请空着" in wrong[3]

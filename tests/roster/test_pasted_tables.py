@@ -33,11 +33,12 @@ def test_a_table_with_heads_is_read_by_them_and_what_was_not_used_is_told(office
         ("甲镇人大代表名单\t\t\n姓名\t小组\t选区\n周一\t第一代表小组\t三", {"周一": "三"}),
         ("周一 𠮷二 㐂三", {"周一": "—", "𠮷二": "—", "㐂三": "—"}),
         ("王 𠮷、〇 四", {"王𠮷": "—", "〇四": "—"}),
+        ("姓名\t小组\n周 建 国\t第一代表小组", {"周建国": "—"}),
         ("⒈周一\n⑵周二\n㈢ 周三", {"周一": "—", "周二": "—", "周三": "—"}),
         ("▪ 周一\n❷周二", {"周一": "—", "周二": "—"}),
         ("周一\v周二\v周三", {"周一": "—", "周二": "—", "周三": "—"}),
     ],
-    ids=["line break", "quotes", "every cell marked", "empty columns", "side by side", "title", "rare signs", "padded rare signs", "numbers in one sign", "bullets", "Word"],
+    ids=["line break", "quotes", "every cell marked", "empty columns", "side by side", "title", "rare signs", "padded rare signs", "padded name of three", "numbers in one sign", "bullets", "Word"],
 )  # fmt: skip
 def test_a_table_is_read_cell_by_cell_and_nobody_is_left_out(office, text, expected):
     page = pasted(office, "deputies", text, parent="第一代表小组")
