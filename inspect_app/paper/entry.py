@@ -41,6 +41,7 @@ NOT_OF_GROUP = "这位代表不在去这个点位的小组"
 OF_ANOTHER = "这个点位定了由另一位代表去"
 TWICE = "和第{}行是同一位代表、同一个点位，只能有一份"
 EMPTY = "没有填"
+MERGED = "这一格和左边的合并了，里面填不了。请在 Excel 里取消合并，把两格都填上"
 NOT_ASKED = "前面第{}项“{}”没有选“{}”，这一格不用填，请清空或改前面"
 THERE = "这位代表在这个点位已有第{}号记录，内容不同。要更正请{}由代表或联络员在手机上更正"
 OTHER_DAY = "这份已有（第{0}号），日期是{1.year}年{1.month}月{1.day}日，不再改。请填这一天，或空着"
@@ -57,7 +58,8 @@ class PaperRow:
 
     The cell of ``DAY`` says when it was filled. ``ordinal`` is the row's number on the screen or in
     Excel; ``mistakes`` tells by column; ``there`` is the record that stands in the row's way,
-    ``unread`` tells by column of what Excel itself does not know what it says.
+    ``unread`` tells by column of what Excel itself does not know what it says, ``covered`` are the
+    columns of cells that are merged with the one on their left.
     """
 
     ordinal: int
@@ -67,6 +69,7 @@ class PaperRow:
     mistakes: dict[str, str] = field(default_factory=dict)
     there: UUID | None = None
     unread: Mapping[str, str] = field(default_factory=dict)
+    covered: Collection[str] = ()
 
     @property
     def unfilled(self) -> list[str]:
@@ -149,6 +152,7 @@ def _read(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Chec
         row.mistakes[DEPUTY] = OF_ANOTHER
     content, filled_on = _content(context, row, may_be_incomplete), _filled_on(context, row)
     row.mistakes |= row.unread
+    row.mistakes |= {name: MERGED for name in row.mistakes if name in row.covered}
     if row.mistakes or visit is None or deputy is None:
         return None
     actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)

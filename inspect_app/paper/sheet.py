@@ -13,6 +13,7 @@ from inspect_app.paper.cell import how_to_type
 from inspect_app.paper.day_written import HOW_DAY
 from inspect_app.paper.entry import DAY, DEPUTY, REMARKS, SITE, PaperRow, columns
 from inspect_app.spreadsheet import (
+    Covered,
     SheetError,
     TextRows,
     Unread,
@@ -152,7 +153,9 @@ def _demand_nothing_beside(lines: TextRows, width: int) -> None:
 
 def _row(ordinal: int, cells: dict[str, str]) -> PaperRow:
     unread = {name: words.why for name, words in cells.items() if isinstance(words, Unread)}
-    return PaperRow(ordinal, cells.pop(SITE), cells.pop(DEPUTY), cells, unread=unread)
+    covered = {name for name, words in cells.items() if isinstance(words, Covered)}
+    site, deputy = cells.pop(SITE), cells.pop(DEPUTY)
+    return PaperRow(ordinal, site, deputy, cells, unread=unread, covered=covered)
 
 
 def cell_name(checklist: Checklist, row: PaperRow, column: str) -> str:

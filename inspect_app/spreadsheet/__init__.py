@@ -22,6 +22,7 @@ from openpyxl.xml.functions import iterparse, localname
 from inspect_app.spreadsheet.number_formats import shown_as
 from inspect_app.spreadsheet.uploaded_book import (
     MOST_BYTES,
+    Covered,
     SheetError,
     Unread,
     demand_harmless,
@@ -29,7 +30,7 @@ from inspect_app.spreadsheet.uploaded_book import (
 )
 from inspect_app.text import RISKY_START, plain_number
 
-__all__ = ["MOST_BYTES", "SheetError", "Unread"]
+__all__ = ["MOST_BYTES", "Covered", "SheetError", "Unread"]
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,7 +56,8 @@ def lines_of(
 ) -> dict[str, TextRows]:
     """Return the first lines of the named sheets, as Excel shows them: so many rows and columns.
 
-    Missing cells are empty; cells that are merged downwards all say what the first one says.
+    Missing cells are empty; cells that are merged downwards all say what the first one says, those
+    merged to the right are ``Covered``.
     ``name`` is what the user calls the file, ``filled`` the sheets of which nothing is left out.
     :raise SheetError: if it is no such file, is too large, could do harm or has more than is read.
     """
@@ -69,11 +71,14 @@ def lines_of(
             for title in filled:
                 _demand_nothing_beyond(data, books[0], title, sizes[title])
             return {title: _lines(data, books, title, *size) for title, size in sizes.items()}
+        missing = "、".join(f"“{title}”" for title in sizes if title not in books[0].sheetnames)
     except SheetError:
         raise
     except Exception as error:  # a mangled file makes openpyxl fail in too many ways to name
         raise SheetError(f"这个文件打不开，可能损坏了。请用下载的{name}填好再传") from error
-    raise SheetError(f"这不是下载的{name}，请用下载的{name}填好再传")
+    raise SheetError(
+        f"这不是下载的{name}，里面没有叫{missing}的工作表。请用下载的{name}填好再传；工作表改了名的，改回来"
+    )
 
 
 def _lines(data: bytes, books: Sequence[Workbook], title: str, rows: int, columns: int) -> TextRows:
@@ -130,11 +135,12 @@ def _is_value(element: Element) -> bool:
 
 def _fill_merged(lines: TextRows, ranges: Sequence[str]) -> None:
     """Say in each cell that is merged with the one above it what that one says."""
-    for column, top, _, bottom in map(range_boundaries, ranges):
-        assert column and top and bottom
+    for column, top, last, bottom in map(range_boundaries, ranges):
+        assert column and top and last and bottom
         if top <= len(lines) and column <= len(lines[0]):
             for line in lines[top - 1 : bottom]:
                 line[column - 1] = lines[top - 1][column - 1]
+                line[column:last] = [Covered() for _ in line[column:last]]
 
 
 def _words_of_cell(formula: Any, cell: Any, epoch: datetime) -> str:

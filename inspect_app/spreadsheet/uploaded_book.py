@@ -38,6 +38,12 @@ class Unread(str):
         return made
 
 
+class Covered(str):
+    """What a cell holds that is merged with the one on its left: nothing."""
+
+    __slots__ = ()
+
+
 def demand_harmless(data: bytes, name: str) -> None:
     """Look at the file's first bytes and its list of parts; ``name`` is what the user calls it.
 

@@ -141,3 +141,20 @@ def test_no_sheet_whatever_breaks_the_server(office, cast, rows):
     out = io.BytesIO()
     book.save(out)
     assert upload(office, cast, out.getvalue()).status_code in (303, 422)
+
+
+@pytest.mark.parametrize(("merged", "cell"), [("A5:B5", "B5"), ("D5:E5", "E5")])
+def test_cells_that_are_merged_across_are_named_as_that(office, cast, merged, cell):
+    answer = upload(
+        office, cast, changed(office, cast, lambda book: book["录入"].merge_cells(merged))
+    )
+    words = " ".join(soup(answer).select_one(".error-summary").get_text(" ").split())
+    assert answer.status_code == 422 and cell in words and "取消合并" in words
+
+
+def test_a_sheet_that_was_renamed_is_missed_by_its_name(office, cast):
+    def rename(book):
+        book["录入"].title = "11月"
+
+    answer = upload(office, cast, changed(office, cast, rename))
+    assert answer.status_code == 422 and "没有叫“录入”的工作表" in answer.text
