@@ -134,7 +134,9 @@ class _Parser(FormDataParser):
         files: list[tuple[str, FileStorage]] = []
         with ExitStack() as opened:  # closed unless the whole form is taken
             for part, content in self._parts(stream, length, options, opened):
-                if isinstance(part, File):
+                if part.name is None:  # no browser's: nobody asks for it, and names are words
+                    content.close()
+                elif isinstance(part, File):
                     kind = NotKept if content.closed else FileStorage
                     file = kind(content, part.filename, part.name, headers=part.headers)
                     files.append((part.name, file))

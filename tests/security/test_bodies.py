@@ -32,14 +32,24 @@ LARGER = {
 LARGER |= {(name, "parts"): most for (name, kind), most in LARGER.items() if kind == "file"}
 
 START = b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n'
+# No browser sends one without a name: nobody asks for it, and nothing may stumble over it.
+NAMELESS = b"".join(
+    b"--x\r\nContent-Disposition: form-data" + more + b"\r\n\r\nz\r\n"
+    for more in (b"", b'; filename="a.jpg"')
+)
 # The content type, what stands before and after, and what is repeated between.
 KINDS = {
     "urlencoded": ("application/x-www-form-urlencoded", b"a=", b"", b"b"),
     "many": ("application/x-www-form-urlencoded", b"", b"", b"a=b&"),
-    "parts": ("multipart/form-data; boundary=x", START % (b"a", b""), b"\r\n--x--\r\n", b"b"),
+    "parts": (
+        "multipart/form-data; boundary=x",
+        NAMELESS + START % (b"a", b""),
+        b"\r\n--x--\r\n",
+        b"b",
+    ),
     "file": (
         "multipart/form-data; boundary=x",
-        START % (b"item-heap-0-files", b'; filename="a.jpg"'),
+        NAMELESS + START % (b"item-heap-0-files", b'; filename="a.jpg"'),
         b"\r\n--x--\r\n",
         b"b",
     ),
