@@ -25,48 +25,66 @@ SLOTS = 2**16  # rows that count wrong guesses, a few MB when all are used
 NOBODYS = (0, 0)  # no town, no account
 
 # Each takes 64 MiB and a tenth of a second. Strangers never take all the room of a process, and so
-# keep waiting neither its other threads nor who shows the own password again.
-STRANGERS, AT_ONCE = 2, 3
+# keep waiting neither who is known, nor a page: with all places taken two of its threads are left.
+STRANGERS, KNOWN, AT_ONCE = 2, 4, 3
 
 _hasher = PasswordHasher()
 _strangers = threading.Semaphore(STRANGERS)
+_known = threading.Semaphore(KNOWN)
 _at_once = threading.Semaphore(AT_ONCE)
 
 
 class CrowdedError(Exception):
-    """As many strangers as may are logging in; come again in a moment."""
+    """As many as may have a password looked at, or wait for that; come again in a moment."""
 
 
 @contextmanager
-def room_for_stranger() -> Iterator[None]:
-    """Let somebody in whom nobody knows yet, to have a password compared.
-
-    :raise CrowdedError: at once, if there is no room.
-    """
-    if not _strangers.acquire(blocking=False):
+def _place_among(places: threading.Semaphore) -> Iterator[None]:
+    """:raise CrowdedError: at once, if there is none."""
+    if not places.acquire(blocking=False):
         raise CrowdedError
     try:
-        yield
+        with _at_once:
+            yield
     finally:
-        _strangers.release()
+        places.release()
 
 
 def hash_password(password: str) -> str:
-    """A tenth of a second and 64 MiB: not while writing."""
-    with _at_once:
+    """For who is let in: a tenth of a second and 64 MiB, not while writing.
+
+    :raise CrowdedError: at once, if too many wait.
+    """
+    with _place_among(_known):
         return _hasher.hash(password)
 
 
-def fitting_hash(account: people.Account | None, password: str) -> str:
+def fitting_hash(account: people.Account | None, password: str, *, is_known: bool) -> str:
     """Return the account's hash if the password fits it, else "".
 
     Slow on purpose, so never call it while writing. There ``fits_still`` says whether the password
     was changed meanwhile.
+
+    :raise CrowdedError: at once, if too many of those who are known, or of strangers, ask.
     """
     stored_hash = account.password_hash if account else ""
-    with _at_once:
+    with _place_among(_known if is_known else _strangers):
         right = _matches(stored_hash or _stand_in(), password)  # none was set yet: nothing fits
     return stored_hash if right else ""
+
+
+def is_known_at_log_in(named: people.Account | None, device: str, key: str) -> bool:
+    """Whether who logs in goes before strangers: the browser has logged in with the account.
+
+    Not while its own guesses keep it waiting. Whoever is named, the same is read.
+    """
+    browser = _known_browser(_enabled(named), device, key)
+    return browser is not None and allows_guess(browser, now())
+
+
+def _enabled(named: people.Account | None) -> people.Account | None:
+    """Nobody logs in with a disabled account: it is as if there were none."""
+    return None if named is None or named.disabled_at else named
 
 
 def fits_still(account: people.Account, fitting: str) -> bool:
@@ -136,8 +154,7 @@ def sign_in_by_password(
     and codes count alike, and so do names that no account has: whatever is wrong, the same is read,
     compared and written.
     """
-    named = models.account_of_login(login)
-    account = None if named is None or named.disabled_at else named
+    account = _enabled(models.account_of_login(login))
     counter = guess_counter_of(login, account, device, key)
     fit = second_step.fit_of(account, code, now(), key)
     if not allows_guess(counter, now()):

@@ -4,23 +4,19 @@ Work is counted, not timed: each statement that reads or writes, each commit, ea
 """
 
 import re
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import event
 
-from founding.waiting import PATIENCE, until
 from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.accounts import second_step, signing
 from inspect_app.entering.models import phone_tables
 from inspect_app.people.models import Account, Deputy
 from tests.cast import PASSWORD
-from tests.person import Person
 
 
 def set_account(world, login: str, **values: object) -> None:
@@ -203,54 +199,3 @@ def withdraw_all(world) -> None:
     for path, who in steps.items():
         done = world.ask(who, "POST", path, data={"password": PASSWORD})
         assert done.status_code in (200, 303)
-
-
-@pytest.fixture
-def held(monkeypatch):
-    """Let comparisons of a password wait until the event is set; hold a line for each."""
-    held, go_on = [], threading.Event()
-    verify = PasswordHasher.verify
-
-    def wait(self, kept, password):
-        held.append(password)
-        assert go_on.wait(PATIENCE)
-        return verify(self, kept, password)
-
-    monkeypatch.setattr(PasswordHasher, "verify", wait)
-    yield held, go_on
-    go_on.set()
-
-
-def test_log_ins_of_strangers_never_take_every_thread_nor_much_memory(app, cast, held):
-    comparing, go_on = held
-    right = {"login": "甲镇", "password": PASSWORD}
-    with ThreadPoolExecutor(signing.STRANGERS) as strangers:
-        inside = [
-            strangers.submit(Person(app).post, "/office/login", right)
-            for _ in range(signing.STRANGERS)
-        ]
-        until(lambda: len(comparing) == signing.STRANGERS)
-        for login in ("甲镇", "没有这个人"):
-            later = Person(app).post("/office/login", {"login": login, "password": PASSWORD})
-            assert later.status_code == 503 and later.headers["Retry-After"]
-            assert f'value="{login}"' in later.text and "请过几秒再点一次" in later.text
-            assert PASSWORD not in later.text and "Set-Cookie" not in later.headers
-        assert len(comparing) == signing.STRANGERS
-        go_on.set()
-    assert [one.result().status_code for one in inside] == [303] * signing.STRANGERS
-    assert Person(app).post("/office/login", right).status_code == 303, "there is room again"
-
-
-def test_who_is_signed_in_is_heard_while_strangers_take_all_their_room(app, office, held):
-    comparing, go_on = held
-    new = "稻田 雨伞 七把椅子 gully"
-    sent = {"present": PASSWORD, "password": new, "again": new}
-    asked = [{"login": "谁", "password": "x"}] * signing.STRANGERS
-    with ThreadPoolExecutor() as people:
-        strangers = [people.submit(Person(app).post, "/office/login", one) for one in asked]
-        until(lambda: len(comparing) == signing.STRANGERS)
-        owner = people.submit(office.post, "/office/me/password", sent)
-        until(lambda: comparing[signing.STRANGERS :] == [PASSWORD])
-        go_on.set()
-    assert owner.result().status_code == 303
-    assert [one.result().status_code for one in strangers] == [422] * signing.STRANGERS

@@ -18,6 +18,7 @@ from inspect_app.entering.views.browser import (
 from inspect_app.people.access import Action, Actor, declared_action, declares
 from inspect_app.text import clean_text
 from inspect_app.web import clear_session, database, see_other, session_token, set_session, settings
+from inspect_app.web.error_pages import error_answer
 
 blueprint = Blueprint("logging_in", __name__)
 
@@ -62,12 +63,12 @@ def log_in() -> Response | tuple[str, int]:
     if not form.validate():
         return render_template("accounts/login.html", form=form, error=None), 422
     login_name, password = form.login.data or "", form.password.data or ""
+    named, device = models.account_of_login(login_name), device_token()
+    is_known = signing.is_known_at_log_in(named, device, key)
     try:
-        with signing.room_for_stranger():
-            fitting = signing.fitting_hash(models.account_of_login(login_name), password)
+        fitting = signing.fitting_hash(named, password, is_known=is_known)
     except signing.CrowdedError:
         return _come_again(form)
-    device = device_token()
     with db.writing(database()):
         session = signing.sign_in_by_password(
             login_name, form.code.data or "", device, browser().words, fitting=fitting, key=key
@@ -97,6 +98,12 @@ def lead_in(page: str, session: str, device: str) -> Response:
 def _come_again(form: LoginForm) -> Response:
     page = render_template("accounts/login.html", form=form, error=CROWDED)
     return Response(page, 503, {"Retry-After": str(AGAIN_IN_SECONDS)}, mimetype="text/html")
+
+
+@blueprint.app_errorhandler(signing.CrowdedError)
+def _come_again_elsewhere(_error: signing.CrowdedError) -> Response:
+    """Answer who is let in, and shows or sets a password on another page."""
+    return error_answer(503)
 
 
 def _next_page(actor: Actor) -> str:

@@ -32,7 +32,7 @@ def _own_account() -> people.Account:
 
 def objection_to(password: str | None) -> str | None:
     """None if it is right; a wrong one is counted as at the log-in."""
-    fitting = signing.fitting_hash(_own_account(), password or "")
+    fitting = signing.fitting_hash(_own_account(), password or "", is_known=True)
     with writing():
         own = _own_account()
         counter = signing.guess_counter_of(own.login, own, browser().device, settings().secret_key)
