@@ -38,7 +38,7 @@ JOINED = {
     "js/phone/sending.js": SENDING,  # for the service worker, which has no page
     "js/phone/every-page.js": EVERY_PAGE,  # for pages that have nothing more
     "js/phone/entrance-page.js": (*EVERY_PAGE, "send-once"),
-    "js/phone/today-page.js": (*EVERY_PAGE, "phone/today"),
+    "js/phone/today-page.js": (*EVERY_PAGE, "phone/today", "phone/send-drafts"),
     "js/phone/fill-page.js": (
         *EVERY_PAGE,
         "phone/merge",
