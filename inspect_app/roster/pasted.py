@@ -281,13 +281,13 @@ class _Reading:
             for name in names_between_spaces(self.kind, chunk):
                 self._add(ordinal, {"name": name})
             return
-        people, unused = deputies_of(chunk, self._deputies)
+        people, unused, is_said = deputies_of(chunk, self._deputies)
         self.unused += unused
         for person in people:
             wrong = "" if person else TWO_OR_ONE.format(chunk)
-            self._add(ordinal, known | person if person else {"name": chunk}, wrong)
+            self._add(ordinal, known | person if person else {"name": chunk}, wrong, is_said)
 
-    def _add(self, ordinal: int, entry: RosterEntry, wrong: str = "") -> None:
+    def _add(self, n: int, entry: RosterEntry, wrong: str = "", is_said: bool = False) -> None:
         self.heading = ""
         entry = self.levels.give(entry)
         if self.kind in PARENTS:
@@ -295,6 +295,6 @@ class _Reading:
             self.parent = name_of(entry.get(column, "")) or self.parent
             entry = entry | ({column: self.parent} if self.parent else {})
         wrong = wrong or no_name(self.kind, entry)
-        if self.kind is EntryKind.DEPUTY and not self.is_said:
+        if self.kind is EntryKind.DEPUTY and not (self.is_said or is_said):
             wrong = wrong or doubt_in(entry, self._deputies, self._parents)
-        self.lines.append(RosterLine(self.kind, ordinal, entry, {"name": wrong} if wrong else {}))
+        self.lines.append(RosterLine(self.kind, n, entry, {"name": wrong} if wrong else {}))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from inspect_app.roster.kinds import ROLE_LABELS, SEPARATOR, RosterEntry, several
 from inspect_app.roster.pasted_columns import PHONE, role_or_level
-from inspect_app.roster.pasted_doubts import without_sex_and_people
+from inspect_app.roster.pasted_doubts import name_said, without_sex_and_people
 from inspect_app.text import HAN
 
 TWO_OR_ONE = "“{}”是几位还是一位？几位请用顿号隔开，一位请去掉空格"
@@ -37,13 +37,16 @@ def _role_and_levels(text: str) -> RosterEntry:
     )
 
 
-def deputies_of(chunk: str, known: Collection[str]) -> tuple[list[RosterEntry | None], list[str]]:
-    """Return the same as ``people_of``, and what beside the names nothing was taken of."""
-    plain, unused = without_sex_and_people(COUNT.sub("", chunk).strip(), known)
+def deputies_of(
+    chunk: str, known: Collection[str]
+) -> tuple[list[RosterEntry | None], list[str], bool]:
+    """Return ``people_of``, what beside the names nothing was taken of, and ``name_said``."""
+    name, is_said = name_said(COUNT.sub("", chunk).strip())
+    plain, unused = without_sex_and_people(name, known)
     named = PHONE.sub(" ", plain)
     if named != plain:
         unused.append("电话号码")
-    return list(people_of(named)) if named.strip() else [], unused
+    return list(people_of(named)) if named.strip() else [], unused, is_said
 
 
 def people_of(chunk: str) -> Iterator[RosterEntry | None]:

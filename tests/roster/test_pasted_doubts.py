@@ -82,6 +82,13 @@ def test_names_of_all_shapes_stay_names(name):
 
 def test_who_says_that_it_is_a_name_or_has_it_in_the_roster_is_believed():
     assert read("姓名：王新村、张三李四") == ([("王新村", None), ("张三李四", None)], {})
+    for text in (
+        "一组：姓名：王新村、李四",
+        "一组：李四、姓名：王新村",
+        "一组：\n李四\n姓名：王新村",
+    ):
+        assert sorted(read(text)[0]) == [("李四", "一组"), ("王新村", "一组")], text
+    assert list(read("一组：姓名：王新村、石桥村")[1]) == [1], "said of the one alone"
     assert read("姓名\t小组\n姓名：王新村\t一组") == ([("王新村", "一组")], {})
     assert read("王新村\n王芳（女）", deputies=["王新村", "王芳（女）"]) == (
         [("王新村", None), ("王芳（女）", None)], {}
