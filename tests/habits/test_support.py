@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # Modules of tests; all else in these folders is there for whoever imports it.
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+NAMES = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in TESTS}
 FOLDERS = ("tests", "bench", "faults", "simulate", "founding")
 
 
@@ -24,8 +25,7 @@ def imported(tree: ast.Module) -> set[str]:
 
 def modules_of_tests(tree: ast.Module) -> list[str]:
     """Return which modules of tests are imported."""
-    names = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in TESTS}
-    return sorted(imported(tree) & names)
+    return sorted(imported(tree) & NAMES)
 
 
 def holds_tests(tree: ast.Module) -> bool:
