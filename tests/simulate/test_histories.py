@@ -33,6 +33,7 @@ FOUND = {
     "a full phone says 已保存在手机 of what is typed while the draft is handed in": 700609,
     "the same, on a further way": 800032,
     "two pages whose storage was wiped save by turns as one writer": 700990,
+    "a page takes what another one never had, as the storage was wiped, for deleted": 5000080,
     "a page killed before it wrote saves under the number of another one": 800793,
     "a link opened for the first time without network leaves it to who is signed in": 801495,
     "the same, where the network is back before the form is opened": 2000203,

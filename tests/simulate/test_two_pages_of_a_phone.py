@@ -242,3 +242,18 @@ def test_what_another_page_wrote_while_this_one_asked_is_met_after_the_answer(st
     said = story.half_filled()
     assert (said["item-heap"], said["item-ditch"]) == ("na", "pass")
     assert (said["suggestion"], said["highlight"]) == ("第一页又写的", "第二页写的")
+
+
+def test_wiped_between_them_a_page_does_not_take_what_the_other_never_had_for_deleted(story):
+    phone = story.phone()
+    one, two = phone.opens(), phone.opens()
+    one.types("suggestion", "第一页写的")
+    story.waits(5)
+    assert one.saved == "已保存"
+    phone.loses_its_network()
+    phone.disk("wipe")
+    two.types("highlight", "第二页写的")
+    one.fills_and_hands_in()
+    phone.has_a_network_again()
+    content = story.handed_in()
+    assert (content.get("suggestion"), content.get("highlight")) == ("第一页写的", "第二页写的")

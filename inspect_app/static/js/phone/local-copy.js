@@ -57,19 +57,23 @@
       if (Draft.state.isOver || isAnothersNow()) { return null; }
       const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);
       other = isOwn ? null : stored;
+      /* Begun anew, as when the storage was wiped, it knows nothing of what this page wrote: what it
+         lacks was not deleted there. */
+      if (other && other.line !== Draft.kept.line) { Draft.common = pristine; }
       if (other) { Draft.keepOpen(other, Draft.common); }
       const isMet = !other || Conflict.isOpen();
       const isAny = stored || Draft.kept.open.length || isEntered();
       made = isMet && isAny ? Object.assign(now(), { key: to, mark: Store.newId() }) : null;
+      if (made) { made.line = stored ? stored.line : made.mark; }
       return made;
     });
     if (isAnothersNow()) {
       isLate = true;
     } else if (made) {
-      Draft.kept.mark = made.mark;
+      Object.assign(Draft.kept, { mark: made.mark, line: made.line });
       Draft.common = made.fields;
     } else if (other) {
-      Draft.kept.mark = other.mark;
+      Object.assign(Draft.kept, { mark: other.mark, line: other.line });
       isLate = true;
       Draft.meetNext();
     }
