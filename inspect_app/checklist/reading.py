@@ -140,9 +140,19 @@ def _text(data: bytes, file: YamlFile) -> str:
     for number, written in enumerate(text.split("\n"), start=1):
         if wrong := unfit_sign(written):
             file.add(number, *wrong)
+        elif _CUT_OFF.match(written):
+            file.add(
+                number,
+                "空格后面的 # 和它后面的字不会读进去",
+                "整段文字请加引号；是备注的，在 # 后面空一格",
+            )
     if file.mistakes:
         raise ChecklistError(file.mistakes)
     return text
+
+
+# YAML takes 3 #楼 for 3; a note of the author's has a blank behind its sign.
+_CUT_OFF = re.compile(r"""[^'"#]*[^\s'"#]\s+#[^\s#]""")
 
 
 def unfit_sign(line: str) -> tuple[str, str] | None:
@@ -154,9 +164,10 @@ def unfit_sign(line: str) -> tuple[str, str] | None:
     code = f"U+{ord(line[at]):04X}"
     is_space = line[at].isspace()
     name = _INVISIBLE.get(line[at], "（空格的一种）" if is_space else "")
-    before, after = (_UNFIT.sub("?", part) for part in (line[max(0, at - 8) : at], line[at + 1 :]))
+    around = line[max(0, at - 8) : at].lstrip() + line[at : at + 9]
+    shown = _UNFIT.sub(lambda found: f"[U+{ord(found[0]):04X}]", around)
     remedy = "请删掉这个字符" + ("，要空格的改用半角空格" if is_space else "")
-    return f"有不能显示的字符 {code}{name}，在“{before.lstrip()}[{code}]{after[:8]}”里", remedy
+    return f"有不能显示的字符 {code}{name}，在“{shown}”里", remedy
 
 
 def _events(file: YamlFile, text: str) -> Iterator[Any]:
