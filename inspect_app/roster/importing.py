@@ -10,6 +10,7 @@ from datetime import date
 
 from inspect_app.inspections.attendance import count_people_anew
 from inspect_app.roster import models
+from inspect_app.roster.doubtful_cells import doubtful_names, refuse_new
 from inspect_app.roster.keeping import RosterError, archive, mistake, put
 from inspect_app.roster.kinds import COLUMNS, PARENTS, EntryKind, RosterEntry, RosterKey, key_of
 from inspect_app.roster.recognising import Question, RosterLine, recognise
@@ -173,7 +174,9 @@ def plan_of(
     term, (number, starts_on, filled.term.mistakes) = roster.term, read_term(filled.term.entry)
     starts_term = number is not None and (term is None or term.number != number)
     compared = Roster(roster.town_id, None) if starts_term else roster
+    doubtful = doubtful_names(filled.lines)
     found = compare(filled.lines, read, compared, answers)
+    refuse_new(doubtful, {one.entry["name"] for one in found.added})
     if number is None or starts_on is None:
         return None
     wrong = _mistake_of_term(roster, number, starts_on, today, may_start)
