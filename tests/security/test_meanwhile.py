@@ -1,14 +1,17 @@
 """Who is let in no more when the turn to write comes changes nothing: at every address."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
 from inspect_app import db
 from inspect_app.accounts import models as accounts
 from inspect_app.people.access import Role
+from inspect_app.people.models import Account
 from tests.accounts.adding import SELF, account, number
 from tests.cast import PASSWORD
 from tests.person import Person
@@ -121,6 +124,28 @@ def test_of_two_administrators_who_shut_each_other_out_at_once_one_stays(app, ca
         rows = [accounts.account_of_login(name) for name in admins]
     left = [one for one in rows if one.role is Role.ADMIN and not one.disabled_at]
     assert len(left) == 1
+
+
+def test_who_is_disabled_meanwhile_is_given_no_one_time_link(app, cast):
+    admin = account(app, cast, "admin", Role.ADMIN)
+    account(app, cast, "clerk", Role.OFFICE)
+
+    def disable(session) -> None:
+        session.query(Account).filter_by(login="clerk").one().disabled_at = db.now()
+
+    reset = partial(admin.post, f"/office/accounts/{number(app, 'clerk')}/reset", SELF)
+    answers = while_the_office_writes(app, disable, *[reset] * 4)
+    assert [one.status_code for one in answers] == [422] * 4
+    assert all("这个账号已停用" in one.text for one in answers)
+
+
+def test_of_links_made_at_once_none_replaces_another_unasked(app, cast, office):
+    office.post(f"/office/links/{cast.wang}/withdraw")
+    make = partial(
+        office.post, "/office/links/new", {"who": "ticked", "deputy": cast.wang, "do": "texts"}
+    )
+    answers = while_the_office_writes(app, lambda session: None, *[make] * 4)
+    assert sorted(len(re.findall("/m/[\\w-]{20,}", one.text)) for one in answers) == [0, 0, 0, 1]
 
 
 def test_who_knows_the_old_password_alone_is_not_in_after_its_change(

@@ -111,6 +111,8 @@ def reset(account_id: int) -> str | tuple[str, int]:
         return asked
     with writing():
         account = _account(account_id)
+        if account.disabled_at:  # by another administrator, a moment ago
+            return _list(_form(), DISABLED), 422
         once.tell_again(url_for("accounts.all_accounts"))
         is_renewed = bool(models.tickets(account.town_id, account.id))
         token = accounts.hand_over(account, settings().secret_key)

@@ -61,21 +61,15 @@ def make() -> Response | tuple[str, int]:
     as_cards = request.form.get("do") == "cards"
     if as_cards and settings().is_loopback:
         return _list(NO_CARDS), 422
-    once.tell_again(url_for("links.all_links"))
-    rows = _chosen()
-    if not rows:
-        return _list(NOBODY), 422
-    replaced = [deputy for deputy, _, link in rows if link]
-    if replaced and settings().is_loopback:
-        return _list(NOT_REPLACED), 422
-    if replaced and "sure" not in request.form:
-        return make_response(_ask(rows, replaced))
     key = settings().secret_key
     with writing():
         once.tell_again(url_for("links.all_links"))
+        rows = _chosen()
+        if objection := _objection_to(rows):
+            return objection
         made = [
             (deputy, group, f"{settings().base_url}/m/{personal_links.make_link(deputy, key)}")
-            for deputy, group, _ in _chosen()
+            for deputy, group, _ in rows
         ]
         for deputy, _, _ in made:
             _note("生成个人链接", deputy)
@@ -88,6 +82,18 @@ def make() -> Response | tuple[str, int]:
             is_loopback=settings().is_loopback,
         )
     )
+
+
+def _objection_to(rows: list[DeputyRow]) -> Response | tuple[str, int] | None:
+    """Asked for in the turn to write: a colleague may have made links in the moment before."""
+    if not rows:
+        return _list(NOBODY), 422
+    replaced = [deputy for deputy, _, link in rows if link]
+    if replaced and settings().is_loopback:
+        return _list(NOT_REPLACED), 422
+    if replaced and "sure" not in request.form:
+        return make_response(_ask(rows, replaced))
+    return None
 
 
 def _chosen() -> list[DeputyRow]:
