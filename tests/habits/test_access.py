@@ -63,6 +63,26 @@ def test_chance_that_can_be_guessed_draws_pictures_of_the_demo_alone():
     assert guessable == {"demo/drawing.py"}
 
 
+# They let somebody in or renew, clean up behind a refusal, or are asked by no request.
+WRITE_FOR_NOBODY_SIGNED_IN = {
+    "accounts/views/log_in.py", "accounts/views/new_password.py", "entering/views/gate.py",
+    "entering/views/personal_link.py", "photos/arrival.py", "demo/example.py", "demo/loading.py",
+    "reports/making/background.py", "commands/backups.py", "commands/checklists.py",
+    "commands/reports.py", "commands/towns.py", "web/__init__.py",
+}  # fmt: skip
+
+
+def test_whoever_is_signed_in_is_asked_for_again_in_every_turn_to_write():
+    """``web.writing()`` does so; ``db.writing(database)`` does not, and few may open one."""
+    root = Path(inspect_app.__file__).parent
+    unasked = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if re.search(r"\bwriting(\(\w|, \w+\.database)", path.read_text())
+    }
+    assert unasked - {"db/__init__.py"} == WRITE_FOR_NOBODY_SIGNED_IN
+
+
 def test_every_action_is_somebodys(app):
     assert set(ALLOWED) == set(Action) - {Action.ENTER}
     assert all(ALLOWED.values())
