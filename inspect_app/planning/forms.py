@@ -85,3 +85,9 @@ def versions_sent(sent: MultiDict[str, str]) -> frozenset[int]:
 def _ids(values: Iterable[str]) -> frozenset[int]:
     numbers = {int(one) for one in values if one.isascii() and one.isdigit() and len(one) < 19}
     return frozenset(one for one in numbers if 0 < one <= MOST_ROWS)
+
+
+def topic_of(topics: list[str]) -> str:
+    """Return the topics of checklists as one; the first where all together are too long."""
+    whole = "、".join(dict.fromkeys(topics))
+    return whole if len(whole) <= LONGEST_TOPIC else topics[0]

@@ -22,13 +22,7 @@ from inspect_app.inspections.views.inspection_asked import (
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, declares
 from inspect_app.planning import line_filling, who_goes_where
-from inspect_app.planning.forms import (
-    LONGEST_TOPIC,
-    MOST_LINES,
-    PlanForm,
-    lines_sent,
-    versions_sent,
-)
+from inspect_app.planning.forms import MOST_LINES, PlanForm, lines_sent, topic_of, versions_sent
 from inspect_app.planning.line_filling import Filling, FillingError, who_may_go
 from inspect_app.planning.views.plan import blueprint, shown
 from inspect_app.planning.who_goes_where import PlanLine, PlannedVisits
@@ -154,13 +148,11 @@ def _take(inspection: Inspection | None, term_id: int) -> Response | BaseRespons
 
 
 def _fill_in_topic(plan: PlanOnPage) -> None:
-    """Give a plan without a topic those of the checklists it uses, as far as they fit."""
-    if plan.form.topic.data:
-        return
+    """Give a plan without a topic those of the checklists it uses."""
     used = plan.versions.union(*(line.versions for line in plan.lines if line.who))
-    topics = [checklist_of(one).topic for one in plan.choices.versions if one.id in used]
-    whole = "、".join(dict.fromkeys(topics))
-    plan.form.topic.data = whole if len(whole) <= LONGEST_TOPIC else topics[0]
+    if not plan.form.topic.data:
+        topics = [checklist_of(one).topic for one in plan.choices.versions if one.id in used]
+        plan.form.topic.data = topic_of(topics)
 
 
 def _sent(inspection: Inspection | None, term_id: int) -> PlanOnPage:
