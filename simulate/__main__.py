@@ -1,7 +1,11 @@
-"""Play histories, print what was broken and the shortest history that breaks it; exit 1 if any."""
+"""Play histories, print what was broken and the shortest history that breaks it; exit 1 if any.
+
+Ctrl-C ends a run, which says from which seed it goes on.
+"""
 
 import argparse
 import multiprocessing
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -15,6 +19,8 @@ from simulate.shrink import shrink
 from simulate.town import PlayedTown
 
 AT_ONCE = 20  # histories that a process is given at a time
+STOPPED = 130  # what a shell says of a command that was stopped from the keyboard
+TOLD_AFTER = 30  # seconds from one line of progress to the next
 ENOUGH = 2000  # histories within which a mistake must be found
 PlayResult = tuple[int, list[str], dict[str, int]]
 
@@ -38,8 +44,14 @@ def played(seeds: Iterable[int], processes: int) -> Iterator[PlayResult]:
         _begin()
         yield from map(_one, seeds)
         return
-    with multiprocessing.Pool(processes, _begin) as pool:
+    with multiprocessing.Pool(processes, _begin_beside) as pool:
         yield from pool.imap(_one, seeds, AT_ONCE)
+
+
+def _begin_beside() -> None:
+    """Begin in a process that is not stopped from the keyboard: who began it ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _begin()
 
 
 def main() -> int:
@@ -56,24 +68,49 @@ def main() -> int:
     return _run(options.seed, options.histories, options.processes)
 
 
-def _run(first: int, number: int, processes: int) -> int:
-    began = time.monotonic()
-    sums: dict[str, int] = {}
-    failed: list[int] = []
-    for seed, broken, counts in played(range(first, first + number), processes):
+class PlayedSeeds:
+    """Histories played one after the other, and what came of them."""
+
+    def __init__(self, first: int) -> None:
+        self.first = self.next = first  # the seeds before the next are done
+        self.failed: list[int] = []
+        self._sums: dict[str, int] = {}
+        self._began = self._told = time.monotonic()
+
+    def add(self, seed: int, broken: list[str], counts: dict[str, int]) -> None:
+        self.next = seed + 1
         for name, value in counts.items():
-            sums[name] = sums.get(name, 0) + value
+            self._sums[name] = self._sums.get(name, 0) + value
         if broken:
-            failed.append(seed)
+            self.failed.append(seed)
             print(f"seed {seed}: {broken[0]}", flush=True)
-        if (seed - first + 1) % 1000 == 0:
-            print(f"{seed - first + 1} histories, {len(failed)} broken", flush=True)
-    told = ", ".join(f"{value} {name}" for name, value in sums.items())
-    took = time.monotonic() - began
-    print(f"{number} histories in {took:.0f} s, {len(failed)} broken: {told}")
-    if failed or number == 1:
-        _tell(failed[0] if failed else first)
-    return 1 if failed else 0
+        if time.monotonic() - self._told > TOLD_AFTER:
+            self._told = time.monotonic()
+            print(self.so_far(), flush=True)
+
+    def so_far(self) -> str:
+        number, took = self.next - self.first, time.monotonic() - self._began
+        rate = f"{number / took:.1f} a second, {len(self.failed)} broken"
+        return f"{number} histories (seeds {self.first} to {self.next - 1}) in {took:.0f} s, {rate}"
+
+    def sums(self) -> str:
+        return ", ".join(f"{value} {name}" for name, value in self._sums.items())
+
+
+def _run(first: int, number: int, processes: int) -> int:
+    run = PlayedSeeds(first)
+    try:
+        for one in played(range(first, first + number), processes):
+            run.add(*one)
+    except KeyboardInterrupt:
+        left = first + number - run.next
+        print(f"{run.so_far()}: {run.sums()}")
+        print(f"stopped; the other {left}: make simulate N={left} SEED={run.next}")
+        return 1 if run.failed else STOPPED
+    print(f"{run.so_far()}: {run.sums()}")
+    if run.failed or number == 1:
+        _tell(run.failed[0] if run.failed else first)
+    return 1 if run.failed else 0
 
 
 def _tell(seed: int) -> None:
