@@ -235,23 +235,26 @@ def deputies_of_groups(
     )
 
 
+_liaison = aliased(Deputy)
+_DEPUTIES_OF_LIAISON = (  # built once: each of a deputy's pages asks for it
+    select(Deputy)
+    .join(_liaison, _liaison.group_id == Deputy.group_id)
+    .where(
+        Deputy.town_id == bindparam("town"),
+        _liaison.town_id == bindparam("town"),
+        _liaison.id == bindparam("liaison"),
+        _liaison.group_role == GroupRole.LIAISON,
+        Deputy.id != bindparam("liaison"),
+        Deputy.archived_at.is_(None),
+    )
+    .order_by(Deputy.id)
+)
+
+
 def deputies_of_liaison(town_id: int, liaison_id: int) -> list[Deputy]:
     """The others of the group whose liaison this is; none for anybody else."""
-    liaison = aliased(Deputy)
-    query = (
-        select(Deputy)
-        .join(liaison, liaison.group_id == Deputy.group_id)
-        .where(
-            Deputy.town_id == town_id,
-            liaison.town_id == town_id,
-            liaison.id == liaison_id,
-            liaison.group_role == GroupRole.LIAISON,
-            Deputy.id != liaison_id,
-            Deputy.archived_at.is_(None),
-        )
-        .order_by(Deputy.id)
-    )
-    return list(session().scalars(query))
+    which = {"town": town_id, "liaison": liaison_id}
+    return list(session().scalars(_DEPUTIES_OF_LIAISON, which))
 
 
 def deputy_of_liaison(town_id: int, liaison_id: int, deputy_id: int) -> Deputy | None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Row, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Row, UniqueConstraint, bindparam, func, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -231,17 +231,20 @@ def duplicates_of(town_id: int, finding_id: int) -> list[Finding]:
     )
 
 
+_main = aliased(Finding)
+_DUPLICATES_WITHOUT_MAIN = (  # built once, as what joins acts with themselves
+    select(Finding.number, _main.number)
+    .join(_main, _main.id == Finding.duplicate_of_id)
+    .where(
+        Finding.town_id == bindparam("town"),
+        Finding.inspection_id == bindparam("inspection"),
+        _main.state.not_in(COUNTED),
+    )
+    .order_by(Finding.number)
+)
+
+
 def duplicates_without_main(town_id: int, inspection_id: int) -> Sequence[Row[int, int]]:
     """Return the numbers (duplicate, main) wherever the main one does not count; must be none."""
-    main = aliased(Finding)
-    query = (
-        select(Finding.number, main.number)
-        .join(main, main.id == Finding.duplicate_of_id)
-        .where(
-            Finding.town_id == town_id,
-            Finding.inspection_id == inspection_id,
-            main.state.not_in(COUNTED),
-        )
-        .order_by(Finding.number)
-    )
-    return session().execute(query).all()
+    which = {"town": town_id, "inspection": inspection_id}
+    return session().execute(_DUPLICATES_WITHOUT_MAIN, which).all()
