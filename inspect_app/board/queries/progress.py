@@ -9,14 +9,15 @@ from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
 from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
-from inspect_app.people.models import Deputy, DeputyGroup
+from inspect_app.people.models import Deputy
 from inspect_app.records.models import (
     HANDED_IN,
+    PLACED_FINDINGS,
+    PLACED_RECORDS,
     PlacedFinding,
     PlacedRecord,
     Record,
     RecordState,
-    with_its_place,
 )
 
 
@@ -61,8 +62,7 @@ def counts_by_inspection(town_id: int) -> dict[int, ProgressTotals]:
 
 def begun_records(town_id: int, inspection_id: int) -> Sequence[PlacedRecord]:
     """Return the records that were begun and not handed in, site by site."""
-    query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-    query = with_its_place(query.select_from(Record)).where(
+    query = PLACED_RECORDS.where(
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,
         Record.state == RecordState.DRAFT,
@@ -128,10 +128,7 @@ def counts_by_severity(town_id: int, inspection_id: int) -> dict[Severity, int]:
 
 def newest_findings(town_id: int, inspection_id: int, limit: int) -> Sequence[PlacedFinding]:
     """Return the latest findings of an inspection that count, with their records."""
-    query = select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-    query = with_its_place(
-        query.select_from(Finding).join(Record, Record.id == Finding.record_id)
-    ).where(
+    query = PLACED_FINDINGS.where(
         Finding.town_id == town_id,
         Finding.inspection_id == inspection_id,
         Finding.state.in_(COUNTED),

@@ -24,12 +24,13 @@ from sqlalchemy.orm import aliased
 from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding
-from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
+from inspect_app.inspections.models import ChecklistVersion, Site, Village
 from inspect_app.inspections.queries.criteria import Criteria, conditions, contains_alike, holds
 from inspect_app.people.models import Deputy, DeputyGroup
 from inspect_app.photos.models import Photo
 from inspect_app.records.models import (
     HANDED_IN,
+    PLACED_RECORDS,
     UNCOUNTED,
     PlacedRecord,
     Record,
@@ -44,16 +45,14 @@ LATE = "late"  # arrived too late; the office has not said whether it counts
 RIVALS = "rivals"  # two contents, of which the deputy has chosen none
 AWAITED = "awaited"  # of records, those that name such photos; of photos, those not yet arrived
 
+_COUNT = PLACED_RECORDS.with_only_columns(func.count(), maintain_column_froms=True)
+
 
 def records(
     town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
 ) -> Sequence[PlacedRecord]:
     """Return the inspection's records, the last number first."""
-    query = with_its_place(
-        select(
-            Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup
-        ).select_from(Record)
-    ).where(*_conditions(town_id, inspection_id, criteria))
+    query = PLACED_RECORDS.where(*_conditions(town_id, inspection_id, criteria))
     found: Sequence[PlacedRecord] = (
         session().execute(query.order_by(Record.number.desc()).limit(limit).offset(offset)).all()
     )
@@ -61,8 +60,8 @@ def records(
 
 
 def count(town_id: int, inspection_id: int, criteria: Criteria) -> int:
-    query = with_its_place(select(func.count()).select_from(Record))
-    return session().scalar(query.where(*_conditions(town_id, inspection_id, criteria))) or 0
+    query = _COUNT.where(*_conditions(town_id, inspection_id, criteria))
+    return session().scalar(query) or 0
 
 
 def _conditions(town_id: int, inspection_id: int, criteria: Criteria) -> list[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, Row, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Row, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.db import NEVER_TWICE, Base, session
@@ -181,10 +181,33 @@ def _latest_first(town_id: int, which: ColumnElement[bool]) -> list[Inspection]:
     )
 
 
+# Built once: almost every page of an inspection asks for these.
+_INSPECTION = select(Inspection).where(
+    Inspection.town_id == bindparam("town"), Inspection.id == bindparam("inspection")
+)
+_IN_PLAN = (
+    Assignment.town_id == bindparam("town"),
+    Assignment.inspection_id == bindparam("inspection"),
+    Assignment.taken_out_at.is_(None),
+)
+_GROUPS_OF_INSPECTION = (
+    select(DeputyGroup)
+    .join(Assignment, Assignment.group_id == DeputyGroup.id)
+    .where(*_IN_PLAN)
+    .distinct()
+    .order_by(DeputyGroup.id)
+)
+_VERSIONS_OF_INSPECTION = (
+    select(ChecklistVersion)
+    .join(Assignment, Assignment.checklist_version_id == ChecklistVersion.id)
+    .where(*_IN_PLAN)
+    .distinct()
+    .order_by(ChecklistVersion.id)
+)
+
+
 def inspection(town_id: int, inspection_id: int) -> Inspection | None:
-    return session().scalar(
-        select(Inspection).where(Inspection.town_id == town_id, Inspection.id == inspection_id)
-    )
+    return session().scalar(_INSPECTION, {"town": town_id, "inspection": inspection_id})
 
 
 def any_inspection(inspection_id: int) -> Inspection | None:
@@ -204,35 +227,13 @@ def towns_and_inspections() -> Sequence[Row[Town, Inspection]]:
 
 
 def groups_of_inspection(town_id: int, inspection_id: int) -> list[DeputyGroup]:
-    return list(
-        session().scalars(
-            select(DeputyGroup)
-            .join(Assignment, Assignment.group_id == DeputyGroup.id)
-            .where(*_in_plan(town_id, inspection_id))
-            .distinct()
-            .order_by(DeputyGroup.id)
-        )
-    )
+    which = {"town": town_id, "inspection": inspection_id}
+    return list(session().scalars(_GROUPS_OF_INSPECTION, which))
 
 
 def versions_of_inspection(town_id: int, inspection_id: int) -> list[ChecklistVersion]:
-    return list(
-        session().scalars(
-            select(ChecklistVersion)
-            .join(Assignment, Assignment.checklist_version_id == ChecklistVersion.id)
-            .where(*_in_plan(town_id, inspection_id))
-            .distinct()
-            .order_by(ChecklistVersion.id)
-        )
-    )
-
-
-def _in_plan(town_id: int, inspection_id: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Assignment.town_id == town_id,
-        Assignment.inspection_id == inspection_id,
-        Assignment.taken_out_at.is_(None),
-    )
+    which = {"town": town_id, "inspection": inspection_id}
+    return list(session().scalars(_VERSIONS_OF_INSPECTION, which))
 
 
 def version(town_id: int, version_id: int) -> ChecklistVersion | None:

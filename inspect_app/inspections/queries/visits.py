@@ -39,6 +39,9 @@ _OWN_VISITS = _VISITS.join(
         ),
     ),
 )
+_OWN_VISITS_UNDER_WAY = _OWN_VISITS.where(
+    Inspection.state == InspectionState.UNDER_WAY, Assignment.taken_out_at.is_(None)
+).order_by(Inspection.starts_on, Inspection.id, Village.id, Site.id, ChecklistVersion.id)
 _OWN_VISIT = _OWN_VISITS.where(
     Assignment.id == bindparam("assignment"),
     Inspection.state.not_in((InspectionState.PLANNED, InspectionState.CANCELLED)),
@@ -54,17 +57,18 @@ _LATE_VISIT = _VISITS.join(
     ),
 )
 
+_VISITS_OF_INSPECTION = _VISITS.where(
+    Inspection.id == bindparam("inspection"), Assignment.taken_out_at.is_(None)
+).order_by(Village.id, Site.id, ChecklistVersion.id)
+
 
 def visits_of_deputy(town_id: int, deputy_id: int) -> Sequence[Visit]:
     """Return where the deputy goes in inspections under way, each with its site and checklist.
 
     A liaison sees the whole group's sites, also those given to one deputy by name.
     """
-    query = _OWN_VISITS.where(
-        Inspection.state == InspectionState.UNDER_WAY, Assignment.taken_out_at.is_(None)
-    )
-    order = (Inspection.starts_on, Inspection.id, Village.id, Site.id, ChecklistVersion.id)
-    return session().execute(query.order_by(*order), {"town": town_id, "deputy": deputy_id}).all()
+    which = {"town": town_id, "deputy": deputy_id}
+    return session().execute(_OWN_VISITS_UNDER_WAY, which).all()
 
 
 def visit_of_deputy(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
@@ -97,9 +101,8 @@ def visits_under_way(town_id: int, assignment_ids: Collection[int]) -> Sequence[
 
 def visits_of_inspection(town_id: int, inspection_id: int) -> Sequence[Visit]:
     """Return who goes where in one inspection, in the order of villages and sites."""
-    query = _VISITS.where(Inspection.id == inspection_id, Assignment.taken_out_at.is_(None))
-    order = (Village.id, Site.id, ChecklistVersion.id)
-    return session().execute(query.order_by(*order), {"town": town_id}).all()
+    which = {"town": town_id, "inspection": inspection_id}
+    return session().execute(_VISITS_OF_INSPECTION, which).all()
 
 
 def visit_of_town(town_id: int, assignment_id: int) -> Visit | None:

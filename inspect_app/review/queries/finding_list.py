@@ -8,13 +8,12 @@ from inspect_app.checklist.ratings import Severity
 from inspect_app.db import session
 from inspect_app.findings.models import COUNTED, Finding, FindingState
 from inspect_app.inspections.models import (
-    ChecklistVersion,
     Site,
     Village,
 )
 from inspect_app.inspections.queries.criteria import ALL, Criteria, conditions, holds
 from inspect_app.people.models import Deputy, DeputyGroup, ResponsibleUnit
-from inspect_app.records.models import PlacedFinding, Record, with_its_place
+from inspect_app.records.models import PLACED_FINDINGS, PlacedFinding
 
 # What the office chooses from besides the states: all that count, what its deputy changed since,
 # what is said no more.
@@ -56,26 +55,22 @@ _OFFERED: dict[str, ColumnElement[bool]] = {
 }
 _IN_STATE = {**_OFFERED, WAITING: ~Finding.is_settled}
 
-# Joined once: seven tables anew for each query take ten times as long as SQLite.
-_ROWS = with_its_place(
-    select(Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-    .select_from(Finding)
-    .join(Record, Record.id == Finding.record_id)
-)
-_COUNT = _ROWS.with_only_columns(func.count(), maintain_column_froms=True)
+_COUNT = PLACED_FINDINGS.with_only_columns(func.count(), maintain_column_froms=True)
 _COUNTS_BY_STATE = (
     select(*(func.count().filter(is_in_state) for is_in_state in _OFFERED.values()))
     .select_from(Finding)
     .where(Finding.town_id == bindparam("town"), Finding.inspection_id == bindparam("inspection"))
 )
-_IDS = _ROWS.with_only_columns(Finding.id, ~Finding.is_settled, maintain_column_froms=True)
+_IDS = PLACED_FINDINGS.with_only_columns(
+    Finding.id, ~Finding.is_settled, maintain_column_froms=True
+)
 
 
 def findings(
     town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
 ) -> Sequence[PlacedFinding]:
     """Return the inspection's findings village by village, site by site, the gravest first."""
-    query = _ROWS.where(*_conditions(town_id, inspection_id, criteria))
+    query = PLACED_FINDINGS.where(*_conditions(town_id, inspection_id, criteria))
     found: Sequence[PlacedFinding] = (
         session().execute(query.order_by(*_ORDER).limit(limit).offset(offset)).all()
     )
@@ -134,7 +129,7 @@ def units(town_id: int, inspection_id: int) -> list[str]:
 
 
 def finding(town_id: int, finding_id: int) -> PlacedFinding | None:
-    query = _ROWS.where(Finding.town_id == town_id, Finding.id == finding_id)
+    query = PLACED_FINDINGS.where(Finding.town_id == town_id, Finding.id == finding_id)
     found: PlacedFinding | None = session().execute(query).first()
     return found
 
@@ -153,7 +148,7 @@ def likely_mains(town_id: int, row: PlacedFinding, limit: int) -> Sequence[Place
     alike = (Site.id == row.Site.id) | (
         (Village.id == row.Village.id) & (Finding.item_id == row.Finding.item_id)
     )
-    query = _ROWS.where(
+    query = PLACED_FINDINGS.where(
         *_conditions(town_id, row.Finding.inspection_id, ALL),
         Finding.id != row.Finding.id,
         Finding.state.in_((FindingState.RECORDED, FindingState.KEPT)),
@@ -168,5 +163,5 @@ def likely_mains(town_id: int, row: PlacedFinding, limit: int) -> Sequence[Place
 
 def mains(town_id: int, finding_ids: Sequence[int]) -> dict[int, PlacedFinding]:
     """Return findings by id, each with its place: what others were merged into."""
-    query = _ROWS.where(Finding.town_id == town_id, Finding.id.in_(finding_ids))
+    query = PLACED_FINDINGS.where(Finding.town_id == town_id, Finding.id.in_(finding_ids))
     return {row.Finding.id: row for row in session().execute(query)}

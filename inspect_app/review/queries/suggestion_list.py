@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from inspect_app.db import session
-from inspect_app.inspections.models import Assignment, ChecklistVersion, Site, Village
-from inspect_app.people.models import Deputy, DeputyGroup
-from inspect_app.records.models import HANDED_IN, PlacedRecord, Record, with_its_place
+from inspect_app.inspections.models import Site, Village
+from inspect_app.records.models import HANDED_IN, PLACED_RECORDS, PlacedRecord, Record
 from inspect_app.review.models import SuggestionReview, reviews_of_inspection
 from inspect_app.review.suggestion_review import SuggestionState, standing
 
@@ -29,8 +28,7 @@ class PlacedSuggestion:
 def suggestions(town_id: int, inspection_id: int) -> list[PlacedSuggestion]:
     """Return the suggestions of an inspection's records that count, site by site."""
     reviews = reviews_of_inspection(town_id, inspection_id)
-    query = select(Record, Assignment, Site, Village, ChecklistVersion, Deputy, DeputyGroup)
-    query = with_its_place(query.select_from(Record)).where(
+    query = PLACED_RECORDS.where(
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,
         Record.state.in_(HANDED_IN),
