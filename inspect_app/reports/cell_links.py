@@ -19,34 +19,34 @@ class Links:
     base_url: str
 
     def record(self, record_id: UUID) -> str:
-        """Return where the office reads a record."""
+        """Where the office reads a record."""
         return f"{self.base_url}/office/records/{record_id}"
 
     def finding(self, finding_id: int) -> str:
-        """Return where the office reads and reviews a finding."""
+        """Where the office reads and reviews a finding."""
         return f"{self.base_url}/office/findings/{finding_id}"
 
     def inspection(self, inspection_id: int) -> str:
-        """Return where the office watches an inspection."""
+        """Where the office watches an inspection."""
         return f"{self.base_url}/office/inspections/{inspection_id}"
 
     def attendance(self, inspection_id: int) -> str:
-        """Return where the office ticks who came to an inspection."""
+        """Where the office ticks who came to an inspection."""
         return f"{self.inspection(inspection_id)}/attendance"
 
     def photo(self, photo_id: UUID) -> str:
-        """Return where the office sees a photo in its full size."""
+        """Where the office sees a photo in its full size."""
         return f"{self.base_url}/office/photos/{photo_id}"
 
     def behind(self, inspection_id: int, asked: QueryArguments) -> str:
-        """Return where the office reads what a figure of an inspection counts."""
+        """Where the office reads what a figure of an inspection counts."""
         return f"{self.base_url}/office/inspections/{inspection_id}/behind?{urlencode(asked)}"
 
     def behind_total(self, asked: QueryArguments) -> str:
-        """Return where the office reads what a total of the register counts."""
+        """Where the office reads what a total of the register counts."""
         return f"{self.base_url}/office/inspections/register/behind?{urlencode(asked)}"
 
 
 def opens(links: Links | None, address: Callable[[Links, Row], str]) -> Callable[[Row], str] | None:
-    """Return what a column's cells open, None where there are no links."""
+    """What a column's cells open; None where there are no links."""
     return None if links is None else partial(address, links)

@@ -46,7 +46,7 @@ class FieldDescription:
 
 
 def data_files(material: Material, made_at: datetime) -> bytes:
-    """Return the zip of the three CSV files. :raise NothingYetError: if there are no records."""
+    """The zip of the three CSV files. :raise NothingYetError: if there are no records."""
     if not material.records:
         raise NothingYetError("还没有检查记录，没有数据", "代表交上来记录以后，再下载数据文件。")
     return zip_of(
@@ -66,7 +66,7 @@ def dictionary_sheet(material: Material, *, public: bool = False) -> Sheet:
 
 
 def finding_columns(material: Material) -> list[Column[FindingRow]]:
-    """Return the columns of 问题.csv: one row a finding that counts."""
+    """The columns of 问题.csv: one row a finding that counts."""
     keys = item_keys(material)
     return [
         Column("编号", 8, lambda row: row.number, key="no",
@@ -149,7 +149,7 @@ def _describe(table: str, columns: Sequence[Column[Row]]) -> list[FieldDescripti
 
 
 def _describe_items(material: Material, public: bool) -> list[FieldDescription]:
-    """Return the items of each version that records were filled with, in the versions' order."""
+    """The items of each version that records were filled with, in the versions' order."""
     versions = {record.version_id: record for record in material.records}
     keys = item_keys(material)
     return [
@@ -167,7 +167,6 @@ def _describe_items(material: Material, public: bool) -> list[FieldDescription]:
 
 
 def item_meaning(item: Item, section: str) -> Meaning:
-    """Return what the values of an item's column are."""
     verdicts = "、".join(VERDICT_LABELS.values())
     words = f"{section}：{item.guidance or item.question}"
     match item:

@@ -35,5 +35,5 @@ class File:
 
 
 def file_of_bytes(name: str, content: bytes) -> File:
-    """Return a file that is made at once, however it is written."""
+    """A file that is made at once, however it is written."""
     return File(name, lambda out, _on_progress: out.write(content))

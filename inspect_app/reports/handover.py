@@ -51,7 +51,7 @@ def handover_sheets(
     today: date,
     links: Links | None = None,
 ) -> list[Sheet]:
-    """Return a contents for the office, then a sheet for each unit, in the order of ``numbers``.
+    """A contents for the office, then a sheet for each unit, in the order of ``numbers``.
 
     On a page numbers open what they are of; the file goes to units and has no ``links``.
 
@@ -93,7 +93,7 @@ def handover_file(
     today: date,
     unit: str | None = None,
 ) -> File:
-    """Return 问题交办单 of all units, or of one alone, as it stands among all.
+    """问题交办单 of all units, or of one alone, as it stands among all.
 
     :raise NothingYetError: if the office has reviewed none of the findings.
     :raise LookupError: if that unit has none of them.
@@ -106,12 +106,12 @@ def handover_file(
 
 
 def units_with_slips(material: Material) -> list[str]:
-    """Return the units to which a slip goes, in the order in which numbers are given."""
+    """The units to which a slip goes, in the order in which numbers are given."""
     return [unit for unit in by_unit(material) if unit != NO_UNIT]
 
 
 def by_unit(material: Material) -> dict[str, list[FindingRow]]:
-    """Return what each unit is to see to, by its name; what is nobody's yet comes last."""
+    """What each unit is to see to, by its name; what is nobody's yet comes last."""
     found: dict[str, list[FindingRow]] = {}
     settled = [finding for finding in material.findings if finding.is_settled]
     for finding in sorted(settled, key=lambda finding: not finding.responsible_unit):
@@ -146,7 +146,7 @@ def _finding_count(slip: _Slip) -> Count:
 
 
 def _behind(unit: str) -> Behind:
-    """Return the reviewed findings of a unit, of all where it has no name."""
+    """The reviewed findings of a unit, of all where it has no name."""
     unit = ASKED_WITHOUT_UNIT if unit == NO_UNIT else unit
     return Behind(What.FINDINGS, unit=unit, settled="1")
 
@@ -209,7 +209,7 @@ def _problem(finding: FindingRow, material: Material) -> str:
 
 
 def _reply(numbers: list[Column[NumberedFinding]], numbered: list[NumberedFinding]) -> Grid:
-    """Return the part that the unit fills in and sends back, in the columns of the problems."""
+    """The part that the unit fills in and sends back, in the columns of the problems."""
     columns: list[Column[NumberedFinding]] = [
         *numbers,
         Column("完成时限", 13, lambda _: None),

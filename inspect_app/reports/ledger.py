@@ -27,7 +27,7 @@ ABOUT = (
 
 
 def ledger_sheets(material: Material, links: Links | None = None) -> list[Sheet]:
-    """Return the ledger, its second sheet that is not printed, and what its words mean.
+    """The ledger, its second sheet that is not printed, and what its words mean.
 
     On a page numbers open what they are of; the file is handed in and has no ``links``.
 

@@ -96,7 +96,7 @@ _NUMBER = re.compile(
 
 
 def masker(names: Iterable[str], units: Iterable[str] = ()) -> Callable[[str], str]:
-    """Return the function that masks these persons, and telephone and other numbers, in a text.
+    """A function that masks these persons, and telephone and other numbers, in a text.
 
     A name counts wherever it stands, also with spaces in it (李　强), and also where it is a part
     of something else: too much is seen and mended, too little is published. But what ``units``
@@ -122,7 +122,7 @@ def _without_numbers(text: str) -> str:
 
 
 def masked_name(name: str) -> str:
-    """Return 王某某 for 王建国, 李某 for 李强, 欧阳某 for 欧阳修, 某主任 for 卢主任.
+    """王某某 for 王建国, 李某 for 李强, 欧阳某 for 欧阳修, 某主任 for 卢主任.
 
     Nothing for nothing. In a town a surname with its title is a name.
     """
@@ -134,7 +134,7 @@ def masked_name(name: str) -> str:
 
 
 def _no_persons(units: Iterable[str]) -> tuple[str, ...]:
-    """Return the units' names without those that a person may have: 李强 answers for his own."""
+    """The units' names without those that a person may have: 李强 answers for his own."""
     return tuple(unit for unit in units if len(unit) > 1 and not _may_be_name(unit))
 
 
@@ -147,7 +147,7 @@ def _may_be_name(word: str) -> bool:
 
 
 def _persons(names: Iterable[str], units: tuple[str, ...]) -> set[str]:
-    """Return the names as they may stand in a text: with the mark of a namesake and without.
+    """The names as they may stand in a text: with the mark of a namesake and without.
 
     Of 镇人大主席 马振华, in one word or two, the office is no part of the name.
     """
@@ -164,7 +164,7 @@ def _persons(names: Iterable[str], units: tuple[str, ...]) -> set[str]:
 
 
 def _within(word: str) -> list[str]:
-    """Return what may be names in a longer word: 李强 of 治河先锋李强, 李强户, 李强和王小明.
+    """What may be names in a longer word: 李强 of 治河先锋李强, 李强户, 李强和王小明.
 
     No list of offices is complete, and too much is seen.
     """
@@ -177,7 +177,7 @@ def _within(word: str) -> list[str]:
 
 
 def _names_in(entered: str) -> list[str]:
-    """Return a person's name, with its mark and without; of an office, the name in its mark.
+    """A person's name, with its mark and without; of an office, the name in its mark.
 
     马振华 of 马振华（主席） and of 主席（马振华）; of 王建国（石桥） it and 王建国.
     """
@@ -190,7 +190,7 @@ def _names_in(entered: str) -> list[str]:
 
 
 def _without_title(words: str) -> str:
-    """Return the name in 马振华主席 or 镇人大主席马振华, "" where there is none but an office."""
+    """The name in 马振华主席 or 镇人大主席马振华, "" where there is none but an office."""
     words = re.sub("[()（）]", "", words)
     titled = _WITH_TITLE.fullmatch(words)
     name = _OF_OFFICE.sub("", titled[1] if titled else words)

@@ -150,7 +150,7 @@ class SlipNumber(Base):
 
 
 def slip_numbers(town_id: int, inspection_id: int) -> dict[str, int]:
-    """Return the numbers that slips of an inspection have, by unit."""
+    """The numbers given so far, by unit."""
     query = select(SlipNumber.unit, SlipNumber.number).where(
         SlipNumber.town_id == town_id, SlipNumber.inspection_id == inspection_id
     )
@@ -158,7 +158,7 @@ def slip_numbers(town_id: int, inspection_id: int) -> dict[str, int]:
 
 
 def last_downloads(town_id: int, inspection_id: int) -> dict[tuple[FileKind, str], Download]:
-    """Return the latest download of each file of an inspection, by kind and unit."""
+    """The latest download of each file of an inspection, by kind and unit."""
     of_inspection = (Download.town_id == town_id, Download.inspection_id == inspection_id)
     latest = (
         select(func.max(Download.id)).where(*of_inspection).group_by(Download.kind, Download.unit)
@@ -173,7 +173,7 @@ def job(town_id: int, job_id: int) -> ReportJob | None:
 
 
 def jobs(town_id: int, inspection_id: int, since: datetime) -> Sequence[ReportJob]:
-    """Return what the town has asked for of an inspection since then, the latest first."""
+    """What was asked for since then, the latest first."""
     query = select(ReportJob).where(
         ReportJob.town_id == town_id,
         ReportJob.inspection_id == inspection_id,
@@ -183,6 +183,6 @@ def jobs(town_id: int, inspection_id: int, since: datetime) -> Sequence[ReportJo
 
 
 def unfinished_jobs() -> Sequence[ReportJob]:
-    """Return whatever any town waits for, in the order it was asked."""
+    """Whatever any town waits for, in the order it was asked."""
     query = select(ReportJob).where(ReportJob.state.in_(UNFINISHED))
     return session().scalars(query.order_by(ReportJob.id)).all()

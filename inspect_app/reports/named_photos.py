@@ -41,12 +41,12 @@ def named_photos(found: Material) -> list[PhotoRow]:
 
 
 def _photo_of_its_deputy(record: RecordRow, photo: Photo | None) -> Photo | None:
-    """Return the photo if the record's deputy has sent it: an id is no secret."""
+    """None if another deputy than the record's sent it: an id is no secret."""
     return photo if photo and photo.deputy_id == record.deputy_id else None
 
 
 def _words(found: Material) -> dict[tuple[UUID, str], str]:
-    """Return what is said of the photos, by record and photo."""
+    """What is said of the photos, by record and photo."""
     words: dict[tuple[UUID, str], str] = {}
     # To read the answers of a record costs something: of those without photos it is spared.
     for record in found.records:

@@ -19,38 +19,38 @@ class HandInState:
 
     @property
     def incomplete(self) -> int:
-        """Return how many records are to be completed; they count."""
+        """How many records are to be completed; they count."""
         return self.still_open.records[record_list.INCOMPLETE]
 
     @property
     def late(self) -> int:
-        """Return how many records came late and do not count."""
+        """How many records came late; they do not count."""
         return self.still_open.records[record_list.LATE]
 
     @property
     def photos(self) -> int:
-        """Return how many photos have arrived."""
+        """How many have arrived."""
         return self.still_open.photos
 
     @property
     def awaited(self) -> int:
-        """Return how many photos have not arrived."""
+        """How many have not arrived."""
         return self.still_open.awaited
 
     @property
     def unreviewed(self) -> int:
-        """Return how many of the findings that count the office has not reviewed."""
+        """How many of the findings that count the office has not reviewed."""
         return len(self.material.unreviewed)
 
     @property
     def unreviewed_suggestions(self) -> int:
-        """Return how many suggestions the office has not reviewed."""
+        """How many suggestions the office has not reviewed."""
         every = self.material.records
         return sum(bool(one.suggestion) and not one.proposal.is_settled for one in every)
 
     @property
     def units(self) -> dict[str, int]:
-        """Return how many findings each unit is to see to, by its name."""
+        """How many findings each unit is to see to, by its name."""
         return {unit: len(findings) for unit, findings in by_unit(self.material).items()}
 
 
@@ -74,7 +74,7 @@ class Offer:
 
 
 def offers(now: HandInState) -> dict[str, list[Offer]]:
-    """Return the files by whom they are for."""
+    """The files by whom they are for."""
     return {
         "报镇党委、镇政府": [_report(now), _workbook(now), _findings(now)],
         "交责任单位": [_handover(now), _ledger(now)],

@@ -20,7 +20,7 @@ class Pictures:
     stamped: bool = False
 
     def of_finding(self, finding: FindingRow, material: Material) -> tuple[CellPhoto, ...]:
-        """Return the first of a finding that have arrived, small where nothing is to be read."""
+        """The first of a finding that have arrived, small where nothing is to be read."""
         return tuple(
             self.of(photo, one.record, one.item, large=self.stamped)
             for one, photo in material.arrived_photos(finding)[:MOST_OF_FINDING]
@@ -35,7 +35,7 @@ class Pictures:
 
 
 def stamp_of(record: RecordRow, item: Item, photo: Photo) -> Stamp:
-    """Return what is printed on a photo's copy: where, what was looked at, when it was added."""
+    """What is printed on a photo's copy: where, what was looked at, when it was added."""
     here = photo.moment(record.starts_on)
     return Stamp(
         words=SEPARATOR.join((record.village, record.site, item.subject)),

@@ -16,7 +16,7 @@ WHO_ANSWERS = "责任人"
 
 
 def for_publication(sheets: Sequence[Sheet], mask: Mask) -> list[Sheet]:
-    """Return the sheets as they may be published: every text masked, no links, marked 公开版.
+    """The sheets as they may be published: every text masked, no links, marked 公开版.
 
     The column 责任人 is left out: an office publishes which unit answers, and a surname with its
     title (卢主任) tells everybody in a town who it is. What is printed on photos is masked, too;
@@ -26,7 +26,7 @@ def for_publication(sheets: Sequence[Sheet], mask: Mask) -> list[Sheet]:
 
 
 def mark_internal(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Return the sheets marked 内部版: names stand in them."""
+    """The sheets marked 内部版: names stand in them."""
     return [replace(sheet, mark=INTERNAL) for sheet in sheets]
 
 

@@ -37,7 +37,7 @@ ABOUT = (
 def register_sheets(
     presidium: str, period: Period, activities: Sequence[Activity], links: Links | None = None
 ) -> list[Sheet]:
-    """Return the register of a period's ``activities`` and what its words mean.
+    """The register of a period's ``activities`` and what its words mean.
 
     On a page 主题 opens the inspection, 应到 and 实到 who came; the file has no ``links``.
     """
@@ -113,13 +113,13 @@ def _opening(words: str, behind: Behind, links: Links | None) -> str:
 
 
 def _sum(people: Sequence[int | None], behind: Behind) -> Count | None:
-    """Return how many in all, None where nobody knows of any inspection."""
+    """How many in all, None where nobody knows of any inspection."""
     known = [number for number in people if number is not None]
     return behind.count(sum(known)) if known else None
 
 
 def _coverage(heading: str, people: Sequence[int | None]) -> str | None:
-    """Return for how many inspections a total stands, None where it is for all or none."""
+    """For how many inspections a total stands, None where it is for all or none."""
     known = sum(number is not None for number in people)
     return f"{heading}只计勾选过的{known}次" if 0 < known < len(people) else None
 

@@ -11,7 +11,7 @@ from inspect_app.reports import models
 
 
 def expected(town_id: int, inspection_id: int, units: Iterable[str]) -> dict[str, int]:
-    """Return the number of each unit, for who has none the one that it would be given now."""
+    """The number of each unit, for who has none the one that it would be given now."""
     numbers = models.slip_numbers(town_id, inspection_id)
     for unit in units:
         numbers.setdefault(unit, max(numbers.values(), default=0) + 1)

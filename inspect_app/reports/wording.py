@@ -33,24 +33,24 @@ _CHANGES: tuple[Change, ...] = (
 
 
 def tidy(text: str) -> str:
-    """Return what somebody typed with the punctuation of print, without the mark at its end."""
+    """What somebody typed, in the punctuation of print and without the mark at its end."""
     for pattern, instead in _CHANGES:
         text = pattern.sub(instead, text)
     return text.strip(_ENDS)
 
 
 def tidy_title(text: str) -> str:
-    """Return the same of a title, whose words are one where spaces part them."""
+    """A title likewise; its words are one where spaces part them."""
     return tidy(re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", text))
 
 
 def topic_of(title: str, town: str) -> str:
-    """Return an inspection's title without the town's name, which stands before it in 落款."""
+    """An inspection's title without the town's name, which stands before it in 落款."""
     return title.removeprefix(town) or title
 
 
 def upright(text: str) -> str:
-    """Return the text without the unseen characters that turn the reading direction.
+    """The text without the unseen characters that turn the reading direction.
 
     One that somebody pasted turns round the paper's own words up to the end of its paragraph, too.
     """
@@ -58,7 +58,7 @@ def upright(text: str) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """Return the text tidied, and cut visibly, at a mark where there is one, if it is longer."""
+    """The text tidied, and cut visibly, at a mark where there is one, if it is longer."""
     tidied = tidy(text) or text
     if len(tidied) <= most:
         return tidied
@@ -68,12 +68,12 @@ def short(text: str, most: int) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return the text with the mark that ends it."""
+    """With the mark that ends it."""
     return text if text.endswith(("。", "！", "？", "……")) else f"{text}。"
 
 
 def ems(text: str) -> float:
-    """Return the width in characters; digits and Latin letters are half as wide."""
+    """The width in characters; digits and Latin letters are half as wide."""
     return sum(0.5 if one.isascii() else 1 for one in text)
 
 
@@ -86,7 +86,7 @@ _BREAKS = re.compile(
 
 
 def title_lines(title: str) -> tuple[str, ...]:
-    """Return a title's lines, broken as late as it fits, no word in two, as GB/T 9704-2012 asks.
+    """A title's lines, broken as late as it fits, no word in two, as GB/T 9704-2012 asks.
 
     What is too long and has no place to break is left to who shows it.
     """
@@ -100,12 +100,12 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 
 def numbered(texts: Sequence[str]) -> list[str]:
-    """Return the texts with 1. 2. 3. before them, one alone without."""
+    """The texts with 1. 2. 3. before them, one alone without."""
     return [f"{n}.{text}" for n, text in enumerate(texts, 1)] if len(texts) > 1 else [*texts]
 
 
 def percent(part: int, total: int) -> str:
-    """Return a rate as 91.9%; 100% only if all of it is."""
+    """A rate as 91.9%; 100% only if all of it is."""
     tenths = round(part * 1000 / total)
     if tenths == 1000 and part < total:
         tenths = 999
@@ -113,7 +113,7 @@ def percent(part: int, total: int) -> str:
 
 
 def severities(counts: Mapping[Severity, int]) -> str:
-    """Return 其中重大1个、较大2个, or 均为一般问题 where all are of one severity."""
+    """其中重大1个、较大2个, or 均为一般问题 where all are of one severity."""
     some = [one for one in GRAVEST_FIRST if counts[one]]
     if len(some) == 1:
         all_of_them = "均为" if counts[some[0]] > 1 else "为"
@@ -122,5 +122,5 @@ def severities(counts: Mapping[Severity, int]) -> str:
 
 
 def place(village: str, site: str) -> str:
-    """Return where it is, the village once."""
+    """Where it is, the village once."""
     return site if site.startswith(village) else f"{village}{site}"

@@ -32,12 +32,12 @@ class AnsweredItem:
 
     @property
     def behind(self) -> Behind:
-        """Return the records that answered it."""
+        """The records that answered it."""
         return Behind(What.CHOSEN, checklists=self.checklist.id, item=self.item.id)
 
     @property
     def options(self) -> list[Option]:
-        """Return what any version offered, in its last words."""
+        """What any version offered, in its last words."""
         found: dict[str, Option] = {}
         for version in _versions(self.records):
             item = version.item_by_id.get(self.item.id)
@@ -47,23 +47,23 @@ class AnsweredItem:
 
     @cached_property
     def answers(self) -> list[set[str]]:
-        """Return what each record chose that answered."""
+        """What each record that answered it chose."""
         given = [record.answers.get(self.item.id) for record in self.records]
         return [chosen(answer) for answer in given if is_answered(answer)]
 
     @property
     def written(self) -> list[tuple[RecordRow, str]]:
-        """Return what was written, with the record, where anything was."""
+        """What was written, with the record, where anything was."""
         found = [(record, _words(record, self.item)) for record in self.records]
         return [(record, words) for record, words in found if words]
 
     def times(self, option: Option) -> int:
-        """Return how many records chose an option."""
+        """How many records chose it."""
         return sum(option.id in answer for answer in self.answers)
 
 
 def answered_items(records: Sequence[RecordRow], kinds: Collection[ItemKind]) -> list[AnsweredItem]:
-    """Return the items of these kinds, checklist by checklist, in their order."""
+    """The items of these kinds, checklist by checklist, in their order."""
     items: dict[ItemKey, tuple[Checklist, Item]] = {}
     for checklist in _versions(records):
         for item in checklist.items:

@@ -77,7 +77,7 @@ class Behind:
 
 
 def behind_of(sent: Mapping[str, str]) -> Behind:
-    """Return what an address asks for; findings if it does not say of what.
+    """What an address asks for; findings if it does not say of what.
 
     :raise ValueError: if it asks for what is not counted.
     """

@@ -56,7 +56,7 @@ class PairHalf:
 
     @property
     def pass_rate(self) -> Rate | None:
-        """Return 符合率, None if nothing was judged."""
+        """符合率, None if nothing was judged."""
         return Rate(self.passed / self.checked) if self.checked else None
 
 
@@ -71,7 +71,7 @@ class Pair:
 
     @property
     def change(self) -> Trend | None:
-        """Return how the pass rate moved, None where one of the two was not looked at."""
+        """How the pass rate moved, None where one of the two was not looked at."""
         if not (self.then.checked and self.now.checked):
             return None
         # Of whole numbers, so that equal shares are equal.
@@ -108,37 +108,37 @@ class Comparison:
 
     @cached_property
     def checklists(self) -> dict[str, str]:
-        """Return the titles of the checklists that both used, by id."""
+        """The titles of the checklists that both used, by id."""
         filled = {record.checklist.id for record in self.then.records}
         used = {version.checklist_id: version.title for version in self.now.versions}
         return {key: title for key, title in used.items() if key in filled}
 
     @cached_property
     def topics(self) -> dict[str, str]:
-        """Return the topics of those checklists, by id: shorter than their titles."""
+        """The topics of those checklists, by id: shorter than their titles."""
         return {record.checklist.id: record.checklist.topic for record in self.then.records}
 
     def records(self, material: Material) -> list[RecordRow]:
-        """Return the records on those checklists."""
+        """The records on those checklists."""
         return [one for one in material.records if one.checklist.id in self.checklists]
 
     def findings(self, material: Material) -> list[FindingRow]:
-        """Return the findings on those checklists."""
+        """The findings on those checklists."""
         return [one for one in material.findings if one.record.checklist.id in self.checklists]
 
     @cached_property
     def again(self) -> set[ItemAtSite]:
-        """Return 仍有: what was wrong then and is wrong now."""
+        """仍有: what was wrong then and is wrong now."""
         return items_failed(self.findings(self.now)) & items_failed(self.findings(self.then))
 
     @cached_property
     def relapsed(self) -> set[ItemAtSite]:
-        """Return 反弹: wrong before the former inspection, fine in it, wrong now."""
+        """反弹: wrong before the former inspection, fine in it, wrong now."""
         fine = items_passed(self.records(self.then)) - items_failed(self.findings(self.then))
         return items_failed(self.findings(self.now)) & fine & self.failed_before
 
     def by_village(self) -> list[VillagePair]:
-        """Return a line for each village and checklist that either saw, as the roster has them.
+        """A line for each village and checklist that either saw, as the roster has them.
 
         Checklist by checklist: an easier one would make a village look better.
         """
@@ -173,7 +173,7 @@ class Comparison:
         return _half(item_counts(records, findings), len(findings))
 
     def by_item(self) -> list[ItemPair]:
-        """Return a line for each item that either asked; those of the present checklist first."""
+        """A line for each item that either asked; those of the present checklist first."""
         then, now = self._counts(self.then), self._counts(self.now)
         asked = {key: counts[0] for key, counts in (then | now).items()}
         again = Counter(at_site[1:] for at_site in self.again)
@@ -192,7 +192,7 @@ class Comparison:
         ]
 
     def _counts(self, material: Material) -> dict[ItemKey, list[ItemCount]]:
-        """Return the counts of each item, checklist by checklist, of the last version first."""
+        """The counts of each item, checklist by checklist, of the last version first."""
         counts: dict[ItemKey, list[ItemCount]] = {}
         every = item_counts(self.records(material), self.findings(material))
         place = {checklist: n for n, checklist in enumerate(self.checklists)}
@@ -214,7 +214,7 @@ def item_at_site(finding: FindingRow) -> ItemAtSite:
 
 
 def items_passed(records: Iterable[RecordRow]) -> set[ItemAtSite]:
-    """Return where what was judged, by one or several, and all said 符合."""
+    """Where what was judged, by one or several, and all said 符合."""
     verdicts: dict[ItemAtSite, set[Verdict]] = {}
     for record in records:
         for item in record.checklist.items:
@@ -236,7 +236,7 @@ def _only_in(
     then: Mapping[ItemKey, Sequence[ItemCount]],
     now: Mapping[ItemKey, Sequence[ItemCount]],
 ) -> str:
-    """Return in which of the two alone the item was asked; nothing where one has no records yet."""
+    """In which of the two alone the item was asked; nothing where one has no records yet."""
     in_both = {checklist for checklist, _ in then} & {checklist for checklist, _ in now}
     if key[0] not in in_both:
         return ""

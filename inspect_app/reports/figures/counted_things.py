@@ -77,7 +77,7 @@ class CountedThing:
 def things(
     material: Material, behind: Behind, comparison: Comparison | None = None
 ) -> list[CountedThing]:
-    """Return what a figure counts, each as often as it was counted.
+    """What a figure counts, each as often as it was counted.
 
     Without a ``comparison`` nothing is 仍有 or 反弹.
     """
@@ -112,7 +112,7 @@ def things(
 
 
 def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[CountedThing], int]:
-    """Return the inspections of a period that a total of 登记表 counts, and what it comes to.
+    """The inspections of a period that a total of 登记表 counts, and what it comes to.
 
     应到 and 实到 are told of each inspection; who they were stands on the page that it opens.
     """
@@ -133,12 +133,12 @@ def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[C
 
 
 def amount(what: What, number: int) -> str:
-    """Return how many there are of what is counted, in words: 3个问题."""
+    """How many there are, in words: 3个问题."""
     return _NUMBER[what].format(number)
 
 
 def name_of(material: Material, behind: Behind, number: int) -> str:
-    """Return what the figure says, in words: 张家村 · 重大 · 3个问题."""
+    """What the figure says, in words: 张家村 · 重大 · 3个问题."""
     checklists = behind.checklists.split(",") if behind.checklists else []
     titles = {one.checklist_id: one.title for one in material.versions}
     title_of = {str(one.id): f"{one.title}第{one.version}版" for one in material.versions}
@@ -258,7 +258,7 @@ def _chosen(records: Iterable[RecordRow], behind: Behind) -> Iterator[CountedThi
 
 
 def _grouped(records: Iterable[RecordRow], of: Callable[[RecordRow], Keyed]) -> list[CountedThing]:
-    """Return each place or person once, in the order of the roster, with the records."""
+    """Each place or person once, in the order of the roster, with its records."""
     ordered = sorted(records, key=lambda one: of(one)[0])
     return [
         CountedThing(of(found[0])[1], tuple(found))

@@ -57,7 +57,7 @@ class RecordRow:
 
     @property
     def arrived_on(self) -> date:
-        """Return the calendar day in China on which it arrived; ``day`` is when it was filled."""
+        """In China; ``day`` is when it was filled."""
         return self.submitted_at.astimezone(ZONE).date()
 
     @cached_property
@@ -66,7 +66,7 @@ class RecordRow:
 
     @property
     def place(self) -> str:
-        """Return village and site, each on its line (村（社区）/点位)."""
+        """Village and site, each on its line (村（社区）/点位)."""
         return f"{self.village}\n{self.site}"
 
 
@@ -111,19 +111,19 @@ class FindingRow:
 
     @property
     def photos(self) -> tuple[FindingPhoto, ...]:
-        """Return its own, then those of the findings merged into it."""
+        """Its own, then those of the findings merged into it."""
         own = (FindingPhoto(photo_id, self.record, self.item) for photo_id in self.photo_ids)
         return (*own, *self.merged_photos)
 
     @property
     def problem(self) -> str:
-        """Return what is wrong, with the amount where there is one to be told."""
+        """What is wrong, with the amount where there is one to be told."""
         amount = self.amount_words
         return f"{self.description}（{amount}）" if amount else self.description
 
     @property
     def amount_words(self) -> str:
-        """Return the amount with its unit; empty where other words count than the deputy's."""
+        """The amount with its unit; empty where other words count than the deputy's."""
         if self.amount is None or self.is_reworded:
             return ""
         return f"{plain_number(self.amount)}{self.unit}"
@@ -134,7 +134,7 @@ class FindingRow:
 
     @property
     def category(self) -> str:
-        """Return 检查项/类别: the section, and what such findings are called."""
+        """检查项/类别: the section, and what such findings are called."""
         return f"{self.section}：{self.item.subject}"
 
 
@@ -162,16 +162,16 @@ class Material:
 
     @property
     def topic(self) -> str:
-        """Return what the inspection is called behind the name of the town."""
+        """What it is called behind the name of the town."""
         return topic_of(self.inspection.title, self.town.name)
 
     @property
     def heading(self) -> str:
-        """Return whose papers they are, and of which inspection."""
+        """Whose papers they are, and of which inspection."""
         return f"{self.town.presidium}{self.topic}"
 
     def arrived_photos(self, finding: FindingRow) -> list[tuple[FindingPhoto, Photo]]:
-        """Return the photos of a finding that are there.
+        """The photos of a finding that are there.
 
         An id is no secret: a photo is shown only for a record of the deputy who sent it.
         """
@@ -188,7 +188,7 @@ class Material:
         return len({version.checklist_id for version in self.versions}) > 1
 
     def category(self, finding: FindingRow) -> str:
-        """Return 类别: the title of its item's section, with the topic where there are several."""
+        """类别: the title of its item's section, with the topic where there are several."""
         return self.category_of(finding.record.checklist, finding.item)
 
     def category_of(self, checklist: Checklist, item: Item) -> str:
@@ -198,7 +198,7 @@ class Material:
         return f"{checklist.topic}：{section}" if self.has_several_checklists else section
 
     def section_of(self, checklist: Checklist, item: Item) -> str:
-        """Return the title of the item's section, as the last version that was filled calls it."""
+        """The title of the item's section, as the last version that was filled calls it."""
         section = checklist.section_by_item[item.id]
         return self._last_titles.get((checklist.id, section.id), section.title)
 

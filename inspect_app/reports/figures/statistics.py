@@ -47,17 +47,17 @@ class ItemCount:
 
     @property
     def checked(self) -> int:
-        """Return how often it was judged."""
+        """How often it was judged."""
         return self.passed + self.failed
 
     @property
     def pass_rate(self) -> Rate | None:
-        """Return 符合率, None if it was never judged."""
+        """符合率, None if it was never judged."""
         return Rate(self.passed / self.checked) if self.checked else None
 
 
 def judged(item: Item, answer: Answer | None) -> Verdict | None:
-    """Return what an answer says of an item, None if it says nothing."""
+    """What an answer says of an item, None if it says nothing."""
     if not item.can_fail or answer is None or not is_answered(answer):
         return None
     if answer.value == Verdict.NA:
@@ -66,7 +66,7 @@ def judged(item: Item, answer: Answer | None) -> Verdict | None:
 
 
 def item_counts(records: Sequence[RecordRow], findings: Sequence[FindingRow]) -> list[ItemCount]:
-    """Return the counts of every item that can fail, checklist by checklist, in their order."""
+    """The counts of every item that can fail, checklist by checklist, in their order."""
     by_version: dict[int, list[RecordRow]] = {}
     for record in records:
         by_version.setdefault(record.version_id, []).append(record)
@@ -112,17 +112,17 @@ class Totals:
 
     @property
     def failed(self) -> int:
-        """Return how often an item was answered 不符合."""
+        """How often an item was answered 不符合."""
         return self.checked - self.passed
 
     @property
     def not_applicable(self) -> int:
-        """Return how often an item was answered 不适用."""
+        """How often an item was answered 不适用."""
         return sum(count.not_applicable for count in self.items)
 
     @property
     def pass_rate(self) -> Rate | None:
-        """Return 符合率, None if nothing was judged."""
+        """符合率, None if nothing was judged."""
         return Rate(self.passed / self.checked) if self.checked else None
 
 
@@ -155,7 +155,7 @@ class Share:
 
 
 def shares(findings: Iterable[FindingRow], names: dict[int, str]) -> list[Share]:
-    """Return the findings grouped by their name (by finding id), the most first."""
+    """The findings grouped by their name (by finding id), the most first."""
     grouped: dict[str, list[FindingRow]] = {}
     for finding in findings:
         grouped.setdefault(names[finding.id], []).append(finding)

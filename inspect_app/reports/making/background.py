@@ -114,7 +114,7 @@ class Maker:
         return job
 
     def path(self, job: ReportJob) -> Path:
-        """Return where its file is; a later one of the same kind takes the place of a former."""
+        """Where its file is; a later one of the same kind takes the place of a former."""
         options = job.options
         marks = [
             "-stamped" if options.stamped else "",
@@ -211,7 +211,7 @@ class Maker:
             return job
 
     def _progress_listener(self, job: ReportJob) -> Callable[[int, int], None]:
-        """Return what keeps how far it is, now and then, and raises where it was cancelled."""
+        """What keeps how far it is, now and then, and raises where it was cancelled."""
         due = 0.0
 
         def on_progress(done: int, total: int) -> None:
@@ -244,5 +244,5 @@ class Maker:
 
 
 def oldest_kept() -> datetime:
-    """Return from when on what was asked for is kept."""
+    """What was asked for before this moment is kept no longer."""
     return now() - KEEP_FOR

@@ -46,7 +46,7 @@ STEP = 100  # each file counts as much on the way, a workbook and a folder of ph
 
 
 def everything(context: FileContext, options: FileOptions, folder: Path) -> File:
-    """Return the zip, ready to be written; what there is nothing of is named in 说明.txt.
+    """The zip, ready to be written; what there is nothing of is named in 说明.txt.
 
     ``folder`` takes what is half made.
     """

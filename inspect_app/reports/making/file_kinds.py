@@ -50,12 +50,12 @@ class FileContext:
 
     @property
     def today(self) -> date:
-        """Return the day that stands on the files."""
+        """What stands on the files."""
         return self.at.date()
 
 
 def prepare(context: FileContext, options: FileOptions) -> File:
-    """Return the file that is asked for, of any kind but ``ALL``, with all it says read.
+    """The file that is asked for, of any kind but ``ALL``, with all it says read.
 
     :raise NothingYetError: if there is nothing to hand in.
     :raise LookupError: if the town has no such inspection.
@@ -68,7 +68,7 @@ def material_of(context: FileContext) -> Material:
 
 
 def numbers_of_slips(context: FileContext, found: Material) -> dict[str, int]:
-    """Return the number of each unit's slip; who has none is given the next one.
+    """The number of each unit's slip; who has none is given the next one.
 
     That lets go of what was read before.
     """
@@ -81,7 +81,7 @@ def numbers_of_slips(context: FileContext, found: Material) -> dict[str, int]:
 
 
 def slip(context: FileContext, found: Material, unit: str) -> File:
-    """Return 问题交办单 of one unit alone.
+    """问题交办单 of one unit alone.
 
     :raise NothingYetError: if the office has reviewed none of the findings.
     :raise LookupError: if that unit has none of them.

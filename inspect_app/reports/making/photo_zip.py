@@ -43,7 +43,7 @@ class Photos:
 
     @property
     def size(self) -> int:
-        """Return how many bytes they have as they are kept."""
+        """In bytes, as they are kept."""
         paths = [self.store.path(row.photo.digest) for row in self.rows if row.photo]
         return sum(path.stat().st_size for path in paths if path.exists())
 
@@ -68,7 +68,7 @@ class Photos:
 
 
 def photo_names(rows: Iterable[PhotoRow]) -> Iterator[str]:
-    """Return a name for each, such as 0012_张家村_村道有成堆垃圾_1.jpg, in the same order.
+    """A name for each, such as 0012_张家村_村道有成堆垃圾_1.jpg, in the same order.
 
     No two are alike, also where capitals and widths count for nothing, as on Windows; each is one
     that every system takes.

@@ -28,7 +28,7 @@ class Activity:
 
 
 def activities(town_id: int, chosen: Sequence[inspections.Inspection]) -> list[Activity]:
-    """Return some of the town's inspections with what they brought, in the order given."""
+    """Some of the town's inspections with what they brought, in the order given."""
     counts = progress.counts_by_inspection(town_id)
     suggestions = progress.suggestions_by_inspection(town_id)
     visited = _visited(town_id)
@@ -39,7 +39,7 @@ def activities(town_id: int, chosen: Sequence[inspections.Inspection]) -> list[A
 
 
 def _visited(town_id: int) -> dict[int, list[tuple[str, str]]]:
-    """Return (village, site) of the sites with a record that counts, by inspection."""
+    """(village, site) of the sites with a record that counts, by inspection."""
     village, site, record = inspections.Village, inspections.Site, records.Record
     columns = (record.inspection_id, village.id, site.id, village.name, site.name)
     query = records.with_its_place(select(*columns).select_from(record)).where(

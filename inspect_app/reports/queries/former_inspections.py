@@ -14,7 +14,7 @@ OVER = (inspections.InspectionState.CLOSED, inspections.InspectionState.ARCHIVED
 def former_inspections(
     town_id: int, inspection: inspections.Inspection
 ) -> list[inspections.Inspection]:
-    """Return the earlier inspections that are over, with records on one of its checklists.
+    """The earlier inspections that are over, with records on one of its checklists.
 
     The latest first.
     """
@@ -56,7 +56,7 @@ def _is_before(inspection: inspections.Inspection) -> ColumnElement[bool]:
 
 
 def failed_before(town_id: int, inspection: inspections.Inspection) -> frozenset[ItemAtSite]:
-    """Return where what was found wrong in any inspection before this one that is over."""
+    """Where what was found wrong in any inspection before this one that is over."""
     rows = session().execute(
         select(Finding.site_id, inspections.ChecklistVersion.checklist_id, Finding.item_id)
         .join(records.Record, records.Record.id == Finding.record_id)

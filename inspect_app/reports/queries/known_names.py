@@ -14,7 +14,7 @@ from inspect_app.review.models import SuggestionReview
 
 
 def public_mask(town_id: int, made_by: str) -> Mask:
-    """Return what masks a text of the town in every copy for publication.
+    """What masks a text of the town in every copy for publication.
 
     ``made_by`` is who makes the copy: an administrator is no person of the town.
     """
@@ -22,7 +22,7 @@ def public_mask(town_id: int, made_by: str) -> Mask:
 
 
 def _persons(town_id: int) -> set[str]:
-    """Return the names of persons that a town has entered, as they stand there.
+    """The names of persons that a town has entered, as they stand there.
 
     Deputies of all terms, who leads an inspection, who answers for a unit or for a finding, and
     who has an account.
@@ -38,7 +38,7 @@ def _persons(town_id: int) -> set[str]:
 
 
 def _units(town_id: int) -> set[str]:
-    """Return the names of units that a town has entered, less those that a deputy has."""
+    """The names of units that a town has entered, less those that a deputy has."""
     unit = people.ResponsibleUnit
     proposed = SuggestionReview
     named = _entered(

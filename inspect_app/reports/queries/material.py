@@ -22,7 +22,7 @@ from inspect_app.review.suggestion_review import SuggestionState, standing
 
 
 def material(town_id: int, inspection_id: int, *, reviewed_only: bool = False) -> Material:
-    """Return an inspection's material, for a report of all findings or of reviewed ones only.
+    """An inspection's material, for a report of all findings or of reviewed ones only.
 
     :raise LookupError: if the town has no such inspection.
     """
@@ -47,7 +47,7 @@ def material(town_id: int, inspection_id: int, *, reviewed_only: bool = False) -
 
 
 def _versions(town_id: int, inspection_id: int) -> list[inspections.ChecklistVersion]:
-    """Return the versions that are used and those that records were filled with before."""
+    """The versions that are used and those that records were filled with before."""
     used = inspections.versions_of_inspection(town_id, inspection_id)
     filled = records.versions_of_records(town_id, inspection_id)
     return list({version.id: version for version in (*used, *filled)}.values())
@@ -56,7 +56,7 @@ def _versions(town_id: int, inspection_id: int) -> list[inspections.ChecklistVer
 def _records(
     inspection: inspections.Inspection, versions: dict[int, inspections.ChecklistVersion]
 ) -> list[RecordRow]:
-    """Return the records in the order of their numbers.
+    """The records in the order of their numbers.
 
     Of columns: as objects of seven tables, thousands cost several times as much.
     """
@@ -118,7 +118,7 @@ _GRAVEST_FIRST = [Severity.CRITICAL, Severity.MAJOR, Severity.MINOR]
 
 
 def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) -> list[FindingRow]:
-    """Return the findings village by village and site by site, the gravest of a site first."""
+    """The findings village by village and site by site, the gravest of a site first."""
     columns = (
         Finding.id, Finding.number, Finding.record_id, Finding.item_id, Finding.severity,
         Finding.description, Finding.suggestion, Finding.amount, Finding.unit,
@@ -148,7 +148,7 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
 
 
 def _merged(town_id: int, inspection_id: int) -> dict[int, list[Any]]:
-    """Return the findings that were merged into each, by its id."""
+    """The findings that were merged into each, by its id."""
     columns = (Finding.duplicate_of_id, Finding.record_id, Finding.item_id, Finding.photos)
     query = select(*columns).where(
         Finding.town_id == town_id,

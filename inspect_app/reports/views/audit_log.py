@@ -31,7 +31,7 @@ def log() -> Response:
 
 
 def _criteria() -> LogCriteria:
-    """Return what the address asks for; what it cannot mean is left out."""
+    """What the address asks for; what it cannot mean is left out."""
     kind, day = request.args.get("kind", ""), request.args.get("day", "")
     return LogCriteria(
         kind=Kind(kind) if kind in list(Kind) else None,

@@ -42,7 +42,7 @@ def context_of(inspection: Inspection) -> FileContext:
 
 
 def options_sent(sent: MultiDict[str, str], kind: FileKind) -> FileOptions:
-    """Return what was chosen for a file: ``stamp``, ``former``, ``reviewed`` ones only."""
+    """What was chosen for a file: ``stamp``, ``former``, ``reviewed`` ones only."""
     return FileOptions(kind, "stamp" in sent, number_sent(sent, "former"), "reviewed" in sent)
 
 

@@ -75,7 +75,7 @@ def behind() -> str:
 
 
 def _counted(period: Period, which: Behind) -> tuple[list[CountedThing], int]:
-    """Return what a total counts, and how much that is."""
+    """What a total counts, and how much that is."""
     if which.what in OF_PERIOD:
         return held(period.inspections, which.what, _links())
     found = [
@@ -128,7 +128,7 @@ def _of_inspection(
 
 
 def _page(what: str, file: str, sheets: Sequence[Sheet] = (), **more: Any) -> str:
-    """Return the page of the sheet that is asked for; ``file`` downloads them all."""
+    """The page of the sheet that is asked for; ``file`` downloads them all."""
     shown = sheet_asked(sheets) if sheets else None
     looks = looks_of(people.town(g.actor.town_id))
     return render_template(

@@ -77,6 +77,6 @@ class _Last:
         self._known = models.last_downloads(town_id, inspection_id)
 
     def of(self, kinds: Sequence[FileKind], unit: str = "") -> Download | None:
-        """Return the latest download of any of the kinds, or of one unit's slip alone."""
+        """The latest download of any of the kinds, or of one unit's slip alone."""
         found = [one for kind in kinds if (one := self._known.get((kind, unit)))]
         return max(found, key=lambda one: one.id, default=None)

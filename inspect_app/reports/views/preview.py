@@ -76,7 +76,7 @@ def _former_chosen(figures: WorkbookFigures) -> dict[str, int]:
 
 
 def _comparison(found: Material, former: str) -> Comparison | None:
-    """Return the comparison with the former inspection that an address names, if it names one."""
+    """With the former inspection that an address names; None where it names none."""
     chosen = former_inspections(found.town.id, found.inspection) if former else []
     compared = next((one for one in chosen if str(one.id) == former), None)
     return comparison_with(found, compared) if compared else None

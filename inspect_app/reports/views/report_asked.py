@@ -18,7 +18,7 @@ ROWS_A_PAGE = 50
 
 
 def reported(inspection_id: int) -> Inspection:
-    """Return the town's inspection; of a plan that was taken back there are no reports.
+    """The town's inspection; of a plan that was taken back there are no reports.
 
     :raise 404: if the town has none of that id.
     :raise 409: if its plan was taken back.
@@ -27,7 +27,7 @@ def reported(inspection_id: int) -> Inspection:
 
 
 def period_asked(town_id: int) -> tuple[Period, list[Period]]:
-    """Return the ``?period=`` of a register, else the latest year, and all that there are.
+    """The ``?period=`` of a register, else the latest year, and all that there are.
 
     :raise NothingYetError: if the town has no inspection yet.
     """
@@ -39,13 +39,13 @@ def period_asked(town_id: int) -> tuple[Period, list[Period]]:
 
 
 def sheet_asked(sheets: Sequence[Sheet]) -> Sheet:
-    """Return the ``?sheet=`` of a file, the first where it has none of that name."""
+    """The sheet that ``?sheet=`` names, else the first."""
     asked = request.args.get("sheet")
     return next((one for one in sheets if one.name == asked), sheets[0])
 
 
 def part_asked(sheet: Sheet | None) -> Page | None:
-    """Return which part of a sheet that is one long table is shown, None for all of it."""
+    """Which part of a sheet that is one long table is shown, None for all of it."""
     if sheet is None or len(sheet.blocks) > 1 or "all" in request.args:
         return None
     (block,) = sheet.blocks

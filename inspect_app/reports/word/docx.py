@@ -244,7 +244,7 @@ def _signature(document: DocumentType, paper: Paper) -> None:
 
 
 def _indents(signed: float, day: float) -> tuple[float, float]:
-    """Return how far signature and date stay from the right edge, in characters.
+    """How far signature and date stay from the right edge, in characters.
 
     Where the date sticks out to the right, it is the date that stays two characters away.
     """

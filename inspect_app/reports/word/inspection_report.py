@@ -32,7 +32,7 @@ WELL_DONE = 0.9
 
 
 def inspection_report(material: Material, today: date, mark: str) -> Paper:
-    """Return 视察报告 of an inspection that has records; ``mark`` says for whom the copy is."""
+    """视察报告 of an inspection that has records; ``mark`` says for whom the copy is."""
     presidium = material.town.presidium
     totals = totals_of(material.records, material.findings)
     parts: list[Part] = [
@@ -152,7 +152,7 @@ def _rates(material: Material, totals: Totals) -> list[str]:
 
 
 def _well_done(material: Material) -> list[tuple[str, int, int]]:
-    """Return (section, passed, checked) of the sections that do well, the best first."""
+    """(section, passed, checked) of the sections that do well, the best first."""
     names = section_names(material.records)
     passed: Counter[str] = Counter()
     checked: Counter[str] = Counter()
@@ -179,7 +179,7 @@ def _highlights(records: Sequence[RecordRow]) -> list[str]:
 
 
 def _spread(records: Sequence[RecordRow]) -> list[RecordRow]:
-    """Return the first record of each village, then the second of each, and so on."""
+    """The first record of each village, then the second of each, and so on."""
     of_village: Counter[str] = Counter()
     turn = []
     for record in records:

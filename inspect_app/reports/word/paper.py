@@ -67,6 +67,6 @@ class Paper:
     mark: str = ""
 
     def reworded(self, change: Callable[[str], str]) -> Self:
-        """Return it with all its words changed, but for who signs."""
+        """The paper with all its words changed, but for who signs."""
         parts = tuple(part.reworded(change) for part in self.parts)
         return replace(self, title=tuple(map(change, self.title)), parts=parts)

@@ -13,7 +13,7 @@ from inspect_app.reports.wording import topic_of
 
 
 def plan(town_id: int, inspection_id: int) -> Plan:
-    """Return what 方案 and 通知 say. :raise LookupError: if the town has no such inspection."""
+    """What 方案 and 通知 say. :raise LookupError: if the town has no such inspection."""
     inspection = inspections.inspection(town_id, inspection_id)
     if inspection is None:
         raise LookupError(inspection_id)
@@ -33,7 +33,7 @@ def plan(town_id: int, inspection_id: int) -> Plan:
 
 
 def _group_trips(town_id: int, inspection_id: int) -> tuple[GroupTrips, ...]:
-    """Return the groups that go out, without who was ticked as not expected."""
+    """The groups that go out, without who was ticked as not expected."""
     ticked = plans.attendance(town_id, inspection_id)
     not_expected = {n for n, one in ticked.items() if one.presence == Presence.NOT_EXPECTED}
     names: dict[int, dict[int, str]] = {}
@@ -54,7 +54,7 @@ def _group_trips(town_id: int, inspection_id: int) -> tuple[GroupTrips, ...]:
 
 
 def _trips(visits: Sequence[Visit], names: dict[int, str]) -> tuple[Trip, ...]:
-    """Return where the whole group goes, then where one of it goes alone."""
+    """Where the whole group goes, then where one of it goes alone."""
     alone: dict[int, list[Visit]] = {}
     for visit in visits:
         alone.setdefault(visit.Assignment.deputy_id or 0, []).append(visit)
@@ -68,7 +68,7 @@ def _trips(visits: Sequence[Visit], names: dict[int, str]) -> tuple[Trip, ...]:
 
 
 def _places(visits: Sequence[Visit]) -> tuple[tuple[str, str], ...]:
-    """Return each site with its checklists."""
+    """Each site with its checklists."""
     found: dict[str, list[str]] = {}
     for visit in visits:
         place = f"{visit.Village.name}{visit.Site.name}"

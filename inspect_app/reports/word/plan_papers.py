@@ -46,7 +46,6 @@ class Plan:
 
 
 def plan_paper(plan: Plan, today: date) -> Paper:
-    """Return 视察方案."""
     inspection = plan.inspection
     parts: list[Part] = [
         Paragraph(
@@ -85,7 +84,6 @@ DEMANDS = (
 
 
 def notice_paper(plan: Plan, today: date) -> Paper:
-    """Return 视察通知."""
     inspection = plan.inspection
     parts: list[Part] = [
         Paragraph("各位代表，各有关村（社区）、单位：", indented=False),
@@ -154,7 +152,7 @@ def _table(plan: Plan) -> PaperTable:
 
 
 def _rows(group: GroupTrips) -> list[tuple[str, ...]]:
-    """Return the group's rows; group and deputies stand in the first that is theirs."""
+    """The group's rows; group and deputies stand in the first that is theirs."""
     rows = [
         ("、".join(trip.deputies) or "—" if n == 0 else "", place, checklists)
         for trip in group.trips

@@ -13,7 +13,7 @@ _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def learned(material: Material) -> list[str]:
-    """Return the paragraphs, none where nothing of that kind was asked or answered."""
+    """The paragraphs, none where nothing of that kind was asked or answered."""
     chosen = [one for one in answered_items(material.records, CHOSEN) if not one.item.can_fail]
     # Words before numbers and days: of a long checklist not all is told.
     written = [one for kind in WRITTEN for one in answered_items(material.records, (kind,))]

@@ -27,7 +27,7 @@ def report_document(
     public: bool,
     reviewed_only: bool = False,
 ) -> tuple[str, bytes]:
-    """Return (file name, content) of 视察报告; ``public`` masks names and numbers.
+    """(file name, content) of 视察报告; ``public`` masks names and numbers.
 
     ``reviewed_only`` tells nothing of the findings that the office has not reviewed.
 

@@ -27,7 +27,7 @@ NUMERALS = "一二三四五六七八九十"
 
 
 def problems(material: Material, totals: Totals) -> list[Part]:
-    """Return what was found, category by category, the gravest category first."""
+    """What was found, category by category, the gravest category first."""
     if not totals.findings and material.unreviewed:
         return [Paragraph("代表发现的问题还没有核定，没有列入。")]
     if not totals.findings:
@@ -53,7 +53,7 @@ def problems(material: Material, totals: Totals) -> list[Part]:
 
 
 def section_names(records: Iterable[RecordRow]) -> dict[tuple[str, str], str]:
-    """Return by (topic, section's title) how to call a section where checklists share titles."""
+    """By (topic, section's title) how to call a section where checklists share titles."""
     topics: dict[str, set[str]] = {}
     for checklist in {record.version_id: record.checklist for record in records}.values():
         for section in checklist.sections:
@@ -93,7 +93,7 @@ def _overview(totals: Totals, categories: Sequence[Share]) -> str:
 
 
 def _quotations(categories: Sequence[Share], day: date) -> dict[int, str]:
-    """Return by id how the gravest findings are told; no category takes all the room."""
+    """By id how the gravest findings are told; no category takes all the room."""
     candidates = [
         finding
         for category in categories
@@ -123,7 +123,7 @@ def _quotes(category: Share, quotations: dict[int, str]) -> list[Paragraph]:
 
 
 def _kinds(category: Share, quotations: dict[int, str]) -> str:
-    """Return what goes wrong most often, in the checklist's words; nothing if all is told."""
+    """What goes wrong most often, in the checklist's words; nothing if all is told."""
     if all(one.id in quotations for one in category.findings):
         return ""
     kinds = Counter(_kind(finding.item) for finding in category.findings)
@@ -151,7 +151,7 @@ def _quotation(finding: FindingRow, day: date) -> str:
 
 
 def _basis(finding: FindingRow, day: date) -> str:
-    """Return the first basis that was in force on the day; the annex has them all."""
+    """The first basis that was in force on the day; the annex has them all."""
     bases = finding.record.checklist.basis_on(finding.item, day)
     if not bases:
         return ""
@@ -160,7 +160,7 @@ def _basis(finding: FindingRow, day: date) -> str:
 
 
 def proposals(material: Material) -> list[Part]:
-    """Return what should be done about it, unit by unit, and what deputies suggest besides."""
+    """What should be done about it, unit by unit, and what deputies suggest besides."""
     rectification = _rectification(material)
     suggestions = _suggestions([one for one in material.records if one.suggestion])
     if rectification and suggestions:
@@ -203,7 +203,7 @@ def _unit(unit: Share) -> str:
 
 
 def _suggestions(records: Sequence[RecordRow]) -> list[Part]:
-    """Return the deputies' suggestions, topic by topic."""
+    """The deputies' suggestions, topic by topic."""
     if not records:
         return []
     topics = list(dict.fromkeys(one.checklist.topic for one in records))

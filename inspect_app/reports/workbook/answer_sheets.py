@@ -39,7 +39,7 @@ class OptionRow:
 
     @property
     def counted_as(self) -> str:
-        """Return what 逐项统计 makes of it, chosen alone."""
+        """What 逐项统计 makes of it, chosen alone."""
         if not self.of.item.can_fail:
             return JUDGES_NOTHING
         if self.option.fail:

@@ -133,7 +133,7 @@ def _of_seen(half: PairHalf, count: Cell) -> Cell:
 
 
 def _items_at_sites(comparison: Comparison) -> Grid:
-    """Return where what was found again: one line each, in the order of 问题清单."""
+    """Where what was found again: one line each, in the order of 问题清单."""
     former = comparison.then.inspection.id
     now, then = (
         Counter(map(item_at_site, comparison.findings(one)))

@@ -18,7 +18,7 @@ WIDTHS = {
 def findings_sheet(
     material: Material, pictures: Pictures | None, links: Links | None = None
 ) -> Sheet:
-    """Return the sheet, its rows village by village; pictures of a finding stand in its row."""
+    """The sheet, its rows village by village; pictures of a finding stand in its row."""
     wide = WIDTHS[bool(pictures and pictures.stamped)]
     numbered = [(n, finding) for n, finding in enumerate(material.findings, start=1)]
     columns: list[Column[NumberedFinding]] = [

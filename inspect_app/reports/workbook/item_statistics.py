@@ -12,7 +12,7 @@ from inspect_app.sheets.table import Column, Look, Sheet, grid, sheet
 
 
 def item_statistics(material: Material, totals: Totals) -> Sheet:
-    """Return the sheet: a row for every item that can be 符合 or 不符合."""
+    """The sheet: a row for every item that can be 符合 or 不符合."""
     day = material.inspection.starts_on
     filled = Counter(of for of, _ in {(one.checklist.id, one.version) for one in totals.items})
 

@@ -58,7 +58,7 @@ def notes(
     made_at: datetime,
     more: Sequence[tuple[str, str]] = (),
 ) -> Sheet:
-    """Return the sheet; ``more`` says what further sheets mean. ``made_by`` may be empty."""
+    """The sheet; ``more`` says what further sheets mean. ``made_by`` may be empty."""
     moment = made_at.astimezone(ZONE)
     versions = "\n".join(
         f"《{version.title}》第{version.version}版，内容校验码{version.sha256[:12]}"
@@ -80,7 +80,7 @@ def notes(
 
 
 def about_unreviewed(material: Material) -> tuple[str, str]:
-    """Return what became of the findings that the office has not reviewed: marked, or left out."""
+    """What became of the findings that the office has not reviewed: marked, or left out."""
     count = len(material.unreviewed)
     if not count:
         scope = "没有：列出的问题都核定过。"

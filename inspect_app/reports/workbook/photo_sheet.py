@@ -21,7 +21,7 @@ NumberedPhoto = tuple[int, PhotoRow]
 
 
 def photo_sheet(material: Material, pictures: Pictures, links: Links) -> Sheet:
-    """Return the sheet, a row a photo, also for those still on the way."""
+    """The sheet, a row a photo, also for those still on the way."""
     rows = list(enumerate(named_photos(material), start=1))
     columns: list[Column[NumberedPhoto]] = [
         Column("序号", 6, lambda row: row[0], link=lambda row: _address(row[1], links)),
@@ -39,7 +39,7 @@ def photo_sheet(material: Material, pictures: Pictures, links: Links) -> Sheet:
 
 
 def _address(row: PhotoRow, links: Links) -> str:
-    """Return where the photo is seen; where it has not arrived, its record."""
+    """Where the photo is seen; where it has not arrived, its record."""
     return links.photo(row.photo.id) if row.photo else links.record(row.record.id)
 
 

@@ -19,7 +19,7 @@ Row = TypeVar("Row")
 
 
 def record_sheet(material: Material, links: Links, *, public: bool = False) -> Sheet:
-    """Return the sheet; for the keys of the items' columns see ``item_keys``.
+    """The sheet; for the keys of the items' columns see ``item_keys``.
 
     Points that whoever inspects gave are the office's alone: a ``public`` copy has none.
     """
@@ -32,12 +32,12 @@ def record_sheet(material: Material, links: Links, *, public: bool = False) -> S
 
 
 def record_columns(material: Material, *, public: bool = False) -> list[Column[RecordRow]]:
-    """Return the columns: what record it is, one for each item, what was written beside them."""
+    """The columns: what record it is, one for each item, what was written beside them."""
     return [*_BEFORE_ITEMS, *_item_columns(material, public), *_AFTER_ITEMS]
 
 
 def place_columns(record_of: Callable[[Row], RecordRow]) -> list[Column[Row]]:
-    """Return where a record is from and what it was filled with, for rows that have a record."""
+    """Where a record is from and what it was filled with, for rows that have a record."""
     return [
         Column("村（社区）", 12, lambda row: record_of(row).village, key="village",
                meaning=Meaning("文字", "点位所在的村（社区）")),
@@ -78,7 +78,7 @@ _AFTER_ITEMS: list[Column[RecordRow]] = [
 
 
 def item_keys(material: Material) -> dict[ItemKey, str]:
-    """Return the key of each item's column, the same for all versions of its checklist.
+    """The key of each item's column, the same for all versions of its checklist.
 
     It is the item's id, with the checklist's before it (``roads.heap``) where another column or an
     item of another checklist of the inspection has that id, too.
@@ -95,7 +95,7 @@ def has_column(item: Item, public: bool) -> bool:
 
 
 def _item_columns(material: Material, public: bool) -> list[Column[RecordRow]]:
-    """Return a column for each item of the checklists that were filled, version after version."""
+    """A column for each item of the checklists that were filled, version after version."""
     filled = {record.version_id: record.checklist for record in material.records}
     found: dict[ItemKey, Column[RecordRow]] = {}
     keys = item_keys(material)

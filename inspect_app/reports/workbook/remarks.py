@@ -12,7 +12,7 @@ NumberedRecord = tuple[int, RecordRow]
 
 
 def suggestions(material: Material, links: Links) -> Sheet:
-    """Return the sheet of suggestions, those that nobody has reviewed marked."""
+    """The sheet of suggestions, those that nobody has reviewed marked."""
     rows = list(enumerate((r for r in material.records if r.suggestion), start=1))
     columns: list[Column[NumberedRecord]] = [
         *_where(links),
@@ -26,7 +26,7 @@ def suggestions(material: Material, links: Links) -> Sheet:
 
 
 def highlights(material: Material, links: Links) -> Sheet:
-    """Return the sheet of highlights, the first part of a report."""
+    """The sheet of highlights, the first part of a report."""
     rows = list(enumerate((r for r in material.records if r.highlight), start=1))
     columns: list[Column[NumberedRecord]] = [
         *_where(links),

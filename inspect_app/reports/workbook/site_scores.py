@@ -53,7 +53,7 @@ class SiteScore:
 
     @property
     def checklist(self) -> Checklist:
-        """Return the last version that its records were filled with."""
+        """The last version that its records were filled with."""
         return max(self.records, key=lambda one: one.version).checklist
 
     @property
@@ -62,7 +62,7 @@ class SiteScore:
 
     @cached_property
     def overall_score(self) -> OverallScore:
-        """Return what the scores of the sections and the mean bonus of the records come to."""
+        """What the scores of the sections and the mean bonus of the records come to."""
         found = [bonus(one.checklist, one.answers) for one in self.records]
         added = [points for points in found if points is not None]
         unread = sum(len(without_points(one.checklist, one.answers)) for one in self.records)
@@ -71,7 +71,7 @@ class SiteScore:
 
     @property
     def behind(self) -> Behind:
-        """Return the items that its points are of."""
+        """The items that its points are of."""
         first = self.records[0]
         of = first.checklist.id
         return Behind(What.POINTS, village=first.village, site=first.site, checklists=of)
@@ -109,7 +109,7 @@ def site_scores(material: Material, links: Links) -> Sheet:
 
 
 def scores_of(material: Material) -> list[SiteScore]:
-    """Return the score of each site and checklist that has points, in the roster's order."""
+    """The score of each site and checklist that has points, in the roster's order."""
 
     def place(record: RecordRow) -> tuple[int, int, str]:
         return record.village_id, record.site_id, record.checklist.id
@@ -120,7 +120,7 @@ def scores_of(material: Material) -> list[SiteScore]:
 
 
 def _section_means(material: Material, records: Sequence[RecordRow]) -> dict[str, Score]:
-    """Return the means by the sections' titles: one that was renamed between versions is one."""
+    """The means by the sections' titles: one that was renamed between versions is one."""
     found: dict[str, list[Score]] = {}
     for record in records:
         checklist = record.checklist
@@ -134,7 +134,7 @@ def _section_means(material: Material, records: Sequence[RecordRow]) -> dict[str
 
 
 def _sections(material: Material, rows: Sequence[SiteScore]) -> list[Column[SiteScore]]:
-    """Return a column for each section that gives points, checklist by checklist."""
+    """A column for each section that gives points, checklist by checklist."""
     records = [record for row in rows for record in row.records]
     # The last one first: its sections stand in its order, then those that only older ones have.
     records.sort(key=lambda one: -one.version)
@@ -163,7 +163,7 @@ def _sections(material: Material, rows: Sequence[SiteScore]) -> list[Column[Site
 
 
 def _optional_columns(rows: Sequence[SiteScore]) -> list[Column[SiteScore]]:
-    """Return 加分, 折合 and 档次, each where a site has it."""
+    """加分, 折合 and 档次, each where a site has it."""
     overall_scores = [row.overall_score for row in rows]
     columns: list[Column[SiteScore]] = []
     if any(one.bonus is not None for one in overall_scores):
@@ -186,7 +186,7 @@ def _scaled(row: SiteScore) -> Cell:
 
 
 def _how_scored(row: SiteScore) -> str:
-    """Return how the score came about, record by record; which one is said where of several."""
+    """How the score came about, record by record; which one is said where of several."""
     scored = [(one.number, how_scored(one.checklist, one.answers)) for one in row.records]
     if len(scored) == 1:
         lines = scored[0][1]

@@ -22,7 +22,7 @@ Figure = tuple[str, Cell]  # what it is of, with its unit, and the number
 
 
 def summary(material: Material, totals: Totals, links: Links) -> Sheet:
-    """Return the sheet; on a page 应到 and 实到 open who came."""
+    """The sheet; on a page 应到 and 实到 open who came."""
     categories = {one.id: material.category(one) for one in material.findings}
     units = {one.id: one.responsible_unit or NO_UNIT for one in material.findings}
     blocks = (
@@ -118,7 +118,7 @@ def _by_severity(totals: Totals) -> Grid:
 
 
 def _by_village(material: Material) -> list[Grid | Lines]:
-    """Return the table, and which villages nobody has visited, which is not that all is well."""
+    """The table, and which villages nobody has visited, which is not that all is well."""
     names = {finding.id: finding.record.village for finding in material.findings}
     found = {share.name: share for share in shares(material.findings, names)}
     seen = {record.village for record in material.records}
