@@ -39,7 +39,7 @@ class Content:
 
     @cached_property
     def digest(self) -> str:
-        """Return a hash that is the same for the same content of the same checklist version."""
+        """The same for the same content of the same checklist version."""
         unread = [
             one
             for one in self.sent.fields
@@ -49,13 +49,13 @@ class Content:
         return sha256(json.dumps(hashed, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
     def _is_unread(self, name: str) -> bool:
-        """Return whether the field could not be read, so that ``stored`` lacks it."""
+        """Whether the field could not be read, so that ``stored`` lacks it."""
         item_id, _, part = name.removeprefix("item-").partition("-")
         return item_id in self.mistakes and (not part or part.endswith("-amount"))
 
 
 def content_of(form: RecordForm, version: ChecklistVersion) -> Content:
-    """Return what a validated form says, with its mistakes."""
+    """What a validated form says, with its mistakes."""
     return Content(
         sent=draft_of(form),
         answers=form.counted_answers(),
@@ -68,7 +68,7 @@ def content_of(form: RecordForm, version: ChecklistVersion) -> Content:
 
 
 def draft_of(form: RecordForm) -> SentFields:
-    """Return what the form holds as a draft keeps it, and how far it is."""
+    """What the form holds as a draft keeps it, and how far it is."""
     answered, asked = rules.progress(form.checklist, form.answers)
     fields = [
         [name, value]
@@ -79,7 +79,7 @@ def draft_of(form: RecordForm) -> SentFields:
 
 
 def _saves_seen(form: RecordForm) -> dict[str, int]:
-    """Return of which pages, up to which of its saves, the form says that it holds the entries."""
+    """Of which pages, up to which of its saves, the form says that it holds the entries."""
     sent, seen = form.sent, {}
     for pair in sent.getlist("seen"):
         page, _, n = pair.partition(" ")

@@ -46,7 +46,7 @@ def _version_of_content(content: models.Record | RecordRevision) -> inspections.
 
 
 def answers_in_content(content: models.Record | RecordRevision) -> dict[str, AnswerInWords]:
-    """Return what content says, by item or remark; what is empty is left out."""
+    """What content says, by item or remark; what is empty is left out."""
     version = _version_of_content(content)
     checklist = checklist_of(version)
     fields = fields_in_content(content)
@@ -59,7 +59,7 @@ def answers_in_content(content: models.Record | RecordRevision) -> dict[str, Ans
 
 
 def has_begun_correction(record: models.Record) -> bool:
-    """Return whether the draft says something else than what was handed in and counts."""
+    """Whether the draft says something else than what was handed in and counts."""
     if not models.is_handed_in(record) or record.draft in (None, record.fields):
         return False
     version = _version_of_content(record)
@@ -77,7 +77,7 @@ def _form_with(version: inspections.ChecklistVersion, fields: list[list[str]]) -
 def answers_in_form(
     form: RecordForm, version: inspections.ChecklistVersion
 ) -> dict[str, AnswerInWords]:
-    """Return what a form of the version would hand in, by item or remark, without what is empty."""
+    """What a form of the version would hand in, by item or remark, without what is empty."""
     fields = fields_in_form(form)
     checked = filled(form.checklist, fields)
     return _form_in_words(checked, checked.counted_answers()) | uncounted(version, fields)
@@ -86,7 +86,7 @@ def answers_in_form(
 def uncounted(
     version: inspections.ChecklistVersion, fields: FormFields
 ) -> dict[str, AnswerInWords]:
-    """Return what was entered and does not count, question by question.
+    """What was entered and does not count, question by question.
 
     What the version asks or offers no more; and what it hides, or asks no follow-ups of, where
     another version would have kept it: in the words of the last such version.
@@ -106,12 +106,12 @@ def uncounted(
 
 
 def is_left_over(key: str) -> bool:
-    """Return whether it is ``uncounted`` that names an answer so."""
+    """Whether it is ``uncounted`` that names an answer so."""
     return key.startswith("left-")
 
 
 def _dropped(form: RecordForm) -> dict[str, set[str]]:
-    """Return which parts of which answers were entered and do not count, as the form stands."""
+    """Which parts of which answers were entered and do not count, as the form stands."""
     counted = form.counted_answers()
     found = {
         item_id: rules.entered(answer) - rules.entered(counted.get(item_id, Answer()))
@@ -125,7 +125,7 @@ def count_changed_answers(
     fields: FormFields,
     told: Collection[str],
 ) -> int:
-    """Return of how many questions what was entered under another answer does not count.
+    """Of how many questions what was entered under another answer does not count.
 
     Without those that are ``told`` already, as ``uncounted`` names them.
     """
@@ -136,7 +136,7 @@ def count_changed_answers(
 def left_in_words(
     version: inspections.ChecklistVersion, fields: FormFields
 ) -> dict[str, AnswerInWords]:
-    """Return what was entered under what the version asks or offers no more, question by question.
+    """What was entered under what the version asks or offers no more, question by question.
 
     In the words of the last other version that has a place for it; as it came, if none has.
     """
@@ -172,7 +172,7 @@ def _left_question(
 
 
 def _left_of(answer: Answer, taken: list[tuple[str, str]], now: RecordForm, item_id: str) -> Answer:
-    """Return of an older version's answer what the present one does not count itself."""
+    """Of an older version's answer what the present one does not count itself."""
     counted = now.counted_answers().get(item_id, Answer())
     values = answer.value if isinstance(answer.value, list) else None
     left = [value for value in values or [] if any(value == one for _, one in taken)]
@@ -200,7 +200,7 @@ def fields_in_form(form: RecordForm) -> FormFields:
 def arrived_photos(
     town_id: int, deputy_id: int, contents: Iterable[dict[str, AnswerInWords]]
 ) -> dict[str, Photo]:
-    """Return those photos of the contents that have arrived from the deputy, by their id."""
+    """Those photos of the contents that have arrived from the deputy, by their id."""
     every = [photo for content in contents for one in content.values() for photo in one.photos]
     return photos_of_deputy(town_id, deputy_id, {UUID(photo_id) for photo_id in every})
 
@@ -231,7 +231,7 @@ def _in_words(
 def _unread(
     item: Item, answer: Answer, fields: FormFields, left: Collection[tuple[str, str]]
 ) -> list[str]:
-    """Return what was typed for an item and could not be read, as it was typed.
+    """What was typed for an item and could not be read, as it was typed.
 
     Without ``left``, what is not asked or offered any more: that is told by itself.
     """

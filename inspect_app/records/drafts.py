@@ -62,7 +62,7 @@ def save(
 
 
 def is_unseen(record: models.Record, sent: SentFields) -> bool:
-    """Return whether the draft says something that who hands in had not seen and does not say.
+    """Whether the draft says something that who hands in had not seen and does not say.
 
     A page knows what it has saved, also where no answer told it so.
     """
@@ -79,7 +79,7 @@ def is_unseen(record: models.Record, sent: SentFields) -> bool:
 def open_record(
     deputy: Actor, assignment: Assignment, proposed: UUID | None
 ) -> tuple[models.Record, bool]:
-    """Return the deputy's record of the assignment, and whether it is taken in; call it writing.
+    """The deputy's record of the assignment, and whether it is taken in; call it writing.
 
     A new one (not yet added) if there is none. Whoever waited for the turn to write may have seen
     an inspection open that the office has ended since.

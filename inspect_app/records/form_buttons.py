@@ -12,7 +12,7 @@ from inspect_app.records.forms.place_forms import place_field
 def pass_the_rest(
     checklist: Checklist, sent: Sequence[tuple[str, str]], section_id: str
 ) -> list[tuple[str, str]]:
-    """Return the fields with 符合 for every item of the section that has no answer yet.
+    """The fields with 符合 for every item of the section that has no answer yet.
 
     Of a section, never of the form: every item has been on the screen before it is answered. Where
     something is described already, it is not all right.
@@ -31,7 +31,7 @@ def pass_the_rest(
 
 
 def one_more_place(sent: Sequence[tuple[str, str]], item: Item) -> list[tuple[str, str]]:
-    """Return the fields with one more, empty place of the item (再加一处)."""
+    """The fields with one more, empty place of the item (再加一处)."""
     places = [place_field(name) for name, _ in sent]
     last = max((number for item_id, number, _ in places if item_id == item.id), default=0)
     return [*sent, (f"{field_name(item)}-{last + 1}-description", "")]

@@ -113,7 +113,7 @@ def hand_in(
 
 
 def _has_seen_draft(record: models.Record, content: Content) -> bool:
-    """Return whether a correction ends here: who saw its draft hands in what stands already."""
+    """Whether a correction ends here: who saw its draft hands in what stands already."""
     # Whoever saved it: this may be a replay, and the draft its next correction.
     return not drafts.is_unseen(record, replace(content.sent, seen={}))
 

@@ -20,7 +20,7 @@ from inspect_app.text import halved, plain_number
 def how_read(
     checklist: Checklist, answers: Answers, fields: Iterable[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """Return (question, how it was read) of the numbers that were not written in digits alone.
+    """(question, how it was read) of the numbers that were not written in digits alone.
 
     And of what was described of a place without an answer; behind 符合 it was taken back.
     """
@@ -67,7 +67,7 @@ def _unit(item: CountItem | DeductionItem | ScoreItem) -> str:
 
 
 def _described(item: Item, answer: Answer, fields: Iterable[tuple[str, str]]) -> str:
-    """Return what was described of an item's places and what became of it, if nobody answered."""
+    """What was described of an item's places and what became of it, if nobody answered."""
     if not item.can_fail or is_answered(answer):
         return ""
     parts = [(*place_field(name), value) for name, value in fields if value.strip()]

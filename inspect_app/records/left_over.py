@@ -8,7 +8,7 @@ from inspect_app.checklist.items import Item
 
 
 def left_fields(checklist: Checklist, fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return those of a form's fields that the checklist has no place for.
+    """Those of a form's fields that the checklist has no place for.
 
     Without the severities: every form presets them.
     """
@@ -31,18 +31,18 @@ def _is_left(checklist: Checklist, name: str, value: str) -> bool:
 
 
 def asked(checklist: Checklist, item_id: str) -> Item | None:
-    """Return the checklist's question of that id; a note asks nothing."""
+    """The checklist's question of that id; a note asks nothing."""
     item = checklist.item_by_id.get(item_id)
     return None if item is None or item.kind == ItemKind.NOTE else item
 
 
 def item_of(name: str) -> str:
-    """Return the id of the item that a form's field is about."""
+    """The id of the item that a form's field is about."""
     return name.split("-", 2)[1]
 
 
 def sent_along(checklist: Checklist, fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the left fields that a page sends along, with the severities of what is asked no more.
+    """The left fields that a page sends along, with the severities of what is asked no more.
 
     They stand behind the questions, so that a new answer comes before them.
     """
@@ -57,7 +57,7 @@ def sent_along(checklist: Checklist, fields: Iterable[tuple[str, str]]) -> list[
 
 
 def answered_anew(checklist: Checklist, fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the fields without the left answers whose questions, of one answer, have a new one."""
+    """The fields without the left answers whose questions, of one answer, have a new one."""
     every = list(fields)
     left = left_fields(checklist, every)
     answered = {name for name, value in every if value and (name, value) not in left}

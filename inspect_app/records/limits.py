@@ -8,7 +8,7 @@ from inspect_app.records.models.revisions import count_repeats, last_former, riv
 
 
 def is_kept(record: Record) -> bool:
-    """Return whether what it says now is kept as what it said before: withdrawn, and restored."""
+    """Whether what it says now is kept as what it said before: withdrawn, and restored."""
     former = last_former(record.town_id, record.id)
     return former is not None and _words(former) == _words(record)
 

@@ -26,7 +26,7 @@ class RecordHistory:
 
 
 def outcome(history: RecordHistory, digest: str, base: int, *, is_open: bool) -> Outcome:
-    """Return what to do with content of that digest, made by somebody who had seen ``base``.
+    """What to do with content of that digest, made by somebody who had seen ``base``.
 
     ``base`` is the revision that was on the sender's screen, 0 if there was none. A replay of
     anything that was ever taken in changes nothing; content whose sender did not see the present
@@ -60,7 +60,7 @@ class SaveOutcome(StrEnum):
 
 
 def save_outcome(last: Save, count: int, arrived: Save) -> SaveOutcome:
-    """Return what to do with a draft after ``count`` saves, the last of which was ``last``.
+    """What to do with a draft after ``count`` saves, the last of which was ``last``.
 
     A page that saved last goes on although the answer was lost on the way; another one must have
     seen the last save. Two pages of one phone are two: they may not have met in its store.

@@ -57,7 +57,7 @@ _BETWEEN_PLACES = "[;\uff1b](?![^【】\\[\\]]*[】\\]])"  # not those inside br
 
 
 def counted_places(text: str) -> tuple[float, str] | None:
-    """Return how many places a text begins with, and what stands behind; None where unclear.
+    """How many places a text begins with, and what stands behind; None where unclear.
 
     What is a number and none of places is given back too, -1 and 2.5: it may be told what may be.
     """
@@ -83,7 +83,7 @@ def counted_places(text: str) -> tuple[float, str] | None:
 
 
 def _numbered_places(text: str) -> list[str]:
-    """Return the places that are numbered from 1 on, none where it is one or the order is not."""
+    """The places that are numbered from 1 on, none where it is one or the order is not."""
     signs = list(_ORDINAL.finditer(text))
     numbers = [
         int(number_of(plain) or 0) if (plain := one or other or in_words) else int(numeric(drawn))
@@ -102,7 +102,7 @@ def may_be_count(number: float) -> bool:
 
 
 def places_in(behind: str) -> list[str]:
-    """Return the places that are described behind an answer, each in its words."""
+    """The places that are described behind an answer, each in its words."""
     if numbered := _numbered_places(words_behind(behind)):
         return numbered
     words = (place.strip() for place in re.split(_BETWEEN_PLACES, words_behind(behind)))
@@ -110,12 +110,12 @@ def places_in(behind: str) -> list[str]:
 
 
 def words_behind(text: str) -> str:
-    """Return the text without what parts it from the answer before it."""
+    """The text without what parts it from the answer before it."""
     return re.sub(_AFTER_VALUE, "", text)
 
 
 def _count_alone(text: str) -> float | None:
-    """Return the number of places where the text says nothing else."""
+    """The number of places where the text says nothing else."""
     if says_none(text):
         return 0.0
     numbers = (number_of(text, unit) for unit in (*_IN_WORDS, *_UNITS))

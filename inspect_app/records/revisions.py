@@ -19,18 +19,18 @@ from inspect_app.records.models.revisions import (
 
 
 def contents(record: models.Record) -> list[models.StoredContent]:
-    """Return all that was ever handed in under the record, what it says now first."""
+    """All that was ever handed in under the record, what it says now first."""
     return [record, *revisions_of(record.town_id, record.id)]
 
 
 def was_handed_in(record: models.Record, content: Content) -> bool:
-    """Return whether the content was ever handed in under the record."""
+    """Whether the content was ever handed in under the record."""
     handed_in = contents(record)
     return kept_digest(content, handed_in) in [one.content_hash for one in handed_in]
 
 
 def kept_digest(content: Content, handed_in: Sequence[models.StoredContent]) -> str:
-    """Return the content's hash; of a form that came before, the one it was kept under.
+    """The content's hash; of a form that came before, the one it was kept under.
 
     An update of the product may read a form otherwise, or take more of it into the hash: sent
     again by a phone that had no answer it must not rival itself.

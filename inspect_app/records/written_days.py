@@ -29,7 +29,7 @@ _SOON = timedelta(31)
 
 
 def plain_day(text: str) -> str:
-    """Return what was written in half width, without blanks, weekday and the time of day.
+    """What was written in half width, without blanks, weekday and the time of day.
 
     Where nothing else was written, that stays: 周六 is no day left out.
     """
@@ -42,7 +42,7 @@ def plain_day(text: str) -> str:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    """Return 2026 of 二〇二六, 28 of 二十八 or 廿八; the characters where they are no number."""
+    """2026 of 二〇二六, 28 of 二十八 or 廿八; the characters where they are no number."""
     year = found[0].translate(_DIGITS_OF_YEAR)
     if len(year) == 4 and year.isdecimal():
         return year
@@ -51,7 +51,7 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 def day_parts(plain: str) -> tuple[int, int, int] | None:
-    """Return year, month and day, 0 for what was left out; None where no calendar has the day."""
+    """Year, month and day, 0 for what was left out; None where no calendar has the day."""
     found = _DAY.fullmatch(plain)
     if found is None:
         return None
@@ -63,7 +63,7 @@ def day_parts(plain: str) -> tuple[int, int, int] | None:
 
 
 def _can_be(year: int, month: int, day: int) -> bool:
-    """Return whether a calendar has such a day; a year without a month says none."""
+    """Whether a calendar has such a day; a year without a month says none."""
     if year and not month:
         return False
     try:
@@ -74,7 +74,7 @@ def _can_be(year: int, month: int, day: int) -> bool:
 
 
 def day_of(text: str, today: date) -> date | None:
-    """Return the day that was written; None if none.
+    """The day that was written; None if none.
 
     Without its year it is the last such day up to today, or one that comes within a month.
     """

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|[+-]?\.\d+", re.ASCII
 
 
 def number_of(text: str, unit: str = "") -> float | None:
-    """Return the number that the text says, of ``unit`` or of none; None if it says none."""
+    """The number that the text says, of ``unit`` or of none; None if it says none."""
     numbers = (_number_in(text, one) for one in (unit, *_ALSO.get(unit, ())))
     return next((one for one in numbers if one is not None), None)
 
@@ -33,7 +33,7 @@ def _number_in(text: str, unit: str) -> float | None:
 
 
 def count_of(text: str, unit: str) -> float | None:
-    """Return the number of things that the text says, 0 also where it says that there are none."""
+    """The number of things that the text says, 0 also where it says that there are none."""
     number = number_of(text, unit)
     return 0.0 if number is None and says_none(_without(unit, _bare(text))) else number
 
@@ -44,7 +44,7 @@ def says_none(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return the text in half width, less the full stop that a phone sets behind what is spoken."""
+    """The text in half width, less the full stop that a phone sets behind what is spoken."""
     plain = without_invisible(text.translate(_HALVED)).strip()
     return plain.rstrip("。.,;、").strip()
 
@@ -57,7 +57,7 @@ def _number(text: str) -> float | None:
 
 
 def _with_half(text: str, unit: str) -> float | None:
-    """Return the number of 三天半 or 半天: clear only with the unit, as 三半 is not."""
+    """The number of 三天半 or 半天: clear only with the unit, as 三半 is not."""
     whole = _without(unit, text.removesuffix("半"))
     if text.endswith("半") and whole + "半" != text:
         number = _number(whole)

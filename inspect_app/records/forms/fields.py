@@ -54,7 +54,7 @@ class WrittenField(Field):
 
     @property
     def words(self) -> str:
-        """Return what was written where it cannot be read, or is no value that can be."""
+        """What was written where it cannot be read, or is no value that can be."""
         return self.written if self.errors else ""
 
     @property
@@ -109,7 +109,7 @@ class PlacesCountField(NumberField):
 
     @property
     def count(self) -> float | None:
-        """Return the number, None where none was written that can be read and may be one."""
+        """None where no number was written that can be read and may be one."""
         data: float | None = self.data
         return None if self.errors or self.process_errors else data
 

@@ -35,7 +35,6 @@ NOT_OFFERED = "请从给出的选项里选"
 
 
 def field_name(item: Item) -> str:
-    """Return the form name of an item's answer."""
     # Prefixed: an item called "validate" would otherwise replace Form.validate.
     return f"item-{item.id}"
 
@@ -127,11 +126,11 @@ FIELD_FOR_KIND: Mapping[ItemKind, Callable[[Item], Any] | None] = {
 
 
 def text_field() -> Any:
-    """Return a field for sentences; one that was not sent is empty."""
+    """A field for sentences; one that was not sent is empty."""
     return TextAreaField(filters=[_text_or_empty], validators=[at_most(MAX_TEXT)])
 
 
 def _text_or_empty(value: str | None) -> str:
-    """Return the words; marks that nobody sees alone are none, or a finding would say nothing."""
+    """The words; marks that nobody sees alone are none, or a finding would say nothing."""
     words = value or ""
     return words if without_invisible(words).strip() else ""

@@ -19,7 +19,7 @@ from inspect_app.records.item_entries import PlaceEntry
 
 @lru_cache(maxsize=4096)  # a form sends the same names each time
 def place_field(name: str) -> tuple[str, int, str]:
-    """Return (item's id, place's number, part) of a place's field; part is empty for others."""
+    """(item's id, place's number, part) of a place's field; part is empty for others."""
     parts = name.split("-")
     if len(parts) == 4 and parts[0] == "item" and parts[2].isdecimal() and len(parts[2]) < 4:
         return parts[1], int(parts[2]), parts[3]
@@ -61,7 +61,7 @@ class PlaceForm(Form):
     photo = PhotoIds()
 
     def place(self) -> Place:
-        """Return what was entered, as far as it can be read."""
+        """As far as it can be read."""
         severity = self.severity.data
         return Place(
             description=self.description.data or "",
@@ -85,7 +85,7 @@ def _place_form(unit: str) -> type[PlaceForm]:
 
 
 def place_entry(position: int, form: PlaceForm) -> PlaceEntry:
-    """Return the place as the page shows it, exactly as it was typed."""
+    """As the page shows it, exactly as it was typed."""
     raw = form.amount.raw_data
     return PlaceEntry(
         number=position,
@@ -99,7 +99,7 @@ def place_entry(position: int, form: PlaceForm) -> PlaceEntry:
 
 
 def place_errors(form: PlaceForm) -> dict[str, str]:
-    """Return what is wrong with a place; an amount in words is none."""
+    """What is wrong with a place; an amount in words is none."""
     return {
         bound.short_name: str(bound.errors[0])
         for bound in form

@@ -90,7 +90,7 @@ class RecordForm(Form):
 
     @cached_property
     def answers(self) -> dict[str, Answer]:
-        """Return the answers as far as they can be read, those of hidden items too."""
+        """As far as they can be read, those of hidden items too."""
         return {
             item.id: Answer(
                 self._value_of(item),
@@ -102,7 +102,7 @@ class RecordForm(Form):
         }
 
     def _value_of(self, item: Item) -> Value:
-        """Return an item's answer; what validation found unreadable is none (it stays in sent)."""
+        """An item's answer; what validation found unreadable is none (it stays in sent)."""
         bound = self[field_name(item)]
         if isinstance(bound, PlacesCountField):
             described = float(self._places_described(item))
@@ -111,7 +111,7 @@ class RecordForm(Form):
         return None if is_unreadable else _value(item, bound.data)
 
     def _words_of(self, item: Item) -> str:
-        """Return what was written for a value and is not said by it, nor by the item's places."""
+        """What was written for a value and is not said by it, nor by the item's places."""
         bound = self[field_name(item)]
         if isinstance(bound, PlacesCountField) and bound.count is not None:
             is_all = bound.count >= self._places_described(item)
@@ -120,7 +120,7 @@ class RecordForm(Form):
         return bound.words if isinstance(bound, WrittenField) else ""
 
     def _places_of(self, item: Item) -> tuple[Place, ...]:
-        """Return the item's places; where none has words, those with the words behind a count."""
+        """The item's places; where none has words, those with the words behind a count."""
         places = tuple(form.place() for _, form in self.place_forms.get(item.id, []))
         bound = self[field_name(item)]
         if isinstance(bound, PlacesCountField) and all(place.is_blank for place in places):
@@ -132,11 +132,11 @@ class RecordForm(Form):
         return sum(not place.is_blank for place in self._places_of(item))
 
     def counted_answers(self) -> dict[str, Answer]:
-        """Return the answers that count, without those of hidden items and needless follow-ups."""
+        """Without those of hidden items and needless follow-ups."""
         return rules.counted(self.checklist, self.answers)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Return whether the record can be handed in; ``mistakes`` names each item's trouble."""
+        """Whether the record can be handed in; ``mistakes`` names each item's trouble."""
         super().validate(extra_validators)
         for forms in self.place_forms.values():
             for _, form in forms:
@@ -196,7 +196,7 @@ class RecordForm(Form):
         return None
 
     def _contradiction(self, item: Item, answer: Answer | None) -> str | None:
-        """Return what to do where something is described of what is no problem by its answer."""
+        """What to do where something is described of what is no problem by its answer."""
         if not self._places_described(item):
             return None
         bound = self[field_name(item)]
@@ -221,7 +221,7 @@ class RecordForm(Form):
         return TOO_MANY_PLACES if has_many else next(others, errors.get("amount"))
 
     def _may_stay_words(self, item: Item, bound: Field) -> bool:
-        """Return whether words for a number or day do no harm; note where one is out of range."""
+        """Whether words for a number or day do no harm; note where one is out of range."""
         if not isinstance(bound, WrittenField):
             return False
         if not bound.is_unread:
@@ -242,7 +242,7 @@ class RecordForm(Form):
         return with_photos[-1]
 
     def entry(self, item: Item) -> ItemEntry:
-        """Return the item as the page shows it, exactly as it was typed."""
+        """As the page shows it, exactly as it was typed."""
         name = field_name(item)
         values = self.sent.getlist(name)
         places = [
@@ -265,7 +265,6 @@ def _ids(answer: Answer) -> list[str]:
 
 
 def _value(item: Item, data: Any) -> Value:
-    """Return an item's answer from its field's data."""
     if item.kind in {ItemKind.CHECK, ItemKind.CHOICE} or isinstance(data, str):
         return data or None
     if isinstance(data, date):
@@ -277,7 +276,7 @@ def _value(item: Item, data: Any) -> Value:
 
 @lru_cache(maxsize=256)
 def form_class(checklist: Checklist) -> type[RecordForm]:
-    """Return the form class of a checklist, its fields in the checklist's order."""
+    """The fields in the checklist's order."""
     fields: dict[str, Any] = {"checklist": checklist}
     for item in checklist.items:
         make_field = FIELD_FOR_KIND[item.kind]
@@ -287,7 +286,7 @@ def form_class(checklist: Checklist) -> type[RecordForm]:
 
 
 def filled(checklist: Checklist, fields: Iterable[tuple[str, str]]) -> RecordForm:
-    """Return the checklist's form with these fields; its ``mistakes`` tell what is wrong."""
+    """The checklist's form, filled; its ``mistakes`` tell what is wrong."""
     form = form_class(checklist)(MultiDict(fields))
     form.validate()
     return form

@@ -58,7 +58,7 @@ class StoredContent(MappedAsDataclass, kw_only=True, repr=False, eq=False):
     filled_on: Mapped[date | None] = mapped_column(default=None)
 
     def content_values(self) -> dict[str, Any]:
-        """Return by name what it says."""
+        """By name what it says."""
         return {one.name: getattr(self, one.name) for one in dataclasses.fields(StoredContent)}
 
     def take_over(self, other: "StoredContent") -> None:
@@ -99,18 +99,18 @@ class Record(StoredContent, Base, kw_only=True, repr=False, eq=False):
 
     @property
     def arrived_on(self) -> date:
-        """Return the calendar day in China on which what it says arrived."""
+        """The calendar day in China."""
         assert self.submitted_at is not None
         return self.submitted_at.astimezone(ZONE).date()
 
     @property
     def last_fields(self) -> list[list[str]]:
-        """Return the form's fields as last entered: the draft's, else those handed in."""
+        """Of the draft, else of what was handed in."""
         return self.fields if self.draft is None else self.draft
 
 
 def is_handed_in(record: Record | None) -> bool:
-    """Return whether there is a record and it is no draft and not withdrawn."""
+    """Whether there is a record and it is no draft and not withdrawn."""
     return record is not None and record.state in HANDED_IN
 
 
@@ -151,12 +151,12 @@ _RECORDS = NumberedRows(Record, "town_id", "inspection_id")
 
 
 def is_taken(record_id: UUID) -> bool:
-    """Return whether any record, of whatever town, has this id."""
+    """Whether any record, of whatever town, has this id."""
     return session().connection().execute(_TAKEN, {"id": record_id}).first() is not None
 
 
 def is_new(record: Record) -> bool:
-    """Return whether the record is not in the database yet."""
+    """Not in the database yet."""
     return bool(inspect(record).transient)
 
 
@@ -171,7 +171,7 @@ def insert(record: Record) -> None:
 
 
 def next_number(town_id: int, inspection_id: int) -> int:
-    """Return the next receipt number of an inspection; call it while writing."""
+    """The next receipt number of an inspection; call it while writing."""
     return _RECORDS.next(town_id=town_id, inspection_id=inspection_id)
 
 
@@ -206,7 +206,6 @@ def records_numbered(
 
 
 def versions_of_records(town_id: int, inspection_id: int) -> list[ChecklistVersion]:
-    """Return the checklist versions an inspection's records were filled with."""
     return list(
         session().scalars(
             select(ChecklistVersion)
@@ -222,7 +221,7 @@ def versions_of_records(town_id: int, inspection_id: int) -> list[ChecklistVersi
 
 
 def assignments_with_records(town_id: int, inspection_id: int) -> set[int]:
-    """Return the assignments under which there is anything: records, drafts, withdrawn ones too."""
+    """The assignments under which there is anything: records, drafts, withdrawn ones too."""
     query = select(Record.assignment_id).where(
         Record.town_id == town_id, Record.inspection_id == inspection_id
     )

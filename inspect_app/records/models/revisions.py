@@ -35,7 +35,7 @@ class RecordRevision(StoredContent, Base, kw_only=True, repr=False, eq=False):
 
 
 def revisions_of(town_id: int, record_id: UUID) -> list[RecordRevision]:
-    """Return what else was handed in under a record, the first first."""
+    """What else was handed in, the first first."""
     return list(
         session().scalars(
             select(RecordRevision)
@@ -46,13 +46,13 @@ def revisions_of(town_id: int, record_id: UUID) -> list[RecordRevision]:
 
 
 def rivals_of(town_id: int, record_id: UUID) -> list[RecordRevision]:
-    """Return the contents that wait for the deputy to choose, the first first."""
+    """The contents that wait for the deputy to choose, the first first."""
     every = revisions_of(town_id, record_id)
     return [row for row in every if row.state == RevisionState.RIVAL]
 
 
 def records_with_rivals(town_id: int, deputy_id: int) -> set[UUID]:
-    """Return the deputy's records that have contents to choose from."""
+    """The deputy's records that have contents to choose from."""
     return set(
         session().scalars(
             select(RecordRevision.record_id)
@@ -67,7 +67,7 @@ def records_with_rivals(town_id: int, deputy_id: int) -> set[UUID]:
 
 
 def record_naming(town_id: int, deputy_id: int, photo_id: UUID) -> UUID | None:
-    """Return the record of the deputy that names a photo, or named it, None if none does."""
+    """The record of the deputy that names a photo, or named it, None if none does."""
     query = (
         select(Record.id)
         .outerjoin(RecordRevision, RecordRevision.record_id == Record.id)
@@ -84,7 +84,7 @@ def record_naming(town_id: int, deputy_id: int, photo_id: UUID) -> UUID | None:
 
 
 def last_revision(town_id: int, record_id: UUID, at_least: int) -> int:
-    """Return the highest number of a record's contents."""
+    """The highest number of a record's contents."""
     query = select(func.max(RecordRevision.revision)).where(
         RecordRevision.town_id == town_id, RecordRevision.record_id == record_id
     )
@@ -92,7 +92,7 @@ def last_revision(town_id: int, record_id: UUID, at_least: int) -> int:
 
 
 def last_former(town_id: int, record_id: UUID) -> RecordRevision | None:
-    """Return what the record said last before it was corrected or withdrawn."""
+    """What the record said last before it was corrected or withdrawn."""
     return session().scalar(
         select(RecordRevision)
         .where(
@@ -106,7 +106,7 @@ def last_former(town_id: int, record_id: UUID) -> RecordRevision | None:
 
 
 def count_repeats(town_id: int, record_id: UUID, at_least: int) -> int:
-    """Return how often it was withdrawn or handed in anew with nothing new to keep.
+    """How often it was withdrawn or handed in anew with nothing new to keep.
 
     Each took a number, and no row.
     """

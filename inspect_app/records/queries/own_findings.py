@@ -24,7 +24,7 @@ OwnFinding = Row[Finding, Record, Site, Village, ChecklistVersion, Deputy, Deput
 
 
 def findings_of_deputy(town_id: int, deputy_id: int) -> Sequence[OwnFinding]:
-    """Return all a deputy ever found, with the inspections, the latest first."""
+    """All a deputy ever found, with the inspections, the latest first."""
     query = select(
         Finding, Record, Site, Village, ChecklistVersion, Deputy, DeputyGroup, Inspection
     )
@@ -39,7 +39,7 @@ def findings_of_deputy(town_id: int, deputy_id: int) -> Sequence[OwnFinding]:
 
 
 def late_records_of_deputy(town_id: int, deputy_id: int) -> Sequence[Any]:
-    """Return (Record, Site, Village, Inspection) of what came after the end and does not count."""
+    """(Record, Site, Village, Inspection) of what came after the end and does not count."""
     query = with_its_place(
         select(Record, Site, Village, Inspection).join(
             Inspection, Inspection.id == Record.inspection_id
@@ -55,7 +55,7 @@ def late_records_of_deputy(town_id: int, deputy_id: int) -> Sequence[Any]:
 
 
 def count_of_deputy(town_id: int, deputy_id: int) -> int:
-    """Return how many findings a deputy's records say."""
+    """How many findings a deputy's records say."""
     query = (
         select(func.count())
         .select_from(Finding)

@@ -41,13 +41,13 @@ def own_record(town_id: int, deputy_id: int, record_id: UUID) -> Record | None:
 
 
 def own_record_of(town_id: int, deputy_id: int, assignment_id: int) -> Record | None:
-    """Return the deputy's record of that site and checklist, a draft too."""
+    """Also one that is a draft."""
     which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
     return session().scalar(_OWN_RECORD, which)
 
 
 def own_visit(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
-    """Return a visit that is the deputy's to make, or of which there is a record already.
+    """A visit that is the deputy's to make, or of which there is a record already.
 
     Who has changed the group since reaches the own record all the same.
     """
@@ -60,14 +60,14 @@ def own_visit(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
 
 
 def own_record_now(town_id: int, deputy_id: int, assignment_id: int) -> tuple[Record | None, bool]:
-    """Return the same, and whether records are taken in there; in one question, as phones wait."""
+    """The own record, and whether records are taken in there: one question, as phones wait."""
     which = {"town": town_id, "deputy": deputy_id, "assignment": assignment_id}
     record, is_open = session().execute(_OWN_RECORD_NOW, which).one()
     return record, bool(is_open)
 
 
 def own_records(town_id: int, deputy_id: int) -> dict[int, Record]:
-    """Return the deputy's records by assignment."""
+    """By assignment."""
     rows = session().scalars(
         select(Record).where(Record.town_id == town_id, Record.deputy_id == deputy_id)
     )
@@ -77,7 +77,7 @@ def own_records(town_id: int, deputy_id: int) -> dict[int, Record]:
 def handed_in_by_others(
     town_id: int, deputy_id: int, assignment_ids: list[int]
 ) -> dict[int, list[str]]:
-    """Return the names of groupmates who have handed in the same site and checklist."""
+    """The names of groupmates who have handed in the same site and checklist."""
     rows = session().execute(
         select(Record.assignment_id, Deputy.name)
         .join(Deputy, Deputy.id == Record.deputy_id)
@@ -96,7 +96,7 @@ def handed_in_by_others(
 
 
 def count_late(town_id: int, deputy_id: int) -> int:
-    """Return how many records of the deputy arrived where they do not count."""
+    """How many records of the deputy arrived where they do not count."""
     query = select(func.count()).where(
         Record.town_id == town_id,
         Record.deputy_id == deputy_id,
@@ -106,7 +106,7 @@ def count_late(town_id: int, deputy_id: int) -> int:
 
 
 def count_stray_photos(town_id: int, deputy_id: int) -> int:
-    """Return how many photos a deputy has sent for records that are not there."""
+    """How many photos a deputy has sent for records that are not there."""
     own = select(Record.id).where(Record.town_id == town_id, Record.deputy_id == deputy_id)
     query = select(func.count()).where(
         Photo.town_id == town_id, Photo.deputy_id == deputy_id, Photo.record_id.not_in(own)

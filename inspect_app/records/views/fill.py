@@ -133,7 +133,7 @@ def _form_page(
     base: int | None = None,
     other_answers: dict[str, AnswerInWords] | None = None,
 ) -> str:
-    """Return the form's page; ``base`` is the revision the sender had seen, if not the present one.
+    """``base`` is the revision the sender had seen, if not the present one.
 
     ``other_answers`` is what another phone has entered meanwhile, where it differs, by question.
     """
@@ -213,7 +213,7 @@ def _keep_plain_draft(
 
 
 def _with_unseen_draft(who: Filler, visit: Visit, form: RecordForm) -> models.Record | None:
-    """Return the record if its draft says what the page did not show: handing in would drop it."""
+    """The record if its draft says what the page did not show: handing in would drop it."""
     if "saves" not in form.sent:  # a page opened before saves were counted says nothing of them
         return None
     record = own_record_of(who.deputy.town_id, who.deputy.person_id, visit.Assignment.id)
@@ -228,7 +228,7 @@ def _with_unseen_draft(who: Filler, visit: Visit, form: RecordForm) -> models.Re
 def _page_as_entered(
     visit: Visit, form: RecordForm, record: models.Record, done: SaveOutcome
 ) -> str:
-    """Return the form with what was entered, and what another phone has done meanwhile."""
+    """The form with what was entered, and what another phone has done meanwhile."""
     base = number_sent(form.sent, "base")
     if done is not SaveOutcome.CONFLICT:
         return _form_page(visit, form, record, base=base)
@@ -237,7 +237,7 @@ def _page_as_entered(
 
 
 def _differing(visit: Visit, form: RecordForm, other: list[list[str]]) -> dict[str, AnswerInWords]:
-    """Return what the other fields say, question by question, where the form says otherwise."""
+    """What the other fields say, question by question, where the form says otherwise."""
     version = visit.ChecklistVersion
     here, there = answers_in_form(form, version), answers_in_form(_form_of(visit, other), version)
     return {key: answer for key, answer in there.items() if answer != here.get(key)}

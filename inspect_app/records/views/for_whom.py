@@ -16,7 +16,7 @@ from inspect_app.web import row_named, see_other, writing
 
 
 def filler() -> Filler:
-    """Return whose work the request is about; ``for`` names a deputy of the liaison's group."""
+    """Whose work the request is about; ``for`` names a deputy of the liaison's group."""
     deputy = deputy_filled_for(g.actor, row_named(request.values, "for") or None) or abort(404)
     is_own = deputy.person_id == g.actor.person_id
     return Filler(deputy, "" if is_own else as_liaison())
@@ -35,7 +35,7 @@ class OtherSenderError(Exception):
 
 
 def as_liaison() -> str:
-    """Return how records name who is signed in, as who typed them in for another."""
+    """How records name who is signed in, as who typed them in for another."""
     return f"{g.actor.name}（联络员）"
 
 
@@ -45,7 +45,7 @@ def is_typed_in_by_sender(content: StoredContent) -> bool:
 
 
 def whose() -> dict[str, Any]:
-    """Return what every address carries along while a liaison fills for a deputy."""
+    """What every address carries along while a liaison fills for a deputy."""
     deputy_id = number_sent(request.values, "for") or None
     return {"for": deputy_id} if deputy_id else {}
 

@@ -79,7 +79,7 @@ def _in_turn(photo: arrival.ArrivingPhoto, named: UUID) -> Iterator[None]:
 
 
 def _owner_of_photo(photo_id: UUID) -> Actor:
-    """Return whose the photo is that a phone has kept.
+    """Whose the photo is that a phone has kept.
 
     The deputy's it was taken for, also when the sender may fill for that deputy no longer, if a
     record of theirs that the sender typed in names it: the form was faster than its photo.
@@ -93,7 +93,7 @@ def _owner_of_photo(photo_id: UUID) -> Actor:
 
 
 def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
-    """Return whether something the sender typed in for that deputy names the photo."""
+    """Whether something the sender typed in for that deputy names the photo."""
     records = own_records(g.actor.town_id, deputy_id).values()
     typed_in = [
         content for one in records for content in contents(one) if is_typed_in_by_sender(content)
@@ -102,7 +102,7 @@ def _typed_in_with(deputy_id: int, photo_id: UUID) -> bool:
 
 
 def _record_of_photo(owner: Actor, photo_id: UUID, named: UUID) -> UUID:
-    """Return the record that a photo is of: the one its phone names, or what it has become here.
+    """The record that a photo is of: the one its phone names, or what it has become here.
 
     A second phone, or a wiped one, made an id for what the server has under another.
     """

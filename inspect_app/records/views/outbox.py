@@ -115,7 +115,7 @@ def _missing(record: models.Record, photos: Sequence[str]) -> list[str]:
 
 
 def _sender() -> tuple[Filler, bool]:
-    """Return whose record it is that a phone kept, and whether it was theirs to fill.
+    """Whose record it is that a phone kept, and whether it was theirs to fill.
 
     ``for`` may name a deputy for whom the sender fills no longer: then it is the sender's own, and
     says for whom it was.
@@ -128,7 +128,7 @@ def _sender() -> tuple[Filler, bool]:
 
 
 def _typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | None:
-    """Return the record of the deputy named by ``for`` if the sender typed something of it in.
+    """The record of the deputy named by ``for`` if the sender typed something of it in.
 
     It may have another id than the form came with: the deputy's own draft was there before.
     """
@@ -138,7 +138,7 @@ def _typed_in_before(record_id: UUID, assignment_id: int) -> models.Record | Non
 
 
 def _may_name(who: Filler, record_id: UUID) -> bool:
-    """Return whether a form may come under that id: it is free, or the own record's, or a draft's.
+    """Whether a form may come under that id: it is free, or the own record's, or a draft's.
 
     A liaison's phone has the id of the draft of that deputy; what becomes her own record gets an
     id of its own. Under the id of what somebody else has handed in nothing is answered.
@@ -153,7 +153,7 @@ def _may_name(who: Filler, record_id: UUID) -> bool:
 def _form_as_filled(
     visit: Visit, sent: MultiDict[str, str]
 ) -> tuple[inspections.ChecklistVersion, RecordForm]:
-    """Return the version of the checklist that it was filled with, and the form, read.
+    """The version of the checklist that it was filled with, and the form, read.
 
     A phone may have kept an older one; then a mistake says what the newer one asks beyond it.
     """
@@ -169,7 +169,7 @@ def _form_as_filled(
 def _version_named(
     current: inspections.ChecklistVersion, version_id: int
 ) -> inspections.ChecklistVersion:
-    """Return the checklist's version of that id, the current one where it has none."""
+    """The checklist's version of that id, the current one where it has none."""
     if version_id in (0, current.id):
         return current
     other = inspections.version(current.town_id, version_id)
@@ -177,7 +177,7 @@ def _version_named(
 
 
 def _what_has_changed(form: RecordForm, current: Checklist) -> str:
-    """Return what the newer checklist asks beyond the form's own, and what the form says it drops.
+    """What the newer checklist asks beyond the form's own, and what the form says it drops.
 
     The record keeps both; a correction, which is made on the newer one, counts what it asks.
     """
@@ -191,7 +191,7 @@ def _what_has_changed(form: RecordForm, current: Checklist) -> str:
 
 
 def _came_before(who: Filler, assignment_id: int, content: Content) -> bool:
-    """Return whether the own record has that content: of a draft that is handed in since."""
+    """Whether the own record has that content: of a draft that is handed in since."""
     own = own_record_of(who.deputy.town_id, who.deputy.person_id, assignment_id)
     return own is not None and was_handed_in(own, content)
 
@@ -256,7 +256,7 @@ def _take_over_photos(
 
 
 def _all_fields(record: models.Record, seen: Collection[str]) -> list[list[str]]:
-    """Return what a record holds: as it stands, as it was, as it is being filled.
+    """What a record holds: as it stands, as it was, as it is being filled.
 
     Without a draft that was saved last by a page that the form has ``seen``: that is the form, as
     it was before.
@@ -266,7 +266,7 @@ def _all_fields(record: models.Record, seen: Collection[str]) -> list[list[str]]
 
 
 def _is_filled_for_another(who: Filler) -> bool:
-    """Return whether it becomes the sender's own, who may fill no longer for whom it was filled."""
+    """Whether it becomes the sender's own, who may fill no longer for whom it was filled."""
     return row_named(request.values, "for") not in (0, who.deputy.person_id)
 
 

@@ -33,7 +33,7 @@ TOO_LARGE_TOGETHER = (
 
 
 def uploads() -> list[tuple[str, FileStorage]]:
-    """Return the photos that came with the plain form, by the item or place they are of."""
+    """The photos that came with the plain form, by the item or place they are of."""
     return [
         (name.removesuffix("-files"), upload)
         for name, upload in request.files.items(multi=True)
@@ -77,7 +77,7 @@ def take_photos(
 
 
 def _photo_id(who: Filler, record_id: UUID, place: str, data: bytes) -> UUID:
-    """Return the same id for the same photo of a place: a form that is sent twice says the same."""
+    """The same id for the same photo of a place: a form that is sent twice says the same."""
     deputy = who.deputy
     name = f"{deputy.town_id} {deputy.person_id} {place} {sha256(data).hexdigest()}"
     return uuid5(record_id, name)

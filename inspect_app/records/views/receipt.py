@@ -60,7 +60,7 @@ CHOOSABLE = (*HANDED_IN, *UNCOUNTED)
 
 
 def _own_record(who: Filler, record_id: UUID) -> models.PlacedRecord:
-    """Return the deputy's record, handed in at some time, with its place; or answer 404."""
+    """The deputy's record, handed in at some time, with its place; or answer 404."""
     row = models.record(who.deputy.town_id, record_id)
     if row is None or row.Record.deputy_id != who.deputy.person_id:
         abort(404)
@@ -91,7 +91,7 @@ def _receipt(
 
 
 def _removed_photos(record: models.Record, revisions: Iterable[RecordRevision]) -> int:
-    """Return how many photos came ahead of the form and were taken out of it before it did.
+    """How many photos came ahead of the form and were taken out of it before it did.
 
     Of those that were taken out before they came, nobody here knows.
     """
@@ -140,7 +140,7 @@ def done(record_id: UUID) -> str:
 
 
 def _without_taken_back(visits: Iterable[Visit], own: dict[int, models.Record]) -> list[Visit]:
-    """Return the visits with a blank form: what was taken back is filled in anew from its page."""
+    """The visits with a blank form: what was taken back is filled in anew from its page."""
     states = {id_: record.state for id_, record in own.items()}
     return [one for one in visits if states.get(one.Assignment.id) != RecordState.WITHDRAWN]
 
@@ -194,7 +194,7 @@ def choices(record_id: UUID) -> BaseResponse | str:
 
 
 def _numbers(revisions: Iterable[int]) -> str:
-    """Return which contents are to choose from, as the page sends it back."""
+    """Which contents are to choose from, as the page sends it back."""
     return " ".join(map(str, revisions))
 
 
@@ -252,7 +252,7 @@ def restore_withdrawn(record_id: UUID) -> BaseResponse:
 
 
 def _to_change(who: Filler, row: models.PlacedRecord) -> tuple[Visit, models.Record]:
-    """Return the record as it is in the turn to write, with its visit; or answer 404."""
+    """The record as it is in the turn to write, with its visit; or answer 404."""
     visit = visit_of(who, row.Record.assignment_id)
     if not visit.Inspection.is_open:
         abort(404)

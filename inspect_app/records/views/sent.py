@@ -17,13 +17,13 @@ OLD_VERSION = "version"  # the key of the mistake that is of no item
 
 
 def visit_of(who: Filler, assignment_id: int) -> Visit:
-    """Return the deputy's visit, or answer 404."""
+    """The deputy's visit, or answer 404."""
     town_id, deputy_id = who.deputy.town_id, who.deputy.person_id
     return own_visit(town_id, deputy_id, assignment_id) or abort(404)
 
 
 def received() -> MultiDict[str, str]:
-    """Return the form's fields with what no page and no file can carry replaced, visibly.
+    """The form's fields with what no page and no file can carry replaced, visibly.
 
     :raise TooLongError: if they are of more places than a deputy may store.
     """
@@ -32,7 +32,6 @@ def received() -> MultiDict[str, str]:
 
 
 def uuid_or_none(text: str | None) -> UUID | None:
-    """Return the id the text holds, None if it holds none."""
     try:
         return UUID(text or "")
     except ValueError:
@@ -40,7 +39,7 @@ def uuid_or_none(text: str | None) -> UUID | None:
 
 
 def mistake_rows(checklist: Checklist, mistakes: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Return (anchor, what it is about, what to do) of every mistake, in the form's order."""
+    """(anchor, what it is about, what to do) of every mistake, in the form's order."""
     abouts = [(item.id, f"item-{item.id}", item.question) for item in checklist.items]
     abouts += [
         ("suggestion", "suggestion", "意见建议"),

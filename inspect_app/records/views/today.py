@@ -55,7 +55,7 @@ def today() -> str:
 def visits_and_records(
     deputy: Actor,
 ) -> tuple[Sequence[Visit], dict[int, models.Record], dict[int, list[str]]]:
-    """Return the deputy's visits, own records and groupmates' names, these by assignment.
+    """The deputy's visits, own records and groupmates' names, these by assignment.
 
     Also where the deputy has begun or handed in and goes no longer.
     """
@@ -77,7 +77,7 @@ def _in_order(visit: Visit) -> tuple[Any, ...]:
 
 
 def _unsent(deputy: Actor, visits: Sequence[Visit], own: dict[int, models.Record]) -> list[Visit]:
-    """Return the visits, of inspections that are over, whose drafts were not handed in."""
+    """The visits, of inspections that are over, whose drafts were not handed in."""
     open_ids = {visit.Assignment.id for visit in visits}
     left_behind = [
         visit_of_deputy(deputy.town_id, deputy.person_id, key)
@@ -90,7 +90,7 @@ def _unsent(deputy: Actor, visits: Sequence[Visit], own: dict[int, models.Record
 def _by_inspection_and_site(
     visits: Sequence[Visit],
 ) -> list[tuple[str, list[list[Visit]]]]:
-    """Return (title, visits site by site) of each inspection, in the order of the visits."""
+    """(title, visits site by site) of each inspection, in the order of the visits."""
     inspections: list[tuple[str, list[list[Visit]]]] = []
     for _, of_inspection in groupby(visits, lambda visit: visit.Inspection.id):
         sites = [list(one) for _, one in groupby(of_inspection, lambda visit: visit.Site.id)]
@@ -103,7 +103,7 @@ def not_handed_in(
     own: dict[int, models.Record],
     others: dict[int, list[str]],
 ) -> list[Visit]:
-    """Return the visits nobody of the group has handed in."""
+    """The visits nobody of the group has handed in."""
     return [
         visit
         for visit in visits
