@@ -62,30 +62,30 @@ class Failure:
 
     @property
     def description(self) -> str:
-        """Return the deputy's words; the item's own sentence if nothing was written."""
+        """The deputy's words; the item's own sentence if nothing was written."""
         words = self.place.amount_words
         amount = f"（{words}）" if words else ""
         return (self.place.description or self.item.problem_sentence) + amount
 
     @property
     def severity(self) -> Severity:
-        """Return what the deputy chose, else the item's preset."""
+        """What the deputy chose, else the item's preset."""
         return self.place.severity or self.item.severity
 
     @property
     def suggestion(self) -> str:
-        """Return the deputy's suggestion, else the item's preset, else nothing."""
+        """The deputy's suggestion, else the item's preset, else nothing."""
         return self.place.suggestion or self.item.suggestion or ""
 
 
 def progress(checklist: Checklist, answers: Answers) -> tuple[int, int]:
-    """Return (answered, all) of the items that are shown and must be answered: 已答 8/15."""
+    """(answered, all) of the items that are shown and must be answered: 已答 8/15."""
     required = [item for item in shown_items(checklist, answers) if item.required]
     return sum(is_answered(answers.get(item.id)) for item in required), len(required)
 
 
 def failures(checklist: Checklist, answers: Answers) -> list[Failure]:
-    """Return what was found wrong: one per place, at least one per failed item."""
+    """What was found wrong: one per place, at least one per failed item."""
     found: list[Failure] = []
     for item in shown_items(checklist, answers):
         answer = answers.get(item.id)
@@ -97,17 +97,17 @@ def failures(checklist: Checklist, answers: Answers) -> list[Failure]:
 
 
 def places_written(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Return the places somebody wrote about; the first, or an empty one, if nobody wrote."""
+    """The places somebody wrote about; the first, or an empty one, if nobody wrote."""
     return tuple(p for p in places if not p.is_blank) or places[:1] or (Place(),)
 
 
 def photo_ids(answers: Answers, checklist: Checklist) -> list[str]:
-    """Return the ids of all photos the answers name, in the items' order, each once."""
+    """Each once, in the items' order."""
     return list(items_of_photos(answers, checklist))
 
 
 def items_of_photos(answers: Answers, checklist: Checklist) -> dict[str, str]:
-    """Return the item of each photo the answers name, in the items' order, each photo once."""
+    """The item of each photo, each once, in the items' order."""
     found: dict[str, str] = {}
     for item in checklist.items:
         answer = answers.get(item.id)
@@ -122,7 +122,7 @@ def items_of_photos(answers: Answers, checklist: Checklist) -> dict[str, str]:
 
 
 def counted(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
-    """Return the answers that count: those of shown items; follow-ups only where it failed."""
+    """Those of shown items; follow-ups only where it failed."""
     result: dict[str, Answer] = {}
     for item in shown_items(checklist, answers):
         answer = answers.get(item.id)
@@ -133,7 +133,7 @@ def counted(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
 
 
 def shown_items(checklist: Checklist, answers: Answers) -> list[Item]:
-    """Return the items that apply, in order; an item hidden by ``show_if`` hides its dependants."""
+    """In order; an item hidden by ``show_if`` hides its dependants."""
     shown: dict[str, Item] = {}
     for item in checklist.items:
         condition = item.show_if
@@ -145,19 +145,19 @@ def shown_items(checklist: Checklist, answers: Answers) -> list[Item]:
 
 
 def entered(answer: Answer) -> set[str]:
-    """Return which parts of an answer hold something: value, places."""
+    """Which parts of an answer hold something: value, places."""
     has_places = not all(place.is_blank for place in answer.places)
     parts = {"value": is_answered(answer) or answer.words, "places": has_places}
     return {part for part, is_there in parts.items() if is_there}
 
 
 def is_answered(answer: Answer | None) -> bool:
-    """Return whether there is an answer; a count of 0 is one, an empty text is none."""
+    """Whether there is an answer; a count of 0 is one, an empty text is none."""
     return answer is not None and answer.value not in (None, "", [])
 
 
 def has_failed(item: Item, answer: Answer | None) -> bool:
-    """Return whether the answer is a finding.
+    """Whether the answer is a finding.
 
     A finding arises from ``check`` = fail, a deduction above 0, or an option marked ``fail``.
     """
@@ -176,7 +176,7 @@ def has_failed(item: Item, answer: Answer | None) -> bool:
 
 
 def chosen(answer: Answer | None) -> set[str]:
-    """Return the words or ids that were chosen, none where something else was entered."""
+    """The words or ids that were chosen, none where something else was entered."""
     value = answer.value if answer else None
     if isinstance(value, list):
         return set(value)
@@ -184,7 +184,7 @@ def chosen(answer: Answer | None) -> set[str]:
 
 
 def pass_value(item: Item) -> str | None:
-    """Return the form value that says 符合 for an item, None for items that cannot say so."""
+    """The form value that says 符合 for an item, None for items that cannot say so."""
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
             return Verdict.PASS

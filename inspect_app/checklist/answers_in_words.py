@@ -19,7 +19,7 @@ from inspect_app.text import day_words, plain_number
 
 
 def answer_in_full(item: Item, answer: Answer) -> str:
-    """Return the answer as it was given, with what was said of each place where it failed."""
+    """The answer as it was given, with what was said of each place where it failed."""
     if isinstance(item, FailingItem) and has_failed(item, answer):
         places = [
             _place_words(place, SEVERITY_LABELS[place.severity or item.severity])
@@ -31,14 +31,14 @@ def answer_in_full(item: Item, answer: Answer) -> str:
 
 
 def answer_as_given(item: Item, answer: Answer | None) -> str:
-    """Return the answer in the words that the deputy tapped: 没有 where papers say 符合."""
+    """The answer in the words that the deputy tapped: 没有 where papers say 符合."""
     if isinstance(item, CheckItem) and answer and is_answered(answer):
         return item.offered[str(answer.value)]
     return answer_words(item, answer)
 
 
 def answer_words(item: Item, answer: Answer | None) -> str:
-    """Return the answer as papers have it, empty when there is none."""
+    """The answer as papers have it, empty when there is none."""
     if answer is None or not is_answered(answer):
         return answer.words if answer else ""
     value = answer.value

@@ -62,12 +62,12 @@ class BaseItem(Frozen):
 
     @property
     def subject(self) -> str:
-        """Return what papers call what was noted under this item."""
+        """What papers call what was noted under this item."""
         return self.question
 
     @cached_property
     def offered(self) -> Mapping[str, str]:
-        """Return the answers to tap, with their words; none where something is typed."""
+        """The answers to tap, with their words; none where something is typed."""
         return {}
 
 
@@ -99,12 +99,12 @@ class FailingItem(BaseItem):
 
     @property
     def problem_sentence(self) -> str:
-        """Return the sentence a finding falls back to when nothing was written."""
+        """The sentence a finding falls back to when nothing was written."""
         return self.problem or f"{self.category or self.question.rstrip('?？')}：不符合"
 
     @property
     def subject(self) -> str:
-        """Return what papers call a finding of this item.
+        """What papers call a finding of this item.
 
         The question often asks for the opposite (没有成堆垃圾？), so it is the last resort, and
         without what turns it: checklists in use from before may have neither of the two.

@@ -52,7 +52,7 @@ class Checklist(Frozen):
 
     @cached_property
     def number_by_item(self) -> dict[str, int]:
-        """Return the running number of each item that asks something, by the item's id.
+        """The running number of each item that asks something, by the item's id.
 
         The phone shows it beside the question; on paper and in Excel it is the item's code.
         """
@@ -61,7 +61,7 @@ class Checklist(Frozen):
 
     @cached_property
     def section_by_item(self) -> dict[str, Section]:
-        """Return each item's section by the item's id."""
+        """By the item's id."""
         return {item.id: section for section in self.sections for item in section.items}
 
     @cached_property
@@ -69,7 +69,7 @@ class Checklist(Frozen):
         return {law.id: law for law in self.laws}
 
     def basis_on(self, item: Item, day: date) -> list[str]:
-        """Return the item's bases that are in force on ``day``, as 《法》第几条：要点."""
+        """The item's bases that are in force on ``day``, as 《法》第几条：要点."""
         return [
             f"《{law.title}》{basis.article}：{basis.gist}"
             for basis in item.basis

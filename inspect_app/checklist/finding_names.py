@@ -112,7 +112,7 @@ def _means_the_opposite(words: str, question: str, item: Mapping[str, Any]) -> b
 
 
 def _statement(question: str) -> str:
-    """Return what a question asks whether it is so: 路灯亮不亮？ and 路灯是否亮 ask of 路灯亮."""
+    """What a question asks whether it is so: 路灯亮不亮？ and 路灯是否亮 ask of 路灯亮."""
     said = alike(question).strip(_LAST_SIGNS)
     said = re.sub("[吗呢嘛]$|了没有?$", "", said)
     said = re.sub(f"有没有|有{_WITHOUT}", "有", said)
@@ -145,12 +145,12 @@ def _has(said: str, words: Collection[str]) -> bool:
 
 
 def _denied(words: Collection[str]) -> set[str]:
-    """Return of 没清运, 不亮 what is said not to be so."""
+    """Of 没清运, 不亮 what is said not to be so."""
     return {found for one in words if (found := _IS_NOT.sub("", one)) not in ("", one)}
 
 
 def _answers(item: Mapping[str, Any]) -> tuple[set[str], set[str]]:
-    """Return the words that pass and those that fail; none where the item has none of its own."""
+    """The words that pass and those that fail; none where the item has none of its own."""
     own = item.get("answers")
     if isinstance(own, list) and len(own) == 2 and all(isinstance(one, str) for one in own):
         return {alike(own[0])}, {alike(own[1])}

@@ -18,12 +18,11 @@ class FullMarks:
 
     @property
     def most(self) -> float:
-        """Return what all of them come to."""
+        """What all of them come to."""
         return round(self.always + self.at_times, 2)
 
 
 def full_marks(items: Iterable[Item]) -> FullMarks:
-    """Return what the items' points add up to."""
     given = [(item.show_if is None, points_of(item)) for item in items]
     always = sum(points for is_always, points in given if is_always)
     at_times = sum(points for is_always, points in given if not is_always)
@@ -31,13 +30,12 @@ def full_marks(items: Iterable[Item]) -> FullMarks:
 
 
 def most_bonus(checklist: Checklist) -> float:
-    """Return what all bonuses come to at most."""
     caps = [one.bonus.cap for one in checklist.items if isinstance(one, CountItem) and one.bonus]
     return round(sum(caps), 2)
 
 
 def sum_in_words(checklist: Checklist) -> str:
-    """Return what the full marks are, section by section, and the bonus; empty without points."""
+    """What the full marks are, section by section, and the bonus; empty without points."""
     full, bonus = full_marks(checklist.items), most_bonus(checklist)
     if not full.most:
         return ""

@@ -58,7 +58,7 @@ class CheckItem(FailingItem):
 
     @cached_property
     def offered(self) -> Mapping[str, str]:
-        """Return the verdicts, in the item's own words where it has some."""
+        """The verdicts, in the item's own words where it has some."""
         if self.answers is None:
             return VERDICT_LABELS
         passes, fails = self.answers
@@ -89,12 +89,12 @@ class DeductionItem(FailingItem):
 
     @cached_property
     def offered(self) -> Mapping[str, str]:
-        """Return the verdicts; none where places are counted."""
+        """The verdicts; none where places are counted."""
         return VERDICT_LABELS if self.all_or_nothing else {}
 
     @property
     def most(self) -> float:
-        """Return the largest deduction, in points."""
+        """In points."""
         return self.points if self.cap is None else self.cap
 
 
@@ -134,11 +134,11 @@ class OptionsItem(FailingItem):
 
     @cached_property
     def offered(self) -> Mapping[str, str]:
-        """Return the options' words by their ids."""
+        """The options' words by their ids."""
         return {option.id: option.label for option in self.options}
 
     def label_of(self, option_id: str) -> str:
-        """Return the words of an option; the id itself if the item has no such option."""
+        """The option's words; the id itself if the item has no such option."""
         return self.offered.get(option_id, option_id)
 
 

@@ -49,7 +49,7 @@ class LawFile(Frozen):
 
 
 def load_checklist(path: Path, laws: Mapping[str, Law]) -> Checklist:
-    """Return the checklist of a file, with those of ``laws`` that it cites.
+    """The checklist of a file, with those of ``laws`` that it cites.
 
     :raise ChecklistError: with every mistake of the file.
     """
@@ -57,12 +57,12 @@ def load_checklist(path: Path, laws: Mapping[str, Law]) -> Checklist:
 
 
 def load_sent(name: str, data: bytes, laws: Mapping[str, Law]) -> Checklist:
-    """Return the checklist of a file that was sent. :raise ChecklistError: with every mistake."""
+    """The checklist of a file that was sent. :raise ChecklistError: with every mistake."""
     return check_values(read_sent(name, data), laws)
 
 
 def load_with_laws_beside(path: Path) -> Checklist:
-    """Return the checklist of a file, with those laws of its folder's ``laws.yaml`` that it cites.
+    """The checklist of a file, with those laws of its folder's ``laws.yaml`` that it cites.
 
     :raise ChecklistError: with every mistake of the file.
     """
@@ -71,12 +71,12 @@ def load_with_laws_beside(path: Path) -> Checklist:
 
 
 def load_laws(path: Path) -> dict[str, Law]:
-    """Return the laws of ``laws.yaml`` by their id. :raise ChecklistError: with every mistake."""
+    """The laws of ``laws.yaml`` by their id. :raise ChecklistError: with every mistake."""
     return _laws(read(path))
 
 
 def check(path: Path, today: date | None = None) -> str:
-    """Return a line that sums up a checklist or law file; a checklist's laws are those beside it.
+    """A line that sums up a checklist or law file; a checklist's laws are those beside it.
 
     :raise ChecklistError: with every mistake of the file.
     """
@@ -88,7 +88,7 @@ def check(path: Path, today: date | None = None) -> str:
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a checklist file, for editors; the laws it cites are not in it."""
+    """The JSON Schema of a checklist file, for editors; the laws it cites are not in it."""
     schema = Checklist.model_json_schema(by_alias=True)
     del schema["properties"]["laws"], schema["$defs"]["Law"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
@@ -134,7 +134,7 @@ def _not_in_force(laws: Iterable[Law], today: date) -> str:
 
 
 def check_values(file: YamlFile, laws: Mapping[str, Law] | None) -> Checklist:
-    """Return the checklist of values that were read.
+    """The checklist of values that were read.
 
     ``laws`` are None if they cannot be had, which was told already.
     :raise ChecklistError: with every mistake, also those noted in the file so far.

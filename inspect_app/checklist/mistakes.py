@@ -114,7 +114,7 @@ UNKNOWN = ("{key} 的写法不对，现在是 {written}", "请对照 docs/checkl
 def sentence(
     error: ErrorDetails, path: Sequence[str | int], written: str, known: Sequence[str]
 ) -> tuple[str, str]:
-    """Return (what is wrong, how to mend it) of one of pydantic's errors, in Chinese.
+    """(what is wrong, how to mend it) of one of pydantic's errors, in Chinese.
 
     ``written`` is what stands in the file there; ``known`` are the keys that may stand there.
     """
@@ -153,20 +153,20 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 
 def short(text: str) -> str:
-    """Return the text on one line, cut where a sentence about it would get too long."""
+    """The text on one line, cut where a sentence about it would get too long."""
     text = text.replace("\n", " ")
     return text if len(text) <= 30 else f"{text[:30]}…"
 
 
 def nearest(wrong: str, known: Sequence[str]) -> str | None:
-    """Return the known word that was probably meant, None if none is near."""
+    """What was probably meant, None if nothing is near."""
     wrong = wrong[:60]  # difflib takes quadratic time
     found = get_close_matches(_WORD_OF_LABEL.get(wrong, wrong), known, n=1, cutoff=0.6)
     return found[0] if found else None
 
 
 def near(wrong: str, known: Sequence[str]) -> str:
-    """Return a hint at the known word that was probably meant, empty if none is near."""
+    """What was probably meant, empty if nothing is near."""
     word = nearest(wrong, known)
     return f"，是不是 {word}？" if word else ""
 
@@ -202,7 +202,7 @@ _FULL_WIDTH_COLON = re.compile(r"\s*(- +)?[A-Za-z_]+：")
 
 
 def syntax(error: MarkedYAMLError, text: str) -> tuple[int, str, str]:
-    """Return (line, what is wrong, how to mend it) of a text that is no YAML, in Chinese."""
+    """(line, what is wrong, how to mend it) of a text that is no YAML, in Chinese."""
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     start = error.context_mark.line + 1 if error.context_mark else line

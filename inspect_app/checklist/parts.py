@@ -54,7 +54,6 @@ class Law(Frozen):
         return self
 
     def is_in_force(self, day: date) -> bool:
-        """Return whether the law may be cited as current on ``day``."""
         return (self.in_force is None or self.in_force <= day) and (
             self.repealed is None or day < self.repealed
         )
@@ -111,7 +110,7 @@ Levels = Annotated[tuple[Level, ...], Field(max_length=20), AfterValidator(_high
 
 
 def level_of(levels: Sequence[Level], number: float) -> str:
-    """Return what the number stands for, empty if no level reaches so low."""
+    """What the number stands for, empty if no level reaches so low."""
     return next((level.label for level in levels if level.least <= number), "")
 
 

@@ -10,7 +10,7 @@ from inspect_app.text import plain_number
 
 
 def rule(checklist: Checklist, item: Item) -> str:
-    """Return how the item's points are given, empty if it gives none."""
+    """How the item's points are given, empty if it gives none."""
     words = _rule(item)
     veto = _veto(checklist, item)
     return f"{words}；{veto}" if words and veto else words
@@ -46,7 +46,7 @@ def _veto(checklist: Checklist, item: Item) -> str:
 
 
 def level_lines(item: Item) -> list[str]:
-    """Return what stands for what, the highest first: 6到7分：干净整洁."""
+    """What stands for what, the highest first: 6到7分：干净整洁."""
     if not isinstance(item, ScoreItem):
         return []
     tops = [item.points, *(round(level.least - item.step, 6) for level in item.levels)]
@@ -61,12 +61,12 @@ def _span(least: float, most: float) -> str:
 
 
 def in_a_line(checklist: Checklist, item: Item) -> str:
-    """Return the same rule and what stands for what on one line, for paper."""
+    """The same rule and what stands for what on one line, for paper."""
     return "；".join(filter(None, [rule(checklist, item), *level_lines(item)]))
 
 
 def how_scored(checklist: Checklist, answers: Answers) -> list[str]:
-    """Return what was deducted, given, added and not read; a full mark needs no words."""
+    """What was deducted, given, added and not read; a full mark needs no words."""
     scored = [_scored_words(mark, answers) for mark in marks(checklist, answers)]
     added = [
         f"{item.question}（{answer_words(item, answers.get(item.id))}）加{plain_number(points)}分"
@@ -96,7 +96,7 @@ def _scored_words(mark: Mark, answers: Answers) -> str:
 
 
 def overall_score_words(overall_score: OverallScore, checklist: Checklist) -> str:
-    """Return what a score comes to: 85 / 100，加分 10，折合 95（总分 100），优秀."""
+    """What a score comes to: 85 / 100，加分 10，折合 95（总分 100），优秀."""
     score = overall_score.score
     parts = [f"{plain_number(score.reached)} / {plain_number(score.possible)}"]
     if overall_score.bonus is not None:
@@ -111,7 +111,7 @@ def overall_score_words(overall_score: OverallScore, checklist: Checklist) -> st
 
 
 def unread_words(overall_score: OverallScore, checklist: Checklist) -> str:
-    """Return of how many items the points could not be read, and what follows; empty of none."""
+    """Of how many items the points could not be read, and what follows; empty of none."""
     if not overall_score.unread:
         return ""
     follows = "，不折合" if checklist.total is not None else ""

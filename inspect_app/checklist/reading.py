@@ -63,14 +63,14 @@ class YamlFile:
         self.add(line, what, remedy)
 
     def line_of(self, path: YamlPath) -> int:
-        """Return the line of the nearest place in the file that the path leads to."""
+        """The line of the nearest place in the file that the path leads to."""
         while path and path not in self.positions:
             path = path[:-1]
         return self.positions[path].line if path in self.positions else 1
 
 
 def read(path: Path) -> YamlFile:
-    """Return the file's plain values and what is wrong so far.
+    """The file's plain values, and what is wrong so far.
 
     :raise ChecklistError: if there are no values to go on with.
     """
@@ -79,7 +79,7 @@ def read(path: Path) -> YamlFile:
 
 
 def read_sent(name: str, data: bytes) -> YamlFile:
-    """Return the same of a file that was sent. :raise ChecklistError: likewise."""
+    """The same of a file that was sent. :raise ChecklistError: likewise."""
     return _read(YamlFile(name), data)
 
 
@@ -156,7 +156,7 @@ _CUT_OFF = re.compile(r"""[^'"#]*[^\s'"#]\s+#[^\s#]""")
 
 
 def unfit_sign(line: str) -> tuple[str, str] | None:
-    """Return what is wrong with the first sign of the line that no screen shows, and its remedy."""
+    """What is wrong with the first sign of the line that no screen shows, and its remedy."""
     unfit = _UNFIT.search(line)
     if unfit is None:
         return None
@@ -186,7 +186,7 @@ def _events(file: YamlFile, text: str) -> Iterator[Any]:
 
 
 def _value(file: YamlFile, events: Iterator[Any], event: Any, path: YamlPath) -> Any:
-    """Return the value as JSON knows it, noting each value's position and what is refused."""
+    """The value as JSON knows it, noting each value's position and what is refused."""
     line = event.start_mark.line + 1
     file.positions.setdefault(path, Position(line))
     if isinstance(event, AliasEvent):
@@ -238,7 +238,7 @@ def _mapping(file: YamlFile, events: Iterator[Any], path: YamlPath) -> dict[str,
 
 
 def _key(event: Any) -> str | None:
-    """Return the key a mapping's event stands for, None if it cannot be one."""
+    """The key a mapping's event stands for, None if it cannot be one."""
     if not isinstance(event, ScalarEvent) or event.anchor or event.tag:
         return None
     key: str = event.value
@@ -280,7 +280,7 @@ def _scalar(file: YamlFile, event: Any, path: YamlPath) -> Any:
 
 
 def _number(text: str) -> float | None:
-    """Return the number; None for infinity, NaN and what has more digits than a quantity has."""
+    """The number; None for infinity, NaN and what has more digits than a quantity has."""
     if len(text) > 20 or "n" in text.lower():
         return None
     if re.fullmatch(r"[-+]?[0-9]+", text):

@@ -77,7 +77,7 @@ def _check_options(file: YamlFile) -> None:
 
 
 def _spoken(words: str) -> str:
-    """Return what words have in common that sound alike: without end marks, with one dash."""
+    """What words have in common that sound alike: without end marks, with one dash."""
     return re.sub("[-–—―−─‐‑‒~]+", "-", alike(words)).rstrip("。.!?;,、…")
 
 
@@ -89,14 +89,14 @@ _NUMBERED = re.compile(
 
 
 def _without_number(label: str) -> str:
-    """Return what an option's words have in common with those that a number alone tells apart."""
+    """What an option's words have in common with those that a number alone tells apart."""
     circled = re.match(r"[①-⑳❶-❿⓫-⓴]\s*(?=.)", label)
     words = _spoken(label[circled.end() :] if circled else label)
     return _NUMBERED.sub("", words)
 
 
 def _number_in_front(label: str) -> str:
-    """Return the number that an option's words are, or that stands before them: 2, 2、中, ②中."""
+    """The number that an option's words are, or that stands before them: 2, 2、中, ②中."""
     if circled := re.match("[①-⑳]", label):
         return alike(circled[0])
     found = re.match(r"\(?([0-9]{1,2})(?:\)|[、.:](?![0-9])|$)", alike(label))
@@ -139,7 +139,7 @@ _MAY_ASK = {"show_if": "前面的题", "zero_if": "别的题"}
 
 
 def _by_id(items: Iterable[tuple[YamlPath, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
-    """Return the items by their id; of several with the same the first."""
+    """The items by their id; of several with the same the first."""
     found: dict[str, dict[str, Any]] = {}
     for _, item in items:
         if isinstance(item.get("id"), str):
@@ -173,7 +173,7 @@ def _wrong_in_condition(
 
 
 def _offered(item: Mapping[str, Any]) -> list[str] | None:
-    """Return the answers an item offers, none if it is filled freely; None if nobody can tell."""
+    """The answers an item offers, none if it is filled freely; None if nobody can tell."""
     match item.get("kind"):
         case ItemKind.CHECK:
             return [verdict.value for verdict in Verdict]
@@ -188,7 +188,7 @@ def _offered(item: Mapping[str, Any]) -> list[str] | None:
 
 
 def cited_laws(file: YamlFile) -> dict[YamlPath, str]:
-    """Return the id of each cited law by its place."""
+    """The id of each law by its place in the file."""
     return {
         (*at, "basis", n, "law"): basis["law"]
         for at, item in _items(file)
@@ -204,7 +204,7 @@ def _items(file: YamlFile) -> Iterator[tuple[YamlPath, dict[str, Any]]]:
 
 
 def rows_of(value: Any, key: str) -> list[tuple[int, dict[str, Any]]]:
-    """Return (number from 0, row) of a list's rows, without those that are no mapping."""
+    """(number from 0, row) of a list's rows, without those that are no mapping."""
     rows = value.get(key) if isinstance(value, dict) else None
     rows = rows if isinstance(rows, list) else []
     return [(n, row) for n, row in enumerate(rows) if isinstance(row, dict)]

@@ -20,7 +20,7 @@ NOTHING = RetiredParts()
 
 
 def retired(checklist: Checklist, others: Sequence[Checklist]) -> RetiredParts:
-    """Return what the others have and the checklist lacks, in the first's words that has it."""
+    """What the others have and the checklist lacks, in the first's words that has it."""
     items: dict[str, Item] = {}
     answers: dict[tuple[str, str], str] = {}
     for item in (item for other in others for item in other.items):

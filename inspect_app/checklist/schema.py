@@ -16,7 +16,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def validated(file: YamlFile, model: type[Model]) -> Model | None:
-    """Return the model, None if the file has mistakes; all are noted."""
+    """The model, None if the file has mistakes; all are noted."""
     is_guessed = False
     try:
         return model.model_validate_json(json.dumps(file.values))
@@ -47,7 +47,7 @@ def _guess_kind(file: YamlFile, path: YamlPath) -> bool:
 
 
 def _path_in_file(loc: tuple[str | int, ...]) -> YamlPath:
-    """Return the place in the file: pydantic names the kind after an item's number as well."""
+    """The place in the file: pydantic names the kind after an item's number as well."""
     return loc[:4] + loc[5:] if loc[2:3] == ("items",) else loc
 
 
@@ -71,7 +71,7 @@ _MODELS_UNDER: dict[str, type[BaseModel]] = {
 
 
 def _known_keys(file: YamlFile, root: type[BaseModel], path: YamlPath) -> list[str]:
-    """Return the keys that may stand where the path's last key stands."""
+    """The keys that may stand where the path's last key stands."""
     under = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
     model = _MODELS_UNDER.get(under, root)
     if under == "items":

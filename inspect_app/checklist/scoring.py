@@ -38,7 +38,7 @@ class Mark:
 
     @property
     def reached(self) -> float:
-        """Return the points that are left."""
+        """The points that are left."""
         return round(self.points - self.less, 6)
 
 
@@ -58,12 +58,12 @@ class OverallScore:
 
 
 def points_of(item: Item) -> float:
-    """Return the full marks of an item, 0 if it gives none."""
+    """0 if it gives none."""
     return (isinstance(item, ScoredItem) and item.points) or 0.0
 
 
 def deduction(item: Item, answer: Answer | None) -> float | None:
-    """Return the points deducted, None if the item was not answered or does not apply."""
+    """In points; None if the item was not answered or does not apply."""
     if answer is None or not is_answered(answer) or answer.value == Verdict.NA:
         return None
     match item, answer.value:
@@ -80,7 +80,7 @@ def deduction(item: Item, answer: Answer | None) -> float | None:
 
 
 def marks(checklist: Checklist, answers: Answers) -> list[Mark]:
-    """Return how each item that applied was scored, in their order."""
+    """Of each item that applied, in their order."""
     shown = {item.id: item for item in shown_items(checklist, answers)}
     found = []
     for item in shown.values():
@@ -97,7 +97,7 @@ def marks(checklist: Checklist, answers: Answers) -> list[Mark]:
 
 
 def without_points(checklist: Checklist, answers: Answers) -> list[Item]:
-    """Return the items that would give points, and whose answer is words that say none."""
+    """The items that would give points, and whose answer is words that say none."""
     scored = {mark.item.id for mark in marks(checklist, answers)}
     added = {item.id for item, _ in bonuses(checklist, answers)}
     return [
@@ -110,7 +110,7 @@ def without_points(checklist: Checklist, answers: Answers) -> list[Item]:
 
 
 def unanswered(checklist: Checklist, answers: Answers) -> list[Item]:
-    """Return the items of the full marks of which nothing was written, nor needed to be."""
+    """The items of the full marks of which nothing was written, nor needed to be."""
     scored = {mark.item.id for mark in marks(checklist, answers)}
     return [
         item
@@ -124,7 +124,7 @@ def _has_answer(answer: Answer | None) -> bool:
 
 
 def _veto(item: ScoredItem, shown: dict[str, Item], answers: Answers) -> Item | None:
-    """Return the item whose answer takes all points; what is not asked takes none."""
+    """The item whose answer takes all points; what is not asked takes none."""
     condition = item.zero_if
     if condition is None or not chosen(answers.get(condition.item)) & set(condition.answers):
         return None
@@ -132,7 +132,7 @@ def _veto(item: ScoredItem, shown: dict[str, Item], answers: Answers) -> Item | 
 
 
 def section_scores(checklist: Checklist, answers: Answers) -> dict[str, Score]:
-    """Return the scores of a record's sections, by their titles; of those where points applied."""
+    """By the sections' titles; of those where points applied."""
     scores: dict[str, Score] = {}
     for mark in marks(checklist, answers):
         title = checklist.section_by_item[mark.item.id].title
@@ -142,14 +142,14 @@ def section_scores(checklist: Checklist, answers: Answers) -> dict[str, Score]:
 
 
 def score(checklist: Checklist, answers: Answers) -> Score | None:
-    """Return the score of a record, None if its checklist gives no points."""
+    """None if the checklist gives no points."""
     if not any(points_of(item) for item in shown_items(checklist, answers)):
         return None
     return total(section_scores(checklist, answers).values())
 
 
 def bonuses(checklist: Checklist, answers: Answers) -> list[tuple[CountItem, float]]:
-    """Return the points added by each item that may add some and was answered, also none."""
+    """The points added by each item that may add some and was answered, also none."""
     found = []
     for item in shown_items(checklist, answers):
         value = answers.get(item.id, Answer()).value
@@ -160,7 +160,7 @@ def bonuses(checklist: Checklist, answers: Answers) -> list[tuple[CountItem, flo
 
 
 def bonus(checklist: Checklist, answers: Answers) -> float | None:
-    """Return 加分 of a record, None if nothing was answered that may add points."""
+    """加分; None if nothing was answered that may add points."""
     added = [points for _, points in bonuses(checklist, answers)]
     return round(sum(added), 2) if added else None
 
@@ -173,7 +173,7 @@ def overall_score(
     unread: int = 0,
     unanswered: int = 0,
 ) -> OverallScore:
-    """Return what a score comes to: what did not apply is made up for in proportion.
+    """What a score comes to: what did not apply is made up for in proportion.
 
     Where a checklist names no total, or nothing applied, there is neither a sum nor a band; nor
     where points are unread: in proportion they would count as so many of the others.
@@ -188,7 +188,7 @@ def overall_score(
 
 
 def overall_score_of_record(checklist: Checklist, answers: Answers) -> OverallScore | None:
-    """Return what a record's score comes to, None if its checklist gives no points."""
+    """None if the checklist gives no points."""
     reached = score(checklist, answers)
     if reached is None:
         return None
@@ -202,20 +202,19 @@ def overall_score_of_record(checklist: Checklist, answers: Answers) -> OverallSc
 
 
 def total(scores: Iterable[Score]) -> Score:
-    """Return what some scores add up to."""
     every = list(scores)
     reached, possible = sum(one.reached for one in every), sum(one.possible for one in every)
     return Score(round(reached, 2), round(possible, 2))
 
 
 def mean(scores: Sequence[Score]) -> Score:
-    """Return the mean of at least one score, to one decimal, halves up as people round."""
+    """Of at least one score, to one decimal, halves up as people round."""
     reached, possible = [one.reached for one in scores], [one.possible for one in scores]
     return Score(mean_number(reached), mean_number(possible))
 
 
 def mean_number(numbers: Sequence[float]) -> float:
-    """Return the mean of at least one number, rounded likewise."""
+    """Of at least one number, rounded likewise."""
     return _to_a_tenth(sum((Decimal(str(number)) for number in numbers), Decimal()) / len(numbers))
 
 

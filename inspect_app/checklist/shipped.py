@@ -13,7 +13,7 @@ SAMPLE = Path(__file__).with_name("sample.yaml")
 
 
 def shipped() -> tuple[dict[str, Checklist], list[ChecklistError]]:
-    """Return the checklists by their id, and the mistakes of files that somebody has spoilt.
+    """The checklists by their id, and the mistakes of files that somebody has spoilt.
 
     The files are read again once one of them has changed.
     """
@@ -22,7 +22,7 @@ def shipped() -> tuple[dict[str, Checklist], list[ChecklistError]]:
 
 
 def sample() -> str:
-    """Return a checklist with every kind of item, explained, and below it the laws to cite.
+    """A checklist with every kind of item, explained, and below it the laws to cite.
 
     :raise ChecklistError: if somebody has spoilt the file of the laws.
     """

@@ -8,7 +8,6 @@ from inspect_app.checklist.ratings import Severity
 
 
 def to_json(answers: Answers) -> dict[str, Any]:
-    """Return the answers as plain values to store."""
     # By hand: dataclasses.asdict copies every value deeply, ten times as slow.
     return {
         item_id: {
@@ -28,7 +27,6 @@ def _place_to_json(place: Place) -> dict[str, Any]:
 
 
 def from_json(stored: Mapping[str, Any]) -> dict[str, Answer]:
-    """Return the answers from what ``to_json`` made."""
     return {
         item_id: Answer(
             value=answer["value"],
