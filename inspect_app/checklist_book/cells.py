@@ -28,7 +28,7 @@ class CellReader:
         self._laws = {alike(law.title): law for law in laws.values()}
 
     def clean(self, words: str, row: int, title: str) -> str:
-        """Return the words without what nobody sees; note what no screen can show."""
+        """The words without what nobody sees; what no screen can show is noted."""
         if isinstance(words, Unread):
             self.file.add(row, f"“{title}”读不出来", words.why)
             return ""
@@ -39,7 +39,7 @@ class CellReader:
         return plain
 
     def value(self, key: str, words: str, row: int, path: YamlPath) -> Any:
-        """Return what the cell says of this key; None if nothing, or what was told."""
+        """What the cell says of this key; None if nothing, or what was told."""
         if not words:
             return None
         if key in NUMBERS:

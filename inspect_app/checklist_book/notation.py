@@ -59,7 +59,7 @@ _BETWEEN = re.compile(r"[、，,；;\n]+")
 
 
 def number(words: str) -> float | int | None:
-    """Return the number that stands there; None if it is none."""
+    """The number that stands there; None if it is none."""
     plain = halved(words).replace(",", "").strip().rstrip("天日分处个人 ")
     in_characters = chinese_number(plain)
     if in_characters is None and not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", plain):
@@ -69,33 +69,33 @@ def number(words: str) -> float | int | None:
 
 
 def unnumbered(question: str) -> str:
-    """Return a question without the number or mark before it: the phone has its own."""
+    """A question without the number or mark before it: the phone has its own."""
     return _BEFORE_QUESTION.sub("", question) or question
 
 
 def lines(words: str) -> list[str]:
-    """Return the lines of a cell that say something."""
+    """The lines of a cell that say something."""
     return [one.strip() for one in words.split("\n") if one.strip()]
 
 
 def two_answers(words: str) -> list[str]:
-    """Return the answers of 没有、有, 是/否 or 开 关."""
+    """The answers of 没有、有, 是/否 or 开 关."""
     return [one for one in re.split(r"[、，,；;/／\s]+", words) if one]
 
 
 def parts(words: str) -> list[str]:
-    """Return what is listed in a cell: 镇环卫办、村委会."""
+    """What is listed in a cell: 镇环卫办、村委会."""
     return [one.strip() for one in _BETWEEN.split(words) if one.strip()]
 
 
 def option_words(option: Option) -> str:
-    """Return ▲没有留（扣5分）."""
+    """▲没有留（扣5分）."""
     deducts = f"（扣{plain_number(option.deduct)}分）" if option.deduct else ""
     return f"{MARK if option.fail else ''}{_on_one_line(option.label)}{deducts}"
 
 
 def option_of(line: str) -> dict[str, Any] | None:
-    """Return the keys of an option but its id; None if it says of points what cannot be read."""
+    """The keys of an option but its id; None if it says of points what cannot be read."""
     found: dict[str, Any] = {}
     marked = _MARK_IN_BRACKETS.sub(MARK, line)
     label = marked.strip(f"{_ENDS}")
@@ -113,12 +113,12 @@ def option_of(line: str) -> dict[str, Any] | None:
 
 
 def level_words(levels: Iterable[Level]) -> str:
-    """Return 4分起：整洁有序, a line for each level."""
+    """4分起：整洁有序, a line for each level."""
     return "\n".join(f"{plain_number(one.least)}分起：{_on_one_line(one.label)}" for one in levels)
 
 
 def level_of(line: str) -> dict[str, Any] | None:
-    """Return the keys of a level; None if the line is none."""
+    """The keys of a level; None if the line is none."""
     found = _LEVEL.fullmatch(line)
     if not found or number(found[1]) is None or _OF_ANOTHER_LEVEL.search(found[2]):
         return None
@@ -126,25 +126,25 @@ def level_of(line: str) -> dict[str, Any] | None:
 
 
 def level_lines(words: str) -> list[str]:
-    """Return the levels of a cell, also those that share a line: 4分：好；3分：中."""
+    """The levels of a cell, also those that share a line: 4分：好；3分：中."""
     return [level.strip() for line in lines(words) for level in _split_before(_NEXT_LEVEL, line)]
 
 
 def _split_before(sign: re.Pattern[str], line: str) -> list[str]:
-    """Return the parts of a line, without the signs between them."""
+    """The parts of a line, without the signs between them."""
     starts = [0, *(found.end() for found in sign.finditer(line))]
     ends = [*(found.start() for found in sign.finditer(line)), len(line)]
     return [line[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def bonus_words(bonus: Bonus) -> str:
-    """Return 每个加5分，最多加20分，超过1个才加."""
+    """每个加5分，最多加20分，超过1个才加."""
     beyond = f"，超过{plain_number(bonus.beyond)}个才加" if bonus.beyond else ""
     return f"每个加{plain_number(bonus.each)}分，最多加{plain_number(bonus.cap)}分{beyond}"
 
 
 def bonus_of(words: str) -> dict[str, Any] | None:
-    """Return the keys of a bonus; None if the words are none."""
+    """The keys of a bonus; None if the words are none."""
     found = _BONUS.fullmatch(words.strip())
     if not found:
         return None
@@ -154,12 +154,12 @@ def bonus_of(words: str) -> dict[str, Any] | None:
 
 
 def amount_words(amount: Amount) -> str:
-    """Return 大约几处（处）."""
+    """大约几处（处）."""
     return f"{amount.label}（{amount.unit}）"
 
 
 def amount_of(words: str) -> dict[str, Any] | None:
-    """Return the keys of an amount; a sign or two without brackets are the unit alone."""
+    """The keys of an amount; a sign or two without brackets are the unit alone."""
     found = _AMOUNT.fullmatch(words.strip())
     if not found:
         return {"unit": words.strip()} if len(words.strip()) <= _MOST_OF_UNIT else None
@@ -167,12 +167,12 @@ def amount_of(words: str) -> dict[str, Any] | None:
 
 
 def basis_words(title: str, article: str, gist: str) -> str:
-    """Return 《固体废物污染环境防治法》第49条：不得随意倾倒."""
+    """《固体废物污染环境防治法》第49条：不得随意倾倒."""
     return f"《{title}》{_on_one_line(article)}：{_on_one_line(gist)}"
 
 
 def basis_of(line: str) -> tuple[str, str, str] | None:
-    """Return the law's title, the article and what it says; None if the line says it otherwise."""
+    """The law's title, the article and what it says; None if the line says it otherwise."""
     found = _BASIS.fullmatch(line)
     if not found or _ANOTHER.search(found[3]):
         return None
@@ -180,12 +180,12 @@ def basis_of(line: str) -> tuple[str, str, str] | None:
 
 
 def condition_words(question: str, answers: Iterable[str]) -> str:
-    """Return 满意吗？：一般、不满意."""
+    """满意吗？：一般、不满意."""
     return f"{_on_one_line(question)}：{'、'.join(answers)}"
 
 
 def asked_of(words: str, names: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the item that a condition looks at and what it says of its answers.
+    """The item that a condition looks at and what it says of its answers.
 
     ``names`` are the items' ids by what they may be called: their number, their question. None if
     the words begin with none of them.
@@ -199,7 +199,7 @@ def asked_of(words: str, names: Mapping[str, str]) -> tuple[str, str] | None:
 
 
 def answers_of(words: str, offered: Mapping[str, str]) -> list[str] | str:
-    """Return the ids of the answers that are listed; the first words that are none of them.
+    """The ids of the answers that are listed; the first words that are none of them.
 
     ``offered`` are the answers' words by their ids; a 、 may be part of one.
     """

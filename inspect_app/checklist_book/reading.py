@@ -61,7 +61,7 @@ def checklist_in(
     laws: Mapping[str, Law],
     former: Mapping[str, Checklist],
 ) -> Checklist:
-    """Return the checklist that the sheets say.
+    """The checklist that the sheets say.
 
     ``about`` are the cells of its first sheet, ``rows`` those of the questions, ``former`` the
     checklists that the town knows, by their id.
@@ -112,7 +112,7 @@ class _RowReader:
     def sections(
         self, rows: Sequence[Sequence[str]], before: Checklist | None
     ) -> list[dict[str, Any]]:
-        """Return the groups with their items; ``before`` is the version whose ids are kept."""
+        """The groups with their items; ``before`` is the version whose ids are kept."""
         found: list[dict[str, Any]] = []
         conditions: list[tuple[YamlPath, Row, int]] = []
         for row, cells in enumerate(rows, start=FIRST):
@@ -170,7 +170,7 @@ class _RowReader:
         return item
 
     def _kept_id(self, question: str, row: int, before: Checklist | None, taken: set[str]) -> str:
-        """Return the id that the question had, else one of its own: rows may come and go above."""
+        """The id that the question had, else one of its own: rows may come and go above."""
         for item in before.items if before else ():
             if alike(item.question) == alike(question) and item.id not in taken:
                 return item.id
@@ -255,7 +255,7 @@ def _give_ids(item: dict[str, Any], before: Checklist | None) -> None:
 
 
 def _offered(item: Mapping[str, Any]) -> dict[str, str]:
-    """Return the words of the answers that an item offers, by their ids."""
+    """The words of the answers that an item offers, by their ids."""
     if "options" in item:
         return {one["id"]: one["label"] for one in item["options"]}
     if item["kind"] == ItemKind.CHECK or item.get("all_or_nothing"):
@@ -268,7 +268,7 @@ def _offered(item: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _in_titles(mistake: Mistake, questions: Mapping[str, str]) -> Mistake:
-    """Return the mistake with its sheet, and with titles of cells in place of a file's keys."""
+    """The mistake with its sheet, and with titles of cells in place of a file's keys."""
     is_about = mistake.line < 0
     cells, sheet = (ABOUT, ABOUT_SHEET) if is_about else (COLUMNS, QUESTIONS)
     row = mistake.line - OF_ABOUT if is_about else mistake.line

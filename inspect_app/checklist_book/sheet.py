@@ -54,7 +54,7 @@ _TOP = Alignment(vertical="top", wrap_text=True)
 
 
 def workbook(checklist: Checklist, laws: Iterable[Law]) -> bytes:
-    """Return the workbook that says the checklist; ``laws`` are those that it may cite."""
+    """The workbook that says the checklist; ``laws`` are those that it may cite."""
     book = Workbook()
     _put_about(book.worksheets[0], checklist)
     _put_questions(book.create_sheet(QUESTIONS), checklist)
@@ -91,7 +91,7 @@ def _put_about(sheet: Worksheet, checklist: Checklist) -> None:
 
 
 def _lines(words: str, width: int) -> int:
-    """Return how many lines the words take in a column; a Chinese character takes two places."""
+    """How many lines the words take in a column; a Chinese character takes two places."""
     return sum(2 * len(line) // width + 1 for line in words.split("\n"))
 
 
@@ -172,7 +172,7 @@ def _of_findings(item: FailingItem) -> dict[str, str]:
 
 
 def _of_kind(item: Any) -> dict[str, str]:
-    """Return the cells of what only some kinds have."""
+    """The cells of what only some kinds have."""
     cells = {
         key: plain_number(value)
         for key in ("minimum", "maximum", "points", "each", "cap", "step")
@@ -241,7 +241,7 @@ def _drop_downs(book: Workbook) -> None:
 def checklist_of(
     name: str, data: bytes, laws: Mapping[str, Law], former: Mapping[str, Checklist]
 ) -> Checklist:
-    """Return the checklist of a workbook that was sent; ``former`` are the known ones by their id.
+    """The checklist of a workbook that was sent; ``former`` are the known ones by their id.
 
     :raise SheetError: if it is no such file, is too large or was rebuilt.
     :raise ChecklistError: with every mistake, by its row.
