@@ -25,7 +25,7 @@ class CellPhoto:
 
     @property
     def content(self) -> tuple[Path, Stamp | None]:
-        """Return what a file holds of it, once, however many cells show it."""
+        """What a file holds of it, once, however many cells show it."""
         return self.path, self.stamp
 
 
@@ -52,7 +52,7 @@ class Points(float):
     behind: QueryArguments | None
 
     def __new__(cls, number: float, behind: QueryArguments | None = None) -> Self:
-        """Return the number, with what it is of if a page can list that."""
+        """The number, with what it is of if a page can list that."""
         made = super().__new__(cls, number)
         made.behind = behind
         return made

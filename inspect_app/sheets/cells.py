@@ -27,7 +27,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def excel_text(text: str) -> str:
-    """Return a text that Excel can hold: no forbidden characters, no escapes, visibly cut."""
+    """A text that Excel can hold: no forbidden characters, no escapes, visibly cut."""
     plain = clean_text(text)
     if "_x" in plain:
         # Excel reads _x0041_ as an escape: its underscore is escaped in turn.
@@ -42,18 +42,18 @@ def excel_text(text: str) -> str:
 
 
 def in_margin(text: str) -> str:
-    """Return a text as the head or foot of a page shows it, where ``&`` begins a command."""
+    """A text as the head or foot of a page shows it, where ``&`` begins a command."""
     # openpyxl takes &[Page] and the like for commands even where the & is doubled.
     return excel_text(text).replace("&[", "& [").replace("&", "&&")
 
 
 def quoted_where_risky(text: str, style: str) -> str:
-    """Return the style of a text that a style is meant for."""
+    """The style of a text that a style is meant for."""
     return style + QUOTED if text.startswith(RISKY_START) else style
 
 
 def text_width(text: str) -> float:
-    """Return about how wide a text is: a Chinese character counts 2, a Latin letter 1.
+    """About how wide a text is: a Chinese character counts 2, a Latin letter 1.
 
     A Chinese character takes three bytes and a Latin letter one. To ask each character for its
     width would cost more than all the rest of writing a sheet.
@@ -69,7 +69,7 @@ def lines_at(text: str, width: float) -> int:
 
 
 def sure_to_fit(width: float) -> int:
-    """Return how many characters of one line the highest row shows in a column so wide, any at all.
+    """How many characters of one line the highest row shows in a column so wide, any at all.
 
     It spares most texts the question how many lines they take.
     """
@@ -81,7 +81,7 @@ def _room(width: float) -> float:
 
 
 def row_height(lines: int, stacked: int = 0) -> float:
-    """Return the points of a row of so many lines, or of so many pixels of stacked pictures.
+    """The points of a row of so many lines, or of so many pixels of stacked pictures.
 
     Heights are always written: viewers differ in what they make of a missing one.
     """
@@ -94,5 +94,5 @@ def room_of(photo: CellPhoto) -> tuple[int, int]:
 
 
 def step_of(photo: CellPhoto) -> int:
-    """Return the pixels from a photo's top to that of the next below."""
+    """The pixels from a photo's top to that of the next below."""
     return room_of(photo)[1] + BETWEEN_PIXELS

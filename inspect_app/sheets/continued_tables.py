@@ -28,7 +28,7 @@ _WAYS = ((ROWS_TOGETHER, False), (1, False), (ROWS_TOGETHER, True), (1, True))
 
 
 def continue_tables(sheet: Sheet, rows: Iterable[SheetRow]) -> tuple[Sheet, Pages]:
-    """Return the sheet with the heads that its pages need, and where these begin."""
+    """The sheet with the heads that its pages need, and where these begin."""
     starts = _starts(sheet, tops_of(sheet, rows))
     blocks = [part for place in places(sheet) for part in _parts(place, starts)]
     return replace(sheet, blocks=tuple(blocks)), Pages(tuple(_starts_with_heads(sheet, starts)))
@@ -75,7 +75,7 @@ def _starts(sheet: Sheet, tops: Sequence[float]) -> list[int]:
 def _fill_pages(
     sheet: Sheet, may_begin: Sequence[int], tops: Sequence[float], room: float
 ) -> list[int]:
-    """Return which of these rows begin a page, if each page takes as much as it can."""
+    """Which of these rows begin a page, if each page takes as much as it can."""
     starts = [1]
     for row, after in pairwise([*may_begin, last_row(sheet) + 1]):
         if _height(sheet, starts[-1], after, tops) > room:
@@ -89,13 +89,13 @@ def _fits(sheet: Sheet, starts: Sequence[int], tops: Sequence[float], room: floa
 
 
 def _height(sheet: Sheet, first: int, after: int, tops: Sequence[float]) -> float:
-    """Return how high a page of these rows is, with the head that it repeats."""
+    """How high a page of these rows is, with the head that it repeats."""
     place = _table_cut_by(sheet, first)
     return tops[after] - tops[first] + (tops[place.first] - tops[place.top] if place else 0)
 
 
 def _table_cut_by(sheet: Sheet, start: int) -> GridPlace | None:
-    """Return the table that goes on at this row."""
+    """The table that goes on at this row."""
     for place in _tables(sheet):
         if place.first < start <= place.last:
             return place
@@ -107,7 +107,7 @@ def _tables(sheet: Sheet) -> list[GridPlace]:
 
 
 def _within_tables(sheet: Sheet, together: int, cuts_last: bool) -> list[int]:
-    """Return the rows of tables that may begin a page, so many staying before and after."""
+    """The rows of tables that may begin a page, so many staying before and after."""
     tables = _tables(sheet) if cuts_last else _tables(sheet)[:-1]
     return [
         row for place in tables for row in range(place.first + together, place.last - together + 2)
@@ -115,7 +115,7 @@ def _within_tables(sheet: Sheet, together: int, cuts_last: bool) -> list[int]:
 
 
 def _anywhere(sheet: Sheet, tops: Sequence[float], room: float) -> list[int]:
-    """Return the rows of tables that may begin a page, and of lines.
+    """The rows of tables that may begin a page, and of lines.
 
     Lines that a page holds begin one together; a single line stays under its table.
     """

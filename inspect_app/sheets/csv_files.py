@@ -18,7 +18,7 @@ GUARD = "'"  # before a text that Excel would take for a formula
 
 
 def csv_file(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> bytes:
-    """Return the rows under the columns' keys, or their headings where they have no keys."""
+    """The rows under the columns' keys, or their headings where they have no keys."""
     out = StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow([column.key or column.heading for column in columns])
@@ -44,7 +44,7 @@ def _field(value: Cell) -> str:
 
 
 def zip_of(files: Mapping[str, bytes], made_at: datetime) -> bytes:
-    """Return a zip of the files; their Chinese names are UTF-8 and say so."""
+    """A zip of the files; their Chinese names are UTF-8 and say so."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in files.items():

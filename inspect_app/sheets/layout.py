@@ -63,7 +63,7 @@ class LinesPlace:
 
     @property
     def after(self) -> int:
-        """Return the first row below them."""
+        """The first row below them."""
         return self.top + len(self.lines.lines)
 
 
@@ -81,22 +81,22 @@ class GridPlace:
 
     @property
     def first(self) -> int:
-        """Return the first row of values."""
+        """The first row of values."""
         return self.head + self.grid.levels
 
     @property
     def last(self) -> int:
-        """Return the last row of values, without the totals."""
+        """The last row of values, without the totals."""
         return self.first + len(self.grid.rows) - 1
 
     @property
     def after(self) -> int:
-        """Return the first row below it."""
+        """The first row below it."""
         return self.last + 1 + bool(self.grid.totals)
 
 
 def places(sheet: Sheet) -> list[LinesPlace | GridPlace]:
-    """Return where the blocks of a sheet stand, one below the other, a row apart."""
+    """Where the blocks of a sheet stand, one below the other, a row apart."""
     found: list[LinesPlace | GridPlace] = []
     row = FIRST_ROW
     for block in sheet.blocks:
@@ -107,29 +107,29 @@ def places(sheet: Sheet) -> list[LinesPlace | GridPlace]:
 
 
 def last_row(sheet: Sheet) -> int:
-    """Return the last row of a sheet: the signatures, where it has them."""
+    """The last row of a sheet: the signatures, where it has them."""
     after = places(sheet)[-1].after
     return after + 1 if sheet.signatures else after - 1
 
 
 def title_columns(sheet: Sheet) -> int:
-    """Return how many columns the title and lines go across."""
+    """How many columns the title and lines go across."""
     return len(sheet.widths) if sheet.one_page_wide else REPEATED_COLUMNS
 
 
 def repeated_columns(grid: Grid) -> int:
-    """Return how many columns each page of a sheet over several repeats: what a row is of."""
+    """How many columns each page of a sheet over several repeats: what a row is of."""
     own = sum(1 for _ in takewhile(lambda column: not column.over, grid.columns))
     return min(own, REPEATED_COLUMNS) or REPEATED_COLUMNS
 
 
 def lines_width(sheet: Sheet) -> float:
-    """Return how wide a line may be: one that runs out of the sheet shrinks the printed page."""
+    """How wide a line may be: one that runs out of the sheet shrinks the printed page."""
     return sum(sheet.widths[: title_columns(sheet)])
 
 
 def merged(sheet: Sheet) -> Iterator[Area]:
-    """Return what is merged: title, lines, cells of heads; never a cell that holds data."""
+    """What is merged: title, lines, cells of heads; never a cell that holds data."""
     across = title_columns(sheet)
     yield Area(1, 1, 1, across)
     for place in places(sheet):
@@ -144,7 +144,7 @@ def merged(sheet: Sheet) -> Iterator[Area]:
 
 
 def _head_cells(grid: Grid, sheet: Sheet) -> list[HeadCell]:
-    """Return the cells of a head; over several pages each column says what it stands under."""
+    """The cells of a head; over several pages each column says what it stands under."""
     if sheet.one_page_wide:
         return list(grid.head)
     return [
@@ -155,7 +155,7 @@ def _head_cells(grid: Grid, sheet: Sheet) -> list[HeadCell]:
 
 
 def links(sheet: Sheet) -> Iterator[Link]:
-    """Return which cells open an address, no more than Excel takes."""
+    """Which cells open an address, no more than Excel takes."""
     grids = [place for place in places(sheet) if isinstance(place, GridPlace)]
     return islice(chain.from_iterable(map(_links_of, grids)), MOST_LINKS)
 
@@ -167,7 +167,7 @@ def _links_of(place: GridPlace) -> Iterator[Link]:
 
 
 def rows(sheet: Sheet, looks: Looks, today: date) -> Iterator[SheetRow]:
-    """Return a sheet's rows one by one; ``looks`` fill in 填报单位, ``today`` 填报时间."""
+    """A sheet's rows one by one; ``looks`` fill in 填报单位, ``today`` 填报时间."""
     yield from _title(sheet, looks, today)
     for place in places(sheet):
         if isinstance(place, LinesPlace):
@@ -182,7 +182,7 @@ def rows(sheet: Sheet, looks: Looks, today: date) -> Iterator[SheetRow]:
 
 
 def under_title(sheet: Sheet, looks: Looks, today: date) -> tuple[str, str]:
-    """Return what stands below the title, left and right."""
+    """What stands below the title, left and right."""
     return sheet.under_title or (
         f"填报单位（盖章）：{looks.unit}",
         f"填报时间：{today.year}年{today.month}月{today.day}日",
@@ -215,7 +215,7 @@ def _grid(place: GridPlace, sheet: Sheet) -> Iterator[SheetRow]:
 def _head(
     cells: Sequence[HeadCell], levels: int, top: int, widths: Sequence[float]
 ) -> Iterator[SheetRow]:
-    """Return the rows of a head, each as high as the texts need that end in it."""
+    """The rows of a head, each as high as the texts need that end in it."""
     heights: list[float] = []
     columns = max(cell.column + cell.wide for cell in cells)
     for level in range(levels):
@@ -260,7 +260,7 @@ def _style(column: Column[Any]) -> str:
 def _values(
     number: int, columns: Sequence[_Placed], values: Sequence[Cell], lines: int
 ) -> SheetRow:
-    """Return a row of values, of so many ``lines`` at least.
+    """A row of values, of so many ``lines`` at least.
 
     Only texts are wrapped: a number or date never takes two lines.
     """
@@ -282,7 +282,7 @@ def _values(
 
 
 def _wrapped(value: str, width: float, style: str) -> tuple[str | None, str, int]:
-    """Return a text as a file holds it, its style, how many lines it takes."""
+    """A text as a file holds it, its style, how many lines it takes."""
     text = excel_text(value)
     lines = lines_at(text, width)
     if lines >= MOST_LINES:

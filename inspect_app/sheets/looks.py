@@ -35,10 +35,10 @@ class Looks:
 
     @property
     def signatures(self) -> str:
-        """Return who signs below a table: for the pen, but for what is known already."""
+        """Who signs below a table: for the pen, but for what is known already."""
         signed = ("负责人（签字）：", "审核人：", "填表人：", f"联系电话：{self.telephone}")
         return (" " * 16).join(signed)
 
     def reworded(self, change: Callable[[str], str]) -> Self:
-        """Return them with the words at the foot changed, and without a telephone number."""
+        """The looks with the words at the foot changed, and without a telephone number."""
         return replace(self, footer=change(self.footer), telephone="")

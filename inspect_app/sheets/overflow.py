@@ -22,7 +22,7 @@ TEXTS = (Look.LONG, Look.SHORT)
 
 
 def fit(text: str, width: float, mark: str = "") -> str:
-    """Return as much of the text as the highest row shows in a column so wide, ``mark`` included.
+    """As much of the text as the highest row shows in a column so wide, ``mark`` included.
 
     All of it, without the mark, where it fits.
     """
@@ -34,7 +34,7 @@ def fit(text: str, width: float, mark: str = "") -> str:
 
 
 def pieces(text: str, width: float) -> list[str]:
-    """Return the text in parts that a row each can show whole."""
+    """The text in parts that a row each can show whole."""
     found = [fit(text, width)]
     while rest := text[sum(map(len, found)) :]:
         found.append(fit(rest, width))
@@ -42,7 +42,7 @@ def pieces(text: str, width: float) -> list[str]:
 
 
 def texts_in_full(sheet: Sheet) -> Sheet:
-    """Return the sheet with its long texts cut visibly, and the whole of each below its table."""
+    """The sheet with its long texts cut visibly, and the whole of each below its table."""
     blocks = chain.from_iterable(map(partial(_block, sheet), sheet.blocks))
     return replace(sheet, blocks=tuple(blocks))
 

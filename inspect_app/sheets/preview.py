@@ -16,7 +16,7 @@ from inspect_app.text import day_words, plain_number
 
 
 def words_of(value: Cell) -> str:
-    """Return a value as people read it; nothing for photos, which are shown."""
+    """A value as people read it; nothing for photos, which are shown."""
     if value is None or isinstance(value, tuple):
         return ""
     if isinstance(value, Rate):
@@ -30,7 +30,7 @@ MOST_OF_WORD, MOST_OF_PART = 3, 7
 
 
 def unbreakable_parts(heading: str) -> list[str]:
-    """Return the parts of a heading none of which is broken: a short word, or parts at slashes.
+    """The parts of a heading none of which is broken: a short word, or parts at slashes.
 
     Nothing for a longer heading, which is broken anywhere.
     """
@@ -48,7 +48,7 @@ class Frame(NamedTuple):
 
 
 def frame(sheet: Sheet, looks: Looks, today: date) -> Frame:
-    """Return it as the file has it; see ``layout.rows``."""
+    """As the file has it; see ``layout.rows``."""
     return Frame(*under_title(sheet, looks, today), looks.signatures if sheet.signatures else "")
 
 
@@ -108,7 +108,7 @@ class Bars:
 
 
 def bars(grid: Grid) -> list[Bars]:
-    """Return the grid's chart; shares are measured by 100 %, numbers by the largest."""
+    """The grid's chart; shares are measured by 100 %, numbers by the largest."""
     shown = grid.rows_of_chart
     numbers = [value for row in shown for value in row[1:] if isinstance(value, int)]
     most = max([*numbers, 1])

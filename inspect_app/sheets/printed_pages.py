@@ -35,36 +35,36 @@ class Pages:
     tops: tuple[float, ...] = (0.0,)
 
     def cuts(self, place: GridPlace) -> bool:
-        """Return whether a page begins between the rows of a table."""
+        """Whether a page begins between the rows of a table."""
         return any(place.first < start <= place.last for start in self.starts)
 
     def uncut_row(self, row: int, points: float) -> int:
-        """Return where something so high that is to stand at a row or below it is not cut."""
+        """Where something so high that is to stand at a row or below it is not cut."""
         last = self.row_below(row, points) - 1
         # Not in the page's first row: its upper edge would be printed on the page before.
         return next((start + 1 for start in self.starts if row < start <= last), row)
 
     def row_below(self, row: int, points: float) -> int:
-        """Return the first row below something so high that begins at a row."""
+        """The first row below something so high that begins at a row."""
         end = self._top(row) + points
         below = bisect_left(self.tops, end)
         beyond = max(0, end - self._top(below))
         return below + ceil(beyond / BETWEEN_POINTS)
 
     def _top(self, row: int) -> float:
-        """Return how far down a row begins, also one below all that are known."""
+        """How far down a row begins, also one below all that are known."""
         known = len(self.tops) - 1
         return self.tops[row] if row <= known else self.tops[-1] + BETWEEN_POINTS * (row - known)
 
 
 def scale(sheet: Sheet) -> float:
-    """Return how much smaller a sheet is printed, so that a page is as wide as it."""
+    """How much smaller a sheet is printed, so that a page is as wide as it."""
     wide = A4_POINTS[not sheet.portrait] - 2 * SIDE_INCHES * INCH_POINTS
     return min(1, wide / (sum(sheet.widths) * UNIT_POINTS))
 
 
 def pages_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Pages:
-    """Return where the pages begin; ``rows`` are looked at only where it matters."""
+    """Where the pages begin; ``rows`` are looked at only where it matters."""
     if not sheet.one_page_wide:
         return Pages()
     if not _has_what_stays_together(sheet):
@@ -78,7 +78,7 @@ def pages_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Pages:
 
 
 def tops_of(sheet: Sheet, rows: Iterable[SheetRow]) -> tuple[float, ...]:
-    """Return how far down each row begins, from row 0, which is none, to the one below the last."""
+    """How far down each row begins, from row 0, which is none, to the one below the last."""
     heights = [float(BETWEEN_POINTS)] * last_row(sheet)
     for row in rows:
         heights[row.number - 1] = row.height
@@ -111,13 +111,13 @@ def _starts(sheet: Sheet, tops: tuple[float, ...]) -> Iterator[int]:
 
 
 def room_of_page(sheet: Sheet) -> float:
-    """Return how many points of rows a page holds."""
+    """How many points of rows a page holds."""
     tall = A4_POINTS[sheet.portrait] - 2 * END_INCHES * INCH_POINTS
     return SURE * tall / scale(sheet)
 
 
 def repeated(sheet: Sheet) -> GridPlace | None:
-    """Return the table whose head the pages after it repeat: of several it can be the last alone.
+    """The table whose head the pages after it repeat: of several it can be the last alone.
 
     A program that prints repeats the rows on all pages that begin below them.
     """
@@ -126,7 +126,7 @@ def repeated(sheet: Sheet) -> GridPlace | None:
 
 
 def _may_begin(sheet: Sheet, tops: tuple[float, ...], room: float) -> list[int]:
-    """Return the rows that may be the first of a page: of a block, or within one too high for it.
+    """The rows that may be the first of a page: of a block, or within one too high for it.
 
     A single line (who signs) stays with what is above it.
     """

@@ -12,7 +12,7 @@ _MOST_IN_SHEET_NAMES = 31
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """Return a name for each sheet that Excel takes, as near as can be to what is wanted."""
+    """A name for each sheet that Excel takes, as near as can be to what is wanted."""
     made: list[str] = []
     for words in wanted:
         plain = _NOT_IN_SHEET_NAMES.sub("", clean_text(words)).strip(" '") or "表"

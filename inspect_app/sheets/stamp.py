@@ -29,7 +29,7 @@ class Stamp:
 
 
 def stamp_copy(jpeg: bytes, stamp: Stamp) -> bytes:
-    """Return a copy of the photo, as JPEG, with the stamp on a dark band at its bottom."""
+    """A copy of the photo, as JPEG, with the stamp on a dark band at its bottom."""
     copy = _copy(jpeg)
     most = max(1, (copy.height // 2 - 2 * EDGE_PIXELS) // LINE_PIXELS)
     lines = _lines(stamp, copy.width - 2 * EDGE_PIXELS, most)
@@ -44,7 +44,7 @@ def stamp_copy(jpeg: bytes, stamp: Stamp) -> bytes:
 
 
 def placeholder(width: int, height: int) -> bytes:
-    """Return a picture, as JPEG, for the place of a photo of that size which cannot be read."""
+    """A picture, as JPEG, for the place of a photo of that size which cannot be read."""
     copy = Image.new("RGB", _size(width, height), UNREADABLE_COLOUR)
     pixels = max(1, copy.width // (len(UNREADABLE) + 1))
     middle = (copy.width / 2, copy.height / 2)
@@ -71,7 +71,7 @@ def _size(width: int, height: int) -> tuple[int, int]:
 
 
 def _lines(stamp: Stamp, room: int, most: int) -> list[str]:
-    """Return the stamp in at most so many lines; the words give way before the moment does."""
+    """The stamp in at most so many lines; the words give way before the moment does."""
     words, mark = " ".join(stamp.words.split()), ""
     lines = _wrap(words + SEPARATOR + stamp.when, room)
     while len(lines) > most and words:

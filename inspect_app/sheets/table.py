@@ -74,7 +74,7 @@ def _head(columns: Sequence[Column[Any]], levels: int) -> Iterator[HeadCell]:
 
 
 def _wide(path: tuple[str, ...], columns: Sequence[Column[Any]]) -> int:
-    """Return how many of the columns, from the first on, stand under the same headings."""
+    """How many of the columns, from the first on, stand under the same headings."""
     return len(list(takewhile(lambda column: column.over[: len(path)] == path, columns)))
 
 
@@ -94,7 +94,7 @@ class Values(Sequence[tuple[Cell, ...]]):
         return tuple(get(self._rows[at]) for get in self._getters)
 
     def through(self, columns: Sequence[Column[Any]]) -> "Values":
-        """Return the same rows as other columns show them."""
+        """The same rows as other columns show them."""
         return Values(columns, self._rows)
 
     def part(self, first: int, after: int) -> "Values":
@@ -103,7 +103,7 @@ class Values(Sequence[tuple[Cell, ...]]):
         return made
 
     def addresses(self, at: int, columns: Sequence[Column[Any]]) -> tuple[str, ...]:
-        """Return the address that each cell of a row opens, empty where it opens none."""
+        """The address that each cell of a row opens, empty where it opens none."""
         return tuple(column.link(self._rows[at]) if column.link else "" for column in columns)
 
     def each(self, get: Callable[[Any], Result]) -> Iterator[Result]:
@@ -158,7 +158,7 @@ class Grid:
 
     @property
     def rows_of_chart(self) -> Sequence[tuple[Cell, ...]]:
-        """Return the rows that the chart shows: without the last ones that have no number."""
+        """The rows that the chart shows: without the last ones that have no number."""
         shown = [row[: self.series + 1] for row in self.rows]
         known = [any(isinstance(value, int | float) for value in row[1:]) for row in shown]
         most = max((n for n, is_known in enumerate(known, start=1) if is_known), default=len(shown))
@@ -166,12 +166,12 @@ class Grid:
 
     @property
     def levels(self) -> int:
-        """Return how many rows the head has, the columns' keys apart."""
+        """How many rows the head has, the columns' keys apart."""
         return 1 + max(len(column.over) for column in self.columns)
 
     @cached_property
     def head(self) -> tuple[HeadCell, ...]:
-        """Return the cells of the head; a heading with fewer above it than others is higher."""
+        """The cells of the head; a heading with fewer above it than others is higher."""
         return tuple(_head(self.columns, self.levels))
 
 
@@ -209,7 +209,7 @@ class Sheet:
 
     @property
     def table(self) -> Grid | None:
-        """Return the grid that the sheet is, apart from lines below it; None if it is more."""
+        """The grid that the sheet is, apart from lines below it; None if it is more."""
         first, *more = self.blocks
         if isinstance(first, Grid) and all(isinstance(one, Lines) for one in more):
             return first
@@ -217,7 +217,7 @@ class Sheet:
 
 
 def photos_in(sheets: Sequence[Sheet]) -> int:
-    """Return how many photos stand in the cells, each counted once."""
+    """How many photos stand in the cells, each counted once."""
     grids = (block for one in sheets for block in one.blocks if isinstance(block, Grid))
     cells = (photos for one in grids for _, _, photos in one.photos)
     return len({photo.content for photos in cells for photo in photos})
@@ -236,7 +236,7 @@ def grid(
     room: int = 1,
     series: int = 1,
 ) -> Grid:
-    """Return the grid of some rows; without any it says 无, so that nobody asks what is missing."""
+    """The grid of some rows; without any it says 无, so that nobody asks what is missing."""
     nothing: tuple[Cell, ...] = (NOTHING, *([None] * (len(columns) - 1)))
     values = Values(columns, rows) if rows else (nothing,)
     return Grid(tuple(columns), values, tuple(totals), heading, chart, room, series)
@@ -245,7 +245,7 @@ def grid(
 def sheet(
     name: str, title: str, content: Grid, *, signatures: bool = True, one_page_wide: bool = True
 ) -> Sheet:
-    """Return a sheet that is one grid; one too wide to be read on a page goes over several."""
+    """A sheet that is one grid; one too wide to be read on a page goes over several."""
     widths = tuple(column.width for column in content.columns)
     fits = one_page_wide and sum(widths) <= READABLE_WIDTH
     return Sheet(name, title, (content,), widths, signatures, fits)

@@ -7,7 +7,7 @@ from inspect_app.settings import ZONE
 
 
 def entry(name: str, moment: datetime) -> ZipInfo:
-    """Return an entry of that name and time, which everybody who unpacks it may read."""
+    """An entry of that name and time, which everybody who unpacks it may read."""
     made = ZipInfo(name, moment.astimezone(ZONE).timetuple()[:6])
     made.external_attr = 0o644 << 16
     return made

@@ -40,7 +40,7 @@ MOST_UPRIGHT = 8  # names that fit below bars which stand
 
 
 def bar_chart(page: Any, place: GridPlace) -> BarChart:
-    """Return the chart of a grid on a page: names from its first column, bars from the next."""
+    """The chart of a grid on a page: names from its first column, bars from the next."""
     grid = place.grid
     rows = grid.rows_of_chart
 
@@ -131,7 +131,7 @@ def _measure(chart: BarChart, grid: Grid, rows: Sequence[tuple[Cell, ...]]) -> N
 
 
 def _height(names: int, room: float) -> float:
-    """Return how high a chart of bars that lie is: no higher than a page, if that is enough."""
+    """How high a chart of bars that lie is: no higher than a page, if that is enough."""
     wanted = max(LEAST_HEIGHT, HEAD_HEIGHT + room * names)
     least = HEAD_HEIGHT + LEAST_BAR_HEIGHT * names
     return min(wanted, PAGE_HEIGHT) if least <= PAGE_HEIGHT else wanted

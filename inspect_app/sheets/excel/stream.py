@@ -110,18 +110,18 @@ def _pour(part: IO[bytes], texts: Iterator[str]) -> None:
 
 
 def _further(sheet: SheetStream) -> tuple[Iterator[int], Iterator[Link]]:
-    """Return a sheet's links but for the first, and a number for each."""
+    """A sheet's links but for the first, and a number for each."""
     return count(2), islice(sheet.links(), 1, None)
 
 
 def _link_xml(number: int, link: Link) -> str:
-    """Return a link as sheet XML (ECMA-376 part 1, 18.3.1.47)."""
+    """A link as sheet XML (ECMA-376 part 1, 18.3.1.47)."""
     at = f"{_LETTERS[link.column]}{link.row}"
     return f'<hyperlink xmlns:r="{RELATIONS}" ref="{at}" r:id="link{number}"/>'
 
 
 def _relation_xml(number: int, link: Link) -> str:
-    """Return where a link leads as XML of its sheet's relationships (ECMA-376 part 2, 9.3)."""
+    """Where a link leads as XML of its sheet's relationships (ECMA-376 part 2, 9.3)."""
     target = escape(link.address, {'"': "&quot;"})
     return (
         f'<Relationship Type="{RELATIONS}/hyperlink" Target="{target}" TargetMode="External"'
@@ -130,7 +130,7 @@ def _relation_xml(number: int, link: Link) -> str:
 
 
 def row_xml(row: SheetRow, styles: Mapping[str, int]) -> str:
-    """Return a row as sheet XML (ECMA-376 part 1, 18.3.1.73); ``styles`` are numbers by name."""
+    """A row as sheet XML (ECMA-376 part 1, 18.3.1.73); ``styles`` are numbers by name."""
     number, height, cells = row
     made = [f'<row r="{number}" ht="{height:g}" customHeight="1">']
     for column, value, style in cells:
@@ -154,5 +154,5 @@ def _number(value: float | date) -> str:
 
 @lru_cache(maxsize=10_000)
 def _serial(day: date) -> str:
-    """Return a date as Excel counts days."""
+    """A date as Excel counts days."""
     return str(to_excel(day))  # type: ignore[no-untyped-call]  # the stubs are incomplete

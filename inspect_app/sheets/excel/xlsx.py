@@ -59,7 +59,7 @@ Media = dict[tuple[Path, Stamp | None], int]  # the number of each photo's part 
 
 
 def write(sheets: list[Sheet], looks: Looks, today: date) -> bytes:
-    """Return the workbook of the sheets; ``today`` fills in 填报时间."""
+    """The workbook of the sheets; ``today`` fills in 填报时间."""
     out = BytesIO()
     write_into(out, sheets, looks, today)
     return out.getvalue()
@@ -99,7 +99,7 @@ def write_into(
 
 
 def _paged(sheet: Sheet, looks: Looks, today: date) -> tuple[Sheet, Pages]:
-    """Return the sheet as it is printed, and where its pages begin."""
+    """The sheet as it is printed, and where its pages begin."""
     made = rows(sheet, looks, today)
     return continue_tables(sheet, made) if sheet.is_alone else (sheet, pages_of(sheet, made))
 
@@ -174,7 +174,7 @@ class _WorksheetBuilder:
         self.chart_row = self.pages.row_below(row, points) + 1
 
     def _beside_no_repeated_head(self, row: int, points: float) -> int:
-        """Return where a chart goes: what stands beside such a head is printed again with it."""
+        """Where a chart goes: what stands beside such a head is printed again with it."""
         place = repeated(self.sheet)
         if place is None or not self.pages.cuts(place):
             return row
