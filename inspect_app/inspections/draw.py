@@ -8,12 +8,12 @@ from inspect_app.inspections.models import Inspection, plans
 
 
 def fingerprint(seed: str, name: str) -> str:
-    """Return the SHA-256 of the seed followed by the name, both in UTF-8, in hexadecimal."""
+    """The SHA-256 of the seed followed by the name, both in UTF-8, in hexadecimal."""
     return sha256(f"{seed}{name}".encode()).hexdigest()
 
 
 def draw(seed: str, candidates: Iterable[str], number: int) -> list[str]:
-    """Return the ``number`` names with the smallest fingerprints, the smallest first.
+    """The ``number`` names with the smallest fingerprints, the smallest first.
 
     The order of the candidates does not matter, and nobody can steer it but by choosing the seed.
     """

@@ -29,7 +29,6 @@ class DrawForm(Form):
 
     @property
     def seed_or_chance(self) -> str:
-        """Return the seed that was agreed on, or one of chance."""
         return self.seed.data or secrets.token_hex(8)
 
 

@@ -25,7 +25,7 @@ def withdraw_group_link(inspection: models.Inspection) -> None:
 
 
 def make_group_link(inspection: models.Inspection, key: str) -> str:
-    """Return the secret of a new link, to be shown once; the earlier one is withdrawn."""
+    """The secret of a new link, to be shown once; the earlier one is withdrawn."""
     withdraw_group_link(inspection)
     token = new_token()
     session().add(
@@ -40,7 +40,7 @@ def make_group_link(inspection: models.Inspection, key: str) -> str:
 
 
 def why_shut(inspection: models.Inspection) -> str:
-    """Return in words why nobody enters by the inspection's link any more, "" where they do."""
+    """In words why nobody enters by the inspection's link any more, "" where they do."""
     if inspection.state == models.InspectionState.CANCELLED:
         return "这次视察已经撤销"
     if inspection.is_over:
@@ -50,7 +50,7 @@ def why_shut(inspection: models.Inspection) -> str:
 
 
 def is_guessed_at(link: ways_in.GroupLink) -> bool:
-    """Return whether so many wrong codes were entered there that somebody tries all names."""
+    """Whether so many wrong codes were entered there that somebody tries all names."""
     guesses = phone_tables.guesses_of_link(link.town_id, link.id)
     return sum(one.failures for one in guesses.values()) >= MANY_FAILURES
 
@@ -94,7 +94,7 @@ def _guesses_at_name(link: ways_in.GroupLink, deputy_id: int) -> phone_tables.Gr
 def _own_link(
     deputy: people.Deputy | None, browser: Browser, key: str
 ) -> entering.PersonalLink | None:
-    """Return where wrong codes count on a phone that is known as the deputy's: at the own link.
+    """Where wrong codes count on a phone that is known as the deputy's: at the own link.
 
     Whatever strangers guess at the name, they do not keep that phone out.
     """

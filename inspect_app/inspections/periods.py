@@ -18,7 +18,7 @@ class Period:
 
 
 def periods(inspections: Sequence[Inspection], terms: Sequence[Term]) -> list[Period]:
-    """Return the years, then the terms, that have inspections, the latest first.
+    """The years, then the terms, that have inspections, the latest first.
 
     One that is still being planned, or was cancelled, has not been made and is in none of them.
     """
@@ -44,7 +44,7 @@ def periods(inspections: Sequence[Inspection], terms: Sequence[Term]) -> list[Pe
 
 
 def days(start: date, end: date) -> str:
-    """Return 2026年11月23日至25日: of the last day no more than is not said already."""
+    """2026年11月23日至25日: of the last day no more than is not said already."""
     first = f"{start.year}年{start.month}月{start.day}日"
     if end == start:
         return first
@@ -54,6 +54,6 @@ def days(start: date, end: date) -> str:
 
 
 def until(start: date, end: date) -> str:
-    """Return 至11月25日, with the year where it is another than that of the first day."""
+    """至11月25日, with the year where it is another than that of the first day."""
     year = f"{end.year}年" if end.year != start.year else ""
     return f"至{year}{end.month}月{end.day}日"

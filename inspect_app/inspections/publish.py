@@ -12,7 +12,7 @@ from inspect_app.people.access import Actor
 
 
 def publish(town_id: int, checklist: Checklist) -> models.ChecklistVersion:
-    """Return the version with this content: a known one unchanged, else a new one.
+    """The version with this content: a known one unchanged, else a new one.
 
     The snapshot holds the laws it cites too, so that an old record keeps its words and its bases.
     """
@@ -47,7 +47,7 @@ def take_into_use(
 
 
 def published(town_id: int, checklist: Checklist) -> models.ChecklistVersion | None:
-    """Return the town's version with exactly this content, None if it never took it into use."""
+    """The town's version with exactly this content, None if it never took it into use."""
     return models.version_with_content(town_id, _digest(_snapshot(checklist)))
 
 
@@ -60,7 +60,7 @@ def _digest(snapshot: str) -> str:
 
 
 def checklist_of(version: models.ChecklistVersion) -> Checklist:
-    """Return the checklist of a published version; parsed once per content."""
+    """The checklist of a published version; parsed once per content."""
     checklist = _parsed.get(version.sha256)
     if checklist is None:
         # One object per content, also when two threads parse it at once: it is a key of caches.
@@ -71,13 +71,13 @@ def checklist_of(version: models.ChecklistVersion) -> Checklist:
 
 
 def others_of(version: models.ChecklistVersion) -> list[Checklist]:
-    """Return the checklist as its other versions have it, the last first."""
+    """The checklist as its other versions have it, the last first."""
     rows = plans.other_versions(version.town_id, version.checklist_id, version.id)
     return [checklist_of(row) for row in rows]
 
 
 def retired_in(version: models.ChecklistVersion) -> RetiredParts:
-    """Return what other versions ask and offer and this one does not; of a first one, nothing."""
+    """What other versions ask and offer and this one does not; of a first one, nothing."""
     if version.version == 1:
         return NOTHING  # phones ask for its form the most often: without a question more
     return retired(checklist_of(version), others_of(version))

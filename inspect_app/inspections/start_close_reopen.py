@@ -86,7 +86,7 @@ _FIRST = {
 
 
 def steps_from(state: InspectionState) -> dict[str, StateChange]:
-    """Return the steps that lead on, or back, from a state."""
+    """By their names, those that lead on or back."""
     return {name: step for name, step in STEPS.items() if step.before == state}
 
 
@@ -99,7 +99,7 @@ def objection(
     has_counted: bool,
     in_office: bool,
 ) -> str:
-    """Return why the step cannot be taken now, "" if it can.
+    """Why the step cannot be taken now, "" if it can.
 
     ``has_records`` is true of drafts and what came late, too; ``in_office`` of the plan's term.
     """
@@ -119,19 +119,19 @@ def objection(
 
 
 def plan_may_change(state: InspectionState, *, in_office: bool) -> bool:
-    """Return whether title, days, sites and who goes where may still be changed."""
+    """Whether title, days, sites and who goes where may still be changed."""
     return in_office and state not in _FIRST
 
 
 def attendance_may_change(state: InspectionState, *, in_office: bool) -> bool:
-    """Return whether who came is still ticked: after the term only where somebody has gone out."""
+    """Whether who came is still ticked: after the term only where somebody has gone out."""
     if state == InspectionState.PLANNED:
         return in_office
     return state in (InspectionState.UNDER_WAY, InspectionState.CLOSED)
 
 
 def not_now(state: InspectionState, what: str, *, in_office: bool = True) -> str:
-    """Return the sentence that refuses a change in a state, or a term, where it cannot be made."""
+    """The sentence that refuses a change in a state, or a term, where it cannot be made."""
     if not in_office:
         return f"{TERM_ENDED}，{what}。"
     return f"视察{STATE_LABELS[state]}，{what}。要改请先“{_FIRST[state]}”。"

@@ -25,7 +25,7 @@ Units = Sequence[tuple[str, list[str]]]
 
 
 def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> str:
-    """Return the unit the office will most likely hand the finding to; the office may change it.
+    """The unit the office will most likely hand the finding to; the office may change it.
 
     The checklist proposes words in the order of preference. 村委会 and its like mean a body of the
     site's village; other words name a unit of the town if one answers for them, also where one of
@@ -41,7 +41,7 @@ def responsible_unit(proposed: tuple[str, ...], village: str, units: Units) -> s
 
 
 def _unit_answering(word: str, units: Units) -> str:
-    """Return the unit that has the very word, else the first that has it in other letters."""
+    """The unit that has the very word, else the first that has it in other letters."""
     for name, answers_for in units:
         if word == name or word in answers_for:
             return name
@@ -53,7 +53,7 @@ def _unit_answering(word: str, units: Units) -> str:
 
 
 def _body_of_village(word: str, village: str, units: Sequence[str]) -> str:
-    """Return the body as the town lists it; a community (社区) has no committee of villagers."""
+    """The body as the town lists it; a community (社区) has no committee of villagers."""
     if word == COMMITTEE:
         names = [f"{village}{committee}" for committee in COMMITTEES]
         if listed := [name for name in names if name in units]:
@@ -64,7 +64,7 @@ def _body_of_village(word: str, village: str, units: Sequence[str]) -> str:
 
 
 def near_units(words: str, names: Iterable[str]) -> list[str]:
-    """Return which units' names the words may stand for; none where a unit or a village's body is.
+    """Which units' names the words may stand for; none where a unit or a village's body is.
 
     办 at the end is short for 办公室; 应急 stands for each unit that has it in its name. Else
     镇应急办 stands for the few that have its signs in this order, as 镇应急管理办公室 has, or whose
@@ -90,13 +90,13 @@ def _shortens(short: str, name: str) -> bool:
 
 
 def _unit_key(name: str) -> str:
-    """Return what a unit's name and its usual short form have in common."""
+    """The same of a unit's name and of its usual short form."""
     plain = alike(name).replace("·", "")
     return plain.removesuffix("公室") if plain.endswith("办公室") else plain
 
 
 def words_without_unit(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:
-    """Return the words of items whose findings lead to nobody, of each item the first.
+    """The words of items whose findings lead to nobody, of each item the first.
 
     Not those of which the town has said that it decides case by case.
     """
@@ -105,7 +105,7 @@ def words_without_unit(town_id: int, versions: Iterable[ChecklistVersion]) -> li
 
 
 def words_case_by_case(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]:
-    """Return the words of which the town has said so, and for which no unit answers."""
+    """The words of which the town has said so, and for which no unit answers."""
     decided = town(town_id).case_by_case
     return [word for word in _unanswered(town_id, versions) if word in decided]
 
@@ -121,13 +121,13 @@ def _unanswered(town_id: int, versions: Iterable[ChecklistVersion]) -> list[str]
 
 
 def words_for_units(town_id: int) -> list[str]:
-    """Return the words that the town's checklists in use have for responsible units."""
+    """The words that the town's checklists in use have for responsible units."""
     words = [word for words in _proposals(plans.versions_offered(town_id)) for word in words]
     return [word for word in dict.fromkeys(words) if word not in VILLAGE_BODIES]
 
 
 def _proposals(versions: Iterable[ChecklistVersion]) -> list[tuple[str, ...]]:
-    """Return whom the items propose, of those that propose anybody."""
+    """Whom the items propose, of those that propose anybody."""
     items = [item for version in versions for item in checklist_of(version).items]
     return [
         item.responsible for item in items if isinstance(item, FailingItem) and item.responsible

@@ -162,12 +162,12 @@ class Assignment(Base):
 
 
 def inspections(town_id: int) -> list[Inspection]:
-    """Return the town's inspections, the latest first, without those that were cancelled."""
+    """The latest first, without those that were cancelled."""
     return _latest_first(town_id, Inspection.state != InspectionState.CANCELLED)
 
 
 def cancelled_inspections(town_id: int) -> list[Inspection]:
-    """Return those whose plans were taken back, the latest first: none counts anywhere."""
+    """Those whose plans were taken back, the latest first: none counts anywhere."""
     return _latest_first(town_id, Inspection.state == InspectionState.CANCELLED)
 
 
@@ -211,12 +211,12 @@ def inspection(town_id: int, inspection_id: int) -> Inspection | None:
 
 
 def any_inspection(inspection_id: int) -> Inspection | None:
-    """Return the inspection of whatever town; for the operator's command line alone."""
+    """The inspection of whatever town; for the operator's command line alone."""
     return session().get(Inspection, inspection_id)
 
 
 def towns_and_inspections() -> Sequence[Row[Town, Inspection]]:
-    """Return every town's inspections, the latest first; for the operator's command line alone.
+    """Every town's inspections, the latest first; for the operator's command line alone.
 
     Without the plans that were taken back: they have no reports. Without examples.
     """
@@ -265,7 +265,7 @@ def version_with_content(town_id: int, sha256: str) -> ChecklistVersion | None:
 
 
 def last_version(town_id: int, checklist_id: str) -> int:
-    """Return the highest version number of a checklist, 0 if there is none."""
+    """0 if there is none."""
     return (
         session().scalar(
             select(func.max(ChecklistVersion.version)).where(

@@ -79,7 +79,7 @@ class PlanChoices:
 
 
 def choices_of(town_id: int, term_id: int | None, inspection_id: int | None) -> PlanChoices:
-    """Return the sites, the term's groups and deputies, each checklist's last version.
+    """The sites, the term's groups and deputies, each checklist's last version.
 
     What is archived is not offered, unless the inspection uses it already; so are versions.
     """
@@ -120,7 +120,7 @@ def choices_of(town_id: int, term_id: int | None, inspection_id: int | None) -> 
 
 
 def versions_offered(town_id: int, inspection_id: int | None = None) -> list[ChecklistVersion]:
-    """Return each checklist's last version, and those that the inspection uses."""
+    """Each checklist's last version, and those that the inspection uses."""
     last = (
         select(func.max(ChecklistVersion.id))
         .where(ChecklistVersion.town_id == town_id)
@@ -139,7 +139,7 @@ def versions_offered(town_id: int, inspection_id: int | None = None) -> list[Che
 
 
 def other_versions(town_id: int, checklist_id: str, version_id: int) -> list[ChecklistVersion]:
-    """Return the checklist's other versions, the last first."""
+    """The checklist's other versions, the last first."""
     query = select(ChecklistVersion).where(
         ChecklistVersion.town_id == town_id,
         ChecklistVersion.checklist_id == checklist_id,
@@ -149,12 +149,12 @@ def other_versions(town_id: int, checklist_id: str, version_id: int) -> list[Che
 
 
 def assignments(town_id: int, inspection_id: int) -> list[Assignment]:
-    """Return who goes where, in the order it was planned."""
+    """In the order it was planned."""
     return [one for one in _ever_planned(town_id, inspection_id) if one.taken_out_at is None]
 
 
 def taken_out(town_id: int, inspection_id: int) -> list[Assignment]:
-    """Return who was to go where before the plan was changed."""
+    """Who was to go where before the plan was changed."""
     return [one for one in _ever_planned(town_id, inspection_id) if one.taken_out_at]
 
 
@@ -166,7 +166,7 @@ def _ever_planned(town_id: int, inspection_id: int) -> Sequence[Assignment]:
 
 
 def last_planned(town_id: int) -> Inspection | None:
-    """Return the inspection that begins last, to be copied; never one that was cancelled."""
+    """The inspection that begins last, to be copied; never one that was cancelled."""
     query = select(Inspection).where(
         Inspection.town_id == town_id, Inspection.state != InspectionState.CANCELLED
     )
@@ -176,19 +176,19 @@ def last_planned(town_id: int) -> Inspection | None:
 
 
 def is_in_office(town_id: int, term_id: int) -> bool:
-    """Return whether the town's term of that id has not ended."""
+    """Whether the town's term of that id has not ended."""
     term = current_term(town_id)
     return term is not None and term.id == term_id
 
 
 def draws(town_id: int, inspection_id: int) -> list[Draw]:
-    """Return the inspection's draws, the latest first."""
+    """The latest first."""
     query = select(Draw).where(Draw.town_id == town_id, Draw.inspection_id == inspection_id)
     return list(session().scalars(query.order_by(Draw.id.desc())))
 
 
 def attendance(town_id: int, inspection_id: int) -> dict[int, Attendance]:
-    """Return what the office ticked, by deputy."""
+    """What the office ticked, by deputy."""
     query = select(Attendance).where(
         Attendance.town_id == town_id, Attendance.inspection_id == inspection_id
     )
@@ -199,7 +199,7 @@ Expected = Row[Deputy, DeputyGroup]
 
 
 def deputies_expected(town_id: int, inspection_id: int) -> Sequence[Expected]:
-    """Return who goes out, group by group: the groups' deputies, or those named for a site.
+    """Who goes out, group by group: the groups' deputies, or those named for a site.
 
     Who was archived before the day it starts does not go; who was archived since still counts.
     """
@@ -207,7 +207,7 @@ def deputies_expected(town_id: int, inspection_id: int) -> Sequence[Expected]:
 
 
 def deputies_with_a_way_in(town_id: int, inspection_id: int) -> list[Expected]:
-    """Return who may enter: who goes out, and the liaisons, who fill in for their groups.
+    """Who may enter: who goes out, and the liaisons, who fill in for their groups.
 
     Not who is archived, nor whose term has ended.
     """
@@ -225,7 +225,7 @@ def deputies_with_a_way_in(town_id: int, inspection_id: int) -> list[Expected]:
 
 
 def has_links(town_id: int, inspection_id: int) -> bool:
-    """Return whether a group link opens, or the personal link of somebody who may enter."""
+    """Whether a group link opens, or the personal link of somebody who may enter."""
     if group_links(town_id, inspection_id):
         return True
     ids = [deputy.id for deputy, _ in deputies_with_a_way_in(town_id, inspection_id)]
@@ -266,7 +266,7 @@ def _going(
 
 
 def names_in_plan(town_id: int, inspection_id: int) -> dict[int, str]:
-    """Return the names of the deputies that the plan names for a site, whatever became of them."""
+    """The names of the deputies that the plan names for a site, whatever became of them."""
     query = (
         select(Deputy.id, Deputy.name)
         .join(Assignment, Assignment.deputy_id == Deputy.id)

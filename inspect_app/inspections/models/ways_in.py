@@ -40,7 +40,7 @@ def group_link_of(hashed: str) -> Row[GroupLink, Inspection, Town] | None:
 
 
 def group_links(town_id: int, inspection_id: int) -> list[GroupLink]:
-    """Return the inspection's group links that nobody has withdrawn."""
+    """The inspection's group links that nobody has withdrawn."""
     query = select(GroupLink).where(
         GroupLink.town_id == town_id,
         GroupLink.inspection_id == inspection_id,

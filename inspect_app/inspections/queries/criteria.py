@@ -35,7 +35,7 @@ ALL = Criteria()
 
 
 def conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
-    """Return what is asked of a record's place, for a SELECT that is joined ``with_its_place``."""
+    """What is asked of a record's place, for a SELECT that is joined ``with_its_place``."""
     asked: list[ColumnElement[bool]] = []
     if criteria.village:
         asked.append(Village.id == criteria.village)
@@ -88,7 +88,7 @@ def choices(town_id: int, inspection_id: int) -> Choices:
 
 
 def holds(word: str, number: Any, texts: Iterable[Any]) -> ColumnElement[bool]:
-    """Return the condition that the number is the word, or one of the texts holds it."""
+    """The condition that the number is the word, or one of the texts holds it."""
     digits = halved(word)
     is_number = digits.isascii() and digits.isdigit() and len(digits) <= 18
     numbered = [number == int(digits)] if is_number else []
@@ -96,7 +96,7 @@ def holds(word: str, number: Any, texts: Iterable[Any]) -> ColumnElement[bool]:
 
 
 def contains_alike(text: Any, word: str) -> ColumnElement[bool]:
-    """Return the condition that the text holds the word, in whatever shape its signs are typed."""
+    """In whatever shape the signs are typed."""
     return or_(*(text.like(f"%{_pattern(one)}%", escape="\\") for one in spellings(word)))
 
 

@@ -63,7 +63,7 @@ _VISITS_OF_INSPECTION = _VISITS.where(
 
 
 def visits_of_deputy(town_id: int, deputy_id: int) -> Sequence[Visit]:
-    """Return where the deputy goes in inspections under way, each with its site and checklist.
+    """Where the deputy goes in inspections under way, each with its site and checklist.
 
     A liaison sees the whole group's sites, also those given to one deputy by name.
     """
@@ -72,7 +72,7 @@ def visits_of_deputy(town_id: int, deputy_id: int) -> Sequence[Visit]:
 
 
 def visit_of_deputy(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
-    """Return one of the deputy's visits, None if it is not theirs, in planning or cancelled.
+    """One of the deputy's visits, None if it is not theirs, in planning or cancelled.
 
     Also of an inspection that is over, or taken out of the plan: what a phone kept meanwhile must
     find its place.
@@ -82,7 +82,7 @@ def visit_of_deputy(town_id: int, deputy_id: int, assignment_id: int) -> Visit |
 
 
 def late_visit(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None:
-    """Return where to keep what is not, or no longer, the deputy's to fill.
+    """Where to keep what is not, or no longer, the deputy's to fill.
 
     Of the own group whatever became of it, of the town what was ever under way: which group the
     deputy was in when it was filled nobody knows any more.
@@ -92,7 +92,7 @@ def late_visit(town_id: int, deputy_id: int, assignment_id: int) -> Visit | None
 
 
 def visits_under_way(town_id: int, assignment_ids: Collection[int]) -> Sequence[Visit]:
-    """Return these assignments of inspections under way, also what was taken out of the plan."""
+    """These assignments of inspections under way, also what was taken out of the plan."""
     query = _VISITS.where(
         Assignment.id.in_(assignment_ids), Inspection.state == InspectionState.UNDER_WAY
     )
@@ -106,6 +106,6 @@ def visits_of_inspection(town_id: int, inspection_id: int) -> Sequence[Visit]:
 
 
 def visit_of_town(town_id: int, assignment_id: int) -> Visit | None:
-    """Return who goes where under that id, also what was taken out of the plan."""
+    """Who goes where under that id, also what was taken out of the plan."""
     query = _VISITS.where(Assignment.id == assignment_id)
     return session().execute(query, {"town": town_id}).first()

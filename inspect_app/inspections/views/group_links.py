@@ -52,7 +52,7 @@ def _on_to_today(token: str, deputy_id: int) -> BaseResponse | None:
 
 
 def _signed_in(town: people.Town) -> Actor | None:
-    """Return the deputy of the town whose session this phone has, None where it has none."""
+    """None where the phone has no session of a deputy of the town."""
     session = session_token(DEPUTY_COOKIE)
     found = person_of(session, settings().secret_key) if session else None
     is_own = found and found[0].town_id == town.id and found[0].may(Action.FILL)

@@ -26,13 +26,13 @@ class ListRequest:
     only: Visit | None
 
     def on_page(self) -> dict[str, Any]:
-        """Return what the templates of such a list need; ``asked`` goes into its addresses."""
+        """What the templates of such a list need; ``asked`` goes into its addresses."""
         given = {name: value for name, value in asdict(self.criteria).items() if value}
         return {**vars(self), "asked": given}
 
 
 def asked(inspection: Inspection, states: Collection[str]) -> ListRequest:
-    """Return what the address asks for; what it cannot mean is left out."""
+    """What the address asks for; what it cannot mean is left out."""
     town_id, sent = inspection.town_id, request.args
     given = choices(town_id, inspection.id)
     visit = _visit(inspection, number_sent(sent, "assignment"))
@@ -60,7 +60,7 @@ def _visit(inspection: Inspection, assignment_id: int) -> Visit | None:
 
 
 def page(total: int, size: int) -> Page:
-    """Return the page that the address asks for; on paper (``?all``) it holds all a print can."""
+    """The page that the address asks for; on paper (``?all``) it holds all a print can."""
     if "all" in request.args:
         return replace(page_asked(total, MOST_ON_PAPER), is_for_paper=True)
     return page_asked(total, size)
