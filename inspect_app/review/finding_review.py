@@ -54,7 +54,7 @@ def review(actor: Actor, findings: Sequence[Finding], values: FieldValues) -> Re
 
 
 def _person(finding: Finding, values: FieldValues, persons: Mapping[str, str]) -> FieldValues:
-    """Return who answers for the finding's unit by the roster, nothing where that is not asked.
+    """Who answers for the finding's unit by the roster, nothing where that is not asked.
 
     A name the office typed stays; the roster's person of the former unit does not. A page that had
     the person on it, and left the unit, has said who: nobody, if it was emptied.
@@ -76,7 +76,7 @@ def _person(finding: Finding, values: FieldValues, persons: Mapping[str, str]) -
 
 
 def _differing(finding: Finding, values: FieldValues) -> FieldValues:
-    """Return the values with None where they say what the finding says by itself."""
+    """The values with None where they say what the finding says by itself."""
     return {
         name: None if _says_nothing_else(finding, name, value) else value
         for name, value in values.items()

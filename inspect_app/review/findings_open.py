@@ -8,7 +8,7 @@ TO_REVIEW = (FindingState.RECORDED, finding_list.CORRECTED)
 
 
 def open_findings(town_id: int, inspection_id: int) -> dict[str, int]:
-    """Return how many findings nobody has reviewed, and how many were corrected since."""
+    """How many findings nobody has reviewed, and how many were corrected since."""
     return {
         state: finding_list.count(town_id, inspection_id, Criteria(state=state))
         for state in TO_REVIEW
@@ -16,7 +16,7 @@ def open_findings(town_id: int, inspection_id: int) -> dict[str, int]:
 
 
 def findings_lacking(town_id: int, inspection_id: int) -> dict[str, int]:
-    """Return how many that count have no time limit, and how many nobody who answers."""
+    """How many that count have no time limit, and how many nobody who answers."""
     return {
         state: finding_list.count(town_id, inspection_id, Criteria(state=state))
         for state in (finding_list.NO_LIMIT, finding_list.NO_ONE)
@@ -24,7 +24,7 @@ def findings_lacking(town_id: int, inspection_id: int) -> dict[str, int]:
 
 
 def findings_to_review(town_id: int, inspection_id: int) -> int:
-    """Return how many findings the office has not reviewed as they stand, each counted once.
+    """How many findings the office has not reviewed as they stand, each counted once.
 
     Those, too, that count in no figure, as the office had not passed them on before their deputy
     corrected them.

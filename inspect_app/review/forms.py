@@ -64,7 +64,7 @@ class BatchForm(Form):
             raise ValidationError(NAME_THE_MAIN)
 
     def conclusion(self) -> FieldValues:
-        """Return the values of what was pressed."""
+        """The values of what was pressed."""
         pressed = self.do.data
         if pressed in (KEEP, NEXT):
             return kept()
@@ -77,7 +77,6 @@ class BatchForm(Form):
         return {}
 
     def values(self) -> FieldValues:
-        """Return the values that a valid form asks for."""
         chosen: dict[str, Any] = {
             "severity": Severity(self.severity.data) if self.severity.data else None,
             "unit": self.unit.data,
@@ -98,7 +97,6 @@ class ReviewForm(BatchForm):
     seen = IntegerField("改动", default=0, filters=[row_number], validators=[Optional()])
 
     def values(self) -> FieldValues:
-        """Return the values that a valid form asks for."""
         return {
             "description": self.description.data,
             "suggestion": self.suggestion.data,
@@ -111,7 +109,7 @@ class ReviewForm(BatchForm):
 
 
 def form_of(finding: Finding, seen: int, person: str, main: int | None) -> ReviewForm:
-    """Return the form with what counts now; ``main`` is the number of what it was merged into."""
+    """The form with what counts now; ``main`` is the number of what it was merged into."""
     return ReviewForm(
         description=finding.description,
         suggestion=finding.suggestion,

@@ -25,7 +25,7 @@ Own = dict[str, str | None]
 
 
 def history_of(finding: Finding) -> list[HistoryEntry]:
-    """Return what was ever changed in the finding, the latest first."""
+    """The latest first."""
     standing = acts.standing_acts(finding.town_id, finding.id)[:1]
     own = own_texts(finding)
     rows = acts.changes_of_finding(finding.town_id, finding.id)
@@ -41,7 +41,7 @@ def history_of(finding: Finding) -> list[HistoryEntry]:
 
 
 def entry_of(act: ReviewAct) -> HistoryEntry:
-    """Return the act with all that it changed, in whatever findings."""
+    """With all that it changed, in whatever findings."""
     changes = acts.changes_of_act(act.town_id, act.id)
     labels = {name: field.label for name, field in FIELDS.items()}
     by_id = _numbers(act.town_id, changes)
@@ -53,7 +53,7 @@ def entry_of(act: ReviewAct) -> HistoryEntry:
 
 
 def _may_be_undone(act: ReviewAct) -> bool:
-    """Return whether nobody, also no deputy, has changed its findings since."""
+    """Not where anybody, also a deputy, has changed its findings since."""
     is_review = act.kind == acts.ActKind.REVIEW
     return is_review and not acts.changed_after(act.town_id, act.id)
 
@@ -61,14 +61,14 @@ def _may_be_undone(act: ReviewAct) -> bool:
 def _line(
     change: acts.ReviewChange, own: Own, by_id: Mapping[int, int]
 ) -> tuple[int, str, str, str]:
-    """Return the line of a change; where the office says nothing else, ``own`` is what is said."""
+    """The line of a change; where the office says nothing else, ``own`` is what is said."""
     values = [own.get(change.field) if value is None else value for value in change.values]
     words = [value_in_words(change.field, value, by_id) for value in values]
     return (by_id[change.finding_id], FIELDS[change.field].label, words[0], words[1])
 
 
 def _numbers(town_id: int, changes: Sequence[acts.ReviewChange]) -> dict[int, int]:
-    """Return by id the numbers of all findings that the changes name."""
+    """Of all findings that the changes name, by id."""
     mains = [value for one in changes if one.field == "main" for value in one.values if value]
     ids = [*(one.finding_id for one in changes), *map(int, mains)]
     return numbers_of(town_id, ids)

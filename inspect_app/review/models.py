@@ -36,7 +36,7 @@ class SuggestionReview(Base):
 
 
 def reviews_of_inspection(town_id: int, inspection_id: int) -> dict[UUID, list[SuggestionReview]]:
-    """Return all that was ever said of an inspection's suggestions, by record, the first first."""
+    """By record, the first first."""
     query = select(SuggestionReview).where(
         SuggestionReview.town_id == town_id, SuggestionReview.inspection_id == inspection_id
     )
@@ -47,7 +47,7 @@ def reviews_of_inspection(town_id: int, inspection_id: int) -> dict[UUID, list[S
 
 
 def reviews_of_record(town_id: int, record_id: UUID) -> list[SuggestionReview]:
-    """Return all that was ever said of a record's suggestion, the first first."""
+    """The first first."""
     query = select(SuggestionReview).where(
         SuggestionReview.town_id == town_id, SuggestionReview.record_id == record_id
     )
@@ -57,7 +57,7 @@ def reviews_of_record(town_id: int, record_id: UUID) -> list[SuggestionReview]:
 def reviews_between(
     town_id: int, inspection_id: int, first_id: int, last_id: int
 ) -> list[SuggestionReview]:
-    """Return what was said of an inspection's suggestions, from one to another."""
+    """What was said of an inspection's suggestions, from one to another."""
     query = select(SuggestionReview).where(
         SuggestionReview.town_id == town_id,
         SuggestionReview.inspection_id == inspection_id,

@@ -25,12 +25,12 @@ class SuggestionState:
 
     @property
     def words(self) -> str:
-        """Return the words that count: the office's where it has any, else the deputy's."""
+        """The words that count: the office's where it has any, else the deputy's."""
         return (self.review and self.review.words) or self.own
 
     @property
     def unit(self) -> str:
-        """Return who should see to it, nothing where the office has not said."""
+        """Who should see to it, nothing where the office has not said."""
         return self.review.unit if self.review else ""
 
     @property
@@ -45,7 +45,7 @@ class SuggestionState:
 
 
 def standing(own: str, reviews: Sequence[SuggestionReview]) -> SuggestionState:
-    """Return how a suggestion stands, by all that the office ever said of it in ``reviews``."""
+    """How a suggestion stands, by all that the office ever said of it in ``reviews``."""
     undone = {one.undoes_id for one in reviews}
     counting = [one for one in reviews if one.undoes_id is None and one.id not in undone]
     return SuggestionState(own, counting[-1] if counting else None)

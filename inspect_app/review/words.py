@@ -23,7 +23,7 @@ _OF_RESULT = ("state", "reason", "main")
 
 
 def what_became(finding: Finding, main: Finding | None = None, where: str = "") -> str:
-    """Return what a deputy reads about a finding; deputies propose, they order nobody.
+    """What a deputy reads about a finding; deputies propose, they order nobody.
 
     ``main`` is what it was merged into and ``where`` that is: its place and kind, never
     another deputy's words.
@@ -63,7 +63,7 @@ def _to_whom(finding: Finding) -> str:
 
 
 def deed(changes: Sequence[ReviewChange], labels: Mapping[str, str], kept: Collection[int]) -> str:
-    """Return what an act of the office did, each finding counted once: by its result if it has one.
+    """What an act of the office did, each finding counted once: by its result if it has one.
 
     Those of ``kept`` whose correction it looked at were reviewed again. In brackets stand the
     labels of what else it changed.
@@ -85,7 +85,7 @@ def deed(changes: Sequence[ReviewChange], labels: Mapping[str, str], kept: Colle
 
 
 def value_in_words(field: str, value: str | None, numbers: Mapping[int, int]) -> str:
-    """Return a changed field's value as people read it; ``numbers`` are those of findings by id."""
+    """A changed field's value as people read it; ``numbers`` are those of findings by id."""
     if value is None or value == "":
         return NOTHING
     match field:

@@ -84,7 +84,7 @@ def count(town_id: int, inspection_id: int, criteria: Criteria, after: int = 0) 
 
 
 def newest(town_id: int, inspection_id: int) -> int:
-    """Return the id of the finding that arose last, 0 if there is none."""
+    """Its id, 0 if there is none."""
     query = select(func.max(Finding.id)).where(
         Finding.town_id == town_id, Finding.inspection_id == inspection_id
     )
@@ -144,7 +144,7 @@ def next_to_review(town_id: int, inspection_id: int, after: int) -> int | None:
 
 
 def likely_mains(town_id: int, row: PlacedFinding, limit: int) -> Sequence[PlacedFinding]:
-    """Return findings that might be the same: of the same site, or the same item in the village."""
+    """Findings that might be the same: of the same site, or the same item in the village."""
     alike = (Site.id == row.Site.id) | (
         (Village.id == row.Village.id) & (Finding.item_id == row.Finding.item_id)
     )

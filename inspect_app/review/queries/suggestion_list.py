@@ -21,12 +21,12 @@ class PlacedSuggestion:
 
     @property
     def seen(self) -> int:
-        """Return the id of the last that the office said, 0 if it never said anything."""
+        """The id of the last review, 0 if there was none."""
         return self.history[-1].id if self.history else 0
 
 
 def suggestions(town_id: int, inspection_id: int) -> list[PlacedSuggestion]:
-    """Return the suggestions of an inspection's records that count, site by site."""
+    """The suggestions of an inspection's records that count, site by site."""
     reviews = reviews_of_inspection(town_id, inspection_id)
     query = PLACED_RECORDS.where(
         Record.town_id == town_id,
@@ -43,7 +43,7 @@ def _suggested(row: PlacedRecord, reviews: list[SuggestionReview]) -> PlacedSugg
 
 
 def count(town_id: int, inspection_id: int) -> tuple[int, int]:
-    """Return how many suggestions there are, and how many of them wait for the office's review."""
+    """How many suggestions there are, and how many of them wait for the office's review."""
     reviews = reviews_of_inspection(town_id, inspection_id)
     query = select(Record.id, Record.suggestion).where(
         Record.town_id == town_id,

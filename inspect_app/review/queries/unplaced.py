@@ -32,7 +32,7 @@ class UnplacedWord:
 
 
 def unplaced(town_id: int, inspection_id: int) -> list[UnplacedWord]:
-    """Return the findings that count and that nobody can be handed, word by word."""
+    """The findings that count and that nobody can be handed, word by word."""
     units = responsible_units(town_id)
     names = [name for name, _ in units]
     query = (

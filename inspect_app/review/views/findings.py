@@ -157,7 +157,7 @@ def review_many(inspection_id: int) -> BaseResponse:
 
 
 def _back_to_list(inspection_id: int, done: int) -> str:
-    """Return the list's address with the filter and page it was asked from."""
+    """The list's address with the filter and page it was asked from."""
     criteria = {
         name: value for name, value in request.args.items() if name not in ("done", "undone")
     }
@@ -166,7 +166,7 @@ def _back_to_list(inspection_id: int, done: int) -> str:
 
 
 def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
-    """Return the ids of the findings that are to be changed."""
+    """The ids of the findings that are to be changed."""
     if request.form.get("which") != "all":
         return ticked
     town_id, criteria = g.actor.town_id, asked(inspection, STATES).criteria

@@ -47,7 +47,7 @@ def one(finding_id: int) -> str:
 
 
 def _last_change(finding: Finding) -> int:
-    """Return the id of the last act that changed the finding, 0 if none did."""
+    """The id of the last act on it, 0 if there was none."""
     changes = acts.changes_of_finding(finding.town_id, finding.id)
     return changes[0][0].id if changes else 0
 
@@ -84,7 +84,7 @@ def _page(row: PlacedFinding, form: ReviewForm, error: str = "") -> str:
 
 
 def _others(finding: Finding) -> list[int]:
-    """Return the findings it was merged into or that were merged into it."""
+    """The findings it was merged into or that were merged into it."""
     into_it = [one.id for one in findings.duplicates_of(finding.town_id, finding.id)]
     return [*into_it, *([finding.duplicate_of_id] if finding.duplicate_of_id else [])]
 

@@ -104,7 +104,7 @@ def _refuse_near_unit(unit: str, units_so_far: Collection[str]) -> None:
 
 
 def question_about_unit(unit: str) -> str:
-    """Return what is asked about a unit that is near one of the roster; empty where none is."""
+    """What is asked about a unit that is near one of the roster; empty where none is."""
     near = [f"“{name}”" for name in near_units(unit, own_units())]
     if not near:
         return ""
@@ -114,7 +114,6 @@ def question_about_unit(unit: str) -> str:
 
 
 def own_units() -> list[str]:
-    """Return the names of the town's units."""
     return [name for name, _ in people.responsible_units(g.actor.town_id)]
 
 
@@ -133,7 +132,7 @@ def can_review(inspection: inspections.Inspection) -> bool:
 
 
 def subjects_of(rows: Sequence[PlacedFinding]) -> dict[int, str]:
-    """Return what papers call each finding, by its id."""
+    """What papers call each finding, by its id."""
     return {
         row.Finding.id: checklist_of(row.ChecklistVersion).item_by_id[row.Finding.item_id].subject
         for row in rows
@@ -141,7 +140,7 @@ def subjects_of(rows: Sequence[PlacedFinding]) -> dict[int, str]:
 
 
 def units_to_choose(used: Sequence[str]) -> list[str]:
-    """Return the units to choose from: the town's own, and what else findings name.
+    """The units to choose from: the town's own, and what else findings name.
 
     Not what would be asked about if it were chosen.
     """
@@ -150,6 +149,6 @@ def units_to_choose(used: Sequence[str]) -> list[str]:
 
 
 def unit_meant(inspection: inspections.Inspection, typed: str) -> str:
-    """Return the unit that is typed, as it is written already; else it gets a second slip."""
+    """The unit that is typed, as it is written already; else it gets a second slip."""
     known = units_to_choose(finding_list.units(inspection.town_id, inspection.id))
     return next(iter(named(known, typed)), typed) if typed else ""

@@ -54,7 +54,7 @@ def _list(
     inspection: Inspection, entered: SuggestionForm | None = None, of: UUID | None = None,
     error: str = "",
 ) -> str:  # fmt: skip
-    """Return the page; ``entered`` is what was asked ``of`` the suggestion of a record."""
+    """The page; ``entered`` is what was asked ``of`` the suggestion of a record."""
     town_id, every = (
         inspection.town_id,
         suggestion_list.suggestions(inspection.town_id, inspection.id),
@@ -133,7 +133,7 @@ def undo_listed(inspection_id: int) -> BaseResponse:
 
 
 def _undo_press(inspection: Inspection) -> int:
-    """Return how many were taken back; call it while writing.
+    """How many were taken back; call it while writing.
 
     :raise SuggestionRefusedError: if none could be.
     """
@@ -157,7 +157,7 @@ def _undo_press(inspection: Inspection) -> int:
 
 
 def reviews_of_press(inspection: Inspection, sent: str) -> list[SuggestionReview]:
-    """Return what 都核定 said with one press, as the address names it."""
+    """What 都核定 said with one press, as the address names it."""
     found = _PRESS.fullmatch(sent)
     ids = (int(found[1]), int(found[2])) if found else (0, 0)
     return reviews_between(inspection.town_id, inspection.id, *ids)
@@ -167,13 +167,13 @@ Seen = tuple[int, int]  # the last review and the record's content that were on 
 
 
 def _listed(sent: str) -> tuple[UUID, Seen] | None:
-    """Return record and what was seen of it, as the page sends them."""
+    """Record and what was seen of it, as the page sends them."""
     found = _LISTED.fullmatch(sent)
     return (UUID(found[1]), (int(found[2]), int(found[3]))) if found else None
 
 
 def _keep_listed(inspection: Inspection, listed: list[tuple[UUID, Seen]]) -> list[int]:
-    """Return the ids of the reviews that were made."""
+    """The ids of the reviews that were made."""
     numbers, made = [], []
     for record_id, seen in listed:
         row, now = _as_it_stands(inspection, record_id, seen)
@@ -227,7 +227,7 @@ def _seen(form: SuggestionForm) -> Seen:
 def _as_it_stands(
     inspection: Inspection, record_id: UUID, seen: Seen
 ) -> tuple[PlacedRecord, suggestion_review.SuggestionState]:
-    """Return the record and how its suggestion stands; call it while writing.
+    """The record and how its suggestion stands; call it while writing.
 
     :raise SuggestionRefusedError: if it may not be changed, or says something else than on the
         screen.
@@ -250,7 +250,7 @@ def _note(what: str, inspection: Inspection, row: PlacedRecord) -> None:
 
 
 def _back_to_list(inspection: Inspection, record_id: UUID) -> str:
-    """Return the page of the list from which it was asked, at the suggestion."""
+    """The page of the list from which it was asked, at the suggestion."""
     return url_for(
         "suggestions.several",
         inspection_id=inspection.id,
