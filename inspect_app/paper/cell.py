@@ -48,7 +48,7 @@ HAS_NOT_FAILED = "写了情况，前面填的却不是“{}”（有问题）。
 
 
 def fields_of(item: Item, name: str, cell: str) -> Fields:
-    """Return the form's fields for what was typed; ``name`` is the item's field. Empty: none.
+    """The form's fields for what was typed; ``name`` is the item's field. Empty: none.
 
     :raise NotationError: if it cannot be read.
     """
@@ -103,7 +103,7 @@ def _options(item: ChoiceItem | ChoicesItem, name: str, text: str) -> Fields:
 
 
 def _places(item: Item, name: str, answer: Answer, rest: str) -> Fields:
-    """Return the fields of the places that are described after an answer."""
+    """The fields of the places that are described after an answer."""
     written = places_in(rest)
     if written and not has_failed(item, answer):
         raise NotationError(HAS_NOT_FAILED.format(failing_word(item)))
@@ -115,7 +115,7 @@ def _places(item: Item, name: str, answer: Answer, rest: str) -> Fields:
 
 
 def _day(text: str) -> str:
-    """Return the day, or as it was written where its year is left to the form, as on a phone."""
+    """The day, or as it was written where its year is left to the form, as on a phone."""
     parts = day_parts(plain_day(text))
     if parts is None or not parts[1]:
         raise NotationError(HOW_DATE)
@@ -123,7 +123,6 @@ def _day(text: str) -> str:
 
 
 def how_to_type(item: Item) -> str:
-    """Return what may be typed for the item, in words."""
     match item:
         case CheckItem() | DeductionItem(all_or_nothing=True):
             return how_verdict(item)

@@ -21,7 +21,7 @@ class DayError(ValueError):
 
 
 def day_written(text: str, starts_on: date, ends_on: date, today: date) -> date | None:
-    """Return the day of the inspection that was written; None where nothing was.
+    """The day of the inspection that was written; None where nothing was.
 
     Month and year may be left out where the inspection has only one such day up to today.
 

@@ -48,7 +48,7 @@ class NotationError(ValueError):
 
 
 def numbered(options: Sequence[Option], words: str) -> Option | None:
-    """Return the option of the number that stands in the words."""
+    """The option of the number that stands in the words."""
     digits = "".join(
         str(int(numeric(sign))) for sign in words if sign.isdecimal() or re.match(DRAWN, sign)
     )
@@ -71,13 +71,13 @@ def may_be_other_number(text: str) -> bool:
 
 
 def measure_of(options: Sequence[Option], after: str) -> str:
-    """Return what stands behind a separator if it is an option's number or an amount."""
+    """What stands behind a separator if it is an option's number or an amount."""
     found = _MEASURE.match(after)
     return after if found and numbered(options, found[1]) else ""
 
 
 def number_in(options: Sequence[Option], text: str, rest: str) -> str:
-    """Return from where on what was found may name a further option; empty if nothing does.
+    """From where on what was found may name a further option; empty if nothing does.
 
     ``rest`` is what stands in the cell's ``text`` behind its options: 1村口；3桥头, ①村口③桥头.
     """
@@ -98,7 +98,7 @@ def number_in(options: Sequence[Option], text: str, rest: str) -> str:
 def label_in(
     options: Sequence[Option], chosen: Collection[str], rest: str, *, several: bool
 ) -> str:
-    """Return from where on what was found has the words of an option that is not ``chosen``.
+    """From where on what was found has the words of an option that is not ``chosen``.
 
     ``several`` says that more may be meant: then also where they stand within other words.
     """
@@ -114,7 +114,7 @@ def label_in(
 
 
 def _any_number_in(options: Sequence[Option], found: str, *, is_glued: bool) -> str:
-    """Return from where on what was found has a number that may be an option's.
+    """From where on what was found has a number that may be an option's.
 
     ``is_glued`` says that the cell's first number stands close to its words: 1村口3桥头.
     """
@@ -131,7 +131,7 @@ def _any_number_in(options: Sequence[Option], found: str, *, is_glued: bool) -> 
 
 
 def _options_of(options: Sequence[Option], number: str) -> list[Option]:
-    """Return the options of the numbers in 1, 1-2, ① or 一; none unless each is an option's."""
+    """The options of the numbers in 1, 1-2, ① or 一; none unless each is an option's."""
     words = re.findall(f"{DIGITS}+", number)
     values = [int(halved(one)) for one in words] or [int(numeric(number))]
     are_all = all(0 < value <= len(options) for value in values)

@@ -73,7 +73,7 @@ class PaperRow:
 
     @property
     def unfilled(self) -> list[str]:
-        """Return the columns that must be filled and are not."""
+        """The columns that must be filled and are not."""
         return [name for name, words in self.mistakes.items() if words == EMPTY]
 
     @property
@@ -118,14 +118,14 @@ class PaperNumbers:
 
 
 def columns(checklist: Checklist) -> list[Item]:
-    """Return the items that a paper form has a cell for."""
+    """What a paper form has a cell for."""
     return [item for item in checklist.items if item.kind not in (ItemKind.NOTE, ItemKind.PHOTO)]
 
 
 def check(
     context: PaperContext, rows: Sequence[PaperRow], *, may_be_incomplete: bool
 ) -> list[CheckedRow]:
-    """Return the rows that can be handed in, and write into each row what is wrong with it."""
+    """The rows that can be handed in; what is wrong with the others is written into them."""
     ready = [
         one for row in rows if not row.is_empty and (one := _read(context, row, may_be_incomplete))
     ]
@@ -162,7 +162,7 @@ def _read(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Chec
 
 
 def meant_by(offered: Iterable[str], words: str) -> list[str]:
-    """Return which of those offered the words mean: also without the group, dots and separators."""
+    """Which of those offered the words mean: also without the group, dots and separators."""
     names = list(offered)
     found = named(names, words)
     for shape in (alike, bare):
@@ -173,7 +173,7 @@ def meant_by(offered: Iterable[str], words: str) -> list[str]:
 
 
 def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[str]) -> str:
-    """Return what to say of a name that means nobody, or several.
+    """What to say of a name that means nobody, or several.
 
     A part of a name chooses nobody here: 王建 on a paper may be somebody else than 王建国.
     """
@@ -190,7 +190,7 @@ def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[st
 
 
 def _known(one: CheckedRow) -> bool:
-    """Return whether the row's record is there already; if it says otherwise, the row names it."""
+    """Whether the row's record is there already; if it says otherwise, the row names it."""
     assignment = one.visit.Assignment
     known = own_record_of(one.deputy.town_id, one.deputy.person_id, assignment.id)
     if known is None or known.revision == 0:
@@ -208,7 +208,7 @@ def _known(one: CheckedRow) -> bool:
 
 
 def _filled_on(context: PaperContext, row: PaperRow) -> date | None:
-    """Return the day on the paper form, None where none was typed or the row says what is wrong."""
+    """The day on the paper form, None where none was typed or the row says what is wrong."""
     days = (context.inspection.starts_on, context.inspection.ends_on, context.today)
     try:
         return day_written(clean_text(row.cells.get(DAY, "")), *days)
@@ -218,7 +218,7 @@ def _filled_on(context: PaperContext, row: PaperRow) -> date | None:
 
 
 def _content(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Content:
-    """Return what the row says; ``row.mistakes`` tells what is wrong with the cells that count.
+    """What the row says; ``row.mistakes`` tells what is wrong with the cells that count.
 
     A phone hides an item that is not asked; on paper somebody may have filled it, and the desk
     decides whether that or the answer before it is the slip.
@@ -243,7 +243,7 @@ def _content(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> C
 
 
 def _unmet(checklist: Checklist, item: Item, asked: Collection[str]) -> ShowIf | None:
-    """Return why an item is not asked: the first of the conditions that hang on each other."""
+    """Why an item is not asked: the first of the conditions that hang on each other."""
     unmet = item.show_if if item.id not in asked else None
     while unmet and unmet.item not in asked:
         unmet = checklist.item_by_id[unmet.item].show_if
@@ -258,7 +258,7 @@ def _not_asked(checklist: Checklist, condition: ShowIf) -> str:
 
 
 def _typed(context: PaperContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
-    """Return the form's fields, and by item what to type where a cell cannot be read."""
+    """The form's fields, and by item what to type where a cell cannot be read."""
     fields: Fields = [(name, clean_text(row.cells.get(name, ""))) for name in REMARKS]
     unread: dict[str, str] = {}
     for item in columns(context.checklist):

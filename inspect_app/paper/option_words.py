@@ -25,13 +25,13 @@ def words_of(option: Option) -> Iterator[str]:
 
 
 def own_number(option: Option) -> str:
-    """Return what the option's words begin with if it is a number of their own: 1、."""
+    """What the option's words begin with if it is a number of their own: 1、."""
     own = _OWN_NUMBER.match(option.label)
     return own[0] if own else ""
 
 
 def option_at(options: Sequence[Option], text: str) -> tuple[Option, int] | None:
-    """Return the option whose words the text begins with, and where they end: the longest words."""
+    """The option whose words the text begins with, the longest, and where they end."""
     plain = text.translate(_ALIKE)
     found = [
         (option, len(words))
@@ -43,7 +43,7 @@ def option_at(options: Sequence[Option], text: str) -> tuple[Option, int] | None
 
 
 def without_own_words(option: Option, text: str) -> str:
-    """Return what stands behind a number, less the words of its option: of .垃圾 村口."""
+    """What stands behind a number, less the words of its option: of .垃圾 村口."""
     for words in sorted(words_of(option), key=len, reverse=True):
         same = re.escape(words.translate(_ALIKE))
         own = re.compile(
@@ -55,5 +55,5 @@ def without_own_words(option: Option, text: str) -> str:
 
 
 def without_tick(text: str) -> str:
-    """Return what stands behind the words of an option, less a tick that marks them."""
+    """What stands behind the words of an option, less a tick that marks them."""
     return re.sub(f"^{TICKED}", "", text)

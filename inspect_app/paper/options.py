@@ -72,7 +72,7 @@ WHOSE_NUMBER = "“{}”是第几个的编号，还是选项自己的？请写�
 
 
 def options_in(item: ChoiceItem | ChoicesItem, text: str) -> tuple[list[str], str]:
-    """Return the ids of the options that a cell begins with, and what stands behind them.
+    """The ids of the options that a cell begins with, and what stands behind them.
 
     What might be a further option and is not clearly one is asked about, never taken for words.
     """
@@ -112,13 +112,13 @@ def ask_of_further_options(
 
 
 def _question(item: ChoiceItem | ChoicesItem, doubt: str) -> NotationError:
-    """Return what is asked of words that may be a further option."""
+    """What is asked of words that may be a further option."""
     asked = ONE_MORE if isinstance(item, ChoicesItem) else ONE_ALONE
     return NotationError(asked.format(doubt[:20].strip()))
 
 
 def _further_option(item: ChoiceItem | ChoicesItem, rest: str) -> tuple[str, str] | None:
-    """Return the option that follows one, and what stands behind it; None where words follow."""
+    """The option that follows one, and what stands behind it; None where words follow."""
     separator = re.match(_BETWEEN_OPTIONS, rest)
     if separator and isinstance(item, ChoicesItem):
         after = rest[separator.end() :]
@@ -157,7 +157,7 @@ def _is_named(item: ChoiceItem | ChoicesItem, text: str) -> bool:
 
 
 def _first_option(item: ChoiceItem | ChoicesItem, text: str) -> tuple[str, str]:
-    """Return the id of the option that the text begins with, and what stands behind it."""
+    """The id of the option that the text begins with, and what stands behind it."""
     alone = _ALONE.match(text)
     # Its words may begin with a number, as 2—3天 and 2、中: that is not the place's.
     named = option_at(item.options, text)

@@ -28,7 +28,7 @@ HALF_A_BRACKET = "严重程度的括号要成对，例如 村口一堆【重大�
 
 
 def parts_of_place(item: Item, text: str) -> dict[str, str]:
-    """Return the parts of a place's form that the text says; brackets stand anywhere in it.
+    """The parts of a place's form that the text says; brackets stand anywhere in it.
 
     :raise NotationError: where brackets contradict or do not close, or no words are left: ？
     """
@@ -49,7 +49,7 @@ def parts_of_place(item: Item, text: str) -> dict[str, str]:
 
 
 def _in_brackets(item: Item, words: str) -> tuple[str, str]:
-    """Return which part of a place the words are and its value; no part if they are none."""
+    """Which part of a place the words are and its value; no part if they are none."""
     if words in _SEVERITIES:
         return "severity", _SEVERITIES[words]
     if words.startswith("建议"):

@@ -38,7 +38,7 @@ _NUMBERS = {ItemKind.CHECK, ItemKind.COUNT, ItemKind.DEDUCTION, ItemKind.SCORE, 
 def entry_sheet(
     checklist: Checklist, mark: str, sites: Sequence[str], deputies: Sequence[str]
 ) -> bytes:
-    """Return the file to fill: drop-downs for sites and deputies, a column an item."""
+    """The file to fill: drop-downs for sites and deputies, a column an item."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -88,7 +88,7 @@ def _keep_as_typed(sheet: Worksheet, checklist: Checklist) -> None:
 
 
 def _heads(checklist: Checklist) -> dict[str, str]:
-    """Return the columns' heads in order, with the name of what they hold."""
+    """In order, with the name of what each holds."""
     codes = {str(checklist.number_by_item[item.id]): item.id for item in columns(checklist)}
     return {
         "点位": SITE,
@@ -116,7 +116,7 @@ def _guide(sheet: Worksheet, checklist: Checklist) -> None:
 
 
 def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
-    """Return the paper forms that were typed into the file, by their rows in Excel.
+    """The paper forms that were typed into the file, by their rows in Excel.
 
     :raise SheetError: if it is no such file, is too large or belongs to another checklist.
     """
@@ -159,7 +159,7 @@ def _row(ordinal: int, cells: dict[str, str]) -> PaperRow:
 
 
 def cell_name(checklist: Checklist, row: PaperRow, column: str) -> str:
-    """Return the name of a row's cell in Excel, as D7."""
+    """As D7."""
     every = _heads(checklist).values()
     order = [name for name in every if name != DAY or DAY in row.cells]
     return f"{get_column_letter(order.index(column) + 1)}{row.ordinal}"

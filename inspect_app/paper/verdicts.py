@@ -47,7 +47,7 @@ HOW_PLACES = "后面空一格写情况，几处用分号隔开"
 
 
 def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
-    """Return the verdict that a cell begins with, and what stands behind it.
+    """The verdict that a cell begins with, and what stands behind it.
 
     :raise NotationError: if it begins with none, or with two.
     """
@@ -69,7 +69,7 @@ def verdict_in(item: Item, text: str) -> tuple[Verdict, str]:
 
 
 def _behind(word: str, rest: str, words: Mapping[str, Verdict]) -> str:
-    """Return what stands behind a verdict's word, less a tick that marks it and the same again."""
+    """What stands behind a verdict's word, less a tick that marks it and the same again."""
     if re.match(f"[{HAN}]", word):
         rest = re.sub(f"^{TICKED}", "", rest)
         if word not in VERDICTS and re.match(f"\\s*[{CROSSES}]", rest):
@@ -88,7 +88,7 @@ def _behind(word: str, rest: str, words: Mapping[str, Verdict]) -> str:
 
 
 def _asked_behind(rest: str, words: Mapping[str, Verdict]) -> str:
-    """Return the answer that a question repeats: 有 of 有没有：没有 is none, nor of 有吗？没有."""
+    """The answer that a question repeats: 有 of 有没有：没有 is none, nor of 有吗？没有."""
     own = "|".join(
         sorted((one for one in words if re.match(f"[{HAN}]", one)), key=len, reverse=True)
     )
@@ -99,7 +99,7 @@ def _asked_behind(rest: str, words: Mapping[str, Verdict]) -> str:
 
 
 def _without_brackets(text: str) -> str:
-    """Return the text, its number in front without brackets: (2), ⑵ and ⒉ are 2."""
+    """The text, its number in front without brackets: (2), ⑵ and ⒉ are 2."""
     drawn = re.fullmatch(r"\(([0-9]+)\)|([0-9]+)\.", halved(text[0]))
     if drawn:
         return (drawn[1] or drawn[2]) + text[1:]
@@ -107,7 +107,7 @@ def _without_brackets(text: str) -> str:
 
 
 def _verdict_words(item: Item) -> dict[str, Verdict]:
-    """Return what means which verdict: 是 and 否 do not where the answers are 没有 and 有.
+    """What means which verdict: 是 and 否 do not where the answers are 没有 and 有.
 
     Where one of the answers is 是 itself, 否 is its contrary; 没 and 无 are an answer 没有.
     """

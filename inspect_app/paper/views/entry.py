@@ -119,7 +119,7 @@ class RowMistake:
 
 
 def _mistakes(paper: PaperPage, rows: Sequence[PaperRow]) -> list[RowMistake]:
-    """Return what the rows name, in the columns' order; what is not filled in one line a row."""
+    """What the rows name, in the columns' order; what is not filled in one line a row."""
     heads = {SITE: "点位", DEPUTY: "代表", DAY: "日期", **REMARKS}
     codes = paper.checklist.number_by_item
     for item in columns(paper.checklist):
@@ -162,7 +162,7 @@ def _typed_rows(checklist: Checklist) -> list[PaperRow]:
 
 
 def _ordinals(sent: MultiDict[str, str]) -> set[int]:
-    """Return the numbers of all rows that were sent: none is dropped for standing far down."""
+    """The numbers of all rows that were sent: none is dropped for standing far down."""
     named = (name.removesuffix(f"-{SITE}") for name in sent if name.endswith(f"-{SITE}"))
     return {int(ordinal) for ordinal in named if re.fullmatch("[0-9]{1,4}", ordinal)}
 
@@ -222,5 +222,5 @@ def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
 
 
 def _mark(paper: PaperPage) -> str:
-    """Return what a sheet is known by: that of another inspection is never taken for this one's."""
+    """What a sheet is known by: that of another inspection is never taken for this one's."""
     return f"{paper.inspection.id}-{paper.version.id}"

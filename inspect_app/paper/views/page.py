@@ -37,7 +37,7 @@ class PaperPage:
 
     @cached_property
     def sites(self) -> dict[str, Visit]:
-        """Return the visits by their words in the list."""
+        """The visits by their words in the list."""
         several = len({visit.Assignment.group_id for visit in self.visits}) > 1
         groups = {
             group.id: group.name
@@ -62,7 +62,7 @@ class PaperPage:
 
 
 def paper_asked(inspection_id: int) -> PaperPage:
-    """Return what the addressed page is about; ``?version=`` names the checklist's version."""
+    """What the addressed page is about; ``?version=`` names the checklist's version."""
     town_id = g.actor.town_id
     inspection = inspection_asked(inspection_id)
     versions = inspections.versions_of_inspection(town_id, inspection_id)
@@ -79,7 +79,7 @@ def paper_asked(inspection_id: int) -> PaperPage:
 
 
 def _deputies(town_id: int, groups: Sequence[int], first_day: date) -> dict[str, people.Deputy]:
-    """Return the groups' deputies by their words in the list, namesakes told apart."""
+    """The groups' deputies by their words in the list, namesakes told apart."""
     deputies: dict[str, people.Deputy] = {}
     for row in people.deputies_of_groups(town_id, groups, first_day):
         words = f"{row.Deputy.name}（{row.DeputyGroup.name}）"
@@ -89,7 +89,7 @@ def _deputies(town_id: int, groups: Sequence[int], first_day: date) -> dict[str,
 
 
 def demand_open(paper: PaperPage) -> PaperPage:
-    """Return it if paper forms are typed in, else end the request saying what comes first."""
+    """Let pass where paper forms are typed in, else end the request saying what comes first."""
     inspection = paper.inspection
     if inspection.takes_from_office:
         return paper
