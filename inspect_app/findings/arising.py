@@ -49,7 +49,7 @@ def _finding(origin: Origin, failure: Failure, units: Units) -> dict[str, Any]:
 
 
 def finding_values(failure: Failure, village: str, found_on: date, units: Units) -> dict[str, Any]:
-    """Return what a finding says of one failure, by the finding's columns."""
+    """What a finding says of one failure, by the finding's columns."""
     item, place = failure.item, failure.place
     asked = item.amount if isinstance(item, CheckItem) else None
     # An amount that only an older version of the checklist asked for has no unit any more.
@@ -87,7 +87,7 @@ def renew(origin: Origin, failures: list[Failure], units: Units, because: str) -
 
 
 def _paired(known: list[models.Finding], failures: list[Failure]) -> dict[int, Failure]:
-    """Return by finding's id the failure that it is: same item, and same words or else same place.
+    """By finding's id the failure that it is: same item, and same words or else same place.
 
     What the record says at present goes before what was taken back.
     """

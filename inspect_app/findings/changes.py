@@ -56,22 +56,22 @@ FieldValues = Mapping[str, Any]
 
 
 def kept() -> FieldValues:
-    """Return the values of a finding that stands as it is (已核定)."""
+    """The values of a finding that stands as it is (已核定)."""
     return _concluded(FindingState.KEPT)
 
 
 def reopened() -> FieldValues:
-    """Return the values of a finding that is to be looked at again (待核定)."""
+    """The values of a finding that is to be looked at again (待核定)."""
     return _concluded(FindingState.RECORDED)
 
 
 def withdrawn(reason: str) -> FieldValues:
-    """Return the values of a finding that is not passed on, with the reason."""
+    """The values of a finding that is not passed on, with the reason."""
     return _concluded(FindingState.WITHDRAWN, reason=reason)
 
 
 def duplicate(main: int) -> FieldValues:
-    """Return the values of a finding that says the same as the one of that number."""
+    """The values of a finding that says the same as the one of that number."""
     return _concluded(FindingState.DUPLICATE, main=main)
 
 
@@ -130,7 +130,7 @@ def _changes(finding: Finding, new: FieldValues) -> list[dict[str, Any]]:
 
 
 def own_texts(finding: Finding) -> dict[str, str | None]:
-    """Return by field what the deputy said and the checklist proposed, as text."""
+    """By field what the deputy said and the checklist proposed, as text."""
     return {name: _text(getattr(finding, field.own)) for name, field in FIELDS.items() if field.own}
 
 

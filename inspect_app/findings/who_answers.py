@@ -4,5 +4,5 @@ from collections.abc import Mapping
 
 
 def who_answers(named: str | None, unit: str, persons: Mapping[str, str]) -> str:
-    """Return whom the office named, else who answers for the unit by the roster's ``persons``."""
+    """Whom the office named, else who answers for the unit by the roster's ``persons``."""
     return persons.get(unit, "") if named is None else named

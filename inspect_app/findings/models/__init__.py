@@ -93,7 +93,7 @@ class Finding(Base):
 
     @hybrid_property
     def description(self) -> str:
-        """Return what is wrong, in the words that count."""
+        """What is wrong, in the words that count."""
         return self.reviewed_description or self.own_description
 
     @description.inplace.expression
@@ -103,14 +103,13 @@ class Finding(Base):
 
     @property
     def amount_words(self) -> str:
-        """Return the amount with its unit; empty where other words count than those it is of."""
+        """The amount with its unit; empty where other words count than those it is of."""
         if self.amount is None or self.reviewed_description:
             return ""
         return f"{plain_number(self.amount)}{self.unit}"
 
     @hybrid_property
     def suggestion(self) -> str:
-        """Return what should be done about it."""
         return self.reviewed_suggestion or self.own_suggestion
 
     @suggestion.inplace.expression
@@ -120,7 +119,6 @@ class Finding(Base):
 
     @hybrid_property
     def severity(self) -> Severity:
-        """Return how grave it is."""
         return self.reviewed_severity or self.own_severity
 
     @severity.inplace.expression
@@ -130,7 +128,6 @@ class Finding(Base):
 
     @hybrid_property
     def responsible_unit(self) -> str:
-        """Return who should deal with it."""
         return self.reviewed_unit or self.own_unit
 
     @responsible_unit.inplace.expression
@@ -140,7 +137,6 @@ class Finding(Base):
 
     @hybrid_property
     def suggested_due(self) -> date | None:
-        """Return by when it should be dealt with."""
         return self.reviewed_due or self.own_due
 
     @suggested_due.inplace.expression
@@ -178,7 +174,7 @@ class Finding(Base):
 
 
 def findings_of_record(town_id: int, record_id: UUID) -> list[Finding]:
-    """Return what the record says is wrong, in the checklist's order of recording.
+    """In the checklist's order of recording, also those that do not count (``is_counted``).
 
     Also what the office's review does not count (``is_counted``).
     """
@@ -187,7 +183,7 @@ def findings_of_record(town_id: int, record_id: UUID) -> list[Finding]:
 
 
 def counts_of_records(town_id: int, record_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Return how many findings count of each record; nothing of those that have none."""
+    """How many findings count of each record; nothing of those that have none."""
     query = select(Finding.record_id, func.count()).where(
         Finding.town_id == town_id, Finding.record_id.in_(record_ids), Finding.state.in_(COUNTED)
     )
@@ -195,7 +191,7 @@ def counts_of_records(town_id: int, record_ids: Collection[UUID]) -> dict[UUID, 
 
 
 def findings_ever_of_record(town_id: int, record_id: UUID) -> list[Finding]:
-    """Return the record's findings, with those it does not say any more."""
+    """Also those it does not say any more."""
     return list(
         session().scalars(
             select(Finding)
@@ -206,7 +202,7 @@ def findings_ever_of_record(town_id: int, record_id: UUID) -> list[Finding]:
 
 
 def findings_by_id(town_id: int, inspection_id: int, ids: Collection[int]) -> list[Finding]:
-    """Return those of the inspection's findings, also what was taken back."""
+    """Also what was taken back."""
     found: list[Finding] = []
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), 500):  # SQLite limits the number of parameters
@@ -221,7 +217,7 @@ def findings_by_id(town_id: int, inspection_id: int, ids: Collection[int]) -> li
 
 
 def duplicates_of(town_id: int, finding_id: int) -> list[Finding]:
-    """Return the findings that were marked as duplicates of this one."""
+    """What was marked as a duplicate of this one."""
     return list(
         session().scalars(
             select(Finding)

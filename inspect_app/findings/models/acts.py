@@ -49,7 +49,7 @@ class ReviewChange(Base):
 
     @property
     def values(self) -> tuple[str | None, str | None]:
-        """Return what it said before and after."""
+        """What it said before and after."""
         return (self.before, self.after)
 
 
@@ -74,7 +74,7 @@ def changes_of_act(town_id: int, act_id: int) -> list[ReviewChange]:
 
 
 def changes_of_finding(town_id: int, finding_id: int) -> Sequence[Row[ReviewAct, ReviewChange]]:
-    """Return what was ever changed in a finding, the latest act first."""
+    """What was ever changed in a finding, the latest act first."""
     query = (
         select(ReviewAct, ReviewChange)
         .join(ReviewChange, ReviewChange.act_id == ReviewAct.id)
@@ -145,7 +145,7 @@ def changed_after(town_id: int, act_id: int) -> list[int]:
 
 
 def changed_since(town_id: int, inspection_id: int, act_id: int) -> set[int]:
-    """Return the inspection's findings that acts after this one changed."""
+    """The inspection's findings that acts after this one changed."""
     query = (
         select(ReviewChange.finding_id)
         .join(ReviewAct, ReviewAct.id == ReviewChange.act_id)
@@ -165,7 +165,7 @@ def last_standing_review(town_id: int, inspection_id: int) -> ReviewAct | None:
 
 
 def newest(town_id: int, inspection_id: int) -> tuple[int, int]:
-    """Return the ids of the inspection's last act and last finding, 0 where there is none."""
+    """The ids of the inspection's last act and last finding, 0 where there is none."""
     of_acts = select(func.max(ReviewAct.id)).where(
         ReviewAct.town_id == town_id, ReviewAct.inspection_id == inspection_id
     )

@@ -18,7 +18,7 @@ def insert(town_id: int, rows: list[dict[str, Any]]) -> None:
 
 
 def finding_of(town_id: int, inspection_id: int, number: int) -> Finding | None:
-    """Return the finding of that number, if it is the inspection's."""
+    """None if it is another inspection's."""
     return session().scalar(
         select(Finding).where(
             Finding.town_id == town_id,
@@ -29,7 +29,7 @@ def finding_of(town_id: int, inspection_id: int, number: int) -> Finding | None:
 
 
 def numbers_of(town_id: int, ids: Iterable[int]) -> dict[int, int]:
-    """Return the numbers of the town's findings, by id."""
+    """The numbers, by id."""
     found: dict[int, int] = {}
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), 500):  # SQLite limits the number of parameters
@@ -42,5 +42,5 @@ def numbers_of(town_id: int, ids: Iterable[int]) -> dict[int, int]:
 
 
 def main_numbers(town_id: int, findings: Iterable[Finding]) -> dict[int, int]:
-    """Return by id the numbers of what these findings were merged into."""
+    """By id the numbers of what these findings were merged into."""
     return numbers_of(town_id, (one.duplicate_of_id for one in findings if one.duplicate_of_id))
