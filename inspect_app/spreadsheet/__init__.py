@@ -54,7 +54,7 @@ TOO_MANY_DIGITS = "这个数超过15位，Excel 存不全，末尾已变成0。�
 def lines_of(
     data: bytes, name: str, sizes: Mapping[str, tuple[int, int]], filled: Collection[str]
 ) -> dict[str, TextRows]:
-    """Return the first lines of the named sheets, as Excel shows them: so many rows and columns.
+    """The first lines of the named sheets, as Excel shows them: so many rows and columns.
 
     Missing cells are empty; cells that are merged downwards all say what the first one says, those
     merged to the right are ``Covered``.
@@ -82,7 +82,7 @@ def lines_of(
 
 
 def _lines(data: bytes, books: Sequence[Workbook], title: str, rows: int, columns: int) -> TextRows:
-    """Return the first rows of a sheet, each with as many columns, missing ones empty."""
+    """The first rows of a sheet, each with as many columns, missing ones empty."""
     lines = [[""] * columns for _ in range(rows)]
     written, shown = (
         islice(book[title].iter_rows(max_row=rows, max_col=columns), rows) for book in books
@@ -95,7 +95,7 @@ def _lines(data: bytes, books: Sequence[Workbook], title: str, rows: int, column
 
 
 def _part_of(book: Workbook, title: str) -> str:
-    """Return where the file has the sheet."""
+    """Where the file has the sheet."""
     sheet: Any = book[title]
     return str(sheet._worksheet_path)
 
@@ -144,7 +144,7 @@ def _fill_merged(lines: TextRows, ranges: Sequence[str]) -> None:
 
 
 def _words_of_cell(formula: Any, cell: Any, epoch: datetime) -> str:
-    """Return what Excel shows in a cell; ``Unread`` if that is an error or is not in the file."""
+    """What Excel shows in a cell; ``Unread`` if that is an error or is not in the file."""
     value = cell.value
     # Excel says of a result that is a text that it is one, also where it is empty: =IF(A5="","",…).
     if formula.data_type == "f" and value is None and cell.data_type != "str":
@@ -171,7 +171,7 @@ def _words_of_day(value: float, epoch: datetime) -> str:
 
 
 def as_typed(value: object) -> str:
-    """Return what a cell of Excel holds, as a clerk would have typed it."""
+    """What a cell of Excel holds, as a clerk would have typed it."""
     match value:
         case None:
             return ""

@@ -25,7 +25,7 @@ _SECTION = re.compile(r'(?:"[^"]*"|[\\!_*].|\[[^\]]*\]|[^;"\\!_*\[])*', re.DOTAL
 
 
 def shown_as(value: float, number_format: str) -> str | None:
-    """Return what is seen of the number; None where the format is none that is known here."""
+    """What is seen of the number; None where the format is none that is known here."""
     sections = _sections(number_format)
     if sections is None:
         return None
@@ -43,7 +43,7 @@ def shown_as(value: float, number_format: str) -> str | None:
 
 @lru_cache(maxsize=200)
 def _sections(number_format: str) -> tuple[Parts, ...] | None:
-    """Return the parts of each section of a format; None where one is not known."""
+    """The parts of each section of a format; None where one is not known."""
     sections: list[Parts] = []
     at = 0
     while at <= len(number_format):
@@ -72,7 +72,7 @@ def _parts(section: str) -> Parts | None:
 
 
 def _in_section(number: Decimal, parts: Parts) -> tuple[str, bool]:
-    """Return what a section shows of a number without its sign, and whether that is nought."""
+    """What a section shows of a number without its sign, and whether that is nought."""
     kinds = [kind for kind, _ in parts]
     digits = [n for n, kind in enumerate(kinds) if kind == "digit"]
     point = kinds.index("point") if "point" in kinds else len(kinds)
@@ -95,7 +95,7 @@ def _in_section(number: Decimal, parts: Parts) -> tuple[str, bool]:
 
 
 def _words(number: Decimal, parts: Parts) -> dict[int, str]:
-    """Return what a section shows besides digits, place by place."""
+    """What a section shows besides digits, place by place."""
     signs = {}
     for n, (kind, words) in enumerate(parts):
         if kind in ("words", "percent"):
@@ -108,7 +108,7 @@ def _words(number: Decimal, parts: Parts) -> dict[int, str]:
 def _before_point(
     integer: str, parts: Parts, places: Sequence[int], *, is_grouped: bool
 ) -> dict[int, str]:
-    """Return what each place before the decimal point shows; the first shows all that remains."""
+    """What each place before the decimal point shows; the first shows all that remains."""
     remaining = "" if integer == "0" else integer
     signs = {}
     for n in reversed(places):
@@ -124,7 +124,7 @@ def _before_point(
 
 
 def _behind_point(decimals: str, parts: Parts, places: Sequence[int]) -> dict[int, str]:
-    """Return what each place behind the decimal point shows; # and ? at the end show no nought."""
+    """What each place behind the decimal point shows; # and ? at the end show no nought."""
     signs = dict(zip(places, decimals, strict=False))
     for n in reversed(places):
         if parts[n][1] == "0" or signs[n] != "0":

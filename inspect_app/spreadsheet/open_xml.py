@@ -26,7 +26,7 @@ def saved(book: Workbook) -> bytes:
 
 
 def edges(line: Side = NO_LINE) -> Border:
-    """Return the same line on all four sides, none of which the file leaves out, nor the diagonal.
+    """The same line on all four sides, none of which the file leaves out, nor the diagonal.
 
     Readers like luckyexcel's look into each without asking whether it is there.
     """
@@ -44,7 +44,7 @@ class Package(ZipFile):
 
 
 def as_expected(name: str, data: Any) -> Any:
-    """Return a part as readers expect it, by its name in the package."""
+    """A part as readers expect it, by its name in the package."""
     if name.startswith("xl/drawings/drawing"):
         return _add_prefixes(data)
     return _make_relative(name, data) if name.endswith(".rels") else data

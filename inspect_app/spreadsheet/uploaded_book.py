@@ -32,7 +32,6 @@ class Unread(str):
     why: str
 
     def __new__(cls, words: str, why: str) -> "Unread":
-        """Return the words with the reason."""
         made = super().__new__(cls, words)
         made.why = why
         return made
@@ -103,7 +102,7 @@ def _other_kind(packed: zipfile.ZipFile) -> str:
 
 
 def merged_ranges(data: bytes, part: str) -> list[str]:
-    """Return the merged ranges of a sheet, as A5:A7; ``part`` is the sheet's in the file."""
+    """The merged ranges of a sheet, as A5:A7; ``part`` is the sheet's in the file."""
     with zipfile.ZipFile(BytesIO(data)) as packed:
         found = _MERGED.findall(packed.read(part))
     return [one.decode().replace("$", "") for one in found]
