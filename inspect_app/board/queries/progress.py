@@ -35,7 +35,7 @@ NOTHING = ProgressTotals()
 
 
 def counts_by_inspection(town_id: int) -> dict[int, ProgressTotals]:
-    """Return by inspection: sites x checklists planned and filled, records, findings."""
+    """Sites x checklists planned and filled, records, findings."""
     planned = Assignment.taken_out_at.is_(None)
     visits = _counts(
         select(Assignment.inspection_id, func.count()).where(planned), Assignment, town_id
@@ -74,7 +74,7 @@ def begun_records(town_id: int, inspection_id: int) -> Sequence[PlacedRecord]:
 
 
 def suggestions_by_inspection(town_id: int) -> dict[int, int]:
-    """Return by inspection how many records that were handed in say 意见建议."""
+    """How many records that were handed in say 意见建议."""
     query = select(Record.inspection_id, func.count()).where(
         Record.state.in_(HANDED_IN), Record.suggestion != ""
     )
@@ -91,7 +91,7 @@ def _counts(
 
 
 def counts_by_assignment(town_id: int, inspection_id: int) -> dict[int, tuple[int, int]]:
-    """Return (records handed in, findings that count) by assignment."""
+    """(records handed in, findings that count) by assignment."""
     records = session().execute(
         select(Record.assignment_id, func.count())
         .where(
@@ -115,7 +115,7 @@ def counts_by_assignment(town_id: int, inspection_id: int) -> dict[int, tuple[in
 
 
 def counts_by_severity(town_id: int, inspection_id: int) -> dict[Severity, int]:
-    """Return how many findings of each severity count, the gravest first."""
+    """Of those that count, the gravest first."""
     query = select(Finding.severity, func.count()).where(
         Finding.town_id == town_id,
         Finding.inspection_id == inspection_id,

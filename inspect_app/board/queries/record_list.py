@@ -120,7 +120,7 @@ def _rivals() -> Select[UUID]:
 
 
 def with_rivals(town_id: int, record_ids: Collection[UUID]) -> set[UUID]:
-    """Return those of the records that have contents of which none was chosen."""
+    """Those that have contents of which none was chosen."""
     query = _rivals().where(
         RecordRevision.town_id == town_id, RecordRevision.record_id.in_(record_ids)
     )
@@ -128,7 +128,7 @@ def with_rivals(town_id: int, record_ids: Collection[UUID]) -> set[UUID]:
 
 
 def late_by_assignment(town_id: int, inspection_id: int) -> dict[int, int]:
-    """Return how many records of each assignment arrived too late and do not count."""
+    """How many arrived too late and do not count."""
     query = select(Record.assignment_id, func.count()).where(
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,
@@ -139,7 +139,7 @@ def late_by_assignment(town_id: int, inspection_id: int) -> dict[int, int]:
 
 
 def findings_by_record(town_id: int, record_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Return how many findings of each record count; those without are left out."""
+    """How many count; records without any are left out."""
     query = select(Finding.record_id, func.count()).where(
         Finding.town_id == town_id,
         Finding.record_id.in_(record_ids),
@@ -150,7 +150,7 @@ def findings_by_record(town_id: int, record_ids: Collection[UUID]) -> dict[UUID,
 
 
 def photos_by_record(town_id: int, record_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
-    """Return (photos that have arrived, photos it names) of each record that names any."""
+    """(photos that have arrived, photos it names) of each record that names any."""
     query = _wall(Record.id, func.count(Photo.id), func.count()).where(
         Record.town_id == town_id, Record.id.in_(record_ids)
     )
@@ -170,7 +170,7 @@ _sent = aliased(Photo)
 def photos(
     town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
 ) -> Sequence[WallRow]:
-    """Return the photos that the records name, the last record first, arrived or not.
+    """The photos that the records name, the last record first, arrived or not.
 
     A photo is a record's only if the record's deputy sent it: an id is no secret.
     """
@@ -189,7 +189,7 @@ def photos(
 
 
 def photo_counts(town_id: int, inspection_id: int, criteria: Criteria) -> tuple[int, int]:
-    """Return (photos that have arrived, photos that the records name)."""
+    """(photos that have arrived, photos that the records name)."""
     query = _wall(func.count(Photo.id), func.count())
     arrived, named = (
         session().execute(query.where(*_wall_conditions(town_id, inspection_id, criteria))).one()

@@ -110,7 +110,7 @@ def board(inspection_id: int) -> Response:
 
 
 def _sites(visits: Sequence[Visit]) -> list[list[Visit]]:
-    """Return the visits site by site, those of the same people together: the board's rows."""
+    """The visits site by site, those of the same people together: the board's rows."""
     rows: dict[tuple[int, int, int | None], list[Visit]] = {}
     for visit in visits:
         goes = visit.Assignment
