@@ -12,7 +12,7 @@ _TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七�
 
 
 def chinese_number(text: str) -> float | None:
-    """Return the number that the characters say, as 两, 十二 or 三点五; None if they say none.
+    """The number that the characters say, as 两, 十二 or 三点五; None if they say none.
 
     两三, 二三 and 十几 are no number, nor is 两十, which nobody says.
     """

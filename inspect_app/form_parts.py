@@ -13,17 +13,17 @@ LOST_CHARACTERS = "这里有电脑不认识的字符，请重新输入"
 
 
 def clean_text_of(value: str | None) -> str:
-    """Return what may stand in a file; a field that was not sent is empty."""
+    """What may stand in a file; a field that was not sent is empty."""
     return clean_text(value or "")
 
 
 def one_line_of(value: str | None) -> str:
-    """Return what was typed as one line: names stand in file names and headings."""
+    """What was typed as one line: names stand in file names and headings."""
     return " ".join(clean_text_of(value).split())
 
 
 def at_most(count: int) -> Length:
-    """Return the validator that asks for fewer signs, in words."""
+    """The validator that asks for fewer signs, in words."""
     return Length(max=count, message=f"请写短一些，最多{count}个字")
 
 
@@ -40,6 +40,6 @@ def day_in_range(_form: Form, field: Any) -> None:
 
 
 def first_mistake(form: Form) -> str:
-    """Return what is wrong with the first field that is wrong, with the field's name."""
+    """What is wrong with the first field that is wrong, with the field's name."""
     field = next(field for field in form if field.errors)
     return f"{field.label.text}：{field.errors[0]}"

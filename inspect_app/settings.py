@@ -69,7 +69,7 @@ class Settings:
 
 
 def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
-    """Return the settings from ``DATA_DIR``, ``HOST``, ``PORT``, ``BASE_URL``, ``SECRET_KEY``.
+    """The settings from ``DATA_DIR``, ``HOST``, ``PORT``, ``BASE_URL``, ``SECRET_KEY``.
 
     :raise SettingsError: when one cannot be used.
     """

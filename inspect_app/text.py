@@ -61,7 +61,7 @@ _UNCARRIED = re.compile(f"[^{CARRIED}]")
 
 
 def clean_text(text: str) -> str:
-    r"""Return ``text`` trimmed, its line ends as ``\n``, its forbidden characters as U+FFFD.
+    r"""``text`` trimmed, its line ends as ``\n``, its forbidden characters as U+FFFD.
 
     A text of which nobody sees anything is none.
     """
@@ -70,14 +70,14 @@ def clean_text(text: str) -> str:
 
 
 def carried(text: str) -> str:
-    r"""Return ``text`` with its line ends as ``\n``, its forbidden characters as U+FFFD."""
+    r"""``text`` with its line ends as ``\n``, its forbidden characters as U+FFFD."""
     if text.isprintable():  # most texts, and much sooner known: nothing to replace
         return text
     return _UNCARRIED.sub(REPLACEMENT, _LINE_END.sub("\n", text))
 
 
 def alike(text: str) -> str:
-    """Return what names that look alike have in common; to compare by, never to keep.
+    """What names that look alike have in common; to compare by, never to keep.
 
     Full width or half, one shape of dot and of brackets, no padding, nothing invisible, no case.
     """
@@ -85,28 +85,28 @@ def alike(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return what names have in common that look alike but for what stands between their parts."""
+    """What names have in common that look alike but for what stands between their parts."""
     return _SEPARATORS.sub("", alike(text))
 
 
 def spellings(word: str) -> list[str]:
-    """Return how a word that is looked for may be written: as typed, in half and in full width."""
+    """How a word that is looked for may be written: as typed, in half and in full width."""
     visible, half = without_invisible(word), halved(word)
     return list(dict.fromkeys(filter(None, (word, visible, half, half.translate(_WIDENED)))))
 
 
 def halved(text: str) -> str:
-    """Return the text in half width, without what nobody sees."""
+    """The text in half width, without what nobody sees."""
     return without_invisible(normalize("NFKC", text))
 
 
 def without_invisible(text: str) -> str:
-    """Return the text without marks that nobody sees, as chats and Excel paste them along."""
+    """The text without marks that nobody sees, as chats and Excel paste them along."""
     return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """Return a text as a name is kept: composed, on one line, nothing invisible in it.
+    """A text as a name is kept: composed, on one line, nothing invisible in it.
 
     What chooses the shape of a rare character stays.
     """
@@ -115,18 +115,18 @@ def one_line(text: str) -> str:
 
 
 def is_of_many_shapes(char: str) -> bool:
-    """Return whether the sign is a dot of a name or a bracket, which people type in many shapes."""
+    """Whether the sign is a dot of a name or a bracket, which people type in many shapes."""
     return bool(_DOT.fullmatch(char)) or char in "·˙ㆍ()（）【】〔〕[]"
 
 
 def named(offered: Iterable[str], words: str) -> list[str]:
-    """Return which of the names the words mean: the one written so, else all that look alike."""
+    """Which of the names the words mean: the one written so, else all that look alike."""
     names, typed = list(offered), alike(words)
     return [words] if words in names else [one for one in names if alike(one) == typed]
 
 
 def holding(offered: Iterable[str], words: str) -> list[str]:
-    """Return the names that have what was typed in them, else those that have each word of it.
+    """The names that have what was typed in them, else those that have each word of it.
 
     Where none has, those that what was typed has in it: 王建国代表, 1、王建国.
     """
@@ -141,12 +141,12 @@ def holding(offered: Iterable[str], words: str) -> list[str]:
 
 
 def _is_at_an_end(name: str, whole: str, parts: Iterable[str]) -> bool:
-    """Return whether a word of what was typed, or all of it, begins or ends with the name."""
+    """Whether a word of what was typed, or all of it, begins or ends with the name."""
     return bool(name) and any(one.startswith(name) or one.endswith(name) for one in (whole, *parts))
 
 
 def without_group(offered: str) -> str:
-    """Return what stands before the brackets at the end; a group's own name may have some, too."""
+    """What stands before the brackets at the end; a group's own name may have some, too."""
     depth = 0
     for place in range(len(offered) - 1, -1, -1):
         depth += (offered[place] == "）") - (offered[place] == "（")
@@ -156,13 +156,13 @@ def without_group(offered: str) -> str:
 
 
 def typed_words(values: Iterable[str]) -> list[str]:
-    """Return of what a form sent the words somebody typed, without ids, ticks and numbers."""
+    """Of what a form sent the words somebody typed, without ids, ticks and numbers."""
     texts = (clean_text(value) for value in values)
     return [text for text in texts if not _ID_OR_NUMBER.fullmatch(text)]
 
 
 def file_name(name: str) -> str:
-    """Return a name that every system takes and that looks like what it is.
+    """A name that every system takes and that looks like what it is.
 
     What would lead out of the folder, what Windows refuses, what no UTF-8 can carry, ends of lines
     and the marks that turn the reading direction become ``_``.
@@ -172,24 +172,24 @@ def file_name(name: str) -> str:
 
 
 def report_name(unit: str, topic: str, kind: str, day: date, suffix: str) -> str:
-    """Return 单位+专题+表名+日期 as the name of a file; a long topic is cut, the rest stays."""
+    """单位+专题+表名+日期 as the name of a file; a long topic is cut, the rest stays."""
     before, after = file_name(unit), file_name(f"{kind}{day:%Y%m%d}.{suffix}")
     room = _MOST_OF_NAME - len((before + after).encode())
     return before + file_name(topic).encode()[: max(room, 0)].decode(errors="ignore") + after
 
 
 def day_words(day: date) -> str:
-    """Return a day as 2026年11月30日."""
+    """A day as 2026年11月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def plain_number(value: float) -> str:
-    """Return a number in digits, without needless zeros: 1234567, not 1.23457e+06."""
+    """A number in digits, without needless zeros: 1234567, not 1.23457e+06."""
     return f"{Decimal(repr(float(value))).normalize():f}"
 
 
 def number_sent(sent: Mapping[str, str], name: str) -> int:
-    """Return a whole number that was sent, 0 where there is none or no row could have it."""
+    """A whole number that was sent, 0 where there is none or no row could have it."""
     try:
         return row_number(int(sent.get(name, 0)))
     except ValueError:
@@ -197,5 +197,5 @@ def number_sent(sent: Mapping[str, str], name: str) -> int:
 
 
 def row_number(number: int | None) -> int:
-    """Return the number, 0 where no row could have it: the database takes no larger one."""
+    """The number, 0 where no row could have it: the database takes no larger one."""
     return number if number is not None and 0 < number <= MOST_ROWS else 0

@@ -188,7 +188,7 @@ def adopt_own() -> BaseResponse | str | tuple[str, int]:
 
 
 def _effect_of_adopting(checklist: Checklist) -> dict[str, Any]:
-    """Return what becomes of the town's checklists if this one is taken into use."""
+    """What becomes of the town's checklists if this one is taken into use."""
     in_use = {one.checklist_id: one for one in plans.versions_offered(g.actor.town_id)}
     version = in_use.get(checklist.id)
     before = checklist_of(version) if version else shipped()[0].get(checklist.id)
@@ -201,7 +201,7 @@ def _effect_of_adopting(checklist: Checklist) -> dict[str, Any]:
 
 
 def _read_sent(name: str, data: bytes) -> Checklist:
-    """Return the checklist of a workbook or a text file.
+    """The checklist of a workbook or a text file.
 
     :raise SheetError: if it is no workbook of a checklist.
     :raise ChecklistError: with every mistake of the file.
@@ -278,14 +278,14 @@ def _try_form(checklist: Checklist) -> str | tuple[str, int]:
 
 
 def _findings_of(form: RecordForm) -> list[dict[str, Any]]:
-    """Return what the findings would say, had a deputy handed the form in today."""
+    """What the findings would say, had a deputy handed the form in today."""
     units = people.responsible_units(g.actor.town_id)
     failures = rules.failures(form.checklist, form.counted_answers())
     return [finding_values(failure, SOME_VILLAGE, today(), units) for failure in failures]
 
 
 def _form(checklist: Checklist, form: RecordForm | None = None, **context: Any) -> str:
-    """Return the page of the form; without ``to_try`` it is only looked at."""
+    """The page of the form; without ``to_try`` it is only looked at."""
     return render_template(
         "checklist_page/checklist_form.html",
         checklist=checklist,

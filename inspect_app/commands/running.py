@@ -46,7 +46,7 @@ def load_demo(as_json: bool) -> None:
 
 
 def _demo() -> demo.Entrances | None:
-    """Return the demo's entrances, loading it into an empty database; None if others are in it."""
+    """The demo's entrances, loading it into an empty database; None if others are in it."""
     database, settings = here.database(), here.settings()
     here.upgrade()
     entrances_file = settings.data_dir / "demo.json"

@@ -182,7 +182,7 @@ _current: ContextVar[Session | None] = ContextVar("current_session", default=Non
 
 
 def session() -> Session:
-    """Return the session that queries run in: that of ``reading`` or ``writing`` around them.
+    """The session that queries run in: that of ``reading`` or ``writing`` around them.
 
     :raise RuntimeError: outside both.
     """

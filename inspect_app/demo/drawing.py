@@ -13,7 +13,7 @@ Scene = Callable[[ImageDraw.ImageDraw, random.Random], None]
 
 
 def draw(subject: str, seed: int) -> bytes:
-    """Return a JPEG of a subject (a key of ``SCENES``); the same seed gives the same bytes."""
+    """A JPEG of a subject (a key of ``SCENES``); the same seed gives the same bytes."""
     chance = random.Random(f"{subject}-{seed}")
     image = _backdrop(chance, is_indoors=subject in INDOORS)
     SCENES[subject](ImageDraw.Draw(image, "RGBA"), chance)
@@ -25,7 +25,7 @@ def draw(subject: str, seed: int) -> bytes:
 
 
 def _backdrop(chance: random.Random, *, is_indoors: bool) -> Image.Image:
-    """Return sky and ground, or wall and floor, each shaded from top to bottom."""
+    """Sky and ground, or wall and floor, each shaded from top to bottom."""
     if is_indoors:
         wall, floor = _near(chance, (214, 205, 188)), _near(chance, (150, 138, 124))
         top, bottom = _shade(wall, 15), wall

@@ -13,7 +13,7 @@ def deputy_filled_for(actor: Actor, deputy_id: int | None) -> Actor | None:
 
 
 def owner_of_kept_entry(actor: Actor, deputy_id: int | None) -> Actor:
-    """Return whose it is what a phone has kept: that deputy's, or the sender's own.
+    """Whose it is what a phone has kept: that deputy's, or the sender's own.
 
     The latter where the sender may fill for that deputy no longer. Who was the liaison on the day
     nobody knows, and nobody's record is written by who may not.

@@ -158,7 +158,7 @@ def towns_of_host() -> list[Town]:
 
 
 def only_town() -> Town | None:
-    """Return the town that this host serves, None where it serves none or several.
+    """The town that this host serves, None where it serves none or several.
 
     A county that looks at towns is not one that deputies turn to, nor is an example.
     """

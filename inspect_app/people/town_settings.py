@@ -49,7 +49,7 @@ def has_telephone(words: str) -> bool:
 
 
 def telephone_in(words: str) -> str:
-    """Return the first telephone number in the words, empty if there is none."""
+    """The first telephone number in the words, empty if there is none."""
     found = _TELEPHONE.search(words)
     return found[0] if found else ""
 

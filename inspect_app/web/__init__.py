@@ -137,7 +137,7 @@ def _with_name(response: Response, name: str) -> Response:
 
 
 def uploaded(name: str, most_bytes: int) -> bytes:
-    """Return the file that was sent, nothing where none was.
+    """The file that was sent, nothing where none was.
 
     Of one that is too large, no more than tells that it is.
     """

@@ -43,7 +43,7 @@ ERRORS_OF_PUT = {
 
 
 def error_answer(code: int) -> Response:
-    """Return the answer of an error, in plain words: a page; to what a script puts, JSON.
+    """The answer of an error, in plain words: a page; to what a script puts, JSON.
 
     That names what was put, as every answer to it does: the phone takes no other for a refusal.
     """
@@ -66,7 +66,7 @@ def _words_for_sender() -> dict[int, tuple[str, str]]:
 
 
 def error_page(title: str, remedy: str, code: int) -> Response:
-    """Return a page that says what is wrong and what to do, as the phone's or the office's."""
+    """A page that says what is wrong and what to do, as the phone's or the office's."""
     # The office's head asks the database, which may be what fails.
     is_desk = is_of_office() and code < 500
     page = render_template(

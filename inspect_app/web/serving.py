@@ -48,7 +48,7 @@ class CannotListenError(Exception):
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
-    """Return a socket for each address of the host.
+    """A socket for each address of the host.
 
     :raise CannotListenError: if the host is unknown or the port is taken.
     """
