@@ -58,7 +58,7 @@ class StoredContent(MappedAsDataclass, kw_only=True, repr=False, eq=False):
     filled_on: Mapped[date | None] = mapped_column(default=None)
 
     def content_values(self) -> dict[str, Any]:
-        """By name what it says."""
+        """By the names of its columns."""
         return {one.name: getattr(self, one.name) for one in dataclasses.fields(StoredContent)}
 
     def take_over(self, other: "StoredContent") -> None:
