@@ -121,7 +121,7 @@ def items_of_photos(answers: Answers, checklist: Checklist) -> dict[str, str]:
     return found
 
 
-def counted(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
+def counted_answers(checklist: Checklist, answers: Answers) -> dict[str, Answer]:
     """Those of shown items; follow-ups only where it failed."""
     result: dict[str, Answer] = {}
     for item in shown_items(checklist, answers):
@@ -138,13 +138,14 @@ def shown_items(checklist: Checklist, answers: Answers) -> list[Item]:
     for item in checklist.items:
         condition = item.show_if
         if condition is None or (
-            condition.item in shown and chosen(answers.get(condition.item)) & set(condition.answers)
+            condition.item in shown
+            and choices_in(answers.get(condition.item)) & set(condition.answers)
         ):
             shown[item.id] = item
     return list(shown.values())
 
 
-def entered(answer: Answer) -> set[str]:
+def filled_parts(answer: Answer) -> set[str]:
     """Which parts of an answer hold something: value, places."""
     has_places = not all(place.is_blank for place in answer.places)
     parts = {"value": is_answered(answer) or answer.words, "places": has_places}
@@ -170,12 +171,12 @@ def has_failed(item: Item, answer: Answer | None) -> bool:
         case DeductionItem():
             return isinstance(value, float) and value > 0
         case ChoiceItem() | ChoicesItem():
-            return bool(chosen(answer) & {option.id for option in item.options if option.fail})
+            return bool(choices_in(answer) & {option.id for option in item.options if option.fail})
         case _:
             return False
 
 
-def chosen(answer: Answer | None) -> set[str]:
+def choices_in(answer: Answer | None) -> set[str]:
     """The words or ids that were chosen, none where something else was entered."""
     value = answer.value if answer else None
     if isinstance(value, list):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from math import floor
 
-from inspect_app.checklist.answers import Answer, Answers, chosen, is_answered, shown_items
+from inspect_app.checklist.answers import Answer, Answers, choices_in, is_answered, shown_items
 from inspect_app.checklist.definition import Checklist
 from inspect_app.checklist.items import ChoiceItem, CountItem, DeductionItem, Item, ScoreItem
 from inspect_app.checklist.parts import level_of
@@ -126,7 +126,7 @@ def _has_answer(answer: Answer | None) -> bool:
 def _veto(item: ScoredItem, shown: dict[str, Item], answers: Answers) -> Item | None:
     """The item whose answer takes all points; what is not asked takes none."""
     condition = item.zero_if
-    if condition is None or not chosen(answers.get(condition.item)) & set(condition.answers):
+    if condition is None or not choices_in(answers.get(condition.item)) & set(condition.answers):
         return None
     return shown.get(condition.item)
 

@@ -15,7 +15,7 @@ from inspect_app.inspections.queries.visits import Visit, visits_of_deputy
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.content import Content, content_of
-from inspect_app.records.forms.record_form import filled
+from inspect_app.records.forms.record_form import filled_form
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
 from inspect_app.records.queries.own_records import own_record
 
@@ -97,7 +97,7 @@ def _place(fields: list[tuple[str, str]], at: str, place: FailedPlace, photo: Ph
 
 
 def _content(version: inspections.ChecklistVersion, fields: list[tuple[str, str]]) -> Content:
-    form = filled(checklist_of(version), fields)
+    form = filled_form(checklist_of(version), fields)
     if form.mistakes:
         raise ValueError(f"the demo's story does not fit {version.id}: {form.mistakes}")
     return content_of(form, version)

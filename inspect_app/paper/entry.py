@@ -20,7 +20,7 @@ from inspect_app.paper.doubts import NotationError
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
 from inspect_app.records.content import Content, content_of
-from inspect_app.records.forms.record_form import filled
+from inspect_app.records.forms.record_form import filled_form
 from inspect_app.records.hand_in import Arrival, Filler
 from inspect_app.records.hand_in import hand_in as hand_in_record
 from inspect_app.records.models import HANDED_IN, RecordState
@@ -224,7 +224,7 @@ def _content(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> C
     decides whether that or the answer before it is the slip.
     """
     fields, unread = _typed(context, row)
-    content = content_of(filled(context.checklist, fields), context.version)
+    content = content_of(filled_form(context.checklist, fields), context.version)
     asked = {item.id for item in rules.shown_items(context.checklist, content.answers)}
     row.mistakes |= {item_id: words for item_id, words in unread.items() if item_id in asked}
     for item in columns(context.checklist):

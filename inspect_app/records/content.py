@@ -22,7 +22,7 @@ from inspect_app.text import number_sent
 class Content:
     """What a record says; ``mistakes`` by item: what is missing or could not be read (待补正).
 
-    ``left`` are the fields that its checklist has no place for (``records/left_over.py``).
+    ``left_fields`` are the fields that its checklist has no place for (``records/left_over.py``).
     """
 
     sent: SentFields
@@ -31,7 +31,7 @@ class Content:
     highlight: str
     mistakes: dict[str, str] = field(default_factory=dict)
     version_id: int | None = None
-    left: Sequence[tuple[str, str]] = ()
+    left_fields: Sequence[tuple[str, str]] = ()
 
     @cached_property
     def stored(self) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class Content:
         unread = [
             one
             for one in self.sent.fields
-            if self._is_unread(one[0]) or (one[0], one[1]) in self.left
+            if self._is_unread(one[0]) or (one[0], one[1]) in self.left_fields
         ]
         hashed = [self.version_id, self.stored, self.suggestion, self.highlight, *unread]
         return sha256(json.dumps(hashed, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
@@ -63,7 +63,7 @@ def content_of(form: RecordForm, version: ChecklistVersion) -> Content:
         highlight=form.highlight.data or "",
         mistakes=form.mistakes,
         version_id=version.id,
-        left=left_fields(form.checklist, form.sent.items(multi=True)),
+        left_fields=left_fields(form.checklist, form.sent.items(multi=True)),
     )
 
 

@@ -15,8 +15,8 @@ from inspect_app.photos.models import Photo, photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.forms.item_fields import field_name
 from inspect_app.records.forms.place_forms import place_field
-from inspect_app.records.forms.record_form import RecordForm, filled
-from inspect_app.records.left_over import asked, item_of, left_fields
+from inspect_app.records.forms.record_form import RecordForm, filled_form
+from inspect_app.records.left_over import item_id_in, left_fields, question_of
 from inspect_app.records.models.revisions import RecordRevision
 from inspect_app.records.written_numbers import number_of
 
@@ -51,7 +51,7 @@ def answers_in_content(content: models.Record | RecordRevision) -> dict[str, Ans
     checklist = checklist_of(version)
     fields = fields_in_content(content)
     if content.answers is None:  # a draft: what is hidden, or was taken back, is readable too
-        form = filled(checklist, fields)
+        form = filled_form(checklist, fields)
         return _form_in_words(form, form.answers) | left_in_words(version, fields)
     answers = stored_answers.from_json(content.answers)
     found = _in_words(checklist, answers, fields, content.mistakes)
@@ -71,7 +71,7 @@ def has_begun_correction(record: models.Record) -> bool:
 
 
 def _form_with(version: inspections.ChecklistVersion, fields: list[list[str]]) -> RecordForm:
-    return filled(checklist_of(version), [(name, value) for name, value in fields])
+    return filled_form(checklist_of(version), [(name, value) for name, value in fields])
 
 
 def answers_in_form(
@@ -79,7 +79,7 @@ def answers_in_form(
 ) -> dict[str, AnswerInWords]:
     """What a form of the version would hand in, by item or remark, without what is empty."""
     fields = fields_in_form(form)
-    checked = filled(form.checklist, fields)
+    checked = filled_form(form.checklist, fields)
     return _form_in_words(checked, checked.counted_answers()) | uncounted(version, fields)
 
 
@@ -92,13 +92,13 @@ def uncounted(
     another version would have kept it: in the words of the last such version.
     """
     left = left_in_words(version, fields)
-    found = _dropped(filled(checklist_of(version), fields))
+    found = _dropped(filled_form(checklist_of(version), fields))
     dropped = {id_: lost for id_, lost in found.items() if f"left-{id_}" not in left}
-    forms = [filled(one, fields) for one in others_of(version)] if dropped else []
+    forms = [filled_form(one, fields) for one in others_of(version)] if dropped else []
     for item_id, lost in dropped.items():
         for form in forms:
             answer = form.counted_answers().get(item_id, Answer())
-            if rules.entered(answer) & lost:
+            if rules.filled_parts(answer) & lost:
                 item = form.checklist.item_by_id[item_id]
                 left[f"left-{item_id}"] = _answer_in_words(item, answer, "另一版清单里问的", form)
                 break
@@ -114,7 +114,7 @@ def _dropped(form: RecordForm) -> dict[str, set[str]]:
     """Which parts of which answers were entered and do not count, as the form stands."""
     counted = form.counted_answers()
     found = {
-        item_id: rules.entered(answer) - rules.entered(counted.get(item_id, Answer()))
+        item_id: rules.filled_parts(answer) - rules.filled_parts(counted.get(item_id, Answer()))
         for item_id, answer in form.answers.items()
     }
     return {item_id: lost for item_id, lost in found.items() if lost}
@@ -129,7 +129,7 @@ def count_changed_answers(
 
     Without those that are ``told`` already, as ``uncounted`` names them.
     """
-    dropped = _dropped(filled(checklist_of(version), fields))
+    dropped = _dropped(filled_form(checklist_of(version), fields))
     return sum(f"left-{item_id}" not in told for item_id in dropped)
 
 
@@ -141,12 +141,12 @@ def left_in_words(
     In the words of the last other version that has a place for it; as it came, if none has.
     """
     left = left_fields(checklist_of(version), fields)
-    now = filled(checklist_of(version), fields) if left else None
-    forms = [filled(one, fields) for one in others_of(version)] if left else []
+    now = filled_form(checklist_of(version), fields) if left else None
+    forms = [filled_form(one, fields) for one in others_of(version)] if left else []
     found = {}
-    for item_id in dict.fromkeys(item_of(name) for name, _ in left):
+    for item_id in dict.fromkeys(item_id_in(name) for name, _ in left):
         assert now is not None
-        of_item = [one for one in left if item_of(one[0]) == item_id]
+        of_item = [one for one in left if item_id_in(one[0]) == item_id]
         found[f"left-{item_id}"] = _left_question(now, item_id, of_item, forms)
     return found
 
@@ -154,7 +154,7 @@ def left_in_words(
 def _left_question(
     now: RecordForm, item_id: str, fields: list[tuple[str, str]], forms: list[RecordForm]
 ) -> AnswerInWords:
-    item = asked(now.checklist, item_id)
+    item = question_of(now.checklist, item_id)
     why = "这个选项已取消" if item else "这一问已取消"
     parts: list[AnswerInWords] = []
     for form in forms:
@@ -178,7 +178,7 @@ def _left_of(answer: Answer, taken: list[tuple[str, str]], now: RecordForm, item
     left = [value for value in values or [] if any(value == one for _, one in taken)]
     return Answer(
         left if values is not None else answer.value,
-        () if "places" in rules.entered(counted) else answer.places,
+        () if "places" in rules.filled_parts(counted) else answer.places,
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from inspect_app.paper.cell import fields_of
 from inspect_app.paper.doubts import NotationError
-from inspect_app.records.forms.record_form import filled
+from inspect_app.records.forms.record_form import filled_form
 from tests.checklist.every_kind import EVERY_KIND
 from tests.paper.reading import BINS
 
@@ -12,7 +12,7 @@ from tests.paper.reading import BINS
 def on_paper(cell):
     """Return the count and the places that the cell says, None where it is asked about."""
     try:
-        form = filled(EVERY_KIND, fields_of(BINS, "item-bins", cell))
+        form = filled_form(EVERY_KIND, fields_of(BINS, "item-bins", cell))
     except NotationError:
         return None
     assert "bins" not in form.mistakes
@@ -20,7 +20,7 @@ def on_paper(cell):
 
 
 def on_the_phone(cell):
-    return said(filled(EVERY_KIND, [("item-bins", cell)]))
+    return said(filled_form(EVERY_KIND, [("item-bins", cell)]))
 
 
 def said(form):
@@ -96,7 +96,7 @@ def test_places_that_are_numbered_out_of_order_are_read_by_neither(written):
 
 def test_words_behind_a_phones_count_stay_words_beside_places_of_their_own():
     fields = [("item-bins", "3处 路边"), ("item-bins-0-description", "村口一堆")]
-    answer = filled(EVERY_KIND, fields).counted_answers()["bins"]
+    answer = filled_form(EVERY_KIND, fields).counted_answers()["bins"]
     assert [one.description for one in answer.places] == ["村口一堆"]
     assert (answer.value, answer.words) == (3.0, "3处 路边")
 
@@ -110,16 +110,16 @@ def test_fewer_than_are_described_are_asked_about_on_paper(cell):
 @pytest.mark.parametrize("written", ["3人", "3个", "三个人", "3名", "3 位", "约3名"])
 def test_people_are_counted_in_several_words(written):
     cleaners = EVERY_KIND.item_by_id["cleaners"]
-    typed = filled(EVERY_KIND, [("item-cleaners", written)])
-    paper = filled(EVERY_KIND, fields_of(cleaners, "item-cleaners", written))
+    typed = filled_form(EVERY_KIND, [("item-cleaners", written)])
+    paper = filled_form(EVERY_KIND, fields_of(cleaners, "item-cleaners", written))
     assert {form.counted_answers()["cleaners"].value for form in (typed, paper)} == {3.0}
 
 
 @pytest.mark.parametrize("written", ["没有", "无", "没", "没有人", "无人", "0人", "零", "没有。"])
 def test_none_in_words_is_a_number_of_none(written):
     cleaners = EVERY_KIND.item_by_id["cleaners"]
-    typed = filled(EVERY_KIND, [("item-cleaners", written)])
-    paper = filled(EVERY_KIND, fields_of(cleaners, "item-cleaners", written))
+    typed = filled_form(EVERY_KIND, [("item-cleaners", written)])
+    paper = filled_form(EVERY_KIND, fields_of(cleaners, "item-cleaners", written))
     for form in (typed, paper):
         answer = form.counted_answers()["cleaners"]
         assert (answer.value, answer.words) == (0.0, "")

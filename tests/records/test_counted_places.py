@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from inspect_app.records.forms.record_form import filled
+from inspect_app.records.forms.record_form import filled_form
 from tests.cast import checklist_from
 from tests.checklist.every_kind import EVERY_KIND
 from tests.records.filling import form_url
@@ -28,7 +28,7 @@ def findings(office, receipt):
 
 
 def bins(*fields):
-    form = filled(EVERY_KIND, list(fields))
+    form = filled_form(EVERY_KIND, list(fields))
     form.forgive_harmless_mistakes()
     return form.counted_answers().get("bins"), form.mistakes.get("bins")
 
@@ -77,8 +77,8 @@ def test_a_required_count_in_words_is_answered_by_its_places():
             "sections": [{"id": "a", "title": "a", "items": [item]}],
         }
     )
-    assert not filled(checklist, [("item-bins", "好几处"), *PLACES.items()]).mistakes
-    assert "bins" in filled(checklist, [("item-bins", "好几处")]).mistakes
+    assert not filled_form(checklist, [("item-bins", "好几处"), *PLACES.items()]).mistakes
+    assert "bins" in filled_form(checklist, [("item-bins", "好几处")]).mistakes
 
 
 def test_the_phones_words_become_findings_with_their_photos_and_are_told(

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
-from inspect_app.records.forms.record_form import filled
+from inspect_app.records.forms.record_form import filled_form
 from inspect_app.records.written_numbers import number_of
 from tests.cast import THREE_SECTIONS, check
 from tests.checklist.every_kind import EVERY_KIND
@@ -119,7 +119,7 @@ def test_every_number_up_to_99_is_read_in_characters():
     ("written", "kept"), [("三分", 3.0), ("三分半", 3.5), ("两", 2.0), ("七分", 7.0)]
 )
 def test_points_are_read_in_characters(written, kept):
-    assert filled(EVERY_KIND, [("item-yards", written)]).answers["yards"].value == kept
+    assert filled_form(EVERY_KIND, [("item-yards", written)]).answers["yards"].value == kept
 
 
 def test_without_scripts_words_for_a_number_are_taken_and_a_number_out_of_range_is_told(wang, cast):
@@ -128,5 +128,5 @@ def test_without_scripts_words_for_a_number_are_taken_and_a_number_out_of_range_
 
 
 def test_a_count_beyond_the_largest_is_told_in_digits():
-    form = filled(EVERY_KIND, [("item-cleaners", "100000000")])
+    form = filled_form(EVERY_KIND, [("item-cleaners", "100000000")])
     assert "请填 0 到 99999999 之间的数" in form["item-cleaners"].errors

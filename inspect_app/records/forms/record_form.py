@@ -133,7 +133,7 @@ class RecordForm(Form):
 
     def counted_answers(self) -> dict[str, Answer]:
         """Without those of hidden items and needless follow-ups."""
-        return rules.counted(self.checklist, self.answers)
+        return rules.counted_answers(self.checklist, self.answers)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether the record can be handed in; ``mistakes`` names each item's trouble."""
@@ -172,7 +172,7 @@ class RecordForm(Form):
         """Whether something was typed for the item, or described of a place of it."""
         if item.kind == ItemKind.NOTE:
             return False
-        is_typed = not item.offered and rules.entered(self.answers[item.id]) & {"value"}
+        is_typed = not item.offered and rules.filled_parts(self.answers[item.id]) & {"value"}
         return bool(is_typed or self._places_described(item))
 
     def _mistake(self, item: Item, answer: Answer | None) -> str | None:
@@ -285,7 +285,7 @@ def form_class(checklist: Checklist) -> type[RecordForm]:
     return type("ChecklistForm", (RecordForm,), fields)
 
 
-def filled(checklist: Checklist, fields: Iterable[tuple[str, str]]) -> RecordForm:
+def filled_form(checklist: Checklist, fields: Iterable[tuple[str, str]]) -> RecordForm:
     """The checklist's form, filled; its ``mistakes`` tell what is wrong."""
     form = form_class(checklist)(MultiDict(fields))
     form.validate()

@@ -28,7 +28,7 @@ from inspect_app.records.content_in_words import (
 from inspect_app.records.form_buttons import one_more_place, pass_the_rest
 from inspect_app.records.forms.record_form import RecordForm, form_class
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
-from inspect_app.records.left_over import answered_anew, sent_along
+from inspect_app.records.left_over import fields_to_send_along, without_answered_anew
 from inspect_app.records.outcome import Save, SaveOutcome
 from inspect_app.records.queries.own_records import own_record_of
 from inspect_app.records.views.drafts import keep_draft
@@ -146,7 +146,7 @@ def _form_page(
         form=form,
         retired=retired_in(visit.ChecklistVersion),
         left_over=left_over,
-        sent_along=sent_along(form.checklist, form.sent.items(multi=True)),
+        sent_along=fields_to_send_along(form.checklist, form.sent.items(multi=True)),
         record=str(record.id if record else uuid4()),
         base=revision if base is None else base,
         saves=record.saves if record else 0,
@@ -170,7 +170,7 @@ def take_plain_form(assignment_id: int) -> BaseResponse | str | tuple[str, int]:
     who = filler()
     visit = visit_of(who, assignment_id)
     checklist = checklist_of(visit.ChecklistVersion)
-    sent = MultiDict(answered_anew(checklist, received().items(multi=True)))
+    sent = MultiDict(without_answered_anew(checklist, received().items(multi=True)))
     record_id = uuid_or_none(sent.get("record")) or uuid4()
     refused: dict[str, str] = {}
     if photos := uploads():

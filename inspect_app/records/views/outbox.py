@@ -36,9 +36,9 @@ from inspect_app.photos.models import hand_over, photos_of_deputy
 from inspect_app.records import models
 from inspect_app.records.content import Content, content_of
 from inspect_app.records.day_filled import day_of_age
-from inspect_app.records.forms.record_form import RecordForm, filled
+from inspect_app.records.forms.record_form import RecordForm, filled_form
 from inspect_app.records.hand_in import Arrival, Filler, hand_in
-from inspect_app.records.left_over import item_of, left_fields
+from inspect_app.records.left_over import item_id_in, left_fields
 from inspect_app.records.queries.own_records import (
     count_late,
     own_record,
@@ -159,7 +159,7 @@ def _form_as_filled(
     """
     current = visit.ChecklistVersion
     version = _version_named(current, number_sent(sent, "version"))
-    form = filled(checklist_of(version), sent.items(multi=True))
+    form = filled_form(checklist_of(version), sent.items(multi=True))
     form.forgive_harmless_mistakes()
     if version.id != current.id:
         form.mistakes[OLD_VERSION] = _what_has_changed(form, checklist_of(current))
@@ -183,7 +183,7 @@ def _what_has_changed(form: RecordForm, current: Checklist) -> str:
     """
     older = form.checklist
     asked = [item.question for item in current.items if item.id not in older.item_by_id]
-    left = {item_of(name) for name, _ in left_fields(current, form.sent.items(multi=True))}
+    left = {item_id_in(name) for name, _ in left_fields(current, form.sent.items(multi=True))}
     dropped = "".join(f"“{item.question}”" for item in older.items if item.id in left)
     added = f"，新增：{'、'.join(asked)}" if asked else ""
     dropped_words = f"；填过的{dropped}新清单里没有地方填了，没有丢" if dropped else ""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from inspect_app.checklist.answers import chosen, is_answered
+from inspect_app.checklist.answers import choices_in, is_answered
 from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.base_items import ItemKind
 from inspect_app.checklist.definition import Checklist
@@ -49,7 +49,7 @@ class AnsweredItem:
     def answers(self) -> list[set[str]]:
         """What each record that answered it chose."""
         given = [record.answers.get(self.item.id) for record in self.records]
-        return [chosen(answer) for answer in given if is_answered(answer)]
+        return [choices_in(answer) for answer in given if is_answered(answer)]
 
     @property
     def written(self) -> list[tuple[RecordRow, str]]:

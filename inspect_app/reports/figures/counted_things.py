@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from inspect_app.checklist.answers import chosen as chosen_options
-from inspect_app.checklist.answers import is_answered
+from inspect_app.checklist.answers import choices_in, is_answered
 from inspect_app.checklist.answers_in_words import answer_words
 from inspect_app.checklist.ratings import SEVERITY_LABELS, VERDICT_LABELS, Verdict
 from inspect_app.checklist.scoring import bonuses, marks
@@ -252,7 +251,7 @@ def _chosen(records: Iterable[RecordRow], behind: Behind) -> Iterator[CountedThi
         item, answer = one.checklist.item_by_id.get(behind.item), one.answers.get(behind.item)
         if not item or not is_answered(answer):
             continue
-        if not behind.option or behind.option in chosen_options(answer):
+        if not behind.option or behind.option in choices_in(answer):
             words = (item.question, answer_words(item, answer), one.deputy)
             yield CountedThing((one.village, one.site, *words), (one,))
 
