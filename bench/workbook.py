@@ -97,7 +97,7 @@ def whole_workbook(town: BenchTown) -> Iterator[Result]:
 
             start = time.process_time()
             links = Links("https://shicha.example")
-            figures = WorkbookFigures(found, former=[], compared=None)
+            figures = WorkbookFigures(found, former_inspections=[], compared=None)
             made = sheets_of(figures, WorkbookCopy("人大办", now(), links, Pictures(store)))
             sheets = [make() for make in made.values()]
             counting = time.process_time() - start

@@ -119,13 +119,13 @@ def is_of_many_shapes(char: str) -> bool:
     return bool(_DOT.fullmatch(char)) or char in "·˙ㆍ()（）【】〔〕[]"
 
 
-def named(offered: Iterable[str], words: str) -> list[str]:
+def names_meant(offered: Iterable[str], words: str) -> list[str]:
     """Which of the names the words mean: the one written so, else all that look alike."""
     names, typed = list(offered), alike(words)
     return [words] if words in names else [one for one in names if alike(one) == typed]
 
 
-def holding(offered: Iterable[str], words: str) -> list[str]:
+def names_with(offered: Iterable[str], words: str) -> list[str]:
     """The names that have what was typed in them, else those that have each word of it.
 
     Where none has, those that what was typed has in it: 王建国代表, 1、王建国.

@@ -40,7 +40,7 @@ class Position:
     """Where a value stands in the file, and how it is written if it is a single word or text."""
 
     line: int
-    written: str = ""
+    text: str = ""
 
 
 @dataclass

@@ -33,7 +33,7 @@ def validated(file: YamlFile, model: type[Model]) -> Model | None:
         if path in file.holes and one["type"] not in {"missing", "extra_forbidden"}:
             continue  # told when it was read
         position = file.positions.get(path, Position(file.line_of(path)))
-        what, remedy = sentence(one, path, position.written, _known_keys(file, model, path))
+        what, remedy = sentence(one, path, position.text, _known_keys(file, model, path))
         file.add(position.line, what, remedy)
     # Once more with the kinds that were probably meant: what else is wrong with these items?
     return validated(file, model) if is_guessed and len(errors) <= MAX_LISTED else None

@@ -2,7 +2,7 @@
 
 from inspect_app.demo.story import FEEDBACK, REVIEWED, SUGGESTIONS_REVIEWED
 from inspect_app.feedback import giving, models
-from inspect_app.findings.changes import kept
+from inspect_app.findings.changes import kept_values
 from inspect_app.inspections.queries.criteria import ALL
 from inspect_app.people.access import Actor, Role
 from inspect_app.people.models import Deputy
@@ -17,7 +17,7 @@ def review_some(office: Actor, inspection_id: int) -> None:
         if finding.own_description in REVIEWED:
             wording = REVIEWED[finding.own_description]
             worded = {"description": wording} if wording else {}
-            finding_review.review(office, [finding], {**worded, **kept()})
+            finding_review.review(office, [finding], {**worded, **kept_values()})
 
 
 def review_suggestions(office: Actor, inspection_id: int) -> None:

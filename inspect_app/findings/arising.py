@@ -119,13 +119,13 @@ def _renew_one(finding: models.Finding, values: dict[str, Any]) -> None:
     finding.ordinal, finding.unit = values["ordinal"], values["unit"]
     if finding.taken_back_at:
         has_changed = True
-        new |= {"taken_back": None, **changes.reopened()}
+        new |= {"taken_back": None, **changes.reopened_values()}
     if has_changed and finding.is_reviewed:
         new["corrected"] = now()
-    changes.corrected([finding], {finding.id: new})
+    changes.keep_correction([finding], {finding.id: new})
 
 
 def take_back(findings: list[models.Finding], because: str) -> None:
     """Count findings no longer, because the deputy's record says them no more; all is kept."""
-    gone = {**changes.withdrawn(because), "taken_back": now(), "corrected": None}
-    changes.corrected(findings, dict.fromkeys((finding.id for finding in findings), gone))
+    gone = {**changes.withdrawn_values(because), "taken_back": now(), "corrected": None}
+    changes.keep_correction(findings, dict.fromkeys((finding.id for finding in findings), gone))

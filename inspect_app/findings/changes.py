@@ -55,22 +55,22 @@ FIELDS = {
 FieldValues = Mapping[str, Any]
 
 
-def kept() -> FieldValues:
+def kept_values() -> FieldValues:
     """The values of a finding that stands as it is (已核定)."""
     return _concluded(FindingState.KEPT)
 
 
-def reopened() -> FieldValues:
+def reopened_values() -> FieldValues:
     """The values of a finding that is to be looked at again (待核定)."""
     return _concluded(FindingState.RECORDED)
 
 
-def withdrawn(reason: str) -> FieldValues:
+def withdrawn_values(reason: str) -> FieldValues:
     """The values of a finding that is not passed on, with the reason."""
     return _concluded(FindingState.WITHDRAWN, reason=reason)
 
 
-def duplicate(main: int) -> FieldValues:
+def duplicate_values(main: int) -> FieldValues:
     """The values of a finding that says the same as the one of that number."""
     return _concluded(FindingState.DUPLICATE, main=main)
 
@@ -81,7 +81,7 @@ def _concluded(
     return {"state": state, "reason": reason, "main": main}
 
 
-def corrected(findings: Sequence[Finding], new: Mapping[int, FieldValues]) -> None:
+def keep_correction(findings: Sequence[Finding], new: Mapping[int, FieldValues]) -> None:
     """Keep what a deputy's correction changed in findings, and free duplicates it left alone."""
     if change_findings(findings, new, ActKind.CORRECTION, THE_DEPUTY, None) is None:
         return

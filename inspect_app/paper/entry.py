@@ -25,7 +25,7 @@ from inspect_app.records.hand_in import Arrival, Filler
 from inspect_app.records.hand_in import hand_in as hand_in_record
 from inspect_app.records.models import HANDED_IN, RecordState
 from inspect_app.records.queries.own_records import own_record_of
-from inspect_app.text import alike, bare, clean_text, holding, named, without_group
+from inspect_app.text import alike, bare, clean_text, names_meant, names_with, without_group
 
 SITE, DEPUTY = "site", "deputy"
 DAY = "filled-on"  # no item has a hyphen in its id
@@ -113,7 +113,7 @@ class CheckedRow:
 class PaperNumbers:
     """The numbers of the records that rows became, and of those that were there already."""
 
-    made: list[int] = field(default_factory=list)
+    new: list[int] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
 
 
@@ -164,7 +164,7 @@ def _read(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Chec
 def meant_by(offered: Iterable[str], words: str) -> list[str]:
     """Which of those offered the words mean: also without the group, dots and separators."""
     names = list(offered)
-    found = named(names, words)
+    found = names_meant(names, words)
     for shape in (alike, bare):
         typed = shape(words)
         if typed and not found:
@@ -182,7 +182,7 @@ def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[st
     if not words.strip():
         return remedy
     answer = NO_SUCH.format(remedy, words)
-    near = holding(offered, words)[:MOST_NEAR]
+    near = names_with(offered, words)[:MOST_NEAR]
     if not near:
         return answer
     hint = IS_IT if len(near) == 1 else NEAR
@@ -275,7 +275,7 @@ def hand_in(context: PaperContext, ready: Sequence[CheckedRow]) -> PaperNumbers 
     What is there already with the same content stays as it is. None if a phone was faster than a
     row and says otherwise: then nothing is handed in, and the row names it.
     """
-    entered = PaperNumbers()
+    numbers = PaperNumbers()
     are_known = [_known(one) for one in ready]
     if any(one.row.mistakes for one in ready):
         return None
@@ -286,5 +286,5 @@ def hand_in(context: PaperContext, ready: Sequence[CheckedRow]) -> PaperNumbers 
             filler, one.visit, context.checklist, one.content, arrival, context.today
         )
         assert record.number is not None
-        (entered.known if is_known else entered.made).append(record.number)
-    return entered
+        (numbers.known if is_known else numbers.new).append(record.number)
+    return numbers

@@ -21,7 +21,7 @@ class RecordHistory:
 
     revision: int
     digest: str | None
-    former: Collection[str]
+    former_digests: Collection[str]
     is_withdrawn: bool
 
 
@@ -37,7 +37,7 @@ def outcome(history: RecordHistory, digest: str, base: int, *, is_open: bool) ->
     changes = history.is_withdrawn or digest != history.digest
     if is_open and base == history.revision and changes:
         return Outcome.CORRECTION
-    if digest == history.digest or digest in history.former:
+    if digest == history.digest or digest in history.former_digests:
         return Outcome.SAME
     return Outcome.RIVAL
 

@@ -100,7 +100,7 @@ def finding_columns(material: Material) -> list[Column[FindingRow]]:
                                "、".join(FINDING_STATE_LABELS[state] for state in COUNTED))),
         Column("照片", 8, lambda row: len(row.photo_ids), key="photos",
                meaning=Meaning("整数", "代表交的照片张数，照片不在数据文件里")),
-        Column("合并", 8, lambda row: row.merged, key="merged",
+        Column("合并", 8, lambda row: row.merged_count, key="merged",
                meaning=Meaning("整数", "另有几处反映同一问题、已合并到这一处")),
     ]  # fmt: skip
 

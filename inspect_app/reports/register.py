@@ -128,7 +128,7 @@ def _places(activity: Activity) -> str:
     sites: dict[str, list[str]] = {}
     for village, site in activity.visited:
         sites.setdefault(village, []).append(site)
-    number, planned = len(activity.visited), activity.planned
+    number, planned = len(activity.visited), activity.planned_sites
     is_by_name = max(number, planned) <= MOST_SITES_BY_NAME
     names = "、".join(_with_sites(sites) if is_by_name else sites)
     if number < planned:

@@ -14,7 +14,13 @@ from wtforms import (
 from wtforms.validators import AnyOf, NumberRange, Optional, ValidationError
 
 from inspect_app.checklist.ratings import SEVERITY_LABELS, Severity
-from inspect_app.findings.changes import FieldValues, duplicate, kept, reopened, withdrawn
+from inspect_app.findings.changes import (
+    FieldValues,
+    duplicate_values,
+    kept_values,
+    reopened_values,
+    withdrawn_values,
+)
 from inspect_app.findings.models import Finding
 from inspect_app.form_parts import NOT_A_DATE, at_most, clean_text_of, day_in_range
 from inspect_app.text import row_number
@@ -67,13 +73,13 @@ class BatchForm(Form):
         """The values of what was pressed."""
         pressed = self.do.data
         if pressed in (KEEP, NEXT):
-            return kept()
+            return kept_values()
         if pressed == REOPEN:
-            return reopened()
+            return reopened_values()
         if pressed == WITHDRAW:
-            return withdrawn(self.reason.data or "")
+            return withdrawn_values(self.reason.data or "")
         if pressed == DUPLICATE:
-            return duplicate(self.main.data or 0)
+            return duplicate_values(self.main.data or 0)
         return {}
 
     def values(self) -> FieldValues:

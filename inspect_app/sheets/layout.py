@@ -128,7 +128,7 @@ def lines_width(sheet: Sheet) -> float:
     return sum(sheet.widths[: title_columns(sheet)])
 
 
-def merged(sheet: Sheet) -> Iterator[Area]:
+def merged_areas(sheet: Sheet) -> Iterator[Area]:
     """What is merged: title, lines, cells of heads; never a cell that holds data."""
     across = title_columns(sheet)
     yield Area(1, 1, 1, across)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from inspect_app.paper.entry import meant_by
-from inspect_app.text import alike, bare, holding, without_invisible
+from inspect_app.text import alike, bare, names_with, without_invisible
 from tests.phone.engine import NO_NETWORK, PhonePage
 
 DEPUTIES = ["王建国（第一代表小组）", "王建平（第二代表小组）", "买买提·吐尔逊（第一代表小组）"]
@@ -80,7 +80,7 @@ def test_a_name_is_known_without_a_group_whose_own_name_has_brackets(desk):
 )
 def test_a_part_of_a_name_leads_to_those_that_have_it(desk, words, names):
     assert meant(desk, DEPUTIES + SITES, words)["names"] == names
-    assert holding(DEPUTIES + SITES, words) == names
+    assert names_with(DEPUTIES + SITES, words) == names
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ LONGER = [
 @pytest.mark.parametrize(("words", "names"), LONGER)
 def test_a_name_with_more_beside_it_is_offered_and_never_chosen(desk, words, names):
     assert meant_by(DEPUTIES + SITES, words) == []
-    assert holding(DEPUTIES + SITES, words) == names
+    assert names_with(DEPUTIES + SITES, words) == names
     told = meant(desk, DEPUTIES + SITES, words)
     assert told["names"] == names and told["isPart"]
     assert not names or told["hasMore"]
@@ -133,4 +133,4 @@ def test_a_name_that_begins_another_is_offered_beside_it(desk):
     for words, names in (
         ("张伟民代表", offered[:2]), ("李伟二组", offered[2:]), ("伟民", offered[1:2])
     ):  # fmt: skip
-        assert holding(offered, words) == meant(desk, offered, words)["names"] == names
+        assert names_with(offered, words) == meant(desk, offered, words)["names"] == names

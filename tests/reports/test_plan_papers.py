@@ -170,7 +170,7 @@ def test_a_group_nobody_of_which_is_expected_is_not_given_the_names_of_another(a
 
 def test_cells_are_joined_within_one_group_alone():
     rows = (("甲", "一"), ("", ""), ("乙", ""), ("", "二"))
-    table = PaperTable(("组", "人"), rows, (78, 78), joined=2)
+    table = PaperTable(("组", "人"), rows, (78, 78), joined_columns=2)
     paper = Paper(("题",), (table,), "某镇", date(2026, 11, 23))
     written = Document(io.BytesIO(docx.write(paper, Looks("某镇", FONTS[FontSet.PAPERS]))))
     shown = [[cell.text for cell in row.cells] for row in written.tables[0].rows[1:]]

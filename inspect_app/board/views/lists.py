@@ -5,7 +5,7 @@ from flask import Blueprint, Response, g
 from inspect_app.board.queries import record_list
 from inspect_app.inspections.publish import checklist_of
 from inspect_app.inspections.views.inspection_asked import inspection_asked
-from inspect_app.inspections.views.list_asked import asked, page
+from inspect_app.inspections.views.list_request import list_request, page
 from inspect_app.people.access import Action, declares
 from inspect_app.web import page_or_fragment
 
@@ -30,7 +30,7 @@ def records(inspection_id: int) -> Response:
     """Show an inspection's records: filtered, searched, page by page; ``?all`` for printing."""
     town_id = g.actor.town_id
     inspection = inspection_asked(inspection_id)
-    which = asked(inspection, STATES)
+    which = list_request(inspection, STATES)
     shown = page(record_list.count(town_id, inspection_id, which.criteria), RECORDS_A_PAGE)
     rows = record_list.records(town_id, inspection_id, which.criteria, shown.size, shown.offset)
     ids = [row.Record.id for row in rows]
@@ -54,7 +54,7 @@ def photos(inspection_id: int) -> Response:
     """Show the photos of an inspection's records (照片墙): filtered, searched, page by page."""
     town_id = g.actor.town_id
     inspection = inspection_asked(inspection_id)
-    which = asked(inspection, STATES)
+    which = list_request(inspection, STATES)
     arrived, named = record_list.photo_counts(town_id, inspection_id, which.criteria)
     shown = page(named, PHOTOS_A_PAGE)
     rows = record_list.photos(town_id, inspection_id, which.criteria, shown.size, shown.offset)

@@ -143,8 +143,8 @@ def take_grid(inspection_id: int) -> BaseResponse | str | tuple[str, int]:
     if request.form.get("do") == "more":
         more = max(0, min(ROWS, MOST_ROWS - len(rows)))
         return _grid(paper, [*rows, *_empty(more, len(rows))])
-    entered = _taken(paper, rows)
-    return (_grid(paper, rows), 422) if entered is None else _done(paper, entered)
+    numbers = _hand_in(paper, rows)
+    return (_grid(paper, rows), 422) if numbers is None else _to_grid(paper, numbers)
 
 
 def _typed_rows(checklist: Checklist) -> list[PaperRow]:
@@ -167,7 +167,7 @@ def _ordinals(sent: MultiDict[str, str]) -> set[int]:
     return {int(ordinal) for ordinal in named if re.fullmatch("[0-9]{1,4}", ordinal)}
 
 
-def _taken(paper: PaperPage, rows: Sequence[PaperRow]) -> PaperNumbers | None:
+def _hand_in(paper: PaperPage, rows: Sequence[PaperRow]) -> PaperNumbers | None:
     """Hand the rows in; None if any has a mistake, which the rows then name."""
     context = paper.context()
     ready = check(context, rows, may_be_incomplete="incomplete" in request.form)
@@ -175,18 +175,18 @@ def _taken(paper: PaperPage, rows: Sequence[PaperRow]) -> PaperNumbers | None:
         return None
     with writing():
         demand_open(replace(paper, inspection=inspection_asked(paper.inspection.id)))
-        entered = hand_in(context, ready)
-        if entered and entered.made:
-            about = named_in_log(paper.inspection, entered.made[0], entered.made[-1])
-            audit.note(g.actor, audit.Kind.CONTENT, f"代录纸质表{len(entered.made)}份", about)
-    return entered
+        numbers = hand_in(context, ready)
+        if numbers and numbers.new:
+            about = named_in_log(paper.inspection, numbers.new[0], numbers.new[-1])
+            audit.note(g.actor, audit.Kind.CONTENT, f"代录纸质表{len(numbers.new)}份", about)
+    return numbers
 
 
-def _done(paper: PaperPage, entered: PaperNumbers) -> BaseResponse:
+def _to_grid(paper: PaperPage, numbers: PaperNumbers) -> BaseResponse:
     """Lead to an empty grid that tells what was made: in one transaction numbers have no gaps."""
-    first, last = (entered.made[0], entered.made[-1]) if entered.made else (0, 0)
+    first, last = (numbers.new[0], numbers.new[-1]) if numbers.new else (0, 0)
     where: dict[str, Any] = {"inspection_id": paper.inspection.id, "version": paper.version.id}
-    address = url_for("entry.grid", **where, first=first, last=last, known=len(entered.known))
+    address = url_for("entry.grid", **where, first=first, last=last, known=len(numbers.known))
     return see_other(with_form_taken(address))
 
 
@@ -215,9 +215,9 @@ def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
         rows = rows_of(sent, paper.checklist, _mark(paper))
     except SheetError as error:
         return _grid(paper, _empty(ROWS), refused=str(error)), 422
-    entered = _taken(paper, rows)
-    if entered is not None:
-        return _done(paper, entered)
+    numbers = _hand_in(paper, rows)
+    if numbers is not None:
+        return _to_grid(paper, numbers)
     return _grid(paper, _empty(ROWS), sheet=_mistakes(paper, rows)), 422
 
 

@@ -52,7 +52,7 @@ class AnsweredItem:
         return [choices_in(answer) for answer in given if is_answered(answer)]
 
     @property
-    def written(self) -> list[tuple[RecordRow, str]]:
+    def written_answers(self) -> list[tuple[RecordRow, str]]:
         """What was written, with the record, where anything was."""
         found = [(record, _words(record, self.item)) for record in self.records]
         return [(record, words) for record, words in found if words]

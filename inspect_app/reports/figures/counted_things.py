@@ -110,7 +110,9 @@ def things(
             return [_record(one) for one in chosen]
 
 
-def held(chosen: Iterable[Inspection], what: What, links: Links) -> tuple[list[CountedThing], int]:
+def inspections_in_total(
+    chosen: Iterable[Inspection], what: What, links: Links
+) -> tuple[list[CountedThing], int]:
     """The inspections of a period that a total of 登记表 counts, and what it comes to.
 
     应到 and 实到 are told of each inspection; who they were stands on the page that it opens.

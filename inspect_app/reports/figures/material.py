@@ -83,9 +83,9 @@ class FindingPhoto:
 class FindingRow:
     """A finding that counts, with its record: in the words of the office's review where it has any.
 
-    ``merged`` is how many others say the same; they are not counted, ``merged_photos`` are theirs.
-    ``is_settled`` tells that the office has kept it, and looked at it again where its deputy
-    corrected it afterwards.
+    ``merged_count`` is how many others say the same, which are not counted; ``merged_photos`` are
+    theirs. ``is_settled`` tells that the office has kept it, and looked at it again where its
+    deputy corrected it afterwards.
     ``number`` is what people call it by, ``id`` stands in addresses.
     """
 
@@ -104,7 +104,7 @@ class FindingRow:
     found_on: date
     suggested_due: date | None
     photo_ids: tuple[str, ...]
-    merged: int
+    merged_count: int
     merged_photos: tuple[FindingPhoto, ...]
     state: FindingState
     is_settled: bool

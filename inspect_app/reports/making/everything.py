@@ -90,7 +90,7 @@ class _Everything:
     """What the zip holds, and what there is nothing of."""
 
     context: FileContext
-    found: Material
+    material: Material
     members: Sequence[_Member]
     photos: Photos
     folder: Path
@@ -122,7 +122,7 @@ class _Everything:
                 copyfileobj(made, packed)
 
     def _about(self) -> Iterator[str]:
-        yield f"{self.found.heading}全部材料"
+        yield f"{self.material.heading}全部材料"
         yield f"{self.context.at:%Y-%m-%d %H:%M}由{self.context.made_by}从视察通导出，请注意保管。"
         yield from ABOUT_FOLDERS
         absent = [reason for _, reason in self.members if isinstance(reason, str)]

@@ -14,13 +14,13 @@ from inspect_app.records import models as records
 
 @dataclass(frozen=True)
 class Activity:
-    """An inspection with what it brought; ``planned`` sites are counted.
+    """An inspection with what it brought; ``planned_sites`` is how many.
 
     ``visited`` are the sites with a record that counts, as (village, site).
     """
 
     inspection: inspections.Inspection
-    planned: int
+    planned_sites: int
     visited: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
     findings: int

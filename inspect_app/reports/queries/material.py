@@ -190,7 +190,7 @@ def _finding(
         found_on=row.found_on,
         suggested_due=row.suggested_due,
         photo_ids=tuple(row.photos),
-        merged=len(merged),
+        merged_count=len(merged),
         merged_photos=tuple(photo for one in merged for photo in _photos(one, by_id)),
         state=row.state,
         is_settled=bool(row.is_settled),

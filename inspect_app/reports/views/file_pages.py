@@ -13,7 +13,13 @@ from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import slip_numbers
 from inspect_app.reports.cell_links import Links
 from inspect_app.reports.figures.behind import OF_PERIOD, Behind, behind_of
-from inspect_app.reports.figures.counted_things import HEADINGS, CountedThing, amount, held, things
+from inspect_app.reports.figures.counted_things import (
+    HEADINGS,
+    CountedThing,
+    amount,
+    inspections_in_total,
+    things,
+)
 from inspect_app.reports.figures.material import Material
 from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.handover import handover_sheets, units_with_slips
@@ -77,7 +83,7 @@ def behind() -> str:
 def _counted(period: Period, which: Behind) -> tuple[list[CountedThing], int]:
     """What a total counts, and how much that is."""
     if which.what in OF_PERIOD:
-        return held(period.inspections, which.what, _links())
+        return inspections_in_total(period.inspections, which.what, _links())
     found = [
         replace(thing, words=(one.title, *thing.words))
         for one in period.inspections

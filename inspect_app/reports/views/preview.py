@@ -70,7 +70,7 @@ def _copy_on_page() -> WorkbookCopy:
 
 def _former_chosen(figures: WorkbookFigures) -> dict[str, int]:
     """What further addresses say of it: nothing of the last, which is compared with unasked."""
-    if figures.compared is None or figures.compared in figures.former[:1]:
+    if figures.compared is None or figures.compared in figures.former_inspections[:1]:
         return {}
     return {"former": figures.compared.id}
 

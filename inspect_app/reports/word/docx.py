@@ -40,7 +40,7 @@ CLOSER = -5  # 28 x (16 - 0.25) pt fit into 156 mm, 28 x 16 pt do not
 
 def write(paper: Paper, looks: Looks) -> bytes:
     document, looks = Document(), looks.reworded(carried)
-    paper = replace(paper.reworded(_fit), signed=_fit(paper.signed))
+    paper = replace(paper.reworded(_fit), signature=_fit(paper.signature))
     fonts = looks.fonts
     _page(document, looks.footer)
     _body_style(document, fonts)
@@ -59,9 +59,9 @@ def write(paper: Paper, looks: Looks) -> bytes:
             _paragraph(document, part)
     _signature(document, paper)
     document.core_properties.title = "".join(paper.title)[:255]  # what Word allows
-    document.core_properties.author = paper.signed
+    document.core_properties.author = paper.signature
     document.core_properties.comments = ""
-    document.core_properties.last_modified_by = paper.signed
+    document.core_properties.last_modified_by = paper.signature
     document.core_properties.created = document.core_properties.modified = now()
     return _bytes(document)
 
@@ -183,9 +183,9 @@ def _table(document: DocumentType, part: PaperTable, fonts: Fonts) -> None:
             _fill(cell, text, fonts, is_head)
     for column, width in zip(table.columns, part.widths, strict=True):
         column.width = Mm(width)
-    if part.joined:
+    if part.joined_columns:
         _keep_together(rows[1:])
-    _join(rows[1:], part.joined)
+    _join(rows[1:], part.joined_columns)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -233,14 +233,14 @@ def _signature(document: DocumentType, paper: Paper) -> None:
     last = document.paragraphs[-1].paragraph_format
     last.keep_with_next = last.keep_together = True
     day = day_words(paper.day)
-    by, on = _indents(len(paper.signed), ems(day))
+    by, on = _indents(len(paper.signature), ems(day))
     document.add_paragraph().paragraph_format.keep_with_next = True
-    for text, indent in ((paper.signed, by), (day, on)):
+    for text, indent in ((paper.signature, by), (day, on)):
         line: Line = document.add_paragraph(text)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         line.paragraph_format.right_indent = round(indent * BODY_SIZE)
         line.paragraph_format.keep_together = True
-        line.paragraph_format.keep_with_next = text is paper.signed
+        line.paragraph_format.keep_with_next = text is paper.signature
 
 
 def _indents(signed: float, day: float) -> tuple[float, float]:

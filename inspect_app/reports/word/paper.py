@@ -39,14 +39,14 @@ class Paragraph:
 class PaperTable:
     """A table of words with its heads; ``widths`` in millimetres, 156 in all.
 
-    In the first ``joined`` columns an empty cell belongs to the one above it, as far as all cells
+    In the first ``joined_columns`` an empty cell belongs to the one above it, as far as all cells
     to its left do, too.
     """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
-    joined: int = 0
+    joined_columns: int = 0
 
     def reworded(self, change: Callable[[str], str]) -> Self:
         rows = tuple(tuple(map(change, row)) for row in self.rows)
@@ -58,11 +58,11 @@ Part = Heading | Paragraph | PaperTable
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper; ``signed`` and ``day`` are its 落款, ``mark`` stands below the title."""
+    """A whole paper; ``signature`` and ``day`` are its 落款, ``mark`` stands below the title."""
 
     title: tuple[str, ...]
     parts: tuple[Part, ...]
-    signed: str
+    signature: str
     day: date
     mark: str = ""
 

@@ -18,7 +18,7 @@ def plan(town_id: int, inspection_id: int) -> Plan:
     if inspection is None:
         raise LookupError(inspection_id)
     town = people.town(town_id)
-    drawn = plans.draws(town_id, inspection_id)
+    draws = plans.draws(town_id, inspection_id)
     return Plan(
         presidium=town.presidium,
         contact=town.contact,
@@ -28,7 +28,7 @@ def plan(town_id: int, inspection_id: int) -> Plan:
         checklists=[
             checklist_of(one) for one in inspections.versions_of_inspection(town_id, inspection_id)
         ],
-        drawn=drawn[0] if drawn else None,
+        draw=draws[0] if draws else None,
     )
 
 

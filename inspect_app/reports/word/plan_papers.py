@@ -42,7 +42,7 @@ class Plan:
     inspection: Inspection
     groups: tuple[GroupTrips, ...]
     checklists: Sequence[Checklist]
-    drawn: Draw | None  # the last one
+    draw: Draw | None  # the last one
 
 
 def plan_paper(plan: Plan, today: date) -> Paper:
@@ -136,7 +136,7 @@ def _participants(plan: Plan) -> str:
 
 
 def _how_drawn(plan: Plan) -> list[Part]:
-    made = plan.drawn
+    made = plan.draw
     if made is None:
         return []
     words = (
@@ -148,7 +148,9 @@ def _how_drawn(plan: Plan) -> list[Part]:
 
 def _table(plan: Plan) -> PaperTable:
     rows = tuple(row for one in plan.groups for row in _rows(one))
-    return PaperTable(("小组", "代表", "点位", "检查清单"), rows, (32, 34, 50, 40), joined=2)
+    return PaperTable(
+        ("小组", "代表", "点位", "检查清单"), rows, (32, 34, 50, 40), joined_columns=2
+    )
 
 
 def _rows(group: GroupTrips) -> list[tuple[str, ...]]:

@@ -35,7 +35,7 @@ def _chosen(one: AnsweredItem) -> str:
 
 
 def _written(one: AnsweredItem) -> str:
-    written = one.written
+    written = one.written_answers
     if not written:
         return ""
     each = "，".join(

@@ -142,7 +142,7 @@ def _kind(item: Item) -> str:
 def _quotation(finding: FindingRow, day: date) -> str:
     record = finding.record
     amount = f"，{finding.amount_words}" if finding.amount_words else ""
-    merged = f"，另有{finding.merged}处反映同一问题" if finding.merged else ""
+    merged = f"，另有{finding.merged_count}处反映同一问题" if finding.merged_count else ""
     words = short(finding.description, LENGTH_OF_FINDING)
     return (
         f"{place(record.village, record.site)}：{words}"

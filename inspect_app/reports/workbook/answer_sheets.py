@@ -92,7 +92,7 @@ def _writings(material: Material, links: Links) -> Sheet:
     found = [
         (one, record, words)
         for one in answered_items(material.records, WRITTEN)
-        for record, words in one.written
+        for record, words in one.written_answers
     ]
     rows = [Writing(number, *one) for number, one in enumerate(found, start=1)]
     columns: list[Column[Writing]] = [

@@ -56,8 +56,8 @@ def _photos(material: Material, pictures: Pictures, width: float) -> Column[Numb
 
 def _remark(finding: FindingRow, material: Material) -> str | None:
     remarks = [None if finding.is_settled else NOT_REVIEWED, _about_photos(finding, material)]
-    if finding.merged:
-        remarks.append(f"另有{finding.merged}处反映同一问题，已合并")
+    if finding.merged_count:
+        remarks.append(f"另有{finding.merged_count}处反映同一问题，已合并")
     return "；".join(filter(None, remarks)) or None
 
 

@@ -48,7 +48,7 @@ class WorkbookFigures:
     """
 
     material: Material
-    former: list[Inspection]
+    former_inspections: list[Inspection]
     compared: Inspection | None
 
 

@@ -20,7 +20,7 @@ class PlacedSuggestion:
     history: list[SuggestionReview]
 
     @property
-    def seen(self) -> int:
+    def last_review_id(self) -> int:
         """The id of the last review, 0 if there was none."""
         return self.history[-1].id if self.history else 0
 

@@ -12,7 +12,7 @@ from inspect_app.findings.queries.numbers import main_numbers
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.views.inspection_asked import inspection_asked
-from inspect_app.inspections.views.list_asked import asked, page
+from inspect_app.inspections.views.list_request import list_request, page
 from inspect_app.people.access import Action, declares
 from inspect_app.people.models import responsible_persons
 from inspect_app.review import finding_review
@@ -76,7 +76,7 @@ def newer(inspection_id: int) -> Response:
     inspection = inspection_asked(inspection_id)
     if not inspection.is_open:
         return make_response("", NONE_WILL_COME)
-    which = asked(inspection, STATES)
+    which = list_request(inspection, STATES)
     after = number_sent(request.args, "after")
     count = finding_list.count(inspection.town_id, inspection.id, which.criteria, after)
     if not count:
@@ -96,7 +96,7 @@ def newer(inspection_id: int) -> Response:
 def _list(
     inspection: inspections.Inspection, form: BatchForm, error: str = "", ticked: Sequence[int] = ()
 ) -> Response:
-    town_id, which = g.actor.town_id, asked(inspection, STATES)
+    town_id, which = g.actor.town_id, list_request(inspection, STATES)
     shown = page(finding_list.count(town_id, inspection.id, which.criteria), PER_PAGE)
     rows = finding_list.findings(town_id, inspection.id, which.criteria, shown.size, shown.offset)
     units = finding_list.units(town_id, inspection.id)
@@ -169,7 +169,7 @@ def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
     """The ids of the findings that are to be changed."""
     if request.form.get("which") != "all":
         return ticked
-    town_id, criteria = g.actor.town_id, asked(inspection, STATES).criteria
+    town_id, criteria = g.actor.town_id, list_request(inspection, STATES).criteria
     total = finding_list.count(town_id, inspection.id, criteria)
     rows = finding_list.findings(town_id, inspection.id, criteria, total)
     ids = [row.Finding.id for row in rows]

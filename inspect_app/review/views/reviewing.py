@@ -20,7 +20,7 @@ from inspect_app.review import finding_review
 from inspect_app.review.forms import BatchForm
 from inspect_app.review.history import entry_of
 from inspect_app.review.queries import finding_list
-from inspect_app.text import day_words, named
+from inspect_app.text import day_words, names_meant
 from inspect_app.web import writing
 
 MOST_AT_ONCE = 1000  # others wait to write meanwhile
@@ -151,4 +151,4 @@ def units_to_choose(used: Sequence[str]) -> list[str]:
 def unit_meant(inspection: inspections.Inspection, typed: str) -> str:
     """The unit that is typed, as it is written already; else it gets a second slip."""
     known = units_to_choose(finding_list.units(inspection.town_id, inspection.id))
-    return next(iter(named(known, typed)), typed) if typed else ""
+    return next(iter(names_meant(known, typed)), typed) if typed else ""

@@ -11,7 +11,7 @@ from inspect_app import audit
 from inspect_app.form_parts import first_mistake
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.views.inspection_asked import inspection_asked
-from inspect_app.inspections.views.list_asked import page
+from inspect_app.inspections.views.list_request import page
 from inspect_app.people.access import Action, declares
 from inspect_app.records import models
 from inspect_app.records.models import PlacedRecord
@@ -81,7 +81,10 @@ def _list(
 
 def _form(one: PlacedSuggestion) -> SuggestionForm:
     return SuggestionForm(
-        words=one.now.words, unit=one.now.unit, seen=one.seen, revision=one.row.Record.revision
+        words=one.now.words,
+        unit=one.now.unit,
+        seen=one.last_review_id,
+        revision=one.row.Record.revision,
     )
 
 

@@ -35,7 +35,7 @@ from inspect_app.sheets.layout import (
     GridPlace,
     last_row,
     links,
-    merged,
+    merged_areas,
     places,
     repeated_columns,
     rows,
@@ -117,7 +117,7 @@ class _WorksheetBuilder:
     def build(self) -> None:
         for number, width in enumerate(self.sheet.widths, start=1):
             self.page.column_dimensions[get_column_letter(number)].width = width
-        for area in merged(self.sheet):
+        for area in merged_areas(self.sheet):
             self.page.merge_cells(None, area.row, area.column, area.last_row, area.last_column)
         for place in places(self.sheet):
             if isinstance(place, GridPlace):

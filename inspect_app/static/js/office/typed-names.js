@@ -66,7 +66,7 @@
   }
 
   /* Returns those that have what was typed in them, else those that have each word of it. */
-  function holding(offered, words) {
+  function namesWith(offered, words) {
     const found = namesWithParts(offered, [bare(words)]);
     return found.length ? found : namesWithParts(offered, parts(words));
   }
@@ -94,7 +94,7 @@
     if (!bare(words)) { return { names: [], isPart: false }; }
     const names = namesAlike(offered, words);
     if (names.length) { return { names, isPart: false }; }
-    const found = holding(offered, words);
+    const found = namesWith(offered, words);
     const longer = found.length ? found : namesInWords(offered, words);
     return { names: longer, isPart: true, hasMore: !found.length };
   }

@@ -31,7 +31,7 @@ class ListRequest:
         return {**vars(self), "asked": given}
 
 
-def asked(inspection: Inspection, states: Collection[str]) -> ListRequest:
+def list_request(inspection: Inspection, states: Collection[str]) -> ListRequest:
     """What the address asks for; what it cannot mean is left out."""
     town_id, sent = inspection.town_id, request.args
     given = choices(town_id, inspection.id)
