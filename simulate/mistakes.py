@@ -108,7 +108,7 @@ MISTAKES = (
     ),
     PlantedMistake(
         "a form is handed in over what another page has saved", "phone/hand-in",
-        "function isMet(draft) { return !draft || draft.mark === Draft.kept.mark; }",
+        "function isMet(draft) { return !draft || draft.mark === Draft.localCopy.mark; }",
         "function isMet(draft) { return true; }",
     ),
     PlantedMistake(
@@ -118,8 +118,7 @@ MISTAKES = (
     ),
     PlantedMistake(
         "a page writes over what another page wrote", "phone/local-copy",
-        "const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);",
-        "const isOwn = true;",
+        "stored && (stored.mark === Draft.localCopy.mark || stored.page === Draft.page);", "true;",
     ),
     PlantedMistake(
         "what another page wrote is not kept beside", "phone/local-copy",

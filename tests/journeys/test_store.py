@@ -133,7 +133,9 @@ def test_where_pages_may_keep_nothing_the_form_still_does_its_job(network, brows
     enter_by_link(page, network.address, cast, "wang")
     open_form(page)
     # What is entered before the page knows who is signed in is asked about.
-    until(lambda: page.evaluate("Boolean(Draft.kept && Draft.kept.deputy)"), hearing(page))
+    until(
+        lambda: page.evaluate("Boolean(Draft.localCopy && Draft.localCopy.deputy)"), hearing(page)
+    )
     pass_all_sections(page)
     hand_in(page)
     expect(page.locator(".receipt .big-words")).to_be_visible()

@@ -56,7 +56,7 @@ globalThis.opens = (name, early, whom) => {
   globalThis.Conflict = {
     ask(keys, mine, theirs, settled) {
       page.settled = settled;
-      page.questions = keys.map(key => ({key, mine: Merge.of(mine, key), theirs: Merge.of(theirs, key)}));
+      page.questions = keys.map(key => ({key, mine: Merge.fieldsOf(mine, key), theirs: Merge.fieldsOf(theirs, key)}));
       if (!keys.length) { settled(); }
     },
     isOpen: () => page.questions.length > 0,

@@ -105,4 +105,4 @@ def test_the_order_in_which_fields_stand_changes_nothing(phone):
 def test_an_item_whose_name_begins_with_anothers_is_another(phone):
     theirs = [["item-heap_2", "fail"]]
     assert met(phone, [], [[HEAP, "pass"]], theirs) == (["item-heap_2"], [])
-    assert phone.tells(f"Merge.of({theirs}, '{HEAP}')") == []
+    assert phone.tells(f"Merge.fieldsOf({theirs}, '{HEAP}')") == []

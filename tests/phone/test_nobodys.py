@@ -143,7 +143,7 @@ def test_what_is_written_while_the_server_says_who_fills_in_joins_their_draft_an
       const write = new Promise(done => { globalThis.letsWrite = done; });
       const {get, update} = Store;
       globalThis.isHeld = true;
-      const isAsked = key => isHeld && key === 'deputy' && globalThis.Draft && Draft.kept;
+      const isAsked = key => isHeld && key === 'deputy' && globalThis.Draft && Draft.localCopy;
       Store.get = async (name, key) => { if (isAsked(key)) { await read; } return get(name, key); };
       Store.update = async (...one) => { if (isHeld) { await write; } return update(...one); };
     """)

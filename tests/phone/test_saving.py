@@ -108,7 +108,7 @@ def test_why_it_is_not_on_the_phone_is_said_as_it_is(pages, error, words):
 
 def leaves(pages: PhonePages) -> bool:
     """Return whether the page may be left and all that was entered is kept somewhere."""
-    pages.phone.does("pages.one.Draft.written().then(is => { globalThis.isKept = is; })")
+    pages.phone.does("pages.one.Draft.saveAnywhere().then(is => { globalThis.isKept = is; })")
     pages.phone.passes(10)
     return pages.phone.tells("isKept")
 

@@ -57,7 +57,7 @@ def test_what_nameless_pages_still_ask_about_stays_when_the_name_is_known(story)
     assert "一大段" in str(phone.kept("drafts"))
     one.closes()
     story.is_well()
-    two.does("view.Draft.named()")
+    two.does("view.Draft.askWho()")
     story.waits(5)
     assert [one["deputy"] for one in phone.kept("drafts")] == [WANG]
     assert "没有名字时写的一大段" in str(phone.kept("drafts"))

@@ -51,7 +51,7 @@ def test_a_draft_of_nobody_is_kept_when_its_page_is_named_with_nothing_in_it(sto
     page = filled_by_nobody(story, phone)
     page.does("{ view.Draft.end(); }")
     story.is_well()
-    page.does("view.Draft.named()")
+    page.does("view.Draft.askWho()")
     story.waits(5)
     assert UNNAMED in str(phone.kept("drafts"))
 

@@ -12,7 +12,7 @@
 
   function button(title, fields, choose) {
     const made = document.createElement("button");
-    const entered = window.Merge.entered(fields);
+    const entered = window.Merge.filledFields(fields);
     const photos = entered.filter(Fill.isPhoto);
     const words = entered.filter(function (field) { return photos.indexOf(field) < 0; }).map(word);
     made.type = "button";
@@ -48,7 +48,7 @@
   function ask(keys, mine, theirs, settled) {
     list.textContent = "";
     keys.forEach(function (key) {
-      askOne(key, window.Merge.of(mine, key), window.Merge.of(theirs, key), settled);
+      askOne(key, window.Merge.fieldsOf(mine, key), window.Merge.fieldsOf(theirs, key), settled);
     });
     section.hidden = !list.children.length;
     if (section.hidden) { settled(); } else { section.scrollIntoView(); }

@@ -17,7 +17,7 @@
     ended: { isOver: true },
     resumed: { isOver: false },
     agreed: {},  /* the server has what is here */
-    told: {}     /* comes with words of its own */
+    announced: {}  /* comes with words of its own */
   };
 
   function words(state, event) {
@@ -31,7 +31,7 @@
     return state.fault ? state.fault.join("，") + "，不要关闭这一页" : "已保存在手机";
   }
 
-  /* With some events comes ``more``: written {fault}, failed {fault, isQuiet}, told {words}. */
+  /* With some events comes ``more``: written {fault}, failed {fault, isQuiet}, announced {words}. */
   self.stateOfDraft = function (state, event, more) {
     const made = Object.assign({}, state, EVENTS[event], more);
     return Object.assign(made, { words: words(made, event) });

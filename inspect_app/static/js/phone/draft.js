@@ -34,14 +34,14 @@
     const local = own || claimed;
     /* A page with values came from the server as it stood. */
     const synced = "blank" in form.dataset ? null : Draft.pristine;
-    Draft.kept = Object.assign({ saves: 0, synced, mark: "" }, local, {
-      page: Draft.page, device: Draft.page, n: Draft.kept ? Draft.kept.n : 0, seen: local ? Draft.savesOf(local) : {},
-      open: [], asked: [], deputy, for: Draft.liaisonFor, assignment: Draft.assignment,
-      base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
+    Draft.localCopy = Object.assign({ saves: 0, synced, mark: "" }, local, {
+      page: Draft.page, device: Draft.page, n: Draft.localCopy ? Draft.localCopy.n : 0,
+      seen: local ? Draft.savesOf(local) : {}, open: [], asked: [], deputy, for: Draft.liaisonFor,
+      assignment: Draft.assignment, base: form.elements.base.value, title: form.dataset.title, where: form.dataset.where
     });
-    Draft.kept.address = Submission.addressOf(Draft.kept);
+    Draft.localCopy.address = Submission.addressOf(Draft.localCopy);
     await tellForWhom(deputy).catch(console.error);
-    Draft.found = local;
+    Draft.foundCopy = local;
     form.elements.record.value = (local && local.record) || form.elements.record.value || Store.newId();
     const sent = !local && (await sentBefore(deputy).catch(console.error));
     /* Looked at once it is read: meanwhile somebody may type. */
@@ -60,14 +60,14 @@
     const known = Draft.liaisonFor && (await Store.get("about", "forms:" + deputy + ":" + Draft.liaisonFor));
     if (!known || !known.name) { return; }
     document.getElementById("for-whom").textContent = known.name;
-    Draft.kept.title += "，替" + known.name;
+    Draft.localCopy.title += "，替" + known.name;
   }
 
   function goOnWith(local) {
     /* Something may have been typed before the scripts were here. */
     if (Draft.isEntered()) { Draft.keepOpen(local, Draft.pristine); } else {
       Draft.common = local.fields;
-      Draft.kept.open = [].concat(local.open || []);
+      Draft.localCopy.open = [].concat(local.open || []);
       Draft.show(local.fields);
     }
     Draft.dispatch("unsaved", { words: "接着上次的填" });
@@ -89,22 +89,22 @@
      anew, the page would find the store slow again. What is being written at this moment is nobody's
      until it is known who the phone says fills in. */
   function readAtLast() {
-    const named = Draft.kept && Draft.kept.deputy;
-    if (Draft.kept) { Object.assign(Draft.kept, { deputy: Number(form.dataset.deputy) || null, mark: "" }); }
+    const named = Draft.localCopy && Draft.localCopy.deputy;
+    if (Draft.localCopy) { Object.assign(Draft.localCopy, { deputy: Number(form.dataset.deputy) || null, mark: "" }); }
     Draft.common = Draft.pristine;
     Draft.ready = meetLate(named, Draft.ready).catch(console.error);
   }
 
   async function meetLate(named, opened) {
     await opened;
-    await Draft.rests();
+    await Draft.waitForWrites();
     if (Draft.state.isOver) { return; }
     if (!Draft.isEntered()) {
       Draft.say("");
       await open();
       return;
     }
-    const deputy = Draft.kept.deputy || (await stillNamed(named));
+    const deputy = Draft.localCopy.deputy || (await stillNamed(named));
     if (deputy) { await Draft.belongTo(deputy); } else { Draft.write(); }
   }
 
@@ -126,7 +126,7 @@
   form.addEventListener("fill:changed", async function (event) {
     Draft.dispatch("changed");
     await Draft.ready;
-    if (!event.detail) { Draft.kept.enteredAt = Date.now(); }
+    if (!event.detail) { Draft.localCopy.enteredAt = Date.now(); }
     Draft.write();
   });
   /* Out of the browser's memory: the phone's copy may be newer than what the page shows. */

@@ -18,7 +18,7 @@
     }).map(function (field) { return field.value; });
   };
 
-  Fill.named = function (name) {
+  Fill.fieldsNamed = function (name) {
     return Array.from(form.querySelectorAll('[name="' + name + '"]:not([data-along])'));
   };
 
@@ -28,21 +28,21 @@
 
   /* What a field says, in the words on the screen. */
   Fill.words = function (field) {
-    const all = Fill.named(field[0]).filter(isPicked);
+    const all = Fill.fieldsNamed(field[0]).filter(isPicked);
     const picked = all.filter(function (one) { return one.value === field[1]; })[0];
     const former = picked ? document.querySelector('label[for="' + picked.id + '"]')
       : document.getElementById(field.join("=").replace(/^.*-(?=severity=)/, ""));
     if (former) { return former.textContent; }
     /* Ids of another version's answers are no words. */
-    const isId = !Fill.named(field[0]).length && /^[a-z_]+$/.test(field[1]);
+    const isId = !Fill.fieldsNamed(field[0]).length && /^[a-z_]+$/.test(field[1]);
     return all.length || isId ? "清单更新前的回答" : field[1];
   };
 
   /* What was answered, question by question, to be looked at without the form. */
   Fill.answersInWords = function (fields) {
-    const all = Merge.entered(fields);
+    const all = Merge.filledFields(fields);
     return Array.from(form.querySelectorAll("fieldset.item")).map(function (question) {
-      const fields = Merge.of(all, question.id);
+      const fields = Merge.fieldsOf(all, question.id);
       const words = fields.filter(function (field) { return !Fill.isPhoto(field); }).map(Fill.words);
       const photos = fields.length - words.length;
       if (photos) { words.push("照片" + photos + "张"); }
@@ -60,20 +60,20 @@
   }
 
   /* What is entered, [name, value] by [name, value]. */
-  Fill.entered = function () { return entries("checked", "value"); };
+  Fill.enteredFields = function () { return entries("checked", "value"); };
 
   /* The same, with what is left over. */
-  Fill.fields = function () { return Fill.entered().concat(window.LeftOver.fields()); };
+  Fill.fields = function () { return Fill.enteredFields().concat(window.LeftOver.fields()); };
 
   /* What the server says this version has no place for. */
-  Fill.along = function () {
+  Fill.fieldsAlong = function () {
     return Array.from(form.querySelectorAll("[data-along]")).map(function (field) {
       return [field.name, field.value];
     });
   };
 
   /* What the page came with: people type before the scripts are here. */
-  Fill.pristine = function () { return entries("defaultChecked", "defaultValue").concat(Fill.along()); };
+  Fill.pristine = function () { return entries("defaultChecked", "defaultValue").concat(Fill.fieldsAlong()); };
 
   function addMissingPlace(name) {
     const place = /^(item-[a-z0-9_]+)-(\d+)-[a-z]+$/.exec(name);
@@ -84,7 +84,7 @@
   }
 
   function hasTaken(field) {
-    return Fill.named(field[0]).some(function (one) {
+    return Fill.fieldsNamed(field[0]).some(function (one) {
       return one.value === field[1] && (!isPicked(one) || one.checked);
     });
   }
@@ -103,7 +103,7 @@
     addMissingPlace(field[0]);
     const box = form.querySelector('[data-photos="' + field[0] + '"]');
     if (box) { window.Photos.show(box, field[1]); return; }
-    Fill.named(field[0]).forEach(function (one) {
+    Fill.fieldsNamed(field[0]).forEach(function (one) {
       if (isPicked(one)) {
         one.checked = one.checked && one.type === "checkbox" || one.value === field[1];
       } else {
@@ -119,6 +119,6 @@
       clear(item, key);
       fields.forEach(put);
     }
-    window.LeftOver.keep(key, Merge.entered(fields).filter(function (field) { return !hasTaken(field); }));
+    window.LeftOver.keep(key, Merge.filledFields(fields).filter(function (field) { return !hasTaken(field); }));
   };
 })();

@@ -22,7 +22,7 @@
     return Submission.make(draft, draft.fields.filter(Fill.isPhoto).map(function (field) { return field[1]; }));
   }
 
-  function isMet(draft) { return !draft || draft.mark === Draft.kept.mark; }
+  function isMet(draft) { return !draft || draft.mark === Draft.localCopy.mark; }
 
   /* Returns whether it is in the outbox: not if another page saved what this one has not met. */
   async function queue(made, unshown) {
@@ -141,7 +141,7 @@
   }
 
   async function handIn() {
-    await Draft.named();
+    await Draft.askWho();
     await Photos.added();
     const unshown = await Submission.unshown().catch(function () { return []; });
     /* What another page of this phone saved comes along, or is asked about. */
@@ -166,7 +166,7 @@
     Draft.say("正在保存…");
     await Draft.ready;
     await Photos.added();
-    const isKept = await Draft.written();
+    const isKept = await Draft.saveAnywhere();
     if (isKept || window.confirm(Draft.state.fault[0] + "，也没有送出去。现在离开，刚填的会丢掉。还要离开吗？")) {
       location.href = back.href;
     }

@@ -16,7 +16,7 @@
     if (!isOption || !item || Fill.values(item).length) { return []; }
     const hidden = form.querySelectorAll("#" + key + ',[data-if="' + key + '"][hidden]');
     return Array.from(hidden).reduce(function (all, one) {
-      return all.concat(Merge.of(Fill.entered(), one.id));
+      return all.concat(Merge.fieldsOf(Fill.enteredFields(), one.id));
     }, []);
   }
 
@@ -52,10 +52,10 @@
   }
 
   function takeAlong() {
-    const fields = Fill.along();
+    const fields = Fill.fieldsAlong();
     fields.forEach(function (field) {
       const key = field[0].replace(/^(item-[^-]*).*$/, "$1");
-      keep(key, Merge.of(fields, key));
+      keep(key, Merge.fieldsOf(fields, key));
     });
   }
 

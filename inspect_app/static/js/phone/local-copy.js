@@ -16,7 +16,7 @@
     liaisonFor: form.elements.for ? form.elements.for.value : "",
     page: Store.newId(),
     pristine,
-    kept: null,         /* the draft as the phone keeps it */
+    localCopy: null,    /* the draft as the phone keeps it */
     common: pristine    /* its fields when this page last read or wrote them */
   });
   let writing = null;
@@ -35,7 +35,7 @@
 
   function now() {
     const fields = Fill.fields();
-    return Object.assign({}, Draft.kept, {
+    return Object.assign({}, Draft.localCopy, {
       fields, words: Fill.answersInWords(fields), record: form.elements.record.value,
       version: form.elements.version.value, changed: Date.now()
     });
@@ -48,21 +48,21 @@
   /* On the phone's disk, unless another page has written there since: then the two meet first, or,
      while this one asks, its draft is kept along. */
   async function writeOnce() {
-    const to = key(Draft.kept.deputy);
+    const to = key(Draft.localCopy.deputy);
     /* Who fills in may be heard meanwhile: then all of it belongs into the draft of theirs. */
-    function isAnothersNow() { return key(Draft.kept.deputy) !== to; }
+    function isAnothersNow() { return key(Draft.localCopy.deputy) !== to; }
     let other = null;
     let made = null;
     await Store.update("drafts", to, function (stored) {
       if (Draft.state.isOver || isAnothersNow()) { return null; }
-      const isOwn = stored && (stored.mark === Draft.kept.mark || stored.page === Draft.page);
+      const isOwn = stored && (stored.mark === Draft.localCopy.mark || stored.page === Draft.page);
       other = isOwn ? null : stored;
       /* Begun anew, as when the storage was wiped, it knows nothing of what this page wrote: what it
          lacks was not deleted there. */
-      if (other && other.line !== Draft.kept.line) { Draft.common = pristine; }
+      if (other && other.line !== Draft.localCopy.line) { Draft.common = pristine; }
       if (other) { Draft.keepOpen(other, Draft.common); }
       const isMet = !other || Conflict.isOpen();
-      const isAny = stored || Draft.kept.open.length || isEntered();
+      const isAny = stored || Draft.localCopy.open.length || isEntered();
       made = isMet && isAny ? Object.assign(now(), { key: to, mark: Store.newId() }) : null;
       if (made) { made.line = stored ? stored.line : made.mark; }
       return made;
@@ -70,10 +70,10 @@
     if (isAnothersNow()) {
       isLate = true;
     } else if (made) {
-      Object.assign(Draft.kept, { mark: made.mark, line: made.line });
+      Object.assign(Draft.localCopy, { mark: made.mark, line: made.line });
       Draft.common = made.fields;
     } else if (other) {
-      Object.assign(Draft.kept, { mark: other.mark, line: other.line });
+      Object.assign(Draft.localCopy, { mark: other.mark, line: other.line });
       isLate = true;
       Draft.meetNext();
     }
@@ -98,7 +98,7 @@
     } catch (error) {
       console.error(error);
       /* The phone's pages cannot meet in its store: they meet on the server. */
-      if (!Draft.state.hasFailed) { Draft.kept.device = Store.newId(); }
+      if (!Draft.state.hasFailed) { Draft.localCopy.device = Store.newId(); }
       dispatch("failed", { fault: Store.fault(error), isQuiet });
       clearTimeout(again);
       again = setTimeout(function () { if (!writing) { write(true); } }, PAUSE);
@@ -108,13 +108,13 @@
 
   Object.assign(Draft, {
     keyOf: key,
-    key: function () { return key(Draft.kept.deputy); },
+    key: function () { return key(Draft.localCopy.deputy); },
     dispatch,
-    say: function (words) { dispatch("told", { words }); },
+    say: function (words) { dispatch("announced", { words }); },
     now,
     isEntered,
     write,
     /* What is under way goes where it was meant to go. */
-    rests: async function () { while (writing) { await writing; } }
+    waitForWrites: async function () { while (writing) { await writing; } }
   });
 })();

@@ -9,7 +9,7 @@
   const form = Fill.form;
 
   function take(keys, fields) {
-    keys.forEach(function (name) { Fill.setItem(name, Merge.of(fields, name)); });
+    keys.forEach(function (name) { Fill.setItem(name, Merge.fieldsOf(fields, name)); });
     Form.refresh();
   }
 
@@ -20,7 +20,7 @@
 
   /* All of the form becomes ``fields``. */
   function show(fields) {
-    const keys = Merge.entered(fields).map(function (field) { return Merge.key(field[0]); });
+    const keys = Merge.filledFields(fields).map(function (field) { return Merge.key(field[0]); });
     fields.forEach(function (field) { if (field[0] === "at") { form.elements.at.value = field[1]; } });
     take(Array.from(new Set(questions().concat(keys))), fields);
   }
@@ -43,24 +43,24 @@
 
   /* Up to which of its saves each page's entries are in a draft. */
   function savesOf(draft) {
-    return Merge.seen(draft.seen, draft.device ? { [draft.device]: draft.n } : {});
+    return Merge.latestSaves(draft.seen, draft.device ? { [draft.device]: draft.n } : {});
   }
 
   /* What another page wrote on top of ``before``, and what that page had still to meet, stays beside
      what is entered here until it is met: it is nowhere else. A page's later draft says all that its
      earlier one did. */
   function keepOpen(other, before) {
-    const kept = Draft.kept;
+    const copy = Draft.localCopy;
     const id = other.page || other.mark;
     const open = [].concat(other.open || []);
     /* Where it has this page's still to meet, it did not go on from what this page wrote last. */
     const own = open.filter(function (one) { return one.page === Draft.page; })[0];
-    const others = kept.open.filter(function (one) { return one.page !== id; });
+    const others = copy.open.filter(function (one) { return one.page !== id; });
     const known = others.map(answers);
-    kept.seen = Merge.seen(kept.seen, savesOf(other));
-    kept.enteredAt = Math.max(kept.enteredAt || 0, other.enteredAt || 0);
-    if (other.saves > kept.saves) { Object.assign(kept, { saves: other.saves, synced: other.synced }); }
-    kept.open = others.concat(
+    copy.seen = Merge.latestSaves(copy.seen, savesOf(other));
+    copy.enteredAt = Math.max(copy.enteredAt || 0, other.enteredAt || 0);
+    if (other.saves > copy.saves) { Object.assign(copy, { saves: other.saves, synced: other.synced }); }
+    copy.open = others.concat(
       { page: id, before: own ? own.before : before, theirs: other.fields, words: other.words },
       open.filter(function (one) { return one.page !== Draft.page && known.indexOf(answers(one)) < 0; })
     );
@@ -68,10 +68,10 @@
 
   /* One after the other. */
   function meetNext() {
-    const next = Draft.kept.open[0];
+    const next = Draft.localCopy.open[0];
     if (!next || Conflict.isOpen()) { return; }
     meet(next.before, next.theirs, function () {
-      Draft.kept.open = Draft.kept.open.filter(function (one) { return one !== next; });
+      Draft.localCopy.open = Draft.localCopy.open.filter(function (one) { return one !== next; });
     });
   }
 

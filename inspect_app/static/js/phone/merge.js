@@ -17,7 +17,7 @@
   }
 
   /* What is empty does not count. */
-  function entered(fields) {
+  function filledFields(fields) {
     const filled = fields.filter(function (field) { return field[1] !== "" && field[0] !== "at"; });
     return filled.filter(function (field) { return counts(field, filled); });
   }
@@ -25,7 +25,7 @@
   /* {item: its fields}. */
   function byItem(fields) {
     const items = {};
-    entered(fields).sort().forEach(function (field) {
+    filledFields(fields).sort().forEach(function (field) {
       const key = itemKey(field[0]);
       (items[key] = items[key] || []).push(field);
     });
@@ -54,9 +54,9 @@
      choose. */
   self.Merge = {
     key: itemKey,
-    entered,
+    filledFields,
     /* {page: the last of its saves that is known}, of two who know of some. */
-    seen: function (one, other) {
+    latestSaves: function (one, other) {
       const all = Object.assign({}, one);
       Object.keys(other || {}).forEach(function (page) { all[page] = Math.max(all[page] || 0, other[page]); });
       return all;
@@ -76,7 +76,7 @@
         })
       };
     },
-    of: function (fields, key) {
+    fieldsOf: function (fields, key) {
       return fields.filter(function (field) {
         return field[0] === key || field[0].indexOf(key + "-") === 0;
       });

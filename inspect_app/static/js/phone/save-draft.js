@@ -21,7 +21,7 @@
   let isTouched = false;    /* by a finger, a mouse or a key */
 
   function address() {
-    const query = (Draft.kept.deputy ? ["deputy=" + Draft.kept.deputy] : [])
+    const query = (Draft.localCopy.deputy ? ["deputy=" + Draft.localCopy.deputy] : [])
       .concat(Draft.liaisonFor ? ["for=" + Draft.liaisonFor] : []);
     return "/d/assignments/" + Draft.assignment + "/draft?" + query.join("&");
   }
@@ -46,7 +46,7 @@
 
   /* Not over what another page has saved, and this one has still to meet. */
   function mayNotSave() {
-    const isConflict = Conflict.isOpen() || (Draft.kept && Draft.kept.open.length > 0);
+    const isConflict = Conflict.isOpen() || (Draft.localCopy && Draft.localCopy.open.length > 0);
     return !Draft.state.isDirty || Draft.state.isOver || Draft.state.isElsewhere || isConflict;
   }
 
@@ -56,7 +56,7 @@
     if (mayNotSave()) { return; }
     if (!isHere) { againLater(); return; }
     Draft.dispatch("sent");
-    Draft.kept.n += 1;
+    Draft.localCopy.n += 1;
     const isHeard = await put(isLeaving).catch(console.error);
     if (!isHeard) { Draft.dispatch("unheard"); againLater(); return; }
     tries = 0;
@@ -108,7 +108,7 @@
 
   function agree(body, fields) {
     if (body.record) { form.elements.record.value = body.record; }
-    Object.assign(Draft.kept, { saves: body.saves, synced: fields, seen: {} });
+    Object.assign(Draft.localCopy, { saves: body.saves, synced: fields, seen: {} });
     Draft.write();
     Draft.dispatch("agreed");
   }
@@ -127,11 +127,11 @@
   /* From what the server's copy and this page's went on. A save whose entries are in this page's it knows
      better by now; a later one of the page whose draft was ``found`` here went on from that. */
   function before(body) {
-    const kept = Draft.kept;
-    const known = body.device === kept.device ? kept.n : kept.seen[body.device];
-    const found = Draft.found;
+    const copy = Draft.localCopy;
+    const known = body.device === copy.device ? copy.n : copy.seen[body.device];
+    const found = Draft.foundCopy;
     if (known >= body.n) { return body.fields; }
-    return found && found.device === body.device ? found.fields : kept.synced || Draft.pristine;
+    return found && found.device === body.device ? found.fields : copy.synced || Draft.pristine;
   }
 
   /* What the server has was saved last by this page or by another one. */
@@ -139,17 +139,17 @@
     const from = before(body);
     if (body.record) { form.elements.record.value = body.record; }
     Draft.meet(from, body.fields, function () {
-      Object.assign(Draft.kept, { saves: body.saves, synced: body.fields });
+      Object.assign(Draft.localCopy, { saves: body.saves, synced: body.fields });
     });
     Draft.dispatch("agreed");
   }
 
   /* Opened by an old address: handed in, as far as the phone knows without the server. */
   async function isGone() {
-    const kept = Draft.kept;
-    const known = await Store.get("about", "forms:" + kept.deputy + ":" + kept.for);
-    return known && kept.base === "0" && !Draft.isEntered() &&
-      known.list.every(function (one) { return one.url !== kept.address; });
+    const copy = Draft.localCopy;
+    const known = await Store.get("about", "forms:" + copy.deputy + ":" + copy.for);
+    return known && copy.base === "0" && !Draft.isEntered() &&
+      known.list.every(function (one) { return one.url !== copy.address; });
   }
 
   /* Once at a time: an older answer must not come after a save. */
@@ -180,7 +180,7 @@
     if (Conflict.isOpen()) { return; }  /* one question after the other */
     if (Draft.state.isDirty || Draft.isEntered()) { hear(body); return; }
     if (body.record) { form.elements.record.value = body.record; }
-    Object.assign(Draft.kept, { saves: body.saves, synced: body.fields });
+    Object.assign(Draft.localCopy, { saves: body.saves, synced: body.fields });
     if (body.fields.length) {
       Draft.show(body.fields);
       Draft.say(body.begun ? "接着上次的填" : "更正：下面是已交的那份");
@@ -205,9 +205,9 @@
     },
     resume: function () { Draft.dispatch("resumed"); againLater(); },
     /* Who fills in is asked of the server once more, where this phone does not know it. */
-    named: function () { return Draft.kept.deputy ? null : ask(); },
+    askWho: function () { return Draft.localCopy.deputy ? null : ask(); },
     /* Whether all of it is on the phone, or else on the server. */
-    written: async function () {
+    saveAnywhere: async function () {
       await Draft.write();
       if (Draft.state.fault) {
         isHeld = false;  /* the person asks for it */

@@ -11,14 +11,14 @@
      whose link was opened without network, which only a person can tell. Returns whether it is known whose
      this is; nothing where nobody could be asked now. */
   async function name(deputy, called) {
-    if (Draft.kept.deputy || !deputy) { return true; }
-    await Draft.rests();
-    if (Owner.isDenied(Draft.kept, deputy)) { return false; }
+    if (Draft.localCopy.deputy || !deputy) { return true; }
+    await Draft.waitForWrites();
+    if (Owner.isDenied(Draft.localCopy, deputy)) { return false; }
     const isToAsk = Draft.isEntered() || (await isStrangers());
     if (isToAsk && !Owner.canAsk()) { return undefined; }
     if (isToAsk && !window.confirm("这部手机上现在登录的是" + called + "。" +
       (Draft.isEntered() ? "这一页是" + called + "填的吗？" : "您是" + called + "吗？"))) {
-      Draft.kept.asked = Draft.kept.asked.concat(deputy);
+      Draft.localCopy.asked = Draft.localCopy.asked.concat(deputy);
       Draft.write();
       return false;
     }
@@ -29,11 +29,11 @@
   /* What was entered while nobody was known is that deputy's. */
   async function belongTo(deputy) {
     /* What was being written meanwhile has its place, and its mark, by now. */
-    await Draft.rests();
-    const mark = Draft.kept.mark;
-    Draft.kept.deputy = deputy;
+    await Draft.waitForWrites();
+    const mark = Draft.localCopy.mark;
+    Draft.localCopy.deputy = deputy;
     /* Their own draft has not been met yet. */
-    Draft.kept.mark = "";
+    Draft.localCopy.mark = "";
     Draft.common = Draft.pristine;
     await Store.remember("deputy", deputy);
     await Owner.adopt(form.elements.record.value, deputy);
@@ -46,7 +46,7 @@
   /* As this page knows it; what another page has written there since is that page's to move. */
   async function moveNameless(mark) {
     await Draft.write();
-    if (!Draft.kept.mark || Draft.state.hasFailed) { return; }
+    if (!Draft.localCopy.mark || Draft.state.hasFailed) { return; }
     await Store.meet(["drafts"], Draft.keyOf(null), function (found, store) {
       if (found && found.mark === mark) { store("drafts").delete(Draft.keyOf(null)); }
     });
@@ -66,7 +66,7 @@
       Draft.keepOpen(draft, Draft.pristine);
       Draft.meetNext();
     }
-    await Owner.adopt(draft.record, Draft.kept.deputy);
+    await Owner.adopt(draft.record, Draft.localCopy.deputy);
     await moveNameless(draft.mark);
   }
 
