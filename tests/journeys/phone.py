@@ -139,8 +139,8 @@ def pass_all_sections(page: Page) -> None:
 
 def fill_with_photos(page: Page, photos: list[Path]) -> None:
     tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill("村口老槐树下")
-    page.locator("#item-heap-0-files").set_input_files(photos)
+    page.locator("[name=item-heap-0-description]").fill("村口老槐树下")
+    page.locator("[name=item-heap-0-files]").set_input_files(photos)
     expect(page.locator("#item-heap .photo img")).to_have_count(len(photos))
     pass_all_sections(page)
 

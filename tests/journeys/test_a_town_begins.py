@@ -94,8 +94,8 @@ def fill_offline(page: Page, link: str, record: Filled, folder: Path) -> None:
     page.context.set_offline(True)
     for item, found in record.found.items():
         tap(page, item, "fail")
-        page.locator(f"#item-{item}-0-description").fill(found.words)
-        page.locator(f"#item-{item}-0-files").set_input_files(photo)
+        page.locator(f"[name=item-{item}-0-description]").fill(found.words)
+        page.locator(f"[name=item-{item}-0-files]").set_input_files(photo)
         expect(page.locator(f"#item-{item} .photo img")).to_have_count(1)
     for rest in page.locator("[data-rest]").all():
         rest.click()

@@ -30,7 +30,7 @@ def test_a_form_that_waits_is_not_there_to_be_filled_a_second_time(
     open_form(page)
     form = page.url
     tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill("村口老槐树下")
+    page.locator("[name=item-heap-0-description]").fill("村口老槐树下")
     pass_all_sections(page)
     hand_in(page)
     expect(state(page)).to_contain_text("有网络时自动上传")

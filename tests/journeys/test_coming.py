@@ -69,13 +69,13 @@ def test_a_reload_asks_nothing_about_what_was_entered(phone, server, cast, wang,
     context.route("**/draft?*", lambda route: route.abort())
     tap(page, "heap", "fail")
     page.locator("#item-heap [data-more]").click()
-    page.locator("#item-heap-1-description").fill("第二处")
+    page.locator("[name=item-heap-1-description]").fill("第二处")
     page.locator("#suggestion").fill("甲乙")
     expect(saved(page)).to_have_text("已保存在手机")
     context.unroute_all()
     page.evaluate("location.reload()")
     until(lambda: dict(wang.get(draft).json["fields"])["suggestion"] == "甲乙", hearing(page))
-    expect(page.locator("#item-heap-1-description")).to_have_value("第二处")
+    expect(page.locator("[name=item-heap-1-description]")).to_have_value("第二处")
     expect(page.locator("#conflict")).to_be_hidden()
 
 
@@ -90,7 +90,7 @@ def test_a_script_lost_on_the_way_leaves_a_form_that_hands_in(
     context.route("**/static/js/phone/fill-page.js*", lambda route: route.abort())
     page.goto(blank)
     tap(page, "heap", "fail")
-    page.locator("#item-heap-0-files").set_input_files(photos[0])
+    page.locator("[name=item-heap-0-files]").set_input_files(photos[0])
     for item in ("ditch", "bin", "named"):
         tap(page, item, "pass")
     page.clock.run_for(3000)  # a draft would be saved after one

@@ -23,8 +23,8 @@ def half_filled(phone, server, cast, office, photos) -> Page:
     """王建国's page, open, with one answer and a photo; the office has archived him since."""
     page = wangs_page(phone(), server, cast)
     tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill("村口老槐树下")
-    page.locator("#item-heap-0-files").set_input_files(photos[0])
+    page.locator("[name=item-heap-0-description]").fill("村口老槐树下")
+    page.locator("[name=item-heap-0-files]").set_input_files(photos[0])
     expect(page.locator("#item-heap .photo img")).to_have_count(1)
     expect(saved(page)).to_have_text("已保存")
     assert office.post(f"/office/roster/deputies/{cast.wang}/archive").status_code == 303

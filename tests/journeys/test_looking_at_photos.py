@@ -33,7 +33,7 @@ def test_a_tap_shows_a_photo_large_and_a_button_takes_it_out_and_back(phone, ser
     picture.click()
     picture.click()
     page.wait_for_url("**/blank*")
-    expect(page.locator("#item-heap-0-description")).to_have_value("村口老槐树下")
+    expect(page.locator("[name=item-heap-0-description]")).to_have_value("村口老槐树下")
     assert page.locator("#item-heap .photo input:checked").count() == 2
 
     button.click()

@@ -29,10 +29,10 @@ def test_what_is_asked_no_more_is_told_in_words_and_handed_in_untouched(
     publish_changed(app, cast, with_more)
     page = wangs_page(phone(), server, cast)
     tap(page, "drain", "fail")
-    page.locator("#item-drain-0-description").fill("桥头堵了")
+    page.locator("[name=item-drain-0-description]").fill("桥头堵了")
     tap(page, "wishes", "road")
     tap(page, "wishes", "smell")
-    page.locator("#item-seen-files").set_input_files(photos[0])
+    page.locator("[name=item-seen-files]").set_input_files(photos[0])
     expect(page.locator("#item-seen .photo-state")).to_have_text("照片已送达")
     expect(saved(page)).to_have_text("已保存")
     publish_changed(app, cast, with_one_wish_less)
@@ -61,7 +61,7 @@ def test_what_is_asked_no_more_is_told_in_words_and_handed_in_untouched(
 def half_filled_before(app, page, cast):
     """Fill a question that the next version asks no more."""
     tap(page, "drain", "fail")
-    page.locator("#item-drain-0-description").fill("桥头堵了")
+    page.locator("[name=item-drain-0-description]").fill("桥头堵了")
     expect(saved(page)).to_have_text("已保存")
     publish_changed(app, cast, with_one_wish_less)
 

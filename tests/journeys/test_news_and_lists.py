@@ -24,7 +24,7 @@ def wangs_form(phone, server, cast) -> Page:
 def test_what_arrives_by_itself_is_on_the_list_with_its_number_and_findings(phone, server, cast):
     page = wangs_form(phone, server, cast)
     tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill("村口老槐树下")
+    page.locator("[name=item-heap-0-description]").fill("村口老槐树下")
     hand_in_to_a_busy_server(page)
     page.goto(f"{server}/d/")
     expect(page.locator("a.task").first).to_contain_text("等着上传")
@@ -59,8 +59,8 @@ def test_nothing_is_said_of_others_where_nothing_of_theirs_waits(phone, server, 
 def test_what_waits_says_how_many_photos_go_with_each_answer(phone, server, cast, photos):
     page = wangs_form(phone, server, cast)
     fill_with_photos(page, photos)
-    page.locator("#item-heap-0-description").fill("公开栏是去年的，没有换。")
-    page.locator("#item-seen-files").set_input_files(photos[:1])
+    page.locator("[name=item-heap-0-description]").fill("公开栏是去年的，没有换。")
+    page.locator("[name=item-seen-files]").set_input_files(photos[:1])
     expect(page.locator("#item-seen .photo img")).to_have_count(1)
     page.context.set_offline(True)
     hand_in(page)

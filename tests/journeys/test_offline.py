@@ -47,7 +47,7 @@ def test_filled_offline_killed_twice_and_sent_when_the_network_is_back(
     page = phone.open(f"/m/{cast.links['wang']}")  # cold, from the link, no network
     expect(page.get_by_role("heading", level=1)).to_have_text("存在手机里的")
     page.locator("[data-drafts] a").click()
-    expect(page.locator("#item-heap-0-description")).to_have_value("村口老槐树下")
+    expect(page.locator("[name=item-heap-0-description]")).to_have_value("村口老槐树下")
     expect(page.locator("#item-heap .photo img")).to_have_count(2)
     assert page.locator("#item-heap .photo img").first.evaluate("i => i.naturalWidth") == 192
     hand_in(page)
@@ -96,10 +96,10 @@ def test_wiped_before_handing_in_it_goes_on_from_the_servers_copy_at_the_same_it
     enter(page, network.address, cast, "wang")
     open_form(page)
     tap(page, "heap", "fail")
-    page.locator("#item-heap-0-files").set_input_files(photos)
+    page.locator("[name=item-heap-0-files]").set_input_files(photos)
     expect(page.locator("#item-heap .photo-state")).to_have_text("照片已送达")
     tap(page, "named", "fail")
-    page.locator("#item-named-0-description").fill("没有牌子")
+    page.locator("[name=item-named-0-description]").fill("没有牌子")
     expect(page.locator("#saved")).to_have_text("已保存")
     phone.kill()
 
@@ -107,7 +107,7 @@ def test_wiped_before_handing_in_it_goes_on_from_the_servers_copy_at_the_same_it
     page = wiped.open()
     enter(page, network.address, cast, "wang")
     open_form(page)
-    expect(page.locator("#item-named-0-description")).to_have_value("没有牌子")
+    expect(page.locator("[name=item-named-0-description]")).to_have_value("没有牌子")
     expect(page.locator("#item-named")).to_be_in_viewport()
     expect(page.locator("#item-heap .photo img")).to_have_count(2)
     pass_all_sections(page)

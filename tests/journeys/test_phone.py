@@ -74,7 +74,7 @@ def test_progress_and_review_lead_to_what_is_missing(phone, server, cast):
 def test_a_failed_item_unfolds_its_follow_ups_and_folds_them_again(phone, server, cast):
     enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
-    description = phone.locator("#item-heap-0-description")
+    description = phone.locator("[name=item-heap-0-description]")
     expect(description).to_be_hidden()
     tap(phone, "heap", "fail")
     expect(description).to_be_visible()
@@ -88,13 +88,13 @@ def test_places_that_are_described_stay_in_sight_whatever_number_is_typed(phone,
     enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
     count, said = phone.locator("#item-bins-value"), phone.locator("#item-bins [data-places-said]")
-    description = phone.locator("#item-bins-0-description")
+    description = phone.locator("[name=item-bins-0-description]")
     expect(description).to_be_hidden()
     count.fill("1")
     description.fill("村口一堆")
     expect(said).to_be_hidden()
     phone.locator("#item-bins [data-more]").click()
-    phone.locator("#item-bins-1-description").fill("桥头也有")
+    phone.locator("[name=item-bins-1-description]").fill("桥头也有")
     for fewer in ("1", "", "0", "没有"):
         count.fill(fewer)
         expect(said).to_have_text("下面写了2处的情况，按2处记")
@@ -105,7 +105,7 @@ def test_places_that_are_described_stay_in_sight_whatever_number_is_typed(phone,
     expect(said).to_be_hidden()
     count.fill("没有")
     description.fill("")
-    phone.locator("#item-bins-1-description").fill("")
+    phone.locator("[name=item-bins-1-description]").fill("")
     expect(description).to_be_hidden()
 
 
@@ -118,7 +118,7 @@ def test_what_goes_out_of_sight_with_another_answer_is_said_to_be_there_and_not_
     tap(phone, "heap", "fail")
     tap(phone, "heap", "pass")
     tap(phone, "heap", "fail")
-    phone.locator("#item-heap-0-description").fill("村口老槐树下")
+    phone.locator("[name=item-heap-0-description]").fill("村口老槐树下")
     expect(unseen).to_have_count(0)
     tap(phone, "heap", "pass")
     expect(unseen).to_be_visible()
@@ -126,7 +126,7 @@ def test_what_goes_out_of_sight_with_another_answer_is_said_to_be_there_and_not_
     expect(phone.locator("#item-heap").get_by_text("点回原来的回答")).to_be_visible()
     tap(phone, "heap", "fail")
     expect(unseen).to_have_count(0)
-    expect(phone.locator("#item-heap-0-description")).to_have_value("村口老槐树下")
+    expect(phone.locator("[name=item-heap-0-description]")).to_have_value("村口老槐树下")
 
     tap(phone, "happy", "no")
     phone.locator("#item-why").get_by_role("textbox").fill("路灯不亮")
@@ -149,10 +149,10 @@ def test_another_phone_goes_on_where_this_one_stopped(phone, server, cast, brows
     enter(phone, server, cast, "wang")
     phone.locator("a.task").first.click()
     tap(phone, "heap", "fail")
-    phone.locator("#item-heap-0-description").fill("村口老槐树下")
+    phone.locator("[name=item-heap-0-description]").fill("村口老槐树下")
     phone.locator("#item-heap [data-more]").click()
-    phone.locator("#item-heap-1-description").fill("桥头")
-    phone.locator("#item-heap-1-files").set_input_files(photo)
+    phone.locator("[name=item-heap-1-description]").fill("桥头")
+    phone.locator("[name=item-heap-1-files]").set_input_files(photo)
     expect(phone.locator("#item-heap .place").nth(1).locator(".photo-state")).to_have_text(
         "照片已送达"
     )
@@ -164,8 +164,8 @@ def test_another_phone_goes_on_where_this_one_stopped(phone, server, cast, brows
     other.locator("a.task").first.click()
 
     expect(other.locator("#saved")).to_have_text("接着上次的填")
-    expect(other.locator("#item-heap-0-description")).to_have_value("村口老槐树下")
-    expect(other.locator("#item-heap-1-description")).to_have_value("桥头")
+    expect(other.locator("[name=item-heap-0-description]")).to_have_value("村口老槐树下")
+    expect(other.locator("[name=item-heap-1-description]")).to_have_value("桥头")
     expect(other.locator("#item-heap .place").nth(1).locator(".photo img")).to_be_visible()
     expect(other.locator("#item-heap .place").nth(0).locator(".photo")).to_have_count(0)
     other.context.close()
@@ -187,7 +187,7 @@ def test_what_is_entered_before_the_draft_arrives_overwrites_nothing(phone, serv
 
     names = [name for name, _ in wang.get(draft).json["fields"]]
     assert {"item-heap", "item-ditch", "item-ditch-0-description"} <= set(names)
-    expect(phone.locator("#item-ditch-0-description")).to_have_value("桥下发黑")
+    expect(phone.locator("[name=item-ditch-0-description]")).to_have_value("桥下发黑")
 
 
 def test_a_double_tap_on_submit_makes_one_record(phone, server, cast, office):
@@ -224,11 +224,11 @@ def test_without_scripts_the_plain_form_does_the_job(browser, server, cast, phot
     enter(page, server, cast, "li")
     page.locator("a.task").first.click()
     tap(page, "heap", "fail")
-    page.locator("#item-heap-0-description").fill("水沟边")
-    page.locator("#item-heap-0-files").set_input_files(photo)
+    page.locator("[name=item-heap-0-description]").fill("水沟边")
+    page.locator("[name=item-heap-0-files]").set_input_files(photo)
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_role("alert")).to_contain_text("还差 3 处")
-    expect(page.locator("#item-heap-0-description")).to_have_value("水沟边")
+    expect(page.locator("[name=item-heap-0-description]")).to_have_value("水沟边")
     for n in range(3):
         page.locator("[data-rest]").nth(n).click()
     page.get_by_role("button", name="提交").click()

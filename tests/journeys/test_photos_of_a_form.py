@@ -30,7 +30,7 @@ def test_a_photo_that_is_refused_is_said_and_blocks_nothing(phone, server, cast,
     broken.write_bytes(b"\xff\xd8\xff\xe0 no picture")
     page = wangs_page(phone(), server, cast)
     tap(page, "heap", "fail")
-    page.locator("#item-heap-0-files").set_input_files(broken)
+    page.locator("[name=item-heap-0-files]").set_input_files(broken)
     expect(page.locator("#item-heap .photo-state").first).to_contain_text("不是完整的照片")
     expect(page.locator("#item-heap .photo")).to_have_count(0)
     pass_all_sections(page)
@@ -66,7 +66,7 @@ def test_a_tenth_photo_of_an_item_is_said_before_it_is_taken(phone, server, cast
     page = wangs_page(phone(), server, cast)
     tap(page, "heap", "fail")
     small = Image.new("RGB", (60, 40), "green")
-    page.locator("#item-heap-0-files").set_input_files(
+    page.locator("[name=item-heap-0-files]").set_input_files(
         [{"name": f"{n}.png", "mimeType": "image/png", "buffer": _png(small, n)} for n in range(10)]
     )
     expect(page.locator("#item-heap .photo-state").first).to_contain_text("最多9张")
@@ -90,7 +90,7 @@ def test_a_sixty_first_photo_of_a_record_is_said_before_it_is_taken(
     assert wang.put(draft, {"device": "other", "n": 1, "saves": 0, **taken}).status_code == 200
     page = wangs_page(phone(), server, cast)
     expect(page.locator(".photo")).to_have_count(59)
-    page.locator("#item-seen7-files").set_input_files(photos)
+    page.locator("[name=item-seen7-files]").set_input_files(photos)
     told = page.locator("#item-seen7 .photo-state")
     expect(told).to_have_text("一份记录最多60张照片，这张没有加")
     expect(page.locator(".photo")).to_have_count(60)
@@ -126,7 +126,7 @@ def test_a_photo_leaves_the_phone_small_and_upright(phone, server, cast, office,
     page = wangs_page(phone(), server, cast)
     tap(page, "heap", "fail")
     page.evaluate(SPY_ON_WHAT_LEAVES)
-    page.locator("#item-heap-0-files").set_input_files(path)
+    page.locator("[name=item-heap-0-files]").set_input_files(path)
     expect(page.locator("#item-heap .photo-state").first).to_have_text("照片已送达")
     ((size, *sides),) = page.evaluate(HOW_IT_LEFT)
     assert sides == [1067, 1600] and 100_000 < size <= 300 * 1024

@@ -84,7 +84,7 @@ def test_the_phones_pages(page: Page, jiahe, take, show):
     page.evaluate("document.querySelector('.section').scrollIntoView()")
     show("form")
     page.locator("label[for=item-rj01-fail]").click()
-    page.locator("#item-rj01-0-description").fill("村口老槐树下一堆旧家具")
+    page.locator("[name=item-rj01-0-description]").fill("村口老槐树下一堆旧家具")
     expect(page.locator("#saved")).to_have_text("已保存")
     page.locator("#item-rj01").scroll_into_view_if_needed()
     page.evaluate("document.getElementById('item-rj01').scrollIntoView()")

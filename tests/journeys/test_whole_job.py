@@ -21,9 +21,9 @@ def test_what_a_deputy_enters_reaches_the_right_cells(page: Page, server, cast, 
     page.get_by_role("button", name="是我，进入").click()
     page.locator("a.task").first.click()
     page.locator("label[for=item-heap-fail]").click()
-    page.locator("#item-heap-0-description").fill("桥头一堆旧家具")
-    page.locator("#item-heap-0-amount").fill("3")
-    page.locator("#item-heap-0-files").set_input_files(photo)
+    page.locator("[name=item-heap-0-description]").fill("桥头一堆旧家具")
+    page.locator("[name=item-heap-0-amount]").fill("3")
+    page.locator("[name=item-heap-0-files]").set_input_files(photo)
     for n in range(3):
         page.locator("[data-rest]").nth(n).click()
     page.get_by_role("button", name="提交").click()

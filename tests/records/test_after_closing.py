@@ -53,7 +53,7 @@ def test_a_withdrawn_record_counts_no_longer_stays_readable_and_may_come_back(wa
     assert send(wang, cast, bad, record=record).json["state"] == "withdrawn"
 
     form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "lxml")
-    assert form.select_one("#item-ditch-0-description").text == "发黑"
+    assert form.select_one("[name=item-ditch-0-description]").text == "发黑"
     base = form.select_one("[name=base]")["value"]
     assert send(wang, cast, bad, record=record, base=base).json["state"] == "submitted"
     assert "发黑" in board(office, cast)

@@ -168,7 +168,7 @@ def test_without_scripts_what_is_described_of_no_failure_is_asked_about(
     error = soup(answer).select_one(f"#item-{item}-error").get_text()
     assert "写了情况" in error
     page = soup(wang.get(form_url(cast)))
-    assert page.select_one(f"#item-{item}-0-description").get_text() == "村口老槐树下"
+    assert page.select_one(f"[name=item-{item}-0-description]").get_text() == "村口老槐树下"
 
 
 @pytest.mark.parametrize("item", ["board", "happy"])

@@ -72,8 +72,8 @@ def test_what_is_missing_is_told_with_links_and_nothing_entered_is_lost(wang, ca
     links = [link["href"] for link in soup.select(".error-summary a")]
     assert links == ["#item-bin", "#item-ditch", "#item-named", "#item-why"]
     assert soup.select_one("#item-heap-fail").has_attr("checked")
-    assert soup.select_one("#item-heap-0-description").text == "村口<b>一堆</b>"
-    assert soup.select_one("#item-heap-0-amount")["value"] == "三"
+    assert soup.select_one("[name=item-heap-0-description]").text == "村口<b>一堆</b>"
+    assert soup.select_one("[name=item-heap-0-amount]")["value"] == "三"
     assert soup.select_one("#item-days-value")["value"] == "很多"
     assert soup.select_one("#suggestion").text == "加两个桶"
 
@@ -135,7 +135,7 @@ def test_a_correction_keeps_the_former_record_and_replaces_its_findings(wang, ca
         wang, cast, {**ALL_PASS, "item-bin": "fail", "item-bin-0-description": "桶满了"}
     )
     form = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "lxml")
-    assert form.select_one("#item-bin-0-description").text == "桶满了"
+    assert form.select_one("[name=item-bin-0-description]").text == "桶满了"
     base = form.select_one("input[name=base]")["value"]
     fields = {**ALL_PASS, "item-ditch": "fail", "item-ditch-0-description": "臭", "base": base}
     second = submitted(wang, cast, fields)

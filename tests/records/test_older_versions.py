@@ -39,7 +39,7 @@ def test_a_form_of_an_older_version_is_kept_with_its_own_words(app, wang, cast, 
     assert report.status_code == 200
 
     page = BeautifulSoup(wang.get(form_url(cast) + "?correct=1").text, "lxml")
-    assert page.select_one("#item-ditch-0-description").text == "发黑"
+    assert page.select_one("[name=item-ditch-0-description]").text == "发黑"
     base = page.select_one("[name=base]")["value"]
     version = page.select_one("[name=version]")["value"]
     whole = {**worse, "item-drain": "pass"}

@@ -202,7 +202,7 @@ def form_with_photos(shown: str, *sizes: int) -> bytes:
 def is_all_there(page: str) -> None:
     """The words, and the photo that fitted, are in the form again."""
     form = BeautifulSoup(page, "lxml")
-    assert form.select_one("#item-heap-0-description").string == "村口老槐树下"
+    assert form.select_one("[name=item-heap-0-description]").string == "村口老槐树下"
     assert form.select_one("#suggestion").string == "多放两个桶"
     assert len(form.select("#item-heap .photo img")) == 1
 

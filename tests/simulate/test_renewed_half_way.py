@@ -95,7 +95,7 @@ def test_an_amount_the_new_version_does_not_ask_for_is_told_kept_and_handed_in(s
     page.closes()
     renews(story, without_amount)
     page = opens_anew(phone)
-    assert not page.is_shown("#item-heap-0-amount")
+    assert not page.is_shown('[name="item-heap-0-amount"]')
     assert "“37”这里没有地方填了" in page.text("#item-heap [data-left]")
     page.types("suggestion", "又一句")
     story.waits(5)
