@@ -20,10 +20,8 @@ from tests.journeys.phone import (
 )
 
 
-def test_a_form_that_waits_is_not_there_to_be_filled_a_second_time(
-    network, make_phone, cast, office
-):
-    page = make_phone(network.address).open()
+def hand_in_without_network(page, network, cast) -> str:
+    """The form's address, once it waits on the phone of 王建国."""
     enter(page, network.address, cast, "wang")
     is_kept(page)
     network.cut()
@@ -34,6 +32,23 @@ def test_a_form_that_waits_is_not_there_to_be_filled_a_second_time(
     pass_all_sections(page)
     hand_in(page)
     expect(state(page)).to_contain_text("有网络时自动上传")
+    return form
+
+
+def throw_away_what_has_arrived(page) -> None:
+    page.evaluate("""async () => {
+      const [item] = await Store.all('outbox');
+      await Store.put('outbox', item.id, Object.assign(item, {arrived: 1}));
+    }""")
+    # The page may show it once more before it is thrown away.
+    until(lambda: page.evaluate("Outbox.changed()") or page.locator("[data-empty]").is_visible())
+
+
+def test_a_form_that_waits_is_not_there_to_be_filled_a_second_time(
+    network, make_phone, cast, office
+):
+    page = make_phone(network.address).open()
+    form = hand_in_without_network(page, network, cast)
     page.goto(f"{network.address}/m/{cast.links['wang']}")
     expect(page.locator("#waiting .big-words")).to_contain_text("有网络时自动上传")
     expect(page.locator("[data-forms] a")).to_have_count(1)
@@ -46,12 +61,7 @@ def test_a_form_that_waits_is_not_there_to_be_filled_a_second_time(
     expect(page.locator(".receipt .big-words")).to_contain_text("已收到：4项")
     page.goto(network.address + "/d/waiting")
     expect(page.locator("[data-forms] a")).to_have_count(1)  # not even long after it arrived
-    page.evaluate("""async () => {
-      const [item] = await Store.all('outbox');
-      await Store.put('outbox', item.id, Object.assign(item, {arrived: 1}));
-    }""")
-    # The page may show it once more before it is thrown away.
-    until(lambda: page.evaluate("Outbox.changed()") or page.locator("[data-empty]").is_visible())
+    throw_away_what_has_arrived(page)
     expect(page.locator("[data-forms] a")).to_have_count(1)
     network.cut()
     page.goto(form)  # by an old bookmark

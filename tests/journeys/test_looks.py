@@ -35,6 +35,10 @@ def deputy_pages(cast) -> dict[str, str]:
 
 
 def office_pages(cast, receipt: str) -> dict[str, str]:
+    return {**inspection_pages(cast, receipt), **town_pages(cast), **roster_pages(cast)}
+
+
+def inspection_pages(cast, receipt: str) -> dict[str, str]:
     return {
         "inspections": "/office/inspections",
         "board": f"/office/inspections/{cast.inspection}",
@@ -52,18 +56,28 @@ def office_pages(cast, receipt: str) -> dict[str, str]:
         "findings": f"/office/inspections/{cast.inspection}/findings",
         "no findings": f"/office/inspections/{cast.closed}/findings",
         "finding": "/office/findings/1",
-        "log": "/office/audit",
-        "handbook": "/office/handbook",
-        "feedback": "/office/feedback",
         "entry": f"/office/inspections/{cast.inspection}/entry",
         "entered": f"/office/inspections/{cast.inspection}/entry?first=1&last=1&known=1",
         "paper": f"/office/inspections/{cast.inspection}/paper",
+        "group link": f"/office/inspections/{cast.inspection}/group-link",
+        "not found": "/office/inspections/999",
+    }
+
+
+def town_pages(cast) -> dict[str, str]:
+    return {
+        "log": "/office/audit",
+        "handbook": "/office/handbook",
+        "feedback": "/office/feedback",
         "links": "/office/links",
         "a deputy's ways in": f"/office/links/{cast.wang}",
-        "group link": f"/office/inspections/{cast.inspection}/group-link",
         "own account": "/office/me",
         "second step": "/office/me/second-step",
-        "not found": "/office/inspections/999",
+    }
+
+
+def roster_pages(cast) -> dict[str, str]:
+    return {
         "roster": "/office/roster/",
         "imported": "/office/roster/?started=20&added=3&changed=1&same=2&absent=4",
         "deputies": f"/office/roster/deputies?done={cast.wang}",

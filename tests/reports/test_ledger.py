@@ -13,6 +13,9 @@ COLUMNS = {  # what offices hand in: the headings and their widths
 }  # fmt: skip
 
 
+RECORD = "甲镇人居环境视察，第1号检查记录"
+
+
 def path(cast) -> str:
     return f"{cast.inspection}/ledger.xlsx"
 
@@ -40,22 +43,8 @@ def test_the_findings_that_count_stand_in_it_and_what_comes_later_is_left_empty(
 
     beside = rows_of(book["台账附表"])
     assert [list(row.values()) for row in beside] == [
-        [
-            1,
-            first,
-            "垃圾治理：没有成堆垃圾,没有做到",
-            "甲镇人居环境视察，第1号检查记录",
-            "已核定",
-            "第一代表小组",
-        ],
-        [
-            2,
-            second,
-            "垃圾治理：垃圾桶没有满溢,没有做到",
-            "甲镇人居环境视察，第1号检查记录",
-            "待核定",
-            "第一代表小组",
-        ],
+        [1, first, "垃圾治理：没有成堆垃圾,没有做到", RECORD, "已核定", "第一代表小组"],
+        [2, second, "垃圾治理：垃圾桶没有满溢,没有做到", RECORD, "待核定", "第一代表小组"],
     ]
     assert "这几栏留空，由人大办填写" in words_of(book["填表说明"])
 

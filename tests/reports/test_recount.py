@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 
@@ -80,13 +81,22 @@ def review(office, cast, decisions) -> None:
         main = main or (number if decision.get("do") == "keep" else 0)
 
 
+COUNTED = "FROM finding WHERE inspection_id = ? AND state IN ('recorded', 'kept', 'merged')"
+Query = Callable[[str], list[tuple]]
+
+
 def compare(office, cast, database) -> None:
     def count(query: str) -> list[tuple]:
         with closing(sqlite3.connect(database)) as found:
             return found.execute(query, [cast.inspection]).fetchall()
 
-    counted = "FROM finding WHERE inspection_id = ? AND state IN ('recorded', 'kept', 'merged')"
-    ((findings,),) = count(f"SELECT count(*) {counted}")
+    ((findings,),) = count(f"SELECT count(*) {COUNTED}")
+    compare_register(office, findings, count)
+    compare_ledger(office, f"{cast.inspection}/ledger.xlsx", findings, count)
+    compare_handover(office, f"{cast.inspection}/handover.xlsx", count)
+
+
+def compare_register(office, findings: int, count: Query) -> None:
     ((suggestions,),) = count(
         "SELECT count(*) FROM record WHERE inspection_id = ? AND suggestion <> '' "
         "AND state IN ('submitted', 'incomplete')"
@@ -97,22 +107,24 @@ def compare(office, cast, database) -> None:
     assert [under_way[one] for one in figures] == [findings, suggestions]
     assert [total[one] for one in figures] == [findings, suggestions]
 
-    ledger = f"{cast.inspection}/ledger.xlsx"
+
+def compare_ledger(office, ledger: str, findings: int, count: Query) -> None:
     if findings:
         rows = rows_of(opened(office, ledger)["台账附表"])
         states = {"recorded": "待核定", "kept": "已核定"}
         assert {(row["问题编号"], row["状态"]) for row in rows} == {
-            (number, states[state]) for number, state in count(f"SELECT number, state {counted}")
+            (number, states[state]) for number, state in count(f"SELECT number, state {COUNTED}")
         }
         assert len(rows_of(opened(office, ledger)["整改台账"])) == len(rows) == findings
     else:
         assert office.get(f"/office/inspections/{ledger}").status_code == 422
 
+
+def compare_handover(office, handover: str, count: Query) -> None:
     units = count(
         "SELECT coalesce(reviewed_unit, own_unit), count(*) FROM finding "
         "WHERE inspection_id = ? AND state = 'kept' AND corrected_at IS NULL GROUP BY 1"
     )
-    handover = f"{cast.inspection}/handover.xlsx"
     if units:
         book = opened(office, handover)
         *rows, whole = rows_of(book["目录"], "编号")

@@ -46,34 +46,45 @@ def test_every_figure_equals_a_recount_from_the_raw_rows(
         assert submitted(person, cast, sent[n], n % 2).status_code == 303
     office = Person(app).log_in("甲镇")
     with closing(sqlite3.connect(database)) as raw:
-        ids = [row[0] for row in raw.execute("SELECT id FROM finding ORDER BY id")]
-        for number, review in zip(ids, reviews, strict=False):
-            if review:
-                sent_form = {"severity": "minor", **review, "seen": 0}
-                assert office.post(f"/office/findings/{number}", sent_form).status_code == 303
+        review_all(office, raw, reviews)
         said = "".join(lines(office, cast))
         app.extensions["database"].engine.dispose()
-        by_severity = dict(
-            raw.execute(
-                "SELECT coalesce(reviewed_severity, own_severity), count(*) FROM finding"
-                " WHERE state NOT IN ('withdrawn', 'duplicate') GROUP BY 1"
-            ).fetchall()
-        )
-        (records, deputies), (suggestions,) = (
-            raw.execute("SELECT count(*), count(DISTINCT deputy_id) FROM record").fetchone(),
-            raw.execute("SELECT count(*) FROM record WHERE suggestion <> ''").fetchone(),
-        )
+        compare_records(said, raw, sent)
+        compare_findings(said, raw)
 
+
+def review_all(office, raw: sqlite3.Connection, reviews) -> None:
+    ids = [row[0] for row in raw.execute("SELECT id FROM finding ORDER BY id")]
+    for number, review in zip(ids, reviews, strict=False):
+        if review:
+            sent_form = {"severity": "minor", **review, "seen": 0}
+            assert office.post(f"/office/findings/{number}", sent_form).status_code == 303
+
+
+def compare_records(said: str, raw: sqlite3.Connection, sent) -> None:
+    query = "SELECT count(*), count(DISTINCT deputy_id) FROM record"
+    records, deputies = raw.execute(query).fetchone()
+    query = "SELECT count(*) FROM record WHERE suggestion <> ''"
+    (suggestions,) = raw.execute(query).fetchone()
     answers = [v for f in sent for k, v in f.items() if re.fullmatch(r"item-[a-z]+", k)]
     passed = sum(v in ("pass", "yes") for v in answers)
     checked = passed + sum(v in ("fail", "no") for v in answers)
-    found = sum(by_severity.values())
     assert f"代表{deputies}人按《人居环境》填写检查记录{records}份，检查{checked}项次" in said
-    assert f"发现问题{found}个" in said
     assert (f"收到意见建议{suggestions}条" in said) == bool(suggestions)
     if 0 < passed < checked:
         rate = f"{passed / checked:.1%}".replace(".0%", "%")
         assert f"检查的{checked}项次中，{passed}项次符合，符合率{rate}。" in said
+
+
+def compare_findings(said: str, raw: sqlite3.Connection) -> None:
+    by_severity = dict(
+        raw.execute(
+            "SELECT coalesce(reviewed_severity, own_severity), count(*) FROM finding"
+            " WHERE state NOT IN ('withdrawn', 'duplicate') GROUP BY 1"
+        ).fetchall()
+    )
+    found = sum(by_severity.values())
+    assert f"发现问题{found}个" in said
     labels = {"重大": "critical", "较大": "major", "一般": "minor"}
     told = {label: by_severity[name] for label, name in labels.items() if name in by_severity}
     if len(told) > 1:

@@ -3,6 +3,7 @@
 import re
 import socket
 import sqlite3
+from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from uuid import uuid4
@@ -117,14 +118,25 @@ def is_cut_off(line: socket.socket) -> bool:
 
 def journeys(world: World, server: Server) -> list[str]:
     """Walk the ways in and out, right and wrong, and return what no log may hold."""
-    chen, wang = world.cast.links["chen"], world.cookies["wang"]
-    office = world.cookies["office"]
+    chen, wrong = world.cast.links["chen"], "swept-under-the-carpet"
     code = world.cast.code("chen")
     group, ticket = str(world.things["wang"]["group link"]), str(world.things["wang"]["ticket"])
-    wrong = "swept-under-the-carpet"
     _, _, headers = ask(server, "POST", f"/m/{chen}", {"code": code})
     device = [one.split("=")[1].split(";")[0] for one in headers.get_all("Set-Cookie")]
-    record = uuid4()
+    hand_in(world, server)
+    knock(world, server, (f"/m/{chen}", f"/g/{group}", f"/office/password/{ticket}"))
+    for login, password in (("甲镇", wrong), (wrong, wrong), ("甲镇", PASSWORD)):
+        ask(server, "POST", "/office/login", {"login": login, "password": password})
+    walk_the_office(world, server)
+    meet_errors(world, server)
+    sessions = [one.partition("=")[2] for one in world.cookies.values() if one]
+    names = ["王建国", "陈志强", "李秀英", "0000-0000001", words_of("wang")]
+    key = world.app.extensions["settings"].secret_key
+    return [chen, group, ticket, code, wrong, PASSWORD, key, *device, *sessions, *names]
+
+
+def hand_in(world: World, server: Server) -> None:
+    wang, record = world.cookies["wang"], uuid4()
     sent = {
         **FAILING,
         "assignment": world.cast.assignments[1],
@@ -133,38 +145,34 @@ def journeys(world: World, server: Server) -> list[str]:
     }
     ask(server, "PUT", f"/d/records/{record}", sent, Cookie=wang)
     ask(server, "PUT", f"/d/photos/{uuid4()}?record={record}", jpeg(), Cookie=wang)
-    for path in (f"/m/{chen}", f"/g/{group}", f"/office/password/{ticket}"):
+
+
+def knock(world: World, server: Server, addresses: Sequence[str]) -> None:
+    """Ask for addresses that hold a secret, in ways that lead nowhere."""
+    wrong = {"code": "000000", "deputy": world.deputies["li"], "password": "x"}
+    for path in addresses:
         ask(server, "GET", path)
-        ask(
-            server,
-            "POST",
-            path,
-            {"code": "000000", "deputy": world.deputies["li"], "password": "x"},
-        )
+        ask(server, "POST", path, wrong)
         ask(server, "POST", path, Origin="https://evil.example")
-        ask(server, "GET", f"{path}/more?token={chen}")
+        ask(server, "GET", f"{path}/more?token={world.cast.links['chen']}")
         sent_raw(server, f"GET {path} HTTP/9.9\r\nX: \r\n\r\n".encode())
-    for login, password in (("甲镇", wrong), (wrong, wrong), ("甲镇", PASSWORD)):
-        ask(server, "POST", "/office/login", {"login": login, "password": password})
+
+
+def walk_the_office(world: World, server: Server) -> None:
+    office = world.cookies["office"]
     ask(server, "POST", f"/office/links/{world.deputies['li']}/code", Cookie=office)
-    ask(
-        server,
-        "POST",
-        "/office/links/new",
-        {"who": "ticked", "deputy": 4, "do": "texts"},
-        Cookie=office,
-    )
+    asked = {"who": "ticked", "deputy": 4, "do": "texts"}
+    ask(server, "POST", "/office/links/new", asked, Cookie=office)
     for path in ("/office/audit", "/office/links", "/office/nowhere?words=王建国"):
         ask(server, "GET", path.replace("王建国", "%E7%8E%8B"), Cookie=office)
+
+
+def meet_errors(world: World, server: Server) -> None:
     with closing(sqlite3.connect(world.database)) as database:
         database.execute("UPDATE inspection SET starts_on = 'nonsense'")
         database.commit()
-    assert ask(server, "GET", "/d/", Cookie=wang)[0] == 500
-    assert ask(server, "GET", "/office/inspections", Cookie=office)[0] == 500
-    sessions = [one.partition("=")[2] for one in world.cookies.values() if one]
-    names = ["王建国", "陈志强", "李秀英", "0000-0000001", words_of("wang")]
-    key = world.app.extensions["settings"].secret_key
-    return [chen, group, ticket, code, wrong, PASSWORD, key, *device, *sessions, *names]
+    assert ask(server, "GET", "/d/", Cookie=world.cookies["wang"])[0] == 500
+    assert ask(server, "GET", "/office/inspections", Cookie=world.cookies["office"])[0] == 500
 
 
 def test_the_log_tells_what_went_wrong_and_holds_no_secret_and_no_name(served):

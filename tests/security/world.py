@@ -204,14 +204,43 @@ def words_of(name: str) -> str:
 
 def _things(world: World, name: str, office: str) -> None:
     """Let somebody hand in a record with a finding and a photo, and the office review it."""
-    record, photo = uuid4(), uuid4()
     with db.reading(world.app.extensions["database"]) as session:
         deputy = session.get(people.Deputy, world.deputies[name])
         assignment = (
             session.query(inspections.Assignment).filter_by(group_id=deputy.group_id).first()
         )
-        inspection_id, assignment_id = assignment.inspection_id, assignment.id
-        version_id = assignment.checklist_version_id
+        things = {
+            "inspection_id": assignment.inspection_id,
+            "assignment_id": assignment.id,
+            "version_id": assignment.checklist_version_id,
+        }
+    things |= _records(world, name, office, things["assignment_id"])
+    things["job_id"] = _file(world, office, things["inspection_id"])
+    with db.writing(world.app.extensions["database"]) as session:
+        key = world.app.extensions["settings"].secret_key
+        inspection = session.get(inspections.Inspection, things["inspection_id"])
+        role = Role.CHAIR if name == "zhao" else Role.OFFICE
+        account = session.query(people.Account).filter_by(town_id=deputy.town_id, role=role).one()
+        act = session.query(ReviewAct.id).filter_by(inspection_id=inspection.id)
+        world.things[name] = {
+            **things,
+            "checklist_id": "work_safety",
+            "act_id": act.order_by(ReviewAct.id.desc()).first()[0],
+            "deputy_id": deputy.id,
+            "kind": "deputies",
+            "row_id": deputy.id,
+            "feedback_id": session.query(Feedback.id).filter_by(deputy_id=deputy.id).scalar(),
+            "term_id": deputy.term_id,
+            "account_id": account.id,
+            "name": "css/phone.css",
+            "link": world.cast.links[name],
+            "group link": group_links.make_group_link(inspection, key),
+            "ticket": accounts.hand_over(account, key),
+        }
+
+
+def _records(world: World, name: str, office: str, assignment_id: int) -> dict[str, object]:
+    record, photo = uuid4(), uuid4()
     sent = {
         **FAILING,
         "assignment": assignment_id,
@@ -228,34 +257,7 @@ def _things(world: World, name: str, office: str) -> None:
     assert world.ask(name, "POST", "/d/feedback", data=said).status_code == 303
     review = {"do": "keep", "severity": "critical", "seen": 0}
     assert world.ask(office, "POST", f"/office/findings/{finding}", data=review).status_code == 303
-    job = _file(world, office, inspection_id)
-    with db.writing(world.app.extensions["database"]) as session:
-        key = world.app.extensions["settings"].secret_key
-        inspection = session.get(inspections.Inspection, inspection_id)
-        role = Role.CHAIR if name == "zhao" else Role.OFFICE
-        account = session.query(people.Account).filter_by(town_id=deputy.town_id, role=role).one()
-        act = session.query(ReviewAct.id).filter_by(inspection_id=inspection_id)
-        world.things[name] = {
-            "inspection_id": inspection_id,
-            "assignment_id": assignment_id,
-            "version_id": version_id,
-            "checklist_id": "work_safety",
-            "record_id": record,
-            "photo_id": photo,
-            "finding_id": finding,
-            "job_id": job,
-            "act_id": act.order_by(ReviewAct.id.desc()).first()[0],
-            "deputy_id": deputy.id,
-            "kind": "deputies",
-            "row_id": deputy.id,
-            "feedback_id": session.query(Feedback.id).filter_by(deputy_id=deputy.id).scalar(),
-            "term_id": deputy.term_id,
-            "account_id": account.id,
-            "name": "css/phone.css",
-            "link": world.cast.links[name],
-            "group link": group_links.make_group_link(inspection, key),
-            "ticket": accounts.hand_over(account, key),
-        }
+    return {"record_id": record, "photo_id": photo, "finding_id": finding}
 
 
 def _file(world: World, office: str, inspection_id: int) -> int:
