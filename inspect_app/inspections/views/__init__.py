@@ -1,1 +1,1 @@
-"""HTTP: the way in by the link of an inspection's chat group."""
+"""HTTP of inspections: who came, draws, the link of a chat group, what a list is asked for."""

@@ -31,9 +31,9 @@ from inspect_app.reports.register import register_sheets
 from inspect_app.reports.town_looks import looks_of
 from inspect_app.reports.views.report_asked import (
     ROWS_A_PAGE,
+    inspection_with_reports,
     part_asked,
     period_asked,
-    reported,
     sheet_asked,
 )
 from inspect_app.sheets import preview
@@ -121,7 +121,7 @@ def _links() -> Links:
 def _of_inspection(
     inspection_id: int, what: str, file: str, make: Callable[[Material], list[Sheet]]
 ) -> str:
-    inspection = reported(inspection_id)
+    inspection = inspection_with_reports(inspection_id)
     more: dict[str, Any] = {"asked": {"inspection_id": inspection.id}, "inspection": inspection}
     found = material(g.actor.town_id, inspection.id)
     try:

@@ -11,7 +11,7 @@ from inspect_app.reports.files import NothingYetError
 from inspect_app.reports.making.file_kinds import material_of, slip
 from inspect_app.reports.models import FileKind
 from inspect_app.reports.views.downloading import answer, context_of, nothing_yet, send
-from inspect_app.reports.views.report_asked import reported
+from inspect_app.reports.views.report_asked import inspection_with_reports
 from inspect_app.reports.word.report_document import NoRecordsError
 
 blueprint = Blueprint("reports", __name__, url_prefix="/office/inspections/<int:inspection_id>")
@@ -27,7 +27,7 @@ def workbook(inspection_id: int) -> BaseResponse:
     has reviewed, ``?public`` is the copy for publication, without names and photos, ``?photos``
     that copy with photos.
     """
-    inspection = reported(inspection_id)
+    inspection = inspection_with_reports(inspection_id)
     if "photos" in request.args:
         return answer(inspection, FileKind.PUBLIC_WORKBOOK)
     is_public = "public" in request.args
@@ -38,14 +38,14 @@ def workbook(inspection_id: int) -> BaseResponse:
 @declares(Action.REPORT)
 def findings(inspection_id: int) -> BaseResponse:
     """Answer with 问题清单 alone; ``?stamp`` and ``?reviewed`` as of the workbook."""
-    return answer(reported(inspection_id), FileKind.FINDINGS)
+    return answer(inspection_with_reports(inspection_id), FileKind.FINDINGS)
 
 
 @blueprint.get("/report.docx")
 @declares(Action.REPORT)
 def inspection_report(inspection_id: int) -> BaseResponse:
     """Answer with 视察报告 as Word; ``?public`` is the copy for publication."""
-    inspection = reported(inspection_id)
+    inspection = inspection_with_reports(inspection_id)
     is_public = "public" in request.args
     try:
         return answer(inspection, FileKind.PUBLIC_REPORT if is_public else FileKind.REPORT)
@@ -58,7 +58,7 @@ def inspection_report(inspection_id: int) -> BaseResponse:
 @declares(Action.REPORT)
 def handover(inspection_id: int) -> BaseResponse:
     """Answer with 问题交办单, a sheet for each responsible unit, or of one ``?unit=`` alone."""
-    inspection, unit = reported(inspection_id), request.args.get("unit")
+    inspection, unit = inspection_with_reports(inspection_id), request.args.get("unit")
     if unit is None:
         return answer(inspection, FileKind.HANDOVER)
     context = context_of(inspection)
@@ -78,14 +78,14 @@ def ledger(inspection_id: int) -> BaseResponse:
     """
     is_public = "public" in request.args
     kind = FileKind.PUBLIC_LEDGER if is_public else FileKind.LEDGER
-    return answer(reported(inspection_id), kind)
+    return answer(inspection_with_reports(inspection_id), kind)
 
 
 @blueprint.get("/data.zip")
 @declares(Action.REPORT)
 def data(inspection_id: int) -> BaseResponse:
     """Answer with records, findings and what their columns mean, as CSV."""
-    return answer(reported(inspection_id), FileKind.DATA)
+    return answer(inspection_with_reports(inspection_id), FileKind.DATA)
 
 
 @blueprint.get("/plan.docx")

@@ -24,7 +24,7 @@ from inspect_app.reports.models import (
     JobState,
 )
 from inspect_app.reports.views.downloading import mime_type, options_sent
-from inspect_app.reports.views.report_asked import reported
+from inspect_app.reports.views.report_asked import inspection_with_reports
 from inspect_app.text import number_sent
 from inspect_app.web import download_file, page_or_fragment, see_other, writing
 
@@ -51,7 +51,7 @@ def jobs(inspection_id: int) -> Response:
 
 def _page(inspection_id: int, error: str = "") -> Response:
     town_id = g.actor.town_id
-    inspection = reported(inspection_id)
+    inspection = inspection_with_reports(inspection_id)
     asked = models.jobs(town_id, inspection_id, oldest_kept())
     paths = {job.id: _maker().path(job) for job in asked if job.state is JobState.DONE}
     return page_or_fragment(
@@ -80,7 +80,7 @@ def ask(inspection_id: int) -> BaseResponse:
     if kind not in IN_BACKGROUND:
         abort(400)
     chosen = options_sent(request.form, FileKind(kind))
-    inspection = reported(inspection_id)
+    inspection = inspection_with_reports(inspection_id)
     if chosen.kind is FileKind.PHOTOS and not has_photos(inspection.town_id, inspection.id):
         return make_response(_page(inspection_id, NO_PHOTOS), 422)
     with writing():

@@ -14,7 +14,7 @@ from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
 from inspect_app.reports.papers import HandInState, everything, offers
 from inspect_app.reports.queries.former_inspections import former_inspections
 from inspect_app.reports.queries.material import material
-from inspect_app.reports.views.report_asked import reported
+from inspect_app.reports.views.report_asked import inspection_with_reports
 from inspect_app.review.findings_open import findings_lacking
 
 blueprint = Blueprint("papers", __name__, url_prefix="/office")
@@ -49,7 +49,7 @@ PREVIEWS: dict[FileKind, Address] = {
 def papers(inspection_id: int) -> str:
     """Show each file, what it is for, how it stands, and when it was last downloaded by whom."""
     town_id = g.actor.town_id
-    inspection = reported(inspection_id)
+    inspection = inspection_with_reports(inspection_id)
     now = HandInState(material(town_id, inspection_id), open_things(town_id, inspection_id))
     jobs = models.jobs(town_id, inspection_id, oldest_kept())
     return render_template(

@@ -14,7 +14,7 @@ from inspect_app.reports.pictures import Pictures
 from inspect_app.reports.queries.former_inspections import former_inspections
 from inspect_app.reports.queries.material import material
 from inspect_app.reports.town_looks import looks_of
-from inspect_app.reports.views.report_asked import ROWS_A_PAGE, part_asked, reported
+from inspect_app.reports.views.report_asked import ROWS_A_PAGE, inspection_with_reports, part_asked
 from inspect_app.reports.workbook.comparison_sheet import NAME as COMPARISON
 from inspect_app.reports.workbook.workbook import (
     WorkbookCopy,
@@ -37,7 +37,7 @@ def report(inspection_id: int) -> str:
 
     ``?all`` shows a long one whole, for printing; ``?former=`` chooses what to compare with.
     """
-    inspection = reported(inspection_id)
+    inspection = inspection_with_reports(inspection_id)
     former_id = number_sent(request.args, "former")
     figures = workbook_figures(inspection.town_id, inspection.id, former_id)
     sheets = sheets_of(figures, _copy_on_page())
@@ -86,7 +86,7 @@ def _comparison(found: Material, former: str) -> Comparison | None:
 @declares(Action.REPORT)
 def behind(inspection_id: int) -> str:
     """List exactly the findings or records that a figure of the report counts."""
-    found = material(g.actor.town_id, reported(inspection_id).id)
+    found = material(g.actor.town_id, inspection_with_reports(inspection_id).id)
     try:
         which = behind_of(request.args)
     except (LookupError, ValueError):

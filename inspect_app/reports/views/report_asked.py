@@ -17,7 +17,7 @@ from inspect_app.web import page_asked
 ROWS_A_PAGE = 50
 
 
-def reported(inspection_id: int) -> Inspection:
+def inspection_with_reports(inspection_id: int) -> Inspection:
     """The town's inspection; of a plan that was taken back there are no reports.
 
     :raise 404: if the town has none of that id.
