@@ -166,7 +166,7 @@ def _back_to_list(inspection_id: int, done: int) -> str:
 
 
 def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
-    """The ids of the findings that are to be changed."""
+    """Return the ids of the findings that are to be changed."""
     if request.form.get("which") != "all":
         return ticked
     town_id, criteria = g.actor.town_id, list_request(inspection, STATES).criteria
