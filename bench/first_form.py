@@ -68,7 +68,7 @@ def _compared(
 
 
 def _plain_app(town: BenchTown, form: RecordForm) -> Flask:
-    """Return an app whose one view renders the form's templates from ready values."""
+    """An app whose one view renders the form's templates from ready values."""
     with db.reading(town.app.extensions["database"]) as session:
         deputy = session.query(people.Deputy).one()
         visit = visit_of_deputy(deputy.town_id, deputy.id, town.assignments[0])

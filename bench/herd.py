@@ -79,7 +79,7 @@ async def ask(
 async def until_acknowledged(
     port: int, path: str, headers: dict[str, str], body: bytes, waits: Waits, pace: int = 0
 ) -> tuple[float, dict[str, Any]]:
-    """Return the seconds it took and what was answered."""
+    """The seconds it took and what was answered."""
     start = time.perf_counter()
     for tries in count(1):
         status, said, content = await ask(port, "PUT", path, headers, body, pace)
@@ -125,7 +125,7 @@ def ready(town: BenchTown, number: int) -> PhoneOfHerd:
 
 
 async def herd(town: BenchTown, port: int) -> tuple[Waits, list[float]]:
-    """Return how long the herd waited, and how long somebody else's page took beside its photos."""
+    """How long the herd waited, and how long somebody else's page took beside its photos."""
     waits, photo = Waits(), picture()
     phones = [ready(town, n) for n in range(PHONES)]
     sending = asyncio.gather(*(phone.send(port, photo, waits) for phone in phones))
@@ -162,7 +162,7 @@ def office(town: BenchTown) -> dict[str, str]:
 async def beside_slow_phones(
     town: BenchTown, port: int, desk: dict[str, str]
 ) -> tuple[list[float], list[float]]:
-    """Return the seconds the office's board takes alone, and while slow phones upload."""
+    """The seconds the office's board takes alone, and while slow phones upload."""
     board = "/office/inspections/1"
     alone = await pages(port, board, desk, 5)
     photo, headers, waits = picture(), town.headers(0), Waits()

@@ -52,7 +52,7 @@ RECORDS, PHOTOS = 5_000, 200  # two findings each
 
 
 def ledger(rows: int) -> Sheet:
-    """Return a ledger of 20 columns: ten of texts, no two the same, five of dates, five numbers."""
+    """A ledger of 20 columns: ten of texts, no two the same, five of dates, five numbers."""
 
     def words(number: int, at: int) -> str:
         start = (number * 7 + at) % 20

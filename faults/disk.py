@@ -121,7 +121,7 @@ def _fill(at: Path) -> None:
 
 
 def _answers_wrongly(phones: Phones, record_is: set[int]) -> list[str]:
-    """Return what a photo, a record and a page were answered that they should not be."""
+    """What a photo, a record and a page were answered that they should not be."""
     time.sleep(1)
     photo = f"/d/photos/{uuid4()}?record={uuid4()}"
     answers = [

@@ -57,13 +57,13 @@ def unsynced_promises(folder: Path, submissions: int, seed: int) -> tuple[int, l
 
 
 def _finished_log(log: Path) -> list[str]:
-    """Return strace's lines once it has written the last one."""
+    """Strace's lines once it has written the last one."""
     until(lambda: "+++ killed by SIGKILL +++" in log.read_text(errors="replace"))
     return log.read_text(errors="replace").splitlines()
 
 
 def judge(lines: Iterable[str], data_dir: Path) -> tuple[int, list[str]]:
-    """Return how many 200s strace's lines show, and every promise that left before its sync."""
+    """How many 200s strace's lines show, and every promise that left before its sync."""
     database = str(data_dir / "inspect.db")
     made_anew = tuple(str(data_dir / name) for name in MADE_ANEW)
     unsynced: set[str] = set()

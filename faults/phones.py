@@ -57,7 +57,7 @@ def pictures(count: int) -> list[bytes]:
 
 
 def filled(town: BenchTown, site: int, photos: Sequence[str]) -> tuple[list[list[str]], bytes]:
-    """Return a filled form's fields, with its photos at the first finding, and the body to send."""
+    """A filled form's fields, with its photos at the first finding, and the body to send."""
     sent = [list(one) for one in fields(town.checklist, site).items(multi=True)]
     place = next(name for name, value in sent if value == "fail")
     sent += [[f"{place}-0-photo", photo] for photo in photos]

@@ -14,7 +14,7 @@ def a_moment() -> None:
 
 
 def until(condition: Callable[[], T], pause: Callable[[], object] = a_moment) -> T:
-    """Return what the condition gives, as soon as it gives something.
+    """What the condition gives, as soon as it gives something.
 
     :raise TimeoutError: if it never does.
     """

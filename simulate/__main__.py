@@ -129,7 +129,7 @@ def _tell(seed: int) -> None:
 def found_after(
     mistake: PlantedMistake, seeds: Iterable[int]
 ) -> tuple[int, History, list[str]] | None:
-    """Return after how many histories the mistake is found, the shortest that does, and how."""
+    """After how many histories the mistake is found, the shortest that does, and how."""
     play = Play(PhonesOfVillage(Engine(mistake.scripts()), _town()))
     with mistake.planted():
         for number, seed in enumerate(seeds, 1):

@@ -41,7 +41,7 @@ def _name(path: Path) -> str:
 
 
 def _joined(scripts: Mapping[str, str]) -> dict[str, str]:
-    """Return what pages and workers load, joined of these scripts."""
+    """What pages and workers load, joined of these scripts."""
     if not scripts:
         return {}
     return {
@@ -108,11 +108,11 @@ class Engine:
         return told
 
     def kept_now(self, phone: int) -> dict[str, Any]:
-        """Return what a phone keeps, in the midst of a task."""
+        """What a phone keeps, in the midst of a task."""
         return dict(json.loads(self._js.eval(f"JSON.stringify(hands.kept({phone}))")))
 
     def filled_in(self, page: int) -> list[list[str]]:
-        """Return the fields of a page's form, in the midst of a task."""
+        """The fields of a page's form, in the midst of a task."""
         told = self._js.eval(f"JSON.stringify(scopes.get({page}).view.Fill.fields())")
         return list(json.loads(told))
 

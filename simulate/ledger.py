@@ -85,7 +85,7 @@ class Ledger:
         self._places = None
 
     def places(self) -> dict[str, list[tuple[str, str, int]]]:
-        """Return where on the server each token is: (what it is there, record, whose)."""
+        """Where on the server each token is: (what it is there, record, whose)."""
         if self._places is None:
             self._places = {}
             for state, record, deputy, fields in self.contents():
@@ -94,7 +94,7 @@ class Ledger:
         return self._places
 
     def contents(self) -> list[tuple[str, str, int, KeptFields]]:
-        """Return all content on the server: what it is there, record, whose, its fields."""
+        """All content on the server: what it is there, record, whose, its fields."""
         found = []
         rows = self._town.looks("SELECT id, deputy_id, revision, fields, draft FROM record")
         owners = {record: deputy for record, deputy, *_ in rows}
@@ -110,7 +110,7 @@ class Ledger:
         return found
 
     def contenders(self, deputy: int) -> list[tuple[str, int, set[str]]]:
-        """Return what of a deputy is to choose from: record, revision, what is in it."""
+        """What of a deputy is to choose from: record, revision, what is in it."""
         rows = self._town.looks(
             "SELECT id, revision, fields, 0 FROM record WHERE deputy_id = ? AND revision > 0 UNION "
             "SELECT r.id, v.revision, v.fields, 1 FROM record_revision v JOIN record r "
@@ -237,7 +237,7 @@ class Ledger:
 
 
 def _asked(fields: KeptFields) -> KeptFields:
-    """Return the fields without those of places whose question was answered otherwise since.
+    """The fields without those of places whose question was answered otherwise since.
 
     A photo may still have been in work when its question was answered anew, and come after that.
     """
@@ -251,7 +251,7 @@ def _asked(fields: KeptFields) -> KeptFields:
 
 
 def _held(kept: dict[str, Any]) -> dict[str, set[str]]:
-    """Return what a phone keeps of each token: in a form, as what is still asked, its bytes."""
+    """What a phone keeps of each token: in a form, as what is still asked, its bytes."""
     held: dict[str, set[str]] = {}
     for _, one in kept["drafts"] + kept["outbox"]:
         for token in tokens(one["fields"]):

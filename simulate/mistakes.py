@@ -25,7 +25,7 @@ class PlantedMistake:
     instead: tuple[Any, str, Any] | None = None  # (module, name, replacement)
 
     def scripts(self) -> Mapping[str, str]:
-        """Return the phone's scripts with the mistake in them.
+        """The phone's scripts with the mistake in them.
 
         :raise ValueError: if the place is not there, or not only once.
         """

@@ -33,7 +33,7 @@ class OpenPage:
 
     @property
     def whose(self) -> int:
-        """Return for whom it is filled in: 2 is the liaison, who may fill in for 1."""
+        """For whom it is filled in: 2 is the liaison, who may fill in for 1."""
         return 1 if "for=1" in self.url else self.person
 
 

@@ -70,7 +70,7 @@ class Play:
         return pages[-1 - event.which % len(pages)] if pages else None
 
     def _form(self, event: Event) -> tuple[OpenPage, list[list[Any]]] | None:
-        """Return a page with a form to be filled in, the last opened first, and its fields."""
+        """A page with a form to be filled in, the last opened first, and its fields."""
         for page in sorted(self.village.pages.values(), key=lambda page: -page.id)[
             event.which % 2 :
         ]:

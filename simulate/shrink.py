@@ -7,7 +7,7 @@ from simulate.events import History
 
 
 def shrink(history: History, fails: Callable[[History], bool]) -> History:
-    """Return a part of the history that fails still, and of which nothing more can be left out."""
+    """A part of the history that fails still, and of which nothing more can be left out."""
     size = max(1, len(history.events) // 2)
     while True:
         shorter = _without(history, size, fails)

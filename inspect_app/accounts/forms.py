@@ -9,7 +9,7 @@ from inspect_app.text import clean_text, without_invisible
 
 
 def _login_name(text: str | None) -> str | None:
-    """Return it without what a chat pastes along with it and nobody sees."""
+    """Without what a chat pastes along with it and nobody sees."""
     return clean_text(without_invisible(text)) if text else text
 
 

@@ -23,7 +23,7 @@ _one_at_a_time = Lock()  # zxcvbn keeps the words it is given in a dictionary of
 
 
 def objection(password: str, place: Iterable[str] = ()) -> str | None:
-    """Return what is wrong with the password in one sentence, None if it is good.
+    """What is wrong with the password in one sentence, None if it is good.
 
     ``place`` are words that others would guess: town, log-in name, the holder's name.
     """

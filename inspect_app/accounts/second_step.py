@@ -25,7 +25,7 @@ def begin(account: Account) -> None:
 
 
 def secret_of(account_id: int, salt: str, key: str) -> str:
-    """Return the secret for the authenticator; the database alone does not give it away.
+    """The secret for the authenticator; the database alone does not give it away.
 
     Nor does the server to another account that is given a copied salt.
     """
@@ -56,7 +56,7 @@ class CodeFit:
 
 
 def fit_of(account: Account | None, code: str, moment: datetime, key: str) -> CodeFit:
-    """Return what the code is; as much is computed for no account and for no second step."""
+    """What the code is; as much is computed for no account and for no second step."""
     account_id, salt = (account.id, account.totp_salt or BOUND) if account else (0, BOUND)
     entered = code.replace(" ", "").lower()
     step = step_of(secret_of(account_id, salt, key), entered, moment)
@@ -64,7 +64,7 @@ def fit_of(account: Account | None, code: str, moment: datetime, key: str) -> Co
 
 
 def passes(account: Account, fit: CodeFit) -> bool:
-    """Return whether the second step is passed, and use the code up; so is none where none is set.
+    """Whether it is passed, which uses the code up; also where no second step is set.
 
     A code works once, and none older than the last one used.
     """

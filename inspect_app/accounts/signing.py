@@ -60,7 +60,7 @@ def hash_password(password: str) -> str:
 
 
 def fitting_hash(account: people.Account | None, password: str, *, is_known: bool) -> str:
-    """Return the account's hash if the password fits it, else "".
+    """The account's hash if the password fits it, else "".
 
     Slow on purpose, so never call it while writing. There ``fits_still`` says whether the password
     was changed meanwhile.
@@ -94,7 +94,7 @@ def fits_still(account: people.Account, fitting: str) -> bool:
 
 @cache
 def _stand_in() -> str:
-    """Return what is checked for an unknown log-in name, so that the answer takes as long.
+    """What is checked for an unknown log-in name, so that the answer takes as long.
 
     Asked for at every log-in, and made at the first: each start of a command would wait for it.
     """
@@ -104,7 +104,7 @@ def _stand_in() -> str:
 def guess_counter_of(
     login: str, account: people.Account | None, device: str | None, key: str
 ) -> GuessCounter:
-    """Return what counts the wrong guesses made with this browser.
+    """What counts the wrong guesses made with this browser.
 
     One that has logged in before counts its own, all others together count at the name: a
     stranger who never stops guessing there does not keep its owner out. No account has the name:
@@ -147,7 +147,7 @@ def know_browser(account: people.Account, device: str, key: str) -> None:
 def sign_in_by_password(
     login: str, code: str, device: str, words: str, *, fitting: str, key: str
 ) -> str | None:
-    """Return the token of a new office session, None if something was wrong or is not heard.
+    """The token of a new office session, None if something was wrong or is not heard.
 
     ``fitting`` is the hash that the password was found to fit. ``code`` is asked where the account
     has a second step; ``device`` knows the browser again, ``words`` say what it is. Wrong passwords
@@ -171,7 +171,7 @@ def sign_in_by_password(
 
 
 def sign_in_by_link(account: people.Account, words: str, key: str) -> str | None:
-    """Return the token of a new office session for who has just set a password by one-time link.
+    """The token of a new office session for who has just set a password by one-time link.
 
     None where the account has a second step: the link stands for the password alone.
     """

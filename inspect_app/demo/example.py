@@ -25,7 +25,7 @@ def pictures_for(town_id: int, store: PhotoStore) -> DrawnPhotos:
 
 
 def make(actor: Actor, pictures: DrawnPhotos, today: date) -> people.Town:
-    """The example of the actor's town, made if there is none; call it while writing."""
+    """Return the example of the actor's town, made if there is none; call it while writing."""
     known = people.example_of(actor.town_id)
     if known:
         return known

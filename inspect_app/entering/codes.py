@@ -44,7 +44,7 @@ def may_guess(counter: GuessCounter) -> bool:
 
 
 def use_code(deputy: people.Deputy | None, code: str, counter: GuessCounter, key: str) -> bool:
-    """Return whether the code is the deputy's, and use it up; count a wrong one.
+    """Use the code up; False, and counted, where it is not the deputy's.
 
     It takes as long for a name that does not exist or has no code.
     """

@@ -28,7 +28,7 @@ UNKNOWN = "未知设备"
 
 
 def device_words(user_agent: str) -> str:
-    """Return device and program, ``安卓手机 · 微信``; of what is not known only what is."""
+    """Device and program, ``安卓手机 · 微信``; of what is not known only what is."""
     kind = _first(KINDS, user_agent) or UNKNOWN
     program = _first(PROGRAMS, user_agent)
     return f"{kind} · {program}" if program else kind

@@ -10,5 +10,5 @@ HEARD = timedelta(days=30)
 
 
 def heard_until(expires_at: datetime, ended: datetime) -> datetime:
-    """Return until when the outbox of a session is heard whose deputy's term ended then."""
+    """Until when the outbox of a session is heard whose deputy's term ended then."""
     return min(expires_at, ended + HEARD)

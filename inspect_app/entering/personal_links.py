@@ -28,7 +28,7 @@ def asks_code(
     device: str | None,
     key: str,
 ) -> bool:
-    """Return whether this phone needs a code: not the first one since the link was made, new here.
+    """Whether this phone needs a code: not the first one since the link was made, new here.
 
     A town may ask the first one too. A phone that the office has ended counts as used: whoever
     found it must not pass for the first.

@@ -30,7 +30,7 @@ class NewTokens:
 
 
 def device_of_cookie(cookie: str | None, key: str) -> str | None:
-    """Return the browser's token if it was given one; what it has made up itself is none.
+    """The browser's token if it was given one; what it has made up itself is none.
 
     Tokens given by an earlier version bear no mark: they are known by what was bound to them.
     """
@@ -73,7 +73,7 @@ def sign_in(
 
 
 def _bind(deputy: people.Deputy, device: str, words: str, key: str) -> phone_tables.Phone:
-    """Return the phone's row; one that was ended is bound anew."""
+    """The phone's row; one that was ended is bound anew."""
     phone = _phone(deputy, device, key)
     if phone is None:
         phone = phone_tables.Phone(

@@ -41,7 +41,7 @@ def note_code_asked(deputy: people.Deputy) -> None:
 
 
 def of_town(town_id: int) -> dict[int, ShutOut]:
-    """Return which deputies' phones wait for a code or a new link, by deputy.
+    """Which deputies' phones wait for a code or a new link, by deputy.
 
     Who has left a phone and has another one in waits for nothing.
     """

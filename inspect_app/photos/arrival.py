@@ -39,7 +39,7 @@ class ArrivingPhoto:
     demand_room: Callable[[], None] = lambda: None
 
     def known(self) -> models.Photo | None:
-        """Return the deputy's photo of that id; where there is none, there is room for one."""
+        """The deputy's photo of that id; where there is none, there is room for one."""
         whose = self.actor.town_id, self.actor.person_id
         known = session().get(models.Photo, self.photo_id)
         if known is not None and (known.town_id, known.deputy_id) != whose:

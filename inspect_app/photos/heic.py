@@ -35,7 +35,7 @@ def is_heif(data: bytes) -> bool:
 
 
 def pixels_to_decode(data: bytes) -> int:
-    """Return the most pixels that decoding any one picture of the file can take.
+    """The most pixels that decoding any one picture of the file can take.
 
     :raise BrokenHeicError: if bytes that the file speaks of are missing, or it is not HEIC.
     """

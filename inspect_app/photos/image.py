@@ -72,7 +72,7 @@ class Picture:
 
 
 def read_picture(data: bytes) -> Picture:
-    """Return the photo upright, its long side at most ``LONG_SIDE``, without EXIF or comments.
+    """The photo upright, its long side at most ``LONG_SIDE``, without EXIF or comments.
 
     :raise NotAPhotoError: if the bytes are no JPEG, PNG, WebP or still HEIC, are cut or too large.
     """
@@ -91,7 +91,7 @@ def read_picture(data: bytes) -> Picture:
 
 
 def _decode_even_without_end(data: bytes) -> Image.Image:
-    """Return the picture, also of a JPEG that lacks its end mark alone, as messengers write it.
+    """The picture, also of a JPEG that lacks its end mark alone, as messengers write it.
 
     The decoder looks a few bytes ahead. What stands there changes nothing of a whole picture, while
     one that is cut wants more, or is drawn on with it.
@@ -109,7 +109,7 @@ def _decode_even_without_end(data: bytes) -> Image.Image:
 
 
 def _end_wanted(data: bytes) -> bytes:
-    """Return the end mark where the decoder looks for it; it would end a cut picture, too."""
+    """The end mark where the decoder looks for it; it would end a cut picture, too."""
     with Image.open(BytesIO(data), formats=FORMATS) as image:
         return _JPEG_END if image.info.get("progressive") else b""
 
@@ -130,7 +130,7 @@ def _decode(data: bytes) -> Image.Image:
 
 
 def _lay_on_white(image: Image.Image) -> Image.Image:
-    """Return the picture alone, white where nothing is.
+    """The picture alone, white where nothing is.
 
     Pasted onto a new image: re-encoding alone keeps the JPEG comment and the EXIF block.
     """
@@ -144,7 +144,7 @@ def _lay_on_white(image: Image.Image) -> Image.Image:
 
 
 def _scaled_grey(image: Image.Image) -> Image.Image:
-    """Return grey of 16 bits in 8; converted by Pillow alone, all above 255 is white."""
+    """Grey of 16 bits in 8; converted by Pillow alone, all above 255 is white."""
     key = image.info.get("transparency")
     grey = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if key is not None:
@@ -153,7 +153,7 @@ def _scaled_grey(image: Image.Image) -> Image.Image:
 
 
 def _with_alpha(image: Image.Image) -> Image.Image:
-    """Return a picture with one colour, or some of a palette, that is nothing as one with alpha."""
+    """A picture with one colour, or some of a palette, that is nothing as one with alpha."""
     key = image.info["transparency"]
     # A key of 16 bits stands in the header as it is; Pillow reads the colours in 8.
     if isinstance(key, tuple) and max(key) > 255:

@@ -61,7 +61,7 @@ def photos_by_id(town_id: int, ids: Collection[UUID]) -> dict[str, Photo]:
 
 
 def photos_of_deputy(town_id: int, deputy_id: int, ids: Collection[UUID]) -> dict[str, Photo]:
-    """Return those of the photos that have arrived from this deputy, by the text of their id.
+    """Those of the photos that have arrived from this deputy, by the text of their id.
 
     An id is no secret: naming somebody else's photo in a record must not show it there.
     """

@@ -68,7 +68,7 @@ class ReasonForm(Form):
 
 
 def lines_sent(sent: MultiDict[str, str], site_ids: Iterable[int]) -> list[PlanLine]:
-    """Return the plan's lines as they were sent, empty ones too; of no other sites than these."""
+    """The plan's lines as they were sent, empty ones too; of no other sites than these."""
     return [
         PlanLine(site_id, sent[f"who-{site_id}-{n}"], _ids(sent.getlist(f"what-{site_id}-{n}")))
         for site_id in site_ids
@@ -78,7 +78,7 @@ def lines_sent(sent: MultiDict[str, str], site_ids: Iterable[int]) -> list[PlanL
 
 
 def versions_sent(sent: MultiDict[str, str]) -> frozenset[int]:
-    """Return the checklists that were ticked for all lines."""
+    """The checklists that were ticked for all lines."""
     return _ids(sent.getlist("what"))
 
 
@@ -88,6 +88,6 @@ def _ids(values: Iterable[str]) -> frozenset[int]:
 
 
 def topic_of(topics: list[str]) -> str:
-    """Return the topics of checklists as one; the first where all together are too long."""
+    """The topics of checklists as one; the first where all together are too long."""
     whole = "、".join(dict.fromkeys(topics))
     return whole if len(whole) <= LONGEST_TOPIC else topics[0]

@@ -35,7 +35,7 @@ def filled(
     choices: plans.PlanChoices,
     drawn: Collection[str],
 ) -> list[PlanLine]:
-    """Return the lines; to those that were asked for, and that nobody goes to yet, somebody goes.
+    """The lines; to those that were asked for, and that nobody goes to yet, somebody goes.
 
     :raise FillingError: if several checklists are ticked and it was not said which to use, or no
         line is as it was asked for.
@@ -66,7 +66,7 @@ def filled(
 
 
 def _groups_there(lines: Sequence[PlanLine], choices: plans.PlanChoices) -> dict[int, str]:
-    """Return the group that goes to each village already, where one does."""
+    """The group that goes to each village already, where one does."""
     village_of = {site.id: village.id for village, site in choices.places}
     groups = {f"g{group.id}" for group in choices.groups}
     found: dict[int, str] = {}
@@ -79,7 +79,7 @@ def _groups_there(lines: Sequence[PlanLine], choices: plans.PlanChoices) -> dict
 def _goes_to(
     villages: Sequence[int], who: str, choices: plans.PlanChoices, there: Mapping[int, str]
 ) -> dict[int, str]:
-    """Return who goes to each of the villages; with ``TURNS`` one of the groups after the other.
+    """Who goes to each of the villages; with ``TURNS`` one of the groups after the other.
 
     Those that are ``there`` take the rest of their village, and their turn has been.
     """
@@ -90,7 +90,7 @@ def _goes_to(
 
 
 def who_may_go(choices: plans.PlanChoices) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return (value, words, deputies) of each group, as a list to choose from shows them."""
+    """(value, words, deputies) of each group, as a list to choose from shows them."""
     members: dict[int, list[tuple[str, str]]] = {}
     for deputy, group in choices.deputies:
         members.setdefault(group.id, []).append((f"d{deputy.id}", deputy.name))

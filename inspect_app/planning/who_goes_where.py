@@ -39,7 +39,7 @@ class PlanError(ValueError):
 def planned_visits(
     lines: Iterable[PlanLine], versions: frozenset[int], choices: plans.PlanChoices
 ) -> PlannedVisits:
-    """Return the assignments that the lines ask for; a line without checklists has ``versions``.
+    """The assignments that the lines ask for; a line without checklists has ``versions``.
 
     :raise PlanError: where a line names nobody of the term, no checklist, or two deputies.
     """
@@ -68,7 +68,7 @@ def planned_visits(
 def forms_of_lines(
     lines: Iterable[PlanLine], versions: frozenset[int], choices: plans.PlanChoices
 ) -> str:
-    """Return in words how many forms the lines make; nothing where they cannot be kept."""
+    """In words how many forms the lines make; nothing where they cannot be kept."""
     try:
         asked = planned_visits(lines, versions, choices)
     except PlanError:
@@ -82,7 +82,7 @@ def forms_of_lines(
 
 
 def forms_in_words(group_ids: Sequence[int]) -> str:
-    """Return how many forms there are and the busiest group has, of the group of each form."""
+    """How many forms there are and the busiest group has, of the group of each form."""
     if not group_ids:
         return ""
     most = max(Counter(group_ids).values())
@@ -105,7 +105,7 @@ class Changes:
 
 
 def changes(present: Iterable[Assignment], asked: PlannedVisits, held: Collection[int]) -> Changes:
-    """Return what to do. ``held`` are assignments under which there is a record or a draft.
+    """What to do. ``held`` are assignments under which there is a record or a draft.
 
     Those may be opened to the whole group, and nothing else: otherwise their deputies would no
     longer find what they wrote.
@@ -167,7 +167,7 @@ def _assignment(inspection: Inspection, key: VisitKey) -> Assignment:
 
 
 def lines_of(present: Iterable[Assignment]) -> list[PlanLine]:
-    """Return the lines that stand for assignments: same site and same people are one."""
+    """The lines that stand for assignments: same site and same people are one."""
     merged: dict[tuple[int, str], set[int]] = {}
     for one in present:
         who = f"d{one.deputy_id}" if one.deputy_id else f"g{one.group_id}"
@@ -178,7 +178,7 @@ def lines_of(present: Iterable[Assignment]) -> list[PlanLine]:
 def copied(
     lines: Iterable[PlanLine], before: plans.PlanChoices, today: plans.PlanChoices
 ) -> list[PlanLine]:
-    """Return another plan's lines with what can be chosen today.
+    """Another plan's lines with what can be chosen today.
 
     Checklists in their last version; groups and deputies of an ended term by name, where the
     present one has the same.
@@ -199,14 +199,14 @@ def copied(
 
 
 def title_for(start: date, former: str) -> str:
-    """Return a copied plan's title: the year, month and day in it become those of its new start."""
+    """A copied plan's title: the year, month and day in it become those of its new start."""
     title = re.sub(r"(?<!\d)\d{4}年", f"{start.year}年", former)
     title = re.sub(r"(?<!\d)\d{1,2}月\d{1,2}日", f"{start.month}月{start.day}日", title)
     return re.sub(r"(?<!\d)\d{1,2}月(?!\d)", f"{start.month}月", title)
 
 
 def seen(inspection: Inspection, present: Iterable[Assignment]) -> str:
-    """Return a mark of a plan as it stands: another one means that somebody changed it."""
+    """A mark of a plan as it stands: another one means that somebody changed it."""
     facts = [str(getattr(inspection, name)) for name in FACTS]
     rows = sorted(
         (one.site_id, one.checklist_version_id, one.group_id, one.deputy_id or 0) for one in present

@@ -92,7 +92,7 @@ class EntryForm(Form):
     """One entry of the roster."""
 
     def entry(self) -> RosterEntry:
-        """Return what was entered, by the columns' names."""
+        """What was entered, by the columns' names."""
         entered = {field.name: field.data or "" for field in self}
         return {
             name: SEPARATOR.join(data) if isinstance(data, list) else data
@@ -189,19 +189,19 @@ class TermForm(Form):
 
 
 def mistakes_of(form: Form) -> dict[str, str]:
-    """Return what is wrong with each field that has a mistake."""
+    """What is wrong with each field that has a mistake."""
     return {field.name: str(field.errors[0]) for field in form if field.errors}
 
 
 def read_entry(kind: EntryKind, entry: RosterEntry) -> tuple[RosterEntry, dict[str, str]]:
-    """Return the entry as it would be kept, and what is wrong with it by column."""
+    """The entry as it would be kept, and what is wrong with it by column."""
     form = FORM_FOR_KIND[kind](MultiDict(entry))
     form.validate()
     return form.entry(), mistakes_of(form)
 
 
 def read_term(entry: RosterEntry) -> tuple[int | None, date | None, dict[str, str]]:
-    """Return number and first day of a term, None where it is wrong; what is wrong by column."""
+    """Number and first day of a term, None where it is wrong; what is wrong by column."""
     form = TermForm(MultiDict(entry))
     form.validate()
     mistakes = mistakes_of(form)

@@ -57,17 +57,14 @@ class RosterComparison:
 
     @property
     def added(self) -> list[EntryChange]:
-        """Return the entries that are new."""
         return [one for one in self.changes if one.before is None]
 
     @property
     def added_by_kind(self) -> Counter[EntryKind]:
-        """Return how many are new of each kind."""
         return Counter(one.kind for one in self.added)
 
     @property
     def changed(self) -> list[EntryChange]:
-        """Return the entries that say something else than before."""
         return [one for one in self.changes if one.before is not None]
 
     @property
@@ -100,7 +97,7 @@ class ImportPlan(RosterComparison):
 def compare(
     lines: Sequence[RosterLine], read: EntryReader, roster: Roster, answers: Mapping[str, str]
 ) -> RosterComparison:
-    """Return what the lines would do; each line tells what is wrong with it."""
+    """What the lines would do; each line tells what is wrong with it."""
     questions, respelled = recognise(lines, roster, answers)
     _read_lines(lines, read)
     changes, same = _compared(lines, roster)
@@ -132,7 +129,7 @@ def _mistake_of_repeat(line: RosterLine, first: int) -> str:
 
 
 def _compared(lines: Sequence[RosterLine], roster: Roster) -> tuple[list[EntryChange], int]:
-    """Return what the lines add and change, and how many do neither; tell each line its mistake.
+    """What the lines add and change, and how many do neither; each line gets its mistake.
 
     Also a line that has one by itself, in another column.
     """
@@ -165,7 +162,7 @@ def plan_of(
     *,
     may_start: bool,
 ) -> ImportPlan | None:
-    """Return what importing would do; None if the term's line has a mistake, which it tells.
+    """What importing would do; None if the term's line has a mistake, which it tells.
 
     The other lines tell theirs in any case. ``roster`` is that of the term in office, which a file
     is taken to be of as long as it does not say another number.
@@ -208,7 +205,7 @@ def _mistake_of_term(
 
 
 def _absent(lines: Sequence[RosterLine], roster: Roster) -> list[tuple[EntryKind, KnownEntry]]:
-    """Return the entries in use that the lines leave out."""
+    """The entries in use that the lines leave out."""
     listed = {(line.kind, key_of(line.kind, line.entry)) for line in lines if line.kind}
     return [
         (kind, one)

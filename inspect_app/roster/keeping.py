@@ -65,7 +65,7 @@ def mistake(
     before: KnownEntry | None,
     new_parents: Collection[str] = (),
 ) -> RosterError | None:
-    """Return why the entry cannot be kept; ``before`` is what it changes, None if it is new.
+    """Why the entry cannot be kept; ``before`` is what it changes, None if it is new.
 
     ``new_parents`` are the names of groups or villages that will be kept before it.
     """
@@ -98,7 +98,7 @@ def _no_parent(roster: Roster, kind: EntryKind, name: str, new: Collection[str])
 
 
 def quoted(entries: Iterable[KnownEntry]) -> str:
-    """Return the entries' names in quotes, for a sentence."""
+    """The entries' names in quotes, for a sentence."""
     return in_quotes(one.entry["name"] for one in entries)
 
 
@@ -158,7 +158,7 @@ def put(
 
 
 def _columns(roster: Roster, kind: EntryKind, entry: RosterEntry) -> dict[str, Any]:
-    """Return what the row of an entry holds, by its table's columns."""
+    """What the row of an entry holds, by its table's columns."""
     if kind in PARENTS:
         column, parent = PARENTS[kind]
         shelf = roster.of(parent)

@@ -137,7 +137,7 @@ _CHINESE = ("", *"一二三四五六七八九")
 
 
 def several_kinds(counts: Mapping[EntryKind, int]) -> str:
-    """Return how many there are of each kind, as （1 个代表小组、5 位代表）; empty for one kind."""
+    """How many there are of each kind, as （1 个代表小组、5 位代表）; empty for one kind."""
     parts = [
         f"{counts[kind]} {'位' if kind is EntryKind.DEPUTY else '个'}{LABELS[kind]}"
         for kind in EntryKind
@@ -147,17 +147,17 @@ def several_kinds(counts: Mapping[EntryKind, int]) -> str:
 
 
 def key_of(kind: EntryKind, entry: RosterEntry) -> RosterKey:
-    """Return what an entry is known by among those of its kind."""
+    """What an entry is known by among those of its kind."""
     return tuple(entry[name] for name in KEYS[kind])
 
 
 def alike_key(kind: EntryKind, entry: RosterEntry) -> RosterKey:
-    """Return what the entries that look alike have in common."""
+    """What the entries that look alike have in common."""
     return tuple(alike(words) for words in key_of(kind, entry))
 
 
 def near_key(kind: EntryKind, entry: RosterEntry) -> RosterKey:
-    """Return what an entry may share with one that is perhaps the same, written otherwise.
+    """What an entry may share with one that is perhaps the same, written otherwise.
 
     Without dots, numbers in Chinese; of groups 1组, 第一小组 and 第一代表小组 are near each other.
     """
@@ -169,14 +169,14 @@ def near_key(kind: EntryKind, entry: RosterEntry) -> RosterKey:
 
 
 def _in_chinese(number: int) -> str:
-    """Return a number below 100 as it is said: 十一, 二十."""
+    """A number below 100 as it is said: 十一, 二十."""
     tens, ones = number // 10, number % 10
     before = _CHINESE[tens] if tens > 1 else ""
     return f"{before}{'十' if tens else ''}{_CHINESE[ones]}"
 
 
 def near_keys(kind: EntryKind, entry: RosterEntry) -> set[RosterKey]:
-    """Return the near keys that lead to the entry: also without the mark that tells namesakes."""
+    """The near keys that lead to the entry: also without the mark that tells namesakes."""
     plain = _MARKED.sub("", one_line(entry["name"]))
     return {near_key(kind, entry), near_key(kind, {**entry, "name": plain})}
 
@@ -187,24 +187,24 @@ def are_near(kind: EntryKind, one: RosterEntry, other: RosterEntry) -> bool:
 
 
 def name_of(text: str) -> str:
-    """Return a name as it is kept: ``one_line``, and 王 伟 is 王伟."""
+    """A name as it is kept: ``one_line``, and 王 伟 is 王伟."""
     return _PADDING.sub("", one_line(text))
 
 
 def several(text: str) -> list[str]:
-    """Return the words of an enumeration, each once, in their order."""
+    """The words of an enumeration, each once, in their order."""
     return list(dict.fromkeys(filter(None, _BETWEEN_WORDS.split(one_line(text)))))
 
 
 def levels_of(text: str) -> list[str]:
-    """Return the levels' labels, the highest first, then what is no level; 县级 is 县."""
+    """The levels' labels, the highest first, then what is no level; 县级 is 县."""
     labels = [word.removesuffix("级") for word in several(text)]
     known = [label for label in LEVEL_LABELS.values() if label in labels]
     return known + [word for word in labels if word not in known]
 
 
 def matching(entries: Sequence[RosterEntry], words: str) -> list[bool]:
-    """Return of each entry whether all the words that are looked for stand in it, or alike."""
+    """Of each entry whether all the words that are looked for stand in it, or alike."""
     wanted = [_searched(word) for word in one_line(words).split()]
     texts = ["\n".join(map(_searched, entry.values())) for entry in entries]
     return [all(word in text for word in wanted) for text in texts]

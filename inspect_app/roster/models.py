@@ -27,7 +27,7 @@ TABLES: dict[EntryKind, type[RosterRow]] = {
 def rows(
     town_id: int, kind: EntryKind, term_id: int | None
 ) -> list[tuple[RosterRow, str, datetime | None]]:
-    """Return the rows of a kind, each with the name of its group or village and its archival.
+    """The rows of a kind, each with the name of its group or village and its archival.
 
     Groups and deputies are those of the term; where there is none, nothing.
     """
@@ -56,19 +56,19 @@ def _with_parent(kind: EntryKind) -> Any:
 
 
 def terms(town_id: int) -> list[Term]:
-    """Return the town's terms, the latest first."""
+    """The latest first."""
     query = select(Term).where(Term.town_id == town_id).order_by(Term.number.desc())
     return list(session().scalars(query))
 
 
 def counts_of_terms(town_id: int) -> dict[int, int]:
-    """Return the number of deputies by the term's id."""
+    """How many deputies each has, by the term's id."""
     query = select(Deputy.term_id, func.count()).where(Deputy.town_id == town_id)
     return {term_id: count for term_id, count in session().execute(query.group_by(Deputy.term_id))}
 
 
 def open_inspections(town_id: int) -> list[str]:
-    """Return the titles of the inspections that are planned or under way."""
+    """The titles of what is planned or under way."""
     open_states = (InspectionState.PLANNED, InspectionState.UNDER_WAY)
     query = select(Inspection.title).where(
         Inspection.town_id == town_id, Inspection.state.in_(open_states)
@@ -77,7 +77,7 @@ def open_inspections(town_id: int) -> list[str]:
 
 
 def groups_under_way(town_id: int) -> dict[str, str]:
-    """Return by the name of each group that is out at present the title of an inspection."""
+    """By the name of each group that is out at present the title of an inspection."""
     query = (
         select(DeputyGroup.name, Inspection.title)
         .join(Assignment, Assignment.group_id == DeputyGroup.id)

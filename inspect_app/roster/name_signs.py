@@ -68,7 +68,7 @@ class SignedList(PastedList):
 
     @property
     def asked(self) -> list[NameSign]:
-        """Return the signs that the list itself does not explain."""
+        """The signs that the list itself does not explain."""
         return [one for one in self.signs if not one.is_explained]
 
     @property
@@ -84,7 +84,7 @@ def read_with_signs(
     answers: Mapping[str, str],
     known: KnownNames = MappingProxyType({}),
 ) -> SignedList:
-    """Return what a pasted text says; signs behind names are asked about, elsewhere refused."""
+    """What a pasted text says; signs behind names are asked about, elsewhere refused."""
     if kind is not EntryKind.DEPUTY:
         return SignedList(**vars(read_pasted(kind, text, parent, known)), signs=[])
     plain, legend = _without_legend(carried(text))
@@ -96,7 +96,7 @@ def read_with_signs(
 
 
 def _without_legend(text: str) -> tuple[str, dict[str, str]]:
-    """Return the text with the lines emptied that explain signs, and the role of each of these."""
+    """The text with the lines emptied that explain signs, and the role of each of these."""
     legend: dict[str, str] = {}
     lines = text.split("\n")
     for place, line in enumerate(lines):
@@ -107,7 +107,7 @@ def _without_legend(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _signs_explained(line: str) -> dict[str, str]:
-    """Return the roles of the signs that a line explains; nothing where it says anything else."""
+    """The roles of the signs that a line explains; nothing where it says anything else."""
     plain = _BEFORE_LEGEND.sub("", line, count=1).rstrip("。.;；)）】]")
     parts = [_LEGEND.fullmatch(part) for part in re.split("[、，,；;]", plain)]
     legend = {}
@@ -121,7 +121,7 @@ def _signs_explained(line: str) -> dict[str, str]:
 
 
 def _in_brackets(found: re.Match[str]) -> str:
-    """Return a sign as the mark of a namesake would stand, before what else is in brackets."""
+    """A sign as the mark of a namesake would stand, before what else is in brackets."""
     role = f"（{found['role']}）" if found["role"] else ""
     return f"（{found['sign']}）{found['brackets'] or ''}{role}"
 

@@ -54,7 +54,7 @@ _NUMBERING = re.compile(
 
 
 def names_nobody(kind: EntryKind, cells: Sequence[str]) -> str:
-    """Return the words of a line or row that stands around the list; empty where it is of it."""
+    """The words of a line or row that stands around the list; empty where it is of it."""
     filled = [cell for cell in cells if cell]
     named = [cell for cell in filled if not re.fullmatch(r"\d+", cell)] or filled
     plain = "".join(halved(named[0]).split())

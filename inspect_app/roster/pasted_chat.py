@@ -48,7 +48,7 @@ _OF_PEOPLE = (EntryKind.DEPUTY, EntryKind.GROUP, EntryKind.VILLAGE)
 
 
 def without_chat(kind: EntryKind, line: str) -> tuple[str, bool]:
-    """Return a line without who wrote it when and for whom, and whether all of it was that.
+    """A line without who wrote it when and for whom, and whether all of it was that.
 
     :raise UnclearLineError: if a time stands among names.
     """
@@ -61,7 +61,7 @@ def without_chat(kind: EntryKind, line: str) -> tuple[str, bool]:
 
 
 def with_heading(line: str, is_heading: re.Pattern[str] | None) -> str:
-    """Return 【第一小组】王建国 as 第一小组：王建国, and 【第一小组】 as 第一小组."""
+    """【第一小组】王建国 as 第一小组：王建国, and 【第一小组】 as 第一小组."""
     found = _BRACKETED.fullmatch(line)
     if not found:
         return line
@@ -71,7 +71,7 @@ def with_heading(line: str, is_heading: re.Pattern[str] | None) -> str:
 
 
 def all_named(chunks: Sequence[str]) -> list[str]:
-    """Return the names of an enumeration without 等2人, where there are two.
+    """The names of an enumeration without 等2人, where there are two.
 
     :raise UnclearLineError: if it says that there are others.
     """
@@ -99,7 +99,7 @@ def is_dash(cell: str) -> bool:
 
 
 def as_above(cells: Sequence[str], above: Sequence[str], heads: Sequence[str]) -> list[str]:
-    """Return the cells of a row, what stands above where one says 同上; ``heads`` if there are any.
+    """The cells of a row, what stands above where one says 同上; ``heads`` if there are any.
 
     :raise UnclearLineError: if nothing stands there, or it stands for a name.
     """
@@ -123,7 +123,7 @@ def as_above(cells: Sequence[str], above: Sequence[str], heads: Sequence[str]) -
 
 
 def no_name(kind: EntryKind, entry: RosterEntry) -> str:
-    """Return what to do where a name has signs that no name has; empty where all is well."""
+    """What to do where a name has signs that no name has; empty where all is well."""
     named = {
         EntryKind.DEPUTY: (("name", "代表"), ("group", "小组")),
         EntryKind.GROUP: (("name", "小组"),),

@@ -101,7 +101,7 @@ class UnclearLineError(ValueError):
 
 
 def parted_heads(kind: EntryKind, line: str) -> tuple[re.Pattern[str] | None, list[str]]:
-    """Return by which sign heads are parted, and the heads; None where the line holds no heads."""
+    """By which sign heads are parted, and the heads; None where the line holds no heads."""
     for sign in _SIGNS:
         heads = [cell.strip() for cell in sign.split(line)]
         kept = [alike(head) in HEADS_KEPT[kind] for head in heads]
@@ -112,7 +112,7 @@ def parted_heads(kind: EntryKind, line: str) -> tuple[re.Pattern[str] | None, li
 
 
 def cells_below(sign: re.Pattern[str], heads: Sequence[str], line: str) -> list[str]:
-    """Return the cells of a line below heads that are parted by the sign.
+    """The cells of a line below heads that are parted by the sign.
 
     :raise UnclearLineError: if there are more than heads, or they are parted otherwise.
     """
@@ -130,7 +130,7 @@ def demand_no_more(cells: Sequence[str], heads: Sequence[str]) -> None:
 
 
 def cells_between_signs(kind: EntryKind, line: str) -> list[str]:
-    """Return the cells of a line that has no heads above it; the line alone where it names several.
+    """The cells of a line that has no heads above it; the line alone where it names several.
 
     :raise UnclearLineError: if it may be either.
     """
@@ -152,13 +152,13 @@ def cells_between_signs(kind: EntryKind, line: str) -> list[str]:
 
 
 def _words_beside_names(line: str) -> list[str]:
-    """Return the words between spaces, as chats have them: 周一 组员, but of 第一小组 名单 one."""
+    """The words between spaces, as chats have them: 周一 组员, but of 第一小组 名单 one."""
     compact = PHONE.sub(lambda number: f" {re.sub('[- ()（）]', '', number[0])} ", line)
     return [word for word in _words(compact) if not _BESIDE_HEADING.fullmatch(word)]
 
 
 def _words(text: str) -> list[str]:
-    """Return what stands between spaces; 王 伟 is one, 男 县 are two."""
+    """What stands between spaces; 王 伟 is one, 男 县 are two."""
     words: list[str] = []
     for word in re.split(rf"\s+{_OUTSIDE_BRACKETS}", text.strip()):
         halves = (words[-1] if words else "", word)
@@ -180,7 +180,7 @@ def demand_names(kind: EntryKind, words: Sequence[str], line: str) -> None:
 
 
 def names_between_spaces(kind: EntryKind, words: str) -> list[str]:
-    """Return the villages or groups between spaces; the words as they are where they are one."""
+    """The villages or groups between spaces; the words as they are where they are one."""
     names = words.split()
     is_list = kind in (EntryKind.VILLAGE, EntryKind.GROUP) and all(
         _ENDINGS[kind].search(name) for name in names
@@ -189,7 +189,7 @@ def names_between_spaces(kind: EntryKind, words: str) -> list[str]:
 
 
 def village_before(words: str) -> tuple[str, str] | None:
-    """Return village and site of 清水村 河边; None where no village stands before a space."""
+    """Village and site of 清水村 河边; None where no village stands before a space."""
     village, *after = words.split(maxsplit=1)
     site = "".join(after)
     return (village, site) if site and _VILLAGE_NAME.fullmatch(village) else None
@@ -201,7 +201,7 @@ def _unclear(kind: EntryKind, line: str) -> UnclearLineError:
 
 
 def _row_or_list(kind: EntryKind, cells: Sequence[str]) -> tuple[bool, bool]:
-    """Return whether the cells are surely columns of one, and whether surely several names."""
+    """Whether the cells are surely columns of one, and whether surely several names."""
     if kind is EntryKind.DEPUTY:
         is_row, marks = _is_one_deputy(cells), _marks_of_columns(cells)
         others = [cell for cell in cells if cell.endswith("组") or _PLACE.fullmatch(cell)]
@@ -218,7 +218,7 @@ def _filled(sign: re.Pattern[str], line: str) -> list[str]:
 
 
 def _marks_of_columns(cells: Sequence[str]) -> list[str]:
-    """Return the cells that are no name in any list."""
+    """The cells that are no name in any list."""
     return [cell for cell in cells if _is_beside_name(cell)]
 
 
@@ -245,7 +245,7 @@ def _is_mixed(kind: EntryKind, cells: Sequence[str]) -> bool:
 
 
 def columns_of(kind: EntryKind, cells: Sequence[str]) -> list[str]:
-    """Return what each cell of a row without heads is, by its place; empty where of no use."""
+    """What each cell of a row without heads is, by its place; empty where of no use."""
     if kind is EntryKind.DEPUTY:
         return _columns_of_deputy(cells)
     order = iter(column.name for column in COLUMNS[kind])
@@ -257,7 +257,7 @@ def columns_of(kind: EntryKind, cells: Sequence[str]) -> list[str]:
 
 
 def _columns_of_deputy(cells: Sequence[str]) -> list[str]:
-    """Return the same by what stands in the cells."""
+    """Each cell's column, by what stands in it."""
     columns = []
     for cell in cells:
         is_number = re.fullmatch(r"\d*", cell) or PHONE.fullmatch(cell)
@@ -278,7 +278,7 @@ def _columns_of_deputy(cells: Sequence[str]) -> list[str]:
 
 
 def role_or_level(text: str) -> RosterEntry:
-    """Return what a word says that is no name: a role in the group, or levels."""
+    """What a word says that is no name: a role in the group, or levels."""
     word = name_of(text)
     if word in ROLE_LABELS.values() or word == "副组长":
         return {"group_role": word}

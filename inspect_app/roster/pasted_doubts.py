@@ -89,7 +89,7 @@ _LONGEST_KEPT = 30
 
 
 def doubt_in(entry: RosterEntry, deputies: Collection[str], groups: Collection[str]) -> str:
-    """Return what to do where a name or group is none for certain; empty where all is well.
+    """What to do where a name or group is none for certain; empty where all is well.
 
     What the roster has, is: ``deputies`` and ``groups`` are its names.
     """
@@ -103,7 +103,7 @@ def doubt_in(entry: RosterEntry, deputies: Collection[str], groups: Collection[s
 
 
 def _doubt(name: str) -> str:
-    """Return the sentence for words that the roster does not know."""
+    """The sentence for words that the roster does not know."""
     marks = _BRACKETS.findall(name)
     if any(_REMARK.search(mark) for mark in marks):
         return A_REMARK
@@ -156,13 +156,13 @@ def are_several(cells: Sequence[str]) -> bool:
 
 
 def name_said(cell: str) -> tuple[str, bool]:
-    """Return a name, and whether 姓名： before it says that it is one."""
+    """A name, and whether 姓名： before it says that it is one."""
     plain = _LABEL.sub("", cell)
     return plain, plain != cell
 
 
 def without_sex_and_people(text: str, known: Collection[str]) -> tuple[str, list[str]]:
-    """Return 李秀英 of 李秀英（女，回族）, and what to call what nothing was taken of."""
+    """李秀英 of 李秀英（女，回族）, and what to call what nothing was taken of."""
     plain = _BESIDE.sub("", _LAST_BESIDE.sub("", _FIRST_BESIDE.sub("", text)))
     if plain == text or _is_known(text, known):
         return text, []

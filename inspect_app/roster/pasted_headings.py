@@ -50,7 +50,7 @@ _LIKE_A_PLACE = re.compile("(村|社区|居委会|选区|片|片区|代表团|�
 
 
 def without_title(text: str) -> str:
-    """Return 第一小组 of 第一小组成员名单; nothing of 名单如下."""
+    """第一小组 of 第一小组成员名单; nothing of 名单如下."""
     return _TITLE.sub("", text).strip()
 
 
@@ -86,7 +86,7 @@ def is_title(kind: EntryKind, words: str) -> bool:
 
 
 def levels_headed(words: str) -> RosterEntry:
-    """Return the levels of those below 县代表 or 市、县两级人大代表名单; nothing of other words."""
+    """The levels of those below 县代表 or 市、县两级人大代表名单; nothing of other words."""
     plain = "".join(_LIST.sub("", words).split())
     levels = re.findall("[省市县镇]", plain) if _LEVELS.fullmatch(plain) else []
     return {"levels": SEPARATOR.join(levels)} if levels else {}
@@ -112,7 +112,7 @@ class LevelsAbove:
         self.is_over_groups = bool(self.levels)
 
     def give(self, entry: RosterEntry) -> RosterEntry:
-        """Return somebody's entry with the levels, unless it has its own."""
+        """Somebody's entry with the levels, unless it has its own."""
         self.has_people = True
         return self.levels | entry
 
@@ -135,6 +135,6 @@ def _unclear(kind: EntryKind, words: str) -> UnclearLineError:
 
 
 def names_alone(kind: EntryKind) -> str:
-    """Return what to do where something stands behind a colon that a list of the kind has not."""
+    """What to do where something stands behind a colon that a list of the kind has not."""
     wrong = GROUPS_ALONE if kind is EntryKind.GROUP else NAMES_ALONE
     return wrong.format(LABELS[kind])

@@ -25,7 +25,7 @@ class PastedList:
 
 
 def with_parents(lines: Sequence[RosterLine], known: Iterable[str]) -> list[RosterLine]:
-    """Return the lines, before them one for each group or village that they name and nobody has."""
+    """The lines, before them one for each group or village that they name and nobody has."""
     seen = {alike(name) for name in known}
     new: list[RosterLine] = []
     for line in lines:

@@ -21,12 +21,12 @@ _ROLE_BESIDE = re.compile(f"(?<=[{HAN}]{{2}})({_ROLE})$|^({_ROLE})(?=[{HAN}]{{2}
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words between spaces; 王 伟 is one."""
+    """The words between spaces; 王 伟 is one."""
     return _PADDED.sub(r"\1\2\3", text).split() or [""]
 
 
 def _role_and_levels(text: str) -> RosterEntry:
-    """Return what stands in brackets, as 组长、县代表; nothing if it is something else."""
+    """What stands in brackets, as 组长、县代表; nothing if it is something else."""
     entries = [role_or_level(word) for word in several(text)]
     if not all(entries):
         return {}
@@ -40,7 +40,7 @@ def _role_and_levels(text: str) -> RosterEntry:
 def deputies_of(
     chunk: str, known: Collection[str]
 ) -> tuple[list[RosterEntry | None], list[str], bool]:
-    """Return ``people_of``, what beside the names nothing was taken of, and ``name_said``."""
+    """``people_of``, what beside the names nothing was taken of, and ``name_said``."""
     name, is_said = name_said(COUNT.sub("", chunk).strip())
     plain, unused = without_sex_and_people(name, known)
     named = PHONE.sub(" ", plain)
@@ -50,7 +50,7 @@ def deputies_of(
 
 
 def people_of(chunk: str) -> Iterator[RosterEntry | None]:
-    """Return the deputies of a chunk; None where nobody knows how many they are."""
+    """The deputies of a chunk; None where nobody knows how many they are."""
     outside = chunk.split("(")[0].split("（")[0]
     words = [word for word in words_of(outside) if not COUNT.fullmatch(word)]
     names = [word for word in words if not role_or_level(word)]
@@ -63,7 +63,7 @@ def people_of(chunk: str) -> Iterator[RosterEntry | None]:
 
 
 def person_of(text: str) -> RosterEntry | None:
-    """Return a deputy's name, and the role and levels that stand beside it."""
+    """A deputy's name, and the role and levels that stand beside it."""
     entry: RosterEntry = {}
     while found := _IN_BRACKETS.match(text):
         if not (in_brackets := _role_and_levels(found[2])):

@@ -43,14 +43,14 @@ def _with_breaks(words: str) -> str:
 
 
 def _without_marks(cells: list[str]) -> list[str]:
-    """Return the cells without the quotes that some programs put around every one."""
+    """The cells without the quotes that some programs put around every one."""
     filled = [cell for cell in cells if cell]
     are_marked = len(filled) > 1 and all(re.fullmatch('".*"', cell) for cell in filled)
     return [cell[1:-1].replace('""', '"').strip() for cell in cells] if are_marked else cells
 
 
 def side_by_side(heads: Sequence[str], cells: Sequence[str]) -> list[RosterEntry]:
-    """Return the entries of a row: of a table with the same heads twice, there are two."""
+    """The entries of a row: of a table with the same heads twice, there are two."""
     rows: list[RosterEntry] = [{}]
     heard: set[str] = set()
     for head, cell in zip(heads, cells, strict=False):
@@ -65,7 +65,7 @@ def side_by_side(heads: Sequence[str], cells: Sequence[str]) -> list[RosterEntry
 
 
 def columns_unused(heads: Sequence[str], cells: Sequence[str]) -> list[str]:
-    """Return what to call the cells of a row that nothing is taken of; numbers of rows are none."""
+    """What to call the cells of a row that nothing is taken of; numbers of rows are none."""
     pairs = enumerate(zip(heads, cells, strict=True), start=1)
     return [
         _called(place, cell)

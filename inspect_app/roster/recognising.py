@@ -129,7 +129,7 @@ class _Recognising:
         return next((one for one in near if not one.is_archived), None)
 
     def _as_before(self, kind: EntryKind, entry: RosterEntry) -> str:
-        """Return the name as an earlier line has it that looks alike: it is the same, twice."""
+        """The name as an earlier line has it that looks alike: it is the same, twice."""
         return self._new.setdefault(_key(kind, entry), entry["name"])
 
 

@@ -35,7 +35,7 @@ class KnownEntry:
 
     @property
     def mark(self) -> str:
-        """Return a mark of the entry as it stands: another one means that somebody changed it."""
+        """A mark of the entry as it stands: another one means that somebody changed it."""
         return sha256(repr(sorted(self.entry.items())).encode()).hexdigest()[:16]
 
     @property
@@ -76,24 +76,23 @@ class Shelf:
         return found
 
     def meant_by(self, entry: RosterEntry) -> KnownEntry | None:
-        """Return the entry of that name: the one written so, else the only one that looks alike."""
+        """The entry of that name: the one written so, else the only one that looks alike."""
         exact = self.by_key.get(key_of(self.kind, entry))
         found = self._by_alike_key.get(alike_key(self.kind, entry), [])
         return exact or (found[0] if len(found) == 1 else None)
 
     def near(self, entry: RosterEntry) -> list[KnownEntry]:
-        """Return what is perhaps the same as an entry that the shelf does not have."""
+        """What is perhaps the same as an entry that the shelf does not have."""
         found = self._by_alike_key.get(alike_key(self.kind, entry))
         return found or self._by_near_key.get(near_key(self.kind, entry), [])
 
     @cached_property
     def by_id(self) -> dict[int, KnownEntry]:
-        """Return the entries by the ids of their rows."""
         return {one.row.id: one for one in self.entries}
 
     @cached_property
     def offered(self) -> dict[str, int]:
-        """Return the names that new entries may refer to, with their ids."""
+        """The names that new entries may refer to, with their ids."""
         return {one.entry["name"]: one.row.id for one in self.entries if not one.is_archived}
 
 
@@ -106,7 +105,7 @@ class Roster:
     _shelves: dict[EntryKind, Shelf] = field(default_factory=dict)
 
     def of(self, kind: EntryKind) -> Shelf:
-        """Return the kind's entries; where there is no term, no groups and no deputies."""
+        """The kind's entries; where there is no term, no groups and no deputies."""
         if kind not in self._shelves:
             term_id = self.term.id if self.term else None
             found = models.rows(self.town_id, kind, term_id)
@@ -118,11 +117,11 @@ class Roster:
 
     @cached_property
     def groups_under_way(self) -> dict[str, str]:
-        """Return by the name of each group that is out at present the title of an inspection."""
+        """By the name of each group that is out at present the title of an inspection."""
         return models.groups_under_way(self.town_id)
 
     def below(self, kind: EntryKind, known: KnownEntry) -> list[KnownEntry]:
-        """Return the deputies of a group or the sites of a village that are not archived."""
+        """The deputies of a group or the sites of a village that are not archived."""
         child = CHILDREN.get(kind)
         if child is None:
             return []
@@ -132,7 +131,7 @@ class Roster:
 
     @property
     def mark(self) -> str:
-        """Return a mark of all that is kept: another one means that somebody changed something."""
+        """A mark of all that is kept: another one means that somebody changed something."""
         entries = [
             (kind.value, one.row.id, one.mark, one.is_archived)
             for kind in EntryKind
@@ -142,7 +141,7 @@ class Roster:
         return sha256(repr((term, entries)).encode()).hexdigest()[:16]
 
     def spelled(self, kind: EntryKind, name: str) -> str:
-        """Return the name as a group or village in use has it that looks alike."""
+        """The name as a group or village in use has it that looks alike."""
         found = self.of(kind).meant_by({"name": name})
         return name if found is None or found.is_archived else found.entry["name"]
 

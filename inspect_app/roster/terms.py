@@ -22,7 +22,7 @@ ANOTHER_IN_OFFICE = "第{}届还在任，请先结束它"
 
 
 def roster_of(town_id: int) -> Roster:
-    """Return the town's roster in the term in office."""
+    """The town's roster in the term in office."""
     return Roster(town_id, current_term(town_id))
 
 
@@ -33,7 +33,7 @@ def term_of(town_id: int, term_id: int) -> Term | None:
 def mistake_of_start(
     terms: Sequence[Term], number: int, starts_on: date, today: date
 ) -> RosterError | None:
-    """Return why a term of that number and day cannot follow those there are."""
+    """Why a term of that number and day cannot follow those there are."""
     last = max((term.number for term in terms), default=0)
     if number < last:
         return RosterError(NOT_LATER.format(last), "number")
@@ -79,7 +79,7 @@ def end(roster: Roster, last_day: date) -> None:
 
 
 def mistake_of_change(term: Term, number: int, starts_on: date, today: date) -> RosterError | None:
-    """Return why a term cannot have that number and first day."""
+    """Why a term cannot have that number and first day."""
     others = [one for one in models.terms(term.town_id) if one.id != term.id]
     return _out_of_order(others, number, starts_on, today)
 

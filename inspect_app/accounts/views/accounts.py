@@ -129,7 +129,7 @@ def _ask_password_for(account_id: int, title: str) -> tuple[str, int] | None:
 
 
 def _ask_password(title: str) -> tuple[str, int] | None:
-    """Return the page that asks for the administrator's own password, None once it was right.
+    """The page that asks for the administrator's own password, None once it was right.
 
     Whoever finds a desk unlocked must not take over an account with it, least of all this one:
     also not by an account of their own that becomes an administrator's.

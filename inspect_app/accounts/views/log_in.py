@@ -107,7 +107,7 @@ def _come_again_elsewhere(_error: signing.CrowdedError) -> Response:
 
 
 def _next_page(actor: Actor) -> str:
-    """Return the page that was asked for before the log-in, if it is the office's and this role's.
+    """The page that was asked for before the log-in, if it is the office's and this role's.
 
     It may have been another's: whoever logs in here next must not begin at a page closed to them.
     """

@@ -14,7 +14,7 @@ _KEY = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 def led_to() -> str | None:
-    """Return where the first press of this form led, ``""`` to what is shown once.
+    """Where the first press of this form led, ``""`` to what is shown once.
 
     None where this is the first press, or the form came without a key.
     """

@@ -71,7 +71,7 @@ def deputy_of_link(hashed: str) -> Row[PersonalLink, Deputy, DeputyGroup, Town] 
 
 
 def departure_of_link(hashed: str) -> Row[Town, Term] | None:
-    """Return town and term of a link that shut because its deputy has left, None otherwise.
+    """Town and term of a link that shut because its deputy has left, None otherwise.
 
     The term has ended, or the deputy was archived. None where somebody had taken the link back.
     """
@@ -118,7 +118,7 @@ _PERSON_OF_SESSION = (  # built once: every request asks for it
 def person_of_session(
     hashed: str, moment: datetime
 ) -> Row[int, int | None, Role, int, str, datetime] | None:
-    """Return town, whose example that is, role, deputy or account, name, last seen of a session.
+    """Town, whose example that is, role, deputy or account, name, last seen of a session.
 
     None if it is over.
     """
@@ -130,7 +130,7 @@ def person_of_session(
 
 
 def former_of_session(hashed: str, moment: datetime) -> Row[int, int, str] | None:
-    """Return (town id, deputy id, name) where the end of the term, or the archive, shut a session.
+    """(town id, deputy id, name) where the end of the term, or the archive, shut a session.
 
     None where anything else did: the office, another sign-in, or time.
     """

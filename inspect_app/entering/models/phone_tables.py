@@ -110,7 +110,7 @@ def phones(town_id: int, deputy_id: int) -> list[Phone]:
 
 
 def ids_on_phone(town_id: int, name: str, device_hash: str, heard_at: datetime | None) -> set[int]:
-    """Return as which former deputies somebody of that name entered on a phone.
+    """As which former deputies somebody of that name entered on a phone.
 
     Only those that are heard at that moment; with None whether they are or not. Who is elected
     again is another row of the next term, and enters by another link.

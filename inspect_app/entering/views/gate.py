@@ -52,7 +52,7 @@ def _admit_deputy(view: object, action: Action) -> Response | None:
 
 
 def _deputy_of(token: str, action: Action) -> tuple[Actor, datetime] | Response:
-    """Return who asks and when they were seen last; the answer to who is not let in."""
+    """Who asks and when they were seen last; the answer to who is not let in."""
     key = settings().secret_key
     found = sessions.person_of(token, key)
     if found is None:
@@ -70,7 +70,7 @@ def _deputy_of(token: str, action: Action) -> tuple[Actor, datetime] | Response:
 
 
 def _deputy_turned_away_meanwhile(token: str, action: Action) -> Response | None:
-    """Return the answer to who is let in no more when the turn to write comes; else None.
+    """The answer to who is let in no more when the turn to write comes; else None.
 
     Whose link or phone was ended enters again and sends what the phone has kept; whose term ended
     hands in as who has left.
@@ -104,7 +104,7 @@ def _deny_unless_allowed(actor: Actor, action: Action) -> None:
 
 
 def _turned_away_meanwhile(token: str, actor: Actor, action: Action) -> Response | None:
-    """Return the answer to who is let in no more, or no more in that role; else None.
+    """The answer to who is let in no more, or no more in that role; else None.
 
     So is who looks elsewhere by now: another press has left or deleted the example.
     """
@@ -116,7 +116,7 @@ def _turned_away_meanwhile(token: str, actor: Actor, action: Action) -> Response
 
 
 def _former_self(actor: Actor, action: Action) -> Actor:
-    """Return who the deputy was on this phone before an election, for what it kept since then.
+    """Who the deputy was on this phone before an election, for what it kept since then.
 
     Any other page is of somebody else than who is signed in on this phone by now.
     """

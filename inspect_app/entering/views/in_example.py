@@ -42,7 +42,7 @@ def look(actor: Actor) -> None:
 
 
 def objection_to(actor: Actor, action: Action) -> Response | None:
-    """Return the answer to what comes from a page of the town that is not looked at, else None."""
+    """The answer to what comes from a page of the town that is not looked at, else None."""
     if request.method in SAFE_METHODS or action in OF_BOTH:
         return None
     is_of_this = number_sent(request.args, MARK) == (actor.town_id if actor.example_of else 0)

@@ -49,7 +49,7 @@ def no_longer_heard() -> Response:
 
 
 def _typed(most: int) -> list[str]:
-    """Return what was typed into the form; of one that is larger nothing.
+    """What was typed into the form; of one that is larger nothing.
 
     Who was let in at first has had it read already, as large as the page takes.
     """

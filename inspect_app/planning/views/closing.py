@@ -72,7 +72,7 @@ def show(inspection_id: int) -> BaseResponse | str:
 
 
 def _unfilled(inspection: Inspection) -> list[Visit]:
-    """Return where nobody has handed a record in that counts."""
+    """Where nobody has handed a record in that counts."""
     filled = progress.counts_by_assignment(inspection.town_id, inspection.id)
     visits = visits_of_inspection(inspection.town_id, inspection.id)
     return [visit for visit in visits if visit.Assignment.id not in filled]
@@ -81,7 +81,7 @@ def _unfilled(inspection: Inspection) -> list[Visit]:
 def _still_open(
     inspection: Inspection, unfilled: Sequence[Visit], begun: Sequence[PlacedRecord]
 ) -> list[StillOpen]:
-    """Return what is not done yet; what is done is left out."""
+    """What is not done yet; what is done is left out."""
     lines = [
         StillOpen(len(unfilled), "份检查清单还没有填", UNFILLED, "#unfilled"),
         StillOpen(len(begun), "份填了一半没有交", "请代表打开接着填，再点提交。", "#begun"),
@@ -92,7 +92,7 @@ def _still_open(
 
 
 def _open_in_lists(inspection: Inspection) -> list[StillOpen]:
-    """Return how many of each list are in which open state; the link filters the list by it."""
+    """How many of each list are in which open state; the link filters the list by it."""
     now = open_things(inspection.town_id, inspection.id)
     lacking = findings_lacking(inspection.town_id, inspection.id)
     lists = {"lists.records": now.records, "review.several": now.findings | lacking}
@@ -113,7 +113,7 @@ def _open_in_lists(inspection: Inspection) -> list[StillOpen]:
 
 
 def _not_ticked(inspection: Inspection) -> StillOpen:
-    """Return how many deputies are expected, where nobody has ticked who came."""
+    """How many deputies are expected, where nobody has ticked who came."""
     where = url_for("attendance.attendance", inspection_id=inspection.id)
     ticked = plans.attendance(inspection.town_id, inspection.id)
     expected = [

@@ -29,7 +29,7 @@ def show(inspection_id: int) -> str:
 
 
 def shown(inspection: Inspection, error: str = "", why: ReasonForm | None = None) -> str:
-    """Return the plan's page; with ``error``, why what was asked for is not done."""
+    """The plan's page; with ``error``, why what was asked for is not done."""
     town_id = inspection.town_id
     visits = visits_of_inspection(town_id, inspection.id)
     return render_template(
@@ -52,6 +52,6 @@ def shown(inspection: Inspection, error: str = "", why: ReasonForm | None = None
 
 
 def _without_unit(inspection: Inspection) -> list[str]:
-    """Return the words of its checklists for which no responsible unit of the town answers."""
+    """The words of its checklists for which no responsible unit of the town answers."""
     used = models.versions_of_inspection(inspection.town_id, inspection.id)
     return words_without_unit(inspection.town_id, used)

@@ -81,7 +81,7 @@ def new() -> Response | str:
 
 
 def _needed() -> str:
-    """Return the page of what there is already of what a plan needs."""
+    """The page of what there is already of what a plan needs."""
     choices = plans.choices_of(g.actor.town_id, None, None)
     return render_template("inspections/needed.html", choices=choices)
 
@@ -194,7 +194,7 @@ def _drawn(inspection: Inspection | None) -> list[str]:
 
 
 def _keep(plan: PlanOnPage, term_id: int, asked: PlannedVisits) -> tuple[int | None, str]:
-    """Return the id under which the plan was kept, or why it was not."""
+    """The id under which the plan was kept, or why it was not."""
     inspection = models.inspection(g.actor.town_id, plan.inspection.id if plan.inspection else 0)
     if inspection is None and (same := _same(plan, asked)):
         return same, ""
@@ -222,7 +222,7 @@ def _keep(plan: PlanOnPage, term_id: int, asked: PlannedVisits) -> tuple[int | N
 
 
 def _same(plan: PlanOnPage, asked: PlannedVisits) -> int | None:
-    """Return the id of a plan that says just this already: sent twice, a plan is kept once."""
+    """The id of a plan that says just this already: sent twice, a plan is kept once."""
     facts = plan.form.data
     for one in models.inspections(g.actor.town_id):
         is_alike = one.state == InspectionState.PLANNED and all(
@@ -235,7 +235,7 @@ def _same(plan: PlanOnPage, asked: PlannedVisits) -> int | None:
 
 
 def _seen_anew(plan: PlanOnPage) -> PlanOnPage:
-    """Return the plan as one whose writer has been told what changed: it may be saved now."""
+    """The plan as one whose writer has been told what changed: it may be saved now."""
     one = models.inspection(g.actor.town_id, plan.inspection.id) if plan.inspection else None
     mark = who_goes_where.seen(one, plans.assignments(one.town_id, one.id)) if one else ""
     return replace(plan, seen=mark)
@@ -292,5 +292,5 @@ def _page(
 
 
 def _sites_of_all(plan: PlanOnPage) -> int:
-    """Return at how many sites each of the ticked checklists is to be filled."""
+    """At how many sites each of the ticked checklists is to be filled."""
     return len({line.site_id for line in plan.lines if line.who and not line.versions})

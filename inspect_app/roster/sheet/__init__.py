@@ -62,7 +62,7 @@ GREY = "7F7F7F"
 
 
 def workbook(mark: str, words: Sequence[str], roster: Roster | None = None) -> bytes:
-    """Return the workbook to fill: with what the roster has in use, or empty.
+    """The workbook to fill: with what the roster has in use, or empty.
 
     ``words`` are those that the town's checklists use for responsible units.
     """
@@ -163,7 +163,7 @@ def _filled_part(title: str) -> str:
 
 
 def lines_in(data: bytes, mark: str) -> WorkbookLines:
-    """Return the rows that are filled in, as typed.
+    """The rows that are filled in, as typed.
 
     :raise SheetError: if it is no such file, is too large, was rebuilt or is another town's.
     """
@@ -209,6 +209,6 @@ def _is_example(row: Sequence[str]) -> bool:
 
 
 def cell_name(line: RosterLine, column: str) -> str:
-    """Return where a mistake is, as 代表!B7."""
+    """Where a mistake is, as 代表!B7."""
     names = [one.name for one in columns_of(line.kind)]
     return f"{TITLES[line.kind]}!{get_column_letter(names.index(column) + 1)}{line.ordinal}"

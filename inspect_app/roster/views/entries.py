@@ -78,7 +78,7 @@ def entries(kind: str) -> Response:
 
 
 def _next_empty(roster: Roster, kind: EntryKind) -> EntryKind | None:
-    """Return the first kind after this one, in the order of 开始使用, of which there is nothing."""
+    """The first kind after this one, in the order of 开始使用, of which there is nothing."""
     later = IN_ORDER[IN_ORDER.index(kind) + 1 :]
     return next(
         (one for one in later if not any(e.is_in_use for e in roster.of(one).entries)), None
@@ -86,7 +86,7 @@ def _next_empty(roster: Roster, kind: EntryKind) -> EntryKind | None:
 
 
 def _words_to_answer(units: Shelf) -> dict[str, Any]:
-    """Return the words of the checklists in use for which no unit answers, and who could."""
+    """The words of the checklists in use for which no unit answers, and who could."""
     town_id = g.actor.town_id
     versions = versions_offered(town_id)
     return {
@@ -98,7 +98,7 @@ def _words_to_answer(units: Shelf) -> dict[str, Any]:
 
 
 def _below(roster: Roster, kind: EntryKind, shown: Sequence[KnownEntry]) -> dict[int, str]:
-    """Return in words what belongs to each group or village that is shown."""
+    """In words what belongs to each group or village that is shown."""
     if kind is EntryKind.VILLAGE:
         return {one.row.id: f"{len(roster.below(kind, one))} 个点位" for one in shown}
     if kind is EntryKind.GROUP:
@@ -150,7 +150,7 @@ def _form_page(
 
 
 def _offered(roster: Roster, kind: EntryKind, known: KnownEntry | None) -> list[str]:
-    """Return the groups or villages to choose from; what an entry has it may keep."""
+    """The groups or villages to choose from; what an entry has it may keep."""
     if kind not in PARENTS:
         return []
     column, parent = PARENTS[kind]

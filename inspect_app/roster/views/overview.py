@@ -29,7 +29,7 @@ def home() -> str:
 
 
 def home_page(roster: Roster, **context: Any) -> str:
-    """Return the overview, with what became of a file."""
+    """The overview, with what became of a file."""
     all_terms = models.terms(roster.town_id)
     return roster_page(
         "roster/home.html",

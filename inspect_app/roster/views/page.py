@@ -16,7 +16,7 @@ CHANGED = "还没有导入：名册刚才被改过。下面是现在会做的，
 
 
 def frame(roster: Roster) -> dict[str, Any]:
-    """Return what every page of the roster shows."""
+    """What every page of the roster shows."""
     return {
         "roster": roster,
         "EntryKind": EntryKind,
@@ -31,12 +31,12 @@ def roster_page(template: str, roster: Roster, **context: Any) -> str:
 
 
 def kinds_added() -> dict[EntryKind, int]:
-    """Return how many of each kind an import has added, as its address says."""
+    """How many of each kind an import has added, as its address says."""
     return {kind: number_sent(request.args, kind.value) for kind in EntryKind}
 
 
 def not_as_seen(found: RosterComparison, roster: Roster) -> str:
-    """Return why many entries are not written yet: what they would do must be looked at first."""
+    """Why many entries are not written yet: what they would do must be looked at first."""
     if not found.is_answered:
         return NOT_ANSWERED
     # What does nothing was done by a first press, which is what changed the roster.

@@ -91,7 +91,7 @@ def _keep(kind: EntryKind, pasted: SignedList) -> BaseResponse | tuple[str, int]
 
 
 def _not_as_seen(pasted: SignedList, found: RosterComparison, roster: Roster) -> str:
-    """Return why nothing is written yet: also where other words were looked at."""
+    """Why nothing is written yet: also where other words were looked at."""
     if not pasted.is_answered:
         return WHAT_SIGN
     is_other = request.form.get("looked") != _mark_of_text()
@@ -109,12 +109,12 @@ def _compared(
 
 
 def _text() -> str:
-    """Return what was pasted; a tab that begins it is an empty cell."""
+    """What was pasted; a tab that begins it is an empty cell."""
     return carried(request.form.get("text", "")).strip("\n ")
 
 
 def _mark_of_text() -> str:
-    """Return a mark of what was pasted: another one means that it was changed after the look."""
+    """A mark of what was pasted: another one means that it was changed after the look."""
     return sha256(repr((_text(), request.form.get("parent", ""))).encode()).hexdigest()[:16]
 
 
@@ -123,7 +123,7 @@ def _has_mistakes(lines: Sequence[RosterLine]) -> bool:
 
 
 def _page(roster: Roster, kind: EntryKind, **context: Any) -> str:
-    """Return the page with the list as it was pasted, and what became of it."""
+    """The page with the list as it was pasted, and what became of it."""
     lines = context.pop("lines", [])
     text = _text()
     return roster_page(
@@ -148,7 +148,7 @@ def _page(roster: Roster, kind: EntryKind, **context: Any) -> str:
 
 
 def _wrong(lines: Sequence[RosterLine], text: str) -> list[tuple[int, str, str]]:
-    """Return of each mistake its line's number, whose it is, and what is wrong."""
+    """Of each mistake its line's number, whose it is, and what is wrong."""
     rows = text.split("\n")
     return [
         (line.ordinal, line.entry["name"] or rows[line.ordinal - 1], words)

@@ -27,7 +27,7 @@ NO_FILE = "请先选填好的《基础数据》"
 
 
 def _mark() -> str:
-    """Return what the town's file is known by: another town's is never taken for it."""
+    """What the town's file is known by: another town's is never taken for it."""
     return f"roster-1-{g.actor.town_id}"
 
 
@@ -87,14 +87,14 @@ def _import(filled: WorkbookLines, data: bytes) -> BaseResponse | tuple[str, int
 
 
 def _plan(filled: WorkbookLines, roster: Roster) -> ImportPlan | None:
-    """Return what importing would do; None if there is a mistake, which its line tells."""
+    """What importing would do; None if there is a mistake, which its line tells."""
     readers, may_start = (read_entry, read_term), "start" in request.form
     plan = plan_of(filled, readers, roster, day_in_china(), request.form, may_start=may_start)
     return None if _mistakes(filled) else plan
 
 
 def _leaving(plan: ImportPlan) -> set[tuple[EntryKind, int]]:
-    """Return who is ticked to be archived, of those that the file leaves out."""
+    """Who is ticked to be archived, of those that the file leaves out."""
     ticked = set(request.form.getlist("leaving"))
     absent = {(kind, one.row.id) for kind, one in plan.absent}
     return {(kind, row_id) for kind, row_id in absent if f"{kind.value}-{row_id}" in ticked}
@@ -122,7 +122,7 @@ def _heading(line: RosterLine, name: str) -> str:
 
 
 def _plan_page(plan: ImportPlan, roster: Roster, data: bytes, refused: str = "") -> str:
-    """Return the page that tells what importing would do, with the file for the press."""
+    """The page that tells what importing would do, with the file for the press."""
     return home_page(
         roster,
         plan=plan,
