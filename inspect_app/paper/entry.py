@@ -78,7 +78,6 @@ class PaperRow:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was typed."""
         return not (self.site or self.deputy or any(cell.strip() for cell in self.cells.values()))
 
 

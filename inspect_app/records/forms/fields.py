@@ -66,7 +66,6 @@ class DayField(WrittenField, DateField):
     """A day as people write it."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was written."""
         written = valuelist[0].strip() if valuelist else ""
         self.data = day_of(written, datetime.now(ZONE).date())
         if written and self.data is None:
@@ -82,7 +81,6 @@ class NumberField(WrittenField, FloatField):
         self.message = message
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was written."""
         written = valuelist[0].strip() if valuelist else ""
         self.data = self.number_in(written)
         if written and self.data is None:

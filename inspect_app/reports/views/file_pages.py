@@ -108,7 +108,6 @@ def handover(inspection_id: int) -> str:
 @blueprint.get("/<int:inspection_id>/ledger")
 @declares(Action.REPORT)
 def ledger(inspection_id: int) -> str:
-    """Show 整改台账."""
     return _of_inspection(
         inspection_id, "整改台账", "reports.ledger", lambda found: ledger_sheets(found, _links())
     )

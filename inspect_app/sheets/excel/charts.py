@@ -112,7 +112,6 @@ def _numbers(cells: str, values: Sequence[Cell]) -> NumRef:
 
 
 def _measure(chart: BarChart, grid: Grid, rows: Sequence[tuple[Cell, ...]]) -> None:
-    """Set the chart's size and scale."""
     if any(isinstance(row[1], Rate) for row in rows):
         chart.y_axis.majorUnit, chart.y_axis.numFmt = 0.2, "0%"
         chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
