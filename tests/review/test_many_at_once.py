@@ -1,5 +1,7 @@
 """Many findings changed by one press: those that are ticked, or all that the filter finds."""
 
+import pytest
+
 from tests.reports.books import listed, workbook
 from tests.review.reviewing import DUE, batch, listing, numbers, save, state_of
 from tests.soup import soup
@@ -26,6 +28,34 @@ def test_all_that_the_filter_finds_may_be_changed(office, cast, three):
 
     assert "words=" in answer.location
     assert [state_of(office, number) for number in three] == ["待核定", "已核定", "已核定"]
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [{"do": "duplicate"}, {"do": "withdraw", "reason": "误报"}],
+    ids=["merged", "withdrawn"],
+)
+def test_what_was_merged_or_dropped_stays_so_when_all_that_are_found_are_reviewed(
+    office, cast, three, decided
+):
+    save(
+        office, three[2], **({"main": three[1]} if decided["do"] == "duplicate" else {}), **decided
+    )
+    before = state_of(office, three[2])
+    assert "1 个重复或不作为问题的，点“核定”时不动" in office.get(listing(cast)).text
+    answer = office.post(listing(cast), {**batch(office, cast), "which": "all", "do": "keep"})
+
+    assert "核定了 2 个问题" in office.get(answer.location).text
+    assert [state_of(office, number) for number in three] == ["已核定", "已核定", before]
+
+
+def test_what_was_dropped_is_reviewed_again_where_it_alone_is_asked_for(office, cast, three):
+    save(office, three[2], do="withdraw", reason="误报")
+    for query, state in (("?words=广场", "不作为问题"), ("?state=withdrawn", "已核定")):
+        found = numbers(office, cast, query)
+        sent = {**batch(office, cast, query), "which": "all", "do": "keep"}
+        answer = office.post(listing(cast) + query, sent)
+        assert (found, state_of(office, three[2])) == ([three[2]], state), answer.text
 
 
 def test_a_filter_that_finds_something_else_by_now_changes_nothing(office, cast, three):

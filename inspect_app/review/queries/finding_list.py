@@ -20,6 +20,9 @@ from inspect_app.records.models import PLACED_FINDINGS, PlacedFinding
 COUNTING, CORRECTED, TAKEN_BACK = "counting", "corrected", "taken_back"
 WAITING = "waiting"  # what the office looks at next, each once: it can be recorded and corrected
 
+# What the office decided finding by finding: to review many at once must not undo it unseen.
+DECIDED = (FindingState.DUPLICATE, FindingState.WITHDRAWN)
+
 # Of those that count: without a time limit, without a unit or the person who answers for it.
 NO_LIMIT, NO_ONE = "no_limit", "no_one"
 
@@ -81,6 +84,20 @@ def count(town_id: int, inspection_id: int, criteria: Criteria, after: int = 0) 
     """Return how many there are; of those alone that arose after the one of that id."""
     query = _COUNT.where(*_conditions(town_id, inspection_id, criteria), Finding.id > after)
     return session().scalar(query) or 0
+
+
+def left_alone(town_id: int, inspection_id: int, criteria: Criteria) -> set[int]:
+    """Return the ids of those that stay merged or dropped when all that are found are reviewed.
+
+    None where it is them that were asked for.
+    """
+    if criteria.state in DECIDED:
+        return set()
+    query = with_its_place(
+        select(Finding.id).select_from(Finding).join(Record, Record.id == Finding.record_id)
+    )
+    asked = _conditions(town_id, inspection_id, criteria)
+    return set(session().scalars(query.where(*asked, Finding.state.in_(DECIDED))))
 
 
 def newest(town_id: int, inspection_id: int) -> int:

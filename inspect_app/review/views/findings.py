@@ -17,7 +17,7 @@ from inspect_app.people.access import Action, declares
 from inspect_app.people.models import responsible_persons
 from inspect_app.review import finding_review
 from inspect_app.review.findings_open import findings_lacking, findings_to_review
-from inspect_app.review.forms import BatchForm
+from inspect_app.review.forms import KEEP, BatchForm
 from inspect_app.review.history import entry_of
 from inspect_app.review.queries import finding_list, suggestion_list
 from inspect_app.review.queries.finding_list import (
@@ -44,6 +44,7 @@ blueprint = Blueprint("review", __name__, url_prefix="/office")
 PER_PAGE = 50
 NONE_WILL_COME = 286
 CHANGED_MEANWHILE = "筛选出的问题刚刚有变化，请再看一眼，然后再按一次"
+ALL_DECIDED = "筛选出的都已标为重复或不作为问题，“核定”不动它们；要改的，请勾选"
 LOOK_AT_LIST = (
     "（人大办或代表），一个都还没有改。下面是现在的样子，点编号看改前改后；核对后请再按一次"
 )
@@ -110,16 +111,12 @@ def _list(
         **which.on_page(),
         shown=shown,
         rows=rows,
+        left_alone=len(finding_list.left_alone(town_id, inspection.id, which.criteria)),
         newest=finding_list.newest(town_id, inspection.id),
         items=subjects_of(rows),
         persons=responsible_persons(town_id),
         main_numbers=main_numbers(town_id, (row.Finding for row in rows)),
-        states={
-            state: f"{STATES[state]}（{number}）"
-            for state, number in finding_list.counts_by_state(
-                town_id, inspection.id, which.criteria.state
-            ).items()
-        },
+        states=_states_with_numbers(inspection, which.criteria.state),
         units=units,
         known_units=units_to_choose(units),
         unplaced=unplaced(town_id, inspection.id) if can_review(inspection) else [],
@@ -135,6 +132,11 @@ def _list(
     )
 
 
+def _states_with_numbers(inspection: inspections.Inspection, chosen: str) -> dict[str, str]:
+    counts = finding_list.counts_by_state(inspection.town_id, inspection.id, chosen)
+    return {state: f"{STATES[state]}（{number}）" for state, number in counts.items()}
+
+
 @blueprint.post("/inspections/<int:inspection_id>/findings")
 @declares(Action.REVIEW)
 def review_many(inspection_id: int) -> BaseResponse:
@@ -147,7 +149,10 @@ def review_many(inspection_id: int) -> BaseResponse:
             raise finding_review.ReviewRefusedError(first_mistake(form))
         form.unit.data = unit_meant(inspection, form.unit.data or "")
         made = carry_out_review(
-            inspection, form, _chosen(inspection, ticked), number_sent(request.form, "seen")
+            inspection,
+            form,
+            _chosen(inspection, ticked, is_kept=form.do.data == KEEP),
+            number_sent(request.form, "seen"),
         )
     except finding_review.ChangedMeanwhileError as error:
         return make_response(_list(inspection, form, f"{error}{LOOK_AT_LIST}", ticked), 422)
@@ -165,8 +170,11 @@ def _back_to_list(inspection_id: int, done: int) -> str:
     return f"{url_for('review.several', inspection_id=inspection_id)}?{query}"
 
 
-def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
-    """Return the ids of the findings that are to be changed."""
+def _chosen(inspection: inspections.Inspection, ticked: list[int], is_kept: bool) -> list[int]:
+    """Return the ids of the findings that are to be changed.
+
+    Who keeps all that the filter finds does not mean those that were merged or dropped before.
+    """
     if request.form.get("which") != "all":
         return ticked
     town_id, criteria = g.actor.town_id, list_request(inspection, STATES).criteria
@@ -177,7 +185,10 @@ def _chosen(inspection: inspections.Inspection, ticked: list[int]) -> list[int]:
         request.form, "last"
     ):
         raise finding_review.ReviewRefusedError(CHANGED_MEANWHILE)
-    return ids
+    left = finding_list.left_alone(town_id, inspection.id, criteria) if is_kept else set()
+    if ids and left.issuperset(ids):
+        raise finding_review.ReviewRefusedError(ALL_DECIDED)
+    return [one for one in ids if one not in left]
 
 
 @blueprint.post("/acts/<int:act_id>/undo")
