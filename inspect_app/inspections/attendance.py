@@ -25,6 +25,22 @@ def count_people_anew(town_id: int) -> None:
             count_people(inspection)
 
 
+def leaves_by_reason(
+    inspection: Inspection, presences: Mapping[int, tuple[Presence, str]]
+) -> dict[int, tuple[Presence, str]]:
+    """Return the leaves of whom only a reason was written: nothing was ticked of them.
+
+    A reason that stood there before is none: who takes a leave back leaves it in its box.
+    """
+    ticked = plans.attendance(inspection.town_id, inspection.id)
+    former = {deputy_id: row.reason for deputy_id, row in ticked.items()}
+    return {
+        deputy_id: (Presence.ON_LEAVE, reason)
+        for deputy_id, (presence, reason) in presences.items()
+        if presence == Presence.EXPECTED and reason not in ("", former.get(deputy_id))
+    }
+
+
 def tick_presences(inspection: Inspection, presences: Mapping[int, tuple[Presence, str]]) -> None:
     """Keep who came and who asked for leave, by deputy."""
     ticked = plans.attendance(inspection.town_id, inspection.id)

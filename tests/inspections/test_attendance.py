@@ -6,6 +6,7 @@ import pytest
 
 from tests.planning.planning import cancel, made, paper, plan_of, step
 from tests.records.sending import send
+from tests.soup import soup
 from tests.workbook_lint import read_workbook
 
 
@@ -57,6 +58,25 @@ def test_a_reason_goes_with_the_leave(office, cast):
     ticked(office, cast, presence_1="on_leave", reason_1="住院")
     ticked(office, cast, presence_1="attended", reason_1="住院")
     assert "住院" not in office.get(path(cast)).text
+
+
+@pytest.mark.parametrize("do", ["", "rest"])
+def test_a_reason_without_a_tick_is_a_leave_and_is_said(office, cast, do):
+    saved = ticked(
+        office, cast, presence_1="attended", presence_2="expected", reason_2="出差",
+        presence_3="not_expected", do=do,
+    )  # fmt: skip
+    page = office.get(saved.location).text
+    assert "只写了请假原因的 1 位，记作请假" in page and 'value="出差"' in page
+    assert "应到：2人    实到：1人" in facts(office, cast)
+    assert f"/office/inspections/{cast.inspection}/close" in page
+
+
+def test_a_leave_taken_back_is_none_though_its_reason_stands_there(office, cast):
+    ticked(office, cast, presence_1="on_leave", reason_1="住院", presence_2="attended")
+    ticked(office, cast, presence_1="expected", reason_1="住院", presence_2="attended")
+    page = soup(office.get(path(cast)))
+    assert page.select_one("#presence-1-expected").has_attr("checked")
 
 
 def test_ticks_taken_back_count_no_more(office, cast):

@@ -48,7 +48,7 @@ class Presence(StrEnum):
 
 
 PRESENCE_LABELS = {
-    Presence.EXPECTED: "应到",
+    Presence.EXPECTED: "还没登记",
     Presence.ATTENDED: "实到",
     Presence.ON_LEAVE: "请假",
     Presence.NOT_EXPECTED: "不在应到之列",

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app import audit
 from inspect_app.inspections import models
-from inspect_app.inspections.attendance import tick_presences
+from inspect_app.inspections.attendance import leaves_by_reason, tick_presences
 from inspect_app.inspections.forms import MAX_REASON, presences_sent
 from inspect_app.inspections.models import plans
 from inspect_app.inspections.models.plans import Presence
@@ -45,13 +45,19 @@ def _page(inspection: models.Inspection, error: str = "") -> str:
 @blueprint.post("/<int:inspection_id>/attendance")
 @declares(Action.PLAN)
 def tick(inspection_id: int) -> BaseResponse | tuple[str, int]:
-    """Keep what was ticked; with 其余都实到 whoever is only expected has come."""
+    """Keep what was ticked; with 其余都实到 whoever is only expected has come.
+
+    A reason without a tick is a leave, and the page says so.
+    """
+    leaves: dict[int, tuple[Presence, str]] = {}
     with writing():
         inspection = inspection_asked(inspection_id)
         may_change = _may_change(inspection)
         if may_change:
             expected = plans.deputies_expected(inspection.town_id, inspection.id)
             presences = dict(presences_sent(request.form, [deputy.id for deputy, _ in expected]))
+            leaves = leaves_by_reason(inspection, presences)
+            presences |= leaves
             if request.form.get("do") == "rest":
                 presences = {
                     deputy_id: (Presence.ATTENDED, "") if one == Presence.EXPECTED else (one, why)
@@ -64,4 +70,11 @@ def tick(inspection_id: int) -> BaseResponse | tuple[str, int]:
         is_planned = inspection.state == models.InspectionState.PLANNED
         words = not_now(inspection.state, CANNOT_TICK, in_office=not is_planned)
         return _page(inspection, words), 422
-    return see_other(url_for("attendance.attendance", inspection_id=inspection_id, saved=1))
+    return see_other(
+        url_for(
+            "attendance.attendance",
+            inspection_id=inspection_id,
+            saved=1,
+            leaves=len(leaves) or None,
+        )
+    )
