@@ -9,6 +9,7 @@ from inspect_app.accounts import models as accounts_models
 from inspect_app.commands import here
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Role
+from inspect_app.people.town_settings import name_without_office
 
 
 @click.command("admin", cls=here.Command)
@@ -81,6 +82,11 @@ def _town(name: str, contact: str, county_name: str | None) -> people.Town:
         )
     town = people.town_of_name(name)
     if town is None:
+        alone = name_without_office(name)
+        if alone != name:
+            raise click.ClickException(
+                f"--town 只写到镇（或县）：{alone}；后面的“人大办”“人大主席团”会自动加上"
+            )
         town = people.Town(name=name, contact=contact or f"{name}人大办")
         db.session().add(town)
     if county:

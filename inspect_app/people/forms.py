@@ -20,6 +20,7 @@ from inspect_app.people.report_options import (
     Footer,
     OptionalSheet,
 )
+from inspect_app.people.town_settings import name_without_office
 
 MOST_IN_NAME, MOST_IN_FOOTER = 30, 30
 
@@ -72,6 +73,14 @@ class TownForm(Form):
         filters=[lambda chosen: [one for one in OptionalSheet if one in (chosen or ())]],
         choices=[SelectChoice(one.value, "、".join(names)) for one, names in SHEETS.items()],
     )
+
+    def validate_name(self, field: StringField) -> None:
+        """:raise ValidationError: if it goes on to the office, which every paper adds by itself."""
+        name = field.data or ""
+        alone = name_without_office(name)
+        if alone != name:
+            example = f"，如“{alone}”" if alone else ""
+            raise ValidationError(f"只填到镇{example}：后面的“人大办”“人大主席团”会自动加上")
 
     def validate_footer_words(self, field: StringField) -> None:
         """:raise ValidationError: if words are wanted and there are none."""

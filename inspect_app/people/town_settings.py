@@ -9,6 +9,8 @@ from inspect_app.people.models import Town
 from inspect_app.people.report_options import FONT_SET_LABELS, FOOTER_LABELS, sheet_names
 
 NONE = "都不放"
+# What pages and papers put behind the town's name themselves; no town is called so.
+_OFFICES = re.compile(r"人大|人民代表大会|人民政府")
 _TELEPHONE = re.compile(r"\d[\d -]{5,}\d")
 
 
@@ -30,6 +32,12 @@ SETTINGS = (
     Setting("footer_words", "页脚的文字"),
     Setting("sheets", "工作簿里可选的表", lambda chosen: "、".join(sheet_names(chosen)) or NONE),
 )
+
+
+def name_without_office(name: str) -> str:
+    """Return the town's name alone, where an office's was given: 甲镇 of 甲镇人大主席团."""
+    office = _OFFICES.search(name)
+    return name[: office.start()].rstrip() if office else name
 
 
 def change(town: Town, wanted: Mapping[str, Any]) -> list[str]:

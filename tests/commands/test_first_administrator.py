@@ -26,6 +26,8 @@ def test_admin_makes_the_town_and_a_link_to_set_the_password(begun):
 
     taken = flask_admin(begun, "guanli", "--town", "丙镇")
     assert taken.exit_code == 1 and "请写 --town 乙镇" in taken.stderr
+    whole = flask_admin(begun, "other", "--town", "丙镇人大办")
+    assert whole.exit_code == 1 and "--town 只写到镇（或县）：丙镇；" in whole.stderr
     lost = flask_admin(begun, "other", "--town", "丙镇", "--county", "某县")
     assert lost.exit_code == 1 and "没有叫 某县 的县" in lost.stderr
     assert flask_admin(begun, "xian", "--town", "某县", "--as-county").exit_code == 0

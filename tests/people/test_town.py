@@ -1,5 +1,6 @@
 """镇设置: one page of the administrator; what is chosen there is what everybody meets."""
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,15 @@ def test_the_name_stands_in_heads_and_reports_and_the_log_says_before_and_after(
     assert page["A2"].value == "填报单位（盖章）：嘉禾 镇人大主席团"
     assert logged(office) == ["改了设置：镇的名称，原来是“甲镇”，现在是“嘉禾 镇”"]
     assert "乙镇人大办" in other_office.get("/office/settings").text and logged(other_office) == []
+
+
+@pytest.mark.parametrize(
+    "office_name", ["人大", "人大办", "人大主席团", "人民代表大会", "人民政府"]
+)
+def test_a_name_that_goes_on_to_the_office_is_asked_back(admin, office, office_name):
+    refused = keep(admin, name=f"嘉禾镇{office_name}")
+    assert refused.status_code == 422 and "只填到镇，如“嘉禾镇”" in refused.text
+    assert "甲镇人大办" in office.get("/office/settings").text and logged(office) == []
 
 
 def test_a_town_may_ask_every_phone_for_a_code(app, admin, office, cast):
