@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 from inspect_app import db
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections.publish import checklist_of, publish
-from tests.records.filling import ALL_PASS, form_url, jpeg, set_state, submitted
+from tests.records.filling import ALL_PASS, correct, form_url, jpeg, set_state, submitted
+from tests.records.sending import send
 
 
 def test_it_works(wang, cast, office):
@@ -51,6 +52,16 @@ def test_a_receipt_says_that_all_is_filled_only_while_it_can_be(app, wang, cast)
     assert "您这里全部填好了" in wang.get(receipt).text
     set_state(app, cast, inspections.InspectionState.CLOSED)
     assert "您这里全部填好了" not in wang.get(receipt).text
+
+
+def test_what_has_to_be_completed_is_not_all_filled(wang, cast):
+    submitted(wang, cast, ALL_PASS)
+    receipt = send(wang, cast, {"item-heap": "pass"}, site=1).json["receipt"]
+    assert "还有 <b>1</b> 份没有办完" in wang.get("/d/").text
+    assert "全部填好了" not in wang.get(receipt).text + wang.get("/d/").text
+
+    correct(wang, cast, ALL_PASS, site=1)
+    assert "全部填好了，谢谢您" in wang.get("/d/").text and "全部填好了" in wang.get(receipt).text
 
 
 def test_what_is_missing_is_told_with_links_and_nothing_entered_is_lost(wang, cast):

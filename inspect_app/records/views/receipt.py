@@ -48,7 +48,7 @@ from inspect_app.records.views.for_whom import (
     writing_as_filler,
 )
 from inspect_app.records.views.sent import mistake_rows, visit_of
-from inspect_app.records.views.today import not_handed_in, visits_and_records
+from inspect_app.records.views.today import not_handed_in, to_complete, visits_and_records
 from inspect_app.text import number_sent
 from inspect_app.web import see_other
 
@@ -134,7 +134,7 @@ def done(record_id: UUID) -> str:
         said={key: answer for key, answer in said.items() if key not in left_over},
         arrived=arrived_photos(row.Record.town_id, row.Deputy.id, [said, *former.values()]),
         has_rivals=any(one.state == RevisionState.RIVAL for one in revisions),
-        is_all_filled=not unfilled,
+        is_all_filled=not unfilled and not to_complete(visits, own),
         left=sorted(_without_taken_back(unfilled, own), key=partial(_is_elsewhere, row)),
     )
 

@@ -17,6 +17,7 @@ from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.records import models
 from inspect_app.records.content_in_words import has_begun_correction
+from inspect_app.records.models import RecordState
 from inspect_app.records.models.revisions import records_with_rivals
 from inspect_app.records.queries import own_findings
 from inspect_app.records.queries.own_records import handed_in_by_others, own_records
@@ -47,6 +48,7 @@ def today() -> str:
         begun={one.id for one in own.values() if has_begun_correction(one)},
         others=others,
         left=not_handed_in(visits, own, others),
+        to_complete=len(to_complete(visits, own)),
         found=own_findings.count_of_deputy(town_id, deputy_id),
         formers=sorted(former_selves(g.actor)),
     )
@@ -109,4 +111,18 @@ def not_handed_in(
         for visit in visits
         if not models.is_handed_in(own.get(visit.Assignment.id))
         and visit.Assignment.id not in others
+    ]
+
+
+def to_complete(visits: Sequence[Visit], own: dict[int, models.Record]) -> list[models.Record]:
+    """Return what was handed in and is not done: it lacks answers, or waits to be chosen or sent."""
+    handed_in = [own[one.Assignment.id] for one in visits if one.Assignment.id in own]
+    handed_in = [one for one in handed_in if models.is_handed_in(one)]
+    if not handed_in:
+        return []
+    rivals = records_with_rivals(handed_in[0].town_id, handed_in[0].deputy_id)
+    return [
+        one
+        for one in handed_in
+        if one.state == RecordState.INCOMPLETE or one.id in rivals or has_begun_correction(one)
     ]
