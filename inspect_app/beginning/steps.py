@@ -175,7 +175,10 @@ def _inspection(first: FirstInspection | None) -> FirstStep:
         return FirstStep(title, State.NOTHING, NO_PLAN, "新建视察", "plan.new")
     there, link, endpoint = _next(first)
     there = f"“{first.title}”{there}"
-    return FirstStep(title, State.PARTLY, there, link, endpoint, {"inspection_id": first.id})
+    to: dict[str, Any] = {"inspection_id": first.id}
+    if endpoint == "review.several":
+        to["state"] = "waiting"
+    return FirstStep(title, State.PARTLY, there, link, endpoint, to)
 
 
 def _next(first: FirstInspection) -> tuple[str, str, str]:

@@ -23,6 +23,18 @@ def test_filters_and_search_find_what_they_say(office, cast, three):
     assert [one.text for one in options] == counted
 
 
+def test_what_is_told_to_be_reviewed_leads_to_exactly_that(office, cast, three):
+    save(office, three[0], do="keep")
+    state = f"/office/inspections/{cast.inspection}/state"
+    assert office.post(state, {"do": "close"}).status_code == 303
+    for page, words in (("papers", "先去核定"), ("plan", "核定剩下的问题")):
+        told = soup(office.get(f"/office/inspections/{cast.inspection}/{page}"))
+        link = told.find("a", string=words)["href"]
+        shown = soup(office.get(link)).select("table.reviewed tbody td.num a")
+        assert [int(one.text) for one in shown] == three[1:], page
+    assert "还要核定的（2）" in office.get(link).text
+
+
 def test_thousands_are_paged_and_the_figure_equals_the_rows(office, wang, cast):
     places = {f"item-bin-{n}-description": f"第{n}个桶" for n in range(20)}
     places |= {f"item-heap-{n}-description": f"第{n}堆" for n in range(20)}

@@ -47,7 +47,7 @@ _HAS_WHO_ANSWERS = (Finding.responsible_unit != "") & (_PERSON_IS_NAMED | ~_WITH
 _COUNTS = Finding.state.in_(COUNTED)
 _IS_SAID = Finding.taken_back_at.is_(None)
 # What each state asks of a finding, in the order in which the list offers them.
-_OFFERED: dict[str, ColumnElement[bool]] = {
+_IN_STATE: dict[str, ColumnElement[bool]] = {
     "": _IS_SAID,
     COUNTING: _COUNTS,
     CORRECTED: Finding.corrected_at.is_not(None),
@@ -55,12 +55,12 @@ _OFFERED: dict[str, ColumnElement[bool]] = {
     NO_LIMIT: _COUNTS & Finding.suggested_due.is_(None),
     NO_ONE: _COUNTS & ~_HAS_WHO_ANSWERS,
     TAKEN_BACK: Finding.taken_back_at.is_not(None),
+    WAITING: ~Finding.is_settled,
 }
-_IN_STATE = {**_OFFERED, WAITING: ~Finding.is_settled}
 
 _COUNT = PLACED_FINDINGS.with_only_columns(func.count(), maintain_column_froms=True)
 _COUNTS_BY_STATE = (
-    select(*(func.count().filter(is_in_state) for is_in_state in _OFFERED.values()))
+    select(*(func.count().filter(is_in_state) for is_in_state in _IN_STATE.values()))
     .select_from(Finding)
     .where(Finding.town_id == bindparam("town"), Finding.inspection_id == bindparam("inspection"))
 )
@@ -134,7 +134,9 @@ def _holds(word: str) -> ColumnElement[bool]:
 def counts_by_state(town_id: int, inspection_id: int, chosen: str) -> dict[str, int]:
     """Return how many findings are in each state; those with none left out, but all and chosen."""
     which = {"town": town_id, "inspection": inspection_id}
-    counts = dict(zip(_OFFERED, session().execute(_COUNTS_BY_STATE, which).one(), strict=True))
+    counts = dict(zip(_IN_STATE, session().execute(_COUNTS_BY_STATE, which).one(), strict=True))
+    if chosen != WAITING:  # where links lead; to choose from, it would stand beside 待核定
+        del counts[WAITING]
     return {state: number for state, number in counts.items() if number or state in ("", chosen)}
 
 

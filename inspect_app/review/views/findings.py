@@ -26,6 +26,7 @@ from inspect_app.review.queries.finding_list import (
     NO_LIMIT,
     NO_ONE,
     TAKEN_BACK,
+    WAITING,
 )
 from inspect_app.review.queries.unplaced import unplaced
 from inspect_app.review.views.reviewing import (
@@ -51,6 +52,7 @@ LOOK_AT_LIST = (
 STATES = {
     "": "全部",
     COUNTING: "计入统计的",
+    WAITING: "还要核定的",
     CORRECTED: "核定后代表又更正",
     **{state.value: words for state, words in FINDING_STATE_LABELS.items()},
     NO_LIMIT: "没有整改时限",
