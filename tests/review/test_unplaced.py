@@ -92,6 +92,8 @@ def test_a_refused_unit_leaves_nothing_unsaved_in_the_form_that_changes_several(
     several = soup(office.post(listing(cast), typed))
     forms = [page.select_one("#batch") for page in (here, several)]
     assert ["data-unsaved" in form.attrs for form in forms] == [False, True]
+    assert [form.select_one("#batch-unit")["value"] for form in forms] == ["", "村镇建设办"]
+    assert [len(form.select("[name=finding][checked]")) for form in forms] == [0, 3]
 
 
 def test_a_unit_that_answers_for_the_word_by_now_is_proposed(app, office, cast, found):
