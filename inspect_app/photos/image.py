@@ -44,6 +44,10 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 
+# Pillow spreads grey of 2 and 4 bits over 8, but not the grey that stands for nothing.
+_PNG_BITS = 24  # where the header says how many bits a pixel has
+_GREY_STEPS = {2: 85, 4: 17}
+
 _JPEG_START, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 _BYTES_AHEAD = (b"\xaa" * 8, b"\x33" * 8)
 
@@ -119,6 +123,8 @@ def _decode(data: bytes) -> Image.Image:
         _demand_few(pixels_to_decode(data), MAX_HEIC_PIXELS)
     with Image.open(BytesIO(data), formats=FORMATS) as image:
         _demand_few(image.width * image.height, _most_pixels(image))
+        if image.format == "PNG" and image.mode == "L" and "transparency" in image.info:
+            image.info["transparency"] *= _GREY_STEPS.get(data[_PNG_BITS], 1)
         # First of all: reads a JPEG at a fraction of its size; anything before it loads it whole.
         image.draft("RGB", (LONG_SIDE, LONG_SIDE))
         # Shrunk before it is turned: turning copies it, and a HEIC is still as large as it was.

@@ -119,6 +119,8 @@ BLACK_AND_RED = b"\0\0\0\xff\0\0"
     "sent",
     [
         png(1, GREY, b"\0" * 8, key=b"\0\0"),
+        png(2, GREY, b"\x55" * 16, key=b"\0\1"),
+        png(4, GREY, b"\x33" * 32, key=b"\0\3"),
         png(8, GREY, b"\7" * 64, key=b"\0\7"),
         png(16, GREY, b"\x12\x34" * 64, key=b"\x12\x34"),
         png(8, COLOUR, b"\0\0\0" * 64, key=b"\0" * 6),
@@ -130,7 +132,7 @@ BLACK_AND_RED = b"\0\0\0\xff\0\0"
         encoded(Image.new("LA", (64, 64), (0, 0)), "PNG"),
     ],
     ids=[
-        "black and white", "grey", "16-bit grey", "colour key", "16-bit colour key",
+        "black and white", "2-bit grey", "4-bit grey", "grey", "16-bit grey", "colour key", "16-bit colour key",
         "palette of two", "palette", "large colour key", "large palette", "grey with alpha",
     ],
 )  # fmt: skip
