@@ -110,7 +110,7 @@ def test_a_count_in_peoples_own_writing_is_a_count_without_words(cell):
     "cell",
     ["3-5处", "3—5", "3至5处", "3或5", "3/5", "3+2", "1,000", "1，000", "3、5", "3 5", "3 5处",
      "3处5处", "3余处", "3多", "3个垃圾桶", "3号楼前", "3组路口", "3户人家", "3天没清", "两三处", "三五处", "十几处",
-     "一村村口", "三组路口", "三米高的草", "一百处", "三、五处", "三至五处", "三 五", "三.五", "三/五处", "三+二", "三跟五处"],
+     "一村村口", "三组路口", "三米高的草", "一百五处", "三、五处", "三至五处", "三 五", "三.五", "三/五处", "三+二", "三跟五处"],
 )  # fmt: skip
 def test_what_may_be_another_count_is_told_and_no_half_of_it_taken(cell):
     with pytest.raises(NotationError, match="请填处数"):

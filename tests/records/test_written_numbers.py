@@ -27,7 +27,8 @@ NUMBERS = [
 
 AMOUNTS = [
     ("３．５", "3.5处"), ("1,200", "1200处"), ("１，２００处", "1200处"), ("约12处", "12处"),
-    ("三处", "3处"), ("九十九处", "99处"), ("两三处", "（两三处）"),
+    ("三处", "3处"), ("九十九处", "99处"), ("约一百二十处", "120处"), ("一百五", "（一百五）"),
+    ("两三处", "（两三处）"),
     ("十来处", "（十来处）"), ("好多", "（好多）"), ("-1", "（-1）"),
 ]  # fmt: skip
 
@@ -88,7 +89,7 @@ def test_an_amount_in_peoples_own_writing_is_read_or_kept_as_words(asked):
         assert [told in row for row in rows if f"村口{n}。" in row] == [True], words
 
 
-def test_every_number_up_to_99_is_read_in_characters():
+def test_every_number_up_to_99_and_larger_ones_are_read_in_characters():
     tens = ["", "十", *(f"{one}十" for one in "二三四五六七八九")]
     ones = ["", *"一二三四五六七八九"]
     said = [ten + one for ten in tens for one in ones]
@@ -100,7 +101,15 @@ def test_every_number_up_to_99_is_read_in_characters():
         3.5,
         12.5,
     ]
+    large = {
+        "一百": 100, "一百二十": 120, "一百十二": 112, "一百一十二": 112, "一百零五": 105,
+        "两百": 200, "三千": 3000, "两千零五十": 2050, "一千零八": 1008, "贰仟叁佰": 2300,
+        "一万二千三百四十五": 12345, "三十万": 300_000, "一万零五百": 10_500, "一百二十点五": 120.5,
+    }  # fmt: skip
+    assert {one: number_of(f"{one}元", "元") for one in large} == large
     unclear = [
+        *("一百五", "三千二", "百", "百二十", "一百两十", "一百零十二", "一千五十", "一百一百"),
+        *("一百百", "零百", "十百", "一千万万", "一百多", "一千零", "上百", "几百", "百万"),
         "二三",
         "三四十",
         "一十百",
