@@ -25,6 +25,7 @@ from inspect_app.paper.options import ask_of_further_options, offered_options, o
 from inspect_app.paper.place_words import parts_of_place
 from inspect_app.paper.verdicts import HOW_PLACES, YES_NO, failing_word, how_verdict, verdict_in
 from inspect_app.records.forms.place_forms import place_field
+from inspect_app.records.measures import DIGITS
 from inspect_app.records.places_counted import (
     counted_places,
     may_be_count,
@@ -39,6 +40,8 @@ MARKS = "分"
 
 PRINTED_MARK = "▲"  # beside the answers that are a problem: no part of what was found
 _IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# As Excel shows 2 in a cell of the format 0.00.
+_WHOLE_WITH_NOUGHTS = re.compile(f"({DIGITS}+)[.\uff0e][0\uff10]+")
 
 HOW_COUNTED = f"请填处数（整数），例如 2，没有填 0；{HOW_PLACES}"
 FEWER_COUNTED = "填的是{}处，后面却写了{}处。请看纸质表，改处数，或并成一处写（不用分号）"
@@ -54,7 +57,7 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
     """
     if item.kind != ItemKind.TEXT:
         cell = without_invisible(cell).replace(PRINTED_MARK, " ")
-    text = cell.strip()
+    text = _without_noughts(item, cell.strip())
     if not text:
         return []
     match item:
@@ -73,6 +76,14 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
     if item.kind == ItemKind.PHOTO:
         raise NotationError(HOW_PHOTO)
     return [(name, _day(text) if item.kind == ItemKind.DATE else text)]
+
+
+def _without_noughts(item: Item, text: str) -> str:
+    labels = item.options if isinstance(item, ChoiceItem | ChoicesItem) else ()
+    whole = _WHOLE_WITH_NOUGHTS.fullmatch(text)
+    if not whole or item.kind == ItemKind.TEXT or text in (one.label for one in labels):
+        return text
+    return whole[1]
 
 
 def _number(number: float | None, unit: str, name: str, text: str) -> Fields:

@@ -85,6 +85,13 @@ def test_an_option_whose_words_begin_with_a_number():
     assert [read(often, cell)[0][1] for cell in ("3天", "3", "2")] == ["two", "rare", "two"]
 
 
+@pytest.mark.parametrize("noughts", [".0", ".00", ".000", "\uff0e\uff10"])
+def test_a_whole_number_is_read_as_excel_shows_it_with_decimals(noughts):
+    for item in (HEAP, HAPPY, BINS, EVERY_KIND.item_by_id["wishes"]):
+        assert read(item, f"2{noughts}") == read(item, "2")
+    assert read(EVERY_KIND.item_by_id["why"], "2.00") == [("item-why", "2.00")]
+
+
 @pytest.mark.parametrize(
     "cell", ["2,3", "2、3", "1,2", "1 2", "×√", "√×", "不符合 符合", "2/1", "３、２"]
 )
