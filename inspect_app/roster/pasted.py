@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from inspect_app.roster.column_heads import NUMBERS_HEAD, column_headed, plain_head
 from inspect_app.roster.kinds import (
     PARENTS,
     SEPARATOR,
@@ -25,7 +26,6 @@ from inspect_app.roster.pasted_chat import (
 )
 from inspect_app.roster.pasted_columns import (
     COLON,
-    HEADS_KEPT,
     PHONE_LABEL,
     UnclearLineError,
     cells_below,
@@ -53,8 +53,6 @@ from inspect_app.roster.pasted_roles import (
 )
 from inspect_app.roster.pasted_table import columns_unused, lines_with_cells, side_by_side
 from inspect_app.text import alike, carried
-
-_NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
 
 
 def read_pasted(
@@ -130,14 +128,16 @@ class _Reading:
 
     def _are_heads(self, cells: Sequence[str]) -> bool:
         roles = heads_with_roles(cells) if self.kind is EntryKind.DEPUTY else []
-        heads = roles or [HEADS_KEPT[self.kind].get(alike(cell), "") for cell in cells]
+        heads = roles or [column_headed(self.kind, cell) for cell in cells]
         if not roles and "name" not in heads:
             return False
         self.heads, self.above = heads if len(cells) > 1 else [], []
         self.nameless = [place for place, cell in enumerate(cells) if not cell]
         unknown = zip(cells, heads, strict=True)
         self.named.unused += [
-            cell for cell, head in unknown if cell and not head and cell not in _NUMBERS_HEAD
+            cell
+            for cell, head in unknown
+            if cell and not head and plain_head(cell) not in NUMBERS_HEAD
         ]
         return True
 

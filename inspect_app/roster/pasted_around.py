@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from inspect_app.chinese_numbers import CHINESE_DIGITS
+from inspect_app.roster.column_heads import column_headed
 from inspect_app.roster.kinds import EntryKind
-from inspect_app.roster.pasted_columns import HEADS_KEPT
-from inspect_app.text import alike, halved
+from inspect_app.text import halved
 
 _NUMBERS = f"(?:[0-9]|{CHINESE_DIGITS})"
 _YEAR = "(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年"
@@ -58,7 +58,7 @@ def names_nobody(kind: EntryKind, cells: Sequence[str]) -> str:
     filled = [cell for cell in cells if cell]
     named = [cell for cell in filled if not re.fullmatch(r"\d+", cell)] or filled
     plain = "".join(halved(named[0]).split())
-    head = HEADS_KEPT[kind].get(alike(plain.partition(":")[0]), "")
+    head = column_headed(kind, plain.partition(":")[0])
     if kind is EntryKind.DEPUTY and re.match(r"例\s", named[0]):  # 例 张三, as WeChat begins a 接龙
         return " ".join(filled)
     if head == "name" or (head and len(filled) > 1) or not _AROUND.fullmatch(plain):

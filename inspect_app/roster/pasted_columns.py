@@ -7,6 +7,7 @@ refused: a village would become a deputy, or a deputy a village.
 import re
 from collections.abc import Sequence
 
+from inspect_app.roster.column_heads import NOT_KEPT, column_headed, plain_head
 from inspect_app.roster.kinds import (
     COLUMNS,
     LEVEL_LABELS,
@@ -18,36 +19,8 @@ from inspect_app.roster.kinds import (
     name_of,
 )
 from inspect_app.roster.pasted_doubts import are_several, is_kept_nowhere
-from inspect_app.text import HAN, alike
+from inspect_app.text import HAN
 
-# What heads of tables are called beside the names that the columns have here.
-_CALLED = {
-    EntryKind.GROUP: {"name": "小组名称、代表小组、小组、组名、组别、名称"},
-    EntryKind.DEPUTY: {
-        "name": "姓名、代表姓名、名字、代表",
-        "group": "代表小组、小组、所在小组、小组名称、组别",
-        "group_role": "组内职务、职务、小组职务",
-        "levels": "代表层级、层级、级别",
-        "constituency": "选区、所在选区、选区名称",
-    },
-    EntryKind.VILLAGE: {"name": "村（社区）名称、村（社区）、村、村名、村社区、行政村、名称"},
-    EntryKind.SITE: {
-        "village": "村（社区）、村、村名、村社区、所在村、行政村",
-        "name": "点位、点位名称、名称",
-        "location": "位置、地址、具体位置",
-    },
-    EntryKind.UNIT: {
-        "name": "单位名称、单位、责任单位、部门、名称",
-        "responsible_person": "责任人、负责人、联系人",
-        "answers_for": "对应检查清单里的叫法、叫法、对应叫法",
-    },
-}
-HEADS_KEPT = {
-    kind: {
-        alike(word): column for column, words in called.items() for word in words.split(SEPARATOR)
-    }
-    for kind, called in _CALLED.items()
-}
 _OUTSIDE_BRACKETS = "(?![^(（]*[)）])"
 # The strongest sign first: 县、镇 may stand between commas.
 _SIGNS = [re.compile(sign + _OUTSIDE_BRACKETS) for sign in ("[，,]", "[；;]", "[|｜]", "、")]
@@ -65,14 +38,6 @@ _HEADS = {
     EntryKind.SITE: "村，点位，位置",
     EntryKind.UNIT: "单位，责任人，叫法",
 }
-# What lists have columns of that are not kept here.
-_NOT_KEPT = frozenset(
-    "序号、编号、号、性别、民族、年龄、出生年月、出生日期、籍贯、学历、文化程度、党派、政治面貌、身份证号、"
-    "电话、手机、手机号、手机号码、电话号码、联系电话、联系方式、联系人、住址、工作单位、工作单位及职务、"
-    "单位及职务、村主任、村书记、书记、主任、组长、副组长、联络员、组员、人数、备注".split(
-        SEPARATOR
-    )
-)
 _PHONE = r"(?:(?:\+?86)?1[3-9]\d(?:[- ]?\d){8}|0\d{2,3}-?\d{7,8})(?!\d)"
 PHONE = re.compile(rf"[(（]\s*{_PHONE}\s*[)）]|{_PHONE}{_OUTSIDE_BRACKETS}")
 PHONE_LABEL = re.compile(r"(?:联系)?(?:电话|手机)(?:号码|号)?\s*[:：]?\s*(?=[+\d])")
@@ -104,9 +69,9 @@ def parted_heads(kind: EntryKind, line: str) -> tuple[re.Pattern[str] | None, li
     """By which sign heads are parted, and the heads; None where the line holds no heads."""
     for sign in _SIGNS:
         heads = [cell.strip() for cell in sign.split(line)]
-        kept = [alike(head) in HEADS_KEPT[kind] for head in heads]
-        rest = [head for head, is_kept in zip(heads, kept, strict=True) if head and not is_kept]
-        if len(heads) > 1 and any(kept) and _NOT_KEPT.issuperset(rest):
+        kept = [column_headed(kind, head) for head in heads]
+        rest = [plain_head(head) for head, column in zip(heads, kept, strict=True) if not column]
+        if len(heads) > 1 and any(kept) and NOT_KEPT.issuperset(filter(None, rest)):
             return sign, heads
     return None, []
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inspect_app.people.models import GroupRole
+from inspect_app.roster.column_heads import column_headed, plain_head
 from inspect_app.roster.kinds import ROLE_LABELS, EntryKind
-from inspect_app.roster.pasted_columns import HEADS_KEPT
-from inspect_app.text import alike
 
 ROLE = "role:"  # how the name of a column begins in which the deputies of a role stand
 _LEADER, _LIAISON = ROLE_LABELS[GroupRole.LEADER], ROLE_LABELS[GroupRole.LIAISON]
@@ -32,14 +31,13 @@ _LABEL = re.compile(
 
 def heads_with_roles(cells: Sequence[str]) -> list[str]:
     """Return the columns below such heads; none where the cells are no such heads."""
-    plain = [alike(cell) for cell in cells]
-    kept = HEADS_KEPT[EntryKind.DEPUTY]
+    plain = [plain_head(cell) for cell in cells]
+    kept = {one: column_headed(EntryKind.DEPUTY, one) for one in plain}
     roles = [one for one in plain if one in _ROLES]
-    has_group = any(kept.get(one) == "group" for one in plain)
-    is_said = has_group and any(kept.get(one) != "name" for one in roles)
+    is_said = "group" in kept.values() and any(kept[one] != "name" for one in roles)
     if _PEOPLE & set(plain) or not (is_said or len(roles) > 1):
         return []
-    return [f"{ROLE}{_ROLES[one]}" if one in _ROLES else kept.get(one, "") for one in plain]
+    return [f"{ROLE}{_ROLES[one]}" if one in _ROLES else kept[one] for one in plain]
 
 
 def labelled(text: str) -> tuple[str, list[tuple[str, str]]]:

@@ -64,6 +64,12 @@ def test_other_files_are_refused_in_one_sentence(office, other_office):
     assert office.post(FILE).status_code == 422
 
 
+def test_a_head_may_have_a_star_or_a_hint_beside_it(office):
+    heads = ["*姓名", "代表小组（必填）", "组内职务(下拉选择)", "代表层级", "选区＊"]
+    data = rebuilt(office, lambda book: write(book["代表"], 3, *heads))
+    assert "完全一样" in told(office, upload(office, data))
+
+
 def test_an_empty_file_says_that_nothing_was_in_it(office):
     assert "表里没有填内容" in told(office, upload(office, filled(office)))
 

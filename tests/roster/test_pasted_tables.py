@@ -48,6 +48,32 @@ def test_a_table_is_read_cell_by_cell_and_nobody_is_left_out(office, text, expec
 
 
 @pytest.mark.parametrize(
+    "heads",
+    [
+        "姓名（必填）\t代表小组（必填，从下拉里选）\t选区(选填)\t联系电话（必填）",
+        "*姓名\t＊小组\t选区*\t* 手机",
+        "姓名＊\t小组（如：第一代表小组）\t选区（可空）\t手机号（格式：138…）",
+        "姓名（必填），小组（必填），选区（可不填），手机（选填）",
+    ],
+)
+def test_a_head_is_known_with_a_star_or_a_hint_beside_it(office, heads):
+    row = "周一\t第一代表小组\t三\t13800000000".replace("\t", "\t" if "\t" in heads else "，")
+    assert "新增 1 条" in pasted(office, "deputies", f"{heads}\n{row}")
+    assert rows(office, "deputies")["周一"] == ["第一代表小组", "组员", "镇", "三"]
+
+
+def test_so_it_is_of_roles_villages_and_units(office):
+    heads = "*组别\t组长（必填）\t组员（必填，用顿号隔开）"
+    pasted(office, "deputies", f"{heads}\n第一代表小组\t周一\t周二、周三")
+    kept = rows(office, "deputies", "周")
+    assert [kept[name][1] for name in ("周一", "周二", "周三")] == ["组长", "组员", "组员"]
+    pasted(office, "sites", "*村名\t点位名称（必填）\n张家村\t河边\n张家村\t小学门口")
+    pasted(office, "units", "责任单位*\t负责人（选填）\n水利站\t马振华")
+    assert {"河边", "小学门口"} <= rows(office, "sites").keys()
+    assert "马振华" in rows(office, "units")["水利站"]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("周一，13800000000，石桥村", {"周一": ["第一代表小组", "组员", "镇", "石桥村"]}),

@@ -7,6 +7,7 @@ from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inspect_app.roster.column_heads import plain_head
 from inspect_app.roster.importing import WorkbookLines
 from inspect_app.roster.kinds import (
     COLUMNS,
@@ -31,7 +32,6 @@ from inspect_app.spreadsheet import (
     put_text,
 )
 from inspect_app.spreadsheet.open_xml import edges, saved
-from inspect_app.text import alike
 
 NAME = "《基础数据》"
 TITLES: dict[EntryKind | None, str] = {
@@ -185,8 +185,8 @@ def lines_in(data: bytes, mark: str) -> WorkbookLines:
 def _lines(kind: EntryKind | None, rows: TextRows) -> list[RosterLine]:
     columns, title = columns_of(kind), TITLES[kind]
     # Words in a column of somebody's own would be left out unsaid.
-    heads = [alike(column.heading) for column in columns]
-    if [alike(one) for one in rows[HEAD - 1]] != heads + [""] * (MOST_COLUMNS - len(heads)):
+    heads = [plain_head(column.heading) for column in columns]
+    if [plain_head(one) for one in rows[HEAD - 1]] != heads + [""] * (MOST_COLUMNS - len(heads)):
         words = "“{}”第{}行的表头和下载的不一样。请不要增减、移动行列，重新下载再填"
         raise SheetError(words.format(title, HEAD))
     for ordinal, row in enumerate(rows[EXAMPLES - 1 :], start=EXAMPLES):
