@@ -173,7 +173,7 @@ def plan_of(
     compared = Roster(roster.town_id, None) if starts_term else roster
     doubtful = doubtful_names(filled.lines)
     found = compare(filled.lines, read, compared, answers)
-    refuse_new(doubtful, {one.entry["name"] for one in found.added})
+    refuse_new(doubtful, {(one.kind, one.entry["name"]) for one in found.added})
     if number is None or starts_on is None:
         return None
     wrong = _mistake_of_term(roster, number, starts_on, today, may_start)

@@ -39,7 +39,7 @@ _TITLE_END = re.compile(
 _WORD_END = re.compile(
     "(?:名单|名册|情况|一览|接龙|通知|公告|安排|报告|会议|视察|活动|分组|事项|要求|方案|缺席|出差|外出|未到|请假|"
     "病假|事假|待定|暂缺|空缺|暂无|党员|群众|缺额|人数|总数|姓名|备注|签名|签字|电话|手机|性别|职务|层级|民族|序号|小组|联系方式|"
-    "公司|中心|学校|小学|中学|幼儿园|卫生院|医院|派出所|办公室|委员会|政府|党委|人大|支部|合作社|银行|单位|机关|"
+    "合计|总计|小计|公司|中心|学校|小学|中学|幼儿园|卫生院|医院|派出所|办公室|委员会|政府|党委|人大|支部|合作社|银行|单位|机关|"
     "座谈会|大会|开会|协会|工会|商会|理事会|负责人|联系人|主持人|记录人|候选人|本人|等人)$"
 )
 _LONGER_END = re.compile("(?:表|站|所|局|办|假|到)$")  # of 刘表 they are the name
@@ -62,6 +62,7 @@ _BESIDE = re.compile(rf"[(（](?:{_SEX_OR_PEOPLE})[)）]")
 _FIRST_BESIDE = re.compile(rf"(?<=[(（])(?:(?:{_SEX_OR_PEOPLE})[、，,;；/\s]+)+")
 _LAST_BESIDE = re.compile(rf"(?:[、，,;；/\s]+(?:{_SEX_OR_PEOPLE}))+(?=[)）])")
 _LABEL = re.compile(r"^姓名\s*[:：]\s*")
+_NUMBERED = re.compile("(?<=[^0-9])[0-9]{1,4}(?=号?$)")
 _NAMESAKE = re.compile("(?<=.)[A-Za-z]$")  # 王建国A
 _KEPT_NOWHERE = re.compile(
     "(?:书记|主任|主席|委员|镇长|村长|校长|经理|支书|会计|党员|群众|学历|.族)$"
@@ -100,6 +101,20 @@ def doubt_in(entry: RosterEntry, deputies: Collection[str], groups: Collection[s
     is_called_so = _GROUP_END.search(group) and not _NO_GROUP.search(group)
     is_group = not group or is_called_so or _is_known(group, groups)
     return "" if is_group else NO_GROUP.format(group[:30])
+
+
+def doubt_in_cell(name: str) -> str:
+    """Return what to do where a cell for a name holds none for certain, as 周书记, 周一（组长）.
+
+    A number at the end tells namesakes, 王建国1.
+    """
+    sentence = _doubt(_NUMBERED.sub("", name))
+    marks = _BRACKETS.findall(name)
+    if any(_TITLE_END.search(mark) or re.fullmatch(_SEX_OR_PEOPLE, mark) for mark in marks):
+        return A_REMARK.format(name)
+    if sentence in (A_PLACE, TWO_TOGETHER):  # whose remedies are those of a list
+        sentence = NO_PERSON
+    return sentence.format(name)
 
 
 def _doubt(name: str) -> str:

@@ -40,7 +40,7 @@ def next_term(office, number=20, starts_on=TODAY):
     book = book_of(office)
     book["届"]["A5"], book["届"]["B5"] = number, starts_on.isoformat()
     book["代表"].delete_rows(FIRST + 1, 1)  # 李秀英 was not elected again
-    write(book["代表"], FIRST + 3, "新代表", "第二代表小组")
+    write(book["代表"], FIRST + 3, "马新民", "第二代表小组")
     return saved(book)
 
 

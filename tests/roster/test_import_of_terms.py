@@ -29,7 +29,7 @@ def test_a_new_term_starts_by_import_once_it_is_meant(app, office, wang, cast):
     assert "将开始第20届" in looked.text and wang.get("/d/").status_code == 200
     words = told(office, upload(office, data, start="1"))
     assert "第20届已开始。上一届代表的个人链接（如果发过）已作废" in words and "新增 6 条" in words
-    assert entries(office, "deputies") == ["王建国", "陈志强", "赵大山", "新代表"]
+    assert entries(office, "deputies") == ["王建国", "陈志强", "赵大山", "马新民"]
     assert "表里的 10 条和名册完全一样" in told(office, upload(office, data, start="1"))
     assert "表里的 10 条和名册完全一样" in told(office, upload(office, data))
 
@@ -194,7 +194,7 @@ def test_pressed_twice_at_the_same_moment_it_is_imported_once(app, office, cast)
 
     assert [answer.status_code for answer in answers] == [303] * 4
     assert sum("started=20" in answer.location for answer in answers) == 1
-    assert entries(office, "deputies") == ["王建国", "陈志强", "赵大山", "新代表"]
+    assert entries(office, "deputies") == ["王建国", "陈志强", "赵大山", "马新民"]
 
 
 def test_the_first_file_of_a_town_starts_its_first_term(app, cast):
