@@ -5,6 +5,8 @@ import re
 import secrets
 from hashlib import sha256
 
+from inspect_app.text import halved
+
 TOKEN_BYTES = 16  # 128 bits (OWASP ASVS 5.0, 7.2.3)
 
 _TOKEN = re.compile(r"[\w-]{22}", re.ASCII)
@@ -19,8 +21,11 @@ def new_token() -> str:
 
 
 def without_what_sticks(token: str) -> str:
-    """The secret at the head of a longer word, as where a link took along a full stop."""
-    found = _TOKEN.match(token)
+    """The secret in a longer word, as where a link took along a full stop; empty where it is all.
+
+    Also of one that was broken over two lines, or written in full width.
+    """
+    found = _TOKEN.search("".join(halved(token).split()))
     return found[0] if found and found[0] != token else ""
 
 

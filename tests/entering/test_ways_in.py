@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from inspect_app import db
 from inspect_app.entering import models
 from inspect_app.people import models as people
+from tests.entering.group_link import make_group_link
 from tests.entering.signing_in import archive, end_term
 from tests.person import ORIGIN, Person
 from tests.records.filling import ALL_PASS, form_url
@@ -154,6 +155,31 @@ def test_a_deputy_is_no_office_and_the_office_no_deputy(wang, office):
 def test_what_a_chat_program_sticks_to_a_link_does_not_shut_it(app, cast, stuck):
     visitor = app.test_client()
     answer = visitor.get(f"/m/{cast.links['wang']}{stuck}", follow_redirects=True)
+
+    assert answer.status_code == 200 and "王建国" in answer.text
+
+
+FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda token: f"{token[:9]}%0A{token[9:]}",
+        lambda token: f"{token[:9]}%20{token[9:]}%20王建国",
+        lambda token: f"%20{token}",
+        lambda token: f"（{token}）",
+        lambda token: f"\u200b{token[:20]}\u200b{token[20:]}",
+        lambda token: token.translate(FULL_WIDTH),
+    ],
+    ids=["broken line", "space", "space before", "brackets", "invisible", "full width"],
+)
+@pytest.mark.parametrize("way", ["m", "g"])
+def test_a_link_that_was_broken_or_rewritten_on_its_way_opens_all_the_same(
+    app, office, cast, way, spoil
+):
+    token = cast.links["wang"] if way == "m" else make_group_link(office, cast)
+    answer = app.test_client().get(f"/{way}/{spoil(token)}", follow_redirects=True)
 
     assert answer.status_code == 200 and "王建国" in answer.text
 
