@@ -148,7 +148,9 @@ def test_a_post_from_another_site_is_refused(app, wang, cast):
 
 def test_a_deputy_is_no_office_and_the_office_no_deputy(wang, office):
     assert wang.get("/office/inspections").status_code == 303
-    assert office.get("/d/").status_code == 403
+    page = office.get("/d/")
+    assert page.status_code == 403 and 'href="/">回到办公室的首页' in page.text
+    assert "办公室" not in Person(office.client.application).get("/d/").text
 
 
 @pytest.mark.parametrize("stuck", ["。", "）", "）快点开", ",", ".", "”", "%E3%80%82", "/"])

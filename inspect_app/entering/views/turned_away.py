@@ -7,10 +7,11 @@ from flask import g, jsonify, make_response, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from inspect_app.entering.views.browser import OFFICE_COOKIE
 from inspect_app.people import models as people
 from inspect_app.people.access import Actor
 from inspect_app.text import typed_words
-from inspect_app.web import bodies, see_other
+from inspect_app.web import bodies, see_other, session_token
 from inspect_app.web.error_pages import error_answer, what_was_put
 
 NO_LONGER_HEARD = "这是上一届填的，现在不再收了。请存成文件或复制文字，交给镇人大办。"
@@ -24,7 +25,8 @@ def to_link() -> Response:
     if request.method == "PUT":
         return error_answer(403)
     if request.method != "POST":
-        return _shut("errors/enter_first.html", people.only_town())
+        is_of_office = session_token(OFFICE_COOKIE) is not None
+        return _shut("errors/enter_first.html", people.only_town(), is_of_office=is_of_office)
     typed = _typed(bodies.MOST_OF_STRANGERS)
     return _shut("errors/enter_again.html", people.only_town(), typed=typed)
 
