@@ -18,6 +18,8 @@ QUOTED = "-quoted"  # of a style: Excel is told that the cell is a text, whateve
 
 TOP = "-top"  # of a style: what fills the highest row is cut below alone, if at all
 
+WHOLE_DATE = 14.7  # a column's width for 2026年12月31日, with what a cell leaves free at its sides
+
 PICTURE_PIXELS = (80, 60)
 LARGE_PIXELS = (200, 150)  # a stamp's words are as large as 8-point type
 BETWEEN_PIXELS = 4
@@ -50,6 +52,11 @@ def in_margin(text: str) -> str:
 def quoted_where_risky(text: str, style: str) -> str:
     """The style of a text that a style is meant for."""
     return style + QUOTED if text.startswith(RISKY_START) else style
+
+
+def date_style(width: float) -> str:
+    """Return how a date looks in a column: shrunk to fit it would be too small to read on paper."""
+    return "date" if width >= WHOLE_DATE else "narrow-date"
 
 
 def text_width(text: str) -> float:

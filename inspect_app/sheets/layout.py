@@ -13,6 +13,7 @@ from inspect_app.sheets.cells import (
     MOST_LINES,
     MOST_LINKS,
     TOP,
+    date_style,
     excel_text,
     lines_at,
     quoted_where_risky,
@@ -275,7 +276,7 @@ def _values(
             stacked = max(stacked, sum(step_of(photo) for photo in value))
             cells.append((column, None, style))
         elif isinstance(value, date) or (value is None and look is Look.DATE):
-            cells.append((column, value, "date"))
+            cells.append((column, value, date_style(width)))
         else:
             cells.append((column, value, "rate" if isinstance(value, Rate) else style))
     return SheetRow(number, row_height(lines, stacked), cells)

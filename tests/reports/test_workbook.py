@@ -24,7 +24,7 @@ from tests.records.filling import ALL_PASS, submitted
 from tests.reports.books import downloaded, opened, row_under, words_of, workbook
 from tests.workbook_lint import read_workbook
 
-DATE_FORMAT = 'yyyy"年"m"月"d"日"'
+NARROW_DATE_FORMAT = "yyyy-mm-dd"
 
 
 def test_the_finding_stands_in_the_right_cells(office, cast, finding):
@@ -38,7 +38,7 @@ def test_the_finding_stands_in_the_right_cells(office, cast, finding):
     assert row["整改建议"].value == "建议尽快清运"
     assert row["责任单位"].value == "张家村村民委员会"
     assert row["提出小组"].value == "第一代表小组"
-    assert row["发现日期"].number_format == row["整改时限"].number_format == DATE_FORMAT
+    assert row["发现日期"].number_format == row["整改时限"].number_format == NARROW_DATE_FORMAT
     assert (row["整改时限"].value - row["发现日期"].value).days == 7
 
 

@@ -9,6 +9,7 @@ from inspect_app.sheets.looks import Fonts
 from inspect_app.spreadsheet.open_xml import edges
 
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
+NARROW_DATE_FORMAT = "yyyy-mm-dd"
 LINK_COLOUR = "1F4E9E"
 
 
@@ -31,6 +32,7 @@ def style_numbers(book: Any, fonts: Fonts) -> dict[str, int]:
         "long": (text, "left", border, "General"),
         "rate": (text, "center", border, "0.0%"),
         "date": (text, "center", border, DATE_FORMAT),
+        "narrow-date": (text, "center", border, NARROW_DATE_FORMAT),
     }
     for name in ("wrapped", "short", "link", "long"):
         looks[name + TOP] = looks[name]
@@ -39,12 +41,13 @@ def style_numbers(book: Any, fonts: Fonts) -> dict[str, int]:
         for quoted in (False, True):
             cell = scratch.cell(1, len(numbers) + 1)
             cell.font, cell.border, cell.number_format = font, edge, number_format
-            wrap = name not in {"line", "line-right", "heading", "date"}
+            wrap = name not in {"line", "line-right", "heading", "date", "narrow-date"}
             cell.alignment = Alignment(
                 horizontal=side,
                 vertical="top" if name.endswith(TOP) else "center",
                 wrap_text=wrap,
-                shrink_to_fit=name == "date",  # wider than its column it would show as ####
+                shrink_to_fit=name
+                in {"date", "narrow-date"},  # wider than its column it would show as ####
             )
             cell.quotePrefix = quoted
             numbers[name + QUOTED if quoted else name] = cell.style_id
