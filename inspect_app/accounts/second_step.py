@@ -87,8 +87,14 @@ def _recovery_hash(account_id: int, code: str, key: str) -> str:
     return token_hash(f"recovery {account_id} {code}", key)
 
 
-def turn_on(account: Account, salt: str, step: int, key: str) -> list[str]:
-    """Ask for a code from now on; return the recovery codes, to be shown once."""
+def turn_on(account: Account, salt: str, step: int, key: str) -> list[str] | None:
+    """Ask for a code from now on; return the recovery codes, to be shown once.
+
+    None if the secret is no longer the one that was begun: another page has turned it on, whose
+    recovery codes are to go on working, or has begun another.
+    """
+    if account.totp_begun != salt:
+        return None
     codes = [f"{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _ in range(RECOVERY_CODES)]
     account.totp_salt, account.totp_begun, account.totp_step = salt, None, step
     account.recovery_hashes = [_recovery_hash(account.id, code, key) for code in codes]

@@ -2,6 +2,8 @@
 
 import base64
 import hmac
+import re
+from functools import partial
 from hashlib import sha256
 
 import pyotp
@@ -11,6 +13,7 @@ from inspect_app.accounts import models, second_step
 from tests.accounts.adding import SELF, answer_to_log_in, number
 from tests.accounts.second_step import begun, code_in, shown, turned_on
 from tests.cast import PASSWORD
+from tests.waiting import while_the_office_writes
 
 
 def test_with_the_second_step_the_password_alone_does_not_log_in(app, office):
@@ -60,6 +63,18 @@ def test_turning_it_on_needs_password_and_code(app, office):
     wrong = office.post("/office/me/second-step", {"code": code, "password": "x"})
     assert wrong.status_code == 422 and "密码不对" in wrong.text
     assert answer_to_log_in(app, "甲镇") == 303
+
+
+def test_of_pages_that_turn_it_on_at_once_one_does_and_its_recovery_codes_work(app, office):
+    sent = {"code": pyotp.TOTP(begun(office)).now(), "password": PASSWORD}
+    ask = partial(office.post, "/office/me/second-step", sent)
+    answers = while_the_office_writes(app, lambda session: None, *[ask] * 4)
+
+    assert sorted(one.status_code for one in answers) == [200, 422, 422, 422]
+    shown_once = [re.findall(r"[0-9a-f]{6}-[0-9a-f]{6}", one.text) for one in answers]
+    assert sorted(map(len, shown_once)) == [0, 0, 0, 8]
+    assert all("另一个页面" in one.text for one in answers if one.status_code == 422)
+    assert answer_to_log_in(app, "甲镇", code=max(shown_once)[0]) == 303
 
 
 def test_turning_it_off_needs_the_password_and_so_does_nobody_else_but_the_administrator(

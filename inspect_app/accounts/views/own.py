@@ -22,6 +22,9 @@ blueprint = Blueprint("own", __name__, url_prefix="/office/me")
 
 WRONG_PASSWORD = "密码不对，请再试一次"  # noqa: S105
 TOO_OFTEN = "错得太多，请过15分钟再试"
+OVERTAKEN = (
+    "另一个页面刚刚开通了两步验证，或者换了二维码；这里没有再开通。请回到“我的账号”看现在是怎样的"
+)
 WRONG_CODE = "6位数不对。请看手机上的时间准不准，再填最新的一个"
 
 
@@ -145,7 +148,11 @@ def turn_on() -> str | tuple[str, int] | Response:
         return _second_step(form, salt), 422
     with writing():
         codes = second_step.turn_on(_own_account(), salt, step, settings().secret_key)
-        audit.note(g.actor, audit.Kind.RIGHTS, "开通两步验证")
+        if codes:
+            audit.note(g.actor, audit.Kind.RIGHTS, "开通两步验证")
+    if codes is None:
+        form.code.errors = [OVERTAKEN]
+        return _second_step(form, salt), 422
     return render_template("accounts/recovery_codes.html", codes=codes)
 
 
