@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from inspect_app.db import Database
+from inspect_app.db import Database, DatabaseError, NewerSchemaError
 from inspect_app.disk import atomic_file, sync_folder
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import Settings
@@ -134,8 +134,11 @@ def restore(settings: Settings, source: Path) -> Contents:
     folder.mkdir(mode=0o700)
     try:
         contents = _unpack(source, folder)
-        _demand_same_key(settings, folder / KEY)
-        _bring_up_to_date(folder / DATABASE)
+        try:
+            _demand_same_key(settings, folder / KEY)
+            _bring_up_to_date(folder / DATABASE)
+        except (DatabaseError, UnicodeDecodeError) as error:  # whole files, of something else
+            raise BackupError(INCOMPLETE.format(source)) from error
         for one in (folder / "photos").glob("**/"):
             one.chmod(0o700)
         os.sync()
@@ -159,7 +162,8 @@ def _unpack(source: Path, folder: Path) -> Contents:
                 if name != CONTENTS:
                     # What is cut or changed fails its checksum.
                     Path(archive.extract(name, folder)).chmod(0o600)
-    except (BadZipFile, zlib.error, EOFError, ValueError, TypeError) as error:
+    # RuntimeError: it has a password, or is packed in a way that is not known here.
+    except (BadZipFile, zlib.error, EOFError, ValueError, TypeError, RuntimeError) as error:
         raise BackupError(INCOMPLETE.format(source)) from error
     photos = sum(1 for _ in (folder / "photos").glob("*/*.jpg"))
     thumbs = sum(1 for _ in (folder / "photos").glob("*/*.thumb.jpg"))
@@ -172,7 +176,8 @@ def _demand_same_key(settings: Settings, key: Path) -> None:
     """A host whose key is in its folder takes that of the backup; one with a key of its own not."""
     own = settings.data_dir / KEY
     is_from_folder = own.exists() and own.read_text().strip() == settings.secret_key
-    if key.exists() and not is_from_folder and key.read_text().strip() != settings.secret_key:
+    backed_up = key.read_text().strip() if key.exists() else settings.secret_key
+    if not is_from_folder and backed_up != settings.secret_key:
         raise BackupError(
             "环境变量 SECRET_KEY 和备份里的密钥不同：代表的链接和登录都会失效。"
             "请先去掉 SECRET_KEY，再恢复"
@@ -180,12 +185,10 @@ def _demand_same_key(settings: Settings, key: Path) -> None:
 
 
 def _bring_up_to_date(path: Path) -> None:
-    from alembic.util import CommandError  # here, as in db.py: loaded by those who upgrade alone
-
     database = Database(path)
     try:
         database.upgrade()
-    except CommandError as error:
+    except NewerSchemaError as error:
         raise BackupError("这份备份是更新的版本做的；请先升级本程序，再恢复") from error
     finally:
         database.engine.dispose()

@@ -15,6 +15,10 @@ from inspect_app.disk import write_atomically
 ZONE = ZoneInfo("Asia/Shanghai")
 
 MIN_KEY_LENGTH = 32
+KEY_REMEDY = (
+    "请从备份里取回它；没有备份的，写进一个新的随机串（32 个字符以上），"
+    "代表的链接、登录和两步验证就都要重发。"
+)
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  (to listen on, not to open)
 KNOWN_KEYS = {"dev", "secret", "changeme", "change-me", "secret_key"}
 
@@ -81,12 +85,13 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=data_dir).close()  # on a read-only disk rights tell nothing
-        secret_key = env.get("SECRET_KEY") or _key_in_file(data_dir / "secret_key")
+        secret_key = env.get("SECRET_KEY") or _key_in_folder(data_dir)
     except OSError as error:
         raise SettingsError(
             f"数据目录 {data_dir} 不能写入（{error.strerror}）；请改权限或用 DATA_DIR 指定别处"
         ) from error
-    _demand_strong(secret_key)
+    if env.get("SECRET_KEY") and not _is_strong(secret_key):
+        raise SettingsError(f"SECRET_KEY 太短或太简单；请换成 {MIN_KEY_LENGTH} 个字符以上的随机串")
     return Settings(data_dir, host, port, base_url, secret_key)
 
 
@@ -110,13 +115,28 @@ def _base_url(text: str) -> str:
     return f"{parts.scheme}://{host}{'' if is_usual else f':{port}'}"
 
 
-def _key_in_file(path: Path) -> str:
-    """The first start writes it, for its owner's eyes only."""
+def _key_in_folder(data_dir: Path) -> str:
+    """The first start writes it, for its owner's eyes only.
+
+    Never a new one beside data: all links, log-ins and second steps would be over, unsaid.
+    """
+    path, data = data_dir / "secret_key", data_dir / "inspect.db"
     if not path.exists():
+        if data.is_file() and data.stat().st_size:
+            raise SettingsError(
+                f"{data} 里有数据，而密钥文件 {path} 不在。{KEY_REMEDY}"
+                "平时用环境变量 SECRET_KEY 的，请也在这里设好"
+            )
         write_atomically(path, secrets.token_urlsafe(48).encode())
-    return path.read_text().strip()
+    try:
+        key = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "不是文字"
+        raise SettingsError(f"密钥文件 {path} 读不出来（{reason}）。{KEY_REMEDY}") from error
+    if not _is_strong(key):
+        raise SettingsError(f"密钥文件 {path} 里的密钥太短或太简单。{KEY_REMEDY}")
+    return key
 
 
-def _demand_strong(key: str) -> None:
-    if len(key) < MIN_KEY_LENGTH or key.lower() in KNOWN_KEYS or len(set(key)) < 8:
-        raise SettingsError(f"SECRET_KEY 太短或太简单；请换成 {MIN_KEY_LENGTH} 个字符以上的随机串")
+def _is_strong(key: str) -> bool:
+    return len(key) >= MIN_KEY_LENGTH and key.lower() not in KNOWN_KEYS and len(set(key)) >= 8

@@ -63,7 +63,14 @@ def _demo() -> demo.Entrances | None:
                 lambda part: bar.update(part),
             )
         demo.write(loaded, entrances_file)
-    return demo.read(entrances_file) if entrances_file.exists() else None
+    if not entrances_file.exists():
+        return None
+    try:
+        return demo.read(entrances_file)
+    except ValueError as error:
+        raise click.ClickException(
+            f"记着演示镇入口的 {entrances_file} 读不出来；请用 DATA_DIR 指定新目录，重新装入"
+        ) from error
 
 
 def _tell(town: demo.Entrances) -> None:

@@ -44,4 +44,8 @@ def write(entrances: Entrances, path: Path) -> None:
 
 
 def read(path: Path) -> Entrances:
-    return cast(Entrances, json.loads(path.read_text()))
+    """:raise ValueError: if the file is not, or no longer, what was written."""
+    found = json.loads(path.read_text())
+    if not isinstance(found, dict) or not Entrances.__required_keys__ <= found.keys():
+        raise ValueError(f"{path} holds no entrances")
+    return cast(Entrances, found)

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
 
@@ -23,4 +24,5 @@ def begun(tmp_path: Path, empty_database: Path) -> Path:
     folder = tmp_path / "var"
     folder.mkdir(mode=0o700)
     shutil.copy(empty_database, folder / "inspect.db")
+    (folder / "secret_key").write_text(token_urlsafe(48))
     return folder

@@ -1,6 +1,7 @@
 """The command line as an operator calls it, in this process."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,11 @@ def flask(*arguments: str, fault: Fault | None = None, **env: str) -> Result:
             return app.test_cli_runner().invoke(args=arguments)
     finally:
         app.extensions["database"].engine.dispose()
+
+
+def free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return str(free.getsockname()[1])
 
 
 ROOT = Path(__file__).parents[2]

@@ -1,6 +1,7 @@
 """The command line, as an operator calls it; started as a process where that is the question."""
 
 import json
+import shutil
 import signal
 import sqlite3
 from contextlib import closing
@@ -42,7 +43,8 @@ def test_demo_in_words_names_the_log_in_and_links(demo):
 
 
 def test_demo_leaves_a_database_with_other_data_alone(demo, tmp_path):
-    (tmp_path / "inspect.db").write_bytes((Path(demo[0]) / "inspect.db").read_bytes())
+    for name in ("inspect.db", "secret_key"):
+        shutil.copy(Path(demo[0]) / name, tmp_path)
     done = flask("demo", DATA_DIR=str(tmp_path))
     assert done.exit_code == 1 and "已有别的数据" in done.stderr
 

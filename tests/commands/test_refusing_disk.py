@@ -2,7 +2,6 @@
 
 import errno
 import shutil
-import socket
 import sqlite3
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.making import background
-from tests.commands.running import flask
+from tests.commands.running import flask, free_port
 from tests.faults.refusing import read_only, refusal
 
 ROOT = Path(__file__).parents[2]
@@ -20,13 +19,9 @@ LIST = str(ROOT / "checklists/work_safety.yaml")
 @pytest.fixture
 def folder(tmp_path: Path, demo: tuple[str, dict]) -> Path:
     """A data folder with a town in it."""
-    shutil.copy(Path(demo[0]) / "inspect.db", tmp_path / "inspect.db")
+    for name in ("inspect.db", "secret_key"):
+        shutil.copy(Path(demo[0]) / name, tmp_path)
     return tmp_path
-
-
-def free_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return str(free.getsockname()[1])
 
 
 def is_one_sentence(done, *words: str) -> bool:

@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 
 import pytest
 
+from inspect_app.settings import SettingsError, read_settings
 from tests.commands.running import flask, flask_process
 
 
@@ -46,3 +47,31 @@ def test_serve_at_an_address_of_another_machine_says_so(tmp_path):
     done = flask_process("serve", DATA_DIR=str(tmp_path), HOST="192.0.2.1")
     assert done.returncode == 1
     assert "不能在 192.0.2.1 的端口 8000 上服务" in done.stderr and done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        (b"", "太短或太简单"),
+        (b"short\n", "太短或太简单"),
+        (b"\xff\xfe" * 40, "读不出来（不是文字）"),
+        (None, "读不出来（Is a directory）"),
+    ],
+    ids=["empty", "short", "no text", "folder"],
+)
+def test_a_key_that_cannot_be_used_is_told_by_its_file_with_what_to_do(tmp_path, key, told):
+    file = tmp_path / "secret_key"
+    file.mkdir() if key is None else file.write_bytes(key)
+    with pytest.raises(SettingsError) as refused:
+        read_settings({"DATA_DIR": str(tmp_path)})
+    assert f"密钥文件 {file} " in str(refused.value) and told in str(refused.value)
+    assert "请从备份里取回它" in str(refused.value)
+
+
+def test_beside_data_no_new_key_is_made(begun):
+    """All links, log-ins and second steps would be over, and nobody would know why."""
+    (begun / "secret_key").rename(begun / "kept")
+    with pytest.raises(SettingsError, match="里有数据，而密钥文件"):
+        read_settings({"DATA_DIR": str(begun)})
+    assert not (begun / "secret_key").exists()
+    assert read_settings({"DATA_DIR": str(begun), "SECRET_KEY": token_urlsafe(48)})
