@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from inspect_app.db import Database, DatabaseError, NewerSchemaError
-from inspect_app.disk import atomic_file, sync_folder
+from inspect_app.disk import atomic_file, is_whole_jpeg, sync_folder
 from inspect_app.photos.store import PhotoStore
 from inspect_app.settings import Settings
 
@@ -36,7 +36,7 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Contents:
-    """What a backup holds; ``missing`` photos are named by records and had no file.
+    """What a backup holds; ``missing`` photos are named by records and had no whole file.
 
     Without ``has_key`` the key of links and sessions was in the environment, not in the folder.
     """
@@ -108,12 +108,9 @@ def _add_photo(archive: ZipFile, store: PhotoStore, digest: str) -> bool:
     """With its thumbnail; return whether the photo was there."""
     is_there = False
     for path in (store.thumb_path(digest), store.path(digest)):
-        name = path.relative_to(store.folder.parent).as_posix()
-        try:
-            archive.write(path, name, ZIP_STORED)
-            is_there = True
-        except FileNotFoundError:
-            is_there = False
+        is_there = is_whole_jpeg(path)
+        if is_there:
+            archive.write(path, path.relative_to(store.folder.parent).as_posix(), ZIP_STORED)
     return is_there
 
 

@@ -18,6 +18,9 @@ _TEMPORARY = {
     errno.EMFILE, errno.ENFILE, errno.ENOMEM,
 }  # fmt: skip
 
+_NO_FILE = {errno.ENOENT, errno.EISDIR, errno.ELOOP}
+_JPEG_START, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
+
 
 def is_temporary(error: OSError) -> bool:
     """Whether the same may be done once somebody has looked after the disk."""
@@ -61,6 +64,32 @@ def atomic_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
     finally:
         part.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def is_whole_jpeg(path: Path) -> bool:
+    """Whether a picture is there from its first sign to its last.
+
+    Not one that a broken disk or a wrong copy has emptied, cut off or overwritten, nor what is no
+    file at all.
+
+    :raise OSError: if the disk refuses, which may pass.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_JPEG_START))
+            file.seek(max(0, file.seek(0, os.SEEK_END) - len(_JPEG_END)))
+            return start == _JPEG_START and file.read() == _JPEG_END
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            return False
+        raise
+
+
+def read_jpeg(path: Path) -> bytes:
+    """Return what a picture's file holds. :raise OSError: also if it is not whole."""
+    if not is_whole_jpeg(path):
+        raise OSError(errno.EILSEQ, "no whole picture", str(path))
+    return path.read_bytes()
 
 
 def sync_folder(folder: Path) -> None:

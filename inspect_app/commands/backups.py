@@ -28,7 +28,8 @@ def backup(file: Path) -> None:
     except BackupError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"不能写 {file}：{error.strerror}") from error
+        what = error.filename or file
+        raise click.ClickException(f"没有备份：{what} 不能读写（{error.strerror}）") from error
     with db.writing(here.database()):
         for town in people.towns_of_host():
             audit.note(audit.Somebody(town.id, "命令行"), audit.Kind.EXPORT, "备份全部数据")
@@ -60,5 +61,7 @@ def restore(file: Path) -> None:
 
 def _contents_in_words(contents: Contents) -> str:
     photos = f"{contents.photos} 张照片"
-    missing = f"（另有 {contents.missing} 张的文件原来就不在）" if contents.missing else ""
+    missing = (
+        f"（另有 {contents.missing} 张的文件原来就不在，或者坏了）" if contents.missing else ""
+    )
     return f"{contents.towns} 个镇（县），{contents.records} 份检查记录，{photos}{missing}"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from inspect_app.disk import sync_folder, write_atomically
+from inspect_app.disk import is_whole_jpeg, sync_folder, write_atomically
 from inspect_app.photos.image import Picture
 
 DAY = 24 * 60 * 60
@@ -21,7 +21,7 @@ class PhotoStore:
         """
         path, thumb = self.path(picture.digest), self.thumb_path(picture.digest)
         for target, data in ((path, picture.jpeg), (thumb, picture.thumb)):
-            if not target.exists():
+            if not is_whole_jpeg(target):  # one that a broken disk left behind is replaced
                 write_atomically(target, data)
         # Also for what was there: a twin, or a killed server, may not have come to this yet.
         for folder in (path.parent, self.folder, self.folder.parent):

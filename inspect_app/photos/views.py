@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, request, send_file
 
+from inspect_app.disk import is_whole_jpeg
 from inspect_app.people.access import Action, Actor, declares
 from inspect_app.people.filling import deputy_filled_for
 from inspect_app.photos import models
@@ -48,12 +49,11 @@ def of_town(photo_id: UUID) -> Response:
 def _file(row: models.Photo) -> Response:
     store = PhotoStore(settings().photo_folder)
     path = store.thumb_path(row.digest) if "thumb" in request.args else store.path(row.digest)
-    try:
-        response = send_file(path, mimetype="image/jpeg")
-    except FileNotFoundError:
+    if not is_whole_jpeg(path):
         # Without the folder all are gone: a mount that comes back.
-        log.error("photo file missing: %s", path)
+        log.error("photo file missing or damaged: %s", path)
         abort(404 if settings().photo_folder.exists() else 503)
+    response = send_file(path, mimetype="image/jpeg")
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,5 +1,6 @@
 """flask backup and flask restore: all that a host holds, and nothing over what is there already."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -187,3 +188,18 @@ def test_another_key_in_the_environment_is_named_before_anything_is_restored(bac
     done = flask("restore", str(backup), **env)
     assert done.exit_code == 1 and "请先去掉 SECRET_KEY" in done.stderr
     assert not (tmp_path / "new/inspect.db").exists()
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"\0" * 900, None], ids=["empty", "zeros", "folder"])
+def test_a_photo_that_is_damaged_is_counted_as_missing_and_the_backup_restores(
+    demo, tmp_path, spoilt
+):
+    shutil.copytree(demo[0], tmp_path / "old")
+    file = next(one for one in (tmp_path / "old").rglob("*.jpg") if "thumb" not in one.name)
+    file.unlink()
+    file.mkdir() if spoilt is None else file.write_bytes(spoilt)
+    done = flask("backup", str(tmp_path / "one.zip"), DATA_DIR=str(tmp_path / "old"))
+    assert done.exit_code == 0 and "另有 1 张的文件原来就不在，或者坏了" in done.stdout
+    back = flask("restore", str(tmp_path / "one.zip"), DATA_DIR=str(tmp_path / "new"))
+    assert back.exit_code == 0, back.stderr
+    assert len(files(tmp_path / "new")) == len(files(demo[0])) - 1

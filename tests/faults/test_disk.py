@@ -152,15 +152,36 @@ def test_a_photo_that_cannot_be_read_comes_later(wang, env):
     assert wang.get(f"/d/photos/{photo}").status_code == 200
 
 
-def test_a_photo_whose_file_is_lost_is_not_there_and_the_log_says_so(wang, env, caplog):
+def into_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+SPOILT = {
+    "gone": Path.unlink,
+    "empty": lambda file: file.write_bytes(b""),
+    "cut off": lambda file: file.write_bytes(file.read_bytes()[:-9]),
+    "overwritten": lambda file: file.write_bytes(b"\0" * 999),
+    "a folder": into_folder,
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+@pytest.mark.parametrize("size", ["", "?thumb"])
+def test_a_photo_whose_file_is_lost_is_not_there_and_the_log_says_so(
+    wang, env, caplog, spoil, size
+):
     photo = uuid4()
     assert wang.put(f"/d/photos/{photo}?record={uuid4()}", jpeg()).status_code == 200
-    (file,) = (
-        one for one in Path(env["DATA_DIR"], "photos").rglob("*.jpg") if "thumb" not in one.name
-    )
-    file.unlink()
-    assert wang.get(f"/d/photos/{photo}").status_code == 404
-    assert f"photo file missing: {file}" in caplog.text
+    files = Path(env["DATA_DIR"], "photos").rglob("*.jpg")
+    (file,) = (one for one in files if ("thumb" in one.name) == bool(size))
+    spoil(file)
+    assert wang.get(f"/d/photos/{photo}{size}").status_code == 404
+    assert f"photo file missing or damaged: {file}" in caplog.text
+    if file.is_dir():
+        return  # for somebody's hands
+    assert wang.put(f"/d/photos/{uuid4()}?record={uuid4()}", jpeg()).status_code == 200
+    assert wang.get(f"/d/photos/{photo}{size}").status_code == 200  # the same one came again
 
 
 def test_what_no_waiting_mends_is_no_busy_disk(wang, cast, raw, caplog):

@@ -35,13 +35,24 @@ def loses(photos: list[Path], suffix: str) -> None:
     next(path for path in photos if path.name.endswith(suffix)).unlink()
 
 
-def test_without_its_small_copy_a_photo_is_said_to_be_unreadable(office, cast, photos, caplog):
-    loses(photos, ".thumb.jpg")
+@pytest.mark.parametrize("damage", ["lost", b"", b"\xff\xd8\xff\xe0", b"no photo", None])
+def test_without_its_small_copy_a_photo_is_said_to_be_unreadable(
+    office, cast, photos, caplog, damage
+):
+    if damage == "lost":
+        loses(photos, ".thumb.jpg")
+    else:
+        spoil(next(path for path in photos if path.name.endswith(".thumb.jpg")), damage)
     for path, sheet in (("workbook", "问题清单"), ("handover", "镇村镇建设办公室")):
         answer = office.get(f"/office/inspections/{cast.inspection}/{path}.xlsx")
         assert answer.status_code == 200
         assert sorted(greys(answer.data, sheet)) == [False, False, True]
     assert "thumb.jpg" in caplog.text
+
+
+def spoil(photo: Path, damage: bytes | None) -> None:
+    """Put other bytes in its place; with None cut its end off."""
+    photo.write_bytes(photo.read_bytes()[:-700] if damage is None else damage)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff\xd8\xff\xe0", b"no photo", None])
@@ -50,7 +61,7 @@ def test_a_damaged_photo_is_said_to_be_unreadable_where_it_should_be_stamped(
 ):
     for path in photos:
         if not path.name.endswith(".thumb.jpg"):
-            path.write_bytes(path.read_bytes()[:-700] if damage is None else damage)
+            spoil(path, damage)
             break
     answer = office.get(f"/office/inspections/{cast.inspection}/workbook.xlsx?stamp=1")
     assert answer.status_code == 200

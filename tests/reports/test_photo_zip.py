@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
@@ -86,12 +87,15 @@ def test_place_item_and_moment_are_printed_on_copies_where_that_is_asked(
     assert image.size == (800, 600) and band.getextrema()[0] < 60 < 200 < band.getextrema()[1]
 
 
-def test_what_is_missing_is_told_in_the_file_and_hinders_nothing(app, office, cast, wang, env):
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda red: red.write_bytes(b"\0" * 900)])
+def test_what_is_missing_is_told_in_the_file_and_hinders_nothing(
+    app, office, cast, wang, env, spoil
+):
     lost, there, never = send_photo(wang, "red"), send_photo(wang, "green"), str(uuid4())
     heap = {"item-heap": "fail", "item-heap-0-photo": [lost, there, never]}
     submitted(wang, cast, {**ALL_PASS, **heap})
     red, _ = (path for path in stored_photos(env) if is_red(path))
-    red.unlink()
+    spoil(red)
 
     archive = opened(office, ask(app, office, cast))
 

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from unicodedata import normalize
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from inspect_app.disk import read_jpeg
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.named_photos import PhotoRow
 from inspect_app.reports.pictures import stamp_of
@@ -97,7 +98,7 @@ def _jpeg(row: PhotoRow, store: PhotoStore, stamped: bool) -> bytes:
     if row.photo is None:
         raise _NoPhotoError(NOT_ARRIVED)
     try:
-        jpeg = store.path(row.photo.digest).read_bytes()
+        jpeg = read_jpeg(store.path(row.photo.digest))
         return stamp_copy(jpeg, stamp_of(row.record, row.item, row.photo)) if stamped else jpeg
     except OSError as error:  # Pillow's, too: a file that is no picture any more
         raise _NoPhotoError(UNREADABLE) from error

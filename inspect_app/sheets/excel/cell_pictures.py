@@ -6,6 +6,7 @@ from collections.abc import Callable
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 
+from inspect_app.disk import read_jpeg
 from inspect_app.sheets.cell_values import CellPhoto
 from inspect_app.sheets.cells import room_of
 from inspect_app.sheets.stamp import placeholder, stamp_copy
@@ -51,7 +52,7 @@ class CellPicture(Image):
         self.on_photo()
         photo = self.photo
         try:
-            jpeg = photo.path.read_bytes()
+            jpeg = read_jpeg(photo.path)
             return jpeg if photo.stamp is None else stamp_copy(jpeg, photo.stamp)
         except OSError as error:  # Pillow's, too: a file that is no picture any more
             log.error("a photo cannot be read: %s: %s", photo.path.name, error)
