@@ -93,11 +93,8 @@ def left_alone(town_id: int, inspection_id: int, criteria: Criteria) -> set[int]
     """
     if criteria.state in DECIDED:
         return set()
-    query = with_its_place(
-        select(Finding.id).select_from(Finding).join(Record, Record.id == Finding.record_id)
-    )
     asked = _conditions(town_id, inspection_id, criteria)
-    return set(session().scalars(query.where(*asked, Finding.state.in_(DECIDED))))
+    return set(session().scalars(_IDS.where(*asked, Finding.state.in_(DECIDED))))
 
 
 def newest(town_id: int, inspection_id: int) -> int:
