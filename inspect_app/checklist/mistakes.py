@@ -140,7 +140,7 @@ def sentence(
         "near": near(written, expected) if expected else near(last_key, known),
     }
     what, remedy = SENTENCES.get(mistake, UNKNOWN)
-    return _filled(what, words), _filled(remedy, words)
+    return _fill_in(what, words), _fill_in(remedy, words)
 
 
 def _name(path: Sequence[str | int]) -> str:
@@ -148,7 +148,7 @@ def _name(path: Sequence[str | int]) -> str:
     return f"{key} 里的第 {path[-1] + 1} 个" if path and isinstance(path[-1], int) else short(key)
 
 
-def _filled(text: str, words: Mapping[str, str]) -> str:
+def _fill_in(text: str, words: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], "…"), text)
 
 
@@ -214,5 +214,5 @@ def syntax(error: MarkedYAMLError, text: str) -> tuple[int, str, str]:
         if re.search(pattern, problem):
             # What is missing at the end of a line, or of a quotation, is noticed further down.
             cause_line = start if re.search("quoted|find expected", problem) else line
-            return cause_line, what, _filled(remedy, {"start": str(start)})
+            return cause_line, what, _fill_in(remedy, {"start": str(start)})
     return line, "YAML 写法不对", "请看这一行和上一行的缩进、冒号和引号"

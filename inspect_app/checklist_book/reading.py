@@ -223,7 +223,7 @@ class _RowReader:
             what = f"“{title}”写成“{words[:30]}”，没有这一题"
             self.file.add(row, what, f"写法：{COLUMN_BY_KEY['show_if'].hint}")
             return
-        offered = _offered(items[asked[0]])
+        offered = _answers_offered(items[asked[0]])
         answers = notation.answers_of(asked[1], offered)
         if isinstance(answers, str) or not answers:
             what = f"“{title}”里的“{str(answers or '')[:30]}”不是那一题的回答"
@@ -254,7 +254,7 @@ def _give_ids(item: dict[str, Any], before: Checklist | None) -> None:
         option["id"] = known.get(alike(label), own)
 
 
-def _offered(item: Mapping[str, Any]) -> dict[str, str]:
+def _answers_offered(item: Mapping[str, Any]) -> dict[str, str]:
     """The words of the answers that an item offers, by their ids."""
     if "options" in item:
         return {one["id"]: one["label"] for one in item["options"]}
@@ -275,7 +275,7 @@ def _in_titles(mistake: Mistake, questions: Mapping[str, str]) -> Mistake:
     others = {cell.key: cell.title for cell in COLUMNS} if is_about else {}
     titles = _OWN_NAMES | others | {cell.key: cell.title for cell in cells}
 
-    def told(words: str) -> str:
+    def in_titles(words: str) -> str:
         words = words.replace(_BONUS_IS_WRONG, "“加分”里每个加的不能大于最多加的")
         words = words.replace("all_or_nothing: true", "不符合不得分")
         words = re.sub(r"请加一行 (\w+)，例如 \1: (\d+)", r"请填 \1，例如 \2", words)
@@ -291,4 +291,4 @@ def _in_titles(mistake: Mistake, questions: Mapping[str, str]) -> Mistake:
     for pattern, what, remedy in () if is_about else _TOLD_OF_IDS:
         if found := re.fullmatch(pattern, mistake.what):
             return Mistake(name, row, found.expand(what), remedy)
-    return Mistake(name, row, told(mistake.what), told(mistake.remedy))
+    return Mistake(name, row, in_titles(mistake.what), in_titles(mistake.remedy))

@@ -37,18 +37,18 @@ class NumberedRows:
         self._insert_one = self._insert.returning(columns.number)
 
     def insert(self, rows: Sequence[ColumnValues]) -> None:
-        values = [{**row, **self._bound(row)} for row in rows]
+        values = [{**row, **self._values(row)} for row in rows]
         session().connection().execute(self._insert, values)
 
     def insert_one(self, row: ColumnValues) -> int:
-        values = {**row, **self._bound(row)}
+        values = {**row, **self._values(row)}
         number: int = session().connection().execute(self._insert_one, values).scalar_one()
         return number
 
     def next(self, **among: Any) -> int:
         """The number that would be given next; call it while writing."""
-        number: int = session().connection().execute(self._next, self._bound(among)).scalar_one()
+        number: int = session().connection().execute(self._next, self._values(among)).scalar_one()
         return number
 
-    def _bound(self, row: ColumnValues) -> ColumnValues:
+    def _values(self, row: ColumnValues) -> ColumnValues:
         return {bound: row[name] for name, bound in self._among.items()}

@@ -66,7 +66,7 @@ def fields_of(item: Item, name: str, cell: str) -> Fields:
             verdict, rest = verdict_in(item, text)
             return [(name, verdict.value), *_places(item, name, Answer(verdict.value), rest)]
         case DeductionItem():
-            return _counted(item, name, text)
+            return _fields_of_count(item, name, text)
         case ChoiceItem() | ChoicesItem():
             return _options(item, name, text)
         case CountItem():
@@ -92,7 +92,7 @@ def _number(number: float | None, unit: str, name: str, text: str) -> Fields:
     return [(name, text if number is None else plain_number(number))]
 
 
-def _counted(item: Item, name: str, text: str) -> Fields:
+def _fields_of_count(item: Item, name: str, text: str) -> Fields:
     found = counted_places(text)
     if found is None or not may_be_count(found[0]):
         raise NotationError(HOW_COUNTED)

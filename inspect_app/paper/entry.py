@@ -156,7 +156,7 @@ def _read(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> Chec
         return None
     actor = Actor(deputy.town_id, Role.DEPUTY, deputy.id, deputy.name)
     ready = CheckedRow(row, visit, actor, content, filled_on)
-    _known(ready)
+    _is_there_already(ready)
     return None if row.mistakes else ready
 
 
@@ -188,7 +188,7 @@ def _unclear(remedy: str, words: str, meant: Sequence[str], offered: Iterable[st
     return answer + hint.format("、".join(near))
 
 
-def _known(one: CheckedRow) -> bool:
+def _is_there_already(one: CheckedRow) -> bool:
     """Whether the row's record is there already; if it says otherwise, the row names it."""
     assignment = one.visit.Assignment
     known = own_record_of(one.deputy.town_id, one.deputy.person_id, assignment.id)
@@ -222,7 +222,7 @@ def _content(context: PaperContext, row: PaperRow, may_be_incomplete: bool) -> C
     A phone hides an item that is not asked; on paper somebody may have filled it, and the desk
     decides whether that or the answer before it is the slip.
     """
-    fields, unread = _typed(context, row)
+    fields, unread = _typed_fields(context, row)
     content = content_of(filled_form(context.checklist, fields), context.version)
     asked = {item.id for item in rules.shown_items(context.checklist, content.answers)}
     row.mistakes |= {item_id: words for item_id, words in unread.items() if item_id in asked}
@@ -256,7 +256,7 @@ def _not_asked(checklist: Checklist, condition: ShowIf) -> str:
     return NOT_ASKED.format(number, before.question, answers)
 
 
-def _typed(context: PaperContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
+def _typed_fields(context: PaperContext, row: PaperRow) -> tuple[Fields, dict[str, str]]:
     """The form's fields, and by item what to type where a cell cannot be read."""
     fields: Fields = [(name, clean_text(row.cells.get(name, ""))) for name in REMARKS]
     unread: dict[str, str] = {}
@@ -275,7 +275,7 @@ def hand_in(context: PaperContext, ready: Sequence[CheckedRow]) -> PaperNumbers 
     row and says otherwise: then nothing is handed in, and the row names it.
     """
     numbers = PaperNumbers()
-    are_known = [_known(one) for one in ready]
+    are_known = [_is_there_already(one) for one in ready]
     if any(one.row.mistakes for one in ready):
         return None
     for one, is_known in zip(ready, are_known, strict=True):

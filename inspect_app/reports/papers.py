@@ -144,12 +144,12 @@ def _ledger_state(now: HandInState) -> tuple[str, ...]:
 
 def _plan(now: HandInState) -> Offer:
     purpose = "谁去哪里、看什么，请在 Word 里改过再用。"
-    return Offer((FileKind.PLAN,), "视察方案（Word）", purpose, (_planned(now),))
+    return Offer((FileKind.PLAN,), "视察方案（Word）", purpose, (_planned_sites(now),))
 
 
 def _notice(now: HandInState) -> Offer:
     purpose = "发给代表，请在 Word 里改过再发。"
-    return Offer((FileKind.NOTICE,), "视察通知（Word）", purpose, (_planned(now),))
+    return Offer((FileKind.NOTICE,), "视察通知（Word）", purpose, (_planned_sites(now),))
 
 
 def _public_workbook(now: HandInState) -> Offer:
@@ -221,6 +221,6 @@ def _photos_on_the_way(now: HandInState) -> Iterator[str]:
         yield f"{now.awaited}张照片还没有传到，没有放进来。"
 
 
-def _planned(now: HandInState) -> str:
+def _planned_sites(now: HandInState) -> str:
     sites = len({visit.Site.id for visit in now.material.visits})
     return f"{sites}个点位。" if sites else "还没有安排谁去哪里。"

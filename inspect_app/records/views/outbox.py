@@ -97,7 +97,7 @@ def _take_in(record_id: UUID) -> Response | tuple[Response, int]:
     version, form = _form_as_filled(visit, sent)
     content = content_of(form, version)
     if before and was_handed_in(before, content):
-        return _taken(record_id, before, url_for("outbox.waiting"))
+        return _answer_taken(record_id, before, url_for("outbox.waiting"))
     if is_taken and not _came_before(who, assignment_id, content):
         return jsonify(sent=str(record_id), error=TAKEN_BY_ANOTHER), 409
     is_crowded = database().turns.is_crowded
@@ -105,7 +105,7 @@ def _take_in(record_id: UUID) -> Response | tuple[Response, int]:
     photos = rules.photo_ids(content.answers, form.checklist)
     later = limiter.photo_limiter.seconds_to_wait(time.monotonic()) if is_crowded and photos else 0
     receipt = url_for("outbox.waiting") if g.actor.is_former else receipt_url(record)
-    return _taken(record_id, record, receipt, later, _missing(record, photos))
+    return _answer_taken(record_id, record, receipt, later, _missing(record, photos))
 
 
 def _missing(record: models.Record, photos: Sequence[str]) -> list[str]:
@@ -270,7 +270,7 @@ def _is_filled_for_another(who: Filler) -> bool:
     return row_named(request.values, "for") not in (0, who.deputy.person_id)
 
 
-def _taken(
+def _answer_taken(
     sent: UUID,
     record: models.Record,
     receipt: str,

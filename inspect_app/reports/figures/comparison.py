@@ -180,8 +180,8 @@ class Comparison:
         relapsed = Counter(at_site[1:] for at_site in self.relapsed)
         return [
             ItemPair(
-                _half(then.get(key, ()), self._found(self.then, key)),
-                _half(now.get(key, ()), self._found(self.now, key)),
+                _half(then.get(key, ()), self._count_findings(self.then, key)),
+                _half(now.get(key, ()), self._count_findings(self.now, key)),
                 again[key],
                 relapsed[key],
                 asked[key].checklist,
@@ -200,7 +200,7 @@ class Comparison:
             counts.setdefault((one.checklist.id, one.item.id), []).append(one)
         return counts
 
-    def _found(self, material: Material, key: ItemKey) -> int:
+    def _count_findings(self, material: Material, key: ItemKey) -> int:
         found = [(one.record.checklist.id, one.item.id) for one in material.findings]
         return found.count(key)
 

@@ -89,15 +89,15 @@ def things(
         case What.ANSWERS:
             return list(_answers(chosen, behind))
         case What.CHOSEN:
-            return list(_chosen(chosen, behind))
+            return list(_records_choosing(chosen, behind))
         case What.SITES:
-            return _grouped(
+            return _groups(
                 chosen, lambda one: ((one.village_id, one.site_id), (one.village, one.site))
             )
         case What.PLANNED:
-            return _planned(material, chosen)
+            return _planned_sites(material, chosen)
         case What.DEPUTIES:
-            return _grouped(chosen, lambda one: ((one.deputy_id, 0), (one.deputy, one.group)))
+            return _groups(chosen, lambda one: ((one.deputy_id, 0), (one.deputy, one.group)))
         case What.SUGGESTIONS:
             return [_suggestion(one) for one in chosen if one.suggestion]
         case What.POINTS:
@@ -248,7 +248,7 @@ def _answers(records: Iterable[RecordRow], behind: Behind) -> Iterator[CountedTh
                 yield CountedThing((one.village, one.site, *words), (one,))
 
 
-def _chosen(records: Iterable[RecordRow], behind: Behind) -> Iterator[CountedThing]:
+def _records_choosing(records: Iterable[RecordRow], behind: Behind) -> Iterator[CountedThing]:
     for one in records:
         item, answer = one.checklist.item_by_id.get(behind.item), one.answers.get(behind.item)
         if not item or not is_answered(answer):
@@ -258,7 +258,7 @@ def _chosen(records: Iterable[RecordRow], behind: Behind) -> Iterator[CountedThi
             yield CountedThing((one.village, one.site, *words), (one,))
 
 
-def _grouped(records: Iterable[RecordRow], of: Callable[[RecordRow], Keyed]) -> list[CountedThing]:
+def _groups(records: Iterable[RecordRow], of: Callable[[RecordRow], Keyed]) -> list[CountedThing]:
     """Each place or person once, in the order of the roster, with its records."""
     ordered = sorted(records, key=lambda one: of(one)[0])
     return [
@@ -268,7 +268,7 @@ def _grouped(records: Iterable[RecordRow], of: Callable[[RecordRow], Keyed]) -> 
     ]
 
 
-def _planned(material: Material, records: list[RecordRow]) -> list[CountedThing]:
+def _planned_sites(material: Material, records: list[RecordRow]) -> list[CountedThing]:
     at: dict[int, list[RecordRow]] = {}
     for one in records:
         at.setdefault(one.site_id, []).append(one)

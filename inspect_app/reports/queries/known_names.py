@@ -27,7 +27,7 @@ def _persons(town_id: int) -> set[str]:
     Deputies of all terms, who leads an inspection, who answers for a unit or for a finding, and
     who has an account.
     """
-    return _entered(
+    return _names_entered(
         town_id,
         (Inspection, Inspection.lead),
         (people.Deputy, people.Deputy.name),
@@ -41,15 +41,15 @@ def _units(town_id: int) -> set[str]:
     """The names of units that a town has entered, less those that a deputy has."""
     unit = people.ResponsibleUnit
     proposed = SuggestionReview
-    named = _entered(
+    named = _names_entered(
         town_id,
         (unit, unit.name),
         (Finding, Finding.responsible_unit),
         (proposed, proposed.unit),
     )
-    return named - _entered(town_id, (people.Deputy, people.Deputy.name))
+    return named - _names_entered(town_id, (people.Deputy, people.Deputy.name))
 
 
-def _entered(town_id: int, *columns: tuple[Any, Any]) -> set[str]:
+def _names_entered(town_id: int, *columns: tuple[Any, Any]) -> set[str]:
     queries = (select(one).where(of.town_id == town_id).distinct() for of, one in columns)
     return {text for query in queries for text in session().scalars(query) if text}

@@ -131,7 +131,7 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
         Finding.inspection_id == inspection_id,
         Finding.state.in_(COUNTED),
     )
-    merged, persons = _merged(town_id, inspection_id), people.responsible_persons(town_id)
+    merged, persons = _merged_findings(town_id, inspection_id), people.responsible_persons(town_id)
     found = [
         _finding(row, by_id[row.record_id], merged.get(row.id, []), by_id, persons)
         for row in session().execute(query)
@@ -147,7 +147,7 @@ def _findings(town_id: int, inspection_id: int, by_id: dict[UUID, RecordRow]) ->
     return found
 
 
-def _merged(town_id: int, inspection_id: int) -> dict[int, list[Any]]:
+def _merged_findings(town_id: int, inspection_id: int) -> dict[int, list[Any]]:
     """The findings that were merged into each, by its id."""
     columns = (Finding.duplicate_of_id, Finding.record_id, Finding.item_id, Finding.photos)
     query = select(*columns).where(

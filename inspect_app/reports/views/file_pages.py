@@ -67,7 +67,7 @@ def behind() -> str:
         period, _ = period_asked(g.actor.town_id)
     except (NothingYetError, ValueError):
         abort(404)
-    counted, number = _counted(period, which)
+    counted, number = _counted_things(period, which)
     part = page_asked(len(counted), ROWS_A_PAGE)
     return render_template(
         "reports/behind.html",
@@ -80,7 +80,7 @@ def behind() -> str:
     )
 
 
-def _counted(period: Period, which: Behind) -> tuple[list[CountedThing], int]:
+def _counted_things(period: Period, which: Behind) -> tuple[list[CountedThing], int]:
     """What a total counts, and how much that is."""
     if which.what in OF_PERIOD:
         return inspections_in_total(period.inspections, which.what, _links())

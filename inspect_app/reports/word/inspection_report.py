@@ -64,7 +64,7 @@ def _opening(material: Material) -> str:
 
 
 def _facts(material: Material, totals: Totals, today: date) -> str:
-    sentences = [*_who(material), _where(material, totals), _brought(material, totals)]
+    sentences = [*_who(material), _where(material, totals), _what_it_brought(material, totals)]
     if material.inspection.state == InspectionState.UNDER_WAY:
         sentences.append(
             f"活动还在进行，以上是截至{today.year}年{today.month}月{today.day}日收到的情况。"
@@ -100,7 +100,7 @@ def _where(material: Material, totals: Totals) -> str:
     return f"共查看{where}的{totals.sites}个点位{left}。"
 
 
-def _brought(material: Material, totals: Totals) -> str:
+def _what_it_brought(material: Material, totals: Totals) -> str:
     titles = dict.fromkeys(record.checklist.title for record in material.records)
     of = "".join(f"《{title}》" for title in titles)
     suggestions = f"，收到意见建议{totals.suggestions}条" if totals.suggestions else ""

@@ -17,14 +17,14 @@ def learned(material: Material) -> list[str]:
     chosen = [one for one in answered_items(material.records, CHOSEN) if not one.item.can_fail]
     # Words before numbers and days: of a long checklist not all is told.
     written = [one for kind in WRITTEN for one in answered_items(material.records, (kind,))]
-    told = [*filter(None, map(_chosen, chosen)), *filter(None, map(_written, written))]
+    told = [*filter(None, map(_options, chosen)), *filter(None, map(_answers, written))]
     if len(told) <= 1:
         return [f"检查中还了解到：{words}" for words in told]
     more = "，主要有" if len(told) > MOST_ITEMS else ""
     return [f"检查中还了解到{len(told)}方面的情况{more}：", *numbered(told[:MOST_ITEMS])]
 
 
-def _chosen(one: AnsweredItem) -> str:
+def _options(one: AnsweredItem) -> str:
     times = {option.label: one.times(option) for option in one.options}
     most = sorted((n for n in times.items() if n[1]), key=lambda pair: -pair[1])
     if not most:
@@ -34,7 +34,7 @@ def _chosen(one: AnsweredItem) -> str:
     return f"{_question(one)}，{len(one.answers)}份检查记录作了回答，选{each}{more}。"
 
 
-def _written(one: AnsweredItem) -> str:
+def _answers(one: AnsweredItem) -> str:
     written = one.written_answers
     if not written:
         return ""

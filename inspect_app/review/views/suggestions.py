@@ -98,7 +98,7 @@ def review_one(record_id: UUID) -> BaseResponse:
             raise suggestion_review.SuggestionRefusedError(first_mistake(form))
         _review(inspection, record_id, form)
     except suggestion_review.SuggestionRefusedError as error:
-        return _refused(inspection, form, record_id, str(error))
+        return _refusal(inspection, form, record_id, str(error))
     return see_other(with_form_taken(_back_to_list(inspection, record_id)))
 
 
@@ -109,7 +109,7 @@ def review_listed(inspection_id: int) -> BaseResponse:
     inspection = inspection_asked(inspection_id)
     try:
         with writing():
-            listed = [*filter(None, map(_listed, request.form.getlist("one")))]
+            listed = [*filter(None, map(_suggestion_on_page, request.form.getlist("one")))]
             made = _keep_listed(inspection, listed)
     except suggestion_review.SuggestionRefusedError as error:
         return make_response(_list(inspection, error=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -169,7 +169,7 @@ def reviews_of_press(inspection: Inspection, sent: str) -> list[SuggestionReview
 Seen = tuple[int, int]  # the last review and the record's content that were on the screen
 
 
-def _listed(sent: str) -> tuple[UUID, Seen] | None:
+def _suggestion_on_page(sent: str) -> tuple[UUID, Seen] | None:
     """Record and what was seen of it, as the page sends them."""
     found = _LISTED.fullmatch(sent)
     return (UUID(found[1]), (int(found[2]), int(found[3]))) if found else None
@@ -192,7 +192,7 @@ def _keep_listed(inspection: Inspection, listed: list[tuple[UUID, Seen]]) -> lis
     return made
 
 
-def _refused(inspection: Inspection, form: SuggestionForm, record_id: UUID, error: str) -> Response:
+def _refusal(inspection: Inspection, form: SuggestionForm, record_id: UUID, error: str) -> Response:
     """Answer with the page; what was seen on it is what stands there now."""
     row, reviews = _row(record_id), reviews_of_record(g.actor.town_id, record_id)
     form.seen.data, form.revision.data = reviews[-1].id if reviews else 0, row.Record.revision
@@ -211,7 +211,7 @@ def _row(record_id: UUID) -> PlacedRecord:
 def _review(inspection: Inspection, record_id: UUID, form: SuggestionForm) -> None:
     """Review it in one transaction, with a line in the log; nothing is changed unseen."""
     with writing():
-        row, now = _as_it_stands(inspection, record_id, _seen(form))
+        row, now = _as_it_stands(inspection, record_id, _seen_in(form))
         unit = unit_meant(inspection, form.unit.data or "")
         if unit != now.unit and (question := question_about_unit(unit)):
             raise suggestion_review.SuggestionRefusedError(question)
@@ -223,7 +223,7 @@ def _review(inspection: Inspection, record_id: UUID, form: SuggestionForm) -> No
             _note(f"核定意见建议{f'：{what}' if what else ''}", inspection, row)
 
 
-def _seen(form: SuggestionForm) -> Seen:
+def _seen_in(form: SuggestionForm) -> Seen:
     return form.seen.data or 0, form.revision.data or 0
 
 
@@ -270,7 +270,7 @@ def undo(record_id: UUID) -> BaseResponse:
     inspection, form = _inspection_of(record_id), SuggestionForm(request.form)
     try:
         with writing():
-            row, now = _as_it_stands(inspection, record_id, _seen(form))
+            row, now = _as_it_stands(inspection, record_id, _seen_in(form))
             suggestion_review.undo(g.actor, now)
             _note("撤销对意见建议的核定", inspection, row)
     except suggestion_review.SuggestionRefusedError as error:
