@@ -163,3 +163,19 @@ def test_the_cell_that_is_typed_in_says_what_it_asks(grid):
     grid.locator("#c1-days").focus()
     assert "几天清运一次" in grid.locator("[data-asks]").text_content()
     assert "单位是天" in grid.locator("[data-asks]").text_content()
+
+
+def test_a_wrong_cell_is_corrected_in_sight_of_what_is_wrong_and_nothing_moves(grid):
+    def below():
+        return button.bounding_box()["y"] - grid.locator("thead").bounding_box()["y"]
+
+    grid.locator("#c1-site").fill(STREET)
+    grid.locator("#c1-deputy").fill(LI)
+    grid.locator("#c1-heap").fill("4")
+    button = grid.get_by_role("button", name="全部录入")
+    button.click()
+    before, wrong = below(), grid.locator("#c1-heap")
+    wrong.focus()
+    told, field = grid.locator("#e1-heap").bounding_box(), wrong.bounding_box()
+    assert told["y"] >= field["y"] + field["height"]
+    assert below() == before
