@@ -29,7 +29,7 @@ def what_became(finding: Finding, main: Finding | None = None, where: str = "") 
     another deputy's words.
     """
     if finding.taken_back_at:
-        return "您已改掉或收回，不再计入"
+        return "您已改掉或收回，不算数了"
     if not finding.corrected_at:
         return _result(finding, main, where)
     if finding.state is FindingState.RECORDED:

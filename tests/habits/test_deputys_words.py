@@ -10,7 +10,7 @@ from tests.records.filling import ALL_PASS, form_url, submitted
 from tests.records.sending import send
 
 CHECKLISTS = Path(__file__).parents[2] / "checklists"
-TERMS = ("核定", "交办", "待补正", "撤回", "点位", "依据")
+TERMS = ("核定", "交办", "待补正", "撤回", "点位", "依据", "备查", "计入")
 
 
 def told(answer) -> str:

@@ -165,7 +165,7 @@ def test_what_arrives_after_closing_is_kept_and_shown(office, wang, cast):
     step(office, cast.inspection, "close")
     receipt = send(wang, cast, failing("桶满了")).json
     assert receipt["state"] == "late"
-    assert "由镇人大办决定是否计入" in wang.get(receipt["receipt"]).text
+    assert "算不算数由镇人大办决定" in wang.get(receipt["receipt"]).text
     board = soup_of_page(office.get(address(cast)))
     assert listed(office, board.select_one("#late")["href"]) == [receipt["number"]]
     page = office.get(receipt["receipt"].replace("/d/", "/office/")).text

@@ -25,7 +25,7 @@ def test_what_arrives_after_closing_is_kept_and_counts_when_the_office_says_so(
     assert "1 份记录送到时视察已经结束" in page and "晚到 1 份" in page
     assert "汇总转交" not in wang.get(answer.json["receipt"]).text
     assert "反映的问题" in wang.get("/d/").text
-    assert "先存着，等镇人大办决定要不要计入" in wang.get("/d/findings").text
+    assert "先存着，算不算数由镇人大办决定" in wang.get("/d/findings").text
     assert "先存着" not in li.get("/d/findings").text
     record = answer.json["receipt"].replace("/d/", "/office/")
     office.post(record + "/admit")

@@ -136,11 +136,11 @@ def test_what_came_too_late_from_two_phones_is_chosen_from_once_the_office_reope
     set_state(app, cast, inspections.InspectionState.UNDER_WAY)
     assert "去选一份" in wang.get(receipt).text
 
-    assert "还没有计入的" in wang.get(receipt + "/choose").text
+    assert "还不算数的" in wang.get(receipt + "/choose").text
     assert choose_from(wang, receipt, chosen).location.endswith(receipt)
     assert "去选一份" not in wang.get(receipt).text
     assert ("村口" in board(office, cast)) == bool(chosen)
-    assert ("由镇人大办决定是否计入" in wang.get(receipt).text) != bool(chosen)
+    assert ("算不算数由镇人大办决定" in wang.get(receipt).text) != bool(chosen)
 
 
 def test_who_chooses_after_the_office_closed_is_told_and_loses_nothing(app, wang, cast, office):

@@ -98,7 +98,7 @@ def test_what_a_phone_held_when_its_deputy_changed_the_group_after_the_end_is_ke
     answer = send(wang, cast, bad)
 
     assert (answer.status_code, answer.json["state"]) == (200, "late")
-    assert "由镇人大办决定是否计入" in wang.get(answer.json["receipt"]).text
+    assert "算不算数由镇人大办决定" in wang.get(answer.json["receipt"]).text
     assert "第 1 号检查记录" in office.get(answer.json["receipt"].replace("/d/", "/office/")).text
     for path in (form_url(cast), form_url(cast) + "/blank", form_url(cast, 1)):
         assert wang.get(path).status_code == 404

@@ -36,7 +36,7 @@ def test_a_deputy_reads_every_state_in_words(app, office, wang, cast, three):
     assert became(wang) == ["您改过的已收到，等镇人大办再看"]
     correct(wang, cast, ALL_PASS)
     gone = soup(wang.get("/d/findings")).select_one("details").get_text()
-    assert "您已改掉或收回，不再计入" in gone and became(wang) == []
+    assert "您已改掉或收回，不算数了" in gone and became(wang) == []
 
 
 def test_a_deputy_finds_each_finding_and_a_liaison_that_of_the_group(office, wang, li, cast, three):
