@@ -60,3 +60,17 @@ def test_a_cell_with_a_line_break_is_one_cell(desk, copied, lines):
 )
 def test_a_quote_that_belongs_to_the_words_stays_and_swallows_no_row(desk, copied, lines):
     assert desk.tells(f"PastedCells.table({json.dumps(copied)})") == lines
+
+
+def test_rows_without_room_are_told_a_row_each_and_many_are_counted(desk):
+    def told(count: int, words: list[str]) -> list[str]:
+        outside = [{"row": 201 + n, "words": words} for n in range(count)]
+        return desk.tells(f"PastedCells.leftOut({json.dumps(outside)})")
+
+    assert told(0, []) == []
+    assert told(1, ["张家村", "王建国"]) == ["第201行超出了表格，没有放进去：张家村、王建国"]
+    assert told(1, ["张家村", "王建国", "1", "2"]) == [
+        "第201行超出了表格，没有放进去：张家村、王建国、1等"
+    ]
+    assert len(told(3, ["1"])) == 3
+    assert told(50, ["1"])[3:] == ["第204行起还有47行也没有放进去"]

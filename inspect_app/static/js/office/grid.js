@@ -179,19 +179,23 @@
     event.preventDefault();
     const here = at(event.target);
     const remarks = [];
+    const outside = [];
     window.PastedCells.table(text).forEach(function (line, down) {
       if (!rows()[here.row + down]) { addRow(Number(grid.dataset.most)); }
+      const words = [];
       line.forEach(function (word, right) {
         const field = cell(here.row + down, here.column + right);
         if (put(field, word.trim())) {
           const choice = chooseExact(field);
           if (choice) { remarks.push(choice.words); }
         } else if (word.trim()) {
-          remarks.push("第" + (here.row + down + 1) + "行“" + word.trim() + "”超出了表格，没有放进去");
+          words.push(word.trim());
         }
       });
+      if (words.length) { outside.push({ row: here.row + down + 1, words }); }
     });
-    say(remarks.length > 0, remarks.join("；"));
+    const told = remarks.concat(window.PastedCells.leftOut(outside));
+    say(told.length > 0, told.join("；"));
     event.target.dispatchEvent(new Event("input", { bubbles: true }));
   });
 

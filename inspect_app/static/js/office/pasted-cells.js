@@ -8,6 +8,8 @@
     '(?:"(?!\\s*"(?:[\\t\\n]|$)|\\n(?:[^"\\t]|"")*\\n"(?:[\\t\\n]|$))' +
     '((?:[^"\\t\\n]|"")*\\n(?:[^"\\t]|"")*)"|([^\\t\\n]*))(\\t|\\n|$)', "y");
 
+  const MOST_TOLD = 3;  /* rows, and words of a row */
+
   function inOneLine(quoted) { return quoted.replace(/""/g, '"').replace(/\n/g, " "); }
 
   /* Returns the lines, each a list of its cells' words. */
@@ -24,5 +26,20 @@
     return lines;
   }
 
-  self.PastedCells = { table: table };
+  function shortened(words, most, sign) {
+    return words.slice(0, most).join(sign) + (words.length > most ? "等" : "");
+  }
+
+  /* Returns a remark for each of the first rows that found no room, and one that counts the others.
+     ``outside``: of each row its number in the grid and the words of its cells. */
+  function leftOut(outside) {
+    const remarks = outside.slice(0, MOST_TOLD).map(function (one) {
+      return "第" + one.row + "行超出了表格，没有放进去：" + shortened(one.words, MOST_TOLD, "、");
+    });
+    const others = outside.slice(MOST_TOLD);
+    if (!others.length) { return remarks; }
+    return remarks.concat("第" + others[0].row + "行起还有" + others.length + "行也没有放进去");
+  }
+
+  self.PastedCells = { table, leftOut };
 })(self);
