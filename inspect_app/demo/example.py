@@ -21,14 +21,30 @@ from inspect_app.reports.models import ReportJob
 
 def pictures_for(town_id: int, store: PhotoStore) -> DrawnPhotos:
     """Draw the photos of the town's example, unless it is there already; not while writing."""
-    return {} if people.example_of(town_id) else draw_photos(story.EXAMPLE, store)
+    return {} if people.example_of(town_id) else draw(store)
 
 
-def make(actor: Actor, pictures: DrawnPhotos, today: date) -> people.Town:
-    """Return the example of the actor's town, made if there is none; call it while writing."""
+def draw(store: PhotoStore) -> DrawnPhotos:
+    return draw_photos(story.EXAMPLE, store)
+
+
+def keep_anew(pictures: DrawnPhotos, store: PhotoStore) -> None:
+    """Keep what a colleague's deletion took away between the drawing and the rows that name it."""
+    for one in pictures.values():
+        if not store.path(one.digest).exists():
+            store.keep(one)
+
+
+def make(actor: Actor, pictures: DrawnPhotos, today: date) -> people.Town | None:
+    """Return the example of the actor's town, made if there is none; call it while writing.
+
+    None where it has just been deleted, and no photos were drawn for another.
+    """
     known = people.example_of(actor.town_id)
     if known:
         return known
+    if not pictures:
+        return None
     town = people.town(actor.town_id)
     example = people.Town(
         name=f"{town.name}（示例）", contact=town.contact, example_of_id=actor.town_id
@@ -36,7 +52,7 @@ def make(actor: Actor, pictures: DrawnPhotos, today: date) -> people.Town:
     db.session().add(example)
     db.session().flush()
     office = Actor(example.id, actor.role, actor.person_id, actor.name, example_of=town.id)
-    fill_example(example, office, pictures, shipped.FOLDER, today)
+    fill_example(example, office, dict(pictures), shipped.FOLDER, today)  # each is taken once
     audit.note(actor, audit.Kind.CONTENT, "放入示例")
     return example
 

@@ -6,10 +6,11 @@ from flask import Blueprint, current_app, g, render_template, url_for
 from werkzeug.wrappers import Response
 
 from inspect_app.demo import example, models
+from inspect_app.demo.loading import DrawnPhotos
 from inspect_app.entering import sessions
 from inspect_app.entering.views.browser import OFFICE_COOKIE
 from inspect_app.people import models as people
-from inspect_app.people.access import Action, declares
+from inspect_app.people.access import Action, Actor, declares
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports.making.background import Maker
 from inspect_app.web import database, see_other, session_token, settings, today, writing
@@ -23,10 +24,20 @@ def look() -> Response:
     """The example is made the first time."""
     store, own = PhotoStore(settings().photo_folder), g.actor.at_home()
     pictures = example.pictures_for(own.town_id, store)
+    town = _look_at_new(own, pictures)
+    if town is None:  # a colleague has deleted it meanwhile
+        pictures = example.draw(store)
+        town = _look_at_new(own, pictures)
+    example.keep_anew(pictures, store)
+    return _to_inspections(town)
+
+
+def _look_at_new(own: Actor, pictures: DrawnPhotos) -> people.Town | None:
     with writing():
         town = example.make(own, pictures, today())
-        _look_at(town)
-    return _to_inspections(town)
+        if town:
+            _look_at(town)
+    return town
 
 
 @blueprint.post("/leave")

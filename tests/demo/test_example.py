@@ -4,7 +4,7 @@ import re
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 from uuid import uuid4
 
@@ -200,6 +200,33 @@ def test_pressing_twice_or_at_once_makes_one_and_deletes_it_once(app, office, ra
     assert follow(office, office.get(DELETION)).status_code == 200
     told = raw.execute("SELECT what FROM audit_entry WHERE town_id = ?", [cast.jia]).fetchall()
     assert [what for (what,) in told if "示例" in what] == ["放入示例", "删除示例"]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_who_opens_it_while_a_colleague_deletes_it_has_one_with_its_photos(
+    app, office, raw, cast, monkeypatch, is_there
+):
+    other = account(app, cast, "second", Role.OFFICE)
+    if is_there:
+        office.post(LOOK)
+    turns, had_turns = app.extensions["database"].turns, []
+    take, folder = turns.take, app.extensions["settings"].photo_folder
+
+    @contextmanager
+    def take_later():
+        if not had_turns:  # before the first turn of who opens it
+            had_turns.append(1)
+            assert other.post(DELETION).status_code == 303
+            shutil.rmtree(folder, ignore_errors=True)
+        with take() as given:
+            yield given
+
+    monkeypatch.setattr(turns, "take", take_later)
+    assert "这是示例" in follow(office, office.post(LOOK)).text
+    named = raw.execute("SELECT DISTINCT digest FROM photo").fetchall()
+    assert named and {f"{digest}.jpg" for (digest,) in named} <= {
+        one.name for one in folder.rglob("*.jpg")
+    }
 
 
 def test_what_comes_from_a_page_of_the_other_town_is_not_taken(beside):
