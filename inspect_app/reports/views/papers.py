@@ -13,6 +13,7 @@ from inspect_app.reports.making.background import oldest_kept
 from inspect_app.reports.models import JOB_STATE_LABELS, Download, FileKind
 from inspect_app.reports.papers import HandInState, everything, offers
 from inspect_app.reports.queries.former_inspections import former_inspections
+from inspect_app.reports.queries.last_change import last_change
 from inspect_app.reports.queries.material import material
 from inspect_app.reports.views.report_asked import inspection_with_reports
 from inspect_app.review.findings_open import findings_lacking
@@ -36,6 +37,7 @@ DOWNLOADS: dict[FileKind, Address] = {
     FileKind.PUBLIC_LEDGER: ("reports.ledger", PUBLIC),
     FileKind.DATA: ("reports.data", {}),
 }
+PLANS = (FileKind.PLAN, FileKind.NOTICE)  # what was found is not in them
 PREVIEWS: dict[FileKind, Address] = {
     FileKind.WORKBOOK: ("preview.report", {}),
     FileKind.FINDINGS: ("preview.report", {"sheet": "问题清单"}),
@@ -71,12 +73,19 @@ def papers(inspection_id: int) -> str:
 
 
 class _Last:
-    """When which file was last downloaded by whom."""
+    """When which file was last downloaded by whom, and whether it says by now something else."""
 
     def __init__(self, town_id: int, inspection_id: int) -> None:
         self._known = models.last_downloads(town_id, inspection_id)
+        self._changed = last_change(town_id, inspection_id)
 
     def of(self, kinds: Sequence[FileKind], unit: str = "") -> Download | None:
         """The latest download of any of the kinds, or of one unit's slip alone."""
         found = [one for kind in kinds if (one := self._known.get((kind, unit)))]
         return max(found, key=lambda one: one.id, default=None)
+
+    def is_outdated(self, download: Download) -> bool:
+        """Whether something changed since, of what the file says."""
+        if download.kind in PLANS or self._changed is None:
+            return False
+        return self._changed > download.at
