@@ -1,8 +1,8 @@
 """填到还没安排的行: many lines of a plan filled in by one press, and who may be chosen. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle, islice
 
 from inspect_app.inspections.models import plans
 from inspect_app.planning.who_goes_where import PlanLine
@@ -79,14 +79,19 @@ def _groups_there(lines: Sequence[PlanLine], choices: plans.PlanChoices) -> dict
 def _goes_to(
     villages: Sequence[int], who: str, choices: plans.PlanChoices, there: Mapping[int, str]
 ) -> dict[int, str]:
-    """Return who goes to each of the villages; with ``TURNS`` one of the groups after the other.
+    """Return who goes to each of the villages; with ``TURNS`` the group that goes to fewest so far.
 
-    Those that are ``there`` take the rest of their village, and their turn has been.
+    Those that are ``there`` take the rest of their village.
     """
     if who != TURNS or not choices.groups:
         return dict.fromkeys(villages, "" if who == TURNS else who)
-    turns = islice(cycle(choices.groups), len(there), None)
-    return {one: there.get(one) or f"g{next(turns).id}" for one in villages}
+    turns = Counter({f"g{group.id}": 0 for group in choices.groups})
+    turns.update(there.values())
+    goes = {}
+    for village in villages:
+        goes[village] = there.get(village) or min(turns, key=turns.__getitem__)
+        turns[goes[village]] += village not in there
+    return goes
 
 
 def who_may_go(choices: plans.PlanChoices) -> list[tuple[str, str, list[tuple[str, str]]]]:

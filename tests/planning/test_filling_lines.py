@@ -26,6 +26,17 @@ def test_the_groups_take_turns_village_by_village_with_one_press(office, cast):
     assert groups[-2:] in (["g1", "g2"], ["g2", "g1"])
 
 
+def test_the_group_that_goes_to_fewest_villages_so_far_has_the_next_turn(office):
+    office.post("/office/roster/villages/new", {"name": "石桥村"})
+    office.post("/office/roster/sites/new", {"village": "石桥村", "name": "桥头"})
+    sent = plan_of(office.get("/office/inspections/new"))
+    by_hand = {**sent, "who-1-0": "g2", "fill-who": "turns", "do": "fill"}
+    filled = plan_of(office.post("/office/inspections/new", by_hand))
+    page = BeautifulSoup(office.get("/office/inspections/new").text, "lxml")
+    bridge = page.select_one("select[aria-label*=石桥村]")["name"]
+    assert (filled["who-2-0"], filled[bridge]) == (["g2"], ["g1"])
+
+
 def two_checklists(office) -> tuple[list[str], dict[str, list[str]]]:
     """Return the ids of the two, and an empty plan in which both are ticked."""
     office.post("/office/checklists/shipped/work_safety")
