@@ -126,6 +126,7 @@ def test_the_files_have_the_figures_that_the_page_tells(office):
 def test_what_nobody_has_reviewed_is_marked_unless_it_is_left_out(office):
     book = opened(office, office.path("workbook.xlsx"))
     remarks = [row["备注"] or "" for row in rows_of(book["问题清单"])]
+    assert sum("照片共2张，1张还没有到" in one for one in remarks) == 1
     assert sorted(one.startswith("待核定") for one in remarks) == [False, True, True, True]
     assert "3个，下载时选了列入，备注写“待核定”" in words_of(book["填表说明"])
 

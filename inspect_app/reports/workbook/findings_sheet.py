@@ -64,5 +64,6 @@ def _remark(finding: FindingRow, material: Material) -> str | None:
 def _about_photos(finding: FindingRow, material: Material) -> str | None:
     sent, arrived = len(finding.photos), len(material.arrived_photos(finding))
     if arrived < sent:
-        return f"照片到{arrived}/{sent}张"
+        missing = sent - arrived
+        return f"照片共{sent}张，{missing}张还没有到" if arrived else f"{missing}张照片还没有到"
     return f"照片共{sent}张" if sent > MOST_OF_FINDING else None
