@@ -16,6 +16,7 @@ WHOSE = (
     "“{0}”是{1}的名称吗？是的，请先到“{1}”那一页加上它，再粘贴；"
     "不是的，请去掉“{0}”和它后面的冒号，或删掉这一行"
 )
+IS_IT = "“{0}”是{1}“{2}”吗？是的，请写全：“{2}”；不是的，请去掉“{0}”和它后面的冒号，或删掉这一行"
 NAMES_ALONE = "冒号后面的用不上：这里只粘贴{}的名称"
 GROUPS_ALONE = (
     "冒号后面的用不上：这里只粘贴小组名称。连代表一起，请到“代表”那一页粘贴，小组会一起加上"
@@ -122,8 +123,12 @@ def demand_parent(kind: EntryKind, words: str, known: Collection[str]) -> None:
     if _is_known(words, known):
         return
     is_about = _ANY_GROUP.fullmatch(words) or _ABOUT_GROUPS.fullmatch(words)
-    if is_about or not _ENDINGS[kind].search(words):
-        raise _unclear(kind, words)
+    if not is_about and _ENDINGS[kind].search(words):
+        return
+    longer = [name for name in known if alike(name).startswith(alike(words))]
+    if len(longer) == 1:  # 大樟树 of 大樟树村: who adds 大樟树 has the village twice
+        raise UnclearLineError(IS_IT.format(words[:30], LABELS[PARENTS[kind][1]], longer[0]))
+    raise _unclear(kind, words)
 
 
 def _is_known(words: str, known: Collection[str]) -> bool:

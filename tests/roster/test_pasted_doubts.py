@@ -163,3 +163,10 @@ def test_a_remark_in_the_column_of_groups_is_no_group(cell):
 def test_who_is_in_no_group_is_not_put_into_the_one_above():
     taken, wrong = read("姓名\t小组\n王建国\t一组\n李秀英\t无")
     assert taken == [("王建国", "一组")] and "没有的请空着" in wrong[3]
+
+
+def test_a_village_without_its_last_letter_is_asked_back_as_the_one_it_is(office):
+    ((line, words),) = mistakes(look(office, "sites", "张家：戏台、水塔"))
+    assert line == 1 and "“张家”是村（社区）“张家村”吗？是的，请写全：“张家村”" in words
+    ((_, words),) = mistakes(look(office, "sites", "龙门：戏台、水塔"))
+    assert "请先到“村（社区）”那一页加上它" in words
