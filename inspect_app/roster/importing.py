@@ -12,7 +12,15 @@ from inspect_app.inspections.attendance import count_people_anew
 from inspect_app.roster import models
 from inspect_app.roster.doubtful_cells import doubtful_names, refuse_new
 from inspect_app.roster.keeping import RosterError, archive, mistake, put
-from inspect_app.roster.kinds import COLUMNS, PARENTS, EntryKind, RosterEntry, RosterKey, key_of
+from inspect_app.roster.kinds import (
+    CHILDREN,
+    COLUMNS,
+    PARENTS,
+    EntryKind,
+    RosterEntry,
+    RosterKey,
+    key_of,
+)
 from inspect_app.roster.recognising import Question, RosterLine, recognise
 from inspect_app.roster.shelves import KnownEntry, Roster
 from inspect_app.roster.terms import change, mistake_of_change, mistake_of_start, start
@@ -66,6 +74,16 @@ class RosterComparison:
     @property
     def changed(self) -> list[EntryChange]:
         return [one for one in self.changes if one.before is not None]
+
+    @property
+    def perhaps_mistyped(self) -> list[tuple[str, list[str]]]:
+        """Return the new groups and villages that differ in one sign from others, and these."""
+        found = [
+            (one.entry["name"], self.roster.of(one.kind).perhaps_mistyped_for(one.entry["name"]))
+            for one in self.added
+            if one.kind in CHILDREN
+        ]
+        return [(name, [other.entry["name"] for other in near]) for name, near in found if near]
 
     @property
     def does_something(self) -> bool:

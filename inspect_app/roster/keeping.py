@@ -19,6 +19,7 @@ from inspect_app.roster.kinds import (
     EntryKind,
     RosterEntry,
     are_near,
+    is_perhaps_mistyped,
     several,
 )
 from inspect_app.roster.shelves import KnownEntry, Roster
@@ -89,8 +90,14 @@ def mistake(
 
 
 def _no_parent(roster: Roster, kind: EntryKind, name: str, new: Collection[str]) -> str:
-    known = [one for one in roster.of(kind).near({"name": name}) if not one.is_archived]
-    beside = sorted(one for one in new if are_near(kind, {"name": name}, {"name": one}))
+    shelf = roster.of(kind)
+    known = [one for one in shelf.near({"name": name}) if not one.is_archived]
+    known = known or shelf.perhaps_mistyped_for(name)
+    beside = sorted(
+        one
+        for one in new
+        if are_near(kind, {"name": name}, {"name": one}) or is_perhaps_mistyped(name, one)
+    )
     if known or beside:
         where, near = ("名册里", quoted(known)) if known else ("表里", in_quotes(beside))
         return MEANT.format(name, LABELS[kind], where, near)

@@ -134,6 +134,9 @@ _MARKED = re.compile("(?<=.)[(（〔【][^()（）〔〕【】]*[)）〕】]$")
 _PADDED = re.compile("第|代表|小")  # what the names of groups have beside their number
 _NUMBER = re.compile("(?<![0-9])0*([1-9][0-9]?)(?![0-9])")
 _CHINESE = ("", *"一二三四五六七八九")
+_TELL_APART = frozenset(
+    "0123456789一二三四五六七八九十东西南北中上下前后左右里外内大小新老甲乙丙丁"
+)
 
 
 def several_kinds(counts: Mapping[EntryKind, int]) -> str:
@@ -184,6 +187,18 @@ def near_keys(kind: EntryKind, entry: RosterEntry) -> set[RosterKey]:
 def are_near(kind: EntryKind, one: RosterEntry, other: RosterEntry) -> bool:
     """Whether two entries are perhaps the same, written otherwise."""
     return near_key(kind, one) in near_keys(kind, other)
+
+
+def is_perhaps_mistyped(name: str, other: str) -> bool:
+    """Whether a name differs from the other in one sign, as 石乔村 from 石桥村.
+
+    Not in the first, which names another place (张家村, 李家村), nor in one that tells neighbours
+    apart (石桥一村, 石桥二村).
+    """
+    one, two = alike(name), alike(other)
+    apart = [(mine, theirs) for mine, theirs in zip(one, two, strict=False) if mine != theirs]
+    is_one = len(one) == len(two) > 2 and one[0] == two[0] and len(apart) == 1
+    return is_one and not _TELL_APART.issuperset(apart[0])
 
 
 def name_of(text: str) -> str:

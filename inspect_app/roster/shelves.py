@@ -19,6 +19,7 @@ from inspect_app.roster.kinds import (
     RosterEntry,
     RosterKey,
     alike_key,
+    is_perhaps_mistyped,
     key_of,
     near_key,
     near_keys,
@@ -85,6 +86,14 @@ class Shelf:
         """What is perhaps the same as an entry that the shelf does not have."""
         found = self._by_alike_key.get(alike_key(self.kind, entry))
         return found or self._by_near_key.get(near_key(self.kind, entry), [])
+
+    def perhaps_mistyped_for(self, name: str) -> list[KnownEntry]:
+        """Return the entries in use from which a name that is none differs in one sign."""
+        return [
+            one
+            for one in self.entries
+            if not one.is_archived and is_perhaps_mistyped(name, one.entry["name"])
+        ]
 
     @cached_property
     def by_id(self) -> dict[int, KnownEntry]:

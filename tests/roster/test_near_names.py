@@ -2,6 +2,7 @@
 
 from inspect_app import db
 from inspect_app.people import models as people
+from tests.roster import pasting
 from tests.roster.entries import HOME, names
 from tests.roster.importing import entries, is_over, mistakes, press, told
 from tests.roster.roster_file import FILE, FIRST, book_of, filled, saved, upload
@@ -59,3 +60,25 @@ def test_two_that_look_alike_from_before_are_both_kept_apart(app, office):
             row[4].value = "东片"
     assert "修改 1 条" in told(office, upload(office, saved(book)))
     assert names(office.get(f"{HOME}deputies?q=东片")) == ["阿依•古丽"]
+
+
+def test_a_village_that_differs_in_one_sign_is_pointed_at(office):
+    office.post(f"{HOME}villages/new", {"name": "石桥村"})
+    office.post(f"{HOME}villages/new", {"name": "东湾一村"})
+    data = filled(office, 点位=[("石乔村", "河边")])
+    assert mistakes(upload(office, data)) == {
+        "点位!A5": "没有“石乔村”这个村（社区）。名册里有“石桥村”，是它就请照着写；不是，请先加上"
+    }
+    looked = pasting.look(
+        office, "sites", "石乔村：河边\n石拱桥村：路口\n东湾二村：桥头\n木桥村：井边"
+    )
+    told_so = [one.text for one in soup(looked).select("section.notice p") if "只差" in one.text]
+    assert told_so == [
+        "新增的“石乔村”和名册里的“石桥村”只差一个字。写错了的，请改正再检查一次；没有错，不用管。"
+    ]
+    assert pasting.press(office, looked).status_code == 303
+
+
+def test_of_two_villages_of_a_file_too(office):
+    data = filled(office, 村=[("石桥村",)], 点位=[("石乔村", "河边")])
+    assert "表里有“石桥村”，是它就请照着写" in mistakes(upload(office, data))["点位!A5"]
