@@ -26,19 +26,29 @@ def count_people_anew(town_id: int) -> None:
 
 
 def leaves_by_reason(
-    inspection: Inspection, presences: Mapping[int, tuple[Presence, str]]
+    ticked: Mapping[int, tuple[Presence, str]], sent: Mapping[int, tuple[Presence, str]]
 ) -> dict[int, tuple[Presence, str]]:
     """Return the leaves of whom only a reason was written: nothing was ticked of them.
 
     A reason that stood there before is none: who takes a leave back leaves it in its box.
     """
-    ticked = plans.attendance(inspection.town_id, inspection.id)
-    former = {deputy_id: row.reason for deputy_id, row in ticked.items()}
     return {
         deputy_id: (Presence.ON_LEAVE, reason)
-        for deputy_id, (presence, reason) in presences.items()
-        if presence == Presence.EXPECTED and reason not in ("", former.get(deputy_id))
+        for deputy_id, (presence, reason) in sent.items()
+        if presence == Presence.EXPECTED and reason not in ("", ticked[deputy_id][1])
     }
+
+
+def with_the_rest(
+    ticked: Mapping[int, tuple[Presence, str]], sent: Mapping[int, tuple[Presence, str]]
+) -> dict[int, tuple[Presence, str]]:
+    """Return what was sent, with whoever is only expected come; ``ticked`` is of all."""
+    only_expected = [
+        deputy_id
+        for deputy_id, (presence, _) in {**ticked, **sent}.items()
+        if presence == Presence.EXPECTED
+    ]
+    return {**sent, **dict.fromkeys(only_expected, (Presence.ATTENDED, ""))}
 
 
 def tick_presences(inspection: Inspection, presences: Mapping[int, tuple[Presence, str]]) -> None:

@@ -14,6 +14,8 @@ from inspect_app.form_parts import (
 )
 from inspect_app.inspections.models.plans import Presence
 
+Ticked = tuple[Presence, str]  # with the reason of a leave
+
 MAX_REASON = 100
 
 
@@ -34,10 +36,20 @@ class DrawForm(Form):
 
 def presences_sent(
     sent: MultiDict[str, str], deputy_ids: Collection[int]
-) -> Iterator[tuple[int, tuple[Presence, str]]]:
-    """Yield what was ticked of these deputies, with the reason of a leave."""
+) -> Iterator[tuple[int, Ticked]]:
+    """Yield what was ticked of these deputies, with the reason of a leave.
+
+    What the page had already is left out: a colleague may have ticked another since.
+    """
     for deputy_id in deputy_ids:
         presence = sent.get(f"presence-{deputy_id}", "")
         if presence in set(Presence):
             reason = one_line_of(sent.get(f"reason-{deputy_id}"))[:MAX_REASON]
-            yield deputy_id, (Presence(presence), reason)
+            was = sent.get(f"was-{deputy_id}")
+            if was != in_one_word((Presence(presence), reason)):
+                yield deputy_id, (Presence(presence), reason)
+
+
+def in_one_word(ticked: Ticked) -> str:
+    """As the page carries what it has of a deputy."""
+    return f"{ticked[0].value} {ticked[1]}"

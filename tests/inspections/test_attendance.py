@@ -49,6 +49,40 @@ def test_what_is_ticked_is_said_to_be_saved(office, cast, do):
     assert "已保存" in office.get(ticked(office, cast, presence_1="expected", do=do).location).text
 
 
+def sent_from(page, **ticks: str) -> dict[str, str]:
+    """What the page sends with these ticks changed."""
+    form = soup(page).select_one("form[action$=attendance]")
+    kept = {one["name"]: one["value"] for one in form.select("input:not([type=radio])")}
+    kept |= {one["name"]: one["value"] for one in form.select("input[checked]")}
+    return kept | {name.replace("_", "-"): value for name, value in ticks.items()}
+
+
+@pytest.mark.parametrize("do", ["", "rest"])
+def test_of_two_who_tick_at_once_neither_takes_the_others_ticks_back(office, cast, do):
+    mine = office.get(path(cast))
+    ticked(office, cast, presence_1="on_leave", reason_1="住院")  # a colleague, meanwhile
+    assert office.post(path(cast), sent_from(mine, presence_2="attended", do=do)).status_code == 303
+    seen = {3: "attended" if do else "expected", 1: "on_leave", 2: "attended"}
+    assert marks(office, cast) == seen and 'value="住院"' in office.get(path(cast)).text
+
+
+def test_whom_a_colleague_has_ticked_otherwise_since_is_left_and_named(office, cast):
+    mine = office.get(path(cast))
+    ticked(office, cast, presence_1="on_leave", reason_1="住院")
+    sent = sent_from(mine, presence_1="attended", presence_2="attended")
+    answer = office.post(path(cast), sent)
+    assert answer.status_code == 422 and "王建国刚才由别人登记过" in answer.text
+    assert marks(office, cast) == {1: "on_leave", 2: "attended", 3: "expected"}
+    again = sent_from(answer, presence_1="attended")
+    assert office.post(path(cast), again).status_code == 303
+    assert marks(office, cast)[1] == "attended"
+
+
+def marks(office, cast) -> dict[int, str]:
+    ticks = soup(office.get(path(cast))).select("input[type=radio][checked]")
+    return {int(one["name"].removeprefix("presence-")): one["value"] for one in ticks}
+
+
 def test_nothing_ticked_is_no_zero(office, cast):
     ticked(office, cast, presence_1="expected")
     assert "应到：3人    实到：—" in facts(office, cast)
