@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from inspect_app.people.models import Town
@@ -50,6 +51,21 @@ def change(town: Town, wanted: Mapping[str, Any]) -> list[str]:
             in_words = (_without_telephones(setting.words(value)) for value in (before, after))
             changes.append("改了设置：{}，原来是“{}”，现在是“{}”".format(setting.label, *in_words))
     return changes
+
+
+def mark(town: Town) -> str:
+    """Of the settings as they stand: another one means that somebody changed them."""
+    facts = [str(getattr(town, setting.name)) for setting in SETTINGS]
+    return sha256(repr(facts).encode(errors="replace")).hexdigest()[:16]
+
+
+def as_they_stand(town: Town, wanted: Mapping[str, Any]) -> list[str]:
+    """Return in words what differs now from what is wanted."""
+    return [
+        f"{setting.label}现在是“{setting.words(getattr(town, setting.name))}”"
+        for setting in SETTINGS
+        if getattr(town, setting.name) != wanted[setting.name]
+    ]
 
 
 def has_telephone(words: str) -> bool:

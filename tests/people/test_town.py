@@ -102,6 +102,24 @@ def test_saving_the_page_as_it_is_changes_nothing(admin, office):
     assert logged(office) == []
 
 
+def test_of_two_who_save_at_once_the_second_is_told_and_undoes_nothing_unseen(admin, office):
+    seen = seen_on(admin.get("/office/settings"))
+    assert keep(admin, seen=seen, contact="镇人大办 刘秘书").status_code == 303
+    late = keep(admin, seen=seen, footer="words", footer_words="仅供内部使用")
+    assert late.status_code == 422 and "刚才由别人改过，这里还没有保存" in late.text
+    assert "代表有问题找谁现在是“镇人大办 刘秘书”" in late.text and "仅供内部使用" in late.text
+    assert len(logged(office)) == 1
+
+    again = keep(
+        admin, seen=seen_on(late), contact="镇人大办 刘秘书", footer="words", footer_words="内部"
+    )
+    assert again.status_code == 303 and "刘秘书" in admin.get("/office/settings").text
+
+
+def seen_on(page) -> str:
+    return BeautifulSoup(page.text, "lxml").find("input", {"name": "seen"})["value"]
+
+
 def test_the_office_and_the_chair_read_and_do_not_change(app, cast, office, other_office):
     for reader in (office, account(app, cast, "zhuxi", Role.CHAIR)):
         page = reader.get("/office/settings")
