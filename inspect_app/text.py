@@ -9,6 +9,9 @@ from unicodedata import category, normalize
 # Controls, marks without a shape, lone surrogates, ends of lines and paragraphs.
 _UNFIT_FOR_FILES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
+# Whatever stands behind the first dot.
+_DEVICE = re.compile(r"\s*(con|prn|aux|nul|com\d|lpt\d)\s*(\.|$)", re.IGNORECASE)
+
 # How a text begins that Excel takes for a formula once somebody edits its cell,
 # unless the cell says that it is a text (quotePrefix).
 RISKY_START = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "'")
@@ -165,10 +168,12 @@ def file_name(name: str) -> str:
     """A name that every system takes and that looks like what it is.
 
     What would lead out of the folder, what Windows refuses, what no UTF-8 can carry, ends of lines
-    and the marks that turn the reading direction become ``_``.
+    and the marks that turn the reading direction become ``_``; so begins what Windows keeps for a
+    device.
     """
     unfit = {char for char in name if char in '/\\:*?"<>|' or category(char) in _UNFIT_FOR_FILES}
-    return "".join("_" if char in unfit else char for char in name)
+    fit = "".join("_" if char in unfit else char for char in name)
+    return f"_{fit}" if _DEVICE.match(fit) else fit
 
 
 def report_name(unit: str, topic: str, kind: str, day: date, suffix: str) -> str:

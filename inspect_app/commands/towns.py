@@ -1,14 +1,18 @@
 """``flask admin``: a town and its administrator."""
 
+from typing import Any
+
 import click
 from flask.cli import with_appcontext
 
 from inspect_app import audit, db
 from inspect_app.accounts import accounts
 from inspect_app.accounts import models as accounts_models
+from inspect_app.accounts.forms import AccountForm
 from inspect_app.commands import here
 from inspect_app.people import models as people
 from inspect_app.people.access import ROLE_LABELS, Role
+from inspect_app.people.forms import TownForm
 from inspect_app.people.town_settings import name_without_office
 
 
@@ -28,6 +32,7 @@ def add_admin(
     """
     here.upgrade()
     with db.writing(here.database()):
+        _demand_fit(login, town_name, contact)
         town = _town(town_name, contact, county_name)
         if as_county:
             _make_county(town)
@@ -45,6 +50,29 @@ def add_admin(
         click.echo(f"账号 {login}：已{what}。")
     click.echo(f"{town_name}的系统管理员 {login} 请在24小时内打开这个链接设置密码（只能用一次）：")
     click.echo(f"  {here.settings().base_url}/office/password/{token}")
+
+
+def _demand_fit(login: str, town_name: str, contact: str) -> None:
+    """Have new names be such as the pages take: longer ones could not be logged in with.
+
+    :raise click.ClickException: with what is wrong.
+    """
+    account = AccountForm(data={"login": login})
+    if accounts_models.account_of_login(login) is None:
+        _demand_fitting(account, account.login, login)
+    if people.town_of_name(town_name) is None:
+        contact = contact or town_name
+        town = TownForm(data={"name": town_name, "contact": contact})
+        _demand_fitting(town, town.name, town_name)
+        _demand_fitting(town, town.contact, contact)
+
+
+def _demand_fitting(form: AccountForm | TownForm, field: Any, given: str) -> None:
+    """:raise click.ClickException: if the field takes it not, or not as it was given."""
+    if not field.validate(form):
+        raise click.ClickException(f"{field.label.text}：{field.errors[0]}")
+    if field.data != given:
+        raise click.ClickException(f"{field.label.text}：请写成“{field.data}”")
 
 
 def _demand_own(account: people.Account, town: people.Town) -> None:

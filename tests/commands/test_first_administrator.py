@@ -17,6 +17,25 @@ def flask_admin(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
     return flask("admin", *arguments, DATA_DIR=str(folder))
 
 
+@pytest.mark.parametrize(
+    ("login", "town", "told"),
+    [
+        ("guanli", "乙" * 31, "镇的名称：最多30个字"),
+        ("guanli", " ", "镇的名称：请填镇的名称"),
+        ("guanli", "乙\n镇", "镇的名称：请写成“乙 镇”"),
+        ("guanli", "乙\x00镇", "镇的名称："),
+        ("g" * 41, "乙镇", "用户名：用户名最多40个字"),
+        ("guan li", "乙镇", "用户名：用户名只用"),
+        (" guanli", "乙镇", "用户名：请写成“guanli”"),
+    ],
+)
+def test_names_that_no_page_would_take_are_refused(begun, login, town, told):
+    done = flask_admin(begun, login, "--town", town)
+    assert done.exit_code == 1 and told in done.stderr and done.stderr.count("\n") == 1
+    with closing(sqlite3.connect(begun / "inspect.db")) as database:
+        assert database.execute("SELECT * FROM town").fetchall() == []
+
+
 def test_admin_makes_the_town_and_a_link_to_set_the_password(begun):
     first = flask_admin(begun, "guanli", "--town", "乙镇", "--contact", "乙镇人大办 1234")
     assert first.exit_code == 0, first.stderr

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from email.message import Message
-from pathlib import PurePath
+from pathlib import PurePath, PureWindowsPath
 from urllib.parse import unquote, urlencode, urlsplit
 
 import pytest
@@ -241,10 +241,11 @@ def leads_home(answer) -> bool:
 HOSTILE_NAME = '视察\r\nX-Evil: 1"; filename=\u202egnp.exe/../..\\a:b*\x00\u200f'
 
 
-def test_downloads_have_names_that_every_system_takes(fresh):
+@pytest.mark.parametrize("name", [HOSTILE_NAME, "con.", "COM1 .镇", " nul"])
+def test_downloads_have_names_that_every_system_takes(fresh, name):
     with db.writing(fresh.app.extensions["database"]) as session:
-        session.get(Inspection, fresh.cast.inspection).title = HOSTILE_NAME
-        session.get(Town, fresh.cast.jia).name = HOSTILE_NAME
+        session.get(Inspection, fresh.cast.inspection).title = name
+        session.get(Town, fresh.cast.jia).name = name
     files = []
     for rule, who, method, path, more in everywhere(fresh, ("GET",)):
         answer = fresh.ask(who, method, path, **more)
@@ -259,6 +260,7 @@ def test_downloads_have_names_that_every_system_takes(fresh):
             assert suffix.isalnum() and re.search("[一-龥]", chinese), path
             bad = [char for char in chinese if unicodedata.category(char) in ("Cc", "Cf")]
             assert not bad and not re.search(r'[/\\:*?"<>|]', chinese), (path, chinese)
+            assert not PureWindowsPath(chinese).is_reserved(), (path, chinese)
     assert {"entry.sheet", "reports.workbook", "jobs.fetch", "audit.log_as_excel"} <= set(files)
 
 
