@@ -43,6 +43,7 @@ from inspect_app.web import (
     writing,
 )
 from inspect_app.web.bodies import MIB, brings_files
+from inspect_app.web.few_at_once import few_at_once
 
 BINARY = (b"PK", b"\xd0\xcf\x11\xe0")  # how a workbook of today begins, and an old one
 SOME_VILLAGE = "所在村"  # a trial is of no site
@@ -129,8 +130,8 @@ def sample_file() -> Response | tuple[str, int]:
 
 @blueprint.get("/sample.xlsx")
 @declares(Action.READ)
+@few_at_once
 def sample_workbook() -> Response | tuple[str, int]:
-    """Download the same sample as a workbook."""
     try:
         own = load_checklist(SAMPLE, load_laws(LAWS)).model_copy(update={"id": ""})
         return _workbook(own, "检查清单样例")
@@ -140,14 +141,15 @@ def sample_workbook() -> Response | tuple[str, int]:
 
 @blueprint.get("/shipped/<path:checklist_id>.xlsx")
 @declares(Action.READ)
+@few_at_once
 def shipped_workbook(checklist_id: str) -> Response:
-    """Download a shipped checklist as a workbook, to make one's own of it."""
     checklist = _shipped_checklist(checklist_id)
     return _workbook(checklist, checklist.title)
 
 
 @blueprint.get("/<int:version_id>.xlsx")
 @declares(Action.READ)
+@few_at_once
 def version_workbook(version_id: int) -> Response:
     """Download a version as a workbook: changed and sent, it is the next one."""
     checklist = _checklist_of(version_id)
@@ -162,6 +164,7 @@ def _workbook(checklist: Checklist, name: str) -> Response:
 @blueprint.post("/own")
 @declares(Action.PLAN)
 @brings_files(MOST_BYTES + MIB)
+@few_at_once
 def adopt_own() -> BaseResponse | str | tuple[str, int]:
     """Take the town's own file into use, or tell every mistake by its line; ``do=look`` looks.
 

@@ -39,6 +39,7 @@ from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.text import number_sent
 from inspect_app.web import download, see_other, uploaded, with_form_taken, writing
 from inspect_app.web.bodies import MIB, brings_files
+from inspect_app.web.few_at_once import few_at_once
 
 blueprint = Blueprint("entry", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 
@@ -192,6 +193,7 @@ def _to_grid(paper: PaperPage, numbers: PaperNumbers) -> BaseResponse:
 
 @blueprint.get("/entry.xlsx")
 @declares(Action.RECORD)
+@few_at_once
 def sheet(inspection_id: int) -> Response:
     """Answer with the Excel sheet to fill."""
     paper = demand_open(paper_asked(inspection_id))
@@ -205,6 +207,7 @@ def sheet(inspection_id: int) -> Response:
 @blueprint.post("/entry.xlsx")
 @declares(Action.RECORD)
 @brings_files(MOST_BYTES + MIB)
+@few_at_once
 def take_sheet(inspection_id: int) -> BaseResponse | tuple[str, int]:
     """Hand all rows of a filled sheet in, or tell every mistake by its cell."""
     paper = demand_open(paper_asked(inspection_id))

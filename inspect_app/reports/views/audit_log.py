@@ -15,6 +15,7 @@ from inspect_app.reports.town_looks import looks_of
 from inspect_app.sheets.excel.xlsx import write
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.web import download, page_asked, page_or_fragment, today, writing
+from inspect_app.web.few_at_once import few_at_once
 
 blueprint = Blueprint("audit", __name__, url_prefix="/office")
 
@@ -67,6 +68,7 @@ def _page(error: str = "") -> Response:
 
 @blueprint.get("/audit.xlsx")
 @declares(Action.AUDIT)
+@few_at_once
 def log_as_excel() -> Response:
     """Answer with the lines that were asked for; the download is noted in its turn."""
     town_id, criteria = g.actor.town_id, _criteria()

@@ -13,6 +13,7 @@ from inspect_app.reports.models import FileKind
 from inspect_app.reports.views.downloading import answer, context_of, nothing_yet, send
 from inspect_app.reports.views.report_asked import inspection_with_reports
 from inspect_app.reports.word.report_document import NoRecordsError
+from inspect_app.web.few_at_once import few_at_once
 
 blueprint = Blueprint("reports", __name__, url_prefix="/office/inspections/<int:inspection_id>")
 blueprint.register_error_handler(NothingYetError, nothing_yet)
@@ -20,6 +21,7 @@ blueprint.register_error_handler(NothingYetError, nothing_yet)
 
 @blueprint.get("/workbook.xlsx")
 @declares(Action.REPORT)
+@few_at_once
 def workbook(inspection_id: int) -> BaseResponse:
     """Answer with the inspection's workbook; ``?stamp`` has the photos say where and when.
 
@@ -36,6 +38,7 @@ def workbook(inspection_id: int) -> BaseResponse:
 
 @blueprint.get("/findings.xlsx")
 @declares(Action.REPORT)
+@few_at_once
 def findings(inspection_id: int) -> BaseResponse:
     """Answer with 问题清单 alone; ``?stamp`` and ``?reviewed`` as of the workbook."""
     return answer(inspection_with_reports(inspection_id), FileKind.FINDINGS)
@@ -43,6 +46,7 @@ def findings(inspection_id: int) -> BaseResponse:
 
 @blueprint.get("/report.docx")
 @declares(Action.REPORT)
+@few_at_once
 def inspection_report(inspection_id: int) -> BaseResponse:
     """Answer with 视察报告 as Word; ``?public`` is the copy for publication."""
     inspection = inspection_with_reports(inspection_id)
@@ -56,6 +60,7 @@ def inspection_report(inspection_id: int) -> BaseResponse:
 
 @blueprint.get("/handover.xlsx")
 @declares(Action.REPORT)
+@few_at_once
 def handover(inspection_id: int) -> BaseResponse:
     """Answer with 问题交办单, a sheet for each responsible unit, or of one ``?unit=`` alone."""
     inspection, unit = inspection_with_reports(inspection_id), request.args.get("unit")
@@ -71,6 +76,7 @@ def handover(inspection_id: int) -> BaseResponse:
 
 @blueprint.get("/ledger.xlsx")
 @declares(Action.REPORT)
+@few_at_once
 def ledger(inspection_id: int) -> BaseResponse:
     """Answer with 整改台账; ``?reviewed`` leaves out what nobody has reviewed.
 
@@ -83,6 +89,7 @@ def ledger(inspection_id: int) -> BaseResponse:
 
 @blueprint.get("/data.zip")
 @declares(Action.REPORT)
+@few_at_once
 def data(inspection_id: int) -> BaseResponse:
     """Answer with records, findings and what their columns mean, as CSV."""
     return answer(inspection_with_reports(inspection_id), FileKind.DATA)
@@ -90,6 +97,7 @@ def data(inspection_id: int) -> BaseResponse:
 
 @blueprint.get("/plan.docx")
 @declares(Action.REPORT)
+@few_at_once
 def plan_document(inspection_id: int) -> BaseResponse:
     """Answer with 视察方案 as Word, also of a plan that was taken back."""
     return answer(inspection_asked(inspection_id), FileKind.PLAN)
@@ -97,6 +105,7 @@ def plan_document(inspection_id: int) -> BaseResponse:
 
 @blueprint.get("/notice.docx")
 @declares(Action.REPORT)
+@few_at_once
 def notice_document(inspection_id: int) -> BaseResponse:
     """Answer with 视察通知 as Word, also of a plan that was taken back."""
     return answer(inspection_asked(inspection_id), FileKind.NOTICE)

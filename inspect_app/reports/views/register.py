@@ -14,6 +14,7 @@ from inspect_app.reports.views.downloading import nothing_yet
 from inspect_app.reports.views.report_asked import period_asked
 from inspect_app.spreadsheet import EXCEL
 from inspect_app.web import download, today, writing
+from inspect_app.web.few_at_once import few_at_once
 
 blueprint = Blueprint("files", __name__, url_prefix="/office")
 blueprint.register_error_handler(NothingYetError, nothing_yet)
@@ -21,6 +22,7 @@ blueprint.register_error_handler(NothingYetError, nothing_yet)
 
 @blueprint.get("/inspections/register.xlsx")
 @declares(Action.REPORT)
+@few_at_once
 def register() -> Response:
     """Answer with 登记表 of the ``?period=`` that was asked for, else of the latest year.
 

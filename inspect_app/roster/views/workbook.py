@@ -22,6 +22,7 @@ from inspect_app.spreadsheet import EXCEL, MOST_BYTES, SheetError
 from inspect_app.web import download, file_brought_back, file_for_page, see_other, uploaded, writing
 from inspect_app.web import today as day_in_china
 from inspect_app.web.bodies import MIB, brings_files
+from inspect_app.web.few_at_once import few_at_once
 
 NO_FILE = "请先选填好的《基础数据》"
 
@@ -33,6 +34,7 @@ def _mark() -> str:
 
 @blueprint.get("/roster.xlsx")
 @declares(Action.ROSTER)
+@few_at_once
 def workbook() -> Response:
     """Answer with the workbook to fill, with what there is in it; ``?blank`` without."""
     words = words_for_units(g.actor.town_id)
@@ -48,6 +50,7 @@ def workbook() -> Response:
 @blueprint.post("/roster.xlsx")
 @declares(Action.KEEP_ROSTER)
 @brings_files(MOST_BYTES + MIB)
+@few_at_once
 def take_workbook() -> BaseResponse | Response | tuple[str, int]:
     """Import a filled workbook whole, or tell every mistake by its cell.
 
