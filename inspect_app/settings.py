@@ -46,6 +46,11 @@ class Settings:
         return self.data_dir / "photos"
 
     @property
+    def piece_folder(self) -> Path:
+        """Of photos of which not all has come yet."""
+        return self.data_dir / "pieces"
+
+    @property
     def report_folder(self) -> Path:
         """Of the files that are made in the background."""
         return self.data_dir / "reports"

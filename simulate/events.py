@@ -67,7 +67,9 @@ def history(seed: int) -> History:
 def _event(number: int, what: str, chance: Random) -> Event:
     a, b = chance.randrange(1 << 16), chance.randrange(1 << 16)
     if what == "network":
-        a = chance.choices(range(len(MODES)), (6, 4, 3, 3, 2, 1, 2))[0]
+        a = chance.choices(range(7), (6, 4, 3, 3, 2, 1, 2))[0]
+        if MODES[a] == "lossy" and b % 2:
+            a = MODES.index("narrow")
     if what == "server dies":
         a = chance.choices((chance.randrange(4), chance.randrange(30), chance.randrange(90)))[0]
     then = chance.choices(PAUSES, LIKELY)[0]

@@ -191,6 +191,7 @@ class Ledger:
                 self._found(token, one, on_phone, photos)
         self._once()
         self._sent(kept)
+        self._unspoilt()
 
     def _owner(self, token: str, one: Token, photos: dict[str, int]) -> None:
         found = self.places().get(token, [])
@@ -234,6 +235,15 @@ class Ledger:
             for _, item in one["outbox"]:
                 if item["state"] == "waiting" and item["deputy"]:
                     self.breaks(f"phone {number} still waits with {item['record']}: {item['why']}")
+            for _, photo in one["photos"]:
+                if photo["state"] == "waiting" and photo["deputy"]:
+                    self.breaks(f"phone {number} still waits with the photo {photo['id']}")
+
+    def _unspoilt(self) -> None:
+        """No photo is made of pieces of two."""
+        for one, digest in self._town.looks("SELECT id, digest FROM photo"):
+            if digest not in self._town.digests:
+                self.breaks(f"the photo {_dashed(one)} is none that anybody took")
 
 
 def _asked(fields: KeptFields) -> KeptFields:

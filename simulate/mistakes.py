@@ -90,6 +90,10 @@ MISTAKES = (
         "await makeRoom(photo.id);",
     ),
     PlantedMistake(
+        "a photo of which a piece has come counts as arrived", "phone/pieces",
+        "outcome.body.has === undefined", "outcome.body",
+    ),
+    PlantedMistake(
         "what had no answer counts as arrived", "phone/outbox",
         'state: outcome.kind === "refused" ? "refused" : "waiting"',
         'state: outcome.kind === "refused" ? "refused" : outcome.isOffline ? "arrived" : "waiting"',

@@ -1,9 +1,10 @@
 """What the network does to a request: when it arrives, and when, if ever, its answer does."""
 
 from dataclasses import dataclass
+from math import inf
 from random import Random
 
-MODES = ("good", "none", "lossy", "unheard", "slow", "portal", "busy")
+MODES = ("good", "none", "lossy", "unheard", "slow", "portal", "busy", "narrow")
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,7 @@ class Fate:
 
     ``reaches`` says whether the server gets it, ``returns`` whether its answer is heard; a
     ``portal`` is a hotel's log-in page in place of the server, ``busy`` a server that has no time.
+    A connection breaks after so many bytes of a photo as it ``passes``; forms are smaller.
     """
 
     there: float
@@ -20,6 +22,7 @@ class Fate:
     returns: bool = True
     portal: bool = False
     busy: bool = False
+    passes: float = inf
 
 
 def fate(mode: str, chance: Random) -> Fate:
@@ -37,4 +40,6 @@ def fate(mode: str, chance: Random) -> Fate:
         return Fate(there, back, reaches=False, portal=True)
     if mode == "busy" and luck < 0.6:
         return Fate(there, back, reaches=False, busy=True)
+    if mode == "narrow":  # a photo here has 633
+        return Fate(there * chance.choice((1, 1, 20)), back, passes=chance.choice((90, 200, 400)))
     return Fate(there, back)

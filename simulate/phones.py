@@ -106,7 +106,8 @@ class PhonesOfVillage:
         if became.busy:
             after = str(self.chance.choice((1, 10, 120)))
             return TownAnswer(503, BUSY, {"Retry-After": after})
-        if not became.reaches:
+        is_cut = url.startswith("/d/photos/") and len(body) > became.passes
+        if not became.reaches or is_cut:
             return NO_ANSWER
         return self._served(phone, method, url, body)
 
@@ -114,7 +115,8 @@ class PhonesOfVillage:
         self, number: int, scope: int, device: int, method: str, url: str, body: str
     ) -> None:
         phone = self.phones[device]
-        data = self._picture(body) if body.startswith("photo ") else body.encode()
+        is_photo = body.startswith("photo")
+        data = bytes(map(int, body.split()[1:])) if is_photo else body.encode()
         is_page = method == "GET" and scope not in self.pages
 
         def heard(answer: TownAnswer) -> None:
@@ -127,10 +129,6 @@ class PhonesOfVillage:
             self._get(phone, url, heard)
         else:
             self._sends(phone, method, url, data, heard)
-
-    def _picture(self, body: str) -> bytes:
-        low, high = (int(one) for one in body.removeprefix("photo ").split("."))
-        return self.town.pictures[(low + 256 * high) % len(self.town.pictures)]
 
     def _get(self, phone: VillagePhone, url: str, heard: Callable[[TownAnswer], object]) -> None:
         """Fetch a page as a browser does: from its cache while it is fresh, redirects followed."""

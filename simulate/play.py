@@ -145,7 +145,8 @@ class Play:
         page, fields = found
         files = [one[0] for one in fields if one[1] == "file"]
         if files:
-            self.engine.hands("adds", page.id, files[event.a % len(files)], event.b)
+            picture = self.village.town.picture(event.b)
+            self.engine.hands("adds", page.id, files[event.a % len(files)], picture)
 
     def _unticks(self, event: Event) -> None:
         found = self._form(event)

@@ -27,13 +27,14 @@ from werkzeug.test import TestResponse
 from founding.rows import add_deputy, add_group, add_inspection, add_sites, add_term, add_town
 from inspect_app import create_app, db, web
 from inspect_app.db import Turns
-from inspect_app.disk import write_atomically
 from inspect_app.entering import personal_links
 from inspect_app.entering.codes import give_code
 from inspect_app.inspections import models as inspections
 from inspect_app.inspections import publish
 from inspect_app.people import models as people
+from inspect_app.photos import pieces
 from inspect_app.photos import store as photo_store
+from inspect_app.photos.image import read_picture
 from inspect_app.records import drafts
 from inspect_app.records.forms import record_form
 from inspect_app.records.views import fill
@@ -41,6 +42,7 @@ from inspect_app.settings import ZONE
 from simulate.checklists import VERSIONS
 from simulate.engine import BEGINNING
 from simulate.pages import TownAnswer, picture
+from simulate.steps import KilledError, Steps
 
 ORIGIN = {"Origin": "http://localhost"}
 PHONES = 4
@@ -48,10 +50,6 @@ DEPUTIES = 3  # the second is the liaison of their group
 SITES = 2
 PICTURES = 64
 FAST = Path("/dev/shm")  # noqa: S108  (a folder for a database that lives as long as the run)
-
-
-class KilledError(BaseException):
-    """The server's process is gone."""
 
 
 class Clock(datetime):
@@ -80,12 +78,13 @@ class PlayedTown:
         self._file = self.app.extensions["settings"].database
         self._connections: list[sqlite3.Connection] = []
         self._looking: sqlite3.Connection | None = None
-        self._steps: int | None = None  # how many more the process has to live
+        self._steps = Steps()
         self._count_steps()
         self.takes_over()
         self._database.upgrade()
         self._found()
-        self.pictures = [picture(n) for n in range(PICTURES)]
+        self._pictures = [picture(n) for n in range(PICTURES)]
+        self.digests = {read_picture(one).digest for one in self._pictures}
         self._clients = {phone: self.app.test_client() for phone in range(PHONES)}
         self.devices = {phone: self._introduced(phone) for phone in range(PHONES)}
         self._stop()
@@ -95,7 +94,8 @@ class PlayedTown:
         """Let the application have the simulator's clock, ids and steps."""
         for module, name, instead in (
             (db, "datetime", Clock), (web, "datetime", Clock), (drafts, "uuid4", self._next_id),
-            (fill, "uuid4", self._next_id), (photo_store, "write_atomically", self._write_in_steps),
+            (fill, "uuid4", self._next_id), (photo_store, "write_atomically", self._steps.write),
+            (pieces, "append", self._steps.append),
         ):  # fmt: skip
             self._changed.enter_context(patch.object(module, name, instead))
         gc.collect()
@@ -118,23 +118,11 @@ class PlayedTown:
             self._connections.append(connection)
 
         def statement(*_: object) -> None:
-            self._step()
+            self._steps.step()
 
         event.listen(engine, "connect", connected)
         event.listen(engine, "before_cursor_execute", statement)
         event.listen(engine, "after_cursor_execute", statement)
-
-    def _write_in_steps(self, path: Path, data: bytes) -> None:
-        self._step()
-        write_atomically(path, data)
-        self._step()
-
-    def _step(self) -> None:
-        if self._steps is None:
-            return
-        self._steps -= 1
-        if self._steps < 0:
-            raise KilledError
 
     def _found(self) -> None:
         key = self.app.extensions["settings"].secret_key
@@ -174,13 +162,15 @@ class PlayedTown:
 
     def begin(self, seed: object) -> None:
         """Set the town up as it was in the beginning."""
-        self._steps = None
+        self._steps.left = None
         self._stop()
         self._look_no_more()
         for suffix in ("-wal", "-shm"):
             self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
         shutil.copy(self.folder / "fresh.db", self._file)
-        shutil.rmtree(self.app.extensions["settings"].photo_folder, ignore_errors=True)
+        settings = self.app.extensions["settings"]
+        for folder in (settings.photo_folder, settings.piece_folder):
+            shutil.rmtree(folder, ignore_errors=True)
         self._ids = Random(f"ids {seed}")
         Clock.ms = float(BEGINNING)
         for phone in range(PHONES):
@@ -232,7 +222,7 @@ class PlayedTown:
     ) -> TownAnswer | None:
         """Answer a request; None if the server was killed, after so many steps, before it could."""
         Clock.ms = now
-        self._steps = lives
+        self._steps.left = lives
         kind = None if url.startswith("/d/photos/") else "application/x-www-form-urlencoded"
         answer: TestResponse | None = None
         with suppress(KilledError):
@@ -240,7 +230,7 @@ class PlayedTown:
                 url, method=method, data=body if method != "GET" else None, headers=ORIGIN,
                 content_type=kind if method != "GET" else None, buffered=True,
             )  # fmt: skip
-        self._steps = None
+        self._steps.left = None
         if answer is None:
             gc.collect()  # a statement in the midst of which it was killed keeps SQLite's lock
             self._stop()
@@ -288,6 +278,10 @@ class PlayedTown:
         if self._looking is not None:
             self._looking.close()
             self._looking = None
+
+    def picture(self, number: int) -> list[int]:
+        """Return the bytes of a photo, as a phone's camera makes it."""
+        return list(self._pictures[number % PICTURES])
 
     def has_file(self, digest: str) -> bool:
         path = photo_store.PhotoStore(self.app.extensions["settings"].photo_folder).path(digest)

@@ -80,8 +80,7 @@ def read_picture(data: bytes) -> Picture:
 
     :raise NotAPhotoError: if the bytes are no JPEG, PNG, WebP or still HEIC, are cut or too large.
     """
-    if len(data) > MAX_BYTES:
-        raise NotAPhotoError("这张照片太大（超过30兆），请换一张或用微信压缩后再选")
+    demand_size(len(data))
     with _decoders:
         try:
             image = _decode_even_without_end(data)
@@ -92,6 +91,12 @@ def read_picture(data: bytes) -> Picture:
                 "这个文件不是完整的照片，请重新拍一张或另选一张（JPG、PNG、HEIC）"
             ) from error
         return Picture(_jpeg(image, LONG_SIDE, 82), _jpeg(image, THUMB_SIDE, 75), *image.size)
+
+
+def demand_size(length: int) -> None:
+    """:raise NotAPhotoError: of a photo of more bytes than are taken."""
+    if length > MAX_BYTES:
+        raise NotAPhotoError("这张照片太大（超过30兆），请换一张或用微信压缩后再选")
 
 
 def _decode_even_without_end(data: bytes) -> Image.Image:

@@ -289,7 +289,7 @@
           how.signal.end = function () { own.asked.delete(id); reject(new Error("aborted")); };
         }
         const body = how.body === undefined ? "" : how.body instanceof Blob
-          ? "photo " + Array.from(new Uint8Array(how.body.buffer)).join(".") : how.body.toString();
+          ? ["photo"].concat(Array.from(new Uint8Array(how.body.buffer))).join(" ") : how.body.toString();
         __fetch(id, own.id, own.device.id, how.method || "GET", new Address(address).href.replace(ORIGIN, ""), body);
       });
     }

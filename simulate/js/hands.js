@@ -52,12 +52,9 @@
       const one = form(id).elements.filter(function (field) { return field.name === name && field.value === value; })[0];
       one.click();
     },
-    adds: function (id, name, number) {
+    adds: function (id, name, picture) {
       const one = form(id).elements.filter(function (field) { return field.name === name; })[0];
-      const bytes = new Uint8Array(2);
-      bytes[0] = number % 256;
-      bytes[1] = Math.floor(number / 256);
-      one.files = [new self.Blob([bytes.buffer])];
+      one.files = [new self.Blob([Uint8Array.from(picture).buffer])];
       one.dispatchEvent(new self.Event("change", { bubbles: true }));
     },
     presses: function (id, selector, number) {

@@ -36,12 +36,12 @@ globalThis.URLSearchParams = class {
   constructor() { this.fields = []; }
   append(name, value) { this.fields.push([name, String(value)]); }
 };
-globalThis.Blob = class { constructor(parts) { this.size = parts[0].length; } };
+globalThis.Blob = class { constructor([part]) { this.size = part instanceof ArrayBuffer ? part.byteLength : part.length; } };
 const asked = new Map();
 globalThis.fetch = (address, options) => new Promise((resolve, reject) => {
   asked.set(++last, [resolve, reject]);
   __ask(last, options.method || 'GET', address,
-    JSON.stringify(options.body && options.body.fields || []));
+    JSON.stringify(options.body && options.body.fields || []), options.body && options.body.size || 0);
 });
 globalThis.__answer = (id, status, text, later) => {
   const [resolve, reject] = asked.get(id);
@@ -60,6 +60,7 @@ class PhoneRequest:
     method: str
     path: str
     fields: list[list[str]]
+    size: int = 0  # of a photo, in bytes
 
 
 @dataclass(frozen=True)
@@ -160,9 +161,9 @@ class PhonePage:
     def _wait(self, timer: int, wait_ms: float) -> None:
         self._at(wait_ms, lambda: self._engine.get("__ring")(timer))
 
-    def _ask(self, number: int, method: str, path: str, fields: str) -> None:
+    def _ask(self, number: int, method: str, path: str, fields: str, size: int) -> None:
         at = (self._now - self._start) / 1000
-        request = PhoneRequest(at, method, path, json.loads(fields))
+        request = PhoneRequest(at, method, path, json.loads(fields), size)
         self.asked.append(request)
         answer = self.network(request)
         self._at(

@@ -41,7 +41,10 @@ globalThis.URL = {
 };
 globalThis.CSS = {supports: () => true};
 globalThis.FileReader = class {
-  readAsArrayBuffer(blob) { setTimeout(() => { this.result = {byteLength: blob.size, length: blob.size}; this.onload(); }, 50); }
+  readAsArrayBuffer(blob) {
+    this.result = Object.defineProperty(new ArrayBuffer(0), 'byteLength', {value: blob.size});
+    setTimeout(() => this.onload(), 50);
+  }
 };
 document.createElement = what => {
   const one = Object.assign(element(), {name: what + (made += 1)});

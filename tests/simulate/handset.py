@@ -88,7 +88,7 @@ class OpenForm:
 
     def adds_photos(self, count: int = 1, item: str = "heap-0") -> None:
         for number in range(count):
-            self._hands("adds", f"item-{item}-files", number)
+            self._hands("adds", f"item-{item}-files", self.story.town.picture(number))
 
     def passes_the_rest(self) -> None:
         for number in range(len(self._hands("buttons", "[data-rest]"))):

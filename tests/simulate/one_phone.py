@@ -1,5 +1,7 @@
 """The world of a story: who has a phone, and what the network does to it, is said by the story."""
 
+from dataclasses import replace
+from math import inf
 from typing import Any
 
 from simulate.engine import Engine
@@ -24,6 +26,7 @@ class OnePhone(PhonesOfVillage):
         self.instead: dict[str, TownAnswer] = {}  # by "PUT /d/records/": what is answered to it
         self.unheard: set[str] = set()  # by the same: the server takes it, its answer is lost
         self.slow: dict[str, float] = {}  # by the same: the seconds until it arrives
+        self.passes = inf  # bytes of a photo, before a connection breaks
         self.asked: list[tuple[float, str]] = []
         self.questions: list[str] = []
         self.says_yes = True
@@ -33,6 +36,7 @@ class OnePhone(PhonesOfVillage):
         self.instead.clear()
         self.unheard.clear()
         self.slow.clear()
+        self.passes = inf
         self.asked.clear()
         self.questions.clear()
         self.says_yes = True
@@ -56,6 +60,7 @@ class OnePhone(PhonesOfVillage):
             for part, answer in self.instead.items():
                 if f"{method} {url}".startswith(part):
                     return answer
+        became = replace(became, passes=self.passes)
         answer = super()._answer(phone, became, method, url, body)
         is_lost = any(f"{method} {url}".startswith(part) for part in self.unheard)
         return NOBODY_ANSWERS if is_lost else answer

@@ -3,6 +3,7 @@
 Time is virtual and passes by itself after each deed, as much as people take to see what came of it.
 """
 
+from math import inf
 from typing import Any
 from uuid import uuid4
 
@@ -48,11 +49,16 @@ class ToldStory:
         """Let what begins so take so many seconds to arrive."""
         self.village.slow[what] = seconds
 
+    def breaks_after(self, length: int) -> None:
+        """Let each connection break after so many bytes of a photo, which has 633."""
+        self.village.passes = length
+
     def is_well(self) -> None:
         """Let the network do what a network should."""
         self.village.instead.clear()
         self.village.unheard.clear()
         self.village.slow.clear()
+        self.village.passes = inf
 
     def renews(self, checklist: Checklist) -> None:
         """Let the sites be looked at with this checklist from now on."""

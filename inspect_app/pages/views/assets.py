@@ -24,9 +24,10 @@ YEAR = 365 * 24 * 60 * 60
 SENDING = (
     "phone/store",
     "phone/answers",
+    "phone/turn",
+    "phone/pieces",
     "phone/requests",
     "phone/own-id",
-    "phone/turn",
     "phone/outbox",
 )
 EVERY_PAGE = (*SENDING, "phone/owner", "phone/submission", "phone/send-what-waits")

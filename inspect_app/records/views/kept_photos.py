@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 from flask import Blueprint, abort, g, jsonify, request
@@ -13,8 +14,8 @@ from inspect_app import quotas
 from inspect_app.people import models as people
 from inspect_app.people.access import Action, Actor, Role, declares
 from inspect_app.people.filling import owner_of_kept_entry
-from inspect_app.photos import arrival, limiter
-from inspect_app.photos.image import MAX_BYTES, NotAPhotoError
+from inspect_app.photos import arrival, limiter, pieces
+from inspect_app.photos.image import MAX_BYTES, NotAPhotoError, demand_size
 from inspect_app.photos.store import PhotoStore
 from inspect_app.records.models.revisions import record_naming
 from inspect_app.records.queries.own_records import count_stray_photos, own_record, own_records
@@ -34,7 +35,7 @@ BUSY = "照片正在排队，请过一会儿再传"
 @declares(Action.HAND_IN)
 @brings_one_file(MAX_BYTES)
 def take_photo(photo_id: UUID) -> ResponseReturnValue:
-    """Keep one photo under the id the phone made; twice is the same as once.
+    """Keep one photo under the id the phone made, whole or in pieces; twice is the same as once.
 
     503 at once where too many are under way: each phone comes again at another time.
     """
@@ -50,22 +51,51 @@ def take_photo(photo_id: UUID) -> ResponseReturnValue:
 
 def _take_photo(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:
     store, age = PhotoStore(settings().photo_folder), number_sent(request.args, "age")
-    owner, data = _owner_of_photo(photo_id), request.get_data()
+    owner = _owner_of_photo(photo_id)
     here = _record_of_photo(owner, photo_id, record_id)
     photo = arrival.ArrivingPhoto(owner, photo_id, here, partial(_demand_few_strays, owner, here))
     in_turn = partial(_in_turn, photo, record_id)
+    answer: ResponseReturnValue = jsonify(photo=str(photo_id))
     try:
-        arrival.take_in(database(), in_turn, store, photo, data, age)
+        came = _what_came(photo)
+        if isinstance(came, int):
+            return jsonify(photo=str(photo_id), has=came), 202
+        arrival.take_in(database(), in_turn, store, photo, came, age)
     except limiter.FullError:
         later = limiter.photo_limiter.seconds_to_wait(time.monotonic())
         return jsonify(error=BUSY, **what_was_put()), 503, {"Retry-After": str(later)}
     except (NotAPhotoError, quotas.BeyondQuotaError) as error:
-        return jsonify(error=str(error), **what_was_put()), 422
+        answer = jsonify(error=str(error), **what_was_put()), 422
     except arrival.OtherPhotoError as error:
-        return jsonify(error=str(error), **what_was_put()), 409
+        answer = jsonify(error=str(error), **what_was_put()), 409
     except arrival.PhotoOfAnotherError:
         abort(404)
-    return jsonify(photo=str(photo_id))
+    pieces.forget(_piece_folder(photo), photo_id)
+    return answer
+
+
+def _what_came(photo: arrival.ArrivingPhoto) -> bytes | int:
+    """Return the photo, or, while pieces of it are missing, how many bytes of it there are.
+
+    A piece says of how many bytes the photo is (``of``), their checksum (``sum``) and where it
+    begins (``from``); without these it is the whole photo. It asks for room, and is refused, as
+    the photo is.
+    """
+    data, length = request.get_data(), number_sent(request.args, "of")
+    if not length:
+        return data
+    demand_size(length)
+    start, checksum = number_sent(request.args, "from"), number_sent(request.args, "sum")
+    piece = pieces.Piece(start, data, length, checksum)
+    if not piece.is_inside:
+        abort(400)
+    with limiter.photo_limiter.room():
+        photo.known()
+        return pieces.add(_piece_folder(photo), photo.photo_id, piece)
+
+
+def _piece_folder(photo: arrival.ArrivingPhoto) -> Path:
+    return settings().piece_folder / str(photo.actor.person_id)
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from inspect_app.db import (
 from inspect_app.disk import alone_in, atomic_file
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.access import Actor
+from inspect_app.photos import pieces
 from inspect_app.photos.store import PhotoStore
 from inspect_app.reports import models
 from inspect_app.reports.cell_links import Links
@@ -78,6 +79,7 @@ class Maker:
     def __init__(self, database: Database, settings: Settings) -> None:
         self.database, self.folder = database, settings.report_folder
         self.store = PhotoStore(settings.photo_folder)
+        self.piece_folder = settings.piece_folder
         self.links = Links(settings.base_url)
         self.queue = Queue(settings.queue, self.make, self.tidy)
 
@@ -161,6 +163,7 @@ class Maker:
         for path in self.folder.iterdir():
             if path.suffix == ".part" or path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)
+        pieces.sweep(self.piece_folder, time.time())
 
     def make(self, town_id: int, job_id: int) -> None:
         """Make what was asked for, unless it was cancelled, or made already."""

@@ -62,9 +62,11 @@
       const body = outcome.body;
       return { state: "arrived", arrived: Date.now(), receipt: body.receipt, revision: body.revision, why: "" };
     }
-    const tries = (one.tries || 0) + 1;
+    /* What has come further was not tried in vain: it is put off no longer, nor cut smaller. */
+    const tries = outcome.hasMoved ? 1 : (one.tries || 0) + 1;
+    const cuts = outcome.hasMoved ? one.cuts || 1 : (one.cuts || 0) + (outcome.isCut ? 1 : 0);
     return {
-      tries, after: Date.now() + Answers.pause(tries, outcome.least), isTold: outcome.least > 0,
+      tries, cuts, after: Date.now() + Answers.pause(tries, outcome.least), isTold: outcome.least > 0,
       state: outcome.kind === "refused" ? "refused" : "waiting", why: words(outcome), status: outcome.status
     };
   }

@@ -5,6 +5,7 @@
   const FORM_PATIENCE = 30000;
   const PHOTO_PATIENCE = 120000;
   const SLOWEST = 3;  /* bytes a millisecond */
+  let wasCut = false;  /* any photo, since the page was opened */
 
   /* Rejects where there is no network, or no answer in time. */
   function answerTo(address, options, patience) {
@@ -56,16 +57,25 @@
     });
   }
 
+  /* Whole, and in pieces once a connection broke. What was sent without network was not cut. */
   async function sendPhoto(photo) {
     const bytes = await Store.get("bytes", photo.id);
     if (!bytes) { return { kind: "refused", why: "手机里找不到这张照片了，请重新选一次" }; }
     const address = "/d/photos/" + photo.id + whose(photo) + "&record=" + photo.record +
       "&age=" + Math.round((Date.now() - photo.added) / 1000);
-    const sent = new Blob([bytes.full]);
-    const patience = Math.max(PHOTO_PATIENCE, sent.size / SLOWEST);
-    return ask(address, { method: "PUT", body: sent }, patience, function (body) {
-      return body.photo === photo.id;
-    });
+    function send(query, part) {
+      const sent = new Blob([part]);
+      const patience = Math.max(query ? FORM_PATIENCE : PHOTO_PATIENCE, sent.size / SLOWEST);
+      return ask(address + query, { method: "PUT", body: sent }, patience, function (body) {
+        return body.photo === photo.id;
+      });
+    }
+    const isOnline = !self.navigator || navigator.onLine !== false;
+    const outcome = await (photo.cuts || wasCut ? self.sendPieces(bytes.full, photo.cuts || 1, send)
+      : send("", bytes.full));
+    outcome.isCut = isOnline && outcome.isOffline;
+    wasCut = wasCut || outcome.isCut;
+    return outcome;
   }
 
   self.Requests = { ask, sendRecord, sendPhoto };
