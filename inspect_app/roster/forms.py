@@ -25,6 +25,7 @@ from inspect_app.roster.kinds import (
     SEPARATOR,
     EntryKind,
     RosterEntry,
+    in_chinese,
     levels_of,
     name_of,
     several,
@@ -32,6 +33,8 @@ from inspect_app.roster.kinds import (
 from inspect_app.text import REPLACEMENT, clean_text, one_line
 
 NAME, PERSON, WORDS = 60, 30, 500
+_AROUND_ORDINAL = re.compile(r"^\s*第|\s|届\s*$")
+_ORDINALS = {in_chinese(number): str(number) for number in range(1, 100)}
 _EXCEL_ERROR = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
 
 
@@ -172,17 +175,25 @@ FORM_FOR_KIND: dict[EntryKind, type[EntryForm]] = {
 }
 
 
+class OrdinalField(IntegerField):
+    """A number below 100 as papers write it, too: 第十九届, 19届."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = _AROUND_ORDINAL.sub("", clean_text(str(valuelist[0]))) if valuelist else ""
+        super().process_formdata([_ORDINALS.get(typed, typed)] if valuelist else [])
+
+
 class TermForm(Form):
     """届."""
 
-    number = IntegerField(
+    number = OrdinalField(
         "第几届",
         invalid_value_message="请填整数，例如 19",
         validators=[InputRequired("请填第几届"), NumberRange(1, 99, "请填1到99的整数，例如 19")],
     )
     starts_on = DateField(
         "开始日期",
-        format=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"],
+        format=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y年%m月%d号"],
         invalid_value_message="请填日期，例如 2026-09-01",
         validators=[InputRequired("请填开始日期")],
     )

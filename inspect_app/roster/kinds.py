@@ -168,10 +168,10 @@ def near_key(kind: EntryKind, entry: RosterEntry) -> RosterKey:
     name = name.replace("·", "")
     if kind is EntryKind.GROUP:
         name = _PADDED.sub("", name)
-    return (*above, _NUMBER.sub(lambda digits: _in_chinese(int(digits[1])), name))
+    return (*above, _NUMBER.sub(lambda digits: in_chinese(int(digits[1])), name))
 
 
-def _in_chinese(number: int) -> str:
+def in_chinese(number: int) -> str:
     """Return a number below 100 as it is said: 十一, 二十."""
     tens, ones = number // 10, number % 10
     before = _CHINESE[tens] if tens > 1 else ""

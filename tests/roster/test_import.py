@@ -157,7 +157,7 @@ def test_mistakes_are_told_by_their_cells_and_nothing_is_half_imported(office):
     [
         ((19, "9月"), "届!B5", "请填日期，例如 2026-09-01"),
         ((20, ""), "届!B5", "请填开始日期"),
-        (("十九", "2026-09-01"), "届!A5", "请填整数，例如 19"),
+        (("十几", "2026-09-01"), "届!A5", "请填整数，例如 19"),
     ],
 )
 def test_a_wrong_term_hides_no_other_mistake(office, term, cell, words, do):

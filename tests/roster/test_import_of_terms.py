@@ -65,7 +65,7 @@ def test_deputies_of_the_new_term_get_links_of_their_own(app, anybody, office, c
     ("number", "starts_on", "cell", "words"),
     [
         ("", "2026-09-01", "届!A5", "请填第几届"),
-        ("十九", "2026-09-01", "届!A5", "请填整数"),
+        ("十几", "2026-09-01", "届!A5", "请填整数"),
         (0, "2026-09-01", "届!A5", "1到99"),
         (18, "2026-10-01", "届!A5", "届次要大于第19届"),
         (20, "", "届!B5", "请填开始日期"),
@@ -202,3 +202,16 @@ def test_the_first_file_of_a_town_starts_its_first_term(app, cast):
     data = filled(third, 小组=[("一组",)], 代表=[("周永福", "一组")])
     assert "第19届已开始。请给这一届的代表发链接" in told(third, upload(third, data))
     assert entries(third, "deputies") == ["周永福"]
+
+
+@pytest.mark.parametrize("number", ["第十九届", "19届", "第 19 届", "十九", "１９"])
+@pytest.mark.parametrize("by", ["page", "file"])
+def test_a_term_is_written_as_papers_write_it(app, cast, number, by):
+    third = empty_town(app)
+    if by == "page":
+        said = {"number": number, "starts_on": "2022年1月8号"}
+        assert third.post(f"{HOME}term", said).status_code == 303
+    else:
+        data = filled(third, 届=[(number, "2022年1月8号")])
+        assert upload(third, data, do="import").status_code == 303
+    assert "现任第19届，2022年1月8日开始" in third.get(HOME).text
