@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from inspect_app import db
+from inspect_app.inspections.models import Assignment
 from tests.person import Person
 from tests.records.filling import ALL_PASS, form_url, jpeg
 from tests.records.sending import send
@@ -19,6 +21,13 @@ def test_a_liaison_fills_for_a_groupmate_and_the_record_says_so(wang, li, cast, 
     assert "王建国" in page and "由李秀英（联络员）录入" in page
     assert "由李秀英（联络员）代录" in wang.get(answer.json["receipt"].partition("?")[0]).text
     assert "回执编号 <b>1</b>" in li.get(answer.json["receipt"]).text
+
+
+def test_a_liaison_reads_whose_alone_a_site_is(app, wang, li, cast):
+    with db.writing(app.extensions["database"]) as session:
+        session.get_one(Assignment, cast.assignments[0]).deputy_id = cast.wang
+    assert li.get("/d/").text.count("派给王建国一人") == 1
+    assert "派给" not in li.get(f"/d/?for={cast.wang}").text + wang.get("/d/").text
 
 
 def test_only_the_liaison_of_the_same_group_may_fill_for_somebody(app, wang, li, cast):
