@@ -49,7 +49,7 @@ def planned_visits(
     for line in lines:
         if not line.who:
             if line.versions:
-                raise PlanError(line.site_id, "勾了清单，还没选谁去")
+                raise PlanError(line.site_id, "勾了清单，还没选谁去；不去的，请去掉勾")
             continue
         if line.who not in groups and line.who not in deputies:
             raise PlanError(line.site_id, "请重新选谁去")

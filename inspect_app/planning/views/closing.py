@@ -27,7 +27,7 @@ UNFILLED = "一个点位、一份清单、一个小组算一份。请代表补�
 # What of an inspection's lists is still open, by the state that the list is filtered by: how it
 # is called, and what can be done.
 IN_WORDS: dict[str, tuple[str, str]] = {
-    record_list.INCOMPLETE: ("份记录待补正", "请代表补齐；结束以后代表就不能补了。"),
+    record_list.INCOMPLETE: ("份记录待补正", "请代表或联络员在手机上补齐；结束以后就不能补了。"),
     record_list.RIVALS: (
         "份记录，代表两次交来的内容不一样，还没有选定",
         "请代表选一份；结束以后不能再选，按先送到的统计。",
