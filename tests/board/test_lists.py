@@ -70,6 +70,19 @@ def test_records_are_filtered_by_village_and_group(app, office, cast, zhao, two)
         assert numbers(office, cast, query) == [3]
 
 
+def test_the_groups_to_filter_by_stand_as_the_roster_has_them(app, office, cast):
+    _second_groups_village(app, cast)
+    with db.writing(app.extensions["database"]) as session:
+        *first, last = [session.get_one(Assignment, one) for one in cast.assignments]
+        former, latter = first[0].group_id, last.group_id
+        last.group_id = former
+        for one in first:  # in the first village
+            one.group_id = latter
+    page = soup_of_page(office.get(address(cast, "/records")))
+    offered = [one.text for one in page.select("#group option")][1:]
+    assert offered == ["第一代表小组", "第二代表小组"]
+
+
 def _second_groups_village(app, cast) -> None:
     with db.writing(app.extensions["database"]) as session:
         village = Village(town_id=cast.jia, name="桥头村")

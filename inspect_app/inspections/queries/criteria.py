@@ -83,7 +83,7 @@ def choices(town_id: int, inspection_id: int) -> Choices:
     return Choices(
         villages={row[0]: row[1] for row in rows},
         checklists={row[2]: row[3] for row in rows},
-        groups={row[4]: row[5] for row in rows},
+        groups=dict(sorted({row[4]: row[5] for row in rows}.items())),  # as the roster has them
     )
 
 
