@@ -44,8 +44,9 @@ from inspect_app.spreadsheet import (
     put_list,
     put_text,
 )
+from inspect_app.spreadsheet.heads import plain_head
 from inspect_app.spreadsheet.open_xml import edges, saved
-from inspect_app.text import alike, plain_number
+from inspect_app.text import plain_number
 
 CHOICES = "下拉"
 LINE = 15  # points of height
@@ -264,5 +265,5 @@ def checklist_of(
 
 def _demand_titles(which: str, found: Sequence[str], cells: Sequence[BookCell]) -> None:
     """:raise SheetError: if somebody moved or renamed what tells the cells apart."""
-    if [alike(one) for one in found] != [alike(cell.title) for cell in cells]:
+    if [plain_head(one) for one in found] != [plain_head(cell.title) for cell in cells]:
         raise SheetError(f"{which}和下载的不一样。请不要增减、移动行列，重新下载再填")

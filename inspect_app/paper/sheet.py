@@ -23,6 +23,7 @@ from inspect_app.spreadsheet import (
     print_on_a4,
     put_list,
 )
+from inspect_app.spreadsheet.heads import plain_head
 from inspect_app.spreadsheet.open_xml import edges, saved
 
 SHEET, LISTS, GUIDE = "录入", "选项", "怎么填"
@@ -126,9 +127,10 @@ def rows_of(data: bytes, checklist: Checklist, mark: str) -> list[PaperRow]:
     if sheets[LISTS][0][2] != mark:
         raise SheetError("这是另一次视察、另一张检查清单（或另一版）的录入表，请重新下载")
     lines = sheets[SHEET]
-    if lines[HEAD - 1][2] != "日期":
+    heads = [plain_head(one) for one in lines[HEAD - 1]]
+    if heads[2] != "日期":
         del named["日期"]  # a sheet from before there was this column
-    if lines[HEAD - 1][: len(named)] != list(named):
+    if heads[: len(named)] != [plain_head(one) for one in named]:
         raise SheetError(f"第{HEAD}行的表头和下载的录入表不一样。请不要增减、移动列，重新下载再填")
     _demand_nothing_beside(lines, len(named))
     return [

@@ -1,8 +1,7 @@
 """What heads of tables are called, also with a sign or hint beside them: 姓名（必填）. Pure."""
 
-import re
-
 from inspect_app.roster.kinds import SEPARATOR, EntryKind
+from inspect_app.spreadsheet.heads import plain_head
 from inspect_app.text import alike
 
 # What heads of tables are called beside the names that the columns have here.
@@ -42,18 +41,6 @@ NOT_KEPT = frozenset(
     )
 )
 NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
-
-# In brackets as alike leaves them; name_signs sets a star behind a word into some. （5人） and
-# （社区） are no hints: they tell how many, or of what.
-_HOW_TO_FILL = re.compile(
-    r"\((?:[^()]*(?:填|可空|为空|单选|多选|选一|下拉|选择|如:|例如|例:|格式|规范)[^()]*|如[^()]+|[*★☆※]+)\)"
-)
-_STARS = "*★☆※"
-
-
-def plain_head(cell: str) -> str:
-    """Return what a head says, to compare by: without a star, and what tells how to fill it in."""
-    return _HOW_TO_FILL.sub("", alike(cell)).strip(_STARS)
 
 
 def column_headed(kind: EntryKind, cell: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from inspect_app.roster.column_heads import NUMBERS_HEAD, column_headed, plain_head
+from inspect_app.roster.column_heads import NUMBERS_HEAD, column_headed
 from inspect_app.roster.kinds import (
     PARENTS,
     SEPARATOR,
@@ -52,6 +52,7 @@ from inspect_app.roster.pasted_roles import (
     labelled,
 )
 from inspect_app.roster.pasted_table import columns_unused, lines_with_cells, side_by_side
+from inspect_app.spreadsheet.heads import plain_head
 from inspect_app.text import alike, carried
 
 

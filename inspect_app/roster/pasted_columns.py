@@ -7,7 +7,7 @@ refused: a village would become a deputy, or a deputy a village.
 import re
 from collections.abc import Sequence
 
-from inspect_app.roster.column_heads import NOT_KEPT, column_headed, plain_head
+from inspect_app.roster.column_heads import NOT_KEPT, column_headed
 from inspect_app.roster.kinds import (
     COLUMNS,
     LEVEL_LABELS,
@@ -19,6 +19,7 @@ from inspect_app.roster.kinds import (
     name_of,
 )
 from inspect_app.roster.pasted_doubts import are_several, is_kept_nowhere
+from inspect_app.spreadsheet.heads import plain_head
 from inspect_app.text import HAN
 
 _OUTSIDE_BRACKETS = "(?![^(（]*[)）])"

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inspect_app.people.models import GroupRole
-from inspect_app.roster.column_heads import column_headed, plain_head
+from inspect_app.roster.column_heads import column_headed
 from inspect_app.roster.kinds import ROLE_LABELS, EntryKind
+from inspect_app.spreadsheet.heads import plain_head
 
 ROLE = "role:"  # how the name of a column begins in which the deputies of a role stand
 _LEADER, _LIAISON = ROLE_LABELS[GroupRole.LEADER], ROLE_LABELS[GroupRole.LIAISON]

@@ -131,6 +131,13 @@ def test_a_workbook_that_was_rebuilt_is_refused_in_words(office, cast, spoil, wo
     assert refused.status_code == 422 and words in refused.text
 
 
+def test_a_head_may_have_a_star_or_a_hint_beside_it(office, cast):
+    book = written(office, NEW)
+    for cell in book[QUESTIONS][FIRST - 1]:
+        cell.value = f"*{cell.value}（必填）"
+    assert office.post(HOME + "own", sent(book)).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [

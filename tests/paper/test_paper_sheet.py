@@ -39,6 +39,14 @@ def test_an_excel_row_of_another_deputy_is_told_by_its_cell(app, office, cast):
     assert "还没有记录" in board(office, cast)
 
 
+def test_a_head_of_the_sheet_may_have_a_star_or_a_hint_beside_it(office, cast):
+    def mark(book):
+        for cell in book["录入"][3]:
+            cell.value = f"*{cell.value}（必填）"
+
+    assert upload(office, cast, changed(office, cast, mark)).status_code == 303
+
+
 # 560 of these have as many cells as 200 of a shipped checklist.
 @pytest.mark.parametrize("ordinal", [65, 200, 201, 560])
 def test_no_row_is_dropped_for_standing_far_down(office, cast, ordinal):

@@ -7,7 +7,6 @@ from openpyxl.styles import Alignment, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inspect_app.roster.column_heads import plain_head
 from inspect_app.roster.importing import WorkbookLines
 from inspect_app.roster.kinds import (
     COLUMNS,
@@ -31,6 +30,7 @@ from inspect_app.spreadsheet import (
     put_list,
     put_text,
 )
+from inspect_app.spreadsheet.heads import plain_head
 from inspect_app.spreadsheet.open_xml import edges, saved
 
 NAME = "《基础数据》"
