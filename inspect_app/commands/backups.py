@@ -52,7 +52,8 @@ def restore(file: Path) -> None:
     except BackupError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"没有恢复：{error.strerror}（{error.filename}）") from error
+        what = error.filename or here.settings().data_dir
+        raise click.ClickException(f"没有恢复：{what} 不能写（{error.strerror}）") from error
     click.echo(f"已恢复 {contents.made_at} 的备份：{_contents_in_words(contents)}")
     if not contents.has_key:
         click.echo(WITHOUT_KEY)

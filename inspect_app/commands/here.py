@@ -65,11 +65,17 @@ def _objection_to_database(error: Exception) -> str | None:
             f"数据库 {path} 损坏了，或者不是数据库（{reason}）；没有动它。"
             "请把它留好，另用一个新的 DATA_DIR 恢复最近的备份（flask restore）"
         )
-    if isinstance(error, db.StorageRefused) and (db.is_temporary(error) or db.is_closed(error)):
-        return _unusable_database(path, reason)
-    return _objection_to_version(path) or (
-        _unusable_database(path, reason) if isinstance(error, sqlite3.OperationalError) else None
+    if standing.is_about_tables(reason):
+        try:
+            return _objection_to_version(path)
+        except sqlite3.OperationalError as refused:
+            return _unusable_database(path, refused)
+    is_refused = isinstance(error, db.StorageRefused) and (
+        db.is_temporary(error) or db.is_closed(error)
     )
+    if is_refused or isinstance(error, sqlite3.OperationalError):
+        return _unusable_database(path, reason)
+    return None
 
 
 def _unusable_database(path: Path, reason: object) -> str:

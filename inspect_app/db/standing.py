@@ -13,6 +13,11 @@ def is_damaged(error: BaseException | None) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
+def is_about_tables(error: BaseException | None) -> bool:
+    """Whether it says that a table or column is missing, or there already."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
+
+
 def version_of(path: Path) -> str | None:
     """Return the version that the file says its tables are of; None where it says none."""
     versions = _column(path, "SELECT version_num FROM alembic_version")
@@ -24,9 +29,11 @@ def has_tables(path: Path) -> bool:
 
 
 def _column(path: Path, query: str) -> list[str]:
-    """Empty where the table is not there."""
+    """Empty where the table is not there. :raise OperationalError: if the file is not read."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         try:
             return [row[0] for row in connection.execute(query)]
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if not is_about_tables(error):
+                raise
             return []

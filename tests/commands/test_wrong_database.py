@@ -71,6 +71,11 @@ STATES: dict[str, tuple[Callable[[Path], object], tuple[list[str], ...], str]] =
         COMMANDS[5:7],
         "是旧版本的；请先运行 flask init 升级它",
     ),
+    "log is a folder": (
+        lambda path: path.with_name("inspect.db-wal").mkdir(),
+        COMMANDS,
+        "不能读写（unable to open database file）",
+    ),
     "empty": (lambda path: path.write_bytes(b""), THAT_READ, "还没有数据；请先运行 flask init"),
 }
 
