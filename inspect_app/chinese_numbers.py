@@ -42,7 +42,7 @@ def _whole(text: str) -> int | None:
 
 
 def _rest(after: str, size: int) -> int | None:
-    """Return what follows a place; 零 stands there if the next smaller place is left out."""
+    """What follows a place; 零 stands there if the next smaller place is left out."""
     if not after:
         return 0
     value = _whole(after.removeprefix("零"))

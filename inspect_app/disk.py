@@ -86,7 +86,7 @@ def is_whole_jpeg(path: Path) -> bool:
 
 
 def read_jpeg(path: Path) -> bytes:
-    """Return what a picture's file holds. :raise OSError: also if it is not whole."""
+    """What a picture's file holds. :raise OSError: also if it is not whole."""
     if not is_whole_jpeg(path):
         raise OSError(errno.EILSEQ, "no whole picture", str(path))
     return path.read_bytes()

@@ -19,7 +19,7 @@ def is_about_tables(error: BaseException | None) -> bool:
 
 
 def version_of(path: Path) -> str | None:
-    """Return the version that the file says its tables are of; None where it says none."""
+    """The version that the file says its tables are of; None where it says none."""
     versions = _column(path, "SELECT version_num FROM alembic_version")
     return versions[0] if versions else None
 

@@ -36,7 +36,7 @@ def keep_anew(pictures: DrawnPhotos, store: PhotoStore) -> None:
 
 
 def make(actor: Actor, pictures: DrawnPhotos, today: date) -> people.Town | None:
-    """Return the example of the actor's town, made if there is none; call it while writing.
+    """The example of the actor's town, made if there is none; call it while writing.
 
     None where it has just been deleted, and no photos were drawn for another.
     """

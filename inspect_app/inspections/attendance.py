@@ -28,7 +28,7 @@ def count_people_anew(town_id: int) -> None:
 def leaves_by_reason(
     ticked: Mapping[int, tuple[Presence, str]], sent: Mapping[int, tuple[Presence, str]]
 ) -> dict[int, tuple[Presence, str]]:
-    """Return the leaves of whom only a reason was written: nothing was ticked of them.
+    """The leaves of whom only a reason was written: nothing was ticked of them.
 
     A reason that stood there before is none: who takes a leave back leaves it in its box.
     """
@@ -42,7 +42,7 @@ def leaves_by_reason(
 def with_the_rest(
     ticked: Mapping[int, tuple[Presence, str]], sent: Mapping[int, tuple[Presence, str]]
 ) -> dict[int, tuple[Presence, str]]:
-    """Return what was sent, with whoever is only expected come; ``ticked`` is of all."""
+    """What was sent, with whoever is only expected come; ``ticked`` is of all."""
     only_expected = [
         deputy_id
         for deputy_id, (presence, _) in {**ticked, **sent}.items()

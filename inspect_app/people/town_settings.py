@@ -36,7 +36,7 @@ SETTINGS = (
 
 
 def name_without_office(name: str) -> str:
-    """Return the town's name alone, where an office's was given: 甲镇 of 甲镇人大主席团."""
+    """The town's name alone, where an office's was given: 甲镇 of 甲镇人大主席团."""
     office = _OFFICES.search(name)
     return name[: office.start()].rstrip() if office else name
 
@@ -60,7 +60,7 @@ def mark(town: Town) -> str:
 
 
 def as_they_stand(town: Town, wanted: Mapping[str, Any]) -> list[str]:
-    """Return in words what differs now from what is wanted."""
+    """In words what differs now from what is wanted."""
     return [
         f"{setting.label}现在是“{setting.words(getattr(town, setting.name))}”"
         for setting in SETTINGS

@@ -79,7 +79,7 @@ def _groups_there(lines: Sequence[PlanLine], choices: plans.PlanChoices) -> dict
 def _goes_to(
     villages: Sequence[int], who: str, choices: plans.PlanChoices, there: Mapping[int, str]
 ) -> dict[int, str]:
-    """Return who goes to each of the villages; with ``TURNS`` the group that goes to fewest so far.
+    """Who goes to each of the villages; with ``TURNS`` the group that goes to fewest so far.
 
     Those that are ``there`` take the rest of their village.
     """

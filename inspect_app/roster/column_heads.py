@@ -44,5 +44,5 @@ NUMBERS_HEAD = frozenset(("序号", "编号", "号"))
 
 
 def column_headed(kind: EntryKind, cell: str) -> str:
-    """Return the column that a cell is the head of; empty where it is no head."""
+    """The column that a cell is the head of; empty where it is no head."""
     return _HEADS_KEPT[kind].get(plain_head(cell), "")

@@ -17,7 +17,7 @@ _WITH_NUMBER = re.compile(r"\d|.*\d{5}")
 
 
 def doubtful_names(lines: Sequence[RosterLine]) -> list[tuple[RosterLine, str]]:
-    """Return the lines whose names are none for certain, each with what to do.
+    """The lines whose names are none for certain, each with what to do.
 
     Of the lines as they were typed: later a line end in a name is gone. Where 姓名： before a name
     says that it is one, that is taken away.

@@ -77,7 +77,7 @@ class RosterComparison:
 
     @property
     def perhaps_mistyped(self) -> list[tuple[str, list[str]]]:
-        """Return the new groups and villages that differ in one sign from others, and these."""
+        """The new groups and villages that differ in one sign from others, and these."""
         found = [
             (one.entry["name"], self.roster.of(one.kind).perhaps_mistyped_for(one.entry["name"]))
             for one in self.added

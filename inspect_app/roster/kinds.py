@@ -172,7 +172,7 @@ def near_key(kind: EntryKind, entry: RosterEntry) -> RosterKey:
 
 
 def in_chinese(number: int) -> str:
-    """Return a number below 100 as it is said: 十一, 二十."""
+    """A number below 100 as it is said: 十一, 二十."""
     tens, ones = number // 10, number % 10
     before = _CHINESE[tens] if tens > 1 else ""
     return f"{before}{'十' if tens else ''}{_CHINESE[ones]}"

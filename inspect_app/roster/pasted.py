@@ -59,7 +59,7 @@ from inspect_app.text import alike, carried
 def read_pasted(
     kind: EntryKind, text: str, parent: str = "", known: KnownNames = MappingProxyType({})
 ) -> PastedList:
-    """Return what a pasted text says; ``parent`` is the group or village where it names none."""
+    """What a pasted text says; ``parent`` is the group or village where it names none."""
     named = NamedEntries(kind, parent, known)
     reading = _Reading(kind, named)
     for ordinal, cells in lines_with_cells(carried(text)):
@@ -116,7 +116,7 @@ class _Reading:
             self._chat(ordinal, without_numbering("".join(cells)))
 
     def _cells(self, line: str) -> list[str]:
-        """Return the cells of a line without tabs, as the heads above it are parted."""
+        """The cells of a line without tabs, as the heads above it are parted."""
         line = PHONE_LABEL.sub("", line)
         sign, heads = parted_heads(self.kind, line)
         if sign:
@@ -181,7 +181,7 @@ class _Reading:
             before |= {alike(one.entry["name"]) for one in found}
 
     def _guessed(self, cells: Sequence[str]) -> list[str]:
-        """Return the columns of a row in a table without heads; tell which are not used."""
+        """The columns of a row in a table without heads; tell which are not used."""
         heads = columns_of(self.kind, cells)
         self.named.unused += columns_unused(heads, cells)
         return heads

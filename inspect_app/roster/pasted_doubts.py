@@ -104,7 +104,7 @@ def doubt_in(entry: RosterEntry, deputies: Collection[str], groups: Collection[s
 
 
 def doubt_in_cell(name: str) -> str:
-    """Return what to do where a cell for a name holds none for certain, as 周书记, 周一（组长）.
+    """What to do where a cell for a name holds none for certain, as 周书记, 周一（组长）.
 
     A number at the end tells namesakes, 王建国1.
     """

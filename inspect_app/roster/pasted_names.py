@@ -45,12 +45,12 @@ class NamedEntries:
 
     @property
     def parents(self) -> Collection[str]:
-        """Return the groups or villages that the roster has."""
+        """The groups or villages that the roster has."""
         return self.known.get(PARENTS[self.kind][1], ()) if self.kind in PARENTS else ()
 
     @property
     def deputies(self) -> Collection[str]:
-        """Return the deputies that the roster has."""
+        """The deputies that the roster has."""
         return self.known.get(EntryKind.DEPUTY, ())
 
     def begin(self, heading: str) -> None:

@@ -31,7 +31,7 @@ _LABEL = re.compile(
 
 
 def heads_with_roles(cells: Sequence[str]) -> list[str]:
-    """Return the columns below such heads; none where the cells are no such heads."""
+    """The columns below such heads; none where the cells are no such heads."""
     plain = [plain_head(cell) for cell in cells]
     kept = {one: column_headed(EntryKind.DEPUTY, one) for one in plain}
     roles = [one for one in plain if one in _ROLES]
@@ -42,7 +42,7 @@ def heads_with_roles(cells: Sequence[str]) -> list[str]:
 
 
 def labelled(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return what stands before the first role with a colon, and the words of each role."""
+    """What stands before the first role with a colon, and the words of each role."""
     labels = list(_LABEL.finditer(text))
     if not labels:
         return text, []

@@ -88,7 +88,7 @@ class Shelf:
         return found or self._by_near_key.get(near_key(self.kind, entry), [])
 
     def perhaps_mistyped_for(self, name: str) -> list[KnownEntry]:
-        """Return the entries in use from which a name that is none differs in one sign."""
+        """The entries in use from which a name that is none differs in one sign."""
         return [
             one
             for one in self.entries

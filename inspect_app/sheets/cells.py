@@ -55,7 +55,7 @@ def quoted_where_risky(text: str, style: str) -> str:
 
 
 def date_style(width: float) -> str:
-    """Return how a date looks in a column: shrunk to fit it would be too small to read on paper."""
+    """How a date looks in a column: shrunk to fit it would be too small to read on paper."""
     return "date" if width >= WHOLE_DATE else "narrow-date"
 
 

@@ -13,5 +13,5 @@ _STARS = "*★☆※"
 
 
 def plain_head(cell: str) -> str:
-    """Return what a head says, to compare by: without a star, and what tells how to fill it in."""
+    """What a head says, to compare by: without a star, and what tells how to fill it in."""
     return _HOW_TO_FILL.sub("", alike(cell)).strip(_STARS)

@@ -61,7 +61,7 @@ def counts_by_inspection(town_id: int) -> dict[int, ProgressTotals]:
 
 
 def begun_records(town_id: int, inspection_id: int) -> Sequence[PlacedRecord]:
-    """Return the records that were begun and not handed in, site by site."""
+    """The records that were begun and not handed in, site by site."""
     query = PLACED_RECORDS.where(
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,
@@ -127,7 +127,7 @@ def counts_by_severity(town_id: int, inspection_id: int) -> dict[Severity, int]:
 
 
 def newest_findings(town_id: int, inspection_id: int, limit: int) -> Sequence[PlacedFinding]:
-    """Return the latest findings of an inspection that count, with their records."""
+    """The latest findings of an inspection that count, with their records."""
     query = PLACED_FINDINGS.where(
         Finding.town_id == town_id,
         Finding.inspection_id == inspection_id,

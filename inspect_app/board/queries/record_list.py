@@ -51,7 +51,7 @@ _COUNT = PLACED_RECORDS.with_only_columns(func.count(), maintain_column_froms=Tr
 def records(
     town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
 ) -> Sequence[PlacedRecord]:
-    """Return the inspection's records, the last number first."""
+    """The inspection's records, the last number first."""
     query = PLACED_RECORDS.where(*_conditions(town_id, inspection_id, criteria))
     found: Sequence[PlacedRecord] = (
         session().execute(query.order_by(Record.number.desc()).limit(limit).offset(offset)).all()

@@ -241,6 +241,6 @@ _DUPLICATES_WITHOUT_MAIN = (  # built once, as what joins acts with themselves
 
 
 def duplicates_without_main(town_id: int, inspection_id: int) -> Sequence[Row[int, int]]:
-    """Return the numbers (duplicate, main) wherever the main one does not count; must be none."""
+    """The numbers (duplicate, main) wherever the main one does not count; must be none."""
     which = {"town": town_id, "inspection": inspection_id}
     return session().execute(_DUPLICATES_WITHOUT_MAIN, which).all()

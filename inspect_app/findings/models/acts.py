@@ -129,7 +129,7 @@ _LAST_STANDING_REVIEW = (
 
 
 def standing_acts(town_id: int, finding_id: int) -> list[int]:
-    """Return the ids of the acts on a finding that were not undone, the latest first."""
+    """The ids of the acts on a finding that were not undone, the latest first."""
     which = {"town": town_id, "finding": finding_id}
     return list(session().scalars(_STANDING_ACTS, which))
 
@@ -140,7 +140,7 @@ def is_undone(town_id: int, act_id: int) -> bool:
 
 
 def changed_after(town_id: int, act_id: int) -> list[int]:
-    """Return which of an act's findings a later act, not undone, changed again."""
+    """Which of an act's findings a later act, not undone, changed again."""
     return list(session().scalars(_CHANGED_AFTER, {"town": town_id, "act": act_id}))
 
 
@@ -159,7 +159,7 @@ def changed_since(town_id: int, inspection_id: int, act_id: int) -> set[int]:
 
 
 def last_standing_review(town_id: int, inspection_id: int) -> ReviewAct | None:
-    """Return the office's last act in an inspection that was not undone."""
+    """The office's last act in an inspection that was not undone."""
     which = {"town": town_id, "inspection": inspection_id}
     return session().scalar(_LAST_STANDING_REVIEW, which)
 

@@ -100,7 +100,7 @@ def visits_under_way(town_id: int, assignment_ids: Collection[int]) -> Sequence[
 
 
 def visits_of_inspection(town_id: int, inspection_id: int) -> Sequence[Visit]:
-    """Return who goes where in one inspection, in the order of villages and sites."""
+    """Who goes where in one inspection, in the order of villages and sites."""
     which = {"town": town_id, "inspection": inspection_id}
     return session().execute(_VISITS_OF_INSPECTION, which).all()
 

@@ -176,7 +176,7 @@ def next_number(town_id: int, inspection_id: int) -> int:
 
 
 def record(town_id: int, record_id: UUID) -> PlacedRecord | None:
-    """Return a record that is no draft, with its site, checklist, deputy and group."""
+    """A record that is no draft, with its site, checklist, deputy and group."""
     which = {"town": town_id, "id": record_id}
     found: PlacedRecord | None = session().execute(_ONE_PLACED, which).first()
     return found
@@ -194,7 +194,7 @@ def has_counted(town_id: int, inspection_id: int) -> bool:
 def records_numbered(
     town_id: int, inspection_id: int, first: int, last: int
 ) -> Sequence[PlacedRecord]:
-    """Return an inspection's records from one number to another, also those not counted."""
+    """An inspection's records from one number to another, also those not counted."""
     query = PLACED_RECORDS.where(
         Record.town_id == town_id,
         Record.inspection_id == inspection_id,

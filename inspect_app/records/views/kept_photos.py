@@ -75,7 +75,7 @@ def _take_photo(photo_id: UUID, record_id: UUID) -> ResponseReturnValue:
 
 
 def _what_came(photo: arrival.ArrivingPhoto) -> bytes | int:
-    """Return the photo, or, while pieces of it are missing, how many bytes of it there are.
+    """The photo, or, while pieces of it are missing, how many bytes of it there are.
 
     A piece says of how many bytes the photo is (``of``), their checksum (``sum``) and where it
     begins (``from``); without these it is the whole photo. It asks for room, and is refused, as

@@ -115,7 +115,7 @@ def not_handed_in(
 
 
 def to_complete(visits: Sequence[Visit], own: dict[int, models.Record]) -> list[models.Record]:
-    """Return what was handed in and is not done: it lacks answers, waits to be chosen or sent."""
+    """What was handed in and is not done: it lacks answers, waits to be chosen or sent."""
     handed_in = [own[one.Assignment.id] for one in visits if one.Assignment.id in own]
     handed_in = [one for one in handed_in if models.is_handed_in(one)]
     if not handed_in:

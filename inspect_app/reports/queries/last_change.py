@@ -13,7 +13,7 @@ from inspect_app.review.models import SuggestionReview
 
 
 def last_change(town_id: int, inspection_id: int) -> datetime | None:
-    """Return the latest moment in which a record, a finding, a photo or a review came.
+    """The latest moment in which a record, a finding, a photo or a review came.
 
     None before any did. What is not known by a moment, as who came, is not looked at.
     """

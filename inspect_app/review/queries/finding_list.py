@@ -72,7 +72,7 @@ _IDS = PLACED_FINDINGS.with_only_columns(
 def findings(
     town_id: int, inspection_id: int, criteria: Criteria, limit: int, offset: int = 0
 ) -> Sequence[PlacedFinding]:
-    """Return the inspection's findings village by village, site by site, the gravest first."""
+    """The inspection's findings village by village, site by site, the gravest first."""
     query = PLACED_FINDINGS.where(*_conditions(town_id, inspection_id, criteria))
     found: Sequence[PlacedFinding] = (
         session().execute(query.order_by(*_ORDER).limit(limit).offset(offset)).all()
@@ -81,13 +81,13 @@ def findings(
 
 
 def count(town_id: int, inspection_id: int, criteria: Criteria, after: int = 0) -> int:
-    """Return how many there are; of those alone that arose after the one of that id."""
+    """How many there are; of those alone that arose after the one of that id."""
     query = _COUNT.where(*_conditions(town_id, inspection_id, criteria), Finding.id > after)
     return session().scalar(query) or 0
 
 
 def left_alone(town_id: int, inspection_id: int, criteria: Criteria) -> set[int]:
-    """Return the ids of those that stay merged or dropped when all that are found are reviewed.
+    """The ids of those that stay merged or dropped when all that are found are reviewed.
 
     None where it is them that were asked for.
     """
@@ -129,7 +129,7 @@ def _holds(word: str) -> ColumnElement[bool]:
 
 
 def counts_by_state(town_id: int, inspection_id: int, chosen: str) -> dict[str, int]:
-    """Return how many findings are in each state; those with none left out, but all and chosen."""
+    """How many findings are in each state; those with none left out, but all and chosen."""
     which = {"town": town_id, "inspection": inspection_id}
     counts = dict(zip(_IN_STATE, session().execute(_COUNTS_BY_STATE, which).one(), strict=True))
     if chosen != WAITING:  # where links lead; to choose from, it would stand beside 待核定
@@ -151,7 +151,7 @@ def finding(town_id: int, finding_id: int) -> PlacedFinding | None:
 
 
 def next_to_review(town_id: int, inspection_id: int, after: int) -> int | None:
-    """Return the finding to be looked at that follows another one in the list, or the first."""
+    """The finding to be looked at that follows another one in the list, or the first."""
     query = _IDS.where(*_conditions(town_id, inspection_id, ALL))
     rows = session().execute(query.order_by(*_ORDER)).all()
     here = next((n for n, row in enumerate(rows) if row[0] == after), -1)
@@ -178,6 +178,6 @@ def likely_mains(town_id: int, row: PlacedFinding, limit: int) -> Sequence[Place
 
 
 def mains(town_id: int, finding_ids: Sequence[int]) -> dict[int, PlacedFinding]:
-    """Return findings by id, each with its place: what others were merged into."""
+    """Findings by id, each with its place: what others were merged into."""
     query = PLACED_FINDINGS.where(Finding.town_id == town_id, Finding.id.in_(finding_ids))
     return {row.Finding.id: row for row in session().execute(query)}

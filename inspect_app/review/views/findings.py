@@ -173,7 +173,7 @@ def _back_to_list(inspection_id: int, done: int) -> str:
 
 
 def _chosen(inspection: inspections.Inspection, ticked: list[int], is_kept: bool) -> list[int]:
-    """Return the ids of the findings that are to be changed.
+    """The ids of the findings that are to be changed.
 
     Who keeps all that the filter finds does not mean those that were merged or dropped before.
     """
