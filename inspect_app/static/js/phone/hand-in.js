@@ -62,7 +62,12 @@
 
   async function tell(made) {
     const now = (await Outbox.all("outbox")).filter(function (item) { return item.id === made.id; })[0];
-    if (now && now.state === "arrived") { goTo(now.receipt); return; }
+    const isLasting = await Store.lasts();
+    /* Of a phone that keeps nothing, photos that are still to be sent are on this page alone. */
+    if (now && now.state === "arrived" && (isLasting || (await Submission.progress(now)).isSent)) {
+      goTo(now.receipt);
+      return;
+    }
     if (!now) {
       const isSame = device && device === (await Store.get("about", "device"));
       if (isSame || made.state === "refused") { tellGone(); return; }
@@ -73,7 +78,6 @@
       return;
     }
     made.state = now.state;
-    const isLasting = await Store.lasts();
     const isRefused = now.state === "refused";
     section.querySelector("p").hidden = isRefused || !isLasting;
     section.querySelector("button").hidden = isRefused;

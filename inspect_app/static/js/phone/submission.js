@@ -34,7 +34,8 @@
     }
     if (item.state !== "arrived" && now.why && !isTried) { return (await whereKept()) + "。" + now.why; }
     if (isTried || item.state === "arrived") {
-      return "正在上传 " + now.done + "/" + now.all + (now.why ? "。" + now.why : "");
+      return "正在上传 " + now.done + "/" + now.all +
+        ((await Store.lasts()) ? "" : "，请不要关闭这一页") + (now.why ? "。" + now.why : "");
     }
     return (await whereKept()) + "，有网络时自动上传";
   }
