@@ -176,7 +176,11 @@
     set className(value) { change(this, "class", value); }
     get classList() {
       const own = this;
-      return { add: function (name) { own.className = (own.className + " " + name).trim(); } };
+      function others(name) { return own.className.split(" ").filter(function (one) { return one && one !== name; }); }
+      return {
+        add: function (name) { own.className = others(name).concat(name).join(" "); },
+        remove: function (name) { own.className = others(name).join(" "); }
+      };
     }
     get htmlFor() { return this.attributes.for || ""; }
     set htmlFor(value) { change(this, "for", value); }

@@ -1,5 +1,7 @@
 """Half-filled forms whose pages were left without network: on the server once any page has one."""
 
+from tests.simulate.one_phone import NOBODY_ANSWERS
+
 
 def test_a_draft_whose_page_was_left_without_network_goes_to_the_server_from_the_next_page(story):
     phone = story.phone()
@@ -67,3 +69,16 @@ def test_a_correction_that_was_only_opened_is_none_that_was_begun(story):
     phone.opens(story.correction).dies()
     phone.opens("/d/")
     assert story.contents("draft") == []
+
+
+def test_a_correction_that_was_begun_is_gone_on_with_from_the_list_of_sites(story):
+    phone = story.phone()
+    phone.opens().fills_and_hands_in()
+    page = phone.opens(story.correction)
+    phone.loses_its_network()
+    page.types("suggestion", "村口多放两个桶")
+    page.dies()
+    story.answers("PUT " + story.draft, NOBODY_ANSWERS)
+    phone.has_a_network_again()
+    phone.opens("/d/").presses("改了还没有交，接着改 ›")
+    assert phone.shows().fields["suggestion"] == "村口多放两个桶"
