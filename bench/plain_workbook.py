@@ -15,7 +15,7 @@ import xlsxwriter
 from inspect_app.people.report_options import FONTS, FontSet
 from inspect_app.sheets.cell_values import CellPhoto
 from inspect_app.sheets.cells import BETWEEN_PIXELS, QUOTED, room_of, step_of
-from inspect_app.sheets.excel.styles import DATE_FORMAT, LINK_COLOUR
+from inspect_app.sheets.excel.styles import DATE_FORMAT, LINK_COLOUR, NARROW_DATE_FORMAT
 from inspect_app.sheets.layout import GridPlace, SheetRow, links, places, rows
 from inspect_app.sheets.looks import Looks
 from inspect_app.sheets.table import Sheet
@@ -37,6 +37,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "long": {**TEXT, **WRAPPED, **BORDER, "align": "left"},
     "rate": {**TEXT, **WRAPPED, **BORDER, "align": "center", "num_format": "0.0%"},
     "date": {**TEXT, **WRAPPED, **BORDER, "align": "center", "num_format": DATE_FORMAT},
+    "narrow-date": {**TEXT, **BORDER, "align": "center", "num_format": NARROW_DATE_FORMAT},
 }
 
 
